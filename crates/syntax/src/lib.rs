@@ -1,0 +1,2 @@
+//! Lossless syntax trees for Templefiles: text in, tree and errors out.
+pub use rowan::{TextRange, TextSize};

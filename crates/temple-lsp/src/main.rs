@@ -1,0 +1,2 @@
+//! The temple-lsp binary.
+fn main() {}
