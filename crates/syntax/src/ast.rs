@@ -1,0 +1,331 @@
+//! The typed view of the tree. Nothing is copied, and everything may be absent: broken text arrives here.
+
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use rowan::TextRange;
+
+use crate::literal::{self, Integer};
+use crate::{Element, Node, SyntaxKind, Token};
+
+/// Declares typed nodes: kind, accessors for children, and methods of their own.
+macro_rules! ast {
+    ($($(#[doc = $doc:literal])* $name:ident = $kind:ident { $($rest:tt)* })*) => {
+        $(
+            $(#[doc = $doc])*
+            #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+            pub struct $name<'a>(Node<'a>);
+
+            impl<'a> $name<'a> {
+                /// The node as this type, where it is of this kind.
+                pub fn cast(node: Node<'a>) -> Option<Self> {
+                    (node.kind() == SyntaxKind::$kind).then_some($name(node))
+                }
+
+                /// The untyped node.
+                pub fn node(self) -> Node<'a> {
+                    self.0
+                }
+
+                /// Where it is, in bytes, without trivia around it.
+                pub fn range(self) -> TextRange {
+                    self.0.range()
+                }
+
+                $($rest)*
+            }
+        )*
+    };
+}
+
+ast! {
+    /// A whole Templefile.
+    File = FILE {
+        pub(crate) fn of_root(root: Node<'a>) -> Self {
+            File(root)
+        }
+
+        /// The blocks outside all others.
+        pub fn blocks(self) -> impl Iterator<Item = Block<'a>> {
+            self.0.nodes().filter_map(Block::cast)
+        }
+    }
+
+    /// `Name: kind { … }`
+    Block = BLOCK {
+        /// The name. A single word without a colon is one if it starts upper case.
+        pub fn name(self) -> Option<Token<'a>> {
+            let mut significant = self.0.children().filter(|child| !child.kind().is_trivia());
+            let first = significant.next()?.token().filter(|token| token.kind() == SyntaxKind::IDENT)?;
+            let next = significant.next().map(Element::kind);
+            let is_name = matches!(next, Some(T![:] | SyntaxKind::IDENT)) || first.text().starts_with(char::is_uppercase);
+            is_name.then_some(first)
+        }
+
+        /// The word after the colon.
+        pub fn kind(self) -> Option<Token<'a>> {
+            let mut words = self.0.tokens().filter(|token| token.kind() == SyntaxKind::IDENT);
+            let first = words.next()?;
+            if self.name() == Some(first) { words.next() } else { Some(first) }
+        }
+
+        /// What stands between the braces.
+        pub fn body(self) -> Option<Node<'a>> {
+            self.0.nodes().find(|node| node.kind() == SyntaxKind::BODY)
+        }
+
+        /// The entries, in the order of the text.
+        pub fn entries(self) -> impl Iterator<Item = Entry<'a>> {
+            self.body().into_iter().flat_map(Node::nodes).filter_map(Entry::cast)
+        }
+    }
+
+    /// `name: type @annotation;`
+    Attribute = ATTRIBUTE {
+        /// The name.
+        pub fn name(self) -> Option<Token<'a>> {
+            before_colon(self.0)
+        }
+
+        /// The type.
+        pub fn ty(self) -> Option<Type<'a>> {
+            self.0.nodes().find_map(Type::cast)
+        }
+
+        /// The annotations.
+        pub fn annotations(self) -> impl Iterator<Item = Annotation<'a>> {
+            self.0.nodes().filter_map(Annotation::cast)
+        }
+    }
+
+    /// `string(maxLength: 5)` or `Customer`
+    Type = TYPE {
+        /// The name of the type.
+        pub fn name(self) -> Option<Token<'a>> {
+            self.0.token(SyntaxKind::IDENT)
+        }
+
+        /// What stands in the parentheses.
+        pub fn arguments(self) -> Option<Arguments<'a>> {
+            self.0.nodes().find_map(Arguments::cast)
+        }
+    }
+
+    /// `@unique`
+    Annotation = ANNOTATION {
+        /// The name after the `@`.
+        pub fn name(self) -> Option<Token<'a>> {
+            self.0.token(SyntaxKind::IDENT)
+        }
+    }
+
+    /// `#provider(kubernetes);`
+    Metadata = METADATA {
+        /// The `#`.
+        pub fn hash(self) -> Option<Token<'a>> {
+            self.0.token(T![#])
+        }
+
+        /// The name after the `#`.
+        pub fn name(self) -> Option<Token<'a>> {
+            self.0.token(SyntaxKind::IDENT)
+        }
+
+        /// What stands in the parentheses.
+        pub fn arguments(self) -> Option<Arguments<'a>> {
+            self.0.nodes().find_map(Arguments::cast)
+        }
+
+        /// The list that stands for the only argument: `#omit[read]`.
+        pub fn list(self) -> Option<List<'a>> {
+            self.0.nodes().find_map(List::cast)
+        }
+    }
+
+    /// `(5, min: 1)`
+    Arguments = ARGUMENTS {
+        /// The arguments, in the order of the text.
+        pub fn iter(self) -> impl Iterator<Item = Argument<'a>> {
+            self.0.nodes().filter_map(Argument::cast)
+        }
+    }
+
+    /// `max: 5`
+    KeywordArgument = KEYWORD_ARGUMENT {
+        /// The keyword.
+        pub fn name(self) -> Option<Token<'a>> {
+            self.0.token(SyntaxKind::IDENT)
+        }
+
+        /// The value after the colon.
+        pub fn value(self) -> Option<Value<'a>> {
+            self.0.nodes().find_map(Value::cast)
+        }
+    }
+
+    /// `kubernetes`
+    Word = WORD {
+        /// The word.
+        pub fn token(self) -> Option<Token<'a>> {
+            self.0.token(SyntaxKind::IDENT)
+        }
+    }
+
+    /// `-5`, `10k`, `1.5`
+    Number = NUMBER {
+        /// The digits.
+        pub fn digits(self) -> Option<Token<'a>> {
+            self.0.tokens().find(|token| matches!(token.kind(), SyntaxKind::INTEGER | SyntaxKind::FLOAT))
+        }
+
+        /// The suffix after the digits.
+        pub fn suffix(self) -> Option<Token<'a>> {
+            self.0.token(SyntaxKind::IDENT)
+        }
+
+        /// Whether it is written as an integer.
+        pub fn is_integer(self) -> bool {
+            self.digits().is_some_and(|digits| digits.kind() == SyntaxKind::INTEGER)
+        }
+
+        /// The value of an integer; absent for a float, and where the digits do not fit 32 bits.
+        pub fn integer(self) -> Option<Integer> {
+            let digits = self.digits().filter(|digits| digits.kind() == SyntaxKind::INTEGER)?;
+            literal::integer(digits.text(), self.suffix().map(Token::text))
+        }
+
+        /// The value of a float, infinite where it is too large; absent for an integer.
+        pub fn float(self) -> Option<f64> {
+            self.digits().filter(|digits| digits.kind() == SyntaxKind::FLOAT)?.text().parse().ok()
+        }
+    }
+
+    /// `[create, read]`
+    List = LIST {
+        /// The entries, in the order of the text.
+        pub fn values(self) -> impl Iterator<Item = Value<'a>> {
+            self.0.nodes().filter_map(Value::cast)
+        }
+    }
+}
+
+/// What a block is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry<'a> {
+    /// A block in the block.
+    Block(Block<'a>),
+    /// An attribute.
+    Attribute(Attribute<'a>),
+    /// A metadata item.
+    Metadata(Metadata<'a>),
+}
+
+impl<'a> Entry<'a> {
+    /// The node as an entry, where it is one.
+    pub fn cast(node: Node<'a>) -> Option<Self> {
+        match node.kind() {
+            SyntaxKind::BLOCK => Some(Entry::Block(Block(node))),
+            SyntaxKind::ATTRIBUTE => Some(Entry::Attribute(Attribute(node))),
+            SyntaxKind::METADATA => Some(Entry::Metadata(Metadata(node))),
+            _ => None,
+        }
+    }
+}
+
+/// What stands between parentheses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Argument<'a> {
+    /// A value alone.
+    Positional(Value<'a>),
+    /// A value with its parameter's name.
+    Keyword(KeywordArgument<'a>),
+}
+
+impl<'a> Argument<'a> {
+    /// The node as an argument, where it is one.
+    pub fn cast(node: Node<'a>) -> Option<Self> {
+        KeywordArgument::cast(node).map(Argument::Keyword).or_else(|| Value::cast(node).map(Argument::Positional))
+    }
+}
+
+/// A value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Value<'a> {
+    /// `kubernetes`
+    Word(Word<'a>),
+    /// `5`
+    Number(Number<'a>),
+    /// `[create]`
+    List(List<'a>),
+}
+
+impl<'a> Value<'a> {
+    /// The node as a value, where it is one.
+    pub fn cast(node: Node<'a>) -> Option<Self> {
+        match node.kind() {
+            SyntaxKind::WORD => Some(Value::Word(Word(node))),
+            SyntaxKind::NUMBER => Some(Value::Number(Number(node))),
+            SyntaxKind::LIST => Some(Value::List(List(node))),
+            _ => None,
+        }
+    }
+
+    /// Where the value is, in bytes.
+    pub fn range(self) -> TextRange {
+        match self {
+            Value::Word(word) => word.range(),
+            Value::Number(number) => number.range(),
+            Value::List(list) => list.range(),
+        }
+    }
+}
+
+/// The name that a node starts with; absent where the node starts with the colon after it.
+fn before_colon(node: Node<'_>) -> Option<Token<'_>> {
+    node.tokens().find(|token| !token.kind().is_trivia()).filter(|token| token.kind() == SyntaxKind::IDENT)
+}
+
+/// The comments directly above `child`, a block or attribute in `parent`, as one text: without the comment
+/// signs, lines separated by `\n`. Absent where there are none. A comment behind something else on the same line
+/// belongs to that, and one that an empty line separates belongs to nothing.
+pub fn documentation(parent: Node<'_>, child: Node<'_>) -> Option<String> {
+    let mut comments: Vec<Token<'_>> = Vec::new();
+    let mut own_line = true;
+    for element in parent.children() {
+        match element {
+            Element::Node(node) if node == child => break,
+            Element::Token(token) if token.kind() == SyntaxKind::WHITESPACE => {
+                let ends = line_ends(token.text());
+                own_line |= ends > 0;
+                if ends > 1 {
+                    comments.clear();
+                }
+            }
+            Element::Token(token) if token.kind().is_comment() => {
+                if own_line {
+                    comments.push(token);
+                }
+            }
+            _ => {
+                comments.clear();
+                own_line = false;
+            }
+        }
+    }
+    let lines: Vec<&str> = comments.iter().flat_map(|comment| comment_lines(comment.text())).collect();
+    let text = lines.join("\n");
+    Some(text.trim_matches('\n').to_owned()).filter(|text| !text.is_empty())
+}
+
+fn line_ends(text: &str) -> usize {
+    text.bytes().filter(|&byte| byte == b'\n').count().max(text.bytes().filter(|&byte| byte == b'\r').count())
+}
+
+/// The lines of one comment, without the signs around and the stars in front of them.
+fn comment_lines(comment: &str) -> Vec<&str> {
+    if let Some(line) = comment.strip_prefix("//") {
+        return vec![line.trim_start_matches('/').trim()];
+    }
+    let inner = comment.strip_prefix("/*").unwrap_or(comment);
+    let inner = inner.strip_suffix("*/").unwrap_or(inner);
+    inner.lines().map(|line| line.trim().trim_start_matches('*').trim()).collect()
+}

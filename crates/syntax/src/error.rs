@@ -1,0 +1,191 @@
+//! What can be wrong with the syntax. Errors lie beside the tree, not in it.
+
+use std::fmt;
+
+use rowan::{TextRange, TextSize};
+
+use crate::SyntaxKind;
+
+/// One mistake in the syntax.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// What is wrong.
+    pub kind: SyntaxErrorKind,
+    /// The part that is wrong, in bytes. Empty, at the end of the token before, where something is missing.
+    pub range: TextRange,
+    /// Where the parser noticed it, in bytes: where an insertion would repair it.
+    pub at: TextSize,
+}
+
+/// The kinds of mistakes. The text of each says what is wrong and what to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SyntaxErrorKind {
+    /// Something outside all blocks that starts no block.
+    ExpectedBlock,
+    /// A `}` that closes nothing.
+    UnmatchedBrace,
+    /// A `{` that is not closed.
+    UnclosedBrace,
+    /// A block without a name.
+    ExpectedBlockName,
+    /// A block's name that does not start upper case, or has other characters than letters and digits.
+    BlockNameForm,
+    /// A `:` is missing.
+    ExpectedColon,
+    /// A block without a kind.
+    ExpectedBlockKind,
+    /// A block without its `{`.
+    ExpectedBrace,
+    /// Something in a block that is no entry.
+    ExpectedEntry,
+    /// A `;` that ends nothing.
+    StraySemicolon,
+    /// A `;` after a block outside all blocks.
+    SemicolonAfterBlock,
+    /// An attribute without a name.
+    ExpectedAttributeName,
+    /// A word that is no entry yet.
+    IncompleteEntry,
+    /// An attribute without a type.
+    ExpectedType,
+    /// A type with other characters than letters and digits.
+    TypeNameForm,
+    /// An argument list after a reference.
+    ReferenceArguments,
+    /// A `@` without a name.
+    ExpectedAnnotationName,
+    /// A `#` without a name.
+    ExpectedMetadataName,
+    /// A metadata item's name that does not start lower case, or has other characters than letters and digits.
+    MetadataNameForm,
+    /// `omit[…]` without its `#`.
+    ExpectedHash,
+    /// An entry without its `;`.
+    ExpectedSemicolon,
+    /// Something between an entry and its `;`.
+    UnexpectedInEntry(SyntaxKind),
+    /// A `(` that is not closed.
+    UnclosedParenthesis,
+    /// A `[` that is not closed.
+    UnclosedBracket,
+    /// A value is missing.
+    ExpectedValue,
+    /// A `,` is missing.
+    ExpectedComma,
+    /// Two commas with nothing between, or one at the start.
+    EmptySlot,
+    /// A positional argument after a keyword argument.
+    PositionalAfterKeyword,
+    /// A suffix after a number with fraction or exponent.
+    SuffixOnFloat,
+    /// Letters directly after a number that are no suffix.
+    NumberTail,
+    /// A list in a list in a list …, or a block in a block in a block ….
+    TooDeep,
+    /// A block comment that is not closed.
+    UnterminatedComment,
+    /// A line comment at the end of the file, without a line feed.
+    LineCommentAtEnd,
+    /// A byte order mark.
+    ByteOrderMark,
+    /// Text in quotes.
+    Quoted,
+    /// White space that the language does not know.
+    OddSpace,
+    /// Other characters that no token starts with.
+    OddCharacter,
+}
+
+impl SyntaxErrorKind {
+    /// The text that, put in at [`SyntaxError::at`], repairs it; absent where that is not enough.
+    pub fn insertion(self) -> Option<&'static str> {
+        match self {
+            SyntaxErrorKind::ExpectedColon => Some(":"),
+            SyntaxErrorKind::ExpectedBrace => Some(" {"),
+            SyntaxErrorKind::UnclosedBrace => Some("\n}"),
+            SyntaxErrorKind::UnclosedParenthesis => Some(")"),
+            SyntaxErrorKind::UnclosedBracket => Some("]"),
+            SyntaxErrorKind::ExpectedHash => Some("#"),
+            SyntaxErrorKind::ExpectedSemicolon => Some(";"),
+            SyntaxErrorKind::ExpectedComma => Some(","),
+            SyntaxErrorKind::LineCommentAtEnd => Some("\n"),
+            SyntaxErrorKind::UnterminatedComment => Some(" */"),
+            _ => None,
+        }
+    }
+
+    /// Whether taking out the error's range repairs it.
+    pub fn is_superfluous(self) -> bool {
+        use SyntaxErrorKind as E;
+        matches!(
+            self,
+            E::UnmatchedBrace
+                | E::StraySemicolon
+                | E::SemicolonAfterBlock
+                | E::ByteOrderMark
+                | E::EmptySlot
+                | E::ReferenceArguments
+        )
+    }
+}
+
+impl fmt::Display for SyntaxErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use SyntaxErrorKind as E;
+        f.write_str(match self {
+            E::ExpectedBlock => "Only blocks may stand here, such as `Name: service { … }`. Is there a `}` too many above?",
+            E::UnmatchedBrace => "This `}` closes nothing. Remove it, or add the `{` that it belongs to.",
+            E::UnclosedBrace => "This `{` is never closed. Add a `}` where the block ends.",
+            E::ExpectedBlockName => "The block has no name. Write one before the `:`, starting with an upper-case letter.",
+            E::BlockNameForm => {
+                "The name of a block starts with an upper-case letter A to Z and goes on with letters A to Z and digits."
+            }
+            E::ExpectedColon => "A `:` is missing after the name.",
+            E::ExpectedBlockKind => "The block has no kind. Write one between the `:` and the `{`.",
+            E::ExpectedBrace => "The block's `{` is missing.",
+            E::ExpectedEntry => {
+                "An attribute (`name: type;`), a metadata item (`#item;`) or a block (`Name: kind { … }`) is expected here."
+            }
+            E::StraySemicolon => "This `;` ends nothing. Remove it.",
+            E::SemicolonAfterBlock => "Outside all blocks, no `;` may follow a block. Remove it.",
+            E::ExpectedAttributeName => "The attribute has no name. Write one before the `:`.",
+            E::IncompleteEntry => "An attribute is `name: type;`, and a metadata item starts with `#`.",
+            E::ExpectedType => "A type is missing here.",
+            E::TypeNameForm => "The name of a type has only letters A to Z and digits.",
+            E::ReferenceArguments => "A reference takes no arguments. Remove the parentheses.",
+            E::ExpectedAnnotationName => "The name of an annotation is missing after `@`.",
+            E::ExpectedMetadataName => "The name of a metadata item is missing after `#`.",
+            E::MetadataNameForm => {
+                "The name of a metadata item starts with a lower-case letter a to z and goes on with letters A to Z and digits."
+            }
+            E::ExpectedHash => "A metadata item starts with `#`.",
+            E::ExpectedSemicolon => "A `;` is missing here.",
+            E::UnexpectedInEntry(kind) => {
+                return write!(f, "{} is not expected here. Is a `;` missing before it?", capitalized(kind.describe()));
+            }
+            E::UnclosedParenthesis => "This `(` is never closed. Add a `)` after the last argument.",
+            E::UnclosedBracket => "This `[` is never closed. Add a `]` after the last entry.",
+            E::ExpectedValue => "A value is missing here: a word, a number or a list.",
+            E::ExpectedComma => "A `,` is missing here.",
+            E::EmptySlot => "There is no value before this `,`. Write one, or remove the `,`.",
+            E::PositionalAfterKeyword => {
+                "A positional argument may not follow a keyword argument. Name its parameter, or move it to the front."
+            }
+            E::SuffixOnFloat => "Only an integer takes a suffix. Write the number out, or use an integer.",
+            E::NumberTail => "A number may end in one of the suffixes k, M and G, but not like this.",
+            E::TooDeep => "This is nested too deep to be read.",
+            E::UnterminatedComment => "This comment is never closed. Add `*/` where it ends.",
+            E::LineCommentAtEnd => "A line comment at the end of the file needs a line break after it.",
+            E::ByteOrderMark => "The file starts with a byte order mark, which the compiler rejects. Save it without one.",
+            E::Quoted => "There are no strings in this language. Write the word without quotes.",
+            E::OddSpace => "This is a special kind of space, which is not white space here. Replace it with an ordinary one.",
+            E::OddCharacter => "This character has no meaning here. Remove it.",
+        })
+    }
+}
+
+/// The text with its first letter in upper case, to start a sentence with.
+fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,211 @@
+//! Text to tokens. Every byte of the text belongs to exactly one token.
+
+use logos::{Lexer, Logos};
+use rowan::TextSize;
+
+use crate::SyntaxKind;
+
+/// A token: its kind and where it starts. It ends where the next one starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lexeme {
+    /// What the token is; never a node.
+    pub kind: SyntaxKind,
+    /// Where it starts, in bytes.
+    pub start: TextSize,
+}
+
+/// Splits `text` into tokens, trivia included (`docs/language.md`, Tokens). Never fails: characters that
+/// no token starts with come as [`SyntaxKind::ERROR_TOKEN`], neighbours as one. Texts of 4 GiB and more
+/// are cut off by the 32-bit offsets of the tree, and must be refused before.
+pub fn lex(text: &str) -> Vec<Lexeme> {
+    // A Templefile has a token about every three and a half bytes.
+    let mut lexemes: Vec<Lexeme> = Vec::with_capacity(text.len() / 3 + 1);
+    let mut lexer = RawToken::lexer(text);
+    while let Some(token) = lexer.next() {
+        let kind = token.map_or(SyntaxKind::ERROR_TOKEN, RawToken::kind);
+        if kind == SyntaxKind::ERROR_TOKEN && lexemes.last().is_some_and(|last| last.kind == kind) {
+            continue;
+        }
+        let start = TextSize::new(u32::try_from(lexer.span().start).unwrap_or(u32::MAX));
+        lexemes.push(Lexeme { kind, start });
+    }
+    lexemes
+}
+
+/// The lexer's own token type, so that it can change without the tree noticing.
+///
+/// An identifier is a Java identifier. White space is Java's `\s`: no other Unicode space.
+#[derive(Logos, Debug, Clone, Copy, PartialEq)]
+enum RawToken {
+    #[regex(r"[ \t\n\x0B\f\r]+")]
+    Whitespace,
+    #[regex(r"//[^\n]*", allow_greedy = true)]
+    LineComment,
+    #[token("/*", block_comment)]
+    BlockComment,
+    #[regex(r"[A-Za-z_$\p{L}\p{Nl}\p{Sc}\p{Pc}][A-Za-z0-9_$\p{L}\p{Nl}\p{Sc}\p{Pc}\p{Nd}\p{Mn}\p{Mc}\p{Cf}\x00-\x08\x0E-\x1B\x7F-\x{9F}]*")]
+    Ident,
+    #[regex(r"-?[0-9]+")]
+    Integer,
+    #[regex(r"-?[0-9]+(\.[0-9]+([eE][+-]?[0-9]+)?|[eE][+-]?[0-9]+)")]
+    Float,
+    #[token(":")]
+    Colon,
+    #[token(";")]
+    Semicolon,
+    #[token(",")]
+    Comma,
+    #[token("#")]
+    Hash,
+    #[token("@")]
+    At,
+    #[token("{")]
+    LBrace,
+    #[token("}")]
+    RBrace,
+    #[token("(")]
+    LParen,
+    #[token(")")]
+    RParen,
+    #[token("[")]
+    LBracket,
+    #[token("]")]
+    RBracket,
+    /// There are no strings, but whoever writes one should get one error for it, not three.
+    #[regex(r#""[^"\n]*"?"#)]
+    #[regex(r"'[^'\n]*'?")]
+    Quoted,
+}
+
+impl RawToken {
+    fn kind(self) -> SyntaxKind {
+        match self {
+            RawToken::Whitespace => SyntaxKind::WHITESPACE,
+            RawToken::LineComment => SyntaxKind::LINE_COMMENT,
+            RawToken::BlockComment => SyntaxKind::BLOCK_COMMENT,
+            RawToken::Ident => SyntaxKind::IDENT,
+            RawToken::Integer => SyntaxKind::INTEGER,
+            RawToken::Float => SyntaxKind::FLOAT,
+            RawToken::Colon => SyntaxKind::COLON,
+            RawToken::Semicolon => SyntaxKind::SEMICOLON,
+            RawToken::Comma => SyntaxKind::COMMA,
+            RawToken::Hash => SyntaxKind::HASH,
+            RawToken::At => SyntaxKind::AT,
+            RawToken::LBrace => SyntaxKind::L_BRACE,
+            RawToken::RBrace => SyntaxKind::R_BRACE,
+            RawToken::LParen => SyntaxKind::L_PAREN,
+            RawToken::RParen => SyntaxKind::R_PAREN,
+            RawToken::LBracket => SyntaxKind::L_BRACKET,
+            RawToken::RBracket => SyntaxKind::R_BRACKET,
+            RawToken::Quoted => SyntaxKind::ERROR_TOKEN,
+        }
+    }
+}
+
+/// Takes the rest of a block comment, or of the text where the comment is not closed. A comment does not
+/// nest. The opening `/*` is taken already, so that its star cannot close it.
+fn block_comment(lexer: &mut Lexer<'_, RawToken>) {
+    let rest = lexer.remainder();
+    lexer.bump(rest.find("*/").map_or(rest.len(), |at| at + 2));
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expect: Expect) {
+        let lexemes = lex(text);
+        let ends = lexemes.iter().skip(1).map(|next| usize::from(next.start)).chain([text.len()]);
+        let mut dump = String::new();
+        let mut spelt = String::new();
+        for (lexeme, end) in lexemes.iter().zip(ends) {
+            let token = &text[usize::from(lexeme.start)..end];
+            spelt.push_str(token);
+            dump.push_str(&format!("{:?} {token:?}\n", lexeme.kind));
+        }
+        assert_eq!(spelt, text);
+        expect.assert_eq(&dump);
+    }
+
+    #[test]
+    fn numbers() {
+        check(
+            "-5 007 10K 1.5 1e3 -1E+9 1. .5 1e",
+            expect![[r#"
+                INTEGER "-5"
+                WHITESPACE " "
+                INTEGER "007"
+                WHITESPACE " "
+                INTEGER "10"
+                IDENT "K"
+                WHITESPACE " "
+                FLOAT "1.5"
+                WHITESPACE " "
+                FLOAT "1e3"
+                WHITESPACE " "
+                FLOAT "-1E+9"
+                WHITESPACE " "
+                INTEGER "1"
+                ERROR_TOKEN "."
+                WHITESPACE " "
+                ERROR_TOKEN "."
+                INTEGER "5"
+                WHITESPACE " "
+                INTEGER "1"
+                IDENT "e"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn comments() {
+        check(
+            "/**//*/ a */ // b\r\n/* c",
+            expect![[r#"
+                BLOCK_COMMENT "/**/"
+                BLOCK_COMMENT "/*/ a */"
+                WHITESPACE " "
+                LINE_COMMENT "// b\r"
+                WHITESPACE "\n"
+                BLOCK_COMMENT "/* c"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn identifiers_are_those_of_java() {
+        check(
+            "_a $b é日本 x\u{301}1 €",
+            expect![[r#"
+                IDENT "_a"
+                WHITESPACE " "
+                IDENT "$b"
+                WHITESPACE " "
+                IDENT "é日本"
+                WHITESPACE " "
+                IDENT "x\u{301}1"
+                WHITESPACE " "
+                IDENT "€"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn neighbouring_odd_characters_are_one_token() {
+        check(
+            "\u{feff}a\u{a0}+\0 \"x y\" 'z",
+            expect![[r#"
+                ERROR_TOKEN "\u{feff}"
+                IDENT "a"
+                ERROR_TOKEN "\u{a0}+\0"
+                WHITESPACE " "
+                ERROR_TOKEN "\"x y\""
+                WHITESPACE " "
+                ERROR_TOKEN "'z"
+            "#]],
+        );
+    }
+}

@@ -1,0 +1,208 @@
+//! A borrowed view of the green tree that knows its offsets.
+//!
+//! rowan's own red tree allocates a node for every step; one walk of it costs as much as lexing and parsing
+//! together. All analyses here go from the root down, so a plain reference and an offset are enough, and are
+//! `Copy`, `Send` and free.
+
+use std::fmt;
+
+use rowan::{GreenNodeData, GreenTokenData, NodeOrToken, TextRange, TextSize};
+
+use crate::SyntaxKind;
+
+/// An inner node of the tree, with its place in the text.
+#[derive(Clone, Copy)]
+pub struct Node<'a> {
+    green: &'a GreenNodeData,
+    offset: TextSize,
+}
+
+/// A token of the tree, with its place in the text.
+#[derive(Clone, Copy)]
+pub struct Token<'a> {
+    green: &'a GreenTokenData,
+    offset: TextSize,
+}
+
+/// A child of a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Element<'a> {
+    /// An inner node.
+    Node(Node<'a>),
+    /// A token.
+    Token(Token<'a>),
+}
+
+impl<'a> Node<'a> {
+    pub(crate) fn root(green: &'a GreenNodeData) -> Node<'a> {
+        Node { green, offset: TextSize::new(0) }
+    }
+
+    /// What the node is.
+    pub fn kind(self) -> SyntaxKind {
+        self.green.kind().into()
+    }
+
+    /// Where the node is, in bytes. Trivia before and after it are outside.
+    pub fn range(self) -> TextRange {
+        TextRange::at(self.offset, self.green.text_len())
+    }
+
+    /// The children, trivia included, in the order of the text.
+    pub fn children(self) -> impl Iterator<Item = Element<'a>> {
+        let mut offset = self.offset;
+        self.green.children().map(move |child| match child {
+            NodeOrToken::Node(green) => {
+                let node = Node { green, offset };
+                offset += green.text_len();
+                Element::Node(node)
+            }
+            NodeOrToken::Token(green) => {
+                let token = Token { green, offset };
+                offset += green.text_len();
+                Element::Token(token)
+            }
+        })
+    }
+
+    /// The children that are nodes.
+    pub fn nodes(self) -> impl Iterator<Item = Node<'a>> {
+        self.children().filter_map(Element::node)
+    }
+
+    /// The children that are tokens, trivia included.
+    pub fn tokens(self) -> impl Iterator<Item = Token<'a>> {
+        self.children().filter_map(Element::token)
+    }
+
+    /// The first child that is a token of `kind`.
+    pub fn token(self, kind: SyntaxKind) -> Option<Token<'a>> {
+        self.tokens().find(|token| token.kind() == kind)
+    }
+
+    /// All tokens below, in the order of the text. Together they spell it.
+    pub fn descendant_tokens(self) -> impl Iterator<Item = Token<'a>> {
+        let mut stack: Vec<Element<'a>> = vec![Element::Node(self)];
+        std::iter::from_fn(move || {
+            loop {
+                match stack.pop()? {
+                    Element::Token(token) => return Some(token),
+                    Element::Node(node) => {
+                        let from = stack.len();
+                        stack.extend(node.children());
+                        stack[from..].reverse();
+                    }
+                }
+            }
+        })
+    }
+
+    /// The nodes that hold all of `range`, from this one down to the smallest. Empty where `range` lies
+    /// outside this node.
+    pub fn path_to(self, range: TextRange) -> Vec<Node<'a>> {
+        let mut path = Vec::new();
+        let mut next = Some(self).filter(|node| node.range().contains_range(range));
+        while let Some(node) = next {
+            path.push(node);
+            next = node.nodes().find(|child| child.range().contains_range(range));
+        }
+        path
+    }
+
+    /// Whether something directly in this node could not be used: a skipped piece or an odd character.
+    pub fn is_damaged(self) -> bool {
+        self.children().any(|child| matches!(child.kind(), SyntaxKind::ERROR | SyntaxKind::ERROR_TOKEN))
+    }
+}
+
+impl<'a> Token<'a> {
+    /// What the token is.
+    pub fn kind(self) -> SyntaxKind {
+        self.green.kind().into()
+    }
+
+    /// Where the token is, in bytes.
+    pub fn range(self) -> TextRange {
+        TextRange::at(self.offset, self.green.text_len())
+    }
+
+    /// The token as it is written.
+    pub fn text(self) -> &'a str {
+        self.green.text()
+    }
+}
+
+impl<'a> Element<'a> {
+    /// What the child is.
+    pub fn kind(self) -> SyntaxKind {
+        match self {
+            Element::Node(node) => node.kind(),
+            Element::Token(token) => token.kind(),
+        }
+    }
+
+    /// Where the child is, in bytes.
+    pub fn range(self) -> TextRange {
+        match self {
+            Element::Node(node) => node.range(),
+            Element::Token(token) => token.range(),
+        }
+    }
+
+    /// The child as a node, where it is one.
+    pub fn node(self) -> Option<Node<'a>> {
+        match self {
+            Element::Node(node) => Some(node),
+            Element::Token(_) => None,
+        }
+    }
+
+    /// The child as a token, where it is one.
+    pub fn token(self) -> Option<Token<'a>> {
+        match self {
+            Element::Node(_) => None,
+            Element::Token(token) => Some(token),
+        }
+    }
+}
+
+impl PartialEq for Node<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.green, other.green) && self.offset == other.offset
+    }
+}
+
+impl Eq for Node<'_> {}
+
+impl PartialEq for Token<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.green, other.green) && self.offset == other.offset
+    }
+}
+
+impl Eq for Token<'_> {}
+
+impl fmt::Debug for Node<'_> {
+    /// The whole subtree, one element a line, as the golden tests show it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut stack = vec![(0, Element::Node(*self))];
+        while let Some((depth, element)) = stack.pop() {
+            match element {
+                Element::Token(token) => writeln!(f, "{:depth$}{token:?}", "")?,
+                Element::Node(node) => {
+                    writeln!(f, "{:depth$}{:?}@{:?}", "", node.kind(), node.range())?;
+                    let from = stack.len();
+                    stack.extend(node.children().map(|child| (depth + 2, child)));
+                    stack[from..].reverse();
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Token<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}@{:?} {:?}", self.kind(), self.range(), self.text())
+    }
+}

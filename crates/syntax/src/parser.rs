@@ -1,0 +1,365 @@
+//! The machinery of the parser: a cursor over the tokens that the grammar cares about, a tree builder, and
+//! the errors. The grammar itself is in `grammar`.
+
+use rowan::{GreenNode, GreenNodeBuilder, TextRange, TextSize};
+
+use crate::braces::{self, Braces};
+use crate::grammar;
+use crate::lexer::{Lexeme, lex};
+use crate::{SyntaxError, SyntaxErrorKind, SyntaxKind};
+
+/// Parses `text`. Never fails: the tree spells the text, whatever it holds, and the errors, sorted by
+/// place, say what is wrong with it.
+pub(crate) fn parse(text: &str) -> (GreenNode, Vec<SyntaxError>) {
+    let mut parser = Parser::new(text, lex(text));
+    grammar::file(&mut parser);
+    parser.finish()
+}
+
+/// A token that is not trivia.
+#[derive(Clone, Copy)]
+pub(crate) struct Significant {
+    pub(crate) kind: SyntaxKind,
+    /// Whether a line ends between the token before and this one.
+    pub(crate) on_new_line: bool,
+    /// Whether odd characters, which are reported already, stand directly before this token.
+    after_odd: bool,
+    /// The index among all tokens.
+    index: u32,
+}
+
+pub(crate) struct Parser<'t> {
+    text: &'t str,
+    lexemes: Vec<Lexeme>,
+    tokens: Vec<Significant>,
+    /// The index in `tokens` of the one that is read next.
+    position: usize,
+    /// How many of `lexemes` are in the tree.
+    built: usize,
+    builder: GreenNodeBuilder<'static>,
+    errors: Vec<SyntaxError>,
+    depth: u32,
+    /// The token before which the block that is read ends.
+    block_end: usize,
+    /// The token at which an error was reported last.
+    reported: Option<usize>,
+    pub(crate) braces: Braces,
+}
+
+/// How many blocks, or lists, may stand in one another. The language needs two of each. The limit keeps the
+/// recursion of the parser, and of whoever walks the tree, far from the end of any stack.
+const MAX_DEPTH: u32 = 64;
+
+impl<'t> Parser<'t> {
+    fn new(text: &'t str, lexemes: Vec<Lexeme>) -> Parser<'t> {
+        let mut parser = Parser {
+            text,
+            tokens: Vec::with_capacity(lexemes.len() * 2 / 3 + 1),
+            lexemes,
+            position: 0,
+            built: 0,
+            builder: GreenNodeBuilder::new(),
+            errors: Vec::new(),
+            depth: 0,
+            block_end: usize::MAX,
+            reported: None,
+            braces: Braces::default(),
+        };
+        parser.read_trivia();
+        parser.braces = braces::match_braces(&parser.tokens, |token| parser.indent_of(token));
+        parser
+    }
+
+    /// Picks the tokens that the grammar sees, and reports what is wrong with the others.
+    fn read_trivia(&mut self) {
+        let (mut on_new_line, mut after_odd) = (true, false);
+        for index in 0..self.lexemes.len() {
+            let kind = self.lexemes[index].kind;
+            match kind {
+                SyntaxKind::WHITESPACE => on_new_line |= self.lexeme_text(index).contains(['\n', '\r']),
+                SyntaxKind::LINE_COMMENT => {
+                    if index + 1 == self.lexemes.len() {
+                        let range = self.lexeme_range(index);
+                        self.push_error(SyntaxErrorKind::LineCommentAtEnd, range, range.end());
+                    }
+                }
+                SyntaxKind::BLOCK_COMMENT => {
+                    let comment = self.lexeme_text(index);
+                    on_new_line |= comment.contains('\n');
+                    if comment.len() < 4 || !comment.ends_with("*/") {
+                        let start = self.lexemes[index].start;
+                        let end = self.lexeme_range(index).end();
+                        self.push_error(SyntaxErrorKind::UnterminatedComment, TextRange::at(start, 2.into()), end);
+                    }
+                }
+                SyntaxKind::ERROR_TOKEN => {
+                    let range = self.lexeme_range(index);
+                    self.push_error(odd_characters(self.lexeme_text(index), index == 0), range, range.start());
+                    after_odd = true;
+                }
+                _ => {
+                    self.tokens.push(Significant { kind, on_new_line, after_odd, index: index as u32 });
+                    (on_new_line, after_odd) = (false, false);
+                }
+            }
+        }
+    }
+
+    fn finish(mut self) -> (GreenNode, Vec<SyntaxError>) {
+        self.errors.sort_by_key(|error| (error.range.start(), error.range.end()));
+        (self.builder.finish(), self.errors)
+    }
+}
+
+/// What is wrong with a run of odd characters.
+fn odd_characters(text: &str, at_start: bool) -> SyntaxErrorKind {
+    match text.chars().next() {
+        Some('\u{feff}') if at_start => SyntaxErrorKind::ByteOrderMark,
+        Some('"' | '\'') => SyntaxErrorKind::Quoted,
+        Some(first) if first.is_whitespace() || first == '\u{feff}' || first == '\u{200b}' => SyntaxErrorKind::OddSpace,
+        _ => SyntaxErrorKind::OddCharacter,
+    }
+}
+
+/// Looking at the tokens.
+impl<'t> Parser<'t> {
+    /// The kind of the next token.
+    pub(crate) fn current(&self) -> SyntaxKind {
+        self.nth(0)
+    }
+
+    /// The kind of the token `n` after the next one.
+    pub(crate) fn nth(&self, n: usize) -> SyntaxKind {
+        self.tokens.get(self.position + n).map_or(SyntaxKind::EOF, |token| token.kind)
+    }
+
+    pub(crate) fn at(&self, kind: SyntaxKind) -> bool {
+        self.current() == kind
+    }
+
+    /// Whether the token `n` after the next one is the first of its line.
+    pub(crate) fn on_new_line(&self, n: usize) -> bool {
+        self.tokens.get(self.position + n).is_none_or(|token| token.on_new_line)
+    }
+
+    /// The text of the token `n` after the next one; empty at the end.
+    pub(crate) fn nth_text(&self, n: usize) -> &'t str {
+        self.tokens.get(self.position + n).map_or("", |token| self.lexeme_text(token.index as usize))
+    }
+
+    /// Whether the next token follows the one before without a gap.
+    pub(crate) fn is_joint(&self) -> bool {
+        self.position > 0
+            && self
+                .tokens
+                .get(self.position)
+                .is_some_and(|token| token.index == self.tokens[self.position - 1].index + 1)
+    }
+
+    /// The index of the next token, to see whether a rule moved on.
+    pub(crate) fn position(&self) -> usize {
+        self.position
+    }
+
+    fn lexeme_range(&self, index: usize) -> TextRange {
+        let end = self.lexemes.get(index + 1).map_or(TextSize::of(self.text), |next| next.start);
+        TextRange::new(self.lexemes[index].start, end)
+    }
+
+    fn lexeme_text(&self, index: usize) -> &'t str {
+        &self.text[self.lexeme_range(index)]
+    }
+
+    /// The place of the next token; empty at the end of the text.
+    pub(crate) fn current_range(&self) -> TextRange {
+        let end = TextSize::of(self.text);
+        self.tokens.get(self.position).map_or(TextRange::empty(end), |token| self.lexeme_range(token.index as usize))
+    }
+
+    /// The place of the token that was read last; empty at the start of the text.
+    pub(crate) fn previous_range(&self) -> TextRange {
+        let token = self.position.checked_sub(1).map(|position| self.tokens[position]);
+        token.map_or(TextRange::empty(0.into()), |token| self.lexeme_range(token.index as usize))
+    }
+
+    /// How far the first token of a line is from the start of that line, in bytes.
+    fn indent_of(&self, token: usize) -> u32 {
+        let start = usize::from(self.lexemes[self.tokens[token].index as usize].start);
+        let line = self.text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        (start - line) as u32
+    }
+}
+
+/// Building the tree.
+impl Parser<'_> {
+    /// Puts the trivia before the next token into the node that is open, so that a node starts and ends
+    /// with a token.
+    fn flush_trivia(&mut self) {
+        let next = self.tokens.get(self.position).map_or(self.lexemes.len(), |token| token.index as usize);
+        self.build_until(next);
+    }
+
+    fn build_until(&mut self, end: usize) {
+        while self.built < end {
+            self.builder.token(self.lexemes[self.built].kind.into(), self.lexeme_text(self.built));
+            self.built += 1;
+        }
+    }
+
+    /// Takes the next token. At the end of the text nothing happens.
+    pub(crate) fn bump(&mut self) {
+        if let Some(token) = self.tokens.get(self.position) {
+            self.build_until(token.index as usize + 1);
+            self.position += 1;
+        }
+    }
+
+    /// Takes the next token if it is of `kind`.
+    pub(crate) fn eat(&mut self, kind: SyntaxKind) -> bool {
+        let found = self.at(kind);
+        if found {
+            self.bump();
+        }
+        found
+    }
+
+    /// Makes what `inside` reads the children of a node.
+    pub(crate) fn node(&mut self, kind: SyntaxKind, inside: impl FnOnce(&mut Self)) {
+        self.flush_trivia();
+        self.builder.start_node(kind.into());
+        inside(self);
+        self.builder.finish_node();
+    }
+
+    /// Like [`Parser::node`], with all trivia up to the end of the text: only for the root.
+    pub(crate) fn root(&mut self, kind: SyntaxKind, inside: impl FnOnce(&mut Self)) {
+        self.builder.start_node(kind.into());
+        inside(self);
+        self.flush_trivia();
+        self.builder.finish_node();
+    }
+
+    /// Runs `inside` one level deeper, or answers `false` where that would be too deep.
+    pub(crate) fn deeper(&mut self, inside: impl FnOnce(&mut Self)) -> bool {
+        if self.depth == MAX_DEPTH {
+            return false;
+        }
+        self.depth += 1;
+        inside(self);
+        self.depth -= 1;
+        true
+    }
+}
+
+/// Where the block that is read ends.
+impl Parser<'_> {
+    /// Whether the tokens of this block end here, be it for want of a `}`.
+    pub(crate) fn is_block_end(&self) -> bool {
+        self.position >= self.block_end.min(self.tokens.len())
+    }
+
+    /// Whether the `}` here closes nothing, judging by the indentation.
+    pub(crate) fn at_superfluous(&self) -> bool {
+        self.braces.superfluous.contains(&self.position)
+    }
+
+    /// Whether a block is being read.
+    pub(crate) fn is_inside(&self) -> bool {
+        self.depth > 0
+    }
+
+    /// Runs `inside` with the end of the block, where `end` knows one, at that token.
+    pub(crate) fn within_block(&mut self, end: Option<usize>, inside: impl FnOnce(&mut Self)) {
+        let outer = self.block_end;
+        self.block_end = end.unwrap_or(outer).min(outer);
+        inside(self);
+        self.block_end = outer;
+    }
+}
+
+/// Reporting errors: at each token at most one, so that a mistake is reported once, however many rules it
+/// keeps from going on.
+impl Parser<'_> {
+    fn push_error(&mut self, kind: SyntaxErrorKind, range: TextRange, at: TextSize) {
+        self.errors.push(SyntaxError { kind, range, at });
+    }
+
+    /// Reports that a place is wrong, whatever has been reported.
+    pub(crate) fn error_at(&mut self, kind: SyntaxErrorKind, range: TextRange) {
+        let at = self.previous_range().end();
+        self.push_error(kind, range, at);
+    }
+
+    /// Reports that the next token is wrong.
+    pub(crate) fn error_here(&mut self, kind: SyntaxErrorKind) {
+        let range = self.current_range();
+        self.report(kind, range, range.start());
+    }
+
+    /// Reports that the token that was read last is wrong.
+    pub(crate) fn error_before(&mut self, kind: SyntaxErrorKind) {
+        let range = self.previous_range();
+        self.report(kind, range, range.end());
+    }
+
+    /// Reports that something is missing after the token that was read last.
+    pub(crate) fn error_missing(&mut self, kind: SyntaxErrorKind) {
+        let end = self.previous_range().end();
+        self.report(kind, TextRange::empty(end), end);
+    }
+
+    /// Reports that something is missing before the next token.
+    pub(crate) fn error_here_missing(&mut self, kind: SyntaxErrorKind) {
+        let start = self.current_range().start();
+        self.report(kind, TextRange::empty(start), start);
+    }
+
+    /// Reports that the bracket at `open` ends with the token that was read last, without being closed.
+    pub(crate) fn error_unclosed(&mut self, kind: SyntaxErrorKind, open: TextRange) {
+        let end = self.previous_range().end();
+        self.report(kind, open, end);
+    }
+
+    fn report(&mut self, kind: SyntaxErrorKind, range: TextRange, at: TextSize) {
+        let is_reported = self.reported == Some(self.position) || self.after_odd();
+        if !is_reported {
+            self.push_error(kind, range, at);
+        }
+        self.reported = Some(self.position);
+    }
+
+    /// Whether odd characters, which are the mistake and reported already, stand directly before the next token.
+    fn after_odd(&self) -> bool {
+        match self.tokens.get(self.position) {
+            Some(token) => token.after_odd,
+            None => self.lexemes.last().is_some_and(|last| last.kind == SyntaxKind::ERROR_TOKEN),
+        }
+    }
+
+    /// Takes tokens into an ERROR node until `stop` says so, which is asked once for each, or the text ends. What is skipped because of odd
+    /// characters before it joins their error, so that every ERROR node has one.
+    pub(crate) fn skip_until(&mut self, mut stop: impl FnMut(&Self) -> bool) {
+        if self.at(SyntaxKind::EOF) || stop(self) {
+            return;
+        }
+        let (start, joins) = (self.current_range().start(), self.after_odd());
+        self.node(SyntaxKind::ERROR, |p| {
+            p.bump();
+            while !p.at(SyntaxKind::EOF) && !stop(p) {
+                p.bump();
+            }
+        });
+        if joins {
+            let end = self.previous_range().end();
+            let odd = self.errors.iter_mut().rev().find(|error| error.range.end() <= start && is_odd(error.kind));
+            if let Some(error) = odd {
+                error.range = error.range.cover_offset(end);
+            }
+        }
+    }
+}
+
+fn is_odd(kind: SyntaxErrorKind) -> bool {
+    use SyntaxErrorKind as E;
+    matches!(kind, E::OddCharacter | E::OddSpace | E::Quoted | E::ByteOrderMark)
+}

@@ -1,0 +1,153 @@
+//! Golden pairs: each `test_data/{ok,err}/NAME.temple` has its tree and errors beside it in `NAME.tree`.
+//! `UPDATE_EXPECT=1 cargo test -p temple-syntax` writes them anew.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use expect_test::expect_file;
+
+use crate::{SyntaxKind, parse};
+
+fn dump(text: &str) -> String {
+    let parse = parse(text);
+    let mut dump = format!("{:?}", parse.root());
+    for error in parse.errors() {
+        writeln!(dump, "error {:?} {:?}: {}", error.range, &text[error.range], error.kind).unwrap();
+    }
+    dump
+}
+
+/// What holds for every text: the tree spells it, every ERROR node has an error at or before it.
+#[track_caller]
+fn check_invariants(text: &str) {
+    let parse = parse(text);
+    let spelt: String = parse.root().descendant_tokens().map(|token| token.text()).collect();
+    assert_eq!(spelt, text);
+    let mut nodes = vec![parse.root()];
+    while let Some(node) = nodes.pop() {
+        if node.kind() == SyntaxKind::ERROR {
+            let touched = parse
+                .errors()
+                .iter()
+                .any(|error| error.range.intersect(node.range()).is_some() || error.at <= node.range().start());
+            assert!(touched, "an ERROR node without an error: {node:?}");
+        }
+        nodes.extend(node.nodes());
+    }
+    assert!(parse.errors().is_sorted_by_key(|error| error.range.start()));
+}
+
+fn files(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("test_data").join(folder);
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "temple"));
+    files.sort();
+    assert!(!files.is_empty());
+    files
+}
+
+#[track_caller]
+fn check_folder(folder: &str, has_errors: bool) {
+    for file in files(folder) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        check_invariants(&text);
+        assert_eq!(!parse(&text).errors().is_empty(), has_errors, "{}", file.display());
+        expect_file![file.with_extension("tree")].assert_eq(&dump(&text));
+    }
+}
+
+#[test]
+fn sound_files_have_no_errors() {
+    check_folder("ok", false);
+}
+
+#[test]
+fn broken_files_have_errors() {
+    check_folder("err", true);
+}
+
+#[test]
+fn every_prefix_of_every_file_is_parsed() {
+    for file in files("ok").into_iter().chain(files("err")) {
+        let text = std::fs::read_to_string(file).unwrap();
+        for (end, _) in text.char_indices() {
+            check_invariants(&text[..end]);
+        }
+    }
+}
+
+#[test]
+fn nesting_has_a_limit_but_no_cost() {
+    for text in
+        ["A: service { ".repeat(50_000), "A: service {\n}\n}\n".repeat(20_000), "#a".to_owned() + &"[".repeat(50_000)]
+    {
+        check_invariants(&text);
+    }
+    let nested = format!("A: service {{ #a {}{}; }}", "[".repeat(50_000), "]".repeat(50_000));
+    check_invariants(&nested);
+    assert_eq!(parse(&nested).errors().len(), 1);
+}
+
+/// One mistake, one error: `text` has the marks `«` and `»` around what is reported.
+#[track_caller]
+fn check_one_error(marked: &str, message: &str) {
+    let start = marked.find('«').expect("a start mark");
+    let end = marked.find('»').expect("an end mark") - '«'.len_utf8();
+    let text = marked.replace(['«', '»'], "");
+    check_invariants(&text);
+    let parse = parse(&text);
+    let found: Vec<_> = parse.errors().iter().map(|error| (error.range, error.kind.to_string())).collect();
+    let [(range, text)] = &found[..] else { panic!("not one error: {found:?}\n{:?}", parse.root()) };
+    assert_eq!((usize::from(range.start()), usize::from(range.end())), (start, end), "{text}");
+    assert!(text.contains(message), "{text}");
+}
+
+#[test]
+fn one_mistake_is_one_error() {
+    // Half-typed entries, with the next line left alone.
+    check_one_error("S: service {\n  «na»\n  b: int;\n}\n", "`name: type;`");
+    check_one_error("S: service {\n  a:«»\n  b: int;\n}\n", "type is missing");
+    check_one_error("S: service {\n  a: int«»\n  b: int;\n}\n", "`;` is missing");
+    check_one_error("S: service {\n  a: string«(»\n  b: int;\n}\n", "never closed");
+    check_one_error("S: service {\n  a: string«(»maxLength\n  b: int;\n}\n", "never closed");
+    check_one_error("S: service {\n  a: string(maxLength:«»\n  b: int;\n}\n", "value is missing");
+    check_one_error("S: service {\n  a: int @«»\n  b: int;\n}\n", "annotation is missing");
+    check_one_error("S: service {\n  #«»\n  b: int;\n}\n", "after `#`");
+    check_one_error("S: service {\n  #omit«[»read\n  b: int;\n}\n", "never closed");
+    check_one_error("S: service {\n  #omit«[»read\n  #auth;\n}\n", "never closed");
+    check_one_error("S: service {\n  #readable«(»by: all;\n  b: int;\n}\n", "never closed");
+    check_one_error("S: service {\n  #auth«»\n  T: struct {}\n}\n", "`;` is missing");
+    // Single tokens missing or too many.
+    check_one_error("S: service {\n  a«» int;\n}\n", "`:` is missing");
+    check_one_error("S: service {\n  «:» int;\n}\n", "no name");
+    check_one_error("S: service {\n  «»omit[read];\n}\n", "starts with `#`");
+    check_one_error("S: service {\n  a: int «unique»;\n}\n", "not expected");
+    check_one_error("S: service {\n  a: int;«;»\n}\n", "ends nothing");
+    check_one_error("S: service {\n  #omit[read«» update];\n}\n", "`,` is missing");
+    check_one_error("S: service {\n  a: int(5,«,» 3);\n}\n", "no value");
+    check_one_error("S: service {\n  a: int(max: 5, «3»);\n}\n", "positional");
+    check_one_error("S: service {\n  a: Foo«(5)»;\n}\n", "no arguments");
+    check_one_error("«s»: service {\n  a: int;\n}\n", "upper-case");
+    check_one_error("«»: service {\n  a: int;\n}\n", "no name");
+    check_one_error("S«» service {\n  a: int;\n}\n", "`:` is missing");
+    check_one_error("S:«» {\n  a: int;\n}\n", "no kind");
+    check_one_error("S: service«»\n  a: int;\n}\nT: service {}\n", "`{` is missing");
+    check_one_error("S: service {\n  T: struct«»\n    a: int;\n  }\n}\nT: service {}\n", "`{` is missing");
+    check_one_error("S: service {}«;»\nT: service {}\n", "Outside all blocks");
+    // Braces are reported where they belong.
+    check_one_error("S: service «{»\n  a: int;\n\nT: service {\n  b: int;\n}\n", "never closed");
+    check_one_error("S: service {\n  T: struct «{»\n    a: int;\n  #auth;\n}\n\nU: service {}\n", "never closed");
+    check_one_error("S: service {\n  a: int;\n  «}»\n  b: int;\n}\n", "closes nothing");
+    check_one_error("S: service {\n  a: int;\n}\n«}»\nT: service {}\n", "closes nothing");
+    // Odd characters and numbers.
+    check_one_error("S: service {\n  a: string(«\"x y\"»);\n}\n", "no strings");
+    check_one_error("P: project {\n  #provider(docker«-»compose);\n}\n", "no meaning");
+    check_one_error("S: service {\n  a: int «= 5»;\n}\n", "no meaning");
+    check_one_error("S: service {\n  a: int(«+»5);\n}\n", "no meaning");
+    check_one_error("S: service {\n  a: int(1«_000»);\n}\n", "suffixes");
+    check_one_error("S: service {\n  a: int(1.5«K»);\n}\n", "Only an integer");
+    check_one_error("«\u{feff}»S: service {}\n", "byte order mark");
+    check_one_error("S:«\u{a0}»service {}\n", "special kind of space");
+    check_one_error("S: service {}\n«/*» c", "never closed");
+    check_one_error("S: service {}\n«// c»", "line break");
+}
