@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 pub use temple_model as model;
 pub use temple_model::{Code, Diagnostic, Edit, Fix, Model, Related, Severity, Tag};
+use temple_syntax::{Parse, SyntaxKind, ast};
 pub use temple_syntax::{TextRange, TextSize};
 
 /// Everything that is known about one text. Immutable, and shared by all features.
 #[derive(Debug)]
 pub struct Analysis {
     text: Arc<str>,
+    parse: Parse,
     model: Model,
     diagnostics: Vec<Diagnostic>,
 }
@@ -18,12 +20,19 @@ impl Analysis {
     /// Reads `text`, whatever it holds. Never fails; time is linear in the length of the text.
     pub fn new(text: impl Into<Arc<str>>) -> Analysis {
         let text = text.into();
-        Analysis { text, model: Model::default(), diagnostics: Vec::new() }
+        let parse = temple_syntax::parse(&text);
+        let (model, diagnostics) = temple_model::analyze(&parse);
+        Analysis { text, parse, model, diagnostics }
     }
 
     /// The text, to the byte as it was given.
     pub fn text(&self) -> &Arc<str> {
         &self.text
+    }
+
+    /// The tree and its errors.
+    pub fn parse(&self) -> &Parse {
+        &self.parse
     }
 
     /// The resolved model; of a broken text, its sound part.
@@ -36,9 +45,35 @@ impl Analysis {
         &self.diagnostics
     }
 
-    /// The names of the blocks and the attribute that enclose `range`, as written, outermost first.
+    /// The names of the blocks and the attribute that enclose `range`, as written, outermost first. What has
+    /// no name is left out.
     pub fn path_of(&self, range: TextRange) -> Vec<String> {
-        let _ = range;
-        Vec::new()
+        let nodes = self.parse.root().path_to(range);
+        let names = nodes.into_iter().filter_map(|node| match node.kind() {
+            SyntaxKind::BLOCK => ast::Block::cast(node)?.name(),
+            SyntaxKind::ATTRIBUTE => ast::Attribute::cast(node)?.name(),
+            _ => None,
+        });
+        names.map(|name| name.text().to_owned()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(marked: &str, path: &[&str]) {
+        let offset = TextSize::try_from(marked.find("$0").expect("a cursor")).expect("a small text");
+        let analysis = Analysis::new(marked.replace("$0", ""));
+        assert_eq!(analysis.path_of(TextRange::empty(offset)), path);
+    }
+
+    #[test]
+    fn a_path_names_what_encloses_a_place() {
+        check("S: service { a: int$0; }", &["S", "a"]);
+        check("S: service { T: struct { #$0auth; } }", &["S", "T"]);
+        check("S: service { : in$0t; }", &["S"]);
+        check("S: service {} $0 ", &[]);
     }
 }

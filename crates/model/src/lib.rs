@@ -1,9 +1,44 @@
 //! What a Templefile means: the catalogue of the language, the resolved model, and every check.
+//!
+//! [`analyze`] goes from a tree to the model and the diagnostics in three steps: each block is read on its own
+//! (`draft`), what several blocks say is compared (`checks`, `references`), and names, defaults and endpoints are
+//! resolved (`resolve`, `rename`). Everything is reported at once: no step stops at an error.
 
+mod arguments;
+mod attribute;
+pub mod catalogue;
+mod checks;
 mod code;
 mod diagnostic;
+mod draft;
+mod metadata;
+mod names;
+mod references;
+mod rename;
+mod reserved;
+mod resolve;
 mod resolved;
+mod sink;
+mod suggest;
+mod syntax_errors;
+#[cfg(test)]
+mod tests;
+mod types;
 
+pub use catalogue::{Access, AuthMethod, Database, Endpoint, Language, Metrics, Provider, Visibility};
 pub use code::{Code, Severity, Tag};
 pub use diagnostic::{Diagnostic, Edit, Fix, Related};
+pub use names::{kebab_case, snake_case};
 pub use resolved::*;
+use temple_syntax::Parse;
+
+/// What a parsed Templefile means, and everything that is wrong with it, sorted by place. Of a broken file, the
+/// model is that of its sound part.
+pub fn analyze(parse: &Parse) -> (Model, Vec<Diagnostic>) {
+    let mut sink = sink::Sink::default();
+    syntax_errors::report(parse.errors(), &mut sink);
+    let draft = draft::read(parse.file().blocks(), &mut sink);
+    checks::run(&draft, &mut sink);
+    let model = resolve::model(draft, &mut sink);
+    (model, sink.into_sorted())
+}

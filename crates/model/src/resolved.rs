@@ -3,6 +3,8 @@
 use smol_str::SmolStr;
 use temple_syntax::TextRange;
 
+use crate::catalogue::{Access, AuthMethod, Database, Endpoint, Language, Metrics, Provider, Visibility};
+
 /// A whole Templefile. Of a broken one, its sound part.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Model {
@@ -146,6 +148,8 @@ pub struct Entity {
     pub enumerable: Option<TextRange>,
     /// The endpoints that are generated.
     pub endpoints: Vec<Endpoint>,
+    /// The path that serves it, such as `/api/order/{parent-id}/line`.
+    pub path: String,
 }
 
 /// One attribute of a service or struct.
@@ -226,94 +230,4 @@ pub struct Ports {
 pub struct AuthService {
     /// The ports of the service.
     pub ports: Ports,
-}
-
-/// Who sets and sees an attribute.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Visibility {
-    /// In requests, in responses, stored.
-    All,
-    /// `@server`: stored only.
-    Server,
-    /// `@serverSet`: in responses, stored.
-    ServerSet,
-    /// `@client`: in requests only.
-    Client,
-}
-
-/// What a service or struct can be asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Endpoint {
-    /// Makes an entry.
-    Create,
-    /// Reads one entry.
-    Read,
-    /// Changes an entry.
-    Update,
-    /// Deletes an entry.
-    Delete,
-    /// Reads all entries.
-    List,
-    /// Finds the entry of the caller's account.
-    Identify,
-}
-
-impl Endpoint {
-    /// The name as in the language and in the model's JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Endpoint::Create => "create",
-            Endpoint::Read => "read",
-            Endpoint::Update => "update",
-            Endpoint::Delete => "delete",
-            Endpoint::List => "list",
-            Endpoint::Identify => "identify",
-        }
-    }
-}
-
-/// What orchestrates the system.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Provider {
-    /// Kubernetes manifests.
-    Kubernetes,
-    /// A Docker Compose file.
-    DockerCompose,
-}
-
-/// What reads the metrics.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Metrics {
-    /// Prometheus, with Grafana dashboards.
-    Prometheus,
-}
-
-/// How accounts log in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AuthMethod {
-    /// By an email address and a password.
-    Email,
-}
-
-/// The language of the server code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
-    /// Go.
-    Go,
-}
-
-/// A database engine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Database {
-    /// PostgreSQL.
-    Postgres,
-}
-
-/// Who may do something with an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
-    /// Anyone.
-    All,
-    /// The creator only.
-    This,
 }

@@ -78,6 +78,8 @@ pub enum SyntaxErrorKind {
     PositionalAfterKeyword,
     /// A suffix after a number with fraction or exponent.
     SuffixOnFloat,
+    /// An integer whose digits do not fit 32 bits.
+    IntegerOverflow,
     /// Letters directly after a number that are no suffix.
     NumberTail,
     /// A list in a list in a list …, or a block in a block in a block ….
@@ -172,6 +174,7 @@ impl fmt::Display for SyntaxErrorKind {
                 "A positional argument may not follow a keyword argument. Name its parameter, or move it to the front."
             }
             E::SuffixOnFloat => "Only an integer takes a suffix. Write the number out, or use an integer.",
+            E::IntegerOverflow => "An integer lies between -2147483648 and 2147483647. Write a smaller one.",
             E::NumberTail => "A number may end in one of the suffixes k, M and G, but not like this.",
             E::TooDeep => "This is nested too deep to be read.",
             E::UnterminatedComment => "This comment is never closed. Add `*/` where it ends.",

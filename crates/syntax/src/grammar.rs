@@ -7,7 +7,7 @@
 use crate::SyntaxErrorKind as E;
 use crate::SyntaxKind::{self, *};
 
-use crate::literal::is_suffix;
+use crate::literal::{self, is_suffix};
 use crate::parser::Parser;
 
 /// A Templefile: `{ block }`.
@@ -393,6 +393,9 @@ fn value(p: &mut Parser<'_>) {
 fn number(p: &mut Parser<'_>) {
     p.node(NUMBER, |p| {
         let integer = p.at(INTEGER);
+        if integer && literal::integer(p.nth_text(0), None).is_none() {
+            p.error_at(E::IntegerOverflow, p.current_range());
+        }
         p.bump();
         let suffix = p.at(IDENT) && is_suffix(p.nth_text(0));
         if integer && suffix {

@@ -1,0 +1,126 @@
+//! Reading one attribute.
+
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+use temple_syntax::ast::{self, Annotation as AnnotationNode};
+use temple_syntax::{TextRange, Token};
+
+use crate::catalogue::{Annotation, Visibility};
+use crate::draft::{BlockDraft, Reference};
+use crate::sink::Sink;
+use crate::suggest::{did_you_mean, nearest};
+use crate::{Attribute, Code, Name, Type, types};
+
+/// Reads an attribute into the block that it stands in.
+pub(crate) fn read(attribute: ast::Attribute<'_>, draft: &mut BlockDraft<'_>, sink: &mut Sink) {
+    let name = attribute.name();
+    if let Some(name) = name {
+        // Without a type it is still being typed, or something else altogether.
+        if attribute.ty().is_some() {
+            check_case(name, sink);
+        }
+    }
+    let ty = match attribute.ty() {
+        Some(ty) => types::read(ty, sink),
+        None => Type::Unknown,
+    };
+    if let (Type::Reference(name), Some(ty)) = (&ty, attribute.ty()) {
+        let range = ty.name().map_or(ty.range(), Token::range);
+        draft.references.push(Reference { name: name.clone(), range });
+    }
+    let (visibility, unique) = annotations(attribute, sink);
+    if let Some(name) = name {
+        let source = Name { source: SmolStr::new(name.text()), range: name.range(), renamed: None };
+        draft.attributes.push(Attribute { name: source.source.clone(), source: Some(source), ty, visibility, unique });
+    }
+}
+
+/// The compiler looks at the first UTF-16 unit only, which is a letter in the basic plane alone.
+fn check_case(name: Token<'_>, sink: &mut Sink) {
+    let text = name.text();
+    let Some(first) = text.chars().next() else { return };
+    if first.is_lowercase() && first <= '\u{ffff}' {
+        return;
+    }
+    let lower: String = first.to_lowercase().chain(text.chars().skip(1)).collect();
+    let diagnostic = sink.report(
+        Code::AttributeCase,
+        name.range(),
+        format!("The name of an attribute starts with a lower-case letter, which `{text}` does not."),
+    );
+    if lower != text {
+        diagnostic.respell(&lower);
+    }
+}
+
+/// Who sets and sees the attribute, and whether its values are unique.
+fn annotations(attribute: ast::Attribute<'_>, sink: &mut Sink) -> (Visibility, bool) {
+    let mut visible: Option<(Visibility, TextRange)> = None;
+    let mut unique: Option<TextRange> = None;
+    for node in attribute.annotations() {
+        let Some(name) = node.name() else { continue };
+        let Some(annotation) = Annotation::from_name(name.text()) else {
+            unknown(name, sink);
+            continue;
+        };
+        match (annotation.visibility(), visible, unique) {
+            (Some(visibility), None, _) => visible = Some((visibility, node.range())),
+            (Some(_), Some((_, first)), _) => conflict(node, first, sink),
+            (None, _, None) => unique = Some(node.range()),
+            (None, _, Some(first)) => repeated(node, first, sink),
+        }
+    }
+    (visible.map_or(Visibility::All, |(visibility, _)| visibility), unique.is_some())
+}
+
+fn unknown(name: Token<'_>, sink: &mut Sink) {
+    let near = nearest(name.text(), Annotation::ALL.iter().map(|annotation| annotation.as_str()));
+    let message = format!("There is no annotation `@{}`.{}", name.text(), did_you_mean("@", near));
+    let diagnostic = sink.report(Code::UnknownAnnotation, name.range(), message);
+    if let Some(near) = near {
+        diagnostic.respell(near);
+    }
+}
+
+fn conflict(node: AnnotationNode<'_>, first: TextRange, sink: &mut Sink) {
+    let exclusive: Vec<String> = Annotation::ALL
+        .iter()
+        .filter(|annotation| annotation.visibility().is_some())
+        .map(|annotation| format!("`@{}`", annotation.as_str()))
+        .collect();
+    let message = format!("An attribute has at most one of {}. Remove one.", exclusive.join(", "));
+    sink.report(Code::ConflictingAnnotations, node.range(), message)
+        .relate(first, "The other one is here.")
+        .remove("Remove this one", node.range());
+}
+
+fn repeated(node: AnnotationNode<'_>, first: TextRange, sink: &mut Sink) {
+    sink.report(Code::RepeatedAnnotation, node.range(), "This annotation is said already, and has no effect.")
+        .relate(first, "It is said here first.")
+        .remove("Remove this one", node.range());
+}
+
+/// Reports every attribute that has the name of one before it.
+pub(crate) fn check_duplicates(attributes: &[Attribute], sink: &mut Sink) {
+    let names = || attributes.iter().filter_map(|attribute| attribute.source.as_ref());
+    let mut duplicate = |first: &Name, second: &Name| {
+        let message = format!("This block has an attribute `{}` already. Choose another name.", second.source);
+        sink.report(Code::DuplicateAttribute, second.range, message).relate(first.range, "The other one is here.");
+    };
+    // Most blocks are so small that comparing beats hashing.
+    if attributes.len() <= 16 {
+        for (index, second) in names().enumerate() {
+            if let Some(first) = names().take(index).find(|first| first.source == second.source) {
+                duplicate(first, second);
+            }
+        }
+    } else {
+        let mut seen: FxHashMap<&str, &Name> = FxHashMap::default();
+        for name in names() {
+            match seen.get(name.source.as_str()) {
+                Some(first) => duplicate(first, name),
+                None => _ = seen.insert(&name.source, name),
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The catalogue of the language: every word it has, where the word may stand, and what it means.
+//!
+//! This is the one source. Checks, completion, hover, the pages and the grammars read it; adding a word is one
+//! entry here. The rules are those of `docs/language.md`.
+
+mod metadata;
+mod types;
+mod values;
+
+pub use metadata::{Item, ItemEntry};
+pub use types::{BuiltIn, BuiltInEntry};
+pub use values::{
+    Access, Annotation, AuthMethod, BlockKind, Database, Endpoint, Language, Metrics, Provider, Visibility,
+};
+
+/// A word of the language, with its documentation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    /// The canonical spelling.
+    pub name: &'static str,
+    /// Other words that mean the same.
+    pub aliases: &'static [&'static str],
+    /// What it is, in one line of Markdown.
+    pub summary: &'static str,
+    /// What it does, in Markdown paragraphs.
+    pub documentation: &'static str,
+    /// A line or a few that show it.
+    pub example: &'static str,
+}
+
+impl Word {
+    /// Whether `text` is this word or an alias of it, without regard to case, as values are compared.
+    pub fn is_spelt(&self, text: &str) -> bool {
+        self.name.eq_ignore_ascii_case(text) || self.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(text))
+    }
+}
+
+/// A parameter of a metadata item or a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parameter {
+    /// The keyword.
+    pub name: &'static str,
+    /// What may be given.
+    pub kind: ParameterKind,
+    /// Whether it must be given.
+    pub required: bool,
+    /// What holds where it is not given, as it would be written; absent where nothing does.
+    pub default: Option<&'static str>,
+    /// What it is, in one line of Markdown.
+    pub summary: &'static str,
+}
+
+/// What may be given for a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParameterKind {
+    /// An integer.
+    Integer,
+    /// An integer or a float.
+    Number,
+    /// One of these words.
+    Word(&'static [Word]),
+    /// A list of these words.
+    Words(&'static [Word]),
+    /// A list of names of services.
+    Services,
+}
+
+impl ParameterKind {
+    /// What may be given, for a message: "an integer".
+    pub fn describe(self) -> &'static str {
+        match self {
+            ParameterKind::Integer => "an integer",
+            ParameterKind::Number => "a number",
+            ParameterKind::Word(_) => "a word",
+            ParameterKind::Words(_) => "a list of words",
+            ParameterKind::Services => "a list of services",
+        }
+    }
+}
+
+/// The address of a section of the language's reference.
+pub fn reference_url(section: &str) -> String {
+    format!("{}/blob/main/docs/language.md#{section}", env!("CARGO_PKG_REPOSITORY"))
+}
+
+/// Declares an enum of words, and the table of their entries.
+macro_rules! vocabulary {
+    (
+        $(#[doc = $doc:literal])*
+        $name:ident: $entry:ident in $section:literal {
+            $($variant:ident => $value:expr,)*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $name {
+            $(#[allow(missing_docs, reason = "the entry documents it")] $variant,)*
+        }
+
+        impl $name {
+            /// All of them, in the order of the reference.
+            pub const ALL: &[$name] = &[$($name::$variant,)*];
+            /// Their entries, in the same order.
+            pub const ENTRIES: &[$entry] = &[$($value,)*];
+
+            /// The entry.
+            pub fn entry(self) -> &'static $entry {
+                &Self::ENTRIES[self as usize]
+            }
+
+            /// The address of the section of the reference that describes it.
+            pub fn url(self) -> String {
+                $crate::catalogue::reference_url($section)
+            }
+        }
+    };
+}
+
+use vocabulary;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every word with its documentation, for checks that hold for all of them.
+    fn words() -> Vec<&'static Word> {
+        let mut words: Vec<&Word> = Vec::new();
+        words.extend(Item::ENTRIES.iter().map(|entry| &entry.word));
+        words.extend(BuiltIn::ENTRIES.iter().map(|entry| &entry.word));
+        for entries in [BlockKind::ENTRIES, Annotation::ENTRIES, Endpoint::ENTRIES] {
+            words.extend(entries);
+        }
+        for entry in Item::ENTRIES {
+            if let Some(ParameterKind::Word(values)) = entry.parameter.map(|parameter| parameter.kind) {
+                words.extend(values);
+            }
+        }
+        words
+    }
+
+    #[test]
+    fn every_word_is_documented() {
+        for word in words() {
+            assert!(word.summary.len() > 10 && !word.summary.contains('\n'), "{}", word.name);
+            assert!(word.summary.ends_with('.'), "{}", word.name);
+            assert!(word.documentation.len() > 40, "{}", word.name);
+            assert!(!word.example.is_empty(), "{}", word.name);
+        }
+    }
+
+    #[test]
+    fn no_word_is_spelt_like_another_of_its_vocabulary() {
+        for entries in [Provider::ENTRIES, Database::ENTRIES, Language::ENTRIES, Endpoint::ENTRIES, Access::ENTRIES] {
+            for (index, word) in entries.iter().enumerate() {
+                for spelling in word.aliases.iter().chain([&word.name]) {
+                    assert_eq!(entries.iter().position(|entry| entry.is_spelt(spelling)), Some(index));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The types that the language brings.
+
+use super::{Parameter, ParameterKind, Word, vocabulary};
+
+/// What the catalogue says of a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BuiltInEntry {
+    /// Its name and documentation.
+    pub word: Word,
+    /// Its parameters, in positional order; none is required.
+    pub parameters: &'static [Parameter],
+}
+
+const fn entry(
+    name: &'static str,
+    parameters: &'static [Parameter],
+    summary: &'static str,
+    documentation: &'static str,
+    example: &'static str,
+) -> BuiltInEntry {
+    BuiltInEntry { word: Word { name, aliases: &[], summary, documentation, example }, parameters }
+}
+
+const fn parameter(name: &'static str, kind: ParameterKind, summary: &'static str) -> Parameter {
+    Parameter { name, kind, required: false, default: None, summary }
+}
+
+vocabulary! {
+    /// A type that the language brings.
+    BuiltIn: BuiltInEntry in "types" {
+        Bool => entry(
+            "bool",
+            &[],
+            "True or false.",
+            "A truth value, stored as `BOOLEAN`. Takes no arguments.",
+            "active: bool;",
+        ),
+        Date => entry(
+            "date",
+            &[],
+            "A day, without time.",
+            "A day of the calendar, stored as `DATE`. Takes no arguments.",
+            "bornOn: date;",
+        ),
+        Time => entry(
+            "time",
+            &[],
+            "A time of day, without date.",
+            "A time of day, stored as `TIME`. Takes no arguments.",
+            "opensAt: time;",
+        ),
+        DateTime => entry(
+            "datetime",
+            &[],
+            "A point in time.",
+            "A day and a time with its zone, stored as `TIMESTAMPTZ`. Takes no arguments.",
+            "placedAt: datetime;",
+        ),
+        String => entry(
+            "string",
+            &[
+                parameter("maxLength", ParameterKind::Integer, "At most so many characters, 0 or more."),
+                parameter("minLength", ParameterKind::Integer, "At least so many characters, at most `maxLength`."),
+            ],
+            "Text.",
+            "Text, stored as `TEXT`, or as `VARCHAR` where a maximum is given.",
+            "name: string(maxLength: 40, minLength: 2);",
+        ),
+        Int => entry(
+            "int",
+            &[
+                parameter("max", ParameterKind::Integer, "The highest value."),
+                parameter("min", ParameterKind::Integer, "The lowest value, at most `max`."),
+                Parameter {
+                    default: Some("4"),
+                    ..parameter("precision", ParameterKind::Integer, "How many bytes it takes, 1 to 8.")
+                },
+            ],
+            "A whole number.",
+            "A whole number, stored as `SMALLINT` with a precision of 1 or 2 bytes, `INT` with 3 or 4, `BIGINT` above. The \
+             range from `min` to `max` must meet what the precision can hold.",
+            "count: int(max: 100, min: 1);",
+        ),
+        Float => entry(
+            "float",
+            &[
+                parameter("max", ParameterKind::Number, "The highest value."),
+                parameter("min", ParameterKind::Number, "The lowest value, at most `max`."),
+                Parameter {
+                    default: Some("8"),
+                    ..parameter("precision", ParameterKind::Number, "How many bytes it takes, 1 to 8.")
+                },
+            ],
+            "A number with a fraction.",
+            "A floating-point number, stored as `REAL` with a precision of up to 4 bytes, `DOUBLE PRECISION` above.",
+            "price: float(min: 0.0, precision: 4);",
+        ),
+        Data => entry(
+            "data",
+            &[parameter("maxSize", ParameterKind::Integer, "At most so many bytes, 0 or more.")],
+            "Binary data.",
+            "Any bytes, such as a picture, stored as `BYTEA`.",
+            "photo: data(5M);",
+        ),
+    }
+}
+
+impl BuiltIn {
+    /// The type of that name, or `None`.
+    pub fn from_name(name: &str) -> Option<BuiltIn> {
+        BuiltIn::ALL.iter().copied().find(|ty| ty.as_str() == name)
+    }
+
+    /// The name.
+    pub fn as_str(self) -> &'static str {
+        self.entry().word.name
+    }
+}

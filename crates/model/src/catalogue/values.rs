@@ -1,0 +1,297 @@
+//! Block kinds, annotations, and the values of metadata items.
+
+use super::{Word, vocabulary};
+
+/// A [`Word`] without aliases.
+const fn word(name: &'static str, summary: &'static str, documentation: &'static str, example: &'static str) -> Word {
+    Word { name, aliases: &[], summary, documentation, example }
+}
+
+/// Gives vocabularies of plain words their name, and those that are values the way to read one.
+macro_rules! words {
+    ($($name:ident)*) => {
+        $(impl $name {
+            /// The canonical spelling.
+            pub fn as_str(self) -> &'static str {
+                self.entry().name
+            }
+
+            /// The word that `text` is exactly, or `None`.
+            pub fn from_name(text: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|word| word.as_str() == text)
+            }
+        })*
+    };
+}
+
+words! { BlockKind Annotation Language Database Provider Metrics AuthMethod Access Endpoint }
+
+vocabulary! {
+    /// The kind of a block.
+    BlockKind: Word in "blocks" {
+        Project => word(
+            "project",
+            "The settings of the whole system.",
+            "Every Templefile has exactly one project block, anywhere outside all other blocks. Its name goes into the \
+             names of images and files. It holds metadata only, no attributes and no blocks.",
+            "Shop: project {\n  #provider(kubernetes);\n}",
+        ),
+        Service => word(
+            "service",
+            "A microservice with its own database and API.",
+            "A service stands outside all other blocks. Its attributes are what it stores and exchanges; its metadata \
+             say which endpoints it has, who may use them, and which other services it calls. It may hold structs.",
+            "Customer: service {\n  name: string;\n}",
+        ),
+        Struct => word(
+            "struct",
+            "Entries that belong to one entry of the service around.",
+            "A struct stands inside a service. It has a table and endpoints of its own, under the path of the entry \
+             that it belongs to, and the attribute `parentID` that names that entry.",
+            "Line: struct {\n  product: string;\n}",
+        ),
+    }
+}
+
+vocabulary! {
+    /// An annotation of an attribute.
+    Annotation: Word in "annotations" {
+        Unique => word(
+            "unique",
+            "No two entries share the value.",
+            "The column gets a `UNIQUE` constraint. Combines with each of the other annotations.",
+            "email: string @unique;",
+        ),
+        Server => word(
+            "server",
+            "Set and seen by server code only.",
+            "The attribute is stored, but is neither in requests nor in responses. At most one of the annotations \
+             `@server`, `@serverSet` and `@client` may stand on an attribute.",
+            "passwordHash: string @server;",
+        ),
+        ServerSet => word(
+            "serverSet",
+            "Set by server code, readable by clients.",
+            "The attribute is stored and in responses, but not in requests. At most one of the annotations `@server`, \
+             `@serverSet` and `@client` may stand on an attribute.",
+            "createdAt: datetime @serverSet;",
+        ),
+        Client => word(
+            "client",
+            "Sent by the client, never stored.",
+            "The attribute is in requests, but is neither stored nor in responses. At most one of the annotations \
+             `@server`, `@serverSet` and `@client` may stand on an attribute.",
+            "captcha: string @client;",
+        ),
+    }
+}
+
+impl Annotation {
+    /// Who sets and sees an attribute with this annotation; absent where the annotation does not say.
+    pub fn visibility(self) -> Option<Visibility> {
+        match self {
+            Annotation::Unique => None,
+            Annotation::Server => Some(Visibility::Server),
+            Annotation::ServerSet => Some(Visibility::ServerSet),
+            Annotation::Client => Some(Visibility::Client),
+        }
+    }
+}
+
+impl Language {
+    /// How the language is called in prose.
+    pub fn title(self) -> &'static str {
+        match self {
+            Language::Go => "Go",
+        }
+    }
+}
+
+impl Database {
+    /// How the engine is called in prose.
+    pub fn title(self) -> &'static str {
+        match self {
+            Database::Postgres => "PostgreSQL",
+        }
+    }
+}
+
+/// Who sets and sees an attribute (`docs/language.md`, Annotations).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Visibility {
+    /// In requests, in responses, stored: no annotation.
+    All,
+    /// Stored only.
+    Server,
+    /// In responses, stored.
+    ServerSet,
+    /// In requests only.
+    Client,
+}
+
+impl Visibility {
+    /// Whether clients send the attribute.
+    pub fn in_requests(self) -> bool {
+        matches!(self, Visibility::All | Visibility::Client)
+    }
+
+    /// Whether clients receive the attribute.
+    pub fn in_responses(self) -> bool {
+        matches!(self, Visibility::All | Visibility::ServerSet)
+    }
+
+    /// Whether the attribute has a column.
+    pub fn is_stored(self) -> bool {
+        self != Visibility::Client
+    }
+}
+
+vocabulary! {
+    /// The language of the server code.
+    Language: Word in "metadata" {
+        Go => Word {
+            aliases: &["golang"],
+            ..word(
+                "go",
+                "Server code in Go.",
+                "The code of the service is generated in Go. This is the default, and the only language there is.",
+                "#language(go);",
+            )
+        },
+    }
+}
+
+vocabulary! {
+    /// A database engine.
+    Database: Word in "metadata" {
+        Postgres => Word {
+            aliases: &["postgresql"],
+            ..word(
+                "postgres",
+                "Data in PostgreSQL.",
+                "Each service gets a PostgreSQL database of its own. This is the default, and the only engine there is.",
+                "#database(postgres);",
+            )
+        },
+    }
+}
+
+vocabulary! {
+    /// What orchestrates the system.
+    Provider: Word in "metadata" {
+        Kubernetes => Word {
+            aliases: &["kube", "k8s", "kubernooties"],
+            ..word(
+                "kubernetes",
+                "Kubernetes manifests.",
+                "Generates deployments, services and volumes for every service, its database and the Kong gateway, with \
+                 scripts that build, push and deploy.",
+                "#provider(kubernetes);",
+            )
+        },
+        DockerCompose => Word {
+            aliases: &["dc"],
+            ..word(
+                "dockerCompose",
+                "A Docker Compose file.",
+                "Generates `docker-compose.yml` with every service, its database and the Kong gateway, with a script \
+                 that builds and starts them.",
+                "#provider(dockerCompose);",
+            )
+        },
+    }
+}
+
+vocabulary! {
+    /// What reads the metrics.
+    Metrics: Word in "metadata" {
+        Prometheus => word(
+            "prometheus",
+            "Prometheus, with Grafana dashboards.",
+            "Every service serves metrics on a port of its own; Prometheus reads them, and Grafana shows a dashboard \
+             for each service.",
+            "#metrics(prometheus);",
+        ),
+    }
+}
+
+vocabulary! {
+    /// How accounts log in.
+    AuthMethod: Word in "metadata" {
+        Email => word(
+            "email",
+            "By an email address and a password.",
+            "Generates a service that registers accounts and logs them in by email address and password, and has the \
+             gateway check their tokens.",
+            "#authMethod(email);",
+        ),
+    }
+}
+
+vocabulary! {
+    /// Who may do something with an entry.
+    Access: Word in "metadata" {
+        All => word(
+            "all",
+            "Anyone.",
+            "Every client may do so, whoever made the entry.",
+            "#readable(by: all);",
+        ),
+        This => word(
+            "this",
+            "Only who created the entry.",
+            "Only the account that created the entry may do so. Needs the project's `#authMethod`.",
+            "#writable(by: this);",
+        ),
+    }
+}
+
+vocabulary! {
+    /// What a service or struct can be asked.
+    Endpoint: Word in "endpoints" {
+        Create => word(
+            "create",
+            "Makes an entry.",
+            "`POST` to the path of the block. There unless `#omit` names it.",
+            "#omit[create];",
+        ),
+        Read => word(
+            "read",
+            "Reads one entry.",
+            "`GET` on the path of the entry. There unless `#omit` names it.",
+            "#omit[read];",
+        ),
+        Update => word(
+            "update",
+            "Changes an entry.",
+            "`PUT` on the path of the entry. There unless `#omit` names it, or no attribute comes from requests.",
+            "#omit[update];",
+        ),
+        Delete => word(
+            "delete",
+            "Deletes an entry.",
+            "`DELETE` on the path of the entry. There unless `#omit` names it.",
+            "#omit[delete];",
+        ),
+        List => word(
+            "list",
+            "Reads all entries.",
+            "`GET` on the path of the block. There only with `#enumerable`.",
+            "#enumerable;",
+        ),
+        Identify => word(
+            "identify",
+            "Finds the entry of the caller's account.",
+            "`GET` on the path of the block, which leads to the caller's own entry. There only with `#auth`.",
+            "#auth;",
+        ),
+    }
+}
+
+impl Endpoint {
+    /// The endpoints that every block has unless `#omit` names them.
+    pub const COMMON: &[Endpoint] = &[Endpoint::Create, Endpoint::Read, Endpoint::Update, Endpoint::Delete];
+
+    /// The words for [`Endpoint::COMMON`].
+    pub(super) const COMMON_ENTRIES: &[Word] = Endpoint::ENTRIES.split_at(Endpoint::COMMON.len()).0;
+}

@@ -1,0 +1,180 @@
+//! The tree, read block by block: each entry on its own, before names are looked up across blocks.
+
+use smol_str::SmolStr;
+use temple_syntax::ast::{Block, Entry, Metadata};
+use temple_syntax::{TextRange, Token};
+
+use crate::catalogue::{BlockKind, Item};
+use crate::metadata::{self, SaidItem};
+use crate::sink::Sink;
+use crate::suggest::{did_you_mean, nearest};
+use crate::{Attribute, Code, attribute};
+
+/// A file whose blocks have been read.
+#[derive(Debug, Default)]
+pub(crate) struct Draft<'a> {
+    pub(crate) project: Option<BlockDraft<'a>>,
+    pub(crate) services: Vec<BlockDraft<'a>>,
+    /// Whether some block could not be told from its surroundings, so that no name can be said to be missing.
+    pub(crate) lost_blocks: bool,
+}
+
+/// A block that has been read.
+#[derive(Debug)]
+pub(crate) struct BlockDraft<'a> {
+    /// Absent where the text has none.
+    pub(crate) name: Option<Token<'a>>,
+    pub(crate) range: TextRange,
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) references: Vec<Reference>,
+    pub(crate) items: Vec<SaidItem<'a>>,
+    pub(crate) structs: Vec<BlockDraft<'a>>,
+}
+
+/// An attribute's type that is the name of a block.
+#[derive(Debug, Clone)]
+pub(crate) struct Reference {
+    pub(crate) name: SmolStr,
+    pub(crate) range: TextRange,
+}
+
+impl<'a> BlockDraft<'a> {
+    fn new(block: Block<'a>) -> BlockDraft<'a> {
+        BlockDraft {
+            name: block.name(),
+            range: block.range(),
+            attributes: Vec::new(),
+            references: Vec::new(),
+            items: Vec::new(),
+            structs: Vec::new(),
+        }
+    }
+
+    /// The name as written; empty where the text has none.
+    pub(crate) fn name_text(&self) -> &'a str {
+        self.name.map_or("", Token::text)
+    }
+
+    /// Where to report something about the block as a whole: its name, or what there is of it.
+    pub(crate) fn head(&self) -> TextRange {
+        self.name.map_or(TextRange::empty(self.range.start()), Token::range)
+    }
+
+    /// The first saying of an item.
+    pub(crate) fn said(&self, item: Item) -> Option<&SaidItem<'a>> {
+        self.items.iter().find(|said| said.item == item)
+    }
+}
+
+/// How a block's kind was found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct KindRead {
+    kind: BlockKind,
+    /// Whether the text says so, rather than this being the best guess.
+    certain: bool,
+}
+
+/// Reads all blocks of a file.
+pub(crate) fn read<'a>(blocks: impl Iterator<Item = Block<'a>>, sink: &mut Sink) -> Draft<'a> {
+    let mut draft = Draft::default();
+    for block in blocks {
+        let read = kind_outside(block, sink);
+        draft.lost_blocks |= block.name().is_none();
+        if read.kind == BlockKind::Project {
+            let project = read_block(block, read, sink);
+            match &draft.project {
+                Some(first) => duplicate_project(first, &project, sink),
+                None => draft.project = Some(project),
+            }
+        } else {
+            let service = read_block(block, read, sink);
+            draft.services.push(service);
+        }
+    }
+    draft
+}
+
+fn duplicate_project(first: &BlockDraft<'_>, second: &BlockDraft<'_>, sink: &mut Sink) {
+    sink.report(Code::DuplicateProject, second.head(), "A file has one project block only. Merge the two.")
+        .relate(first.head(), "The first project block is here.");
+}
+
+/// The kind of a block outside all others: a project or a service.
+fn kind_outside(block: Block<'_>, sink: &mut Sink) -> KindRead {
+    let Some(word) = block.kind() else { return KindRead { kind: BlockKind::Service, certain: false } };
+    match BlockKind::from_name(word.text()) {
+        Some(kind @ (BlockKind::Project | BlockKind::Service)) => KindRead { kind, certain: true },
+        Some(BlockKind::Struct) => {
+            let message = "A struct may only stand inside a service. Move it there, or make it a service.";
+            sink.report(Code::UnknownBlockKind, word.range(), message).respell(BlockKind::Service.as_str());
+            KindRead { kind: BlockKind::Service, certain: false }
+        }
+        None => {
+            let near = nearest(word.text(), [BlockKind::Project.as_str(), BlockKind::Service.as_str()]);
+            unknown_kind(word, near, "Outside all blocks there are `project` and `service`.", sink);
+            let kind = near.and_then(BlockKind::from_name).unwrap_or(BlockKind::Service);
+            KindRead { kind, certain: false }
+        }
+    }
+}
+
+/// The kind of a block inside a service: a struct.
+fn kind_inside(block: Block<'_>, sink: &mut Sink) -> KindRead {
+    let certain = match block.kind() {
+        None => false,
+        Some(word) if word.text() == BlockKind::Struct.as_str() => true,
+        Some(word) => {
+            unknown_kind(word, Some(BlockKind::Struct.as_str()), "Inside a service there are only structs.", sink);
+            false
+        }
+    };
+    KindRead { kind: BlockKind::Struct, certain }
+}
+
+fn unknown_kind(word: Token<'_>, near: Option<&str>, rule: &str, sink: &mut Sink) {
+    let message = format!("`{}` is no kind of block here. {rule}{}", word.text(), did_you_mean("", near));
+    let diagnostic = sink.report(Code::UnknownBlockKind, word.range(), message);
+    if let Some(near) = near {
+        diagnostic.respell(near);
+    }
+}
+
+fn read_block<'a>(block: Block<'a>, read: KindRead, sink: &mut Sink) -> BlockDraft<'a> {
+    let mut draft = BlockDraft::new(block);
+    for entry in block.entries() {
+        match (entry, read.kind) {
+            (Entry::Metadata(metadata), _) => read_metadata(metadata, read, &mut draft, sink),
+            (Entry::Attribute(attribute), BlockKind::Project) if read.certain => {
+                let range = attribute.name().map_or(attribute.range(), Token::range);
+                let message = "A project has no attributes, only metadata. Move this to a service.";
+                sink.report(Code::UnexpectedAttribute, range, message);
+            }
+            (Entry::Attribute(attribute), _) => attribute::read(attribute, &mut draft, sink),
+            (Entry::Block(inner), BlockKind::Service) => {
+                let kind = kind_inside(inner, sink);
+                let inner = read_block(inner, kind, sink);
+                draft.structs.push(inner);
+            }
+            (Entry::Block(inner), kind) => {
+                let range = inner.name().map_or(inner.range(), Token::range);
+                let message = format!("A {} holds no blocks. Move this one out.", kind.as_str());
+                sink.report(Code::UnexpectedBlock, range, message);
+            }
+        }
+    }
+    attribute::check_duplicates(&draft.attributes, sink);
+    draft
+}
+
+fn read_metadata<'a>(metadata: Metadata<'a>, read: KindRead, draft: &mut BlockDraft<'a>, sink: &mut Sink) {
+    let place = Some(read.kind).filter(|_| read.certain);
+    if let Some(said) = metadata::read(metadata, place, sink) {
+        if let Some(first) = draft.said(said.item) {
+            let message = format!("`#{}` is said twice in this block. Remove one of the two.", said.item.as_str());
+            sink.report(Code::DuplicateMetadata, said.range, message)
+                .relate(first.range, "It is said here first.")
+                .remove("Remove this one", metadata.range());
+        }
+        draft.items.push(said);
+    }
+}

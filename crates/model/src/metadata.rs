@@ -1,0 +1,163 @@
+//! Reading one metadata item.
+
+use temple_syntax::ast::{List, Metadata, Value};
+use temple_syntax::{TextRange, Token};
+
+use crate::arguments::{Callee, Given, bind};
+use crate::catalogue::{BlockKind, Item, Parameter, ParameterKind, Word};
+use crate::sink::Sink;
+use crate::suggest::{did_you_mean, nearest};
+use crate::{Code, Said};
+
+/// A metadata item that exists, with what it says.
+#[derive(Debug)]
+pub(crate) struct SaidItem<'a> {
+    pub(crate) item: Item,
+    /// From the `#` to before the `;`, in bytes.
+    pub(crate) range: TextRange,
+    pub(crate) value: SaidValue<'a>,
+}
+
+/// What an item says.
+#[derive(Debug)]
+pub(crate) enum SaidValue<'a> {
+    /// Nothing, or nothing that could be read.
+    Nothing,
+    /// The value with this index among the parameter's.
+    Word(usize),
+    /// The same for a list, each with its place.
+    Words(Vec<(usize, TextRange)>),
+    /// The names in a list.
+    Names(Vec<Token<'a>>),
+}
+
+impl SaidItem<'_> {
+    /// The value, as one of `all`, the vocabulary that the item's parameter takes.
+    pub(crate) fn pick<T: Copy>(&self, all: &[T]) -> Option<Said<T>> {
+        let SaidValue::Word(index) = self.value else { return None };
+        all.get(index).map(|&value| Said { value, range: self.range })
+    }
+}
+
+/// Reads an item in a block of the kind `place`, which is absent where the kind is not certain. Answers nothing
+/// for an item that does not exist or may not stand there.
+pub(crate) fn read<'a>(metadata: Metadata<'a>, place: Option<BlockKind>, sink: &mut Sink) -> Option<SaidItem<'a>> {
+    let name = metadata.name()?;
+    let Some(item) = Item::from_name(name.text()).filter(|item| place.is_none_or(|kind| item.is_allowed_in(kind)))
+    else {
+        if metadata.hash().is_some() {
+            unknown(metadata, name, place, sink);
+        }
+        return None;
+    };
+    let given = match (metadata.arguments(), metadata.list()) {
+        (Some(arguments), _) => Given::Parenthesised(arguments),
+        (None, Some(list)) => Given::List(Value::List(list)),
+        (None, None) => Given::Nothing,
+    };
+    let arguments_damaged = metadata.arguments().is_some_and(|arguments| arguments.node().is_damaged());
+    let callee = Callee {
+        name: item.as_str(),
+        range: name.range(),
+        parameters: item.entry().parameter.as_slice(),
+        damaged: metadata.node().is_damaged() || arguments_damaged,
+    };
+    let [value, ..] = bind(callee, given, sink);
+    let value = match (item.entry().parameter, value) {
+        (Some(parameter), Some(value)) => read_value(item, parameter, value, sink),
+        _ => SaidValue::Nothing,
+    };
+    Some(SaidItem { item, range: said_range(metadata), value })
+}
+
+/// From the `#` to the last token before the `;`.
+fn said_range(metadata: Metadata<'_>) -> TextRange {
+    let parts = metadata.node().children().filter(|child| !child.kind().is_trivia());
+    let end = parts.filter(|child| child.kind() != temple_syntax::SyntaxKind::SEMICOLON).last();
+    end.map_or(metadata.range(), |last| TextRange::new(metadata.range().start(), last.range().end()))
+}
+
+fn unknown(metadata: Metadata<'_>, name: Token<'_>, place: Option<BlockKind>, sink: &mut Sink) {
+    let text = name.text();
+    if let (Some(item), Some(kind)) = (Item::from_name(text), place) {
+        let places: Vec<&str> = item.entry().places.iter().map(|place| place.as_str()).collect();
+        let message = format!("`#{text}` may not stand in a {}, only in a {}.", kind.as_str(), places.join(" or a "));
+        sink.report(Code::UnknownMetadata, name.range(), message).remove(format!("Remove `#{text}`"), metadata.range());
+        return;
+    }
+    let allowed = Item::ALL.iter().filter(|item| place.is_none_or(|kind| item.is_allowed_in(kind)));
+    let near = nearest(text, allowed.map(|item| item.as_str()));
+    let message = format!("There is no metadata item `#{text}`.{}", did_you_mean("#", near));
+    let diagnostic = sink.report(Code::UnknownMetadata, name.range(), message);
+    if let Some(near) = near {
+        diagnostic.respell(near);
+    }
+}
+
+fn read_value<'a>(item: Item, parameter: Parameter, value: Value<'a>, sink: &mut Sink) -> SaidValue<'a> {
+    match (parameter.kind, value) {
+        (ParameterKind::Word(words), Value::Word(word)) => {
+            let found = word.token().and_then(|token| read_word(item, words, token, sink));
+            found.map_or(SaidValue::Nothing, SaidValue::Word)
+        }
+        (ParameterKind::Words(words), Value::List(list)) => read_words(item, words, list, sink),
+        (ParameterKind::Services, Value::List(list)) => {
+            let names: Vec<Token<'a>> = entries(list).collect();
+            report_repeated(names.iter().map(|name| (name.text(), name.range())), sink);
+            SaidValue::Names(names)
+        }
+        _ => SaidValue::Nothing,
+    }
+}
+
+fn entries(list: List<'_>) -> impl Iterator<Item = Token<'_>> {
+    list.values().filter_map(|value| match value {
+        Value::Word(word) => word.token(),
+        _ => None,
+    })
+}
+
+fn read_words<'a>(item: Item, words: &'static [Word], list: List<'a>, sink: &mut Sink) -> SaidValue<'a> {
+    let mut found: Vec<(usize, TextRange)> = Vec::new();
+    for token in entries(list) {
+        if let Some(index) = read_word(item, words, token, sink) {
+            found.push((index, token.range()));
+        }
+    }
+    report_repeated(found.iter().copied(), sink);
+    SaidValue::Words(found)
+}
+
+/// Reports every entry of a list that stands there already.
+fn report_repeated<K: PartialEq>(entries: impl Iterator<Item = (K, TextRange)> + Clone, sink: &mut Sink) {
+    for (index, (key, range)) in entries.clone().enumerate() {
+        let Some((_, first)) = entries.clone().take(index).find(|(other, _)| *other == key) else { continue };
+        sink.report(Code::RepeatedEntry, range, "This entry stands in the list already, and has no effect.")
+            .relate(first, "It stands here first.");
+    }
+}
+
+/// The index of the value that a word spells, with a remark where it is not the canonical spelling.
+fn read_word(item: Item, words: &'static [Word], token: Token<'_>, sink: &mut Sink) -> Option<usize> {
+    let text = token.text();
+    let Some(index) = words.iter().position(|word| word.is_spelt(text)) else {
+        let spellings = words.iter().flat_map(|word| word.aliases.iter().copied().chain([word.name]));
+        let near = nearest(text, spellings).and_then(|near| words.iter().find(|word| word.is_spelt(near)));
+        let all: Vec<String> = words.iter().map(|word| format!("`{}`", word.name)).collect();
+        let message = match near {
+            Some(near) => format!("`#{}` has no value `{text}`. Did you mean `{}`?", item.as_str(), near.name),
+            None => format!("`#{}` has no value `{text}`. It takes {}.", item.as_str(), all.join(", ")),
+        };
+        let diagnostic = sink.report(Code::UnknownValue, token.range(), message);
+        for word in near.map_or(words, std::slice::from_ref) {
+            diagnostic.respell(word.name);
+        }
+        return None;
+    };
+    let canonical = words[index].name;
+    if canonical != text {
+        let message = format!("The usual spelling is `{canonical}`.");
+        sink.report(Code::Spelling, token.range(), message).respell(canonical);
+    }
+    Some(index)
+}

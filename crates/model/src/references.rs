@@ -1,0 +1,199 @@
+//! The reference graph: which block's attributes refer to which block.
+
+use rustc_hash::FxHashMap;
+
+use crate::Code;
+use crate::draft::{BlockDraft, Draft, Reference};
+use crate::sink::Sink;
+use crate::suggest::{did_you_mean, nearest};
+
+/// The blocks of a file as nodes, services and structs alike, in the order of the file, and what they refer to.
+pub(crate) struct References<'d, 'a> {
+    blocks: Vec<Block<'d, 'a>>,
+    /// The node of each service, by name.
+    services: FxHashMap<&'a str, usize>,
+}
+
+struct Block<'d, 'a> {
+    draft: &'d BlockDraft<'a>,
+    /// The node of the service that it is, or stands in.
+    service: usize,
+    /// Each resolved reference: its index among the block's references, and the node it leads to.
+    edges: Vec<(usize, usize)>,
+}
+
+impl<'d, 'a> References<'d, 'a> {
+    pub(crate) fn new(draft: &'d Draft<'a>) -> References<'d, 'a> {
+        let mut graph = References { blocks: Vec::new(), services: FxHashMap::default() };
+        for service in &draft.services {
+            let node = graph.blocks.len();
+            if service.name.is_some() {
+                graph.services.entry(service.name_text()).or_insert(node);
+            }
+            let blocks = service.with_structs().map(|draft| Block { draft, service: node, edges: Vec::new() });
+            graph.blocks.extend(blocks);
+        }
+        for node in 0..graph.blocks.len() {
+            let block = &graph.blocks[node];
+            let edges = block.draft.references.iter().enumerate();
+            let edges = edges.filter_map(|(index, it)| Some((index, graph.resolve(block, &it.name)?)));
+            graph.blocks[node].edges = edges.collect();
+        }
+        graph
+    }
+
+    /// The node that a name means in a block: a struct of the same service, or a service.
+    fn resolve(&self, from: &Block<'_, '_>, name: &str) -> Option<usize> {
+        let structs = &self.blocks[from.service].draft.structs;
+        let own = structs.iter().position(|inner| inner.name.is_some_and(|it| it.text() == name));
+        own.map(|index| from.service + 1 + index).or_else(|| self.services.get(name).copied())
+    }
+
+    fn is_struct(&self, node: usize) -> bool {
+        self.blocks[node].service != node
+    }
+
+    /// Reports references to nothing, references to structs, and cycles.
+    pub(crate) fn check(&self, draft: &Draft<'_>, sink: &mut Sink) {
+        for block in &self.blocks {
+            let mut edges = block.edges.iter().peekable();
+            for (index, reference) in block.draft.references.iter().enumerate() {
+                match edges.next_if(|&&(edge, _)| edge == index) {
+                    Some(&(_, target)) if self.is_struct(target) => self.to_struct(reference, target, sink),
+                    Some(_) => {}
+                    None if draft.lost_blocks => {}
+                    None => self.unknown(block, reference, draft, sink),
+                }
+            }
+        }
+        for component in self.cyclic_components() {
+            self.report_cycle(&component, sink);
+        }
+    }
+
+    fn to_struct(&self, reference: &Reference, target: usize, sink: &mut Sink) {
+        let message = format!(
+            "A reference to the struct `{}` passes validation, but generating then crashes. Refer to a service instead.",
+            reference.name
+        );
+        sink.report(Code::ReferenceToStruct, reference.range, message)
+            .relate(self.blocks[target].draft.head(), "The struct is here.");
+    }
+
+    fn unknown(&self, from: &Block<'_, '_>, reference: &Reference, draft: &Draft<'_>, sink: &mut Sink) {
+        let name = &reference.name;
+        if draft.project.as_ref().is_some_and(|project| project.name_text() == name) {
+            let message = format!("`{name}` is the project, and only services and structs can be referred to.");
+            sink.report(Code::UnknownReference, reference.range, message);
+            return;
+        }
+        let elsewhere = self.blocks.iter().find(|block| block.draft.name_text() == name);
+        if let Some(elsewhere) = elsewhere {
+            let message = format!("`{name}` is a struct of another service, which cannot be referred to from here.");
+            sink.report(Code::UnknownReference, reference.range, message)
+                .relate(elsewhere.draft.head(), "The struct is here.");
+            return;
+        }
+        let built_in = crate::catalogue::BuiltIn::ALL.iter().map(|ty| ty.as_str());
+        let own = self.blocks[from.service].draft.structs.iter().map(BlockDraft::name_text);
+        let near = nearest(name, self.services.keys().copied().chain(own).chain(built_in));
+        let message = format!(
+            "There is no service `{name}`, and no struct of that name in this service.{}",
+            did_you_mean("", near)
+        );
+        let diagnostic = sink.report(Code::UnknownReference, reference.range, message);
+        if let Some(near) = near {
+            diagnostic.respell(near);
+        }
+    }
+
+    /// The sets of blocks that can all reach one another, by their first block; each in the order of the file.
+    /// This is Tarjan's algorithm, with a stack of its own, since files may have chains of any length.
+    fn cyclic_components(&self) -> Vec<Vec<usize>> {
+        const UNSEEN: usize = usize::MAX;
+        let count = self.blocks.len();
+        let (mut order, mut low, mut on_stack) = (vec![UNSEEN; count], vec![0; count], vec![false; count]);
+        let (mut stack, mut work, mut components) = (Vec::new(), Vec::new(), Vec::new());
+        let mut next = 0;
+        for root in 0..count {
+            if order[root] == UNSEEN {
+                work.push((root, 0));
+            }
+            while let Some((node, edge)) = work.pop() {
+                if edge == 0 {
+                    (order[node], low[node], on_stack[node]) = (next, next, true);
+                    next += 1;
+                    stack.push(node);
+                }
+                if let Some(&(_, target)) = self.blocks[node].edges.get(edge) {
+                    work.push((node, edge + 1));
+                    if order[target] == UNSEEN {
+                        work.push((target, 0));
+                    } else if on_stack[target] {
+                        low[node] = low[node].min(order[target]);
+                    }
+                    continue;
+                }
+                if let Some(&(parent, _)) = work.last() {
+                    low[parent] = low[parent].min(low[node]);
+                }
+                if low[node] == order[node] {
+                    let at = stack.iter().rposition(|&it| it == node).unwrap_or_default();
+                    let mut component = stack.split_off(at);
+                    component.iter().for_each(|&it| on_stack[it] = false);
+                    component.sort_unstable();
+                    if component.len() > 1 || self.blocks[node].edges.iter().any(|&(_, target)| target == node) {
+                        components.push(component);
+                    }
+                }
+            }
+        }
+        components.sort_unstable();
+        components
+    }
+
+    /// Reports one shortest cycle through the first block of a component, link by link.
+    fn report_cycle(&self, component: &[usize], sink: &mut Sink) {
+        let Some(cycle) = self.shortest_cycle(component) else { return };
+        let references: Vec<&Reference> =
+            cycle.iter().map(|&(node, index)| &self.blocks[node].draft.references[index]).collect();
+        let Some((first, others)) = references.split_first() else { return };
+        let start = self.blocks[cycle[0].0].draft.name_text();
+        let chain: Vec<&str> = std::iter::once(start).chain(references.iter().map(|it| it.name.as_str())).collect();
+        let message = format!("These references form a cycle: {}. Remove one of them.", chain.join(" → "));
+        let diagnostic = sink.report(Code::ReferenceCycle, first.range, message);
+        for (&(node, _), reference) in cycle.iter().skip(1).zip(others) {
+            let message = format!("`{}` refers to `{}` here.", self.blocks[node].draft.name_text(), reference.name);
+            diagnostic.relate(reference.range, message);
+        }
+    }
+
+    /// The references, as block and index, that lead from the first block of a component back to it.
+    fn shortest_cycle(&self, component: &[usize]) -> Option<Vec<(usize, usize)>> {
+        let &start = component.first()?;
+        let mut reached_by: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
+        let mut queue = std::collections::VecDeque::from([start]);
+        while let Some(node) = queue.pop_front() {
+            for &(index, target) in &self.blocks[node].edges {
+                if target == start {
+                    let mut path = vec![(node, index)];
+                    let mut at = node;
+                    while at != start {
+                        let &(before, index) = reached_by.get(&at)?;
+                        path.push((before, index));
+                        at = before;
+                    }
+                    path.reverse();
+                    return Some(path);
+                }
+                if component.binary_search(&target).is_ok() && target != start {
+                    reached_by.entry(target).or_insert_with(|| {
+                        queue.push_back(target);
+                        (node, index)
+                    });
+                }
+            }
+        }
+        None
+    }
+}

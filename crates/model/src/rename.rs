@@ -1,0 +1,147 @@
+//! Renaming what would clash in the generated code (`docs/language.md`, Renaming).
+
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use crate::draft::Draft;
+use crate::names::{capitalized, normalized, uncapitalized};
+use crate::reserved;
+use crate::{Attribute, Database, Language, RenameReason, Renamed};
+
+/// A block whose name no renaming makes usable.
+pub(crate) struct Unusable;
+
+/// Finds free names for the blocks of a file and their attributes.
+pub(crate) struct Renamer<'a> {
+    project: &'a str,
+    /// The names that blocks have, as written or as given, by their normal form.
+    taken: FxHashMap<String, Vec<SmolStr>>,
+    /// What has been decided for a name; structs of different services may share one.
+    decided: FxHashMap<&'a str, Option<Renamed>>,
+}
+
+/// The language and the database for which a name must be usable.
+#[derive(Clone, Copy)]
+pub(crate) struct Target {
+    pub(crate) language: Language,
+    pub(crate) database: Database,
+}
+
+impl Target {
+    fn word(self, normal: &str) -> Option<RenameReason> {
+        if reserved::is_word_of_language(self.language, normal) {
+            Some(RenameReason::Language(self.language))
+        } else if reserved::is_word_of_database(self.database, normal) {
+            Some(RenameReason::Database(self.database))
+        } else {
+            None
+        }
+    }
+}
+
+impl<'a> Renamer<'a> {
+    /// A renamer for a file with a project, whose name is put in front of what is renamed. `None` without one.
+    pub(crate) fn new(draft: &Draft<'a>) -> Option<Renamer<'a>> {
+        let project = draft.project.as_ref()?.name?.text();
+        let mut renamer = Renamer { project, taken: FxHashMap::default(), decided: FxHashMap::default() };
+        renamer.take(project);
+        for block in draft.services.iter().flat_map(|service| service.with_structs()) {
+            renamer.take(block.name_text());
+        }
+        Some(renamer)
+    }
+
+    fn take(&mut self, name: &str) {
+        let names = self.taken.entry(normalized(name)).or_default();
+        if !names.iter().any(|other| other == name) {
+            names.push(SmolStr::new(name));
+        }
+    }
+
+    /// The new name of the block `source`, or `None` where it can keep its own.
+    pub(crate) fn block(&mut self, source: &'a str, target: Target) -> Result<Option<Renamed>, Unusable> {
+        if let Some(decided) = self.decided.get(source) {
+            return Ok(decided.clone());
+        }
+        let mut renamed: Option<Renamed> = None;
+        loop {
+            let name = renamed.as_ref().map_or(source, |renamed| renamed.to.as_str());
+            let Some(reason) = self.block_reason(name, source, target) else { break };
+            if reason == RenameReason::Affix && renamed.is_some() {
+                return Err(Unusable);
+            }
+            let to = SmolStr::new(self.project.to_owned() + &capitalized(name));
+            renamed = Some(Renamed { to, reason: renamed.map_or(reason, |first| first.reason) });
+        }
+        if let Some(renamed) = &renamed {
+            self.take(&renamed.to);
+        }
+        self.decided.insert(source, renamed.clone());
+        Ok(renamed)
+    }
+
+    /// Why the block `source` cannot be called `name`; absent where it can.
+    fn block_reason(&self, name: &str, source: &str, target: Target) -> Option<RenameReason> {
+        let normal = normalized(name);
+        if self.taken.get(&normal).is_some_and(|names| names.iter().any(|other| other != source)) {
+            Some(RenameReason::Taken)
+        } else if reserved::is_system(&normal) {
+            Some(RenameReason::System)
+        } else if let Some(reason) = target.word(&normal) {
+            Some(reason)
+        } else {
+            reserved::has_generated_affix(target.language, &normal).then_some(RenameReason::Affix)
+        }
+    }
+
+    /// Renames the attributes of a block in `service` where they clash.
+    pub(crate) fn attributes(&self, attributes: &mut [Attribute], service: &str, target: Target) {
+        let service = normalized(service);
+        let mut taken: Vec<String> = attributes.iter().map(|attribute| normalized(&attribute.name)).collect();
+        for index in 0..attributes.len() {
+            let normal = &taken[index];
+            let is_taken = |normal: &str| taken.iter().enumerate().any(|(other, it)| other != index && it == normal);
+            let reason = attribute_reason(normal, &service, is_taken, target);
+            let (Some(reason), Some(source)) = (reason, attributes[index].source.as_ref()) else { continue };
+            let to = self.free_attribute_name(&source.source, |normal| {
+                attribute_reason(normal, &service, is_taken, target).is_none()
+            });
+            taken.push(normalized(&to));
+            rename(&mut attributes[index], to, reason);
+        }
+    }
+
+    fn free_attribute_name(&self, source: &str, is_free: impl Fn(&str) -> bool) -> SmolStr {
+        let mut name = capitalized(source);
+        loop {
+            name.insert_str(0, self.project);
+            let is_lower = source.starts_with(|first: char| !first.is_uppercase());
+            let candidate = if is_lower { uncapitalized(&name) } else { name.clone() };
+            if is_free(&normalized(&candidate)) {
+                return SmolStr::new(candidate);
+            }
+        }
+    }
+}
+
+fn rename(attribute: &mut Attribute, to: SmolStr, reason: RenameReason) {
+    attribute.name = to.clone();
+    if let Some(source) = &mut attribute.source {
+        source.renamed = Some(Renamed { to, reason });
+    }
+}
+
+fn attribute_reason(
+    normal: &str,
+    service: &str,
+    is_taken: impl Fn(&str) -> bool,
+    target: Target,
+) -> Option<RenameReason> {
+    if is_taken(normal) || normal == service {
+        Some(RenameReason::Taken)
+    } else if reserved::is_implied(normal) {
+        Some(RenameReason::Implied)
+    } else {
+        target.word(normal)
+    }
+}

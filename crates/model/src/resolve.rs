@@ -1,0 +1,233 @@
+//! From drafts to the model: defaults, endpoints, ports and final names.
+
+use smol_str::SmolStr;
+
+use crate::catalogue::Item;
+use crate::draft::{BlockDraft, Draft};
+use crate::metadata::SaidValue;
+use crate::names::kebab_case;
+use crate::rename::{Renamer, Target};
+use crate::reserved::{IMPLIED_CREATOR, IMPLIED_ID, IMPLIED_PARENT};
+use crate::sink::Sink;
+use crate::{
+    Access, Attribute, AuthMethod, AuthService, Code, Database, Endpoint, Entity, InForce, Language, Metrics, Model,
+    Name, Ports, Project, Provider, RenameReason, Renamed, Said, Service, Source, Type, Visibility,
+};
+
+/// Where the first service listens; the generated service for accounts stands right before.
+const FIRST_PORT: u32 = 1026;
+const AUTH_PORT: u32 = 1024;
+
+/// Resolves a file, and warns of what the generator makes of it.
+pub(crate) fn model(draft: Draft<'_>, sink: &mut Sink) -> Model {
+    let project = draft.project.as_ref().and_then(resolve_project);
+    let auth_method = project.as_ref().and_then(|project| project.auth_method);
+    let mut renamer = Renamer::new(&draft);
+    let mut context = Context { project: project.as_ref(), renamer: renamer.as_mut(), sink };
+    let mut services = Vec::with_capacity(draft.services.len());
+    for (service, port) in draft.services.into_iter().zip((FIRST_PORT..).step_by(2)) {
+        services.extend(context.service(service, Ports { service: port, metrics: port + 1 }));
+    }
+    let ports = Ports { service: AUTH_PORT, metrics: AUTH_PORT + 1 };
+    Model { auth: auth_method.map(|_| AuthService { ports }), project, services }
+}
+
+fn resolve_project(draft: &BlockDraft<'_>) -> Option<Project> {
+    Some(Project {
+        name: name(draft)?,
+        range: draft.range,
+        provider: pick(draft, Item::Provider, Provider::ALL),
+        metrics: pick(draft, Item::Metrics, Metrics::ALL),
+        auth_method: pick(draft, Item::AuthMethod, AuthMethod::ALL),
+        language: pick(draft, Item::Language, Language::ALL),
+        database: pick(draft, Item::Database, Database::ALL),
+        readable: draft.access(Item::Readable),
+        writable: draft.access(Item::Writable),
+    })
+}
+
+fn pick<T: Copy>(draft: &BlockDraft<'_>, item: Item, all: &[T]) -> Option<Said<T>> {
+    draft.said(item)?.pick(all)
+}
+
+fn name(draft: &BlockDraft<'_>) -> Option<Name> {
+    let token = draft.name?;
+    Some(Name { source: SmolStr::new(token.text()), range: token.range(), renamed: None })
+}
+
+/// What is in force: the block's own word, else the project's, else the default.
+fn in_force<T: Copy>(own: Option<Said<T>>, project: Option<Said<T>>, default: T) -> InForce<T> {
+    match (own, project) {
+        (Some(own), _) => InForce { value: own.value, source: Source::Own(own.range) },
+        (None, Some(project)) => InForce { value: project.value, source: Source::Project(project.range) },
+        (None, None) => InForce { value: default, source: Source::Default },
+    }
+}
+
+struct Context<'m, 'a, 's> {
+    project: Option<&'m Project>,
+    /// Absent without a project, whose name every renaming needs.
+    renamer: Option<&'m mut Renamer<'a>>,
+    sink: &'s mut Sink,
+}
+
+impl<'a> Context<'_, 'a, '_> {
+    /// A service; nothing for a block without a name.
+    fn service(&mut self, mut draft: BlockDraft<'a>, ports: Ports) -> Option<Service> {
+        let project = self.project;
+        let language =
+            in_force(pick(&draft, Item::Language, Language::ALL), project.and_then(|it| it.language), Language::Go);
+        let database = in_force(
+            pick(&draft, Item::Database, Database::ALL),
+            project.and_then(|it| it.database),
+            Database::Postgres,
+        );
+        let target = Target { language: language.value, database: database.value };
+        let auth = draft.said(Item::Auth).map(|said| said.range);
+        let has_accounts = project.is_some_and(|project| project.auth_method.is_some());
+        let access = if has_accounts { Access::This } else { Access::All };
+        let readable = in_force(draft.access(Item::Readable), project.and_then(|it| it.readable), access);
+        let writable = in_force(draft.access(Item::Writable), project.and_then(|it| it.writable), access);
+        let uses = used(&draft);
+        self.check_enumerable_auth(&draft);
+
+        let drafts = std::mem::take(&mut draft.structs);
+        let service_name = draft.name_text();
+        let creator = (has_accounts && auth.is_none()).then(|| implied(IMPLIED_CREATOR, Visibility::Server));
+        let entity = self.entity(draft, creator, service_name, "/api", target)?;
+        let path = format!("{}/{{parent-id}}", entity.path);
+        let structs = drafts.into_iter().filter_map(|inner| {
+            self.entity(inner, Some(implied(IMPLIED_PARENT, Visibility::Server)), service_name, &path, target)
+        });
+        let structs = structs.collect();
+        Some(Service { entity, structs, uses, auth, readable, writable, language, database, ports })
+    }
+
+    /// What a service and a struct have in common. `extra` is the attribute that comes after the identifier.
+    fn entity(
+        &mut self,
+        draft: BlockDraft<'a>,
+        extra: Option<Attribute>,
+        service: &str,
+        path: &str,
+        target: Target,
+    ) -> Option<Entity> {
+        let name = self.block_name(&draft, target)?;
+        let enumerable = draft.said(Item::Enumerable).map(|said| said.range);
+        let endpoints = endpoints(&draft);
+        self.check_endpoints(&draft, &endpoints);
+        let mut attributes = Vec::with_capacity(draft.attributes.len() + 2);
+        attributes.push(implied(IMPLIED_ID, Visibility::ServerSet));
+        attributes.extend(extra);
+        let first = attributes.len();
+        attributes.extend(draft.attributes);
+        if let Some(renamer) = &self.renamer {
+            renamer.attributes(&mut attributes[first..], service, target);
+        }
+        for name in attributes.iter().filter_map(|attribute| attribute.source.as_ref()) {
+            if let Some(renamed) = &name.renamed {
+                report_renamed(name, renamed, self.sink);
+            }
+        }
+        let path = format!("{path}/{}", kebab_case(name.as_str()));
+        Some(Entity { name, range: draft.range, attributes, enumerable, endpoints, path })
+    }
+
+    /// The name of a block, changed where it must be.
+    fn block_name(&mut self, draft: &BlockDraft<'a>, target: Target) -> Option<Name> {
+        let mut name = name(draft)?;
+        let Some(renamer) = &mut self.renamer else { return Some(name) };
+        match renamer.block(draft.name_text(), target) {
+            Ok(renamed) => {
+                if let Some(renamed) = &renamed {
+                    report_renamed(&name, renamed, self.sink);
+                }
+                name.renamed = renamed;
+            }
+            Err(_) => {
+                let message = format!(
+                    "The generated code makes names like `{}` itself, and putting the project's name in front does not help. \
+                     Choose another name.",
+                    name.source
+                );
+                self.sink.report(Code::NoUsableName, name.range, message);
+            }
+        }
+        Some(name)
+    }
+
+    fn check_enumerable_auth(&mut self, draft: &BlockDraft<'_>) {
+        let (Some(auth), Some(enumerable)) = (draft.said(Item::Auth), draft.said(Item::Enumerable)) else { return };
+        if draft.access(Item::Readable).is_some_and(|said| said.value == Access::All) {
+            return;
+        }
+        let message = "`#enumerable` together with `#auth` passes validation, but generating then crashes, unless this \
+                       service itself says `#readable(all)`.";
+        self.sink
+            .report(Code::EnumerableAuthService, enumerable.range, message)
+            .relate(auth.range, "`#auth` is said here.");
+    }
+
+    /// Warns where no endpoint is left, and where leaving out one has no effect.
+    fn check_endpoints(&mut self, draft: &BlockDraft<'_>, endpoints: &[Endpoint]) {
+        if endpoints.is_empty() && draft.name.is_some() {
+            let message = "No endpoint is left here, which passes validation, but generating then crashes.";
+            self.sink.report(Code::NoEndpoints, draft.head(), message);
+        }
+        if comes_from_requests(draft) {
+            return;
+        }
+        let updates = omitted(draft).filter(|&(index, _)| Endpoint::COMMON[index] == Endpoint::Update);
+        for (_, range) in updates {
+            let message = "No attribute here comes from requests, so that there is no such endpoint anyway.";
+            self.sink.report(Code::ImpliedOmit, range, message);
+        }
+    }
+}
+
+fn implied(name: &'static str, visibility: Visibility) -> Attribute {
+    Attribute { name: SmolStr::new_static(name), source: None, ty: Type::Uuid, visibility, unique: false }
+}
+
+fn used(draft: &BlockDraft<'_>) -> Vec<Name> {
+    let Some(SaidValue::Names(names)) = draft.said(Item::Uses).map(|said| &said.value) else { return Vec::new() };
+    let names = names.iter();
+    names.map(|token| Name { source: SmolStr::new(token.text()), range: token.range(), renamed: None }).collect()
+}
+
+/// What `#omit` names: each index among the common endpoints, with its place.
+fn omitted(draft: &BlockDraft<'_>) -> impl Iterator<Item = (usize, temple_syntax::TextRange)> {
+    let words = match draft.said(Item::Omit).map(|said| &said.value) {
+        Some(SaidValue::Words(words)) => words.as_slice(),
+        _ => &[],
+    };
+    words.iter().copied()
+}
+
+/// Whether any attribute of the block is in requests; without one there is nothing to update.
+fn comes_from_requests(draft: &BlockDraft<'_>) -> bool {
+    draft.attributes.iter().any(|attribute| attribute.visibility.in_requests())
+}
+
+fn endpoints(draft: &BlockDraft<'_>) -> Vec<Endpoint> {
+    let has_update = comes_from_requests(draft);
+    let common = Endpoint::COMMON.iter().enumerate().filter(|&(index, &endpoint)| {
+        (endpoint != Endpoint::Update || has_update) && !omitted(draft).any(|(omitted, _)| omitted == index)
+    });
+    let list = draft.said(Item::Enumerable).map(|_| Endpoint::List);
+    let identify = draft.said(Item::Auth).map(|_| Endpoint::Identify);
+    common.map(|(_, &endpoint)| endpoint).chain(list).chain(identify).collect()
+}
+
+fn report_renamed(name: &Name, renamed: &Renamed, sink: &mut Sink) {
+    let reason = match renamed.reason {
+        RenameReason::Taken => "another name here is the same but for case and signs".to_owned(),
+        RenameReason::System => "every generated system has something of that name".to_owned(),
+        RenameReason::Language(language) => format!("the generated {} code uses that word", language.title()),
+        RenameReason::Database(database) => format!("that is a word of {}", database.title()),
+        RenameReason::Affix => "the generated code makes names that start or end like this".to_owned(),
+        RenameReason::Implied => "every such block gets an attribute of that name".to_owned(),
+    };
+    let message = format!("`{}` becomes `{}` in the generated code, because {reason}.", name.source, renamed.to);
+    sink.report(Code::Renamed, name.range, message);
+}

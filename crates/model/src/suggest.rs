@@ -1,0 +1,48 @@
+//! The right word nearest to a wrong one.
+
+/// The candidate that `wrong` most probably means, or `None` where none is near: the same but for case, or a few
+/// letters off, or one the start of the other.
+pub(crate) fn nearest<'c>(wrong: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let wrong = wrong.to_lowercase();
+    let length = wrong.chars().count();
+    let near = |candidate: &&str| {
+        let right = candidate.to_lowercase();
+        let distance = strsim::damerau_levenshtein(&wrong, &right);
+        let is_start = length >= 3 && (right.starts_with(&wrong) || (right.len() >= 3 && wrong.starts_with(&right)));
+        (distance <= 1.max(length / 3) || is_start).then_some(distance)
+    };
+    candidates
+        .into_iter()
+        .filter_map(|candidate| Some((near(&candidate)?, candidate)))
+        .min_by_key(|&(distance, candidate)| (distance, candidate.len()))
+        .map(|(_, candidate)| candidate)
+}
+
+/// A sentence that proposes the nearest candidate, with a space before it; empty where there is none.
+pub(crate) fn did_you_mean(prefix: &str, nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |right| format!(" Did you mean `{prefix}{right}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[track_caller]
+    fn check(wrong: &str, expected: Option<&str>) {
+        let types = ["bool", "date", "time", "datetime", "string", "int", "float", "data"];
+        assert_eq!(nearest(wrong, types), expected);
+    }
+
+    #[test]
+    fn near_words_are_found_and_far_ones_are_not() {
+        check("strng", Some("string"));
+        check("String", Some("string"));
+        check("dtetime", Some("datetime"));
+        check("integer", Some("int"));
+        check("boolean", Some("bool"));
+        check("str", Some("string"));
+        check("flaot", Some("float"));
+        check("x", None);
+        check("colour", None);
+    }
+}

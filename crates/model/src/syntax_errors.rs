@@ -1,0 +1,22 @@
+//! Errors of the syntax, as diagnostics.
+
+use temple_syntax::{SyntaxError, SyntaxErrorKind, TextRange};
+
+use crate::Code;
+use crate::sink::Sink;
+
+/// Reports every error of the parser, each with the repair that the grammar knows.
+pub(crate) fn report(errors: &[SyntaxError], sink: &mut Sink) {
+    for error in errors {
+        let code = match error.kind {
+            SyntaxErrorKind::IntegerOverflow => Code::NumberOverflow,
+            _ => Code::SyntaxError,
+        };
+        let diagnostic = sink.report(code, error.range, error.kind.to_string());
+        if let Some(text) = error.kind.insertion() {
+            diagnostic.replace(format!("Add `{}`", text.trim()), TextRange::empty(error.at), text);
+        } else if error.kind.is_superfluous() {
+            diagnostic.remove("Remove it", error.range);
+        }
+    }
+}

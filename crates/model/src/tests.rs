@@ -1,0 +1,1 @@
+//! Rules, each with the smallest file that shows it.
