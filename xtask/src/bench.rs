@@ -1,0 +1,64 @@
+//! The benchmarks, and their figures as multiples of the bare lexer and the bare tree.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+use xshell::{Shell, cmd};
+
+/// The sizes that the benchmark measures, in lines.
+const LINES: &[u32] = &[100, 1_000, 10_000, 50_000];
+
+/// Runs the benchmark and prints its table.
+pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
+    cmd!(sh, "cargo bench --locked --package temple-tests --bench analysis").run()?;
+    let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
+    let results = sh.current_dir().join(target).join("criterion");
+    println!(
+        "\n| lines | bytes | bare lexer | bare tree | lex, parse | all | all ÷ (bare lexer + bare tree) | all, MB/s |"
+    );
+    println!("| --: | --: | --: | --: | --: | --: | --: | --: |");
+    for lines in LINES {
+        let read = |name: &str| Measured::read(&results.join(name).join(lines.to_string()).join("new"));
+        let (lexer, tree, parse, all) = (read("lexer")?, read("flat-tree")?, read("parse")?, read("analysis")?);
+        println!(
+            "| {lines} | {} | {} | {} | {} | {} | {:.2} | {:.0} |",
+            all.bytes,
+            time(lexer.nanoseconds),
+            time(tree.nanoseconds),
+            time(parse.nanoseconds),
+            time(all.nanoseconds),
+            all.nanoseconds / (lexer.nanoseconds + tree.nanoseconds),
+            all.bytes as f64 * 1e3 / all.nanoseconds,
+        );
+    }
+    Ok(true)
+}
+
+/// One measurement, as criterion keeps it on disk.
+struct Measured {
+    /// The median time of one run.
+    nanoseconds: f64,
+    /// The bytes of text that one run reads.
+    bytes: u64,
+}
+
+impl Measured {
+    fn read(folder: &Path) -> anyhow::Result<Measured> {
+        let read = |name: &str| -> anyhow::Result<serde_json::Value> {
+            let path = folder.join(name);
+            let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+            Ok(serde_json::from_str(&text)?)
+        };
+        let nanoseconds = read("estimates.json")?["median"]["point_estimate"].as_f64().context("no median")?;
+        let bytes = read("benchmark.json")?["throughput"]["Bytes"].as_u64().context("no throughput")?;
+        Ok(Measured { nanoseconds, bytes })
+    }
+}
+
+/// A time in the unit that suits it.
+fn time(nanoseconds: f64) -> String {
+    match nanoseconds {
+        ..1e6 => format!("{:.1} µs", nanoseconds / 1e3),
+        _ => format!("{:.2} ms", nanoseconds / 1e6),
+    }
+}

@@ -1,0 +1,72 @@
+//! Generated files. A check repairs the file and then fails, so that the second run passes.
+
+use std::fmt::Write as _;
+
+use xshell::Shell;
+
+use crate::codes::{self, Code};
+use crate::repo::Repo;
+
+/// Where the index of the diagnostics' pages stands.
+pub(crate) const INDEX: &str = "docs/diagnostics/README.md";
+
+/// Writes every generated file that is out of date. With `check` the answer is whether none was.
+pub(crate) fn run(sh: &Shell, check: bool) -> anyhow::Result<bool> {
+    let repo = Repo::read(&sh.current_dir())?;
+    let mut fresh = true;
+    for (path, text) in [(INDEX, index(&codes::read(&repo)?))] {
+        if repo.text(path).is_ok_and(|old| old == text) {
+            continue;
+        }
+        sh.write_file(path, text)?;
+        println!("{path}: {}", if check { "was out of date; it is repaired now" } else { "written" });
+        fresh = false;
+    }
+    Ok(fresh || !check)
+}
+
+/// The index of the diagnostics' pages: one table for each severity, in the order of the codes.
+fn index(codes: &[Code]) -> String {
+    let mut text = String::from(
+        "<!-- Written by `cargo xtask codegen` from crates/model/src/code.rs. -->\n\n# Diagnostics\n\n\
+         Everything that is reported about a Templefile, each with a page that shows it wrong and right.\n\
+         `temple-lsp explain CODE` prints a page in the terminal.\n",
+    );
+    for (severity, heading, meaning) in [
+        ("Error", "Errors", "The reference compiler rejects the file."),
+        ("Warning", "Warnings", "The reference compiler accepts the text, but surely not what was meant by it."),
+        ("Information", "Information", "Worth knowing."),
+        ("Hint", "Hints", "Could be written better."),
+    ] {
+        let rows: Vec<&Code> = codes.iter().filter(|code| code.severity == severity).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        let _ = write!(text, "\n## {heading}\n\n{meaning}\n\n| code | what is wrong |\n| --- | --- |\n");
+        for Code { name, title, .. } in rows {
+            let _ = writeln!(text, "| [{name}]({name}.md) | {title} |");
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_index_groups_by_severity_and_leaves_out_empty_groups() {
+        let code = |name: &str, severity: &str| Code {
+            name: name.to_owned(),
+            severity: severity.to_owned(),
+            title: format!("About {name}"),
+        };
+        let text = index(&[code("b", "Hint"), code("a", "Error"), code("c", "Error")]);
+        let lines: Vec<&str> = text.lines().filter(|line| line.starts_with(['#', '|'])).collect();
+        let head = ["| code | what is wrong |", "| --- | --- |"];
+        let errors =
+            [&["# Diagnostics", "## Errors"][..], &head, &["| [a](a.md) | About a |", "| [c](c.md) | About c |"]];
+        let hints = [&["## Hints"][..], &head, &["| [b](b.md) | About b |"]];
+        assert_eq!(lines, [errors.concat(), hints.concat()].concat());
+    }
+}

@@ -1,0 +1,45 @@
+//! The fuzz targets, run by cargo-fuzz on the stable toolchain.
+
+use clap::Args;
+use xshell::{Shell, cmd};
+
+use crate::tools;
+
+/// What to run, and for how long.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// How long each target runs.
+    #[arg(long, default_value_t = 60)]
+    seconds: u32,
+    /// The target to run; all of them where none is named.
+    target: Option<String>,
+}
+
+/// Runs the targets one after the other. The answer is whether none of them found anything.
+pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<bool> {
+    let _path = tools::cargo_extension(sh, "fuzz")?;
+    // The instrumentation is still behind flags that the stable compiler takes only so.
+    let _unstable = sh.push_env("RUSTC_BOOTSTRAP", "1");
+    let known = cmd!(sh, "cargo fuzz list").quiet().read()?;
+    let targets: Vec<&str> = match &options.target {
+        Some(target) => vec![target],
+        None => known.lines().collect(),
+    };
+    let time = format!("-max_total_time={}", options.seconds);
+    let mut clean = true;
+    for target in targets {
+        let corpus = format!("fuzz/corpus/{target}");
+        sh.create_dir(&corpus)?;
+        // New inputs go to the first folder; the others are read only.
+        let seeds = seeds(sh, target);
+        let run = cmd!(sh, "cargo fuzz run {target} {corpus} {seeds...} -- {time} -print_final_stats=1 -timeout=10");
+        clean &= run.run().is_ok();
+    }
+    Ok(clean)
+}
+
+/// The folders with inputs to start from: the target's own, else the examples.
+fn seeds(sh: &Shell, target: &str) -> Vec<String> {
+    let own = format!("fuzz/seeds/{target}");
+    if sh.path_exists(&own) { vec![own] } else { vec!["examples".to_owned(), "fuzz/seeds/templefiles".to_owned()] }
+}

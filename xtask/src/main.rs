@@ -1,0 +1,72 @@
+//! The project's own tasks: `cargo xtask help` lists them. They read files and run tools; they link none of the crates.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line talks on its standard streams")]
+
+mod bench;
+mod ci;
+mod codegen;
+mod codes;
+mod fuzz;
+mod picture;
+mod repo;
+mod tidy;
+mod tools;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use xshell::Shell;
+
+/// The project's own tasks.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install what the tests need, then run everything that continuous integration runs.
+    Ci,
+    /// Write the generated files.
+    Codegen {
+        /// Fail if a file was out of date. It is repaired all the same, so that the second run passes.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Check the repository itself: documents, dependencies, conventions.
+    Tidy,
+    /// Run the benchmarks and print them as multiples of the bare lexer and bare tree.
+    Bench,
+    /// Run the fuzz targets, or one of them.
+    Fuzz(fuzz::Options),
+    /// Draw `docs/images/check.svg` from what the command line prints.
+    Picture,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().task) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs a task from the root of the repository. The answer is whether all is well.
+fn run(task: Task) -> anyhow::Result<bool> {
+    let sh = Shell::new()?;
+    sh.change_dir(Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(1).unwrap_or(Path::new(".")));
+    match task {
+        Task::Ci => ci::run(&sh),
+        Task::Codegen { check } => codegen::run(&sh, check),
+        Task::Tidy => tidy::run(&sh),
+        Task::Bench => bench::run(&sh),
+        Task::Fuzz(options) => fuzz::run(&sh, &options),
+        Task::Picture => picture::run(&sh),
+    }
+}

@@ -1,0 +1,71 @@
+//! The files of the repository, as the checks see them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use anyhow::Context as _;
+
+/// Every file that is or would be under version control, by its path from the root, with `/` on every system.
+#[derive(Default)]
+pub(crate) struct Repo {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Repo {
+    /// Reads the repository at `root`, leaving out what `.gitignore` names.
+    pub(crate) fn read(root: &Path) -> anyhow::Result<Repo> {
+        let mut files = BTreeMap::new();
+        let mut walk = ignore::WalkBuilder::new(root);
+        walk.hidden(false).require_git(false).filter_entry(|entry| entry.file_name() != ".git");
+        for entry in walk.build() {
+            let entry = entry?;
+            if entry.file_type().is_some_and(|kind| kind.is_file()) {
+                let path = entry.path().strip_prefix(root)?.to_string_lossy().replace('\\', "/");
+                let bytes = std::fs::read(entry.path()).with_context(|| path.clone())?;
+                files.insert(path, bytes);
+            }
+        }
+        Ok(Repo { files })
+    }
+
+    /// Every path and what the file holds.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+
+    /// The files that are UTF-8 text and whose path ends in one of `endings`.
+    pub(crate) fn texts(&self, endings: &[&str]) -> impl Iterator<Item = (&str, &str)> {
+        self.files()
+            .filter(move |(path, _)| endings.iter().any(|ending| path.ends_with(ending)))
+            .filter_map(|(path, bytes)| Some((path, std::str::from_utf8(bytes).ok()?)))
+    }
+
+    /// The text of one file; an error where it is absent or is no text.
+    pub(crate) fn text(&self, path: &str) -> anyhow::Result<&str> {
+        let bytes = self.files.get(path).with_context(|| format!("{path} does not exist"))?;
+        std::str::from_utf8(bytes).with_context(|| format!("{path} is not UTF-8"))
+    }
+
+    /// Whether there is a file or a folder of that path.
+    pub(crate) fn has(&self, path: &str) -> bool {
+        let folder = format!("{path}/");
+        path.is_empty()
+            || self.files.contains_key(path)
+            || self.files.range(folder.clone()..).next().is_some_and(|(file, _)| file.starts_with(&folder))
+    }
+
+    /// The names of the folders directly in `parent` (`""` is the root), hidden ones left out.
+    pub(crate) fn folders(&self, parent: &str) -> BTreeSet<&str> {
+        let prefix = if parent.is_empty() { String::new() } else { format!("{parent}/") };
+        let inside = self.files.keys().filter_map(|path| path.strip_prefix(&prefix));
+        inside.filter_map(|path| Some(path.split_once('/')?.0)).filter(|name| !name.starts_with('.')).collect()
+    }
+}
+
+#[cfg(test)]
+impl Repo {
+    /// A repository of these paths and texts.
+    pub(crate) fn of(files: &[(&str, &str)]) -> Repo {
+        Repo { files: files.iter().map(|(path, text)| (path.to_string(), text.as_bytes().to_vec())).collect() }
+    }
+}

@@ -1,0 +1,43 @@
+//! Checks of the repository itself: what the documents promise about the files is so.
+
+mod architecture;
+mod diagnostics;
+mod documents;
+mod sources;
+
+use xshell::Shell;
+
+use crate::repo::Repo;
+
+/// A check: the repository in, one sentence for everything that is wrong out. An error where it cannot be made at all.
+type Check = fn(&Repo) -> anyhow::Result<Vec<String>>;
+
+const CHECKS: &[(&str, Check)] = &[
+    ("every Rust file says what it is", sources::module_docs),
+    ("no test is switched off, no unfinished code", sources::forbidden_words),
+    ("no path of somebody's machine", sources::machine_paths),
+    ("no trailing white space, a line feed at the end", sources::white_space),
+    ("no file over 1 MiB", sources::sizes),
+    ("ARCHITECTURE.md names every folder, and no other", architecture::headings),
+    ("every crate keeps to the dependencies in ARCHITECTURE.md", architecture::dependencies),
+    ("every diagnostic code has a page, and every page a code", diagnostics::pages),
+    ("every diagnostic page has the fixed form", diagnostics::form),
+    ("CHANGELOG.md has the version", documents::changelog),
+    ("the licences are there", documents::licences),
+    ("links in Markdown lead somewhere", documents::links),
+];
+
+/// Runs every check. The answer is whether all is well.
+pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
+    let repo = Repo::read(&sh.current_dir())?;
+    let mut clean = true;
+    for (name, check) in CHECKS {
+        let problems = check(&repo)?;
+        println!("{} {name}", if problems.is_empty() { "ok  " } else { "FAIL" });
+        for problem in &problems {
+            println!("     {problem}");
+        }
+        clean &= problems.is_empty();
+    }
+    Ok(clean)
+}

@@ -1,0 +1,92 @@
+//! The documents at the root, and the links between all of them.
+
+use anyhow::Context as _;
+use pulldown_cmark::{Event, Parser, Tag};
+
+use crate::repo::Repo;
+
+/// The changelog has a heading for the version that the workspace says.
+pub(super) fn changelog(repo: &Repo) -> anyhow::Result<Vec<String>> {
+    let manifest: toml::Table = repo.text("Cargo.toml")?.parse()?;
+    let version = manifest["workspace"]["package"]["version"].as_str().context("no version in Cargo.toml")?;
+    let heading = format!("## [{version}]");
+    let there = repo.text("CHANGELOG.md")?.lines().any(|line| line.starts_with(&heading));
+    Ok(if there { Vec::new() } else { vec![format!("CHANGELOG.md has no heading {heading}")] })
+}
+
+/// The texts of both licences are there, and every package says them.
+pub(super) fn licences(repo: &Repo) -> anyhow::Result<Vec<String>> {
+    let texts = [("LICENSE-MIT", "Permission is hereby granted"), ("LICENSE-APACHE", "Apache License")];
+    let texts = texts.into_iter().filter(|(path, words)| !repo.text(path).is_ok_and(|text| text.contains(words)));
+    let packages = repo.texts(&["Cargo.toml"]).filter(|(_, text)| text.contains("[package]"));
+    let silent = packages.filter(|(_, text)| {
+        !text.contains("license.workspace = true") && !text.contains("license = \"MIT OR Apache-2.0\"")
+    });
+    let missing = texts.map(|(path, _)| format!("{path} is not there, or is another licence"));
+    Ok(missing.chain(silent.map(|(path, _)| format!("{path} does not say the licence"))).collect())
+}
+
+/// Every relative link leads to a file or folder of the repository.
+pub(super) fn links(repo: &Repo) -> anyhow::Result<Vec<String>> {
+    let mut problems = Vec::new();
+    for (path, text) in repo.texts(&[".md"]) {
+        for event in Parser::new(text) {
+            let (Event::Start(Tag::Link { dest_url, .. }) | Event::Start(Tag::Image { dest_url, .. })) = event else {
+                continue;
+            };
+            let target = dest_url.split('#').next().unwrap_or_default();
+            if !target.contains("://") && !target.starts_with("mailto:") && !leads_somewhere(repo, path, target) {
+                problems.push(format!("{path} links to {dest_url}, which does not exist"));
+            }
+        }
+    }
+    Ok(problems)
+}
+
+/// Whether `target`, seen from the file `from`, is in the repository.
+fn leads_somewhere(repo: &Repo, from: &str, target: &str) -> bool {
+    if target.is_empty() {
+        return true;
+    }
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in target.trim_end_matches('/').split('/') {
+        match part {
+            "." => {}
+            ".." if parts.pop().is_none() => return false,
+            ".." => {}
+            part => parts.push(part),
+        }
+    }
+    repo.has(&parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_links(text: &str, problems: &[&str]) {
+        let files = [("docs/a.md", text), ("docs/b.md", ""), ("README.md", ""), ("examples/x.temple", "")];
+        assert_eq!(links(&Repo::of(&files)).unwrap(), problems);
+    }
+
+    #[test]
+    fn links_to_files_folders_and_other_sites_are_fine() {
+        check_links("[b](b.md#part) [r](../README.md) [e](../examples/) [w](https://example.com) [h](#here)", &[]);
+    }
+
+    #[test]
+    fn a_link_to_nothing_is_found_but_not_in_code() {
+        check_links("[c](c.md) `[d](d.md)`", &["docs/a.md links to c.md, which does not exist"]);
+        check_links("![i](../../i.svg)", &["docs/a.md links to ../../i.svg, which does not exist"]);
+    }
+
+    #[test]
+    fn the_changelog_needs_the_version() {
+        let manifest = ("Cargo.toml", "[workspace.package]\nversion = \"1.2.3\"\n");
+        let check = |log: &str| changelog(&Repo::of(&[manifest, ("CHANGELOG.md", log)])).unwrap();
+        assert_eq!(check("## [1.2.3] - unreleased\n"), Vec::<String>::new());
+        assert_eq!(check("## [1.2.2]\n"), ["CHANGELOG.md has no heading ## [1.2.3]"]);
+    }
+}

@@ -1,0 +1,97 @@
+//! What holds for the text of every file.
+
+use crate::repo::Repo;
+
+/// Recorded cases and golden files are data: they hold whatever the case needs.
+const DATA: &[&str] = &["tests/conformance/", "/test_data/", "fuzz/seeds/", ".lock"];
+
+/// What is written by people, by how the file's name ends.
+const WRITTEN: &[&str] =
+    &[".rs", ".toml", ".md", ".json", ".yml", ".yaml", ".temple", ".lua", ".el", ".ts", ".js", ".sh", "run"];
+
+fn written(repo: &Repo) -> impl Iterator<Item = (&str, &str)> {
+    repo.texts(WRITTEN).filter(|(path, _)| !DATA.iter().any(|data| path.contains(data)))
+}
+
+/// Every line that `wrong` names a fault of, as a sentence with its place.
+fn lines<'a>(
+    files: impl Iterator<Item = (&'a str, &'a str)>,
+    wrong: impl Fn(&str) -> Option<String>,
+) -> anyhow::Result<Vec<String>> {
+    let lines = files.flat_map(|(path, text)| (1..).zip(text.lines()).map(move |(number, line)| (path, number, line)));
+    Ok(lines.filter_map(|(path, number, line)| Some(format!("{path}:{number}: {}", wrong(line)?))).collect())
+}
+
+pub(super) fn module_docs(repo: &Repo) -> anyhow::Result<Vec<String>> {
+    let bare = repo.texts(&[".rs"]).filter(|(_, text)| !text.starts_with("//! "));
+    Ok(bare.map(|(path, _)| format!("{path} does not start with `//! ` and what it is")).collect())
+}
+
+pub(super) fn forbidden_words(repo: &Repo) -> anyhow::Result<Vec<String>> {
+    // Written in two parts, so that this list does not find itself.
+    let words = [["#[", "ignore"], ["should", "_panic"], ["todo", "!("], ["unimplemented", "!("], ["dbg", "!("]];
+    lines(repo.texts(&[".rs"]), |line| {
+        let word = words.iter().map(|parts| parts.concat()).find(|word| line.contains(word.as_str()))?;
+        Some(format!("{word} has no place here"))
+    })
+}
+
+pub(super) fn machine_paths(repo: &Repo) -> anyhow::Result<Vec<String>> {
+    let roots = ["home", "root", "Users", "work", "tmp"].map(|name| format!("/{name}/"));
+    lines(written(repo), |line| {
+        let root = roots.iter().find(|root| {
+            // Only where a path starts: `https://example.com/home/x` and `target/tmp/x` are fine.
+            line.match_indices(root.as_str())
+                .any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || "._-}~".contains(c)))
+        })?;
+        Some(format!("a path under {root}"))
+    })
+}
+
+pub(super) fn white_space(repo: &Repo) -> anyhow::Result<Vec<String>> {
+    let mut problems = lines(written(repo), |line| line.ends_with([' ', '\t']).then(|| "trailing white space".into()))?;
+    let open = written(repo).filter(|(_, text)| !text.is_empty() && !text.ends_with('\n'));
+    problems.extend(open.map(|(path, _)| format!("{path} does not end in a line feed")));
+    Ok(problems)
+}
+
+pub(super) fn sizes(repo: &Repo) -> anyhow::Result<Vec<String>> {
+    let large = repo.files().filter(|(_, bytes)| bytes.len() > 1 << 20);
+    Ok(large.map(|(path, bytes)| format!("{path} has {} bytes", bytes.len())).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tidy::Check;
+
+    #[track_caller]
+    fn check(check: Check, path: &str, text: &str, problems: &[&str]) {
+        assert_eq!(check(&Repo::of(&[(path, text)])).unwrap(), problems);
+    }
+
+    #[test]
+    fn a_rust_file_starts_with_what_it_is() {
+        check(module_docs, "a.rs", "//! A.\n", &[]);
+        check(module_docs, "a.rs", "use x;\n", &["a.rs does not start with `//! ` and what it is"]);
+    }
+
+    #[test]
+    fn a_test_that_is_switched_off_is_found() {
+        let text = format!("//! A.\n#[{}]\n", "ignore = \"slow\"");
+        check(forbidden_words, "a.rs", &text, &[concat!("a.rs:2: #[", "ignore has no place here")]);
+    }
+
+    #[test]
+    fn a_path_counts_only_where_it_starts() {
+        check(machine_paths, "a.md", "see https://example.com/home/x and target/tmp/y\n", &[]);
+        let text = format!("ok\ncd /{}/me\n", "home");
+        check(machine_paths, "a.md", &text, &[&format!("a.md:2: a path under /{}/", "home")]);
+    }
+
+    #[test]
+    fn white_space_at_the_end_is_found_but_not_in_recorded_cases() {
+        check(white_space, "a.md", "a \nb", &["a.md:1: trailing white space", "a.md does not end in a line feed"]);
+        check(white_space, "crates/syntax/test_data/a.temple", "a ", &[]);
+    }
+}
