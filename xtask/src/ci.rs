@@ -28,7 +28,6 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
             tests.set(test(sh)?);
             Ok(tests.get().failed == 0 && tests.get().status)
         }),
-        ("examples", &|| examples(sh)),
         ("licences and sources of dependencies", &|| deny(sh)),
     ];
     let mut failed = Vec::new();
@@ -93,30 +92,6 @@ fn test(sh: &Shell) -> anyhow::Result<Tests> {
     }
     tests.status = child.wait()?.success();
     Ok(tests)
-}
-
-/// The sound examples pass with nothing worse than information; the broken ones are found to be broken.
-fn examples(sh: &Shell) -> anyhow::Result<bool> {
-    cmd!(sh, "cargo build --quiet --locked --package temple-lsp").run()?;
-    let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
-    let check = |options: &[&str], path: &str| -> anyhow::Result<Option<i32>> {
-        let program = format!("{target}/debug/temple-lsp");
-        let status =
-            Command::new(program).arg("check").args(options).arg(path).current_dir(sh.current_dir()).status()?;
-        Ok(status.code())
-    };
-    let mut well = true;
-    for path in sh.read_dir("examples")? {
-        let path = path.strip_prefix(sh.current_dir()).unwrap_or(&path).to_string_lossy().into_owned();
-        let (options, expected): (&[&str], _) =
-            if path.ends_with("broken") { (&[], Some(1)) } else { (&["--deny-warnings"], Some(0)) };
-        let code = check(options, &path)?;
-        if code != expected {
-            println!("check {path} ends with {code:?}, not {expected:?}");
-            well = false;
-        }
-    }
-    Ok(well)
 }
 
 /// Runs cargo-deny. Its check for advisories needs their database from the network, so that one is left out here.

@@ -1,0 +1,138 @@
+//! Recorded answers of the reference compiler, `conformance/language/*.jsonl`: a case a line.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use temple_ide::Model;
+use temple_ide::model::{Entity, Service};
+
+/// A Templefile and what the reference compiler says about it.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Case {
+    pub(crate) name: String,
+    pub(crate) source: String,
+    pub(crate) verdict: Verdict,
+    /// Where it is rejected, absent where it is not.
+    pub(crate) stage: Option<Stage>,
+    pub(crate) errors: Vec<RecordedError>,
+    /// Whether generating works, absent where the file is rejected.
+    pub(crate) generates: Option<bool>,
+    /// Absent where the file is rejected.
+    pub(crate) model: Option<Facts>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Verdict {
+    Accept,
+    Reject,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Stage {
+    Syntax,
+    Reading,
+    Checking,
+    Crash,
+}
+
+/// An error that the reference compiler reports.
+#[derive(Debug, Deserialize)]
+pub(crate) struct RecordedError {
+    /// The name of our code.
+    pub(crate) kind: String,
+    /// Blocks, attribute, and metadata item or type, outermost first, as far as the reference says them.
+    pub(crate) path: Vec<String>,
+}
+
+/// What is recorded of a resolved model.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(crate) struct Facts {
+    pub(crate) project: String,
+    pub(crate) services: Vec<EntityFacts>,
+}
+
+/// What is recorded of a service or struct: final names, attributes in order (a struct's by name).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(crate) struct EntityFacts {
+    pub(crate) name: String,
+    pub(crate) attributes: Vec<String>,
+    pub(crate) endpoints: Vec<String>,
+    /// Absent in a struct.
+    #[serde(default)]
+    pub(crate) structs: Vec<EntityFacts>,
+}
+
+impl Facts {
+    /// The same facts of our own model.
+    pub(crate) fn of(model: &Model) -> Facts {
+        let project = model.project.as_ref().map_or_else(String::new, |project| project.name.as_str().to_owned());
+        Facts { project, services: model.services.iter().map(service).collect() }
+    }
+}
+
+fn service(service: &Service) -> EntityFacts {
+    let structs = service.structs.iter().map(|it| {
+        let mut facts = entity(it);
+        facts.attributes.sort();
+        facts
+    });
+    EntityFacts { structs: structs.collect(), ..entity(&service.entity) }
+}
+
+fn entity(entity: &Entity) -> EntityFacts {
+    EntityFacts {
+        name: entity.name.as_str().to_owned(),
+        attributes: entity.attributes.iter().map(|attribute| attribute.name.to_string()).collect(),
+        endpoints: entity.endpoints.iter().map(|endpoint| endpoint.as_str().to_owned()).collect(),
+        structs: Vec::new(),
+    }
+}
+
+/// The root of the repository.
+pub(crate) fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+/// The recorded cases by the name of their file: the project's own, and those of other folders where they are there.
+pub(crate) fn language() -> BTreeMap<String, Vec<Case>> {
+    let files = folders().into_iter().flat_map(|folder| jsonl(&folder.join("language")));
+    let mut cases = BTreeMap::new();
+    for file in files {
+        let name = file.file_name().expect("a file has a name").to_string_lossy().into_owned();
+        cases.entry(name).or_insert_with(|| read(&file));
+    }
+    cases
+}
+
+/// The project's own recorded cases, and where more may lie.
+fn folders() -> Vec<PathBuf> {
+    let more = std::env::var_os("TEMPLE_CONFORMANCE").map(PathBuf::from);
+    vec![root().join("tests/conformance"), more.unwrap_or_else(|| root().join("../shared/conformance"))]
+}
+
+/// The `.jsonl` files of a folder; none where the folder does not exist.
+fn jsonl(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    entries.filter(|path| path.extension().is_some_and(|extension| extension == "jsonl")).collect()
+}
+
+fn read<T: for<'a> Deserialize<'a>>(file: &Path) -> Vec<T> {
+    let text = std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let case = |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    text.lines().map(case).collect()
+}
+
+/// The Templefiles of the recorded manifests, `conformance/manifests/*.jsonl`. All of them are accepted.
+pub(crate) fn generated() -> Vec<Source> {
+    jsonl(&root().join("tests/conformance/manifests")).iter().flat_map(|file| read(file)).collect()
+}
+
+/// A Templefile of which more is recorded than these tests read.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Source {
+    pub(crate) name: String,
+    pub(crate) source: String,
+}

@@ -1,0 +1,11 @@
+//! Black-box tests of the whole, through the library and through the built program.
+
+#![allow(clippy::print_stdout, reason = "the figures that these tests measure")]
+
+mod binary;
+mod cases;
+mod conformance;
+mod pages;
+mod places;
+mod program;
+mod recovery;

@@ -1,0 +1,152 @@
+//! Finds what a recorded path names in a text, without the parser that is under test.
+//!
+//! It reads texts that the reference compiler could parse, so that brackets match and nothing is missing.
+
+use std::ops::Range;
+
+/// A place in a text that a path leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The whole block, attribute or metadata item, in bytes.
+    pub(crate) bytes: Range<usize>,
+    /// How many parts of the path are names of blocks and attributes. The rest names a metadata item or a type.
+    pub(crate) names: usize,
+}
+
+/// Every place that `path` leads to: more than one where names are said twice. The empty path leads to the whole text.
+pub(crate) fn find(text: &str, path: &[String]) -> Vec<Place> {
+    let tokens = tokens(text);
+    let mut spans = vec![Span { tokens: 0..tokens.len(), kind: Kind::Text }];
+    let mut names = 0;
+    for name in path {
+        spans = spans.into_iter().flat_map(|span| members(&tokens, span, name)).collect();
+        names += usize::from(spans.iter().all(|span| matches!(span.kind, Kind::Block | Kind::Attribute)));
+    }
+    let bytes = |span: Span| match path {
+        [] => 0..text.len(),
+        _ => tokens[span.tokens.start].1.start..tokens[span.tokens.end - 1].1.end,
+    };
+    spans.into_iter().map(|span| Place { bytes: bytes(span), names }).collect()
+}
+
+/// Part of the text.
+struct Span {
+    tokens: Range<usize>,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Text,
+    Block,
+    Attribute,
+    Metadata,
+    Type,
+}
+
+type Token<'a> = (&'a str, Range<usize>);
+
+/// Words and single characters; white space and comments are left out.
+fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(first) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+        let (length, counts) = if rest.starts_with("//") {
+            (rest.find('\n').unwrap_or(rest.len()), false)
+        } else if rest.starts_with("/*") {
+            (rest.find("*/").map_or(rest.len(), |end| end + 2), false)
+        } else if is_word(first) {
+            (rest.find(|c| !is_word(c)).unwrap_or(rest.len()), true)
+        } else {
+            (first.len_utf8(), !first.is_ascii_whitespace() && first != '\x0B')
+        };
+        if counts {
+            tokens.push((&text[at..at + length], at..at + length));
+        }
+        at += length;
+    }
+    tokens
+}
+
+/// The members of `span` with that name.
+fn members(tokens: &[Token<'_>], span: Span, name: &str) -> Vec<Span> {
+    let word = |at: usize| tokens.get(at).map_or("", |(word, _)| *word);
+    let first = span.tokens.start;
+    if span.kind == Kind::Attribute {
+        return if word(first + 2) == name { vec![Span { kind: Kind::Type, ..span }] } else { Vec::new() };
+    }
+    let mut found = Vec::new();
+    // A block starts with `Name : kind {`, the whole text with nothing.
+    let mut at = if span.kind == Kind::Block { first + 4 } else { first };
+    while at < span.tokens.end {
+        let start = at;
+        let kind = match (word(at), word(at + 1), word(at + 3)) {
+            ("#", ..) => Kind::Metadata,
+            (_, ":", "{") => Kind::Block,
+            (_, ":", _) => Kind::Attribute,
+            _ => {
+                at += 1;
+                continue;
+            }
+        };
+        at = end(tokens, at, kind);
+        let named = if kind == Kind::Metadata { start + 1 } else { start };
+        if word(named) == name {
+            found.push(Span { tokens: start..at, kind });
+        }
+    }
+    found
+}
+
+/// The token after the member that starts at `at`: after the brace that closes a block, else before `;` or `}`.
+fn end(tokens: &[Token<'_>], mut at: usize, kind: Kind) -> usize {
+    let mut depth = 0;
+    while let Some((word, _)) = tokens.get(at) {
+        match *word {
+            "{" | "(" | "[" => depth += 1,
+            "}" if depth == 0 => return at,
+            "}" | ")" | "]" => depth -= 1,
+            ";" if depth == 0 && kind != Kind::Block => return at,
+            _ => {}
+        }
+        at += 1;
+        if *word == "}" && depth == 0 && kind == Kind::Block {
+            return at;
+        }
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "P: project {} // S: service {\nS: service { a: int(max: 1) @unique; #omit[read];\nT: struct { a: bool } } S: service {}\n";
+
+    #[track_caller]
+    fn check(path: &[&str], expected: &[&str]) {
+        let path: Vec<String> = path.iter().map(|&name| name.to_owned()).collect();
+        let found: Vec<&str> = find(TEXT, &path).into_iter().map(|place| &TEXT[place.bytes]).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn blocks_are_found_whole_and_as_often_as_they_are_there() {
+        check(&["P"], &["P: project {}"]);
+        check(&["S", "T"], &["T: struct { a: bool }"]);
+        assert_eq!(find(TEXT, &["S".to_owned()]).len(), 2);
+        check(&[], &[TEXT]);
+    }
+
+    #[test]
+    fn attributes_types_and_metadata_are_found_in_their_block_only() {
+        check(&["S", "a"], &["a: int(max: 1) @unique"]);
+        check(&["S", "a", "int"], &["a: int(max: 1) @unique"]);
+        check(&["S", "T", "a"], &["a: bool"]);
+        check(&["S", "omit"], &["#omit[read]"]);
+        check(&["S", "max"], &[]);
+        check(&["P", "a"], &[]);
+    }
+}

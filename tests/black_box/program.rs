@@ -1,0 +1,35 @@
+//! The built program, run as a user runs it.
+
+use std::ffi::OsStr;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
+
+use crate::cases;
+
+/// Where the program lies. It is built where it is not, or where it is older than its sources.
+static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    // The profile of the tests, so that nothing that they are built from is built a second time.
+    let options =
+        ["build", "--package", "temple-lsp", "--profile", "test", "--message-format", "json-render-diagnostics"];
+    let build = Command::new(cargo).args(options).current_dir(cases::root()).stderr(Stdio::inherit()).output();
+    let build = build.expect("cargo runs");
+    assert!(build.status.success(), "the program does not build");
+    let messages = String::from_utf8(build.stdout).expect("cargo writes UTF-8");
+    let message = |line| serde_json::from_str::<serde_json::Value>(line).expect("cargo writes JSON");
+    let built = messages.lines().map(message).find_map(|message| Some(message["executable"].as_str()?.into()));
+    built.expect("cargo says where the program lies")
+});
+
+/// Runs the program at the root of the repository and waits for it.
+pub(crate) fn run<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Output {
+    let mut command = Command::new(&*PROGRAM);
+    command.args(arguments).current_dir(cases::root()).stdin(Stdio::null());
+    command.output().expect("the program runs")
+}
+
+/// What a run prints, as text.
+pub(crate) fn printed(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).expect("the program prints UTF-8")
+}
