@@ -155,17 +155,14 @@ fn model_prints_the_recorded_model() {
 
 #[test]
 fn sound_examples_pass_and_broken_ones_do_not() {
-    let entries =
-        std::fs::read_dir(cases::root().join("examples")).expect("examples").flatten().map(|entry| entry.path());
-    let sound: Vec<_> =
-        entries.filter(|path| path.extension().is_some_and(|extension| extension == "temple")).collect();
+    let sound = cases::templefiles("examples");
     assert!(sound.len() >= 6, "only {} examples", sound.len());
-    let arguments = ["check", "--deny-warnings"].map(Into::into).into_iter().chain(sound);
-    let output = program::run(arguments);
+    let output = program::run(["check", "--deny-warnings"].map(Into::into).into_iter().chain(sound));
     assert_eq!(output.status.code(), Some(0), "{}", program::printed(&output));
 
-    let broken = std::fs::read_dir(cases::root().join("examples/broken")).expect("broken examples").flatten();
-    for path in broken.map(|entry| entry.path()) {
+    let broken = cases::templefiles("examples/broken");
+    assert!(!broken.is_empty(), "no broken examples");
+    for path in broken {
         let output = program::run(["check".as_ref(), path.as_path()]);
         assert_eq!(output.status.code(), Some(1), "{} has no error", path.display());
     }

@@ -96,6 +96,15 @@ pub(crate) fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
 
+/// The Templefiles directly in a folder of the repository, sorted.
+pub(crate) fn templefiles(folder: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(root().join(folder)).unwrap_or_else(|error| panic!("{folder}: {error}"));
+    let is_templefile = |path: &PathBuf| path.extension().is_some_and(|it| it == "temple" || it == "templefile");
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_templefile).collect();
+    paths.sort();
+    paths
+}
+
 /// The recorded cases by the name of their file: the project's own, and those of other folders where they are there.
 pub(crate) fn language() -> BTreeMap<String, Vec<Case>> {
     let files = folders().into_iter().flat_map(|folder| jsonl(&folder.join("language")));

@@ -1,1 +1,91 @@
-//! One mistake stays one mistake: every example with every token taken out in turn.
+//! One mistake stays one mistake: every example with every token taken out in turn, and cut off at every token.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use temple_ide::{Analysis, Severity, TextRange};
+
+use crate::cases;
+
+/// The examples, sound and broken: where they lie, and their text.
+fn examples() -> Vec<(PathBuf, String)> {
+    let paths = ["examples", "examples/broken"].into_iter().flat_map(cases::templefiles);
+    paths.map(|path| (path.clone(), std::fs::read_to_string(path).expect("an example is UTF-8"))).collect()
+}
+
+/// The tokens of a text: where each is, and whether it is white space, a comment or an odd character.
+fn tokens(text: &str) -> Vec<(TextRange, bool)> {
+    let parse = temple_syntax::parse(text);
+    parse.root().descendant_tokens().map(|token| (token.range(), token.kind().is_trivia())).collect()
+}
+
+/// Analyses a text and checks what holds for every text: the tree spells it, and what is reported lies inside it.
+#[track_caller]
+fn analyse(text: &str) -> Analysis {
+    let parse = temple_syntax::parse(text);
+    let spelt: String = parse.root().descendant_tokens().map(|token| token.text()).collect();
+    assert_eq!(spelt, text, "the tree spells another text");
+    let analysis = Analysis::new(text);
+    let mut last = TextRange::empty(0.into());
+    for diagnostic in analysis.diagnostics() {
+        let places = diagnostic.related.iter().map(|related| related.range).chain([diagnostic.range]);
+        for range in places {
+            assert!(text.get(std::ops::Range::<usize>::from(range)).is_some(), "{diagnostic:?} lies outside {text:?}");
+        }
+        assert!(last.start() <= diagnostic.range.start(), "{diagnostic:?} is out of order");
+        last = diagnostic.range;
+    }
+    analysis
+}
+
+/// How many errors and warnings there are, and how many diagnostics of all severities.
+fn counts(analysis: &Analysis) -> (usize, usize) {
+    let serious = |severity| matches!(severity, Severity::Error | Severity::Warning);
+    let diagnostics = analysis.diagnostics();
+    (diagnostics.iter().filter(|diagnostic| serious(diagnostic.code.severity())).count(), diagnostics.len())
+}
+
+/// How often there were so many, as `0: 12, 1: 340`.
+fn distribution(histogram: &BTreeMap<usize, usize>) -> String {
+    histogram.iter().map(|(number, times)| format!("{number}: {times}")).collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn a_token_less_gives_three_diagnostics_or_fewer_in_nine_cases_of_ten() {
+    let (mut serious, mut every) = (BTreeMap::<usize, usize>::new(), BTreeMap::<usize, usize>::new());
+    let mut worst = (0, String::new());
+    for (path, text) in examples() {
+        let before = counts(&analyse(&text));
+        for (range, is_trivia) in tokens(&text) {
+            let mut damaged = text.clone();
+            damaged.replace_range(std::ops::Range::<usize>::from(range), "");
+            let after = counts(&analyse(&damaged));
+            // Without white space or a comment a text is seldom wrong; such cases would only flatter the figure.
+            if is_trivia {
+                continue;
+            }
+            // What was wrong before is not of this mistake's making.
+            let more = after.0.saturating_sub(before.0);
+            *serious.entry(more).or_default() += 1;
+            *every.entry(after.1.saturating_sub(before.1)).or_default() += 1;
+            if more > worst.0 {
+                worst = (more, format!("{} without {:?} at {range:?}", path.display(), &text[range]));
+            }
+        }
+    }
+    let all: usize = serious.values().sum();
+    let few: usize = serious.range(..=3).map(|(_, times)| times).sum();
+    println!("errors and warnings for a token less: {}", distribution(&serious));
+    println!("diagnostics of all severities for a token less: {}", distribution(&every));
+    println!("three or fewer: {few}/{all}; most: {} in {}", worst.0, worst.1);
+    assert!(all > 0 && few * 10 >= all * 9, "three or fewer only in {few} of {all}");
+}
+
+#[test]
+fn an_example_cut_off_anywhere_is_analysed() {
+    for (_, text) in examples() {
+        for (range, _) in tokens(&text) {
+            analyse(&text[..usize::from(range.start())]);
+        }
+    }
+}
