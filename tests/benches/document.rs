@@ -1,0 +1,112 @@
+//! Templefiles of any length, the same on every run.
+
+use std::fmt::Write as _;
+
+const WORDS: [&str; 48] = [
+    "account", "address", "answer", "article", "asset", "basket", "booking", "branch", "budget", "campaign", "carrier",
+    "channel", "client", "comment", "company", "contract", "coupon", "course", "delivery", "device", "discount",
+    "driver", "employee", "facility", "folder", "guest", "invoice", "journal", "ledger", "license", "listing",
+    "market", "member", "message", "office", "parcel", "payment", "permit", "player", "policy", "rating", "receipt",
+    "review", "route", "season", "ticket", "voucher", "wallet",
+];
+
+const TYPES: [&str; 12] = [
+    "string",
+    "string(maxLength: 40)",
+    "string(255, 1)",
+    "int",
+    "int(min: 0, max: 100)",
+    "int(5000, 1, precision: 2)",
+    "float(max: 90.0, min: -90.0)",
+    "bool",
+    "date",
+    "time",
+    "datetime",
+    "data(5M)",
+];
+
+const ANNOTATIONS: [&str; 8] = ["", "", "", "", " @unique", " @server", " @serverSet", " @unique @client"];
+
+/// A Templefile of exactly so many lines: a project and as many services as fit, then blank lines.
+pub(crate) fn templefile(lines: usize) -> String {
+    let mut text = String::from(
+        "/* A system of many services. */\nMarket: project {\n  #language(go);\n  #database(postgres);\n  \
+         #provider(kubernetes);\n  #metrics(prometheus);\n  #authMethod(email);\n}\n",
+    );
+    let mut left = lines - text.lines().count();
+    let mut chance = Chance(0x9E37_79B9_7F4A_7C15);
+    for number in 0.. {
+        let service = service(number, &mut chance);
+        let height = service.lines().count();
+        if height > left {
+            break;
+        }
+        text.push_str(&service);
+        left -= height;
+    }
+    text.extend(std::iter::repeat_n('\n', left));
+    text
+}
+
+/// A service that refers to earlier ones only, so that there is no cycle.
+fn service(number: usize, chance: &mut Chance) -> String {
+    let word = WORDS[number % WORDS.len()];
+    let mut text = format!("\n// The {word} service, number {number}.\n{}: service {{\n", name(number));
+    attributes(&mut text, "  ", chance.up_to(5) + 3, chance);
+    for reference in 0..chance.up_to(3).min(number) {
+        let comment = if reference == 1 { " /* owned by the caller */" } else { "" };
+        let _ = writeln!(text, "  link{reference}: {};{comment}", name(number - 1 - chance.up_to(number.min(200))));
+    }
+    if chance.up_to(5) < 2 {
+        let _ = writeln!(text, "\n  {}Entry: struct {{", name(number));
+        attributes(&mut text, "    ", chance.up_to(3) + 2, chance);
+        text.push_str("    #enumerable;\n  }\n");
+    }
+    text.push('\n');
+    if number.is_multiple_of(10) {
+        text.push_str("  #auth;\n");
+    } else if chance.up_to(2) == 0 {
+        text.push_str("  #enumerable;\n");
+    }
+    if chance.up_to(5) < 2 {
+        text.push_str("  #readable(by: all);\n  #writable(by: this);\n");
+    }
+    if chance.up_to(5) == 0 {
+        text.push_str("  #omit[delete];\n");
+    }
+    if number > 1 && chance.up_to(3) == 0 {
+        let _ = writeln!(text, "  #uses[{}, {}];", name(number - 1), name(number - 2));
+    }
+    text.push_str("}\n");
+    text
+}
+
+/// The name of a service: `Ticket45`.
+fn name(number: usize) -> String {
+    let word = WORDS[number % WORDS.len()];
+    format!("{}{}{number}", word[..1].to_ascii_uppercase(), &word[1..])
+}
+
+/// Lines with attributes of different names.
+fn attributes(text: &mut String, indent: &str, count: usize, chance: &mut Chance) {
+    let first = chance.up_to(WORDS.len());
+    for attribute in 0..count {
+        let word = WORDS[(first + attribute) % WORDS.len()];
+        let ty = TYPES[chance.up_to(TYPES.len())];
+        let annotations = ANNOTATIONS[chance.up_to(ANNOTATIONS.len())];
+        let _ = writeln!(text, "{indent}{word}: {ty}{annotations};");
+    }
+}
+
+/// A xorshift generator: numbers that look random and are the same everywhere.
+struct Chance(u64);
+
+impl Chance {
+    /// A number from 0 up to, and without, `end`.
+    fn up_to(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 33) as usize % end
+    }
+}
