@@ -15,7 +15,10 @@ fuzz_target!(|text: &str| {
         assert!(inside(diagnostic.range), "{diagnostic:?} lies outside the text");
         assert!(last <= diagnostic.range.start(), "{diagnostic:?} is out of order");
         last = diagnostic.range.start();
-        assert!(diagnostic.related.iter().all(|related| inside(related.range)), "{diagnostic:?} points outside the text");
+        assert!(
+            diagnostic.related.iter().all(|related| inside(related.range)),
+            "{diagnostic:?} points outside the text"
+        );
         for fix in &diagnostic.fixes {
             let mut fixed = text.to_owned();
             for edit in fix.edits.iter().rev() {

@@ -40,13 +40,12 @@ struct Position {
 
 /// The position of a byte offset, counted here without the code that is under test.
 fn position(text: &str, offset: usize) -> Position {
-    let before = &text[..offset];
-    // `\n`, `\r\n` and a lone `\r` end a line. Between `\r` and `\n` the line has not ended.
-    let ended = |(at, _): &(usize, char)| before[*at..].starts_with('\n') || !text[at + 1..].starts_with('\n');
-    let ends: Vec<usize> =
-        before.char_indices().filter(|(_, c)| matches!(c, '\n' | '\r')).filter(ended).map(|(at, _)| at).collect();
-    let start = ends.last().map_or(0, |at| at + 1);
-    Position { line: ends.len(), character: before[start..].encode_utf16().count() }
+    // Lines end with `\n`, `\r\n` or `\r`. Between `\r` and `\n` is the end of the line before them.
+    let inside = text[..offset].ends_with('\r') && text[offset..].starts_with('\n');
+    let before = &text[..offset - usize::from(inside)];
+    let line = before.replace("\r\n", "\n").matches(['\r', '\n']).count();
+    let start = before.rfind(['\r', '\n']).map_or(0, |end| end + 1);
+    Position { line, character: before[start..].encode_utf16().count() }
 }
 
 /// What `check` ought to report of a diagnostic.
@@ -175,5 +174,5 @@ fn positions_count_lines_as_editors_do() {
     assert_eq!(at("b"), Position { line: 1, character: 0 });
     assert_eq!(at("c"), Position { line: 2, character: 0 });
     assert_eq!(at("d"), Position { line: 3, character: 2 });
-    assert_eq!(at("\n"), Position { line: 0, character: 2 });
+    assert_eq!(at("\n"), Position { line: 0, character: 1 });
 }

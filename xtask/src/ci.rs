@@ -16,10 +16,17 @@ type Step<'a> = (&'a str, &'a dyn Fn() -> anyhow::Result<bool>);
 pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
     let tests = std::cell::Cell::new(Tests::default());
     let steps: &[Step<'_>] = &[
-        ("format", &|| ok(cmd!(sh, "cargo fmt --all --check"))),
+        ("format", &|| {
+            let fuzz = ok(cmd!(sh, "cargo fmt --manifest-path fuzz/Cargo.toml --check"))?;
+            Ok(ok(cmd!(sh, "cargo fmt --all --check"))? && fuzz)
+        }),
         ("generated files", &|| codegen::run(sh, true)),
         ("tidy", &|| tidy::run(sh)),
         ("lints", &|| ok(cmd!(sh, "cargo clippy --locked --workspace --all-targets -- -D warnings"))),
+        ("lints of the fuzz targets", &|| {
+            let options = ["--locked", "--no-default-features", "--target-dir", "target/fuzz", "--", "-D", "warnings"];
+            ok(cmd!(sh, "cargo clippy --manifest-path fuzz/Cargo.toml {options...}"))
+        }),
         ("documentation", &|| {
             let _strict = sh.push_env("RUSTDOCFLAGS", "-D warnings");
             ok(cmd!(sh, "cargo doc --locked --workspace --no-deps --document-private-items"))
