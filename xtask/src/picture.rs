@@ -7,9 +7,8 @@ const PICTURE: &str = "docs/images/check.svg";
 
 /// Draws the picture anew.
 pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
-    let _colour = sh.push_env("CLICOLOR_FORCE", "1");
     // Exit code 1 says that errors were found, and they should be.
-    let printed = cmd!(sh, "cargo run --quiet -- check {EXAMPLE}").ignore_status().read()?;
+    let printed = cmd!(sh, "cargo run --quiet -- check --color always {EXAMPLE}").ignore_status().read()?;
     anyhow::ensure!(!printed.is_empty(), "checking {EXAMPLE} prints nothing");
     let prompt = format!("$ temple-lsp check {EXAMPLE}\n");
     let mut svg = anstyle_svg::Term::new().render_svg(&(prompt + &printed));
