@@ -78,6 +78,7 @@ fn every_recorded_error_is_found_at_its_place() {
 /// Whether a diagnostic of the recorded kind lies inside what the recorded path names, and says that path itself.
 fn found(case: &Case, analysis: &Analysis, error: &cases::RecordedError) -> Result<(), String> {
     let places = places::find(&case.source, &error.path);
+    assert!(!places.is_empty(), "{}: the recorded path leads nowhere: {error:?}", case.name);
     let here = |diagnostic: &&Diagnostic| {
         let bytes = std::ops::Range::<usize>::from(diagnostic.range);
         let path = analysis.path_of(diagnostic.range);
