@@ -11,6 +11,7 @@ mod checks;
 mod code;
 mod diagnostic;
 mod draft;
+mod hash_order;
 mod metadata;
 mod names;
 mod references;

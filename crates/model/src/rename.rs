@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use crate::draft::Draft;
+use crate::hash_order::hash_order;
 use crate::names::{capitalized, normalized, uncapitalized};
 use crate::reserved;
 use crate::{Attribute, Database, Language, RenameReason, Renamed};
@@ -94,17 +95,22 @@ impl<'a> Renamer<'a> {
         }
     }
 
-    /// Renames the attributes of a block in `service` where they clash.
-    pub(crate) fn attributes(&self, attributes: &mut [Attribute], service: &str, target: Target) {
-        let service = normalized(service);
+    /// Renames the attributes of a service, or of a struct in it, where they clash.
+    pub(crate) fn attributes(&self, attributes: &mut [Attribute], owner: Owner<'_>, target: Target) {
+        let service = normalized(owner.service);
         let mut taken: Vec<String> = attributes.iter().map(|attribute| normalized(&attribute.name)).collect();
-        for index in 0..attributes.len() {
-            let normal = &taken[index];
-            let is_taken = |normal: &str| taken.iter().enumerate().any(|(other, it)| other != index && it == normal);
-            let reason = attribute_reason(normal, &service, is_taken, target);
-            let (Some(reason), Some(source)) = (reason, attributes[index].source.as_ref()) else { continue };
+        let clashing = |taken: &[String], index: usize| {
+            let is_taken = |normal: &str| is_taken(taken, index, normal);
+            attribute_reason(&taken[index], &service, is_taken, target)
+        };
+        if (0..attributes.len()).all(|index| clashing(&taken, index).is_none()) {
+            return;
+        }
+        for index in owner.order(attributes) {
+            let Some(reason) = clashing(&taken, index) else { continue };
+            let Some(source) = attributes[index].source.as_ref() else { continue };
             let to = self.free_attribute_name(&source.source, |normal| {
-                attribute_reason(normal, &service, is_taken, target).is_none()
+                attribute_reason(normal, &service, |normal| is_taken(&taken, index, normal), target).is_none()
             });
             taken.push(normalized(&to));
             rename(&mut attributes[index], to, reason);
@@ -122,6 +128,30 @@ impl<'a> Renamer<'a> {
             }
         }
     }
+}
+
+/// The block whose attributes are renamed.
+#[derive(Clone, Copy)]
+pub(crate) struct Owner<'a> {
+    /// The name, as written, of the service that it is or stands in.
+    pub(crate) service: &'a str,
+    pub(crate) is_struct: bool,
+}
+
+impl Owner<'_> {
+    /// The order in which attributes are renamed. Only those of structs are in a hash map.
+    fn order(self, attributes: &[Attribute]) -> Vec<usize> {
+        if !self.is_struct {
+            return (0..attributes.len()).collect();
+        }
+        let names: Vec<&str> = attributes.iter().map(|attribute| attribute.name.as_str()).collect();
+        hash_order(&names)
+    }
+}
+
+/// Whether another attribute than that at `index` has the name, or has been given it.
+fn is_taken(taken: &[String], index: usize, normal: &str) -> bool {
+    taken.iter().enumerate().any(|(other, it)| other != index && it == normal)
 }
 
 fn rename(attribute: &mut Attribute, to: SmolStr, reason: RenameReason) {

@@ -6,7 +6,7 @@ use crate::catalogue::Item;
 use crate::draft::{BlockDraft, Draft};
 use crate::metadata::SaidValue;
 use crate::names::kebab_case;
-use crate::rename::{Renamer, Target};
+use crate::rename::{Owner, Renamer, Target};
 use crate::reserved::{IMPLIED_CREATOR, IMPLIED_ID, IMPLIED_PARENT};
 use crate::sink::Sink;
 use crate::{
@@ -94,10 +94,11 @@ impl<'a> Context<'_, 'a, '_> {
         let drafts = std::mem::take(&mut draft.structs);
         let service_name = draft.name_text();
         let creator = (has_accounts && auth.is_none()).then(|| implied(IMPLIED_CREATOR, Visibility::Server));
-        let entity = self.entity(draft, creator, service_name, "/api", target)?;
+        let entity = self.entity(draft, creator, Owner { service: service_name, is_struct: false }, "/api", target)?;
         let path = format!("{}/{{parent-id}}", entity.path);
         let structs = drafts.into_iter().filter_map(|inner| {
-            self.entity(inner, Some(implied(IMPLIED_PARENT, Visibility::Server)), service_name, &path, target)
+            let parent = implied(IMPLIED_PARENT, Visibility::Server);
+            self.entity(inner, Some(parent), Owner { service: service_name, is_struct: true }, &path, target)
         });
         let structs = structs.collect();
         Some(Service { entity, structs, uses, auth, readable, writable, language, database, ports })
@@ -108,7 +109,7 @@ impl<'a> Context<'_, 'a, '_> {
         &mut self,
         draft: BlockDraft<'a>,
         extra: Option<Attribute>,
-        service: &str,
+        owner: Owner<'_>,
         path: &str,
         target: Target,
     ) -> Option<Entity> {
@@ -122,7 +123,7 @@ impl<'a> Context<'_, 'a, '_> {
         let first = attributes.len();
         attributes.extend(draft.attributes);
         if let Some(renamer) = &self.renamer {
-            renamer.attributes(&mut attributes[first..], service, target);
+            renamer.attributes(&mut attributes[first..], owner, target);
         }
         for name in attributes.iter().filter_map(|attribute| attribute.source.as_ref()) {
             if let Some(renamed) = &name.renamed {

@@ -62,7 +62,7 @@ vocabulary! {
                 parameter("maxLength", ParameterKind::Integer, "At most so many characters, 0 or more."),
                 parameter("minLength", ParameterKind::Integer, "At least so many characters, at most `maxLength`."),
             ],
-            "Text.",
+            "Text, of any length or within limits.",
             "Text, stored as `TEXT`, or as `VARCHAR` where a maximum is given.",
             "name: string(maxLength: 40, minLength: 2);",
         ),
