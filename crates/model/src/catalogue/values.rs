@@ -233,8 +233,8 @@ vocabulary! {
     Access: Word in "metadata" {
         All => word(
             "all",
-            "Anyone.",
-            "Every client may do so, whoever made the entry.",
+            "Anyone may do so.",
+            "Every client may do so, with or without an account, whoever made the entry.",
             "#readable(by: all);",
         ),
         This => word(
