@@ -1,0 +1,208 @@
+//! The text of a document and its positions. The only file that knows UTF-16.
+
+use std::fmt;
+use std::ops::Range;
+
+use ropey::Rope;
+use temple_ide::{TextRange, TextSize};
+
+/// What a [`Position`] counts inside its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Encoding {
+    /// Bytes.
+    Utf8,
+    /// UTF-16 code units: two for every character outside the basic plane. What the protocol means unless agreed otherwise.
+    #[default]
+    Utf16,
+    /// Characters (Unicode scalar values).
+    Utf32,
+}
+
+/// A place in a text as the protocol and the command line tell it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Position {
+    /// The line, from 0. Lines end with `\n`, `\r\n` or `\r`, and with nothing else.
+    pub line: u32,
+    /// How many units of the [`Encoding`] stand before the place in its line.
+    pub character: u32,
+}
+
+/// A text that is cheap to clone, to edit, and to ask for positions.
+///
+/// No method panics: a place outside the text means the nearest one inside, and a place inside a character means the
+/// start of that character.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Text {
+    rope: Rope,
+}
+
+impl Text {
+    /// The length in bytes.
+    pub fn len(&self) -> usize {
+        self.rope.len_bytes()
+    }
+
+    /// Whether the text is empty.
+    pub fn is_empty(&self) -> bool {
+        self.rope.len_bytes() == 0
+    }
+
+    /// The position of a byte offset. Between `\r` and `\n` it is the end of the line before them.
+    pub fn position(&self, offset: TextSize, encoding: Encoding) -> Position {
+        let offset = self.floor(offset);
+        let line = self.rope.byte_to_line(offset);
+        let bytes = self.line(line);
+        let character = self.units(bytes.start..offset.min(bytes.end), encoding);
+        Position { line: saturated(line), character: saturated(character) }
+    }
+
+    /// The byte offset of a position. A character past the end of its line means that end, before the line's terminator;
+    /// a line past the end means the end of the text.
+    pub fn offset(&self, position: Position, encoding: Encoding) -> TextSize {
+        let line = position.line as usize;
+        if line >= self.rope.len_lines() {
+            return TextSize::new(saturated(self.len()));
+        }
+        let bytes = self.line(line);
+        let character = position.character as usize;
+        let offset = match encoding {
+            Encoding::Utf8 => self.floor(TextSize::new(saturated(bytes.start.saturating_add(character)))),
+            Encoding::Utf16 => {
+                let before = self.rope.char_to_utf16_cu(self.rope.byte_to_char(bytes.start));
+                let unit = before.saturating_add(character).min(self.rope.len_utf16_cu());
+                self.rope.char_to_byte(self.rope.utf16_cu_to_char(unit))
+            }
+            Encoding::Utf32 => {
+                let before = self.rope.byte_to_char(bytes.start);
+                self.rope.char_to_byte(before.saturating_add(character).min(self.rope.len_chars()))
+            }
+        };
+        TextSize::new(saturated(offset.min(bytes.end)))
+    }
+
+    /// Puts `new` in the place of `range`, which is in bytes.
+    pub fn replace(&mut self, range: TextRange, new: &str) {
+        let start = self.rope.byte_to_char(self.floor(range.start()));
+        let end = self.rope.byte_to_char(self.floor(range.end()));
+        self.rope.remove(start..end);
+        self.rope.insert(start, new);
+    }
+
+    /// The bytes of a line that exists, without its terminator.
+    fn line(&self, line: usize) -> Range<usize> {
+        let start = self.rope.line_to_byte(line);
+        let mut end = self.rope.line_to_byte(line + 1);
+        let ends_with = |end: usize, byte| end > start && self.rope.get_byte(end - 1) == Some(byte);
+        if ends_with(end, b'\n') {
+            end -= 1;
+        }
+        if ends_with(end, b'\r') {
+            end -= 1;
+        }
+        start..end
+    }
+
+    /// The length of a range of bytes that lies on character boundaries.
+    fn units(&self, bytes: Range<usize>, encoding: Encoding) -> usize {
+        let count = |offset| match encoding {
+            Encoding::Utf8 => offset,
+            Encoding::Utf16 => self.rope.char_to_utf16_cu(self.rope.byte_to_char(offset)),
+            Encoding::Utf32 => self.rope.byte_to_char(offset),
+        };
+        count(bytes.end) - count(bytes.start)
+    }
+
+    /// The nearest offset that is not after this one and lies between characters of the text.
+    fn floor(&self, offset: TextSize) -> usize {
+        let offset = usize::from(offset).min(self.len());
+        self.rope.char_to_byte(self.rope.byte_to_char(offset))
+    }
+}
+
+/// Texts beyond 4 GiB are refused before they come here; this keeps the conversion total.
+fn saturated(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Text {
+        Text { rope: Rope::from_str(text) }
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.rope.chunks().try_for_each(|chunk| f.write_str(chunk))
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.to_string(), f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENCODINGS: [Encoding; 3] = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32];
+
+    /// The position of every place marked `|` in the text is the one given, in the three encodings, and leads back there.
+    #[track_caller]
+    fn check(marked: &str, expected: [(u32, u32); 3]) {
+        let offset = marked.find('|').expect("a mark");
+        let text = Text::from(marked.replacen('|', "", 1).as_str());
+        let offset = TextSize::new(saturated(offset));
+        for (encoding, (line, character)) in ENCODINGS.into_iter().zip(expected) {
+            let position = Position { line, character };
+            assert_eq!(text.position(offset, encoding), position, "{encoding:?}");
+            assert_eq!(text.offset(position, encoding), offset, "{encoding:?}");
+        }
+    }
+
+    #[test]
+    fn encodings_count_different_units() {
+        check("|", [(0, 0); 3]);
+        check("ab|c", [(0, 2); 3]);
+        check("é|", [(0, 2), (0, 1), (0, 1)]);
+        check("a\n€|x", [(1, 3), (1, 1), (1, 1)]);
+        check("a\n😀b|", [(1, 5), (1, 3), (1, 2)]);
+    }
+
+    #[test]
+    fn lines_end_as_the_protocol_says() {
+        check("a\r\nb|", [(1, 1); 3]);
+        check("a\rb|", [(1, 1); 3]);
+        check("a\r|", [(1, 0); 3]);
+        check("a\u{2028}b|", [(0, 5), (0, 3), (0, 3)]);
+        check("a\u{b}\u{c}b|", [(0, 4); 3]);
+        check("\u{85}|", [(0, 2), (0, 1), (0, 1)]);
+    }
+
+    #[test]
+    fn positions_outside_mean_the_nearest_inside() {
+        let text = Text::from("ab\r\n😀\n");
+        for encoding in ENCODINGS {
+            let offset = |line, character| u32::from(text.offset(Position { line, character }, encoding));
+            assert_eq!(offset(0, 99), 2, "before the terminator");
+            assert_eq!(offset(1, u32::MAX), 8);
+            assert_eq!(offset(2, 5), 9);
+            assert_eq!(offset(u32::MAX, 0), 9);
+            assert_eq!(text.position(TextSize::new(u32::MAX), encoding), Position { line: 2, character: 0 });
+            assert_eq!(text.position(TextSize::new(3), encoding), Position { line: 0, character: 2 }, "inside \\r\\n");
+            assert_eq!(text.position(TextSize::new(6), encoding), Position { line: 1, character: 0 }, "inside 😀");
+        }
+        assert_eq!(u32::from(text.offset(Position { line: 1, character: 3 }, Encoding::Utf8)), 4);
+        assert_eq!(u32::from(text.offset(Position { line: 1, character: 1 }, Encoding::Utf16)), 4, "surrogate pair");
+    }
+
+    #[test]
+    fn replacements_are_clamped() {
+        let mut text = Text::from("a😀b");
+        text.replace(TextRange::new(2.into(), 4.into()), "");
+        assert_eq!(text.to_string(), "a😀b", "both ends lie inside the same character");
+        text.replace(TextRange::new(5.into(), 99.into()), "\r");
+        assert_eq!(text.to_string(), "a😀\r");
+    }
+}
