@@ -1,2 +1,7 @@
 //! The temple-lsp binary.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    temple_lsp::cli::main()
+}

@@ -1,0 +1,112 @@
+//! `temple-lsp check`: reports every problem in Templefiles.
+
+use std::io::{self, IsTerminal, Write};
+use std::panic::catch_unwind;
+use std::process::ExitCode;
+
+use temple_ide::Analysis;
+
+use super::args::CheckArguments;
+use super::files::{self, Input, Trouble};
+use super::render::{self, Renderer, Summary};
+use super::{FOUND, TROUBLE, ordered, output};
+
+/// With more diagnostics than this, a file is not rendered ahead of its turn, so that its output need not be kept.
+const MANY: usize = 1_000;
+
+/// What became of one input.
+enum Outcome {
+    /// Its diagnostics are rendered.
+    Rendered(Summary, Vec<u8>),
+    /// It has too many diagnostics to keep their rendering.
+    Waiting(Summary, Input, Box<Analysis>),
+    /// It could not be read.
+    Trouble(Trouble),
+}
+
+/// Checks what the arguments name and prints the diagnostics to standard output, in order, while the check goes on.
+/// What could not be read is said on standard error. The exit code is as documented in `docs/manual/command-line.md`.
+pub(crate) fn run(arguments: &CheckArguments) -> ExitCode {
+    let inputs = files::find(&arguments.paths, arguments.no_ignore);
+    if inputs.is_empty() {
+        let folders: Vec<_> = arguments.paths.iter().map(|path| path.to_string_lossy()).collect();
+        output::warn(&format!("no *.temple or *.templefile file in {}", folders.join(", ")));
+    }
+    let renderer = render::new(arguments.format, arguments.min_severity.into());
+    let mut summary = Summary::default();
+    let printed = print(inputs, renderer.as_ref(), &mut summary);
+    let found = summary.errors() > 0 || (arguments.deny_warnings && summary.warnings() > 0);
+    match printed {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => output::failed(&error),
+        _ if !summary.troubles.is_empty() => ExitCode::from(TROUBLE),
+        _ if found => ExitCode::from(FOUND),
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+/// Checks and prints all inputs, and counts into `summary` what was printed.
+fn print(inputs: Vec<Result<Input, Trouble>>, renderer: &dyn Renderer, summary: &mut Summary) -> io::Result<()> {
+    let mut out = output::stdout();
+    let live = io::stdout().is_terminal();
+    let mut separate = false;
+    renderer.start(&mut out)?;
+    ordered::for_each(
+        inputs,
+        |input| check(input, renderer),
+        |outcome| {
+            match outcome {
+                Outcome::Rendered(file, rendered) => {
+                    if separate && !rendered.is_empty() {
+                        out.write_all(renderer.separator())?;
+                    }
+                    separate |= !rendered.is_empty();
+                    out.write_all(&rendered)?;
+                    summary.add(file);
+                }
+                Outcome::Waiting(file, input, analysis) => {
+                    if separate {
+                        out.write_all(renderer.separator())?;
+                    }
+                    separate = true;
+                    renderer.file(&input.name(), &analysis, &mut out)?;
+                    summary.add(file);
+                }
+                Outcome::Trouble(trouble) => {
+                    out.flush()?;
+                    output::complain(&format!("{}: {}", trouble.name, trouble.message));
+                    summary.troubles.push(trouble);
+                }
+            }
+            if live { out.flush() } else { Ok(()) }
+        },
+    )?;
+    renderer.finish(summary, &mut out)?;
+    out.flush()
+}
+
+/// Reads, analyses and, if its diagnostics are not too many, renders one input. A panic costs this input only.
+fn check(input: Result<Input, Trouble>, renderer: &dyn Renderer) -> Outcome {
+    let checked = input.and_then(|input| {
+        let text = input.read()?;
+        let analysis = catch_unwind(|| Analysis::new(text)).map_err(|_| crashed(&input))?;
+        Ok((input, analysis))
+    });
+    let (input, analysis) = match checked {
+        Ok(checked) => checked,
+        Err(trouble) => return Outcome::Trouble(trouble),
+    };
+    let summary = Summary::of(analysis.diagnostics());
+    if analysis.diagnostics().len() > MANY {
+        return Outcome::Waiting(summary, input, Box::new(analysis));
+    }
+    let mut rendered = Vec::new();
+    match renderer.file(&input.name(), &analysis, &mut rendered) {
+        Ok(()) => Outcome::Rendered(summary, rendered),
+        Err(error) => Outcome::Trouble(Trouble { name: input.name(), message: error.to_string() }),
+    }
+}
+
+fn crashed(input: &Input) -> Trouble {
+    let report = concat!(env!("CARGO_PKG_REPOSITORY"), "/issues");
+    Trouble { name: input.name(), message: format!("the check crashed, which is a bug; please report it at {report}") }
+}

@@ -1,0 +1,32 @@
+//! The language server.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// How the server talks to its editor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Transport {
+    /// Standard input and output.
+    Stdio,
+    /// A connection to this port of the local machine.
+    Socket(u16),
+    /// A local socket or named pipe.
+    Pipe(PathBuf),
+}
+
+/// Logging, and the process to watch.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// What is logged.
+    pub log_level: Option<String>,
+    /// Where it is logged.
+    pub log_file: Option<PathBuf>,
+    /// The process of the editor.
+    pub client_process_id: Option<u32>,
+}
+
+/// Runs the server.
+pub fn run(transport: Transport, options: Options) -> ExitCode {
+    let _ = (transport, options);
+    ExitCode::from(2)
+}
