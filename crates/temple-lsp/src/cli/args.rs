@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use colorchoice_clap::Color;
 use temple_ide::Severity;
@@ -19,9 +19,9 @@ pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
     #[command(flatten)]
-    pub(crate) server: ServerArguments,
-    #[command(flatten)]
     pub(crate) color: Color,
+    #[command(flatten)]
+    pub(crate) server: ServerArguments,
 }
 
 /// How the language server talks to its editor, and where it logs.
@@ -95,8 +95,11 @@ pub(crate) enum Command {
         /// The shell
         shell: Shell,
     },
-    /// Print the manual page, in roff
-    Man,
+    /// Print a manual page, in roff
+    Man {
+        /// The command to print the page of, instead of the page of the program
+        command: Option<String>,
+    },
 }
 
 /// Report every problem in Templefiles
@@ -117,7 +120,7 @@ pub(crate) struct CheckArguments {
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = MinSeverity::Information)]
     pub(crate) min_severity: MinSeverity,
     /// Search hidden folders too, and what .gitignore and .ignore files exclude
-    #[arg(long, action = ArgAction::SetTrue)]
+    #[arg(long)]
     pub(crate) no_ignore: bool,
 }
 

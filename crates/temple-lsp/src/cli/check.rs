@@ -27,19 +27,18 @@ enum Outcome {
 /// Checks what the arguments name and prints the diagnostics to standard output, in order, while the check goes on.
 /// What could not be read is said on standard error. The exit code is as documented in `docs/manual/command-line.md`.
 pub(crate) fn run(arguments: &CheckArguments) -> ExitCode {
-    let inputs = files::find(&arguments.paths, arguments.no_ignore);
-    if inputs.is_empty() {
-        let folders: Vec<_> = arguments.paths.iter().map(|path| path.to_string_lossy()).collect();
-        output::warn(&format!("no *.temple or *.templefile file in {}", folders.join(", ")));
+    let found = files::find(&arguments.paths, arguments.no_ignore);
+    for folder in &found.empty {
+        output::warn(&format!("{}: there is no *.temple or *.templefile file in this folder", folder.display()));
     }
     let renderer = render::new(arguments.format, arguments.min_severity.into());
     let mut summary = Summary::default();
-    let printed = print(inputs, renderer.as_ref(), &mut summary);
-    let found = summary.errors() > 0 || (arguments.deny_warnings && summary.warnings() > 0);
+    let printed = print(found.inputs, renderer.as_ref(), &mut summary);
+    let denied = summary.errors() > 0 || (arguments.deny_warnings && summary.warnings() > 0);
     match printed {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => output::failed(&error),
         _ if !summary.troubles.is_empty() => ExitCode::from(TROUBLE),
-        _ if found => ExitCode::from(FOUND),
+        _ if denied => ExitCode::from(FOUND),
         _ => ExitCode::SUCCESS,
     }
 }
@@ -73,7 +72,7 @@ fn print(inputs: Vec<Result<Input, Trouble>>, renderer: &dyn Renderer, summary: 
                 }
                 Outcome::Trouble(trouble) => {
                     out.flush()?;
-                    output::complain(&format!("{}: {}", trouble.name, trouble.message));
+                    output::complain(&trouble.to_string());
                     summary.troubles.push(trouble);
                 }
             }

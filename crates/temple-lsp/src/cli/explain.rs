@@ -6,12 +6,13 @@ use std::process::ExitCode;
 
 use include_dir::{Dir, include_dir};
 use temple_ide::Code;
-use termimad::MadSkin;
+use termimad::crossterm::style::Color;
+use termimad::{Alignment, CompoundStyle, MadSkin};
 
 use super::{TROUBLE, output};
 
-/// The documentation of the project, which holds the page of each code.
-static DOCUMENTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../docs");
+/// The pages of the codes.
+static PAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../docs/diagnostics");
 /// Text wider than this is hard to read.
 const WIDEST: usize = 100;
 
@@ -24,7 +25,8 @@ pub(crate) fn run(name: Option<&str>) -> ExitCode {
     match Code::from_name(name) {
         Some(code) => {
             let page = page(code).map_or_else(|| summary(code), str::to_owned);
-            let page = if io::stdout().is_terminal() { for_terminal(&page) } else { page };
+            let colored = output::colored(&io::stdout());
+            let page = if colored || io::stdout().is_terminal() { for_terminal(&page, colored) } else { page };
             output::print(|out| out.write_all(page.as_bytes()))
         }
         None => {
@@ -36,7 +38,7 @@ pub(crate) fn run(name: Option<&str>) -> ExitCode {
 
 /// The page about a code, in Markdown.
 fn page(code: Code) -> Option<&'static str> {
-    DOCUMENTS.get_file(format!("diagnostics/{code}.md"))?.contents_utf8()
+    PAGES.get_file(format!("{code}.md"))?.contents_utf8()
 }
 
 /// What can be said about a code without its page.
@@ -44,8 +46,17 @@ fn summary(code: Code) -> String {
     format!("# {code}\n\nSeverity: {}. {}.\n\n<{}>\n", code.severity().as_str(), code.title(), code.url())
 }
 
-fn for_terminal(markdown: &str) -> String {
-    let skin = if output::colored(&io::stdout()) { MadSkin::default() } else { MadSkin::no_style() };
+fn for_terminal(markdown: &str, colored: bool) -> String {
+    let mut skin = if colored { MadSkin::default() } else { MadSkin::no_style() };
+    if colored {
+        // The default colours assume a dark terminal.
+        let code = CompoundStyle::with_fg(Color::DarkCyan);
+        (skin.inline_code, skin.code_block) = (code.clone(), code.into());
+    }
+    skin.code_block.left_margin = 4;
+    for header in &mut skin.headers {
+        header.align = Alignment::Left;
+    }
     let width = output::width().unwrap_or(WIDEST).min(WIDEST);
     skin.text(markdown, Some(width)).to_string()
 }

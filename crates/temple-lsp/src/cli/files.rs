@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use ignore::{DirEntry, WalkBuilder};
+use ignore::WalkBuilder;
 
 /// What a Templefile's name ends in when it is looked for in a folder.
 const EXTENSIONS: [&str; 2] = ["temple", "templefile"];
@@ -14,11 +15,11 @@ const EXTENSIONS: [&str; 2] = ["temple", "templefile"];
 const LONGEST: u64 = 512 * 1024 * 1024;
 
 /// A text to check.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Input {
     /// Standard input, said as `-`.
     Stdin,
-    /// A file, by its path as given or as found below a folder as given.
+    /// A file, by its path as given, or as found in a folder, then without a leading `./`.
     File(PathBuf),
 }
 
@@ -29,6 +30,17 @@ pub(crate) struct Trouble {
     pub(crate) name: String,
     /// What is wrong and what to do about it.
     pub(crate) message: String,
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", shown_name(&self.name), self.message)
+    }
+}
+
+/// How people see the name of an input.
+pub(crate) fn shown_name(name: &str) -> &str {
+    if name == "-" { "<stdin>" } else { name }
 }
 
 impl Input {
@@ -97,53 +109,67 @@ fn not_utf8(error: &std::string::FromUtf8Error) -> String {
     format!("is not UTF-8: the byte {bad:#04x} at offset {offset}, in line {line}; {encoding}, so save it as UTF-8")
 }
 
-/// The inputs that `paths` mean, in order: a file as it is, a folder as the Templefiles in it, sorted. Each file is
-/// there once. Hidden folders and what ignore files exclude are skipped unless `everything` is asked for; what is
-/// given by name never is.
-pub(crate) fn find(paths: &[PathBuf], everything: bool) -> Vec<Result<Input, Trouble>> {
-    let mut found = Vec::new();
+/// What the paths on a command line mean.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// The inputs in order, each once, and in their places what cannot be reached.
+    pub(crate) inputs: Vec<Result<Input, Trouble>>,
+    /// The folders in which no Templefile was found.
+    pub(crate) empty: Vec<PathBuf>,
+}
+
+/// Finds what `paths` mean: a file is taken as it is, a folder as the Templefiles in it, sorted. Hidden folders and what
+/// ignore files exclude are skipped unless `everything` is asked for; what is given by name never is.
+pub(crate) fn find(paths: &[PathBuf], everything: bool) -> Found {
+    let mut found = Found::default();
     for path in paths {
-        match Input::new(path) {
-            Input::Stdin => found.push(Ok(Input::Stdin)),
-            Input::File(path) => match fs::metadata(&path) {
-                Ok(metadata) if metadata.is_dir() => search(&path, everything, &mut found),
-                Ok(_) => found.push(Ok(Input::File(path))),
-                Err(error) => found.push(Err(trouble(&path, &error))),
-            },
+        match (Input::new(path), fs::metadata(path)) {
+            (Input::File(folder), Ok(metadata)) if metadata.is_dir() => {
+                let before = found.inputs.len();
+                search(&folder, everything, &mut found.inputs);
+                if found.inputs.len() == before {
+                    found.empty.push(folder);
+                }
+            }
+            (Input::File(path), Err(error)) => found.inputs.push(Err(trouble(&path, &error))),
+            (input, _) => found.inputs.push(Ok(input)),
         }
     }
     let mut seen = HashSet::new();
-    found.retain(|item| item.as_ref().map_or(true, |input| seen.insert(input.clone())));
+    found.inputs.retain(|item| match item {
+        Ok(Input::File(path)) => seen.insert(plain(path).to_owned()),
+        Ok(Input::Stdin) => seen.insert(PathBuf::from("-")),
+        Err(_) => true,
+    });
     found
+}
+
+/// The path without a leading `./`.
+fn plain(path: &Path) -> &Path {
+    path.strip_prefix(".").unwrap_or(path)
 }
 
 /// Adds the Templefiles in and below `folder`, sorted by path. Links to files are followed, links to folders are not, so
 /// that the search ends.
-fn search(folder: &Path, everything: bool, found: &mut Vec<Result<Input, Trouble>>) {
+fn search(folder: &Path, everything: bool, inputs: &mut Vec<Result<Input, Trouble>>) {
     let walk = WalkBuilder::new(folder).standard_filters(!everything).sort_by_file_name(OsStr::cmp).build();
     for entry in walk {
         match entry {
-            Ok(entry) if is_templefile(entry.path()) => found.extend(file_of(&entry)),
-            Ok(_) => {}
-            Err(error) => found.push(Err(walk_trouble(folder, &error))),
+            Ok(entry) => inputs.extend(templefile(plain(entry.path()))),
+            Err(error) => inputs.push(Err(walk_trouble(folder, &error))),
         }
     }
 }
 
-fn is_templefile(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known))
-}
-
-/// The file that an entry with a Templefile's name is or links to; nothing for a folder, a pipe or a device.
-fn file_of(entry: &DirEntry) -> Option<Result<Input, Trouble>> {
-    match fs::metadata(entry.path()) {
-        // What is found in the current folder is named as people name it.
-        Ok(metadata) if metadata.is_file() => {
-            let path = entry.path().strip_prefix(".").unwrap_or(entry.path());
-            Some(Ok(Input::File(path.to_owned())))
-        }
-        Ok(_) => None,
-        Err(error) => Some(Err(trouble(entry.path(), &error))),
+/// The file that an entry of a folder is or links to, if it has a Templefile's name; nothing for a folder, a pipe or a
+/// device.
+fn templefile(path: &Path) -> Option<Result<Input, Trouble>> {
+    if !path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known)) {
+        return None;
+    }
+    match fs::metadata(path) {
+        Ok(metadata) => metadata.is_file().then(|| Ok(Input::File(path.to_owned()))),
+        Err(error) => Some(Err(trouble(path, &error))),
     }
 }
 

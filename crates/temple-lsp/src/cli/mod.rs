@@ -36,7 +36,7 @@ pub fn main() -> ExitCode {
         (Some(Command::Model(model)), _) => model::run(&model.file),
         (Some(Command::Explain(explain)), _) => explain::run(explain.code.as_deref()),
         (Some(Command::Completions { shell }), _) => completions(shell),
-        (Some(Command::Man), _) => manual_page(),
+        (Some(Command::Man { command }), _) => manual_page(command.as_deref()),
     }
 }
 
@@ -54,19 +54,20 @@ fn completions(shell: clap_complete::Shell) -> ExitCode {
     output::print(|out| out.write_all(&script))
 }
 
-/// Prints the manual page of the program and of each command.
-fn manual_page() -> ExitCode {
-    output::print(|out| {
-        let mut command = Arguments::command().disable_help_subcommand(true);
-        command.build();
-        clap_mangen::Man::new(command.clone()).render(out)?;
-        for subcommand in command.get_subcommands() {
-            let title = format!("COMMAND {}", subcommand.get_name().to_uppercase());
-            writeln!(out, ".SH {title}")?;
-            let page = clap_mangen::Man::new(subcommand.clone());
-            page.render_description_section(out)?;
-            page.render_options_section(out)?;
-        }
-        Ok(())
-    })
+/// Prints the manual page of the program, or of one of its commands.
+fn manual_page(name: Option<&str>) -> ExitCode {
+    let mut program = Arguments::command();
+    program.build();
+    let known: Vec<_> = program.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    let page = match name {
+        None => Some(&program),
+        Some(name) => program.find_subcommand(name),
+    };
+    let Some(page) = page.cloned() else {
+        output::complain(&format!("there is no command `{}`, only {}", name.unwrap_or_default(), known.join(", ")));
+        return ExitCode::from(TROUBLE);
+    };
+    // The build has given each command the name of its page, such as `temple-lsp-check`.
+    let title = page.get_display_name().unwrap_or(page.get_name()).to_owned();
+    output::print(|out| clap_mangen::Man::new(page).title(title).render(out))
 }

@@ -20,7 +20,7 @@ pub(crate) fn run(file: &Path) -> ExitCode {
     let text = match input.read() {
         Ok(text) => text,
         Err(trouble) => {
-            output::complain(&format!("{}: {}", trouble.name, trouble.message));
+            output::complain(&trouble.to_string());
             return ExitCode::from(TROUBLE);
         }
     };

@@ -54,7 +54,7 @@ mod tests {
     fn results_come_in_the_order_of_the_items_however_long_each_takes() {
         let mut taken = Vec::new();
         let slow_first = |n: u64| {
-            (0..(500 - n) * 100).for_each(|step| drop(std::hint::black_box(step)));
+            (0..(500 - n) * 100).for_each(|step| _ = std::hint::black_box(step));
             n
         };
         let Ok(()) = for_each(0..500, slow_first, |n| {

@@ -10,6 +10,7 @@ use annotate_snippets::{
 use temple_ide::{Analysis, Diagnostic, Severity, TextRange, TextSize};
 
 use super::{Renderer, Summary};
+use crate::cli::files::shown_name;
 use crate::cli::output;
 use crate::text::{Encoding, Text};
 
@@ -49,8 +50,7 @@ impl TextRenderer {
         if shown.peek().is_none() {
             return Ok(());
         }
-        let name = if name == "-" { "<stdin>" } else { name };
-        let file = File { name: &normalize_untrusted_str(name), source, text: Text::from(source) };
+        let file = File { name: &normalize_untrusted_str(shown_name(name)), source, text: Text::from(source) };
         for diagnostic in shown {
             let excerpts = file.excerpts(diagnostic);
             let mut rendered = self.painter.render(&[file.report(diagnostic, &excerpts)]);
@@ -96,12 +96,16 @@ fn in_words(summary: &Summary, least: Severity) -> String {
             found.push(number(count, one, many) + hidden);
         }
     }
-    let found = if found.is_empty() { "no problems".to_owned() } else { found.join(", ") };
+    let found = match (summary.files, found.as_slice()) {
+        (0, _) => String::new(),
+        (_, []) => ": no problems".to_owned(),
+        (_, found) => format!(": {}", found.join(", ")),
+    };
     let unread = match summary.troubles.len() {
         0 => String::new(),
         count => format!("; {count} could not be read"),
     };
-    format!("checked {}: {found}{unread}", number(summary.files, "file", "files"))
+    format!("checked {}{found}{unread}", number(summary.files, "file", "files"))
 }
 
 /// A file whose diagnostics are rendered.

@@ -1,0 +1,111 @@
+//! `model` and `explain`.
+
+use serde_json::{Value, json};
+use temple_ide::Code;
+
+use crate::{BROKEN, Folder};
+
+const SHOP: &str = "Shop: project {
+  #language(go);
+  #authMethod(email);
+}
+
+Customer: service {
+  name: string(40, 2);
+  end: datetime @serverSet @unique;
+  #auth;
+}
+
+Order: service {
+  by: Customer;
+  total: float(min: 0.0, precision: 4);
+
+  Line: struct {
+    count: int(max: 9, min: 1) @client;
+    #enumerable;
+  };
+
+  #omit[delete];
+  #readable(by: all);
+  #uses[Customer];
+}
+";
+
+#[track_caller]
+fn model(source: &str, code: i32) -> Value {
+    let run = Folder::new(&[]).run_with(&["model", "-"], source);
+    serde_json::from_str(&run.assert_code(code).stdout).expect("JSON")
+}
+
+/// The members of `value` that `names` names, in that order.
+fn members(value: &Value, names: &[&str]) -> Value {
+    names.iter().map(|name| value[*name].clone()).collect()
+}
+
+#[test]
+fn the_model_has_final_names_and_implied_attributes() {
+    let model = model(SHOP, 0);
+    assert_eq!(model["project"], "Shop");
+    let customer = &model["services"][0];
+    assert_eq!(members(customer, &["name", "source_name", "auth"]), json!(["Customer", "Customer", true]));
+    let names: Vec<Value> = customer["attributes"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|a| members(a, &["name", "source_name"]))
+        .collect();
+    assert_eq!(names, [json!(["id", null]), json!(["name", "name"]), json!(["shopEnd", "end"])]);
+    let order = &model["services"][1];
+    let names: Vec<&Value> = order["attributes"].as_array().expect("a list").iter().map(|a| &a["name"]).collect();
+    assert_eq!(names, ["id", "createdBy", "by", "total"]);
+    assert_eq!(order["endpoints"], json!(["create", "read", "update"]));
+    let line = &order["structs"][0];
+    assert_eq!(members(line, &["name", "enumerable"]), json!(["Line", true]));
+    assert_eq!(line["attributes"][1]["name"], "parentID");
+    assert_eq!(order["uses"], json!(["Customer"]));
+    for ports in [&customer["ports"], &order["ports"], &model["auth"]["ports"]] {
+        assert!(ports["service"].is_u64() && ports["metrics"].is_u64(), "{ports}");
+    }
+}
+
+#[test]
+fn the_model_of_a_broken_file_is_its_sound_part() {
+    let run = Folder::new(&[]).run_with(&["model", "-"], BROKEN);
+    let model: Value = serde_json::from_str(&run.assert_code(1).stdout).expect("JSON");
+    assert_eq!(model["services"][0]["name"], "Customer");
+    run.assert_says("error[unknown-type]: ").assert_says("<stdin>:3:10");
+    let empty = self::model("", 1);
+    assert_eq!(empty, json!({"project": null, "services": [], "auth": null}));
+}
+
+#[test]
+fn the_model_of_a_missing_file_is_an_error() {
+    let folder = Folder::new(&[("a.temple", "")]);
+    folder.run(&["model", "b.temple"]).assert_code(2).assert_says("error: b.temple: no such file or folder");
+    folder.run(&["model", "."]).assert_code(2).assert_says("error: .: is a folder; give a file");
+}
+
+#[test]
+fn every_code_is_explained_by_its_page() {
+    let folder = Folder::new(&[]);
+    for code in Code::ALL {
+        let run = folder.run(&["explain", code.as_str()]);
+        assert!(run.assert_code(0).stdout.starts_with(&format!("# {code}")), "{run:#?}");
+        assert!(run.stdout.contains("```templefile"), "the page of {code} is missing: {run:#?}");
+    }
+}
+
+#[test]
+fn a_list_of_all_codes_can_be_had() {
+    let run = Folder::new(&[]).run(&["explain"]);
+    let codes = run.assert_code(0).stdout.lines().map(|line| line.split_whitespace().next().expect("a code"));
+    assert!(codes.eq(Code::ALL.iter().map(|code| code.as_str())), "{run:#?}");
+}
+
+#[test]
+fn an_unknown_code_leads_to_the_nearest() {
+    let run = Folder::new(&[]).run(&["explain", "unknown-typ"]);
+    run.assert_code(2).assert_says("there is no diagnostic code `unknown-typ`; did you mean `unknown-type`");
+    let run = Folder::new(&[]).run(&["explain", "E0308"]);
+    run.assert_code(2).assert_says("`temple-lsp explain` lists all codes");
+}

@@ -1,0 +1,186 @@
+//! Which files are checked, and what is said about those that cannot be.
+
+use std::fs::{self, File};
+use std::io::Read;
+
+use crate::{BROKEN, DUBIOUS, Folder, PLAIN, SOUND};
+
+/// Checks with the format `json`; the files are those given, and so is the exit code.
+#[track_caller]
+fn check(folder: &Folder, arguments: &[&str], files: &[&str], code: i32) -> crate::Run {
+    let run = folder.run(&[&["check", "--format", "json"], arguments].concat());
+    run.assert_code(code);
+    assert_eq!(run.json_files(), files, "{run:#?}");
+    run
+}
+
+#[test]
+fn the_exit_code_says_what_was_found() {
+    let folder = Folder::new(&[("a.temple", SOUND), ("b.temple", DUBIOUS), ("c.temple", BROKEN), ("d.temple", PLAIN)]);
+    check(&folder, &["a.temple"], &["a.temple"], 0);
+    check(&folder, &["b.temple"], &["b.temple"], 0);
+    check(&folder, &["b.temple", "--deny-warnings"], &["b.temple"], 1);
+    check(&folder, &["c.temple", "a.temple"], &["c.temple", "a.temple"], 1);
+    check(&folder, &["d.temple", "--deny-warnings"], &["d.temple"], 0);
+    check(&folder, &["c.temple", "missing", "a.temple"], &["c.temple", "a.temple"], 2);
+}
+
+#[test]
+fn folders_are_searched_in_sorted_order() {
+    let names = ["b/z.temple", "b/a.templefile", "a.temple", "x.temple/inner.temple", "c.txt", "d.temple.bak"];
+    let folder = Folder::new(&names.map(|name| (name, SOUND)));
+    let all = ["a.temple", "b/a.templefile", "b/z.temple", "x.temple/inner.temple"];
+    check(&folder, &[], &all, 0);
+    check(&folder, &["."], &all, 0);
+    check(&folder, &["b"], &all[1..3], 0);
+    check(&folder, &["b/"], &all[1..3], 0);
+    check(&folder, &["x.temple", "b"], &[all[3], all[1], all[2]], 0);
+}
+
+#[test]
+fn a_file_given_by_name_is_checked_whatever_its_name() {
+    let folder = Folder::new(&[("c.txt", SOUND), (".hidden", SOUND), ("-x.temple", SOUND)]);
+    check(&folder, &["./c.txt", ".hidden"], &["./c.txt", ".hidden"], 0);
+    check(&folder, &["--", "-x.temple"], &["-x.temple"], 0);
+}
+
+#[test]
+fn a_file_is_checked_once() {
+    let folder = Folder::new(&[("a.temple", SOUND), ("b/c.temple", SOUND)]);
+    check(&folder, &["b/c.temple", ".", "./a.temple", "b"], &["b/c.temple", "a.temple"], 0);
+}
+
+#[test]
+fn hidden_and_ignored_files_are_left_out_unless_asked_for() {
+    let folder = Folder::new(&[
+        (".git/HEAD", ""),
+        (".gitignore", "/out\n"),
+        (".ignore", "old.temple\n"),
+        ("a.temple", SOUND),
+        ("old.temple", SOUND),
+        ("out/b.temple", SOUND),
+        (".cache/c.temple", SOUND),
+    ]);
+    check(&folder, &[], &["a.temple"], 0);
+    check(&folder, &["out", "old.temple"], &["out/b.temple", "old.temple"], 0);
+    check(&folder, &["--no-ignore"], &[".cache/c.temple", "a.temple", "old.temple", "out/b.temple"], 0);
+}
+
+#[test]
+fn standard_input_is_a_file() {
+    let folder = Folder::new(&[("a.temple", SOUND)]);
+    let run = folder.run_with(&["check", "--format=json", "a.temple", "-"], BROKEN);
+    assert_eq!(run.assert_code(1).json_files(), ["a.temple", "-"]);
+    let run = folder.run_with(&["check", "-"], BROKEN);
+    assert!(run.assert_code(1).stdout.contains("<stdin>:3:10"), "{run:#?}");
+}
+
+#[test]
+fn a_folder_without_templefiles_is_pointed_out() {
+    let folder = Folder::new(&[("a.temple", SOUND), ("empty/readme.txt", "")]);
+    check(&folder, &["empty"], &[], 0).assert_says("warning: empty: there is no *.temple or *.templefile file");
+    check(&folder, &["a.temple", "empty"], &["a.temple"], 0).assert_says("warning: empty: there is no");
+}
+
+#[test]
+fn a_file_that_is_not_utf8_is_named_with_the_place() {
+    let folder = Folder::new(&[("a.temple", SOUND)]);
+    folder.write("b.temple", b"A: project {}\n// caf\xe9\n");
+    folder.write("c.temple", b"\xff\xfeA\0:\0");
+    check(&folder, &[], &["a.temple"], 2)
+        .assert_says("error: b.temple: is not UTF-8: the byte 0xe9 at offset 20, in line 2")
+        .assert_says("error: c.temple: is not UTF-8: the byte 0xff at offset 0, in line 1; it looks like UTF-16");
+}
+
+#[test]
+fn a_missing_file_is_named_and_the_others_are_checked() {
+    let folder = Folder::new(&[("b.temple", BROKEN)]);
+    check(&folder, &["a.temple", "b.temple"], &["b.temple"], 2).assert_says("error: a.temple: no such file or folder");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_to_files_and_not_to_folders() {
+    use std::os::unix::fs::symlink;
+
+    let folder = Folder::new(&[("a/b.temple", SOUND)]);
+    symlink("..", folder.path("a/up")).expect("a link");
+    symlink("b.temple", folder.path("a/c.temple")).expect("a link");
+    check(&folder, &[], &["a/b.temple", "a/c.temple"], 0);
+    check(&folder, &["a/up/a"], &["a/up/a/b.temple", "a/up/a/c.temple"], 0);
+
+    symlink("nowhere", folder.path("a/d.temple")).expect("a link");
+    symlink("e.temple", folder.path("a/e.temple")).expect("a link");
+    let run = check(&folder, &["a"], &["a/b.temple", "a/c.temple"], 2);
+    run.assert_says("error: a/d.temple: is a link to nowhere, which does not exist").assert_says("error: a/e.temple: ");
+    check(&folder, &["a/d.temple"], &[], 2).assert_says("error: a/d.temple: is a link to nowhere");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read_is_named() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = Folder::new(&[("a.temple", SOUND), ("b.temple", SOUND), ("c/d.temple", SOUND)]);
+    for name in ["b.temple", "c"] {
+        fs::set_permissions(folder.path(name), fs::Permissions::from_mode(0)).expect("permissions");
+    }
+    // Some users, such as root, may read everything.
+    if File::open(folder.path("b.temple")).is_err() {
+        check(&folder, &[], &["a.temple"], 2)
+            .assert_says("error: b.temple: may not be read: permission denied")
+            .assert_says("c: may not be read: permission denied");
+    }
+    fs::set_permissions(folder.path("c"), fs::Permissions::from_mode(0o755)).expect("permissions");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn input_without_end_is_refused() {
+    let folder = Folder::new(&[("a.temple", SOUND)]);
+    let sparse = File::create(folder.path("huge.temple")).expect("a file");
+    sparse.set_len(3 << 30).expect("a length");
+    check(&folder, &[], &["a.temple"], 2).assert_says("error: huge.temple: is longer than 512 MiB");
+}
+
+#[test]
+fn many_files_are_printed_in_order() {
+    let folder = Folder::new(&[]);
+    let names: Vec<String> = (0..400).map(|n| format!("{n:03}.temple")).collect();
+    for (n, name) in names.iter().enumerate() {
+        // Some take long and some have much to say, so that they are ready in another order.
+        let text = format!("{}{}", if n % 3 == 0 { BROKEN } else { SOUND }, "// …\n".repeat(n % 50 * 100));
+        folder.write(name, text.as_bytes());
+    }
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    check(&folder, &[], &names, 1);
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_ends_the_check_quietly() {
+    let folder = Folder::new(&[]);
+    for n in 0..300 {
+        folder.write(&format!("{n}.temple"), BROKEN.as_bytes());
+    }
+    for format in ["text", "json", "sarif", "github"] {
+        let mut child = folder.command(&["check", "--format", format]).spawn().expect("the program runs");
+        let mut first = [0; 10];
+        child.stdout.take().expect("output").read_exact(&mut first).expect("ten bytes");
+        let output = child.wait_with_output().expect("the program ends");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{format}");
+        assert_ne!(output.status.code(), Some(2), "{format}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_reported() {
+    let folder = Folder::new(&[("a.temple", BROKEN)]);
+    for arguments in [&["check"][..], &["explain"], &["model", "a.temple"], &["man"], &["completions", "bash"]] {
+        let full = File::options().write(true).open("/dev/full").expect("a full device");
+        let output = folder.command(arguments).stdout(full).output().expect("the program ends");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains("error: cannot write to standard output: "), "{said}");
+    }
+}
