@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+pub use tracing::level_filters::LevelFilter;
+
 /// How the server talks to its editor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Transport {
@@ -15,14 +17,20 @@ pub enum Transport {
 }
 
 /// Logging, and the process to watch.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// What is logged.
-    pub log_level: Option<String>,
+    pub log_level: LevelFilter,
     /// Where it is logged.
     pub log_file: Option<PathBuf>,
     /// The process of the editor.
-    pub client_process_id: Option<u32>,
+    pub client_process_id: Option<i32>,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { log_level: LevelFilter::WARN, log_file: None, client_process_id: None }
+    }
 }
 
 /// Runs the server.

@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use colorchoice_clap::Color;
 use temple_ide::Severity;
 
-use crate::server::{Options, Transport};
+use crate::server::{LevelFilter, Options, Transport};
 
 /// Language server and checker for Templefiles.
 ///
@@ -31,14 +32,14 @@ pub(crate) struct ServerArguments {
     #[command(flatten)]
     transport: TransportArguments,
     /// What the server logs: nothing, or everything from this level up
-    #[arg(long, value_name = "LEVEL", value_enum)]
-    pub(crate) log_level: Option<LogLevel>,
+    #[arg(long, value_name = "LEVEL", value_parser = log_level())]
+    log_level: Option<LevelFilter>,
     /// Where the server logs to, instead of standard error
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) log_file: Option<PathBuf>,
+    log_file: Option<PathBuf>,
     /// The process of the editor; the server ends when it is gone. Editors add this by themselves.
     #[arg(long = "clientProcessId", value_name = "PID", hide = true)]
-    pub(crate) client_process_id: Option<u32>,
+    client_process_id: Option<i32>,
 }
 
 #[derive(Debug, Args)]
@@ -68,21 +69,16 @@ impl ServerArguments {
 
     /// What else the server is told.
     pub(crate) fn options(self) -> Options {
-        let log_level =
-            self.log_level.and_then(|level| level.to_possible_value()).map(|level| level.get_name().to_owned());
+        let defaults = Options::default();
+        let log_level = self.log_level.unwrap_or(defaults.log_level);
         Options { log_level, log_file: self.log_file, client_process_id: self.client_process_id }
     }
 }
 
-/// How much the server logs, from nothing to every message of the protocol.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum LogLevel {
-    Off,
-    Error,
-    Warn,
-    Info,
-    Debug,
-    Trace,
+/// The level of a log, by its name.
+fn log_level() -> impl TypedValueParser<Value = LevelFilter> {
+    PossibleValuesParser::new(["off", "error", "warn", "info", "debug", "trace"])
+        .try_map(|name| name.parse::<LevelFilter>())
 }
 
 #[derive(Debug, Subcommand)]

@@ -51,7 +51,7 @@ fn for_terminal(markdown: &str, colored: bool) -> String {
     if colored {
         // The default colours assume a dark terminal.
         let code = CompoundStyle::with_fg(Color::DarkCyan);
-        (skin.inline_code, skin.code_block) = (code.clone(), code.into());
+        (skin.inline_code, skin.code_block) = (code, code.into());
     }
     skin.code_block.left_margin = 4;
     for header in &mut skin.headers {

@@ -69,5 +69,6 @@ fn manual_page(name: Option<&str>) -> ExitCode {
     };
     // The build has given each command the name of its page, such as `temple-lsp-check`.
     let title = page.get_display_name().unwrap_or(page.get_name()).to_owned();
-    output::print(|out| clap_mangen::Man::new(page).title(title).render(out))
+    let source = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
+    output::print(|out| clap_mangen::Man::new(page).title(title).source(source).render(out))
 }

@@ -109,3 +109,21 @@ fn an_unknown_code_leads_to_the_nearest() {
     let run = Folder::new(&[]).run(&["explain", "E0308"]);
     run.assert_code(2).assert_says("`temple-lsp explain` lists all codes");
 }
+
+/// Every command of the manual is right: the program can read it, and finds what it names.
+#[test]
+fn the_commands_of_the_manual_run() {
+    let manual = include_str!("../../../../docs/manual/command-line.md");
+    let folder = Folder::new(&[("shop.temple", SHOP), ("services/order.temple", BROKEN)]);
+    let shell = manual.split("```sh\n").skip(1).filter_map(|block| block.split_once("```"));
+    let commands: Vec<&str> =
+        shell.flat_map(|(block, _)| block.lines()).filter(|line| !line.contains("git ")).collect();
+    assert!(commands.len() > 8, "{commands:?}");
+    for command in commands {
+        // `cat FILE | temple-lsp …` and `temple-lsp … > FILE` are said in the words of a shell.
+        let (_, command) = command.split_once("temple-lsp ").expect("a command of the program");
+        let arguments: Vec<&str> = command.split_whitespace().take_while(|word| *word != ">").collect();
+        let run = folder.run_with(&arguments, SHOP);
+        assert_ne!(run.code, 2, "{arguments:?}: {run:#?}");
+    }
+}

@@ -123,7 +123,7 @@ fn a_file_that_may_not_be_read_is_named() {
 
     let folder = Folder::new(&[("a.temple", SOUND), ("b.temple", SOUND), ("c/d.temple", SOUND)]);
     for name in ["b.temple", "c"] {
-        fs::set_permissions(folder.path(name), fs::Permissions::from_mode(0)).expect("permissions");
+        fs::set_permissions(folder.path(name), fs::Permissions::from_mode(0o0)).expect("permissions");
     }
     // Some users, such as root, may read everything.
     if File::open(folder.path("b.temple")).is_err() {
