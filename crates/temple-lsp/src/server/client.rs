@@ -1,0 +1,133 @@
+//! What the client says about itself in `initialize`, and what we say in return.
+
+use std::path::PathBuf;
+
+use gen_lsp_types as lsp;
+use serde_json::Value;
+
+use super::{from_proto, to_proto};
+use crate::text::Encoding;
+
+/// What the client can do. Read with pointers, not through the protocol's types, so that one capability that is
+/// written in an odd way costs itself only.
+#[derive(Debug, Default)]
+pub(super) struct Client {
+    /// What positions count.
+    pub(super) encoding: Encoding,
+    /// Whether the client asks for diagnostics. Else they are sent to it.
+    pub(super) pulls_diagnostics: bool,
+    /// Whether it can be told to ask again.
+    pub(super) refreshes_diagnostics: bool,
+    /// Whether it shows the other places of a diagnostic.
+    pub(super) related_information: bool,
+    /// The tags that it knows how to show.
+    pub(super) diagnostic_tags: Vec<lsp::DiagnosticTag>,
+    /// Whether it can be asked for settings.
+    pub(super) configuration: bool,
+    /// Whether it tells of changed settings once asked to.
+    pub(super) registers_configuration: bool,
+    /// Whether it watches files once asked to.
+    pub(super) registers_watched_files: bool,
+    /// Whether it shows progress.
+    pub(super) progress: bool,
+}
+
+/// The parameters of `initialize`.
+#[derive(Debug)]
+pub(super) struct Initialize {
+    /// What the client can do.
+    pub(super) client: Client,
+    /// The folders of the workspace that are on disk.
+    pub(super) folders: Vec<PathBuf>,
+    /// Settings, where the client gives them at once.
+    pub(super) options: Value,
+    /// The process that started the server.
+    pub(super) parent: Option<i32>,
+    /// How much the client wants to be told about what the server does.
+    pub(super) trace: Option<String>,
+}
+
+impl Initialize {
+    /// Reads the parameters. Whatever is missing or odd is taken for absent.
+    pub(super) fn read(mut params: Value) -> Initialize {
+        Initialize {
+            client: Client::read(&params["capabilities"]),
+            folders: folders(&params),
+            parent: params["processId"].as_i64().and_then(|id| i32::try_from(id).ok()),
+            trace: params["trace"].as_str().map(str::to_owned),
+            options: params["initializationOptions"].take(),
+        }
+    }
+}
+
+/// The workspace folders, or what older clients have in their place.
+fn folders(params: &Value) -> Vec<PathBuf> {
+    let path = |uri: &Value| from_proto::path(&lsp::Uri::from(uri.as_str()?));
+    if let Some(folders) = params["workspaceFolders"].as_array() {
+        return folders.iter().filter_map(|folder| path(&folder["uri"])).collect();
+    }
+    let root = path(&params["rootUri"]).or_else(|| params["rootPath"].as_str().map(PathBuf::from));
+    root.into_iter().collect()
+}
+
+impl Client {
+    fn read(capabilities: &Value) -> Client {
+        let has = |pointer| capabilities.pointer(pointer).and_then(Value::as_bool).unwrap_or(false);
+        let diagnostics = |name| {
+            let values = ["diagnostic", "publishDiagnostics"].map(|kind| &capabilities["textDocument"][kind][name]);
+            values.into_iter().find(|value| !value.is_null()).unwrap_or(&Value::Null)
+        };
+        Client {
+            encoding: encoding(&capabilities["general"]["positionEncodings"]),
+            pulls_diagnostics: capabilities["textDocument"]["diagnostic"].is_object(),
+            refreshes_diagnostics: has("/workspace/diagnostics/refreshSupport"),
+            related_information: diagnostics("relatedInformation").as_bool().unwrap_or(false),
+            diagnostic_tags: serde_json::from_value(diagnostics("tagSupport")["valueSet"].clone()).unwrap_or_default(),
+            configuration: has("/workspace/configuration"),
+            registers_configuration: has("/workspace/didChangeConfiguration/dynamicRegistration"),
+            registers_watched_files: has("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            progress: has("/window/workDoneProgress"),
+        }
+    }
+
+    /// What we can do for this client.
+    pub(super) fn answer(&self) -> lsp::InitializeResult {
+        let sync = lsp::TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(lsp::TextDocumentSyncKind::Incremental),
+            save: Some(lsp::Save::Bool(true)),
+            ..Default::default()
+        };
+        let pull = lsp::DiagnosticOptions {
+            identifier: Some("temple".to_owned()),
+            inter_file_dependencies: false,
+            workspace_diagnostics: true,
+            work_done_progress_options: Default::default(),
+        };
+        let folders = lsp::WorkspaceFoldersServerCapabilities {
+            supported: Some(true),
+            change_notifications: Some(lsp::ChangeNotifications::Bool(true)),
+        };
+        let capabilities = lsp::ServerCapabilities {
+            position_encoding: Some(to_proto::encoding(self.encoding)),
+            text_document_sync: Some(lsp::TextDocumentSync::Options(sync)),
+            diagnostic_provider: self.pulls_diagnostics.then_some(lsp::DiagnosticProvider::DiagnosticOptions(pull)),
+            workspace: Some(lsp::WorkspaceOptions { workspace_folders: Some(folders), ..Default::default() }),
+            ..Default::default()
+        };
+        let info =
+            lsp::ServerInfo { name: "temple-lsp".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
+        lsp::InitializeResult { capabilities, server_info: Some(info) }
+    }
+}
+
+/// The first encoding in the client's list that we know; UTF-16 where there is no list, as the protocol says.
+fn encoding(offered: &Value) -> Encoding {
+    let known = |name: &Value| match name.as_str()? {
+        "utf-8" => Some(Encoding::Utf8),
+        "utf-16" => Some(Encoding::Utf16),
+        "utf-32" => Some(Encoding::Utf32),
+        _ => None,
+    };
+    offered.as_array().and_then(|offered| offered.iter().find_map(known)).unwrap_or_default()
+}

@@ -1,0 +1,158 @@
+//! The settings of the section `temple`.
+
+use serde_json::Value;
+use temple_ide::{Code, Severity};
+use tracing::level_filters::LevelFilter;
+
+/// What the user wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Config {
+    /// `temple.diagnostics.enable`: whether there are diagnostics at all.
+    pub(super) diagnostics: bool,
+    /// `temple.diagnostics.disable`: warnings, information and hints that are not wanted.
+    pub(super) disabled: Vec<Code>,
+    /// `temple.log.level`: how much goes to the log, absent where the command line decides.
+    pub(super) log_level: Option<LevelFilter>,
+    /// `temple.workspace.scan`: whether files that are not open are checked too.
+    pub(super) scan: bool,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config { diagnostics: true, disabled: Vec::new(), log_level: None, scan: true }
+    }
+}
+
+impl Config {
+    /// Reads the value of the section `temple`, or an object that holds this section. What is absent or wrong has its
+    /// default; what is wrong is complained about, one sentence each.
+    pub(super) fn read(settings: &Value) -> (Config, Vec<String>) {
+        let section = settings.get("temple").unwrap_or(settings);
+        let mut complaints = Vec::new();
+        if !section.is_object() && !section.is_null() {
+            complaints.push(format!("`temple`: expected an object, but it is {section}; using the defaults"));
+        }
+        let default = Config::default();
+        let mut reader = Reader { section, complaints: &mut complaints };
+        let config = Config {
+            diagnostics: reader.flag("diagnostics", "enable", default.diagnostics),
+            disabled: reader.codes("diagnostics", "disable"),
+            log_level: reader.level("log", "level"),
+            scan: reader.flag("workspace", "scan", default.scan),
+        };
+        (config, complaints)
+    }
+
+    /// Whether diagnostics of this code are wanted.
+    pub(super) fn wants(&self, code: Code) -> bool {
+        self.diagnostics && !self.disabled.contains(&code)
+    }
+}
+
+struct Reader<'a> {
+    section: &'a Value,
+    complaints: &'a mut Vec<String>,
+}
+
+impl<'a> Reader<'a> {
+    /// The value of a setting; `None` where it is absent or null.
+    fn get(&self, group: &str, name: &str) -> Option<&'a Value> {
+        self.section.get(group)?.get(name).filter(|value| !value.is_null())
+    }
+
+    fn complain(&mut self, group: &str, name: &str, what: &str) {
+        self.complaints.push(format!("`temple.{group}.{name}`: {what}"));
+    }
+
+    fn flag(&mut self, group: &str, name: &str, default: bool) -> bool {
+        let Some(value) = self.get(group, name) else { return default };
+        value.as_bool().unwrap_or_else(|| {
+            self.complain(group, name, &format!("expected true or false, but it is {value}; using {default}"));
+            default
+        })
+    }
+
+    fn level(&mut self, group: &str, name: &str) -> Option<LevelFilter> {
+        let value = self.get(group, name)?;
+        // The parser would also take numbers.
+        let level = value.as_str().filter(|word| word.bytes().all(|byte| byte.is_ascii_alphabetic()));
+        let level = level.and_then(|word| word.parse().ok());
+        if level.is_none() {
+            let levels = "expected off, error, warn, info, debug or trace";
+            self.complain(group, name, &format!("{levels}, but it is {value}; using the level of the command line"));
+        }
+        level
+    }
+
+    fn codes(&mut self, group: &str, name: &str) -> Vec<Code> {
+        let Some(value) = self.get(group, name) else { return Vec::new() };
+        let Some(entries) = value.as_array() else {
+            self.complain(group, name, &format!("expected a list of codes, but it is {value}; using an empty list"));
+            return Vec::new();
+        };
+        let mut codes = Vec::new();
+        for entry in entries {
+            match entry.as_str().and_then(Code::from_name) {
+                None => self.complain(group, name, &format!("{entry} is not the code of a diagnostic; leaving it out")),
+                Some(code) if code.severity() == Severity::Error => {
+                    self.complain(
+                        group,
+                        name,
+                        &format!("{code} is an error, which cannot be silenced; leaving it out"),
+                    );
+                }
+                Some(code) => codes.push(code),
+            }
+        }
+        codes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// The settings are read as expected and give complaints that name these settings.
+    #[track_caller]
+    fn check(settings: Value, expected: Config, complaints: &[&str]) {
+        let (config, found) = Config::read(&settings);
+        assert_eq!(config, expected);
+        let names: Vec<_> = found.iter().map(|text| text.split('`').nth(1).unwrap_or_default()).collect();
+        assert_eq!(names, complaints, "{found:?}");
+    }
+
+    #[test]
+    fn settings_may_come_with_or_without_their_section() {
+        let expected = Config { scan: false, ..Config::default() };
+        check(json!({"workspace": {"scan": false}}), expected.clone(), &[]);
+        check(json!({"temple": {"workspace": {"scan": false}, "trace": {"server": "off"}}}), expected, &[]);
+        check(Value::Null, Config::default(), &[]);
+        check(json!({"temple": null, "other": 1}), Config::default(), &[]);
+        check(json!({"log": {"level": null}}), Config::default(), &[]);
+    }
+
+    #[test]
+    fn levels_and_codes_are_words() {
+        let hint = Code::ALL.iter().copied().find(|code| code.severity() == Severity::Hint).expect("a hint");
+        let expected =
+            Config { disabled: vec![hint], log_level: Some(LevelFilter::DEBUG), diagnostics: false, scan: true };
+        let diagnostics = json!({"enable": false, "disable": [hint.as_str()]});
+        check(json!({"diagnostics": diagnostics, "log": {"level": "debug"}}), expected, &[]);
+    }
+
+    #[test]
+    fn bad_settings_are_told_and_have_their_default() {
+        let error = Code::ALL.iter().copied().find(|code| code.severity() == Severity::Error).expect("an error");
+        check(json!({"diagnostics": {"enable": "yes"}}), Config::default(), &["temple.diagnostics.enable"]);
+        check(json!({"diagnostics": {"disable": "all"}}), Config::default(), &["temple.diagnostics.disable"]);
+        check(
+            json!({"diagnostics": {"disable": [7, "no-such-code", error.as_str()]}}),
+            Config::default(),
+            &["temple.diagnostics.disable"; 3],
+        );
+        check(json!({"log": {"level": "loud"}}), Config::default(), &["temple.log.level"]);
+        check(json!({"log": {"level": "3"}}), Config::default(), &["temple.log.level"]);
+        check(json!({"temple": 7}), Config::default(), &["temple"]);
+    }
+}

@@ -1,0 +1,144 @@
+//! The open documents: their texts, and one analysis for each text.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use gen_lsp_types::Uri;
+use temple_ide::Analysis;
+
+use super::from_proto::{self, Change};
+use super::message::{ErrorCode, Failure};
+use super::to_proto;
+use crate::text::{Encoding, Text};
+
+/// What makes two addresses mean the same document: for files the path, however it is escaped.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Key {
+    /// A file, on disk or about to be.
+    File(PathBuf),
+    /// Anything else, by its address.
+    Other(String),
+}
+
+impl Key {
+    /// Whether this is the file of that path, or one in the folder of that path.
+    pub(super) fn is_below(&self, path: &Path) -> bool {
+        matches!(self, Key::File(file) if file.starts_with(path))
+    }
+
+    /// The address, written our way. `None` for a path that is not UTF-8.
+    pub(super) fn uri(&self) -> Option<Uri> {
+        match self {
+            Key::File(path) => to_proto::uri(path),
+            Key::Other(uri) => Some(Uri(uri.clone())),
+        }
+    }
+}
+
+impl From<&Uri> for Key {
+    fn from(uri: &Uri) -> Key {
+        from_proto::path(uri).map_or_else(|| Key::Other(uri.0.clone()), Key::File)
+    }
+}
+
+/// One version of an open document. Immutable; an edit makes a new one.
+#[derive(Debug)]
+pub(super) struct Document {
+    /// The address as the client writes it.
+    pub(super) uri: Uri,
+    /// The client's number for this version.
+    pub(super) version: i64,
+    /// The text.
+    pub(super) text: Text,
+    analysis: OnceLock<Option<Arc<Analysis>>>,
+}
+
+impl Document {
+    /// A version of a document that nobody has analysed yet.
+    pub(super) fn new(uri: Uri, version: i64, text: Text) -> Document {
+        Document { uri, version, text, analysis: OnceLock::new() }
+    }
+
+    /// What is known about the text. Computed by whoever asks first, once; others wait for it.
+    pub(super) fn analysis(&self) -> Result<&Arc<Analysis>, Failure> {
+        let analysis = self.analysis.get_or_init(|| analyse(self.text.to_string()));
+        analysis.as_ref().ok_or_else(|| Failure::new(ErrorCode::InternalError, "the analysis of the text failed"))
+    }
+
+    /// The document after changes. An error where they cannot be meant.
+    pub(super) fn edited(&self, version: i64, changes: &[Change], encoding: Encoding) -> Result<Document, String> {
+        let mut text = self.text.clone();
+        apply(&mut text, changes, encoding)?;
+        Ok(Document::new(self.uri.clone(), version, text))
+    }
+}
+
+/// Analyses a text. A panic costs this analysis only; the log has its trace.
+pub(super) fn analyse(text: String) -> Option<Arc<Analysis>> {
+    catch_unwind(AssertUnwindSafe(|| Arc::new(Analysis::new(text)))).ok()
+}
+
+/// Applies changes one after another, each to what the one before left.
+pub(super) fn apply(text: &mut Text, changes: &[Change], encoding: Encoding) -> Result<(), String> {
+    for change in changes {
+        match change.range {
+            None => *text = Text::from(change.text.as_str()),
+            Some(range) => {
+                let range = from_proto::range(text, range, encoding)?;
+                text.replace(range, &change.text);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What is known about a document that the client has opened.
+#[derive(Debug, Clone)]
+pub(super) enum Entry {
+    /// Its text is known.
+    Open(Arc<Document>),
+    /// Its text is not known any more, because a change made no sense. A text as a whole brings it back.
+    Lost(Uri),
+}
+
+/// All documents that the client has opened. Cheap to clone while nothing changes.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Documents {
+    entries: Arc<HashMap<Key, Entry>>,
+}
+
+impl Documents {
+    /// The document, if it is open.
+    pub(super) fn entry(&self, key: &Key) -> Option<&Entry> {
+        self.entries.get(key)
+    }
+
+    /// The document, or why it cannot be had.
+    pub(super) fn get(&self, uri: &Uri) -> Result<&Arc<Document>, Failure> {
+        match self.entries.get(&Key::from(uri)) {
+            Some(Entry::Open(document)) => Ok(document),
+            Some(Entry::Lost(_)) => Err(Failure::new(
+                ErrorCode::RequestFailed,
+                format_args!("{uri}: the text is not known any more; close the document and open it again"),
+            )),
+            None => Err(Failure::new(ErrorCode::InvalidParams, format_args!("{uri}: the document is not open"))),
+        }
+    }
+
+    /// All of them, in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&Key, &Entry)> {
+        self.entries.iter()
+    }
+
+    /// Puts an entry in the place of what was there, which is returned.
+    pub(super) fn insert(&mut self, key: Key, entry: Entry) -> Option<Entry> {
+        Arc::make_mut(&mut self.entries).insert(key, entry)
+    }
+
+    /// Takes an entry out.
+    pub(super) fn remove(&mut self, key: &Key) -> Option<Entry> {
+        Arc::make_mut(&mut self.entries).remove(key)
+    }
+}

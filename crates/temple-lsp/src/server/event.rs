@@ -1,0 +1,76 @@
+//! Everything that can happen to the server, as one closed set. Only the state takes events, one after another.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use gen_lsp_types::Uri;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::client::Client;
+use super::config::Config;
+use super::diagnostics::Report;
+use super::documents::{Document, Key};
+use super::from_proto::{Change, FileChange};
+use super::message::{Failure, Id};
+
+/// Something that the state has to know.
+#[derive(Debug)]
+pub(super) enum Event {
+    /// The client wants an answer.
+    Request { id: Id, method: String, params: Option<Box<RawValue>> },
+    /// The client tells something.
+    Notification(Notification),
+    /// The client answers a request of ours. Errors come as their JSON.
+    Response { id: Id, result: Result<Value, String> },
+    /// The client sent something that is no message.
+    Malformed(Failure),
+    /// The input has ended, or nobody reads the output any more.
+    Disconnected(&'static str),
+    /// The process that started the server is gone.
+    ParentGone,
+    /// The diagnostics of an open document are there; `None` where the analysis failed.
+    Diagnosed { key: Key, document: Arc<Document>, config: Arc<Config>, report: Option<Arc<Report>> },
+    /// A search of the workspace folders knows how many files there are.
+    ScanFound { scan: u64, files: usize },
+    /// A file on disk was read; `None` where there is none, or none that can be read.
+    FileRead { scan: Option<u64>, path: PathBuf, report: Option<Arc<Report>> },
+    /// A search of the workspace folders is over. `files` are those that exist.
+    ScanFinished { scan: u64, files: Vec<PathBuf> },
+}
+
+/// What the client tells.
+#[derive(Debug)]
+pub(super) enum Notification {
+    /// The client is ready for requests.
+    Initialized,
+    /// The server shall end.
+    Exit,
+    /// A document is open in the editor from now on.
+    Opened { uri: Uri, version: i64, text: String },
+    /// The text of an open document has changed.
+    Changed { uri: Uri, version: Option<i64>, changes: Vec<Change> },
+    /// A change that cannot be understood, so that the text is not known any more.
+    Garbled { uri: Uri, error: String },
+    /// A document is not open any more.
+    Closed { uri: Uri },
+    /// The answer to a request is not wanted any more.
+    Cancelled { id: Id },
+    /// Settings have changed; `null` where the client wants to be asked.
+    Configured { settings: Value },
+    /// Folders were added to the workspace, or taken from it.
+    FoldersChanged { added: Vec<Uri>, removed: Vec<Uri> },
+    /// Files have changed on disk.
+    FilesChanged { changes: Vec<FileChange> },
+    /// Nothing that the state has to know.
+    Ignored,
+}
+
+/// What a piece of background work needs to turn a text into a report.
+#[derive(Debug, Clone)]
+pub(super) struct Settings {
+    /// What the client can do.
+    pub(super) client: Arc<Client>,
+    /// What the user wants.
+    pub(super) config: Arc<Config>,
+}

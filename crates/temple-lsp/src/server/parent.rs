@@ -1,0 +1,41 @@
+//! Ends the server when the process that started it is gone without a word.
+
+use std::thread;
+use std::time::Duration;
+
+use crossbeam_channel::Sender;
+
+use super::event::Event;
+
+/// How often the process is looked for.
+const INTERVAL: Duration = Duration::from_secs(2);
+
+/// Sends [`Event::ParentGone`] once the process has ended. A process that is not there from the start is not waited
+/// for: its number is that of another machine or container. Where a process cannot be asked for, the end of the input has to do.
+pub(super) fn watch(process: i32, events: Sender<Vec<Event>>) {
+    if !lives(process) {
+        tracing::debug!("there is no process {process} to watch");
+        return;
+    }
+    let watch = move || {
+        while lives(process) {
+            thread::sleep(INTERVAL);
+        }
+        let _ = events.send(vec![Event::ParentGone]);
+    };
+    if let Err(error) = thread::Builder::new().name("parent".to_owned()).spawn(watch) {
+        tracing::warn!("the parent process is not watched: {error}");
+    }
+}
+
+#[cfg(unix)]
+fn lives(process: i32) -> bool {
+    use rustix::process::{Pid, test_kill_process};
+    // A process of another user lives, too, though it may not be asked.
+    process > 0 && Pid::from_raw(process).is_some_and(|pid| test_kill_process(pid) != Err(rustix::io::Errno::SRCH))
+}
+
+#[cfg(not(unix))]
+fn lives(_: i32) -> bool {
+    false
+}

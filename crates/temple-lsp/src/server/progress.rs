@@ -1,0 +1,89 @@
+//! The progress of a scan of the workspace folders, shown where it takes long enough to be wondered about.
+
+use gen_lsp_types::{WorkDoneProgressBegin, WorkDoneProgressEnd, WorkDoneProgressReport};
+use serde::Serialize;
+use serde_json::json;
+
+use super::outbox::Outbox;
+use super::state::{Asked, State};
+
+/// With fewer files the scan is over before anybody could see its progress.
+const LARGE: usize = 200;
+
+/// A scan that is going on.
+#[derive(Debug)]
+pub(super) struct Scan {
+    /// Its number.
+    pub(super) number: u64,
+    files: usize,
+    read: usize,
+    /// The percentage that the client shows, absent where it shows none.
+    shown: Option<usize>,
+}
+
+impl Scan {
+    /// A scan that has not found anything yet.
+    pub(super) fn new(number: u64) -> Scan {
+        Scan { number, files: 0, read: 0, shown: None }
+    }
+
+    /// One more file was read.
+    pub(super) fn advance(&mut self, outbox: &Outbox) {
+        self.read += 1;
+        let percentage = 100 * self.read / self.files.max(1);
+        if self.shown.is_some_and(|shown| percentage > shown) {
+            self.shown = Some(percentage);
+            let message = Some(format!("{} of {} files", self.read, self.files));
+            let percentage = u32::try_from(percentage).ok();
+            self.send(outbox, "report", &WorkDoneProgressReport { message, percentage, cancellable: None });
+        }
+    }
+
+    fn send<V: Serialize>(&self, outbox: &Outbox, kind: &str, value: &V) {
+        #[derive(Serialize)]
+        struct Kind<'a, V> {
+            kind: &'a str,
+            #[serde(flatten)]
+            value: &'a V,
+        }
+        outbox.notify("$/progress", &json!({ "token": token(self.number), "value": Kind { kind, value } }));
+    }
+}
+
+fn token(scan: u64) -> String {
+    format!("temple/scan/{scan}")
+}
+
+impl State {
+    /// The number of files is known: if they are many, the client is asked to show the progress.
+    pub(super) fn scan_found(&mut self, scan: u64, files: usize) {
+        let Some(current) = self.scan.as_mut().filter(|current| current.number == scan) else { return };
+        current.files = files;
+        if files >= LARGE && self.now.settings.client.progress {
+            let params = json!({ "token": token(scan) });
+            self.ask("window/workDoneProgress/create", &params, Asked::Progress { scan });
+        }
+    }
+
+    /// The client shows the progress from now on.
+    pub(super) fn progress_created(&mut self, scan: u64) {
+        let Some(current) = self.scan.as_mut().filter(|current| current.number == scan) else { return };
+        current.shown = Some(0);
+        let begin = WorkDoneProgressBegin {
+            title: "Checking Templefiles".to_owned(),
+            percentage: Some(0),
+            cancellable: Some(false),
+            message: None,
+        };
+        current.send(&self.outbox, "begin", &begin);
+    }
+
+    /// The scan is over, or another takes its place.
+    pub(super) fn end_scan(&mut self) {
+        if let Some(scan) = self.scan.take()
+            && scan.shown.is_some()
+        {
+            scan.send(&self.outbox, "end", &WorkDoneProgressEnd { message: None });
+        }
+    }
+}

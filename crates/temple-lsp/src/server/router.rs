@@ -1,0 +1,51 @@
+//! Which request is answered by what. A new feature is one line here, and one function.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use super::diagnostics;
+use super::from_proto;
+use super::message::{self, ErrorCode, Failure, Id};
+use super::snapshot::Snapshot;
+
+/// Answers a request from a snapshot: the whole answer as it is sent, or why there is none.
+pub(super) type Handler = fn(&Snapshot, &Id, Option<&RawValue>) -> Result<Vec<u8>, Failure>;
+
+/// Who answers requests of this method.
+pub(super) fn handler(method: &str) -> Option<Handler> {
+    Some(match method {
+        "textDocument/diagnostic" => |s, id, params| answer(s, id, params, diagnostics::document),
+        "workspace/diagnostic" => |s, id, params| answer(s, id, params, diagnostics::workspace),
+        "temple/test/panic" => |s, id, params| answer(s, id, params, only_in_tests(s, test_panic)?),
+        "temple/test/sleep" => |s, id, params| answer(s, id, params, only_in_tests(s, test_sleep)?),
+        _ => return None,
+    })
+}
+
+/// Reads the parameters, has the request handled, and writes the result.
+fn answer<P: DeserializeOwned, R: Serialize>(
+    snapshot: &Snapshot,
+    id: &Id,
+    params: Option<&RawValue>,
+    handle: fn(&Snapshot, P) -> Result<R, Failure>,
+) -> Result<Vec<u8>, Failure> {
+    let params = from_proto::read(params).map_err(|error| Failure::new(ErrorCode::InvalidParams, error))?;
+    Ok(message::result(id, &handle(snapshot, params)?))
+}
+
+fn only_in_tests<T>(snapshot: &Snapshot, handle: T) -> Result<T, Failure> {
+    let unknown = || Failure::new(ErrorCode::MethodNotFound, "requests for tests are not answered");
+    snapshot.test_requests.then_some(handle).ok_or_else(unknown)
+}
+
+/// `temple/test/panic`: what a bug does.
+fn test_panic(_: &Snapshot, (): ()) -> Result<(), Failure> {
+    panic!("asked for by a test")
+}
+
+/// `temple/test/sleep`: keeps a thread busy for so many milliseconds.
+fn test_sleep(_: &Snapshot, milliseconds: u64) -> Result<u64, Failure> {
+    std::thread::sleep(std::time::Duration::from_millis(milliseconds));
+    Ok(milliseconds)
+}

@@ -1,0 +1,262 @@
+//! The one owner of everything that changes. Its methods are spread over the files of what they are about: [`super::sync`],
+//! [`super::publish`], [`super::workspace`], [`super::settings`].
+
+use std::collections::{HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender};
+use serde_json::value::RawValue;
+
+use super::client::Initialize;
+use super::disk::Disk;
+use super::documents::{Documents, Entry, Key};
+use super::event::{Event, Notification, Settings};
+use super::from_proto;
+use super::message::{self, ErrorCode, Failure, Id};
+use super::outbox::Outbox;
+use super::pool::Pool;
+use super::progress::Scan;
+use super::snapshot::Snapshot;
+use super::{Options, PATIENCE, parent, router};
+
+/// Where in its life the connection is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// Nothing but `initialize` is welcome.
+    Fresh,
+    /// All is welcome.
+    Running,
+    /// Nothing but `exit` is welcome.
+    ShutDown,
+}
+
+/// What a request of ours to the client was about.
+#[derive(Debug)]
+pub(super) enum Asked {
+    /// The settings.
+    Configuration,
+    /// Whether the progress of this scan may be shown.
+    Progress { scan: u64 },
+    /// Something whose answer changes nothing, by its method.
+    Other(&'static str),
+}
+
+/// The state of the server.
+#[derive(Debug)]
+pub(super) struct State {
+    pub(super) options: Options,
+    pub(super) outbox: Arc<Outbox>,
+    pub(super) events: Sender<Vec<Event>>,
+    pub(super) pool: Pool,
+    pub(super) disk: Disk,
+    pub(super) phase: Phase,
+    /// What the next request is answered from.
+    pub(super) now: Snapshot,
+    /// The workspace folders that are on disk.
+    pub(super) folders: Vec<PathBuf>,
+    /// The scan of the folders that is going on.
+    pub(super) scan: Option<Scan>,
+    /// The hashes of the diagnostics that the client shows because we sent them.
+    pub(super) published: HashMap<Key, u64>,
+    /// Documents whose diagnostics are to be sent.
+    pub(super) unpublished: HashSet<Key>,
+    /// Documents whose diagnostics are being computed.
+    pub(super) in_work: HashSet<Key>,
+    /// Whether the client shall be told to pull again.
+    pub(super) refresh: bool,
+    /// Requests of ours that the client has not answered yet.
+    pub(super) asked: HashMap<i64, Asked>,
+    last_asked: i64,
+    /// What was complained about already.
+    pub(super) complaints: HashSet<String>,
+    /// Documents that are in use no more, to be freed elsewhere: a large tree takes its time.
+    pub(super) retired: Vec<Entry>,
+}
+
+impl State {
+    /// The state before `initialize`.
+    pub(super) fn new(options: Options, outbox: Arc<Outbox>, events: Sender<Vec<Event>>) -> std::io::Result<State> {
+        let now = Snapshot {
+            settings: Settings { client: Arc::default(), config: Arc::default() },
+            documents: Documents::default(),
+            files: Arc::default(),
+            test_requests: options.test_requests,
+        };
+        Ok(State {
+            options,
+            outbox,
+            pool: Pool::start()?,
+            disk: Disk::start(events.clone())?,
+            events,
+            phase: Phase::Fresh,
+            now,
+            folders: Vec::new(),
+            scan: None,
+            published: HashMap::new(),
+            unpublished: HashSet::new(),
+            in_work: HashSet::new(),
+            refresh: false,
+            asked: HashMap::new(),
+            last_asked: 0,
+            complaints: HashSet::new(),
+            retired: Vec::new(),
+        })
+    }
+
+    /// Takes events until one of them is the end. Returns the exit code.
+    pub(super) fn run(mut self, events: &Receiver<Vec<Event>>) -> u8 {
+        while let Ok(mut batch) = events.recv() {
+            // Whatever has come in until now is taken before anything is computed, so that a burst of edits costs one analysis.
+            loop {
+                for event in batch {
+                    let input_ended = matches!(event, Event::Disconnected(_));
+                    match self.take_safely(event) {
+                        Some(code) if input_ended => return self.finish(code, events),
+                        Some(code) => return code,
+                        None => {}
+                    }
+                }
+                match events.try_recv() {
+                    Ok(more) => batch = more,
+                    Err(_) => break,
+                }
+            }
+            self.settle();
+        }
+        1
+    }
+
+    /// After the end of the input, goes on until all that was asked for is answered, or until patience ends, so that
+    /// the server can be used in a pipeline. Returns the exit code.
+    fn finish(mut self, code: u8, events: &Receiver<Vec<Event>>) -> u8 {
+        const PAUSE: Duration = Duration::from_millis(5);
+        let deadline = Instant::now() + PATIENCE;
+        self.settle();
+        while !(self.outbox.is_idle() && self.in_work.is_empty()) && Instant::now() < deadline {
+            for event in events.recv_timeout(PAUSE).unwrap_or_default() {
+                let _ = self.take_safely(event);
+            }
+            self.settle();
+        }
+        code
+    }
+
+    /// Takes one event. A panic costs this event only. Returns the exit code if it is the last one.
+    fn take_safely(&mut self, event: Event) -> Option<u8> {
+        catch_unwind(AssertUnwindSafe(|| self.take(event))).unwrap_or_default()
+    }
+
+    fn take(&mut self, event: Event) -> Option<u8> {
+        let code = u8::from(self.phase != Phase::ShutDown);
+        match event {
+            Event::Request { id, method, params } => self.request(id, &method, params),
+            Event::Notification(Notification::Exit) => return Some(code),
+            Event::Notification(notification) if self.phase == Phase::Running => self.notification(notification),
+            Event::Notification(notification) => tracing::debug!("not the time for {notification:?}"),
+            Event::Response { id, result } => self.response(&id, result),
+            Event::Malformed(failure) => {
+                tracing::warn!("{}", failure.message);
+                self.outbox.refuse(&failure);
+            }
+            Event::Disconnected(why) => {
+                tracing::info!("{why}");
+                return Some(code);
+            }
+            Event::ParentGone => {
+                tracing::warn!("the process that started the server is gone");
+                return Some(1);
+            }
+            Event::Diagnosed { key, document, config, report } => self.diagnosed(&key, &document, &config, report),
+            Event::ScanFound { scan, files } => self.scan_found(scan, files),
+            Event::FileRead { scan, path, report } => self.file_read(scan, path, report),
+            Event::ScanFinished { scan, files } => self.scan_finished(scan, files),
+        }
+        None
+    }
+
+    fn notification(&mut self, notification: Notification) {
+        match notification {
+            Notification::Initialized => self.initialized(),
+            Notification::Opened { uri, version, text } => self.opened(uri, version, &text),
+            Notification::Changed { uri, version, changes } => self.changed(&uri, version, &changes),
+            Notification::Garbled { uri, error } => self.lose(&uri, &error),
+            Notification::Closed { uri } => self.closed(&uri),
+            Notification::Cancelled { id } => self.outbox.cancel(&id),
+            Notification::Configured { settings } => self.configuration_changed(&settings),
+            Notification::FoldersChanged { added, removed } => self.folders_changed(&added, &removed),
+            Notification::FilesChanged { changes } => self.files_changed(changes),
+            Notification::Exit | Notification::Ignored => {}
+        }
+    }
+
+    fn request(&mut self, id: Id, method: &str, params: Option<Box<RawValue>>) {
+        let Some(ticket) = self.outbox.admit(&id) else { return };
+        let answer = match (self.phase, method) {
+            (Phase::Fresh, "initialize") => self.initialize(&id, params.as_deref()),
+            (Phase::Fresh, _) => Err(Failure::new(ErrorCode::ServerNotInitialized, "`initialize` has to come first")),
+            (Phase::ShutDown, _) => Err(Failure::new(ErrorCode::InvalidRequest, "the server was shut down")),
+            (Phase::Running, "initialize") => {
+                Err(Failure::new(ErrorCode::InvalidRequest, "the server is initialized already"))
+            }
+            (Phase::Running, "shutdown") => {
+                self.phase = Phase::ShutDown;
+                Ok(message::result(&id, &()))
+            }
+            (Phase::Running, _) => match router::handler(method) {
+                None => Err(Failure::new(ErrorCode::MethodNotFound, format_args!("there is no request `{method}`"))),
+                Some(handler) => {
+                    let (snapshot, outbox) = (self.now.clone(), self.outbox.clone());
+                    return self.pool.run(move || {
+                        if ticket.is_cancelled() {
+                            return;
+                        }
+                        let handle = || handler(&snapshot, &id, params.as_deref());
+                        let answer = catch_unwind(AssertUnwindSafe(handle));
+                        let bug = || Failure::new(ErrorCode::InternalError, "the request failed; the log tells why");
+                        outbox.answer(&id, answer.unwrap_or_else(|_| Err(bug())));
+                    });
+                }
+            },
+        };
+        self.outbox.answer(&id, answer);
+    }
+
+    fn initialize(&mut self, id: &Id, params: Option<&RawValue>) -> Result<Vec<u8>, Failure> {
+        let params: serde_json::Value = from_proto::read(params)
+            .and_then(|params: serde_json::Value| params.is_object().then_some(params).ok_or("not an object".into()))
+            .map_err(|error| Failure::new(ErrorCode::InvalidParams, error))?;
+        let Initialize { client, folders, options, parent, trace } = Initialize::read(params);
+        let answer = message::result(id, &client.answer());
+        self.now.settings.client = Arc::new(client);
+        self.folders = folders;
+        self.configure(&options);
+        self.outbox.set_trace(&trace.unwrap_or_default());
+        if let Some(parent) = parent.or(self.options.client_process_id) {
+            parent::watch(parent, self.events.clone());
+        }
+        self.phase = Phase::Running;
+        Ok(answer)
+    }
+
+    /// Asks the client something; the answer comes as an event.
+    pub(super) fn ask<P: serde::Serialize>(&mut self, method: &'static str, params: &P, about: Asked) {
+        self.last_asked += 1;
+        self.asked.insert(self.last_asked, about);
+        self.outbox.request(self.last_asked, method, params);
+    }
+
+    fn response(&mut self, id: &Id, result: Result<serde_json::Value, String>) {
+        let asked = if let Id::Number(id) = id { self.asked.remove(id) } else { None };
+        match (asked, result) {
+            (None, _) => tracing::debug!("an answer to a question that was not asked: {id}"),
+            (Some(Asked::Configuration), Ok(values)) => self.configure(&values[0]),
+            (Some(Asked::Progress { scan }), Ok(_)) => self.progress_created(scan),
+            (Some(Asked::Other(_)), Ok(_)) => {}
+            (Some(Asked::Other(method)), Err(error)) => tracing::warn!("the client refuses {method}: {error}"),
+            (Some(asked), Err(error)) => tracing::warn!("the client refuses {asked:?}: {error}"),
+        }
+    }
+}
