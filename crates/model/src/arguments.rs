@@ -1,5 +1,7 @@
 //! Arguments to parameters: the same rules for types and metadata items.
 
+use std::fmt;
+
 use temple_syntax::TextRange;
 use temple_syntax::ast::{Argument, Arguments, Value};
 
@@ -11,13 +13,20 @@ use crate::suggest::{did_you_mean, nearest};
 /// What takes the arguments, for messages and ranges.
 #[derive(Clone, Copy)]
 pub(crate) struct Callee<'a> {
-    /// As it is written: `string`, `#provider`.
+    /// What stands before the name: `#` or nothing.
+    pub(crate) sign: &'static str,
     pub(crate) name: &'a str,
     /// Where the name is.
     pub(crate) range: TextRange,
     pub(crate) parameters: &'static [Parameter],
     /// Whether something around the arguments could not be read, so that nothing can be said to be missing.
     pub(crate) damaged: bool,
+}
+
+impl fmt::Display for Callee<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.sign, self.name)
+    }
 }
 
 /// The arguments as they are written: between parentheses, or a list that stands for the only one.
@@ -110,7 +119,7 @@ impl<'a> Binding<'a, '_, '_> {
     }
 
     fn unexpected(&mut self, range: TextRange) {
-        let message = format!("`{}` takes no arguments. Remove them.", self.callee.name);
+        let message = format!("`{}` takes no arguments. Remove them.", self.callee);
         self.sink.report(Code::UnexpectedArguments, range, message).remove("Remove the arguments", range);
     }
 
@@ -119,14 +128,14 @@ impl<'a> Binding<'a, '_, '_> {
             return;
         }
         let names: Vec<String> = self.callee.parameters.iter().map(|it| format!("`{}`", it.name)).collect();
-        let message = format!("`{}` takes no more than {}. Remove this.", self.callee.name, names.join(", "));
+        let message = format!("`{}` takes no more than {}. Remove this.", self.callee, names.join(", "));
         self.sink.report(Code::TooManyArguments, range, message);
     }
 
     fn unknown(&mut self, name: &str, range: TextRange) {
         let names = || self.callee.parameters.iter().map(|parameter| parameter.name);
         let near = nearest(name, names()).or_else(|| names().next().filter(|_| self.callee.parameters.len() == 1));
-        let message = format!("`{}` has no parameter `{name}`.{}", self.callee.name, did_you_mean("", near));
+        let message = format!("`{}` has no parameter `{name}`.{}", self.callee, did_you_mean("", near));
         let diagnostic = self.sink.report(Code::UnknownArgument, range, message);
         if let Some(near) = near {
             diagnostic.respell(near);
@@ -136,7 +145,7 @@ impl<'a> Binding<'a, '_, '_> {
     fn require(&mut self) {
         let missing = self.callee.parameters.iter().zip(self.places).find(|(it, place)| it.required && place.is_none());
         if let (Some((parameter, _)), false) = (missing, self.callee.damaged) {
-            let message = format!("`{}` needs {}: `{}`.", self.callee.name, parameter.kind.describe(), parameter.name);
+            let message = format!("`{}` needs {}: `{}`.", self.callee, parameter.kind.describe(), parameter.name);
             self.sink.report(Code::MissingArgument, self.callee.range, message);
         }
     }

@@ -1,12 +1,12 @@
 //! Reading one attribute.
 
-use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use temple_syntax::ast::{self, Annotation as AnnotationNode};
 use temple_syntax::{TextRange, Token};
 
 use crate::catalogue::{Annotation, Visibility};
 use crate::draft::{BlockDraft, Reference};
+use crate::names::normalized;
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
 use crate::{Attribute, Code, Name, Type, types};
@@ -30,6 +30,11 @@ pub(crate) fn read(attribute: ast::Attribute<'_>, draft: &mut BlockDraft<'_>, si
     }
     let (visibility, unique) = annotations(attribute, sink);
     if let Some(name) = name {
+        let normal = normalized(name.text());
+        if is_duplicate(name, &normal, draft, sink) {
+            return;
+        }
+        draft.normals.push(normal);
         let source = Name { source: SmolStr::new(name.text()), range: name.range(), renamed: None };
         draft.attributes.push(Attribute { name: source.source.clone(), source: Some(source), ty, visibility, unique });
     }
@@ -100,27 +105,12 @@ fn repeated(node: AnnotationNode<'_>, first: TextRange, sink: &mut Sink) {
         .remove("Remove this one", node.range());
 }
 
-/// Reports every attribute that has the name of one before it.
-pub(crate) fn check_duplicates(attributes: &[Attribute], sink: &mut Sink) {
-    let names = || attributes.iter().filter_map(|attribute| attribute.source.as_ref());
-    let mut duplicate = |first: &Name, second: &Name| {
-        let message = format!("This block has an attribute `{}` already. Choose another name.", second.source);
-        sink.report(Code::DuplicateAttribute, second.range, message).relate(first.range, "The other one is here.");
-    };
-    // Most blocks are so small that comparing beats hashing.
-    if attributes.len() <= 16 {
-        for (index, second) in names().enumerate() {
-            if let Some(first) = names().take(index).find(|first| first.source == second.source) {
-                duplicate(first, second);
-            }
-        }
-    } else {
-        let mut seen: FxHashMap<&str, &Name> = FxHashMap::default();
-        for name in names() {
-            match seen.get(name.source.as_str()) {
-                Some(first) => duplicate(first, name),
-                None => _ = seen.insert(&name.source, name),
-            }
-        }
-    }
+/// Reports an attribute that has the name of one before it in the block, and answers whether it does.
+fn is_duplicate(name: Token<'_>, normal: &str, block: &BlockDraft<'_>, sink: &mut Sink) -> bool {
+    // The normal forms are short and at hand; only where they agree can the names.
+    let mut same = block.normals.with_name(normal).filter_map(|index| block.attributes[index].source.as_ref());
+    let Some(first) = same.find(|first| first.source == name.text()) else { return false };
+    let message = format!("This block has an attribute `{}` already. Choose another name.", name.text());
+    sink.report(Code::DuplicateAttribute, name.range(), message).relate(first.range, "The other one is here.");
+    true
 }

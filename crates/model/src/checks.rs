@@ -1,11 +1,11 @@
 //! The checks of whole blocks and the whole file (`docs/language.md`, Errors).
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use temple_syntax::{TextRange, Token};
 
 use crate::catalogue::{Access, BlockKind, Item};
 use crate::draft::{BlockDraft, Draft};
-use crate::metadata::{SaidItem, SaidValue};
+use crate::metadata::SaidValue;
 use crate::names::normalized;
 use crate::references::References;
 use crate::sink::Sink;
@@ -18,8 +18,9 @@ pub(crate) fn run(draft: &Draft<'_>, sink: &mut Sink) {
         Some(project) => project_and_services(project, draft, sink),
         None => missing_project(draft, sink),
     }
+    let names: FxHashSet<&str> = draft.services.iter().map(BlockDraft::name_text).collect();
     for service in &draft.services {
-        used_services(service, draft, sink);
+        used_services(service, &names, draft, sink);
         for block in service.with_structs() {
             names_like_block(block, sink);
         }
@@ -54,17 +55,18 @@ fn missing_project(draft: &Draft<'_>, sink: &mut Sink) {
 /// What the project and the services say of accounts must agree.
 fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut Sink) {
     let method = project.said(Item::AuthMethod);
+    let unknown_method = method.is_none() && project.unread_items;
     let auth = || draft.services.iter().filter_map(|service| service.said(Item::Auth));
     if let (Some(method), None) = (method, auth().next()) {
         let message = "No service has `#auth`. Say it in the service that holds one entry for each account.";
         sink.report(Code::AuthMethodWithoutAuth, method.range, message);
     }
-    for auth in auth().filter(|_| method.is_none()) {
+    for auth in auth().filter(|_| method.is_none() && !unknown_method) {
         let message = "`#auth` needs `#authMethod` in the project block.";
         sink.report(Code::AuthWithoutAuthMethod, auth.range, message).relate(project.head(), "The project is here.");
     }
     for block in std::iter::once(project).chain(&draft.services) {
-        access(block, method, project.head(), sink);
+        access(block, method.is_some() || unknown_method, project.head(), sink);
     }
     if project.said(Item::Provider).is_none() {
         let message = "Without `#provider` no orchestration is generated, only the services themselves.";
@@ -73,11 +75,11 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
 }
 
 /// Who may read and write one block.
-fn access(block: &BlockDraft<'_>, method: Option<&SaidItem<'_>>, project: TextRange, sink: &mut Sink) {
+fn access(block: &BlockDraft<'_>, has_method: bool, project: TextRange, sink: &mut Sink) {
     let (readable, writable) = (block.access(Item::Readable), block.access(Item::Writable));
     let rules = [(readable, Code::ReadableThisWithoutAuth), (writable, Code::WritableThisWithoutAuth)];
     for (said, code) in rules {
-        if let (Some(Said { value: Access::This, range }), None) = (said, method) {
+        if let (Some(Said { value: Access::This, range }), false) = (said, has_method) {
             let message = "`this` means the account that made an entry, for which the project needs `#authMethod`.";
             sink.report(code, range, message).relate(project, "The project is here.");
         }
@@ -91,13 +93,11 @@ fn access(block: &BlockDraft<'_>, method: Option<&SaidItem<'_>>, project: TextRa
     }
 }
 
-fn used_services(service: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut Sink) {
+fn used_services(service: &BlockDraft<'_>, names: &FxHashSet<&str>, draft: &Draft<'_>, sink: &mut Sink) {
     for said in &service.items {
-        let SaidValue::Names(names) = &said.value else { continue };
-        for &name in names {
-            if !draft.services.iter().any(|other| other.name_text() == name.text()) && !draft.lost_blocks {
-                unknown_service(name, draft, sink);
-            }
+        let SaidValue::Names(used) = &said.value else { continue };
+        for &name in used.iter().filter(|name| !names.contains(name.text()) && !draft.lost_blocks) {
+            unknown_service(name, draft, sink);
         }
     }
 }
@@ -120,19 +120,13 @@ fn unknown_service(name: Token<'_>, draft: &Draft<'_>, sink: &mut Sink) {
 
 fn names_like_block(block: &BlockDraft<'_>, sink: &mut Sink) {
     let Some(block_name) = block.name else { return };
-    for name in block.attributes.iter().filter_map(|attribute| attribute.source.as_ref()) {
-        if is_same(&name.source, block_name.text()) {
-            let message = format!("An attribute cannot have the name of its own block, `{}`.", block_name.text());
-            sink.report(Code::AttributeNamedLikeBlock, name.range, message)
-                .relate(block_name.range(), "The block is here.");
-        }
+    let normal = normalized(block_name.text());
+    let same = block.normals.with_name(&normal);
+    for name in same.filter_map(|index| block.attributes[index].source.as_ref()) {
+        let message = format!("An attribute cannot have the name of its own block, `{}`.", block_name.text());
+        sink.report(Code::AttributeNamedLikeBlock, name.range, message)
+            .relate(block_name.range(), "The block is here.");
     }
-}
-
-/// Whether two names are equal as [`normalized`] compares them, mostly without making the normal form.
-fn is_same(one: &str, other: &str) -> bool {
-    let plain = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if plain(one) && plain(other) { one.eq_ignore_ascii_case(other) } else { normalized(one) == normalized(other) }
 }
 
 /// No two blocks may have one name, but for structs of different services.
@@ -147,7 +141,7 @@ fn block_names(draft: &Draft<'_>, sink: &mut Sink) {
         }
         outside.insert(name.text(), name);
         if let Some(project) = project.filter(|project| project.text() == name.text()) {
-            same_name(Code::DuplicateBlockName, "project", project, name, sink);
+            same_name(Code::DuplicateBlockName, "block", project, name, sink);
         }
     }
     outside.extend(project.map(|name| (name.text(), name)));
@@ -156,7 +150,7 @@ fn block_names(draft: &Draft<'_>, sink: &mut Sink) {
         for (index, name) in service.structs.iter().enumerate().filter_map(|(index, it)| Some((index, it.name?))) {
             let before = &service.structs[..index];
             if let Some(first) = before.iter().find_map(|it| it.name.filter(|other| other.text() == name.text())) {
-                same_name(Code::DuplicateStruct, "struct in this service", first, name, sink);
+                same_name(Code::DuplicateStruct, "struct of this service", first, name, sink);
             } else if let Some(&first) = outside.get(name.text()) {
                 same_name(Code::DuplicateBlockName, "block", first, name, sink);
             } else if let Some(&first) = structs.get(name.text()) {
@@ -169,7 +163,7 @@ fn block_names(draft: &Draft<'_>, sink: &mut Sink) {
 }
 
 fn same_name(code: Code, what: &str, first: Token<'_>, second: Token<'_>, sink: &mut Sink) {
-    let message = format!("There is a {what} `{}` already. Choose another name.", second.text());
+    let message = format!("`{}` is the name of another {what} already. Choose a different one.", second.text());
     sink.report(code, second.range(), message).relate(first.range(), "The other one is here.");
 }
 

@@ -6,6 +6,7 @@ use temple_syntax::{TextRange, Token};
 
 use crate::catalogue::{BlockKind, Item};
 use crate::metadata::{self, SaidItem};
+use crate::names::Normals;
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
 use crate::{Attribute, Code, attribute};
@@ -26,9 +27,13 @@ pub(crate) struct BlockDraft<'a> {
     pub(crate) name: Option<Token<'a>>,
     pub(crate) range: TextRange,
     pub(crate) attributes: Vec<Attribute>,
+    /// The name of each attribute in its normal form.
+    pub(crate) normals: Normals,
     pub(crate) references: Vec<Reference>,
     pub(crate) items: Vec<SaidItem<'a>>,
     pub(crate) structs: Vec<BlockDraft<'a>>,
+    /// Whether some item could not be read, so that none can be said to be missing.
+    pub(crate) unread_items: bool,
 }
 
 /// An attribute's type that is the name of a block.
@@ -44,9 +49,11 @@ impl<'a> BlockDraft<'a> {
             name: block.name(),
             range: block.range(),
             attributes: Vec::new(),
+            normals: Normals::default(),
             references: Vec::new(),
             items: Vec::new(),
             structs: Vec::new(),
+            unread_items: false,
         }
     }
 
@@ -162,7 +169,6 @@ fn read_block<'a>(block: Block<'a>, read: KindRead, sink: &mut Sink) -> BlockDra
             }
         }
     }
-    attribute::check_duplicates(&draft.attributes, sink);
     draft
 }
 
@@ -176,5 +182,7 @@ fn read_metadata<'a>(metadata: Metadata<'a>, read: KindRead, draft: &mut BlockDr
                 .remove("Remove this one", metadata.range());
         }
         draft.items.push(said);
+    } else {
+        draft.unread_items = true;
     }
 }

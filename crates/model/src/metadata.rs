@@ -57,6 +57,7 @@ pub(crate) fn read<'a>(metadata: Metadata<'a>, place: Option<BlockKind>, sink: &
     };
     let arguments_damaged = metadata.arguments().is_some_and(|arguments| arguments.node().is_damaged());
     let callee = Callee {
+        sign: "#",
         name: item.as_str(),
         range: name.range(),
         parameters: item.entry().parameter.as_slice(),

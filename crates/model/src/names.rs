@@ -1,5 +1,8 @@
 //! The forms of a name (`docs/language.md`, Names in generated files).
 
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
 /// Where the words of a name in camel case start, but for the first, in bytes: before an upper-case letter that
 /// follows a lower-case letter or digit, or that ends a run of upper-case ones.
 fn word_starts(name: &str) -> impl Iterator<Item = usize> {
@@ -50,15 +53,57 @@ pub(crate) fn uncapitalized(name: &str) -> String {
 
 /// What names are compared by where the generated code cannot tell them apart: lower-cased, with everything but
 /// `a-z0-9` dropped.
-pub(crate) fn normalized(name: &str) -> String {
-    if name.is_ascii() {
-        return name
-            .bytes()
-            .filter(u8::is_ascii_alphanumeric)
-            .map(|byte| char::from(byte.to_ascii_lowercase()))
-            .collect();
+pub(crate) fn normalized(name: &str) -> SmolStr {
+    if !name.is_ascii() {
+        return name.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
     }
-    name.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect()
+    // Most names are short: they need no allocation at all.
+    let mut short = [0; 23];
+    if name.len() <= short.len() {
+        let kept = name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
+        let length = short.iter_mut().zip(kept).map(|(place, byte)| *place = byte).count();
+        return SmolStr::new(std::str::from_utf8(&short[..length]).unwrap_or_default());
+    }
+    name.chars().filter(char::is_ascii_alphanumeric).map(|char| char.to_ascii_lowercase()).collect()
+}
+
+/// The names of one block in their normal form, each with the index of what has it.
+///
+/// Most blocks are so small that comparing beats hashing; a block of thousands must not take quadratic time.
+#[derive(Debug, Default)]
+pub(crate) struct Normals {
+    names: Vec<SmolStr>,
+    by_name: FxHashMap<SmolStr, Vec<usize>>,
+}
+
+impl Normals {
+    /// Up to so many names are compared one by one.
+    const SMALL: usize = 24;
+
+    pub(crate) fn push(&mut self, normal: SmolStr) {
+        self.names.push(normal);
+        if self.names.len() == Self::SMALL + 1 {
+            for (index, name) in self.names.iter().enumerate() {
+                self.by_name.entry(name.clone()).or_default().push(index);
+            }
+        } else if self.names.len() > Self::SMALL {
+            self.by_name.entry(self.names[self.names.len() - 1].clone()).or_default().push(self.names.len() - 1);
+        }
+    }
+
+    pub(crate) fn get(&self, index: usize) -> &str {
+        &self.names[index]
+    }
+
+    /// The indexes of what has the name, in order.
+    pub(crate) fn with_name(&self, normal: &str) -> impl Iterator<Item = usize> {
+        let (small, large) = match self.names.len() > Self::SMALL {
+            true => (&[][..], self.by_name.get(normal).map_or(&[][..], Vec::as_slice)),
+            false => (self.names.as_slice(), &[][..]),
+        };
+        let small = small.iter().enumerate().filter(move |(_, name)| *name == normal);
+        small.map(|(index, _)| index).chain(large.iter().copied())
+    }
 }
 
 #[cfg(test)]
@@ -87,5 +132,16 @@ mod tests {
     fn comparison_drops_all_but_letters_and_digits() {
         assert_eq!(normalized("current_User$2"), "currentuser2");
         assert_eq!(normalized("Éa"), "a");
+    }
+
+    #[test]
+    fn equal_names_are_found_in_blocks_of_any_size() {
+        for size in [3, 24, 25, 100] {
+            let mut normals = Normals::default();
+            (0..size).for_each(|index| normals.push(SmolStr::new(format!("n{}", index % (size - 1)))));
+            assert_eq!(normals.with_name("n0").collect::<Vec<_>>(), [0, size - 1]);
+            assert_eq!(normals.with_name("n1").collect::<Vec<_>>(), [1]);
+            assert_eq!(normals.with_name("x").count(), 0);
+        }
     }
 }

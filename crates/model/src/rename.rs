@@ -5,9 +5,13 @@ use smol_str::SmolStr;
 
 use crate::draft::Draft;
 use crate::hash_order::hash_order;
-use crate::names::{capitalized, normalized, uncapitalized};
+use crate::names::{Normals, capitalized, normalized, uncapitalized};
 use crate::reserved;
 use crate::{Attribute, Database, Language, RenameReason, Renamed};
+
+/// How often the project's name is put in front at most. Only a file made for that needs more, and the names
+/// would grow beyond all measure.
+const MAX_PREFIXES: usize = 50;
 
 /// A block whose name no renaming makes usable.
 pub(crate) struct Unusable;
@@ -16,7 +20,7 @@ pub(crate) struct Unusable;
 pub(crate) struct Renamer<'a> {
     project: &'a str,
     /// The names that blocks have, as written or as given, by their normal form.
-    taken: FxHashMap<String, Vec<SmolStr>>,
+    taken: FxHashMap<SmolStr, Vec<SmolStr>>,
     /// What has been decided for a name; structs of different services may share one.
     decided: FxHashMap<&'a str, Option<Renamed>>,
 }
@@ -65,7 +69,7 @@ impl<'a> Renamer<'a> {
             return Ok(decided.clone());
         }
         let mut renamed: Option<Renamed> = None;
-        loop {
+        for _ in 0..MAX_PREFIXES {
             let name = renamed.as_ref().map_or(source, |renamed| renamed.to.as_str());
             let Some(reason) = self.block_reason(name, source, target) else { break };
             if reason == RenameReason::Affix && renamed.is_some() {
@@ -95,13 +99,16 @@ impl<'a> Renamer<'a> {
         }
     }
 
-    /// Renames the attributes of a service, or of a struct in it, where they clash.
-    pub(crate) fn attributes(&self, attributes: &mut [Attribute], owner: Owner<'_>, target: Target) {
-        let service = normalized(owner.service);
-        let mut taken: Vec<String> = attributes.iter().map(|attribute| normalized(&attribute.name)).collect();
-        let clashing = |taken: &[String], index: usize| {
+    /// Renames the attributes of a service, or of a struct in it, where they clash. `normals` are their names in the
+    /// normal form.
+    pub(crate) fn attributes(&self, attributes: &mut [Attribute], normals: Normals, owner: Owner<'_>, target: Target) {
+        // An attribute of the service itself cannot have its name: that is an error.
+        let service = owner.is_struct.then(|| normalized(owner.service));
+        let service = service.as_deref();
+        let mut taken = normals;
+        let clashing = |taken: &Normals, index: usize| {
             let is_taken = |normal: &str| is_taken(taken, index, normal);
-            attribute_reason(&taken[index], &service, is_taken, target)
+            attribute_reason(taken.get(index), service, is_taken, target)
         };
         if (0..attributes.len()).all(|index| clashing(&taken, index).is_none()) {
             return;
@@ -110,7 +117,7 @@ impl<'a> Renamer<'a> {
             let Some(reason) = clashing(&taken, index) else { continue };
             let Some(source) = attributes[index].source.as_ref() else { continue };
             let to = self.free_attribute_name(&source.source, |normal| {
-                attribute_reason(normal, &service, |normal| is_taken(&taken, index, normal), target).is_none()
+                attribute_reason(normal, service, |normal| is_taken(&taken, index, normal), target).is_none()
             });
             taken.push(normalized(&to));
             rename(&mut attributes[index], to, reason);
@@ -118,15 +125,17 @@ impl<'a> Renamer<'a> {
     }
 
     fn free_attribute_name(&self, source: &str, is_free: impl Fn(&str) -> bool) -> SmolStr {
+        let is_lower = source.starts_with(|first: char| !first.is_uppercase());
         let mut name = capitalized(source);
-        loop {
+        let mut candidate = name.clone();
+        for _ in 0..MAX_PREFIXES {
             name.insert_str(0, self.project);
-            let is_lower = source.starts_with(|first: char| !first.is_uppercase());
-            let candidate = if is_lower { uncapitalized(&name) } else { name.clone() };
+            candidate = if is_lower { uncapitalized(&name) } else { name.clone() };
             if is_free(&normalized(&candidate)) {
-                return SmolStr::new(candidate);
+                break;
             }
         }
+        SmolStr::new(candidate)
     }
 }
 
@@ -150,8 +159,8 @@ impl Owner<'_> {
 }
 
 /// Whether another attribute than that at `index` has the name, or has been given it.
-fn is_taken(taken: &[String], index: usize, normal: &str) -> bool {
-    taken.iter().enumerate().any(|(other, it)| other != index && it == normal)
+fn is_taken(taken: &Normals, index: usize, normal: &str) -> bool {
+    taken.with_name(normal).any(|other| other != index)
 }
 
 fn rename(attribute: &mut Attribute, to: SmolStr, reason: RenameReason) {
@@ -163,11 +172,11 @@ fn rename(attribute: &mut Attribute, to: SmolStr, reason: RenameReason) {
 
 fn attribute_reason(
     normal: &str,
-    service: &str,
+    service: Option<&str>,
     is_taken: impl Fn(&str) -> bool,
     target: Target,
 ) -> Option<RenameReason> {
-    if is_taken(normal) || normal == service {
+    if is_taken(normal) || service == Some(normal) {
         Some(RenameReason::Taken)
     } else if reserved::is_implied(normal) {
         Some(RenameReason::Implied)

@@ -123,7 +123,7 @@ impl<'a> Context<'_, 'a, '_> {
         let first = attributes.len();
         attributes.extend(draft.attributes);
         if let Some(renamer) = &self.renamer {
-            renamer.attributes(&mut attributes[first..], owner, target);
+            renamer.attributes(&mut attributes[first..], draft.normals, owner, target);
         }
         for name in attributes.iter().filter_map(|attribute| attribute.source.as_ref()) {
             if let Some(renamed) = &name.renamed {

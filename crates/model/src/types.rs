@@ -22,6 +22,7 @@ pub(crate) fn read(ty: ast::Type<'_>, sink: &mut Sink) -> Type {
     };
     let arguments = ty.arguments();
     let callee = Callee {
+        sign: "",
         name: name.text(),
         range: name.range(),
         parameters: built_in.entry().parameters,
@@ -211,7 +212,9 @@ fn check_precision_range(max: Option<Placed<i32>>, min: Option<Placed<i32>>, pre
         let message = match precision {
             8 => "With a precision of 8 the compiler rejects every `max`. Remove the `max`, or use a precision of 7."
                 .to_owned(),
-            _ => format!("No integer of {precision} bytes, {lowest} to {highest}, is within this limit."),
+            _ => format!(
+                "A precision of {precision} holds {lowest} to {highest}, nothing of which is within this limit."
+            ),
         };
         sink.report(Code::RangeOutsidePrecision, range, message);
     }

@@ -17,6 +17,7 @@ mod node;
 mod parser;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use kind::SyntaxKind;
@@ -30,12 +31,15 @@ pub use rowan::{TextRange, TextSize};
 pub struct Parse {
     green: rowan::GreenNode,
     errors: Vec<SyntaxError>,
+    /// The ends of the root's children, in bytes, to find the one at a place without going through all.
+    ends: Vec<TextSize>,
 }
 
 /// Parses a text, whatever it holds, in time linear in its length.
 pub fn parse(text: &str) -> Parse {
     let (green, errors) = parser::parse(text);
-    Parse { green, errors }
+    let ends = Node::root(&green).children().map(|child| child.range().end()).collect();
+    Parse { green, errors, ends }
 }
 
 impl Parse {
@@ -47,6 +51,25 @@ impl Parse {
     /// The typed view of the whole file.
     pub fn file(&self) -> ast::File<'_> {
         ast::File::of_root(self.root())
+    }
+
+    /// The nodes that hold all of `range`, from the root down to the smallest. Empty where `range` lies outside the
+    /// text.
+    pub fn path_to(&self, range: TextRange) -> Vec<Node<'_>> {
+        let root = self.root();
+        if !root.range().contains_range(range) {
+            return Vec::new();
+        }
+        // At a boundary, what ends there comes first: an empty range belongs to what is before it.
+        let first = self.ends.partition_point(|&end| end < range.start());
+        let start = first.checked_sub(1).map_or(TextSize::new(0), |before| self.ends[before]);
+        let mut path = vec![root];
+        let mut level = root.children_from(first, start).take(2).filter_map(Element::node).collect::<Vec<_>>();
+        while let Some(node) = level.iter().copied().find(|node| node.range().contains_range(range)) {
+            path.push(node);
+            level = node.nodes().collect();
+        }
+        path
     }
 
     /// What is wrong with the syntax, sorted by place.

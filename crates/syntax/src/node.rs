@@ -50,8 +50,12 @@ impl<'a> Node<'a> {
 
     /// The children, trivia included, in the order of the text.
     pub fn children(self) -> impl Iterator<Item = Element<'a>> {
-        let mut offset = self.offset;
-        self.green.children().map(move |child| match child {
+        self.children_from(0, self.offset)
+    }
+
+    /// The children from the one at `index`, which starts at `offset`.
+    pub(crate) fn children_from(self, index: usize, mut offset: TextSize) -> impl Iterator<Item = Element<'a>> {
+        self.green.children().skip(index).map(move |child| match child {
             NodeOrToken::Node(green) => {
                 let node = Node { green, offset };
                 offset += green.text_len();
@@ -95,18 +99,6 @@ impl<'a> Node<'a> {
                 }
             }
         })
-    }
-
-    /// The nodes that hold all of `range`, from this one down to the smallest. Empty where `range` lies
-    /// outside this node.
-    pub fn path_to(self, range: TextRange) -> Vec<Node<'a>> {
-        let mut path = Vec::new();
-        let mut next = Some(self).filter(|node| node.range().contains_range(range));
-        while let Some(node) = next {
-            path.push(node);
-            next = node.nodes().find(|child| child.range().contains_range(range));
-        }
-        path
     }
 
     /// Whether something directly in this node could not be used: a skipped piece or an odd character.

@@ -1,11 +1,12 @@
 //! The machinery of the parser: a cursor over the tokens that the grammar cares about, a tree builder, and
 //! the errors. The grammar itself is in `grammar`.
 
-use rowan::{GreenNode, GreenNodeBuilder, TextRange, TextSize};
+use rowan::{GreenNode, TextRange, TextSize};
 
 use crate::braces::{self, Braces};
 use crate::grammar;
 use crate::lexer::{Lexeme, lex};
+use crate::tree::TreeBuilder;
 use crate::{SyntaxError, SyntaxErrorKind, SyntaxKind};
 
 /// Parses `text`. Never fails: the tree spells the text, whatever it holds, and the errors, sorted by
@@ -36,7 +37,7 @@ pub(crate) struct Parser<'t> {
     position: usize,
     /// How many of `lexemes` are in the tree.
     built: usize,
-    builder: GreenNodeBuilder<'static>,
+    builder: TreeBuilder,
     errors: Vec<SyntaxError>,
     depth: u32,
     /// The token before which the block that is read ends.
@@ -58,7 +59,7 @@ impl<'t> Parser<'t> {
             lexemes,
             position: 0,
             built: 0,
-            builder: GreenNodeBuilder::new(),
+            builder: TreeBuilder::new(),
             errors: Vec::new(),
             depth: 0,
             block_end: usize::MAX,
@@ -76,7 +77,7 @@ impl<'t> Parser<'t> {
         for index in 0..self.lexemes.len() {
             let kind = self.lexemes[index].kind;
             match kind {
-                SyntaxKind::WHITESPACE => on_new_line |= self.lexeme_text(index).contains(['\n', '\r']),
+                SyntaxKind::WHITESPACE => on_new_line |= has_line_end(self.lexeme_text(index)),
                 SyntaxKind::LINE_COMMENT => {
                     if index + 1 == self.lexemes.len() {
                         let range = self.lexeme_range(index);
@@ -85,7 +86,7 @@ impl<'t> Parser<'t> {
                 }
                 SyntaxKind::BLOCK_COMMENT => {
                     let comment = self.lexeme_text(index);
-                    on_new_line |= comment.contains('\n');
+                    on_new_line |= has_line_end(comment);
                     if comment.len() < 4 || !comment.ends_with("*/") {
                         let start = self.lexemes[index].start;
                         let end = self.lexeme_range(index).end();
@@ -109,6 +110,10 @@ impl<'t> Parser<'t> {
         self.errors.sort_by_key(|error| (error.range.start(), error.range.end()));
         (self.builder.finish(), self.errors)
     }
+}
+
+fn has_line_end(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'\n' | b'\r'))
 }
 
 /// What is wrong with a run of odd characters.
@@ -201,7 +206,7 @@ impl Parser<'_> {
 
     fn build_until(&mut self, end: usize) {
         while self.built < end {
-            self.builder.token(self.lexemes[self.built].kind.into(), self.lexeme_text(self.built));
+            self.builder.token(self.lexemes[self.built].kind, self.lexeme_text(self.built));
             self.built += 1;
         }
     }
@@ -226,14 +231,14 @@ impl Parser<'_> {
     /// Makes what `inside` reads the children of a node.
     pub(crate) fn node(&mut self, kind: SyntaxKind, inside: impl FnOnce(&mut Self)) {
         self.flush_trivia();
-        self.builder.start_node(kind.into());
+        self.builder.start_node(kind);
         inside(self);
         self.builder.finish_node();
     }
 
     /// Like [`Parser::node`], with all trivia up to the end of the text: only for the root.
     pub(crate) fn root(&mut self, kind: SyntaxKind, inside: impl FnOnce(&mut Self)) {
-        self.builder.start_node(kind.into());
+        self.builder.start_node(kind);
         inside(self);
         self.flush_trivia();
         self.builder.finish_node();
