@@ -59,13 +59,26 @@ fn the_model_has_final_names_and_implied_attributes() {
     let names: Vec<&Value> = order["attributes"].as_array().expect("a list").iter().map(|a| &a["name"]).collect();
     assert_eq!(names, ["id", "createdBy", "by", "total"]);
     assert_eq!(order["endpoints"], json!(["create", "read", "update"]));
+    assert_eq!(order["attributes"][2]["type"], json!({"reference": "Customer"}));
+    assert_eq!(order["attributes"][3]["type"], json!({"name": "float", "max": null, "min": 0.0, "precision": 4}));
+    assert_eq!(members(order, &["readable", "writable", "language"]), json!(["all", "this", "go"]));
     let line = &order["structs"][0];
     assert_eq!(members(line, &["name", "enumerable"]), json!(["Line", true]));
     assert_eq!(line["attributes"][1]["name"], "parentID");
+    let count = json!({"name": "int", "max": 9, "min": 1, "precision": 4});
+    assert_eq!(members(&line["attributes"][2], &["name", "type", "visibility"]), json!(["count", count, "client"]));
     assert_eq!(order["uses"], json!(["Customer"]));
     for ports in [&customer["ports"], &order["ports"], &model["auth"]["ports"]] {
         assert!(ports["service"].is_u64() && ports["metrics"].is_u64(), "{ports}");
     }
+}
+
+#[test]
+fn the_model_refers_to_blocks_by_their_final_names() {
+    let model = model("Shop: project {}\nUser: service { a: bool; }\nCart: service { of: User; #uses[User]; }\n", 0);
+    assert_eq!(members(&model["services"][0], &["name", "source_name"]), json!(["ShopUser", "User"]));
+    assert_eq!(model["services"][1]["attributes"][1]["type"], json!({"reference": "ShopUser"}));
+    assert_eq!(model["services"][1]["uses"], json!(["ShopUser"]));
 }
 
 #[test]
@@ -75,7 +88,7 @@ fn the_model_of_a_broken_file_is_its_sound_part() {
     assert_eq!(model["services"][0]["name"], "Customer");
     run.assert_says("error[unknown-type]: ").assert_says("<stdin>:3:10");
     let empty = self::model("", 1);
-    assert_eq!(empty, json!({"project": null, "services": [], "auth": null}));
+    assert_eq!(members(&empty, &["project", "services", "auth"]), json!([null, [], null]));
 }
 
 #[test]

@@ -13,7 +13,19 @@ use crate::{BROKEN, DUBIOUS, Folder, PLAIN, SOUND};
 fn text_shows_each_problem_in_its_lines() {
     let folder = Folder::new(&[("a.temple", SOUND), ("b.temple", BROKEN)]);
     let run = folder.run(&["check"]);
-    expect![].assert_eq(&run.assert_code(1).stdout);
+    expect![[r#"
+        error[unknown-type]: There is no type `strin`. Did you mean `string`?
+         --> b.temple:3:10
+          |
+        3 |   email: strin;
+          |          ^^^^^
+          |
+          = help: Replace with `string`
+
+        checked 2 files: 1 error
+        `temple-lsp explain unknown-type` tells more
+    "#]]
+    .assert_eq(&run.assert_code(1).stdout);
 }
 
 #[test]

@@ -72,7 +72,7 @@ impl Renderer for TextRenderer {
         writeln!(out, "{}", in_words(summary, self.least))?;
         match summary.worst {
             Some(code) if code.severity() <= self.least => {
-                writeln!(out, "`temple-lsp explain {code}` tells more about {code}, and so for every other code")
+                writeln!(out, "`temple-lsp explain {code}` tells more")
             }
             _ => Ok(()),
         }
@@ -443,6 +443,15 @@ mod tests {
 
         "#]],
         );
+    }
+
+    #[test]
+    fn the_column_in_a_long_line_is_right_in_colour_too() {
+        let (source, ranges) = unmarked(&format!("{} ‹bad›", "é".repeat(4000)));
+        let mut out = Vec::new();
+        let renderer = TextRenderer::new(true, Some(60), Severity::Hint);
+        renderer.render("a.temple", &source, &[diagnostic(&ranges)], &mut out).expect("memory can be written");
+        assert!(String::from_utf8_lossy(&out).contains("a.temple:1:4002\n"));
     }
 
     #[test]
