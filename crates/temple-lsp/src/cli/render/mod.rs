@@ -1,5 +1,6 @@
 //! The formats in which `check` prints diagnostics.
 
+mod excerpt;
 mod github;
 mod json;
 mod sarif;

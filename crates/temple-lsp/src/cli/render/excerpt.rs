@@ -1,0 +1,149 @@
+//! The parts of a file that a diagnostic shows.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Snippet, normalize_untrusted_str};
+use temple_ide::{Diagnostic, TextRange, TextSize};
+
+use crate::text::{Encoding, Text};
+
+/// An excerpt has no more bytes than this, so that the time for a diagnostic does not depend on the length of the file
+/// or of its lines.
+pub(super) const EXCERPT: usize = 2_000;
+/// So many bytes of a line that is too long for an excerpt are shown on each side of the place.
+const AROUND: usize = 300;
+/// Related places beyond so many are counted, not shown.
+pub(super) const RELATED: usize = 8;
+
+/// A file whose diagnostics are rendered.
+pub(super) struct File<'a> {
+    pub(super) name: &'a str,
+    pub(super) source: &'a str,
+    pub(super) text: Text,
+}
+
+/// Some lines of a file and the places to mark in them.
+pub(super) struct Excerpt<'a> {
+    /// The part of the file that is shown, in bytes.
+    pub(super) bytes: Range<usize>,
+    /// The number of its first line, from 1.
+    line: usize,
+    marks: Vec<Mark<'a>>,
+    /// The columns that the shown part and the file give to the first mark, where they differ.
+    columns: Option<(usize, usize)>,
+}
+
+/// A place to mark, in bytes of the file.
+struct Mark<'a> {
+    kind: AnnotationKind,
+    bytes: Range<usize>,
+    label: Option<Cow<'a, str>>,
+}
+
+impl<'s> File<'s> {
+    /// The excerpt around the diagnostic, then those around the related places that lie too far away to be in it.
+    pub(super) fn excerpts<'d>(&self, diagnostic: &'d Diagnostic) -> Vec<Excerpt<'d>> {
+        let mut excerpts = vec![self.excerpt(AnnotationKind::Primary, diagnostic.range, None)];
+        for related in diagnostic.related.iter().take(RELATED) {
+            let excerpt = self.excerpt(AnnotationKind::Context, related.range, Some(related.message.as_str()));
+            match excerpts.iter_mut().find_map(|before| self.joined(before, &excerpt).map(|bytes| (before, bytes))) {
+                Some((before, (line, bytes))) => {
+                    (before.line, before.bytes) = (line, bytes);
+                    before.marks.extend(excerpt.marks);
+                }
+                None => excerpts.push(excerpt),
+            }
+        }
+        excerpts
+    }
+
+    /// The lines of a range. Of a line that is too long, the part around the start of the range; of a range that is too
+    /// long, its first line.
+    fn excerpt<'d>(&self, kind: AnnotationKind, range: TextRange, label: Option<&'d str>) -> Excerpt<'d> {
+        let range = self.clamped(range);
+        let position = self.text.position(TextSize::new(range.start as u32), Encoding::Utf32);
+        let (line, column) = (position.line as usize + 1, position.character as usize + 1);
+        let (start, cut) = self.line_start(range.start);
+        let (mut end, _) = self.line_end(range.end);
+        let mut label = label.map(Cow::Borrowed);
+        let mut marked = range.clone();
+        if end - start > EXCERPT {
+            (end, _) = self.line_end(range.start);
+            marked.end = range.end.min(end);
+            let last = self.text.position(TextSize::new(range.end as u32), Encoding::Utf32).line as usize + 1;
+            if last > line {
+                let goes_on = format!("to line {last}");
+                label = Some(label.map_or(goes_on.clone().into(), |label| format!("{label}, {goes_on}").into()));
+            }
+        }
+        let columns = cut.then(|| (self.source[start..range.start].chars().count() + 1, column));
+        Excerpt { bytes: start..end, line, marks: vec![Mark { kind, bytes: marked, label }], columns }
+    }
+
+    /// The first line and the bytes of an excerpt that shows both, if it is not too long for that.
+    fn joined(&self, a: &Excerpt<'_>, b: &Excerpt<'_>) -> Option<(usize, Range<usize>)> {
+        let bytes = a.bytes.start.min(b.bytes.start)..a.bytes.end.max(b.bytes.end);
+        let whole = a.columns.is_none() && b.columns.is_none() && bytes.len() <= EXCERPT / 4;
+        whole.then(|| (a.line.min(b.line), bytes))
+    }
+
+    /// The range in the text and on character boundaries, whatever it was.
+    fn clamped(&self, range: TextRange) -> Range<usize> {
+        let end = self.source.floor_char_boundary(usize::from(range.end()));
+        let start = self.source.floor_char_boundary(usize::from(range.start())).min(end);
+        start..end
+    }
+
+    /// Where the line of an offset starts, or a place that is near enough; and whether it is not the start.
+    fn line_start(&self, offset: usize) -> (usize, bool) {
+        let bytes = self.source.as_bytes();
+        let between = bytes.get(offset) == Some(&b'\n') && bytes[..offset].ends_with(b"\r");
+        let offset = offset - usize::from(between);
+        let nearest = offset.saturating_sub(EXCERPT / 2);
+        match memchr::memrchr2(b'\n', b'\r', &bytes[nearest..offset]) {
+            Some(found) => (nearest + found + 1, false),
+            None if nearest == 0 => (0, false),
+            None => (self.source.ceil_char_boundary(offset - AROUND), true),
+        }
+    }
+
+    /// Where the line of an offset ends, or a place that is near enough; and whether it is not the end.
+    fn line_end(&self, offset: usize) -> (usize, bool) {
+        let bytes = self.source.as_bytes();
+        let farthest = bytes.len().min(offset + EXCERPT / 2);
+        match memchr::memchr2(b'\n', b'\r', &bytes[offset..farthest]) {
+            Some(found) => (offset + found, false),
+            None if farthest == bytes.len() => (farthest, false),
+            None => (self.source.floor_char_boundary(offset + AROUND), true),
+        }
+    }
+
+    /// The excerpt for the painter, with its marks.
+    pub(super) fn snippet<'a>(&'a self, excerpt: &'a Excerpt<'a>) -> Snippet<'a, Annotation<'a>> {
+        let start = excerpt.bytes.start;
+        let marks = excerpt.marks.iter().map(move |mark| {
+            let span = mark.bytes.start - start..mark.bytes.end - start;
+            mark.kind.span(span).label(mark.label.as_deref().map(normalize_untrusted_str))
+        });
+        Snippet::source(&self.source[excerpt.bytes.clone()])
+            .path(self.name)
+            .line_start(excerpt.line)
+            .fold(false)
+            .annotations(marks)
+    }
+}
+
+impl Excerpt<'_> {
+    /// The painter counts columns from the start of what it is shown. Where that is not the start of the line, this puts
+    /// the column of the file in its place.
+    pub(super) fn with_true_column(&self, rendered: String, name: &str) -> String {
+        match self.columns {
+            None => rendered,
+            Some((shown, column)) => {
+                let place = |column| format!("{name}:{}:{column}", self.line);
+                rendered.replacen(&place(shown), &place(column), 1)
+            }
+        }
+    }
+}
