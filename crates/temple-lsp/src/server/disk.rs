@@ -113,13 +113,13 @@ impl Reader {
     }
 }
 
-/// The Templefiles below a folder, except for hidden ones and those that version control ignores.
+/// The Templefiles below a folder, except for hidden ones and those that version control ignores. Links to files count,
+/// links to folders do not.
 fn templefiles(folder: &Path) -> impl Iterator<Item = PathBuf> {
-    let is_file = |entry: &ignore::DirEntry| entry.file_type().is_some_and(|kind| kind.is_file());
     WalkBuilder::new(folder)
         .build()
         .filter_map(|entry| entry.inspect_err(|error| tracing::warn!("searching the workspace: {error}")).ok())
-        .filter(move |entry| is_file(entry) && is_templefile(entry.path()))
+        .filter(|entry| is_templefile(entry.path()) && entry.path().is_file())
         .map(ignore::DirEntry::into_path)
 }
 

@@ -1,11 +1,11 @@
-//! The log, which goes to standard error or a file: standard output belongs to the protocol.
+//! The log, which goes to standard error: standard output belongs to the protocol.
 
 use std::backtrace::Backtrace;
 use std::fs::OpenOptions;
 use std::io::{self, IsTerminal};
 use std::panic;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::fmt::writer::BoxMakeWriter;
@@ -15,27 +15,26 @@ use tracing_subscriber::{Registry, fmt, reload};
 
 static LEVEL: OnceLock<reload::Handle<LevelFilter, Registry>> = OnceLock::new();
 
-/// Starts the log, and sends the backtrace of every panic there. An error where `file` cannot be opened; then
-/// the log goes to standard error.
-pub(super) fn start(level: LevelFilter, file: Option<&Path>) -> io::Result<()> {
-    let opened = file.map(|path| OpenOptions::new().create(true).append(true).open(path)).transpose();
-    let (to_file, result) = match opened {
-        Ok(file) => (file, Ok(())),
-        Err(error) => (None, Err(error)),
-    };
+/// Starts the log, and sends the backtrace of every panic there. Where the file cannot be written, the log goes to
+/// standard error and says so.
+pub(super) fn start(level: LevelFilter, file: Option<&Path>) {
     let (filter, handle) = reload::Layer::new(level);
-    let with_colours = to_file.is_none() && io::stderr().is_terminal();
-    let writer: BoxMakeWriter = match to_file {
-        Some(file) => BoxMakeWriter::new(Arc::new(file)),
-        None => BoxMakeWriter::new(io::stderr),
-    };
-    let lines = fmt::layer().with_writer(writer).with_ansi(with_colours).with_target(false);
+    let (mut writer, mut ansi, mut trouble) = (BoxMakeWriter::new(io::stderr), io::stderr().is_terminal(), None);
+    if let Some(path) = file {
+        match OpenOptions::new().create(true).append(true).open(path) {
+            Ok(file) => (writer, ansi) = (BoxMakeWriter::new(file), false),
+            Err(error) => trouble = Some(format!("{}: {error}", path.display())),
+        }
+    }
+    let lines = fmt::layer().with_writer(writer).with_ansi(ansi).with_target(false);
     // Someone who has started a log of their own keeps it.
     if tracing_subscriber::registry().with(filter).with(lines).try_init().is_ok() {
         let _ = LEVEL.set(handle);
     }
+    if let Some(trouble) = trouble {
+        tracing::error!("logging to standard error, for {trouble}");
+    }
     panic::set_hook(Box::new(|panic| tracing::error!("{panic}\n{}", Backtrace::force_capture())));
-    result
 }
 
 /// From now on logs so much.

@@ -31,7 +31,7 @@ mod to_proto;
 mod transport;
 mod workspace;
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -49,52 +49,49 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub struct Options {
     /// How much goes to the log, unless the setting `temple.log.level` says otherwise.
     pub log_level: LevelFilter,
-    /// Where the log goes; absent for standard error.
+    /// The file that the log is added to. Absent, it goes to standard error.
     pub log_file: Option<PathBuf>,
-    /// The process of the editor, where the command line names it; else `initialize` does.
+    /// The process of the editor, which the server does not outlive. Most editors name it in `initialize` only.
     pub client_process_id: Option<i32>,
-    /// Answers the requests `temple/test/panic` and `temple/test/sleep`, with which the server is tested.
-    #[doc(hidden)]
-    pub test_requests: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { log_level: LevelFilter::WARN, log_file: None, client_process_id: None, test_requests: false }
+        Options { log_level: LevelFilter::WARN, log_file: None, client_process_id: None }
     }
 }
 
-/// Runs the server until the client ends it. The exit code is 0 after a `shutdown` request, else 1.
+/// Runs the server until the client ends it. The exit code is 0 after a `shutdown` request, 1 without it, and 2 if there
+/// is no connection.
 pub fn run(transport: Transport, options: Options) -> ExitCode {
-    if let Err(error) = logging::start(options.log_level, options.log_file.as_deref()) {
-        tracing::error!("the log file cannot be opened: {error}");
-        return ExitCode::from(2);
-    }
-    match transport.connect() {
-        Ok((input, output)) => ExitCode::from(serve(input, output, options)),
-        Err(error) => {
+    logging::start(options.log_level, options.log_file.as_deref());
+    let served = transport.connect().and_then(|(input, output)| start(input, output, options, false));
+    served.map_or_else(
+        |error| {
             tracing::error!("no connection to the client: {error}");
             ExitCode::from(2)
-        }
-    }
+        },
+        ExitCode::from,
+    )
 }
 
-/// Serves one client over a stream in each direction. Returns the exit code.
-pub fn serve(input: impl Read + Send + 'static, output: impl Write + Send + 'static, options: Options) -> u8 {
-    match start(input, output, options) {
-        Ok(code) => code,
-        Err(error) => {
-            tracing::error!("a thread could not be started: {error}");
-            2
-        }
-    }
+/// Serves one client over a stream in each direction. Returns the exit code, or an error if no threads can be started.
+/// Also answers the requests `temple/test/panic` and `temple/test/sleep`, which the server's tests need.
+#[doc(hidden)]
+pub fn serve_test(
+    input: impl Read + Send + 'static,
+    output: impl Write + Send + 'static,
+    options: Options,
+) -> io::Result<u8> {
+    start(input, output, options, true)
 }
 
 fn start(
     input: impl Read + Send + 'static,
     output: impl Write + Send + 'static,
     options: Options,
-) -> std::io::Result<u8> {
+    test_requests: bool,
+) -> io::Result<u8> {
     let (events, queue) = crossbeam_channel::unbounded();
     let (writer, outgoing) = crossbeam_channel::unbounded();
     let (written, end) = crossbeam_channel::bounded(1);
@@ -109,7 +106,10 @@ fn start(
     };
     thread::Builder::new().name("writer".to_owned()).spawn(write)?;
 
-    let code = state::State::new(options, outbox.clone(), events)?.run(&queue);
+    if let Some(process) = options.client_process_id {
+        parent::watch(process, events.clone());
+    }
+    let code = state::State::new(options, test_requests, outbox.clone(), events)?.run(&queue);
     outbox.end();
     let _ = end.recv_timeout(PATIENCE);
     Ok(code)

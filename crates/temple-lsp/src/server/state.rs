@@ -78,12 +78,17 @@ pub(super) struct State {
 
 impl State {
     /// The state before `initialize`.
-    pub(super) fn new(options: Options, outbox: Arc<Outbox>, events: Sender<Vec<Event>>) -> std::io::Result<State> {
+    pub(super) fn new(
+        options: Options,
+        test_requests: bool,
+        outbox: Arc<Outbox>,
+        events: Sender<Vec<Event>>,
+    ) -> std::io::Result<State> {
         let now = Snapshot {
             settings: Settings { client: Arc::default(), config: Arc::default() },
             documents: Documents::default(),
             files: Arc::default(),
-            test_requests: options.test_requests,
+            test_requests,
         };
         Ok(State {
             options,
@@ -234,7 +239,7 @@ impl State {
         self.folders = folders;
         self.configure(&options);
         self.outbox.set_trace(&trace.unwrap_or_default());
-        if let Some(parent) = parent.or(self.options.client_process_id) {
+        if let Some(parent) = parent {
             parent::watch(parent, self.events.clone());
         }
         self.phase = Phase::Running;
