@@ -1,0 +1,248 @@
+//! A client for tests: sends what it is told to, and remembers what it gets until somebody asks for it.
+
+use std::collections::VecDeque;
+use std::io::{BufRead, BufReader, PipeWriter, Read, Write};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use temple_lsp::server::{Options, serve_test};
+
+/// How long a message is waited for. Reached in tests that fail only.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The address of the document that most tests open.
+pub(crate) const URI: &str = "untitled:Untitled-1";
+
+/// A text whose one block of an unknown kind stands in line `line`.
+pub(crate) fn nonsense_in_line(line: usize) -> String {
+    format!("{}A: nonsense {{\n}}\n", "\n".repeat(line))
+}
+
+/// The lines of the blocks of an unknown kind among some diagnostics.
+pub(crate) fn nonsense_lines(diagnostics: &Value) -> Vec<u64> {
+    let diagnostics = diagnostics.as_array().expect("a list of diagnostics");
+    let nonsense = diagnostics.iter().filter(|item| item["code"] == "unknown-block-kind");
+    nonsense.map(|item| item["range"]["start"]["line"].as_u64().expect("a line")).collect()
+}
+
+/// A server and the client that is connected to it.
+pub(crate) struct Client {
+    input: Option<PipeWriter>,
+    output: Receiver<Value>,
+    reading: Arc<Mutex<()>>,
+    held: VecDeque<Value>,
+    server: Option<JoinHandle<u8>>,
+    last_id: i64,
+    /// Whether requests of the server are answered as soon as they are seen.
+    pub(crate) obliging: bool,
+    /// The settings that the server gets when it asks.
+    pub(crate) settings: Value,
+}
+
+impl Client {
+    /// A server that was not spoken to yet.
+    pub(crate) fn fresh() -> Client {
+        let (server_input, input) = std::io::pipe().expect("a pipe");
+        let (output, server_output) = std::io::pipe().expect("a pipe");
+        let serve = move || serve_test(server_input, server_output, Options::default());
+        let server = thread::spawn(move || serve().expect("enough threads"));
+        let (sender, receiver) = channel();
+        let reading = Arc::new(Mutex::new(()));
+        let gate = reading.clone();
+        thread::spawn(move || read_all(output, &sender, &gate));
+        Client {
+            input: Some(input),
+            output: receiver,
+            reading,
+            held: VecDeque::new(),
+            server: Some(server),
+            last_id: 0,
+            obliging: true,
+            settings: Value::Null,
+        }
+    }
+
+    /// A server that was told these capabilities.
+    pub(crate) fn with(capabilities: Value) -> Client {
+        Client::initialized(json!({ "processId": null, "rootUri": null, "capabilities": capabilities }))
+    }
+
+    /// A server that was given these parameters.
+    pub(crate) fn initialized(params: Value) -> Client {
+        let mut client = Client::fresh();
+        client.ask("initialize", params);
+        client.notify("initialized", json!({}));
+        client
+    }
+
+    /// A server whose client gets diagnostics without asking.
+    pub(crate) fn pushing() -> Client {
+        Client::with(json!({}))
+    }
+
+    /// A server whose client asks for diagnostics.
+    pub(crate) fn pulling() -> Client {
+        Client::with(json!({ "textDocument": { "diagnostic": {} } }))
+    }
+
+    /// Sends bytes as they are.
+    pub(crate) fn raw(&mut self, bytes: &[u8]) {
+        self.input.as_mut().expect("an open input").write_all(bytes).expect("the server reads");
+    }
+
+    /// Sends a body with its header.
+    pub(crate) fn body(&mut self, body: &[u8]) {
+        self.raw(&[format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes(), body].concat());
+    }
+
+    /// Sends a message.
+    pub(crate) fn send(&mut self, message: &Value) {
+        self.body(message.to_string().as_bytes());
+    }
+
+    /// Sends a notification.
+    pub(crate) fn notify(&mut self, method: &str, params: Value) {
+        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
+    }
+
+    /// Sends a request. Returns its id.
+    pub(crate) fn request(&mut self, method: &str, params: Value) -> i64 {
+        self.last_id += 1;
+        self.send(&json!({ "jsonrpc": "2.0", "id": self.last_id, "method": method, "params": params }));
+        self.last_id
+    }
+
+    /// Waits for the answer to a request.
+    #[track_caller]
+    pub(crate) fn answer(&mut self, id: i64) -> Value {
+        self.wait_for(|message| message["id"] == id && message.get("method").is_none())
+    }
+
+    /// Sends a request and returns its result.
+    #[track_caller]
+    pub(crate) fn ask(&mut self, method: &str, params: Value) -> Value {
+        let id = self.request(method, params);
+        let mut answer = self.answer(id);
+        assert!(answer.get("error").is_none(), "{method}: {answer}");
+        answer["result"].take()
+    }
+
+    /// Sends a request and returns the code of the error.
+    #[track_caller]
+    pub(crate) fn ask_in_vain(&mut self, method: &str, params: Value) -> i64 {
+        let id = self.request(method, params);
+        let answer = self.answer(id);
+        answer["error"]["code"].as_i64().unwrap_or_else(|| panic!("{method}: {answer}"))
+    }
+
+    /// Waits for a message with this method. Returns its parameters.
+    #[track_caller]
+    pub(crate) fn told(&mut self, method: &str) -> Value {
+        self.wait_for(|message| message["method"] == method)["params"].take()
+    }
+
+    /// Waits for the next diagnostics of a document that are sent.
+    #[track_caller]
+    pub(crate) fn published(&mut self, uri: &str) -> Value {
+        let is_it =
+            |message: &Value| message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri;
+        self.wait_for(is_it)["params"].take()
+    }
+
+    /// Asks for the diagnostics of a document.
+    #[track_caller]
+    pub(crate) fn pulled(&mut self, uri: &str) -> Value {
+        self.ask("textDocument/diagnostic", json!({ "textDocument": { "uri": uri } }))["items"].take()
+    }
+
+    /// Opens a document.
+    pub(crate) fn open(&mut self, uri: &str, version: i64, text: &str) {
+        let document = json!({ "uri": uri, "languageId": "temple", "version": version, "text": text });
+        self.notify("textDocument/didOpen", json!({ "textDocument": document }));
+    }
+
+    /// Changes a document.
+    pub(crate) fn change(&mut self, uri: &str, version: i64, changes: Value) {
+        let document = json!({ "uri": uri, "version": version });
+        self.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": changes }));
+    }
+
+    /// Closes a document.
+    pub(crate) fn close(&mut self, uri: &str) {
+        self.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
+    }
+
+    /// While this is locked, nothing is read of what the server says.
+    pub(crate) fn reading(&self) -> Arc<Mutex<()>> {
+        self.reading.clone()
+    }
+
+    /// Ends the server in good order. Returns everything it said that nobody has asked for, after checking its exit code.
+    #[track_caller]
+    pub(crate) fn shut_down(mut self) -> Vec<Value> {
+        self.ask("shutdown", Value::Null);
+        self.hang_up();
+        let rest: Vec<_> = self.held.drain(..).chain(self.output.iter()).collect();
+        assert_eq!(self.exit_code(), 0);
+        rest
+    }
+
+    /// Closes the server's input.
+    pub(crate) fn hang_up(&mut self) {
+        self.input = None;
+    }
+
+    /// Waits for the server to end.
+    pub(crate) fn exit_code(&mut self) -> u8 {
+        self.server.take().expect("a server that was not waited for").join().expect("the server does not panic")
+    }
+
+    /// Waits for a message. Others are kept for later.
+    #[track_caller]
+    pub(crate) fn wait_for(&mut self, is_it: impl Fn(&Value) -> bool) -> Value {
+        if let Some(place) = self.held.iter().position(&is_it) {
+            return self.held.remove(place).expect("just found");
+        }
+        loop {
+            let message = match self.output.recv_timeout(PATIENCE) {
+                Ok(message) => message,
+                Err(RecvTimeoutError::Timeout) => panic!("the message does not come; others were {:#?}", self.held),
+                Err(RecvTimeoutError::Disconnected) => panic!("the server is gone; it has said {:#?}", self.held),
+            };
+            self.oblige(&message);
+            if is_it(&message) {
+                return message;
+            }
+            self.held.push_back(message);
+        }
+    }
+
+    fn oblige(&mut self, message: &Value) {
+        if !self.obliging || message.get("method").is_none() || message.get("id").is_none() {
+            return;
+        }
+        let result = if message["method"] == "workspace/configuration" { json!([self.settings]) } else { Value::Null };
+        self.send(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": result }));
+    }
+}
+
+/// Reads messages until there are no more.
+fn read_all(output: impl Read, sender: &Sender<Value>, gate: &Mutex<()>) {
+    let mut output = BufReader::new(output);
+    let mut header = String::new();
+    while output.read_line(&mut header).is_ok_and(|count| count > 0) {
+        let _open = gate.lock();
+        let length = header.trim().strip_prefix("Content-Length: ").and_then(|length| length.parse().ok());
+        let mut body = vec![0; length.expect("a header as the protocol has it")];
+        output.read_line(&mut header).expect("the end of the header");
+        assert!(header.ends_with("\r\n\r\n"), "{header:?}");
+        output.read_exact(&mut body).expect("the whole body");
+        if sender.send(serde_json::from_slice(&body).expect("JSON")).is_err() {
+            return;
+        }
+        header.clear();
+    }
+}

@@ -1,0 +1,96 @@
+//! Diagnostics are pushed or pulled, never both, and say what the client can show.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, URI, nonsense_in_line, nonsense_lines};
+
+fn is_publication(message: &Value) -> bool {
+    message["method"] == "textDocument/publishDiagnostics"
+}
+
+#[test]
+fn a_client_that_pulls_is_not_pushed_to() {
+    let mut client = Client::fresh();
+    let answer = client.ask("initialize", json!({ "capabilities": { "textDocument": { "diagnostic": {} } } }));
+    let expected = json!({ "identifier": "temple", "interFileDependencies": false, "workspaceDiagnostics": true });
+    assert_eq!(answer["capabilities"]["diagnosticProvider"], expected);
+    client.open(URI, 1, &nonsense_in_line(2));
+    client.change(URI, 2, json!([{ "text": nonsense_in_line(3) }]));
+    assert_eq!(nonsense_lines(&client.pulled(URI)), [3]);
+    client.close(URI);
+    assert!(!client.shut_down().iter().any(is_publication));
+}
+
+#[test]
+fn a_client_that_does_not_pull_is_pushed_to() {
+    let mut client = Client::fresh();
+    let answer = client.ask("initialize", json!({ "capabilities": {} }));
+    assert_eq!(answer["capabilities"].get("diagnosticProvider"), None);
+    client.open(URI, 7, &nonsense_in_line(2));
+    let published = client.published(URI);
+    assert_eq!(published["version"], 7);
+    assert_eq!(nonsense_lines(&published["diagnostics"]), [2]);
+    client.close(URI);
+    assert_eq!(client.published(URI)["diagnostics"], json!([]));
+    assert!(!client.shut_down().iter().any(is_publication));
+}
+
+#[test]
+fn diagnostics_are_pushed_when_they_change_only() {
+    let mut client = Client::pushing();
+    client.open(URI, 1, &nonsense_in_line(2));
+    client.published(URI);
+    // The same diagnostics, then others.
+    client.change(URI, 2, json!([{ "text": nonsense_in_line(2) + "\n\n" }]));
+    client.ask("temple/test/sleep", json!(50));
+    client.change(URI, 3, json!([{ "text": nonsense_in_line(4) }]));
+    assert_eq!(client.published(URI)["version"], 3);
+    // Opened anew, the document is reported on anew.
+    client.open(URI, 1, &nonsense_in_line(4));
+    assert_eq!(client.published(URI)["version"], 1);
+    assert!(!client.shut_down().iter().any(is_publication));
+}
+
+#[test]
+fn a_document_without_problems_is_reported_on_too() {
+    let mut client = Client::pushing();
+    client.open(URI, 1, "/* */ P: project { #provider(kubernetes); }\n");
+    let published = client.published(URI);
+    assert_eq!(nonsense_lines(&published["diagnostics"]), [0_u64; 0]);
+    assert_eq!(published["version"], 1);
+}
+
+#[test]
+fn a_pull_says_unchanged_where_nothing_has_changed() {
+    let mut client = Client::pulling();
+    client.open(URI, 1, &nonsense_in_line(2));
+    let pull = |client: &mut Client, previous: &Value| {
+        let params = json!({ "textDocument": { "uri": URI }, "previousResultId": previous });
+        client.ask("textDocument/diagnostic", params)
+    };
+    let first = pull(&mut client, &Value::Null);
+    assert_eq!(first["kind"], "full");
+    let again = pull(&mut client, &first["resultId"]);
+    assert_eq!(again, json!({ "kind": "unchanged", "resultId": first["resultId"] }));
+    client.change(URI, 2, json!([{ "text": nonsense_in_line(3) }]));
+    let changed = pull(&mut client, &first["resultId"]);
+    assert_eq!(changed["kind"], "full");
+    assert_ne!(changed["resultId"], first["resultId"]);
+    assert_eq!(nonsense_lines(&changed["items"]), [3]);
+    client.shut_down();
+}
+
+#[test]
+fn a_diagnostic_names_its_code_its_page_and_its_source() {
+    let mut client = Client::pulling();
+    client.open(URI, 1, &nonsense_in_line(2));
+    let items = client.pulled(URI);
+    let item = items.as_array().expect("a list").iter().find(|item| item["code"] == "unknown-block-kind");
+    let item = item.expect("the block");
+    assert_eq!(item["source"], "temple");
+    assert_eq!(item["severity"], 1);
+    assert!(item["message"].as_str().is_some_and(|message| !message.is_empty()));
+    let page = item["codeDescription"]["href"].as_str().expect("an address");
+    assert!(page.ends_with("/docs/diagnostics/unknown-block-kind.md"), "{page}");
+    client.shut_down();
+}

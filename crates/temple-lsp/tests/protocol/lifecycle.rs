@@ -1,0 +1,121 @@
+//! From `initialize` to `exit`, in good order and otherwise.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, URI, nonsense_in_line, nonsense_lines};
+
+#[test]
+fn the_server_names_itself() {
+    let mut client = Client::fresh();
+    let answer = client.ask("initialize", json!({ "processId": null, "rootUri": null, "capabilities": {} }));
+    assert_eq!(answer["serverInfo"], json!({ "name": "temple-lsp", "version": env!("CARGO_PKG_VERSION") }));
+    assert_eq!(answer["capabilities"]["textDocumentSync"]["change"], 2);
+    assert_eq!(answer["capabilities"]["positionEncoding"], "utf-16");
+}
+
+#[test]
+fn nothing_comes_before_initialize() {
+    let mut client = Client::fresh();
+    client.open(URI, 1, "");
+    assert_eq!(client.ask_in_vain("textDocument/diagnostic", json!({ "textDocument": { "uri": URI } })), -32002);
+    assert_eq!(client.ask_in_vain("shutdown", Value::Null), -32002);
+    assert_eq!(client.ask_in_vain("initialize", json!([1])), -32602);
+    assert_eq!(client.ask_in_vain("initialize", Value::Null), -32602);
+    client.ask("initialize", json!({ "capabilities": {} }));
+    assert_eq!(client.ask_in_vain("initialize", json!({ "capabilities": {} })), -32600);
+}
+
+#[test]
+fn unknown_requests_are_refused_and_unknown_notifications_ignored() {
+    let mut client = Client::pulling();
+    client.notify("$/unknown", json!({ "a": 1 }));
+    client.notify("unknown/notification", json!([]));
+    assert_eq!(client.ask_in_vain("unknown/request", json!({})), -32601);
+    assert_eq!(client.ask_in_vain("$/unknownRequest", json!({})), -32601);
+    client.shut_down();
+}
+
+/// The exit code after `exit`, with or without `shutdown` before it.
+#[track_caller]
+fn check_exit(shutdown: bool, expected: u8) {
+    let mut client = Client::pushing();
+    if shutdown {
+        client.ask("shutdown", Value::Null);
+        assert_eq!(client.ask_in_vain("textDocument/diagnostic", json!({ "textDocument": { "uri": URI } })), -32600);
+        assert_eq!(client.ask_in_vain("shutdown", Value::Null), -32600);
+    }
+    client.notify("exit", Value::Null);
+    assert_eq!(client.exit_code(), expected);
+}
+
+#[test]
+fn exit_is_a_success_after_shutdown_only() {
+    check_exit(true, 0);
+    check_exit(false, 1);
+}
+
+#[test]
+fn shutdown_needs_no_params() {
+    let mut client = Client::pushing();
+    client.send(&json!({ "jsonrpc": "2.0", "id": "s", "method": "shutdown" }));
+    assert_eq!(client.wait_for(|message| message["id"] == "s").get("result"), Some(&Value::Null));
+}
+
+#[test]
+fn exit_ends_a_server_that_was_never_initialized() {
+    let mut client = Client::fresh();
+    client.notify("exit", Value::Null);
+    assert_eq!(client.exit_code(), 1);
+}
+
+#[test]
+fn the_end_of_the_input_ends_the_server_once_everything_is_said() {
+    let mut client = Client::pushing();
+    client.open(URI, 1, &nonsense_in_line(3));
+    let id = client.request("temple/test/sleep", json!(20));
+    client.hang_up();
+    assert_eq!(nonsense_lines(&client.published(URI)["diagnostics"]), [3]);
+    assert_eq!(client.answer(id)["result"], 20);
+    assert_eq!(client.exit_code(), 1);
+}
+
+#[test]
+fn an_end_in_the_middle_of_a_message_is_an_end() {
+    for half in ["Content-Length: 1000\r\n\r\n{", "Content-Le", "Content-Length: 5\r\n"] {
+        let mut client = Client::pushing();
+        client.raw(half.as_bytes());
+        client.hang_up();
+        assert_eq!(client.exit_code(), 1, "{half:?}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn the_server_does_not_outlive_its_parent() {
+    let mut parent = std::process::Command::new("sleep").arg("60").spawn().expect("a process");
+    let params = json!({ "processId": parent.id(), "rootUri": null, "capabilities": {} });
+    let mut client = Client::initialized(params);
+    assert_eq!(client.ask("temple/test/sleep", json!(1)), 1, "while the parent lives");
+    parent.kill().expect("our own process");
+    parent.wait().expect("our own process");
+    assert_eq!(client.exit_code(), 1);
+}
+
+#[test]
+fn the_trace_tells_of_messages_while_it_is_on() {
+    let mut client = Client::pulling();
+    client.notify("$/setTrace", json!({ "value": "verbose" }));
+    client.pulled(URI);
+    let trace = client.wait_for(|message| {
+        let text = message["params"]["message"].as_str().unwrap_or_default();
+        message["method"] == "$/logTrace" && text.contains("'textDocument/diagnostic'")
+    });
+    assert!(trace["params"]["verbose"].as_str().expect("details").contains(URI));
+    client.notify("$/setTrace", json!({ "value": "off" }));
+    client.ask("temple/test/sleep", json!(0));
+    let traces_before = client.pulled(URI);
+    assert!(traces_before.is_array());
+    client.notify("$/setTrace", json!({ "value": "nonsense" }));
+    client.notify("$/setTrace", json!(7));
+    client.shut_down();
+}

@@ -1,0 +1,13 @@
+//! The language server as a client sees it: the real service over pipes, without a process around it.
+
+mod cancellation;
+mod client;
+mod diagnostics;
+mod handshakes;
+mod hostile;
+mod lifecycle;
+mod order;
+mod settings;
+mod sync;
+mod transports;
+mod workspace;

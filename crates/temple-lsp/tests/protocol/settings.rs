@@ -1,0 +1,121 @@
+//! The settings of the section `temple`, by every way in which clients send them.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, URI, nonsense_in_line, nonsense_lines};
+
+/// The messages about settings that the server shows, after everything else is done.
+fn complaints(client: Client) -> Vec<String> {
+    let rest = client.shut_down().into_iter().filter(|message| message["method"] == "window/showMessage");
+    rest.map(|message| message["params"]["message"].as_str().expect("a text").to_owned()).collect()
+}
+
+fn off() -> Value {
+    json!({ "diagnostics": { "enable": false } })
+}
+
+#[test]
+fn settings_come_with_initialize() {
+    for options in [off(), json!({ "temple": off() })] {
+        let mut client = Client::initialized(json!({ "capabilities": {}, "initializationOptions": options }));
+        client.open(URI, 1, &nonsense_in_line(2));
+        assert_eq!(client.published(URI)["diagnostics"], json!([]));
+    }
+}
+
+#[test]
+fn settings_are_told() {
+    let mut client = Client::pushing();
+    client.open(URI, 1, &nonsense_in_line(2));
+    assert_eq!(nonsense_lines(&client.published(URI)["diagnostics"]), [2]);
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "temple": off() } }));
+    assert_eq!(client.published(URI)["diagnostics"], json!([]));
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "temple": {} } }));
+    assert_eq!(nonsense_lines(&client.published(URI)["diagnostics"]), [2]);
+    assert_eq!(complaints(client), [""; 0]);
+}
+
+#[test]
+fn settings_are_asked_for_where_the_client_can_be_asked() {
+    let workspace = json!({ "configuration": true, "didChangeConfiguration": { "dynamicRegistration": true } });
+    let mut client = Client::with(json!({ "workspace": workspace }));
+    assert_eq!(
+        client.told("client/registerCapability")["registrations"][0]["method"],
+        "workspace/didChangeConfiguration"
+    );
+    assert_eq!(client.told("workspace/configuration")["items"], json!([{ "section": "temple" }]));
+    client.open(URI, 1, &nonsense_in_line(2));
+    assert_eq!(nonsense_lines(&client.published(URI)["diagnostics"]), [2]);
+    client.settings = off();
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
+    assert_eq!(client.published(URI)["diagnostics"], json!([]));
+    client.shut_down();
+}
+
+#[test]
+fn a_client_that_never_answers_is_not_waited_for() {
+    let mut client = Client::fresh();
+    client.obliging = false;
+    let workspace = json!({ "configuration": true, "didChangeWatchedFiles": { "dynamicRegistration": true } });
+    client.ask("initialize", json!({ "capabilities": { "workspace": workspace } }));
+    client.notify("initialized", json!({}));
+    client.told("workspace/configuration");
+    client.open(URI, 1, &nonsense_in_line(2));
+    assert_eq!(nonsense_lines(&client.published(URI)["diagnostics"]), [2]);
+    client.shut_down();
+}
+
+#[test]
+fn odd_answers_about_settings_change_nothing() {
+    for answer in [json!({ "result": null }), json!({ "result": [] }), json!({ "result": 7 }), json!({ "error": {} })] {
+        let mut client = Client::fresh();
+        client.obliging = false;
+        client.ask("initialize", json!({ "capabilities": { "workspace": { "configuration": true } } }));
+        client.notify("initialized", json!({}));
+        let mut message = answer;
+        message["id"] = client.wait_for(|message| message["method"] == "workspace/configuration")["id"].take();
+        client.send(&message);
+        client.open(URI, 1, &nonsense_in_line(2));
+        assert_eq!(nonsense_lines(&client.published(URI)["diagnostics"]), [2]);
+        assert_eq!(complaints(client), [""; 0]);
+    }
+}
+
+#[test]
+fn bad_settings_are_told_once_each() {
+    let bad = json!({ "diagnostics": { "enable": "yes", "disable": ["nonsense"] }, "log": { "level": 5 } });
+    let mut client = Client::pushing();
+    for _ in 0..3 {
+        client.notify("workspace/didChangeConfiguration", json!({ "settings": { "temple": bad } }));
+    }
+    client.open(URI, 1, &nonsense_in_line(2));
+    assert_eq!(nonsense_lines(&client.published(URI)["diagnostics"]), [2], "the defaults are in force");
+    let told = complaints(client);
+    assert_eq!(told.len(), 3, "{told:?}");
+    for name in ["`temple.diagnostics.enable`", "`temple.diagnostics.disable`", "`temple.log.level`"] {
+        assert_eq!(told.iter().filter(|text| text.contains(name)).count(), 1, "{told:?}");
+    }
+}
+
+#[test]
+fn an_error_cannot_be_silenced() {
+    let settings = json!({ "diagnostics": { "disable": ["unknown-block-kind"] } });
+    let mut client = Client::initialized(json!({ "capabilities": {}, "initializationOptions": settings }));
+    client.open(URI, 1, &nonsense_in_line(2));
+    assert_eq!(nonsense_lines(&client.published(URI)["diagnostics"]), [2]);
+    let told = complaints(client);
+    assert!(told.len() == 1 && told[0].contains("unknown-block-kind"), "{told:?}");
+}
+
+#[test]
+fn a_pulling_client_is_told_to_pull_again() {
+    let capabilities =
+        json!({ "textDocument": { "diagnostic": {} }, "workspace": { "diagnostics": { "refreshSupport": true } } });
+    let mut client = Client::with(capabilities);
+    client.open(URI, 1, &nonsense_in_line(2));
+    assert_eq!(nonsense_lines(&client.pulled(URI)), [2]);
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "temple": off() } }));
+    client.told("workspace/diagnostic/refresh");
+    assert_eq!(client.pulled(URI), json!([]));
+    client.shut_down();
+}

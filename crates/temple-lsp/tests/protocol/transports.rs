@@ -1,0 +1,90 @@
+//! The ways in which a client reaches the server.
+
+use std::io::{Read, Write};
+use std::process::{Command, ExitCode, Stdio};
+use std::thread;
+
+use temple_lsp::server::{Options, Transport, run};
+
+/// Everything from the first message to the last.
+fn session() -> String {
+    let bodies = [
+        r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}"#,
+        r#"{"jsonrpc":"2.0","id":2,"method":"shutdown"}"#,
+        r#"{"jsonrpc":"2.0","method":"exit"}"#,
+    ];
+    bodies.map(|body| format!("Content-Length: {}\r\n\r\n{body}", body.len())).concat()
+}
+
+/// Has the session with a server at the other end of a stream.
+#[track_caller]
+fn check_session(mut stream: impl Read + Write) {
+    stream.write_all(session().as_bytes()).expect("the server reads");
+    // Not to the end of the stream, which stays open as long as this process, in which the server runs.
+    let mut said = Vec::new();
+    while !said.ends_with(br#"{"jsonrpc":"2.0","id":2,"result":null}"#) {
+        let mut buffer = [0; 1000];
+        let count = stream.read(&mut buffer).expect("the server writes");
+        assert_ne!(count, 0, "{}", String::from_utf8_lossy(&said));
+        said.extend_from_slice(&buffer[..count]);
+    }
+    assert!(said.starts_with(b"Content-Length: "), "{}", String::from_utf8_lossy(&said));
+}
+
+fn served(transport: Transport) -> thread::JoinHandle<ExitCode> {
+    thread::spawn(move || run(transport, Options::default()))
+}
+
+#[test]
+fn standard_input_and_output() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_temple-lsp"));
+    let command = command.arg("--stdio").stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut server = command.spawn().expect("the server starts");
+    server.stdin.as_mut().expect("a pipe").write_all(session().as_bytes()).expect("the server reads");
+    let mut said = String::new();
+    server.stdout.as_mut().expect("a pipe").read_to_string(&mut said).expect("the server writes and ends");
+    assert!(said.contains("\"temple-lsp\""), "{said}");
+    assert_eq!(server.wait().expect("our own process").code(), Some(0));
+}
+
+#[test]
+fn a_port_on_which_the_client_listens() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let server = served(Transport::Socket(listener.local_addr().expect("a port").port()));
+    check_session(listener.accept().expect("the server comes").0);
+    assert_eq!(server.join().expect("no panic"), ExitCode::SUCCESS);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_socket_file_on_which_the_client_listens() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("pipe");
+    let listener = std::os::unix::net::UnixListener::bind(&path).expect("a socket");
+    let server = served(Transport::Pipe(path));
+    check_session(listener.accept().expect("the server comes").0);
+    assert_eq!(server.join().expect("no panic"), ExitCode::SUCCESS);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_socket_file_on_which_the_server_listens() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("pipe");
+    let server = served(Transport::Pipe(path.clone()));
+    let stream = loop {
+        match std::os::unix::net::UnixStream::connect(&path) {
+            Ok(stream) => break stream,
+            Err(_) => thread::yield_now(),
+        }
+    };
+    check_session(stream);
+    assert_eq!(server.join().expect("no panic"), ExitCode::SUCCESS);
+}
+
+#[test]
+fn no_connection_is_a_failure() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = served(Transport::Pipe(folder.path().join("no/such/folder/pipe")));
+    assert_eq!(server.join().expect("no panic"), ExitCode::from(2));
+}
