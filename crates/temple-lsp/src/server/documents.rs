@@ -142,3 +142,6 @@ impl Documents {
         Arc::make_mut(&mut self.entries).remove(key)
     }
 }
+
+#[cfg(test)]
+mod tests;

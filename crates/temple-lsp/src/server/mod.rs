@@ -65,25 +65,31 @@ impl Default for Options {
 /// is no connection.
 pub fn run(transport: Transport, options: Options) -> ExitCode {
     logging::start(options.log_level, options.log_file.as_deref());
-    let served = transport.connect().and_then(|(input, output)| start(input, output, options, false));
-    served.map_or_else(
-        |error| {
+    match transport.connect() {
+        Ok((input, output)) => ExitCode::from(serve(input, output, options)),
+        Err(error) => {
             tracing::error!("no connection to the client: {error}");
             ExitCode::from(2)
-        },
-        ExitCode::from,
-    )
+        }
+    }
 }
 
-/// Serves one client over a stream in each direction. Returns the exit code, or an error if no threads can be started.
-/// Also answers the requests `temple/test/panic` and `temple/test/sleep`, which the server's tests need.
+/// Serves one client over a stream in each direction, which may be anything. Returns the exit code, as [`run`] does.
+pub fn serve(input: impl Read + Send + 'static, output: impl Write + Send + 'static, options: Options) -> u8 {
+    exit_code(start(input, output, options, false))
+}
+
+/// As [`serve`], and also answers the requests `temple/test/panic` and `temple/test/sleep`, which the server's tests need.
 #[doc(hidden)]
-pub fn serve_test(
-    input: impl Read + Send + 'static,
-    output: impl Write + Send + 'static,
-    options: Options,
-) -> io::Result<u8> {
-    start(input, output, options, true)
+pub fn serve_test(input: impl Read + Send + 'static, output: impl Write + Send + 'static, options: Options) -> u8 {
+    exit_code(start(input, output, options, true))
+}
+
+fn exit_code(served: io::Result<u8>) -> u8 {
+    served.unwrap_or_else(|error| {
+        tracing::error!("a thread could not be started: {error}");
+        2
+    })
 }
 
 fn start(
@@ -107,7 +113,7 @@ fn start(
     thread::Builder::new().name("writer".to_owned()).spawn(write)?;
 
     if let Some(process) = options.client_process_id {
-        parent::watch(process, events.clone());
+        parent::watch(process, events.clone(), Arc::downgrade(&outbox));
     }
     let code = state::State::new(options, test_requests, outbox.clone(), events)?.run(&queue);
     outbox.end();

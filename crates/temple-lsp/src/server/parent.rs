@@ -1,18 +1,21 @@
 //! Ends the server when the process that started it is gone without a word.
 
+use std::sync::Weak;
 use std::thread;
 use std::time::Duration;
 
 use crossbeam_channel::Sender;
 
 use super::event::Event;
+use super::outbox::Outbox;
 
 /// How often the process is looked for.
 const INTERVAL: Duration = Duration::from_secs(2);
 
 /// Sends [`Event::ParentGone`] once the process has ended. A process that is not there from the start is not waited
-/// for: its number is that of another machine or container. Where a process cannot be asked for, the end of the input has to do.
-pub(super) fn watch(process: i32, events: Sender<Vec<Event>>) {
+/// for: its number is that of another machine or container. Where a process cannot be asked for, the end of the input
+/// has to do. Stops with the server.
+pub(super) fn watch(process: i32, events: Sender<Vec<Event>>, server: Weak<Outbox>) {
     if !lives(process) {
         tracing::debug!("there is no process {process} to watch");
         return;
@@ -20,6 +23,9 @@ pub(super) fn watch(process: i32, events: Sender<Vec<Event>>) {
     let watch = move || {
         while lives(process) {
             thread::sleep(INTERVAL);
+            if server.strong_count() == 0 {
+                return;
+            }
         }
         let _ = events.send(vec![Event::ParentGone]);
     };

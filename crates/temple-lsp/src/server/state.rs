@@ -240,7 +240,7 @@ impl State {
         self.configure(&options);
         self.outbox.set_trace(&trace.unwrap_or_default());
         if let Some(parent) = parent {
-            parent::watch(parent, self.events.clone());
+            parent::watch(parent, self.events.clone(), Arc::downgrade(&self.outbox));
         }
         self.phase = Phase::Running;
         Ok(answer)

@@ -48,7 +48,7 @@ impl Client {
         let (server_input, input) = std::io::pipe().expect("a pipe");
         let (output, server_output) = std::io::pipe().expect("a pipe");
         let serve = move || serve_test(server_input, server_output, Options::default());
-        let server = thread::spawn(move || serve().expect("enough threads"));
+        let server = thread::spawn(serve);
         let (sender, receiver) = channel();
         let reading = Arc::new(Mutex::new(()));
         let gate = reading.clone();
