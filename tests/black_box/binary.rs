@@ -168,6 +168,22 @@ fn sound_examples_pass_and_broken_ones_do_not() {
 }
 
 #[test]
+fn the_picture_shows_what_is_printed() {
+    let picture = std::fs::read_to_string(cases::root().join("docs/images/check.svg")).expect("the picture is there");
+    // What stands between tags, as a reader sees it. Before the text stands the style, which no reader sees.
+    let text = picture.split_once("<text").expect("the picture has text").1;
+    let shown: String = text.split('<').filter_map(|piece| Some(piece.split_once('>')?.1)).collect();
+    let shown = shown.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+    let file = "examples/broken/shop.temple";
+    let output = program::run(["check", file]);
+    let lines = |text: &str| {
+        text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect::<Vec<_>>()
+    };
+    let expected = format!("$ temple-lsp check {file}\n{}", program::printed(&output));
+    assert_eq!(lines(&shown), lines(&expected), "`cargo xtask picture` draws it anew");
+}
+
+#[test]
 fn positions_count_lines_as_editors_do() {
     let text = "a\r\nb\rc\n😀d";
     let at = |word: &str| position(text, text.find(word).expect("the word is there"));

@@ -69,7 +69,14 @@ fn a_token_less_gives_three_diagnostics_or_fewer_in_nine_cases_of_ten() {
             *serious.entry(more).or_default() += 1;
             *every.entry(after.1.saturating_sub(before.1)).or_default() += 1;
             if more > worst.0 {
-                worst = (more, format!("{} without {:?} at {range:?}", path.display(), &text[range]));
+                worst = (
+                    more,
+                    format!(
+                        "{} without {:?} at {range:?}",
+                        path.file_name().unwrap_or_default().display(),
+                        &text[range]
+                    ),
+                );
             }
         }
     }

@@ -11,7 +11,7 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
     let printed = cmd!(sh, "cargo run --quiet -- check --color always {EXAMPLE}").ignore_status().read()?;
     anyhow::ensure!(!printed.is_empty(), "checking {EXAMPLE} prints nothing");
     let prompt = format!("$ temple-lsp check {EXAMPLE}\n");
-    let mut svg = anstyle_svg::Term::new().render_svg(&(prompt + &printed));
+    let mut svg = anstyle_svg::Term::new().palette(anstyle_svg::WIN10_CONSOLE).render_svg(&(prompt + &printed));
     if !svg.ends_with('\n') {
         svg.push('\n');
     }

@@ -30,17 +30,23 @@ pub(super) fn licences(repo: &Repo) -> anyhow::Result<Vec<String>> {
 pub(super) fn links(repo: &Repo) -> anyhow::Result<Vec<String>> {
     let mut problems = Vec::new();
     for (path, text) in repo.texts(&[".md"]) {
-        for event in Parser::new(text) {
-            let (Event::Start(Tag::Link { dest_url, .. }) | Event::Start(Tag::Image { dest_url, .. })) = event else {
-                continue;
-            };
-            let target = dest_url.split('#').next().unwrap_or_default();
+        for link in Parser::new(text).filter_map(destination) {
+            let target = link.split('#').next().unwrap_or_default();
             if !target.contains("://") && !target.starts_with("mailto:") && !leads_somewhere(repo, path, target) {
-                problems.push(format!("{path} links to {dest_url}, which does not exist"));
+                problems.push(format!("{path} links to {link}, which does not exist"));
             }
         }
     }
     Ok(problems)
+}
+
+/// Where a link, an image or an `<img src="…">` leads.
+fn destination(event: Event<'_>) -> Option<String> {
+    match event {
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(dest_url.into_string()),
+        Event::Html(html) | Event::InlineHtml(html) => Some(html.split_once("src=\"")?.1.split_once('"')?.0.to_owned()),
+        _ => None,
+    }
 }
 
 /// Whether `target`, seen from the file `from`, is in the repository.
@@ -79,6 +85,7 @@ mod tests {
     #[test]
     fn a_link_to_nothing_is_found_but_not_in_code() {
         check_links("[c](c.md) `[d](d.md)`", &["docs/a.md links to c.md, which does not exist"]);
+        check_links("<img src=\"d.svg\">", &["docs/a.md links to d.svg, which does not exist"]);
         check_links("![i](../../i.svg)", &["docs/a.md links to ../../i.svg, which does not exist"]);
     }
 
