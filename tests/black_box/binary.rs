@@ -153,21 +153,6 @@ fn model_prints_the_recorded_model() {
 }
 
 #[test]
-fn sound_examples_pass_and_broken_ones_do_not() {
-    let sound = cases::templefiles("examples");
-    assert!(sound.len() >= 6, "only {} examples", sound.len());
-    let output = program::run(["check", "--deny-warnings"].map(Into::into).into_iter().chain(sound));
-    assert_eq!(output.status.code(), Some(0), "{}", program::printed(&output));
-
-    let broken = cases::templefiles("examples/broken");
-    assert!(!broken.is_empty(), "no broken examples");
-    for path in broken {
-        let output = program::run(["check".as_ref(), path.as_path()]);
-        assert_eq!(output.status.code(), Some(1), "{} has no error", path.display());
-    }
-}
-
-#[test]
 fn the_picture_shows_what_is_printed() {
     let picture = std::fs::read_to_string(cases::root().join("docs/images/check.svg")).expect("the picture is there");
     // What stands between tags, as a reader sees it. Before the text stands the style, which no reader sees.

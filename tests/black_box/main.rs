@@ -5,6 +5,7 @@
 mod binary;
 mod cases;
 mod conformance;
+mod examples;
 mod pages;
 mod places;
 mod program;
