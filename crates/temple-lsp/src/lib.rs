@@ -3,3 +3,6 @@
 pub mod cli;
 pub mod server;
 pub mod text;
+
+/// What the names of Templefiles end in, when they are looked for.
+pub(crate) const EXTENSIONS: [&str; 2] = ["temple", "templefile"];

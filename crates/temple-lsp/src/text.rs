@@ -18,6 +18,17 @@ pub enum Encoding {
     Utf32,
 }
 
+impl Encoding {
+    /// The length of a text.
+    fn units(self, text: &str) -> usize {
+        match self {
+            Encoding::Utf8 => text.len(),
+            Encoding::Utf16 => str_indices::utf16::count(text),
+            Encoding::Utf32 => str_indices::chars::count(text),
+        }
+    }
+}
+
 /// A place in a text as the protocol and the command line tell it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Position {
@@ -49,10 +60,24 @@ impl Text {
 
     /// The position of a byte offset. Between `\r` and `\n` it is the end of the line before them.
     pub fn position(&self, offset: TextSize, encoding: Encoding) -> Position {
-        let offset = self.floor(offset);
-        let line = self.rope.byte_to_line(offset);
-        let bytes = self.line(line);
-        let character = self.units(bytes.start..offset.min(bytes.end), encoding);
+        let offset = usize::from(offset).min(self.len());
+        // One way down the tree finds the piece of text around the offset, in which the line nearly always starts.
+        let (chunk, chunk_start, _, chunk_line) = self.rope.chunk_at_byte(offset);
+        let mut end = chunk.floor_char_boundary(offset - chunk_start);
+        if chunk[..end].ends_with('\r') && chunk[end..].starts_with('\n') {
+            end -= 1;
+        }
+        let start = memchr::memrchr2(b'\n', b'\r', &chunk.as_bytes()[..end]);
+        let (line, character) = match start {
+            None if chunk_start > 0 => {
+                let line = self.rope.byte_to_line(chunk_start + end);
+                (line, self.units(self.rope.line_to_byte(line)..chunk_start + end, encoding))
+            }
+            _ => {
+                let line = chunk_line + str_indices::lines_crlf::from_byte_idx(chunk, end);
+                (line, encoding.units(&chunk[start.map_or(0, |start| start + 1)..end]))
+            }
+        };
         Position { line: saturated(line), character: saturated(character) }
     }
 

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-/// What a Templefile's name ends in when it is looked for in a folder.
-const EXTENSIONS: [&str; 2] = ["temple", "templefile"];
+use crate::EXTENSIONS;
+
 /// The longest text that is read, in bytes. Byte offsets have 32 bits, and the tree takes several times the text.
 const LONGEST: u64 = 512 * 1024 * 1024;
 

@@ -14,6 +14,7 @@ use super::diagnostics::Report;
 use super::documents::analyse;
 use super::event::{Event, Settings};
 use super::to_proto;
+use crate::EXTENSIONS;
 use crate::text::Text;
 
 /// Larger files are skipped, in bytes: nobody writes such a Templefile.
@@ -21,7 +22,7 @@ const LARGEST: u64 = 64 << 20;
 
 /// Whether a path is that of a Templefile, by its name.
 pub(super) fn is_templefile(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "temple" || extension == "templefile")
+    path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known))
 }
 
 /// Something to read.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+use std::time::Instant;
 
 use gen_lsp_types::Uri;
 use temple_ide::Analysis;
@@ -77,7 +78,10 @@ impl Document {
 
 /// Analyses a text. A panic costs this analysis only; the log has its trace.
 pub(super) fn analyse(text: String) -> Option<Arc<Analysis>> {
-    catch_unwind(AssertUnwindSafe(|| Arc::new(Analysis::new(text)))).ok()
+    let (start, length) = (Instant::now(), text.len());
+    let analysis = catch_unwind(AssertUnwindSafe(|| Arc::new(Analysis::new(text)))).ok();
+    tracing::debug!("analysed {length} bytes in {:?}", start.elapsed());
+    analysis
 }
 
 /// Applies changes one after another, each to what the one before left.

@@ -120,7 +120,7 @@ impl Outbox {
         self.trace.store(trace as u8, Ordering::Relaxed);
     }
 
-    /// Traces a message, with details where the client wants them.
+    /// Traces a message for the client and for the log, with details where the client wants them.
     pub(super) fn tell(&self, message: impl FnOnce() -> String, details: Option<&str>) {
         #[derive(Serialize)]
         struct LogTrace<'a> {
@@ -129,12 +129,18 @@ impl Outbox {
             verbose: Option<&'a str>,
         }
         let level = self.trace.load(Ordering::Relaxed);
-        if level == Trace::Off as u8 {
+        let traced = level != Trace::Off as u8;
+        if !traced && !tracing::enabled!(tracing::Level::DEBUG) {
+            return;
+        }
+        let message = message();
+        tracing::debug!("{message}");
+        if !traced {
             return;
         }
         let verbose = details.filter(|_| level == Trace::Verbose as u8);
         let verbose = verbose.map(|text| &text[..text.floor_char_boundary(TRACED)]);
-        self.send(message::notification("$/logTrace", &LogTrace { message: message(), verbose }));
+        self.send(message::notification("$/logTrace", &LogTrace { message, verbose }));
     }
 
     /// The writer outlives all others unless the client is gone, and then nobody misses the message.

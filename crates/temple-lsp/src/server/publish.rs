@@ -23,10 +23,6 @@ impl State {
             const METHOD: &str = "workspace/diagnostic/refresh";
             self.ask(METHOD, &(), Asked::Other(METHOD));
         }
-        if !self.retired.is_empty() {
-            let retired = std::mem::take(&mut self.retired);
-            self.pool.run(move || drop(retired));
-        }
     }
 
     /// Whether the client asks for diagnostics, so that none are sent.

@@ -8,6 +8,7 @@ use super::config::Config;
 use super::documents::Entry;
 use super::logging;
 use super::state::{Asked, State};
+use crate::EXTENSIONS;
 
 impl State {
     /// The client is ready: it is asked for settings, and to tell of changes.
@@ -21,7 +22,8 @@ impl State {
             }));
         }
         if client.registers_watched_files {
-            let options = json!({ "watchers": [{ "globPattern": "**/*.{temple,templefile}" }] });
+            let pattern = format!("**/*.{{{}}}", EXTENSIONS.join(","));
+            let options = json!({ "watchers": [{ "globPattern": pattern }] });
             registrations.push(json!({
                 "id": "watched-files", "method": "workspace/didChangeWatchedFiles", "registerOptions": options
             }));

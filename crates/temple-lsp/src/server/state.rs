@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use super::client::Initialize;
 use super::disk::Disk;
-use super::documents::{Documents, Entry, Key};
+use super::documents::{Documents, Key};
 use super::event::{Event, Notification, Settings};
 use super::from_proto;
 use super::message::{self, ErrorCode, Failure, Id};
@@ -72,8 +72,6 @@ pub(super) struct State {
     last_asked: i64,
     /// What was complained about already.
     pub(super) complaints: HashSet<String>,
-    /// Documents that are in use no more, to be freed elsewhere: a large tree takes its time.
-    pub(super) retired: Vec<Entry>,
 }
 
 impl State {
@@ -107,7 +105,6 @@ impl State {
             asked: HashMap::new(),
             last_asked: 0,
             complaints: HashSet::new(),
-            retired: Vec::new(),
         })
     }
 

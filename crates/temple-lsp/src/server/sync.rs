@@ -53,7 +53,7 @@ impl State {
         let text = "The editor and the server disagree about the text. Close the file and open it again.";
         self.outbox.warn_user(&format!("{uri}: {text} ({error})"));
         self.retract(&key, &uri);
-        self.retired.extend(self.now.documents.insert(key, Entry::Lost(uri)));
+        self.replace(key, Entry::Lost(uri));
         self.refresh = true;
     }
 
@@ -64,7 +64,7 @@ impl State {
             return tracing::warn!("{uri}: closed without being open");
         };
         self.retract(&key, uri);
-        self.retired.push(entry);
+        self.pool.free(entry);
         if let Key::File(path) = key {
             self.reread(path);
         }
@@ -72,6 +72,12 @@ impl State {
 
     fn put(&mut self, key: Key, document: Document) {
         self.unpublished.insert(key.clone());
-        self.retired.extend(self.now.documents.insert(key, Entry::Open(Arc::new(document))));
+        self.replace(key, Entry::Open(Arc::new(document)));
+    }
+
+    fn replace(&mut self, key: Key, entry: Entry) {
+        if let Some(old) = self.now.documents.insert(key, entry) {
+            self.pool.free(old);
+        }
     }
 }

@@ -114,9 +114,9 @@ fn random_position(random: &mut Random, model: &Model) -> Position {
     Position { line: u32::try_from(line).unwrap_or(u32::MAX), character: u32::try_from(character).unwrap_or(u32::MAX) }
 }
 
-fn random_change(random: &mut Random, model: &Model) -> Change {
+fn random_change(random: &mut Random, model: &Model, longest: usize) -> Change {
     let text = (0..random.below(4)).map(|_| random.pick(PIECES)).collect();
-    if random.below(1000) == 0 {
+    if longest < 1000 && random.below(1000) == 0 {
         return Change { range: None, text };
     }
     let start = random_position(random, model);
@@ -126,37 +126,47 @@ fn random_change(random: &mut Random, model: &Model) -> Change {
         2 => {
             Position { character: start.character.saturating_add(u32::try_from(random.below(4)).unwrap_or(0)), ..start }
         }
-        _ => random_position(random, model),
+        _ if longest < 1000 => random_position(random, model),
+        _ => Position { line: start.line.saturating_add(1), character: 1 },
     };
-    // Long texts would only make the model slow.
-    let text = if model.text.len() > 400 { String::new() } else { text };
+    // A longer text would only make the model slow.
+    let text = if model.text.len() > longest { String::new() } else { text };
     let order = |a: Position, b: Position| (a.line, a.character) <= (b.line, b.character);
     let (start, end) = if order(start, end) { (start, end) } else { (end, start) };
     Change { range: Some(Range { start, end }), text }
 }
 
+/// Makes so many random edits of a text, which stays about as long as it is.
 #[track_caller]
-fn check(encoding: Encoding, seed: u64) {
-    let mut random = Random(seed);
-    let mut model = Model { text: String::new(), encoding };
-    let mut text = Text::default();
-    for edit in 0..EDITS {
-        let change = random_change(&mut random, &model);
+fn check_edits(encoding: Encoding, random: &mut Random, edits: usize, start: String) {
+    let longest = start.len() + 400;
+    let mut text = Text::from(start.as_str());
+    let mut model = Model { text: start, encoding };
+    for edit in 0..edits {
+        let change = random_change(random, &model, longest);
         apply(&mut text, std::slice::from_ref(&change), encoding).expect("an edit that makes sense");
-        let before = model.text.clone();
         model.apply(&change);
-        assert!(
-            text.to_string() == model.text,
-            "edit {edit}, {encoding:?}: {before:?} {change:?} {text:?} {:?}",
-            model.text
-        );
+        assert!(text.to_string() == model.text, "edit {edit}, {change:?}: {text:?} {:?}", model.text);
         for offset in [random.below(model.text.len() + 3), model.text.len()] {
             let position = text.position(u32::try_from(offset).expect("a short text").into(), encoding);
             let back = usize::from(text.offset(position, encoding));
             let position = Position { line: position.line, character: position.character };
             assert_eq!(back, model.offset(position), "{:?} {position:?}", model.text);
-            assert!(back <= offset && model.text.is_char_boundary(back), "{:?} {offset} {back}", model.text);
+            // At most the length of a character or of a line end is lost.
+            assert!(back <= offset && offset - back < 4 + offset.saturating_sub(model.text.len()), "{offset} {back}");
+            assert!(model.text.is_char_boundary(back), "{:?} {back}", model.text);
         }
+    }
+}
+
+/// Many edits of a short text, and some of a text that takes many pieces of memory, with short lines and with one very long line.
+#[track_caller]
+fn check(encoding: Encoding, seed: u64) {
+    let mut random = Random(seed);
+    check_edits(encoding, &mut random, EDITS, String::new());
+    for pieces in [PIECES, &PIECES[9..18]] {
+        let start = (0..5000).map(|_| random.pick(pieces)).collect();
+        check_edits(encoding, &mut random, 500, start);
     }
 }
 
