@@ -87,3 +87,39 @@ impl State {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::outbox::Outgoing;
+
+    /// The percentages that the client is told while so many files are read.
+    #[track_caller]
+    fn check(shown: Option<usize>, files: usize, expected: &[u64]) {
+        let (writer, messages) = crossbeam_channel::unbounded();
+        let outbox = Outbox::new(writer);
+        let mut scan = Scan { files, shown, ..Scan::new(1) };
+        (0..files).for_each(|_| scan.advance(&outbox));
+        let percentage = |message| match message {
+            Outgoing::Message(body) => {
+                let message: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
+                assert_eq!(message["params"]["value"]["kind"], "report");
+                message["params"]["value"]["percentage"].as_u64().expect("a percentage")
+            }
+            Outgoing::End => unreachable!("nobody ends the output"),
+        };
+        assert_eq!(messages.try_iter().map(percentage).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn each_percentage_is_told_once() {
+        check(Some(0), 4, &[25, 50, 75, 100]);
+        check(Some(0), 1000, &(1..=100).collect::<Vec<_>>());
+        check(Some(50), 4, &[75, 100]);
+    }
+
+    #[test]
+    fn nothing_is_told_to_a_client_that_was_not_asked() {
+        check(None, 1000, &[]);
+    }
+}

@@ -94,3 +94,48 @@ fn a_diagnostic_names_its_code_its_page_and_its_source() {
     assert!(page.ends_with("/docs/diagnostics/unknown-block-kind.md"), "{page}");
     client.shut_down();
 }
+
+/// A text with a word that is nearly a type, an attribute twice, and an annotation twice.
+const TROUBLE: &str = "P: project {}\nA: service {\n  a: strin;\n  b: int;\n  b: int;\n  c: int @unique @unique;\n}\n";
+
+/// The diagnostic of this code in [`TROUBLE`], as a client with these capabilities gets it. Null if it gets none.
+#[track_caller]
+fn trouble(diagnostic: Value, options: Value, code: &str) -> Value {
+    let capabilities = json!({ "textDocument": { "diagnostic": {}, "publishDiagnostics": diagnostic } });
+    let mut client = Client::initialized(json!({ "capabilities": capabilities, "initializationOptions": options }));
+    client.open(URI, 1, TROUBLE);
+    let items = client.pulled(URI);
+    let item = items.as_array().expect("a list").iter().find(|item| item["code"] == code);
+    item.cloned().unwrap_or_default()
+}
+
+#[test]
+fn other_places_are_told_to_clients_that_show_them() {
+    let related = trouble(json!({ "relatedInformation": true }), json!({}), "duplicate-attribute");
+    assert_eq!(related["relatedInformation"][0]["location"]["uri"], URI);
+    assert_eq!(trouble(json!({}), json!({}), "duplicate-attribute").get("relatedInformation"), None);
+}
+
+#[test]
+fn tags_are_told_to_clients_that_know_them() {
+    let tags = |known: Value| trouble(json!({ "tagSupport": known }), json!({}), "repeated-annotation")["tags"].take();
+    assert_eq!(tags(json!({ "valueSet": [1, 2] })), json!([1]));
+    assert_eq!(tags(json!({ "valueSet": [2] })), Value::Null);
+    assert_eq!(tags(json!(true)), Value::Null);
+}
+
+#[test]
+fn repairs_come_with_their_edits() {
+    let fix = trouble(json!({}), json!({}), "unknown-type")["data"]["fixes"][0].take();
+    assert!(fix["title"].is_string(), "{fix}");
+    let place = |character| json!({ "line": 2, "character": character });
+    let edit = json!({ "range": { "start": place(5), "end": place(10) }, "newText": "string" });
+    assert_eq!(fix["edits"], json!([edit]));
+}
+
+#[test]
+fn a_hint_can_be_silenced() {
+    let options = json!({ "diagnostics": { "disable": ["repeated-annotation"] } });
+    assert_ne!(trouble(json!({}), json!({}), "repeated-annotation"), Value::Null);
+    assert_eq!(trouble(json!({}), options, "repeated-annotation"), Value::Null);
+}
