@@ -21,6 +21,18 @@ impl Analysis {
     pub fn new(text: impl Into<Arc<str>>) -> Analysis {
         let text = text.into();
         let parse = temple_syntax::parse(&text);
+        Analysis::of(text, parse)
+    }
+
+    /// Reads `text`, which came out of this analysis's text by an edit. The result is that of [`Analysis::new`],
+    /// with less work.
+    pub fn after_edit(&self, text: impl Into<Arc<str>>) -> Analysis {
+        let text = text.into();
+        let parse = self.parse.reparse(&self.text, &text);
+        Analysis::of(text, parse)
+    }
+
+    fn of(text: Arc<str>, parse: Parse) -> Analysis {
         let (model, diagnostics) = temple_model::analyze(&parse);
         Analysis { text, parse, model, diagnostics }
     }

@@ -17,6 +17,8 @@ pub(crate) struct Braces {
     pub(crate) superfluous: BTreeSet<usize>,
     /// Whether there are more `}` than `{`, as when a `{` is missing.
     pub(crate) missing_open: bool,
+    /// Whether each brace has its partner.
+    pub(crate) is_balanced: bool,
 }
 
 /// A `{` that waits for its `}`.
@@ -32,8 +34,9 @@ const MAX_COMPARED: usize = 64;
 /// Pairs the braces up by the indentation of their lines, where counting is not enough.
 /// `indent` tells how far the first token of a line is indented.
 pub(crate) fn match_braces(tokens: &[Significant], indent: impl Fn(usize) -> u32) -> Braces {
-    let balance = balance(tokens);
-    let mut braces = Braces { missing_open: balance.missing_open, ..Braces::default() };
+    let balance = Balance::of(tokens.iter().map(|token| token.kind));
+    let is_balanced = balance.is_even();
+    let mut braces = Braces { missing_open: balance.missing_open, is_balanced, ..Braces::default() };
     if balance.missing_close == balance.missing_open {
         return braces;
     }
@@ -63,22 +66,29 @@ pub(crate) fn match_braces(tokens: &[Significant], indent: impl Fn(usize) -> u32
 
 /// Which side of the braces is short, if one is.
 #[derive(Clone, Copy)]
-struct Balance {
+pub(crate) struct Balance {
     missing_close: bool,
     missing_open: bool,
 }
 
-fn balance(tokens: &[Significant]) -> Balance {
-    let (mut depth, mut extra) = (0_i64, 0_i64);
-    for token in tokens {
-        match token.kind {
-            SyntaxKind::L_BRACE => depth += 1,
-            SyntaxKind::R_BRACE if depth == 0 => extra += 1,
-            SyntaxKind::R_BRACE => depth -= 1,
-            _ => {}
+impl Balance {
+    pub(crate) fn of(kinds: impl Iterator<Item = SyntaxKind>) -> Balance {
+        let (mut depth, mut missing_open) = (0_u32, false);
+        for kind in kinds {
+            match kind {
+                SyntaxKind::L_BRACE => depth += 1,
+                SyntaxKind::R_BRACE if depth == 0 => missing_open = true,
+                SyntaxKind::R_BRACE => depth -= 1,
+                _ => {}
+            }
         }
+        Balance { missing_close: depth > 0, missing_open }
     }
-    Balance { missing_close: depth > 0, missing_open: extra > 0 }
+
+    /// Whether each brace has its partner.
+    pub(crate) fn is_even(self) -> bool {
+        !self.missing_close && !self.missing_open
+    }
 }
 
 /// A `}`: closes the block that starts on a line of the same indentation, and with it those inside that have

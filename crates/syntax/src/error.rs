@@ -68,6 +68,8 @@ pub enum SyntaxErrorKind {
     UnclosedParenthesis,
     /// A `[` that is not closed.
     UnclosedBracket,
+    /// A `(` is missing.
+    ExpectedParenthesis,
     /// A value is missing.
     ExpectedValue,
     /// A `,` is missing.
@@ -104,6 +106,7 @@ impl SyntaxErrorKind {
         match self {
             SyntaxErrorKind::ExpectedColon => Some(":"),
             SyntaxErrorKind::ExpectedBrace => Some(" {"),
+            SyntaxErrorKind::ExpectedParenthesis => Some("("),
             SyntaxErrorKind::UnclosedBrace => Some("\n}"),
             SyntaxErrorKind::UnclosedParenthesis => Some(")"),
             SyntaxErrorKind::UnclosedBracket => Some("]"),
@@ -114,6 +117,11 @@ impl SyntaxErrorKind {
             SyntaxErrorKind::UnterminatedComment => Some(" */"),
             _ => None,
         }
+    }
+
+    /// Whether a comment is the mistake, which may then go on past the text at hand.
+    pub(crate) fn is_of_comment(self) -> bool {
+        matches!(self, SyntaxErrorKind::UnterminatedComment | SyntaxErrorKind::LineCommentAtEnd)
     }
 
     /// Whether taking out the error's range repairs it.
@@ -167,6 +175,7 @@ impl fmt::Display for SyntaxErrorKind {
             }
             E::UnclosedParenthesis => "This `(` is never closed. Add a `)` after the last argument.",
             E::UnclosedBracket => "This `[` is never closed. Add a `]` after the last entry.",
+            E::ExpectedParenthesis => "The `(` before the arguments is missing.",
             E::ExpectedValue => "A value is missing here: a word, a number or a list.",
             E::ExpectedComma => "A `,` is missing here.",
             E::EmptySlot => "There is no value before this `,`. Write one, or remove the `,`.",

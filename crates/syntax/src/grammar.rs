@@ -140,7 +140,7 @@ fn body(p: &mut Parser<'_>) {
             if !is_end {
                 p.eat(T!['}']);
             } else if has_open {
-                p.error_at(E::UnclosedBrace, open);
+                p.error_unclosed_block(open);
             }
         });
     });
@@ -226,7 +226,10 @@ fn attribute(p: &mut Parser<'_>) {
             p.error_here(E::ExpectedAttributeName);
         }
         let has_colon = p.eat(T![:]);
-        if p.at(IDENT) && !is_next_entry(p) && (has_colon || !p.on_new_line(0)) {
+        if has_colon && p.at(T!['(']) {
+            p.error_missing(E::ExpectedType);
+            p.node(TYPE, arguments);
+        } else if p.at(IDENT) && !is_next_entry(p) && (has_colon || !p.on_new_line(0)) {
             if !has_colon {
                 p.error_missing(E::ExpectedColon);
             }
@@ -251,7 +254,7 @@ fn type_(p: &mut Parser<'_>) {
             p.error_at(E::TypeNameForm, p.current_range());
         }
         p.bump();
-        if p.at(T!['(']) {
+        if p.at(T!['(']) || starts_bare_arguments(p) {
             let start = p.current_range();
             arguments(p);
             if is_upper(name) {
@@ -291,18 +294,34 @@ fn metadata(p: &mut Parser<'_>) {
         match p.current() {
             T!['('] => arguments(p),
             T!['['] => list(p),
+            _ if starts_bare_arguments(p) => arguments(p),
             _ => {}
         }
         end(p);
     });
 }
 
+/// Whether arguments without their `(` stand here: `string 5)`, `int max: 5)`, `#readable all)`.
+fn starts_bare_arguments(p: &Parser<'_>) -> bool {
+    let argument = match p.current() {
+        IDENT => p.nth(1) == T![')'] || (p.nth(1) == T![:] && is_keyword_argument(p)),
+        kind => matches!(kind, INTEGER | FLOAT),
+    };
+    // Without a `)` on the line, something else is meant.
+    let line = (0..MAX_BARE_TOKENS).take_while(|&n| !p.on_new_line(n));
+    let mut ends = line.map(|n| p.nth(n)).filter(|kind| !is_value(*kind) && !matches!(kind, T![:] | T![,] | T![']']));
+    argument && ends.next() == Some(T![')'])
+}
+
+/// How many tokens a line of arguments has at most: three parameters with keywords, and some to spare.
+const MAX_BARE_TOKENS: usize = 24;
+
 /// Arguments: `(5, min: 1)`.
 fn arguments(p: &mut Parser<'_>) {
     let mut keywords = false;
     p.node(ARGUMENTS, |p| {
         separated(p, T![')'], E::UnclosedParenthesis, |p| {
-            if p.at(IDENT) && p.nth(1) == T![:] {
+            if p.at(IDENT) && (p.nth(1) == T![:] || is_value(p.nth(1)) && !p.on_new_line(1)) {
                 keywords = true;
                 keyword_argument(p);
             } else {
@@ -329,11 +348,17 @@ fn list(p: &mut Parser<'_>) {
 /// Items between brackets, each followed by `,`, but for the last, where it may be missing.
 fn separated(p: &mut Parser<'_>, close: SyntaxKind, unclosed: E, mut item: impl FnMut(&mut Parser<'_>)) {
     let open = p.current_range();
-    p.bump();
+    let has_open = matches!(p.current(), T!['('] | T!['[']);
+    if has_open {
+        p.bump();
+    } else {
+        p.error_missing(E::ExpectedParenthesis);
+    }
     loop {
         match p.current() {
             kind if kind == close => return p.bump(),
             T![,] => unusable(p, E::EmptySlot),
+            _ if ends_arguments(p) && !has_open => return,
             _ if ends_arguments(p) => return p.error_unclosed(unclosed, open),
             _ if starts_value(p) => {
                 item(p);
@@ -364,14 +389,20 @@ fn is_keyword_argument(p: &Parser<'_>) -> bool {
 }
 
 fn starts_value(p: &Parser<'_>) -> bool {
-    matches!(p.current(), IDENT | INTEGER | FLOAT | T!['['])
+    is_value(p.current())
+}
+
+fn is_value(kind: SyntaxKind) -> bool {
+    matches!(kind, IDENT | INTEGER | FLOAT | T!['['])
 }
 
 /// A keyword argument: `max: 5`.
 fn keyword_argument(p: &mut Parser<'_>) {
     p.node(KEYWORD_ARGUMENT, |p| {
         p.bump();
-        p.bump();
+        if !p.eat(T![:]) {
+            p.error_missing(E::ExpectedColon);
+        }
         if starts_value(p) && !ends_arguments(p) {
             value(p);
         } else {

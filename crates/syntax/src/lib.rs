@@ -15,6 +15,7 @@ mod lexer;
 mod literal;
 mod node;
 mod parser;
+mod reparse;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -33,16 +34,21 @@ pub struct Parse {
     errors: Vec<SyntaxError>,
     /// The ends of the root's children, in bytes, to find the one at a place without going through all.
     ends: Vec<TextSize>,
+    /// Whether the braces of the text pair up.
+    is_balanced: bool,
 }
 
 /// Parses a text, whatever it holds, in time linear in its length.
 pub fn parse(text: &str) -> Parse {
-    let (green, errors) = parser::parse(text);
-    let ends = Node::root(&green).children().map(|child| child.range().end()).collect();
-    Parse { green, errors, ends }
+    parser::parse(text)
 }
 
 impl Parse {
+    pub(crate) fn new(green: rowan::GreenNode, errors: Vec<SyntaxError>, is_balanced: bool) -> Parse {
+        let ends = Node::root(&green).children().map(|child| child.range().end()).collect();
+        Parse { green, errors, ends, is_balanced }
+    }
+
     /// The root of the tree, a [`SyntaxKind::FILE`].
     pub fn root(&self) -> Node<'_> {
         Node::root(&self.green)

@@ -1,17 +1,17 @@
 //! The machinery of the parser: a cursor over the tokens that the grammar cares about, a tree builder, and
 //! the errors. The grammar itself is in `grammar`.
 
-use rowan::{GreenNode, TextRange, TextSize};
+use rowan::{TextRange, TextSize};
 
 use crate::braces::{self, Braces};
 use crate::grammar;
 use crate::lexer::{Lexeme, lex};
 use crate::tree::TreeBuilder;
-use crate::{SyntaxError, SyntaxErrorKind, SyntaxKind};
+use crate::{Parse, SyntaxError, SyntaxErrorKind, SyntaxKind};
 
 /// Parses `text`. Never fails: the tree spells the text, whatever it holds, and the errors, sorted by
 /// place, say what is wrong with it.
-pub(crate) fn parse(text: &str) -> (GreenNode, Vec<SyntaxError>) {
+pub(crate) fn parse(text: &str) -> Parse {
     let mut parser = Parser::new(text, lex(text));
     grammar::file(&mut parser);
     parser.finish()
@@ -106,9 +106,9 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn finish(mut self) -> (GreenNode, Vec<SyntaxError>) {
+    fn finish(mut self) -> Parse {
         self.errors.sort_by_key(|error| (error.range.start(), error.range.end()));
-        (self.builder.finish(), self.errors)
+        Parse::new(self.builder.finish(), self.errors, self.braces.is_balanced)
     }
 }
 
@@ -291,8 +291,13 @@ impl Parser<'_> {
 
     /// Reports that a place is wrong, whatever has been reported.
     pub(crate) fn error_at(&mut self, kind: SyntaxErrorKind, range: TextRange) {
-        let at = self.previous_range().end();
-        self.push_error(kind, range, at);
+        self.push_error(kind, range, range.start());
+    }
+
+    /// Reports that the block whose `{` is at `open` ends with the token that was read last, without being closed.
+    pub(crate) fn error_unclosed_block(&mut self, open: TextRange) {
+        let end = self.previous_range().end();
+        self.push_error(SyntaxErrorKind::UnclosedBrace, open, end);
     }
 
     /// Reports that the next token is wrong.

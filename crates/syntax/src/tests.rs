@@ -124,6 +124,11 @@ fn one_mistake_is_one_error() {
     check_one_error("S: service {\n  a: int «unique»;\n}\n", "not expected");
     check_one_error("S: service {\n  a: int;«;»\n}\n", "ends nothing");
     check_one_error("S: service {\n  #omit[read«» update];\n}\n", "`,` is missing");
+    check_one_error("S: service {\n  a: int(max«» 5);\n}\n", "`:` is missing");
+    check_one_error("S: service {\n  a:«» (max: 5);\n}\n", "type is missing");
+    check_one_error("S: service {\n  a: int«» max: 5, min: 3);\n}\n", "`(` before");
+    check_one_error("S: service {\n  a: string«» 80);\n}\n", "`(` before");
+    check_one_error("S: service {\n  #readable«» by: all);\n  b: int;\n}\n", "`(` before");
     check_one_error("S: service {\n  a: int(5,«,» 3);\n}\n", "no value");
     check_one_error("S: service {\n  a: int(max: 5, «3»);\n}\n", "positional");
     check_one_error("S: service {\n  a: Foo«(5)»;\n}\n", "no arguments");

@@ -135,7 +135,7 @@ fn report(path: &Path, settings: &Settings) -> Option<Arc<Report>> {
     };
     let uri = to_proto::uri(path)?;
     let rope = Text::from(text.as_str());
-    let analysis = analyse(text)?;
+    let analysis = analyse(text, None)?;
     Some(Arc::new(Report::new(&analysis, &uri, &rope, settings)))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
 use gen_lsp_types::Uri;
@@ -54,17 +54,22 @@ pub(super) struct Document {
     /// The text.
     pub(super) text: Text,
     analysis: OnceLock<Option<Arc<Analysis>>>,
+    /// The analysis of an earlier version, from which that of this one takes what has not changed.
+    earlier: Mutex<Option<Arc<Analysis>>>,
 }
 
 impl Document {
     /// A version of a document that nobody has analysed yet.
     pub(super) fn new(uri: Uri, version: i64, text: Text) -> Document {
-        Document { uri, version, text, analysis: OnceLock::new() }
+        Document { uri, version, text, analysis: OnceLock::new(), earlier: Mutex::new(None) }
     }
 
     /// What is known about the text. Computed by whoever asks first, once; others wait for it.
     pub(super) fn analysis(&self) -> Result<&Arc<Analysis>, Failure> {
-        let analysis = self.analysis.get_or_init(|| analyse(self.text.to_string()));
+        let analysis = self.analysis.get_or_init(|| {
+            let earlier = lock(&self.earlier).take();
+            analyse(self.text.to_string(), earlier.as_deref())
+        });
         analysis.as_ref().ok_or_else(|| Failure::new(ErrorCode::InternalError, "the analysis of the text failed"))
     }
 
@@ -72,14 +77,26 @@ impl Document {
     pub(super) fn edited(&self, version: i64, changes: &[Change], encoding: Encoding) -> Result<Document, String> {
         let mut text = self.text.clone();
         apply(&mut text, changes, encoding)?;
-        Ok(Document::new(self.uri.clone(), version, text))
+        let document = Document::new(self.uri.clone(), version, text);
+        *lock(&document.earlier) = match self.analysis.get() {
+            Some(analysis) => analysis.clone(),
+            None => lock(&self.earlier).clone(),
+        };
+        Ok(document)
     }
 }
 
-/// Analyses a text. A panic costs this analysis only; the log has its trace.
-pub(super) fn analyse(text: String) -> Option<Arc<Analysis>> {
+/// What a lock guards, also after a panic of whoever held it: nothing here is ever half done.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Analyses a text, which may have come out of an earlier one. A panic costs this analysis only; the log has its trace.
+pub(super) fn analyse(text: String, earlier: Option<&Analysis>) -> Option<Arc<Analysis>> {
     let (start, length) = (Instant::now(), text.len());
-    let analysis = catch_unwind(AssertUnwindSafe(|| Arc::new(Analysis::new(text)))).ok();
+    let analyse =
+        || Arc::new(earlier.map_or_else(|| Analysis::new(text.as_str()), |earlier| earlier.after_edit(text.as_str())));
+    let analysis = catch_unwind(AssertUnwindSafe(analyse)).ok();
     tracing::debug!("analysed {length} bytes in {:?}", start.elapsed());
     analysis
 }

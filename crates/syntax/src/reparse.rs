@@ -1,0 +1,245 @@
+//! Parsing again after an edit, with the blocks kept that the edit did not touch.
+//!
+//! A block outside all others does not depend on what stands around it, as long as the blocks next to it are whole
+//! and the braces of the text pair up. So only the text between two such blocks around the edit is parsed, and its tree
+//! goes between those of the others. Where anything is in doubt, the whole text is parsed. The result is always
+//! that of parsing the whole text; a property test says so.
+
+use rowan::{GreenNode, NodeOrToken, TextRange, TextSize};
+
+use crate::braces::Balance;
+use crate::{Element, Parse, SyntaxError, SyntaxKind, lex, parse};
+
+impl Parse {
+    /// Parses `new`, which came out of `old`, the text of this tree, by an edit.
+    pub fn reparse(&self, old: &str, new: &str) -> Parse {
+        self.splice(old, new).unwrap_or_else(|| parse(new))
+    }
+
+    fn splice(&self, old: &str, new: &str) -> Option<Parse> {
+        let edit = Edit::between(old, new);
+        let whole = Place { index: self.ends.len(), offset: TextSize::of(old) };
+        let start = self.last_before(edit.start)?;
+        let end = self.first_after(edit.old_end).unwrap_or(whole);
+        let shifted = |offset: TextSize| offset + TextSize::of(new) - TextSize::of(old);
+        let middle = parse(&new[TextRange::new(start.offset, shifted(end.offset))]);
+        // Braces that pair up still do when a part in which they do is replaced by another.
+        let replaced = lex(&old[TextRange::new(start.offset, end.offset)]);
+        let was_balanced = self.is_balanced && Balance::of(replaced.iter().map(|lexeme| lexeme.kind)).is_even();
+        let is_whole = was_balanced && middle.is_balanced && (end.index == whole.index || middle.ends_whole());
+        is_whole.then(|| {
+            let before = self.errors.iter().take_while(|error| error.range.start() < start.offset).cloned();
+            let between = middle.errors.iter().map(|error| moved(error, |offset| offset + start.offset));
+            let after = self.errors.iter().filter(|error| error.range.start() >= end.offset);
+            let after = after.map(|error| moved(error, shifted));
+            Parse::new(
+                self.spliced(&middle, start.index, end.index),
+                before.chain(between).chain(after).collect(),
+                true,
+            )
+        })
+    }
+
+    /// The root with its children from `first` to before `end` replaced by those of `middle`.
+    fn spliced(&self, middle: &Parse, first: usize, end: usize) -> GreenNode {
+        let before = self.green.children().take(first);
+        let after = self.green.children().skip(end);
+        let all = before.chain(middle.green.children()).chain(after).map(NodeOrToken::to_owned);
+        GreenNode::new(SyntaxKind::FILE.into(), all.collect::<Vec<_>>())
+    }
+
+    /// The last place before `edit` at which parsing can start.
+    fn last_before(&self, edit: TextSize) -> Option<Place> {
+        let at = self.ends.partition_point(|&end| end < edit);
+        (0..self.ends.len().min(at + 1)).rev().filter_map(|index| self.start_at(index)).find(|it| it.offset < edit)
+    }
+
+    /// The first place after `edit` at which parsing can start.
+    fn first_after(&self, edit: TextSize) -> Option<Place> {
+        let at = self.ends.partition_point(|&end| end <= edit);
+        (at..self.ends.len()).filter_map(|index| self.start_at(index)).find(|it| it.offset > edit)
+    }
+
+    /// The root's child at `index` as a place at which parsing can start: a block, before which stands one that is
+    /// closed, or nothing.
+    fn start_at(&self, index: usize) -> Option<Place> {
+        let child = self.child(index).filter(|child| child.kind() == SyntaxKind::BLOCK)?;
+        let before = (0..index).rev().filter_map(|index| self.child(index)).find(|before| !is_harmless(*before));
+        before.is_none_or(is_whole_block).then_some(Place { index, offset: child.range().start() })
+    }
+
+    fn child(&self, index: usize) -> Option<Element<'_>> {
+        let start = index.checked_sub(1).map_or(TextSize::new(0), |before| self.ends[before]);
+        self.root().children_from(index, start).next()
+    }
+
+    /// Whether the text ends with a closed block, so that nothing after it could have belonged to it.
+    fn ends_whole(&self) -> bool {
+        let children = (0..self.ends.len()).rev().filter_map(|index| self.child(index));
+        let last = children.into_iter().find(|child| !is_harmless(*child));
+        last.is_some_and(is_whole_block) && !self.errors.iter().any(|error| error.kind.is_of_comment())
+    }
+}
+
+/// A child of the root.
+#[derive(Clone, Copy)]
+struct Place {
+    index: usize,
+    /// Where it starts, in bytes.
+    offset: TextSize,
+}
+
+/// Whether it is white space or a comment, which may stand between blocks.
+fn is_harmless(child: Element<'_>) -> bool {
+    child.kind() == SyntaxKind::WHITESPACE || child.kind().is_comment()
+}
+
+/// Whether it is a block that ends with its own brace.
+fn is_whole_block(child: Element<'_>) -> bool {
+    let body = child.node().filter(|node| node.kind() == SyntaxKind::BLOCK);
+    let body = body.and_then(|block| block.children().last()).and_then(Element::node);
+    body.and_then(|body| body.children().last()).is_some_and(|last| last.kind() == SyntaxKind::R_BRACE)
+}
+
+fn moved(error: &SyntaxError, to: impl Fn(TextSize) -> TextSize) -> SyntaxError {
+    let range = TextRange::new(to(error.range.start()), to(error.range.end()));
+    SyntaxError { kind: error.kind, range, at: to(error.at) }
+}
+
+/// The part of a text that was replaced.
+struct Edit {
+    /// Where it starts, in bytes.
+    start: TextSize,
+    /// Where it ends in the old text, in bytes.
+    old_end: TextSize,
+}
+
+impl Edit {
+    /// The smallest edit that makes `new` of `old`, to whole characters.
+    fn between(old: &str, new: &str) -> Edit {
+        let start = equal_bytes(old.bytes().zip(new.bytes()));
+        let start = (0..=start).rev().find(|&at| old.is_char_boundary(at)).unwrap_or_default();
+        let rest = (&old.as_bytes()[start..], &new.as_bytes()[start..]);
+        let end = old.len() - equal_bytes(rest.0.iter().rev().zip(rest.1.iter().rev()));
+        let end = (end..=old.len()).find(|&at| old.is_char_boundary(at)).unwrap_or(old.len());
+        let size = |bytes: usize| TextSize::new(u32::try_from(bytes).unwrap_or(u32::MAX));
+        Edit { start: size(start), old_end: size(end) }
+    }
+}
+
+fn equal_bytes<T: PartialEq>(pairs: impl Iterator<Item = (T, T)>) -> usize {
+    pairs.take_while(|(one, other)| one == other).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What of the tree and errors could differ.
+    fn facts(parse: &Parse) -> (String, &[SyntaxError], &[TextSize], bool) {
+        (format!("{:?}", parse.root()), parse.errors(), &parse.ends, parse.is_balanced)
+    }
+
+    #[track_caller]
+    fn check(old: &str, new: &str) -> Parse {
+        let again = parse(old).reparse(old, new);
+        assert_eq!(facts(&again), facts(&parse(new)), "{old:?} -> {new:?}");
+        again
+    }
+
+    const TEXT: &str = "P: project {\n  #auth;\n}\n\n// One.\nA: service { a: int; }\nB: service {\n  b: string(5);\n}\n\nC: service {}\n";
+
+    #[test]
+    fn blocks_that_were_not_touched_are_kept() {
+        let new = TEXT.replace("b: string(5)", "b: string(50)");
+        let old = parse(TEXT);
+        let again = old.reparse(TEXT, &new);
+        assert_eq!(facts(&again), facts(&parse(&new)));
+        let shared = old.green.children().zip(again.green.children()).filter(|(old, new)| match (old, new) {
+            (NodeOrToken::Node(old), NodeOrToken::Node(new)) => std::ptr::eq(*old, *new),
+            _ => false,
+        });
+        assert_eq!(shared.count(), 3, "the project, A and C");
+    }
+
+    #[test]
+    fn edits_that_reach_beyond_their_block_are_seen() {
+        for (from, to) in [
+            ("a: int; }", "a: int; "),
+            ("a: int; }", "a: int; } }"),
+            ("service { a", "service a"),
+            ("// One.", "/* One."),
+            ("// One.\n", "// One."),
+            ("C: service {}\n", "C: service {} // c"),
+            ("\n\nC", "\n\"\nC"),
+            ("\n\nC", "\"C"),
+            ("\n\nC", "x C"),
+            ("}\nB:", "};\nB:"),
+            ("}\nB:", "}\n:"),
+            ("C: service {}", ""),
+            ("P: project {\n  #auth;\n}\n", ""),
+            ("P", "\u{feff}P"),
+        ] {
+            check(TEXT, &TEXT.replacen(from, to, 1));
+            check(&TEXT.replacen(from, to, 1), TEXT);
+        }
+    }
+
+    /// A small generator of pseudo-random numbers, the same in every run.
+    struct Random(u64);
+
+    impl Random {
+        fn below(&mut self, limit: usize) -> usize {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            ((self.0 >> 33) as usize) % limit
+        }
+    }
+
+    #[test]
+    fn after_any_edits_the_tree_is_that_of_the_text() {
+        let palette = [
+            "x",
+            "X: service {",
+            "}",
+            "{",
+            "\n",
+            " ",
+            "/*",
+            "*/",
+            "//",
+            "\"",
+            ":",
+            ";",
+            "#a",
+            "(",
+            ")",
+            "[",
+            "]",
+            "é",
+            "\u{1f600}",
+            "5",
+            "k",
+            "@",
+            ",",
+            "\r\n",
+            "Y: struct {\n a: int;\n}\n",
+        ];
+        let mut random = Random(1);
+        for _ in 0..2_000 {
+            let mut text = TEXT.to_owned();
+            let mut tree = parse(&text);
+            for _ in 0..40 {
+                let mut at = || (0..=random.below(text.len() + 1)).rev().find(|&at| text.is_char_boundary(at)).unwrap();
+                let (one, other) = (at(), at());
+                let start = one.min(other);
+                let end = if random.below(2) == 0 { start } else { one.max(other).min(start + random.below(12)) };
+                let end = (start..=end).rev().find(|&at| text.is_char_boundary(at)).unwrap();
+                let mut new = text.clone();
+                new.replace_range(start..end, palette[random.below(palette.len())]);
+                let again = tree.reparse(&text, &new);
+                assert_eq!(facts(&again), facts(&parse(&new)), "{text:?} -> {new:?}");
+                (text, tree) = (new, again);
+            }
+        }
+    }
+}
