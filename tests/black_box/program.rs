@@ -10,15 +10,19 @@ use crate::cases;
 /// Where the program lies. It is built where it is not, or where it is older than its sources.
 static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    // The profile of the tests, so that nothing that they are built from is built a second time.
-    let options =
-        ["build", "--package", "temple-lsp", "--profile", "test", "--message-format", "json-render-diagnostics"];
+    // What a test run of the workspace builds anyway, the program for its integration tests included: asked for in any
+    // other way, it would be built a second time, with other features of its dependencies.
+    let options = ["test", "--workspace", "--test", "*", "--no-run", "--message-format", "json-render-diagnostics"];
     let build = Command::new(cargo).args(options).current_dir(cases::root()).stderr(Stdio::inherit()).output();
     let build = build.expect("cargo runs");
     assert!(build.status.success(), "the program does not build");
     let messages = String::from_utf8(build.stdout).expect("cargo writes UTF-8");
     let message = |line| serde_json::from_str::<serde_json::Value>(line).expect("cargo writes JSON");
-    let built = messages.lines().map(message).find_map(|message| Some(message["executable"].as_str()?.into()));
+    let executable = |message: serde_json::Value| {
+        let is_program = message["target"]["name"] == "temple-lsp" && message["profile"]["test"] == false;
+        message["executable"].as_str().filter(|_| is_program).map(PathBuf::from)
+    };
+    let built = messages.lines().map(message).find_map(executable);
     built.expect("cargo says where the program lies")
 });
 
