@@ -1,4 +1,5 @@
-//! Any script of edits: the server's text is the one that a plain string becomes, in every encoding, and its tree spells it.
+//! Any script of edits: the server's text is the one that a plain string becomes, in every encoding, and the analysis after
+//! each edit is that of the text as a whole.
 
 #![no_main]
 
@@ -26,6 +27,7 @@ fuzz_target!(|script: Script<'_>| {
     let encoding = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32][usize::from(script.encoding % 3)];
     let mut text = Text::from(script.text);
     let mut plain = script.text.to_owned();
+    let mut analysis = Analysis::new(plain.as_str());
     for edit in &script.edits {
         let [start, end] = [edit.start, edit.end].map(|(line, character)| {
             let position = Position { line: line.into(), character: character.into() };
@@ -37,8 +39,11 @@ fuzz_target!(|script: Script<'_>| {
         text.replace(range, edit.new);
         plain.replace_range(std::ops::Range::<usize>::from(range), edit.new);
         assert_eq!(text.to_string(), plain);
+        analysis = analysis.after_edit(plain.as_str());
     }
-    let analysis = Analysis::new(plain.as_str());
+    let whole = Analysis::new(plain.as_str());
+    assert_eq!(format!("{:?}", analysis.parse().root()), format!("{:?}", whole.parse().root()));
+    assert_eq!((analysis.diagnostics(), analysis.model()), (whole.diagnostics(), whole.model()));
     for diagnostic in analysis.diagnostics() {
         for offset in [diagnostic.range.start(), diagnostic.range.end()] {
             round_trip(&text, &plain, offset, encoding);

@@ -88,4 +88,20 @@ mod tests {
         check("S: service { : in$0t; }", &["S"]);
         check("S: service {} $0 ", &[]);
     }
+
+    /// Deletes every stretch of four characters in turn, and puts it back.
+    #[test]
+    fn an_analysis_after_edits_is_that_of_the_text() {
+        let text = include_str!("../../../examples/broken/shop.temple");
+        let mut analysis = Analysis::new(text);
+        for start in (0..text.len() - 4).filter(|&at| text.is_char_boundary(at) && text.is_char_boundary(at + 4)) {
+            let damaged = text[..start].to_owned() + &text[start + 4..];
+            for text in [damaged.as_str(), text] {
+                analysis = analysis.after_edit(text);
+                let whole = Analysis::new(text);
+                assert_eq!(analysis.diagnostics(), whole.diagnostics());
+                assert_eq!(analysis.model(), whole.model());
+            }
+        }
+    }
 }
