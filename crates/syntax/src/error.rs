@@ -86,6 +86,8 @@ pub enum SyntaxErrorKind {
     NumberTail,
     /// A list in a list in a list …, or a block in a block in a block ….
     TooDeep,
+    /// The parser did not come further.
+    GaveUp,
     /// A block comment that is not closed.
     UnterminatedComment,
     /// A line comment at the end of the file, without a line feed.
@@ -186,6 +188,7 @@ impl fmt::Display for SyntaxErrorKind {
             E::IntegerOverflow => "An integer lies between -2147483648 and 2147483647. Write a smaller one.",
             E::NumberTail => "A number may end in one of the suffixes k, M and G, but not like this.",
             E::TooDeep => "This is nested too deep to be read.",
+            E::GaveUp => "From here on the text cannot be read.",
             E::UnterminatedComment => "This comment is never closed. Add `*/` where it ends.",
             E::LineCommentAtEnd => "A line comment at the end of the file needs a line break after it.",
             E::ByteOrderMark => "The file starts with a byte order mark, which the compiler rejects. Save it without one.",

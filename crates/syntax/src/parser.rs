@@ -1,6 +1,8 @@
 //! The machinery of the parser: a cursor over the tokens that the grammar cares about, a tree builder, and
 //! the errors. The grammar itself is in `grammar`.
 
+use std::cell::Cell;
+
 use rowan::{TextRange, TextSize};
 
 use crate::braces::{self, Braces};
@@ -40,6 +42,8 @@ pub(crate) struct Parser<'t> {
     builder: TreeBuilder,
     errors: Vec<SyntaxError>,
     depth: u32,
+    /// How often the grammar may still look at tokens before it takes the next one.
+    fuel: Cell<u32>,
     /// The token before which the block that is read ends.
     block_end: usize,
     /// The token at which an error was reported last.
@@ -50,6 +54,10 @@ pub(crate) struct Parser<'t> {
 /// How many blocks, or lists, may stand in one another. The language needs two of each. The limit keeps the
 /// recursion of the parser, and of whoever walks the tree, far from the end of any stack.
 const MAX_DEPTH: u32 = 64;
+
+/// How often the grammar may look at tokens without taking one. It never needs a hundredth of this; a rule that
+/// did not move would otherwise never end.
+const FUEL: u32 = 10_000;
 
 impl<'t> Parser<'t> {
     fn new(text: &'t str, lexemes: Vec<Lexeme>) -> Parser<'t> {
@@ -62,6 +70,7 @@ impl<'t> Parser<'t> {
             builder: TreeBuilder::new(),
             errors: Vec::new(),
             depth: 0,
+            fuel: Cell::new(FUEL),
             block_end: usize::MAX,
             reported: None,
             braces: Braces::default(),
@@ -133,8 +142,11 @@ impl<'t> Parser<'t> {
         self.nth(0)
     }
 
-    /// The kind of the token `n` after the next one.
+    /// The kind of the token `n` after the next one. Without fuel the text seems to end here, so that every loop
+    /// of the grammar does.
     pub(crate) fn nth(&self, n: usize) -> SyntaxKind {
+        let Some(fuel) = self.fuel.get().checked_sub(1) else { return SyntaxKind::EOF };
+        self.fuel.set(fuel);
         self.tokens.get(self.position + n).map_or(SyntaxKind::EOF, |token| token.kind)
     }
 
@@ -216,6 +228,7 @@ impl Parser<'_> {
         if let Some(token) = self.tokens.get(self.position) {
             self.build_until(token.index as usize + 1);
             self.position += 1;
+            self.fuel.set(FUEL);
         }
     }
 
@@ -236,11 +249,14 @@ impl Parser<'_> {
         self.builder.finish_node();
     }
 
-    /// Like [`Parser::node`], with all trivia up to the end of the text: only for the root.
+    /// Like [`Parser::node`], with everything up to the end of the text: only for the root.
     pub(crate) fn root(&mut self, kind: SyntaxKind, inside: impl FnOnce(&mut Self)) {
         self.builder.start_node(kind);
         inside(self);
-        self.flush_trivia();
+        if self.position < self.tokens.len() {
+            self.error_at(SyntaxErrorKind::GaveUp, self.current_range());
+        }
+        self.build_until(self.lexemes.len());
         self.builder.finish_node();
     }
 
@@ -372,4 +388,24 @@ impl Parser<'_> {
 fn is_odd(kind: SyntaxErrorKind) -> bool {
     use SyntaxErrorKind as E;
     matches!(kind, E::OddCharacter | E::OddSpace | E::Quoted | E::ByteOrderMark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_that_does_not_move_ends_all_the_same() {
+        let text = "a: b; // c\n";
+        let mut parser = Parser::new(text, lex(text));
+        parser.root(SyntaxKind::FILE, |p| {
+            p.bump();
+            while !p.at(SyntaxKind::EOF) {
+                p.eat(SyntaxKind::IDENT);
+            }
+        });
+        let parse = parser.finish();
+        assert_eq!(parse.root().descendant_tokens().map(|token| token.text()).collect::<String>(), text);
+        assert_eq!(parse.errors().iter().map(|error| error.kind).collect::<Vec<_>>(), [SyntaxErrorKind::GaveUp]);
+    }
 }
