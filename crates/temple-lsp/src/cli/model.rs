@@ -76,6 +76,7 @@ struct JsonEntity<'a> {
     source_name: &'a str,
     attributes: Vec<JsonAttribute<'a>>,
     endpoints: Vec<&'static str>,
+    path: &'a str,
     enumerable: bool,
 }
 
@@ -140,6 +141,7 @@ impl<'a> JsonEntity<'a> {
             source_name: &entity.name.source,
             attributes: entity.attributes.iter().map(|attribute| JsonAttribute::new(attribute, blocks)).collect(),
             endpoints: entity.endpoints.iter().map(|endpoint| endpoint.as_str()).collect(),
+            path: &entity.path,
             enumerable: entity.enumerable.is_some(),
         }
     }
