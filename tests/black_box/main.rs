@@ -6,6 +6,7 @@ mod binary;
 mod cases;
 mod conformance;
 mod examples;
+mod fixes;
 mod pages;
 mod places;
 mod program;

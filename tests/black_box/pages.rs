@@ -30,11 +30,21 @@ fn example(page: &str, heading: &str) -> Option<String> {
     None
 }
 
+/// The page about a code.
+fn page(code: Code) -> String {
+    let path = cases::root().join(format!("docs/diagnostics/{code}.md"));
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("the page about {code}: {error}"))
+}
+
+/// The wrong example on the page about a code.
+pub(crate) fn wrong_example(code: Code) -> String {
+    example(&page(code), "Wrong").unwrap_or_else(|| panic!("the page about {code} has no wrong example"))
+}
+
 #[test]
 fn the_examples_of_every_page_say_what_the_page_says() {
     for &code in Code::ALL {
-        let path = cases::root().join(format!("docs/diagnostics/{code}.md"));
-        let page = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("the page about {code}: {error}"));
+        let page = page(code);
         let codes = |heading: &str| -> Vec<Code> {
             let text = example(&page, heading)
                 .unwrap_or_else(|| panic!("the page about {code} has no example under {heading}"));

@@ -2,11 +2,12 @@
 
 use std::fmt;
 
-use temple_syntax::TextRange;
-use temple_syntax::ast::{Argument, Arguments, Value};
+use temple_syntax::ast::{Argument, Arguments, KeywordArgument, Value};
+use temple_syntax::{TextRange, Token};
 
 use crate::Code;
 use crate::catalogue::{Parameter, ParameterKind};
+use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
 
@@ -46,7 +47,8 @@ pub(crate) type Bound<'a> = [Option<Value<'a>>; MAX_PARAMETERS];
 /// Finds the value for each parameter, and reports every argument that there is no place for. A value of the
 /// wrong kind is reported and left out.
 pub(crate) fn bind<'a>(callee: Callee<'_>, given: Given<'a>, sink: &mut Sink) -> Bound<'a> {
-    let mut binding = Binding { callee, bound: [None; MAX_PARAMETERS], places: [None; MAX_PARAMETERS], sink };
+    let mut binding =
+        Binding { callee, bound: [None; MAX_PARAMETERS], places: [None; MAX_PARAMETERS], given: None, sink };
     match given {
         Given::Nothing => {}
         Given::List(list) => binding.list(list),
@@ -61,6 +63,8 @@ struct Binding<'a, 'c, 's> {
     bound: Bound<'a>,
     /// Where the argument of each parameter stands, be its value right or wrong.
     places: [Option<TextRange>; MAX_PARAMETERS],
+    /// Which parameters are given anywhere, by position or by name; found once it is asked.
+    given: Option<[bool; MAX_PARAMETERS]>,
     sink: &'s mut Sink,
 }
 
@@ -80,18 +84,20 @@ impl<'a> Binding<'a, '_, '_> {
             }
             return;
         }
-        for (index, argument) in arguments.iter().enumerate() {
+        let children = repair::children(arguments.node());
+        let given = children.filter_map(|child| Some((child, Argument::cast(child.node)?)));
+        for (index, (child, argument)) in given.enumerate() {
             match argument {
                 Argument::Positional(value) if index < self.callee.parameters.len() => {
-                    self.assign(index, value, value.range());
+                    self.assign_once(index, value, child);
                 }
-                Argument::Positional(value) => self.too_many(value.range()),
+                Argument::Positional(_) => self.too_many(child),
                 Argument::Keyword(keyword) => {
                     let Some(name) = keyword.name() else { continue };
                     match self.callee.parameters.iter().position(|parameter| parameter.name == name.text()) {
-                        None => self.unknown(name.text(), name.range()),
+                        None => self.unknown(name, keyword, arguments),
                         Some(parameter) => match keyword.value() {
-                            Some(value) => self.assign(parameter, value, keyword.range()),
+                            Some(value) => self.assign_once(parameter, value, child),
                             None => self.places[parameter] = Some(keyword.range()),
                         },
                     }
@@ -100,15 +106,18 @@ impl<'a> Binding<'a, '_, '_> {
         }
     }
 
+    fn assign_once(&mut self, index: usize, value: Value<'a>, child: Child<'_>) {
+        let range = child.node.range();
+        let Some(first) = self.places[index] else { return self.assign(index, value, range) };
+        let name = self.callee.parameters[index].name;
+        self.sink
+            .report(Code::DuplicateArgument, range, format!("`{name}` is given twice. Remove one of the two."))
+            .relate(first, format!("`{name}` is given here first."))
+            .repair("Remove this one", child.out_of_list());
+    }
+
     fn assign(&mut self, index: usize, value: Value<'a>, range: TextRange) {
         let parameter = &self.callee.parameters[index];
-        if let Some(first) = self.places[index] {
-            let message = format!("`{}` is given twice. Remove one of the two.", parameter.name);
-            self.sink
-                .report(Code::DuplicateArgument, range, message)
-                .relate(first, format!("`{}` is given here first.", parameter.name));
-            return;
-        }
         self.places[index] = Some(range);
         if let Some(wrong) = wrong_part(parameter.kind, value) {
             let message = format!("`{}` takes {}, not this.", parameter.name, parameter.kind.describe());
@@ -123,20 +132,27 @@ impl<'a> Binding<'a, '_, '_> {
         self.sink.report(Code::UnexpectedArguments, range, message).remove("Remove the arguments", range);
     }
 
-    fn too_many(&mut self, range: TextRange) {
+    fn too_many(&mut self, child: Child<'_>) {
         if self.callee.damaged {
             return;
         }
         let names: Vec<String> = self.callee.parameters.iter().map(|it| format!("`{}`", it.name)).collect();
         let message = format!("`{}` takes no more than {}. Remove this.", self.callee, names.join(", "));
-        self.sink.report(Code::TooManyArguments, range, message);
+        self.sink
+            .report(Code::TooManyArguments, child.node.range(), message)
+            .repair("Remove this argument", child.out_of_list());
     }
 
-    fn unknown(&mut self, name: &str, range: TextRange) {
-        let names = || self.callee.parameters.iter().map(|parameter| parameter.name);
-        let near = nearest(name, names()).or_else(|| names().next().filter(|_| self.callee.parameters.len() == 1));
-        let message = format!("`{}` has no parameter `{name}`.{}", self.callee, did_you_mean("", near));
-        let diagnostic = self.sink.report(Code::UnknownArgument, range, message);
+    fn unknown(&mut self, name: Token<'_>, keyword: KeywordArgument<'_>, arguments: Arguments<'_>) {
+        let given = *self.given.get_or_insert_with(|| given(self.callee, arguments));
+        let fits = |kind| keyword.value().is_none_or(|value| wrong_part(kind, value).is_none());
+        let free = || {
+            let parameters = self.callee.parameters.iter().enumerate();
+            parameters.filter(|&(index, it)| fits(it.kind) && !given[index]).map(|(_, it)| it.name)
+        };
+        let near = nearest(name.text(), free()).or_else(|| free().next().filter(|_| self.callee.parameters.len() == 1));
+        let message = format!("`{}` has no parameter `{}`.{}", self.callee, name.text(), did_you_mean("", near));
+        let diagnostic = self.sink.report(Code::UnknownArgument, name.range(), message);
         if let Some(near) = near {
             diagnostic.respell(near);
         }
@@ -149,6 +165,24 @@ impl<'a> Binding<'a, '_, '_> {
             self.sink.report(Code::MissingArgument, self.callee.range, message);
         }
     }
+}
+
+/// Which parameters are given, by position or by name.
+fn given(callee: Callee<'_>, arguments: Arguments<'_>) -> [bool; MAX_PARAMETERS] {
+    let mut given = [false; MAX_PARAMETERS];
+    for (index, argument) in arguments.iter().enumerate() {
+        let parameter = match argument {
+            Argument::Positional(_) => Some(index),
+            Argument::Keyword(keyword) => {
+                let name = keyword.name().map_or("", Token::text);
+                callee.parameters.iter().position(|parameter| parameter.name == name)
+            }
+        };
+        if let Some(parameter) = parameter.and_then(|index| given.get_mut(index)) {
+            *parameter = true;
+        }
+    }
+    given
 }
 
 /// The part of a value that is not what the parameter takes; absent where all is well.

@@ -7,6 +7,7 @@ use temple_syntax::{TextRange, Token};
 use crate::catalogue::{Annotation, Visibility};
 use crate::draft::{BlockDraft, Reference};
 use crate::names::normalized;
+use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
 use crate::{Attribute, Code, Name, Type, types};
@@ -62,17 +63,17 @@ fn check_case(name: Token<'_>, sink: &mut Sink) {
 fn annotations(attribute: ast::Attribute<'_>, sink: &mut Sink) -> (Visibility, bool) {
     let mut visible: Option<(Visibility, TextRange)> = None;
     let mut unique: Option<TextRange> = None;
-    for node in attribute.annotations() {
-        let Some(name) = node.name() else { continue };
+    for child in repair::children(attribute.node()) {
+        let Some(name) = AnnotationNode::cast(child.node).and_then(AnnotationNode::name) else { continue };
         let Some(annotation) = Annotation::from_name(name.text()) else {
             unknown(name, sink);
             continue;
         };
         match (annotation.visibility(), visible, unique) {
-            (Some(visibility), None, _) => visible = Some((visibility, node.range())),
-            (Some(_), Some((_, first)), _) => conflict(node, first, sink),
-            (None, _, None) => unique = Some(node.range()),
-            (None, _, Some(first)) => repeated(node, first, sink),
+            (Some(visibility), None, _) => visible = Some((visibility, child.node.range())),
+            (Some(_), Some((_, first)), _) => conflict(child, first, sink),
+            (None, _, None) => unique = Some(child.node.range()),
+            (None, _, Some(first)) => repeated(child, first, sink),
         }
     }
     (visible.map_or(Visibility::All, |(visibility, _)| visibility), unique.is_some())
@@ -87,22 +88,22 @@ fn unknown(name: Token<'_>, sink: &mut Sink) {
     }
 }
 
-fn conflict(node: AnnotationNode<'_>, first: TextRange, sink: &mut Sink) {
+fn conflict(child: Child<'_>, first: TextRange, sink: &mut Sink) {
     let exclusive: Vec<String> = Annotation::ALL
         .iter()
         .filter(|annotation| annotation.visibility().is_some())
         .map(|annotation| format!("`@{}`", annotation.as_str()))
         .collect();
     let message = format!("An attribute has at most one of {}. Remove one.", exclusive.join(", "));
-    sink.report(Code::ConflictingAnnotations, node.range(), message)
+    sink.report(Code::ConflictingAnnotations, child.node.range(), message)
         .relate(first, "The other one is here.")
-        .remove("Remove this one", node.range());
+        .remove("Remove this one", child.with_space());
 }
 
-fn repeated(node: AnnotationNode<'_>, first: TextRange, sink: &mut Sink) {
-    sink.report(Code::RepeatedAnnotation, node.range(), "This annotation is said already, and has no effect.")
+fn repeated(child: Child<'_>, first: TextRange, sink: &mut Sink) {
+    sink.report(Code::RepeatedAnnotation, child.node.range(), "This annotation is said already, and has no effect.")
         .relate(first, "It is said here first.")
-        .remove("Remove this one", node.range());
+        .remove("Remove this one", child.with_space());
 }
 
 /// Reports an attribute that has the name of one before it in the block, and answers whether it does.

@@ -3,14 +3,14 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use temple_syntax::{TextRange, Token};
 
-use crate::catalogue::{Access, BlockKind, Item};
+use crate::catalogue::{Access, AuthMethod, BlockKind, Item};
 use crate::draft::{BlockDraft, Draft};
-use crate::metadata::SaidValue;
+use crate::metadata::{SaidItem, SaidValue};
 use crate::names::normalized;
 use crate::references::References;
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
-use crate::{Code, Said};
+use crate::{Code, Edit, Fix, Said};
 
 /// Runs every check that needs more than one entry.
 pub(crate) fn run(draft: &Draft<'_>, sink: &mut Sink) {
@@ -46,10 +46,29 @@ fn missing_project(draft: &Draft<'_>, sink: &mut Sink) {
         return;
     }
     let place = draft.services.first().map_or(TextRange::empty(0.into()), BlockDraft::head);
-    let message =
-        format!("The file has no project block. Add one, such as `Name: {} {{ }}`.", BlockKind::Project.as_str());
-    let text = format!("Name: {} {{\n}}\n\n", BlockKind::Project.as_str());
-    sink.report(Code::MissingProject, place, message).replace("Add a project block", TextRange::empty(0.into()), text);
+    let kind = BlockKind::Project.as_str();
+    let message = format!("The file has no project block. Add one, such as `Name: {kind} {{ }}`.");
+    let accounts = draft.services.iter().any(|service| service.said(Item::Auth).is_some());
+    let items = if accounts { format!("  {}\n", auth_method()) } else { String::new() };
+    let text = format!("{}: {kind} {{\n{items}}}\n\n", free_name(draft));
+    sink.report(Code::MissingProject, place, message).replace(
+        "Add a project block",
+        TextRange::empty(draft.start),
+        text,
+    );
+}
+
+/// A name for a new block.
+fn free_name(draft: &Draft<'_>) -> String {
+    let blocks = draft.services.iter().flat_map(BlockDraft::with_structs);
+    let taken: FxHashSet<&str> = blocks.map(BlockDraft::name_text).collect();
+    let mut names = std::iter::once("Name".to_owned()).chain((2..).map(|number| format!("Name{number}")));
+    names.find(|name| !taken.contains(name.as_str())).unwrap_or_default()
+}
+
+/// The item that gives a project accounts.
+fn auth_method() -> String {
+    format!("#{}({});", Item::AuthMethod.as_str(), AuthMethod::Email.as_str())
 }
 
 /// What the project and the services say of accounts must agree.
@@ -61,12 +80,19 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
         let message = "No service has `#auth`. Say it in the service that holds one entry for each account.";
         sink.report(Code::AuthMethodWithoutAuth, method.range, message);
     }
+    // Without an `#auth` it would be a mistake of its own.
+    let add_method = auth().next().and_then(|_| project.put_item(&auth_method()));
     for auth in auth().filter(|_| method.is_none() && !unknown_method) {
         let message = "`#auth` needs `#authMethod` in the project block.";
-        sink.report(Code::AuthWithoutAuthMethod, auth.range, message).relate(project.head(), "The project is here.");
+        let diagnostic = sink.report(Code::AuthWithoutAuthMethod, auth.range, message);
+        diagnostic.relate(project.head(), "The project is here.");
+        diagnostic.fixes.extend(add_method.clone().map(add_auth_method));
     }
     for block in std::iter::once(project).chain(&draft.services) {
-        access(block, method.is_some() || unknown_method, project.head(), sink);
+        if method.is_none() && !unknown_method {
+            access_without_accounts(block, project.head(), add_method.as_ref(), sink);
+        }
+        access(block, method.is_some() || unknown_method, sink);
     }
     if project.said(Item::Provider).is_none() {
         let message = "Without `#provider` no orchestration is generated, only the services themselves.";
@@ -74,22 +100,52 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
     }
 }
 
-/// Who may read and write one block.
-fn access(block: &BlockDraft<'_>, has_method: bool, project: TextRange, sink: &mut Sink) {
-    let (readable, writable) = (block.access(Item::Readable), block.access(Item::Writable));
-    let rules = [(readable, Code::ReadableThisWithoutAuth), (writable, Code::WritableThisWithoutAuth)];
-    for (said, code) in rules {
-        if let (Some(Said { value: Access::This, range }), false) = (said, has_method) {
-            let message = "`this` means the account that made an entry, for which the project needs `#authMethod`.";
-            sink.report(code, range, message).relate(project, "The project is here.");
+fn add_auth_method(edit: Edit) -> Fix {
+    Fix { title: format!("Add `{}` to the project", auth_method()), edits: vec![edit] }
+}
+
+/// What only the creator of an entry may do, in a project whose entries have none.
+fn access_without_accounts(block: &BlockDraft<'_>, project: TextRange, add_method: Option<&Edit>, sink: &mut Sink) {
+    let rules = [(Item::Readable, Code::ReadableThisWithoutAuth), (Item::Writable, Code::WritableThisWithoutAuth)];
+    let restricted = |item| block.said(item).filter(|said| said.access() == Some(Access::This));
+    for (item, code) in rules {
+        let Some(said) = restricted(item) else { continue };
+        let message = "`this` means the account that made an entry, for which the project needs `#authMethod`.";
+        let diagnostic = sink.report(code, said.range, message);
+        diagnostic.relate(project, "The project is here.");
+        diagnostic.fixes.extend(add_method.cloned().map(add_auth_method));
+        // What not everybody may read, not everybody may write.
+        if item == Item::Readable || restricted(Item::Readable).is_none() {
+            diagnostic.fixes.extend(said.say(Access::All));
         }
     }
-    if let (Some(Said { value: Access::This, range: readable }), Some(Said { value: Access::All, range: writable })) =
-        (readable, writable)
-    {
-        let message =
-            "What only its creator may read, not everybody can write. Say `#writable(this)`, or `#readable(all)`.";
-        sink.report(Code::WritableAllReadableThis, writable, message).relate(readable, "Reading is restricted here.");
+}
+
+/// Who may read and write one block.
+fn access(block: &BlockDraft<'_>, has_method: bool, sink: &mut Sink) {
+    let said = |item, access| block.said(item).filter(|said| said.access() == Some(access));
+    let (Some(readable), Some(writable)) = (said(Item::Readable, Access::This), said(Item::Writable, Access::All))
+    else {
+        return;
+    };
+    let message =
+        "What only its creator may read, not everybody can write. Say `#writable(this)`, or `#readable(all)`.";
+    let diagnostic = sink.report(Code::WritableAllReadableThis, writable.range, message);
+    diagnostic.relate(readable.range, "Reading is restricted here.");
+    diagnostic.fixes.extend(writable.say(Access::This).filter(|_| has_method));
+    diagnostic.fixes.extend(readable.say(Access::All));
+}
+
+impl SaidItem<'_> {
+    fn access(&self) -> Option<Access> {
+        self.pick(Access::ALL).map(|said| said.value)
+    }
+
+    /// Says another value in place of this one.
+    pub(crate) fn say(&self, access: Access) -> Option<Fix> {
+        let SaidValue::Word(_, place) = self.value else { return None };
+        let title = format!("Say `#{}({})`", self.item.as_str(), access.as_str());
+        Some(Fix { title, edits: vec![Edit::replace(place, access.as_str())] })
     }
 }
 

@@ -1,12 +1,13 @@
 //! The tree, read block by block: each entry on its own, before names are looked up across blocks.
 
 use smol_str::SmolStr;
-use temple_syntax::ast::{Block, Entry, Metadata};
-use temple_syntax::{TextRange, Token};
+use temple_syntax::ast::{Block, Entry, File, Metadata};
+use temple_syntax::{Node, TextRange, TextSize, Token};
 
 use crate::catalogue::{BlockKind, Item};
 use crate::metadata::{self, SaidItem};
 use crate::names::Normals;
+use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
 use crate::{Attribute, Code, attribute};
@@ -14,6 +15,8 @@ use crate::{Attribute, Code, attribute};
 /// A file whose blocks have been read.
 #[derive(Debug, Default)]
 pub(crate) struct Draft<'a> {
+    /// Where the first block could stand: at the start, but for a byte order mark.
+    pub(crate) start: TextSize,
     pub(crate) project: Option<BlockDraft<'a>>,
     pub(crate) services: Vec<BlockDraft<'a>>,
     /// Whether some block could not be told from its surroundings, so that no name can be said to be missing.
@@ -26,6 +29,8 @@ pub(crate) struct BlockDraft<'a> {
     /// Absent where the text has none.
     pub(crate) name: Option<Token<'a>>,
     pub(crate) range: TextRange,
+    /// Absent where the text has none.
+    pub(crate) body: Option<Node<'a>>,
     pub(crate) attributes: Vec<Attribute>,
     /// The name of each attribute in its normal form.
     pub(crate) normals: Normals,
@@ -48,6 +53,7 @@ impl<'a> BlockDraft<'a> {
         BlockDraft {
             name: block.name(),
             range: block.range(),
+            body: block.body(),
             attributes: Vec::new(),
             normals: Normals::default(),
             references: Vec::new(),
@@ -82,9 +88,9 @@ struct KindRead {
 }
 
 /// Reads all blocks of a file.
-pub(crate) fn read<'a>(blocks: impl Iterator<Item = Block<'a>>, sink: &mut Sink) -> Draft<'a> {
-    let mut draft = Draft::default();
-    for block in blocks {
+pub(crate) fn read<'a>(file: File<'a>, sink: &mut Sink) -> Draft<'a> {
+    let mut draft = Draft { start: start(file), ..Draft::default() };
+    for block in file.blocks() {
         let read = kind_outside(block, sink);
         draft.lost_blocks |= block.name().is_none();
         if read.kind == BlockKind::Project {
@@ -99,6 +105,14 @@ pub(crate) fn read<'a>(blocks: impl Iterator<Item = Block<'a>>, sink: &mut Sink)
         }
     }
     draft
+}
+
+fn start(file: File<'_>) -> TextSize {
+    const BYTE_ORDER_MARK: char = '\u{feff}';
+    let first = file.node().tokens().next();
+    let marked =
+        first.is_some_and(|token| token.range().start() == 0.into() && token.text().starts_with(BYTE_ORDER_MARK));
+    if marked { TextSize::of(BYTE_ORDER_MARK) } else { TextSize::new(0) }
 }
 
 fn duplicate_project(first: &BlockDraft<'_>, second: &BlockDraft<'_>, sink: &mut Sink) {
@@ -148,9 +162,10 @@ fn unknown_kind(word: Token<'_>, near: Option<&str>, rule: &str, sink: &mut Sink
 
 fn read_block<'a>(block: Block<'a>, read: KindRead, sink: &mut Sink) -> BlockDraft<'a> {
     let mut draft = BlockDraft::new(block);
-    for entry in block.entries() {
+    for child in block.body().into_iter().flat_map(repair::children) {
+        let Some(entry) = Entry::cast(child.node) else { continue };
         match (entry, read.kind) {
-            (Entry::Metadata(metadata), _) => read_metadata(metadata, read, &mut draft, sink),
+            (Entry::Metadata(metadata), _) => read_metadata(metadata, child, read, &mut draft, sink),
             (Entry::Attribute(attribute), BlockKind::Project) if read.certain => {
                 let range = attribute.name().map_or(attribute.range(), Token::range);
                 let message = "A project has no attributes, only metadata. Move this to a service.";
@@ -172,14 +187,20 @@ fn read_block<'a>(block: Block<'a>, read: KindRead, sink: &mut Sink) -> BlockDra
     draft
 }
 
-fn read_metadata<'a>(metadata: Metadata<'a>, read: KindRead, draft: &mut BlockDraft<'a>, sink: &mut Sink) {
+fn read_metadata<'a>(
+    metadata: Metadata<'a>,
+    child: Child<'a>,
+    read: KindRead,
+    draft: &mut BlockDraft<'a>,
+    sink: &mut Sink,
+) {
     let place = Some(read.kind).filter(|_| read.certain);
-    if let Some(said) = metadata::read(metadata, place, sink) {
+    if let Some(said) = metadata::read(metadata, child, place, sink) {
         if let Some(first) = draft.said(said.item) {
             let message = format!("`#{}` is said twice in this block. Remove one of the two.", said.item.as_str());
             sink.report(Code::DuplicateMetadata, said.range, message)
                 .relate(first.range, "It is said here first.")
-                .remove("Remove this one", metadata.range());
+                .remove("Remove this one", child.with_space());
         }
         draft.items.push(said);
     } else {

@@ -16,6 +16,7 @@ mod metadata;
 mod names;
 mod references;
 mod rename;
+mod repair;
 mod reserved;
 mod resolve;
 mod resolved;
@@ -38,7 +39,7 @@ use temple_syntax::Parse;
 pub fn analyze(parse: &Parse) -> (Model, Vec<Diagnostic>) {
     let mut sink = sink::Sink::default();
     syntax_errors::report(parse.errors(), &mut sink);
-    let draft = draft::read(parse.file().blocks(), &mut sink);
+    let draft = draft::read(parse.file(), &mut sink);
     checks::run(&draft, &mut sink);
     let model = resolve::model(draft, &mut sink);
     (model, sink.into_sorted())

@@ -1,10 +1,14 @@
 //! Reading one metadata item.
 
+use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
 use temple_syntax::ast::{List, Metadata, Value};
 use temple_syntax::{TextRange, Token};
 
 use crate::arguments::{Callee, Given, bind};
 use crate::catalogue::{BlockKind, Item, Parameter, ParameterKind, Word};
+use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
 use crate::{Code, Said};
@@ -16,6 +20,8 @@ pub(crate) struct SaidItem<'a> {
     /// From the `#` to before the `;`, in bytes.
     pub(crate) range: TextRange,
     pub(crate) value: SaidValue<'a>,
+    /// Where it stands in its block.
+    pub(crate) child: Child<'a>,
 }
 
 /// What an item says.
@@ -23,10 +29,10 @@ pub(crate) struct SaidItem<'a> {
 pub(crate) enum SaidValue<'a> {
     /// Nothing, or nothing that could be read.
     Nothing,
-    /// The value with this index among the parameter's.
-    Word(usize),
-    /// The same for a list, each with its place.
-    Words(Vec<(usize, TextRange)>),
+    /// The value with this index among the parameter's, and its place.
+    Word(usize, TextRange),
+    /// The same for a list.
+    Words(Vec<(usize, Child<'a>)>),
     /// The names in a list.
     Names(Vec<Token<'a>>),
 }
@@ -34,19 +40,24 @@ pub(crate) enum SaidValue<'a> {
 impl SaidItem<'_> {
     /// The value, as one of `all`, the vocabulary that the item's parameter takes.
     pub(crate) fn pick<T: Copy>(&self, all: &[T]) -> Option<Said<T>> {
-        let SaidValue::Word(index) = self.value else { return None };
+        let SaidValue::Word(index, _) = self.value else { return None };
         all.get(index).map(|&value| Said { value, range: self.range })
     }
 }
 
 /// Reads an item in a block of the kind `place`, which is absent where the kind is not certain. Answers nothing
 /// for an item that does not exist or may not stand there.
-pub(crate) fn read<'a>(metadata: Metadata<'a>, place: Option<BlockKind>, sink: &mut Sink) -> Option<SaidItem<'a>> {
+pub(crate) fn read<'a>(
+    metadata: Metadata<'a>,
+    child: Child<'a>,
+    place: Option<BlockKind>,
+    sink: &mut Sink,
+) -> Option<SaidItem<'a>> {
     let name = metadata.name()?;
     let Some(item) = Item::from_name(name.text()).filter(|item| place.is_none_or(|kind| item.is_allowed_in(kind)))
     else {
         if metadata.hash().is_some() {
-            unknown(metadata, name, place, sink);
+            unknown(name, child.with_space(), place, sink);
         }
         return None;
     };
@@ -68,7 +79,7 @@ pub(crate) fn read<'a>(metadata: Metadata<'a>, place: Option<BlockKind>, sink: &
         (Some(parameter), Some(value)) => read_value(item, parameter, value, sink),
         _ => SaidValue::Nothing,
     };
-    Some(SaidItem { item, range: said_range(metadata), value })
+    Some(SaidItem { item, range: said_range(metadata), value, child })
 }
 
 /// From the `#` to the last token before the `;`.
@@ -78,12 +89,12 @@ fn said_range(metadata: Metadata<'_>) -> TextRange {
     end.map_or(metadata.range(), |last| TextRange::new(metadata.range().start(), last.range().end()))
 }
 
-fn unknown(metadata: Metadata<'_>, name: Token<'_>, place: Option<BlockKind>, sink: &mut Sink) {
+fn unknown(name: Token<'_>, whole: TextRange, place: Option<BlockKind>, sink: &mut Sink) {
     let text = name.text();
     if let (Some(item), Some(kind)) = (Item::from_name(text), place) {
         let places: Vec<&str> = item.entry().places.iter().map(|place| place.as_str()).collect();
         let message = format!("`#{text}` may not stand in a {}, only in a {}.", kind.as_str(), places.join(" or a "));
-        sink.report(Code::UnknownMetadata, name.range(), message).remove(format!("Remove `#{text}`"), metadata.range());
+        sink.report(Code::UnknownMetadata, name.range(), message).remove(format!("Remove `#{text}`"), whole);
         return;
     }
     let allowed = Item::ALL.iter().filter(|item| place.is_none_or(|kind| item.is_allowed_in(kind)));
@@ -99,30 +110,30 @@ fn read_value<'a>(item: Item, parameter: Parameter, value: Value<'a>, sink: &mut
     match (parameter.kind, value) {
         (ParameterKind::Word(words), Value::Word(word)) => {
             let found = word.token().and_then(|token| read_word(item, words, token, sink));
-            found.map_or(SaidValue::Nothing, SaidValue::Word)
+            found.map_or(SaidValue::Nothing, |index| SaidValue::Word(index, value.range()))
         }
         (ParameterKind::Words(words), Value::List(list)) => read_words(item, words, list, sink),
         (ParameterKind::Services, Value::List(list)) => {
-            let names: Vec<Token<'a>> = entries(list).collect();
-            report_repeated(names.iter().map(|name| (name.text(), name.range())), sink);
-            SaidValue::Names(names)
+            report_repeated(entries(list).map(|(name, child)| (name.text(), child)), sink);
+            SaidValue::Names(entries(list).map(|(name, _)| name).collect())
         }
         _ => SaidValue::Nothing,
     }
 }
 
-fn entries(list: List<'_>) -> impl Iterator<Item = Token<'_>> {
-    list.values().filter_map(|value| match value {
-        Value::Word(word) => word.token(),
+/// The words in a list.
+fn entries(list: List<'_>) -> impl Iterator<Item = (Token<'_>, Child<'_>)> {
+    repair::children(list.node()).filter_map(|child| match Value::cast(child.node)? {
+        Value::Word(word) => Some((word.token()?, child)),
         _ => None,
     })
 }
 
 fn read_words<'a>(item: Item, words: &'static [Word], list: List<'a>, sink: &mut Sink) -> SaidValue<'a> {
-    let mut found: Vec<(usize, TextRange)> = Vec::new();
-    for token in entries(list) {
+    let mut found = Vec::new();
+    for (token, child) in entries(list) {
         if let Some(index) = read_word(item, words, token, sink) {
-            found.push((index, token.range()));
+            found.push((index, child));
         }
     }
     report_repeated(found.iter().copied(), sink);
@@ -130,11 +141,16 @@ fn read_words<'a>(item: Item, words: &'static [Word], list: List<'a>, sink: &mut
 }
 
 /// Reports every entry of a list that stands there already.
-fn report_repeated<K: PartialEq>(entries: impl Iterator<Item = (K, TextRange)> + Clone, sink: &mut Sink) {
-    for (index, (key, range)) in entries.clone().enumerate() {
-        let Some((_, first)) = entries.clone().take(index).find(|(other, _)| *other == key) else { continue };
-        sink.report(Code::RepeatedEntry, range, "This entry stands in the list already, and has no effect.")
-            .relate(first, "It stands here first.");
+fn report_repeated<'a, K: Eq + Hash>(entries: impl Iterator<Item = (K, Child<'a>)>, sink: &mut Sink) {
+    let mut seen = FxHashMap::default();
+    for (key, child) in entries {
+        let first = *seen.entry(key).or_insert(child.node.range());
+        if first != child.node.range() {
+            let message = "This entry stands in the list already, and has no effect.";
+            sink.report(Code::RepeatedEntry, child.node.range(), message)
+                .relate(first, "It stands here first.")
+                .repair("Remove this one", child.out_of_list());
+        }
     }
 }
 

@@ -96,7 +96,10 @@ impl<'d, 'a> References<'d, 'a> {
         }
         let built_in = crate::catalogue::BuiltIn::ALL.iter().map(|ty| ty.as_str());
         let own = self.blocks[from.service].draft.structs.iter().map(BlockDraft::name_text);
-        let near = nearest(name, self.services.keys().copied().chain(own).chain(built_in));
+        // A reference of a block to itself would be a cycle.
+        let itself = from.draft.name_text();
+        let services = self.services.keys().copied();
+        let near = nearest(name, services.chain(own).chain(built_in).filter(|&other| other != itself));
         let message = format!(
             "There is no service `{name}`, and no struct of that name in this service.{}",
             did_you_mean("", near)

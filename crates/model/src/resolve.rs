@@ -1,17 +1,19 @@
 //! From drafts to the model: defaults, endpoints, ports and final names.
 
 use smol_str::SmolStr;
+use temple_syntax::TextRange;
 
 use crate::catalogue::Item;
 use crate::draft::{BlockDraft, Draft};
-use crate::metadata::SaidValue;
+use crate::metadata::{SaidItem, SaidValue};
 use crate::names::kebab_case;
 use crate::rename::{Owner, Renamer, Target};
+use crate::repair::Child;
 use crate::reserved::{IMPLIED_CREATOR, IMPLIED_ID, IMPLIED_PARENT};
 use crate::sink::Sink;
 use crate::{
-    Access, Attribute, AuthMethod, AuthService, Code, Database, Endpoint, Entity, InForce, Language, Metrics, Model,
-    Name, Ports, Project, Provider, RenameReason, Renamed, Said, Service, Source, Type, Visibility,
+    Access, Attribute, AuthMethod, AuthService, Code, Database, Edit, Endpoint, Entity, InForce, Language, Metrics,
+    Model, Name, Ports, Project, Provider, RenameReason, Renamed, Said, Service, Source, Type, Visibility,
 };
 
 /// Where the first service listens; the generated service for accounts stands right before.
@@ -164,9 +166,15 @@ impl<'a> Context<'_, 'a, '_> {
         }
         let message = "`#enumerable` together with `#auth` passes validation, but generating then crashes, unless this \
                        service itself says `#readable(all)`.";
-        self.sink
-            .report(Code::EnumerableAuthService, enumerable.range, message)
-            .relate(auth.range, "`#auth` is said here.");
+        let diagnostic = self.sink.report(Code::EnumerableAuthService, enumerable.range, message);
+        diagnostic.relate(auth.range, "`#auth` is said here.");
+        match draft.said(Item::Readable) {
+            Some(readable) => diagnostic.fixes.extend(readable.say(Access::All)),
+            None => {
+                let item = format!("#{}({});", Item::Readable.as_str(), Access::All.as_str());
+                diagnostic.repair(format!("Add `{item}`"), vec![enumerable.put_behind(&item)]);
+            }
+        }
     }
 
     /// Warns where no endpoint is left, and where leaving out one has no effect.
@@ -178,12 +186,23 @@ impl<'a> Context<'_, 'a, '_> {
         if comes_from_requests(draft) {
             return;
         }
-        let updates = omitted(draft).filter(|&(index, _)| Endpoint::COMMON[index] == Endpoint::Update);
-        for (_, range) in updates {
+        let Some((said, entries)) = omitted(draft) else { return };
+        for (at, &(_, entry)) in entries.iter().enumerate().filter(|(_, entry)| is_update(entry)) {
             let message = "No attribute here comes from requests, so that there is no such endpoint anyway.";
-            self.sink.report(Code::ImpliedOmit, range, message);
+            let edits = match entries.get(at + 1) {
+                _ if entries.len() == 1 => vec![Edit::delete(said.child.with_space())],
+                Some((_, next)) if at == 0 => {
+                    vec![Edit::delete(TextRange::new(entry.node.range().start(), next.node.range().start()))]
+                }
+                _ => entry.out_of_list(),
+            };
+            self.sink.report(Code::ImpliedOmit, entry.node.range(), message).repair("Remove it", edits);
         }
     }
+}
+
+fn is_update((index, _): &(usize, Child<'_>)) -> bool {
+    Endpoint::COMMON[*index] == Endpoint::Update
 }
 
 fn implied(name: &'static str, visibility: Visibility) -> Attribute {
@@ -196,13 +215,13 @@ fn used(draft: &BlockDraft<'_>) -> Vec<Name> {
     names.map(|token| Name { source: SmolStr::new(token.text()), range: token.range(), renamed: None }).collect()
 }
 
-/// What `#omit` names: each index among the common endpoints, with its place.
-fn omitted(draft: &BlockDraft<'_>) -> impl Iterator<Item = (usize, temple_syntax::TextRange)> {
-    let words = match draft.said(Item::Omit).map(|said| &said.value) {
-        Some(SaidValue::Words(words)) => words.as_slice(),
-        _ => &[],
-    };
-    words.iter().copied()
+/// The first `#omit`, and what it names: each index among the common endpoints, with its place.
+fn omitted<'d, 'a>(draft: &'d BlockDraft<'a>) -> Option<(&'d SaidItem<'a>, &'d [(usize, Child<'a>)])> {
+    let said = draft.said(Item::Omit)?;
+    match &said.value {
+        SaidValue::Words(words) => Some((said, words)),
+        _ => None,
+    }
 }
 
 /// Whether any attribute of the block is in requests; without one there is nothing to update.
@@ -212,8 +231,9 @@ fn comes_from_requests(draft: &BlockDraft<'_>) -> bool {
 
 fn endpoints(draft: &BlockDraft<'_>) -> Vec<Endpoint> {
     let has_update = comes_from_requests(draft);
+    let omitted = omitted(draft).map_or(&[][..], |(_, entries)| entries);
     let common = Endpoint::COMMON.iter().enumerate().filter(|&(index, &endpoint)| {
-        (endpoint != Endpoint::Update || has_update) && !omitted(draft).any(|(omitted, _)| omitted == index)
+        (endpoint != Endpoint::Update || has_update) && !omitted.iter().any(|&(omitted, _)| omitted == index)
     });
     let list = draft.said(Item::Enumerable).map(|_| Endpoint::List);
     let identify = draft.said(Item::Auth).map(|_| Endpoint::Identify);

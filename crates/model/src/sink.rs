@@ -28,9 +28,14 @@ impl Diagnostic {
         self
     }
 
-    pub(crate) fn replace(&mut self, title: impl Into<String>, range: TextRange, text: impl Into<String>) -> &mut Self {
-        self.fixes.push(Fix { title: title.into(), edits: vec![Edit { range, text: text.into() }] });
+    /// Offers a repair of several edits, which are sorted.
+    pub(crate) fn repair(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
+        self.fixes.push(Fix { title: title.into(), edits });
         self
+    }
+
+    pub(crate) fn replace(&mut self, title: impl Into<String>, range: TextRange, text: impl Into<String>) -> &mut Self {
+        self.repair(title, vec![Edit::replace(range, text)])
     }
 
     pub(crate) fn remove(&mut self, title: impl Into<String>, range: TextRange) -> &mut Self {

@@ -2,10 +2,11 @@
 
 use smol_str::SmolStr;
 use temple_syntax::ast::{self, Number, Value};
-use temple_syntax::{TextRange, Token};
+use temple_syntax::{Node, TextRange, Token};
 
 use crate::arguments::{Bound, Callee, Given, bind};
 use crate::catalogue::BuiltIn;
+use crate::repair::swap;
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
 use crate::{Code, Type};
@@ -63,9 +64,10 @@ fn unknown(name: Token<'_>, sink: &mut Sink) {
 
 /// A number with its place.
 #[derive(Clone, Copy)]
-struct Placed<T> {
+struct Placed<'a, T> {
     value: T,
     range: TextRange,
+    node: Node<'a>,
 }
 
 fn number(value: Option<Value<'_>>) -> Option<Number<'_>> {
@@ -76,7 +78,7 @@ fn number(value: Option<Value<'_>>) -> Option<Number<'_>> {
 }
 
 /// The value of an integer, with a warning where a suffix takes it past 32 bits. Absent where it is none.
-fn integer(number: Number<'_>, sink: &mut Sink) -> Option<Placed<i32>> {
+fn integer<'a>(number: Number<'a>, sink: &mut Sink) -> Option<Placed<'a, i32>> {
     let (range, integer) = (number.range(), number.integer()?);
     if let Some(exact) = integer.overflowed {
         let message =
@@ -87,13 +89,13 @@ fn integer(number: Number<'_>, sink: &mut Sink) -> Option<Placed<i32>> {
             integer.value.to_string(),
         );
     }
-    Some(Placed { value: integer.value, range })
+    Some(Placed { value: integer.value, range, node: number.node() })
 }
 
 /// The value of an integer or a float, with a warning where it becomes another number.
-fn real(number: Number<'_>, sink: &mut Sink) -> Option<Placed<f64>> {
+fn real<'a>(number: Number<'a>, sink: &mut Sink) -> Option<Placed<'a, f64>> {
     if number.is_integer() {
-        return integer(number, sink).map(|it| Placed { value: f64::from(it.value), range: it.range });
+        return integer(number, sink).map(|it| Placed { value: f64::from(it.value), range: it.range, node: it.node });
     }
     let (range, value) = (number.range(), number.float()?);
     if value.is_infinite() {
@@ -103,7 +105,7 @@ fn real(number: Number<'_>, sink: &mut Sink) -> Option<Placed<f64>> {
             "This number is so large that it becomes infinity, and limits nothing.",
         );
     }
-    Some(Placed { value, range })
+    Some(Placed { value, range, node: number.node() })
 }
 
 fn string([max, min, _]: Bound<'_>, sink: &mut Sink) -> Type {
@@ -148,7 +150,7 @@ fn float([max, min, precision]: Bound<'_>, sink: &mut Sink) -> Type {
 const INT_PRECISION: i8 = 4;
 const FLOAT_PRECISION: i8 = 8;
 
-fn check_size(max: Option<Placed<i32>>, sink: &mut Sink) {
+fn check_size(max: Option<Placed<'_, i32>>, sink: &mut Sink) {
     if let Some(max) = max.filter(|max| max.value < 0) {
         let message = format!("A size cannot be below 0, and this is {}.", max.value);
         sink.report(Code::NegativeSize, max.range, message);
@@ -156,8 +158,8 @@ fn check_size(max: Option<Placed<i32>>, sink: &mut Sink) {
 }
 
 fn check_range<T: PartialOrd + std::fmt::Display>(
-    max: Option<Placed<T>>,
-    min: Option<Placed<T>>,
+    max: Option<Placed<'_, T>>,
+    min: Option<Placed<'_, T>>,
     max_name: &str,
     min_name: &str,
     sink: &mut Sink,
@@ -168,7 +170,9 @@ fn check_range<T: PartialOrd + std::fmt::Display>(
             "No value lies between the `{min_name}` {} and the `{max_name}` {}. The maximum comes first in positional order.",
             min.value, max.value
         );
-        sink.report(Code::RangeEmpty, max.range, message).relate(min.range, format!("The `{min_name}` is here."));
+        sink.report(Code::RangeEmpty, max.range, message)
+            .relate(min.range, format!("The `{min_name}` is here."))
+            .repair("Swap the two", swap(max.node, min.node));
     }
 }
 
@@ -198,7 +202,7 @@ fn read_precision(number: Option<Number<'_>>, sink: &mut Sink) -> Result<Option<
 
 /// The range must meet what the precision can hold. With 8 bytes the compiler takes both ends of it as the
 /// highest 64-bit number, so that no maximum is high enough.
-fn check_precision_range(max: Option<Placed<i32>>, min: Option<Placed<i32>>, precision: i8, sink: &mut Sink) {
+fn check_precision_range(max: Option<Placed<'_, i32>>, min: Option<Placed<'_, i32>>, precision: i8, sink: &mut Sink) {
     let (lowest, highest) = match precision {
         8 => (i64::MAX, i64::MAX),
         bytes => (-(1_i64 << (8 * bytes - 1)), (1_i64 << (8 * bytes - 1)) - 1),
