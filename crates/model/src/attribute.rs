@@ -13,12 +13,12 @@ use crate::suggest::{did_you_mean, nearest};
 use crate::{Attribute, Code, Name, Type, types};
 
 /// Reads an attribute into the block that it stands in.
-pub(crate) fn read(attribute: ast::Attribute<'_>, draft: &mut BlockDraft<'_>, sink: &mut Sink) {
+pub(crate) fn read<'a>(attribute: ast::Attribute<'a>, draft: &mut BlockDraft<'a>, sink: &mut Sink) {
     let name = attribute.name();
     if let Some(name) = name {
         // Without a type it is still being typed, or something else altogether.
         if attribute.ty().is_some() {
-            check_case(name, sink);
+            draft.wrong_cases.extend(Some(name).filter(|name| !is_lower(name.text())));
         }
     }
     let ty = match attribute.ty() {
@@ -42,20 +42,22 @@ pub(crate) fn read(attribute: ast::Attribute<'_>, draft: &mut BlockDraft<'_>, si
 }
 
 /// The compiler looks at the first UTF-16 unit only, which is a letter in the basic plane alone.
-fn check_case(name: Token<'_>, sink: &mut Sink) {
-    let text = name.text();
-    let Some(first) = text.chars().next() else { return };
-    if first.is_lowercase() && first <= '\u{ffff}' {
-        return;
-    }
-    let lower: String = first.to_lowercase().chain(text.chars().skip(1)).collect();
-    let diagnostic = sink.report(
-        Code::AttributeCase,
-        name.range(),
-        format!("The name of an attribute starts with a lower-case letter, which `{text}` does not."),
-    );
-    if lower != text {
-        diagnostic.respell(&lower);
+fn is_lower(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_lowercase() && first <= '\u{ffff}')
+}
+
+/// Reports the names that start in upper case or with a sign, once all attributes of the block are known.
+pub(crate) fn check_cases(block: &BlockDraft<'_>, sink: &mut Sink) {
+    for name in &block.wrong_cases {
+        let text = name.text();
+        let message = format!("The name of an attribute starts with a lower-case letter, which `{text}` does not.");
+        let diagnostic = sink.report(Code::AttributeCase, name.range(), message);
+        let mut chars = text.chars();
+        let lower: String = chars.next().into_iter().flat_map(char::to_lowercase).chain(chars).collect();
+        let is_free = block.normals.with_name(&normalized(&lower)).all(|index| block.attributes[index].name != lower);
+        if is_lower(&lower) && is_free {
+            diagnostic.respell(&lower);
+        }
     }
 }
 

@@ -34,6 +34,8 @@ pub(crate) struct BlockDraft<'a> {
     pub(crate) attributes: Vec<Attribute>,
     /// The name of each attribute in its normal form.
     pub(crate) normals: Normals,
+    /// The names of attributes that do not start with a lower-case letter.
+    pub(crate) wrong_cases: Vec<Token<'a>>,
     pub(crate) references: Vec<Reference>,
     pub(crate) items: Vec<SaidItem<'a>>,
     pub(crate) structs: Vec<BlockDraft<'a>>,
@@ -56,6 +58,7 @@ impl<'a> BlockDraft<'a> {
             body: block.body(),
             attributes: Vec::new(),
             normals: Normals::default(),
+            wrong_cases: Vec::new(),
             references: Vec::new(),
             items: Vec::new(),
             structs: Vec::new(),
@@ -184,6 +187,7 @@ fn read_block<'a>(block: Block<'a>, read: KindRead, sink: &mut Sink) -> BlockDra
             }
         }
     }
+    attribute::check_cases(&draft, sink);
     draft
 }
 
