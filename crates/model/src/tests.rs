@@ -1,1 +1,104 @@
 //! Rules, each with the smallest file that shows it.
+
+mod accounts;
+mod arguments;
+mod attributes;
+mod blocks;
+mod large;
+mod metadata;
+mod references;
+mod renaming;
+mod resolved;
+mod syntax;
+mod types;
+
+use std::ops::Range;
+
+use crate::{Code, Diagnostic, Model, analyze};
+
+/// What is put in front of a fixture without a project.
+const PROJECT: &str = "P: project { #provider(kubernetes); }\n";
+
+/// A place of the text, whether it is that of a diagnostic or one related to it, the code, and the message.
+type Remark = (Range<usize>, bool, Code, String);
+
+fn analysis(text: &str) -> (Model, Vec<Diagnostic>) {
+    analyze(&temple_syntax::parse(text))
+}
+
+/// Checks what is said about the fixture, which is put behind a project unless it has one.
+#[track_caller]
+fn check(fixture: &str) {
+    let project = if fixture.contains(": project") { "" } else { PROJECT };
+    check_file(&format!("{project}{fixture}"));
+}
+
+/// Checks all that is said about the fixture. A line of `^^^` marks the range of a diagnostic on the line above, with its
+/// code and a part of its message; `|` marks an empty one, and `~~~` a place that is related to one of that code.
+#[track_caller]
+fn check_file(fixture: &str) {
+    let (text, mut expected) = split_marks(fixture);
+    let (_, diagnostics) = analysis(&text);
+    let mut found: Vec<Remark> = Vec::new();
+    for diagnostic in diagnostics {
+        let code = diagnostic.code;
+        found.push((diagnostic.range.into(), true, code, diagnostic.message));
+        found.extend(diagnostic.related.into_iter().map(|it| (it.range.into(), false, code, it.message)));
+    }
+    let key = |remark: &Remark| (remark.0.start, remark.0.end, remark.1, remark.2, remark.3.clone());
+    found.sort_by_key(key);
+    expected.sort_by_key(key);
+    let same = |(found, marked): (&Remark, &Remark)| {
+        (&found.0, found.1, found.2) == (&marked.0, marked.1, marked.2) && found.3.contains(&marked.3)
+    };
+    assert!(
+        found.len() == expected.len() && found.iter().zip(&expected).all(same),
+        "said of\n{text}\n{}",
+        found.iter().map(|it| format!("{it:?} {:?}\n", &text[it.0.clone()])).collect::<String>()
+    );
+}
+
+/// The text without the lines of marks, and what they mark.
+#[track_caller]
+fn split_marks(fixture: &str) -> (String, Vec<Remark>) {
+    let (mut text, mut remarks, mut line_start) = (String::new(), Vec::new(), 0);
+    for line in fixture.lines() {
+        let mark = line.trim_start();
+        let Some(sign) = mark.chars().next().filter(|sign| matches!(sign, '^' | '~' | '|')) else {
+            line_start = text.len();
+            text.push_str(line);
+            text.push('\n');
+            continue;
+        };
+        let said = mark.trim_start_matches(sign);
+        let start = line_start + line.len() - mark.len();
+        let end = if sign == '|' { start } else { start + mark.len() - said.len() };
+        let (code, message) = said.split_once(": ").unwrap_or((said, ""));
+        let code = Code::from_name(code.trim()).expect("a code");
+        remarks.push((start..end, sign != '~', code, message.to_owned()));
+    }
+    (text, remarks)
+}
+
+#[test]
+fn every_code_has_an_exact_place() {
+    const FIXTURES: &[&str] = &[
+        include_str!("tests/accounts.rs"),
+        include_str!("tests/arguments.rs"),
+        include_str!("tests/attributes.rs"),
+        include_str!("tests/blocks.rs"),
+        include_str!("tests/metadata.rs"),
+        include_str!("tests/references.rs"),
+        include_str!("tests/renaming.rs"),
+        include_str!("tests/resolved.rs"),
+        include_str!("tests/syntax.rs"),
+        include_str!("tests/types.rs"),
+    ];
+    let is_marked = |code: &Code| {
+        let marks = ["^", "|"].map(|sign| format!("{sign} {code}"));
+        let mut lines = FIXTURES.iter().flat_map(|fixture| fixture.lines());
+        lines.any(|line| marks.iter().any(|mark| line.split([':', '"']).next().is_some_and(|start| start.ends_with(mark))))
+    };
+    let unmarked: Vec<&Code> = Code::ALL.iter().filter(|code| !is_marked(code)).collect();
+    assert!(unmarked.is_empty(), "{unmarked:?}");
+}

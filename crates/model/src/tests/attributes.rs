@@ -1,0 +1,58 @@
+//! Attributes: names and annotations.
+
+use super::check;
+
+#[test]
+fn a_name_starts_in_lower_case() {
+    check(
+        "
+         S: service { Ab: int; _c: int; d: int; éa: int; }
+                      ^^ attribute-case: `Ab` does not
+                               ^^ attribute-case",
+    );
+}
+
+#[test]
+fn a_duplicate_is_reported_as_that_alone() {
+    // No word about renaming, although `end` is renamed, and the second one could be.
+    check(
+        "
+         S: service { ab: int; ab: string; ab: x; }
+                      ~~ duplicate-attribute
+                      ~~ duplicate-attribute
+                               ^^ duplicate-attribute: Choose another name
+                                           ^^ duplicate-attribute
+                                               ^ unknown-type",
+    );
+}
+
+#[test]
+fn an_attribute_is_not_named_like_its_block() {
+    check(
+        "
+         MyShop: service { my_shop: int; T: struct { t: int; myshop: int; } }
+         ~~~~~~ attribute-named-like-block
+                           ^^^^^^^ attribute-named-like-block: own block, `MyShop`
+                                         ~ attribute-named-like-block
+                                                     ^ attribute-named-like-block
+                                                             ^^^^^^ renamed: `myshop` becomes `pMyshop`",
+    );
+}
+
+#[test]
+fn annotations_are_known_and_agree() {
+    check(
+        "
+         S: service {
+           a: int @uniqe @server @client @server;
+                   ^^^^^ unknown-annotation: Did you mean `@unique`?
+                         ~~~~~~~ conflicting-annotations
+                         ~~~~~~~ conflicting-annotations
+                                 ^^^^^^^ conflicting-annotations: at most one of `@server`, `@serverSet`, `@client`
+                                         ^^^^^^^ conflicting-annotations
+           b: int @unique @client @unique;
+                  ~~~~~~~ repeated-annotation
+                                  ^^^^^^^ repeated-annotation: has no effect
+         }",
+    );
+}

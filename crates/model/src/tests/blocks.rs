@@ -1,0 +1,89 @@
+//! Blocks: their kinds, their names, and what may stand in them.
+
+use super::{check, check_file};
+
+#[test]
+fn a_file_has_exactly_one_project() {
+    check_file(
+        "
+         S: service {}
+         ^ missing-project: Add one",
+    );
+    check_file("| missing-project");
+    check_file(
+        "
+         P: project { #provider(kubernetes); }
+         ~ duplicate-project: first
+         Q: project {}
+         ^ duplicate-project: Merge the two",
+    );
+    check_file(
+        "
+         P: project {}
+         ^ no-provider: no orchestration",
+    );
+}
+
+#[test]
+fn kinds_have_their_places() {
+    check(
+        "
+         S: servce { T: service {} }
+            ^^^^^^ unknown-block-kind: Did you mean `service`?
+                        ^^^^^^^ unknown-block-kind: Did you mean `struct`?
+         V: struct {}
+            ^^^^^^ unknown-block-kind: only stand inside a service
+         U: unit {}
+            ^^^^ unknown-block-kind: `project` and `service`",
+    );
+    check(
+        "
+         P: project { #provider(kubernetes); a: int; T: struct {} }
+                                             ^ unexpected-attribute: Move this to a service
+                                                     ^ unexpected-block: project holds no blocks
+         S: service { T: struct { U: struct {} } }
+                                  ^ unexpected-block: struct holds no blocks",
+    );
+}
+
+#[test]
+fn names_are_given_once() {
+    check(
+        "
+         S: service { T: struct {} T: struct {} }
+                      ~ duplicate-struct
+                                   ^ duplicate-struct: struct of this service
+         A: service {}
+         ~ duplicate-service
+         ~ duplicate-service
+         A: service {}
+         ^ duplicate-service: another service
+         A: service {}
+         ^ duplicate-service",
+    );
+}
+
+#[test]
+fn a_block_is_not_named_like_one_of_another_kind() {
+    check(
+        "
+         P: project { #provider(kubernetes); }
+         ~ duplicate-block-name
+         P: service { A: struct {} }
+         ^ duplicate-block-name: another block
+                      ^ duplicate-block-name
+         A: service {}
+         ~ duplicate-block-name",
+    );
+}
+
+#[test]
+fn structs_of_different_services_may_share_a_name() {
+    check(
+        "
+         A: service { T: struct {} }
+                      ~ shared-struct-name
+         B: service { T: struct {} }
+                      ^ shared-struct-name: may mix up",
+    );
+}

@@ -1,0 +1,55 @@
+//! Files far larger than people write, which must not take time that grows faster than they do.
+//!
+//! Nothing here measures time: what were quadratic would take minutes, and what were recursive would overflow.
+
+use std::fmt::Write as _;
+
+use super::{PROJECT, analysis};
+use crate::Code;
+
+const MANY: usize = 20_000;
+
+#[track_caller]
+fn check(write: impl Fn(&mut String, usize), around: [&str; 2], expected: &[(Code, usize)]) {
+    let mut text = format!("{PROJECT}{}", around[0]);
+    (0..MANY).for_each(|index| write(&mut text, index));
+    text.push_str(around[1]);
+    let (_, diagnostics) = analysis(&text);
+    let count = |code| diagnostics.iter().filter(|it| it.code == code).count();
+    let counts: Vec<(Code, usize)> = expected.iter().map(|&(code, _)| (code, count(code))).collect();
+    assert_eq!((counts.as_slice(), diagnostics.len()), (expected, expected.iter().map(|it| it.1).sum()));
+}
+
+#[test]
+fn a_chain_of_services() {
+    let link = |text: &mut String, index| writeln!(text, "S{index}x: service {{ a: S{}x; }}", index + 1).unwrap();
+    check(link, ["", "S20000x: service {}"], &[]);
+    check(link, ["", "S20000x: service { a: S0x; }"], &[(Code::ReferenceCycle, 1)]);
+}
+
+#[test]
+fn a_block_of_many_attributes() {
+    let different = |text: &mut String, index| writeln!(text, "a{index}: int;").unwrap();
+    check(different, ["S: service {", "}"], &[]);
+    check(different, ["S: service { T: struct {", "} }"], &[]);
+    let same = |text: &mut String, _| text.push_str("a: int;\n");
+    check(same, ["S: service {", "}"], &[(Code::DuplicateAttribute, MANY - 1)]);
+}
+
+#[test]
+fn a_block_of_many_items_and_structs() {
+    let item = |text: &mut String, _| text.push_str("#enumerable;\n");
+    check(item, ["S: service {", "}"], &[(Code::DuplicateMetadata, MANY - 1)]);
+    let item = |text: &mut String, index| writeln!(text, "T{index}x: struct {{}}").unwrap();
+    check(item, ["S: service {", "}"], &[]);
+}
+
+#[test]
+fn long_lists() {
+    let entry = |text: &mut String, _| text.push_str("S, ");
+    check(entry, ["S: service { #uses[", "]; }"], &[(Code::RepeatedEntry, MANY - 1)]);
+    let entry = |text: &mut String, index| write!(text, "Z{index}Z, ").unwrap();
+    check(entry, ["S: service { a: int; #uses[", "]; }"], &[(Code::UnknownUsedService, MANY)]);
+    let argument = |text: &mut String, index| write!(text, "x{index}: 1, ").unwrap();
+    check(argument, ["S: service { a: int(", "); }"], &[(Code::UnknownArgument, MANY)]);
+}

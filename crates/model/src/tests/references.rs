@@ -1,0 +1,76 @@
+//! References between blocks.
+
+use super::check;
+
+#[test]
+fn a_reference_leads_to_a_service() {
+    check(
+        "
+         Visit: service { a: Custmer; b: P; c: Item; d: Zebra; }
+                             ^^^^^^^ unknown-reference: Did you mean `Customer`?
+                                         ^ unknown-reference: is the project
+                                               ^^^^ unknown-reference: a struct of another service
+                                                        ^^^^^ unknown-reference: no service `Zebra`
+         Customer: service { Item: struct {} }
+                             ~~~~ unknown-reference",
+    );
+}
+
+#[test]
+fn a_reference_to_a_struct_is_no_error() {
+    check(
+        "
+         S: service { a: T; T: struct { b: U; } U: struct {} }
+                         ^ reference-to-struct: generating then crashes
+                            ~ reference-to-struct
+                                           ^ reference-to-struct
+                                                ~ reference-to-struct",
+    );
+}
+
+#[test]
+fn services_are_used() {
+    check(
+        "
+         S: service { T: struct {} #uses[S, T, Servce]; }
+                      ~ unknown-used-service
+                                            ^ unknown-used-service: `T` is a struct
+                                               ^^^^^^ unknown-used-service: Did you mean `Service`?
+         Service: service {}",
+    );
+}
+
+#[test]
+fn a_cycle_is_reported_once_with_every_link() {
+    check(
+        "
+         A: service { x: int; c: C; d: D; }
+                                 ^ reference-cycle: A → C → B → A. Remove one of them.
+         B: service { e: A; }
+                         ~ reference-cycle: `B` refers to `A` here
+         C: service { f: B; }
+                         ~ reference-cycle: `C` refers to `B` here
+         D: service { g: D; }
+                         ^ reference-cycle: D → D",
+    );
+}
+
+#[test]
+fn a_cycle_leads_through_structs() {
+    // That a struct belongs to its service is no link.
+    check(
+        "
+         A: service { b: B; T: struct { c: A; } }
+         B: service { U: struct { d: A; } }",
+    );
+    check(
+        "
+         A: service { T: struct { b: U; } U: struct { c: T; } }
+                                     ^ reference-cycle: T → U → T
+                                     ^ reference-to-struct
+                                          ~ reference-to-struct
+                      ~ reference-to-struct
+                                                         ~ reference-cycle: `U` refers to `T`
+                                                         ^ reference-to-struct",
+    );
+}

@@ -1,0 +1,90 @@
+//! Renaming what would clash in the generated code.
+
+use super::{PROJECT, analysis, check};
+use crate::{Model, RenameReason};
+
+/// The names of a file's blocks and attributes, as written and as generated.
+fn names(model: &Model) -> Vec<(String, String)> {
+    let entities = model.services.iter().flat_map(|it| std::iter::once(&it.entity).chain(&it.structs));
+    let names = entities.flat_map(|it| {
+        let attributes = it.attributes.iter().filter_map(|attribute| attribute.source.as_ref());
+        std::iter::once(&it.name).chain(attributes)
+    });
+    names.map(|name| (name.source.to_string(), name.as_str().to_owned())).collect()
+}
+
+#[track_caller]
+fn check_names(text: &str, expected: &[(&str, &str)]) {
+    let project = if text.contains(": project") { "" } else { PROJECT };
+    let (model, _) = analysis(&format!("{project}{text}"));
+    let names = names(&model);
+    let names: Vec<(&str, &str)> = names.iter().map(|(source, name)| (source.as_str(), name.as_str())).collect();
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn a_renaming_says_why() {
+    check(
+        "
+         User: service { end: int; for: int; id: int; currentUser: int; Kong: struct { user: int; } }
+         ^^^^ renamed: `User` becomes `PUser` in the generated code, because that is a word of PostgreSQL.
+                         ^^^ renamed: `end` becomes `pEnd`
+                                   ^^^ renamed: the generated Go code uses that word
+                                             ^^ renamed: every such block gets an attribute of that name
+                                                      ^^^^^^^^^^^ renamed: PostgreSQL
+                                                                        ^^^^ renamed: every generated system
+                                                                                       ^^^^ renamed: `pUser`
+         CreateOrder: service {}
+         ^^^^^^^^^^^ renamed: makes names that start or end like this",
+    );
+}
+
+#[test]
+fn a_name_that_stays_unusable_is_an_error() {
+    check(
+        "
+         OrderList: service {}
+         ^^^^^^^^^ no-usable-name: Choose another name
+         S: service { UserInput: struct { a: int; } }
+                      ^^^^^^^^^ no-usable-name",
+    );
+}
+
+#[test]
+fn names_that_differ_in_case_only_are_told_apart() {
+    check_names("S: service { ab: int; aB: int; }", &[("S", "S"), ("ab", "pAb"), ("aB", "ppab")]);
+}
+
+#[test]
+fn a_new_name_that_is_taken_is_changed_again() {
+    check_names("User: service {} PUser: service {}", &[("User", "PPUser"), ("PUser", "PUser")]);
+    check_names("S: service { end: int; pEnd: int; }", &[("S", "S"), ("end", "ppEnd"), ("pEnd", "pEnd")]);
+}
+
+#[test]
+fn an_attribute_of_a_struct_is_not_named_like_the_service() {
+    check_names(
+        "Shop: service { Item: struct { shop: int; item2: int; } item: int; }",
+        &[("Shop", "Shop"), ("item", "item"), ("Item", "Item"), ("shop", "pShop"), ("item2", "item2")],
+    );
+}
+
+#[test]
+fn a_block_is_not_named_like_the_project() {
+    check_names("App: project {} APP: service { a: int; }", &[("APP", "AppAPP"), ("a", "a")]);
+}
+
+#[test]
+fn structs_of_one_name_are_renamed_alike() {
+    check_names(
+        "A: service { User: struct {} } B: service { User: struct {} }",
+        &[("A", "A"), ("User", "PUser"), ("B", "B"), ("User", "PUser")],
+    );
+}
+
+#[test]
+fn the_first_reason_is_kept() {
+    let (model, _) = analysis("P: project {} User: service {} PUser: service {}");
+    let renamed = model.services[0].entity.name.renamed.as_ref().expect("a new name");
+    assert_eq!((renamed.to.as_str(), renamed.reason), ("PPUser", RenameReason::Database(crate::Database::Postgres)));
+}

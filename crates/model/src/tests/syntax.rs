@@ -1,0 +1,86 @@
+//! Mistakes in the syntax, and that each hides no more than it must.
+
+use super::{analysis, check, check_file};
+
+#[test]
+fn what_is_missing_is_reported_where_it_belongs() {
+    check(
+        "
+         S: service {
+           a: int
+                 | syntax-error: A `;` is missing
+           b: int;
+         }",
+    );
+    check(
+        "
+         S: service { a: int(99999999999); }
+                             ^^^^^^^^^^^ number-overflow: between -2147483648 and 2147483647",
+    );
+}
+
+#[test]
+fn an_error_in_one_block_hides_nothing_in_another() {
+    check(
+        "
+         S: service { a int; }
+                       | syntax-error: A `:` is missing
+         T: service { a: strng; }
+                         ^^^^^ unknown-type: Did you mean `string`?
+         U: service { a: int( ; #omit[update]; }
+                            ^ syntax-error: never closed",
+    );
+}
+
+#[test]
+fn an_error_in_one_attribute_hides_nothing_in_its_neighbours() {
+    check(
+        "
+         S: service {
+           a: strng @srver;
+              ^^^^^ unknown-type
+                     ^^^^^ unknown-annotation
+           b: ;
+             | syntax-error: A type is missing
+           D: int;
+           ^ attribute-case
+           c: int(x) @unique @unique;
+                  ^ wrong-argument-type
+                     ~~~~~~~ repeated-annotation
+                             ^^^^^^^ repeated-annotation
+         }",
+    );
+}
+
+#[test]
+fn what_a_mistake_hides_is_not_called_missing() {
+    // The item that is misspelt may be the one that the others need.
+    check_file(
+        "
+         P: project { #provider(dc); #authMetod(email); }
+                                ^^ spelling: `dockerCompose`
+                                      ^^^^^^^^^ unknown-metadata: Did you mean `#authMethod`?
+         S: service { #auth; #readable(this); }",
+    );
+    // The block without a name may be the one that is referred to.
+    check(
+        "
+         : service { a: int; }
+         | syntax-error: no name
+         S: service { a: Other; #uses[Third]; }",
+    );
+    // An unfinished attribute has no name to complain about.
+    check(
+        "
+         S: service { Abc }
+                      ^^^ syntax-error: `name: type;`",
+    );
+}
+
+#[test]
+fn the_model_of_a_broken_text_is_that_of_its_sound_part() {
+    let (model, _) = analysis("P: project {}\nS: service { a: int; b }\n: service {}\nT: service { c: x; ");
+    let names: Vec<(&str, usize)> =
+        model.services.iter().map(|it| (it.entity.name.as_str(), it.entity.attributes.len())).collect();
+    assert_eq!(names, [("S", 3), ("T", 2)]);
+}

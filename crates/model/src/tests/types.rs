@@ -1,0 +1,99 @@
+//! Types and their limits.
+
+use super::check;
+
+#[test]
+fn a_type_exists() {
+    check(
+        "
+         S: service { a: integer; b: colour; c: String; d: Bool; }
+                         ^^^^^^^ unknown-type: Did you mean `int`?
+                                     ^^^^^^ unknown-type: The types are bool, date,
+                                                ^^^^^^ unknown-reference: Did you mean `string`?
+                                                           ^^^^ unknown-reference: Did you mean `bool`?",
+    );
+}
+
+#[test]
+fn a_range_holds_something() {
+    check(
+        "
+         S: service {
+           a: int(1, 2);
+                  ^ range-empty: between the `min` 2 and the `max` 1
+                     ~ range-empty
+           b: string(minLength: 4, maxLength: 3);
+                                ~ range-empty
+                                              ^ range-empty: `minLength`
+           c: float(0.5, 1 k);
+                    ^^^ range-empty: `min` 1000
+                         ~~~ range-empty
+           d: int(2, 2);
+         }",
+    );
+}
+
+#[test]
+fn a_range_meets_its_precision() {
+    check(
+        "
+         S: service {
+           a: int(max: -129, precision: 1);
+                       ^^^^ range-outside-precision: -128 to 127
+           b: int(min: 128, precision: 1);
+                       ^^^ range-outside-precision
+           c: int(max: 100, precision: 8);
+                       ^^^ range-outside-precision: rejects every `max`
+           d: int(127, -128, 1);
+           e: int(precision: 8);
+         }",
+    );
+}
+
+#[test]
+fn a_precision_is_one_to_eight_bytes() {
+    check(
+        "
+         S: service {
+           a: int(precision: 0);
+                             ^ precision-out-of-range: from 1 to 8
+           b: float(precision: 9);
+                               ^ precision-out-of-range
+           c: int(precision: 260);
+                             ^^^ precision-truncated: 260 acts as 4
+           d: float(precision: 4.5);
+                               ^^^ precision-truncated: 4.5 acts as 4
+           e: float(precision: 8.0);
+         }",
+    );
+}
+
+#[test]
+fn sizes_are_not_negative() {
+    check(
+        "
+         S: service {
+           a: data(-1);
+                   ^^ negative-size: this is -1
+           b: string(-2, -3);
+                     ^^ negative-size
+                         ^^ negative-min-length: has no effect
+           c: string(0, 0);
+         }",
+    );
+}
+
+#[test]
+fn numbers_are_what_they_look_like() {
+    check(
+        "
+         S: service {
+           a: data(5G);
+                   ^^ suffix-overflow: 5000000000 does not fit 32 bits: the number becomes 705032704
+           b: float(max: 1e999);
+                         ^^^^^ infinite-bound: limits nothing
+           c: data(2 // two
+                   G);
+         }",
+    );
+}
