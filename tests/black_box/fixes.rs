@@ -31,11 +31,12 @@ const REVEALED: &[(Code, &[Code])] = &[
     (Code::UnknownValue, &[Code::ReadableThisWithoutAuth, Code::WritableThisWithoutAuth]),
 ];
 
-/// The errors of a text, or everything said of it.
+/// How many diagnostics there are of those that are meant.
 fn count(analysis: &Analysis, is_meant: impl Fn(&Diagnostic) -> bool) -> usize {
     analysis.diagnostics().iter().filter(|diagnostic| is_meant(diagnostic)).count()
 }
 
+/// The codes of a text's errors.
 fn errors(analysis: &Analysis) -> BTreeSet<Code> {
     let codes = analysis.diagnostics().iter().map(|diagnostic| diagnostic.code);
     codes.filter(|code| code.severity() == Severity::Error).collect()

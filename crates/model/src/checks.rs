@@ -203,9 +203,10 @@ fn block_names(draft: &Draft<'_>, sink: &mut Sink) {
     outside.extend(project.map(|name| (name.text(), name)));
     let mut structs: FxHashMap<&str, Token<'_>> = FxHashMap::default();
     for service in &draft.services {
-        for (index, name) in service.structs.iter().enumerate().filter_map(|(index, it)| Some((index, it.name?))) {
-            let before = &service.structs[..index];
-            if let Some(first) = before.iter().find_map(|it| it.name.filter(|other| other.text() == name.text())) {
+        let mut before: FxHashMap<&str, Token<'_>> = FxHashMap::default();
+        for name in service.structs.iter().filter_map(|it| it.name) {
+            let first = *before.entry(name.text()).or_insert(name);
+            if first != name {
                 same_name(Code::DuplicateStruct, "struct of this service", first, name, sink);
             } else if let Some(&first) = outside.get(name.text()) {
                 same_name(Code::DuplicateBlockName, "block", first, name, sink);

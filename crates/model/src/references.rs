@@ -12,6 +12,8 @@ pub(crate) struct References<'d, 'a> {
     blocks: Vec<Block<'d, 'a>>,
     /// The node of each service, by name.
     services: FxHashMap<&'a str, usize>,
+    /// The node of each struct, by the node of its service and its name.
+    structs: FxHashMap<(usize, &'a str), usize>,
 }
 
 struct Block<'d, 'a> {
@@ -24,11 +26,15 @@ struct Block<'d, 'a> {
 
 impl<'d, 'a> References<'d, 'a> {
     pub(crate) fn new(draft: &'d Draft<'a>) -> References<'d, 'a> {
-        let mut graph = References { blocks: Vec::new(), services: FxHashMap::default() };
+        let mut graph =
+            References { blocks: Vec::new(), services: FxHashMap::default(), structs: FxHashMap::default() };
         for service in &draft.services {
             let node = graph.blocks.len();
             if service.name.is_some() {
                 graph.services.entry(service.name_text()).or_insert(node);
+            }
+            for (inner, at) in service.structs.iter().zip(node + 1..).filter(|(inner, _)| inner.name.is_some()) {
+                graph.structs.entry((node, inner.name_text())).or_insert(at);
             }
             let blocks = service.with_structs().map(|draft| Block { draft, service: node, edges: Vec::new() });
             graph.blocks.extend(blocks);
@@ -44,9 +50,8 @@ impl<'d, 'a> References<'d, 'a> {
 
     /// The node that a name means in a block: a struct of the same service, or a service.
     fn resolve(&self, from: &Block<'_, '_>, name: &str) -> Option<usize> {
-        let structs = &self.blocks[from.service].draft.structs;
-        let own = structs.iter().position(|inner| inner.name.is_some_and(|it| it.text() == name));
-        own.map(|index| from.service + 1 + index).or_else(|| self.services.get(name).copied())
+        let own = self.structs.get(&(from.service, name));
+        own.or_else(|| self.services.get(name)).copied()
     }
 
     fn is_struct(&self, node: usize) -> bool {

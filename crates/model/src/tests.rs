@@ -97,7 +97,9 @@ fn every_code_has_an_exact_place() {
     let is_marked = |code: &Code| {
         let marks = ["^", "|"].map(|sign| format!("{sign} {code}"));
         let mut lines = FIXTURES.iter().flat_map(|fixture| fixture.lines());
-        lines.any(|line| marks.iter().any(|mark| line.split([':', '"']).next().is_some_and(|start| start.ends_with(mark))))
+        lines.any(|line| {
+            marks.iter().any(|mark| line.split([':', '"']).next().is_some_and(|start| start.ends_with(mark)))
+        })
     };
     let unmarked: Vec<&Code> = Code::ALL.iter().filter(|code| !is_marked(code)).collect();
     assert!(unmarked.is_empty(), "{unmarked:?}");

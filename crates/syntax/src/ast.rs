@@ -329,3 +329,70 @@ fn comment_lines(comment: &str) -> Vec<&str> {
     let inner = inner.strip_suffix("*/").unwrap_or(inner);
     inner.lines().map(|line| line.trim().trim_start_matches('*').trim()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Checks the documentation of the last block or attribute in the text that is called `x` or `X`.
+    #[track_caller]
+    fn check(text: &str, expected: Option<&str>) {
+        let parse = crate::parse(text);
+        let (mut found, mut work) = (None, vec![parse.root()]);
+        while let Some(parent) = work.pop() {
+            for child in parent.nodes() {
+                let name = match Entry::cast(child) {
+                    Some(Entry::Block(block)) => block.name(),
+                    Some(Entry::Attribute(attribute)) => attribute.name(),
+                    _ => None,
+                };
+                if name.is_some_and(|name| name.text().eq_ignore_ascii_case("x")) {
+                    found = Some(documentation(parent, child));
+                }
+                work.push(child);
+            }
+        }
+        assert_eq!(found.expect("something called x").as_deref(), expected);
+    }
+
+    #[test]
+    fn comments_directly_above_are_documentation() {
+        check("// One.\nX: service {}", Some("One."));
+        check("// One.\n/// Two.\nX: service {}", Some("One.\nTwo."));
+        check("/* One. */ X: service {}", Some("One."));
+        check("S: service {\n  a: int;\n  // One.\n  x: int;\n}", Some("One."));
+        check("X: service {}", None);
+        check("//\nX: service {}", None);
+    }
+
+    #[test]
+    fn a_block_comment_loses_its_stars() {
+        check("/** One.\n *\n *  Two.\n */\nX: service {}", Some("One.\n\nTwo."));
+        check("/*\n  One *and* two.\n*/\nX: service {}", Some("One *and* two."));
+    }
+
+    #[test]
+    fn an_empty_line_separates() {
+        check("// One.\n\nX: service {}", None);
+        check("// One.\n \t \nX: service {}", None);
+        check("// Licence.\n\n// One.\nX: service {}", Some("One."));
+    }
+
+    #[test]
+    fn a_comment_behind_an_entry_belongs_to_that() {
+        check("S: service {\n  a: int; // One.\n  x: int;\n}", None);
+        check("S: service {\n  a: int; // One.\n  // Two.\n  x: int;\n}", Some("Two."));
+        check("S: service { // One.\n  x: int;\n}", None);
+        check("S: service { /* One. */ x: int; }", None);
+        check("S: service {\n  // One.\n  x: int;\n}", Some("One."));
+        check("S: service {} // One.\nX: service {}", None);
+    }
+
+    #[test]
+    fn all_line_ends_count() {
+        check("// One.\r\n// Two.\r\nX: service {}", Some("One.\nTwo."));
+        check("/* One.\r\n * Two. */\r\nX: service {}", Some("One.\nTwo."));
+        check("// One.\r\n\r\nX: service {}", None);
+        check("S: service {\r\n  a: int; // One.\r\n  x: int;\r\n}", None);
+    }
+}

@@ -40,8 +40,9 @@ fn a_block_of_many_attributes() {
 fn a_block_of_many_items_and_structs() {
     let item = |text: &mut String, _| text.push_str("#enumerable;\n");
     check(item, ["S: service {", "}"], &[(Code::DuplicateMetadata, MANY - 1)]);
-    let item = |text: &mut String, index| writeln!(text, "T{index}x: struct {{}}").unwrap();
-    check(item, ["S: service {", "}"], &[]);
+    let inner = |text: &mut String, index| writeln!(text, "T{index}x: struct {{ a: T0x; }}").unwrap();
+    let expected = [(Code::ReferenceToStruct, MANY), (Code::ReferenceCycle, 1)];
+    check(inner, ["S: service {", "}"], &expected);
 }
 
 #[test]
