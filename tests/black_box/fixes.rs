@@ -23,10 +23,10 @@ fn apply(text: &str, fix: &Fix) -> String {
     repaired + &text[end..]
 }
 
-/// What a repair may bring to light: a word that is understood at last may say something wrong, and names are
-/// compared with the project's once there is one.
+/// What a repair may bring to light: a word that is understood at last may say something wrong, and names and access
+/// are compared with what the project says once there is one.
 const REVEALED: &[(Code, &[Code])] = &[
-    (Code::MissingProject, &[Code::NoUsableName]),
+    (Code::MissingProject, &[Code::NoUsableName, Code::ReadableThisWithoutAuth, Code::WritableThisWithoutAuth]),
     (Code::UnknownMetadata, &[Code::MissingArgument, Code::UnexpectedArguments, Code::UnknownValue]),
     (Code::UnknownValue, &[Code::ReadableThisWithoutAuth, Code::WritableThisWithoutAuth]),
 ];

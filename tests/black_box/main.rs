@@ -7,6 +7,7 @@ mod cases;
 mod conformance;
 mod examples;
 mod fixes;
+mod hostile;
 mod pages;
 mod places;
 mod program;

@@ -9,7 +9,7 @@ use crate::metadata::{SaidItem, SaidValue};
 use crate::names::normalized;
 use crate::references::References;
 use crate::sink::Sink;
-use crate::suggest::{did_you_mean, nearest};
+use crate::suggest::did_you_mean;
 use crate::{Code, Edit, Fix, Said};
 
 /// Runs every check that needs more than one entry.
@@ -18,15 +18,15 @@ pub(crate) fn run(draft: &Draft<'_>, sink: &mut Sink) {
         Some(project) => project_and_services(project, draft, sink),
         None => missing_project(draft, sink),
     }
-    let names: FxHashSet<&str> = draft.services.iter().map(BlockDraft::name_text).collect();
+    let references = References::new(draft);
     for service in &draft.services {
-        used_services(service, &names, draft, sink);
+        used_services(service, &references, draft, sink);
         for block in service.with_structs() {
             names_like_block(block, sink);
         }
     }
     block_names(draft, sink);
-    References::new(draft).check(draft, sink);
+    references.check(draft, sink);
 }
 
 impl<'a> BlockDraft<'a> {
@@ -149,19 +149,19 @@ impl SaidItem<'_> {
     }
 }
 
-fn used_services(service: &BlockDraft<'_>, names: &FxHashSet<&str>, draft: &Draft<'_>, sink: &mut Sink) {
+fn used_services(service: &BlockDraft<'_>, references: &References<'_, '_>, draft: &Draft<'_>, sink: &mut Sink) {
     for said in &service.items {
         let SaidValue::Names(used) = &said.value else { continue };
-        for &name in used.iter().filter(|name| !names.contains(name.text()) && !draft.lost_blocks) {
-            unknown_service(name, draft, sink);
+        for &name in used.iter().filter(|name| !references.is_service(name.text()) && !draft.lost_blocks) {
+            unknown_service(name, references, sink);
         }
     }
 }
 
-fn unknown_service(name: Token<'_>, draft: &Draft<'_>, sink: &mut Sink) {
+fn unknown_service(name: Token<'_>, references: &References<'_, '_>, sink: &mut Sink) {
     let text = name.text();
-    let a_struct = draft.services.iter().flat_map(|service| &service.structs).find(|it| it.name_text() == text);
-    let near = nearest(text, draft.services.iter().map(BlockDraft::name_text));
+    let a_struct = references.any_struct(text);
+    let near = references.nearest_service(text, []);
     let message = match a_struct {
         Some(_) => format!("`{text}` is a struct, and only services can be used. Name its service instead."),
         None => format!("There is no service `{text}`.{}", did_you_mean("", near)),
@@ -202,10 +202,11 @@ fn block_names(draft: &Draft<'_>, sink: &mut Sink) {
     }
     outside.extend(project.map(|name| (name.text(), name)));
     let mut structs: FxHashMap<&str, Token<'_>> = FxHashMap::default();
+    let mut own: FxHashMap<&str, Token<'_>> = FxHashMap::default();
     for service in &draft.services {
-        let mut before: FxHashMap<&str, Token<'_>> = FxHashMap::default();
-        for name in service.structs.iter().filter_map(|it| it.name) {
-            let first = *before.entry(name.text()).or_insert(name);
+        own.clear();
+        for name in service.structs.iter().filter_map(|inner| inner.name) {
+            let first = *own.entry(name.text()).or_insert(name);
             if first != name {
                 same_name(Code::DuplicateStruct, "struct of this service", first, name, sink);
             } else if let Some(&first) = outside.get(name.text()) {

@@ -1,5 +1,7 @@
 //! The reference graph: which block's attributes refer to which block.
 
+use std::cell::{Cell, OnceCell};
+
 use rustc_hash::FxHashMap;
 
 use crate::Code;
@@ -14,7 +16,15 @@ pub(crate) struct References<'d, 'a> {
     services: FxHashMap<&'a str, usize>,
     /// The node of each struct, by the node of its service and its name.
     structs: FxHashMap<(usize, &'a str), usize>,
+    /// The node of the first struct of each name, for those who ask.
+    structs_by_name: OnceCell<FxHashMap<&'a str, usize>>,
+    /// How many more names may be compared with a wrong one.
+    comparisons: Cell<usize>,
 }
+
+/// How many names of blocks are compared with wrong names in a file. It is far beyond what a file that is not made
+/// for it needs, and keeps the time linear: where all of many names are wrong, the later ones get no proposal.
+const MAX_COMPARISONS: usize = 200_000;
 
 struct Block<'d, 'a> {
     draft: &'d BlockDraft<'a>,
@@ -26,18 +36,23 @@ struct Block<'d, 'a> {
 
 impl<'d, 'a> References<'d, 'a> {
     pub(crate) fn new(draft: &'d Draft<'a>) -> References<'d, 'a> {
-        let mut graph =
-            References { blocks: Vec::new(), services: FxHashMap::default(), structs: FxHashMap::default() };
+        let mut graph = References {
+            blocks: Vec::new(),
+            services: FxHashMap::default(),
+            structs: FxHashMap::default(),
+            structs_by_name: OnceCell::new(),
+            comparisons: Cell::new(MAX_COMPARISONS),
+        };
         for service in &draft.services {
             let node = graph.blocks.len();
             if service.name.is_some() {
                 graph.services.entry(service.name_text()).or_insert(node);
             }
-            for (inner, at) in service.structs.iter().zip(node + 1..).filter(|(inner, _)| inner.name.is_some()) {
-                graph.structs.entry((node, inner.name_text())).or_insert(at);
-            }
             let blocks = service.with_structs().map(|draft| Block { draft, service: node, edges: Vec::new() });
             graph.blocks.extend(blocks);
+            for (index, name) in service.structs.iter().enumerate().filter_map(|(index, it)| Some((index, it.name?))) {
+                graph.structs.entry((node, name.text())).or_insert(node + 1 + index);
+            }
         }
         for node in 0..graph.blocks.len() {
             let block = &graph.blocks[node];
@@ -50,8 +65,38 @@ impl<'d, 'a> References<'d, 'a> {
 
     /// The node that a name means in a block: a struct of the same service, or a service.
     fn resolve(&self, from: &Block<'_, '_>, name: &str) -> Option<usize> {
-        let own = self.structs.get(&(from.service, name));
-        own.or_else(|| self.services.get(name)).copied()
+        self.structs.get(&(from.service, name)).or_else(|| self.services.get(name)).copied()
+    }
+
+    /// Whether a service has the name.
+    pub(crate) fn is_service(&self, name: &str) -> bool {
+        self.services.contains_key(name)
+    }
+
+    /// The first struct of any service that has the name.
+    pub(crate) fn any_struct(&self, name: &str) -> Option<&'d BlockDraft<'a>> {
+        let by_name = self.structs_by_name.get_or_init(|| {
+            let mut by_name = FxHashMap::default();
+            for (node, block) in self.blocks.iter().enumerate().filter(|&(node, _)| self.is_struct(node)) {
+                by_name.entry(block.draft.name_text()).or_insert(node);
+            }
+            by_name
+        });
+        by_name.get(name).map(|&node| self.blocks[node].draft)
+    }
+
+    /// The service, or other name, that a wrong name probably means.
+    pub(crate) fn nearest_service<'n>(&self, name: &str, others: impl IntoIterator<Item = &'n str>) -> Option<&'n str>
+    where
+        'a: 'n,
+    {
+        let services = self.services.keys().copied();
+        let names = services.chain(others).take_while(|_| {
+            let left = self.comparisons.get();
+            self.comparisons.set(left.saturating_sub(1));
+            left > 0
+        });
+        nearest(name, names)
     }
 
     fn is_struct(&self, node: usize) -> bool {
@@ -92,19 +137,17 @@ impl<'d, 'a> References<'d, 'a> {
             sink.report(Code::UnknownReference, reference.range, message);
             return;
         }
-        let elsewhere = self.blocks.iter().find(|block| block.draft.name_text() == name);
-        if let Some(elsewhere) = elsewhere {
+        if let Some(elsewhere) = self.any_struct(name) {
             let message = format!("`{name}` is a struct of another service, which cannot be referred to from here.");
             sink.report(Code::UnknownReference, reference.range, message)
-                .relate(elsewhere.draft.head(), "The struct is here.");
+                .relate(elsewhere.head(), "The struct is here.");
             return;
         }
         let built_in = crate::catalogue::BuiltIn::ALL.iter().map(|ty| ty.as_str());
         let own = self.blocks[from.service].draft.structs.iter().map(BlockDraft::name_text);
         // A reference of a block to itself would be a cycle.
         let itself = from.draft.name_text();
-        let services = self.services.keys().copied();
-        let near = nearest(name, services.chain(own).chain(built_in).filter(|&other| other != itself));
+        let near = self.nearest_service(name, built_in.chain(own)).filter(|&near| near != itself);
         let message = format!(
             "There is no service `{name}`, and no struct of that name in this service.{}",
             did_you_mean("", near)

@@ -1,18 +1,31 @@
 //! The right word nearest to a wrong one.
 
+/// Words longer than this, in bytes, are not compared: it takes the square of the length.
+const LONGEST: usize = 80;
+
 /// The candidate that `wrong` most probably means, or `None` where none is near: the same but for case, or a few
 /// letters off, or one the start of the other.
 pub(crate) fn nearest<'c>(wrong: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let wrong = wrong.to_lowercase();
     let length = wrong.chars().count();
+    let farthest = 1.max(length / 3);
     let near = |candidate: &&str| {
         let right = candidate.to_lowercase();
-        let distance = strsim::damerau_levenshtein(&wrong, &right);
-        let is_start = length >= 3 && (right.starts_with(&wrong) || (right.len() >= 3 && wrong.starts_with(&right)));
-        (distance <= 1.max(length / 3) || is_start).then_some(distance)
+        let apart = length.abs_diff(right.chars().count());
+        if length >= 3 && (right.starts_with(&wrong) || (right.len() >= 3 && wrong.starts_with(&right))) {
+            return Some(apart);
+        }
+        if apart > farthest {
+            return None;
+        }
+        Some(strsim::damerau_levenshtein(&wrong, &right)).filter(|&distance| distance <= farthest)
     };
+    if wrong.len() > LONGEST {
+        return None;
+    }
     candidates
         .into_iter()
+        .filter(|candidate| candidate.len() <= LONGEST)
         .filter_map(|candidate| Some((near(&candidate)?, candidate)))
         .min_by_key(|&(distance, candidate)| (distance, candidate.len()))
         .map(|(_, candidate)| candidate)
@@ -44,5 +57,11 @@ mod tests {
         check("flaot", Some("float"));
         check("x", None);
         check("colour", None);
+    }
+
+    #[test]
+    fn long_words_are_not_compared() {
+        check(&"string".repeat(100_000), None);
+        assert_eq!(nearest("Ord", [&*"Order".repeat(100_000), "Order"]), Some("Order"));
     }
 }

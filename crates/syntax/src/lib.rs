@@ -25,6 +25,7 @@ pub use kind::SyntaxKind;
 pub use lexer::{Lexeme, lex};
 pub use literal::Integer;
 pub use node::{Element, Node, Token};
+use rowan::cursor;
 pub use rowan::{TextRange, TextSize};
 
 /// The outcome of parsing a text.
@@ -60,20 +61,20 @@ impl Parse {
     }
 
     /// The nodes that hold all of `range`, from the root down to the smallest. Empty where `range` lies outside the
-    /// text.
+    /// text. An empty range between two nodes belongs to the one before it.
     pub fn path_to(&self, range: TextRange) -> Vec<Node<'_>> {
-        let root = self.root();
-        if !root.range().contains_range(range) {
+        let mut node = self.root();
+        if !node.range().contains_range(range) {
             return Vec::new();
         }
-        // At a boundary, what ends there comes first: an empty range belongs to what is before it.
-        let first = self.ends.partition_point(|&end| end < range.start());
-        let start = first.checked_sub(1).map_or(TextSize::new(0), |before| self.ends[before]);
-        let mut path = vec![root];
-        let mut level = root.children_from(first, start).take(2).filter_map(Element::node).collect::<Vec<_>>();
-        while let Some(node) = level.iter().copied().find(|node| node.range().contains_range(range)) {
-            path.push(node);
-            level = node.nodes().collect();
+        let mut path = vec![node];
+        // Only rowan's own view searches the children of a node by halves, which may be as many as the text is long.
+        let mut view = cursor::SyntaxNode::new_root(self.green.clone());
+        while let Some(child) = child_with(&view, range) {
+            let place = (child.index(), child.text_range().start());
+            let Some(inner) = node.children_from(place.0, place.1).next().and_then(Element::node) else { break };
+            path.push(inner);
+            (node, view) = (inner, child);
         }
         path
     }
@@ -82,4 +83,15 @@ impl Parse {
     pub fn errors(&self) -> &[SyntaxError] {
         &self.errors
     }
+}
+
+/// The child that is a node and holds all of `range`.
+fn child_with(node: &cursor::SyntaxNode, range: TextRange) -> Option<cursor::SyntaxNode> {
+    let one = TextSize::new(1);
+    let sides = match range.is_empty() {
+        true => [range.start().checked_sub(one), Some(range.start())].map(|start| Some(TextRange::at(start?, one))),
+        false => [Some(range), None],
+    };
+    let inside = sides.into_iter().flatten().filter(|&side| node.text_range().contains_range(side));
+    inside.filter_map(|side| node.child_or_token_at_range(side)?.into_node()).next()
 }

@@ -41,6 +41,8 @@ pub(crate) struct Parser<'t> {
     built: usize,
     builder: TreeBuilder,
     errors: Vec<SyntaxError>,
+    /// How many of `errors`, the first ones, are about trivia.
+    trivia_errors: usize,
     depth: u32,
     /// How often the grammar may still look at tokens before it takes the next one.
     fuel: Cell<u32>,
@@ -69,6 +71,7 @@ impl<'t> Parser<'t> {
             built: 0,
             builder: TreeBuilder::new(),
             errors: Vec::new(),
+            trivia_errors: 0,
             depth: 0,
             fuel: Cell::new(FUEL),
             block_end: usize::MAX,
@@ -76,6 +79,7 @@ impl<'t> Parser<'t> {
             braces: Braces::default(),
         };
         parser.read_trivia();
+        parser.trivia_errors = parser.errors.len();
         parser.braces = braces::match_braces(&parser.tokens, |token| parser.indent_of(token));
         parser
     }
@@ -377,8 +381,9 @@ impl Parser<'_> {
         });
         if joins {
             let end = self.previous_range().end();
-            let odd = self.errors.iter_mut().rev().find(|error| error.range.end() <= start && is_odd(error.kind));
-            if let Some(error) = odd {
+            // The errors of trivia come first, in order; the one before `start` is what this joins.
+            let before = self.errors[..self.trivia_errors].partition_point(|error| error.range.start() < start);
+            if let Some(error) = self.errors[..before].last_mut().filter(|error| is_odd(error.kind)) {
                 error.range = error.range.cover_offset(end);
             }
         }

@@ -156,3 +156,17 @@ fn one_mistake_is_one_error() {
     check_one_error("S: service {}\n«/*» c", "never closed");
     check_one_error("S: service {}\n«// c»", "line break");
 }
+
+#[test]
+fn the_path_to_a_place_is_what_holds_it_on_every_level() {
+    let text = "P: project {\n  #provider(k8s);\n}\n\nS: service {T:struct{a:int(max: 5)@unique;#auth}\n  b: = [R];\n  #omit[read]\n}}";
+    let parse = parse(text);
+    let offsets = (0..=text.len() as u32).flat_map(|start| (start..=text.len() as u32).map(move |end| (start, end)));
+    for range in offsets.map(|(start, end)| crate::TextRange::new(start.into(), end.into())) {
+        let mut path = vec![parse.root()];
+        while let Some(node) = path[path.len() - 1].nodes().find(|node| node.range().contains_range(range)) {
+            path.push(node);
+        }
+        assert_eq!(parse.path_to(range), path, "{range:?}");
+    }
+}
