@@ -22,10 +22,12 @@ pub(crate) fn read<'a>(attribute: ast::Attribute<'a>, draft: &mut BlockDraft<'a>
         }
     }
     let ty = match attribute.ty() {
-        Some(ty) => types::read(ty, sink),
-        None => Type::Unknown,
+        // Without the colon, as in `string name`, the word may be anything.
+        Some(ty) if attribute.has_colon() || types::is_built_in(ty) => types::read(ty, sink),
+        _ => Type::Unknown,
     };
-    if let (Type::Reference(name), Some(ty)) = (&ty, attribute.ty()) {
+    // With arguments it is a type in upper case rather than a reference, and a syntax error already.
+    if let (Type::Reference(name), Some(ty)) = (&ty, attribute.ty().filter(|ty| ty.arguments().is_none())) {
         let range = ty.name().map_or(ty.range(), Token::range);
         draft.references.push(Reference { name: name.clone(), range });
     }

@@ -91,6 +91,10 @@ fn said_range(metadata: Metadata<'_>) -> TextRange {
 
 fn unknown(name: Token<'_>, whole: TextRange, place: Option<BlockKind>, sink: &mut Sink) {
     let text = name.text();
+    // Another form of name is a syntax error already.
+    if !text.starts_with(|first: char| first.is_ascii_lowercase()) {
+        return;
+    }
     if let (Some(item), Some(kind)) = (Item::from_name(text), place) {
         let places: Vec<&str> = item.entry().places.iter().map(|place| place.as_str()).collect();
         let message = format!("`#{text}` may not stand in a {}, only in a {}.", kind.as_str(), places.join(" or a "));

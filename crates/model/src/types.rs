@@ -42,6 +42,11 @@ pub(crate) fn read(ty: ast::Type<'_>, sink: &mut Sink) -> Type {
     }
 }
 
+/// Whether the name is that of a built-in type.
+pub(crate) fn is_built_in(ty: ast::Type<'_>) -> bool {
+    ty.name().is_some_and(|name| BuiltIn::from_name(name.text()).is_some())
+}
+
 fn unknown(name: Token<'_>, sink: &mut Sink) {
     let text = name.text();
     // An identifier with other characters is a syntax error already.

@@ -56,8 +56,14 @@ ast! {
         pub fn name(self) -> Option<Token<'a>> {
             let mut significant = self.0.children().filter(|child| !child.kind().is_trivia());
             let first = significant.next()?.token().filter(|token| token.kind() == SyntaxKind::IDENT)?;
-            let next = significant.next().map(Element::kind);
-            let is_name = matches!(next, Some(T![:] | SyntaxKind::IDENT)) || first.text().starts_with(char::is_uppercase);
+            let next = significant.next();
+            let is_upper = |token: &Token<'_>| token.text().starts_with(char::is_uppercase);
+            // `service Name {`, with the kind first.
+            let second = next.and_then(Element::token).filter(|token| token.kind() == SyntaxKind::IDENT && is_upper(token));
+            if let (Some(second), false) = (second, is_upper(&first)) {
+                return Some(second);
+            }
+            let is_name = matches!(next.map(Element::kind), Some(T![:] | SyntaxKind::IDENT)) || is_upper(&first);
             is_name.then_some(first)
         }
 
@@ -84,6 +90,11 @@ ast! {
         /// The name.
         pub fn name(self) -> Option<Token<'a>> {
             before_colon(self.0)
+        }
+
+        /// Whether there is a colon between name and type.
+        pub fn has_colon(self) -> bool {
+            self.0.token(T![:]).is_some()
         }
 
         /// The type.

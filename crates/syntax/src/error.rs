@@ -22,6 +22,18 @@ pub struct SyntaxError {
 pub enum SyntaxErrorKind {
     /// Something outside all blocks that starts no block.
     ExpectedBlock,
+    /// An entry outside all blocks.
+    EntryOutside,
+    /// `service Name {` in place of `Name: service {`.
+    KindFirst,
+    /// `# words`, which is a comment elsewhere.
+    HashComment,
+    /// `#item value` in place of `#item(value)`.
+    BareValue,
+    /// An annotation before the attribute.
+    AnnotationFirst,
+    /// Something between arguments that is none.
+    UnexpectedInArguments(SyntaxKind),
     /// A `}` that closes nothing.
     UnmatchedBrace,
     /// A `{` that is not closed.
@@ -98,8 +110,8 @@ pub enum SyntaxErrorKind {
     Quoted,
     /// White space that the language does not know.
     OddSpace,
-    /// Other characters that no token starts with.
-    OddCharacter,
+    /// Other characters that no token starts with; this is the first of them.
+    OddCharacter(char),
 }
 
 impl SyntaxErrorKind {
@@ -145,7 +157,12 @@ impl fmt::Display for SyntaxErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use SyntaxErrorKind as E;
         f.write_str(match self {
-            E::ExpectedBlock => "Only blocks may stand here, such as `Name: service { … }`. Is there a `}` too many above?",
+            E::ExpectedBlock => "Outside all blocks, only a block may stand, such as `Name: service { … }`.",
+            E::EntryOutside => "Attributes and metadata items stand inside a block. Is there a `}` too many above?",
+            E::KindFirst => "The name of a block comes first, then a `:` and its kind: `Name: service { … }`.",
+            E::HashComment => "A comment starts with `//`. With `#` starts a metadata item.",
+            E::BareValue => "The value of a metadata item stands in parentheses: `#item(value);`.",
+            E::AnnotationFirst => "An annotation stands behind the type: `name: type @annotation;`.",
             E::UnmatchedBrace => "This `}` closes nothing. Remove it, or add the `{` that it belongs to.",
             E::UnclosedBrace => "This `{` is never closed. Add a `}` where the block ends.",
             E::ExpectedBlockName => "The block has no name. Write one before the `:`, starting with an upper-case letter.",
@@ -164,7 +181,9 @@ impl fmt::Display for SyntaxErrorKind {
             E::IncompleteEntry => "An attribute is `name: type;`, and a metadata item starts with `#`.",
             E::ExpectedType => "A type is missing here.",
             E::TypeNameForm => "The name of a type has only letters A to Z and digits.",
-            E::ReferenceArguments => "A reference takes no arguments. Remove the parentheses.",
+            E::ReferenceArguments => {
+                "A reference takes no arguments. Remove them; or, if a type is meant, start its name in lower case."
+            }
             E::ExpectedAnnotationName => "The name of an annotation is missing after `@`.",
             E::ExpectedMetadataName => "The name of a metadata item is missing after `#`.",
             E::MetadataNameForm => {
@@ -172,6 +191,15 @@ impl fmt::Display for SyntaxErrorKind {
             }
             E::ExpectedHash => "A metadata item starts with `#`.",
             E::ExpectedSemicolon => "A `;` is missing here.",
+            E::UnexpectedInArguments(kind) => {
+                let what = capitalized(kind.describe());
+                return write!(f, "{what} is not expected here. Arguments are words, numbers and lists, with `,` between.");
+            }
+            E::UnexpectedInEntry(SyntaxKind::COMMA) => "An entry ends with `;`, not with `,`.",
+            E::UnexpectedInEntry(SyntaxKind::L_BRACKET) => "`[` is not expected here. Only metadata items take a list.",
+            E::UnexpectedInEntry(SyntaxKind::IDENT) => {
+                "A name is not expected here. Is a `;` missing before it, or an `@` for an annotation?"
+            }
             E::UnexpectedInEntry(kind) => {
                 return write!(f, "{} is not expected here. Is a `;` missing before it?", capitalized(kind.describe()));
             }
@@ -194,8 +222,26 @@ impl fmt::Display for SyntaxErrorKind {
             E::ByteOrderMark => "The file starts with a byte order mark, which the compiler rejects. Save it without one.",
             E::Quoted => "There are no strings in this language. Write the word without quotes.",
             E::OddSpace => "This is a special kind of space, which is not white space here. Replace it with an ordinary one.",
-            E::OddCharacter => "This character has no meaning here. Remove it.",
+            E::OddCharacter(odd) => return about_character(*odd, f),
         })
+    }
+}
+
+/// What to do about a character that no token starts with.
+fn about_character(odd: char, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    // The full-width forms stand in Unicode in the order of ASCII.
+    let ordinary =
+        u32::from(odd).checked_sub(0xFEE0).filter(|code| (0x21..0x7f).contains(code)).and_then(char::from_u32);
+    match (odd, ordinary) {
+        (_, Some(ordinary)) => write!(f, "This is a full-width `{odd}`. Write the ordinary `{ordinary}`."),
+        ('=', _) => {
+            write!(f, "`=` has no meaning here. A type or a value comes after `:`, and there are no default values.")
+        }
+        ('-', _) => {
+            write!(f, "`-` has no meaning here. Names have only letters and digits, and comments start with `//`.")
+        }
+        _ if odd.is_control() => write!(f, "The character U+{:04X} has no meaning here. Remove it.", u32::from(odd)),
+        _ => write!(f, "`{odd}` has no meaning here. Remove it."),
     }
 }
 

@@ -29,6 +29,9 @@ fn outside(p: &mut Parser<'_>) {
     p.error_here(match kind {
         T![;] => E::SemicolonAfterBlock,
         T!['}'] => E::UnmatchedBrace,
+        T![#] if starts_hash_comment(p) => E::HashComment,
+        T![#] => E::EntryOutside,
+        IDENT if p.nth(1) == T![:] && is_lower(p.nth_text(0)) => E::EntryOutside,
         _ => E::ExpectedBlock,
     });
     p.skip_until(|p| p.position() > start && (starts_block(p) || starts_block_outside(p)));
@@ -103,6 +106,13 @@ fn block(p: &mut Parser<'_>) {
 /// The part of a block before its body: `Name: kind`. Answers whether nothing of it is missing.
 fn block_header(p: &mut Parser<'_>) -> bool {
     let name = p.nth_text(0);
+    if p.at(IDENT) && p.nth(1) == IDENT && !p.on_new_line(1) && is_lower(name) && is_upper(p.nth_text(1)) {
+        let start = p.current_range();
+        p.bump();
+        p.bump();
+        p.error_at(E::KindFirst, start.cover(p.previous_range()));
+        return true;
+    }
     if !p.at(IDENT) || (p.nth(1) == T!['{'] && !is_upper(name)) {
         p.error_here_missing(E::ExpectedBlockName);
     } else {
@@ -173,18 +183,35 @@ fn skip_pairs(p: &mut Parser<'_>, open: SyntaxKind, close: SyntaxKind) {
 fn entry(p: &mut Parser<'_>) {
     match p.current() {
         _ if starts_block(p) || starts_block_inside(p) => block(p),
+        T![#] if starts_hash_comment(p) => {
+            p.error_here(E::HashComment);
+            let start = p.position();
+            p.skip_until(|p| p.position() > start && (p.on_new_line(0) || p.at(T!['}']) || p.is_block_end()));
+        }
         T![#] => metadata(p),
+        T![@] => skipped_entry(p, E::AnnotationFirst),
+        // Words after odd characters, as in `-- words`, belong to their error.
+        IDENT if p.after_odd() && p.nth(1) == IDENT => skipped_entry(p, E::ExpectedEntry),
         IDENT if matches!(p.nth(1), T!['('] | T!['[']) => metadata(p),
         IDENT | T![:] => attribute(p),
         T![;] => unusable(p, E::StraySemicolon),
         T!['}'] => unusable(p, E::UnmatchedBrace),
-        _ => {
-            p.error_here(E::ExpectedEntry);
-            let start = p.position();
-            p.skip_until(|p| p.position() > start && ends_skipping(p));
-            p.eat(T![;]);
-        }
+        _ => skipped_entry(p, E::ExpectedEntry),
     }
+}
+
+/// What starts no entry, up to where the next one may start.
+fn skipped_entry(p: &mut Parser<'_>, error: E) {
+    p.error_here(error);
+    let start = p.position();
+    p.skip_until(|p| p.position() > start && ends_skipping(p));
+    p.eat(T![;]);
+}
+
+/// Whether `# words` stands here, which is a comment in other languages.
+fn starts_hash_comment(p: &Parser<'_>) -> bool {
+    let words = p.at(T![#]) && p.nth(1) == IDENT && p.nth(2) == IDENT;
+    words && !p.is_joint_at(1) && !p.on_new_line(1) && !p.on_new_line(2)
 }
 
 /// One token that cannot be used.
@@ -224,6 +251,10 @@ fn attribute(p: &mut Parser<'_>) {
             p.bump();
         } else {
             p.error_here(E::ExpectedAttributeName);
+        }
+        if p.at(IDENT) && p.is_hyphenated(0) && p.nth(1) == T![:] {
+            let start = p.position();
+            p.skip_until(|p| p.position() > start);
         }
         let has_colon = p.eat(T![:]);
         if has_colon && p.at(T!['(']) {
@@ -295,6 +326,10 @@ fn metadata(p: &mut Parser<'_>) {
             T!['('] => arguments(p),
             T!['['] => list(p),
             _ if starts_bare_arguments(p) => arguments(p),
+            IDENT if !p.on_new_line(0) && p.nth(1) == T![;] => {
+                p.error_here(E::BareValue);
+                p.node(ARGUMENTS, value);
+            }
             _ => {}
         }
         end(p);
@@ -321,7 +356,7 @@ fn arguments(p: &mut Parser<'_>) {
     let mut keywords = false;
     p.node(ARGUMENTS, |p| {
         separated(p, T![')'], E::UnclosedParenthesis, |p| {
-            if p.at(IDENT) && (p.nth(1) == T![:] || is_value(p.nth(1)) && !p.on_new_line(1)) {
+            if p.at(IDENT) && (p.nth(1) == T![:] || is_value(p.nth(1)) && !p.on_new_line(1) && !p.is_hyphenated(1)) {
                 keywords = true;
                 keyword_argument(p);
             } else {
@@ -366,7 +401,7 @@ fn separated(p: &mut Parser<'_>, close: SyntaxKind, unclosed: E, mut item: impl 
                     p.error_missing(E::ExpectedComma);
                 }
             }
-            kind => unusable(p, E::UnexpectedInEntry(kind)),
+            kind => unusable(p, E::UnexpectedInArguments(kind)),
         }
     }
 }

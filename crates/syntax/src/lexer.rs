@@ -74,6 +74,7 @@ enum RawToken {
     /// There are no strings, but whoever writes one should get one error for it, not three.
     #[regex(r#""[^"\n]*"?"#)]
     #[regex(r"'[^'\n]*'?")]
+    #[regex(r"[“”„][^“”\n]*[“”]?")]
     Quoted,
 }
 

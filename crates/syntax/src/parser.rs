@@ -43,6 +43,8 @@ pub(crate) struct Parser<'t> {
     errors: Vec<SyntaxError>,
     /// How many of `errors`, the first ones, are about trivia.
     trivia_errors: usize,
+    /// Whether a comment that is not closed hides how the text goes on.
+    is_cut_off: bool,
     depth: u32,
     /// How often the grammar may still look at tokens before it takes the next one.
     fuel: Cell<u32>,
@@ -72,6 +74,7 @@ impl<'t> Parser<'t> {
             builder: TreeBuilder::new(),
             errors: Vec::new(),
             trivia_errors: 0,
+            is_cut_off: false,
             depth: 0,
             fuel: Cell::new(FUEL),
             block_end: usize::MAX,
@@ -101,6 +104,7 @@ impl<'t> Parser<'t> {
                     let comment = self.lexeme_text(index);
                     on_new_line |= has_line_end(comment);
                     if comment.len() < 4 || !comment.ends_with("*/") {
+                        self.is_cut_off = true;
                         let start = self.lexemes[index].start;
                         let end = self.lexeme_range(index).end();
                         self.push_error(SyntaxErrorKind::UnterminatedComment, TextRange::at(start, 2.into()), end);
@@ -133,9 +137,9 @@ fn has_line_end(text: &str) -> bool {
 fn odd_characters(text: &str, at_start: bool) -> SyntaxErrorKind {
     match text.chars().next() {
         Some('\u{feff}') if at_start => SyntaxErrorKind::ByteOrderMark,
-        Some('"' | '\'') => SyntaxErrorKind::Quoted,
+        Some('"' | '\'' | '“' | '”' | '„') => SyntaxErrorKind::Quoted,
         Some(first) if first.is_whitespace() || first == '\u{feff}' || first == '\u{200b}' => SyntaxErrorKind::OddSpace,
-        _ => SyntaxErrorKind::OddCharacter,
+        first => SyntaxErrorKind::OddCharacter(first.unwrap_or_default()),
     }
 }
 
@@ -170,11 +174,20 @@ impl<'t> Parser<'t> {
 
     /// Whether the next token follows the one before without a gap.
     pub(crate) fn is_joint(&self) -> bool {
-        self.position > 0
-            && self
-                .tokens
-                .get(self.position)
-                .is_some_and(|token| token.index == self.tokens[self.position - 1].index + 1)
+        self.is_joint_at(0)
+    }
+
+    /// The same for the token `n` after the next one.
+    pub(crate) fn is_joint_at(&self, n: usize) -> bool {
+        let at = self.position + n;
+        let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
+        before.zip(self.tokens.get(at)).is_some_and(|(before, token)| token.index == before.index + 1)
+    }
+
+    /// Whether only a `-` stands between the token `n` after the next one and that before it.
+    pub(crate) fn is_hyphenated(&self, n: usize) -> bool {
+        let token = self.tokens.get(self.position + n).filter(|token| token.after_odd);
+        token.is_some_and(|token| self.lexeme_text(token.index as usize - 1) == "-")
     }
 
     /// The index of the next token, to see whether a rule moved on.
@@ -317,7 +330,9 @@ impl Parser<'_> {
     /// Reports that the block whose `{` is at `open` ends with the token that was read last, without being closed.
     pub(crate) fn error_unclosed_block(&mut self, open: TextRange) {
         let end = self.previous_range().end();
-        self.push_error(SyntaxErrorKind::UnclosedBrace, open, end);
+        if !(self.is_cut_off && self.position == self.tokens.len()) {
+            self.push_error(SyntaxErrorKind::UnclosedBrace, open, end);
+        }
     }
 
     /// Reports that the next token is wrong.
@@ -359,10 +374,10 @@ impl Parser<'_> {
     }
 
     /// Whether odd characters, which are the mistake and reported already, stand directly before the next token.
-    fn after_odd(&self) -> bool {
+    pub(crate) fn after_odd(&self) -> bool {
         match self.tokens.get(self.position) {
             Some(token) => token.after_odd,
-            None => self.lexemes.last().is_some_and(|last| last.kind == SyntaxKind::ERROR_TOKEN),
+            None => self.is_cut_off || self.lexemes.last().is_some_and(|last| last.kind == SyntaxKind::ERROR_TOKEN),
         }
     }
 
@@ -392,7 +407,7 @@ impl Parser<'_> {
 
 fn is_odd(kind: SyntaxErrorKind) -> bool {
     use SyntaxErrorKind as E;
-    matches!(kind, E::OddCharacter | E::OddSpace | E::Quoted | E::ByteOrderMark)
+    matches!(kind, E::OddCharacter(_) | E::OddSpace | E::Quoted | E::ByteOrderMark)
 }
 
 #[cfg(test)]

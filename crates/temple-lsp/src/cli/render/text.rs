@@ -111,7 +111,12 @@ fn report<'a>(file: &'a File<'_>, diagnostic: &'a Diagnostic, excerpts: &'a [Exc
         .id_url(diagnostic.code.url());
     let more = diagnostic.related.len().saturating_sub(RELATED);
     let more = (more > 0).then(|| Level::NOTE.message(format!("{more} more places belong to this")).into());
-    let fix = diagnostic.fixes.first().map(|fix| Level::HELP.message(normalize_untrusted_str(&fix.title)).into());
+    // One of several would look like the only one.
+    let fix = diagnostic
+        .fixes
+        .first()
+        .filter(|_| diagnostic.fixes.len() == 1)
+        .map(|fix| Level::HELP.message(normalize_untrusted_str(&fix.title)).into());
     title
         .elements(excerpts.iter().map(|excerpt| Element::from(file.snippet(excerpt))))
         .elements(more.into_iter().chain(fix).collect::<Vec<Element<'a>>>())
