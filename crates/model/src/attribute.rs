@@ -26,8 +26,9 @@ pub(crate) fn read<'a>(attribute: ast::Attribute<'a>, draft: &mut BlockDraft<'a>
         Some(ty) if attribute.has_colon() || types::is_built_in(ty) => types::read(ty, sink),
         _ => Type::Unknown,
     };
-    // With arguments it is a type in upper case rather than a reference, and a syntax error already.
-    if let (Type::Reference(name), Some(ty)) = (&ty, attribute.ty().filter(|ty| ty.arguments().is_none())) {
+    // With arguments, a built-in type in upper case is that, rather than a reference, and a syntax error already.
+    let meant = |ty: &ast::Type<'_>| ty.arguments().is_none() || !types::is_built_in_but_for_case(*ty);
+    if let (Type::Reference(name), Some(ty)) = (&ty, attribute.ty().filter(meant)) {
         let range = ty.name().map_or(ty.range(), Token::range);
         draft.references.push(Reference { name: name.clone(), range });
     }

@@ -90,7 +90,9 @@ impl<'d, 'a> References<'d, 'a> {
     where
         'a: 'n,
     {
-        let services = self.services.keys().copied();
+        // A name in lower case is wrong itself, and cannot be referred to.
+        let is_usable = |name: &&str| name.starts_with(|first: char| first.is_ascii_uppercase());
+        let services = self.services.keys().copied().filter(is_usable);
         let names = services.chain(others).take_while(|_| {
             let left = self.comparisons.get();
             self.comparisons.set(left.saturating_sub(1));

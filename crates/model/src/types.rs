@@ -47,6 +47,11 @@ pub(crate) fn is_built_in(ty: ast::Type<'_>) -> bool {
     ty.name().is_some_and(|name| BuiltIn::from_name(name.text()).is_some())
 }
 
+/// Whether the name is that of a built-in type, be it in another case: `String`.
+pub(crate) fn is_built_in_but_for_case(ty: ast::Type<'_>) -> bool {
+    ty.name().is_some_and(|name| BuiltIn::ALL.iter().any(|it| it.as_str().eq_ignore_ascii_case(name.text())))
+}
+
 fn unknown(name: Token<'_>, sink: &mut Sink) {
     let text = name.text();
     // An identifier with other characters is a syntax error already.
