@@ -57,11 +57,13 @@ fn fault(before: &Analysis, diagnostic: &Diagnostic, fix: &Fix) -> Option<String
     // Among several mistakes, the repair of one that hides much cannot answer for the others.
     let is_one_of_many = count(before, |it| it.code.severity() == Severity::Error) > 1;
     let hides = matches!(code, Code::SyntaxError | Code::UnknownMetadata | Code::UnknownBlockKind);
-    let adds = !new.is_empty() && !(is_one_of_many && hides);
+    if is_one_of_many && hides {
+        new.clear();
+    }
     let fault = |what: &str| format!("{code}: {:?} {what}\n{}\n---\n{repaired}", fix.title, before.text());
-    match (remains, adds) {
+    match (remains, new.is_empty()) {
         (true, _) => Some(fault("leaves it")),
-        (_, true) => Some(fault(&format!("adds {new:?}"))),
+        (_, false) => Some(fault(&format!("adds {new:?}"))),
         _ => None,
     }
 }

@@ -62,6 +62,13 @@ fn what_a_mistake_hides_is_not_called_missing() {
                                       ^^^^^^^^^ unknown-metadata: Did you mean `#authMethod`?
          S: service { #auth; #readable(this); }",
     );
+    // What is given, only not readable, is not missing.
+    check(
+        "
+         P: project { #provider(docker-compose); }
+                                ^^^^^^ unknown-value: Did you mean `dockerCompose`?
+                                      ^ syntax-error: no meaning here",
+    );
     // The block without a name may be the one that is referred to.
     check(
         "
