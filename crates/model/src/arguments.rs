@@ -120,8 +120,17 @@ impl<'a> Binding<'a, '_, '_> {
         let parameter = &self.callee.parameters[index];
         self.places[index] = Some(range);
         if let Some(wrong) = wrong_part(parameter.kind, value) {
-            let message = format!("`{}` takes {}, not this.", parameter.name, parameter.kind.describe());
-            self.sink.report(Code::WrongArgumentType, wrong, message);
+            let lone_word = match (parameter.kind, value) {
+                (ParameterKind::Words(_) | ParameterKind::Services, Value::Word(word)) => word.token(),
+                _ => None,
+            };
+            let list = lone_word.map(|word| format!("[{}]", word.text()));
+            let rule = list.as_ref().map_or("not this.".to_owned(), |list| format!("as in `{list}`."));
+            let message = format!("`{}` takes {}, {rule}", parameter.name, parameter.kind.describe());
+            let diagnostic = self.sink.report(Code::WrongArgumentType, wrong, message);
+            if let Some(list) = &list {
+                diagnostic.respell(list);
+            }
         } else {
             self.bound[index] = Some(value);
         }

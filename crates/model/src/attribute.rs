@@ -24,8 +24,12 @@ pub(crate) fn read<'a>(attribute: ast::Attribute<'a>, draft: &mut BlockDraft<'a>
     let ty = match attribute.ty() {
         // Without the colon, as in `string name`, the word may be anything.
         Some(ty) if attribute.has_colon() || types::is_built_in(ty) => types::read(ty, sink),
-        _ => Type::Unknown,
+        _ => Some(Type::Unknown),
     };
+    let ty = ty.unwrap_or_else(|| {
+        draft.unknown_types.extend(attribute.ty().and_then(ast::Type::name));
+        Type::Unknown
+    });
     // With arguments, a built-in type in upper case is that, rather than a reference, and a syntax error already.
     let meant = |ty: &ast::Type<'_>| ty.arguments().is_none() || !types::is_built_in_but_for_case(*ty);
     if let (Type::Reference(name), Some(ty)) = (&ty, attribute.ty().filter(meant)) {
@@ -34,11 +38,11 @@ pub(crate) fn read<'a>(attribute: ast::Attribute<'a>, draft: &mut BlockDraft<'a>
     }
     let (visibility, unique) = annotations(attribute, sink);
     if let Some(name) = name {
-        let normal = normalized(name.text());
-        if is_duplicate(name, &normal, draft, sink) {
+        if is_duplicate(name, draft, sink) {
             return;
         }
-        draft.normals.push(normal);
+        draft.normals.push(normalized(name.text()));
+        draft.names.push(SmolStr::new(name.text()));
         let source = Name { source: SmolStr::new(name.text()), range: name.range(), renamed: None };
         draft.attributes.push(Attribute { name: source.source.clone(), source: Some(source), ty, visibility, unique });
     }
@@ -57,7 +61,7 @@ pub(crate) fn check_cases(block: &BlockDraft<'_>, sink: &mut Sink) {
         let diagnostic = sink.report(Code::AttributeCase, name.range(), message);
         let mut chars = text.chars();
         let lower: String = chars.next().into_iter().flat_map(char::to_lowercase).chain(chars).collect();
-        let is_free = block.normals.with_name(&normalized(&lower)).all(|index| block.attributes[index].name != lower);
+        let is_free = block.names.with_name(&lower).next().is_none();
         if is_lower(&lower) && is_free {
             diagnostic.respell(&lower);
         }
@@ -112,10 +116,9 @@ fn repeated(child: Child<'_>, first: TextRange, sink: &mut Sink) {
 }
 
 /// Reports an attribute that has the name of one before it in the block, and answers whether it does.
-fn is_duplicate(name: Token<'_>, normal: &str, block: &BlockDraft<'_>, sink: &mut Sink) -> bool {
-    // The normal forms are short and at hand; only where they agree can the names.
-    let mut same = block.normals.with_name(normal).filter_map(|index| block.attributes[index].source.as_ref());
-    let Some(first) = same.find(|first| first.source == name.text()) else { return false };
+fn is_duplicate(name: Token<'_>, block: &BlockDraft<'_>, sink: &mut Sink) -> bool {
+    let same = block.names.with_name(name.text()).next();
+    let Some(first) = same.and_then(|index| block.attributes[index].source.as_ref()) else { return false };
     let message = format!("This block has an attribute `{}` already. Choose another name.", name.text());
     sink.report(Code::DuplicateAttribute, name.range(), message).relate(first.range, "The other one is here.");
     true

@@ -6,7 +6,7 @@ use temple_syntax::{Node, TextRange, TextSize, Token};
 
 use crate::catalogue::{BlockKind, Item};
 use crate::metadata::{self, SaidItem};
-use crate::names::Normals;
+use crate::names::NameIndex;
 use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
@@ -32,11 +32,15 @@ pub(crate) struct BlockDraft<'a> {
     /// Absent where the text has none.
     pub(crate) body: Option<Node<'a>>,
     pub(crate) attributes: Vec<Attribute>,
-    /// The name of each attribute in its normal form.
-    pub(crate) normals: Normals,
+    /// The name of each attribute as written.
+    pub(crate) names: NameIndex,
+    /// The same in its normal form.
+    pub(crate) normals: NameIndex,
     /// The names of attributes that do not start with a lower-case letter.
     pub(crate) wrong_cases: Vec<Token<'a>>,
     pub(crate) references: Vec<Reference>,
+    /// The types that are neither built in nor references.
+    pub(crate) unknown_types: Vec<Token<'a>>,
     pub(crate) items: Vec<SaidItem<'a>>,
     pub(crate) structs: Vec<BlockDraft<'a>>,
     /// Whether some item could not be read, so that none can be said to be missing.
@@ -57,9 +61,11 @@ impl<'a> BlockDraft<'a> {
             range: block.range(),
             body: block.body(),
             attributes: Vec::new(),
-            normals: Normals::default(),
+            names: NameIndex::default(),
+            normals: NameIndex::default(),
             wrong_cases: Vec::new(),
             references: Vec::new(),
+            unknown_types: Vec::new(),
             items: Vec::new(),
             structs: Vec::new(),
             unread_items: false,

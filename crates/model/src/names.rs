@@ -67,21 +67,21 @@ pub(crate) fn normalized(name: &str) -> SmolStr {
     name.chars().filter(char::is_ascii_alphanumeric).map(|char| char.to_ascii_lowercase()).collect()
 }
 
-/// The names of one block in their normal form, each with the index of what has it.
+/// The names in one block, as written or in their normal form, each with the index of what has it.
 ///
 /// Most blocks are so small that comparing beats hashing; a block of thousands must not take quadratic time.
 #[derive(Debug, Default)]
-pub(crate) struct Normals {
+pub(crate) struct NameIndex {
     names: Vec<SmolStr>,
     by_name: FxHashMap<SmolStr, Vec<usize>>,
 }
 
-impl Normals {
+impl NameIndex {
     /// Up to so many names are compared one by one.
     const SMALL: usize = 24;
 
-    pub(crate) fn push(&mut self, normal: SmolStr) {
-        self.names.push(normal);
+    pub(crate) fn push(&mut self, name: SmolStr) {
+        self.names.push(name);
         if self.names.len() == Self::SMALL + 1 {
             for (index, name) in self.names.iter().enumerate() {
                 self.by_name.entry(name.clone()).or_default().push(index);
@@ -96,12 +96,12 @@ impl Normals {
     }
 
     /// The indexes of what has the name, in order.
-    pub(crate) fn with_name(&self, normal: &str) -> impl Iterator<Item = usize> {
+    pub(crate) fn with_name(&self, wanted: &str) -> impl Iterator<Item = usize> {
         let (small, large) = match self.names.len() > Self::SMALL {
-            true => (&[][..], self.by_name.get(normal).map_or(&[][..], Vec::as_slice)),
+            true => (&[][..], self.by_name.get(wanted).map_or(&[][..], Vec::as_slice)),
             false => (self.names.as_slice(), &[][..]),
         };
-        let small = small.iter().enumerate().filter(move |(_, name)| *name == normal);
+        let small = small.iter().enumerate().filter(move |(_, name)| *name == wanted);
         small.map(|(index, _)| index).chain(large.iter().copied())
     }
 }
@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn equal_names_are_found_in_blocks_of_any_size() {
         for size in [3, 24, 25, 100] {
-            let mut normals = Normals::default();
+            let mut normals = NameIndex::default();
             (0..size).for_each(|index| normals.push(SmolStr::new(format!("n{}", index % (size - 1)))));
             assert_eq!(normals.with_name("n0").collect::<Vec<_>>(), [0, size - 1]);
             assert_eq!(normals.with_name("n1").collect::<Vec<_>>(), [1]);

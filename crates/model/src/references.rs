@@ -8,6 +8,7 @@ use crate::Code;
 use crate::draft::{BlockDraft, Draft, Reference};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
+use crate::types;
 
 /// The blocks of a file as nodes, services and structs alike, in the order of the file, and what they refer to.
 pub(crate) struct References<'d, 'a> {
@@ -90,15 +91,28 @@ impl<'d, 'a> References<'d, 'a> {
     where
         'a: 'n,
     {
-        // A name in lower case is wrong itself, and cannot be referred to.
-        let is_usable = |name: &&str| name.starts_with(|first: char| first.is_ascii_uppercase());
-        let services = self.services.keys().copied().filter(is_usable);
-        let names = services.chain(others).take_while(|_| {
+        let services = self.usable_services().map(|name| -> &'n str { name });
+        nearest(name, self.compared(services.chain(others)))
+    }
+
+    /// The names of the services. One in lower case is wrong itself, and cannot be referred to.
+    fn usable_services(&self) -> impl Iterator<Item = &'a str> {
+        self.services.keys().copied().filter(|name| name.starts_with(|first: char| first.is_ascii_uppercase()))
+    }
+
+    /// The names that can be referred to in a service: those of services and of its own structs.
+    fn usable_names(&self, service: usize) -> impl Iterator<Item = &'a str> {
+        let own = self.blocks[service].draft.structs.iter().map(BlockDraft::name_text);
+        self.compared(self.usable_services().chain(own))
+    }
+
+    /// As many of the names as may still be compared with a wrong one.
+    fn compared<'n>(&self, names: impl Iterator<Item = &'n str>) -> impl Iterator<Item = &'n str> {
+        names.take_while(|_| {
             let left = self.comparisons.get();
             self.comparisons.set(left.saturating_sub(1));
             left > 0
-        });
-        nearest(name, names)
+        })
     }
 
     fn is_struct(&self, node: usize) -> bool {
@@ -116,6 +130,10 @@ impl<'d, 'a> References<'d, 'a> {
                     None if draft.lost_blocks => {}
                     None => self.unknown(block, reference, draft, sink),
                 }
+            }
+            for &name in &block.draft.unknown_types {
+                let itself = block.draft.name_text();
+                types::report_unknown(name, self.usable_names(block.service).filter(|&other| other != itself), sink);
             }
         }
         for component in self.cyclic_components() {

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use crate::draft::Draft;
 use crate::hash_order::hash_order;
-use crate::names::{Normals, capitalized, normalized, uncapitalized};
+use crate::names::{NameIndex, capitalized, normalized, uncapitalized};
 use crate::reserved;
 use crate::{Attribute, Database, Language, RenameReason, Renamed};
 
@@ -101,12 +101,18 @@ impl<'a> Renamer<'a> {
 
     /// Renames the attributes of a service, or of a struct in it, where they clash. `normals` are their names in the
     /// normal form.
-    pub(crate) fn attributes(&self, attributes: &mut [Attribute], normals: Normals, owner: Owner<'_>, target: Target) {
+    pub(crate) fn attributes(
+        &self,
+        attributes: &mut [Attribute],
+        normals: NameIndex,
+        owner: Owner<'_>,
+        target: Target,
+    ) {
         // An attribute of the service itself cannot have its name: that is an error.
         let service = owner.is_struct.then(|| normalized(owner.service));
         let service = service.as_deref();
         let mut taken = normals;
-        let clashing = |taken: &Normals, index: usize| {
+        let clashing = |taken: &NameIndex, index: usize| {
             let is_taken = |normal: &str| is_taken(taken, index, normal);
             attribute_reason(taken.get(index), service, is_taken, target)
         };
@@ -159,7 +165,7 @@ impl Owner<'_> {
 }
 
 /// Whether another attribute than that at `index` has the name, or has been given it.
-fn is_taken(taken: &Normals, index: usize, normal: &str) -> bool {
+fn is_taken(taken: &NameIndex, index: usize, normal: &str) -> bool {
     taken.with_name(normal).any(|other| other != index)
 }
 

@@ -6,7 +6,6 @@ use temple_syntax::TextRange;
 use crate::catalogue::Item;
 use crate::draft::{BlockDraft, Draft};
 use crate::metadata::{SaidItem, SaidValue};
-use crate::names::kebab_case;
 use crate::rename::{Owner, Renamer, Target};
 use crate::repair::Child;
 use crate::reserved::{IMPLIED_CREATOR, IMPLIED_ID, IMPLIED_PARENT};
@@ -96,11 +95,10 @@ impl<'a> Context<'_, 'a, '_> {
         let drafts = std::mem::take(&mut draft.structs);
         let service_name = draft.name_text();
         let creator = (has_accounts && auth.is_none()).then(|| implied(IMPLIED_CREATOR, Visibility::Server));
-        let entity = self.entity(draft, creator, Owner { service: service_name, is_struct: false }, "/api", target)?;
-        let path = format!("{}/{{parent-id}}", entity.path);
+        let entity = self.entity(draft, creator, Owner { service: service_name, is_struct: false }, target)?;
         let structs = drafts.into_iter().filter_map(|inner| {
             let parent = implied(IMPLIED_PARENT, Visibility::Server);
-            self.entity(inner, Some(parent), Owner { service: service_name, is_struct: true }, &path, target)
+            self.entity(inner, Some(parent), Owner { service: service_name, is_struct: true }, target)
         });
         let structs = structs.collect();
         Some(Service { entity, structs, uses, auth, readable, writable, language, database, ports })
@@ -112,7 +110,6 @@ impl<'a> Context<'_, 'a, '_> {
         draft: BlockDraft<'a>,
         extra: Option<Attribute>,
         owner: Owner<'_>,
-        path: &str,
         target: Target,
     ) -> Option<Entity> {
         let name = self.block_name(&draft, target)?;
@@ -132,8 +129,7 @@ impl<'a> Context<'_, 'a, '_> {
                 report_renamed(name, renamed, self.sink);
             }
         }
-        let path = format!("{path}/{}", kebab_case(name.as_str()));
-        Some(Entity { name, range: draft.range, attributes, enumerable, endpoints, path })
+        Some(Entity { name, range: draft.range, attributes, enumerable, endpoints })
     }
 
     /// The name of a block, changed where it must be.

@@ -4,6 +4,7 @@ use smol_str::SmolStr;
 use temple_syntax::TextRange;
 
 use crate::catalogue::{Access, AuthMethod, Database, Endpoint, Language, Metrics, Provider, Visibility};
+use crate::kebab_case;
 
 /// A whole Templefile. Of a broken one, its sound part.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -135,6 +136,18 @@ pub struct Service {
     pub ports: Ports,
 }
 
+impl Service {
+    /// The path under which the service is served, such as `/api/order`.
+    pub fn path(&self) -> String {
+        format!("/api/{}", kebab_case(self.entity.name.as_str()))
+    }
+
+    /// The path under which one of its structs is served, such as `/api/order/{parent-id}/line`.
+    pub fn struct_path(&self, inner: &Entity) -> String {
+        format!("{}/{{parent-id}}/{}", self.path(), kebab_case(inner.name.as_str()))
+    }
+}
+
 /// What a service and a struct have in common.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entity {
@@ -148,8 +161,6 @@ pub struct Entity {
     pub enumerable: Option<TextRange>,
     /// The endpoints that are generated.
     pub endpoints: Vec<Endpoint>,
-    /// The path that serves it, such as `/api/order/{parent-id}/line`.
-    pub path: String,
 }
 
 /// One attribute of a service or struct.

@@ -14,7 +14,11 @@ pub(crate) fn report(errors: &[SyntaxError], sink: &mut Sink) {
         };
         let diagnostic = sink.report(code, error.range, error.kind.to_string());
         if let Some(text) = error.kind.insertion() {
-            diagnostic.replace(format!("Add `{}`", text.trim()), TextRange::empty(error.at), text);
+            let title = match text.trim() {
+                "" => "Add a line break".to_owned(),
+                text => format!("Add `{text}`"),
+            };
+            diagnostic.replace(title, TextRange::empty(error.at), text);
         } else if error.kind.is_superfluous() {
             diagnostic.remove("Remove it", error.range);
         }

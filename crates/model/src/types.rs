@@ -11,16 +11,13 @@ use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
 use crate::{Code, Type};
 
-/// Reads a type, and reports what no value could have.
-pub(crate) fn read(ty: ast::Type<'_>, sink: &mut Sink) -> Type {
-    let Some(name) = ty.name() else { return Type::Unknown };
+/// Reads a type, and reports what no value could have. Answers nothing for a type that does not exist.
+pub(crate) fn read(ty: ast::Type<'_>, sink: &mut Sink) -> Option<Type> {
+    let Some(name) = ty.name() else { return Some(Type::Unknown) };
     if name.text().starts_with(|first: char| first.is_ascii_uppercase()) {
-        return Type::Reference(SmolStr::new(name.text()));
+        return Some(Type::Reference(SmolStr::new(name.text())));
     }
-    let Some(built_in) = BuiltIn::from_name(name.text()) else {
-        unknown(name, sink);
-        return Type::Unknown;
-    };
+    let built_in = BuiltIn::from_name(name.text())?;
     let arguments = ty.arguments();
     let callee = Callee {
         sign: "",
@@ -30,7 +27,7 @@ pub(crate) fn read(ty: ast::Type<'_>, sink: &mut Sink) -> Type {
         damaged: arguments.is_some_and(|arguments| arguments.node().is_damaged()),
     };
     let bound = bind(callee, arguments.map_or(Given::Nothing, Given::Parenthesised), sink);
-    match built_in {
+    Some(match built_in {
         BuiltIn::Bool => Type::Bool,
         BuiltIn::Date => Type::Date,
         BuiltIn::Time => Type::Time,
@@ -39,7 +36,7 @@ pub(crate) fn read(ty: ast::Type<'_>, sink: &mut Sink) -> Type {
         BuiltIn::Int => int(bound, sink),
         BuiltIn::Float => float(bound, sink),
         BuiltIn::Data => data(bound, sink),
-    }
+    })
 }
 
 /// Whether the name is that of a built-in type.
@@ -52,13 +49,16 @@ pub(crate) fn is_built_in_but_for_case(ty: ast::Type<'_>) -> bool {
     ty.name().is_some_and(|name| BuiltIn::ALL.iter().any(|it| it.as_str().eq_ignore_ascii_case(name.text())))
 }
 
-fn unknown(name: Token<'_>, sink: &mut Sink) {
+/// Reports a type that does not exist. `blocks` are the names that can be referred to where it stands.
+pub(crate) fn report_unknown<'n>(name: Token<'_>, blocks: impl Iterator<Item = &'n str>, sink: &mut Sink) {
     let text = name.text();
     // An identifier with other characters is a syntax error already.
     if !text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return;
     }
-    let near = nearest(text, BuiltIn::ALL.iter().map(|ty| ty.as_str()));
+    let elsewhere = BuiltIn::ALL.iter().find(|ty| ty.entry().elsewhere.iter().any(|it| it.eq_ignore_ascii_case(text)));
+    let near = elsewhere.map(|ty| ty.as_str());
+    let near = near.or_else(|| nearest(text, blocks.chain(BuiltIn::ALL.iter().map(|ty| ty.as_str()))));
     let rule = match near {
         Some(_) => did_you_mean("", near),
         None => {

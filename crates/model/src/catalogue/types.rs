@@ -9,16 +9,19 @@ pub struct BuiltInEntry {
     pub word: Word,
     /// Its parameters, in positional order; none is required.
     pub parameters: &'static [Parameter],
+    /// What such a type is called in other languages, to tell people who write that.
+    pub elsewhere: &'static [&'static str],
 }
 
 const fn entry(
     name: &'static str,
     parameters: &'static [Parameter],
+    elsewhere: &'static [&'static str],
     summary: &'static str,
     documentation: &'static str,
     example: &'static str,
 ) -> BuiltInEntry {
-    BuiltInEntry { word: Word { name, aliases: &[], summary, documentation, example }, parameters }
+    BuiltInEntry { word: Word { name, aliases: &[], summary, documentation, example }, parameters, elsewhere }
 }
 
 const fn parameter(name: &'static str, kind: ParameterKind, summary: &'static str) -> Parameter {
@@ -31,6 +34,7 @@ vocabulary! {
         Bool => entry(
             "bool",
             &[],
+            &["boolean"],
             "True or false.",
             "A truth value, stored as `BOOLEAN`. Takes no arguments.",
             "active: bool;",
@@ -38,6 +42,7 @@ vocabulary! {
         Date => entry(
             "date",
             &[],
+            &["day"],
             "A day, without time.",
             "A day of the calendar, stored as `DATE`. Takes no arguments.",
             "bornOn: date;",
@@ -45,6 +50,7 @@ vocabulary! {
         Time => entry(
             "time",
             &[],
+            &["clock"],
             "A time of day, without date.",
             "A time of day, stored as `TIME`. Takes no arguments.",
             "opensAt: time;",
@@ -52,6 +58,7 @@ vocabulary! {
         DateTime => entry(
             "datetime",
             &[],
+            &["timestamp", "timestamptz", "instant"],
             "A point in time.",
             "A day and a time with its zone, stored as `TIMESTAMPTZ`. Takes no arguments.",
             "placedAt: datetime;",
@@ -62,6 +69,7 @@ vocabulary! {
                 parameter("maxLength", ParameterKind::Integer, "At most so many characters, 0 or more."),
                 parameter("minLength", ParameterKind::Integer, "At least so many characters, at most `maxLength`."),
             ],
+            &["text", "varchar", "char", "uuid", "email", "url"],
             "Text, of any length or within limits.",
             "Text, stored as `TEXT`, or as `VARCHAR` where a maximum is given.",
             "name: string(maxLength: 40, minLength: 2);",
@@ -76,6 +84,7 @@ vocabulary! {
                     ..parameter("precision", ParameterKind::Integer, "How many bytes it takes, 1 to 8.")
                 },
             ],
+            &["integer", "long", "short", "number", "bigint", "smallint"],
             "A whole number.",
             "A whole number, stored as `SMALLINT` with a precision of 1 or 2 bytes, `INT` with 3 or 4, `BIGINT` above. The \
              range from `min` to `max` must meet what the precision can hold.",
@@ -91,6 +100,7 @@ vocabulary! {
                     ..parameter("precision", ParameterKind::Number, "How many bytes it takes, 1 to 8.")
                 },
             ],
+            &["double", "decimal", "real", "numeric", "money"],
             "A number with a fraction.",
             "A floating-point number, stored as `REAL` with a precision of up to 4 bytes, `DOUBLE PRECISION` above.",
             "price: float(min: 0.0, precision: 4);",
@@ -98,6 +108,7 @@ vocabulary! {
         Data => entry(
             "data",
             &[parameter("maxSize", ParameterKind::Integer, "At most so many bytes, 0 or more.")],
+            &["bytes", "blob", "binary", "bytea", "file", "image"],
             "Binary data.",
             "Any bytes, such as a picture, stored as `BYTEA`.",
             "photo: data(5M);",

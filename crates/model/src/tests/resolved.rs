@@ -46,8 +46,11 @@ fn what_cannot_be_asked_anything_is_reported() {
 #[test]
 fn paths_are_built_from_final_names() {
     let model = model("OrderBook: service { TODOLine: struct {} } User: service { HTTPLog: struct {} }");
-    let entities = model.services.iter().flat_map(|it| std::iter::once(&it.entity).chain(&it.structs));
-    let paths: Vec<&str> = entities.map(|it: &Entity| it.path.as_str()).collect();
+    let paths = model.services.iter().flat_map(|service| {
+        let structs = service.structs.iter().map(|inner| service.struct_path(inner));
+        std::iter::once(service.path()).chain(structs)
+    });
+    let paths: Vec<String> = paths.collect();
     let expected =
         ["/api/order-book", "/api/order-book/{parent-id}/todo-line", "/api/p-user", "/api/p-user/{parent-id}/http-log"];
     assert_eq!(paths, expected);

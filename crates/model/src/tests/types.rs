@@ -97,3 +97,22 @@ fn numbers_are_what_they_look_like() {
          }",
     );
 }
+
+#[test]
+fn types_of_other_languages_and_services_in_lower_case_are_understood() {
+    check(
+        "
+         Customer: service { a: text; b: double; c: number; d: customer; }
+                                ^^^^ unknown-type: `string`
+                                         ^^^^^^ unknown-type: `float`
+                                                    ^^^^^^ unknown-type: `int`
+                                                               ^^^^^^^^ unknown-type: The types are
+         Order2: service { a: customer; }
+                              ^^^^^^^^ unknown-type: `Customer`",
+    );
+    check(
+        "
+         S: service { a: int; #omit(read); }
+                                    ^^^^ wrong-argument-type: `[read]`",
+    );
+}

@@ -76,7 +76,7 @@ struct JsonEntity<'a> {
     source_name: &'a str,
     attributes: Vec<JsonAttribute<'a>>,
     endpoints: Vec<&'static str>,
-    path: &'a str,
+    path: String,
     enumerable: bool,
 }
 
@@ -121,7 +121,7 @@ impl<'a> JsonService<'a> {
     fn new(service: &'a Service, services: &'a HashMap<&'a str, &'a str>) -> Self {
         let blocks = Blocks { structs: &service.structs, services };
         JsonService {
-            entity: JsonEntity::new(&service.entity, blocks),
+            entity: JsonEntity::new(&service.entity, service.path(), blocks),
             readable: service.readable.value.as_str(),
             writable: service.writable.value.as_str(),
             language: service.language.value.as_str(),
@@ -129,19 +129,19 @@ impl<'a> JsonService<'a> {
             uses: service.uses.iter().map(|name| blocks.final_name(&name.source)).collect(),
             auth: service.auth.is_some(),
             ports: service.ports.into(),
-            structs: service.structs.iter().map(|entity| JsonEntity::new(entity, blocks)).collect(),
+            structs: service.structs.iter().map(|it| JsonEntity::new(it, service.struct_path(it), blocks)).collect(),
         }
     }
 }
 
 impl<'a> JsonEntity<'a> {
-    fn new(entity: &'a Entity, blocks: Blocks<'a>) -> Self {
+    fn new(entity: &'a Entity, path: String, blocks: Blocks<'a>) -> Self {
         JsonEntity {
             name: entity.name.as_str(),
             source_name: &entity.name.source,
             attributes: entity.attributes.iter().map(|attribute| JsonAttribute::new(attribute, blocks)).collect(),
             endpoints: entity.endpoints.iter().map(|endpoint| endpoint.as_str()).collect(),
-            path: &entity.path,
+            path,
             enumerable: entity.enumerable.is_some(),
         }
     }
