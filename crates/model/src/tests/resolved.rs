@@ -3,7 +3,7 @@
 use temple_syntax::TextRange;
 
 use super::{PROJECT, analysis, check};
-use crate::{Access, Entity, Model, Ports, Source};
+use crate::{Access, Model, Ports, Source};
 
 #[track_caller]
 fn model(text: &str) -> Model {
