@@ -68,10 +68,10 @@ impl<'t> Parser<'t> {
         let mut parser = Parser {
             text,
             tokens: Vec::with_capacity(lexemes.len() * 2 / 3 + 1),
+            builder: TreeBuilder::new(lexemes.len()),
             lexemes,
             position: 0,
             built: 0,
-            builder: TreeBuilder::new(),
             errors: Vec::new(),
             trivia_errors: 0,
             is_cut_off: false,

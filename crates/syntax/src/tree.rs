@@ -20,8 +20,11 @@ pub(crate) struct TreeBuilder {
 }
 
 impl TreeBuilder {
-    pub(crate) fn new() -> TreeBuilder {
-        TreeBuilder { children: Vec::new(), open: Vec::new(), tokens: Recent::new(), nodes: Recent::new() }
+    /// A builder for a text of about so many tokens.
+    pub(crate) fn new(tokens: usize) -> TreeBuilder {
+        let places = (tokens / 4).next_power_of_two().clamp(1 << 7, 1 << 14);
+        let (tokens, nodes) = (Recent::new(places), Recent::new(places));
+        TreeBuilder { children: Vec::new(), open: Vec::new(), tokens, nodes }
     }
 
     pub(crate) fn token(&mut self, kind: SyntaxKind, text: &str) {
@@ -37,17 +40,15 @@ impl TreeBuilder {
     /// Finishes the node that was started last. Without one nothing happens.
     pub(crate) fn finish_node(&mut self) {
         let Some((kind, first)) = self.open.pop() else { return };
-        let node = match &self.children[first..] {
-            [NodeOrToken::Token(token)] => {
-                let token: &GreenTokenData = token;
-                let is_same = |node: &GreenNode| node.kind() == kind.into() && is_only_child(node, token);
-                let key = std::ptr::from_ref(token).addr() / 16 + kind as usize;
-                let node = self.nodes.get(key, is_same, || leaf(kind, token));
-                self.children.truncate(first);
-                node
-            }
-            _ => GreenNode::new(kind.into(), self.children.drain(first..)),
+        let children = &self.children[first..];
+        let node = if is_leaf(children) {
+            let is_same = |node: &GreenNode| node.kind() == kind.into() && has_children(node, children);
+            let make = || GreenNode::new(kind.into(), children.to_vec());
+            self.nodes.get(node_key(kind, children), is_same, make)
+        } else {
+            GreenNode::new(kind.into(), self.children.drain(first..))
         };
+        self.children.truncate(first);
         self.children.push(NodeOrToken::Node(node));
     }
 
@@ -60,14 +61,27 @@ impl TreeBuilder {
     }
 }
 
-fn leaf(kind: SyntaxKind, token: &GreenTokenData) -> GreenNode {
-    GreenNode::new(kind.into(), [NodeOrToken::Token(token.to_owned())])
+/// Whether a node has so few children, all of them tokens, that others are probably the same: `@unique`, `#auth;`.
+fn is_leaf(children: &[Green]) -> bool {
+    children.len() <= 3 && children.iter().all(|child| child.as_token().is_some())
 }
 
-fn is_only_child(node: &GreenNodeData, token: &GreenTokenData) -> bool {
-    let mut children = node.children();
-    let first = children.next().and_then(NodeOrToken::into_token);
-    first.is_some_and(|first| std::ptr::eq(first, token)) && children.next().is_none()
+/// Whether a node has these very tokens as children.
+fn has_children(node: &GreenNodeData, tokens: &[Green]) -> bool {
+    let is_same = |(child, token): (NodeOrToken<_, &GreenTokenData>, &Green)| match (child, token) {
+        (NodeOrToken::Token(child), NodeOrToken::Token(token)) => std::ptr::eq::<GreenTokenData>(child, &**token),
+        _ => false,
+    };
+    node.children().len() == tokens.len() && node.children().zip(tokens).all(is_same)
+}
+
+/// A number that nodes seldom share: from the kind and the addresses of the tokens.
+fn node_key(kind: SyntaxKind, tokens: &[Green]) -> usize {
+    let addresses = tokens.iter().filter_map(NodeOrToken::as_token).map(|token| {
+        let token: &GreenTokenData = token;
+        std::ptr::from_ref(token).addr() as u64
+    });
+    scattered(addresses.fold(kind as u64, |key, address| key.rotate_left(21) ^ address))
 }
 
 /// A number that texts seldom share: from the length, the first and the last bytes.
@@ -77,22 +91,26 @@ fn text_key(text: &str) -> usize {
         (Some(&first), Some(&last)) => u64::from(u32::from_le_bytes(first)) << 32 | u64::from(u32::from_le_bytes(last)),
         _ => bytes.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)),
     };
-    ((ends ^ bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize
+    scattered(ends ^ bytes.len() as u64)
+}
+
+/// The number with its differences spread over the low bits.
+fn scattered(number: u64) -> usize {
+    (number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize
 }
 
 /// A table of what was seen lately, one entry a place.
 struct Recent<T>(Vec<Option<T>>);
 
 impl<T: Clone> Recent<T> {
-    const SIZE: usize = 1 << 11;
-
-    fn new() -> Recent<T> {
-        Recent(vec![None; Self::SIZE])
+    fn new(places: usize) -> Recent<T> {
+        Recent(vec![None; places])
     }
 
     /// The entry for `key` that `is_same`, else a new one from `make`.
     fn get(&mut self, key: usize, is_same: impl Fn(&T) -> bool, make: impl FnOnce() -> T) -> T {
-        let place = &mut self.0[key % Self::SIZE];
+        let places = self.0.len();
+        let place = &mut self.0[key % places];
         match place {
             Some(entry) if is_same(entry) => entry.clone(),
             _ => place.insert(make()).clone(),
