@@ -68,7 +68,7 @@ fn free_name(draft: &Draft<'_>) -> String {
 
 /// The item that gives a project accounts.
 fn auth_method() -> String {
-    format!("#{}({});", Item::AuthMethod.as_str(), AuthMethod::Email.as_str())
+    format!("{}({});", Item::AuthMethod, AuthMethod::Email.as_str())
 }
 
 /// What the project and the services say of accounts must agree.
@@ -77,13 +77,14 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
     let unknown_method = method.is_none() && project.unread_items;
     let auth = || draft.services.iter().filter_map(|service| service.said(Item::Auth));
     if let (Some(method), None) = (method, auth().next()) {
-        let message = "No service has `#auth`. Say it in the service that holds one entry for each account.";
+        let message =
+            format!("No service has `{}`. Say it in the service that holds one entry for each account.", Item::Auth);
         sink.report(Code::AuthMethodWithoutAuth, method.range, message);
     }
     // Without an `#auth` it would be a mistake of its own.
     let add_method = auth().next().and_then(|_| project.put_item(&auth_method()));
     for auth in auth().filter(|_| method.is_none() && !unknown_method) {
-        let message = "`#auth` needs `#authMethod` in the project block.";
+        let message = format!("`{}` needs `{}` in the project block.", Item::Auth, Item::AuthMethod);
         let diagnostic = sink.report(Code::AuthWithoutAuthMethod, auth.range, message);
         diagnostic.relate(project.head(), "The project is here.");
         diagnostic.fixes.extend(add_method.clone().map(add_auth_method));
@@ -95,7 +96,8 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
         access(block, method.is_some() || unknown_method, sink);
     }
     if project.said(Item::Provider).is_none() {
-        let message = "Without `#provider` no orchestration is generated, only the services themselves.";
+        let message =
+            format!("Without `{}` no orchestration is generated, only the services themselves.", Item::Provider);
         sink.report(Code::NoProvider, project.head(), message);
     }
 }
@@ -110,7 +112,11 @@ fn access_without_accounts(block: &BlockDraft<'_>, project: TextRange, add_metho
     let restricted = |item| block.said(item).filter(|said| said.access() == Some(Access::This));
     for (item, code) in rules {
         let Some(said) = restricted(item) else { continue };
-        let message = "`this` means the account that made an entry, for which the project needs `#authMethod`.";
+        let message = format!(
+            "`{}` means the account that made an entry, for which the project needs `{}`.",
+            Access::This.as_str(),
+            Item::AuthMethod
+        );
         let diagnostic = sink.report(code, said.range, message);
         diagnostic.relate(project, "The project is here.");
         diagnostic.fixes.extend(add_method.cloned().map(add_auth_method));
@@ -128,8 +134,13 @@ fn access(block: &BlockDraft<'_>, has_method: bool, sink: &mut Sink) {
     else {
         return;
     };
-    let message =
-        "What only its creator may read, not everybody can write. Say `#writable(this)`, or `#readable(all)`.";
+    let message = format!(
+        "What only its creator may read, not everybody can write. Say `{}({})`, or `{}({})`.",
+        Item::Writable,
+        Access::This.as_str(),
+        Item::Readable,
+        Access::All.as_str()
+    );
     let diagnostic = sink.report(Code::WritableAllReadableThis, writable.range, message);
     diagnostic.relate(readable.range, "Reading is restricted here.");
     diagnostic.fixes.extend(writable.say(Access::This).filter(|_| has_method));

@@ -207,7 +207,7 @@ fn read_metadata<'a>(
     let place = Some(read.kind).filter(|_| read.certain);
     if let Some(said) = metadata::read(metadata, child, place, sink) {
         if let Some(first) = draft.said(said.item) {
-            let message = format!("`#{}` is said twice in this block. Remove one of the two.", said.item.as_str());
+            let message = format!("`{}` is said twice in this block. Remove one of the two.", said.item);
             sink.report(Code::DuplicateMetadata, said.range, message)
                 .relate(first.range, "It is said here first.")
                 .remove("Remove this one", child.with_space());

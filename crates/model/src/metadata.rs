@@ -166,8 +166,8 @@ fn read_word(item: Item, words: &'static [Word], token: Token<'_>, sink: &mut Si
         let near = nearest(text, spellings).and_then(|near| words.iter().find(|word| word.is_spelt(near)));
         let all: Vec<String> = words.iter().map(|word| format!("`{}`", word.name)).collect();
         let message = match near {
-            Some(near) => format!("`#{}` has no value `{text}`. Did you mean `{}`?", item.as_str(), near.name),
-            None => format!("`#{}` has no value `{text}`. It takes {}.", item.as_str(), all.join(", ")),
+            Some(near) => format!("`{item}` has no value `{text}`. Did you mean `{}`?", near.name),
+            None => format!("`{item}` has no value `{text}`. It takes {}.", all.join(", ")),
         };
         let diagnostic = sink.report(Code::UnknownValue, token.range(), message);
         for word in near.map_or(words, std::slice::from_ref) {

@@ -160,14 +160,20 @@ impl<'a> Context<'_, 'a, '_> {
         if draft.access(Item::Readable).is_some_and(|said| said.value == Access::All) {
             return;
         }
-        let message = "`#enumerable` together with `#auth` passes validation, but generating then crashes, unless this \
-                       service itself says `#readable(all)`.";
+        let message = format!(
+            "`{}` together with `{}` passes validation, but generating then crashes, unless this service itself says \
+             `{}({})`.",
+            Item::Enumerable,
+            Item::Auth,
+            Item::Readable,
+            Access::All.as_str()
+        );
         let diagnostic = self.sink.report(Code::EnumerableAuthService, enumerable.range, message);
-        diagnostic.relate(auth.range, "`#auth` is said here.");
+        diagnostic.relate(auth.range, format!("`{}` is said here.", Item::Auth));
         match draft.said(Item::Readable) {
             Some(readable) => diagnostic.fixes.extend(readable.say(Access::All)),
             None => {
-                let item = format!("#{}({});", Item::Readable.as_str(), Access::All.as_str());
+                let item = format!("{}({});", Item::Readable, Access::All.as_str());
                 diagnostic.repair(format!("Add `{item}`"), vec![enumerable.put_behind(&item)]);
             }
         }

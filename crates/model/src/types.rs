@@ -122,7 +122,7 @@ fn string([max, min, _]: Bound<'_>, sink: &mut Sink) -> Type {
     let max = number(max).and_then(|it| integer(it, sink));
     let min = number(min).and_then(|it| integer(it, sink));
     check_size(max, sink);
-    check_range(max, min, "maxLength", "minLength", sink);
+    check_range(max, min, BuiltIn::String, sink);
     if let Some(min) = min.filter(|min| min.value < 0) {
         let message = "A length is never below 0, so that this minimum has no effect.";
         sink.report(Code::NegativeMinLength, min.range, message).replace("Replace with `0`", min.range, "0");
@@ -140,25 +140,29 @@ fn int([max, min, precision]: Bound<'_>, sink: &mut Sink) -> Type {
     let max = number(max).and_then(|it| integer(it, sink));
     let min = number(min).and_then(|it| integer(it, sink));
     let precision = read_precision(number(precision), sink);
-    check_range(max, min, "max", "min", sink);
+    check_range(max, min, BuiltIn::Int, sink);
+    let default = default_precision(BuiltIn::Int);
     if let Ok(precision) = precision {
-        check_precision_range(max, min, precision.unwrap_or(INT_PRECISION), sink);
+        check_precision_range(max, min, precision.unwrap_or(default), sink);
     }
-    let precision = precision.ok().flatten().unwrap_or(INT_PRECISION);
+    let precision = precision.ok().flatten().unwrap_or(default);
     Type::Int { max: max.map(|it| it.value), min: min.map(|it| it.value), precision }
 }
 
 fn float([max, min, precision]: Bound<'_>, sink: &mut Sink) -> Type {
     let max = number(max).and_then(|it| real(it, sink));
     let min = number(min).and_then(|it| real(it, sink));
-    let precision = read_precision(number(precision), sink).ok().flatten().unwrap_or(FLOAT_PRECISION);
-    check_range(max, min, "max", "min", sink);
+    let precision = read_precision(number(precision), sink).ok().flatten();
+    let precision = precision.unwrap_or_else(|| default_precision(BuiltIn::Float));
+    check_range(max, min, BuiltIn::Float, sink);
     Type::Float { max: max.map(|it| it.value), min: min.map(|it| it.value), precision }
 }
 
-/// Bytes of an `int` and a `float` that do not say.
-const INT_PRECISION: i8 = 4;
-const FLOAT_PRECISION: i8 = 8;
+/// Bytes of a number that does not say: the one default among the parameters of its type.
+fn default_precision(ty: BuiltIn) -> i8 {
+    let default = ty.entry().parameters.iter().find_map(|parameter| parameter.default);
+    default.and_then(|default| default.parse().ok()).unwrap_or_default()
+}
 
 fn check_size(max: Option<Placed<'_, i32>>, sink: &mut Sink) {
     if let Some(max) = max.filter(|max| max.value < 0) {
@@ -170,12 +174,13 @@ fn check_size(max: Option<Placed<'_, i32>>, sink: &mut Sink) {
 fn check_range<T: PartialOrd + std::fmt::Display>(
     max: Option<Placed<'_, T>>,
     min: Option<Placed<'_, T>>,
-    max_name: &str,
-    min_name: &str,
+    ty: BuiltIn,
     sink: &mut Sink,
 ) {
     let (Some(max), Some(min)) = (max, min) else { return };
+    let [max_parameter, min_parameter, ..] = ty.entry().parameters else { return };
     if max.value < min.value {
+        let (max_name, min_name) = (max_parameter.name, min_parameter.name);
         let message = format!(
             "No value lies between the `{min_name}` {} and the `{max_name}` {}. The maximum comes first in positional order.",
             min.value, max.value

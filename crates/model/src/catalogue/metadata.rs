@@ -1,5 +1,7 @@
 //! The metadata items.
 
+use std::fmt;
+
 use super::{
     Access, AuthMethod, BlockKind, Database, Endpoint, Language, Metrics, Parameter, ParameterKind, Provider, Word,
     vocabulary,
@@ -157,5 +159,12 @@ impl Item {
     /// Whether the item may stand in a block of `kind`.
     pub fn is_allowed_in(self, kind: BlockKind) -> bool {
         self.entry().places.contains(&kind)
+    }
+}
+
+impl fmt::Display for Item {
+    /// As it is written: `#provider`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.as_str())
     }
 }
