@@ -1,7 +1,11 @@
 //! Editor features for Templefiles. Plain data in, plain data out: byte ranges, never protocol types.
 
+mod preview;
+
 use std::sync::Arc;
 
+pub use preview::{Note, Preview};
+pub use temple_manifest as manifest;
 pub use temple_model as model;
 pub use temple_model::{Code, Diagnostic, Edit, Fix, Model, Related, Severity, Tag};
 use temple_syntax::{Parse, SyntaxKind, ast};

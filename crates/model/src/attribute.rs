@@ -10,7 +10,7 @@ use crate::names::normalized;
 use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
-use crate::{Attribute, Code, Name, Type, types};
+use crate::{Attribute, AttributePlace, Code, Name, Type, types};
 
 /// Reads an attribute into the block that it stands in.
 pub(crate) fn read<'a>(attribute: ast::Attribute<'a>, draft: &mut BlockDraft<'a>, sink: &mut Sink) {
@@ -44,7 +44,9 @@ pub(crate) fn read<'a>(attribute: ast::Attribute<'a>, draft: &mut BlockDraft<'a>
         draft.normals.push(normalized(name.text()));
         draft.names.push(SmolStr::new(name.text()));
         let source = Name { source: SmolStr::new(name.text()), range: name.range(), renamed: None };
-        draft.attributes.push(Attribute { name: source.source.clone(), source: Some(source), ty, visibility, unique });
+        let place = AttributePlace { whole: attribute.range(), ty: attribute.ty().map(ast::Type::range) };
+        let name = source.source.clone();
+        draft.attributes.push(Attribute { name, source: Some(source), place: Some(place), ty, visibility, unique });
     }
 }
 

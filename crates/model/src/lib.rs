@@ -33,6 +33,7 @@ pub use diagnostic::{Diagnostic, Edit, Fix, Related};
 pub use names::{kebab_case, snake_case};
 pub use resolved::*;
 use temple_syntax::Parse;
+pub use temple_syntax::TextRange;
 
 /// What a parsed Templefile means, and everything that is wrong with it, sorted by place. Of a broken file, the
 /// model is that of its sound part.

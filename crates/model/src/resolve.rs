@@ -208,7 +208,7 @@ fn is_update((index, _): &(usize, Child<'_>)) -> bool {
 }
 
 fn implied(name: &'static str, visibility: Visibility) -> Attribute {
-    Attribute { name: SmolStr::new_static(name), source: None, ty: Type::Uuid, visibility, unique: false }
+    Attribute { name: SmolStr::new_static(name), source: None, place: None, ty: Type::Uuid, visibility, unique: false }
 }
 
 fn used(draft: &BlockDraft<'_>) -> Vec<Name> {

@@ -170,12 +170,23 @@ pub struct Attribute {
     pub name: SmolStr,
     /// The name as written, absent for an implied attribute.
     pub source: Option<Name>,
+    /// Where it stands, absent for an implied attribute.
+    pub place: Option<AttributePlace>,
     /// The type.
     pub ty: Type,
     /// Who sets and sees the attribute.
     pub visibility: Visibility,
     /// Whether no two entries may share the value.
     pub unique: bool,
+}
+
+/// Where an attribute stands, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AttributePlace {
+    /// The whole attribute, from its name to its semicolon.
+    pub whole: TextRange,
+    /// Its type with the arguments, absent where there is none.
+    pub ty: Option<TextRange>,
 }
 
 /// The type of an attribute.

@@ -1,6 +1,7 @@
 //! The language server and the command line for Templefiles.
 
 pub mod cli;
+mod json;
 pub mod server;
 pub mod text;
 

@@ -30,7 +30,7 @@ impl Encoding {
 }
 
 /// A place in a text as the protocol and the command line tell it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, serde::Serialize)]
 pub struct Position {
     /// The line, from 0. Lines end with `\n`, `\r\n` or `\r`, and with nothing else.
     pub line: u32,

@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 use temple_ide::{Analysis, Diagnostic};
 
 use super::Renderer;
+use crate::json::{JsonRange, Places};
 use crate::text::{Encoding, Text};
 
 /// The format `json`. It holds every diagnostic, hints too.
@@ -36,39 +37,23 @@ struct JsonDiagnostic<'a> {
     path: Vec<String>,
 }
 
-#[derive(Serialize)]
-struct JsonRange {
-    start: JsonPosition,
-    end: JsonPosition,
-}
-
-/// A place in a file: the line from 0, and the UTF-16 code units before it in the line.
-#[derive(Serialize)]
-struct JsonPosition {
-    line: u32,
-    character: u32,
-}
-
 impl Serialize for JsonDiagnostics<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let JsonDiagnostics(analysis) = self;
         let diagnostics = analysis.diagnostics();
         // Most files have none, and then nobody asks for positions.
         let text = if diagnostics.is_empty() { Text::default() } else { Text::from(&**analysis.text()) };
-        serializer.collect_seq(diagnostics.iter().map(|diagnostic| json(diagnostic, &text, analysis)))
+        let places = Places::new(text, Encoding::Utf16);
+        serializer.collect_seq(diagnostics.iter().map(|diagnostic| json(diagnostic, &places, analysis)))
     }
 }
 
-fn json<'a>(diagnostic: &'a Diagnostic, text: &Text, analysis: &Analysis) -> JsonDiagnostic<'a> {
-    let position = |offset| {
-        let position = text.position(offset, Encoding::Utf16);
-        JsonPosition { line: position.line, character: position.character }
-    };
+fn json<'a>(diagnostic: &'a Diagnostic, places: &Places, analysis: &Analysis) -> JsonDiagnostic<'a> {
     JsonDiagnostic {
         code: diagnostic.code.as_str(),
         severity: diagnostic.code.severity().as_str(),
         message: &diagnostic.message,
-        range: JsonRange { start: position(diagnostic.range.start()), end: position(diagnostic.range.end()) },
+        range: places.range(diagnostic.range),
         path: analysis.path_of(diagnostic.range),
     }
 }

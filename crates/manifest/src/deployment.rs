@@ -1,0 +1,246 @@
+//! The deployment plan: what runs, on which ports and networks, from which images, as plain data made from the model
+//! once. Everything that is rendered is read off it (`docs/manifests.md`, Services, ports and names).
+
+use temple_model::{AuthMethod, Entity, Model, Ports, Provider, Service as ModelService, TextRange, Type, kebab_case};
+
+use crate::file::{File, Files};
+use crate::name::Named;
+use crate::origin::{Origin, Reason};
+use crate::render::RENDERERS;
+
+/// A system as it will run.
+#[derive(Debug)]
+pub struct Deployment<'m> {
+    /// The model that it is made from.
+    pub model: &'m Model,
+    /// The provider that runs it; without one nothing does, and there are no manifests, scripts and gateway.
+    pub target: Option<Provider>,
+    /// Why there are manifests: the `#provider`, or the choice of the user.
+    pub target_origin: Origin,
+    /// The project, absent where a broken file has none. What is named after it is left out then.
+    pub project: Option<Project<'m>>,
+    /// The services in the order of the file, and the one for accounts after them.
+    pub services: Vec<Service<'m>>,
+    /// The gateway in front of the services, present where there is a provider.
+    pub gateway: Option<Gateway>,
+    /// What measures the services, present where the project has `#metrics`.
+    pub metrics: Option<Metrics>,
+    /// The registry inside the cluster, present on Kubernetes.
+    pub registry: Option<Registry>,
+    /// The `#authMethod` of the project, in bytes: there are accounts, and requests carry a token.
+    pub accounts: Option<(AuthMethod, TextRange)>,
+}
+
+/// The project.
+#[derive(Debug)]
+pub struct Project<'m> {
+    /// As in paths and images, in kebab-case.
+    pub name: Named,
+    /// As written.
+    pub title: Named,
+    /// Where it comes from.
+    pub source: &'m temple_model::Project,
+}
+
+/// A service with its database.
+#[derive(Debug)]
+pub struct Service<'m> {
+    /// As in containers, hosts and paths, in kebab-case.
+    pub name: Named,
+    /// What it is made from, absent for the generated service for accounts.
+    pub source: Option<&'m ModelService>,
+    /// Why it is there: its block, or the `#authMethod` of the project.
+    pub origin: Origin,
+    /// Where it listens.
+    pub ports: Ports,
+    /// Its database, as a container and a host: `order-db`.
+    pub database: Named,
+    /// The network that it shares with its database: `order-network`.
+    pub network: Named,
+    /// The image of the service in a registry, without the registry: `shop-order`. Absent without a project.
+    pub image: Option<(Named, Named)>,
+    /// What keeps the data of the database on Kubernetes.
+    pub volume: Volume,
+    /// The services that it calls, in the order in which the block first mentions them.
+    pub peers: Vec<Peer>,
+}
+
+/// What keeps the data of a database.
+#[derive(Debug)]
+pub struct Volume {
+    /// The volume: `order-db-volume`.
+    pub name: Named,
+    /// What claims it: `order-db-claim`.
+    pub claim: Named,
+    /// The folder on the node: `/data/order-db`.
+    pub path: Named,
+    /// The config map that holds the script which makes the tables: `order-db-config`.
+    pub script: Named,
+}
+
+/// A service that another one calls.
+#[derive(Debug)]
+pub struct Peer {
+    /// Its place in [`Deployment::services`].
+    pub index: usize,
+    /// Where it is first mentioned, in bytes: in `#uses` or as the type of an attribute.
+    pub mention: TextRange,
+}
+
+/// Kong with its own database.
+#[derive(Debug)]
+pub struct Gateway {
+    /// The image of the gateway and of its migrations.
+    pub image: &'static str,
+    /// The ports for requests, for the Admin API, and for both over TLS.
+    pub ports: [u32; 4],
+    /// The network that it shares with the services.
+    pub network: &'static str,
+}
+
+/// Prometheus and Grafana.
+#[derive(Debug)]
+pub struct Metrics {
+    /// The `#metrics` of the project, in bytes.
+    pub range: TextRange,
+    /// What collects the figures.
+    pub prometheus: Monitor,
+    /// What draws them.
+    pub grafana: Monitor,
+    /// The network that the two share.
+    pub network: &'static str,
+}
+
+/// One of the two.
+#[derive(Debug)]
+pub struct Monitor {
+    /// The image.
+    pub image: &'static str,
+    /// Where it answers.
+    pub port: u32,
+}
+
+/// The registry that the cluster pulls the images of the services from.
+#[derive(Debug)]
+pub struct Registry {
+    /// How it is reached from each node: `localhost:5000`.
+    pub address: &'static str,
+}
+
+/// The image of every database.
+pub(crate) const DATABASE_IMAGE: &str = "postgres:12.1";
+/// The port of every database.
+pub(crate) const DATABASE_PORT: u32 = 5432;
+
+impl<'m> Deployment<'m> {
+    /// The plan for `model`, run by `target`; without one, by what the project's `#provider` says.
+    pub fn new(model: &'m Model, target: Option<Provider>) -> Deployment<'m> {
+        let project = model.project.as_ref();
+        let said = project.and_then(|project| project.provider);
+        let target_origin = match said {
+            Some(said) if target.is_none_or(|target| target == said.value) => Origin::Source(said.range),
+            _ => Origin::Reason(Reason::ChosenProvider),
+        };
+        let target = target.or(said.map(|said| said.value));
+        let metrics = project.and_then(|project| project.metrics);
+        Deployment {
+            model,
+            target,
+            target_origin,
+            project: project.map(|source| Project {
+                name: Named::new(&source.name, None, kebab_case),
+                title: Named::new(&source.name, None, str::to_owned),
+                source,
+            }),
+            services: services(model),
+            gateway: target.map(|_| Gateway {
+                image: "kong:2.0.2",
+                ports: [8000, 8001, 8443, 8444],
+                network: "kong-network",
+            }),
+            metrics: metrics.map(|said| Metrics {
+                range: said.range,
+                prometheus: Monitor { image: "prom/prometheus:v2.16.0", port: 9090 },
+                grafana: Monitor { image: "grafana/grafana:6.6.2", port: 3000 },
+                network: "metrics-network",
+            }),
+            registry: (target == Some(Provider::Kubernetes)).then_some(Registry { address: "localhost:5000" }),
+            accounts: project.and_then(|project| project.auth_method).map(|said| (said.value, said.range)),
+        }
+    }
+
+    /// The files that generating writes, sorted by path, none of them rendered yet.
+    pub fn files(&self) -> Vec<File<'_>> {
+        Files::of(self, RENDERERS)
+    }
+
+    /// The service that a [`Peer`] stands for.
+    pub fn peer(&self, peer: &Peer) -> &Service<'m> {
+        &self.services[peer.index]
+    }
+}
+
+/// The services of the file and the one for accounts.
+fn services(model: &Model) -> Vec<Service<'_>> {
+    let project = model.project.as_ref();
+    let name = project.map(|project| &project.name);
+    let image = project.map(|project| Named::new(&project.name, None, kebab_case));
+    let declared = model.services.iter().map(|source| Service {
+        source: Some(source),
+        peers: peers(source, model),
+        ..service(
+            Named::new(&source.entity.name, name, kebab_case),
+            source.entity.range.into(),
+            source.ports,
+            image.as_ref(),
+        )
+    });
+    let accounts = model.auth.zip(project.and_then(|project| project.auth_method));
+    let accounts =
+        accounts.map(|(auth, said)| service(Named::fixed("auth"), said.range.into(), auth.ports, image.as_ref()));
+    declared.chain(accounts).collect()
+}
+
+fn service<'m>(name: Named, origin: Origin, ports: Ports, project: Option<&Named>) -> Service<'m> {
+    let database = name.with("", "-db");
+    Service {
+        source: None,
+        origin,
+        ports,
+        network: name.with("", "-network"),
+        image: project.map(|project| (project.clone(), name.clone())),
+        volume: Volume {
+            name: database.with("", "-volume"),
+            claim: database.with("", "-claim"),
+            path: database.with("/data/", ""),
+            script: database.with("", "-config"),
+        },
+        database,
+        peers: Vec::new(),
+        name,
+    }
+}
+
+/// The services that one refers to or uses, each once.
+fn peers(service: &ModelService, model: &Model) -> Vec<Peer> {
+    let mut peers: Vec<Peer> = Vec::new();
+    let mentions = service.uses.iter().map(|name| (name.source.as_str(), name.range));
+    let entities = std::iter::once(&service.entity).chain(&service.structs);
+    for (name, mention) in mentions.chain(entities.flat_map(|entity| references(entity, service))) {
+        let index = model.services.iter().position(|other| other.entity.name.source == name);
+        if let Some(index) = index.filter(|index| peers.iter().all(|peer| peer.index != *index)) {
+            peers.push(Peer { index, mention });
+        }
+    }
+    peers
+}
+
+/// What the attributes of a block refer to outside the service, and where.
+fn references<'m>(entity: &'m Entity, service: &'m ModelService) -> impl Iterator<Item = (&'m str, TextRange)> {
+    entity.attributes.iter().filter_map(|attribute| match &attribute.ty {
+        Type::Reference(name) if service.structs.iter().all(|inner| inner.name.source != *name) => {
+            Some((name.as_str(), attribute.place?.ty?))
+        }
+        _ => None,
+    })
+}

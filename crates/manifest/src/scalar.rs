@@ -1,0 +1,115 @@
+//! What a line is put together from: words, numbers and names.
+
+use std::fmt::Write as _;
+
+use temple_model::TextRange;
+
+use crate::name::Named;
+
+/// A piece of text that knows where its parts come from.
+pub(crate) trait Piece {
+    /// Whether this is a number, a truth value or null rather than a string, for files that tell them apart.
+    fn is_literal(&self) -> bool {
+        false
+    }
+
+    /// Appends the text, and tells `origin` of every place in the Templefile that is in it.
+    fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange));
+}
+
+impl<P: Piece + ?Sized> Piece for &P {
+    fn is_literal(&self) -> bool {
+        (**self).is_literal()
+    }
+
+    fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
+        (**self).write(text, origin);
+    }
+}
+
+impl Piece for str {
+    fn write(&self, text: &mut String, _: &mut dyn FnMut(TextRange)) {
+        text.push_str(self);
+    }
+}
+
+impl Piece for String {
+    fn write(&self, text: &mut String, _: &mut dyn FnMut(TextRange)) {
+        text.push_str(self);
+    }
+}
+
+impl Piece for Named {
+    fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
+        text.push_str(self.as_str());
+        self.ranges().for_each(origin);
+    }
+}
+
+/// A piece that comes from a place in the Templefile, beside what the names in it say.
+pub(crate) struct Sourced<P>(pub(crate) P, pub(crate) TextRange);
+
+impl<P: Piece> Piece for Sourced<P> {
+    fn is_literal(&self) -> bool {
+        self.0.is_literal()
+    }
+
+    fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
+        self.0.write(text, origin);
+        origin(self.1);
+    }
+}
+
+/// `null`
+pub(crate) struct Null;
+
+impl Piece for Null {
+    fn is_literal(&self) -> bool {
+        true
+    }
+
+    fn write(&self, text: &mut String, _: &mut dyn FnMut(TextRange)) {
+        text.push_str("null");
+    }
+}
+
+macro_rules! literals {
+    ($($ty:ty)*) => { $(
+        impl Piece for $ty {
+            fn is_literal(&self) -> bool {
+                true
+            }
+
+            fn write(&self, text: &mut String, _: &mut dyn FnMut(TextRange)) {
+                // Writing to a string does not fail.
+                let _ = write!(text, "{self}");
+            }
+        }
+    )* };
+}
+
+literals! { bool i32 u32 usize }
+
+/// Several pieces in a row are a string.
+macro_rules! rows {
+    ($($($name:ident)*;)*) => { $(
+        impl<$($name: Piece),*> Piece for ($($name,)*) {
+            fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
+                #[allow(non_snake_case, reason = "one variable for each type parameter")]
+                let ($($name,)*) = self;
+                $($name.write(text, origin);)*
+            }
+        }
+    )* };
+}
+
+rows! {
+    A;
+    A B;
+    A B C;
+    A B C D;
+    A B C D E;
+    A B C D E F;
+    A B C D E F G;
+    A B C D E F G H;
+}

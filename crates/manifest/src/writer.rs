@@ -1,0 +1,126 @@
+//! Writes text line by line and notes where each line comes from.
+
+use crate::defect::{Defect, FoundDefect};
+use crate::file::Rendered;
+use crate::origin::{Origin, Span};
+use crate::scalar::Piece;
+
+/// The text of a file while it is written.
+#[derive(Debug)]
+pub(crate) struct Writer {
+    text: String,
+    spans: Vec<Span>,
+    defects: Vec<FoundDefect>,
+    /// The number of the current line, counted from 0.
+    line: u32,
+    /// Where the names in the current line come from.
+    origins: Vec<Origin>,
+    /// Where a line comes from that holds no name: from what is being described.
+    around: Origin,
+    /// What was around when the current line was begun.
+    begun: Origin,
+}
+
+/// How many spans back one is looked for that the current line continues. A line has few origins.
+const RECENT: usize = 6;
+
+impl Writer {
+    /// A file whose lines come from `origin` unless more is known.
+    pub(crate) fn new(origin: Origin) -> Writer {
+        Writer {
+            text: String::new(),
+            spans: Vec::new(),
+            defects: Vec::new(),
+            line: 0,
+            origins: Vec::new(),
+            around: origin,
+            begun: origin,
+        }
+    }
+
+    /// What `write` writes comes from `origin`, unless it says better itself.
+    pub(crate) fn because(&mut self, origin: impl Into<Origin>, write: impl FnOnce(&mut Writer)) {
+        let around = self.enter(origin);
+        write(self);
+        self.leave(around);
+    }
+
+    /// From here on lines come from `origin`. The answer is for [`Writer::leave`].
+    pub(crate) fn enter(&mut self, origin: impl Into<Origin>) -> Origin {
+        std::mem::replace(&mut self.around, origin.into())
+    }
+
+    /// Ends what [`Writer::enter`] began.
+    pub(crate) fn leave(&mut self, around: Origin) {
+        self.around = around;
+    }
+
+    /// A whole line.
+    pub(crate) fn line(&mut self, piece: impl Piece) {
+        self.piece(piece);
+        self.end_line();
+    }
+
+    /// A part of the current line, with the origins of the names in it.
+    pub(crate) fn piece(&mut self, piece: impl Piece) {
+        self.begin();
+        piece.write(&mut self.text, &mut |range| self.origins.push(Origin::Source(range)));
+    }
+
+    /// Makes the current line come from `origin`, beside what the names in it say.
+    pub(crate) fn comes_from(&mut self, origin: impl Into<Origin>) {
+        self.begin();
+        self.origins.push(origin.into());
+    }
+
+    /// Ends the current line, which may be empty.
+    pub(crate) fn end_line(&mut self) {
+        self.begin();
+        self.text.push('\n');
+        if self.origins.is_empty() {
+            self.origins.push(self.begun);
+        }
+        for at in 0..self.origins.len() {
+            self.span(self.origins[at]);
+        }
+        self.origins.clear();
+        self.line += 1;
+    }
+
+    /// The current line has this defect.
+    pub(crate) fn defect(&mut self, defect: Defect) {
+        self.defects.push(FoundDefect { defect, line: self.line });
+    }
+
+    /// The text so far, for those who have to see what they wrote.
+    pub(crate) fn text(&mut self) -> &mut String {
+        &mut self.text
+    }
+
+    /// The file.
+    pub(crate) fn finish(mut self) -> Rendered {
+        if !self.is_at_line_start() {
+            self.end_line();
+        }
+        Rendered { text: self.text, spans: self.spans, defects: self.defects }
+    }
+
+    fn is_at_line_start(&self) -> bool {
+        self.text.is_empty() || self.text.ends_with('\n')
+    }
+
+    fn begin(&mut self) {
+        if self.origins.is_empty() && self.is_at_line_start() {
+            self.begun = self.around;
+        }
+    }
+
+    /// Notes that the current line comes from `origin`.
+    fn span(&mut self, origin: Origin) {
+        let recent = self.spans.len().saturating_sub(RECENT);
+        match self.spans[recent..].iter_mut().find(|span| span.origin == origin && span.last + 1 >= self.line) {
+            Some(span) => span.last = self.line,
+            None => self.spans.push(Span { first: self.line, last: self.line, origin }),
+        }
+    }
+}
