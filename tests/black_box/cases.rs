@@ -134,6 +134,11 @@ fn read<T: for<'a> Deserialize<'a>>(file: &Path) -> Vec<T> {
     text.lines().map(case).collect()
 }
 
+/// The recorded cases of `conformance/manifests/<name>.jsonl`, as much of each as `T` reads.
+pub(crate) fn manifests<T: for<'a> Deserialize<'a>>(name: &str) -> Vec<T> {
+    read(&root().join("tests/conformance/manifests").join(name).with_extension("jsonl"))
+}
+
 /// The Templefiles of the recorded manifests, `conformance/manifests/*.jsonl`. All of them are accepted.
 pub(crate) fn generated() -> Vec<Source> {
     jsonl(&root().join("tests/conformance/manifests")).iter().flat_map(|file| read(file)).collect()

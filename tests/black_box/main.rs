@@ -8,6 +8,7 @@ mod conformance;
 mod examples;
 mod fixes;
 mod hostile;
+mod manifests;
 mod pages;
 mod places;
 mod program;
