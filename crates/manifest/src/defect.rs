@@ -28,6 +28,12 @@ macro_rules! defects {
 defects! {
     MigrationsWithoutShell "migrations-without-shell":
         "The three commands run without a shell: Compose v2 runs only the first, and older tools pass `&&` to it as an argument."
+    UntaggedImage "untagged-image":
+        "The image has no tag: it means `latest`, which changes with every push, and no earlier version can be returned to."
+    InitScriptRunsTwice "init-script-runs-twice":
+        "The script runs twice, first by the image itself and then by this hook. The second time every table already exists."
+    RegistryServiceSelectsProxy "registry-service-selects-proxy":
+        "The pods of the registry's proxy have this label too. They do not listen on port 5000, so some of the requests fail."
 }
 
 /// A defect at its place in a generated file.

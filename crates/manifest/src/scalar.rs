@@ -46,6 +46,13 @@ impl Piece for Named {
     }
 }
 
+/// What is absent leaves nothing behind.
+impl<P: Piece> Piece for Option<P> {
+    fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
+        self.iter().for_each(|piece| piece.write(text, origin));
+    }
+}
+
 /// A piece that comes from a place in the Templefile, beside what the names in it say.
 pub(crate) struct Sourced<P>(pub(crate) P, pub(crate) TextRange);
 
@@ -61,6 +68,7 @@ impl<P: Piece> Piece for Sourced<P> {
 }
 
 /// `null`
+#[derive(Clone, Copy)]
 pub(crate) struct Null;
 
 impl Piece for Null {

@@ -17,8 +17,8 @@ pub(crate) struct Writer {
     origins: Vec<Origin>,
     /// Where a line comes from that holds no name: from what is being described.
     around: Origin,
-    /// What was around when the current line was begun.
-    begun: Origin,
+    /// What was around when the current line was begun; absent while nothing is written in it.
+    begun: Option<Origin>,
 }
 
 /// How many spans back one is looked for that the current line continues. A line has few origins.
@@ -34,7 +34,7 @@ impl Writer {
             line: 0,
             origins: Vec::new(),
             around: origin,
-            begun: origin,
+            begun: None,
         }
     }
 
@@ -63,22 +63,22 @@ impl Writer {
 
     /// A part of the current line, with the origins of the names in it.
     pub(crate) fn piece(&mut self, piece: impl Piece) {
-        self.begin();
+        self.begun.get_or_insert(self.around);
         piece.write(&mut self.text, &mut |range| self.origins.push(Origin::Source(range)));
     }
 
     /// Makes the current line come from `origin`, beside what the names in it say.
     pub(crate) fn comes_from(&mut self, origin: impl Into<Origin>) {
-        self.begin();
+        self.begun.get_or_insert(self.around);
         self.origins.push(origin.into());
     }
 
     /// Ends the current line, which may be empty.
     pub(crate) fn end_line(&mut self) {
-        self.begin();
         self.text.push('\n');
+        let begun = self.begun.take().unwrap_or(self.around);
         if self.origins.is_empty() {
-            self.origins.push(self.begun);
+            self.span(begun);
         }
         for at in 0..self.origins.len() {
             self.span(self.origins[at]);
@@ -92,6 +92,11 @@ impl Writer {
         self.defects.push(FoundDefect { defect, line: self.line });
     }
 
+    /// Whether nothing has been written yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// The text so far, for those who have to see what they wrote.
     pub(crate) fn text(&mut self) -> &mut String {
         &mut self.text
@@ -99,26 +104,16 @@ impl Writer {
 
     /// The file.
     pub(crate) fn finish(mut self) -> Rendered {
-        if !self.is_at_line_start() {
+        if self.begun.is_some() {
             self.end_line();
         }
         Rendered { text: self.text, spans: self.spans, defects: self.defects }
     }
 
-    fn is_at_line_start(&self) -> bool {
-        self.text.is_empty() || self.text.ends_with('\n')
-    }
-
-    fn begin(&mut self) {
-        if self.origins.is_empty() && self.is_at_line_start() {
-            self.begun = self.around;
-        }
-    }
-
     /// Notes that the current line comes from `origin`.
     fn span(&mut self, origin: Origin) {
         let recent = self.spans.len().saturating_sub(RECENT);
-        match self.spans[recent..].iter_mut().find(|span| span.origin == origin && span.last + 1 >= self.line) {
+        match self.spans[recent..].iter_mut().rev().find(|span| span.origin == origin && span.last + 1 >= self.line) {
             Some(span) => span.last = self.line,
             None => self.spans.push(Span { first: self.line, last: self.line, origin }),
         }

@@ -3,8 +3,17 @@
 
 mod compose;
 mod gateway;
+mod grafana;
+mod kubernetes;
+mod prometheus;
 
 use crate::file::Files;
 
 /// Every renderer, which announces what it has for a deployment.
-pub(crate) const RENDERERS: &[for<'f, 'd> fn(&'f mut Files<'d>)] = &[compose::announce];
+#[rustfmt::skip]
+pub(crate) const RENDERERS: &[for<'f, 'd> fn(&'f mut Files<'d>)] = &[
+    compose::announce,
+    kubernetes::announce,
+    prometheus::announce,
+    grafana::announce,
+];

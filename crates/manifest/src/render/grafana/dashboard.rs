@@ -1,0 +1,166 @@
+//! `grafana/provisioning/dashboards/<service>.json`: two panels for each kind of request that a service answers.
+
+use temple_model::{Endpoint, Entity, Service as ModelService, TextRange};
+
+use super::panel::{self, Panel};
+use crate::data::{Data, json};
+use crate::deployment::{Deployment, Service};
+use crate::name::Named;
+use crate::origin::Origin;
+use crate::scalar::Piece;
+use crate::writer::Writer;
+
+/// What the service for accounts answers.
+const ACCOUNT_REQUESTS: [&str; 2] = ["register", "login"];
+/// Between which steps of refreshing the viewer can choose.
+const INTERVALS: [&str; 10] = ["5s", "10s", "30s", "1m", "5m", "15m", "30m", "1h", "2h", "1d"];
+
+/// The dashboard of one service. What is in every dashboard comes from `#metrics`.
+pub(super) fn render(deployment: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
+    let Some(metrics) = &deployment.metrics else { return };
+    let title = named(deployment, service, str::to_owned).unwrap_or(Named::fixed("Auth"));
+    out.because(metrics.range, |out| {
+        json(out, |it| {
+            it.map("annotations", |it| it.list("list", |_| {}));
+            it.entry("editable", true);
+            it.entry("gnetId", panel::NONE);
+            it.entry("graphTooltip", 0);
+            it.entry("id", panel::NONE);
+            it.list("links", |_| {});
+            it.list("panels", |it| panels(it, deployment, service, &title));
+            it.entry("refresh", "5s");
+            it.entry("schemaVersion", 22);
+            it.entry("style", "dark");
+            it.list("tags", |_| {});
+            it.map("templating", |it| it.list("list", |_| {}));
+            it.map("time", |it| {
+                it.entry("from", "now-15m");
+                it.entry("to", "now");
+            });
+            it.map("timepicker", |it| it.items("refresh_intervals", INTERVALS));
+            it.entry("timezone", "");
+            it.entry("title", (&title, " Dashboard"));
+            it.entry("uid", &service.name);
+            it.entry("version", 1);
+        });
+    });
+}
+
+/// The name of a service in another form than that of containers; absent for the service for accounts.
+fn named(deployment: &Deployment<'_>, service: &Service<'_>, form: fn(&str) -> String) -> Option<Named> {
+    service.source.map(|source| of_entity(deployment, &source.entity, form))
+}
+
+fn of_entity(deployment: &Deployment<'_>, entity: &Entity, form: fn(&str) -> String) -> Named {
+    Named::new(&entity.name, deployment.project.as_ref().map(|project| &project.source.name), form)
+}
+
+fn panels(it: &mut Data<'_>, deployment: &Deployment<'_>, service: &Service<'_>, title: &Named) {
+    let metric = named(deployment, service, str::to_lowercase).unwrap_or(Named::fixed("auth"));
+    let mut row = 0;
+    let mut draw = |it: &mut Data<'_>, requests: &Requests<'_>| {
+        it.because(requests.origin, |it| requests.draw(it, &metric, row));
+        row += 1;
+    };
+    let Some(source) = service.source else {
+        for word in ACCOUNT_REQUESTS {
+            let verb = Verb { word, said: None };
+            draw(it, &Requests { verb, origin: service.origin, subject: None, part: None });
+        }
+        return;
+    };
+    for (verb, origin) in endpoints(&source.entity, source) {
+        draw(it, &Requests { verb, origin, subject: Some(title), part: None });
+    }
+    for inner in &source.structs {
+        let title = of_entity(deployment, inner, str::to_owned);
+        let metric = of_entity(deployment, inner, str::to_lowercase);
+        for (verb, origin) in endpoints(inner, source) {
+            draw(it, &Requests { verb, origin, subject: Some(&title), part: Some((&title, &metric)) });
+        }
+    }
+}
+
+/// The endpoints of a service or struct, `list` first, each with what brings it: a metadata item, or the block.
+fn endpoints<'m>(entity: &'m Entity, service: &'m ModelService) -> impl Iterator<Item = (Verb, Origin)> {
+    let is_list = |endpoint: &&Endpoint| **endpoint == Endpoint::List;
+    let others = entity.endpoints.iter().filter(move |endpoint| !is_list(endpoint));
+    entity.endpoints.iter().filter(is_list).chain(others).map(|endpoint| {
+        let said = match endpoint {
+            Endpoint::List => entity.enumerable,
+            Endpoint::Identify => service.auth,
+            _ => None,
+        };
+        (Verb { word: endpoint.as_str(), said }, said.unwrap_or(entity.range).into())
+    })
+}
+
+/// One kind of request.
+struct Requests<'n> {
+    verb: Verb,
+    /// What brings the endpoint.
+    origin: Origin,
+    /// What is requested, for titles; absent for accounts.
+    subject: Option<&'n Named>,
+    /// The struct that is requested, for titles and as in metrics; absent where it is the service itself.
+    part: Option<(&'n Named, &'n Named)>,
+}
+
+impl Requests<'_> {
+    /// A row of two panels: how many requests, and how long the database takes for them. `metric` is what the names
+    /// of the service's figures start with.
+    fn draw(&self, it: &mut Data<'_>, metric: &Named, row: usize) {
+        let (verb, title) = (&self.verb, Title(&self.verb));
+        let kind = (verb, self.part.map(|(_, metric)| ("_", metric)));
+        Panel { row, column: 0, title: (title, self.subject.map(|subject| (" ", subject)), " Requests"), unit: "QPS" }
+            .write(it, |it| {
+                for (ref_id, outcome, legend) in [("A", "success", "Success"), ("B", "failure", "{{error_code}}")] {
+                    let counter = (metric, "_request_", outcome, "_total");
+                    panel::target(it, ref_id, legend, ("rate(", counter, "{request_type=\"", kind, "\"}[5m])"));
+                }
+            });
+        Panel {
+            row,
+            column: 1,
+            title: ("DB ", title, self.part.map(|(part, _)| (" ", part)), " Queries"),
+            unit: "Time (seconds)",
+        }
+        .write(it, |it| {
+            for (ref_id, quantile, percent) in
+                [("A", "0.5", 50), ("B", "0.9", 90), ("C", "0.95", 95), ("D", "0.99", 99)]
+            {
+                let seconds = (metric, "_database_request_seconds");
+                let labels = ("{quantile=\"", quantile, "\",query_type=\"", kind, "\"}");
+                panel::target(it, ref_id, (percent, "th Percentile"), (seconds, labels));
+            }
+        });
+    }
+}
+
+/// What a request does.
+struct Verb {
+    word: &'static str,
+    /// The metadata item that brings the endpoint, in bytes.
+    said: Option<TextRange>,
+}
+
+impl Piece for Verb {
+    fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
+        text.push_str(self.word);
+        self.said.into_iter().for_each(origin);
+    }
+}
+
+/// The same, with its first letter in upper case.
+#[derive(Clone, Copy)]
+struct Title<'v>(&'v Verb);
+
+impl Piece for Title<'_> {
+    fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
+        let start = text.len();
+        self.0.write(text, origin);
+        if let Some(first) = text.get_mut(start..start + 1) {
+            first.make_ascii_uppercase();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! One panel of a dashboard: a graph of several figures over time.
+
+use super::SOURCE;
+use crate::data::Data;
+use crate::scalar::{Null, Piece};
+
+/// What has no value.
+pub(super) const NONE: Null = Null;
+
+/// How wide and high a panel is, in the units of Grafana's grid.
+const SIZE: (usize, usize) = (12, 5);
+
+/// A graph of several figures over time.
+pub(super) struct Panel<T> {
+    /// Its row, counted from 0.
+    pub(super) row: usize,
+    /// Its place in the row, 0 or 1.
+    pub(super) column: usize,
+    /// What it is called.
+    pub(super) title: T,
+    /// What the left axis counts.
+    pub(super) unit: &'static str,
+}
+
+impl<T: Piece> Panel<T> {
+    /// Writes it into the list of panels, with what `targets` says is drawn.
+    pub(super) fn write(self, panels: &mut Data<'_>, targets: impl FnOnce(&mut Data<'_>)) {
+        panels.item_map(|it| {
+            it.map("aliasColors", |_| {});
+            it.entry("bars", false);
+            it.entry("dashLength", 10);
+            it.entry("dashes", false);
+            it.entry("datasource", SOURCE);
+            it.entry("fill", 1);
+            it.entry("fillGradient", 0);
+            it.map("gridPos", |it| {
+                it.entry("h", SIZE.1);
+                it.entry("w", SIZE.0);
+                it.entry("x", self.column * SIZE.0);
+                it.entry("y", self.row * SIZE.1);
+            });
+            it.entry("hiddenSeries", false);
+            it.entry("id", 2 * self.row + self.column);
+            it.map("legend", legend);
+            it.entry("lines", true);
+            it.entry("linewidth", 1);
+            it.entry("nullPointMode", "null");
+            it.map("options", |it| it.list("dataLinks", |_| {}));
+            it.entry("percentage", false);
+            it.entry("pointradius", 2);
+            it.entry("points", false);
+            it.entry("renderer", "flot");
+            it.list("seriesOverrides", |_| {});
+            it.entry("spaceLength", 10);
+            it.entry("stack", false);
+            it.entry("steppedLine", false);
+            it.list("targets", targets);
+            it.list("thresholds", |_| {});
+            it.entry("timeFrom", NONE);
+            it.list("timeRegions", |_| {});
+            it.entry("timeShift", NONE);
+            it.entry("title", self.title);
+            it.map("tooltip", |it| {
+                it.entry("shared", true);
+                it.entry("sort", 0);
+                it.entry("value_type", "individual");
+            });
+            it.entry("type", "graph");
+            axes(it, self.unit);
+        });
+    }
+}
+
+fn legend(it: &mut Data<'_>) {
+    it.entry("avg", false);
+    it.entry("current", false);
+    it.entry("max", false);
+    it.entry("min", false);
+    it.entry("rightSide", true);
+    it.entry("show", true);
+    it.entry("total", false);
+    it.entry("values", false);
+}
+
+/// Time below, `unit` on the left, and nothing on the right.
+fn axes(it: &mut Data<'_>, unit: &str) {
+    it.map("xaxis", |it| {
+        it.entry("buckets", NONE);
+        it.entry("mode", "time");
+        it.entry("name", NONE);
+        it.entry("show", true);
+        it.list("values", |_| {});
+    });
+    it.list("yaxes", |it| {
+        it.item_map(|it| axis(it, unit));
+        it.item_map(|it| axis(it, NONE));
+    });
+    it.map("yaxis", |it| {
+        it.entry("align", false);
+        it.entry("alignLevel", NONE);
+    });
+}
+
+fn axis(it: &mut Data<'_>, label: impl Piece) {
+    it.entry("format", "short");
+    it.entry("label", label);
+    it.entry("logBase", 1);
+    it.entry("max", NONE);
+    it.entry("min", NONE);
+    it.entry("show", true);
+}
+
+/// A figure that a panel draws, as an expression of Prometheus.
+pub(super) fn target(it: &mut Data<'_>, ref_id: &str, legend: impl Piece, expression: impl Piece) {
+    it.item_map(|it| {
+        it.entry("expr", expression);
+        it.entry("legendFormat", legend);
+        it.entry("refId", ref_id);
+    });
+}

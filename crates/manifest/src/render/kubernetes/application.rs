@@ -1,0 +1,71 @@
+//! `kube/<service>/deployment.yaml` and `service.yaml`: the service itself.
+
+use super::{container_ports, labels, object, service_port};
+use crate::data::{Data, yaml};
+use crate::defect::Defect;
+use crate::deployment::{Deployment, Service};
+use crate::file::{FileLanguage, Files};
+use crate::writer::Writer;
+
+/// The label of what belongs to the service itself.
+const KIND: &str = "service";
+
+pub(super) fn announce(files: &mut Files<'_>) {
+    // Without a project there is no name for the images.
+    if files.deployment().project.is_some() {
+        let path = |service: &Service<'_>| format!("kube/{}/deployment.yaml", service.name.as_str());
+        files.each_service(path, FileLanguage::Yaml, deployment);
+    }
+    let path = |service: &Service<'_>| format!("kube/{}/service.yaml", service.name.as_str());
+    files.each_service(path, FileLanguage::Yaml, service);
+}
+
+fn deployment(deployment: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
+    yaml(out, |it| {
+        object(it, "apps/v1", "Deployment");
+        metadata(it, service);
+        it.map("spec", |it| {
+            it.entry("replicas", 1);
+            it.map("selector", |it| labels(it, "matchLabels", &service.name, KIND));
+            it.map("template", |it| {
+                metadata(it, service);
+                it.map("spec", |it| {
+                    it.entry("hostname", &service.name);
+                    it.list("containers", |it| it.item_map(|it| container(it, deployment, service)));
+                    it.list("imagePullSecrets", |it| it.item_map(|it| it.entry("name", "regcred")));
+                    it.entry("restartPolicy", "Always");
+                });
+            });
+        });
+    });
+}
+
+fn container(it: &mut Data<'_>, deployment: &Deployment<'_>, service: &Service<'_>) {
+    if let (Some(registry), Some((project, name))) = (&deployment.registry, &service.image) {
+        it.entry("image", (registry.address, "/", project, "-", name));
+        it.defect(Defect::UntaggedImage);
+    }
+    it.entry("name", &service.name);
+    container_ports(it, [service.ports.service, service.ports.metrics]);
+}
+
+fn service(_: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
+    yaml(out, |it| {
+        object(it, "v1", "Service");
+        metadata(it, service);
+        it.map("spec", |it| {
+            it.list("ports", |it| {
+                it.item_map(|it| service_port(it, "api", service.ports.service));
+                it.item_map(|it| service_port(it, "prom", service.ports.metrics));
+            });
+            labels(it, "selector", &service.name, KIND);
+        });
+    });
+}
+
+fn metadata(it: &mut Data<'_>, service: &Service<'_>) {
+    it.map("metadata", |it| {
+        it.entry("name", &service.name);
+        labels(it, "labels", &service.name, KIND);
+    });
+}

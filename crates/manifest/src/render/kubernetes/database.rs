@@ -1,0 +1,129 @@
+//! `kube/<service>/db-deployment.yaml`, `db-service.yaml` and `db-storage.yaml`: the database of a service.
+
+use super::{config_volume, environment, labels, mounted_file, object, service_port};
+use crate::data::{Data, yaml};
+use crate::defect::Defect;
+use crate::deployment::{DATABASE_IMAGE, DATABASE_PORT, Deployment, Service};
+use crate::file::{FileLanguage, Files};
+use crate::writer::Writer;
+
+/// The label of what belongs to the database.
+const KIND: &str = "db";
+
+pub(super) fn announce(files: &mut Files<'_>) {
+    let path = |service: &Service<'_>| format!("kube/{}/db-deployment.yaml", service.name.as_str());
+    files.each_service(path, FileLanguage::Yaml, deployment);
+    let path = |service: &Service<'_>| format!("kube/{}/db-service.yaml", service.name.as_str());
+    files.each_service(path, FileLanguage::Yaml, database_service);
+    let path = |service: &Service<'_>| format!("kube/{}/db-storage.yaml", service.name.as_str());
+    files.each_service(path, FileLanguage::Yaml, storage);
+}
+
+fn deployment(_: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
+    yaml(out, |it| {
+        object(it, "apps/v1", "Deployment");
+        metadata(it, service);
+        it.map("spec", |it| {
+            it.entry("replicas", 1);
+            it.map("selector", |it| labels(it, "matchLabels", &service.name, KIND));
+            it.map("strategy", |it| it.entry("type", "Recreate"));
+            it.map("template", |it| {
+                metadata(it, service);
+                it.map("spec", |it| {
+                    it.entry("hostname", &service.database);
+                    it.list("containers", |it| it.item_map(|it| container(it, service)));
+                    it.entry("restartPolicy", "Always");
+                    it.list("volumes", |it| volumes(it, service));
+                });
+            });
+        });
+    });
+}
+
+fn container(it: &mut Data<'_>, service: &Service<'_>) {
+    environment(it, [("PGUSER", "postgres")]);
+    it.entry("image", DATABASE_IMAGE);
+    it.entry("name", &service.database);
+    it.list("volumeMounts", |it| {
+        it.item_map(|it| {
+            it.entry("mountPath", "/var/lib/postgresql/data");
+            it.entry("name", &service.volume.claim);
+        });
+        mounted_file(it, "/docker-entrypoint-initdb.d/", "init.sql", (&service.database, "-init"));
+    });
+    it.map("lifecycle", |it| {
+        it.map("postStart", |it| {
+            it.map("exec", |it| {
+                it.list("command", |it| {
+                    it.item("/bin/sh");
+                    it.item("-c");
+                    it.item("psql -U postgres -f /docker-entrypoint-initdb.d/init.sql && echo done");
+                    it.defect(Defect::InitScriptRunsTwice);
+                });
+            });
+        });
+    });
+}
+
+fn volumes(it: &mut Data<'_>, service: &Service<'_>) {
+    config_volume(it, (&service.database, "-init"), &service.volume.script);
+    it.item_map(|it| {
+        it.entry("name", &service.volume.claim);
+        it.map("persistentVolumeClaim", |it| it.entry("claimName", &service.volume.claim));
+    });
+}
+
+fn database_service(_: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
+    yaml(out, |it| {
+        object(it, "v1", "Service");
+        metadata(it, service);
+        it.map("spec", |it| {
+            it.list("ports", |it| it.item_map(|it| service_port(it, "db", DATABASE_PORT)));
+            labels(it, "selector", &service.name, KIND);
+        });
+    });
+}
+
+fn metadata(it: &mut Data<'_>, service: &Service<'_>) {
+    it.map("metadata", |it| {
+        it.entry("name", &service.database);
+        labels(it, "labels", &service.name, KIND);
+    });
+}
+
+fn storage(_: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
+    yaml(out, |it| volume(it, service));
+    yaml(out, |it| claim(it, service));
+}
+
+fn volume(it: &mut Data<'_>, service: &Service<'_>) {
+    object(it, "v1", "PersistentVolume");
+    it.map("metadata", |it| {
+        it.entry("name", &service.volume.name);
+        it.map("labels", |it| {
+            it.entry("app", &service.name);
+            it.entry("type", "local");
+        });
+    });
+    it.map("spec", |it| {
+        it.entry("storageClassName", "manual");
+        it.map("capacity", |it| it.entry("storage", "1.0Gi"));
+        it.items("accessModes", ["ReadWriteMany"]);
+        it.entry("persistentVolumeReclaimPolicy", "Delete");
+        it.map("hostPath", |it| it.entry("path", &service.volume.path));
+    });
+}
+
+fn claim(it: &mut Data<'_>, service: &Service<'_>) {
+    object(it, "v1", "PersistentVolumeClaim");
+    it.map("metadata", |it| {
+        it.entry("name", &service.volume.claim);
+        it.map("labels", |it| it.entry("app", &service.name));
+    });
+    it.map("spec", |it| {
+        it.items("accessModes", ["ReadWriteMany"]);
+        it.entry("volumeName", &service.volume.name);
+        it.entry("storageClassName", "manual");
+        it.map("resources", |it| it.map("requests", |it| it.entry("storage", "100.0Mi")));
+    });
+}

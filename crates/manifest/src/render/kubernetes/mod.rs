@@ -1,0 +1,92 @@
+//! The manifests for Kubernetes, in `kube/` (`docs/manifests.md`, Kubernetes).
+
+mod application;
+mod database;
+mod gateway;
+mod monitors;
+mod registry;
+
+use temple_model::Provider;
+
+use crate::data::Data;
+use crate::file::Files;
+use crate::scalar::Piece;
+
+/// The files of each service, and of what is the same in every system.
+pub(crate) fn announce(files: &mut Files<'_>) {
+    if files.deployment().target == Some(Provider::Kubernetes) {
+        application::announce(files);
+        database::announce(files);
+        gateway::announce(files);
+        registry::announce(files);
+        monitors::announce(files);
+    }
+}
+
+/// What every object of the cluster starts with.
+fn object(it: &mut Data<'_>, version: &str, kind: &str) {
+    it.entry("apiVersion", version);
+    it.entry("kind", kind);
+}
+
+/// The name and the one label of an object that every system has.
+fn metadata(it: &mut Data<'_>, name: &str) {
+    it.map("metadata", |it| {
+        label(it, "labels", name);
+        it.entry("name", name);
+    });
+}
+
+/// The one label by which the objects of one container of every system find each other.
+fn label(it: &mut Data<'_>, key: &str, app: &str) {
+    it.map(key, |it| it.entry("app", app));
+}
+
+/// Two labels by which the objects of a service, or of its database, find each other.
+fn labels(it: &mut Data<'_>, key: &str, app: impl Piece, kind: &str) {
+    it.map(key, |it| {
+        it.entry("app", app);
+        it.entry("kind", kind);
+    });
+}
+
+/// A named port that is the same outside and inside.
+fn service_port(it: &mut Data<'_>, name: &str, port: u32) {
+    it.entry("name", name);
+    it.entry("port", port);
+    it.entry("targetPort", port);
+}
+
+/// The ports on which a container listens.
+fn container_ports(it: &mut Data<'_>, ports: impl IntoIterator<Item = u32>) {
+    it.list("ports", |it| ports.into_iter().for_each(|port| it.item_map(|it| it.entry("containerPort", port))));
+}
+
+/// The environment of a container.
+fn environment<'s>(it: &mut Data<'_>, settings: impl IntoIterator<Item = (&'s str, &'s str)>) {
+    it.list("env", |it| {
+        for (name, value) in settings {
+            it.item_map(|it| {
+                it.entry("name", name);
+                it.entry("value", value);
+            });
+        }
+    });
+}
+
+/// A single file of a volume, mounted in a container.
+fn mounted_file(it: &mut Data<'_>, folder: impl Piece, file: impl Piece + Copy, volume: impl Piece) {
+    it.item_map(|it| {
+        it.entry("mountPath", (folder, file));
+        it.entry("subPath", file);
+        it.entry("name", volume);
+    });
+}
+
+/// A volume that holds what is in a config map.
+fn config_volume(it: &mut Data<'_>, name: impl Piece, config_map: impl Piece) {
+    it.item_map(|it| {
+        it.entry("name", name);
+        it.map("configMap", |it| it.entry("name", config_map));
+    });
+}

@@ -1,0 +1,36 @@
+//! `prometheus/prometheus.yml`: which services the figures are collected from.
+
+use crate::data::yaml;
+use crate::deployment::Deployment;
+use crate::file::{FileLanguage, Files};
+use crate::writer::Writer;
+
+/// One file for the whole system.
+pub(crate) fn announce(files: &mut Files<'_>) {
+    if let Some(metrics) = &files.deployment().metrics {
+        files.system("prometheus/prometheus.yml", FileLanguage::Yaml, metrics.range, render);
+    }
+}
+
+fn render(deployment: &Deployment<'_>, out: &mut Writer) {
+    yaml(out, |file| {
+        file.map("global", |global| {
+            global.entry("scrape_interval", "15s");
+            global.entry("evaluation_interval", "15s");
+        });
+        file.list("scrape_configs", |jobs| {
+            for service in &deployment.services {
+                jobs.because(service.origin, |jobs| {
+                    jobs.item_map(|job| {
+                        job.entry("job_name", &service.name);
+                        job.list("static_configs", |configs| {
+                            configs.item_map(|config| {
+                                config.items("targets", [(&service.name, ":", service.ports.metrics)]);
+                            });
+                        });
+                    });
+                });
+            }
+        });
+    });
+}
