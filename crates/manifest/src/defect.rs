@@ -1,11 +1,13 @@
 //! What is known to be wrong with the generated files (`docs/manifests.md`, Known defects).
 
+use std::fmt;
+
 macro_rules! defects {
-    ($($variant:ident $name:literal: $message:literal)*) => {
+    ($($variant:ident $name:literal in $file:literal: $title:literal $message:literal)*) => {
         /// A known defect of a generated file. Each has a page under `docs/notes/`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Defect {
-            $(#[doc = $message] $variant,)*
+            $(#[doc = $title] $variant,)*
         }
 
         impl Defect {
@@ -17,7 +19,17 @@ macro_rules! defects {
                 match self { $(Defect::$variant => $name,)* }
             }
 
-            /// What happens, in a sentence or two.
+            /// Where it occurs: the path of a file, with `<service>` for the name of a service.
+            pub fn file(self) -> &'static str {
+                match self { $(Defect::$variant => $file,)* }
+            }
+
+            /// One line that says what is wrong, for indexes, without a final full stop.
+            pub fn title(self) -> &'static str {
+                match self { $(Defect::$variant => $title,)* }
+            }
+
+            /// What happens, and what can be done about it, in a few sentences.
             pub fn message(self) -> &'static str {
                 match self { $(Defect::$variant => $message,)* }
             }
@@ -26,14 +38,50 @@ macro_rules! defects {
 }
 
 defects! {
-    MigrationsWithoutShell "migrations-without-shell":
-        "The three commands run without a shell: Compose v2 runs only the first, and older tools pass `&&` to it as an argument."
-    UntaggedImage "untagged-image":
+    MigrationsWithoutShell "migrations-without-shell" in "docker-compose.yml": "The migrations of Kong are not run by a shell"
+        "The three commands run without a shell: Compose v2 runs only the first, and older tools pass `&&` to it as an argument. Put them into one argument of `sh -c`."
+    StackDeployRefusesBuild "stack-deploy-refuses-build" in "docker-compose.yml": "`docker stack deploy` refuses services that are to be built"
+        "`docker stack deploy` refuses this file: the services are to be built, and have no image. Start it with `docker-compose`."
+    ContainerNameClash "container-name-clash" in "docker-compose.yml": "Two containers, objects or folders have one name"
+        "Something before this has the same name, and only one of the two can have it. Give the service another name."
+    UntaggedImage "untagged-image" in "kube/<service>/deployment.yaml": "The image of a service has no tag"
         "The image has no tag: it means `latest`, which changes with every push, and no earlier version can be returned to."
-    InitScriptRunsTwice "init-script-runs-twice":
+    InitScriptRunsTwice "init-script-runs-twice" in "kube/<service>/db-deployment.yaml": "The script that makes the tables runs twice"
         "The script runs twice, first by the image itself and then by this hook. The second time every table already exists."
-    RegistryServiceSelectsProxy "registry-service-selects-proxy":
+    RegistryServiceSelectsProxy "registry-service-selects-proxy" in "kube/deploy/deploy-service.yaml": "The registry's Service selects the pods of its proxy too"
         "The pods of the registry's proxy have this label too. They do not listen on port 5000, so some of the requests fail."
+    RemovesEveryContainer "removes-every-container" in "deploy.sh": "All containers and unused volumes of the machine are removed"
+        "This removes every container of the machine, and the next line every unused volume with its data, not only those of this project. Run it only where nothing else is kept."
+    TwoKongAddresses "two-kong-addresses" in "deploy.sh": "Both variables hold both addresses of Kong"
+        "Except in zsh, `KONG_ENTRY` and `KONG_ADMIN` get both addresses of Kong each, and every route has a wrong host. Put `$KONG_URLS` in double quotes."
+    ObjectsCreatedTwice "objects-created-twice" in "deploy.sh": "Objects are created that exist already"
+        "`kube/deploy` is created a second time here, and everything else when the script runs again: each object that exists fails, and the script still ends well. Use `kubectl apply`."
+    WaitEndsAtOnce "wait-ends-at-once" in "deploy.sh": "There is no wait while there are no pods"
+        "While there are no pods yet, this ends at once, and what follows may come too early. Use `kubectl wait`, or run the rest again."
+    FolderByBashVariable "folder-by-bash-variable" in "push-image.sh": "The folder of the script is known to bash only"
+        "The script runs under `sh`, but finds its own folder by a variable of bash: from another folder every build fails, and it goes on. Start it in its own folder."
+    RefusedCallUnnoticed "refused-call-unnoticed" in "kong/configure-kong.sh": "A call that Kong refuses goes unnoticed"
+        "When Kong refuses one of these calls, the script goes on and ends well. Read what it prints, or add `--fail` to the calls."
+    UnquotedKongAdmin "unquoted-kong-admin" in "kong/configure-kong.sh": "The address of the Admin API is not quoted"
+        "`$KONG_ADMIN` is not quoted in these calls: with a space in it, it is more than one argument. Set it to a single address."
+}
+
+impl Defect {
+    /// The defect of that name, or `None` where there is no such defect.
+    pub fn from_name(name: &str) -> Option<Defect> {
+        Defect::ALL.iter().copied().find(|defect| defect.as_str() == name)
+    }
+
+    /// The address of the page about this defect.
+    pub fn url(self) -> String {
+        format!("{}/blob/main/docs/notes/{}.md", env!("CARGO_PKG_REPOSITORY"), self.as_str())
+    }
+}
+
+impl fmt::Display for Defect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 /// A defect at its place in a generated file.

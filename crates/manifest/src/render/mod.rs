@@ -6,6 +6,7 @@ mod gateway;
 mod grafana;
 mod kubernetes;
 mod prometheus;
+mod scripts;
 
 use crate::file::Files;
 
@@ -16,4 +17,5 @@ pub(crate) const RENDERERS: &[for<'f, 'd> fn(&'f mut Files<'d>)] = &[
     kubernetes::announce,
     prometheus::announce,
     grafana::announce,
+    scripts::announce,
 ];

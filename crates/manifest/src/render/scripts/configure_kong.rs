@@ -1,0 +1,49 @@
+//! `kong/configure-kong.sh`: tells the gateway of the services.
+
+use super::shell::{Bare, lines};
+use crate::defect::Defect;
+use crate::deployment::Deployment;
+use crate::writer::Writer;
+
+const HEAD: &str = r#"#!/bin/sh
+# Tells Kong where the services are. KONG_ADMIN is the address of its Admin API, and KONG_ENTRY the host that requests
+# are sent to.
+# The address of the Admin API is written without quotes.
+# shellcheck disable=SC2086
+"#;
+
+pub(super) fn render(deployment: &Deployment<'_>, out: &mut Writer) {
+    let services = &deployment.services;
+    lines(out, HEAD);
+    if let [_, ..] = services.as_slice() {
+        lines(out, "\n# Every service, and where it listens.");
+        out.defect(Defect::RefusedCallUnnoticed);
+        out.defect(Defect::UnquotedKongAdmin);
+    }
+    for service in services {
+        let name = &service.name;
+        out.because(service.origin, |out| {
+            out.piece(("curl -X POST --url $KONG_ADMIN/services/ --data 'name=", name, "-service'"));
+            out.line((" --data 'url=http://", name, ":", service.ports.service, "/", name, "'"));
+        });
+    }
+    if !services.is_empty() {
+        lines(out, "\n# Which requests go to it.");
+    }
+    for service in services {
+        let name = &service.name;
+        out.because(service.origin, |out| {
+            out.piece(("curl -X POST --url $KONG_ADMIN/services/", Bare(name), "-service/routes"));
+            out.line((" --data \"hosts[]=$KONG_ENTRY\" --data 'paths[]=/api/", name, "'"));
+        });
+    }
+    let Some((_, said)) = deployment.accounts else { return };
+    out.because(said, |out| {
+        lines(out, "\n# Who may send them: those with a token that has not run out.");
+        for service in services.iter().filter(|service| service.source.is_some()) {
+            out.piece(("curl -X POST --url $KONG_ADMIN/services/", Bare(&service.name), "-service/plugins"));
+            out.comes_from(said);
+            out.line(" --data 'name=jwt' --data 'config.claims_to_verify=exp'");
+        }
+    });
+}

@@ -1,0 +1,30 @@
+//! `push-image.sh`: builds the images of the services and pushes them to the registry.
+
+use super::shell::{Quoted, lines};
+use crate::defect::Defect;
+use crate::deployment::Deployment;
+use crate::writer::Writer;
+
+const HEAD: &str = r#"#!/bin/sh
+# Builds the images of the services, and pushes them to the registry.
+
+# The folder of this script. Only bash has this variable, and `sh` is another shell on many machines.
+# shellcheck disable=SC3028
+"#;
+
+pub(super) fn render(deployment: &Deployment<'_>, out: &mut Writer) {
+    lines(out, HEAD);
+    out.defect(Defect::FolderByBashVariable);
+    lines(out, "BASEDIR=$(dirname \"$BASH_SOURCE\")\n\n# The registry.");
+    let registry = deployment.registry.as_ref().map_or("", |registry| registry.address);
+    out.line(("REG_URL=${REG_URL:-", registry, "}"));
+    for service in &deployment.services {
+        let Some((project, name)) = &service.image else { continue };
+        out.because(service.origin, |out| {
+            out.line("");
+            out.piece(("docker build -t \"$REG_URL/", Quoted(project), "-", Quoted(name), "\""));
+            out.line((" \"$BASEDIR/", Quoted(&service.name), "\""));
+            out.line(("docker push \"$REG_URL/", Quoted(project), "-", Quoted(name), "\""));
+        });
+    }
+}

@@ -1,0 +1,29 @@
+//! `auth/wait-for-kong.sh`: how the container for accounts starts, since that service needs Kong when it does.
+
+use super::shell::lines;
+use crate::deployment::Deployment;
+use crate::writer::Writer;
+
+const SCRIPT: &str = r#"#!/bin/sh
+# Waits until the host in the first argument answers, and then runs the command in the others:
+# ./wait-for-kong.sh kong:8001 -- ./auth
+
+host=$1
+shift
+# The command may be set apart.
+if [ "$1" = "--" ]; then
+  shift
+fi
+
+until curl --silent --output /dev/null "$host"; do
+  echo "Waiting for Kong at $host" >&2
+  sleep 1
+done
+
+# The command takes the place of this script, so that it gets the signals that are meant for it.
+exec "$@"
+"#;
+
+pub(super) fn render(_: &Deployment<'_>, out: &mut Writer) {
+    lines(out, SCRIPT);
+}
