@@ -3,6 +3,7 @@
 
 use temple_model::{AuthMethod, Entity, Model, Ports, Provider, Service as ModelService, TextRange, Type, kebab_case};
 
+use crate::clash::{Taken, mark_taken};
 use crate::file::{File, Files};
 use crate::name::Named;
 use crate::origin::{Origin, Reason};
@@ -63,6 +64,8 @@ pub struct Service<'m> {
     pub volume: Volume,
     /// The services that it calls, in the order in which the block first mentions them.
     pub peers: Vec<Peer>,
+    /// Which of its names something before it has already, on Kubernetes.
+    pub taken: Taken,
 }
 
 /// What keeps the data of a database.
@@ -143,6 +146,8 @@ impl<'m> Deployment<'m> {
         };
         let target = target.or(said.map(|said| said.value));
         let metrics = project.and_then(|project| project.metrics);
+        let mut services = services(model);
+        mark_taken(&mut services, metrics.is_some());
         Deployment {
             model,
             target,
@@ -152,7 +157,7 @@ impl<'m> Deployment<'m> {
                 title: Named::new(&source.name, None, str::to_owned),
                 source,
             }),
-            services: services(model),
+            services,
             gateway: target.map(|_| Gateway {
                 image: "kong:2.0.2",
                 ports: [8000, 8001, 8443, 8444],
@@ -217,6 +222,7 @@ fn service<'m>(name: Named, origin: Origin, ports: Ports, project: Option<&Named
         },
         database,
         peers: Vec::new(),
+        taken: Taken::default(),
         name,
     }
 }

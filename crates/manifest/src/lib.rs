@@ -5,6 +5,7 @@
 //! and ports, as plain data. [`Deployment::files`] lists what is generated from it, and [`File::render`] writes one file.
 //! Nothing is rendered that nobody asks for, and nothing here fails.
 
+mod clash;
 mod data;
 mod defect;
 mod deployment;
@@ -17,6 +18,7 @@ mod scalar;
 mod tests;
 mod writer;
 
+pub use clash::Taken;
 pub use defect::{Defect, FoundDefect};
 pub use deployment::{Deployment, Gateway, Metrics, Monitor, Peer, Project, Registry, Service, Volume};
 pub use file::{File, FileLanguage, Rendered};

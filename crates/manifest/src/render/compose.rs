@@ -2,12 +2,14 @@
 
 use temple_model::Provider;
 
+use crate::clash::{Names, Turn};
 use crate::data::{Data, yaml};
 use crate::defect::Defect;
 use crate::deployment::{DATABASE_IMAGE, Deployment, Gateway, Metrics, Service};
 use crate::file::{FileLanguage, Files};
 use crate::origin::Reason;
 use crate::render::gateway;
+use crate::scalar::Piece;
 use crate::writer::Writer;
 
 /// One file for the whole system.
@@ -23,43 +25,82 @@ fn render(deployment: &Deployment<'_>, out: &mut Writer) {
     yaml(out, |file| {
         file.entry("version", "3");
         file.map("services", |containers| {
+            let names = &mut Names::new(names_of_containers(deployment));
             if let Some(gateway) = gateway {
-                containers.because(Reason::EverySystemHasAGateway, |containers| kong(containers, gateway));
+                containers.because(Reason::EverySystemHasAGateway, |containers| kong(containers, names, gateway));
             }
+            let mut refused = Some(Defect::StackDeployRefusesBuild);
             for it in services {
-                containers.because(it.origin, |containers| service(containers, it, gateway.as_ref()));
+                containers.because(it.origin, |containers| {
+                    application(containers, names, it, gateway.as_ref(), &mut refused);
+                    database(containers, names, it);
+                });
             }
             if let Some(metrics) = metrics {
-                containers.because(metrics.range, |containers| monitors(containers, metrics, services));
+                containers.because(metrics.range, |containers| monitors(containers, names, metrics, services));
             }
         });
-        file.map("networks", |networks| {
+        file.map("networks", |data| {
+            let mut names = Names::new(names_of_networks(deployment));
             for service in services {
-                networks.because(service.origin, |networks| networks.map(&service.network, |_| {}));
+                let turn = names.turn(service.network.as_str());
+                data.because(service.origin, |data| named(data, turn, &service.network, |_| {}));
             }
             if let Some(gateway) = gateway {
-                networks.because(Reason::EverySystemHasAGateway, |networks| networks.map(gateway.network, |_| {}));
+                let turn = names.turn(gateway.network);
+                data.because(Reason::EverySystemHasAGateway, |data| named(data, turn, gateway.network, |_| {}));
             }
             if let Some(metrics) = metrics {
-                networks.because(metrics.range, |networks| networks.map(metrics.network, |_| {}));
+                let turn = names.turn(metrics.network);
+                data.because(metrics.range, |data| named(data, turn, metrics.network, |_| {}));
             }
         });
     });
 }
 
+/// What has a name of its own in the file. Of those with one name the last is written, as a reader would have it.
+fn named(data: &mut Data<'_>, turn: Turn, name: impl Piece, write: impl FnOnce(&mut Data<'_>)) {
+    if turn != Turn::Replaced {
+        data.map(name, |it| {
+            if turn == Turn::Replaces {
+                it.defect(Defect::ContainerNameClash);
+            }
+            write(it);
+        });
+    }
+}
+
+/// The names of the networks in the order of the file.
+fn names_of_networks<'d>(deployment: &'d Deployment<'_>) -> impl Iterator<Item = &'d str> {
+    let services = deployment.services.iter().map(|service| service.network.as_str());
+    let gateway = deployment.gateway.iter().map(|gateway| gateway.network);
+    services.chain(gateway).chain(deployment.metrics.iter().map(|metrics| metrics.network))
+}
+
+const KONG: [&str; 3] = ["kong", gateway::DATABASE, "kong-migrations"];
+const MONITORS: [&str; 2] = ["grafana", "prometheus"];
+
+/// The names of the containers in the order of the file.
+fn names_of_containers<'d>(deployment: &'d Deployment<'_>) -> impl Iterator<Item = &'d str> {
+    let kong = deployment.gateway.iter().flat_map(|_| KONG);
+    let services = deployment.services.iter().flat_map(|it| [it.name.as_str(), it.database.as_str()]);
+    kong.chain(services).chain(deployment.metrics.iter().flat_map(|_| MONITORS))
+}
+
 /// Kong, its database, and the job that makes its tables.
-fn kong(containers: &mut Data<'_>, kong: &Gateway) {
-    containers.map("kong", |it| {
+fn kong(containers: &mut Data<'_>, names: &mut Names<'_>, kong: &Gateway) {
+    let [gateway, database, migrations] = KONG;
+    named(containers, names.turn(gateway), gateway, |it| {
         it.entry("image", kong.image);
         it.entry("user", "kong");
-        it.items("depends_on", [gateway::DATABASE]);
+        it.items("depends_on", [database]);
         it.items("environment", gateway::SETTINGS.map(|(name, value)| (name, "=", value)));
         health_check(it, &["kong", "health"], "10s", 10);
         it.entry("restart", "on-failure");
         it.items("ports", kong.ports.map(published));
         it.items("networks", [kong.network]);
     });
-    containers.map(gateway::DATABASE, |it| {
+    named(containers, names.turn(database), database, |it| {
         it.entry("image", DATABASE_IMAGE);
         it.items("environment", gateway::DATABASE_SETTINGS.map(|(name, value)| (name, "=", value)));
         health_check(it, &["pg_isready", "-U", "kong"], "30s", 3);
@@ -69,18 +110,17 @@ fn kong(containers: &mut Data<'_>, kong: &Gateway) {
         it.list("ports", |_| {});
         it.items("networks", [kong.network]);
     });
-    containers.map("kong-migrations", |it| {
+    named(containers, names.turn(migrations), migrations, |it| {
         it.entry("image", kong.image);
         it.entry("command", gateway::MIGRATIONS);
         it.defect(Defect::MigrationsWithoutShell);
-        it.items("depends_on", [gateway::DATABASE]);
+        it.items("depends_on", [database]);
         it.items("environment", gateway::MIGRATION_SETTINGS.map(|(name, value)| (name, "=", value)));
         it.entry("restart", "on-failure");
         it.list("ports", |_| {});
         it.items("networks", [kong.network]);
     });
 }
-
 fn health_check(container: &mut Data<'_>, command: &[&str], interval: &str, retries: u32) {
     container.map("healthcheck", |check| {
         check.items("test", std::iter::once(&"CMD").chain(command));
@@ -90,10 +130,19 @@ fn health_check(container: &mut Data<'_>, command: &[&str], interval: &str, retr
     });
 }
 
-/// A service and its database.
-fn service(containers: &mut Data<'_>, service: &Service<'_>, gateway: Option<&Gateway>) {
-    containers.map(&service.name, |it| {
+/// A service. The first one that is written takes what there is to say of `build`.
+fn application(
+    containers: &mut Data<'_>,
+    names: &mut Names<'_>,
+    service: &Service<'_>,
+    gateway: Option<&Gateway>,
+    refused: &mut Option<Defect>,
+) {
+    named(containers, names.turn(service.name.as_str()), &service.name, |it| {
         it.entry("build", ("./", &service.name));
+        if let Some(defect) = refused.take() {
+            it.defect(defect);
+        }
         it.items("ports", [service.ports.service, service.ports.metrics].map(published));
         it.list("networks", |networks| {
             networks.item(&service.network);
@@ -102,7 +151,10 @@ fn service(containers: &mut Data<'_>, service: &Service<'_>, gateway: Option<&Ga
             }
         });
     });
-    containers.map(&service.database, |it| {
+}
+
+fn database(containers: &mut Data<'_>, names: &mut Names<'_>, service: &Service<'_>) {
+    named(containers, names.turn(service.database.as_str()), &service.database, |it| {
         it.entry("image", DATABASE_IMAGE);
         it.items("environment", ["PGUSER=postgres"]);
         it.items("volumes", [("./", &service.database, "/init.sql:/docker-entrypoint-initdb.d/init.sql")]);
@@ -111,21 +163,23 @@ fn service(containers: &mut Data<'_>, service: &Service<'_>, gateway: Option<&Ga
     });
 }
 
-fn monitors(containers: &mut Data<'_>, metrics: &Metrics, services: &[Service<'_>]) {
-    containers.map("grafana", |it| {
+fn monitors(containers: &mut Data<'_>, names: &mut Names<'_>, metrics: &Metrics, services: &[Service<'_>]) {
+    let [grafana, prometheus] = MONITORS;
+    named(containers, names.turn(grafana), grafana, |it| {
         it.entry("image", metrics.grafana.image);
         it.list("environment", |_| {});
         it.items("volumes", ["./grafana/provisioning:/etc/grafana/provisioning"]);
         it.items("ports", [published(metrics.grafana.port)]);
         it.items("networks", [metrics.network]);
     });
-    containers.map("prometheus", |it| {
+    named(containers, names.turn(prometheus), prometheus, |it| {
         it.entry("image", metrics.prometheus.image);
         it.list("environment", |_| {});
         it.items("volumes", ["./prometheus:/etc/prometheus"]);
         it.items("ports", [published(metrics.prometheus.port)]);
         it.list("networks", |networks| {
-            for service in services {
+            // A network may stand here once only.
+            for service in services.iter().filter(|service| service.network.as_str() != metrics.network) {
                 networks.because(service.origin, |networks| networks.item(&service.network));
             }
             networks.item(metrics.network);

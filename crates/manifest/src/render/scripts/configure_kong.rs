@@ -1,6 +1,6 @@
 //! `kong/configure-kong.sh`: tells the gateway of the services.
 
-use super::shell::{Bare, lines};
+use super::shell::lines;
 use crate::defect::Defect;
 use crate::deployment::Deployment;
 use crate::writer::Writer;
@@ -15,7 +15,7 @@ const HEAD: &str = r#"#!/bin/sh
 pub(super) fn render(deployment: &Deployment<'_>, out: &mut Writer) {
     let services = &deployment.services;
     lines(out, HEAD);
-    if let [_, ..] = services.as_slice() {
+    if !services.is_empty() {
         lines(out, "\n# Every service, and where it listens.");
         out.defect(Defect::RefusedCallUnnoticed);
         out.defect(Defect::UnquotedKongAdmin);
@@ -33,7 +33,7 @@ pub(super) fn render(deployment: &Deployment<'_>, out: &mut Writer) {
     for service in services {
         let name = &service.name;
         out.because(service.origin, |out| {
-            out.piece(("curl -X POST --url $KONG_ADMIN/services/", Bare(name), "-service/routes"));
+            out.piece(("curl -X POST --url $KONG_ADMIN/services/", name, "-service/routes"));
             out.line((" --data \"hosts[]=$KONG_ENTRY\" --data 'paths[]=/api/", name, "'"));
         });
     }
@@ -41,7 +41,7 @@ pub(super) fn render(deployment: &Deployment<'_>, out: &mut Writer) {
     out.because(said, |out| {
         lines(out, "\n# Who may send them: those with a token that has not run out.");
         for service in services.iter().filter(|service| service.source.is_some()) {
-            out.piece(("curl -X POST --url $KONG_ADMIN/services/", Bare(&service.name), "-service/plugins"));
+            out.piece(("curl -X POST --url $KONG_ADMIN/services/", &service.name, "-service/plugins"));
             out.comes_from(said);
             out.line(" --data 'name=jwt' --data 'config.claims_to_verify=exp'");
         }

@@ -1,6 +1,6 @@
 //! `deploy.sh` for Kubernetes.
 
-use super::shell::{Bare, Quoted, lines};
+use super::shell::lines;
 use crate::defect::Defect;
 use crate::deployment::Deployment;
 use crate::writer::Writer;
@@ -88,10 +88,9 @@ fn config_maps(deployment: &Deployment<'_>, out: &mut Writer) {
         lines(out, "\n# The scripts that make the tables.");
     }
     for service in &deployment.services {
-        let (config_map, folder) = (Bare(&service.volume.script), Quoted(&service.database));
         out.because(service.origin, |out| {
-            out.piece(("kubectl create configmap ", config_map, " --from-file "));
-            out.line(("\"$BASEDIR/", folder, "/init.sql\""));
+            out.piece(("kubectl create configmap ", &service.volume.script));
+            out.line((" --from-file \"$BASEDIR/", &service.database, "/init.sql\""));
         });
     }
     if let Some(metrics) = &deployment.metrics {

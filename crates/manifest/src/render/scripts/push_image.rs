@@ -1,6 +1,6 @@
 //! `push-image.sh`: builds the images of the services and pushes them to the registry.
 
-use super::shell::{Quoted, lines};
+use super::shell::lines;
 use crate::defect::Defect;
 use crate::deployment::Deployment;
 use crate::writer::Writer;
@@ -9,7 +9,7 @@ const HEAD: &str = r#"#!/bin/sh
 # Builds the images of the services, and pushes them to the registry.
 
 # The folder of this script. Only bash has this variable, and `sh` is another shell on many machines.
-# shellcheck disable=SC3028
+# shellcheck disable=SC2128,SC3028
 "#;
 
 pub(super) fn render(deployment: &Deployment<'_>, out: &mut Writer) {
@@ -22,9 +22,9 @@ pub(super) fn render(deployment: &Deployment<'_>, out: &mut Writer) {
         let Some((project, name)) = &service.image else { continue };
         out.because(service.origin, |out| {
             out.line("");
-            out.piece(("docker build -t \"$REG_URL/", Quoted(project), "-", Quoted(name), "\""));
-            out.line((" \"$BASEDIR/", Quoted(&service.name), "\""));
-            out.line(("docker push \"$REG_URL/", Quoted(project), "-", Quoted(name), "\""));
+            out.piece(("docker build -t \"$REG_URL/", project, "-", name, "\""));
+            out.line((" \"$BASEDIR/", &service.name, "\""));
+            out.line(("docker push \"$REG_URL/", project, "-", name, "\""));
         });
     }
 }
