@@ -1,7 +1,11 @@
 //! The deployment plan: what runs, on which ports and networks, from which images, as plain data made from the model
 //! once. Everything that is rendered is read off it (`docs/manifests.md`, Services, ports and names).
 
-use temple_model::{AuthMethod, Entity, Model, Ports, Provider, Service as ModelService, TextRange, Type, kebab_case};
+use std::collections::HashMap;
+
+use temple_model::{
+    AuthMethod, Entity, Model, Name, Ports, Provider, Service as ModelService, TextRange, Type, kebab_case,
+};
 
 use crate::clash::{Taken, mark_taken};
 use crate::file::{File, Files};
@@ -62,7 +66,8 @@ pub struct Service<'m> {
     pub image: Option<(Named, Named)>,
     /// What keeps the data of the database on Kubernetes.
     pub volume: Volume,
-    /// The services that it calls, in the order in which the block first mentions them.
+    /// The services that its attributes and those of its structs refer to, in the order of the first reference.
+    /// `#uses` adds none.
     pub peers: Vec<Peer>,
     /// Which of its names something before it has already, on Kubernetes.
     pub taken: Taken,
@@ -86,7 +91,7 @@ pub struct Volume {
 pub struct Peer {
     /// Its place in [`Deployment::services`].
     pub index: usize,
-    /// Where it is first mentioned, in bytes: in `#uses` or as the type of an attribute.
+    /// Where it is first referred to as the type of an attribute, in bytes.
     pub mention: TextRange,
 }
 
@@ -179,6 +184,11 @@ impl<'m> Deployment<'m> {
         Files::of(self, RENDERERS)
     }
 
+    /// The name of the project as written, which is put in front of names that are changed.
+    pub(crate) fn prefix(&self) -> Option<&'m Name> {
+        self.project.as_ref().map(|project| &project.source.name)
+    }
+
     /// The service that a [`Peer`] stands for.
     pub fn peer(&self, peer: &Peer) -> &Service<'m> {
         &self.services[peer.index]
@@ -190,9 +200,10 @@ fn services(model: &Model) -> Vec<Service<'_>> {
     let project = model.project.as_ref();
     let name = project.map(|project| &project.name);
     let image = project.map(|project| Named::new(&project.name, None, kebab_case));
+    let mut peers = Peers::new(model);
     let declared = model.services.iter().map(|source| Service {
         source: Some(source),
-        peers: peers(source, model),
+        peers: peers.of(source),
         ..service(
             Named::new(&source.entity.name, name, kebab_case),
             source.entity.range.into(),
@@ -227,18 +238,37 @@ fn service<'m>(name: Named, origin: Origin, ports: Ports, project: Option<&Named
     }
 }
 
-/// The services that one refers to or uses, each once.
-fn peers(service: &ModelService, model: &Model) -> Vec<Peer> {
-    let mut peers: Vec<Peer> = Vec::new();
-    let mentions = service.uses.iter().map(|name| (name.source.as_str(), name.range));
-    let entities = std::iter::once(&service.entity).chain(&service.structs);
-    for (name, mention) in mentions.chain(entities.flat_map(|entity| references(entity, service))) {
-        let index = model.services.iter().position(|other| other.entity.name.source == name);
-        if let Some(index) = index.filter(|index| peers.iter().all(|peer| peer.index != *index)) {
-            peers.push(Peer { index, mention });
+/// Finds the services that others refer to.
+struct Peers<'m> {
+    /// The place of each service, by its name as written.
+    places: HashMap<&'m str, usize>,
+    /// For each service, how many had been looked at when one last referred to it.
+    seen: Vec<usize>,
+    /// How many have been looked at.
+    looked_at: usize,
+}
+
+impl<'m> Peers<'m> {
+    fn new(model: &'m Model) -> Peers<'m> {
+        let mut places = HashMap::with_capacity(model.services.len());
+        for (place, service) in model.services.iter().enumerate() {
+            places.entry(service.entity.name.source.as_str()).or_insert(place);
         }
+        Peers { places, seen: vec![0; model.services.len()], looked_at: 0 }
     }
-    peers
+
+    /// The services that the next one refers to, each once. A struct may refer to its own service, which is no peer.
+    fn of(&mut self, service: &ModelService) -> Vec<Peer> {
+        self.looked_at += 1;
+        let entities = std::iter::once(&service.entity).chain(&service.structs);
+        let references = entities.flat_map(|entity| references(entity, service));
+        let peers = references.filter_map(|(name, mention)| {
+            let index = *self.places.get(name).filter(|_| name != service.entity.name.source)?;
+            let is_new = std::mem::replace(&mut self.seen[index], self.looked_at) != self.looked_at;
+            is_new.then_some(Peer { index, mention })
+        });
+        peers.collect()
+    }
 }
 
 /// What the attributes of a block refer to outside the service, and where.

@@ -1,7 +1,7 @@
 //! Text that knows which names of the Templefile it is made of.
 
 use smol_str::{SmolStr, format_smolstr};
-use temple_model::{Name, TextRange};
+use temple_model::{Attribute, Name, TextRange};
 
 /// A piece of generated text that holds a name of the Templefile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,14 @@ impl Named {
     pub(crate) fn new(name: &Name, project: Option<&Name>, form: impl FnOnce(&str) -> String) -> Named {
         let prefix = name.renamed.as_ref().and(project);
         Named { text: form(name.as_str()).into(), ranges: [Some(name.range), prefix.map(|name| name.range)] }
+    }
+
+    /// The name of an attribute in a form that `form` gives it, such as snake_case.
+    pub(crate) fn of(attribute: &Attribute, project: Option<&Name>, form: impl FnOnce(&str) -> String) -> Named {
+        match &attribute.source {
+            Some(name) => Named::new(name, project, form),
+            None => Named { text: form(&attribute.name).into(), ranges: [None, None] },
+        }
     }
 
     /// A name that is the same in every system.

@@ -2,20 +2,28 @@
 //! renderer in this list.
 
 mod compose;
+mod config;
+mod dockerfile;
 mod gateway;
 mod grafana;
 mod kubernetes;
+mod number;
+mod openapi;
 mod prometheus;
 mod scripts;
+mod sql;
 
 use crate::file::Files;
 
 /// Every renderer, which announces what it has for a deployment.
-#[rustfmt::skip]
 pub(crate) const RENDERERS: &[for<'f, 'd> fn(&'f mut Files<'d>)] = &[
     compose::announce,
     kubernetes::announce,
     prometheus::announce,
     grafana::announce,
     scripts::announce,
+    sql::announce,
+    dockerfile::announce,
+    config::announce,
+    openapi::announce,
 ];

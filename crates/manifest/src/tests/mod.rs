@@ -1,5 +1,10 @@
 //! How files are written: their text, and where each line comes from.
 
+mod config;
+mod dockerfile;
+mod openapi;
+mod sql;
+
 use expect_test::{Expect, expect};
 use temple_model::{Model, Provider};
 

@@ -1,0 +1,38 @@
+//! `<service>/config.json`, what a service knows of the others (`docs/manifests.md`, config.json).
+
+use crate::data::json;
+use crate::deployment::{Deployment, Service};
+use crate::file::{FileLanguage, Files};
+use crate::scalar::Sourced;
+use crate::writer::Writer;
+
+/// One file for each service.
+pub(crate) fn announce(files: &mut Files<'_>) {
+    files.each_service(|service| format!("{}/config.json", service.name.as_str()), FileLanguage::Json, render);
+}
+
+fn render(deployment: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
+    json(out, |file| {
+        file.entry("user", "postgres");
+        file.entry("dbName", "postgres");
+        file.entry("host", &service.database);
+        file.entry("sslMode", "disable");
+        file.map("services", |services| {
+            for peer in &service.peers {
+                let other = &deployment.peer(peer).name;
+                let port = deployment.peer(peer).ports.service;
+                services.entry((Sourced("", peer.mention), other), ("http://", other, ":", port, "/", other));
+            }
+            // The service for accounts tells Kong whose tokens to believe.
+            if service.source.is_none() {
+                services.entry("kong-admin", "http://kong:8001");
+            }
+        });
+        file.map("ports", |ports| {
+            ports.entry("service", service.ports.service);
+            if let Some(metrics) = &deployment.metrics {
+                ports.because(metrics.range, |ports| ports.entry("prometheus", service.ports.metrics));
+            }
+        });
+    });
+}

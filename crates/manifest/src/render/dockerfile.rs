@@ -1,0 +1,46 @@
+//! `<service>/Dockerfile` (`docs/manifests.md`, Dockerfile).
+
+use temple_model::{Language, Provider};
+
+use crate::deployment::{Deployment, Service};
+use crate::file::{FileLanguage, Files};
+use crate::writer::Writer;
+
+/// One file for each service.
+pub(crate) fn announce(files: &mut Files<'_>) {
+    files.each_service(|service| format!("{}/Dockerfile", service.name.as_str()), FileLanguage::Dockerfile, render);
+}
+
+fn render(deployment: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
+    let said = deployment.project.as_ref().and_then(|project| project.source.language);
+    let language = match service.source {
+        Some(source) => source.language.value,
+        None => said.map_or(Language::Go, |said| said.value),
+    };
+    let name = &service.name;
+    out.line(match language {
+        Language::Go => "FROM golang:1.13.7-alpine",
+    });
+    out.line("");
+    out.line(("WORKDIR /", name));
+    out.line("");
+    out.line("COPY go.mod ./");
+    out.line(r#"RUN ["go", "mod", "download"]"#);
+    out.line("");
+    out.line("COPY . .");
+    out.line(("COPY config.json /etc/", name, "-service/"));
+    out.line((r#"RUN ["go", "build", "-o", ""#, name, r#""]"#));
+    out.line("");
+    // The service for accounts registers with Kong when it starts, and Docker Compose starts both at once.
+    if service.source.is_none() && deployment.target == Some(Provider::DockerCompose) {
+        out.because(deployment.target_origin, |out| {
+            out.line(r#"RUN ["apk", "add", "curl"]"#);
+            out.line(r#"RUN ["chmod", "+x", "wait-for-kong.sh"]"#);
+            out.line((r#"CMD ["./wait-for-kong.sh", "kong:8001", "--", "./"#, name, r#""]"#));
+        });
+    } else {
+        out.line((r#"ENTRYPOINT ["./"#, name, r#""]"#));
+    }
+    out.line("");
+    out.line(("EXPOSE ", service.ports.service));
+}

@@ -1,0 +1,68 @@
+//! The paths of the service for accounts, and the proof of an account that other paths ask for.
+
+use temple_model::TextRange;
+
+use super::responses;
+use super::schemas::content;
+use crate::data::Data;
+
+/// The name of the way in which callers prove who they are.
+pub(super) const SCHEME: &str = "bearerAuth";
+
+/// An operation asks for a token if there are accounts.
+pub(super) fn security(operation: &mut Data<'_>, accounts: Option<TextRange>) {
+    if let Some(range) = accounts {
+        operation.because(range, |operation| {
+            operation.list("security", |list| list.item_map(|item| item.list(SCHEME, |_| {})));
+        });
+    }
+}
+
+/// The two paths.
+pub(super) fn paths(paths: &mut Data<'_>, accounts: Option<TextRange>) {
+    path(paths, accounts, "/auth/register", "Register an account", "The account is registered", responses::REGISTER);
+    path(paths, accounts, "/auth/login", "Log in to an account", "The caller is logged in", responses::LOGIN);
+}
+
+fn path(paths: &mut Data<'_>, accounts: Option<TextRange>, path: &str, summary: &str, success: &str, failures: &[u32]) {
+    paths.map(path, |path| {
+        path.map("post", |operation| {
+            operation.entry("summary", summary);
+            operation.items("tags", ["Auth"]);
+            operation.map("requestBody", |body| content(body, credentials));
+            operation.map("responses", |answers| {
+                answers.map("200", |response| {
+                    response.entry("description", success);
+                    content(response, token);
+                });
+                responses::references(answers, failures, accounts);
+            });
+        });
+    });
+}
+
+fn credentials(schema: &mut Data<'_>) {
+    schema.entry("type", "object");
+    schema.map("properties", |properties| {
+        properties.map("Email", |email| {
+            email.entry("type", "string");
+            email.entry("format", "email");
+        });
+        properties.map("Password", |password| {
+            password.entry("type", "string");
+            password.entry("format", "password");
+            password.entry("minLength", 8u32);
+            password.entry("maxLength", 64u32);
+        });
+    });
+}
+
+fn token(schema: &mut Data<'_>) {
+    schema.entry("type", "object");
+    schema.map("properties", |properties| {
+        properties.map("AccessToken", |token| {
+            token.entry("type", "string");
+            token.entry("description", "Proves who the caller is, as the bearer token of other requests");
+        });
+    });
+}

@@ -1,0 +1,56 @@
+//! `api/<project>.openapi.yaml` (`docs/manifests.md`, OpenAPI).
+
+mod accounts;
+mod paths;
+mod responses;
+mod schemas;
+
+use std::collections::HashMap;
+
+use temple_model::Entity;
+
+use crate::data::yaml;
+use crate::deployment::Deployment;
+use crate::file::{FileLanguage, Files};
+use crate::name::Named;
+use crate::origin::Reason;
+use crate::writer::Writer;
+
+/// One file for the whole system.
+pub(crate) fn announce(files: &mut Files<'_>) {
+    if let Some(project) = &files.deployment().project {
+        let path = format!("api/{}.openapi.yaml", project.name.as_str());
+        files.system(path, FileLanguage::Yaml, Reason::EverySystemHasADocument, render);
+    }
+}
+
+fn render(deployment: &Deployment<'_>, out: &mut Writer) {
+    let names = names(deployment);
+    yaml(out, |file| {
+        file.entry("openapi", "3.0.0");
+        file.map("info", |info| {
+            if let Some(project) = &deployment.project {
+                info.entry("title", &project.title);
+            }
+            info.entry("version", "0.0.1");
+        });
+        file.map("paths", |paths| {
+            for service in &deployment.services {
+                paths.because(service.origin, |paths| paths::service(paths, deployment, service, &names));
+            }
+        });
+        file.map("components", |components| responses::components(components, deployment));
+    });
+}
+
+/// The services as the document calls them, by their names as written.
+fn names<'m>(deployment: &Deployment<'m>) -> HashMap<&'m str, Named> {
+    let sources = deployment.services.iter().filter_map(|service| service.source);
+    let names = sources.map(|source| (source.entity.name.source.as_str(), title(deployment, &source.entity)));
+    names.collect()
+}
+
+/// A service or struct as the document calls it.
+fn title(deployment: &Deployment<'_>, entity: &Entity) -> Named {
+    Named::new(&entity.name, deployment.prefix(), str::to_owned)
+}

@@ -1,0 +1,218 @@
+//! The paths of services and structs, and what can be asked there.
+
+use std::collections::HashMap;
+
+use temple_model::{Endpoint, Entity, TextRange, kebab_case};
+
+use super::schemas::{Fields, content};
+use super::{accounts, responses, title};
+use crate::data::Data;
+use crate::deployment::{Deployment, Service};
+use crate::name::Named;
+use crate::scalar::Piece;
+
+/// The paths of a service and of its structs. `names` are those of all services.
+pub(super) fn service(
+    paths: &mut Data<'_>,
+    deployment: &Deployment<'_>,
+    service: &Service<'_>,
+    names: &HashMap<&str, Named>,
+) {
+    let accounts = deployment.accounts.map(|(_, range)| range);
+    let Some(source) = service.source else { return accounts::paths(paths, accounts) };
+    let resource = |entity, inner| Resource {
+        entity,
+        title: title(deployment, entity),
+        service: &service.name,
+        inner,
+        fields: Fields::new(entity, deployment, names),
+        auth: source.auth,
+        accounts,
+    };
+    resource(&source.entity, None).write(paths);
+    for inner in &source.structs {
+        let name = Named::new(&inner.name, deployment.prefix(), kebab_case);
+        paths.because(inner.range, |paths| resource(inner, Some(name)).write(paths));
+    }
+}
+
+/// A service or struct.
+struct Resource<'m> {
+    entity: &'m Entity,
+    title: Named,
+    /// The service, in kebab-case.
+    service: &'m Named,
+    /// The struct, in kebab-case; absent for a service.
+    inner: Option<Named>,
+    fields: Fields<'m>,
+    /// The `#auth` of the service.
+    auth: Option<TextRange>,
+    /// The `#authMethod` of the project.
+    accounts: Option<TextRange>,
+}
+
+/// The endpoints in the order of the document.
+const ORDER: [Endpoint; 6] =
+    [Endpoint::List, Endpoint::Create, Endpoint::Read, Endpoint::Update, Endpoint::Delete, Endpoint::Identify];
+
+/// The end of an endpoint's path, behind that of the service or struct.
+fn suffix(endpoint: Endpoint) -> &'static str {
+    match endpoint {
+        Endpoint::List => "/all",
+        Endpoint::Create | Endpoint::Identify => "",
+        Endpoint::Read | Endpoint::Update | Endpoint::Delete => ENTRY,
+    }
+}
+
+const ENTRY: &str = "/{id}";
+
+fn method(endpoint: Endpoint) -> &'static str {
+    match endpoint {
+        Endpoint::Create => "post",
+        Endpoint::Read | Endpoint::List | Endpoint::Identify => "get",
+        Endpoint::Update => "put",
+        Endpoint::Delete => "delete",
+    }
+}
+
+impl Resource<'_> {
+    fn write(&self, paths: &mut Data<'_>) {
+        let endpoints = ORDER.into_iter().filter(|endpoint| self.entity.endpoints.contains(endpoint));
+        let mut left: Vec<Endpoint> = endpoints.collect();
+        while let Some(suffix) = left.first().map(|&first| suffix(first)) {
+            let (here, elsewhere) = left.into_iter().partition(|&endpoint| self::suffix(endpoint) == suffix);
+            self.path(paths, suffix, here);
+            left = elsewhere;
+        }
+    }
+
+    /// A path with everything that can be asked there.
+    fn path(&self, paths: &mut Data<'_>, suffix: &'static str, endpoints: Vec<Endpoint>) {
+        let item = match endpoints[..] {
+            [endpoint] => self.item(endpoint),
+            _ => None,
+        };
+        paths.map(Address { resource: self, suffix, item }, |path| {
+            if suffix == ENTRY || self.inner.is_some() {
+                path.list("parameters", |parameters| {
+                    if suffix == ENTRY {
+                        parameter(parameters, "id", ("The id of the ", &self.title));
+                    }
+                    if self.inner.is_some() {
+                        parameter(parameters, "parent_id", "The id of the entry that this one belongs to");
+                    }
+                });
+            }
+            for endpoint in endpoints {
+                let origin = self.item(endpoint).unwrap_or(self.entity.range);
+                path.because(origin, |path| path.map(method(endpoint), |it| self.operation(it, endpoint)));
+            }
+        });
+    }
+
+    /// The metadata item without which there would be no such endpoint.
+    fn item(&self, endpoint: Endpoint) -> Option<TextRange> {
+        match endpoint {
+            Endpoint::List => self.entity.enumerable,
+            Endpoint::Identify => self.auth,
+            Endpoint::Create | Endpoint::Read | Endpoint::Update | Endpoint::Delete => None,
+        }
+    }
+
+    fn operation(&self, operation: &mut Data<'_>, endpoint: Endpoint) {
+        let (before, after) = summary(endpoint);
+        operation.entry("summary", (before, &self.title, after));
+        accounts::security(operation, self.accounts);
+        operation.items("tags", [&self.title]);
+        if matches!(endpoint, Endpoint::Create | Endpoint::Update) {
+            operation.map("requestBody", |body| content(body, |schema| self.fields.request(schema)));
+        }
+        operation.map("responses", |answers| {
+            let code = if endpoint == Endpoint::Identify { "302" } else { "200" };
+            answers.map(code, |response| self.success(response, endpoint));
+            responses::failures(answers, endpoint, self.accounts);
+        });
+    }
+
+    /// The response when all goes well.
+    fn success(&self, response: &mut Data<'_>, endpoint: Endpoint) {
+        let (before, after) = success(endpoint);
+        response.entry("description", (before, &self.title, after));
+        match endpoint {
+            Endpoint::Identify => response.map("headers", |headers| {
+                headers.map("Location", |location| {
+                    location.entry("description", ("The path of the ", &self.title));
+                    location.map("schema", |schema| schema.entry("type", "string"));
+                });
+            }),
+            Endpoint::List => content(response, |schema| {
+                schema.entry("type", "array");
+                schema.map("items", |items| self.fields.response(items));
+            }),
+            Endpoint::Create | Endpoint::Read | Endpoint::Update => {
+                content(response, |schema| self.fields.response(schema));
+            }
+            Endpoint::Delete => content(response, |schema| {
+                schema.entry("type", "object");
+                schema.map("properties", |_| {});
+            }),
+        }
+    }
+}
+
+/// What an endpoint does, in the words before and behind the name.
+fn summary(endpoint: Endpoint) -> (&'static str, &'static str) {
+    match endpoint {
+        Endpoint::List => ("List every ", " that the caller may read"),
+        Endpoint::Create => ("Add a new ", ""),
+        Endpoint::Read => ("Read one ", ""),
+        Endpoint::Update => ("Change one ", ""),
+        Endpoint::Delete => ("Delete one ", ""),
+        Endpoint::Identify => ("Find the ", " of the caller's account"),
+    }
+}
+
+/// What an endpoint answers when all goes well, in the words before and behind the name.
+fn success(endpoint: Endpoint) -> (&'static str, &'static str) {
+    match endpoint {
+        Endpoint::List => ("Every ", " that the caller may read"),
+        Endpoint::Create => ("The new ", ""),
+        Endpoint::Read => ("The ", ""),
+        Endpoint::Update => ("The ", " as it is now"),
+        Endpoint::Delete => ("The ", " is deleted"),
+        Endpoint::Identify => ("The ", " is where the header Location says"),
+    }
+}
+
+/// An identifier in the path.
+fn parameter(parameters: &mut Data<'_>, name: &'static str, description: impl Piece) {
+    parameters.item_map(|parameter| {
+        parameter.entry("in", "path");
+        parameter.entry("name", name);
+        parameter.entry("description", description);
+        parameter.entry("required", true);
+        parameter.map("schema", |schema| {
+            schema.entry("type", "string");
+            schema.entry("format", "uuid");
+        });
+    });
+}
+
+/// A path, with the metadata item that it is there for, if there is one.
+struct Address<'r> {
+    resource: &'r Resource<'r>,
+    suffix: &'static str,
+    item: Option<TextRange>,
+}
+
+impl Piece for Address<'_> {
+    fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
+        let Resource { service, inner, .. } = self.resource;
+        ("/", service).write(text, origin);
+        if let Some(inner) = inner {
+            ("/{parent_id}/", inner).write(text, origin);
+        }
+        text.push_str(self.suffix);
+        self.item.into_iter().for_each(origin);
+    }
+}

@@ -1,0 +1,111 @@
+//! What can go wrong with a request.
+
+use temple_model::{Endpoint, TextRange};
+
+use crate::data::Data;
+use crate::deployment::Deployment;
+
+/// The codes with which an endpoint of a service or struct fails; 401 only where there are accounts.
+fn codes(endpoint: Endpoint) -> &'static [u32] {
+    match endpoint {
+        Endpoint::List => &[UNAUTHORIZED, 500],
+        Endpoint::Create => &[400, UNAUTHORIZED, 500],
+        Endpoint::Read | Endpoint::Update | Endpoint::Delete => &[400, UNAUTHORIZED, 404, 500],
+        Endpoint::Identify => &[UNAUTHORIZED, 404, 500],
+    }
+}
+
+/// The codes with which registering fails.
+pub(super) const REGISTER: &[u32] = &[400, FORBIDDEN, 500];
+/// The codes with which logging in fails.
+pub(super) const LOGIN: &[u32] = &[400, UNAUTHORIZED, 500];
+
+const UNAUTHORIZED: u32 = 401;
+const FORBIDDEN: u32 = 403;
+
+const DESCRIPTIONS: &[(u32, &str)] = &[
+    (400, "The request is not valid"),
+    (UNAUTHORIZED, "The caller has not proved who they are, or may not do this"),
+    (FORBIDDEN, "There is such an account already"),
+    (404, "There is no such entry"),
+    (500, "The server could not answer"),
+];
+
+/// Where a code comes from if there are accounts at `accounts`; absent for one that nothing but the endpoint implies.
+fn origin(code: u32, accounts: Option<TextRange>) -> Option<TextRange> {
+    accounts.filter(|_| matches!(code, UNAUTHORIZED | FORBIDDEN))
+}
+
+/// The responses of an endpoint of a service or struct when it fails.
+pub(super) fn failures(responses: &mut Data<'_>, endpoint: Endpoint, accounts: Option<TextRange>) {
+    let has_accounts = accounts.is_some();
+    references(responses, codes(endpoint).iter().filter(|&&code| code != UNAUTHORIZED || has_accounts), accounts);
+}
+
+/// The responses for `codes`.
+pub(super) fn references<'c>(
+    responses: &mut Data<'_>,
+    codes: impl IntoIterator<Item = &'c u32>,
+    accounts: Option<TextRange>,
+) {
+    for &code in codes {
+        let write = |responses: &mut Data<'_>| {
+            responses.map((code, ""), |response| response.entry("$ref", ("#/components/responses/", "Error", code)));
+        };
+        match origin(code, accounts) {
+            Some(origin) => responses.because(origin, write),
+            None => write(responses),
+        }
+    }
+}
+
+/// What the paths refer to.
+pub(super) fn components(components: &mut Data<'_>, deployment: &Deployment<'_>) {
+    let accounts = deployment.accounts.map(|(_, range)| range);
+    if let Some(range) = accounts {
+        components.because(range, |components| {
+            components.map("securitySchemes", |schemes| {
+                schemes.map(super::accounts::SCHEME, |scheme| {
+                    scheme.entry("type", "http");
+                    scheme.entry("scheme", "bearer");
+                    scheme.entry("bearerFormat", "JWT");
+                });
+            });
+        });
+    }
+    components.map("responses", |responses| {
+        for &(code, description) in DESCRIPTIONS.iter().filter(|(code, _)| is_used(*code, deployment)) {
+            let write = |responses: &mut Data<'_>| {
+                responses.map(("Error", code), |response| failure(response, description));
+            };
+            match origin(code, accounts) {
+                Some(origin) => responses.because(origin, write),
+                None => write(responses),
+            }
+        }
+    });
+}
+
+fn failure(response: &mut Data<'_>, description: &str) {
+    response.entry("description", description);
+    super::schemas::content(response, |schema| {
+        schema.entry("type", "object");
+        schema.map("properties", |properties| {
+            properties.map("error", |error| {
+                error.entry("type", "string");
+                error.entry("description", "What went wrong");
+            });
+        });
+    });
+}
+
+/// Whether any path answers with the code.
+fn is_used(code: u32, deployment: &Deployment<'_>) -> bool {
+    if deployment.accounts.is_some() && (REGISTER.contains(&code) || LOGIN.contains(&code)) {
+        return true;
+    }
+    let services = deployment.services.iter().filter_map(|service| service.source);
+    let mut entities = services.flat_map(|service| std::iter::once(&service.entity).chain(&service.structs));
+    code != UNAUTHORIZED
+        && entities.any(|entity| entity.endpoints.iter().any(|&endpoint| codes(endpoint).contains(&code)))
+}

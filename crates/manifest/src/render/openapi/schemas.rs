@@ -1,0 +1,124 @@
+//! What requests and responses hold.
+
+use std::collections::HashMap;
+
+use temple_model::{Attribute, Entity, TextRange, Type};
+
+use crate::data::Data;
+use crate::deployment::Deployment;
+use crate::name::Named;
+use crate::render::number::Float;
+use crate::scalar::Sourced;
+
+/// A service or struct as clients see it.
+pub(super) struct Fields<'m> {
+    fields: Vec<Field<'m>>,
+}
+
+struct Field<'m> {
+    name: Named,
+    attribute: &'m Attribute,
+    /// The service that it refers to; absent for other types, and for a struct.
+    target: Option<&'m Named>,
+}
+
+impl<'m> Fields<'m> {
+    /// The attributes of a block. `names` are those of the services.
+    pub(super) fn new(entity: &'m Entity, deployment: &Deployment<'_>, names: &'m HashMap<&str, Named>) -> Fields<'m> {
+        let attributes = entity.attributes.iter().filter(|attribute| attribute.ty != Type::Unknown);
+        let fields = attributes.map(|attribute| Field {
+            name: Named::of(attribute, deployment.prefix(), str::to_owned),
+            attribute,
+            target: match &attribute.ty {
+                Type::Reference(name) => names.get(name.as_str()),
+                _ => None,
+            },
+        });
+        Fields { fields: fields.collect() }
+    }
+
+    /// The schema of what clients send.
+    pub(super) fn request(&self, schema: &mut Data<'_>) {
+        object(schema, self.fields.iter().filter(|field| field.attribute.visibility.in_requests()));
+    }
+
+    /// The schema of what clients receive.
+    pub(super) fn response(&self, schema: &mut Data<'_>) {
+        object(schema, self.fields.iter().filter(|field| field.attribute.visibility.in_responses()));
+    }
+}
+
+/// The body of a request or response, as JSON that follows a schema.
+pub(super) fn content(around: &mut Data<'_>, schema: impl FnOnce(&mut Data<'_>)) {
+    around.map("content", |content| content.map("application/json", |json| json.map("schema", schema)));
+}
+
+fn object<'f>(schema: &mut Data<'_>, fields: impl Iterator<Item = &'f Field<'f>>) {
+    schema.entry("type", "object");
+    schema.map("properties", |properties| {
+        for field in fields {
+            properties.map(&field.name, |property| match field.attribute.place {
+                Some(place) => property.because(place.ty.unwrap_or(place.whole), |it| field.write(it)),
+                None => field.write(property),
+            });
+        }
+    });
+}
+
+impl Field<'_> {
+    fn write(&self, property: &mut Data<'_>) {
+        let (ty, format) = names(&self.attribute.ty);
+        property.entry("type", ty);
+        if let Some(format) = format {
+            property.entry("format", format);
+        }
+        match self.attribute.ty {
+            Type::String { max_length, min_length } => {
+                bound(property, "minLength", min_length);
+                bound(property, "maxLength", max_length);
+            }
+            Type::Data { max_size } => bound(property, "maxLength", max_size),
+            Type::Int { max, min, .. } => {
+                bound(property, "minimum", min);
+                bound(property, "maximum", max);
+            }
+            Type::Float { max, min, .. } => {
+                // There is no way to write infinity, and no need to.
+                bound(property, "minimum", min.filter(|min| min.is_finite()).map(Float));
+                bound(property, "maximum", max.filter(|max| max.is_finite()).map(Float));
+            }
+            _ => {}
+        }
+        if let Some(target) = self.target {
+            property.entry("description", ("The id of the ", Sourced(target, self.mention())));
+        }
+    }
+
+    /// Where the type stands.
+    fn mention(&self) -> TextRange {
+        let place = self.attribute.place.map(|place| place.ty.unwrap_or(place.whole));
+        place.unwrap_or_default()
+    }
+}
+
+/// A type as JSON Schema calls it, and its format.
+fn names(ty: &Type) -> (&'static str, Option<&'static str>) {
+    match ty {
+        Type::Uuid => ("string", Some("uuid")),
+        Type::Bool => ("boolean", None),
+        Type::Date => ("string", Some("date")),
+        Type::Time => ("string", Some("time")),
+        Type::DateTime => ("string", Some("date-time")),
+        Type::String { .. } | Type::Data { .. } | Type::Unknown => ("string", None),
+        Type::Int { precision, .. } => ("number", Some(if *precision > 4 { "int64" } else { "int32" })),
+        Type::Float { precision, .. } => ("number", Some(if *precision > 4 { "double" } else { "float" })),
+        // Although it is the identifier of the other one, a UUID.
+        Type::Reference(_) => ("number", Some("int32")),
+    }
+}
+
+fn bound(property: &mut Data<'_>, name: &'static str, value: Option<impl crate::scalar::Piece>) {
+    if let Some(value) = value {
+        property.entry(name, value);
+    }
+}

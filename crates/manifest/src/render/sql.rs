@@ -1,0 +1,141 @@
+//! `<service>-db/init.sql` (`docs/manifests.md`, init.sql).
+
+use temple_model::{Attribute, Entity, Name, Type, snake_case};
+
+use crate::deployment::{Deployment, Service};
+use crate::file::{FileLanguage, Files};
+use crate::name::Named;
+use crate::origin::Origin;
+use crate::render::number::Decimal;
+use crate::scalar::Piece;
+use crate::writer::Writer;
+
+/// One file for each service.
+pub(crate) fn announce(files: &mut Files<'_>) {
+    files.each_service(|service| format!("{}/init.sql", service.database.as_str()), FileLanguage::Sql, render);
+}
+
+fn render(deployment: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
+    let Some(source) = service.source else { return accounts(out) };
+    // The column that says who made an entry is there because there are accounts.
+    let implied = deployment.accounts.map(|(_, range)| range.into());
+    entity(&source.entity, deployment.prefix(), implied, out);
+    for inner in &source.structs {
+        out.because(inner.range, |out| {
+            out.end_line();
+            entity(inner, deployment.prefix(), None, out);
+        });
+    }
+}
+
+/// The table of the service for accounts.
+fn accounts(out: &mut Writer) {
+    table("auth", out, |rows| {
+        rows.row(|out| out.piece("  id UUID NOT NULL PRIMARY KEY"));
+        rows.row(|out| out.piece("  email TEXT UNIQUE NOT NULL"));
+        rows.row(|out| out.piece("  password TEXT NOT NULL"));
+    });
+}
+
+/// The table of a service or struct. The second implied column comes from `implied`, or else from the block.
+fn entity(entity: &Entity, project: Option<&Name>, implied: Option<Origin>, out: &mut Writer) {
+    table(Named::new(&entity.name, project, snake_case), out, |rows| {
+        let stored = entity.attributes.iter().filter(|it| it.visibility.is_stored() && it.ty != Type::Unknown);
+        for (at, attribute) in stored.enumerate() {
+            let name = Named::of(attribute, project, snake_case);
+            // The identifier is always the first one.
+            let is_key = at == 0;
+            rows.row(|out| match (attribute.place, implied) {
+                (Some(place), _) => {
+                    out.comes_from(place.whole);
+                    column(&name, attribute, is_key, out);
+                }
+                (None, Some(implied)) if !is_key => out.because(implied, |out| column(&name, attribute, is_key, out)),
+                (None, _) => column(&name, attribute, is_key, out),
+            });
+        }
+    });
+}
+
+fn column(name: &Named, attribute: &Attribute, is_key: bool, out: &mut Writer) {
+    out.piece(("  ", name, " "));
+    let length = ("length(", name, ")");
+    let size = ("octet_length(", name, ")");
+    match attribute.ty {
+        Type::Uuid | Type::Reference(_) => out.piece("UUID"),
+        Type::Bool => out.piece("BOOLEAN"),
+        Type::Date => out.piece("DATE"),
+        Type::Time => out.piece("TIME"),
+        Type::DateTime => out.piece("TIMESTAMPTZ"),
+        Type::String { max_length: Some(max_length), min_length } => {
+            out.piece(("VARCHAR(", max_length, ")"));
+            bounds(length, None, min_length, out);
+        }
+        Type::String { max_length: None, min_length } => {
+            out.piece("TEXT");
+            bounds(length, None, min_length, out);
+        }
+        Type::Int { max, min, precision } => {
+            out.piece(match precision {
+                ..=2 => "SMALLINT",
+                3..=4 => "INT",
+                5.. => "BIGINT",
+            });
+            bounds(name, max, min, out);
+        }
+        Type::Float { max, min, precision } => {
+            out.piece(if precision <= 4 { "REAL" } else { "DOUBLE PRECISION" });
+            bounds(name, max.map(Decimal), min.map(Decimal), out);
+        }
+        Type::Data { max_size } => {
+            out.piece("BYTEA");
+            bounds(size, max_size, None, out);
+        }
+        Type::Unknown => {}
+    }
+    if attribute.unique {
+        out.piece(" UNIQUE");
+    }
+    out.piece(" NOT NULL");
+    if is_key {
+        out.piece(" PRIMARY KEY");
+    }
+}
+
+/// The checks that `value` is within the bounds.
+fn bounds<B: Piece>(value: impl Piece, max: Option<B>, min: Option<B>, out: &mut Writer) {
+    if let Some(max) = max {
+        out.piece((" CHECK (", &value, " <= ", max, ")"));
+    }
+    if let Some(min) = min {
+        out.piece((" CHECK (", &value, " >= ", min, ")"));
+    }
+}
+
+/// The columns of a table while they are written.
+struct Rows<'w> {
+    out: &'w mut Writer,
+    is_empty: bool,
+}
+
+fn table(name: impl Piece, out: &mut Writer, write: impl FnOnce(&mut Rows<'_>)) {
+    out.line(("CREATE TABLE ", name, " ("));
+    let mut rows = Rows { out, is_empty: true };
+    write(&mut rows);
+    if !rows.is_empty {
+        out.end_line();
+    }
+    out.line(");");
+}
+
+impl Rows<'_> {
+    /// A column, behind a comma where it is not the first one.
+    fn row(&mut self, write: impl FnOnce(&mut Writer)) {
+        if !self.is_empty {
+            self.out.piece(",");
+            self.out.end_line();
+        }
+        self.is_empty = false;
+        write(self.out);
+    }
+}
