@@ -1,1 +1,90 @@
-//! tests
+//! What a service knows of its database and of other services.
+
+use expect_test::expect;
+
+use super::{check, model};
+use crate::Deployment;
+
+#[test]
+fn a_service_knows_where_those_are_that_it_refers_to() {
+    check(
+        "Shop: project { #metrics(prometheus); }
+Customer: service {}
+Order: service {
+  by: Customer;
+  Line: struct { product: Type; };
+}
+Type: service {}",
+        None,
+        "shop-order/config.json",
+        expect![[r#"
+            Order: service {               | {
+            Order: service {               |   "user": "postgres",
+            Order: service {               |   "dbName": "postgres",
+            Order + Shop                   |   "host": "shop-order-db",
+            Order: service {               |   "sslMode": "disable",
+            Order: service {               |   "services": {
+            Customer + Customer            |     "customer": "http://customer:1026/customer",
+            Type + Type + Shop             |     "shop-type": "http://shop-type:1030/shop-type"
+            Order: service {               |   },
+            Order: service {               |   "ports": {
+            Order: service {               |     "service": 1028,
+            #metrics(prometheus)           |     "prometheus": 1029
+            Order: service {               |   }
+            Order: service {               | }
+        "#]],
+    );
+}
+
+#[test]
+fn the_service_for_accounts_knows_the_gateway() {
+    check(
+        "Shop: project { #authMethod(email); }\nUser: service { #auth; }",
+        None,
+        "auth/config.json",
+        expect![[r##"
+        #authMethod(email)             | {
+        #authMethod(email)             |   "user": "postgres",
+        #authMethod(email)             |   "dbName": "postgres",
+        #authMethod(email)             |   "host": "auth-db",
+        #authMethod(email)             |   "sslMode": "disable",
+        #authMethod(email)             |   "services": {
+        #authMethod(email)             |     "kong-admin": "http://kong:8001"
+        #authMethod(email)             |   },
+        #authMethod(email)             |   "ports": {
+        #authMethod(email)             |     "service": 1024
+        #authMethod(email)             |   }
+        #authMethod(email)             | }
+    "##]],
+    );
+}
+
+/// The services that the last one of a file is told the addresses of.
+#[track_caller]
+fn check_peers(last: &str, expected: &[&str]) {
+    let source = format!("Shop: project {{}}\nA: service {{}}\nB: service {{}}\n{last}");
+    let model = model(&source);
+    let deployment = Deployment::new(&model, None);
+    let peers = &deployment.services.last().expect("a service").peers;
+    let names: Vec<&str> = peers.iter().map(|peer| deployment.peer(peer).name.as_str()).collect();
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn each_service_is_told_once_in_the_order_of_the_references() {
+    check_peers("C: service { a: B; b: A; c: B; }", &["b", "a"]);
+    check_peers("C: service { S: struct { a: A; }; b: B; }", &["b", "a"]);
+}
+
+#[test]
+fn a_service_that_is_only_used_is_not_told() {
+    check_peers("C: service { #uses[A, B]; a: int; }", &[]);
+    check_peers("C: service { #uses[A, B]; b: B; }", &["b"]);
+}
+
+#[test]
+fn structs_and_the_service_itself_are_not_told() {
+    check_peers("C: service { A: struct { a: int; }; a: A; }", &[]);
+    check_peers("C: service { S: struct { c: C; }; }", &[]);
+    check_peers("C: service { a: Nobody; }", &[]);
+}

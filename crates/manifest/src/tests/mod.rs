@@ -18,11 +18,16 @@ fn model(source: &str) -> Model {
 #[track_caller]
 pub(crate) fn check(source: &str, target: Option<Provider>, path: &str, expected: Expect) {
     let model = model(source);
-    let deployment = Deployment::new(&model, target);
+    expected.assert_eq(&annotated(source, &file(&Deployment::new(&model, target), path)));
+}
+
+/// Renders one file.
+#[track_caller]
+fn file(deployment: &Deployment<'_>, path: &str) -> Rendered {
     let files = deployment.files();
     let paths: Vec<&str> = files.iter().map(|file| file.path()).collect();
     let file = files.iter().find(|file| file.path() == path).unwrap_or_else(|| panic!("no {path} in {paths:?}"));
-    expected.assert_eq(&annotated(source, &file.render()));
+    file.render()
 }
 
 fn annotated(source: &str, file: &Rendered) -> String {

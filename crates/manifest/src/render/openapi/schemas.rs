@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use temple_model::{Attribute, Entity, TextRange, Type};
+use temple_model::{Attribute, AttributePlace, Entity, TextRange, Type};
 
 use crate::data::Data;
 use crate::deployment::Deployment;
 use crate::name::Named;
 use crate::render::number::Float;
-use crate::scalar::Sourced;
+use crate::scalar::{Piece, Sourced};
 
 /// A service or struct as clients see it.
 pub(super) struct Fields<'m> {
@@ -18,8 +18,8 @@ pub(super) struct Fields<'m> {
 struct Field<'m> {
     name: Named,
     attribute: &'m Attribute,
-    /// The service that it refers to; absent for other types, and for a struct.
-    target: Option<&'m Named>,
+    /// The service that it refers to and where that is named; absent for other types, and for a struct.
+    target: Option<(&'m Named, TextRange)>,
 }
 
 impl<'m> Fields<'m> {
@@ -30,7 +30,7 @@ impl<'m> Fields<'m> {
             name: Named::of(attribute, deployment.prefix(), str::to_owned),
             attribute,
             target: match &attribute.ty {
-                Type::Reference(name) => names.get(name.as_str()),
+                Type::Reference(name) => names.get(name.as_str()).zip(attribute.place.and_then(|place| place.ty)),
                 _ => None,
             },
         });
@@ -58,7 +58,7 @@ fn object<'f>(schema: &mut Data<'_>, fields: impl Iterator<Item = &'f Field<'f>>
     schema.map("properties", |properties| {
         for field in fields {
             properties.map(&field.name, |property| match field.attribute.place {
-                Some(place) => property.because(place.ty.unwrap_or(place.whole), |it| field.write(it)),
+                Some(place) => property.because(field.origin(place), |it| field.write(it)),
                 None => field.write(property),
             });
         }
@@ -89,15 +89,18 @@ impl Field<'_> {
             }
             _ => {}
         }
-        if let Some(target) = self.target {
-            property.entry("description", ("The id of the ", Sourced(target, self.mention())));
+        if let Some((target, mention)) = self.target {
+            property.entry("description", (Sourced("The id of the ", mention), target));
         }
     }
 
-    /// Where the type stands.
-    fn mention(&self) -> TextRange {
-        let place = self.attribute.place.map(|place| place.ty.unwrap_or(place.whole));
-        place.unwrap_or_default()
+    /// Where the type comes from: from its place. What is said of a reference stays when the service that it names
+    /// is renamed, and comes from the attribute.
+    fn origin(&self, place: AttributePlace) -> TextRange {
+        match self.attribute.ty {
+            Type::Reference(_) => place.whole,
+            _ => place.ty.unwrap_or(place.whole),
+        }
     }
 }
 
@@ -117,7 +120,7 @@ fn names(ty: &Type) -> (&'static str, Option<&'static str>) {
     }
 }
 
-fn bound(property: &mut Data<'_>, name: &'static str, value: Option<impl crate::scalar::Piece>) {
+fn bound(property: &mut Data<'_>, name: &'static str, value: Option<impl Piece>) {
     if let Some(value) = value {
         property.entry(name, value);
     }
