@@ -126,7 +126,7 @@ fn compose() {
             (every system has a gateway)   |     networks:
             (every system has a gateway)   |     - kong-network
             User + Shop                    |   shop-user:
-            User + Shop                    |     build: ./shop-user
+            User + Shop                    |     build: ./shop-user ! stack-deploy-refuses-build
             User: service { a: int; }      |     ports:
             User: service { a: int; }      |     - '1026:1026'
             User: service { a: int; }      |     - '1027:1027'
