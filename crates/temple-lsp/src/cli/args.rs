@@ -86,6 +86,7 @@ pub(crate) enum Command {
     Check(CheckArguments),
     Model(ModelArguments),
     Explain(ExplainArguments),
+    Graph(super::graph::GraphArguments),
     /// Print the completion script for a shell
     Completions {
         /// The shell

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod explain;
 mod files;
+mod graph;
 mod model;
 mod ordered;
 mod output;
@@ -35,6 +36,7 @@ pub fn main() -> ExitCode {
         (Some(Command::Check(check)), _) => check::run(&check),
         (Some(Command::Model(model)), _) => model::run(&model.file),
         (Some(Command::Explain(explain)), _) => explain::run(explain.code.as_deref()),
+        (Some(Command::Graph(graph)), _) => graph::run(&graph),
         (Some(Command::Completions { shell }), _) => completions(shell),
         (Some(Command::Man { command }), _) => manual_page(command.as_deref()),
     }

@@ -1,0 +1,216 @@
+//! From a deployment plan to its graph.
+
+use std::collections::HashMap;
+
+use temple_manifest::{Deployment, Origin, Service};
+use temple_model::{Database, Entity, Provider, Service as ModelService, Severity, TextRange, Type};
+
+use super::{Edge, EdgeKind, Graph, Network, Node, NodeKind};
+use crate::Analysis;
+
+/// The container of the gateway's own database.
+const GATEWAY_DATABASE: &str = "kong-db";
+
+/// The graph of the system in a text.
+pub(super) fn graph(analysis: &Analysis, target: Option<Provider>) -> Graph {
+    let deployment = Deployment::new(analysis.model(), target);
+    let errors = analysis.diagnostics().iter();
+    let errors = errors.filter(|diagnostic| diagnostic.code.severity() == Severity::Error);
+    let mut builder = Builder {
+        graph: Graph {
+            title: deployment.project.as_ref().map(|project| project.title.as_str().to_owned()),
+            target: deployment.target,
+            nodes: Vec::new(),
+            edges: Vec::new(),
+            networks: Vec::new(),
+        },
+        errors: errors.map(|error| error.range).collect(),
+        ids: HashMap::new(),
+    };
+    builder.build(&deployment);
+    builder.graph
+}
+
+struct Builder {
+    graph: Graph,
+    /// The errors in the text, sorted by their start.
+    errors: Vec<TextRange>,
+    /// How often each id was wanted: in a broken file two blocks may have one name.
+    ids: HashMap<String, usize>,
+}
+
+/// The places of a service and of what belongs to it among the nodes.
+struct Placed {
+    service: usize,
+    structs: Vec<usize>,
+    database: usize,
+}
+
+impl Builder {
+    fn build(&mut self, deployment: &Deployment<'_>) {
+        let gateway = deployment.gateway.as_ref().map(|gateway| {
+            let node = self.node("gateway", NodeKind::Gateway, "gateway", Some(gateway.image), None, None);
+            let id = "gateway/database";
+            let database = self.node(id, NodeKind::Database, GATEWAY_DATABASE, None, Some(node), None);
+            self.edge(node, database, EdgeKind::Data, String::new(), None);
+            (node, database)
+        });
+        let services: Vec<_> = deployment.services.iter().map(|service| self.service(service)).collect();
+        let metrics = deployment.metrics.as_ref().map(|metrics| {
+            let range = Some(metrics.range);
+            let (prometheus, grafana) = (metrics.prometheus.image, metrics.grafana.image);
+            let prometheus = self.node("prometheus", NodeKind::Prometheus, "prometheus", Some(prometheus), None, range);
+            let grafana = self.node("grafana", NodeKind::Grafana, "grafana", Some(grafana), None, range);
+            (prometheus, grafana)
+        });
+        for (service, placed) in deployment.services.iter().zip(&services) {
+            if let Some((gateway, _)) = gateway {
+                let path = service.source.map_or_else(|| format!("/api/{}", service.name.as_str()), ModelService::path);
+                self.edge(gateway, placed.service, EdgeKind::Route, path, None);
+            }
+            self.edge(placed.service, placed.database, EdgeKind::Data, String::new(), None);
+        }
+        self.references(deployment, &services);
+        if let Some((prometheus, grafana)) = metrics {
+            for (service, placed) in deployment.services.iter().zip(&services) {
+                let address = format!("{}:{}", service.name.as_str(), service.ports.metrics);
+                self.edge(prometheus, placed.service, EdgeKind::Scrape, address, None);
+            }
+            self.edge(grafana, prometheus, EdgeKind::Figures, String::new(), None);
+        }
+        if deployment.target == Some(Provider::DockerCompose) {
+            self.networks(deployment, &services, gateway, metrics);
+        }
+    }
+
+    /// A service with its structs and its database.
+    fn service(&mut self, service: &Service<'_>) -> Placed {
+        let range = match service.origin {
+            Origin::Source(range) => Some(range),
+            Origin::Reason(_) => None,
+        };
+        let name = service.name.as_str();
+        let (id, label) = match service.source {
+            Some(source) => (format!("service/{}", source.entity.name.source), source.entity.name.source.as_str()),
+            None => (name.to_owned(), name),
+        };
+        let address = format!("{name}:{}", service.ports.service);
+        let node = self.node(&id, NodeKind::Service, label, Some(&address), None, range);
+        let id = self.graph.nodes[node].id.clone();
+        let structs = service.source.map_or(&[][..], |source| &source.structs).iter().map(|inner| {
+            let label = inner.name.source.as_str();
+            self.node(&format!("{id}/struct/{label}"), NodeKind::Struct, label, None, Some(node), Some(inner.range))
+        });
+        let structs = structs.collect();
+        let engine = service.source.map_or(Database::Postgres, |source| source.database.value).as_str();
+        let label = service.database.as_str();
+        let id = format!("{id}/database");
+        let database = self.node(&id, NodeKind::Database, label, Some(engine), Some(node), range);
+        Placed { service: node, structs, database }
+    }
+
+    /// What services and their structs refer to and use.
+    fn references(&mut self, deployment: &Deployment<'_>, placed: &[Placed]) {
+        let mut by_name = HashMap::new();
+        for (service, placed) in deployment.services.iter().zip(placed) {
+            if let Some(source) = service.source {
+                by_name.entry(source.entity.name.source.as_str()).or_insert(placed.service);
+            }
+        }
+        for (service, placed) in deployment.services.iter().zip(placed) {
+            let Some(source) = service.source else { continue };
+            let structs = source.structs.iter().zip(&placed.structs);
+            let mut inner = HashMap::new();
+            for (entity, &node) in structs.clone() {
+                inner.entry(entity.name.source.as_str()).or_insert(node);
+            }
+            let find = |name: &str| inner.get(name).or_else(|| by_name.get(name)).copied();
+            self.references_of(&source.entity, placed.service, find);
+            structs.for_each(|(entity, &node)| self.references_of(entity, node, find));
+            let mut used: Vec<usize> = Vec::new();
+            for name in &source.uses {
+                if let Some(&to) = by_name.get(name.source.as_str())
+                    && !used.contains(&to)
+                {
+                    used.push(to);
+                    self.edge(placed.service, to, EdgeKind::Use, String::new(), Some(name.range));
+                }
+            }
+        }
+    }
+
+    /// One edge for each block that the attributes of `entity` refer to, with all their names.
+    fn references_of(&mut self, entity: &Entity, from: usize, find: impl Fn(&str) -> Option<usize>) {
+        let mut edges: HashMap<usize, usize> = HashMap::new();
+        for attribute in &entity.attributes {
+            let Type::Reference(name) = &attribute.ty else { continue };
+            let Some(to) = find(name) else { continue };
+            let label = attribute.source.as_ref().map_or(attribute.name.as_str(), |name| name.source.as_str());
+            match edges.get(&to) {
+                Some(&edge) => {
+                    let known = &mut self.graph.edges[edge].label;
+                    known.push_str(", ");
+                    known.push_str(label);
+                }
+                None => {
+                    edges.insert(to, self.graph.edges.len());
+                    let range = attribute.place.map(|place| place.ty.unwrap_or(place.whole));
+                    self.edge(from, to, EdgeKind::Reference, label.to_owned(), range);
+                }
+            }
+        }
+    }
+
+    /// The networks of Docker Compose.
+    fn networks(
+        &mut self,
+        deployment: &Deployment<'_>,
+        services: &[Placed],
+        gateway: Option<(usize, usize)>,
+        metrics: Option<(usize, usize)>,
+    ) {
+        if let (Some(plan), Some((gateway, database))) = (&deployment.gateway, gateway) {
+            let nodes = [gateway, database].into_iter().chain(services.iter().map(|placed| placed.service));
+            let nodes = nodes.collect();
+            self.graph.networks.push(Network { name: plan.network.to_owned(), nodes });
+        }
+        for (service, placed) in deployment.services.iter().zip(services) {
+            let nodes = [placed.service, placed.database].into_iter().chain(metrics.map(|(prometheus, _)| prometheus));
+            let name = service.network.as_str().to_owned();
+            self.graph.networks.push(Network { name, nodes: nodes.collect() });
+        }
+        if let (Some(plan), Some((prometheus, grafana))) = (&deployment.metrics, metrics) {
+            let name = plan.network.to_owned();
+            self.graph.networks.push(Network { name, nodes: vec![prometheus, grafana] });
+        }
+    }
+
+    fn node(
+        &mut self,
+        id: &str,
+        kind: NodeKind,
+        label: &str,
+        detail: Option<&str>,
+        owner: Option<usize>,
+        range: Option<TextRange>,
+    ) -> usize {
+        let count = self.ids.entry(id.to_owned()).or_insert(0);
+        *count += 1;
+        // No name holds this sign.
+        let id = if *count == 1 { id.to_owned() } else { format!("{id}#{count}") };
+        let has_error = kind != NodeKind::Database && range.is_some_and(|range| self.has_error(range));
+        let (label, detail) = (label.to_owned(), detail.map(str::to_owned));
+        self.graph.nodes.push(Node { id, kind, label, detail, owner, range, has_error });
+        self.graph.nodes.len() - 1
+    }
+
+    fn edge(&mut self, from: usize, to: usize, kind: EdgeKind, label: String, range: Option<TextRange>) {
+        self.graph.edges.push(Edge { from, to, kind, label, range });
+    }
+
+    fn has_error(&self, range: TextRange) -> bool {
+        let first = self.errors.partition_point(|error| error.start() < range.start());
+        let inside = self.errors[first..].iter().take_while(|error| error.start() <= range.end());
+        inside.into_iter().any(|error| range.contains_range(*error))
+    }
+}

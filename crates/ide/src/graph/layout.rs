@@ -1,0 +1,494 @@
+//! Where everything in the picture goes: services in rows, each above those that it needs, the gateway at the left and
+//! what measures at the right. Connections that pass a row do so in lanes between its services.
+
+use std::collections::HashMap;
+
+use super::{EdgeKind, Graph, NodeKind};
+
+/// The height of a large letter's line, and the space around texts in boxes, in pixels like everything here.
+pub(super) const LINE: f32 = 18.0;
+pub(super) const LARGE: f32 = 13.0;
+pub(super) const SMALL: f32 = 10.0;
+pub(super) const PAD: f32 = 12.0;
+/// Between the side of the picture and what is in it.
+pub(super) const MARGIN: f32 = 24.0;
+/// The height of a database.
+pub(super) const CYLINDER: f32 = 52.0;
+/// The height of a struct in its service.
+pub(super) const PILL: f32 = 22.0;
+const GAP: f32 = 28.0;
+const LANE: f32 = 12.0;
+/// Between two rows: for curves, and for the lines from the gateway and from Prometheus.
+const CHANNEL: f32 = 88.0;
+/// How far what stands at the sides reaches above the first row and below the last, so that its lines start at it.
+const ABOVE: f32 = 34.0;
+const BELOW: f32 = 28.0;
+/// Beyond this many crossings of rows, connections go straight: nobody could follow them anyhow.
+const MOST_CROSSINGS: usize = 20_000;
+/// Wider than this, the texts at the feet of a service's connections are left out.
+const WIDEST_FEET: f32 = 640.0;
+
+/// A rectangle.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Area {
+    pub(super) x: f32,
+    pub(super) y: f32,
+    pub(super) width: f32,
+    pub(super) height: f32,
+}
+
+impl Area {
+    pub(super) fn new(x: f32, y: f32, width: f32, height: f32) -> Area {
+        Area { x, y, width, height }
+    }
+
+    pub(super) fn right(self) -> f32 {
+        self.x + self.width
+    }
+
+    pub(super) fn bottom(self) -> f32 {
+        self.y + self.height
+    }
+}
+
+/// A point.
+pub(super) type Point = (f32, f32);
+
+/// The finished layout.
+#[derive(Debug, Default)]
+pub(super) struct Layout {
+    /// The size of the picture.
+    pub(super) width: f32,
+    pub(super) height: f32,
+    /// Whether the frames have the names of networks.
+    pub(super) framed: bool,
+    /// The lower side of the row of each service.
+    pub(super) row_ends: HashMap<usize, f32>,
+    /// The box of each node.
+    pub(super) nodes: Vec<Area>,
+    /// The frame of each group, with its network.
+    pub(super) frames: Vec<(Area, Option<String>)>,
+    /// The foot of each connection between services, at the lower side of where it starts: the place and its text.
+    pub(super) feet: HashMap<usize, (Point, String)>,
+    /// For each connection between services, the vertical stretches that it follows, from top to bottom or back.
+    pub(super) routes: HashMap<usize, Vec<(Point, Point)>>,
+}
+
+/// How wide a text is at most. The letters are of one width, as far as they are those of names.
+pub(super) fn text_width(text: &str, size: f32) -> f32 {
+    text.chars().map(|char| if char.is_ascii() { 0.62 } else { 1.1 }).sum::<f32>() * size
+}
+
+/// A service with what is drawn in its frame.
+struct Card {
+    node: usize,
+    /// What goes out at its foot, by the places among the edges, with the width of its text.
+    feet: Vec<(usize, f32)>,
+    service: Area,
+    size: (f32, f32),
+    row: usize,
+    x: f32,
+    y: f32,
+}
+
+/// What connections share on their way past rows: those that go to the same service for the same reason.
+type Trunk = (usize, EdgeKind, bool);
+
+pub(super) fn layout(graph: &Graph) -> Layout {
+    let groups = graph.groups();
+    let mut layout = Layout { nodes: vec![Area::default(); graph.nodes.len()], ..Layout::default() };
+    let services = groups.iter().filter(|group| graph.nodes[group.nodes[0]].kind == NodeKind::Service);
+    let top = if groups.iter().any(|group| group.network.is_some()) { 26.0 } else { 14.0 };
+    let connections = Connections::new(graph);
+    let mut cards: Vec<Card> =
+        services.map(|group| card(graph, group.nodes[0], &connections, &mut layout, top)).collect();
+    let rows = rows(&mut cards, &connections);
+    let left = gateway_width(graph).map_or(MARGIN, |width| MARGIN + width + 40.0);
+    let crossings = connections.trunks(&cards, &rows);
+    let (lanes, tops, right) = place(&mut cards, &rows, &crossings, (left, first_row(graph)));
+    let first = first_row(graph);
+    let bottom = cards.iter().map(|card| card.y + card.size.1).fold(first + 96.0, f32::max);
+    layout.framed = top > 20.0;
+    for card in &cards {
+        layout.row_ends.insert(card.node, tops[card.row].1);
+        settle(graph, card, &mut layout, top);
+    }
+    let by_node: HashMap<_, _> = cards.iter().map(|card| (card.node, card)).collect();
+    for card in &cards {
+        for &(edge, _) in &card.feet {
+            let route = connections.route(edge, card, &by_node, &lanes, &tops, &layout);
+            layout.routes.insert(edge, route);
+        }
+    }
+    let right = sides(graph, &mut layout, (first - ABOVE, bottom + BELOW), right);
+    for group in &groups {
+        layout.frames.push((frame(group.nodes[0], &group.nodes, &layout, top), group.network.map(str::to_owned)));
+    }
+    layout.width = right + MARGIN;
+    layout.height = bottom + if has_sides(graph) { BELOW } else { 0.0 } + 14.0 + 56.0;
+    layout
+}
+
+/// The connections between services, whatever in them they start or end at.
+struct Connections {
+    /// The service of each edge's ends, for those between different services.
+    ends: HashMap<usize, (usize, usize, EdgeKind)>,
+    /// The edges by the service that they start at.
+    out: HashMap<usize, Vec<usize>>,
+    /// Under which path the gateway serves each service.
+    paths: HashMap<usize, String>,
+    /// The labels at the feet.
+    texts: HashMap<usize, String>,
+}
+
+impl Connections {
+    fn new(graph: &Graph) -> Connections {
+        let routes = graph.edges.iter().filter(|edge| edge.kind == EdgeKind::Route);
+        let mut connections = Connections {
+            ends: HashMap::new(),
+            out: HashMap::new(),
+            paths: routes.map(|route| (route.to, route.label.clone())).collect(),
+            texts: HashMap::new(),
+        };
+        let service = |node: usize| match graph.nodes[node].kind {
+            NodeKind::Struct => graph.nodes[node].owner.unwrap_or(node),
+            _ => node,
+        };
+        for (index, edge) in graph.edges.iter().enumerate() {
+            let (from, to) = (service(edge.from), service(edge.to));
+            if !matches!(edge.kind, EdgeKind::Reference | EdgeKind::Use) || from == to {
+                continue;
+            }
+            connections.ends.insert(index, (from, to, edge.kind));
+            connections.out.entry(from).or_default().push(index);
+            connections.texts.insert(index, foot_text(graph, index));
+        }
+        connections
+    }
+
+    fn of(&self, service: usize) -> &[usize] {
+        self.out.get(&service).map_or(&[], Vec::as_slice)
+    }
+
+    /// Which rows the connections have to pass, once for all that go the same way.
+    fn trunks(&self, cards: &[Card], rows: &[Vec<usize>]) -> HashMap<Trunk, (usize, usize)> {
+        let by_node: HashMap<_, _> = cards.iter().map(|card| (card.node, card)).collect();
+        let mut trunks: HashMap<Trunk, (usize, usize)> = HashMap::new();
+        for &(from, to, kind) in self.ends.values() {
+            let (Some(source), Some(target)) = (by_node.get(&from), by_node.get(&to)) else { continue };
+            let up = target.row <= source.row;
+            // Up, it also passes the rows of both ends, since it leaves below the one and arrives above the other.
+            let span = if up { (target.row, source.row + 1) } else { (source.row + 1, target.row) };
+            let known = trunks.entry((to, kind, up)).or_insert(span);
+            *known = (known.0.min(span.0), known.1.max(span.1));
+        }
+        let crossings: usize = trunks.values().map(|(first, end)| end - first).sum();
+        if crossings > MOST_CROSSINGS.max(rows.len() * 8) { HashMap::new() } else { trunks }
+    }
+
+    /// The vertical stretches of a connection.
+    fn route(
+        &self,
+        edge: usize,
+        source: &Card,
+        cards: &HashMap<usize, &Card>,
+        lanes: &HashMap<(Trunk, usize), f32>,
+        tops: &[(f32, f32)],
+        layout: &Layout,
+    ) -> Vec<(Point, Point)> {
+        let (_, to, kind) = self.ends[&edge];
+        let Some(target) = cards.get(&to) else { return Vec::new() };
+        let up = target.row <= source.row;
+        let start = layout.feet.get(&edge).map_or((source.x, source.y), |foot| foot.0);
+        let mut route = vec![(start, (start.0, tops[source.row].1))];
+        let trunk = (to, kind, up);
+        if up {
+            for row in (target.row..=source.row).rev() {
+                lanes.get(&(trunk, row)).into_iter().for_each(|&x| route.push(((x, tops[row].1), (x, tops[row].0))));
+            }
+        } else {
+            for row in source.row + 1..target.row {
+                lanes.get(&(trunk, row)).into_iter().for_each(|&x| route.push(((x, tops[row].0), (x, tops[row].1))));
+            }
+        }
+        let area = layout.nodes[to];
+        // At the right, clear of the path of the service.
+        let x = area.right() - if kind == EdgeKind::Use { 16.0 } else { 34.0 };
+        route.push(((x, tops[target.row].0), (x, area.y)));
+        route
+    }
+}
+
+/// The first letters of a long text.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most - 1).chain(['…']).collect()
+}
+
+/// Sizes a service with its parts, and places the parts as if its frame were at the origin.
+fn card(graph: &Graph, node: usize, connections: &Connections, layout: &mut Layout, top: f32) -> Card {
+    let texts = |edge: &usize| text_width(&connections.texts[edge], SMALL) + 14.0;
+    let mut feet: Vec<_> = connections.of(node).iter().map(|edge| (*edge, texts(edge))).collect();
+    let mut feet_width: f32 = feet.iter().map(|foot| foot.1).sum();
+    if feet_width > WIDEST_FEET {
+        feet.iter_mut().for_each(|foot| foot.1 = 10.0);
+        feet_width = 10.0 * feet.len() as f32;
+    }
+    let (mut width, mut height) = box_size(graph, node);
+    let structs: Vec<_> = graph.parts(node).filter(|&part| graph.nodes[part].kind == NodeKind::Struct).collect();
+    for &part in &structs {
+        width = width.max(text_width(&shown(graph, part), SMALL) + 4.0 * PAD);
+        layout.nodes[part] = Area::new(PAD, height, 0.0, PILL);
+        height += PILL + 4.0;
+    }
+    let path = connections.paths.get(&node).map_or(0.0, |path| text_width(&shortened(path, 40), SMALL) + 64.0);
+    width = width.max(feet_width + 28.0).max(path).max(120.0);
+    structs.iter().for_each(|&part| layout.nodes[part].width = width - 2.0 * PAD);
+    let foot = if feet.is_empty() { 4.0 } else { LINE };
+    let service = Area::new(18.0, top, width, (height + foot).max(CYLINDER));
+    let database = graph.parts(node).find(|&part| graph.nodes[part].kind == NodeKind::Database);
+    let mut right = service.right();
+    if let Some(database) = database {
+        let area = Area::new(right + 22.0, top, box_size(graph, database).0, CYLINDER);
+        right = area.right();
+        layout.nodes[database] = area;
+    }
+    let size = (right + 14.0, service.bottom() + 14.0);
+    Card { node, feet, service, size, row: 0, x: 0.0, y: 0.0 }
+}
+
+/// What a box says in its large line.
+pub(super) fn shown(graph: &Graph, node: usize) -> String {
+    shortened(&graph.nodes[node].label, 40)
+}
+
+/// The size of a box for the texts of a node.
+fn box_size(graph: &Graph, node: usize) -> (f32, f32) {
+    let detail = graph.nodes[node].detail.as_deref().unwrap_or_default();
+    let size = if graph.nodes[node].kind == NodeKind::Database { SMALL } else { LARGE };
+    let texts = text_width(&shown(graph, node), size).max(text_width(&shortened(detail, 40), SMALL));
+    (texts + 2.0 * PAD, 2.0 * LINE + 10.0)
+}
+
+/// Deals the services to rows, each below those that need it as far as they need each other in one direction only, and
+/// returns the services of each row in order.
+fn rows(cards: &mut [Card], connections: &Connections) -> Vec<Vec<usize>> {
+    let index: HashMap<_, _> = cards.iter().enumerate().map(|(index, card)| (card.node, index)).collect();
+    let needs: Vec<Vec<usize>> = cards
+        .iter()
+        .map(|card| connections.of(card.node).iter().filter_map(|edge| index.get(&connections.ends[edge].1)).copied())
+        .map(|needs| needs.collect())
+        .collect();
+    let (order, position) = topological(&needs);
+    let mut layers = vec![0; cards.len()];
+    for &card in &order {
+        for &need in needs[card].iter().filter(|&&need| position[need] > position[card]) {
+            layers[need] = layers[need].max(layers[card] + 1);
+        }
+    }
+    let mut by_layer: Vec<Vec<usize>> = vec![Vec::new(); layers.iter().max().map_or(0, |last| last + 1)];
+    (0..cards.len()).for_each(|card| by_layer[layers[card]].push(card));
+    let mut needed_by: Vec<Vec<usize>> = vec![Vec::new(); cards.len()];
+    for (card, needs) in needs.iter().enumerate() {
+        needs.iter().for_each(|&need| needed_by[need].push(card));
+    }
+    let area: f32 = cards.iter().map(|card| (card.size.0 + GAP) * (card.size.1 + CHANNEL)).sum();
+    let widest = (area.sqrt() * 1.25).max(1000.0);
+    let mut rows: Vec<Vec<usize>> = Vec::new();
+    for mut layer in by_layer {
+        // One pass of barycentres: near what needs it, as far as that is placed already.
+        let barycentre = |card: usize| {
+            let above = needed_by[card].iter().filter(|&&other| layers[other] < layers[card]);
+            let (sum, count) = above.fold((0.0, 0), |(sum, count), &other| (sum + cards[other].x, count + 1));
+            if count == 0 { 0.0 } else { sum / count as f32 }
+        };
+        let mut keyed: Vec<_> = layer.drain(..).map(|card| (barycentre(card), card)).collect();
+        keyed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        let total: f32 = keyed.iter().map(|(_, card)| cards[*card].size.0 + GAP).sum();
+        // Rows of about the same length look better than full ones and a rest.
+        let fair = total / (total / widest).ceil().max(1.0) + 1.0;
+        let mut x = f32::INFINITY;
+        for (_, card) in keyed {
+            let width = cards[card].size.0 + GAP;
+            if x + width / 2.0 > fair {
+                rows.push(Vec::new());
+                x = 0.0;
+            }
+            cards[card].x = x + width / 2.0 - fair.min(total) / 2.0;
+            cards[card].row = rows.len() - 1;
+            x += width;
+            rows.last_mut().into_iter().for_each(|row| row.push(card));
+        }
+    }
+    rows
+}
+
+/// An order in which everything stands before what it needs, as far as there is one, and the place of each in it.
+fn topological(needs: &[Vec<usize>]) -> (Vec<usize>, Vec<usize>) {
+    let mut finished = Vec::with_capacity(needs.len());
+    let mut seen = vec![false; needs.len()];
+    for root in 0..needs.len() {
+        // Depth first without recursion, since chains may be long.
+        let mut stack = if seen[root] { Vec::new() } else { vec![(root, 0)] };
+        seen[root] = true;
+        while let Some((card, next)) = stack.pop() {
+            match needs[card].get(next) {
+                Some(&need) => {
+                    stack.push((card, next + 1));
+                    if !std::mem::replace(&mut seen[need], true) {
+                        stack.push((need, 0));
+                    }
+                }
+                None => finished.push(card),
+            }
+        }
+    }
+    finished.reverse();
+    let mut position = vec![0; needs.len()];
+    finished.iter().enumerate().for_each(|(place, &card)| position[card] = place);
+    (finished, position)
+}
+
+/// Gives every service its place and every trunk its lane in each row that it passes. Returns the lanes, the upper and
+/// lower side of each row, and where the widest row ends.
+#[allow(clippy::type_complexity, reason = "three results that have nothing else in common")]
+fn place(
+    cards: &mut [Card],
+    rows: &[Vec<usize>],
+    trunks: &HashMap<Trunk, (usize, usize)>,
+    (left, first): Point,
+) -> (HashMap<(Trunk, usize), f32>, Vec<(f32, f32)>, f32) {
+    let target: HashMap<_, _> = cards.iter().map(|card| (card.node, card.x)).collect();
+    let mut passing: Vec<Vec<(f32, Trunk)>> = vec![Vec::new(); rows.len()];
+    for (&trunk, &(first, end)) in trunks {
+        (first..end).for_each(|row| passing[row].push((target[&trunk.0], trunk)));
+    }
+    // The space before each service of a row, and after the last, with the trunks that pass there.
+    let mut gaps: Vec<Vec<Vec<Trunk>>> = Vec::with_capacity(rows.len());
+    for (row, trunks) in rows.iter().zip(&mut passing) {
+        trunks.sort_by(|a, b| {
+            a.0.total_cmp(&b.0).then(a.1.0.cmp(&b.1.0)).then((a.1.1 as u8, a.1.2).cmp(&(b.1.1 as u8, b.1.2)))
+        });
+        let mut spaces = vec![Vec::new(); row.len() + 1];
+        for &(x, trunk) in trunks.iter() {
+            spaces[row.partition_point(|&card| cards[card].x < x)].push(trunk);
+        }
+        gaps.push(spaces);
+    }
+    let length = |row: &[usize], gaps: &[Vec<Trunk>]| {
+        let lanes: usize = gaps.iter().map(Vec::len).sum();
+        row.iter().map(|&card| cards[card].size.0 + GAP).sum::<f32>() + GAP + lanes as f32 * LANE
+    };
+    let longest = rows.iter().zip(&gaps).map(|(row, gaps)| length(row, gaps)).fold(240.0, f32::max);
+    let lengths: Vec<_> = rows.iter().zip(&gaps).map(|(row, gaps)| length(row, gaps)).collect();
+    let (mut lanes, mut tops) = (HashMap::new(), Vec::with_capacity(rows.len()));
+    let mut y = first;
+    for (index, (row, gaps)) in rows.iter().zip(&gaps).enumerate() {
+        let mut x = left + (longest - lengths[index]) / 2.0;
+        let height = row.iter().map(|&card| cards[card].size.1).fold(0.0, f32::max);
+        for (gap, trunks) in gaps.iter().enumerate() {
+            x += GAP / 2.0;
+            for &trunk in trunks {
+                x += LANE;
+                lanes.insert((trunk, index), x - LANE / 2.0);
+            }
+            x += GAP / 2.0;
+            if let Some(&card) = row.get(gap) {
+                (cards[card].x, cards[card].y) = (x, y);
+                x += cards[card].size.0;
+            }
+        }
+        tops.push((y, y + height));
+        y += height + CHANNEL;
+    }
+    (lanes, tops, left + longest)
+}
+
+/// Moves a service and its parts to their place, and gives its connections their feet.
+fn settle(graph: &Graph, card: &Card, layout: &mut Layout, top: f32) {
+    let service = Area::new(card.x + card.service.x, card.y + top, card.service.width, card.service.height);
+    layout.nodes[card.node] = service;
+    for part in graph.parts(card.node) {
+        let area = &mut layout.nodes[part];
+        let origin = match graph.nodes[part].kind {
+            NodeKind::Struct => (service.x, service.y),
+            _ => (card.x, card.y),
+        };
+        (area.x, area.y) = (area.x + origin.0, area.y + origin.1);
+    }
+    let total: f32 = card.feet.iter().map(|foot| foot.1).sum();
+    let mut x = service.x + (service.width - total - 14.0) / 2.0;
+    for &(edge, width) in &card.feet {
+        let text = if width > 10.0 { foot_text(graph, edge) } else { String::new() };
+        layout.feet.insert(edge, ((x + width / 2.0, service.bottom()), text));
+        x += width;
+    }
+}
+
+fn foot_text(graph: &Graph, edge: usize) -> String {
+    let edge = &graph.edges[edge];
+    let text = match (edge.kind, graph.nodes[edge.from].kind) {
+        (EdgeKind::Use, _) => edge.kind.meaning().to_owned(),
+        (_, NodeKind::Struct) => format!("{}.{}", graph.nodes[edge.from].label, edge.label),
+        _ => edge.label.clone(),
+    };
+    shortened(&text, 26)
+}
+
+/// Whether there is a gateway, or what measures.
+fn has_sides(graph: &Graph) -> bool {
+    graph.nodes.iter().any(|node| matches!(node.kind, NodeKind::Gateway | NodeKind::Prometheus))
+}
+
+/// The upper side of the first row.
+fn first_row(graph: &Graph) -> f32 {
+    MARGIN + 36.0 + if has_sides(graph) { ABOVE + 28.0 } else { 0.0 }
+}
+
+/// How wide the gateway is with its frame, where there is one.
+fn gateway_width(graph: &Graph) -> Option<f32> {
+    let gateway = graph.nodes.iter().position(|node| node.kind == NodeKind::Gateway)?;
+    let widths = std::iter::once(gateway).chain(graph.parts(gateway)).map(|node| box_size(graph, node).0);
+    Some(widths.fold(96.0, f32::max) + 32.0)
+}
+
+/// Places the gateway at the left and what measures at the right. Returns where everything ends.
+fn sides(graph: &Graph, layout: &mut Layout, (top, bottom): (f32, f32), right: f32) -> f32 {
+    let mut end = right;
+    let height = bottom - top;
+    let metrics = |kind| matches!(kind, NodeKind::Prometheus | NodeKind::Grafana);
+    let widths = graph.nodes.iter().enumerate().filter(|(_, it)| metrics(it.kind));
+    let metrics_width = widths.map(|(node, _)| box_size(graph, node).0).fold(96.0, f32::max);
+    let rest = height - CYLINDER - 28.0;
+    for (node, it) in graph.nodes.iter().enumerate() {
+        match it.kind {
+            NodeKind::Gateway => {
+                let (x, width) = (MARGIN + 18.0, gateway_width(graph).unwrap_or_default() - 32.0);
+                layout.nodes[node] = Area::new(x, top, width, rest);
+                for part in graph.parts(node) {
+                    layout.nodes[part] = Area::new(x, bottom - CYLINDER, width, CYLINDER);
+                }
+            }
+            NodeKind::Prometheus => {
+                layout.nodes[node] = Area::new(right + 48.0, bottom - rest, metrics_width, rest);
+                end = right + 48.0 + metrics_width + 14.0;
+            }
+            NodeKind::Grafana => layout.nodes[node] = Area::new(right + 48.0, top, metrics_width, CYLINDER),
+            _ => {}
+        }
+    }
+    end
+}
+
+/// What encloses the nodes of a group.
+fn frame(first: usize, nodes: &[usize], layout: &Layout, top: f32) -> Area {
+    let areas = nodes.iter().map(|&node| layout.nodes[node]);
+    let around = layout.nodes[first];
+    let (right, upper, bottom) = areas
+        .fold((around.right(), around.y, around.bottom()), |(right, upper, bottom), area| {
+            (right.max(area.right()), upper.min(area.y), bottom.max(area.bottom()))
+        });
+    Area::new(around.x - 18.0, upper - top, right - around.x + 32.0, bottom - upper + top + 14.0)
+}

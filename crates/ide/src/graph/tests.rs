@@ -1,0 +1,1 @@
+//! The graph of small systems, and what holds for all.

@@ -1,0 +1,68 @@
+//! `temple-lsp graph`: draws the system that a Templefile describes.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueHint};
+use temple_ide::model::Provider;
+use temple_ide::{Analysis, GraphFormat, Severity};
+
+use super::files::Input;
+use super::render::{Renderer, TextRenderer};
+use super::{FOUND, TROUBLE, output};
+
+/// Draw the system: gateway, services, structs, databases, metrics, and what needs what
+///
+/// Of a file with errors, the system of its sound part; the errors go to standard error, and the exit code is 1.
+#[derive(Debug, Args)]
+pub(crate) struct GraphArguments {
+    /// The Templefile, or - for standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    file: PathBuf,
+    /// How to draw it: as text for Mermaid or Graphviz, or as a picture
+    #[arg(long, default_value = GraphFormat::Mermaid.as_str(), value_parser = format())]
+    format: GraphFormat,
+    /// The provider to draw it for, instead of that of the file
+    #[arg(long, value_name = "PROVIDER", value_parser = target())]
+    target: Option<Provider>,
+}
+
+/// A form of a graph, by its name.
+fn format() -> impl TypedValueParser<Value = GraphFormat> {
+    PossibleValuesParser::new(GraphFormat::ALL.map(GraphFormat::as_str))
+        .try_map(|name| GraphFormat::ALL.into_iter().find(|format| format.as_str() == name).ok_or("no form of a graph"))
+}
+
+/// A provider, by its name.
+fn target() -> impl TypedValueParser<Value = Provider> {
+    let names = Provider::ALL.iter().map(|provider| PossibleValue::new(provider.as_str()));
+    PossibleValuesParser::new(names).try_map(|name| Provider::from_name(&name).ok_or("no provider"))
+}
+
+/// Prints the graph of the sound part of a file to standard output, and its errors to standard error. The exit code is
+/// 1 where there are errors, 2 where the file cannot be read.
+pub(crate) fn run(arguments: &GraphArguments) -> ExitCode {
+    let input = Input::new(&arguments.file);
+    let text = match input.read() {
+        Ok(text) => text,
+        Err(trouble) => {
+            output::complain(&trouble.to_string());
+            return ExitCode::from(TROUBLE);
+        }
+    };
+    let analysis = Analysis::new(text);
+    let graph = analysis.graph(arguments.target).render(arguments.format);
+    let printed = output::print(|out| out.write_all(graph.as_bytes()));
+    let broken = analysis.diagnostics().iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error);
+    if printed != ExitCode::SUCCESS || !broken {
+        return printed;
+    }
+    let mut errors = io::BufWriter::new(io::stderr().lock());
+    // Where standard error is closed, nobody is left to tell.
+    let _ = TextRenderer::for_stderr(Severity::Error)
+        .file(&input.name(), &analysis, &mut errors)
+        .and_then(|()| errors.flush());
+    ExitCode::from(FOUND)
+}
