@@ -23,8 +23,9 @@ const CHANNEL: f32 = 88.0;
 /// How far what stands at the sides reaches above the first row and below the last, so that its lines start at it.
 const ABOVE: f32 = 34.0;
 const BELOW: f32 = 28.0;
-/// Beyond this many crossings of rows, connections go straight: nobody could follow them anyhow.
-const MOST_CROSSINGS: usize = 20_000;
+/// A connection that passes more rows than this goes straight: nobody could follow it, and lanes for it all would take
+/// quadratic room.
+const MOST_ROWS: usize = 16;
 /// Wider than this, the texts at the feet of a service's connections are left out.
 const WIDEST_FEET: f32 = 640.0;
 
@@ -104,7 +105,7 @@ pub(super) fn layout(graph: &Graph) -> Layout {
         services.map(|group| card(graph, group.nodes[0], &connections, &mut layout, top)).collect();
     let rows = rows(&mut cards, &connections);
     let left = gateway_width(graph).map_or(MARGIN, |width| MARGIN + width + 40.0);
-    let crossings = connections.trunks(&cards, &rows);
+    let crossings = connections.trunks(&cards);
     let (lanes, tops, right) = place(&mut cards, &rows, &crossings, (left, first_row(graph)));
     let first = first_row(graph);
     let bottom = cards.iter().map(|card| card.y + card.size.1).fold(first + 96.0, f32::max);
@@ -171,19 +172,16 @@ impl Connections {
     }
 
     /// Which rows the connections have to pass, once for all that go the same way.
-    fn trunks(&self, cards: &[Card], rows: &[Vec<usize>]) -> HashMap<Trunk, (usize, usize)> {
+    fn trunks(&self, cards: &[Card]) -> HashMap<Trunk, (usize, usize)> {
         let by_node: HashMap<_, _> = cards.iter().map(|card| (card.node, card)).collect();
         let mut trunks: HashMap<Trunk, (usize, usize)> = HashMap::new();
         for &(from, to, kind) in self.ends.values() {
             let (Some(source), Some(target)) = (by_node.get(&from), by_node.get(&to)) else { continue };
-            let up = target.row <= source.row;
-            // Up, it also passes the rows of both ends, since it leaves below the one and arrives above the other.
-            let span = if up { (target.row, source.row + 1) } else { (source.row + 1, target.row) };
-            let known = trunks.entry((to, kind, up)).or_insert(span);
+            let Some(span) = passed(source, target) else { continue };
+            let known = trunks.entry((to, kind, target.row <= source.row)).or_insert(span);
             *known = (known.0.min(span.0), known.1.max(span.1));
         }
-        let crossings: usize = trunks.values().map(|(first, end)| end - first).sum();
-        if crossings > MOST_CROSSINGS.max(rows.len() * 8) { HashMap::new() } else { trunks }
+        trunks
     }
 
     /// The vertical stretches of a connection.
@@ -201,15 +199,12 @@ impl Connections {
         let up = target.row <= source.row;
         let start = layout.feet.get(&edge).map_or((source.x, source.y), |foot| foot.0);
         let mut route = vec![(start, (start.0, tops[source.row].1))];
-        let trunk = (to, kind, up);
+        let (first, end) = passed(source, target).unwrap_or_default();
+        let lane = |row: usize| lanes.get(&((to, kind, up), row)).copied().unwrap_or(start.0);
         if up {
-            for row in (target.row..=source.row).rev() {
-                lanes.get(&(trunk, row)).into_iter().for_each(|&x| route.push(((x, tops[row].1), (x, tops[row].0))));
-            }
+            route.extend((first..end).rev().map(|row| ((lane(row), tops[row].1), (lane(row), tops[row].0))));
         } else {
-            for row in source.row + 1..target.row {
-                lanes.get(&(trunk, row)).into_iter().for_each(|&x| route.push(((x, tops[row].0), (x, tops[row].1))));
-            }
+            route.extend((first..end).map(|row| ((lane(row), tops[row].0), (lane(row), tops[row].1))));
         }
         let area = layout.nodes[to];
         // At the right, clear of the path of the service.
@@ -217,6 +212,16 @@ impl Connections {
         route.push(((x, tops[target.row].0), (x, area.y)));
         route
     }
+}
+
+/// The rows that a connection passes in lanes, the last excluded. `None` where they are too many.
+fn passed(source: &Card, target: &Card) -> Option<(usize, usize)> {
+    let span = match target.row <= source.row {
+        // Up, it also passes the rows of both ends, since it leaves below the one and arrives above the other.
+        true => (target.row, source.row + 1),
+        false => (source.row + 1, target.row),
+    };
+    (span.1 - span.0 <= MOST_ROWS).then_some(span)
 }
 
 /// The first letters of a long text.

@@ -15,6 +15,7 @@ mod documents;
 mod event;
 mod framing;
 mod from_proto;
+mod graph;
 mod logging;
 mod message;
 mod outbox;

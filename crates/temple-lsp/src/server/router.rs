@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use super::diagnostics;
 use super::from_proto;
+use super::graph;
 use super::message::{self, ErrorCode, Failure, Id};
 use super::snapshot::Snapshot;
 
@@ -17,6 +18,7 @@ pub(super) fn handler(method: &str) -> Option<Handler> {
     Some(match method {
         "textDocument/diagnostic" => |s, id, params| answer(s, id, params, diagnostics::document),
         "workspace/diagnostic" => |s, id, params| answer(s, id, params, diagnostics::workspace),
+        "temple/graph" => |s, id, params| answer(s, id, params, graph::graph),
         "temple/test/panic" => |s, id, params| answer(s, id, params, only_in_tests(s, test_panic)?),
         "temple/test/sleep" => |s, id, params| answer(s, id, params, only_in_tests(s, test_sleep)?),
         _ => return None,

@@ -3,6 +3,7 @@
 mod cancellation;
 mod client;
 mod diagnostics;
+mod graph;
 mod handshakes;
 mod hostile;
 mod lifecycle;
