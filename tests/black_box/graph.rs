@@ -255,3 +255,12 @@ fn check_mermaid(name: &str, graph: &Graph) {
         );
     }
 }
+
+#[test]
+fn the_picture_in_the_manual_is_up_to_date() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    let read = |path: &str| std::fs::read_to_string(format!("{root}/{path}")).expect("a text");
+    let drawn = Analysis::new(read("examples/conference.temple")).graph(None).render(GraphFormat::Svg);
+    // Not with `assert_eq`, which would print both.
+    assert!(drawn == read("docs/images/graph.svg"), "draw it anew: cargo xtask picture");
+}

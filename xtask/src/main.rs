@@ -42,7 +42,7 @@ enum Task {
     Bench,
     /// Run the fuzz targets, or one of them.
     Fuzz(fuzz::Options),
-    /// Draw `docs/images/check.svg` from what the command line prints.
+    /// Draw the pictures in `docs/images` from what the command line prints.
     Picture,
 }
 
