@@ -1,0 +1,440 @@
+//! What Prometheus and Grafana read.
+
+use expect_test::expect;
+
+use super::{check, check_part, paths};
+
+/// Endpoints that are brought by metadata, one that is left out, a struct, and a name that is changed.
+const SHOP: &str = "Shop: project { #metrics(prometheus); #authMethod(email); }
+User: service { #auth; #enumerable; #readable(all); #omit[delete, update]; a: int; }
+OrderLine: service {
+  b: int;
+  #omit[create, read, update];
+  HTTPPart: struct { c: int; #enumerable; #omit[create, update, delete]; };
+}";
+
+#[test]
+fn prometheus_asks_each_service() {
+    check(SHOP, None, "prometheus/prometheus.yml", expect![[r#"
+        #metrics(prometheus)           | global:
+        #metrics(prometheus)           |   scrape_interval: 15s
+        #metrics(prometheus)           |   evaluation_interval: 15s
+        #metrics(prometheus)           | scrape_configs:
+        User + Shop                    | - job_name: shop-user
+        User: service { #auth; #enumerable; #readable(all); #omit[delete, update]; a: int; } |   static_configs:
+        User: service { #auth; #enumerable; #readable(all); #omit[delete, update]; a: int; } |   - targets:
+        User + Shop                    |     - shop-user:1027
+        OrderLine                      | - job_name: order-line
+        OrderLine: service {           |   static_configs:
+        OrderLine: service {           |   - targets:
+        OrderLine                      |     - order-line:1029
+        #authMethod(email)             | - job_name: auth
+        #authMethod(email)             |   static_configs:
+        #authMethod(email)             |   - targets:
+        #authMethod(email)             |     - auth:1025
+    "#]]);
+}
+
+#[test]
+fn grafana_finds_prometheus_and_the_dashboards() {
+    check(SHOP, None, "grafana/provisioning/datasources/datasource.yml", expect![[r#"
+        #metrics(prometheus)           | apiVersion: 1
+        #metrics(prometheus)           | datasources:
+        #metrics(prometheus)           | - name: Prometheus
+        #metrics(prometheus)           |   type: prometheus
+        #metrics(prometheus)           |   access: proxy
+        #metrics(prometheus)           |   orgId: 1
+        #metrics(prometheus)           |   url: http://prometheus:9090
+        #metrics(prometheus)           |   basicAuth: false
+        #metrics(prometheus)           |   isDefault: true
+        #metrics(prometheus)           |   editable: true
+    "#]]);
+    check(SHOP, None, "grafana/provisioning/dashboards/dashboards.yml", expect![[r#"
+        #metrics(prometheus)           | apiVersion: 1
+        #metrics(prometheus)           | providers:
+        #metrics(prometheus)           | - name: Prometheus
+        #metrics(prometheus)           |   orgId: 1
+        #metrics(prometheus)           |   folder: ''
+        #metrics(prometheus)           |   type: file
+        #metrics(prometheus)           |   disableDeletion: false
+        #metrics(prometheus)           |   editable: true
+        #metrics(prometheus)           |   allowUiUpdates: true
+        #metrics(prometheus)           |   options:
+        #metrics(prometheus)           |     path: /etc/grafana/provisioning/dashboards
+    "#]]);
+}
+
+#[test]
+fn panels_come_from_what_brings_the_endpoint() {
+    let is_shown = |line: &str| line.contains("\"title\"") || line.contains("\"expr\"") || line.contains("\"uid\"");
+    for (path, expected) in [
+        ("grafana/provisioning/dashboards/shop-user.json", expect![[r##"
+            #enumerable + User + Shop      |           "expr": "rate(shopuser_request_success_total{request_type=\"list\"}[5m])",
+            #enumerable + User + Shop      |           "expr": "rate(shopuser_request_failure_total{request_type=\"list\"}[5m])",
+            #enumerable + User + Shop      |       "title": "List ShopUser Requests",
+            #enumerable + User + Shop      |           "expr": "shopuser_database_request_seconds{quantile=\"0.5\",query_type=\"list\"}",
+            #enumerable + User + Shop      |           "expr": "shopuser_database_request_seconds{quantile=\"0.9\",query_type=\"list\"}",
+            User + Shop + #enumerable      |           "expr": "shopuser_database_request_seconds{quantile=\"0.95\",query_type=\"list\"}",
+            #enumerable + User + Shop      |           "expr": "shopuser_database_request_seconds{quantile=\"0.99\",query_type=\"list\"}",
+            #enumerable                    |       "title": "DB List Queries",
+            User + Shop                    |           "expr": "rate(shopuser_request_success_total{request_type=\"create\"}[5m])",
+            User + Shop                    |           "expr": "rate(shopuser_request_failure_total{request_type=\"create\"}[5m])",
+            User + Shop                    |       "title": "Create ShopUser Requests",
+            User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.5\",query_type=\"create\"}",
+            User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.9\",query_type=\"create\"}",
+            User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.95\",query_type=\"create\"}",
+            User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.99\",query_type=\"create\"}",
+            User: service { #auth; #enumerable; #readable(all); #omit[delete, update]; a: int; } |       "title": "DB Create Queries",
+            User + Shop                    |           "expr": "rate(shopuser_request_success_total{request_type=\"read\"}[5m])",
+            User + Shop                    |           "expr": "rate(shopuser_request_failure_total{request_type=\"read\"}[5m])",
+            User + Shop                    |       "title": "Read ShopUser Requests",
+            User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.5\",query_type=\"read\"}",
+            User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.9\",query_type=\"read\"}",
+            User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.95\",query_type=\"read\"}",
+            User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.99\",query_type=\"read\"}",
+            User: service { #auth; #enumerable; #readable(all); #omit[delete, update]; a: int; } |       "title": "DB Read Queries",
+            #auth + User + Shop            |           "expr": "rate(shopuser_request_success_total{request_type=\"identify\"}[5m])",
+            #auth + User + Shop            |           "expr": "rate(shopuser_request_failure_total{request_type=\"identify\"}[5m])",
+            #auth + User + Shop            |       "title": "Identify ShopUser Requests",
+            #auth + User + Shop            |           "expr": "shopuser_database_request_seconds{quantile=\"0.5\",query_type=\"identify\"}",
+            #auth + User + Shop            |           "expr": "shopuser_database_request_seconds{quantile=\"0.9\",query_type=\"identify\"}",
+            User + Shop + #auth            |           "expr": "shopuser_database_request_seconds{quantile=\"0.95\",query_type=\"identify\"}",
+            #auth + User + Shop            |           "expr": "shopuser_database_request_seconds{quantile=\"0.99\",query_type=\"identify\"}",
+            #auth                          |       "title": "DB Identify Queries",
+            User + Shop                    |   "title": "ShopUser Dashboard",
+            User + Shop                    |   "uid": "shop-user",
+        "##]]),
+        ("grafana/provisioning/dashboards/order-line.json", expect![[r#"
+            OrderLine                      |           "expr": "rate(orderline_request_success_total{request_type=\"delete\"}[5m])",
+            OrderLine                      |           "expr": "rate(orderline_request_failure_total{request_type=\"delete\"}[5m])",
+            OrderLine                      |       "title": "Delete OrderLine Requests",
+            OrderLine                      |           "expr": "orderline_database_request_seconds{quantile=\"0.5\",query_type=\"delete\"}",
+            OrderLine                      |           "expr": "orderline_database_request_seconds{quantile=\"0.9\",query_type=\"delete\"}",
+            OrderLine                      |           "expr": "orderline_database_request_seconds{quantile=\"0.95\",query_type=\"delete\"}",
+            OrderLine                      |           "expr": "orderline_database_request_seconds{quantile=\"0.99\",query_type=\"delete\"}",
+            OrderLine: service {           |       "title": "DB Delete Queries",
+            #enumerable + OrderLine + HTTPPart |           "expr": "rate(orderline_request_success_total{request_type=\"list_httppart\"}[5m])",
+            #enumerable + OrderLine + HTTPPart |           "expr": "rate(orderline_request_failure_total{request_type=\"list_httppart\"}[5m])",
+            #enumerable + HTTPPart         |       "title": "List HTTPPart Requests",
+            OrderLine + #enumerable + HTTPPart |           "expr": "orderline_database_request_seconds{quantile=\"0.5\",query_type=\"list_httppart\"}",
+            #enumerable + OrderLine + HTTPPart |           "expr": "orderline_database_request_seconds{quantile=\"0.9\",query_type=\"list_httppart\"}",
+            #enumerable + OrderLine + HTTPPart |           "expr": "orderline_database_request_seconds{quantile=\"0.95\",query_type=\"list_httppart\"}",
+            OrderLine + #enumerable + HTTPPart |           "expr": "orderline_database_request_seconds{quantile=\"0.99\",query_type=\"list_httppart\"}",
+            #enumerable + HTTPPart         |       "title": "DB List HTTPPart Queries",
+            OrderLine + HTTPPart           |           "expr": "rate(orderline_request_success_total{request_type=\"read_httppart\"}[5m])",
+            OrderLine + HTTPPart           |           "expr": "rate(orderline_request_failure_total{request_type=\"read_httppart\"}[5m])",
+            HTTPPart                       |       "title": "Read HTTPPart Requests",
+            OrderLine + HTTPPart           |           "expr": "orderline_database_request_seconds{quantile=\"0.5\",query_type=\"read_httppart\"}",
+            OrderLine + HTTPPart           |           "expr": "orderline_database_request_seconds{quantile=\"0.9\",query_type=\"read_httppart\"}",
+            OrderLine + HTTPPart           |           "expr": "orderline_database_request_seconds{quantile=\"0.95\",query_type=\"read_httppart\"}",
+            OrderLine + HTTPPart           |           "expr": "orderline_database_request_seconds{quantile=\"0.99\",query_type=\"read_httppart\"}",
+            HTTPPart                       |       "title": "DB Read HTTPPart Queries",
+            OrderLine                      |   "title": "OrderLine Dashboard",
+            OrderLine                      |   "uid": "order-line",
+        "#]]),
+        ("grafana/provisioning/dashboards/auth.json", expect![[r##"
+            #authMethod(email)             |           "expr": "rate(auth_request_success_total{request_type=\"register\"}[5m])",
+            #authMethod(email)             |           "expr": "rate(auth_request_failure_total{request_type=\"register\"}[5m])",
+            #authMethod(email)             |       "title": "Register Requests",
+            #authMethod(email)             |           "expr": "auth_database_request_seconds{quantile=\"0.5\",query_type=\"register\"}",
+            #authMethod(email)             |           "expr": "auth_database_request_seconds{quantile=\"0.9\",query_type=\"register\"}",
+            #authMethod(email)             |           "expr": "auth_database_request_seconds{quantile=\"0.95\",query_type=\"register\"}",
+            #authMethod(email)             |           "expr": "auth_database_request_seconds{quantile=\"0.99\",query_type=\"register\"}",
+            #authMethod(email)             |       "title": "DB Register Queries",
+            #authMethod(email)             |           "expr": "rate(auth_request_success_total{request_type=\"login\"}[5m])",
+            #authMethod(email)             |           "expr": "rate(auth_request_failure_total{request_type=\"login\"}[5m])",
+            #authMethod(email)             |       "title": "Login Requests",
+            #authMethod(email)             |           "expr": "auth_database_request_seconds{quantile=\"0.5\",query_type=\"login\"}",
+            #authMethod(email)             |           "expr": "auth_database_request_seconds{quantile=\"0.9\",query_type=\"login\"}",
+            #authMethod(email)             |           "expr": "auth_database_request_seconds{quantile=\"0.95\",query_type=\"login\"}",
+            #authMethod(email)             |           "expr": "auth_database_request_seconds{quantile=\"0.99\",query_type=\"login\"}",
+            #authMethod(email)             |       "title": "DB Login Queries",
+            #metrics(prometheus)           |   "title": "Auth Dashboard",
+            #metrics(prometheus)           |   "uid": "auth",
+        "##]]),
+    ] {
+        check_part(SHOP, None, path, is_shown, expected);
+    }
+}
+
+#[test]
+fn panels_are_numbered_row_by_row() {
+    let is_shown = |line: &str| ["\"id\"", "\"x\"", "\"y\""].iter().any(|key| line.contains(key));
+    check_part(SHOP, None, "grafana/provisioning/dashboards/order-line.json", is_shown, expect![[r##"
+        #metrics(prometheus)           |   "id": null,
+        OrderLine: service {           |         "x": 0,
+        OrderLine: service {           |         "y": 0
+        OrderLine: service {           |       "id": 0,
+        OrderLine: service {           |         "x": 12,
+        OrderLine: service {           |         "y": 0
+        OrderLine: service {           |       "id": 1,
+        #enumerable                    |         "x": 0,
+        #enumerable                    |         "y": 5
+        #enumerable                    |       "id": 2,
+        #enumerable                    |         "x": 12,
+        #enumerable                    |         "y": 5
+        #enumerable                    |       "id": 3,
+        HTTPPart: struct { c: int; #enumerable; #omit[create, update, delete]; }; |         "x": 0,
+        HTTPPart: struct { c: int; #enumerable; #omit[create, update, delete]; }; |         "y": 10
+        HTTPPart: struct { c: int; #enumerable; #omit[create, update, delete]; }; |       "id": 4,
+        HTTPPart: struct { c: int; #enumerable; #omit[create, update, delete]; }; |         "x": 12,
+        HTTPPart: struct { c: int; #enumerable; #omit[create, update, delete]; }; |         "y": 10
+        HTTPPart: struct { c: int; #enumerable; #omit[create, update, delete]; }; |       "id": 5,
+    "##]]);
+}
+
+#[test]
+fn a_whole_dashboard() {
+    check(
+        "A: project { #metrics(prometheus); }\nB: service { c: int; #omit[create, read, update]; }",
+        None,
+        "grafana/provisioning/dashboards/b.json",
+        expect![[r##"
+            #metrics(prometheus)           | {
+            #metrics(prometheus)           |   "annotations": {
+            #metrics(prometheus)           |     "list": []
+            #metrics(prometheus)           |   },
+            #metrics(prometheus)           |   "editable": true,
+            #metrics(prometheus)           |   "gnetId": null,
+            #metrics(prometheus)           |   "graphTooltip": 0,
+            #metrics(prometheus)           |   "id": null,
+            #metrics(prometheus)           |   "links": [],
+            #metrics(prometheus)           |   "panels": [
+            B: service { c: int; #omit[create, read, update]; } |     {
+            B: service { c: int; #omit[create, read, update]; } |       "aliasColors": {},
+            B: service { c: int; #omit[create, read, update]; } |       "bars": false,
+            B: service { c: int; #omit[create, read, update]; } |       "dashLength": 10,
+            B: service { c: int; #omit[create, read, update]; } |       "dashes": false,
+            B: service { c: int; #omit[create, read, update]; } |       "datasource": "Prometheus",
+            B: service { c: int; #omit[create, read, update]; } |       "fill": 1,
+            B: service { c: int; #omit[create, read, update]; } |       "fillGradient": 0,
+            B: service { c: int; #omit[create, read, update]; } |       "gridPos": {
+            B: service { c: int; #omit[create, read, update]; } |         "h": 5,
+            B: service { c: int; #omit[create, read, update]; } |         "w": 12,
+            B: service { c: int; #omit[create, read, update]; } |         "x": 0,
+            B: service { c: int; #omit[create, read, update]; } |         "y": 0
+            B: service { c: int; #omit[create, read, update]; } |       },
+            B: service { c: int; #omit[create, read, update]; } |       "hiddenSeries": false,
+            B: service { c: int; #omit[create, read, update]; } |       "id": 0,
+            B: service { c: int; #omit[create, read, update]; } |       "legend": {
+            B: service { c: int; #omit[create, read, update]; } |         "avg": false,
+            B: service { c: int; #omit[create, read, update]; } |         "current": false,
+            B: service { c: int; #omit[create, read, update]; } |         "max": false,
+            B: service { c: int; #omit[create, read, update]; } |         "min": false,
+            B: service { c: int; #omit[create, read, update]; } |         "rightSide": true,
+            B: service { c: int; #omit[create, read, update]; } |         "show": true,
+            B: service { c: int; #omit[create, read, update]; } |         "total": false,
+            B: service { c: int; #omit[create, read, update]; } |         "values": false
+            B: service { c: int; #omit[create, read, update]; } |       },
+            B: service { c: int; #omit[create, read, update]; } |       "lines": true,
+            B: service { c: int; #omit[create, read, update]; } |       "linewidth": 1,
+            B: service { c: int; #omit[create, read, update]; } |       "nullPointMode": "null",
+            B: service { c: int; #omit[create, read, update]; } |       "options": {
+            B: service { c: int; #omit[create, read, update]; } |         "dataLinks": []
+            B: service { c: int; #omit[create, read, update]; } |       },
+            B: service { c: int; #omit[create, read, update]; } |       "percentage": false,
+            B: service { c: int; #omit[create, read, update]; } |       "pointradius": 2,
+            B: service { c: int; #omit[create, read, update]; } |       "points": false,
+            B: service { c: int; #omit[create, read, update]; } |       "renderer": "flot",
+            B: service { c: int; #omit[create, read, update]; } |       "seriesOverrides": [],
+            B: service { c: int; #omit[create, read, update]; } |       "spaceLength": 10,
+            B: service { c: int; #omit[create, read, update]; } |       "stack": false,
+            B: service { c: int; #omit[create, read, update]; } |       "steppedLine": false,
+            B: service { c: int; #omit[create, read, update]; } |       "targets": [
+            B: service { c: int; #omit[create, read, update]; } |         {
+            B                              |           "expr": "rate(b_request_success_total{request_type=\"delete\"}[5m])",
+            B: service { c: int; #omit[create, read, update]; } |           "legendFormat": "Success",
+            B: service { c: int; #omit[create, read, update]; } |           "refId": "A"
+            B: service { c: int; #omit[create, read, update]; } |         },
+            B: service { c: int; #omit[create, read, update]; } |         {
+            B                              |           "expr": "rate(b_request_failure_total{request_type=\"delete\"}[5m])",
+            B: service { c: int; #omit[create, read, update]; } |           "legendFormat": "{{error_code}}",
+            B: service { c: int; #omit[create, read, update]; } |           "refId": "B"
+            B: service { c: int; #omit[create, read, update]; } |         }
+            B: service { c: int; #omit[create, read, update]; } |       ],
+            B: service { c: int; #omit[create, read, update]; } |       "thresholds": [],
+            B: service { c: int; #omit[create, read, update]; } |       "timeFrom": null,
+            B: service { c: int; #omit[create, read, update]; } |       "timeRegions": [],
+            B: service { c: int; #omit[create, read, update]; } |       "timeShift": null,
+            B                              |       "title": "Delete B Requests",
+            B: service { c: int; #omit[create, read, update]; } |       "tooltip": {
+            B: service { c: int; #omit[create, read, update]; } |         "shared": true,
+            B: service { c: int; #omit[create, read, update]; } |         "sort": 0,
+            B: service { c: int; #omit[create, read, update]; } |         "value_type": "individual"
+            B: service { c: int; #omit[create, read, update]; } |       },
+            B: service { c: int; #omit[create, read, update]; } |       "type": "graph",
+            B: service { c: int; #omit[create, read, update]; } |       "xaxis": {
+            B: service { c: int; #omit[create, read, update]; } |         "buckets": null,
+            B: service { c: int; #omit[create, read, update]; } |         "mode": "time",
+            B: service { c: int; #omit[create, read, update]; } |         "name": null,
+            B: service { c: int; #omit[create, read, update]; } |         "show": true,
+            B: service { c: int; #omit[create, read, update]; } |         "values": []
+            B: service { c: int; #omit[create, read, update]; } |       },
+            B: service { c: int; #omit[create, read, update]; } |       "yaxes": [
+            B: service { c: int; #omit[create, read, update]; } |         {
+            B: service { c: int; #omit[create, read, update]; } |           "format": "short",
+            B: service { c: int; #omit[create, read, update]; } |           "label": "QPS",
+            B: service { c: int; #omit[create, read, update]; } |           "logBase": 1,
+            B: service { c: int; #omit[create, read, update]; } |           "max": null,
+            B: service { c: int; #omit[create, read, update]; } |           "min": null,
+            B: service { c: int; #omit[create, read, update]; } |           "show": true
+            B: service { c: int; #omit[create, read, update]; } |         },
+            B: service { c: int; #omit[create, read, update]; } |         {
+            B: service { c: int; #omit[create, read, update]; } |           "format": "short",
+            B: service { c: int; #omit[create, read, update]; } |           "label": null,
+            B: service { c: int; #omit[create, read, update]; } |           "logBase": 1,
+            B: service { c: int; #omit[create, read, update]; } |           "max": null,
+            B: service { c: int; #omit[create, read, update]; } |           "min": null,
+            B: service { c: int; #omit[create, read, update]; } |           "show": true
+            B: service { c: int; #omit[create, read, update]; } |         }
+            B: service { c: int; #omit[create, read, update]; } |       ],
+            B: service { c: int; #omit[create, read, update]; } |       "yaxis": {
+            B: service { c: int; #omit[create, read, update]; } |         "align": false,
+            B: service { c: int; #omit[create, read, update]; } |         "alignLevel": null
+            B: service { c: int; #omit[create, read, update]; } |       }
+            B: service { c: int; #omit[create, read, update]; } |     },
+            B: service { c: int; #omit[create, read, update]; } |     {
+            B: service { c: int; #omit[create, read, update]; } |       "aliasColors": {},
+            B: service { c: int; #omit[create, read, update]; } |       "bars": false,
+            B: service { c: int; #omit[create, read, update]; } |       "dashLength": 10,
+            B: service { c: int; #omit[create, read, update]; } |       "dashes": false,
+            B: service { c: int; #omit[create, read, update]; } |       "datasource": "Prometheus",
+            B: service { c: int; #omit[create, read, update]; } |       "fill": 1,
+            B: service { c: int; #omit[create, read, update]; } |       "fillGradient": 0,
+            B: service { c: int; #omit[create, read, update]; } |       "gridPos": {
+            B: service { c: int; #omit[create, read, update]; } |         "h": 5,
+            B: service { c: int; #omit[create, read, update]; } |         "w": 12,
+            B: service { c: int; #omit[create, read, update]; } |         "x": 12,
+            B: service { c: int; #omit[create, read, update]; } |         "y": 0
+            B: service { c: int; #omit[create, read, update]; } |       },
+            B: service { c: int; #omit[create, read, update]; } |       "hiddenSeries": false,
+            B: service { c: int; #omit[create, read, update]; } |       "id": 1,
+            B: service { c: int; #omit[create, read, update]; } |       "legend": {
+            B: service { c: int; #omit[create, read, update]; } |         "avg": false,
+            B: service { c: int; #omit[create, read, update]; } |         "current": false,
+            B: service { c: int; #omit[create, read, update]; } |         "max": false,
+            B: service { c: int; #omit[create, read, update]; } |         "min": false,
+            B: service { c: int; #omit[create, read, update]; } |         "rightSide": true,
+            B: service { c: int; #omit[create, read, update]; } |         "show": true,
+            B: service { c: int; #omit[create, read, update]; } |         "total": false,
+            B: service { c: int; #omit[create, read, update]; } |         "values": false
+            B: service { c: int; #omit[create, read, update]; } |       },
+            B: service { c: int; #omit[create, read, update]; } |       "lines": true,
+            B: service { c: int; #omit[create, read, update]; } |       "linewidth": 1,
+            B: service { c: int; #omit[create, read, update]; } |       "nullPointMode": "null",
+            B: service { c: int; #omit[create, read, update]; } |       "options": {
+            B: service { c: int; #omit[create, read, update]; } |         "dataLinks": []
+            B: service { c: int; #omit[create, read, update]; } |       },
+            B: service { c: int; #omit[create, read, update]; } |       "percentage": false,
+            B: service { c: int; #omit[create, read, update]; } |       "pointradius": 2,
+            B: service { c: int; #omit[create, read, update]; } |       "points": false,
+            B: service { c: int; #omit[create, read, update]; } |       "renderer": "flot",
+            B: service { c: int; #omit[create, read, update]; } |       "seriesOverrides": [],
+            B: service { c: int; #omit[create, read, update]; } |       "spaceLength": 10,
+            B: service { c: int; #omit[create, read, update]; } |       "stack": false,
+            B: service { c: int; #omit[create, read, update]; } |       "steppedLine": false,
+            B: service { c: int; #omit[create, read, update]; } |       "targets": [
+            B: service { c: int; #omit[create, read, update]; } |         {
+            B                              |           "expr": "b_database_request_seconds{quantile=\"0.5\",query_type=\"delete\"}",
+            B: service { c: int; #omit[create, read, update]; } |           "legendFormat": "50th Percentile",
+            B: service { c: int; #omit[create, read, update]; } |           "refId": "A"
+            B: service { c: int; #omit[create, read, update]; } |         },
+            B: service { c: int; #omit[create, read, update]; } |         {
+            B                              |           "expr": "b_database_request_seconds{quantile=\"0.9\",query_type=\"delete\"}",
+            B: service { c: int; #omit[create, read, update]; } |           "legendFormat": "90th Percentile",
+            B: service { c: int; #omit[create, read, update]; } |           "refId": "B"
+            B: service { c: int; #omit[create, read, update]; } |         },
+            B: service { c: int; #omit[create, read, update]; } |         {
+            B                              |           "expr": "b_database_request_seconds{quantile=\"0.95\",query_type=\"delete\"}",
+            B: service { c: int; #omit[create, read, update]; } |           "legendFormat": "95th Percentile",
+            B: service { c: int; #omit[create, read, update]; } |           "refId": "C"
+            B: service { c: int; #omit[create, read, update]; } |         },
+            B: service { c: int; #omit[create, read, update]; } |         {
+            B                              |           "expr": "b_database_request_seconds{quantile=\"0.99\",query_type=\"delete\"}",
+            B: service { c: int; #omit[create, read, update]; } |           "legendFormat": "99th Percentile",
+            B: service { c: int; #omit[create, read, update]; } |           "refId": "D"
+            B: service { c: int; #omit[create, read, update]; } |         }
+            B: service { c: int; #omit[create, read, update]; } |       ],
+            B: service { c: int; #omit[create, read, update]; } |       "thresholds": [],
+            B: service { c: int; #omit[create, read, update]; } |       "timeFrom": null,
+            B: service { c: int; #omit[create, read, update]; } |       "timeRegions": [],
+            B: service { c: int; #omit[create, read, update]; } |       "timeShift": null,
+            B: service { c: int; #omit[create, read, update]; } |       "title": "DB Delete Queries",
+            B: service { c: int; #omit[create, read, update]; } |       "tooltip": {
+            B: service { c: int; #omit[create, read, update]; } |         "shared": true,
+            B: service { c: int; #omit[create, read, update]; } |         "sort": 0,
+            B: service { c: int; #omit[create, read, update]; } |         "value_type": "individual"
+            B: service { c: int; #omit[create, read, update]; } |       },
+            B: service { c: int; #omit[create, read, update]; } |       "type": "graph",
+            B: service { c: int; #omit[create, read, update]; } |       "xaxis": {
+            B: service { c: int; #omit[create, read, update]; } |         "buckets": null,
+            B: service { c: int; #omit[create, read, update]; } |         "mode": "time",
+            B: service { c: int; #omit[create, read, update]; } |         "name": null,
+            B: service { c: int; #omit[create, read, update]; } |         "show": true,
+            B: service { c: int; #omit[create, read, update]; } |         "values": []
+            B: service { c: int; #omit[create, read, update]; } |       },
+            B: service { c: int; #omit[create, read, update]; } |       "yaxes": [
+            B: service { c: int; #omit[create, read, update]; } |         {
+            B: service { c: int; #omit[create, read, update]; } |           "format": "short",
+            B: service { c: int; #omit[create, read, update]; } |           "label": "Time (seconds)",
+            B: service { c: int; #omit[create, read, update]; } |           "logBase": 1,
+            B: service { c: int; #omit[create, read, update]; } |           "max": null,
+            B: service { c: int; #omit[create, read, update]; } |           "min": null,
+            B: service { c: int; #omit[create, read, update]; } |           "show": true
+            B: service { c: int; #omit[create, read, update]; } |         },
+            B: service { c: int; #omit[create, read, update]; } |         {
+            B: service { c: int; #omit[create, read, update]; } |           "format": "short",
+            B: service { c: int; #omit[create, read, update]; } |           "label": null,
+            B: service { c: int; #omit[create, read, update]; } |           "logBase": 1,
+            B: service { c: int; #omit[create, read, update]; } |           "max": null,
+            B: service { c: int; #omit[create, read, update]; } |           "min": null,
+            B: service { c: int; #omit[create, read, update]; } |           "show": true
+            B: service { c: int; #omit[create, read, update]; } |         }
+            B: service { c: int; #omit[create, read, update]; } |       ],
+            B: service { c: int; #omit[create, read, update]; } |       "yaxis": {
+            B: service { c: int; #omit[create, read, update]; } |         "align": false,
+            B: service { c: int; #omit[create, read, update]; } |         "alignLevel": null
+            B: service { c: int; #omit[create, read, update]; } |       }
+            B: service { c: int; #omit[create, read, update]; } |     }
+            #metrics(prometheus)           |   ],
+            #metrics(prometheus)           |   "refresh": "5s",
+            #metrics(prometheus)           |   "schemaVersion": 22,
+            #metrics(prometheus)           |   "style": "dark",
+            #metrics(prometheus)           |   "tags": [],
+            #metrics(prometheus)           |   "templating": {
+            #metrics(prometheus)           |     "list": []
+            #metrics(prometheus)           |   },
+            #metrics(prometheus)           |   "time": {
+            #metrics(prometheus)           |     "from": "now-15m",
+            #metrics(prometheus)           |     "to": "now"
+            #metrics(prometheus)           |   },
+            #metrics(prometheus)           |   "timepicker": {
+            #metrics(prometheus)           |     "refresh_intervals": [
+            #metrics(prometheus)           |       "5s",
+            #metrics(prometheus)           |       "10s",
+            #metrics(prometheus)           |       "30s",
+            #metrics(prometheus)           |       "1m",
+            #metrics(prometheus)           |       "5m",
+            #metrics(prometheus)           |       "15m",
+            #metrics(prometheus)           |       "30m",
+            #metrics(prometheus)           |       "1h",
+            #metrics(prometheus)           |       "2h",
+            #metrics(prometheus)           |       "1d"
+            #metrics(prometheus)           |     ]
+            #metrics(prometheus)           |   },
+            #metrics(prometheus)           |   "timezone": "",
+            B                              |   "title": "B Dashboard",
+            B                              |   "uid": "b",
+            #metrics(prometheus)           |   "version": 1
+            #metrics(prometheus)           | }
+        "##]],
+    );
+}
+
+#[test]
+fn only_a_project_with_metrics_has_them() {
+    let source = "A: project { #provider(kubernetes); } B: service { c: int; }";
+    for folder in ["grafana/", "prometheus/", "kube/prom/", "kube/grafana/"] {
+        assert_eq!(paths(source, None, folder), [""; 0]);
+    }
+}
