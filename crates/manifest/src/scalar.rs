@@ -96,7 +96,17 @@ macro_rules! literals {
     )* };
 }
 
-literals! { bool i32 u32 usize }
+literals! { i32 u32 usize }
+
+impl Piece for bool {
+    fn is_literal(&self) -> bool {
+        true
+    }
+
+    fn write(&self, text: &mut String, _: &mut dyn FnMut(TextRange)) {
+        text.push_str(if *self { "true" } else { "false" });
+    }
+}
 
 /// Several pieces in a row are a string.
 macro_rules! rows {

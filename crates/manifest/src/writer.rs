@@ -77,13 +77,14 @@ impl Writer {
     pub(crate) fn end_line(&mut self) {
         self.text.push('\n');
         let begun = self.begun.take().unwrap_or(self.around);
-        if self.origins.is_empty() {
-            self.span(begun);
+        match self.spans.last_mut() {
+            _ if !self.origins.is_empty() => self.spans_of_origins(),
+            // Most lines come from what the line before them comes from.
+            Some(span) if span.origin == begun && span.last + 1 >= self.line => span.last = self.line,
+            _ => {
+                self.span(begun, 0);
+            }
         }
-        for at in 0..self.origins.len() {
-            self.span(self.origins[at]);
-        }
-        self.origins.clear();
         self.line += 1;
     }
 
@@ -110,12 +111,33 @@ impl Writer {
         Rendered { text: self.text, spans: self.spans, defects: self.defects }
     }
 
-    /// Notes that the current line comes from `origin`.
-    fn span(&mut self, origin: Origin) {
-        let recent = self.spans.len().saturating_sub(RECENT);
-        match self.spans[recent..].iter_mut().rev().find(|span| span.origin == origin && span.last + 1 >= self.line) {
-            Some(span) => span.last = self.line,
-            None => self.spans.push(Span { first: self.line, last: self.line, origin }),
+    /// Notes where the current line comes from, each place once and in the order of the line.
+    fn spans_of_origins(&mut self) {
+        let mut after = 0;
+        for at in 0..self.origins.len() {
+            let origin = self.origins[at];
+            if !self.origins[..at].contains(&origin) {
+                after = self.span(origin, after) + 1;
+            }
+        }
+        self.origins.clear();
+    }
+
+    /// Notes that the current line comes from `origin`, in a span that is the one with the index `after` or a later
+    /// one. The answer is the index of the span.
+    fn span(&mut self, origin: Origin, after: usize) -> usize {
+        let recent = after.max(self.spans.len().saturating_sub(RECENT));
+        let continued =
+            self.spans[recent..].iter().rposition(|span| span.origin == origin && span.last + 1 >= self.line);
+        match continued {
+            Some(at) => {
+                self.spans[recent + at].last = self.line;
+                recent + at
+            }
+            None => {
+                self.spans.push(Span { first: self.line, last: self.line, origin });
+                self.spans.len() - 1
+            }
         }
     }
 }

@@ -169,11 +169,15 @@ fn empty_mappings_and_lists() {
             }
         "#]],
     );
-    check(|_| {}, expect![[r#"
+    check(
+        |_| {},
+        expect![[r#"
         {}
-    "#]], expect![[r#"
+    "#]],
+        expect![[r#"
         {}
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -208,7 +212,8 @@ fn several_documents() {
         - 2
         ---
         {}
-    "#]].assert_eq(&file.text);
+    "#]]
+    .assert_eq(&file.text);
     let documents: Vec<Value> = serde_saphyr::from_multiple(&file.text).expect("valid");
     assert_eq!(documents, [serde_json::json!({"a": 1}), serde_json::json!({"b": [2]}), serde_json::json!({})]);
 }

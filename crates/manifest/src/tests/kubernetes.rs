@@ -11,43 +11,52 @@ OrderLine: service { b: int; }";
 
 #[test]
 fn deployment_of_a_renamed_service() {
-    check(SHOP, None, "kube/shop-user/deployment.yaml", expect![[r#"
-        User: service { #auth; a: int; } | apiVersion: apps/v1
-        User: service { #auth; a: int; } | kind: Deployment
-        User: service { #auth; a: int; } | metadata:
-        User + Shop                    |   name: shop-user
-        User: service { #auth; a: int; } |   labels:
-        User + Shop                    |     app: shop-user
-        User: service { #auth; a: int; } |     kind: service
-        User: service { #auth; a: int; } | spec:
-        User: service { #auth; a: int; } |   replicas: 1
-        User: service { #auth; a: int; } |   selector:
-        User: service { #auth; a: int; } |     matchLabels:
-        User + Shop                    |       app: shop-user
-        User: service { #auth; a: int; } |       kind: service
-        User: service { #auth; a: int; } |   template:
-        User: service { #auth; a: int; } |     metadata:
-        User + Shop                    |       name: shop-user
-        User: service { #auth; a: int; } |       labels:
-        User + Shop                    |         app: shop-user
-        User: service { #auth; a: int; } |         kind: service
-        User: service { #auth; a: int; } |     spec:
-        User + Shop                    |       hostname: shop-user
-        User: service { #auth; a: int; } |       containers:
-        Shop + User                    |       - image: localhost:5000/shop-shop-user ! untagged-image
-        Shop + User                    |         name: shop-user
-        User: service { #auth; a: int; } |         ports:
-        User: service { #auth; a: int; } |         - containerPort: 1026
-        User: service { #auth; a: int; } |         - containerPort: 1027
-        User: service { #auth; a: int; } |       imagePullSecrets:
-        User: service { #auth; a: int; } |       - name: regcred
-        User: service { #auth; a: int; } |       restartPolicy: Always
-    "#]]);
+    check(
+        SHOP,
+        None,
+        "kube/shop-user/deployment.yaml",
+        expect![[r#"
+            User: service { #auth; a: int; } | apiVersion: apps/v1
+            User: service { #auth; a: int; } | kind: Deployment
+            User: service { #auth; a: int; } | metadata:
+            User + Shop                    |   name: shop-user
+            User: service { #auth; a: int; } |   labels:
+            User + Shop                    |     app: shop-user
+            User: service { #auth; a: int; } |     kind: service
+            User: service { #auth; a: int; } | spec:
+            User: service { #auth; a: int; } |   replicas: 1
+            User: service { #auth; a: int; } |   selector:
+            User: service { #auth; a: int; } |     matchLabels:
+            User + Shop                    |       app: shop-user
+            User: service { #auth; a: int; } |       kind: service
+            User: service { #auth; a: int; } |   template:
+            User: service { #auth; a: int; } |     metadata:
+            User + Shop                    |       name: shop-user
+            User: service { #auth; a: int; } |       labels:
+            User + Shop                    |         app: shop-user
+            User: service { #auth; a: int; } |         kind: service
+            User: service { #auth; a: int; } |     spec:
+            User + Shop                    |       hostname: shop-user
+            User: service { #auth; a: int; } |       containers:
+            Shop + User                    |       - image: localhost:5000/shop-shop-user ! untagged-image
+            User + Shop                    |         name: shop-user
+            User: service { #auth; a: int; } |         ports:
+            User: service { #auth; a: int; } |         - containerPort: 1026
+            User: service { #auth; a: int; } |         - containerPort: 1027
+            User: service { #auth; a: int; } |       imagePullSecrets:
+            User: service { #auth; a: int; } |       - name: regcred
+            User: service { #auth; a: int; } |       restartPolicy: Always
+        "#]],
+    );
 }
 
 #[test]
 fn ports_of_a_service() {
-    check(SHOP, None, "kube/order-line/service.yaml", expect![[r#"
+    check(
+        SHOP,
+        None,
+        "kube/order-line/service.yaml",
+        expect![[r#"
         OrderLine: service { b: int; } | apiVersion: v1
         OrderLine: service { b: int; } | kind: Service
         OrderLine: service { b: int; } | metadata:
@@ -66,12 +75,17 @@ fn ports_of_a_service() {
         OrderLine: service { b: int; } |   selector:
         OrderLine                      |     app: order-line
         OrderLine: service { b: int; } |     kind: service
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn database() {
-    check(SHOP, None, "kube/order-line/db-deployment.yaml", expect![[r#"
+    check(
+        SHOP,
+        None,
+        "kube/order-line/db-deployment.yaml",
+        expect![[r#"
         OrderLine: service { b: int; } | apiVersion: apps/v1
         OrderLine: service { b: int; } | kind: Deployment
         OrderLine: service { b: int; } | metadata:
@@ -122,12 +136,17 @@ fn database() {
         OrderLine                      |       - name: order-line-db-claim
         OrderLine: service { b: int; } |         persistentVolumeClaim:
         OrderLine                      |           claimName: order-line-db-claim
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn storage_is_two_documents() {
-    check(SHOP, None, "kube/order-line/db-storage.yaml", expect![[r#"
+    check(
+        SHOP,
+        None,
+        "kube/order-line/db-storage.yaml",
+        expect![[r#"
         OrderLine: service { b: int; } | apiVersion: v1
         OrderLine: service { b: int; } | kind: PersistentVolume
         OrderLine: service { b: int; } | metadata:
@@ -159,12 +178,17 @@ fn storage_is_two_documents() {
         OrderLine: service { b: int; } |   resources:
         OrderLine: service { b: int; } |     requests:
         OrderLine: service { b: int; } |       storage: 100.0Mi
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn accounts_come_from_the_auth_method() {
-    check(SHOP, None, "kube/auth/db-service.yaml", expect![[r#"
+    check(
+        SHOP,
+        None,
+        "kube/auth/db-service.yaml",
+        expect![[r#"
         #authMethod(email)             | apiVersion: v1
         #authMethod(email)             | kind: Service
         #authMethod(email)             | metadata:
@@ -180,12 +204,17 @@ fn accounts_come_from_the_auth_method() {
         #authMethod(email)             |   selector:
         #authMethod(email)             |     app: auth
         #authMethod(email)             |     kind: db
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn grafana_mounts_each_dashboard() {
-    check(SHOP, None, "kube/grafana/grafana-deployment.yaml", expect![[r#"
+    check(
+        SHOP,
+        None,
+        "kube/grafana/grafana-deployment.yaml",
+        expect![[r#"
         #metrics(prometheus)           | apiVersion: apps/v1
         #metrics(prometheus)           | kind: Deployment
         #metrics(prometheus)           | metadata:
@@ -242,12 +271,17 @@ fn grafana_mounts_each_dashboard() {
         #authMethod(email)             |       - name: grafana-auth
         #authMethod(email)             |         configMap:
         #authMethod(email)             |           name: grafana-auth-config
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn every_cluster_has_a_registry() {
-    check(SHOP, None, "kube/deploy/deploy-service.yaml", expect![[r#"
+    check(
+        SHOP,
+        None,
+        "kube/deploy/deploy-service.yaml",
+        expect![[r#"
         (every cluster has an image registry) | apiVersion: v1
         (every cluster has an image registry) | kind: Service
         (every cluster has an image registry) | metadata:
@@ -262,19 +296,32 @@ fn every_cluster_has_a_registry() {
         (every cluster has an image registry) |   - name: registry
         (every cluster has an image registry) |     port: 5000
         (every cluster has an image registry) |     protocol: TCP
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn strings_that_look_like_something_else_are_quoted() {
     let is_shown = |line: &str| line.contains('\'');
-    check_part(SHOP, None, "kube/deploy/deploy-daemon-set.yaml", is_shown, expect![[r#"
+    check_part(
+        SHOP,
+        None,
+        "kube/deploy/deploy-daemon-set.yaml",
+        is_shown,
+        expect![[r#"
         (every cluster has an image registry) |     kubernetes.io/cluster-service: 'true'
         (every cluster has an image registry) |           value: '5000'
-    "#]]);
-    check_part(SHOP, None, "kube/deploy/deploy-replication-controller.yaml", is_shown, expect![[r#"
+    "#]],
+    );
+    check_part(
+        SHOP,
+        None,
+        "kube/deploy/deploy-replication-controller.yaml",
+        is_shown,
+        expect![[r#"
         (every cluster has an image registry) |           value: ':5000'
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -15,7 +15,11 @@ OrderLine: service {
 
 #[test]
 fn prometheus_asks_each_service() {
-    check(SHOP, None, "prometheus/prometheus.yml", expect![[r#"
+    check(
+        SHOP,
+        None,
+        "prometheus/prometheus.yml",
+        expect![[r#"
         #metrics(prometheus)           | global:
         #metrics(prometheus)           |   scrape_interval: 15s
         #metrics(prometheus)           |   evaluation_interval: 15s
@@ -32,12 +36,17 @@ fn prometheus_asks_each_service() {
         #authMethod(email)             |   static_configs:
         #authMethod(email)             |   - targets:
         #authMethod(email)             |     - auth:1025
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn grafana_finds_prometheus_and_the_dashboards() {
-    check(SHOP, None, "grafana/provisioning/datasources/datasource.yml", expect![[r#"
+    check(
+        SHOP,
+        None,
+        "grafana/provisioning/datasources/datasource.yml",
+        expect![[r#"
         #metrics(prometheus)           | apiVersion: 1
         #metrics(prometheus)           | datasources:
         #metrics(prometheus)           | - name: Prometheus
@@ -48,8 +57,13 @@ fn grafana_finds_prometheus_and_the_dashboards() {
         #metrics(prometheus)           |   basicAuth: false
         #metrics(prometheus)           |   isDefault: true
         #metrics(prometheus)           |   editable: true
-    "#]]);
-    check(SHOP, None, "grafana/provisioning/dashboards/dashboards.yml", expect![[r#"
+    "#]],
+    );
+    check(
+        SHOP,
+        None,
+        "grafana/provisioning/dashboards/dashboards.yml",
+        expect![[r#"
         #metrics(prometheus)           | apiVersion: 1
         #metrics(prometheus)           | providers:
         #metrics(prometheus)           | - name: Prometheus
@@ -61,78 +75,87 @@ fn grafana_finds_prometheus_and_the_dashboards() {
         #metrics(prometheus)           |   allowUiUpdates: true
         #metrics(prometheus)           |   options:
         #metrics(prometheus)           |     path: /etc/grafana/provisioning/dashboards
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn panels_come_from_what_brings_the_endpoint() {
     let is_shown = |line: &str| line.contains("\"title\"") || line.contains("\"expr\"") || line.contains("\"uid\"");
     for (path, expected) in [
-        ("grafana/provisioning/dashboards/shop-user.json", expect![[r##"
-            #enumerable + User + Shop      |           "expr": "rate(shopuser_request_success_total{request_type=\"list\"}[5m])",
-            #enumerable + User + Shop      |           "expr": "rate(shopuser_request_failure_total{request_type=\"list\"}[5m])",
-            #enumerable + User + Shop      |       "title": "List ShopUser Requests",
-            #enumerable + User + Shop      |           "expr": "shopuser_database_request_seconds{quantile=\"0.5\",query_type=\"list\"}",
-            #enumerable + User + Shop      |           "expr": "shopuser_database_request_seconds{quantile=\"0.9\",query_type=\"list\"}",
-            User + Shop + #enumerable      |           "expr": "shopuser_database_request_seconds{quantile=\"0.95\",query_type=\"list\"}",
-            #enumerable + User + Shop      |           "expr": "shopuser_database_request_seconds{quantile=\"0.99\",query_type=\"list\"}",
-            #enumerable                    |       "title": "DB List Queries",
-            User + Shop                    |           "expr": "rate(shopuser_request_success_total{request_type=\"create\"}[5m])",
-            User + Shop                    |           "expr": "rate(shopuser_request_failure_total{request_type=\"create\"}[5m])",
-            User + Shop                    |       "title": "Create ShopUser Requests",
-            User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.5\",query_type=\"create\"}",
-            User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.9\",query_type=\"create\"}",
-            User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.95\",query_type=\"create\"}",
-            User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.99\",query_type=\"create\"}",
-            User: service { #auth; #enumerable; #readable(all); #omit[delete, update]; a: int; } |       "title": "DB Create Queries",
-            User + Shop                    |           "expr": "rate(shopuser_request_success_total{request_type=\"read\"}[5m])",
-            User + Shop                    |           "expr": "rate(shopuser_request_failure_total{request_type=\"read\"}[5m])",
-            User + Shop                    |       "title": "Read ShopUser Requests",
-            User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.5\",query_type=\"read\"}",
-            User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.9\",query_type=\"read\"}",
-            User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.95\",query_type=\"read\"}",
-            User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.99\",query_type=\"read\"}",
-            User: service { #auth; #enumerable; #readable(all); #omit[delete, update]; a: int; } |       "title": "DB Read Queries",
-            #auth + User + Shop            |           "expr": "rate(shopuser_request_success_total{request_type=\"identify\"}[5m])",
-            #auth + User + Shop            |           "expr": "rate(shopuser_request_failure_total{request_type=\"identify\"}[5m])",
-            #auth + User + Shop            |       "title": "Identify ShopUser Requests",
-            #auth + User + Shop            |           "expr": "shopuser_database_request_seconds{quantile=\"0.5\",query_type=\"identify\"}",
-            #auth + User + Shop            |           "expr": "shopuser_database_request_seconds{quantile=\"0.9\",query_type=\"identify\"}",
-            User + Shop + #auth            |           "expr": "shopuser_database_request_seconds{quantile=\"0.95\",query_type=\"identify\"}",
-            #auth + User + Shop            |           "expr": "shopuser_database_request_seconds{quantile=\"0.99\",query_type=\"identify\"}",
-            #auth                          |       "title": "DB Identify Queries",
-            User + Shop                    |   "title": "ShopUser Dashboard",
-            User + Shop                    |   "uid": "shop-user",
-        "##]]),
-        ("grafana/provisioning/dashboards/order-line.json", expect![[r#"
-            OrderLine                      |           "expr": "rate(orderline_request_success_total{request_type=\"delete\"}[5m])",
-            OrderLine                      |           "expr": "rate(orderline_request_failure_total{request_type=\"delete\"}[5m])",
-            OrderLine                      |       "title": "Delete OrderLine Requests",
-            OrderLine                      |           "expr": "orderline_database_request_seconds{quantile=\"0.5\",query_type=\"delete\"}",
-            OrderLine                      |           "expr": "orderline_database_request_seconds{quantile=\"0.9\",query_type=\"delete\"}",
-            OrderLine                      |           "expr": "orderline_database_request_seconds{quantile=\"0.95\",query_type=\"delete\"}",
-            OrderLine                      |           "expr": "orderline_database_request_seconds{quantile=\"0.99\",query_type=\"delete\"}",
-            OrderLine: service {           |       "title": "DB Delete Queries",
-            #enumerable + OrderLine + HTTPPart |           "expr": "rate(orderline_request_success_total{request_type=\"list_httppart\"}[5m])",
-            #enumerable + OrderLine + HTTPPart |           "expr": "rate(orderline_request_failure_total{request_type=\"list_httppart\"}[5m])",
-            #enumerable + HTTPPart         |       "title": "List HTTPPart Requests",
-            OrderLine + #enumerable + HTTPPart |           "expr": "orderline_database_request_seconds{quantile=\"0.5\",query_type=\"list_httppart\"}",
-            #enumerable + OrderLine + HTTPPart |           "expr": "orderline_database_request_seconds{quantile=\"0.9\",query_type=\"list_httppart\"}",
-            #enumerable + OrderLine + HTTPPart |           "expr": "orderline_database_request_seconds{quantile=\"0.95\",query_type=\"list_httppart\"}",
-            OrderLine + #enumerable + HTTPPart |           "expr": "orderline_database_request_seconds{quantile=\"0.99\",query_type=\"list_httppart\"}",
-            #enumerable + HTTPPart         |       "title": "DB List HTTPPart Queries",
-            OrderLine + HTTPPart           |           "expr": "rate(orderline_request_success_total{request_type=\"read_httppart\"}[5m])",
-            OrderLine + HTTPPart           |           "expr": "rate(orderline_request_failure_total{request_type=\"read_httppart\"}[5m])",
-            HTTPPart                       |       "title": "Read HTTPPart Requests",
-            OrderLine + HTTPPart           |           "expr": "orderline_database_request_seconds{quantile=\"0.5\",query_type=\"read_httppart\"}",
-            OrderLine + HTTPPart           |           "expr": "orderline_database_request_seconds{quantile=\"0.9\",query_type=\"read_httppart\"}",
-            OrderLine + HTTPPart           |           "expr": "orderline_database_request_seconds{quantile=\"0.95\",query_type=\"read_httppart\"}",
-            OrderLine + HTTPPart           |           "expr": "orderline_database_request_seconds{quantile=\"0.99\",query_type=\"read_httppart\"}",
-            HTTPPart                       |       "title": "DB Read HTTPPart Queries",
-            OrderLine                      |   "title": "OrderLine Dashboard",
-            OrderLine                      |   "uid": "order-line",
-        "#]]),
-        ("grafana/provisioning/dashboards/auth.json", expect![[r##"
+        (
+            "grafana/provisioning/dashboards/shop-user.json",
+            expect![[r#"
+                User + Shop + #enumerable      |           "expr": "rate(shopuser_request_success_total{request_type=\"list\"}[5m])",
+                User + Shop + #enumerable      |           "expr": "rate(shopuser_request_failure_total{request_type=\"list\"}[5m])",
+                #enumerable + User + Shop      |       "title": "List ShopUser Requests",
+                User + Shop + #enumerable      |           "expr": "shopuser_database_request_seconds{quantile=\"0.5\",query_type=\"list\"}",
+                User + Shop + #enumerable      |           "expr": "shopuser_database_request_seconds{quantile=\"0.9\",query_type=\"list\"}",
+                User + Shop + #enumerable      |           "expr": "shopuser_database_request_seconds{quantile=\"0.95\",query_type=\"list\"}",
+                User + Shop + #enumerable      |           "expr": "shopuser_database_request_seconds{quantile=\"0.99\",query_type=\"list\"}",
+                #enumerable                    |       "title": "DB List Queries",
+                User + Shop                    |           "expr": "rate(shopuser_request_success_total{request_type=\"create\"}[5m])",
+                User + Shop                    |           "expr": "rate(shopuser_request_failure_total{request_type=\"create\"}[5m])",
+                User + Shop                    |       "title": "Create ShopUser Requests",
+                User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.5\",query_type=\"create\"}",
+                User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.9\",query_type=\"create\"}",
+                User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.95\",query_type=\"create\"}",
+                User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.99\",query_type=\"create\"}",
+                User: service { #auth; #enumerable; #readable(all); #omit[delete, update]; a: int; } |       "title": "DB Create Queries",
+                User + Shop                    |           "expr": "rate(shopuser_request_success_total{request_type=\"read\"}[5m])",
+                User + Shop                    |           "expr": "rate(shopuser_request_failure_total{request_type=\"read\"}[5m])",
+                User + Shop                    |       "title": "Read ShopUser Requests",
+                User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.5\",query_type=\"read\"}",
+                User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.9\",query_type=\"read\"}",
+                User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.95\",query_type=\"read\"}",
+                User + Shop                    |           "expr": "shopuser_database_request_seconds{quantile=\"0.99\",query_type=\"read\"}",
+                User: service { #auth; #enumerable; #readable(all); #omit[delete, update]; a: int; } |       "title": "DB Read Queries",
+                User + Shop + #auth            |           "expr": "rate(shopuser_request_success_total{request_type=\"identify\"}[5m])",
+                User + Shop + #auth            |           "expr": "rate(shopuser_request_failure_total{request_type=\"identify\"}[5m])",
+                #auth + User + Shop            |       "title": "Identify ShopUser Requests",
+                User + Shop + #auth            |           "expr": "shopuser_database_request_seconds{quantile=\"0.5\",query_type=\"identify\"}",
+                User + Shop + #auth            |           "expr": "shopuser_database_request_seconds{quantile=\"0.9\",query_type=\"identify\"}",
+                User + Shop + #auth            |           "expr": "shopuser_database_request_seconds{quantile=\"0.95\",query_type=\"identify\"}",
+                User + Shop + #auth            |           "expr": "shopuser_database_request_seconds{quantile=\"0.99\",query_type=\"identify\"}",
+                #auth                          |       "title": "DB Identify Queries",
+                User + Shop                    |   "title": "ShopUser Dashboard",
+                User + Shop                    |   "uid": "shop-user",
+            "#]],
+        ),
+        (
+            "grafana/provisioning/dashboards/order-line.json",
+            expect![[r#"
+                OrderLine                      |           "expr": "rate(orderline_request_success_total{request_type=\"delete\"}[5m])",
+                OrderLine                      |           "expr": "rate(orderline_request_failure_total{request_type=\"delete\"}[5m])",
+                OrderLine                      |       "title": "Delete OrderLine Requests",
+                OrderLine                      |           "expr": "orderline_database_request_seconds{quantile=\"0.5\",query_type=\"delete\"}",
+                OrderLine                      |           "expr": "orderline_database_request_seconds{quantile=\"0.9\",query_type=\"delete\"}",
+                OrderLine                      |           "expr": "orderline_database_request_seconds{quantile=\"0.95\",query_type=\"delete\"}",
+                OrderLine                      |           "expr": "orderline_database_request_seconds{quantile=\"0.99\",query_type=\"delete\"}",
+                OrderLine: service {           |       "title": "DB Delete Queries",
+                OrderLine + #enumerable + HTTPPart |           "expr": "rate(orderline_request_success_total{request_type=\"list_httppart\"}[5m])",
+                OrderLine + #enumerable + HTTPPart |           "expr": "rate(orderline_request_failure_total{request_type=\"list_httppart\"}[5m])",
+                #enumerable + HTTPPart         |       "title": "List HTTPPart Requests",
+                OrderLine + #enumerable + HTTPPart |           "expr": "orderline_database_request_seconds{quantile=\"0.5\",query_type=\"list_httppart\"}",
+                OrderLine + #enumerable + HTTPPart |           "expr": "orderline_database_request_seconds{quantile=\"0.9\",query_type=\"list_httppart\"}",
+                OrderLine + #enumerable + HTTPPart |           "expr": "orderline_database_request_seconds{quantile=\"0.95\",query_type=\"list_httppart\"}",
+                OrderLine + #enumerable + HTTPPart |           "expr": "orderline_database_request_seconds{quantile=\"0.99\",query_type=\"list_httppart\"}",
+                #enumerable + HTTPPart         |       "title": "DB List HTTPPart Queries",
+                OrderLine + HTTPPart           |           "expr": "rate(orderline_request_success_total{request_type=\"read_httppart\"}[5m])",
+                OrderLine + HTTPPart           |           "expr": "rate(orderline_request_failure_total{request_type=\"read_httppart\"}[5m])",
+                HTTPPart                       |       "title": "Read HTTPPart Requests",
+                OrderLine + HTTPPart           |           "expr": "orderline_database_request_seconds{quantile=\"0.5\",query_type=\"read_httppart\"}",
+                OrderLine + HTTPPart           |           "expr": "orderline_database_request_seconds{quantile=\"0.9\",query_type=\"read_httppart\"}",
+                OrderLine + HTTPPart           |           "expr": "orderline_database_request_seconds{quantile=\"0.95\",query_type=\"read_httppart\"}",
+                OrderLine + HTTPPart           |           "expr": "orderline_database_request_seconds{quantile=\"0.99\",query_type=\"read_httppart\"}",
+                HTTPPart                       |       "title": "DB Read HTTPPart Queries",
+                OrderLine                      |   "title": "OrderLine Dashboard",
+                OrderLine                      |   "uid": "order-line",
+            "#]],
+        ),
+        (
+            "grafana/provisioning/dashboards/auth.json",
+            expect![[r##"
             #authMethod(email)             |           "expr": "rate(auth_request_success_total{request_type=\"register\"}[5m])",
             #authMethod(email)             |           "expr": "rate(auth_request_failure_total{request_type=\"register\"}[5m])",
             #authMethod(email)             |       "title": "Register Requests",
@@ -151,7 +174,8 @@ fn panels_come_from_what_brings_the_endpoint() {
             #authMethod(email)             |       "title": "DB Login Queries",
             #metrics(prometheus)           |   "title": "Auth Dashboard",
             #metrics(prometheus)           |   "uid": "auth",
-        "##]]),
+        "##]],
+        ),
     ] {
         check_part(SHOP, None, path, is_shown, expected);
     }
@@ -160,7 +184,12 @@ fn panels_come_from_what_brings_the_endpoint() {
 #[test]
 fn panels_are_numbered_row_by_row() {
     let is_shown = |line: &str| ["\"id\"", "\"x\"", "\"y\""].iter().any(|key| line.contains(key));
-    check_part(SHOP, None, "grafana/provisioning/dashboards/order-line.json", is_shown, expect![[r##"
+    check_part(
+        SHOP,
+        None,
+        "grafana/provisioning/dashboards/order-line.json",
+        is_shown,
+        expect![[r##"
         #metrics(prometheus)           |   "id": null,
         OrderLine: service {           |         "x": 0,
         OrderLine: service {           |         "y": 0
@@ -180,7 +209,8 @@ fn panels_are_numbered_row_by_row() {
         HTTPPart: struct { c: int; #enumerable; #omit[create, update, delete]; }; |         "x": 12,
         HTTPPart: struct { c: int; #enumerable; #omit[create, update, delete]; }; |         "y": 10
         HTTPPart: struct { c: int; #enumerable; #omit[create, update, delete]; }; |       "id": 5,
-    "##]]);
+    "##]],
+    );
 }
 
 #[test]
