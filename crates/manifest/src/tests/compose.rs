@@ -83,7 +83,7 @@ fn a_service_with_metrics() {
             (every system has a gateway)   |     networks:
             (every system has a gateway)   |     - kong-network
             User + Shop                    |   shop-user:
-            User + Shop                    |     build: ./shop-user
+            User + Shop                    |     build: ./shop-user ! stack-deploy-refuses-build
             User: service { a: int; }      |     ports:
             User: service { a: int; }      |     - '1026:1026'
             User: service { a: int; }      |     - '1027:1027'

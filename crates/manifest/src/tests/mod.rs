@@ -25,13 +25,7 @@ pub(crate) fn check(source: &str, target: Option<Provider>, path: &str, expected
 
 /// The same with the lines that `is_shown` picks.
 #[track_caller]
-fn check_part(
-    source: &str,
-    target: Option<Provider>,
-    path: &str,
-    is_shown: impl Fn(&str) -> bool,
-    expected: Expect,
-) {
+fn check_part(source: &str, target: Option<Provider>, path: &str, is_shown: impl Fn(&str) -> bool, expected: Expect) {
     let model = model(source);
     expected.assert_eq(&annotated(source, &file(&Deployment::new(&model, target), path), is_shown));
 }

@@ -97,7 +97,7 @@ Order: service {
             by: User;                      |                   type: number
             by: User;                      |                   format: int32
             User + User + Shop             |                   description: The id of the ShopUser
-            Shop + end                     |                 shopEnd:
+            end + Shop                     |                 shopEnd:
             string(9, 2)                   |                   type: string
             string(9, 2)                   |                   minLength: 2
             string(9, 2)                   |                   maxLength: 9
