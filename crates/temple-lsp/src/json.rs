@@ -1,5 +1,7 @@
 //! What the command line and the server both say in JSON: places, previews.
 
+use std::hash::{Hash, Hasher};
+
 use serde::{Serialize, Serializer};
 use temple_ide::manifest::{File, Origin, Span};
 use temple_ide::model::Provider;
@@ -114,6 +116,19 @@ impl JsonPreview {
             complete: preview.is_complete(),
             files,
             notes: notes.into_iter().filter(shown).map(|note| JsonNote::new(note, places)).collect(),
+        }
+    }
+}
+
+impl Hash for JsonPreview {
+    /// What a reader sees: places in the Templefile are left out, which move whenever something before them changes.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.target, self.complete).hash(state);
+        for JsonFile { path, text, .. } in &self.files {
+            (path, text).hash(state);
+        }
+        for JsonNote { code, message, path, line, .. } in &self.notes {
+            (code, message, path, line).hash(state);
         }
     }
 }

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use gen_lsp_types as lsp;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::{from_proto, to_proto};
+use super::{commands, from_proto, manifest_uri, router, to_proto};
 use crate::text::Encoding;
 
 /// What the client can do. Read with pointers, not through the protocol's types, so that one capability that is
@@ -30,6 +30,14 @@ pub(super) struct Client {
     pub(super) registers_watched_files: bool,
     /// Whether it shows progress.
     pub(super) progress: bool,
+    /// Whether it opens a document when asked to.
+    pub(super) shows_documents: bool,
+    /// Whether it asks the server for the text of documents that no file holds.
+    pub(super) virtual_documents: bool,
+    /// Whether it does so only once asked to.
+    pub(super) registers_virtual_documents: bool,
+    /// Whether it can be told to ask for code lenses again.
+    pub(super) refreshes_code_lenses: bool,
 }
 
 /// The parameters of `initialize`.
@@ -87,6 +95,10 @@ impl Client {
             registers_configuration: has("/workspace/didChangeConfiguration/dynamicRegistration"),
             registers_watched_files: has("/workspace/didChangeWatchedFiles/dynamicRegistration"),
             progress: has("/window/workDoneProgress"),
+            shows_documents: has("/window/showDocument/support"),
+            virtual_documents: capabilities["workspace"]["textDocumentContent"].is_object(),
+            registers_virtual_documents: has("/workspace/textDocumentContent/dynamicRegistration"),
+            refreshes_code_lenses: has("/workspace/codeLens/refreshSupport"),
         }
     }
 
@@ -112,12 +124,30 @@ impl Client {
             position_encoding: Some(to_proto::encoding(self.encoding)),
             text_document_sync: Some(lsp::TextDocumentSync::Options(sync)),
             diagnostic_provider: self.pulls_diagnostics.then_some(lsp::DiagnosticProvider::DiagnosticOptions(pull)),
-            workspace: Some(lsp::WorkspaceOptions { workspace_folders: Some(folders), ..Default::default() }),
+            code_lens_provider: Some(lsp::CodeLensOptions::default()),
+            execute_command_provider: Some(lsp::ExecuteCommandOptions {
+                commands: commands::NAMES.map(str::to_owned).to_vec(),
+                ..Default::default()
+            }),
+            workspace: Some(lsp::WorkspaceOptions {
+                workspace_folders: Some(folders),
+                text_document_content: self.static_virtual_documents(),
+                ..Default::default()
+            }),
+            experimental: Some(json!({ "temple": router::EXTENSIONS })),
             ..Default::default()
         };
         let info =
             lsp::ServerInfo { name: "temple-lsp".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
         lsp::InitializeResult { capabilities, server_info: Some(info) }
+    }
+}
+
+impl Client {
+    /// What says that we have virtual documents to a client that cannot be told later.
+    fn static_virtual_documents(&self) -> Option<lsp::TextDocumentContent> {
+        let options = lsp::TextDocumentContentOptions { schemes: vec![manifest_uri::SCHEME.to_owned()] };
+        (self.virtual_documents && !self.registers_virtual_documents).then_some(options.into())
     }
 }
 

@@ -1,7 +1,9 @@
 //! The settings of the section `temple`.
 
 use serde_json::Value;
-use temple_ide::{Code, Severity};
+use temple_ide::manifest::Defect;
+use temple_ide::model::Provider;
+use temple_ide::{Code, Note, Severity};
 use tracing::level_filters::LevelFilter;
 
 /// What the user wants.
@@ -11,6 +13,12 @@ pub(super) struct Config {
     pub(super) diagnostics: bool,
     /// `temple.diagnostics.disable`: warnings, information and hints that are not wanted.
     pub(super) disabled: Vec<Code>,
+    /// The notes on generated files in the same setting.
+    pub(super) disabled_notes: Vec<Defect>,
+    /// `temple.preview.target`: the provider that is generated for, absent where the Templefile decides.
+    pub(super) target: Option<Provider>,
+    /// `temple.codeLens.preview`: whether previews are offered above the project block.
+    pub(super) code_lens: bool,
     /// `temple.log.level`: how much goes to the log, absent where the command line decides.
     pub(super) log_level: Option<LevelFilter>,
     /// `temple.workspace.scan`: whether files that are not open are checked too.
@@ -19,7 +27,15 @@ pub(super) struct Config {
 
 impl Default for Config {
     fn default() -> Config {
-        Config { diagnostics: true, disabled: Vec::new(), log_level: None, scan: true }
+        Config {
+            diagnostics: true,
+            disabled: Vec::new(),
+            disabled_notes: Vec::new(),
+            target: None,
+            code_lens: true,
+            log_level: None,
+            scan: true,
+        }
     }
 }
 
@@ -34,9 +50,13 @@ impl Config {
         }
         let default = Config::default();
         let mut reader = Reader { section, complaints: &mut complaints };
+        let (disabled, disabled_notes) = reader.codes("diagnostics", "disable");
         let config = Config {
             diagnostics: reader.flag("diagnostics", "enable", default.diagnostics),
-            disabled: reader.codes("diagnostics", "disable"),
+            disabled,
+            disabled_notes,
+            target: reader.provider("preview", "target"),
+            code_lens: reader.flag("codeLens", "preview", default.code_lens),
             log_level: reader.level("log", "level"),
             scan: reader.flag("workspace", "scan", default.scan),
         };
@@ -46,6 +66,12 @@ impl Config {
     /// Whether diagnostics of this code are wanted.
     pub(super) fn wants(&self, code: Code) -> bool {
         self.diagnostics && !self.disabled.contains(&code)
+    }
+
+    /// Whether a preview shall tell this. Errors say what is missing from it, and are always told.
+    pub(super) fn wants_note(&self, note: &Note) -> bool {
+        !self.disabled.iter().any(|code| code.as_str() == note.code)
+            && !self.disabled_notes.iter().any(|defect| defect.as_str() == note.code)
     }
 }
 
@@ -84,14 +110,31 @@ impl<'a> Reader<'a> {
         level
     }
 
-    fn codes(&mut self, group: &str, name: &str) -> Vec<Code> {
-        let Some(value) = self.get(group, name) else { return Vec::new() };
+    /// The provider of that name; `None` for an empty name.
+    fn provider(&mut self, group: &str, name: &str) -> Option<Provider> {
+        let value = self.get(group, name).filter(|value| *value != "")?;
+        let provider = value.as_str().and_then(Provider::from_name);
+        if provider.is_none() {
+            let known = Provider::ALL.iter().map(|provider| provider.as_str()).collect::<Vec<_>>().join(", ");
+            let what = format!("expected one of {known}, but it is {value}; using the provider of the Templefile");
+            self.complain(group, name, &what);
+        }
+        provider
+    }
+
+    /// The codes of diagnostics and of notes on generated files.
+    fn codes(&mut self, group: &str, name: &str) -> (Vec<Code>, Vec<Defect>) {
+        let (mut codes, mut notes) = (Vec::new(), Vec::new());
+        let Some(value) = self.get(group, name) else { return (codes, notes) };
         let Some(entries) = value.as_array() else {
             self.complain(group, name, &format!("expected a list of codes, but it is {value}; using an empty list"));
-            return Vec::new();
+            return (codes, notes);
         };
-        let mut codes = Vec::new();
         for entry in entries {
+            if let Some(defect) = Defect::ALL.iter().find(|defect| entry == defect.as_str()) {
+                notes.push(*defect);
+                continue;
+            }
             match entry.as_str().and_then(Code::from_name) {
                 None => self.complain(group, name, &format!("{entry} is not the code of a diagnostic; leaving it out")),
                 Some(code) if code.severity() == Severity::Error => {
@@ -104,7 +147,7 @@ impl<'a> Reader<'a> {
                 Some(code) => codes.push(code),
             }
         }
-        codes
+        (codes, notes)
     }
 }
 
@@ -135,10 +178,36 @@ mod tests {
     #[test]
     fn levels_and_codes_are_words() {
         let hint = Code::ALL.iter().copied().find(|code| code.severity() == Severity::Hint).expect("a hint");
-        let expected =
-            Config { disabled: vec![hint], log_level: Some(LevelFilter::DEBUG), diagnostics: false, scan: true };
-        let diagnostics = json!({"enable": false, "disable": [hint.as_str()]});
+        let expected = Config {
+            disabled: vec![hint],
+            disabled_notes: vec![Defect::ALL[0]],
+            log_level: Some(LevelFilter::DEBUG),
+            diagnostics: false,
+            ..Config::default()
+        };
+        let diagnostics = json!({"enable": false, "disable": [hint.as_str(), Defect::ALL[0].as_str()]});
         check(json!({"diagnostics": diagnostics, "log": {"level": "debug"}}), expected, &[]);
+    }
+
+    #[test]
+    fn a_provider_is_a_word_or_nothing() {
+        let kubernetes = Config { target: Some(Provider::Kubernetes), ..Config::default() };
+        check(json!({"preview": {"target": "kubernetes"}}), kubernetes, &[]);
+        check(json!({"preview": {"target": ""}}), Config::default(), &[]);
+        check(json!({"preview": {"target": null}}), Config::default(), &[]);
+        for wrong in [json!("k8s"), json!("Kubernetes"), json!(7), json!(["kubernetes"])] {
+            check(json!({"preview": {"target": wrong}}), Config::default(), &["temple.preview.target"]);
+        }
+    }
+
+    #[test]
+    fn notes_are_wanted_unless_disabled() {
+        let note = |code| Note { code, severity: Severity::Warning, message: String::new(), range: None, place: None };
+        let (code, defect) = (Code::NoProvider.as_str(), Defect::ALL[0].as_str());
+        for disabled in [vec![], vec![code], vec![defect], vec![code, defect]] {
+            let (config, _) = Config::read(&json!({"diagnostics": {"enable": false, "disable": disabled}}));
+            assert!([code, defect].iter().all(|code| config.wants_note(&note(code)) != disabled.contains(code)));
+        }
     }
 
     #[test]

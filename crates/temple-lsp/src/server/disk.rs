@@ -139,7 +139,8 @@ fn report(path: &Path, settings: &Settings) -> Option<Arc<Report>> {
     Some(Arc::new(Report::new(&analysis, &uri, &rope, settings)))
 }
 
-fn read(path: &Path) -> io::Result<String> {
+/// The text of a file, unless it is no file, not UTF-8 or too large.
+pub(super) fn read(path: &Path) -> io::Result<String> {
     // Asked before it is opened, for opening a named pipe would wait for whoever writes to it.
     if !path.metadata()?.is_file() {
         return Err(io::Error::other("not a file"));

@@ -8,11 +8,13 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::client::Client;
+use super::commands::Show;
 use super::config::Config;
 use super::diagnostics::Report;
 use super::documents::{Document, Key};
 use super::from_proto::{Change, FileChange};
 use super::message::{Failure, Id};
+use super::previews::Shown;
 
 /// Something that the state has to know.
 #[derive(Debug)]
@@ -37,6 +39,12 @@ pub(super) enum Event {
     FileRead { scan: Option<u64>, path: PathBuf, report: Option<Arc<Report>> },
     /// A search of the workspace folders is over. `files` are those that exist.
     ScanFinished { scan: u64, files: Vec<PathBuf> },
+    /// The client got these generated files of a Templefile, made from this version; `None` if it is not open.
+    Served { key: Key, document: Option<Arc<Document>>, shown: Shown },
+    /// What the client has of the generated files of a Templefile was made anew; `None` where that failed.
+    Compared { key: Key, document: Option<Arc<Document>>, config: Arc<Config>, shown: Option<Shown> },
+    /// A generated file is to be looked at.
+    Show(Show),
 }
 
 /// What the client tells.

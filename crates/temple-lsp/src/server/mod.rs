@@ -8,6 +8,8 @@
 //! ```
 
 mod client;
+mod code_lens;
+mod commands;
 mod config;
 mod diagnostics;
 mod disk;
@@ -17,15 +19,20 @@ mod framing;
 mod from_proto;
 mod graph;
 mod logging;
+mod manifest_uri;
 mod message;
 mod outbox;
 mod parent;
 mod pool;
+mod preview;
+mod previews;
 mod progress;
 mod publish;
+mod reveal;
 mod router;
 mod settings;
 mod snapshot;
+mod source;
 mod state;
 mod sync;
 mod to_proto;

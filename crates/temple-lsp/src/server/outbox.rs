@@ -110,6 +110,12 @@ impl Outbox {
         self.notify("window/showMessage", &serde_json::json!({ "type": WARNING, "message": text }));
     }
 
+    /// Shows the user a message.
+    pub(super) fn inform_user(&self, text: &str) {
+        const INFO: u32 = 3;
+        self.notify("window/showMessage", &serde_json::json!({ "type": INFO, "message": text }));
+    }
+
     /// Sets the trace level by its name in the protocol; other names mean off.
     pub(super) fn set_trace(&self, level: &str) {
         let trace = match level {

@@ -19,6 +19,7 @@ impl State {
         } else {
             self.diagnose();
         }
+        self.compare_previews();
         if std::mem::take(&mut self.refresh) && self.now.settings.client.refreshes_diagnostics {
             const METHOD: &str = "workspace/diagnostic/refresh";
             self.ask(METHOD, &(), Asked::Other(METHOD));

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use super::config::Config;
 use super::documents::Entry;
 use super::logging;
-use super::state::{Asked, State};
+use super::manifest_uri;
+use super::state::{Asked, Phase, State};
 use crate::EXTENSIONS;
 
 impl State {
@@ -26,6 +27,12 @@ impl State {
             let options = json!({ "watchers": [{ "globPattern": pattern }] });
             registrations.push(json!({
                 "id": "watched-files", "method": "workspace/didChangeWatchedFiles", "registerOptions": options
+            }));
+        }
+        if client.registers_virtual_documents {
+            let options = json!({ "schemes": [manifest_uri::SCHEME] });
+            registrations.push(json!({
+                "id": "generated-files", "method": "workspace/textDocumentContent", "registerOptions": options
             }));
         }
         if !registrations.is_empty() {
@@ -63,13 +70,25 @@ impl State {
             return;
         }
         logging::set_level(config.log_level.unwrap_or(self.options.log_level));
-        let scans = self.now.settings.config.scan || config.scan;
-        self.now.settings.config = Arc::new(config);
+        let before = std::mem::replace(&mut self.now.settings.config, Arc::new(config));
+        let config = self.now.settings.config.clone();
+        if (before.code_lens, before.target) != (config.code_lens, config.target) {
+            self.refresh_code_lenses();
+        }
+        self.previews.all_outdated();
         let open = self.now.documents.iter().filter(|(_, entry)| matches!(entry, Entry::Open(_)));
         self.unpublished.extend(open.map(|(key, _)| key.clone()));
         self.refresh = true;
-        if scans {
+        if before.scan || config.scan {
             self.rescan();
+        }
+    }
+
+    /// Has the client ask for code lenses again, which it cannot have done before it has our answer to `initialize`.
+    fn refresh_code_lenses(&mut self) {
+        const METHOD: &str = "workspace/codeLens/refresh";
+        if self.now.settings.client.refreshes_code_lenses && self.phase == Phase::Running {
+            self.ask(METHOD, &(), Asked::Other(METHOD));
         }
     }
 }

@@ -1,5 +1,5 @@
 //! The one owner of everything that changes. Its methods are spread over the files of what they are about: [`super::sync`],
-//! [`super::publish`], [`super::workspace`], [`super::settings`].
+//! [`super::publish`], [`super::previews`], [`super::workspace`], [`super::settings`].
 
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,6 +18,7 @@ use super::from_proto;
 use super::message::{self, ErrorCode, Failure, Id};
 use super::outbox::Outbox;
 use super::pool::Pool;
+use super::previews::Previews;
 use super::progress::Scan;
 use super::snapshot::Snapshot;
 use super::{Options, PATIENCE, parent, router};
@@ -72,6 +73,8 @@ pub(super) struct State {
     last_asked: i64,
     /// What was complained about already.
     pub(super) complaints: HashSet<String>,
+    /// The generated files that the client has seen.
+    pub(super) previews: Previews,
 }
 
 impl State {
@@ -87,6 +90,7 @@ impl State {
             documents: Documents::default(),
             files: Arc::default(),
             test_requests,
+            events: events.clone(),
         };
         Ok(State {
             options,
@@ -105,6 +109,7 @@ impl State {
             asked: HashMap::new(),
             last_asked: 0,
             complaints: HashSet::new(),
+            previews: Previews::default(),
         })
     }
 
@@ -137,7 +142,9 @@ impl State {
         const PAUSE: Duration = Duration::from_millis(5);
         let deadline = Instant::now() + PATIENCE;
         self.settle();
-        while !(self.outbox.is_idle() && self.in_work.is_empty()) && Instant::now() < deadline {
+        while !(self.outbox.is_idle() && self.in_work.is_empty() && self.previews.are_idle())
+            && Instant::now() < deadline
+        {
             for event in events.recv_timeout(PAUSE).unwrap_or_default() {
                 let _ = self.take_safely(event);
             }
@@ -175,6 +182,11 @@ impl State {
             Event::ScanFound { scan, files } => self.scan_found(scan, files),
             Event::FileRead { scan, path, report } => self.file_read(scan, path, report),
             Event::ScanFinished { scan, files } => self.scan_finished(scan, files),
+            Event::Served { key, document, shown } => self.served(key, document.as_ref(), shown),
+            Event::Compared { key, document, config, shown } => {
+                self.compared(&key, document.as_ref(), &config, shown);
+            }
+            Event::Show(show) => self.show(&show),
         }
         None
     }

@@ -64,6 +64,7 @@ impl State {
             return tracing::warn!("{uri}: closed without being open");
         };
         self.retract(&key, uri);
+        self.previews.closed(&key);
         self.pool.free(entry);
         if let Key::File(path) = key {
             self.reread(path);
@@ -76,6 +77,7 @@ impl State {
     }
 
     fn replace(&mut self, key: Key, entry: Entry) {
+        self.previews.outdated(&key);
         if let Some(old) = self.now.documents.insert(key, entry) {
             self.pool.free(old);
         }

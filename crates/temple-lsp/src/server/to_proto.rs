@@ -122,7 +122,7 @@ pub(super) struct WorkspaceReport {
 }
 
 /// What a path may hold without being escaped in an address.
-const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(super) const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The address of a file. `None` for a path that is not UTF-8, which no client could open.
 pub(super) fn uri(path: &Path) -> Option<lsp::Uri> {

@@ -33,6 +33,7 @@ impl State {
     /// Files have changed on disk. What is open in the editor stays as it is there.
     pub(super) fn files_changed(&mut self, changes: Vec<FileChange>) {
         for FileChange { path, deleted } in changes {
+            self.previews.outdated_below(&path);
             if deleted {
                 // The path may be that of a folder, and all that was in it is gone.
                 let gone: Vec<_> = self.now.files.keys().filter(|key| key.is_below(&path)).cloned().collect();

@@ -1,0 +1,195 @@
+//! The state's part about generated files: which ones the client has seen, and when it is told that they have changed.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+
+use gen_lsp_types::Uri;
+use serde_json::json;
+use temple_ide::model::Provider;
+
+use super::config::Config;
+use super::documents::{Document, Key};
+use super::event::Event;
+use super::manifest_uri::ManifestUri;
+use super::preview;
+use super::snapshot::Snapshot;
+use super::state::{Asked, State};
+use crate::json::JsonPreview;
+
+/// What the client has of the files generated from one Templefile, as hashes.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Shown {
+    /// Whole previews, by the provider that was asked for.
+    targets: HashMap<Option<Provider>, u64>,
+    /// Virtual documents, by their addresses as the client writes them.
+    documents: HashMap<Uri, u64>,
+}
+
+impl Shown {
+    /// A whole preview.
+    pub(super) fn whole(target: Option<Provider>, preview: &JsonPreview) -> Shown {
+        Shown { targets: HashMap::from([(target, hash(preview))]), ..Shown::default() }
+    }
+
+    /// One virtual document.
+    pub(super) fn one(uri: Uri, text: &str) -> Shown {
+        Shown { documents: HashMap::from([(uri, hash(text))]), ..Shown::default() }
+    }
+
+    /// The same files made anew.
+    fn anew(&self, snapshot: &Snapshot, uri: &Uri) -> Shown {
+        let source = snapshot.source(uri);
+        let whole = |target: &Option<Provider>| {
+            let preview = preview::rendered(snapshot, source.as_ref().ok()?, *target);
+            Some((*target, hash(&preview)))
+        };
+        let one = |uri: &Uri| {
+            let manifest = ManifestUri::parse(uri).ok()?;
+            let content = match &source {
+                Ok(_) => preview::text(snapshot, &source, &manifest),
+                // The error names the Templefile as this address does, so that the same error has the same text.
+                Err(_) => preview::text(snapshot, &snapshot.source(&manifest.document), &manifest),
+            };
+            Some((uri.clone(), hash(content.text.as_str())))
+        };
+        Shown {
+            targets: self.targets.keys().filter_map(whole).collect(),
+            documents: self.documents.keys().filter_map(one).collect(),
+        }
+    }
+}
+
+fn hash(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The generated files that the client has seen.
+#[derive(Debug, Default)]
+pub(super) struct Previews {
+    shown: HashMap<Key, Shown>,
+    /// Templefiles whose generated files may have changed.
+    outdated: HashSet<Key>,
+    /// Templefiles whose generated files are being made anew.
+    in_work: HashSet<Key>,
+}
+
+impl Previews {
+    /// The text of a Templefile has changed.
+    pub(super) fn outdated(&mut self, key: &Key) {
+        if self.shown.contains_key(key) {
+            self.outdated.insert(key.clone());
+        }
+    }
+
+    /// A file, or all in a folder, has changed on disk.
+    pub(super) fn outdated_below(&mut self, path: &Path) {
+        self.outdated.extend(self.shown.keys().filter(|key| key.is_below(path)).cloned());
+    }
+
+    /// Something has changed that all depend on.
+    pub(super) fn all_outdated(&mut self) {
+        self.outdated.extend(self.shown.keys().cloned());
+    }
+
+    /// A Templefile is not open any more, which ends its previews. Virtual documents go on: editors may show them
+    /// longer than the Templefile, and never say that they do not.
+    pub(super) fn closed(&mut self, key: &Key) {
+        if let Some(shown) = self.shown.get_mut(key) {
+            shown.targets.clear();
+            self.outdated.insert(key.clone());
+        }
+    }
+
+    /// Whether nothing is being made anew.
+    pub(super) fn are_idle(&self) -> bool {
+        self.in_work.is_empty()
+    }
+}
+
+impl State {
+    /// The client got generated files, which may be outdated already.
+    pub(super) fn served(&mut self, key: Key, document: Option<&Arc<Document>>, served: Shown) {
+        let known = self.previews.shown.entry(key.clone()).or_default();
+        known.documents.extend(served.documents);
+        // The preview of a document that was closed meanwhile has ended with it.
+        let open = self.now.open(&key);
+        if document.is_none() || open.is_some() {
+            known.targets.extend(served.targets);
+        }
+        // A file on disk may have changed before we knew that it matters.
+        if document.is_none() || document.map(Arc::as_ptr) != open.map(Arc::as_ptr) {
+            self.previews.outdated.insert(key);
+        }
+    }
+
+    /// Has outdated files made anew; of each Templefile one version at a time.
+    pub(super) fn compare_previews(&mut self) {
+        let Previews { shown, outdated, in_work } = &mut self.previews;
+        let (now, pool) = (&self.now, &self.pool);
+        outdated.retain(|key| {
+            let (Some(shown), Some(uri)) = (shown.get(key), key.uri()) else { return false };
+            if !in_work.insert(key.clone()) {
+                return true;
+            }
+            let (key, shown, now) = (key.clone(), shown.clone(), now.clone());
+            pool.run(move || {
+                let anew = || shown.anew(&now, &uri);
+                let shown = catch_unwind(AssertUnwindSafe(anew)).ok();
+                let (document, config, events) =
+                    (now.open(&key).cloned(), now.settings.config.clone(), now.events.clone());
+                drop(now);
+                let _ = events.send(vec![Event::Compared { key, document, config, shown }]);
+            });
+            false
+        });
+    }
+
+    /// Tells the client what has changed, unless the text or the settings have changed meanwhile: then all is made anew
+    /// once more, so that a burst of edits is told of once or twice, and its end always.
+    pub(super) fn compared(
+        &mut self,
+        key: &Key,
+        document: Option<&Arc<Document>>,
+        config: &Arc<Config>,
+        anew: Option<Shown>,
+    ) {
+        self.previews.in_work.remove(key);
+        let current = self.now.open(key).map(Arc::as_ptr) == document.map(Arc::as_ptr);
+        if !current || !Arc::ptr_eq(&self.now.settings.config, config) {
+            self.previews.outdated.insert(key.clone());
+            return;
+        }
+        let (Some(shown), Some(anew)) = (self.previews.shown.get_mut(key), anew) else { return };
+        let targets = update(&mut shown.targets, anew.targets);
+        let documents = update(&mut shown.documents, anew.documents);
+        // The previews of a document end with it, those of a file do not.
+        if !targets.is_empty() || document.is_some() && !documents.is_empty() {
+            let uri = document.map(|document| document.uri.clone()).or(key.uri());
+            let params = json!({ "uri": uri, "version": document.map(|document| document.version) });
+            self.outbox.notify("temple/manifestsChanged", &params);
+        }
+        if self.now.settings.client.virtual_documents {
+            for uri in documents {
+                const METHOD: &str = "workspace/textDocumentContent/refresh";
+                self.ask(METHOD, &json!({ "uri": uri }), Asked::Other(METHOD));
+            }
+        }
+    }
+}
+
+/// Puts new hashes in the place of those that are there. Returns what has changed.
+fn update<K: Clone + Eq + Hash>(known: &mut HashMap<K, u64>, anew: HashMap<K, u64>) -> Vec<K> {
+    let mut changed = Vec::new();
+    for (what, hash) in anew {
+        if let Some(known) = known.get_mut(&what).filter(|known| **known != hash) {
+            *known = hash;
+            changed.push(what);
+        }
+    }
+    changed
+}

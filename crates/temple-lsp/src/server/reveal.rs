@@ -1,0 +1,133 @@
+//! `temple/reveal`: from a line of a generated file to the places in the Templefile that it comes from, and back.
+
+use std::cmp::Reverse;
+
+use gen_lsp_types::{Position, Range, TextDocumentIdentifier, Uri};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use temple_ide::TextRange;
+use temple_ide::manifest::{Origin, Rendered};
+use temple_ide::model::Provider;
+
+use super::from_proto;
+use super::manifest_uri::ManifestUri;
+use super::message::{ErrorCode, Failure};
+use super::preview;
+use super::snapshot::Snapshot;
+use crate::json::JsonRange;
+
+/// The parameters from a generated file to the Templefile.
+#[derive(Debug, Deserialize)]
+struct LineParams {
+    /// The generated file.
+    uri: Uri,
+    /// The line, from 0.
+    line: u32,
+}
+
+/// The parameters from the Templefile to the generated files. One of `position` and `range` is needed.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PlaceParams {
+    text_document: TextDocumentIdentifier,
+    position: Option<Position>,
+    range: Option<Range>,
+    #[serde(default, deserialize_with = "preview::target")]
+    target: Option<Provider>,
+}
+
+/// Where a line comes from: a place in the Templefile, or a reason without one.
+#[derive(Debug, Serialize)]
+pub(super) struct JsonSource {
+    /// The Templefile.
+    uri: Uri,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    range: Option<JsonRange>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+}
+
+/// Lines of a generated file.
+#[derive(Debug, Serialize)]
+pub(super) struct JsonLines {
+    /// The generated file.
+    uri: Uri,
+    path: String,
+    /// The first line and the last one, from 0.
+    lines: [u32; 2],
+}
+
+/// The answer, in one direction or the other.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum Revealed {
+    Sources(Vec<JsonSource>),
+    Lines(Vec<JsonLines>),
+}
+
+/// Goes in the direction that the parameters say: those with a `uri` name a generated file.
+pub(super) fn reveal(snapshot: &Snapshot, params: Value) -> Result<Revealed, Failure> {
+    let wrong = |error| Failure::new(ErrorCode::InvalidParams, error);
+    if params.get("uri").is_some() {
+        let params = serde_json::from_value(params).map_err(wrong)?;
+        sources(snapshot, &params).map(Revealed::Sources)
+    } else {
+        let params = serde_json::from_value(params).map_err(wrong)?;
+        lines(snapshot, &params).map(Revealed::Lines)
+    }
+}
+
+/// Where a line of a generated file comes from. Past the end of the file there is nothing to tell: the client may show
+/// an older text.
+fn sources(snapshot: &Snapshot, params: &LineParams) -> Result<Vec<JsonSource>, Failure> {
+    let manifest = preview::parse(&params.uri)?;
+    let source = snapshot.source(&manifest.document)?;
+    let preview = snapshot.preview(&source, manifest.target);
+    let files = preview.files();
+    let file = files.iter().find(|file| file.path() == manifest.path);
+    let file = file.ok_or_else(|| Failure::new(ErrorCode::RequestFailed, preview::absent(&manifest)))?;
+    let places = snapshot.places(&source);
+    let origins = file.render().origins_of(params.line).collect::<Vec<_>>();
+    let sources = origins.into_iter().map(|origin| {
+        let (range, reason) = match origin {
+            Origin::Source(range) => (Some(places.range(range)), None),
+            Origin::Reason(reason) => (None, Some(reason.to_string())),
+        };
+        JsonSource { uri: source.uri.clone(), range, reason }
+    });
+    Ok(sources.collect())
+}
+
+/// The lines that come from a place in the Templefile: from the narrowest origin that holds it.
+fn lines(snapshot: &Snapshot, params: &PlaceParams) -> Result<Vec<JsonLines>, Failure> {
+    let wrong = |error: &str| Failure::new(ErrorCode::InvalidParams, error);
+    let at = |position| Range { start: position, end: position };
+    let range = params.range.or(params.position.map(at)).ok_or_else(|| wrong("neither a `position` nor a `range`"))?;
+    let source = snapshot.source(&params.text_document.uri)?;
+    let range = from_proto::range(&source.text, range, snapshot.settings.client.encoding);
+    let range = range.map_err(|error| wrong(&error))?;
+
+    let preview = snapshot.preview(&source, params.target);
+    let files: Vec<_> = preview.files().iter().map(|file| (file.path().to_owned(), file.render())).collect();
+    let Some(origin) = narrowest(files.iter().map(|(_, rendered)| rendered), range) else { return Ok(Vec::new()) };
+    let lines = files.into_iter().flat_map(|(path, rendered)| {
+        let manifest = ManifestUri { document: source.uri.clone(), target: params.target, path };
+        let spans = rendered.spans.into_iter().filter(move |span| span.origin == Origin::Source(origin));
+        spans.map(move |span| JsonLines {
+            uri: manifest.to_uri(),
+            path: manifest.path.clone(),
+            lines: [span.first, span.last],
+        })
+    });
+    Ok(lines.collect())
+}
+
+/// The narrowest origin that holds a range. Between two that touch in a place, it is the one that starts there.
+fn narrowest<'a>(files: impl Iterator<Item = &'a Rendered>, range: TextRange) -> Option<TextRange> {
+    let origins = files.flat_map(|file| &file.spans).filter_map(|span| match span.origin {
+        Origin::Source(origin) => Some(origin),
+        Origin::Reason(_) => None,
+    });
+    let holding = origins.filter(|origin| origin.contains_range(range));
+    holding.min_by_key(|origin| (origin.len(), Reverse(origin.start())))
+}
