@@ -1,0 +1,189 @@
+//! A client hears when what it has seen of generated files has changed, and only then.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, URI};
+use crate::preview::{COMPOSE, SHOP, address, content, file, previewed, shop, virtual_documents};
+
+const CHANGED: &str = "temple/manifestsChanged";
+const REFRESH: &str = "workspace/textDocumentContent/refresh";
+
+/// Puts another text in the place of the one that is open.
+fn rewrite(client: &mut Client, version: i64, text: &str) {
+    client.change(URI, version, json!([{ "text": text }]));
+}
+
+/// Ends the server. Returns the parameters of what it has told with this method.
+fn rest(client: Client, method: &str) -> Vec<Value> {
+    let rest = client.shut_down().into_iter().filter(|message| message["method"] == method);
+    rest.map(|mut message| message["params"].take()).collect()
+}
+
+#[test]
+fn a_changed_preview_is_told_with_its_version() {
+    let mut client = shop(json!({}));
+    previewed(&mut client, URI);
+    rewrite(&mut client, 2, &SHOP.replace("Book", "Film"));
+    assert_eq!(client.told(CHANGED), json!({ "uri": URI, "version": 2 }));
+    rewrite(&mut client, 3, SHOP);
+    assert_eq!(client.told(CHANGED), json!({ "uri": URI, "version": 3 }));
+    assert_eq!(rest(client, CHANGED), [Value::Null; 0]);
+}
+
+#[test]
+fn what_changes_no_generated_file_is_not_told() {
+    let mut client = shop(virtual_documents());
+    let address = address(&previewed(&mut client, URI), COMPOSE);
+    content(&mut client, &address);
+    rewrite(&mut client, 2, &format!("// A comment.\n\n{SHOP}"));
+    rewrite(&mut client, 3, &format!("{SHOP}\n"));
+    rewrite(&mut client, 4, &SHOP.replace("Book", "Film"));
+    assert_eq!(client.told(CHANGED)["version"], 4);
+    assert_eq!(client.told(REFRESH)["uri"], address);
+    let rest = client.shut_down();
+    assert!(rest.iter().all(|message| message["method"] != CHANGED && message["method"] != REFRESH), "{rest:?}");
+}
+
+#[test]
+fn nothing_is_told_to_a_client_that_has_seen_nothing() {
+    let mut client = shop(virtual_documents());
+    let command = json!({ "command": "temple.previewManifests" });
+    client.ask("workspace/executeCommand", command);
+    rewrite(&mut client, 2, &SHOP.replace("Book", "Film"));
+    client.ask("textDocument/codeLens", json!({ "textDocument": { "uri": URI } }));
+    let rest = client.shut_down();
+    assert!(rest.iter().all(|message| message["method"] != CHANGED && message["method"] != REFRESH), "{rest:?}");
+}
+
+#[test]
+fn of_a_burst_the_end_is_told_and_nothing_late_or_twice() {
+    let mut client = shop(json!({}));
+    previewed(&mut client, URI);
+    for version in 2..=400 {
+        rewrite(&mut client, version, &SHOP.replace("Book", &format!("Book{version}")));
+    }
+    let (mut last, mut told) = (1, 0);
+    while last < 400 {
+        let version = client.told(CHANGED)["version"].as_i64().expect("a version");
+        assert!(version > last, "{version} after {last}");
+        (last, told) = (version, told + 1);
+    }
+    assert!(told < 200, "{told} notifications for 399 changes");
+    assert_eq!(rest(client, CHANGED), [Value::Null; 0]);
+}
+
+#[test]
+fn answers_never_come_from_an_older_or_newer_text() {
+    let mut client = shop(virtual_documents());
+    let address = address(&previewed(&mut client, URI), COMPOSE);
+    let asked: Vec<_> = (2..=201)
+        .map(|version| {
+            rewrite(&mut client, version, &SHOP.replace("Book", &format!("Book{version}")));
+            let preview = client.request("temple/previewManifests", json!({ "textDocument": { "uri": URI } }));
+            (version, preview, client.request("workspace/textDocumentContent", json!({ "uri": address })))
+        })
+        .collect();
+    for (version, preview, content) in asked {
+        let preview = client.answer(preview)["result"].take();
+        let text = file(&preview, COMPOSE)["text"].clone();
+        let line = format!("build: ./book{version}\n");
+        assert!(text.as_str().is_some_and(|text| text.contains(&line)), "{line:?} is not in {text}");
+        assert_eq!(client.answer(content)["result"]["text"], text);
+    }
+    client.shut_down();
+}
+
+#[test]
+fn an_answer_that_was_outdated_when_it_came_is_followed_by_the_change() {
+    let mut client = shop(json!({}));
+    client.request("temple/previewManifests", json!({ "textDocument": { "uri": URI } }));
+    rewrite(&mut client, 2, &SHOP.replace("Book", "Film"));
+    assert_eq!(client.told(CHANGED)["version"], 2);
+    client.shut_down();
+}
+
+#[test]
+fn each_provider_that_was_asked_for_counts() {
+    let mut client = shop(json!({}));
+    client.ask("temple/previewManifests", json!({ "textDocument": { "uri": URI }, "target": "dockerCompose" }));
+    // For Docker Compose all stays as it is.
+    rewrite(&mut client, 2, &SHOP.replace("dockerCompose", "dc"));
+    previewed(&mut client, URI);
+    let settings = json!({ "settings": { "temple": { "preview": { "target": "kubernetes" } } } });
+    client.notify("workspace/didChangeConfiguration", settings);
+    assert_eq!(client.told(CHANGED)["version"], 2);
+    assert_eq!(rest(client, CHANGED), [Value::Null; 0]);
+}
+
+#[test]
+fn only_virtual_documents_that_have_changed_are_refreshed() {
+    let mut client = shop(virtual_documents());
+    let address = address(&previewed(&mut client, URI), COMPOSE);
+    let chosen = address.replacen("auto", "kubernetes", 1);
+    assert!(content(&mut client, &address).contains("book"));
+    assert!(content(&mut client, &chosen).contains("not among the files"));
+    rewrite(&mut client, 2, &SHOP.replace("Book", "Film"));
+    assert_eq!(client.told(REFRESH)["uri"], address);
+    assert!(content(&mut client, &address).contains("film"));
+    assert_eq!(rest(client, REFRESH), [Value::Null; 0]);
+}
+
+#[test]
+fn a_client_without_virtual_documents_is_asked_for_nothing() {
+    let mut client = shop(json!({}));
+    let address = address(&previewed(&mut client, URI), COMPOSE);
+    content(&mut client, &address);
+    rewrite(&mut client, 2, &SHOP.replace("Book", "Film"));
+    client.told(CHANGED);
+    assert_eq!(rest(client, REFRESH), [Value::Null; 0]);
+}
+
+#[test]
+fn virtual_documents_outlive_the_templefile() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("shop.temple");
+    let uri = format!("file://{}", path.display());
+    let mut client = Client::with(virtual_documents());
+    client.open(&uri, 1, SHOP);
+    let address = address(&previewed(&mut client, &uri), COMPOSE);
+    let mut check = |client: &mut Client, expected: &str| {
+        assert_eq!(client.told(REFRESH)["uri"], address);
+        let found = content(client, &address);
+        assert!(found.contains(expected), "{found}");
+    };
+    content(&mut client, &address_of(&uri));
+    client.close(&uri);
+    check(&mut client, "cannot be read");
+    fs::write(&path, SHOP.replace("Book", "Film")).expect("our own folder");
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri, "type": 1 }] }));
+    check(&mut client, "film:");
+    client.open(&uri, 1, SHOP);
+    check(&mut client, "book:");
+    client.change(&uri, 2, json!([{ "range": { "start": { "line": 9, "character": 0 }, "end": { "line": 0, "character": 0 } }, "text": "" }]));
+    check(&mut client, "not known any more");
+    client.change(&uri, 3, json!([{ "text": SHOP }]));
+    check(&mut client, "book:");
+    assert_eq!(rest(client, REFRESH), [Value::Null; 0]);
+}
+
+/// The address of the compose file that is generated from a Templefile of plain name.
+fn address_of(uri: &str) -> String {
+    let escaped = |char: char| match char {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.' => char.to_string(),
+        other => format!("~{:02X}", u32::from(other)),
+    };
+    format!("temple-manifest://auto/{}/{COMPOSE}", uri.chars().map(escaped).collect::<String>())
+}
+
+#[test]
+fn a_preview_ends_when_its_document_is_closed() {
+    let mut client = shop(json!({}));
+    previewed(&mut client, URI);
+    client.close(URI);
+    client.open(URI, 1, &SHOP.replace("Book", "Film"));
+    rewrite(&mut client, 2, SHOP);
+    client.ask("textDocument/codeLens", json!({ "textDocument": { "uri": URI } }));
+    assert_eq!(rest(client, CHANGED), [Value::Null; 0]);
+}
