@@ -2,6 +2,7 @@
 
 pub mod cli;
 mod json;
+mod plan;
 pub mod server;
 pub mod text;
 

@@ -1,0 +1,68 @@
+//! The comparison of what would be written with what is there.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use similar::{ChangeTag, TextDiff};
+use temple_ide::Preview;
+use temple_ide::manifest::FileLanguage;
+
+use super::shape::{KEPT, Shapes};
+use super::{Diff, Folder, Found, Plan, Planned, State, data};
+
+/// After this time a diff need no longer be the shortest. Two long texts without anything in common would take minutes.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// What generating would do to `folder`. With `exact`, files are compared letter by letter, else by what they say.
+pub(crate) fn compare(preview: &Preview<'_>, folder: &Folder, exact: bool) -> Plan {
+    let mut notes = preview.notes();
+    let mut files = Vec::new();
+    for file in preview.files() {
+        let rendered = file.render();
+        notes.extend(preview.notes_of(&file, &rendered));
+        files.push(planned(file.path(), file.language(), &rendered.text, folder.get(file.path()), exact));
+    }
+    let written: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
+    let services: Vec<&str> = preview.deployment().services.iter().map(|service| service.name.as_str()).collect();
+    let kept = kept(&services).filter(|path| folder.get(path).is_some()).map(|path| other(path, State::Kept));
+    files.extend(kept);
+    let others: Vec<&str> = folder.paths().filter(|path| !written.contains(*path)).collect();
+    let behind = Shapes::all().generated(&others, &services);
+    files.extend(behind.into_iter().map(|path| other(path.to_owned(), State::LeftBehind)));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Plan { target: preview.deployment().target, complete: preview.is_complete(), files, notes }
+}
+
+/// The files of the services that are never written again.
+pub(super) fn kept(services: &[&str]) -> impl Iterator<Item = String> {
+    services.iter().flat_map(|service| KEPT.map(|file| format!("{service}/{file}")))
+}
+
+fn other(path: String, state: State) -> Planned {
+    Planned { path, state, diff: None, remark: None }
+}
+
+fn planned(path: &str, language: FileLanguage, text: &str, found: Option<&Found>, exact: bool) -> Planned {
+    let path = path.to_owned();
+    let on_disk = match found {
+        None => return other(path, State::Added),
+        Some(Found::Other(why)) => return Planned { remark: Some(why.clone()), ..other(path, State::Changed) },
+        Some(Found::Text(on_disk)) => on_disk,
+    };
+    let same = if exact { Ok(on_disk == text) } else { data::same(language, on_disk, text) };
+    if same == Ok(true) {
+        return other(path, State::Unchanged);
+    }
+    let diff = Some(diff(on_disk, text, exact || language == FileLanguage::Shell));
+    Planned { diff, remark: same.err(), ..other(path, State::Changed) }
+}
+
+/// The lines that differ. How lines end counts only if `exact`.
+fn diff(old: &str, new: &str, exact: bool) -> Diff {
+    let old = if exact { Cow::Borrowed(old) } else { Cow::Owned(old.replace("\r\n", "\n")) };
+    let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(&*old, new);
+    let count = |tag| diff.iter_all_changes().filter(|change| change.tag() == tag).count();
+    let (added, removed) = (count(ChangeTag::Insert), count(ChangeTag::Delete));
+    Diff { text: diff.unified_diff().to_string(), added, removed }
+}

@@ -1,0 +1,98 @@
+//! Whether two texts say the same, each kind of file by its own rules.
+
+use serde_json::Value;
+use temple_ide::manifest::FileLanguage;
+
+/// Whether two texts of a language say the same; where the one on disk cannot be read, why.
+///
+/// YAML and JSON are compared as data, so that comments, the order of keys and ways of quoting do not count. In SQL and
+/// in Dockerfiles, white space at the ends of lines and of the file does not count. It does in scripts: a space behind
+/// a backslash there changes what runs, and so does a carriage return.
+pub(super) fn same(language: FileLanguage, on_disk: &str, generated: &str) -> Result<bool, String> {
+    if on_disk == generated {
+        return Ok(true);
+    }
+    let read = match language {
+        FileLanguage::Yaml => yaml,
+        FileLanguage::Json => json,
+        FileLanguage::Sql | FileLanguage::Dockerfile => return Ok(lines(on_disk).eq(lines(generated))),
+        FileLanguage::Shell => return Ok(false),
+    };
+    let on_disk = read(on_disk)?;
+    Ok(read(generated).is_ok_and(|generated| generated == on_disk))
+}
+
+/// The documents of a YAML file.
+fn yaml(text: &str) -> Result<Vec<Value>, String> {
+    serde_saphyr::from_multiple::<Value>(text).map_err(|error| unreadable("YAML", &error.to_string()))
+}
+
+/// The one document of a JSON file.
+fn json(text: &str) -> Result<Vec<Value>, String> {
+    let document = serde_json::from_str(text).map_err(|error| unreadable("JSON", &error.to_string()))?;
+    Ok(vec![document])
+}
+
+/// The first line of a parser's message; the rest shows the text.
+fn unreadable(language: &str, message: &str) -> String {
+    let message = message.lines().next().unwrap_or_default();
+    format!("what is there is not readable {language}: {}", message.trim_start_matches("error: "))
+}
+
+/// The lines without the white space at their ends, and without empty ones at the end.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.trim_end().lines().map(str::trim_end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(language: FileLanguage, on_disk: &str, generated: &str, expected: Result<bool, &str>) {
+        match (same(language, on_disk, generated), expected) {
+            (Err(said), Err(start)) => assert!(said.starts_with(start), "{said}"),
+            (said, expected) => assert_eq!(said, expected.map_err(str::to_owned)),
+        }
+    }
+
+    #[test]
+    fn yaml_is_compared_as_data() {
+        let check = |on_disk, same| check(FileLanguage::Yaml, on_disk, "a: '1'\nb:\n- x\n- y\n", same);
+        check("a: '1'\nb:\n- x\n- y\n", Ok(true));
+        check("# mine\nb: [x, \"y\"]\r\na: \"1\" # a\n", Ok(true));
+        check("a: 1\nb: [x, y]", Ok(false));
+        check("a: '1'\nb: [y, x]", Ok(false));
+        check("a: '1'\nb: [x, y]\n---\nc: 1\n", Ok(false));
+        check("", Ok(false));
+        check("a: '1'\nb: [x, y", Err("what is there is not readable YAML: "));
+        check("a: '1'\na: '1'\nb: [x, y]", Err("what is there is not readable YAML: "));
+    }
+
+    #[test]
+    fn several_documents_are_compared_in_order() {
+        let check = |on_disk, same| check(FileLanguage::Yaml, on_disk, "a: 1\n---\nb: 2\n", same);
+        check("---\na: 1\n---\n# b\nb: 2\n", Ok(true));
+        check("b: 2\n---\na: 1\n", Ok(false));
+    }
+
+    #[test]
+    fn json_is_compared_as_data() {
+        let check = |on_disk, same| check(FileLanguage::Json, on_disk, "{\"a\": [1, 2], \"b\": null}", same);
+        check("{\"b\":null,\"a\":[1,2]}\n", Ok(true));
+        check("{\"a\": [1, 2]}", Ok(false));
+        check("{\"a\": [1, 2], // mine\n\"b\": null}", Err("what is there is not readable JSON: "));
+    }
+
+    #[test]
+    fn white_space_at_the_ends_of_lines_counts_in_scripts_only() {
+        for (language, same) in
+            [(FileLanguage::Sql, true), (FileLanguage::Dockerfile, true), (FileLanguage::Shell, false)]
+        {
+            check(language, "a \\\r\n  b  \r\n\n", "a \\\n  b\n", Ok(same));
+            check(language, "a\nb", "a b", Ok(false));
+            check(language, " a", "a", Ok(false));
+            check(language, "a", "a", Ok(true));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Reading what matters of a folder for a plan.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+
+use temple_ide::Preview;
+
+use super::compare::kept;
+use super::shape::{Segment, Shape, Shapes};
+use super::{Folder, Found};
+
+/// The longest file that is compared, in bytes.
+const LONGEST: u64 = 32 << 20;
+
+/// Reads from `folder` what `preview` would write there and what the generator may have written earlier. The texts of
+/// the former only, since of the latter nothing but the path matters. A folder that is not there is empty.
+pub(crate) fn read(folder: &Path, preview: &Preview<'_>) -> io::Result<Folder> {
+    match fs::metadata(folder) {
+        Ok(metadata) if !metadata.is_dir() => return Err(ErrorKind::NotADirectory.into()),
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut read = Folder::default();
+    for file in preview.files() {
+        if let Some(found) = find(&folder.join(file.path())) {
+            read.insert(file.path(), found);
+        }
+    }
+    let services: Vec<&str> = preview.deployment().services.iter().map(|service| service.name.as_str()).collect();
+    let mut others: BTreeSet<String> = kept(&services).filter(|path| folder.join(path).is_file()).collect();
+    let shapes = Shapes::all();
+    let shapes: Vec<&[Segment]> = shapes.iter().map(Shape::segments).collect();
+    search(folder, "", &shapes, &mut others);
+    for path in others {
+        if read.get(&path).is_none() {
+            read.insert(path, Found::Text(String::new()));
+        }
+    }
+    Ok(read)
+}
+
+/// What is at a path, absent where nothing is.
+fn find(path: &Path) -> Option<Found> {
+    let text = match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => Err("what is there is a folder".to_owned()),
+        Ok(metadata) if !metadata.is_file() => Err("what is there is no regular file".to_owned()),
+        Ok(metadata) if metadata.len() > LONGEST => {
+            Err(format!("what is there is longer than {} MiB, the most that is compared", LONGEST >> 20))
+        }
+        Ok(_) => text(path).map_err(|error| match error.kind() {
+            ErrorKind::InvalidData => "what is there is not UTF-8 text".to_owned(),
+            ErrorKind::PermissionDenied => "what is there may not be read: permission denied".to_owned(),
+            _ => format!("what is there cannot be read: {error}"),
+        }),
+        Err(_) if path.is_symlink() => Err("what is there is a link that leads nowhere".to_owned()),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return None,
+        Err(error) => Err(format!("what is there cannot be read: {error}")),
+    };
+    Some(text.map_or_else(Found::Other, Found::Text))
+}
+
+fn text(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    // The file may grow meanwhile.
+    File::open(path)?.take(LONGEST).read_to_string(&mut text)?;
+    Ok(text)
+}
+
+/// Finds the files whose paths have one of the `shapes`, given by what is left of each below `folder`. Only folders that
+/// may hold such files are listed; what cannot be listed holds none.
+fn search(folder: &Path, path: &str, shapes: &[&[Segment]], found: &mut BTreeSet<String>) {
+    let heads = shapes.iter().filter_map(|shape| shape.first());
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    let mut lists = false;
+    for head in heads {
+        match head {
+            Segment::Fixed(name) => _ = names.insert(name.clone()),
+            Segment::Named(..) => lists = true,
+        }
+    }
+    if lists {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        names.extend(entries.filter_map(|entry| entry.file_name().into_string().ok()));
+    }
+    for name in names {
+        let matching = shapes.iter().filter_map(|shape| shape.split_first());
+        let rests: Vec<&[Segment]> =
+            matching.filter(|(head, _)| head.name_in(&name).is_some()).map(|(_, rest)| rest).collect();
+        let (inner, shown) = (folder.join(&name), format!("{path}{name}"));
+        if rests.iter().any(|rest| rest.is_empty()) && inner.is_file() {
+            found.insert(shown.clone());
+        }
+        if rests.iter().any(|rest| !rest.is_empty()) && inner.is_dir() {
+            search(&inner, &format!("{shown}/"), &rests, found);
+        }
+    }
+}

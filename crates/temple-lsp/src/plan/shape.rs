@@ -1,0 +1,181 @@
+//! Which paths the generator writes, so that files it wrote earlier are told from those of the user.
+
+use std::collections::BTreeSet;
+
+use temple_ide::Analysis;
+use temple_ide::model::catalogue::{BlockKind, Item};
+use temple_ide::model::{AuthMethod, Metrics, Provider};
+
+/// Names that stand for any service and any project in paths.
+const SERVICE: (&str, &str) = ("AnyService", "any-service");
+const PROJECT: (&str, &str) = ("AnyProject", "any-project");
+
+/// The files of a service, in its folder, that are written once and belong to the user from then on.
+pub(super) const KEPT: [&str; 2] = ["setup.go", "dao/datastore.go"];
+
+/// The paths that the generator writes for some Templefile.
+#[derive(Debug)]
+pub(super) struct Shapes(Vec<Shape>);
+
+/// A path with at most one name in it that follows from the Templefile.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Shape {
+    segments: Vec<Segment>,
+    names: Names,
+}
+
+/// What the variable part of a path is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Names {
+    Nothing,
+    Project,
+    Service,
+}
+
+/// One name of a path.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Segment {
+    /// Always the same.
+    Fixed(String),
+    /// The name of a service or project with this before and after it.
+    Named(String, String),
+}
+
+impl Shapes {
+    /// All of them, found by asking for the files of a system that has everything.
+    pub(super) fn all() -> Shapes {
+        let text = format!(
+            "{}: {} {{ {}({}); {}({}); }} {}: {} {{ {}; }}",
+            PROJECT.0,
+            BlockKind::Project.as_str(),
+            Item::Metrics,
+            Metrics::ALL[0].as_str(),
+            Item::AuthMethod,
+            AuthMethod::ALL[0].as_str(),
+            SERVICE.0,
+            BlockKind::Service.as_str(),
+            Item::Auth,
+        );
+        let analysis = Analysis::new(text);
+        let mut shapes = BTreeSet::new();
+        for provider in Provider::ALL {
+            let preview = analysis.preview(Some(*provider));
+            shapes.extend(preview.files().iter().map(|file| Shape::new(file.path())));
+        }
+        let (of_services, mut shapes): (Vec<Shape>, Vec<Shape>) =
+            shapes.into_iter().partition(|shape: &Shape| shape.names == Names::Service);
+        // The service for accounts has the files of any other.
+        shapes.retain(|shape| shape.names != Names::Nothing || !of_services.iter().any(|other| other.covers(shape)));
+        shapes.extend(of_services);
+        Shapes(shapes)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Shape> {
+        self.0.iter()
+    }
+
+    /// Those of the `paths` that the generator wrote for some Templefile, as far as can be told.
+    ///
+    /// A path that only looks so, such as `web/Dockerfile`, does not count: there must be something else that a service
+    /// `web` once was here, its database or its manifests, or `services` must have the name.
+    pub(super) fn generated<'p>(&self, paths: &[&'p str], services: &[&str]) -> Vec<&'p str> {
+        let matches: Vec<(&str, &Shape, &str)> = paths
+            .iter()
+            .filter_map(|path| self.iter().find_map(|shape| Some((*path, shape, shape.name_in(path)?))))
+            .collect();
+        let told = matches.iter().filter(|(_, shape, _)| shape.tells_of_a_service()).map(|(.., name)| *name);
+        let known: BTreeSet<&str> = told.chain(services.iter().copied()).collect();
+        let counts = |shape: &Shape, name: &str| shape.names != Names::Service || known.contains(name);
+        matches.into_iter().filter(|(_, shape, name)| counts(shape, name)).map(|(path, ..)| path).collect()
+    }
+}
+
+impl Shape {
+    fn new(path: &str) -> Shape {
+        let mut names = Names::Nothing;
+        let segments = path.split('/').map(|segment| {
+            for (name, what) in [(SERVICE.1, Names::Service), (PROJECT.1, Names::Project)] {
+                if let Some((before, after)) = segment.split_once(name) {
+                    names = what;
+                    return Segment::Named(before.to_owned(), after.to_owned());
+                }
+            }
+            Segment::Fixed(segment.to_owned())
+        });
+        Shape { segments: segments.collect(), names }
+    }
+
+    pub(super) fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    /// The name in a path of this shape, empty where the shape has none; absent for other paths.
+    fn name_in<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let mut name = "";
+        let mut rest = path.split('/');
+        for segment in &self.segments {
+            name = match segment.name_in(rest.next()?)? {
+                "" => name,
+                found => found,
+            };
+        }
+        rest.next().is_none().then_some(name)
+    }
+
+    /// Whether all paths of the other shape have this one too.
+    fn covers(&self, other: &Shape) -> bool {
+        self.segments.len() == other.segments.len()
+            && self.segments.iter().zip(&other.segments).all(|(segment, other)| match other {
+                Segment::Fixed(name) => segment.name_in(name).is_some(),
+                Segment::Named(..) => segment == other,
+            })
+    }
+
+    /// Whether hardly anything but a generated service has such a file: its database, or its manifests.
+    fn tells_of_a_service(&self) -> bool {
+        let is_exact = |segment: &Segment| *segment == Segment::Named(String::new(), String::new());
+        self.names == Names::Service
+            && !is_exact(&self.segments[0])
+            && self.segments.last().is_some_and(Segment::is_fixed)
+    }
+}
+
+impl Segment {
+    fn is_fixed(&self) -> bool {
+        matches!(self, Segment::Fixed(_))
+    }
+
+    /// The name in a segment of a path, empty where this one is fixed; absent where the segment is another.
+    pub(super) fn name_in<'p>(&self, segment: &'p str) -> Option<&'p str> {
+        match self {
+            Segment::Fixed(fixed) => (fixed == segment).then_some(""),
+            Segment::Named(before, after) => {
+                let name = segment.strip_prefix(before.as_str())?.strip_suffix(after.as_str())?;
+                let is_name = name.starts_with(|first: char| first.is_ascii_lowercase())
+                    && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+                is_name.then_some(name)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Which of the paths count as generated.
+    #[track_caller]
+    fn check(paths: &[&str], services: &[&str], expected: &[&str]) {
+        assert_eq!(Shapes::all().generated(paths, services), expected);
+    }
+
+    #[test]
+    fn files_of_the_whole_system_are_told_by_their_paths() {
+        check(
+            &["docker-compose.yml", "docker-compose.override.yml", "main.go", "README.md"],
+            &[],
+            &["docker-compose.yml"],
+        );
+        check(&["sub/docker-compose.yml", "docker-compose.yml/x"], &[], &[]);
+    }
+}
