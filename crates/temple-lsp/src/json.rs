@@ -7,6 +7,7 @@ use temple_ide::manifest::{File, Origin, Span};
 use temple_ide::model::Provider;
 use temple_ide::{Analysis, Note, Preview, TextRange};
 
+use crate::plan::{Plan, Planned};
 use crate::text::{Encoding, Position, Text};
 
 /// A part of a Templefile.
@@ -129,6 +130,28 @@ impl Hash for JsonPreview {
         }
         for JsonNote { code, message, path, line, .. } in &self.notes {
             (code, message, path, line).hash(state);
+        }
+    }
+}
+
+/// What generating would do to a folder.
+#[derive(Debug, Serialize)]
+pub(crate) struct JsonPlan {
+    /// The provider, `null` where there is none.
+    target: Option<&'static str>,
+    complete: bool,
+    files: Vec<Planned>,
+    notes: Vec<JsonNote>,
+}
+
+impl JsonPlan {
+    /// The plan as it is told; `shown` tells which notes are wanted.
+    pub(crate) fn new(plan: Plan, places: &Places, shown: impl Fn(&Note) -> bool) -> JsonPlan {
+        JsonPlan {
+            target: plan.target.map(Provider::as_str),
+            complete: plan.complete,
+            files: plan.files,
+            notes: plan.notes.into_iter().filter(shown).map(|note| JsonNote::new(note, places)).collect(),
         }
     }
 }

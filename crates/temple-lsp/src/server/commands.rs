@@ -12,6 +12,7 @@ use super::event::Event;
 use super::from_proto;
 use super::manifest_uri::ManifestUri;
 use super::message::{ErrorCode, Failure};
+use super::plan;
 use super::preview::{self, PreviewParams};
 use super::snapshot::Snapshot;
 use super::source::Source;
@@ -21,14 +22,18 @@ use crate::json::JsonPreview;
 /// Previews the files that are generated from a Templefile.
 pub(super) const PREVIEW: &str = "temple.previewManifests";
 
+/// Compares them with what is in a folder.
+const PLAN: &str = "temple.planManifests";
+
 /// Every command.
-pub(super) const NAMES: [&str; 1] = [PREVIEW];
+pub(super) const NAMES: [&str; 2] = [PREVIEW, PLAN];
 
 /// Runs a command. The result is that of the request of the same name.
 pub(super) fn execute(snapshot: &Snapshot, params: ExecuteCommandParams) -> Result<Box<RawValue>, Failure> {
     let argument = params.arguments.unwrap_or_default().into_iter().next();
     match params.command.as_str() {
         PREVIEW => run(snapshot, argument, preview),
+        PLAN => run(snapshot, argument, plan::plan),
         unknown => Err(Failure::new(ErrorCode::InvalidParams, format_args!("there is no command `{unknown}`"))),
     }
 }

@@ -23,6 +23,7 @@ mod manifest_uri;
 mod message;
 mod outbox;
 mod parent;
+mod plan;
 mod pool;
 mod preview;
 mod previews;

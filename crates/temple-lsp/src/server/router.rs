@@ -9,13 +9,13 @@ use super::from_proto;
 use super::graph;
 use super::message::{self, ErrorCode, Failure, Id};
 use super::snapshot::Snapshot;
-use super::{code_lens, commands, preview, reveal};
+use super::{code_lens, commands, plan, preview, reveal};
 
 /// Answers a request from a snapshot: the whole answer as it is sent, or why there is none.
 pub(super) type Handler = fn(&Snapshot, &Id, Option<&RawValue>) -> Result<Vec<u8>, Failure>;
 
 /// What we have beyond the protocol, told to the client as `experimental.temple`.
-pub(super) const EXTENSIONS: &[&str] = &["previewManifests", "reveal", "manifestsChanged"];
+pub(super) const EXTENSIONS: &[&str] = &["previewManifests", "planManifests", "reveal", "manifestsChanged"];
 
 /// Who answers requests of this method.
 pub(super) fn handler(method: &str) -> Option<Handler> {
@@ -27,6 +27,7 @@ pub(super) fn handler(method: &str) -> Option<Handler> {
         "workspace/executeCommand" => |s, id, params| answer(s, id, params, commands::execute),
         "workspace/textDocumentContent" => |s, id, params| answer(s, id, params, preview::content),
         "temple/previewManifests" => |s, id, params| answer(s, id, params, preview::manifests),
+        "temple/planManifests" => |s, id, params| answer(s, id, params, plan::plan),
         "temple/reveal" => |s, id, params| answer(s, id, params, reveal::reveal),
         "temple/test/panic" => |s, id, params| answer(s, id, params, only_in_tests(s, test_panic)?),
         "temple/test/sleep" => |s, id, params| answer(s, id, params, only_in_tests(s, test_sleep)?),
