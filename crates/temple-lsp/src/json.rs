@@ -125,12 +125,23 @@ impl Hash for JsonPreview {
     /// What a reader sees: places in the Templefile are left out, which move whenever something before them changes.
     fn hash<H: Hasher>(&self, state: &mut H) {
         (self.target, self.complete).hash(state);
-        for JsonFile { path, text, .. } in &self.files {
-            (path, text).hash(state);
-        }
-        for JsonNote { code, message, path, line, .. } in &self.notes {
-            (code, message, path, line).hash(state);
-        }
+        self.files.iter().for_each(|file| (&*file.path, &*file.text).hash(state));
+        self.notes.iter().for_each(|note| (note.code, &*note.message, &note.path, note.line).hash(state));
+    }
+}
+
+/// Hashes a preview as [`JsonPreview`] does, without turning any place into lines.
+pub(crate) fn hash_preview<H: Hasher>(preview: &Preview<'_>, shown: impl Fn(&Note) -> bool, state: &mut H) {
+    (preview.deployment().target.map(Provider::as_str), preview.is_complete()).hash(state);
+    let mut notes = preview.notes();
+    for file in preview.files() {
+        let rendered = file.render();
+        (file.path(), &*rendered.text).hash(state);
+        notes.extend(preview.notes_of(&file, &rendered));
+    }
+    for note in notes.into_iter().filter(shown) {
+        let (path, line) = note.place.unzip();
+        (note.code, &*note.message, path, line).hash(state);
     }
 }
 

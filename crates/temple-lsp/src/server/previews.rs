@@ -17,7 +17,7 @@ use super::manifest_uri::ManifestUri;
 use super::preview;
 use super::snapshot::Snapshot;
 use super::state::{Asked, State};
-use crate::json::JsonPreview;
+use crate::json::{JsonPreview, hash_preview};
 
 /// What the client has of the files generated from one Templefile, as hashes.
 #[derive(Debug, Clone, Default)]
@@ -43,8 +43,10 @@ impl Shown {
     fn anew(&self, snapshot: &Snapshot, uri: &Uri) -> Shown {
         let source = snapshot.source(uri);
         let whole = |target: &Option<Provider>| {
-            let preview = preview::rendered(snapshot, source.as_ref().ok()?, *target);
-            Some((*target, hash(&preview)))
+            let preview = snapshot.preview(source.as_ref().ok()?, *target);
+            let mut hasher = DefaultHasher::new();
+            hash_preview(&preview, |note| snapshot.settings.config.wants_note(note), &mut hasher);
+            Some((*target, hasher.finish()))
         };
         let one = |uri: &Uri| {
             let manifest = ManifestUri::parse(uri).ok()?;

@@ -2,6 +2,7 @@
 
 mod cancellation;
 mod client;
+mod commands;
 mod diagnostics;
 mod graph;
 mod examples;

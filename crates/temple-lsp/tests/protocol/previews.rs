@@ -148,7 +148,7 @@ fn virtual_documents_outlive_the_templefile() {
     let mut client = Client::with(virtual_documents());
     client.open(&uri, 1, SHOP);
     let address = address(&previewed(&mut client, &uri), COMPOSE);
-    let mut check = |client: &mut Client, expected: &str| {
+    let check = |client: &mut Client, expected: &str| {
         assert_eq!(client.told(REFRESH)["uri"], address);
         let found = content(client, &address);
         assert!(found.contains(expected), "{found}");
