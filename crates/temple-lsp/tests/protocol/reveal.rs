@@ -67,6 +67,26 @@ fn a_place_leads_to_the_lines_of_the_narrowest_thing_around() {
 }
 
 #[test]
+fn an_attribute_leads_to_its_lines_in_every_file() {
+    let mut client = Client::pulling();
+    client.open(URI, 1, &SHOP.replace("a: int", "shelfMark: string(40)"));
+    let preview = previewed(&mut client, URI);
+    let params = json!({ "textDocument": { "uri": URI }, "position": position(4, 5) });
+    let found = client.ask(REVEAL, params);
+    let found = found.as_array().expect("a list");
+    let paths: Vec<_> = found.iter().map(|found| found["path"].as_str().expect("a path")).collect();
+    assert!(paths.iter().any(|path| path.ends_with(".sql")), "{paths:?}");
+    assert!(paths.is_sorted() && !paths.contains(&COMPOSE), "{paths:?}");
+    for found in found {
+        let text = file(&preview, found["path"].as_str().expect("a path"))["text"].as_str().expect("a text");
+        let [first, last] = [0, 1].map(|at| found["lines"][at].as_u64().expect("a line"));
+        let lines: Vec<_> = (0..).zip(text.lines()).filter(|(at, _)| (first..=last).contains(at)).collect();
+        assert!(lines.iter().any(|(_, line)| line.to_lowercase().contains("shelf")), "{lines:?}");
+    }
+    client.shut_down();
+}
+
+#[test]
 fn places_count_what_was_agreed_on() {
     let text = SHOP.replace("\nBook", "\n/*😀*/Book");
     for (encoding, before) in [("utf-8", 8), ("utf-16", 6), ("utf-32", 5)] {
