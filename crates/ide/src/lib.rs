@@ -1,13 +1,13 @@
 //! Editor features for Templefiles. Plain data in, plain data out: byte ranges, never protocol types.
 
-mod graph;
 mod code_lens;
+mod graph;
 mod preview;
 
 use std::sync::Arc;
 
-pub use graph::{Edge as GraphEdge, EdgeKind, Graph, GraphFormat, Network, Node as GraphNode, NodeKind};
 pub use code_lens::CodeLens;
+pub use graph::{Edge as GraphEdge, EdgeKind, Graph, GraphFormat, Network, Node as GraphNode, NodeKind};
 pub use preview::{Note, Preview};
 pub use temple_manifest as manifest;
 pub use temple_model as model;

@@ -12,11 +12,11 @@ use super::event::Event;
 use super::from_proto;
 use super::manifest_uri::ManifestUri;
 use super::message::{ErrorCode, Failure};
-use super::plan;
 use super::preview::{self, PreviewParams};
 use super::snapshot::Snapshot;
 use super::source::Source;
 use super::state::{Asked, State};
+use super::{graph, plan};
 use crate::json::JsonPreview;
 
 /// Previews the files that are generated from a Templefile.
@@ -25,8 +25,11 @@ pub(super) const PREVIEW: &str = "temple.previewManifests";
 /// Compares them with what is in a folder.
 const PLAN: &str = "temple.planManifests";
 
+/// Draws the system.
+const GRAPH: &str = "temple.graph";
+
 /// Every command.
-pub(super) const NAMES: [&str; 2] = [PREVIEW, PLAN];
+pub(super) const NAMES: [&str; 3] = [PREVIEW, PLAN, GRAPH];
 
 /// Runs a command. The result is that of the request of the same name.
 pub(super) fn execute(snapshot: &Snapshot, params: ExecuteCommandParams) -> Result<Box<RawValue>, Failure> {
@@ -34,6 +37,7 @@ pub(super) fn execute(snapshot: &Snapshot, params: ExecuteCommandParams) -> Resu
     match params.command.as_str() {
         PREVIEW => run(snapshot, argument, preview),
         PLAN => run(snapshot, argument, plan::plan),
+        GRAPH => run(snapshot, argument, graph::graph),
         unknown => Err(Failure::new(ErrorCode::InvalidParams, format_args!("there is no command `{unknown}`"))),
     }
 }

@@ -6,16 +6,15 @@ use serde_json::value::RawValue;
 
 use super::diagnostics;
 use super::from_proto;
-use super::graph;
 use super::message::{self, ErrorCode, Failure, Id};
 use super::snapshot::Snapshot;
-use super::{code_lens, commands, plan, preview, reveal};
+use super::{code_lens, commands, graph, plan, preview, reveal};
 
 /// Answers a request from a snapshot: the whole answer as it is sent, or why there is none.
 pub(super) type Handler = fn(&Snapshot, &Id, Option<&RawValue>) -> Result<Vec<u8>, Failure>;
 
 /// What we have beyond the protocol, told to the client as `experimental.temple`.
-pub(super) const EXTENSIONS: &[&str] = &["previewManifests", "planManifests", "reveal", "manifestsChanged"];
+pub(super) const EXTENSIONS: &[&str] = &["previewManifests", "planManifests", "graph", "reveal", "manifestsChanged"];
 
 /// Who answers requests of this method.
 pub(super) fn handler(method: &str) -> Option<Handler> {

@@ -48,6 +48,17 @@ fn the_command_opens_the_most_important_file_where_the_client_can() {
 }
 
 #[test]
+fn the_graph_is_a_command_too() {
+    let mut client = shop(json!({}));
+    let graph = client.ask("temple/graph", json!({ "textDocument": { "uri": URI } }));
+    for arguments in [json!([]), json!([URI])] {
+        let command = json!({ "command": "temple.graph", "arguments": arguments });
+        assert_eq!(client.ask("workspace/executeCommand", command), graph);
+    }
+    client.shut_down();
+}
+
+#[test]
 fn elsewhere_the_command_says_how_to_see_the_files() {
     let show = json!({ "window": { "showDocument": { "support": true } } });
     for capabilities in [json!({}), show, json!({ "workspace": { "textDocumentContent": {} } })] {

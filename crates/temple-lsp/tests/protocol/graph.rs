@@ -115,30 +115,3 @@ fn what_cannot_be_drawn_is_refused() {
     }
     client.shut_down();
 }
-
-/// What the page says about graphs is what the server says. A text that ends in `…` is only the start of one.
-#[test]
-fn the_examples_of_the_page_are_true() {
-    let page = include_str!("../../../../docs/protocol.md");
-    let chapter = page.split("\n## ").find(|chapter| chapter.starts_with("Graph\n")).expect("the chapter");
-    let mut client = Client::pulling();
-    let mut answers = 0;
-    for block in chapter.split("\n```json ").skip(1) {
-        let (speaker, rest) = block.split_once('\n').expect("a first line");
-        let (message, _) = rest.split_once("\n```").expect("the end of the block");
-        let mut message: Value = serde_json::from_str(message).expect("JSON");
-        if speaker == "client" {
-            client.send(&message);
-            continue;
-        }
-        let mut answer = client.wait_for(|found| found["id"] == message["id"]);
-        if let Some(start) = message["result"]["text"].as_str().and_then(|text| text.strip_suffix('…')) {
-            assert!(answer["result"]["text"].as_str().is_some_and(|text| text.starts_with(start)), "{answer}");
-            (message["result"]["text"], answer["result"]["text"]) = (Value::Null, Value::Null);
-        }
-        assert_eq!(answer["result"], message["result"]);
-        answers += 1;
-    }
-    assert_eq!(answers, 2);
-    client.shut_down();
-}
