@@ -1,7 +1,7 @@
 //! The addresses of generated files, as virtual documents.
 //!
 //! ```text
-//! temple-manifest://auto/file~3A~2F~2F~2Fhome~2Fme~2Fshop.temple/docker-compose.yml
+//! temple-manifest://auto/file~3A~2F~2F~2Fprojects~2Fshop.temple/docker-compose.yml
 //!                   │    │                                       └ the path of the generated file
 //!                   │    └ the address of the Templefile
 //!                   └ the provider in lower case, or `auto` for what the settings and the text say
@@ -145,10 +145,10 @@ mod tests {
     fn addresses_lead_back_to_what_they_name() {
         let documents = [
             "untitled:Untitled-1",
-            "file:///home/me/shop.temple",
+            "file:///projects/shop.temple",
             "file:///c%3A/me/a%20b%2Fc.temple",
             "file:///C:/me/../x.temple",
-            "vscode-remote://wsl+ubuntu/home/me?x=1&y#z",
+            "vscode-remote://wsl+ubuntu/projects?x=1&y#z",
             "file:///ü/😀/100%25.temple",
             "..",
             "",

@@ -20,7 +20,7 @@ enum Speaker {
 /// The messages of the page, in their order. What is in the folder of the example is in `home` instead.
 fn conversation(home: &TempDir) -> Vec<(Speaker, Value)> {
     let home = home.path().to_str().expect("a plain path");
-    let page = PAGE.replace("/home/me", home).replace("~2Fhome~2Fme", &home.replace('/', "~2F"));
+    let page = PAGE.replace("/projects", home).replace("~2Fprojects", &home.replace('/', "~2F"));
     let blocks = page.split("\n```json ").skip(1).map(|block| {
         let (speaker, rest) = block.split_once('\n').expect("a first line");
         let speaker = match speaker {
