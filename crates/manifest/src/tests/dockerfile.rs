@@ -14,21 +14,21 @@ fn a_service_is_built_from_its_folder() {
         None,
         "shop-user/Dockerfile",
         expect![[r#"
-        User: service { a: int; }      | FROM golang:1.13.7-alpine
-        User: service { a: int; }      | 
-        User + Shop                    | WORKDIR /shop-user
-        User: service { a: int; }      | 
-        User: service { a: int; }      | COPY go.mod ./
-        User: service { a: int; }      | RUN ["go", "mod", "download"]
-        User: service { a: int; }      | 
-        User: service { a: int; }      | COPY . .
-        User + Shop                    | COPY config.json /etc/shop-user-service/
-        User + Shop                    | RUN ["go", "build", "-o", "shop-user"]
-        User: service { a: int; }      | 
-        User + Shop                    | ENTRYPOINT ["./shop-user"]
-        User: service { a: int; }      | 
-        User: service { a: int; }      | EXPOSE 1026
-    "#]],
+            User: service { a: int; }      | FROM golang:1.13.7-alpine
+            User: service { a: int; }      |
+            User + Shop                    | WORKDIR /shop-user
+            User: service { a: int; }      |
+            User: service { a: int; }      | COPY go.mod ./
+            User: service { a: int; }      | RUN ["go", "mod", "download"]
+            User: service { a: int; }      |
+            User: service { a: int; }      | COPY . .
+            User + Shop                    | COPY config.json /etc/shop-user-service/
+            User + Shop                    | RUN ["go", "build", "-o", "shop-user"]
+            User: service { a: int; }      |
+            User + Shop                    | ENTRYPOINT ["./shop-user"]
+            User: service { a: int; }      |
+            User: service { a: int; }      | EXPOSE 1026
+        "#]],
     );
 }
 
@@ -39,21 +39,21 @@ fn the_service_for_accounts_starts_at_once_in_a_cluster() {
         None,
         "auth/Dockerfile",
         expect![[r##"
-        #authMethod(email)             | FROM golang:1.13.7-alpine
-        #authMethod(email)             | 
-        #authMethod(email)             | WORKDIR /auth
-        #authMethod(email)             | 
-        #authMethod(email)             | COPY go.mod ./
-        #authMethod(email)             | RUN ["go", "mod", "download"]
-        #authMethod(email)             | 
-        #authMethod(email)             | COPY . .
-        #authMethod(email)             | COPY config.json /etc/auth-service/
-        #authMethod(email)             | RUN ["go", "build", "-o", "auth"]
-        #authMethod(email)             | 
-        #authMethod(email)             | ENTRYPOINT ["./auth"]
-        #authMethod(email)             | 
-        #authMethod(email)             | EXPOSE 1024
-    "##]],
+            #authMethod(email)             | FROM golang:1.13.7-alpine
+            #authMethod(email)             |
+            #authMethod(email)             | WORKDIR /auth
+            #authMethod(email)             |
+            #authMethod(email)             | COPY go.mod ./
+            #authMethod(email)             | RUN ["go", "mod", "download"]
+            #authMethod(email)             |
+            #authMethod(email)             | COPY . .
+            #authMethod(email)             | COPY config.json /etc/auth-service/
+            #authMethod(email)             | RUN ["go", "build", "-o", "auth"]
+            #authMethod(email)             |
+            #authMethod(email)             | ENTRYPOINT ["./auth"]
+            #authMethod(email)             |
+            #authMethod(email)             | EXPOSE 1024
+        "##]],
     );
 }
 
@@ -64,22 +64,22 @@ fn the_service_for_accounts_waits_for_the_gateway_in_docker_compose() {
         Some(Provider::DockerCompose),
         "auth/Dockerfile",
         expect![[r##"
-        #authMethod(email)             | FROM golang:1.13.7-alpine
-        #authMethod(email)             | 
-        #authMethod(email)             | WORKDIR /auth
-        #authMethod(email)             | 
-        #authMethod(email)             | COPY go.mod ./
-        #authMethod(email)             | RUN ["go", "mod", "download"]
-        #authMethod(email)             | 
-        #authMethod(email)             | COPY . .
-        #authMethod(email)             | COPY config.json /etc/auth-service/
-        #authMethod(email)             | RUN ["go", "build", "-o", "auth"]
-        #authMethod(email)             | 
-        (the provider was chosen for this preview) | RUN ["apk", "add", "curl"]
-        (the provider was chosen for this preview) | RUN ["chmod", "+x", "wait-for-kong.sh"]
-        (the provider was chosen for this preview) | CMD ["./wait-for-kong.sh", "kong:8001", "--", "./auth"]
-        #authMethod(email)             | 
-        #authMethod(email)             | EXPOSE 1024
-    "##]],
+            #authMethod(email)             | FROM golang:1.13.7-alpine
+            #authMethod(email)             |
+            #authMethod(email)             | WORKDIR /auth
+            #authMethod(email)             |
+            #authMethod(email)             | COPY go.mod ./
+            #authMethod(email)             | RUN ["go", "mod", "download"]
+            #authMethod(email)             |
+            #authMethod(email)             | COPY . .
+            #authMethod(email)             | COPY config.json /etc/auth-service/
+            #authMethod(email)             | RUN ["go", "build", "-o", "auth"]
+            #authMethod(email)             |
+            (the provider was chosen for this preview) | RUN ["apk", "add", "curl"]
+            (the provider was chosen for this preview) | RUN ["chmod", "+x", "wait-for-kong.sh"]
+            (the provider was chosen for this preview) | CMD ["./wait-for-kong.sh", "kong:8001", "--", "./auth"]
+            #authMethod(email)             |
+            #authMethod(email)             | EXPOSE 1024
+        "##]],
     );
 }

@@ -59,7 +59,9 @@ fn annotated(source: &str, file: &Rendered, is_shown: impl Fn(&str) -> bool) -> 
         let origins: Vec<String> = origins.collect();
         let defects = file.defects.iter().filter(|found| found.line == number);
         let defects: String = defects.map(|found| format!(" ! {}", found.defect.as_str())).collect();
-        text.push_str(&format!("{:<30} | {line}{defects}\n", origins.join(" + ")));
+        let line = format!("{:<30} | {line}{defects}", origins.join(" + "));
+        text.push_str(line.trim_end());
+        text.push('\n');
     }
     text
 }

@@ -67,7 +67,7 @@ Order: service { total: int; Line: struct { count: int; }; }",
             #authMethod(email)             |   created_by UUID NOT NULL,
             total: int; + total            |   total INT NOT NULL
             Order: service { total: int; Line: struct { count: int; }; } | );
-            Line: struct { count: int; };  | 
+            Line: struct { count: int; };  |
             Line                           | CREATE TABLE line (
             Line: struct { count: int; };  |   id UUID NOT NULL PRIMARY KEY,
             Line: struct { count: int; };  |   parent_id UUID NOT NULL,
