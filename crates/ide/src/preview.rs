@@ -1,6 +1,9 @@
 //! What a Templefile will become: the generated files, and what should be known of them before.
 
+mod missing;
+
 use temple_manifest::{Deployment, File, Rendered};
+use temple_model::catalogue::Item;
 use temple_model::{Code, Diagnostic, Provider, Severity, TextRange};
 
 use crate::Analysis;
@@ -27,10 +30,6 @@ pub struct Note {
     pub place: Option<(String, u32)>,
 }
 
-/// What a user who looks at generated files has to hear of, beside errors.
-const TOLD: [Code; 5] =
-    [Code::ReferenceToStruct, Code::EnumerableAuthService, Code::NoEndpoints, Code::NoProvider, Code::Renamed];
-
 impl Analysis {
     /// What generating would write with `target`; without one, with the provider that the text names.
     pub fn preview(&self, target: Option<Provider>) -> Preview<'_> {
@@ -39,6 +38,10 @@ impl Analysis {
 }
 
 impl<'a> Preview<'a> {
+    /// The diagnostics that a user who looks at generated files has to hear of, beside errors.
+    pub const TOLD: [Code; 5] =
+        [Code::ReferenceToStruct, Code::EnumerableAuthService, Code::NoEndpoints, Code::NoProvider, Code::Renamed];
+
     /// The deployment plan.
     pub fn deployment(&self) -> &Deployment<'a> {
         &self.deployment
@@ -54,13 +57,30 @@ impl<'a> Preview<'a> {
         self.deployment.files()
     }
 
-    /// What is to be known of the whole: what is missing and why, where generating would crash, changed names.
+    /// What is to be known of the whole: what is missing and why, where generating would crash, changed names, and that
+    /// there is no provider.
     pub fn notes(&self) -> Vec<Note> {
-        let missing = self.errors().map(|error| self.missing(error));
-        let told = self.analysis.diagnostics().iter().filter(|diagnostic| TOLD.contains(&diagnostic.code));
-        let chosen = self.deployment.target.is_some();
-        let told = told.filter(|diagnostic| !(chosen && diagnostic.code == Code::NoProvider));
-        missing.chain(told.map(|diagnostic| note(diagnostic, diagnostic.message.clone()))).collect()
+        let missing = self.errors().map(|error| note(error, missing::explain(self, error)));
+        let told = self.analysis.diagnostics().iter().filter(|it| Preview::TOLD.contains(&it.code));
+        let told = told.filter(|it| it.code != Code::NoProvider);
+        let told = told.map(|it| note(it, it.message.clone()));
+        missing.chain(told).chain(self.no_provider()).collect()
+    }
+
+    /// Says why nothing deploys the system, where nothing does.
+    fn no_provider(&self) -> Option<Note> {
+        if self.deployment.target.is_some() {
+            return None;
+        }
+        let providers: Vec<String> = Provider::ALL.iter().map(|it| format!("`{}`", it.as_str())).collect();
+        let message = format!(
+            "There is no provider, so nothing that deploys the system is generated. Say `{}`, or preview for {}.",
+            Item::Provider,
+            providers.join(" or ")
+        );
+        let code = Code::NoProvider;
+        let range = self.deployment.project.as_ref().map(|project| project.source.name.range);
+        Some(Note { code: code.as_str(), severity: code.severity(), message, range, place: None })
     }
 
     /// What is known to be wrong with a rendered file.
@@ -79,19 +99,47 @@ impl<'a> Preview<'a> {
         let diagnostics = self.analysis.diagnostics().iter();
         diagnostics.filter(|diagnostic| diagnostic.code.severity() == Severity::Error)
     }
-
-    /// What an error keeps out of the preview.
-    fn missing(&self, error: &Diagnostic) -> Note {
-        let path = self.analysis.path_of(error.range).join(".");
-        let message = match path.as_str() {
-            "" => error.message.clone(),
-            path => format!("`{path}` may be incomplete here: {}", error.message),
-        };
-        note(error, message)
-    }
 }
 
 fn note(diagnostic: &Diagnostic, message: String) -> Note {
     let severity = diagnostic.code.severity();
     Note { code: diagnostic.code.as_str(), severity, message, range: Some(diagnostic.range), place: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The codes of the notes on the whole, and the texts that they are about.
+    #[track_caller]
+    fn check(source: &str, target: Option<Provider>, expected: &[(&str, Option<&str>)]) {
+        let analysis = Analysis::new(source);
+        let notes = analysis.preview(target).notes();
+        let found = notes.iter().map(|note| (note.code, note.range.map(|range| &source[std::ops::Range::from(range)])));
+        assert_eq!(found.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_missing_provider_is_told_unless_one_is_chosen() {
+        let source = "Shop: project {}\nUser2: service { a: int; }";
+        check(source, None, &[("no-provider", Some("Shop"))]);
+        check(source, Some(Provider::Kubernetes), &[]);
+        check("Shop: project { #provider(k8s); }\nUser2: service { a: int; }", None, &[]);
+        check("Shop: project { #provider(x); }", None, &[("unknown-value", Some("x")), ("no-provider", Some("Shop"))]);
+    }
+
+    #[test]
+    fn without_a_project_both_are_told() {
+        check("A: service { b: int; }", None, &[("missing-project", Some("A")), ("no-provider", None)]);
+        check("", Some(Provider::DockerCompose), &[("missing-project", Some(""))]);
+    }
+
+    #[test]
+    fn changed_names_and_crashes_are_told_behind_what_is_missing() {
+        check(
+            "Shop: project { #provider(dc); }\nUser: service { a: strin; l: L; L: struct { b: int; } }",
+            None,
+            &[("unknown-type", Some("strin")), ("renamed", Some("User")), ("reference-to-struct", Some("L"))],
+        );
+    }
 }

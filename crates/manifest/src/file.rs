@@ -144,6 +144,8 @@ impl<'d> Files<'d> {
         let mut files = Files { deployment, files: Vec::new() };
         renderers.iter().for_each(|announce| announce(&mut files));
         files.files.sort_by(|a, b| a.path.cmp(&b.path));
+        // Names that clash are changed, but not without a project.
+        files.files.dedup_by(|later, first| later.path == first.path);
         files.files
     }
 

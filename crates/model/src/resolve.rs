@@ -1,5 +1,6 @@
 //! From drafts to the model: defaults, endpoints, ports and final names.
 
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 use temple_syntax::TextRange;
 
@@ -26,7 +27,7 @@ pub(crate) fn model(draft: Draft<'_>, sink: &mut Sink) -> Model {
     let mut renamer = Renamer::new(&draft);
     let mut context = Context { project: project.as_ref(), renamer: renamer.as_mut(), sink };
     let mut services = Vec::with_capacity(draft.services.len());
-    for (service, port) in draft.services.into_iter().zip((FIRST_PORT..).step_by(2)) {
+    for (service, port) in first_of_name(draft.services).zip((FIRST_PORT..).step_by(2)) {
         services.extend(context.service(service, Ports { service: port, metrics: port + 1 }));
     }
     let ports = Ports { service: AUTH_PORT, metrics: AUTH_PORT + 1 };
@@ -45,6 +46,12 @@ fn resolve_project(draft: &BlockDraft<'_>) -> Option<Project> {
         readable: draft.access(Item::Readable),
         writable: draft.access(Item::Writable),
     })
+}
+
+/// The blocks without those that have the name of one before them, which has been reported.
+fn first_of_name<'a>(drafts: Vec<BlockDraft<'a>>) -> impl Iterator<Item = BlockDraft<'a>> {
+    let mut seen = FxHashSet::default();
+    drafts.into_iter().filter(move |draft| draft.name.is_none_or(|name| seen.insert(name.text())))
 }
 
 fn pick<T: Copy>(draft: &BlockDraft<'_>, item: Item, all: &[T]) -> Option<Said<T>> {
@@ -96,7 +103,7 @@ impl<'a> Context<'_, 'a, '_> {
         let service_name = draft.name_text();
         let creator = (has_accounts && auth.is_none()).then(|| implied(IMPLIED_CREATOR, Visibility::Server));
         let entity = self.entity(draft, creator, Owner { service: service_name, is_struct: false }, target)?;
-        let structs = drafts.into_iter().filter_map(|inner| {
+        let structs = first_of_name(drafts).filter_map(|inner| {
             let parent = implied(IMPLIED_PARENT, Visibility::Server);
             self.entity(inner, Some(parent), Owner { service: service_name, is_struct: true }, target)
         });

@@ -1,0 +1,259 @@
+//! What an error keeps out of the preview, in words.
+
+use temple_model::{Code, Diagnostic, Type};
+use temple_syntax::{SyntaxKind, ast};
+
+use super::Preview;
+
+/// Where an error is.
+struct Place<'a> {
+    /// The enclosing blocks and attribute, such as `Order.total`; empty outside all of them.
+    path: Vec<String>,
+    /// The metadata item around it, such as `#omit`.
+    item: Option<&'a str>,
+    in_attribute: bool,
+}
+
+/// What the preview lacks because of `error`, and why.
+pub(super) fn explain(preview: &Preview<'_>, error: &Diagnostic) -> String {
+    let place = Place::of(preview, error);
+    format!("{} {}", consequence(preview, error.code, &place), error.message)
+}
+
+impl<'a> Place<'a> {
+    fn of(preview: &Preview<'a>, error: &Diagnostic) -> Place<'a> {
+        let nodes = preview.analysis.parse().path_to(error.range);
+        let item = nodes.iter().rev().find(|node| node.kind() == SyntaxKind::METADATA);
+        let item = item.and_then(|node| ast::Metadata::cast(*node)?.name());
+        Place {
+            path: preview.analysis.path_of(error.range),
+            item: item.map(|name| name.text()),
+            in_attribute: nodes.iter().any(|node| node.kind() == SyntaxKind::ATTRIBUTE),
+        }
+    }
+
+    /// The place in a sentence.
+    fn name(&self) -> String {
+        match self.path.as_slice() {
+            [] => "the file".to_owned(),
+            path => format!("`{}`", path.join(".")),
+        }
+    }
+
+    fn item(&self) -> String {
+        self.item.map_or("This".to_owned(), |item| format!("`#{item}`"))
+    }
+}
+
+/// A sentence that says what is missing, or that nothing is.
+fn consequence(preview: &Preview<'_>, code: Code, place: &Place<'_>) -> String {
+    let name = place.name();
+    match code {
+        Code::MissingProject => {
+            "There is no project: what is named after it is left out, and names that clash are not changed.".to_owned()
+        }
+        Code::DuplicateProject => "Only the first project counts.".to_owned(),
+        Code::DuplicateService | Code::DuplicateStruct | Code::DuplicateAttribute => {
+            format!("Only the first {name} is shown.")
+        }
+        Code::UnexpectedAttribute | Code::UnexpectedBlock => format!("{name} is left out."),
+        Code::UnknownBlockKind => format!("{name} is {}.", shown_as(preview, &place.path)),
+        Code::UnknownType => left_out(&name),
+        Code::SyntaxError if is_without_type(preview, place) => left_out(&name),
+        Code::SyntaxError => format!("What cannot be read in {name} is left out."),
+        Code::UnknownReference => {
+            format!("{name} is shown as an identifier, but no service is told where to find what it refers to.")
+        }
+        Code::UnknownMetadata => format!("{} has no effect.", place.item()),
+        Code::DuplicateMetadata => format!("Only the first {} counts.", place.item()),
+        Code::UnknownAnnotation => format!("The annotation of {name} has no effect."),
+        Code::ConflictingAnnotations => format!("Only the first of the annotations of {name} counts."),
+        Code::UnknownUsedService => format!("This entry of {} has no effect.", place.item()),
+        Code::NumberOverflow
+        | Code::TooManyArguments
+        | Code::UnknownArgument
+        | Code::DuplicateArgument
+        | Code::MissingArgument
+        | Code::WrongArgumentType
+        | Code::UnknownValue
+        | Code::UnexpectedArguments => match place.item {
+            Some(_) => format!("What is wrong in {} of {name} counts as not said.", place.item()),
+            None => format!("What is wrong in the type of {name} counts as not said."),
+        },
+        _ => format!("Nothing is left out of {name}, but the compiler refuses it."),
+    }
+}
+
+fn left_out(name: &str) -> String {
+    format!("{name} is left out: it has no column, and is in no request and no response.")
+}
+
+/// What becomes of a block whose kind is not known.
+fn shown_as(preview: &Preview<'_>, path: &[String]) -> &'static str {
+    let model = preview.analysis.model();
+    let is_project = |name: &String| model.project.as_ref().is_some_and(|project| project.name.source == *name);
+    let service = |name: &String| model.services.iter().find(|service| service.entity.name.source == *name);
+    match path {
+        [name] if is_project(name) => "taken for the project",
+        [name] if service(name).is_some() => "shown as a service",
+        [outer, name] if service(outer).is_some_and(|it| it.structs.iter().any(|it| it.name.source == *name)) => {
+            "shown as a struct"
+        }
+        _ => "left out",
+    }
+}
+
+/// Whether the place is in an attribute that is left out, since its type is not known.
+fn is_without_type(preview: &Preview<'_>, place: &Place<'_>) -> bool {
+    let Some((name, blocks)) = place.path.split_last().filter(|_| place.in_attribute) else { return false };
+    let services = preview.analysis.model().services.iter();
+    let entity = match blocks {
+        [service] => services.map(|service| &service.entity).find(|entity| entity.name.source == *service),
+        [service, inner] => services
+            .filter(|outer| outer.entity.name.source == *service)
+            .find_map(|outer| outer.structs.iter().find(|entity| entity.name.source == *inner)),
+        _ => None,
+    };
+    let mut attributes = entity.into_iter().flat_map(|entity| &entity.attributes);
+    attributes.any(|it| it.ty == Type::Unknown && it.source.as_ref().is_some_and(|source| source.source == *name))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Analysis, Severity};
+
+    /// The first sentences of the notes on the errors of a text, each behind the code.
+    #[track_caller]
+    fn check(source: &str, expected: &[&str]) {
+        let analysis = Analysis::new(source);
+        let preview = analysis.preview(None);
+        let notes = preview.notes().into_iter().filter(|note| note.severity == Severity::Error);
+        let errors = analysis.diagnostics().iter().filter(|it| it.code.severity() == Severity::Error);
+        let found: Vec<String> = notes
+            .zip(errors)
+            .map(|(note, error)| {
+                let consequence = note.message.strip_suffix(&error.message).expect("the message of the error");
+                format!("{}: {}", note.code, consequence.trim_end())
+            })
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    /// Checks the body of a service `A`.
+    #[track_caller]
+    fn check_service(body: &str, expected: &[&str]) {
+        check(&format!("P: project {{}}\nA: service {{ {body} }}"), expected);
+    }
+
+    #[test]
+    fn attributes_without_a_type_are_left_out() {
+        let left_out = "`A.b` is left out: it has no column, and is in no request and no response.";
+        check_service("c: int; b: strin;", &[&format!("unknown-type: {left_out}")]);
+        check_service("c: int; b: ;", &[&format!("syntax-error: {left_out}")]);
+        let inner = "unknown-type: `A.S.b` is left out: it has no column, and is in no request and no response.";
+        check_service("c: int; S: struct { b: strin; }", &[inner]);
+    }
+
+    #[test]
+    fn of_duplicates_the_first_is_shown() {
+        check_service("b: int; b: string;", &["duplicate-attribute: Only the first `A.b` is shown."]);
+        check_service(
+            "b: int; S: struct { c: int; } S: struct { d: int; }",
+            &["duplicate-struct: Only the first `A.S` is shown."],
+        );
+        check("P: project {}\nP: project {}", &["duplicate-project: Only the first project counts."]);
+        check(
+            "P: project {}\nA: service { b: int; }\nA: service { c: int; }",
+            &["duplicate-service: Only the first `A` is shown."],
+        );
+        check_service(
+            "b: int; #enumerable; #enumerable;",
+            &["duplicate-metadata: Only the first `#enumerable` counts."],
+        );
+    }
+
+    #[test]
+    fn wrong_metadata_counts_as_not_said() {
+        check(
+            "P: project { #provider(x); #foo; }",
+            &[
+                "unknown-value: What is wrong in `#provider` of `P` counts as not said.",
+                "unknown-metadata: `#foo` has no effect.",
+            ],
+        );
+        check_service(
+            "b: int; #omit[x, read];",
+            &["unknown-value: What is wrong in `#omit` of `A` counts as not said."],
+        );
+        check_service("b: int; #uses[X];", &["unknown-used-service: This entry of `#uses` has no effect."]);
+        check_service(
+            "b: int(1, 0, 4, 4);",
+            &["too-many-arguments: What is wrong in the type of `A.b` counts as not said."],
+        );
+    }
+
+    #[test]
+    fn wrong_annotations_have_no_effect() {
+        check_service(
+            "b: int @foo @server @client;",
+            &[
+                "unknown-annotation: The annotation of `A.b` has no effect.",
+                "conflicting-annotations: Only the first of the annotations of `A.b` counts.",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_stands_in_the_wrong_place_is_left_out() {
+        check("P: project { a: int; }", &["unexpected-attribute: `P.a` is left out."]);
+        check_service(
+            "d: int; S: struct { b: int; T: struct { c: int; } }",
+            &["unexpected-block: `A.S.T` is left out."],
+        );
+        check_service("b: int; S: strukt { c: int; }", &["unknown-block-kind: `A.S` is shown as a struct."]);
+        check("P: projekt {}", &["unknown-block-kind: `P` is taken for the project."]);
+        check("P: project {}\nA: struct { b: int; }", &["unknown-block-kind: `A` is shown as a service."]);
+    }
+
+    #[test]
+    fn a_missing_project_takes_what_is_named_after_it() {
+        check(
+            "A: service { b: int; }",
+            &[
+                "missing-project: There is no project: what is named after it is left out, and names that clash are not \
+               changed.",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_only_refused_is_shown_as_it_is() {
+        check_service(
+            "b: int(1, 2); c: X;",
+            &[
+                "range-empty: Nothing is left out of `A.b`, but the compiler refuses it.",
+                "unknown-reference: `A.c` is shown as an identifier, but no service is told where to find what it refers to.",
+            ],
+        );
+    }
+
+    /// The notes say what is so: nothing of what is left out is in a file, and what is not is in some.
+    #[test]
+    fn what_is_left_out_is_in_no_file() {
+        let source = "P: project {}\nA: service { good: int; badType: strin; twice: int; twice: date; late: A2; }\n\
+                      A: service { second: int; }\nB: struct { shown: int; }";
+        let analysis = Analysis::new(source);
+        let texts: Vec<String> = analysis.preview(None).files().iter().map(|file| file.render().text).collect();
+        let has = |word: &str| texts.iter().any(|text| text.contains(word));
+        for word in ["good", "twice INT", "late UUID", "shown INT"] {
+            assert!(has(word), "{word}");
+        }
+        for word in ["badType", "bad_type", "twice DATE", "second"] {
+            assert!(!has(word), "{word}");
+        }
+        let mut paths: Vec<String> = analysis.preview(None).files().iter().map(|it| it.path().to_owned()).collect();
+        let count = paths.len();
+        paths.dedup();
+        assert_eq!(paths.len(), count);
+    }
+}
