@@ -178,4 +178,25 @@ mod tests {
         );
         check(&["sub/docker-compose.yml", "docker-compose.yml/x"], &[], &[]);
     }
+
+    #[test]
+    fn what_looks_like_a_service_needs_more_to_be_one() {
+        check(&["web/Dockerfile", "web/config.json"], &[], &[]);
+        check(&["web/Dockerfile", "web/other"], &["web"], &["web/Dockerfile"]);
+        let dashboard = "grafana/provisioning/dashboards/web.json";
+        check(
+            &[dashboard, "web-db/init.sql", "web/Dockerfile"],
+            &[],
+            &[dashboard, "web-db/init.sql", "web/Dockerfile"],
+        );
+        check(&["kube/web/service.yaml", "kube/web/own.yaml"], &[], &["kube/web/service.yaml"]);
+        check(&["auth/Dockerfile", "auth/config.json"], &[], &[]);
+        check(&["auth-db/init.sql", "auth/Dockerfile"], &[], &["auth-db/init.sql", "auth/Dockerfile"]);
+    }
+
+    #[test]
+    fn names_are_those_that_the_generator_makes() {
+        check(&["Web-db/init.sql", "-db/init.sql", "we b-db/init.sql", "1-db/init.sql"], &[], &[]);
+        check(&["api/old-shop.openapi.yaml", "api/Old.openapi.yaml"], &[], &["api/old-shop.openapi.yaml"]);
+    }
 }
