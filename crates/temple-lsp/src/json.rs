@@ -112,11 +112,39 @@ impl JsonPreview {
             JsonFile::new(&file, rendered.text, &rendered.spans, places, uri(file.path()))
         });
         let files = files.collect();
+        notes.retain(shown);
+        JsonPreview::of(preview, files, notes, places)
+    }
+
+    /// Some files of a preview, and what is noted of it.
+    pub(crate) fn of(preview: &Preview<'_>, files: Vec<JsonFile>, notes: Vec<Note>, places: &Places) -> JsonPreview {
         JsonPreview {
             target: preview.deployment().target.map(Provider::as_str),
             complete: preview.is_complete(),
             files,
-            notes: notes.into_iter().filter(shown).map(|note| JsonNote::new(note, places)).collect(),
+            notes: notes.into_iter().map(|note| JsonNote::new(note, places)).collect(),
+        }
+    }
+}
+
+/// What generating would do to a folder.
+#[derive(Debug, Serialize)]
+pub(crate) struct JsonPlan {
+    /// The provider, `null` where there is none.
+    target: Option<&'static str>,
+    complete: bool,
+    files: Vec<Planned>,
+    notes: Vec<JsonNote>,
+}
+
+impl JsonPlan {
+    /// The plan as it is told; `shown` tells which notes are wanted.
+    pub(crate) fn new(plan: Plan, places: &Places, shown: impl Fn(&Note) -> bool) -> JsonPlan {
+        JsonPlan {
+            target: plan.target.map(Provider::as_str),
+            complete: plan.complete,
+            files: plan.files,
+            notes: plan.notes.into_iter().filter(shown).map(|note| JsonNote::new(note, places)).collect(),
         }
     }
 }
@@ -145,30 +173,9 @@ pub(crate) fn hash_preview<H: Hasher>(preview: &Preview<'_>, shown: impl Fn(&Not
     }
 }
 
-/// What generating would do to a folder.
-#[derive(Debug, Serialize)]
-pub(crate) struct JsonPlan {
-    /// The provider, `null` where there is none.
-    target: Option<&'static str>,
-    complete: bool,
-    files: Vec<Planned>,
-    notes: Vec<JsonNote>,
-}
-
-impl JsonPlan {
-    /// The plan as it is told; `shown` tells which notes are wanted.
-    pub(crate) fn new(plan: Plan, places: &Places, shown: impl Fn(&Note) -> bool) -> JsonPlan {
-        JsonPlan {
-            target: plan.target.map(Provider::as_str),
-            complete: plan.complete,
-            files: plan.files,
-            notes: plan.notes.into_iter().filter(shown).map(|note| JsonNote::new(note, places)).collect(),
-        }
-    }
-}
-
 impl JsonFile {
-    fn new(file: &File<'_>, text: String, spans: &[Span], places: &Places, uri: Option<String>) -> JsonFile {
+    /// A file with its text and where that comes from; `uri` is how it can be asked for alone.
+    pub(crate) fn new(file: &File<'_>, text: String, spans: &[Span], places: &Places, uri: Option<String>) -> JsonFile {
         let (mut origins, mut reasons) = (Vec::new(), Vec::new());
         for &Span { first, last, origin } in spans {
             let lines = [first, last];

@@ -85,6 +85,8 @@ fn log_level() -> impl TypedValueParser<Value = LevelFilter> {
 pub(crate) enum Command {
     Check(CheckArguments),
     Model(ModelArguments),
+    Preview(super::preview::PreviewArguments),
+    Plan(super::plan::PlanArguments),
     Explain(ExplainArguments),
     Graph(super::graph::GraphArguments),
     /// Print the completion script for a shell
@@ -137,6 +139,17 @@ pub(crate) struct ExplainArguments {
     /// The code as `check` prints it, for example unknown-type; without it, all codes are listed
     #[arg(value_name = "CODE")]
     pub(crate) code: Option<String>,
+}
+
+/// How `preview` and `plan` print files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FilesFormat {
+    /// For people: the folders and files, and what is to be known of them
+    Tree,
+    /// For reading and pipes: the text of the files, or what changes in it
+    Text,
+    /// For programs: one JSON document
+    Json,
 }
 
 /// How `check` prints problems.

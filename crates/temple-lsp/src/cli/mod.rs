@@ -6,9 +6,17 @@ mod explain;
 mod files;
 mod graph;
 mod model;
+mod notes;
 mod ordered;
 mod output;
+mod paint;
+mod plan;
+mod preview;
 mod render;
+mod source;
+mod tree;
+mod watch;
+mod write;
 
 use std::process::ExitCode;
 
@@ -35,6 +43,8 @@ pub fn main() -> ExitCode {
         (None, None) => ExitCode::from(TROUBLE),
         (Some(Command::Check(check)), _) => check::run(&check),
         (Some(Command::Model(model)), _) => model::run(&model.file),
+        (Some(Command::Preview(preview)), _) => preview::run(&preview),
+        (Some(Command::Plan(plan)), _) => plan::run(&plan),
         (Some(Command::Explain(explain)), _) => explain::run(explain.code.as_deref()),
         (Some(Command::Graph(graph)), _) => graph::run(&graph),
         (Some(Command::Completions { shell }), _) => completions(shell),

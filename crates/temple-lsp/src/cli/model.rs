@@ -1,7 +1,6 @@
 //! `temple-lsp model`: prints the resolved model of a Templefile as JSON.
 
 use std::collections::HashMap;
-use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -9,40 +8,25 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 use temple_ide::model::catalogue::{Annotation, BuiltIn};
 use temple_ide::model::{Attribute, Entity, Model, Ports, Service, Type};
-use temple_ide::{Analysis, Severity};
 
 use super::files::Input;
-use super::render::{Renderer, TextRenderer};
-use super::{FOUND, TROUBLE, output};
+use super::{output, source};
 
 /// Prints the model of the sound part of a file to standard output, and its errors to standard error. The exit code is
 /// 1 where there are errors, 2 where the file cannot be read.
 pub(crate) fn run(file: &Path) -> ExitCode {
     let input = Input::new(file);
-    let text = match input.read() {
-        Ok(text) => text,
-        Err(trouble) => {
-            output::complain(&trouble.to_string());
-            return ExitCode::from(TROUBLE);
-        }
+    let analysis = match source::analyze(&input) {
+        Ok(analysis) => analysis,
+        Err(trouble) => return source::trouble(&trouble),
     };
-    let analysis = Analysis::new(text);
     let names = analysis.model().services.iter().map(|service| &service.entity.name);
     let services = names.map(|name| (name.source.as_str(), name.as_str())).collect();
     let printed = output::print(|out| {
         serde_json::to_writer_pretty(&mut *out, &JsonModel::new(analysis.model(), &services))?;
         out.write_all(b"\n")
     });
-    let broken = analysis.diagnostics().iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error);
-    if printed != ExitCode::SUCCESS || !broken {
-        return printed;
-    }
-    let mut errors = io::BufWriter::new(io::stderr().lock());
-    // Where standard error is closed, nobody is left to tell.
-    let _ = TextRenderer::for_stderr(Severity::Error)
-        .file(&input.name(), &analysis, &mut errors)
-        .and_then(|()| errors.flush());
-    ExitCode::from(FOUND)
+    source::report_errors(&input, &analysis, printed)
 }
 
 #[derive(Serialize)]

@@ -53,6 +53,12 @@ pub(crate) fn warn(message: &str) {
     say("warning", "\x1b[1;33m", message);
 }
 
+/// Prints a message to standard error that is neither an error nor a warning.
+pub(crate) fn inform(message: &str) {
+    // Where standard error is closed, nobody is left to tell.
+    let _ = writeln!(anstream::stderr(), "{}", annotate_snippets::normalize_untrusted_str(message));
+}
+
 fn say(word: &str, style: &str, message: &str) {
     // Where standard error is closed, nobody is left to tell.
     let _ =

@@ -127,7 +127,7 @@ fn an_unknown_code_leads_to_the_nearest() {
 #[test]
 fn the_commands_of_the_manual_run() {
     let manual = include_str!("../../../../docs/manual/command-line.md");
-    let folder = Folder::new(&[("shop.temple", SHOP), ("services/order.temple", BROKEN)]);
+    let folder = Folder::new(&[("shop.temple", SHOP), ("services/order.temple", BROKEN), ("conference.temple", SHOP)]);
     let shell = manual.split("```sh\n").skip(1).filter_map(|block| block.split_once("```"));
     let commands: Vec<&str> =
         shell.flat_map(|(block, _)| block.lines()).filter(|line| !line.contains("git ")).collect();

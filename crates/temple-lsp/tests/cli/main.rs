@@ -4,7 +4,10 @@ mod documents;
 mod formats;
 mod graph;
 mod inputs;
+mod plan;
+mod preview;
 mod usage;
+mod watch;
 
 use std::fs;
 use std::io::Write;
@@ -52,6 +55,21 @@ impl Folder {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap_or(Path::new("/"))).expect("the file's folder");
         fs::write(path, bytes).expect("the file");
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).expect("the file")
+    }
+
+    /// The paths of all files in a folder, hidden ones too, sorted.
+    fn listing(&self, name: &str) -> Vec<String> {
+        let folder = self.path(name);
+        let walk = ignore::WalkBuilder::new(&folder).standard_filters(false).build();
+        let files = walk.map(|entry| entry.expect("an entry")).filter(|entry| !entry.path().is_dir());
+        let name = |path: &Path| path.strip_prefix(&folder).expect("inside").to_string_lossy().replace('\\', "/");
+        let mut names: Vec<String> = files.map(|entry| name(entry.path())).collect();
+        names.sort();
+        names
     }
 
     /// Runs the program in this folder, with no color settings around it and nothing on standard input.

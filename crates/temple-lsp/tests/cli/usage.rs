@@ -85,7 +85,10 @@ fn every_command_has_its_manual_page() {
             assert!(page.assert_code(0).stdout.contains(word), "{word}: {page:#?}");
         }
     }
-    folder.run(&["man", "chek"]).assert_code(2).assert_says("there is no command `chek`, only check, model, explain");
+    folder
+        .run(&["man", "chek"])
+        .assert_code(2)
+        .assert_says("there is no command `chek`, only check, model, preview, plan, explain");
 }
 
 #[test]

@@ -1,0 +1,81 @@
+//! What is to be known of a preview, for people: notes that say the same are told once.
+
+use std::io::{self, Write};
+
+use annotate_snippets::normalize_untrusted_str;
+use temple_ide::{Note, Severity};
+
+use super::files::shown_name;
+use super::paint::{Paint, Style};
+use crate::json::Places;
+
+/// So many notes of a code are told; of the others, the number.
+const TOLD: usize = 5;
+
+/// Notes with the same code and message.
+struct Group<'a> {
+    first: &'a Note,
+    count: usize,
+}
+
+/// Writes the notes, the most serious first. `name` is the path of the Templefile as given, or `-`.
+pub(crate) fn write(notes: &[Note], name: &str, places: &Places, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    let groups = groups(notes);
+    for same_code in groups.chunk_by(|a, b| a.first.code == b.first.code) {
+        for group in same_code.iter().take(TOLD) {
+            write_group(group, name, places, paint, out)?;
+        }
+        if let Some(more) = same_code.get(TOLD..).filter(|more| !more.is_empty()) {
+            let count: usize = more.iter().map(|group| group.count).sum();
+            writeln!(out, "{}", paint.of(Style::Dim, &format!("… and {count} more of {}", more[0].first.code)))?;
+        }
+    }
+    Ok(())
+}
+
+/// The notes by severity, code and message, each in the order in which it first comes.
+fn groups(notes: &[Note]) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut index = std::collections::HashMap::new();
+    for note in notes {
+        let at = *index.entry((note.code, &note.message)).or_insert(groups.len());
+        match groups.get_mut(at) {
+            Some(group) => group.count += 1,
+            None => groups.push(Group { first: note, count: 1 }),
+        }
+    }
+    let mut order: Vec<&str> = Vec::new();
+    for group in &groups {
+        if !order.contains(&group.first.code) {
+            order.push(group.first.code);
+        }
+    }
+    let place = |code: &str| order.iter().position(|known| *known == code);
+    groups.sort_by_key(|group| (group.first.severity, place(group.first.code)));
+    groups
+}
+
+fn write_group(group: &Group<'_>, name: &str, places: &Places, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    let note = group.first;
+    let (word, style) = match note.severity {
+        Severity::Error => ("error", Style::Removed),
+        Severity::Warning => ("warning", Style::Changed),
+        Severity::Information => ("note", Style::Heading),
+        Severity::Hint => ("hint", Style::Heading),
+    };
+    let place = match (&note.place, note.range) {
+        (Some((path, line)), _) => Some(format!("{path}:{}", line + 1)),
+        (None, Some(range)) => {
+            let start = places.range(range).start;
+            Some(format!("{}:{}:{}", normalize_untrusted_str(shown_name(name)), start.line + 1, start.character + 1))
+        }
+        (None, None) => None,
+    };
+    let more = match group.count {
+        1 => String::new(),
+        count => format!(" and {} more", count - 1),
+    };
+    let place = place.map_or(String::new(), |place| format!(": {place}{more}"));
+    writeln!(out, "{}{place}", paint.of(style, &format!("{word}[{}]", note.code)))?;
+    writeln!(out, "  {}", normalize_untrusted_str(&note.message))
+}

@@ -1,0 +1,141 @@
+//! `temple-lsp plan`: says what generating into a folder would change there.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use annotate_snippets::normalize_untrusted_str;
+use clap::{Args, ValueHint};
+use temple_ide::Analysis;
+
+use super::args::FilesFormat;
+use super::paint::{Paint, Style};
+use super::source::{self, SourceArguments};
+use super::tree::{self, Leaf};
+use super::{FOUND, notes, output, preview};
+use crate::json::{JsonPlan, Places};
+use crate::plan::{self, Plan, Planned, State, disk};
+
+/// Say what generating into a folder would change there
+///
+/// Exits with 0 when nothing would be added, changed or left behind, with 1 when something would or the Templefile has
+/// errors, and with 2 when something could not be read. Nothing is written.
+#[derive(Debug, Args)]
+pub(crate) struct PlanArguments {
+    #[command(flatten)]
+    source: SourceArguments,
+    /// The folder that was or will be generated into
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    folder: PathBuf,
+    /// Compare all files letter by letter, rather than YAML and JSON as data and the rest without white space at the
+    /// ends of lines
+    #[arg(long)]
+    exact: bool,
+    /// How to print the plan
+    #[arg(long, value_enum, default_value_t = FilesFormat::Tree)]
+    format: FilesFormat,
+}
+
+/// Compares and prints. The exit code is 0 where generating would change nothing, 1 where it would or there are errors in
+/// the file, 2 where something cannot be read.
+pub(crate) fn run(arguments: &PlanArguments) -> ExitCode {
+    let input = arguments.source.input();
+    let analysis = match source::analyze(&input) {
+        Ok(analysis) => analysis,
+        Err(trouble) => return source::trouble(&trouble),
+    };
+    let preview = analysis.preview(arguments.source.target);
+    let folder = match disk::read(&arguments.folder, &preview) {
+        Ok(folder) => folder,
+        Err(error) => return source::trouble(&format!("{}: {}", arguments.folder.display(), in_words(&error))),
+    };
+    let mut plan = plan::compare(&preview, &folder, arguments.exact);
+    plan.notes.retain(|note| arguments.source.shows(note));
+    let code = if plan.is_same() { ExitCode::SUCCESS } else { ExitCode::from(FOUND) };
+    let title = format!("{} in {}", preview::title(&preview), arguments.folder.display());
+    let printed = output::print(|out| match arguments.format {
+        FilesFormat::Tree => print_tree(&plan, &title, arguments, &analysis, out),
+        FilesFormat::Text => print_text(&plan, out),
+        FilesFormat::Json => {
+            serde_json::to_writer_pretty(&mut *out, &JsonPlan::new(plan, &Places::of(&analysis), |_| true))?;
+            out.write_all(b"\n")
+        }
+    });
+    source::report_errors(&input, &analysis, if printed == ExitCode::SUCCESS { code } else { printed })
+}
+
+fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotADirectory => "is no folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "may not be read: permission denied".to_owned(),
+        _ => format!("cannot be read: {error}"),
+    }
+}
+
+fn print_tree(
+    plan: &Plan,
+    title: &str,
+    arguments: &PlanArguments,
+    analysis: &Analysis,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let paint = Paint::for_stdout();
+    let title = normalize_untrusted_str(title);
+    writeln!(out, "{}  {}", paint.of(Style::Heading, &title), paint.of(Style::Dim, &summary(plan)))?;
+    let leaves =
+        plan.files.iter().map(|file| Leaf { path: &file.path, detail: detail(file), style: style(file.state) });
+    tree::draw(&leaves.collect::<Vec<_>>(), paint, out)?;
+    if plan.notes.is_empty() {
+        return Ok(());
+    }
+    writeln!(out)?;
+    notes::write(&plan.notes, &arguments.source.input().name(), &Places::of(analysis), paint, out)
+}
+
+/// `2 added, 1 changed, 12 unchanged`
+fn summary(plan: &Plan) -> String {
+    let counts = State::ALL.into_iter().map(|state| (plan.count(state), state.as_str()));
+    let counts = counts.filter(|(count, _)| *count > 0).map(|(count, state)| format!("{count} {state}"));
+    match counts.collect::<Vec<_>>() {
+        counts if counts.is_empty() => "nothing to generate".to_owned(),
+        counts => counts.join(", "),
+    }
+}
+
+/// What stands beside a file in the tree.
+fn detail(file: &Planned) -> String {
+    let state = file.state.as_str();
+    let lines = file.diff.as_ref().map(|diff| format!(" +{} −{}", diff.added, diff.removed)).unwrap_or_default();
+    let remark = file.remark.as_ref().map(|remark| format!("; {remark}")).unwrap_or_default();
+    normalize_untrusted_str(&format!("{state}{lines}{remark}"))
+}
+
+fn style(state: State) -> Style {
+    match state {
+        State::Added => Style::Added,
+        State::Changed => Style::Changed,
+        State::LeftBehind => Style::Removed,
+        State::Kept | State::Unchanged => Style::Dim,
+    }
+}
+
+/// Prints a line for each file that is not the same, with its differences below it in the form that `patch` reads.
+fn print_text(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
+    let paint = Paint::for_stdout();
+    for file in plan.files.iter().filter(|file| file.state != State::Unchanged) {
+        writeln!(out, "{}: {}", file.path, paint.of(style(file.state), &detail(file)))?;
+        let Some(diff) = &file.diff else { continue };
+        writeln!(out, "{}", paint.of(Style::Heading, &format!("--- {0}\n+++ {0}", file.path)))?;
+        for line in diff.text.split_inclusive('\n') {
+            let style = match line.as_bytes().first() {
+                Some(b'+') => Style::Added,
+                Some(b'-') => Style::Removed,
+                Some(b'@') => Style::Folder,
+                _ => Style::Plain,
+            };
+            let line = line.strip_suffix('\n').unwrap_or(line);
+            writeln!(out, "{}", paint.of(style, line))?;
+        }
+    }
+    writeln!(out, "{}", summary(plan))
+}

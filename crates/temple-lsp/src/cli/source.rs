@@ -1,0 +1,87 @@
+//! The one Templefile that a command looks at, and for what.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueHint};
+use temple_ide::manifest::Defect;
+use temple_ide::model::Provider;
+use temple_ide::{Analysis, Note, Preview, Severity};
+
+use super::files::{Input, Trouble};
+use super::render::{Renderer, TextRenderer};
+use super::{FOUND, TROUBLE, output};
+
+/// What every command that shows generated files is told.
+#[derive(Debug, Args)]
+pub(crate) struct SourceArguments {
+    /// The Templefile, or - for standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// The provider to generate for, instead of the one that the file names
+    #[arg(long, value_name = "PROVIDER", ignore_case = true, value_parser = provider())]
+    pub(crate) target: Option<Provider>,
+    /// Leave out the notes with this code, such as no-provider; may be given several times
+    #[arg(long, value_name = "CODE", value_parser = note_code(), hide_possible_values = true)]
+    pub(crate) disable: Vec<String>,
+}
+
+impl SourceArguments {
+    /// The file.
+    pub(crate) fn input(&self) -> Input {
+        Input::new(&self.file)
+    }
+
+    /// Whether a note is wanted.
+    pub(crate) fn shows(&self, note: &Note) -> bool {
+        self.disable.iter().all(|code| code != note.code)
+    }
+}
+
+/// A provider, by any of its names, compared as the language compares them.
+pub(crate) fn provider() -> impl TypedValueParser<Value = Provider> {
+    let words = Provider::ENTRIES.iter();
+    let values = words.map(|word| PossibleValue::new(word.name).aliases(word.aliases).help(word.summary));
+    PossibleValuesParser::new(values).try_map(|text| {
+        let found = Provider::ALL.iter().copied().find(|provider| provider.entry().is_spelt(&text));
+        found.ok_or("there is no such provider")
+    })
+}
+
+/// The code of a note that may be left out.
+fn note_code() -> PossibleValuesParser {
+    let defects = Defect::ALL.iter().map(|defect| defect.as_str());
+    PossibleValuesParser::new(Preview::TOLD.iter().map(|code| code.as_str()).chain(defects))
+}
+
+/// Reads and analyses a file.
+pub(crate) fn analyze(input: &Input) -> Result<Analysis, Trouble> {
+    input.read().map(Analysis::new)
+}
+
+/// Says that something could not be read, or used otherwise; the exit code for it.
+pub(crate) fn trouble(message: &impl ToString) -> ExitCode {
+    output::complain(&message.to_string());
+    ExitCode::from(TROUBLE)
+}
+
+/// Whether the text has errors.
+pub(crate) fn is_broken(analysis: &Analysis) -> bool {
+    analysis.diagnostics().iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error)
+}
+
+/// Prints the errors of a text to standard error, if it has some. The exit code is `otherwise` unless there are errors
+/// and it is that of success.
+pub(crate) fn report_errors(input: &Input, analysis: &Analysis, otherwise: ExitCode) -> ExitCode {
+    if !is_broken(analysis) {
+        return otherwise;
+    }
+    let mut errors = io::BufWriter::new(io::stderr().lock());
+    // Where standard error is closed, nobody is left to tell.
+    let _ = TextRenderer::for_stderr(Severity::Error)
+        .file(&input.name(), analysis, &mut errors)
+        .and_then(|()| errors.flush());
+    if otherwise == ExitCode::SUCCESS { ExitCode::from(FOUND) } else { otherwise }
+}

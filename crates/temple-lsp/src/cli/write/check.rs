@@ -1,0 +1,126 @@
+//! Whether a file may be written at a path: inside the folder, links and odd names notwithstanding.
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Component, Path, PathBuf};
+
+/// The folder that is written into.
+pub(super) struct Root {
+    /// Its path without links, as far as it is there.
+    real: PathBuf,
+    exists: bool,
+}
+
+/// What is at a path.
+pub(super) enum Place {
+    /// Nothing; the path to write to.
+    Free(PathBuf),
+    /// A file with this content; its path without links.
+    File(PathBuf, Vec<u8>),
+}
+
+impl Root {
+    /// A folder that is there, or that can be made.
+    pub(super) fn new(folder: &Path) -> Result<Root, String> {
+        let shown = folder.display();
+        match fs::canonicalize(folder) {
+            Ok(real) if real.is_dir() => Ok(Root { real, exists: true }),
+            Ok(_) => Err(format!("{shown}: is no folder")),
+            Err(_) if folder.is_symlink() => Err(format!("{shown}: is a link that leads nowhere")),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Root { real: folder.to_owned(), exists: false }),
+            Err(error) => Err(format!("{shown}: {}", in_words(&error))),
+        }
+    }
+
+    /// What is at a path, which has `/` between the names; or why nothing may be written there.
+    pub(super) fn place(&self, path: &str) -> Result<Place, String> {
+        let names: Vec<&str> = path.split('/').collect();
+        if !names.iter().all(|name| is_name(name)) {
+            return Err("is no path inside the folder".to_owned());
+        }
+        if cfg!(windows)
+            && let Some(name) = names.iter().find(|name| is_device(name))
+        {
+            return Err(format!("`{name}` is the name of a device on Windows"));
+        }
+        if !self.exists {
+            return Ok(Place::Free(self.real.join(path)));
+        }
+        let (last, parents) = names.split_last().ok_or("is no path inside the folder")?;
+        let mut folder = self.real.clone();
+        for (at, name) in parents.iter().enumerate() {
+            match self.follow(&folder.join(name)) {
+                Ok(Some(real)) if real.is_dir() => folder = real,
+                Ok(Some(_)) => return Err(format!("`{}` is in the way, which is no folder", names[..=at].join("/"))),
+                Ok(None) => {
+                    folder.extend(&names[at..]);
+                    return Ok(Place::Free(folder));
+                }
+                Err(reason) => return Err(format!("`{}` {reason}", names[..=at].join("/"))),
+            }
+        }
+        let path = folder.join(last);
+        match self.follow(&path)? {
+            None => Ok(Place::Free(path)),
+            Some(real) => match fs::metadata(&real) {
+                Ok(metadata) if metadata.is_dir() => Err("there is a folder of that name".to_owned()),
+                Ok(metadata) if !metadata.is_file() => {
+                    Err("there is something of that name that is no file".to_owned())
+                }
+                Ok(_) => fs::read(&real).map(|content| Place::File(real, content)).map_err(|error| in_words(&error)),
+                Err(error) => Err(in_words(&error)),
+            },
+        }
+    }
+
+    /// Where a path in a folder without links leads: to itself, or where it links to; absent where there is nothing.
+    fn follow(&self, path: &Path) -> Result<Option<PathBuf>, String> {
+        match fs::symlink_metadata(path) {
+            Ok(metadata) if !metadata.is_symlink() => Ok(Some(path.to_owned())),
+            Ok(_) => match fs::canonicalize(path) {
+                Ok(real) if real.starts_with(&self.real) => Ok(Some(real)),
+                Ok(_) => Err("is a link that leads out of the folder".to_owned()),
+                Err(_) => Err("is a link that leads nowhere".to_owned()),
+            },
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(in_words(&error)),
+        }
+    }
+}
+
+/// Whether this is the name of one file or folder on every system.
+fn is_name(name: &str) -> bool {
+    let mut components = Path::new(name).components();
+    matches!(components.next(), Some(Component::Normal(normal)) if normal == name)
+        && components.next().is_none()
+        && !name.contains(|char: char| matches!(char, '\\' | ':') || char.is_control())
+}
+
+/// Whether Windows takes this name for a device, with or without an extension.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
+    let numbered = |port: &str| stem.strip_prefix(port).is_some_and(|it| it.len() == 1 && it != "0" && it < ":");
+    ["con", "prn", "aux", "nul"].contains(&stem.as_str()) || numbered("com") || numbered("lpt")
+}
+
+pub(super) fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn devices_of_windows_are_known() {
+        for name in ["con", "AUX.yaml", "com1", "lpt9.txt"] {
+            assert!(is_device(name), "{name}");
+        }
+        for name in ["com", "com0", "com10", "console", "nul-db", "lpt"] {
+            assert!(!is_device(name), "{name}");
+        }
+    }
+}

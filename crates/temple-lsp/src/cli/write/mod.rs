@@ -1,0 +1,230 @@
+//! Writing generated files into a folder: all of them or none, inside the folder, over nothing that is not to be lost.
+
+mod check;
+mod transaction;
+
+use std::fmt;
+use std::path::Path;
+
+use check::Place;
+use transaction::Transaction;
+
+/// A file to write.
+#[derive(Debug, Clone)]
+pub(crate) struct NewFile {
+    /// Where, from the folder, with `/` between the names.
+    pub(crate) path: String,
+    /// What it shall hold.
+    pub(crate) text: String,
+    /// Whether it is a program.
+    pub(crate) executable: bool,
+}
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Written {
+    /// So many files were made or replaced.
+    pub(crate) written: usize,
+    /// So many held the text already and were left alone.
+    pub(crate) same: usize,
+}
+
+/// Why nothing was written.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    /// These files are there with another content; their paths.
+    Different(Vec<String>),
+    /// These paths cannot be written; each with the reason.
+    Impossible(Vec<String>),
+    /// Writing failed, and what was made is gone again.
+    Failed(String),
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        /// So many paths are listed.
+        const LISTED: usize = 20;
+        let list = |f: &mut fmt::Formatter<'_>, lines: &[String]| {
+            lines.iter().take(LISTED).try_for_each(|line| write!(f, "\n  {line}"))?;
+            match lines.len().saturating_sub(LISTED) {
+                0 => Ok(()),
+                more => write!(f, "\n  and {more} more"),
+            }
+        };
+        match self {
+            Refusal::Different(paths) => {
+                f.write_str("nothing is written: these files hold something else; --force overwrites them")?;
+                list(f, paths)
+            }
+            Refusal::Impossible(reasons) => {
+                f.write_str("nothing is written, because not all files can be:")?;
+                list(f, reasons)
+            }
+            Refusal::Failed(reason) => write!(f, "nothing is written: {reason}"),
+        }
+    }
+}
+
+/// Writes `files` into `folder`, which is made if it is not there. `may_replace` says, by its path and content, whether a
+/// file that is there with another content may be lost.
+pub(crate) fn write(
+    folder: &Path,
+    files: &[NewFile],
+    may_replace: impl Fn(&str, &[u8]) -> bool,
+) -> Result<Written, Refusal> {
+    let root = check::Root::new(folder).map_err(|reason| Refusal::Impossible(vec![reason]))?;
+    let (mut impossible, mut different, mut steps) = (Vec::new(), Vec::new(), Vec::new());
+    for file in files {
+        match root.place(&file.path) {
+            Err(reason) => impossible.push(format!("{}: {reason}", file.path)),
+            Ok(Place::File(_, content)) if content == file.text.as_bytes() => {}
+            Ok(Place::File(_, content)) if !may_replace(&file.path, &content) => different.push(file.path.clone()),
+            Ok(Place::File(path, _) | Place::Free(path)) => steps.push((path, file)),
+        }
+    }
+    if !impossible.is_empty() {
+        return Err(Refusal::Impossible(impossible));
+    }
+    if !different.is_empty() {
+        return Err(Refusal::Different(different));
+    }
+    let mut transaction = Transaction::default();
+    let staged = steps.iter().try_for_each(|(path, file)| transaction.stage(path, file));
+    staged.and_then(|()| transaction.commit()).map_err(Refusal::Failed)?;
+    Ok(Written { written: steps.len(), same: files.len() - steps.len() })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+
+    fn file(path: &str, text: &str) -> NewFile {
+        NewFile { path: path.to_owned(), text: text.to_owned(), executable: path.ends_with(".sh") }
+    }
+
+    /// Every file and folder below, with the text of files, sorted.
+    fn listing(folder: &Path) -> Vec<String> {
+        let mut found = Vec::new();
+        for entry in ignore::WalkBuilder::new(folder).standard_filters(false).sort_by_file_name(|a, b| a.cmp(b)).build()
+        {
+            let path = entry.expect("an entry").into_path();
+            let name = path.strip_prefix(folder).expect("inside").to_string_lossy().replace('\\', "/");
+            let text = fs::read_to_string(&path).map_or_else(|_| "/".to_owned(), |text| format!("={text}"));
+            found.push(format!("{name}{text}"));
+        }
+        found.remove(0);
+        found
+    }
+
+    /// Writes into a folder that holds `before`, and compares what is said and what is there afterwards.
+    #[track_caller]
+    fn check(before: &[(&str, &str)], files: &[NewFile], force: bool, said: &str, after: &[&str]) {
+        let folder = TempDir::new().expect("a folder");
+        for (path, text) in before {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            fs::write(path, text).expect("a file");
+        }
+        let result = write(folder.path(), files, |_, _| force);
+        let result = result.map_or_else(|it| it.to_string(), |it| format!("{} {}", it.written, it.same));
+        assert!(result.starts_with(said), "{result}");
+        assert_eq!(listing(folder.path()), after);
+    }
+
+    #[test]
+    fn files_are_written_with_their_folders() {
+        check(
+            &[],
+            &[file("a/b/c.yml", "c"), file("d.sh", "d")],
+            false,
+            "2 0",
+            &["a/", "a/b/", "a/b/c.yml=c", "d.sh=d"],
+        );
+    }
+
+    #[test]
+    fn equal_files_are_left_alone_and_others_kept_unless_forced() {
+        let files = [file("a", "new"), file("b", "same"), file("c/d", "new")];
+        let before = [("a", "old"), ("b", "same")];
+        let said = "nothing is written: these files hold something else; --force overwrites them\n  a";
+        check(&before, &files, false, said, &["a=old", "b=same"]);
+        check(&before, &files, true, "2 1", &["a=new", "b=same", "c/", "c/d=new"]);
+    }
+
+    #[test]
+    fn what_is_in_the_way_is_named_and_nothing_is_written() {
+        let files = [file("a/x", "x"), file("b", "b"), file("c", "c")];
+        let said = "nothing is written, because not all files can be:\n  a/x: `a` is in the way, which is no folder\n  \
+                    b: there is a folder of that name";
+        check(&[("a", ""), ("b/x", "")], &files, true, said, &["a=", "b/", "b/x="]);
+    }
+
+    #[test]
+    fn odd_names_do_not_leave_the_folder() {
+        for path in ["../x", "/x", "a/../../x", "a//b", "./a", "a/", "", "a\\b", "c:x", "a\0b", "a\nb"] {
+            let said =
+                format!("nothing is written, because not all files can be:\n  {path}: is no path inside the folder");
+            check(&[], &[file("ok", ""), file(path, "")], true, &said, &[]);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_do_not_lead_out_of_the_folder() {
+        use std::os::unix::fs::symlink;
+
+        let outside = TempDir::new().expect("a folder");
+        fs::write(outside.path().join("f"), "theirs").expect("a file");
+        let folder = TempDir::new().expect("a folder");
+        let inside = |name: &str| folder.path().join(name);
+        fs::create_dir(inside("real")).expect("a folder");
+        symlink(outside.path(), inside("out")).expect("a link");
+        symlink(outside.path().join("f"), inside("f")).expect("a link");
+        symlink("nowhere", inside("dead")).expect("a link");
+        symlink("real", inside("in")).expect("a link");
+        for (path, reason) in [
+            ("out/new", "`out` is a link that leads out of the folder"),
+            ("out/f", "`out` is a link that leads out of the folder"),
+            ("f", "is a link that leads out of the folder"),
+            ("dead", "is a link that leads nowhere"),
+            ("dead/x", "`dead` is a link that leads nowhere"),
+        ] {
+            let refusal = write(folder.path(), &[file("ok", ""), file(path, "mine")], |_, _| true).expect_err(path);
+            assert!(refusal.to_string().ends_with(&format!("\n  {path}: {reason}")), "{refusal}");
+        }
+        assert_eq!(listing(outside.path()), ["f=theirs"]);
+        assert!(!inside("ok").exists());
+
+        // A link that stays inside is followed.
+        write(folder.path(), &[file("in/x", "x")], |_, _| false).expect("written");
+        assert_eq!(fs::read_to_string(inside("real/x")).expect("a file"), "x");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn scripts_can_be_run() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = TempDir::new().expect("a folder");
+        write(folder.path(), &[file("a.sh", ""), file("b", "")], |_, _| false).expect("written");
+        let mode = |name| fs::metadata(folder.path().join(name)).expect("a file").permissions().mode();
+        assert_eq!((mode("a.sh") & 0o100, mode("b") & 0o111), (0o100, 0));
+        // As readable as any other file that the user makes.
+        fs::write(folder.path().join("c"), "").expect("a file");
+        assert_eq!(mode("b"), mode("c"));
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_made_only_with_its_files() {
+        let folder = TempDir::new().expect("a folder");
+        let new = folder.path().join("a/b");
+        write(&new, &[file("../x", "")], |_, _| true).expect_err("refused");
+        assert_eq!(listing(folder.path()), [""; 0]);
+        write(&new, &[file("x", "")], |_, _| true).expect("written");
+        assert_eq!(listing(folder.path()), ["a/", "a/b/", "a/b/x="]);
+    }
+}

@@ -1,0 +1,154 @@
+//! Several files written as one: until all are there, none is.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile, TempPath};
+
+use super::NewFile;
+use super::check::in_words;
+
+/// Files on their way. What has been made is taken back unless [`Transaction::commit`] comes to its end.
+#[derive(Default)]
+pub(super) struct Transaction {
+    /// The folders that were made, each before those in it.
+    folders: Vec<PathBuf>,
+    /// The new files under other names, beside the places where they go.
+    staged: Vec<(NamedTempFile, PathBuf)>,
+    /// The files that have taken their places, each with what was there before.
+    placed: Vec<(PathBuf, Option<TempPath>)>,
+}
+
+impl Transaction {
+    /// Writes a file under another name, beside `path`. The error says what failed.
+    pub(super) fn stage(&mut self, path: &Path, file: &NewFile) -> Result<(), String> {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        self.make(folder)?;
+        let failed = |error: std::io::Error| format!("{}: {}", path.display(), in_words(&error));
+        let mut staged = builder(file.executable).tempfile_in(folder).map_err(failed)?;
+        staged.write_all(file.text.as_bytes()).map_err(failed)?;
+        self.staged.push((staged, path.to_owned()));
+        Ok(())
+    }
+
+    /// Gives all files their names.
+    pub(super) fn commit(mut self) -> Result<(), String> {
+        for (staged, path) in std::mem::take(&mut self.staged) {
+            let failed = |error: std::io::Error| format!("{}: {}", path.display(), in_words(&error));
+            let before = if path.exists() { Some(second_name(&path).map_err(failed)?) } else { None };
+            staged.persist(&path).map_err(|error| failed(error.error))?;
+            self.placed.push((path, before));
+        }
+        self.placed.clear();
+        self.folders.clear();
+        Ok(())
+    }
+
+    /// Makes a folder and those that it is in.
+    fn make(&mut self, folder: &Path) -> Result<(), String> {
+        if folder.as_os_str().is_empty() || folder.is_dir() {
+            return Ok(());
+        }
+        folder.parent().map_or(Ok(()), |parent| self.make(parent))?;
+        fs::create_dir(folder).map_err(|error| format!("{}: {}", folder.display(), in_words(&error)))?;
+        self.folders.push(folder.to_owned());
+        Ok(())
+    }
+}
+
+impl Drop for Transaction {
+    fn drop(&mut self) {
+        // Nobody can be told of what fails here; the error that led here is told.
+        for (path, before) in self.placed.drain(..).rev() {
+            let _ = match before {
+                Some(before) => before.persist(&path).map_err(|error| error.error),
+                None => fs::remove_file(&path),
+            };
+        }
+        self.staged.clear();
+        for folder in self.folders.drain(..).rev() {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
+/// Gives a file a second name beside it, under which it stays when another takes its place.
+fn second_name(path: &Path) -> std::io::Result<TempPath> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let link = builder(false).make_in(folder, |second| fs::hard_link(path, second));
+    // Not every file system has links.
+    let copy = |_| builder(false).make_in(folder, |second| fs::copy(path, second).map(|_| ()));
+    link.or_else(copy).map(|second| second.into_temp_path())
+}
+
+/// Makes hidden files with the rights of any new file.
+fn builder(executable: bool) -> Builder<'static, 'static> {
+    let mut builder = Builder::new();
+    builder.prefix(".temple-").suffix(".part");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(if executable { 0o777 } else { 0o666 }));
+    }
+    #[cfg(not(unix))]
+    let _ = executable;
+    builder
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).expect("a folder").flatten();
+        let mut names: Vec<String> = entries.map(|it| it.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    fn file(text: &str) -> NewFile {
+        NewFile { path: String::new(), text: text.to_owned(), executable: false }
+    }
+
+    /// The last of three files fails to take its place, because a folder has come there meanwhile.
+    #[test]
+    fn a_failure_half_way_takes_everything_back() {
+        let folder = TempDir::new().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("old"), "old").expect("a file");
+        let mut transaction = Transaction::default();
+        for name in ["old", "a/b/new", "last"] {
+            transaction.stage(&path(name), &file("new")).expect("staged");
+        }
+        fs::create_dir(path("last")).expect("a folder");
+        fs::write(path("last/x"), "").expect("a file");
+        let error = transaction.commit().expect_err("a folder is in the way");
+        assert!(error.contains("last"), "{error}");
+        assert_eq!(names(folder.path()), ["last", "old"]);
+        assert_eq!(fs::read_to_string(path("old")).expect("a file"), "old");
+    }
+
+    #[test]
+    fn what_is_not_committed_never_was() {
+        let folder = TempDir::new().expect("a folder");
+        let mut transaction = Transaction::default();
+        transaction.stage(&folder.path().join("a/b/c"), &file("c")).expect("staged");
+        drop(transaction);
+        assert_eq!(names(folder.path()), [""; 0]);
+    }
+
+    #[test]
+    fn nothing_else_stays_behind() {
+        let folder = TempDir::new().expect("a folder");
+        for text in ["first", "second"] {
+            let mut transaction = Transaction::default();
+            transaction.stage(&folder.path().join("a"), &file(text)).expect("staged");
+            transaction.commit().expect("written");
+            assert_eq!(names(folder.path()), ["a"]);
+            assert_eq!(fs::read_to_string(folder.path().join("a")).expect("a file"), text);
+        }
+    }
+}

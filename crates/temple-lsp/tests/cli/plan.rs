@@ -1,0 +1,280 @@
+//! `plan`: what generating into a folder would change there.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::{BROKEN, Folder, Run};
+
+const SHOP: &str = "Shop: project { #provider(kubernetes); #metrics(prometheus); }\n\
+                    Customer: service { email: string; }\nPurchase: service { by: Customer; }\n";
+
+/// A folder with `shop.temple`, generated into `out`.
+#[track_caller]
+fn generated(source: &str, target: &[&str]) -> Folder {
+    let folder = Folder::new(&[("shop.temple", source)]);
+    folder.run(&[&["preview", "shop.temple", "--out", "out"], target].concat()).assert_code(0);
+    folder
+}
+
+/// Makes a plan and answers with the paths whose state is not `unchanged`, each behind the state.
+#[track_caller]
+fn check(folder: &Folder, arguments: &[&str], expected: &[&str]) -> Value {
+    let run = plan(folder, arguments);
+    let json: Value = serde_json::from_str(&run.stdout).expect("one JSON document");
+    let files = json["files"].as_array().expect("files").iter();
+    let states =
+        files.map(|file| format!("{} {}", file["state"].as_str().unwrap_or(""), file["path"].as_str().unwrap_or("")));
+    let states: Vec<String> = states.filter(|it| !it.starts_with("unchanged ")).collect();
+    assert_eq!(states, expected);
+    let differs = states.iter().any(|state| !state.starts_with("kept "));
+    run.assert_code(i32::from(differs));
+    json
+}
+
+fn plan(folder: &Folder, arguments: &[&str]) -> Run {
+    folder.run(&[&["plan", "shop.temple", "out", "--format", "json"], arguments].concat())
+}
+
+/// The entry of a path.
+fn file<'v>(plan: &'v Value, path: &str) -> &'v Value {
+    plan["files"].as_array().expect("files").iter().find(|file| file["path"] == path).expect("the file")
+}
+
+/// The Templefiles of `examples/`, with their names.
+fn examples() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    let paths = fs::read_dir(folder).expect("the examples").flatten().map(|entry| entry.path());
+    let files = paths.filter(|path| path.extension().is_some_and(|it| it == "temple" || it == "templefile"));
+    let read = |path: &Path| (path.display().to_string(), fs::read_to_string(path).expect("an example"));
+    let examples: Vec<_> = files.map(|path| read(&path)).collect();
+    assert!(examples.len() >= 10);
+    examples
+}
+
+#[test]
+fn after_generating_nothing_differs() {
+    for (name, source) in examples() {
+        for target in ["kubernetes", "dockerCompose"] {
+            let folder = generated(&source, &["--target", target]);
+            for exact in [&[][..], &["--exact"]] {
+                let run = plan(&folder, &[&["--target", target], exact].concat());
+                assert_eq!(run.code, 0, "{name} for {target}: {}", run.stdout);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_an_edit_changes_is_named_and_nothing_else() {
+    let folder = generated(SHOP, &[]);
+    let edit = |from: &str, to: &str| folder.write("shop.temple", SHOP.replace(from, to).as_bytes());
+    edit("email: string", "email: string(20)");
+    check(&folder, &[], &["changed api/shop.openapi.yaml", "changed customer-db/init.sql"]);
+    edit("email: string;", "email: string; age: int;");
+    check(&folder, &[], &["changed api/shop.openapi.yaml", "changed customer-db/init.sql"]);
+    edit("email: string", "email: string @unique");
+    check(&folder, &[], &["changed customer-db/init.sql"]);
+    edit("by: Customer;", "by: Customer; #enumerable;");
+    let dashboard = "changed grafana/provisioning/dashboards/purchase.json";
+    check(&folder, &[], &["changed api/shop.openapi.yaml", dashboard]);
+    edit("email: string", "email  :string /* the same */");
+    check(&folder, &[], &[]);
+}
+
+/// In every example, an attribute more in one service changes the table and the API document alone.
+#[test]
+fn in_every_example_an_attribute_changes_its_table_and_the_document() {
+    for (name, source) in examples() {
+        let Some(head) = source.find(": service {") else { continue };
+        let folder = generated(&source, &["--target", "dockerCompose"]);
+        let body = head + ": service {".len();
+        folder.write("shop.temple", format!("{}\n  oneMore: bool;{}", &source[..body], &source[body..]).as_bytes());
+        let run = plan(&folder, &["--target", "dockerCompose"]);
+        let json: Value = serde_json::from_str(&run.stdout).expect("one JSON document");
+        let changed = json["files"].as_array().expect("files").iter().filter(|file| file["state"] != "unchanged");
+        let changed: Vec<&str> = changed.map(|file| file["path"].as_str().expect("a path")).collect();
+        let depends = |path: &&str| path.ends_with(".openapi.yaml") || path.ends_with("-db/init.sql");
+        assert!(changed.len() == 2 && changed.iter().all(depends), "{name}: {changed:?}");
+    }
+}
+
+#[test]
+fn comments_and_the_order_of_keys_are_no_change() {
+    let folder = generated(SHOP, &[]);
+    let change = |path: &str, change: &dyn Fn(&str) -> String| {
+        let path = format!("out/{path}");
+        folder.write(&path, change(&folder.read(&path)).as_bytes());
+    };
+    change("kube/purchase/service.yaml", &|text| {
+        format!("# mine\n{}", text.replace("kind: Service\n", "kind:   'Service' # so\n"))
+    });
+    change("purchase/config.json", &|text| text.replace([' ', '\n'], ""));
+    change("purchase-db/init.sql", &|text| text.replace('\n', " \r\n"));
+    change("purchase/Dockerfile", &|text| format!("{text}\n\n"));
+    check(&folder, &[], &[]);
+    let all = [
+        "changed kube/purchase/service.yaml",
+        "changed purchase-db/init.sql",
+        "changed purchase/Dockerfile",
+        "changed purchase/config.json",
+    ];
+    check(&folder, &["--exact"], &all);
+    change("deploy.sh", &|text| format!("{text} "));
+    check(&folder, &[], &["changed deploy.sh"]);
+}
+
+#[test]
+fn a_change_has_a_diff() {
+    let folder = generated(SHOP, &[]);
+    let text = folder.read("out/purchase-db/init.sql");
+    folder.write("out/purchase-db/init.sql", text.replace("UUID NOT NULL\n", "UUID\n").as_bytes());
+    let plan = check(&folder, &[], &["changed purchase-db/init.sql"]);
+    let diff = file(&plan, "purchase-db/init.sql")["diff"].as_str().expect("a diff");
+    assert!(diff.starts_with("@@ -1,4 +1,4 @@\n") && diff.contains("\n-  by UUID\n+  by UUID NOT NULL\n"), "{diff}");
+    assert_eq!(file(&plan, "deploy.sh"), &json!({"path": "deploy.sh", "state": "unchanged"}));
+
+    let run = folder.run(&["plan", "shop.temple", "out", "--format", "text"]);
+    let start =
+        format!("purchase-db/init.sql: changed +1 −1\n--- purchase-db/init.sql\n+++ purchase-db/init.sql\n{diff}");
+    assert!(run.assert_code(1).stdout.starts_with(&start), "{run:#?}");
+    let run = folder.run(&["plan", "shop.temple", "out"]);
+    assert!(run.assert_code(1).stdout.starts_with("Shop, kubernetes in out  1 changed, "), "{run:#?}");
+    assert!(run.stdout.contains("│   └── init.sql ") && run.stdout.contains("  changed +1 −1\n"), "{run:#?}");
+}
+
+#[test]
+fn what_is_not_there_is_added() {
+    let folder = Folder::new(&[("shop.temple", SHOP)]);
+    let run = plan(&folder, &[]);
+    let json: Value = serde_json::from_str(&run.assert_code(1).stdout).expect("one JSON document");
+    assert!(json["files"].as_array().expect("files").iter().all(|file| file["state"] == "added"), "{run:#?}");
+    assert!(!folder.path("out").exists());
+    assert_eq!((&json["target"], &json["complete"]), (&json!("kubernetes"), &json!(true)));
+}
+
+#[test]
+fn files_of_the_user_are_kept_and_others_not_mentioned() {
+    let folder = generated(SHOP, &[]);
+    for path in [
+        "purchase/setup.go",
+        "purchase/dao/datastore.go",
+        "purchase/purchase.go",
+        "README.md",
+        "web/Dockerfile",
+        "go.mod",
+    ] {
+        folder.write(&format!("out/{path}"), b"mine");
+    }
+    check(&folder, &[], &["kept purchase/dao/datastore.go", "kept purchase/setup.go"]);
+}
+
+#[test]
+fn what_is_left_of_a_service_is_named() {
+    let folder = generated(SHOP, &[]);
+    folder.write("out/purchase/setup.go", b"mine");
+    folder.write("out/purchase/purchase.go", b"mine");
+    folder.write("shop.temple", SHOP.lines().take(2).collect::<Vec<_>>().join("\n").as_bytes());
+    check(
+        &folder,
+        &[],
+        &[
+            "changed api/shop.openapi.yaml",
+            "changed deploy.sh",
+            "left-behind grafana/provisioning/dashboards/purchase.json",
+            "changed kong/configure-kong.sh",
+            "changed kube/grafana/grafana-deployment.yaml",
+            "left-behind kube/purchase/db-deployment.yaml",
+            "left-behind kube/purchase/db-service.yaml",
+            "left-behind kube/purchase/db-storage.yaml",
+            "left-behind kube/purchase/deployment.yaml",
+            "left-behind kube/purchase/service.yaml",
+            "changed prometheus/prometheus.yml",
+            "left-behind purchase-db/init.sql",
+            "left-behind purchase/Dockerfile",
+            "left-behind purchase/config.json",
+            "changed push-image.sh",
+        ],
+    );
+}
+
+#[test]
+fn what_is_left_of_another_provider_is_named() {
+    let folder = generated(SHOP, &["--target", "dockerCompose"]);
+    let plan: Value = serde_json::from_str(&plan(&folder, &[]).stdout).expect("one JSON document");
+    assert_eq!(file(&plan, "docker-compose.yml")["state"], "left-behind");
+    assert_eq!(file(&plan, "kube/purchase/service.yaml")["state"], "added");
+    assert_eq!(file(&plan, "deploy.sh")["state"], "changed");
+    assert_eq!(file(&plan, "purchase/config.json")["state"], "unchanged");
+}
+
+#[test]
+fn what_cannot_be_compared_is_changed_and_the_reason_said() {
+    let folder = generated(SHOP, &[]);
+    folder.write("out/kube/purchase/service.yaml", b"a: [b\n");
+    folder.write("out/purchase/config.json", b"{");
+    folder.write("out/purchase/Dockerfile", b"\xff\xfe\0");
+    fs::remove_file(folder.path("out/push-image.sh")).expect("removed");
+    folder.write("out/push-image.sh/x", b"");
+    let huge = fs::File::create(folder.path("out/purchase-db/init.sql")).expect("a file");
+    huge.set_len(1 << 30).expect("a length");
+    let changed = [
+        "kube/purchase/service.yaml",
+        "purchase-db/init.sql",
+        "purchase/Dockerfile",
+        "purchase/config.json",
+        "push-image.sh",
+    ];
+    let plan = check(&folder, &[], &changed.map(|path| format!("changed {path}")).each_ref().map(String::as_str));
+    for (path, reason, has_diff) in [
+        (changed[0], "what is there is not readable YAML: ", true),
+        (changed[1], "what is there is longer than 32 MiB, the most that is compared", false),
+        (changed[2], "what is there is not UTF-8 text", false),
+        (changed[3], "what is there is not readable JSON: ", true),
+        (changed[4], "what is there is a folder", false),
+    ] {
+        let file = file(&plan, path);
+        assert!(file["remark"].as_str().expect("a remark").starts_with(reason), "{file}");
+        assert_eq!(file["diff"].is_string(), has_diff, "{file}");
+    }
+    let tree = folder.run(&["plan", "shop.temple", "out"]);
+    assert!(tree.stdout.contains("changed; what is there is a folder\n"), "{tree:#?}");
+}
+
+#[test]
+fn a_broken_file_never_says_that_nothing_differs() {
+    let folder = Folder::new(&[("shop.temple", BROKEN)]);
+    folder.run(&["preview", "shop.temple", "--out", "out", "--force"]).assert_code(1);
+    let run = plan(&folder, &[]);
+    run.assert_code(1).assert_says("error[unknown-type]");
+    let json: Value = serde_json::from_str(&run.stdout).expect("one JSON document");
+    assert_eq!(json["complete"], false);
+    assert_eq!(json["notes"][0]["code"], "unknown-type");
+}
+
+#[test]
+fn wrong_usage_is_refused() {
+    let folder = Folder::new(&[("shop.temple", SHOP)]);
+    for (arguments, words) in [
+        (&["plan", "shop.temple"][..], "<DIR>"),
+        (&["plan", "shop.temple", "shop.temple"], "error: shop.temple: is no folder"),
+        (&["plan", "other.temple", "out"], "error: other.temple: no such file or folder"),
+        (&["plan", "shop.temple", "out", "--target", "nomad"], "possible values: kubernetes, dockerCompose"),
+    ] {
+        let run = folder.run(arguments);
+        run.assert_code(2).assert_says(words);
+        assert_eq!(run.stdout, "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn notes_can_be_turned_off() {
+    let folder = generated(SHOP, &[]);
+    for format in ["tree", "json"] {
+        let all = folder.run(&["plan", "shop.temple", "out", "--format", format]);
+        assert!(all.stdout.contains("untagged-image"), "{all:#?}");
+        let run = folder.run(&["plan", "shop.temple", "out", "--format", format, "--disable", "untagged-image"]);
+        assert!(!run.stdout.contains("untagged-image"), "{run:#?}");
+    }
+}
