@@ -135,7 +135,7 @@ fn the_commands_of_the_manual_run() {
     for command in commands {
         // `cat FILE | temple-lsp …` and `temple-lsp … > FILE` are said in the words of a shell.
         let (_, command) = command.split_once("temple-lsp ").expect("a command of the program");
-        let arguments: Vec<&str> = command.split_whitespace().take_while(|word| *word != ">").collect();
+        let arguments: Vec<&str> = command.split_whitespace().take_while(|word| ![">", "|"].contains(word)).collect();
         let run = folder.run_with(&arguments, SHOP);
         assert_ne!(run.code, 2, "{arguments:?}: {run:#?}");
     }
