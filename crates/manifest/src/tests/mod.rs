@@ -1,11 +1,13 @@
 //! How files are written: their text, and where each line comes from.
 
 mod compose;
+mod clash;
 mod config;
 mod dockerfile;
 mod kubernetes;
 mod metrics;
 mod openapi;
+mod scripts;
 mod sql;
 
 use expect_test::Expect;

@@ -23,12 +23,12 @@ pub(super) fn announce(files: &mut Files<'_>) {
 fn deployment(deployment: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
     yaml(out, |it| {
         object(it, "apps/v1", "Deployment");
-        metadata(it, service);
+        metadata(it, service, service.taken.name);
         it.map("spec", |it| {
             it.entry("replicas", 1);
             it.map("selector", |it| labels(it, "matchLabels", &service.name, KIND));
             it.map("template", |it| {
-                metadata(it, service);
+                metadata(it, service, false);
                 it.map("spec", |it| {
                     it.entry("hostname", &service.name);
                     it.list("containers", |it| it.item_map(|it| container(it, deployment, service)));
@@ -52,7 +52,7 @@ fn container(it: &mut Data<'_>, deployment: &Deployment<'_>, service: &Service<'
 fn service(_: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
     yaml(out, |it| {
         object(it, "v1", "Service");
-        metadata(it, service);
+        metadata(it, service, service.taken.name);
         it.map("spec", |it| {
             it.list("ports", |it| {
                 it.item_map(|it| service_port(it, "api", service.ports.service));
@@ -63,9 +63,13 @@ fn service(_: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
     });
 }
 
-fn metadata(it: &mut Data<'_>, service: &Service<'_>) {
+/// The name and the labels, for an object whose name may be taken or for its pods.
+fn metadata(it: &mut Data<'_>, service: &Service<'_>, is_taken: bool) {
     it.map("metadata", |it| {
         it.entry("name", &service.name);
+        if is_taken {
+            it.defect(Defect::ContainerNameClash);
+        }
         labels(it, "labels", &service.name, KIND);
     });
 }
