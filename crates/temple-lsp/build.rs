@@ -2,4 +2,5 @@
 
 fn main() {
     println!("cargo::rerun-if-changed=../../docs/diagnostics");
+    println!("cargo::rerun-if-changed=../../docs/notes");
 }

@@ -5,16 +5,19 @@ use std::fmt::Write as _;
 use xshell::Shell;
 
 use crate::codes::{self, Code};
+use crate::defects::{self, Defect};
 use crate::repo::Repo;
 
 /// Where the index of the diagnostics' pages stands.
 pub(crate) const INDEX: &str = "docs/diagnostics/README.md";
+/// Where the index of the pages about defects stands.
+pub(crate) const NOTES: &str = "docs/notes/README.md";
 
 /// Writes every generated file that is out of date. With `check` the answer is whether none was.
 pub(crate) fn run(sh: &Shell, check: bool) -> anyhow::Result<bool> {
     let repo = Repo::read(&sh.current_dir())?;
     let mut fresh = true;
-    for (path, text) in [(INDEX, index(&codes::read(&repo)?))] {
+    for (path, text) in [(INDEX, index(&codes::read(&repo)?)), (NOTES, notes(&defects::read(&repo)?))] {
         if repo.text(path).is_ok_and(|old| old == text) {
             continue;
         }
@@ -50,9 +53,29 @@ fn index(codes: &[Code]) -> String {
     text
 }
 
+/// The index of the pages about defects, in the order of their table.
+fn notes(defects: &[Defect]) -> String {
+    let mut text = String::from(
+        "<!-- Written by `cargo xtask codegen` from crates/manifest/src/defect.rs. -->\n\n# Notes on generated files\n\n\
+         Everything that is known to be wrong with the files that are generated, each with a page.\n\
+         They are shown as they are generated; the note stands at the line.\n\
+         `temple-lsp explain CODE` prints a page in the terminal.\n\n| code | file | what is wrong |\n| --- | --- | --- |\n",
+    );
+    for Defect { name, file, title } in defects {
+        let _ = writeln!(text, "| [{name}]({name}.md) | `{file}` | {title} |");
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_index_of_notes_has_a_row_for_each() {
+        let defect = Defect { name: "a".to_owned(), file: "deploy.sh".to_owned(), title: "About a".to_owned() };
+        assert!(notes(&[defect]).ends_with("| --- | --- | --- |\n| [a](a.md) | `deploy.sh` | About a |\n"));
+    }
 
     #[test]
     fn the_index_groups_by_severity_and_leaves_out_empty_groups() {

@@ -6,6 +6,7 @@ mod bench;
 mod ci;
 mod codegen;
 mod codes;
+mod defects;
 mod fuzz;
 mod picture;
 mod repo;

@@ -3,6 +3,7 @@
 mod architecture;
 mod diagnostics;
 mod documents;
+mod notes;
 mod sources;
 
 use xshell::Shell;
@@ -22,6 +23,8 @@ const CHECKS: &[(&str, Check)] = &[
     ("every crate keeps to the dependencies in ARCHITECTURE.md", architecture::dependencies),
     ("every diagnostic code has a page, and every page a code", diagnostics::pages),
     ("every diagnostic page has the fixed form", diagnostics::form),
+    ("every defect of generated files has a page, and every page a defect", notes::pages),
+    ("every page about a defect has the fixed form", notes::form),
     ("CHANGELOG.md has the version", documents::changelog),
     ("the licences are there", documents::licences),
     ("links in Markdown lead somewhere", documents::links),

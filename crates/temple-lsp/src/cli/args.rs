@@ -133,10 +133,10 @@ pub(crate) struct ModelArguments {
     pub(crate) file: PathBuf,
 }
 
-/// Explain a diagnostic code, or list all codes
+/// Explain the code of a diagnostic or of a note on a generated file, or list all codes
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
-    /// The code as `check` prints it, for example unknown-type; without it, all codes are listed
+    /// The code as `check` or `preview` prints it, for example unknown-type; without it, all codes are listed
     #[arg(value_name = "CODE")]
     pub(crate) code: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! `temple-lsp explain`: tells what a diagnostic code means.
+//! `temple-lsp explain`: tells what a code means, that of a diagnostic or of a note on a generated file.
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
@@ -6,15 +6,76 @@ use std::process::ExitCode;
 
 use include_dir::{Dir, include_dir};
 use temple_ide::Code;
+use temple_ide::manifest::Defect;
 use termimad::crossterm::style::Color;
 use termimad::{Alignment, CompoundStyle, MadSkin};
 
 use super::{TROUBLE, output};
 
-/// The pages of the codes.
-static PAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../docs/diagnostics");
+/// The pages of the diagnostics.
+static DIAGNOSTICS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../docs/diagnostics");
+/// The pages of the notes.
+static NOTES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../docs/notes");
 /// Text wider than this is hard to read.
 const WIDEST: usize = 100;
+
+/// What can be explained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Topic {
+    Diagnostic(Code),
+    Note(Defect),
+}
+
+impl Topic {
+    /// Everything that can be explained, the diagnostics first.
+    fn all() -> impl Iterator<Item = Topic> {
+        let diagnostics = Code::ALL.iter().map(|code| Topic::Diagnostic(*code));
+        diagnostics.chain(Defect::ALL.iter().map(|defect| Topic::Note(*defect)))
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Topic::Diagnostic(code) => code.as_str(),
+            Topic::Note(defect) => defect.as_str(),
+        }
+    }
+
+    /// How serious it is, in a word.
+    fn severity(self) -> &'static str {
+        match self {
+            Topic::Diagnostic(code) => code.severity().as_str(),
+            Topic::Note(_) => "note",
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Topic::Diagnostic(code) => code.title(),
+            Topic::Note(defect) => defect.title(),
+        }
+    }
+
+    fn url(self) -> String {
+        match self {
+            Topic::Diagnostic(code) => code.url(),
+            Topic::Note(defect) => defect.url(),
+        }
+    }
+
+    /// The page, in Markdown.
+    fn page(self) -> Option<&'static str> {
+        let pages = match self {
+            Topic::Diagnostic(_) => &DIAGNOSTICS,
+            Topic::Note(_) => &NOTES,
+        };
+        pages.get_file(format!("{}.md", self.name()))?.contents_utf8()
+    }
+
+    /// What can be said without the page.
+    fn summary(self) -> String {
+        format!("# {}\n\nSeverity: {}. {}.\n\n<{}>\n", self.name(), self.severity(), self.title(), self.url())
+    }
+}
 
 /// Prints the page of the code called `name`, or the list of all codes. The exit code is 2 where there is no such code.
 pub(crate) fn run(name: Option<&str>) -> ExitCode {
@@ -22,9 +83,9 @@ pub(crate) fn run(name: Option<&str>) -> ExitCode {
         let list = list();
         return output::print(|out| out.write_all(list.as_bytes()));
     };
-    match Code::from_name(name) {
-        Some(code) => {
-            let page = page(code).map_or_else(|| summary(code), str::to_owned);
+    match Topic::all().find(|topic| topic.name() == name) {
+        Some(topic) => {
+            let page = topic.page().map_or_else(|| topic.summary(), str::to_owned);
             let colored = output::colored(&io::stdout());
             let page = if colored || io::stdout().is_terminal() { for_terminal(&page, colored) } else { page };
             output::print(|out| out.write_all(page.as_bytes()))
@@ -34,16 +95,6 @@ pub(crate) fn run(name: Option<&str>) -> ExitCode {
             ExitCode::from(TROUBLE)
         }
     }
-}
-
-/// The page about a code, in Markdown.
-fn page(code: Code) -> Option<&'static str> {
-    PAGES.get_file(format!("{code}.md"))?.contents_utf8()
-}
-
-/// What can be said about a code without its page.
-fn summary(code: Code) -> String {
-    format!("# {code}\n\nSeverity: {}. {}.\n\n<{}>\n", code.severity().as_str(), code.title(), code.url())
 }
 
 fn for_terminal(markdown: &str, colored: bool) -> String {
@@ -63,11 +114,11 @@ fn for_terminal(markdown: &str, colored: bool) -> String {
 
 /// All codes with severity and title, a line each.
 fn list() -> String {
-    let width = |text: fn(Code) -> &'static str| Code::ALL.iter().map(|code| text(*code).len()).max().unwrap_or(0);
-    let (name, severity) = (width(Code::as_str), width(|code| code.severity().as_str()));
-    Code::ALL.iter().fold(String::new(), |mut list, code| {
+    let width = |text: fn(Topic) -> &'static str| Topic::all().map(|topic| text(topic).len()).max().unwrap_or(0);
+    let (name, severity) = (width(Topic::name), width(Topic::severity));
+    Topic::all().fold(String::new(), |mut list, topic| {
         // Writing to a string does not fail.
-        let _ = writeln!(list, "{:name$}  {:severity$}  {}", code.as_str(), code.severity().as_str(), code.title());
+        let _ = writeln!(list, "{:name$}  {:severity$}  {}", topic.name(), topic.severity(), topic.title());
         list
     })
 }
@@ -75,21 +126,21 @@ fn list() -> String {
 /// Says that there is no such code, and which there are that look like it.
 fn unknown(name: &str) -> String {
     let near = nearest(name);
-    let near: Vec<_> = near.iter().map(|code| format!("`{code}`")).collect();
+    let near: Vec<_> = near.iter().map(|name| format!("`{name}`")).collect();
     match near.as_slice() {
-        [] => format!("there is no diagnostic code `{name}`; `temple-lsp explain` lists all codes"),
+        [] => format!("there is no code `{name}`; `temple-lsp explain` lists all codes"),
         near => format!(
-            "there is no diagnostic code `{name}`; did you mean {}? `temple-lsp explain` lists all codes",
+            "there is no code `{name}`; did you mean {}? `temple-lsp explain` lists all codes",
             near.join(" or ")
         ),
     }
 }
 
-/// The codes whose names are so near to `name` that it may be a slip for them, nearest first, three at most.
-fn nearest(name: &str) -> Vec<Code> {
+/// The names that are so near to `name` that it may be a slip for them, nearest first, three at most.
+fn nearest(name: &str) -> Vec<&'static str> {
     let name = name.to_lowercase().replace(['_', ' '], "-");
-    let likeness = |code: &Code| strsim::jaro_winkler(&name, code.as_str());
-    let mut near: Vec<_> = Code::ALL.iter().copied().filter(|code| likeness(code) > 0.85).collect();
+    let likeness = |topic: &&'static str| strsim::jaro_winkler(&name, topic);
+    let mut near: Vec<_> = Topic::all().map(Topic::name).filter(|name| likeness(name) > 0.85).collect();
     near.sort_by(|a, b| likeness(b).total_cmp(&likeness(a)));
     near.truncate(3);
     near
@@ -102,13 +153,23 @@ mod tests {
     #[test]
     fn slips_lead_to_the_code() {
         for slip in ["unkown-type", "Unknown_Type", "unknown type", "unknowntype"] {
-            assert_eq!(nearest(slip).first(), Some(&Code::UnknownType), "{slip}");
+            assert_eq!(nearest(slip).first(), Some(&"unknown-type"), "{slip}");
         }
-        assert_eq!(nearest("zzz"), []);
+        assert_eq!(nearest("untaged-image"), ["untagged-image"]);
+        assert_eq!(nearest("zzz"), [""; 0]);
+    }
+
+    #[test]
+    fn every_code_has_a_page_and_a_name_of_its_own() {
+        let mut names: Vec<_> = Topic::all().map(Topic::name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Topic::all().count());
+        assert_eq!(Topic::all().find(|topic| topic.page().is_none()), None);
     }
 
     #[test]
     fn every_code_is_listed() {
-        assert_eq!(list().lines().count(), Code::ALL.len());
+        assert_eq!(list().lines().count(), Code::ALL.len() + Defect::ALL.len());
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use temple_ide::Code;
+use temple_ide::manifest::Defect;
 
 use crate::{BROKEN, Folder};
 
@@ -109,16 +110,27 @@ fn every_code_is_explained_by_its_page() {
 }
 
 #[test]
+fn every_note_is_explained_by_its_page() {
+    let folder = Folder::new(&[]);
+    for defect in Defect::ALL {
+        let run = folder.run(&["explain", defect.as_str()]);
+        assert!(run.assert_code(0).stdout.starts_with(&format!("# {defect}")), "{run:#?}");
+        assert!(run.stdout.contains("```templefile"), "the page of {defect} is missing: {run:#?}");
+    }
+}
+
+#[test]
 fn a_list_of_all_codes_can_be_had() {
     let run = Folder::new(&[]).run(&["explain"]);
     let codes = run.assert_code(0).stdout.lines().map(|line| line.split_whitespace().next().expect("a code"));
-    assert!(codes.eq(Code::ALL.iter().map(|code| code.as_str())), "{run:#?}");
+    let notes = Defect::ALL.iter().map(|defect| defect.as_str());
+    assert!(codes.eq(Code::ALL.iter().map(|code| code.as_str()).chain(notes)), "{run:#?}");
 }
 
 #[test]
 fn an_unknown_code_leads_to_the_nearest() {
     let run = Folder::new(&[]).run(&["explain", "unknown-typ"]);
-    run.assert_code(2).assert_says("there is no diagnostic code `unknown-typ`; did you mean `unknown-type`");
+    run.assert_code(2).assert_says("there is no code `unknown-typ`; did you mean `unknown-type`");
     let run = Folder::new(&[]).run(&["explain", "E0308"]);
     run.assert_code(2).assert_says("`temple-lsp explain` lists all codes");
 }

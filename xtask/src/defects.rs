@@ -1,0 +1,56 @@
+//! The known defects of generated files, read from the table in the text of `crates/manifest/src/defect.rs`.
+
+use anyhow::Context as _;
+
+use crate::repo::Repo;
+
+/// Where the table of defects stands.
+pub(crate) const TABLE: &str = "crates/manifest/src/defect.rs";
+
+/// The head of an entry of the table.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Defect {
+    /// The kebab-case name.
+    pub(crate) name: String,
+    /// The path of the generated file that has it, with `<service>` for the name of a service.
+    pub(crate) file: String,
+    /// One line that says what is wrong.
+    pub(crate) title: String,
+}
+
+/// Every defect, in the order of the table. An error where an entry has another form than the rest.
+pub(crate) fn read(repo: &Repo) -> anyhow::Result<Vec<Defect>> {
+    let text = repo.text(TABLE)?;
+    let start = text.find("\ndefects! {\n").context("no table of defects")? + "\ndefects! {\n".len();
+    let end = text[start..].find("\n}\n").context("the table of defects has no end")? + start;
+    // The message has a line of its own.
+    let heads = text[start..end].lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('"'));
+    heads.map(head).collect()
+}
+
+/// Reads a head: `UntaggedImage "untagged-image" in "kube/<service>/deployment.yaml": "The image has no tag"`.
+fn head(head: &str) -> anyhow::Result<Defect> {
+    let parts: Vec<&str> = head.split('"').collect();
+    let [_, name, " in ", file, ": ", title, ""] = parts[..] else {
+        anyhow::bail!("not an entry of the table of defects: {head}")
+    };
+    Ok(Defect { name: name.to_owned(), file: file.to_owned(), title: title.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_are_read_and_messages_left_out() {
+        let text = "macro\n\ndefects! {\n    A \"a-b\" in \"deploy.sh\": \"One\"\n        \"Long.\"\n}\n";
+        let defects = read(&Repo::of(&[(TABLE, text)])).unwrap();
+        let rows: Vec<_> = defects.iter().map(|it| [&*it.name, &*it.file, &*it.title]).collect();
+        assert_eq!(rows, [["a-b", "deploy.sh", "One"]]);
+    }
+
+    #[test]
+    fn a_head_of_another_form_is_an_error() {
+        assert!(read(&Repo::of(&[(TABLE, "\ndefects! {\n    A \"a-b\": \"One\"\n}\n")])).is_err());
+    }
+}

@@ -1,0 +1,76 @@
+//! The pages under `docs/notes/` against the table of defects.
+
+use std::collections::BTreeSet;
+
+use crate::codegen::NOTES;
+use crate::defects::{self, Defect};
+use crate::repo::Repo;
+
+const FOLDER: &str = "docs/notes/";
+
+/// Every page but the index: the name of the defect, and the text.
+fn all(repo: &Repo) -> impl Iterator<Item = (&str, &str)> {
+    let pages = repo.texts(&[".md"]).filter(|(path, _)| *path != NOTES);
+    pages.filter_map(|(path, text)| Some((path.strip_prefix(FOLDER)?.strip_suffix(".md")?, text)))
+}
+
+pub(super) fn pages(repo: &Repo) -> anyhow::Result<Vec<String>> {
+    let defects = defects::read(repo)?;
+    let defects: BTreeSet<&str> = defects.iter().map(|defect| &*defect.name).collect();
+    let pages: BTreeSet<&str> = all(repo).map(|(name, _)| name).collect();
+    let missing = defects.difference(&pages).map(|defect| format!("{defect} has no page {FOLDER}{defect}.md"));
+    let stale = pages.difference(&defects).map(|page| format!("{FOLDER}{page}.md is about no defect"));
+    Ok(missing.chain(stale).collect())
+}
+
+pub(super) fn form(repo: &Repo) -> anyhow::Result<Vec<String>> {
+    let defects = defects::read(repo)?;
+    let pages = all(repo).filter_map(|(name, text)| Some((defects.iter().find(|defect| defect.name == name)?, text)));
+    let lacking =
+        pages.flat_map(|(defect, text)| fault(defect, text).map(|fault| format!("{FOLDER}{}.md {fault}", defect.name)));
+    Ok(lacking.collect())
+}
+
+/// What a page has against the fixed form: its parts, each a line of its own, in this order.
+fn fault(defect: &Defect, text: &str) -> Option<String> {
+    let title = format!("# {}", defect.name);
+    let file = format!("**Note** on `{}`", defect.file);
+    let parts = [title.as_str(), &file, "## What happens", "## Example", "```templefile", "## What to do"];
+    let mut lines = text.lines();
+    let lacking = parts.into_iter().find(|part| !lines.any(|line| line == *part))?;
+    Some(format!("lacks `{lacking}`, or has it in another place"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "# a\n\n**Note** on `deploy.sh`\n\n## What happens\n\nThis.\n\n## Example\n\n```templefile\n```\n\n\
+                        ## What to do\n\nThat.\n";
+
+    /// Checks a repository that has the defect `a` and these pages.
+    #[track_caller]
+    fn check(pages: &[(&str, &str)], problems: &[&str]) {
+        let table = (defects::TABLE, "\ndefects! {\n    A \"a\" in \"deploy.sh\": \"A\"\n        \"A.\"\n}\n");
+        let repo = Repo::of(&[&[table], pages].concat());
+        assert_eq!([super::pages(&repo).unwrap(), form(&repo).unwrap()].concat(), problems);
+    }
+
+    #[test]
+    fn a_page_of_the_fixed_form_and_the_index_are_fine() {
+        check(&[("docs/notes/a.md", PAGE), (NOTES, "")], &[]);
+    }
+
+    #[test]
+    fn pages_and_defects_are_compared_both_ways() {
+        let problems = ["a has no page docs/notes/a.md", "docs/notes/b.md is about no defect"];
+        check(&[("docs/notes/b.md", "")], &problems);
+    }
+
+    #[test]
+    fn a_part_that_is_absent_or_out_of_order_is_found() {
+        let page = PAGE.replace("deploy.sh", "other.sh");
+        let problem = "docs/notes/a.md lacks `**Note** on `deploy.sh``, or has it in another place";
+        check(&[("docs/notes/a.md", &page)], &[problem]);
+    }
+}
