@@ -10,7 +10,10 @@ mod fixes;
 mod graph;
 mod hostile;
 mod manifests;
+mod notes;
 mod pages;
 mod places;
 mod program;
 mod recovery;
+#[cfg(target_os = "linux")]
+mod scripts;

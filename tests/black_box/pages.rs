@@ -6,7 +6,7 @@ use temple_ide::{Analysis, Code, Severity};
 use crate::cases;
 
 /// The text of the first code block under the heading `## {heading}`.
-fn example(page: &str, heading: &str) -> Option<String> {
+pub(crate) fn example(page: &str, heading: &str) -> Option<String> {
     let mut events = Parser::new(page);
     events.find(|event| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H2, .. })))?;
     let mut under = String::new();

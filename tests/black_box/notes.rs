@@ -1,0 +1,28 @@
+//! The pages under `docs/notes`: the preview of the example has the note, in the file that the page names.
+
+use temple_ide::Analysis;
+use temple_ide::manifest::Defect;
+
+use crate::{cases, pages};
+
+#[test]
+fn the_example_of_every_page_has_the_note() {
+    for &defect in Defect::ALL {
+        let path = cases::root().join(format!("docs/notes/{defect}.md"));
+        let page = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("the page about {defect}: {error}"));
+        let example =
+            pages::example(&page, "Example").unwrap_or_else(|| panic!("the page about {defect} has no example"));
+        let analysis = Analysis::new(example);
+        assert!(analysis.diagnostics().is_empty(), "the example about {defect}: {:?}", analysis.diagnostics());
+        let preview = analysis.preview(None);
+        let files = preview.files();
+        let notes = files.iter().flat_map(|file| preview.notes_of(file, &file.render()));
+        let places: Vec<_> = notes.filter(|note| note.code == defect.as_str()).filter_map(|note| note.place).collect();
+        let is_meant = |path: &str| match defect.file().split_once("<service>") {
+            Some((before, after)) => path.starts_with(before) && path.ends_with(after),
+            None => path == defect.file(),
+        };
+        assert!(!places.is_empty(), "the preview of the example about {defect} has no such note");
+        assert!(places.iter().all(|(path, _)| is_meant(path)), "notes about {defect}: {places:?}");
+    }
+}
