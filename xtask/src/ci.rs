@@ -7,14 +7,16 @@ use std::time::Instant;
 use anyhow::Context as _;
 use xshell::{Shell, cmd};
 
-use crate::{codegen, tidy, tools};
+use crate::{codegen, tidy, tools, validate};
 
 /// A step: what it is called, and what it does. The answer of a step is whether all is well.
 type Step<'a> = (&'a str, &'a dyn Fn() -> anyhow::Result<bool>);
 
-/// Runs every step, also after one that fails. The last line counts the tests: `N passed, N failed`.
+/// Runs every step, also after one that fails. The last line counts the tests, and each validator as one: `N passed, N
+/// failed`.
 pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
     let tests = std::cell::Cell::new(Tests::default());
+    let validators = std::cell::Cell::new(validate::Outcome::default());
     let steps: &[Step<'_>] = &[
         ("format", &|| {
             let fuzz = ok(cmd!(sh, "cargo fmt --manifest-path fuzz/Cargo.toml --check"))?;
@@ -34,6 +36,10 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
         ("tests", &|| {
             tests.set(test(sh)?);
             Ok(tests.get().failed == 0 && tests.get().status)
+        }),
+        ("validators", &|| {
+            validators.set(validate::run(sh, &validate::Options::default())?);
+            Ok(validators.get().failed == 0)
         }),
         ("licences and sources of dependencies", &|| deny(sh)),
     ];
@@ -55,7 +61,8 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
         [] => println!("\nEverything is well."),
         steps => println!("\nFailed: {}.", steps.join(", ")),
     }
-    println!("{passed} passed, {tests_failed} failed");
+    let validators = validators.get();
+    println!("{} passed, {} failed", passed + validators.passed, tests_failed + validators.failed);
     Ok(failed.is_empty())
 }
 

@@ -12,6 +12,7 @@ mod picture;
 mod repo;
 mod tidy;
 mod tools;
+mod validate;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -41,6 +42,8 @@ enum Task {
     Tidy,
     /// Run the benchmarks and print them as multiples of the bare lexer and bare tree.
     Bench,
+    /// Install independent validators and run them over everything that is generated.
+    Validate(validate::Options),
     /// Run the fuzz targets, or one of them.
     Fuzz(fuzz::Options),
     /// Draw the pictures in `docs/images` from what the command line prints.
@@ -67,6 +70,7 @@ fn run(task: Task) -> anyhow::Result<bool> {
         Task::Codegen { check } => codegen::run(&sh, check),
         Task::Tidy => tidy::run(&sh),
         Task::Bench => bench::run(&sh),
+        Task::Validate(options) => Ok(validate::run(&sh, &options)?.failed == 0),
         Task::Fuzz(options) => fuzz::run(&sh, &options),
         Task::Picture => picture::run(&sh),
     }

@@ -1,0 +1,2 @@
+FROM golang:1.13.7-alpine
+WORKDIR order

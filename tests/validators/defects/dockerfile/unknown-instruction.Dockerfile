@@ -1,0 +1,3 @@
+FROM golang:1.13.7-alpine
+WORKDIR /order
+COPPY go.mod ./

@@ -1,0 +1,3 @@
+#!/bin/sh
+DIR="${BASH_SOURCE[0]}"
+echo "$DIR"

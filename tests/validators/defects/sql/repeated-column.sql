@@ -1,0 +1,4 @@
+CREATE TABLE shop_order (
+  id UUID NOT NULL PRIMARY KEY,
+  id UUID
+);

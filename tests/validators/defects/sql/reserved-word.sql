@@ -1,0 +1,3 @@
+CREATE TABLE order (
+  id UUID NOT NULL PRIMARY KEY
+);

@@ -1,0 +1,127 @@
+//! Independent validators over everything that is generated. Each first has to refuse files with planted defects, since
+//! a check that cannot fail is worth nothing.
+
+mod check;
+mod corpus;
+mod debian;
+mod kubernetes;
+mod postgres;
+mod tools;
+mod validators;
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::Context as _;
+use clap::Args;
+use xshell::Shell;
+
+use check::Check;
+use corpus::{Corpus, Kind};
+use tools::Tools;
+
+/// What is run.
+#[derive(Args, Default)]
+pub(crate) struct Options {
+    /// Only refuse the planted defects; generate nothing.
+    #[arg(long)]
+    self_test: bool,
+    /// The validators to run, by a part of their names; all of them where none is named.
+    validators: Vec<String>,
+}
+
+/// How many validators found nothing, and how many failed.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Outcome {
+    pub(crate) passed: u32,
+    pub(crate) failed: u32,
+}
+
+/// A program that knows what a kind of file has to be.
+struct Validator {
+    name: &'static str,
+    kind: Kind,
+    /// The folders of files that it has to refuse, in `tests/validators/defects`.
+    defects: &'static [&'static str],
+    /// Makes it ready, from what this machine has or by installing it.
+    install: fn(&Tools) -> anyhow::Result<Check>,
+}
+
+/// Installs every validator and runs it, also after one that fails.
+pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
+    let start = Instant::now();
+    let corpus = match options.self_test {
+        true => None,
+        false => Some(corpus::generate(sh).context("generating the files")?),
+    };
+    if let Some(corpus) = &corpus {
+        println!("{corpus} in {:.1?}", start.elapsed());
+    }
+    let tools = Tools::new(&sh.current_dir());
+    let is_asked_for = |validator: &&Validator| {
+        options.validators.is_empty() || options.validators.iter().any(|part| validator.name.contains(part.as_str()))
+    };
+    let mut outcome = Outcome::default();
+    for validator in validators::ALL.iter().filter(is_asked_for) {
+        match validator.run(&tools, corpus.as_ref()) {
+            Ok(report) => {
+                outcome.passed += 1;
+                println!("ok   {}: {report}", validator.name);
+            }
+            Err(problem) => {
+                outcome.failed += 1;
+                println!("FAIL {}: {problem:#}", validator.name);
+            }
+        }
+    }
+    anyhow::ensure!(outcome.passed + outcome.failed > 0, "no validator has such a name");
+    println!("validators: {} passed, {} failed in {:.0?}", outcome.passed, outcome.failed, start.elapsed());
+    Ok(outcome)
+}
+
+/// How many problems are shown of a validator.
+const SHOWN: usize = 10;
+
+impl Validator {
+    /// Installs it, tries it on planted defects, then on the files. What it says of itself where all is well.
+    fn run(&self, tools: &Tools, corpus: Option<&Corpus>) -> anyhow::Result<String> {
+        let start = Instant::now();
+        let check = (self.install)(tools).context("cannot be installed")?;
+        let installed = start.elapsed();
+        let defects = defects(tools.root(), self.defects)?;
+        for defect in &defects {
+            let refused = !check(std::slice::from_ref(defect))?.is_empty();
+            anyhow::ensure!(refused, "accepts {}, which it ought to refuse", defect.display());
+        }
+        let ready = format!("{} of {} planted defects refused", defects.len(), defects.len());
+        let Some(corpus) = corpus else { return Ok(ready) };
+        let files = corpus.files(self.kind);
+        anyhow::ensure!(!files.is_empty(), "no files");
+        let start = Instant::now();
+        let problems = check(files)?;
+        anyhow::ensure!(problems.is_empty(), "{}", listed(&problems));
+        Ok(format!("{} files in {:.1?}, {ready}, ready in {installed:.1?}", files.len(), start.elapsed()))
+    }
+}
+
+/// The files in these folders of planted defects.
+fn defects(root: &Path, folders: &[&str]) -> anyhow::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for folder in folders.iter().map(|folder| root.join("tests/validators/defects").join(folder)) {
+        let entries = std::fs::read_dir(&folder).with_context(|| folder.display().to_string())?;
+        files.extend(entries.flatten().map(|entry| entry.path()));
+    }
+    files.sort();
+    anyhow::ensure!(!files.is_empty(), "no planted defects");
+    Ok(files)
+}
+
+/// The first problems, each on a line of its own.
+fn listed(problems: &[String]) -> String {
+    let mut text = format!("{} problems", problems.len());
+    problems
+        .iter()
+        .take(SHOWN)
+        .for_each(|problem| text.push_str(&format!("\n     {}", problem.trim_end().replace('\n', "\n     "))));
+    text
+}

@@ -1,0 +1,146 @@
+//! Running a validator over files.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use anyhow::Context as _;
+
+/// A validator that is ready: files in, what is wrong with them out. An error where it cannot be asked.
+pub(crate) type Check = Box<dyn Fn(&[PathBuf]) -> anyhow::Result<Vec<String>>>;
+
+/// How many files a program that takes many is given at once.
+const TOGETHER: usize = 100;
+
+/// A command to which the files are added.
+#[derive(Clone)]
+pub(crate) struct Program {
+    path: PathBuf,
+    arguments: Vec<OsString>,
+    environment: Vec<(&'static str, OsString)>,
+    /// What its output holds where something is wrong, even if it ends well.
+    warning: Option<&'static str>,
+}
+
+impl Program {
+    pub(crate) fn new(path: impl Into<PathBuf>) -> Program {
+        Program { path: path.into(), arguments: Vec::new(), environment: Vec::new(), warning: None }
+    }
+
+    pub(crate) fn args(mut self, arguments: impl IntoIterator<Item = impl Into<OsString>>) -> Program {
+        self.arguments.extend(arguments.into_iter().map(Into::into));
+        self
+    }
+
+    pub(crate) fn env(mut self, name: &'static str, value: impl Into<OsString>) -> Program {
+        self.environment.push((name, value.into()));
+        self
+    }
+
+    pub(crate) fn warning(mut self, warning: &'static str) -> Program {
+        self.warning = Some(warning);
+        self
+    }
+
+    /// Runs once for each file, which stands where `{}` does, or else at the end.
+    pub(crate) fn each(self) -> Check {
+        Box::new(move |files| in_parallel(files.chunks(1), |file| self.run(file)))
+    }
+
+    /// Runs with many files at once, which stand at the end.
+    pub(crate) fn together(self) -> Check {
+        Box::new(move |files| in_parallel(files.chunks(TOGETHER), |files| self.run(files)))
+    }
+
+    /// What is wrong with the files; absent where nothing is.
+    fn run(&self, files: &[PathBuf]) -> anyhow::Result<Option<String>> {
+        let mut command = Command::new(&self.path);
+        let placed = self.arguments.iter().any(|argument| argument == "{}");
+        let fill = |argument: &OsString| if argument == "{}" { files[0].clone().into() } else { argument.clone() };
+        command.args(self.arguments.iter().map(fill)).args(files.iter().filter(|_| !placed));
+        command.envs(self.environment.iter().map(|(name, value)| (name, value))).stdin(Stdio::null());
+        let output = command.output().with_context(|| self.path.display().to_string())?;
+        let said = [output.stdout, output.stderr].concat();
+        let said = String::from_utf8_lossy(&said);
+        let warned = self.warning.is_some_and(|warning| said.contains(warning));
+        let named = |said: &str| match files {
+            [file] => format!("{}: {said}", file.display()),
+            _ => said.to_owned(),
+        };
+        Ok((warned || !output.status.success()).then(|| named(&self.shortened(&said))))
+    }
+
+    /// The lines that say what is wrong, where the program tells them apart.
+    fn shortened(&self, said: &str) -> String {
+        let lines = said.lines().filter(|line| self.warning.is_none_or(|it| line.contains(it) || line.contains("ERR")));
+        lines.take(20).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Runs a command that has to end well.
+pub(crate) fn must(command: &mut Command) -> anyhow::Result<()> {
+    let what = format!("{:?}", command.get_program()) + " " + &joined(command.get_args());
+    let output = command.stdin(Stdio::null()).output().with_context(|| what.clone())?;
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    anyhow::ensure!(output.status.success(), "{what} ends with {}: {}", output.status, said.trim_end());
+    Ok(())
+}
+
+fn joined<'a>(arguments: impl Iterator<Item = &'a OsStr>) -> String {
+    arguments.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
+}
+
+/// Works on all items with as many threads as the machine runs at once. What comes out is in the order of the items.
+pub(crate) fn in_parallel<I, T, R>(
+    items: I,
+    work: impl Fn(T) -> anyhow::Result<Option<R>> + Sync,
+) -> anyhow::Result<Vec<R>>
+where
+    I: IntoIterator<Item = T>,
+    T: Send,
+    R: Send,
+{
+    let items = std::sync::Mutex::new(items.into_iter().enumerate().collect::<Vec<_>>().into_iter());
+    let next = || items.lock().expect("no thread panics while it takes an item").next();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let worker = || -> anyhow::Result<Vec<_>> {
+        std::iter::from_fn(next).map(|(index, item)| Ok((index, work(item)?))).collect()
+    };
+    let mut answers = Vec::new();
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
+        workers.into_iter().try_for_each(|worker| {
+            answers.extend(worker.join().expect("no check panics")?);
+            anyhow::Ok(())
+        })
+    })?;
+    answers.sort_by_key(|(index, _)| *index);
+    Ok(answers.into_iter().filter_map(|(_, answer)| answer).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(names: &[&str]) -> Vec<PathBuf> {
+        names.iter().map(PathBuf::from).collect()
+    }
+
+    #[test]
+    fn answers_come_in_the_order_of_the_items() {
+        let odd = in_parallel(0..100, |number| Ok((number % 2 == 1).then_some(number))).unwrap();
+        assert_eq!(odd, (0..100).filter(|number| number % 2 == 1).collect::<Vec<_>>());
+        assert!(in_parallel(0..3, |_| anyhow::bail!("no") as anyhow::Result<Option<()>>).is_err());
+    }
+
+    #[test]
+    fn a_program_that_ends_badly_or_warns_has_found_something() {
+        let shell = |script: &str| Program::new("sh").args(["-c", script, "sh"]);
+        let problems = shell("echo bad $1; test $1 != b").each()(&files(&["a", "b"])).unwrap();
+        assert_eq!(problems, ["b: bad b"]);
+        let problems = shell("echo WARN $@; echo fine").warning("WARN").together()(&files(&["a", "b"])).unwrap();
+        assert_eq!(problems, ["WARN a b"]);
+        assert!(shell("exit 0").together()(&files(&["a"])).unwrap().is_empty());
+        assert!(Program::new("no such program").each()(&files(&["a"])).is_err());
+    }
+}

@@ -1,0 +1,230 @@
+//! What is validated: everything that is generated from the examples and from recorded cases, each text once.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Context as _;
+use xshell::{Shell, cmd};
+
+use super::check::{in_parallel, must};
+
+/// Where the Templefiles and what is generated from them go. It is emptied first.
+const FOLDER: &str = "target/validate";
+
+/// The two providers, as the command line names them.
+const TARGETS: [&str; 2] = ["dockerCompose", "kubernetes"];
+
+/// Of the recorded cases of the language, every so manieth that is accepted.
+const SAMPLE: usize = 4;
+
+/// What a generated file is, by which the validators are chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Kind {
+    Compose,
+    Dockerfile,
+    Json,
+    Kubernetes,
+    Openapi,
+    Prometheus,
+    Script,
+    Sql,
+    Yaml,
+}
+
+impl Kind {
+    const ALL: [Kind; 9] = [
+        Kind::Compose,
+        Kind::Dockerfile,
+        Kind::Json,
+        Kind::Kubernetes,
+        Kind::Openapi,
+        Kind::Prometheus,
+        Kind::Script,
+        Kind::Sql,
+        Kind::Yaml,
+    ];
+
+    /// Whether a generated file is of the kind. It may be of more than one.
+    fn includes(self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+        match self {
+            Kind::Compose => name == "docker-compose.yml",
+            Kind::Dockerfile => name == "Dockerfile",
+            Kind::Json => ends(&[".json"]),
+            Kind::Kubernetes => path.starts_with("kube/") && ends(&[".yaml"]),
+            Kind::Openapi => ends(&[".openapi.yaml"]),
+            Kind::Prometheus => path == "prometheus/prometheus.yml",
+            Kind::Script => ends(&[".sh"]),
+            Kind::Sql => ends(&[".sql"]),
+            Kind::Yaml => ends(&[".yml", ".yaml"]),
+        }
+    }
+}
+
+/// The generated files.
+pub(crate) struct Corpus {
+    templefiles: usize,
+    files: usize,
+    kinds: BTreeMap<Kind, Vec<PathBuf>>,
+}
+
+impl Corpus {
+    /// The files of a kind, one for each text.
+    pub(crate) fn files(&self, kind: Kind) -> &[PathBuf] {
+        self.kinds.get(&kind).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl fmt::Display for Corpus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let different: usize = self.kinds.iter().filter(|(kind, _)| **kind != Kind::Yaml).map(|(_, it)| it.len()).sum();
+        write!(f, "{} files generated from {} Templefiles, {different} of them different", self.files, self.templefiles)
+    }
+}
+
+/// A Templefile, and the provider that it is generated for where it is not the one that it names.
+struct Source {
+    name: String,
+    text: String,
+    target: Option<&'static str>,
+}
+
+/// Generates everything anew.
+pub(crate) fn generate(sh: &Shell) -> anyhow::Result<Corpus> {
+    let root = sh.current_dir();
+    let mut sources = examples(&root)?;
+    sources.extend(recorded(&root)?);
+    let program = program(sh)?;
+    let folder = root.join(FOLDER);
+    sh.remove_path(&folder)?;
+    sh.create_dir(&folder)?;
+    let written = in_parallel(&sources, |source| write(&program, &folder, source).map(Some))?;
+
+    let mut corpus = Corpus { templefiles: sources.len(), files: 0, kinds: BTreeMap::new() };
+    let mut known = HashSet::new();
+    for folder in written {
+        for path in files(&folder)? {
+            corpus.files += 1;
+            let text = std::fs::read(&path)?;
+            let inside = path.strip_prefix(&folder)?.to_string_lossy().replace('\\', "/");
+            let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| kind.includes(&inside)).collect();
+            anyhow::ensure!(!kinds.is_empty(), "no validator for {inside}");
+            for kind in kinds {
+                if known.insert((kind, text.clone())) {
+                    corpus.kinds.entry(kind).or_default().push(path.clone());
+                }
+            }
+        }
+    }
+    Ok(corpus)
+}
+
+/// The sound examples, for each provider.
+fn examples(root: &Path) -> anyhow::Result<Vec<Source>> {
+    let mut paths: Vec<_> = std::fs::read_dir(root.join("examples"))?.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|it| it == "temple" || it == "templefile"));
+    paths.sort();
+    let mut sources = Vec::new();
+    for path in paths {
+        let text = std::fs::read_to_string(&path)?;
+        let stem = path.file_stem().context("an example without a name")?.to_string_lossy();
+        for target in TARGETS {
+            sources.push(Source { name: format!("{stem}-{target}"), text: text.clone(), target: Some(target) });
+        }
+    }
+    Ok(sources)
+}
+
+/// The recorded cases: all of those with manifests as they are, and some of the others for one provider after the other.
+fn recorded(root: &Path) -> anyhow::Result<Vec<Source>> {
+    let folder = root.join("tests/conformance");
+    let mut sources = Vec::new();
+    for file in ["orchestration", "supporting"] {
+        let cases = cases(&folder.join("manifests").join(file).with_extension("jsonl"))?;
+        sources.extend(cases.into_iter().map(|(name, text, _)| Source {
+            name: format!("{file}-{name}"),
+            text,
+            target: None,
+        }));
+    }
+    for file in ["probes", "random"] {
+        let cases = cases(&folder.join("language").join(file).with_extension("jsonl"))?;
+        let accepted = cases.into_iter().filter(|(_, _, generates)| *generates).step_by(SAMPLE).enumerate();
+        sources.extend(accepted.map(|(number, (name, text, _))| {
+            let target = Some(TARGETS[number % TARGETS.len()]);
+            Source { name: format!("{file}-{number}-{}", plain(&name)), text, target }
+        }));
+    }
+    Ok(sources)
+}
+
+/// The cases of a file: name, Templefile, and whether it is recorded that generating works.
+fn cases(file: &Path) -> anyhow::Result<Vec<(String, String, bool)>> {
+    let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
+    let case = |line| {
+        let case: serde_json::Value = serde_json::from_str(line)?;
+        let field = |name: &str| -> anyhow::Result<String> {
+            Ok(case[name].as_str().with_context(|| format!("a case without {name}"))?.to_owned())
+        };
+        Ok((field("name")?, field("source")?, case["generates"] == true))
+    };
+    text.lines().map(case).collect()
+}
+
+/// A name that can be that of a file.
+fn plain(name: &str) -> String {
+    name.chars().map(|char| if char.is_ascii_alphanumeric() { char } else { '-' }).collect()
+}
+
+/// Builds the program, in the way in which the tests of the workspace do, so that it is not built twice.
+fn program(sh: &Shell) -> anyhow::Result<PathBuf> {
+    cmd!(sh, "cargo build --quiet --locked --package temple-tests --example generate").run()?;
+    let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
+    Ok(sh.current_dir().join(target).join("debug/examples/generate"))
+}
+
+/// Generates one Templefile into a folder, which is the answer.
+fn write(program: &Path, folder: &Path, source: &Source) -> anyhow::Result<PathBuf> {
+    let file = folder.join(&source.name).with_extension("temple");
+    std::fs::write(&file, &source.text)?;
+    let out = folder.join(&source.name);
+    let mut command = Command::new(program);
+    command.arg("preview").arg("--out").arg(&out).arg(&file);
+    if let Some(target) = source.target {
+        command.args(["--target", target]);
+    }
+    must(&mut command)?;
+    Ok(out)
+}
+
+/// All files in a folder and those in it, sorted.
+fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in ignore::WalkBuilder::new(folder).standard_filters(false).sort_by_file_path(Path::cmp).build() {
+        let entry = entry?;
+        if entry.file_type().is_some_and(|it| it.is_file()) {
+            files.push(entry.into_path());
+        }
+    }
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_of_a_kind_by_its_path() {
+        let kinds = |path: &str| Kind::ALL.into_iter().filter(|kind| kind.includes(path)).collect::<Vec<_>>();
+        assert_eq!(kinds("docker-compose.yml"), [Kind::Compose, Kind::Yaml]);
+        assert_eq!(kinds("kube/kong/kong-service.yaml"), [Kind::Kubernetes, Kind::Yaml]);
+        assert_eq!(kinds("api/shop.openapi.yaml"), [Kind::Openapi, Kind::Yaml]);
+        assert_eq!(kinds("prometheus/prometheus.yml"), [Kind::Prometheus, Kind::Yaml]);
+        assert_eq!(kinds("order/config.json"), [Kind::Json]);
+        assert_eq!(kinds("order-db/init.sql"), [Kind::Sql]);
+        assert_eq!(kinds("main.go"), []);
+    }
+}

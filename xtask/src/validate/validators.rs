@@ -1,0 +1,95 @@
+//! Which validators there are, and how each is installed and asked.
+
+use std::path::PathBuf;
+
+use super::check::{Check, Program};
+use super::corpus::Kind;
+use super::tools::Tools;
+use super::{Validator, kubernetes, postgres};
+
+/// Every validator, in the order in which they run.
+pub(crate) const ALL: &[Validator] = &[
+    validator("yamllint", Kind::Yaml, &["yaml"], yamllint),
+    validator("JSON", Kind::Json, &["json"], json),
+    validator("shellcheck", Kind::Script, &["script"], shellcheck),
+    validator("hadolint", Kind::Dockerfile, &["dockerfile"], hadolint),
+    validator("openapi-spec-validator", Kind::Openapi, &["openapi"], openapi),
+    validator("PostgreSQL 15", Kind::Sql, &["sql"], postgres::install),
+    validator("promtool", Kind::Prometheus, &["prometheus"], promtool),
+    validator("Compose v2", Kind::Compose, &["compose", "compose-2"], compose_2),
+    validator("docker-compose 1.29", Kind::Compose, &["compose"], compose_1),
+    validator("kubernetes-validate 1.25", Kind::Kubernetes, &["kubernetes"], |it| schemas(it, "1.25")),
+    validator("kubernetes-validate 1.32", Kind::Kubernetes, &["kubernetes"], |it| schemas(it, "1.32")),
+    validator("kubernetes-validate 1.37", Kind::Kubernetes, &["kubernetes"], |it| schemas(it, "1.37")),
+    validator(
+        "kvalidate (Kubernetes 1.20)",
+        Kind::Kubernetes,
+        &["kubernetes", "kubernetes-server"],
+        kubernetes::install,
+    ),
+];
+
+const fn validator(
+    name: &'static str,
+    kind: Kind,
+    defects: &'static [&'static str],
+    install: fn(&Tools) -> anyhow::Result<Check>,
+) -> Validator {
+    Validator { name, kind, defects, install }
+}
+
+fn yamllint(tools: &Tools) -> anyhow::Result<Check> {
+    let settings = tools.root().join("tests/validators/yamllint.yaml");
+    let program = Program::new(tools.python()?.join("yamllint")).args(["--strict", "--format", "parsable"]);
+    Ok(program.args(["--config-file".into(), settings.into_os_string()]).together())
+}
+
+fn json(_: &Tools) -> anyhow::Result<Check> {
+    Ok(Box::new(|files: &[PathBuf]| {
+        let mut problems = Vec::new();
+        for file in files {
+            if let Err(error) = serde_json::from_slice::<serde_json::Value>(&std::fs::read(file)?) {
+                problems.push(format!("{}: {error}", file.display()));
+            }
+        }
+        Ok(problems)
+    }))
+}
+
+fn shellcheck(tools: &Tools) -> anyhow::Result<Check> {
+    Ok(Program::new(tools.python()?.join("shellcheck")).args(["--norc", "--format", "gcc"]).together())
+}
+
+fn hadolint(tools: &Tools) -> anyhow::Result<Check> {
+    Ok(Program::new(tools.python()?.join("hadolint")).args(["--no-color"]).together())
+}
+
+fn openapi(tools: &Tools) -> anyhow::Result<Check> {
+    Ok(Program::new(tools.python()?.join("openapi-spec-validator")).together())
+}
+
+/// The schemas of a version, unknown fields refused. What is deprecated is only warned of, which counts as well.
+fn schemas(tools: &Tools, version: &str) -> anyhow::Result<Check> {
+    let program = Program::new(tools.python()?.join("kubernetes-validate"));
+    Ok(program.args(["--strict", "-k", version]).warning("WARN").together())
+}
+
+fn promtool(tools: &Tools) -> anyhow::Result<Check> {
+    let folder = tools.installed("prometheus", "1", |it| tools.bookworm()?.unpack(&["prometheus"], false, it))?;
+    Ok(Program::new(folder.join("usr/bin/promtool")).args(["check", "config"]).each())
+}
+
+/// A Go program that needs nothing else, out of the package of a newer Debian.
+fn compose_2(tools: &Tools) -> anyhow::Result<Check> {
+    let folder = tools.installed("compose-2", "1", |it| tools.trixie()?.unpack(&["docker-compose"], false, it))?;
+    let program = Program::new(folder.join("usr/libexec/docker/cli-plugins/docker-compose"));
+    Ok(program.args(["-f", "{}", "config", "-q"]).each())
+}
+
+/// A Python program, run by Debian's own Python with its libraries.
+fn compose_1(tools: &Tools) -> anyhow::Result<Check> {
+    let folder = tools.installed("compose-1", "1", |it| tools.bookworm()?.unpack(&["docker-compose"], true, it))?;
+    let libraries = folder.join("usr/lib/python3/dist-packages");
+    let program = Program::new(folder.join("usr/bin/docker-compose")).env("PYTHONPATH", libraries);
+    Ok(program.args(["-f", "{}", "config", "-q"]).each())
+}
