@@ -11,6 +11,7 @@ mod graph;
 mod hostile;
 mod manifests;
 mod notes;
+mod origins;
 mod pages;
 mod places;
 mod program;

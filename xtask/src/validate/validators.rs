@@ -61,7 +61,8 @@ fn shellcheck(tools: &Tools) -> anyhow::Result<Check> {
 }
 
 fn hadolint(tools: &Tools) -> anyhow::Result<Check> {
-    Ok(Program::new(tools.python()?.join("hadolint")).args(["--no-color"]).together())
+    let settings = tools.root().join("tests/validators/hadolint.yaml");
+    Ok(Program::new(tools.python()?.join("hadolint")).args(["--no-color", "--config"]).args([settings]).together())
 }
 
 fn openapi(tools: &Tools) -> anyhow::Result<Check> {

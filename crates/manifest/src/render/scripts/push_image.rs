@@ -9,7 +9,7 @@ const HEAD: &str = r#"#!/bin/sh
 # Builds the images of the services, and pushes them to the registry.
 
 # The folder of this script. Only bash has this variable, and `sh` is another shell on many machines.
-# shellcheck disable=SC2128,SC3028
+# shellcheck disable=SC2034,SC2128,SC3028
 "#;
 
 pub(super) fn render(deployment: &Deployment<'_>, out: &mut Writer) {

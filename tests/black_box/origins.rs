@@ -1,0 +1,297 @@
+//! Where lines come from: every line says so, and what stands there explains it, since changing it changes the line.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use temple_ide::manifest::{Origin, Rendered};
+use temple_ide::model::catalogue::Provider;
+use temple_ide::model::{Entity, Name, Service, Type};
+use temple_ide::{Analysis, Model, Severity, TextRange, TextSize};
+
+use crate::cases;
+
+/// A Templefile with the provider that it is previewed for.
+struct Subject {
+    name: String,
+    text: String,
+    target: Provider,
+}
+
+/// The examples for each provider, then the recorded cases that are accepted and generate, for one after the other.
+fn subjects() -> Vec<Subject> {
+    let mut subjects = Vec::new();
+    let mut push = |name: String, text: &str, target| subjects.push(Subject { name, text: text.to_owned(), target });
+    let targets = [Provider::DockerCompose, Provider::Kubernetes];
+    for path in cases::templefiles("examples") {
+        let text = std::fs::read_to_string(&path).expect("an example is UTF-8");
+        targets.into_iter().for_each(|target| push(format!("{} for {target:?}", path.display()), &text, target));
+    }
+    let recorded = cases::language().into_values().flatten().filter(|case| case.generates == Some(true));
+    let recorded = recorded.map(|case| (case.name, case.source));
+    let generated = cases::generated().into_iter().map(|case| (case.name, case.source));
+    for ((name, text), target) in recorded.chain(generated).zip(targets.into_iter().cycle()) {
+        push(format!("{name} for {target:?}"), &text, target);
+    }
+    subjects
+}
+
+/// What is generated: the files by what they are, so that they are found again under another name.
+type Files = BTreeMap<Key, (String, Rendered)>;
+
+/// The place of a file's service in the order of services, and its path with a star for the service or project.
+type Key = (Option<usize>, String);
+
+fn render(analysis: &Analysis, target: Provider) -> Files {
+    let preview = analysis.preview(Some(target));
+    let deployment = preview.deployment();
+    let project = deployment.project.as_ref().map_or("", |project| project.name.as_str());
+    let files = preview.files().into_iter().map(|file| {
+        let index = file.service().and_then(|it| deployment.services.iter().position(|other| std::ptr::eq(it, other)));
+        let name = file.service().map_or(project, |service| service.name.as_str());
+        let star = |part: &str| match part.strip_prefix(name) {
+            Some(rest) if ["", "-db", ".json", ".openapi.yaml"].contains(&rest) => format!("*{rest}"),
+            _ => part.to_owned(),
+        };
+        let path = file.path().split('/').map(star).collect::<Vec<_>>().join("/");
+        ((index, path), (file.path().to_owned(), file.render()))
+    });
+    files.collect()
+}
+
+fn is_sound(analysis: &Analysis) -> bool {
+    analysis.diagnostics().iter().all(|it| it.code.severity() != Severity::Error)
+}
+
+/// Judges every subject, and prints how much was looked at. `judge` adds what is wrong, and answers how much it saw.
+#[track_caller]
+fn check(title: &str, judge: impl Fn(&Subject, &Analysis, &mut Vec<String>) -> usize) {
+    let subjects = subjects();
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    for subject in &subjects {
+        let analysis = Analysis::new(subject.text.as_str());
+        assert!(is_sound(&analysis), "{}", subject.name);
+        let mut found = Vec::new();
+        seen += judge(subject, &analysis, &mut found);
+        wrong.extend(found.into_iter().map(|it| format!("{}: {it}", subject.name)));
+    }
+    println!("{title}: {seen} in {} Templefiles, {} wrong", subjects.len(), wrong.len());
+    assert!(seen > 0, "nothing to look at");
+    // One for each file name, so that every renderer is heard.
+    let mut heard = BTreeSet::new();
+    wrong.retain(|it| heard.insert(it.rsplit('/').next().map(|it| it.split(':').next().unwrap_or(it).to_owned())));
+    wrong.truncate(40);
+    assert!(wrong.is_empty(), "some that are wrong:\n{}", wrong.join("\n"));
+}
+
+/// Where a line comes from in the Templefile, without the reasons.
+fn sources(rendered: &Rendered, line: usize) -> impl Iterator<Item = TextRange> {
+    let line = u32::try_from(line).expect("a small file");
+    rendered.origins_of(line).filter_map(|origin| match origin {
+        Origin::Source(range) => Some(range),
+        Origin::Reason(_) => None,
+    })
+}
+
+#[test]
+fn every_line_has_an_origin_inside_the_text() {
+    check("lines with an origin", |subject, analysis, wrong| {
+        let mut lines = 0;
+        for (path, rendered) in render(analysis, subject.target).into_values() {
+            let count = u32::try_from(rendered.text.lines().count()).expect("a small file");
+            let mut complain = |what: String| wrong.push(format!("{path}: {what}"));
+            if !rendered.text.is_empty() && !rendered.text.ends_with('\n') {
+                complain("no line feed at the end".to_owned());
+            }
+            if !rendered.spans.is_sorted_by_key(|span| span.first) {
+                complain("the spans are not sorted".to_owned());
+            }
+            for span in &rendered.spans {
+                let Origin::Source(range) = span.origin else { continue };
+                let text = subject.text.get(std::ops::Range::<usize>::from(range));
+                if text.is_none_or(str::is_empty) || span.first > span.last || span.last >= count {
+                    complain(format!("{span:?} is empty or outside, of {count} lines"));
+                }
+            }
+            let bare = (0..count).find(|line| rendered.origins_of(*line).next().is_none());
+            bare.into_iter().for_each(|line| complain(format!("line {line} has no origin")));
+            let outside = rendered.defects.iter().find(|defect| defect.line >= count);
+            outside.into_iter().for_each(|defect| complain(format!("{defect:?}, of {count} lines")));
+            lines += count as usize;
+        }
+        lines
+    });
+}
+
+/// Something with a name: where it is declared, and where it is mentioned.
+struct Declared<'m> {
+    name: &'m Name,
+    mentions: Vec<TextRange>,
+}
+
+/// The attributes of these blocks that refer to `name`.
+fn references<'m>(entities: impl Iterator<Item = &'m Entity>, name: &Name) -> Vec<TextRange> {
+    let attributes = entities.flat_map(|entity| &entity.attributes);
+    let referring = attributes.filter(|it| matches!(&it.ty, Type::Reference(to) if *to == name.source));
+    referring.filter_map(|attribute| attribute.place?.ty).collect()
+}
+
+fn entities(service: &Service) -> impl Iterator<Item = &Entity> {
+    std::iter::once(&service.entity).chain(&service.structs)
+}
+
+/// The project, and all services, structs and attributes.
+fn declared(model: &Model) -> Vec<Declared<'_>> {
+    let mut all: Vec<Declared<'_>> = Vec::new();
+    let alone = |name| Declared { name, mentions: Vec::new() };
+    all.extend(model.project.iter().map(|project| alone(&project.name)));
+    for service in &model.services {
+        let name = &service.entity.name;
+        let mut mentions = references(model.services.iter().flat_map(entities), name);
+        let uses = model.services.iter().flat_map(|service| &service.uses);
+        mentions.extend(uses.filter(|used| used.source == name.source).map(|used| used.range));
+        all.push(Declared { name, mentions });
+        for inner in &service.structs {
+            let mentions = references(entities(service), &inner.name);
+            all.push(Declared { name: &inner.name, mentions });
+        }
+        let attributes = entities(service).flat_map(|entity| &entity.attributes);
+        all.extend(attributes.filter_map(|attribute| attribute.source.as_ref()).map(alone));
+    }
+    all
+}
+
+/// What the names of the project, services, structs and attributes are changed to in the generated code.
+fn changes(model: &Model) -> Vec<Option<&str>> {
+    declared(model).iter().map(|it| it.name.renamed.as_ref().map(|renamed| renamed.to.as_str())).collect()
+}
+
+/// Whether another name for the one at `index` leaves the others as they are. Names that are changed start with the
+/// project's, which is the first, so that of them it only counts which they are.
+fn keeps_others(old: &Model, new: &Model, index: usize) -> bool {
+    let [old, new] = [old, new].map(changes);
+    let keeps = |(place, (old, new)): (usize, (&Option<&str>, &Option<&str>))| match index {
+        0 => old.is_some() == new.is_some(),
+        _ if place == index => old.is_none() && new.is_none(),
+        _ => old == new,
+    };
+    old.len() == new.len() && old.iter().zip(&new).enumerate().all(keeps)
+}
+
+/// What is put behind a name, so that it becomes another one that sorts as it did.
+const SUFFIX: &str = "zz";
+
+impl Declared<'_> {
+    /// Every place of the name.
+    fn places(&self) -> BTreeSet<TextSize> {
+        self.mentions.iter().map(|range| range.start()).chain([self.name.range.start()]).collect()
+    }
+
+    /// The text with the name changed at every place.
+    fn renamed(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for start in self.places().into_iter().rev() {
+            let end = usize::from(start) + self.name.source.len();
+            assert_eq!(text[usize::from(start)..end], *self.name.source, "a mention is the name");
+            text.insert_str(end, SUFFIX);
+        }
+        text
+    }
+
+    /// Whether a line that comes from there holds the name.
+    fn explains(&self, range: TextRange) -> bool {
+        range == self.name.range || self.mentions.contains(&range)
+    }
+}
+
+#[test]
+fn renaming_changes_exactly_the_lines_that_come_from_the_name() {
+    check("names", |subject, analysis, wrong| {
+        let old = render(analysis, subject.target);
+        let mut names = 0;
+        for (index, declared) in declared(analysis.model()).iter().enumerate() {
+            let renamed = Analysis::new(declared.renamed(&subject.text));
+            // A name may be changed in the generated code itself, or be in the way of others.
+            if !is_sound(&renamed) || !keeps_others(analysis.model(), renamed.model(), index) {
+                continue;
+            }
+            names += 1;
+            let new = render(&renamed, subject.target);
+            compare_renamed(declared, &old, &new, wrong);
+        }
+        names
+    });
+}
+
+/// Compares the files of a Templefile before and after renaming, line by line.
+fn compare_renamed(declared: &Declared<'_>, old: &Files, new: &Files, wrong: &mut Vec<String>) {
+    let name = &declared.name.source;
+    let mut complain = |path: &str, what: String| wrong.push(format!("renaming {name}: {path}: {what}"));
+    if !old.keys().eq(new.keys()) {
+        return complain("", format!("other files: {:?} → {:?}", old.keys(), new.keys()));
+    }
+    for ((path, before), (_, after)) in old.values().zip(new.values()) {
+        if before.text.lines().count() != after.text.lines().count() {
+            complain(path, "another number of lines".to_owned());
+            continue;
+        }
+        for (number, (was, is)) in before.text.lines().zip(after.text.lines()).enumerate() {
+            let explained = sources(before, number).any(|range| declared.explains(range));
+            if explained != (was != is) {
+                let what = if explained { "comes from it, but stays" } else { "changes, but does not come from it" };
+                complain(path, format!("line {number} {what}: {was:?} → {is:?}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn removing_a_service_removes_the_lines_that_come_from_it_alone() {
+    check("removed services", |subject, analysis, wrong| {
+        let old = render(analysis, subject.target);
+        let mut removed = 0;
+        for service in &analysis.model().services {
+            // Others change where there are no accounts any more, or where nothing is left.
+            if service.auth.is_some() || analysis.model().services.len() == 1 {
+                continue;
+            }
+            let mut text = subject.text.clone();
+            text.replace_range(std::ops::Range::<usize>::from(service.entity.range), "");
+            let without = Analysis::new(text);
+            // Its names may have been in the way of others.
+            let is_kept = |it: &Declared<'_>| !service.entity.range.contains_range(it.name.range);
+            let kept: Vec<bool> = declared(analysis.model()).iter().map(is_kept).collect();
+            let others =
+                changes(analysis.model()).into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(name, _)| name);
+            if !is_sound(&without) || !others.eq(changes(without.model())) {
+                continue;
+            }
+            removed += 1;
+            compare_removed(service, &old, &render(&without, subject.target), wrong);
+        }
+        removed
+    });
+}
+
+/// What is left of each file are lines that do not come from the service alone. Ports are counted through, so digits do
+/// not count here.
+fn compare_removed(service: &Service, old: &Files, new: &Files, wrong: &mut Vec<String>) {
+    let without_digits = |line: &str| line.replace(|char: char| char.is_ascii_digit(), "");
+    let new: BTreeMap<&str, &Rendered> = new.values().map(|(path, rendered)| (path.as_str(), rendered)).collect();
+    for (path, before) in old.values() {
+        let inside = |range: TextRange| service.entity.range.contains_range(range);
+        let from_it_alone = |line: usize| {
+            let line = u32::try_from(line).expect("a small file");
+            before.origins_of(line).all(|origin| matches!(origin, Origin::Source(range) if inside(range)))
+        };
+        let numbered = before.text.lines().enumerate();
+        let mut may_stay = numbered.filter(|(line, _)| !from_it_alone(*line)).map(|(_, line)| without_digits(line));
+        let after = new.get(path.as_str()).map_or("", |after| &after.text);
+        for (number, line) in after.lines().enumerate() {
+            if !may_stay.any(|it| it == without_digits(line)) {
+                let name = &service.entity.name.source;
+                wrong.push(format!("removing {name}: {path}: line {number} is still there: {line:?}"));
+                break;
+            }
+        }
+    }
+}
