@@ -1,4 +1,4 @@
-//! The benchmarks, and their figures as multiples of the bare lexer and the bare tree.
+//! The benchmarks: reading as multiples of the bare lexer and the bare tree, and previews.
 
 use std::path::Path;
 
@@ -8,11 +8,21 @@ use xshell::{Shell, cmd};
 /// The sizes that the benchmark measures, in lines.
 const LINES: &[u32] = &[100, 1_000, 10_000, 50_000];
 
-/// Runs the benchmark and prints its table.
+/// The sizes of previewed systems, in services.
+const SERVICES: &[u32] = &[10, 100, 1_000];
+
+/// Runs the benchmarks and prints their tables.
 pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
-    cmd!(sh, "cargo bench --locked --package temple-tests --bench analysis").run()?;
+    cmd!(sh, "cargo bench --locked --package temple-tests --bench analysis --bench manifests").run()?;
     let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
     let results = sh.current_dir().join(target).join("criterion");
+    analysis(&results)?;
+    manifests(&results)?;
+    Ok(true)
+}
+
+/// What reading a Templefile costs.
+fn analysis(results: &Path) -> anyhow::Result<()> {
     println!(
         "\n| lines | bytes | bare lexer | bare tree | lex, parse | all | all ÷ (bare lexer + bare tree) | all, MB/s |"
     );
@@ -22,24 +32,42 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
         let (lexer, tree, parse, all) = (read("lexer")?, read("flat-tree")?, read("parse")?, read("analysis")?);
         println!(
             "| {lines} | {} | {} | {} | {} | {} | {:.2} | {:.0} |",
-            all.bytes,
+            all.bytes.context("no throughput")?,
             time(lexer.nanoseconds),
             time(tree.nanoseconds),
             time(parse.nanoseconds),
             time(all.nanoseconds),
             all.nanoseconds / (lexer.nanoseconds + tree.nanoseconds),
-            all.bytes as f64 * 1e3 / all.nanoseconds,
+            all.bytes.unwrap_or(0) as f64 * 1e3 / all.nanoseconds,
         );
     }
-    Ok(true)
+    Ok(())
+}
+
+/// What previewing it costs.
+fn manifests(results: &Path) -> anyhow::Result<()> {
+    println!("\n| services | target | all files | all ÷ services | list of files | one file |");
+    println!("| --: | --- | --: | --: | --: | --: |");
+    for services in SERVICES {
+        for target in ["compose", "kubernetes"] {
+            let read = |what: &str| {
+                Measured::read(&results.join(format!("{what}-{target}")).join(services.to_string()).join("new"))
+            };
+            let (all, list, one) =
+                (read("preview")?.nanoseconds, read("list")?.nanoseconds, read("one-file")?.nanoseconds);
+            let each = time(all / f64::from(*services));
+            println!("| {services} | {target} | {} | {each} | {} | {} |", time(all), time(list), time(one));
+        }
+    }
+    Ok(())
 }
 
 /// One measurement, as criterion keeps it on disk.
 struct Measured {
     /// The median time of one run.
     nanoseconds: f64,
-    /// The bytes of text that one run reads.
-    bytes: u64,
+    /// The bytes of text that one run reads, where it was said.
+    bytes: Option<u64>,
 }
 
 impl Measured {
@@ -50,7 +78,7 @@ impl Measured {
             Ok(serde_json::from_str(&text)?)
         };
         let nanoseconds = read("estimates.json")?["median"]["point_estimate"].as_f64().context("no median")?;
-        let bytes = read("benchmark.json")?["throughput"]["Bytes"].as_u64().context("no throughput")?;
+        let bytes = read("benchmark.json")?["throughput"]["Bytes"].as_u64();
         Ok(Measured { nanoseconds, bytes })
     }
 }

@@ -40,7 +40,7 @@ enum Task {
     },
     /// Check the repository itself: documents, dependencies, conventions.
     Tidy,
-    /// Run the benchmarks and print them as multiples of the bare lexer and bare tree.
+    /// Run the benchmarks: reading as multiples of the bare lexer and bare tree, and previews.
     Bench,
     /// Install independent validators and run them over everything that is generated.
     Validate(validate::Options),
