@@ -1,7 +1,7 @@
 //! How files are written: their text, and where each line comes from.
 
-mod compose;
 mod clash;
+mod compose;
 mod config;
 mod dockerfile;
 mod kubernetes;
