@@ -10,7 +10,7 @@ mod tests;
 use crate::defect::Defect;
 use crate::origin::Origin;
 use crate::scalar::Piece;
-use crate::writer::Writer;
+use crate::writer::{Writer, Written};
 
 /// How structured data is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,6 +113,21 @@ impl Data<'_> {
         }
     }
 
+    /// Entries without names that stand in the file several times at one depth: they are kept in `written` the first
+    /// time, and copied from there on.
+    pub(crate) fn repeated(&mut self, written: &mut Option<Written>, write: impl FnOnce(&mut Data<'_>)) {
+        self.next();
+        match written {
+            Some(written) => self.out.repeat(written),
+            None => {
+                let (syntax, indent) = (self.syntax, self.indent);
+                let entries =
+                    |out: &mut Writer| write(&mut Data { out, syntax, indent, is_empty: true, start: Start::Here });
+                *written = Some(self.out.record(entries));
+            }
+        }
+    }
+
     /// What `write` writes comes from `origin`, unless it says better itself.
     pub(crate) fn because(&mut self, origin: impl Into<Origin>, write: impl FnOnce(&mut Data<'_>)) {
         let around = self.out.enter(origin);
@@ -139,7 +154,8 @@ impl Data<'_> {
     }
 
     fn write_indent(&mut self) {
-        const SPACES: &str = "                                ";
+        // Deeper than anything that is generated. What is deeper still costs a second piece.
+        const SPACES: &str = "                                                                ";
         let mut left = 2 * self.indent;
         while left > 0 {
             let now = left.min(SPACES.len());

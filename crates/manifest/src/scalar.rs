@@ -1,7 +1,5 @@
 //! What a line is put together from: words, numbers and names.
 
-use std::fmt::Write as _;
-
 use temple_model::TextRange;
 
 use crate::name::Named;
@@ -89,8 +87,7 @@ macro_rules! literals {
             }
 
             fn write(&self, text: &mut String, _: &mut dyn FnMut(TextRange)) {
-                // Writing to a string does not fail.
-                let _ = write!(text, "{self}");
+                text.push_str(itoa::Buffer::new().format(*self));
             }
         }
     )* };

@@ -1,5 +1,7 @@
 //! Writes text line by line and notes where each line comes from.
 
+use std::ops::Range;
+
 use crate::defect::{Defect, FoundDefect};
 use crate::file::Rendered;
 use crate::origin::{Origin, Span};
@@ -21,14 +23,26 @@ pub(crate) struct Writer {
     begun: Option<Origin>,
 }
 
+/// A part of the text that is written several times.
+#[derive(Debug)]
+pub(crate) struct Written {
+    /// Where it stands, in bytes.
+    bytes: Range<usize>,
+    /// How many lines end in it.
+    lines: u32,
+}
+
 /// How many spans back one is looked for that the current line continues. A line has few origins.
 const RECENT: usize = 6;
+
+/// Space for the text of most files, in bytes.
+const CAPACITY: usize = 1024;
 
 impl Writer {
     /// A file whose lines come from `origin` unless more is known.
     pub(crate) fn new(origin: Origin) -> Writer {
         Writer {
-            text: String::new(),
+            text: String::with_capacity(CAPACITY),
             spans: Vec::new(),
             defects: Vec::new(),
             line: 0,
@@ -76,16 +90,28 @@ impl Writer {
     /// Ends the current line, which may be empty.
     pub(crate) fn end_line(&mut self) {
         self.text.push('\n');
-        let begun = self.begun.take().unwrap_or(self.around);
-        match self.spans.last_mut() {
-            _ if !self.origins.is_empty() => self.spans_of_origins(),
-            // Most lines come from what the line before them comes from.
-            Some(span) if span.origin == begun && span.last + 1 >= self.line => span.last = self.line,
-            _ => {
-                self.span(begun, 0);
-            }
+        self.next_line();
+    }
+
+    /// What `write` writes, for [`Writer::repeat`]. No name may be in it.
+    pub(crate) fn record(&mut self, write: impl FnOnce(&mut Writer)) -> Written {
+        let (start, line) = (self.text.len(), self.line);
+        write(self);
+        Written { bytes: start..self.text.len(), lines: self.line - line }
+    }
+
+    /// Writes a part again. Its lines come from what is around now.
+    pub(crate) fn repeat(&mut self, part: &Written) {
+        self.begun.get_or_insert(self.around);
+        self.text.extend_from_within(part.bytes.clone());
+        if part.lines > 0 {
+            self.next_line();
+            self.begun = Some(self.around);
         }
-        self.line += 1;
+        if part.lines > 1 {
+            self.span(self.around, 0, part.lines - 1);
+            self.line += part.lines - 1;
+        }
     }
 
     /// The current line has this defect.
@@ -111,31 +137,46 @@ impl Writer {
         Rendered { text: self.text, spans: self.spans, defects: self.defects }
     }
 
+    /// Notes where the current line comes from, and goes on to the next one.
+    fn next_line(&mut self) {
+        let begun = self.begun.take().unwrap_or(self.around);
+        match self.spans.last_mut() {
+            _ if !self.origins.is_empty() => self.spans_of_origins(),
+            // Most lines come from what the line before them comes from.
+            Some(span) if span.origin == begun && span.last + 1 >= self.line => span.last = self.line,
+            _ => {
+                self.span(begun, 0, 1);
+            }
+        }
+        self.line += 1;
+    }
+
     /// Notes where the current line comes from, each place once and in the order of the line.
     fn spans_of_origins(&mut self) {
         let mut after = 0;
         for at in 0..self.origins.len() {
             let origin = self.origins[at];
             if !self.origins[..at].contains(&origin) {
-                after = self.span(origin, after) + 1;
+                after = self.span(origin, after, 1) + 1;
             }
         }
         self.origins.clear();
     }
 
-    /// Notes that the current line comes from `origin`, in a span that is the one with the index `after` or a later
-    /// one. The answer is the index of the span.
-    fn span(&mut self, origin: Origin, after: usize) -> usize {
+    /// Notes that `count` lines from the current one come from `origin`, in a span that is the one with the index
+    /// `after` or a later one. The answer is the index of the span.
+    fn span(&mut self, origin: Origin, after: usize, count: u32) -> usize {
+        let last = self.line + count - 1;
         let recent = after.max(self.spans.len().saturating_sub(RECENT));
         let continued =
             self.spans[recent..].iter().rposition(|span| span.origin == origin && span.last + 1 >= self.line);
         match continued {
             Some(at) => {
-                self.spans[recent + at].last = self.line;
+                self.spans[recent + at].last = last;
                 recent + at
             }
             None => {
-                self.spans.push(Span { first: self.line, last: self.line, origin });
+                self.spans.push(Span { first: self.line, last, origin });
                 self.spans.len() - 1
             }
         }

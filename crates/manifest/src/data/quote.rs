@@ -11,33 +11,41 @@ pub(super) fn yaml(text: &mut String, start: usize) {
         text.insert(start, '"');
         text.push('"');
     } else {
-        let quoted = format!("'{}'", value.replace('\'', "''"));
-        text.replace_range(start.., &quoted);
+        if value.contains('\'') {
+            let doubled = value.replace('\'', "''");
+            text.replace_range(start.., &doubled);
+        }
+        text.insert(start, '\'');
+        text.push('\'');
     }
 }
 
 /// Escapes the text from `start` for double quotes, in the way that JSON and YAML share.
 pub(super) fn escape(text: &mut String, start: usize) {
-    let is_harmless = |byte: u8| (b' '..0x7f).contains(&byte) && byte != b'"' && byte != b'\\';
-    // Looking at every byte is faster than stopping at the first that is not harmless, since hardly any is.
-    if text.as_bytes()[start..].iter().fold(true, |so_far, &byte| so_far & is_harmless(byte)) {
-        return;
-    }
-    let value = text[start..].to_owned();
-    text.truncate(start);
-    let mut copied = 0;
-    for (at, found) in value.match_indices(|char: char| matches!(char, '"' | '\\') || is_special(char)) {
-        text.push_str(&value[copied..at]);
-        copied = at + found.len();
-        match found {
-            "\"" => text.push_str("\\\""),
-            "\\" => text.push_str("\\\\"),
-            "\n" => text.push_str("\\n"),
-            "\t" => text.push_str("\\t"),
-            other => other.chars().for_each(|char| text.push_str(&format!("\\u{:04x}", u32::from(char)))),
+    let harmful =
+        |text: &str| text.bytes().position(|byte| !matches!(byte, b' '..0x7f) || matches!(byte, b'"' | b'\\'));
+    let Some(first) = harmful(&text[start..]) else { return };
+    let value = text.split_off(start + first);
+    let mut rest = value.as_str();
+    while let Some(at) = harmful(rest) {
+        let (harmless, found) = rest.split_at(at);
+        text.push_str(harmless);
+        let mut chars = found.chars();
+        match chars.next() {
+            Some('\n') => text.push_str("\\n"),
+            Some('\t') => text.push_str("\\t"),
+            Some(char) if is_special(char) => text.push_str(&format!("\\u{:04x}", u32::from(char))),
+            Some(char) => {
+                if char.is_ascii() {
+                    text.push('\\');
+                }
+                text.push(char);
+            }
+            None => {}
         }
+        rest = chars.as_str();
     }
-    text.push_str(&value[copied..]);
+    text.push_str(rest);
 }
 
 /// Characters that YAML takes for the end of a line or does not allow at all.
@@ -48,20 +56,32 @@ fn is_special(char: char) -> bool {
 /// Words that are a truth value, null or no number.
 const WORDS: [&str; 11] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", ".inf", ".nan"];
 
+/// The length of the longest of them.
+const LONGEST_WORD: usize = 5;
+
+/// Bytes that mean nothing but themselves inside a string without quotes.
+fn is_harmless(byte: &u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'-' | b'.' | b'/' | b'_')
+}
+
 /// Whether the bare text is read as a string, with nothing added or lost.
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
+    let is_word = || {
+        let word = text.trim_start_matches(['+', '-']);
+        WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+    };
+    // Most strings are of this simple kind.
+    if first.is_ascii_alphabetic() && *last != b' ' && bytes.iter().all(is_harmless) {
+        return text.len() > LONGEST_WORD || !is_word();
+    }
     let starts_something = match first {
         b'-' | b'?' => text.starts_with("---") || matches!(bytes.get(1), None | Some(b' ')),
         b'.' => text.starts_with("..."),
         first => b" :,[]{}#&*!|>'\"%@`=<~".contains(first),
     };
     let breaks_off = || bytes.windows(2).any(|pair| matches!(pair, b": " | b" #"));
-    let is_word = || {
-        let word = text.trim_start_matches(['+', '-']);
-        WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
-    };
     !starts_something
         && !matches!(last, b' ' | b':')
         && !breaks_off()

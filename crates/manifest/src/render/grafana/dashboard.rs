@@ -2,7 +2,7 @@
 
 use temple_model::{Endpoint, Entity, Service as ModelService, TextRange};
 
-use super::panel::{self, Panel};
+use super::panel::{self, Panel, Repeated};
 use crate::data::{Data, json};
 use crate::deployment::{Deployment, Service};
 use crate::name::Named;
@@ -58,8 +58,9 @@ fn of_entity(deployment: &Deployment<'_>, entity: &Entity, form: fn(&str) -> Str
 fn panels(it: &mut Data<'_>, deployment: &Deployment<'_>, service: &Service<'_>, title: &Named) {
     let metric = named(deployment, service, str::to_lowercase).unwrap_or(Named::fixed("auth"));
     let mut row = 0;
+    let mut repeated = Repeated::default();
     let mut draw = |it: &mut Data<'_>, requests: &Requests<'_>| {
-        it.because(requests.origin, |it| requests.draw(it, &metric, row));
+        it.because(requests.origin, |it| requests.draw(it, &mut repeated, &metric, row));
         row += 1;
     };
     let Some(source) = service.source else {
@@ -109,11 +110,11 @@ struct Requests<'n> {
 impl Requests<'_> {
     /// A row of two panels: how many requests, and how long the database takes for them. `metric` is what the names
     /// of the service's figures start with.
-    fn draw(&self, it: &mut Data<'_>, metric: &Named, row: usize) {
+    fn draw(&self, it: &mut Data<'_>, repeated: &mut Repeated, metric: &Named, row: usize) {
         let (verb, title) = (&self.verb, Title(&self.verb));
         let kind = (verb, self.part.map(|(_, metric)| ("_", metric)));
         Panel { row, column: 0, title: (title, self.subject.map(|subject| (" ", subject)), " Requests"), unit: "QPS" }
-            .write(it, |it| {
+            .write(it, repeated, |it| {
                 for (ref_id, outcome, legend) in [("A", "success", "Success"), ("B", "failure", "{{error_code}}")] {
                     let counter = (metric, "_request_", outcome, "_total");
                     panel::target(it, ref_id, legend, ("rate(", counter, "{request_type=\"", kind, "\"}[5m])"));
@@ -125,7 +126,7 @@ impl Requests<'_> {
             title: ("DB ", title, self.part.map(|(part, _)| (" ", part)), " Queries"),
             unit: "Time (seconds)",
         }
-        .write(it, |it| {
+        .write(it, repeated, |it| {
             for (ref_id, quantile, percent) in
                 [("A", "0.5", 50), ("B", "0.9", 90), ("C", "0.95", 95), ("D", "0.99", 99)]
             {

@@ -3,12 +3,23 @@
 use super::SOURCE;
 use crate::data::Data;
 use crate::scalar::{Null, Piece};
+use crate::writer::Written;
 
 /// What has no value.
 pub(super) const NONE: Null = Null;
 
 /// How wide and high a panel is, in the units of Grafana's grid.
 const SIZE: (usize, usize) = (12, 5);
+
+/// What is the same in all panels of a dashboard, kept when it is written first.
+#[derive(Default)]
+pub(super) struct Repeated {
+    start: Option<Written>,
+    style: Option<Written>,
+    times: Option<Written>,
+    /// For each column, whose panels have one unit.
+    axes: [Option<Written>; 2],
+}
 
 /// A graph of several figures over time.
 pub(super) struct Panel<T> {
@@ -18,21 +29,15 @@ pub(super) struct Panel<T> {
     pub(super) column: usize,
     /// What it is called.
     pub(super) title: T,
-    /// What the left axis counts.
+    /// What the left axis counts, which is the same for all panels of the column.
     pub(super) unit: &'static str,
 }
 
 impl<T: Piece> Panel<T> {
     /// Writes it into the list of panels, with what `targets` says is drawn.
-    pub(super) fn write(self, panels: &mut Data<'_>, targets: impl FnOnce(&mut Data<'_>)) {
+    pub(super) fn write(self, panels: &mut Data<'_>, repeated: &mut Repeated, targets: impl FnOnce(&mut Data<'_>)) {
         panels.item_map(|it| {
-            it.map("aliasColors", |_| {});
-            it.entry("bars", false);
-            it.entry("dashLength", 10);
-            it.entry("dashes", false);
-            it.entry("datasource", SOURCE);
-            it.entry("fill", 1);
-            it.entry("fillGradient", 0);
+            it.repeated(&mut repeated.start, start);
             it.map("gridPos", |it| {
                 it.entry("h", SIZE.1);
                 it.entry("w", SIZE.0);
@@ -41,34 +46,56 @@ impl<T: Piece> Panel<T> {
             });
             it.entry("hiddenSeries", false);
             it.entry("id", 2 * self.row + self.column);
-            it.map("legend", legend);
-            it.entry("lines", true);
-            it.entry("linewidth", 1);
-            it.entry("nullPointMode", "null");
-            it.map("options", |it| it.list("dataLinks", |_| {}));
-            it.entry("percentage", false);
-            it.entry("pointradius", 2);
-            it.entry("points", false);
-            it.entry("renderer", "flot");
-            it.list("seriesOverrides", |_| {});
-            it.entry("spaceLength", 10);
-            it.entry("stack", false);
-            it.entry("steppedLine", false);
+            it.repeated(&mut repeated.style, style);
             it.list("targets", targets);
-            it.list("thresholds", |_| {});
-            it.entry("timeFrom", NONE);
-            it.list("timeRegions", |_| {});
-            it.entry("timeShift", NONE);
+            it.repeated(&mut repeated.times, times);
             it.entry("title", self.title);
-            it.map("tooltip", |it| {
-                it.entry("shared", true);
-                it.entry("sort", 0);
-                it.entry("value_type", "individual");
+            it.repeated(&mut repeated.axes[self.column], |it| {
+                it.map("tooltip", tooltip);
+                it.entry("type", "graph");
+                axes(it, self.unit);
             });
-            it.entry("type", "graph");
-            axes(it, self.unit);
         });
     }
+}
+
+fn start(it: &mut Data<'_>) {
+    it.map("aliasColors", |_| {});
+    it.entry("bars", false);
+    it.entry("dashLength", 10);
+    it.entry("dashes", false);
+    it.entry("datasource", SOURCE);
+    it.entry("fill", 1);
+    it.entry("fillGradient", 0);
+}
+
+fn style(it: &mut Data<'_>) {
+    it.map("legend", legend);
+    it.entry("lines", true);
+    it.entry("linewidth", 1);
+    it.entry("nullPointMode", "null");
+    it.map("options", |it| it.list("dataLinks", |_| {}));
+    it.entry("percentage", false);
+    it.entry("pointradius", 2);
+    it.entry("points", false);
+    it.entry("renderer", "flot");
+    it.list("seriesOverrides", |_| {});
+    it.entry("spaceLength", 10);
+    it.entry("stack", false);
+    it.entry("steppedLine", false);
+}
+
+fn times(it: &mut Data<'_>) {
+    it.list("thresholds", |_| {});
+    it.entry("timeFrom", NONE);
+    it.list("timeRegions", |_| {});
+    it.entry("timeShift", NONE);
+}
+
+fn tooltip(it: &mut Data<'_>) {
+    it.entry("shared", true);
+    it.entry("sort", 0);
+    it.entry("value_type", "individual");
 }
 
 fn legend(it: &mut Data<'_>) {
