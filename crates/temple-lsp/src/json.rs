@@ -1,7 +1,9 @@
 //! What the command line and the server both say in JSON: places, previews.
 
+use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 
+use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 use temple_ide::manifest::{File, Origin, Span};
 use temple_ide::model::Provider;
@@ -97,23 +99,25 @@ pub(crate) struct JsonNote {
     range: Option<JsonRange>,
 }
 
+/// How many files one thread renders at least, since passing on fewer takes longer than writing them.
+const AT_ONCE: usize = 16;
+
 impl JsonPreview {
-    /// Renders every file. `uri` tells how each can be asked for alone, by its path; `shown` which notes are wanted.
+    /// Renders every file, several at a time. `uri` tells how each can be asked for alone, by its path; `shown` which notes are wanted.
     pub(crate) fn new(
         preview: &Preview<'_>,
         places: &Places,
-        uri: impl Fn(&str) -> Option<String>,
+        uri: impl Fn(&str) -> Option<String> + Sync,
         shown: impl Fn(&Note) -> bool,
     ) -> JsonPreview {
-        let mut notes = preview.notes();
-        let files = preview.files().into_iter().map(|file| {
+        let files = preview.files().into_par_iter().with_min_len(AT_ONCE).map(|file| {
             let rendered = file.render();
-            notes.extend(preview.notes_of(&file, &rendered));
-            JsonFile::new(&file, rendered.text, &rendered.spans, places, uri(file.path()))
+            let notes = preview.notes_of(&file, &rendered);
+            (JsonFile::new(&file, rendered.text, &rendered.spans, places, uri(file.path())), notes)
         });
-        let files = files.collect();
-        notes.retain(shown);
-        JsonPreview::of(preview, files, notes, places)
+        let (files, notes_of_files): (Vec<JsonFile>, Vec<Vec<Note>>) = files.unzip();
+        let notes = preview.notes().into_iter().chain(notes_of_files.into_iter().flatten());
+        JsonPreview::of(preview, files, notes.filter(shown).collect(), places)
     }
 
     /// Some files of a preview, and what is noted of it.
@@ -177,10 +181,13 @@ impl JsonFile {
     /// A file with its text and where that comes from; `uri` is how it can be asked for alone.
     pub(crate) fn new(file: &File<'_>, text: String, spans: &[Span], places: &Places, uri: Option<String>) -> JsonFile {
         let (mut origins, mut reasons) = (Vec::new(), Vec::new());
+        // Many spans come from few places.
+        let mut known = HashMap::new();
+        let mut source = |range| *known.entry(range).or_insert_with(|| places.range(range));
         for &Span { first, last, origin } in spans {
             let lines = [first, last];
             match origin {
-                Origin::Source(range) => origins.push(JsonOrigin { lines, source: places.range(range) }),
+                Origin::Source(range) => origins.push(JsonOrigin { lines, source: source(range) }),
                 Origin::Reason(reason) => reasons.push(JsonReason { lines, reason: reason.to_string() }),
             }
         }

@@ -60,9 +60,15 @@ const WORDS: [&str; 11] = ["true", "false", "null", "yes", "no", "on", "off", "y
 const LONGEST_WORD: usize = 5;
 
 /// Bytes that mean nothing but themselves inside a string without quotes.
-fn is_harmless(byte: &u8) -> bool {
-    matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'-' | b'.' | b'/' | b'_')
-}
+const HARMLESS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-' | b'.' | b'/' | b'_');
+        byte += 1;
+    }
+    table
+};
 
 /// Whether the bare text is read as a string, with nothing added or lost.
 fn is_plain(text: &str) -> bool {
@@ -73,7 +79,7 @@ fn is_plain(text: &str) -> bool {
         WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
     };
     // Most strings are of this simple kind.
-    if first.is_ascii_alphabetic() && *last != b' ' && bytes.iter().all(is_harmless) {
+    if first.is_ascii_alphabetic() && *last != b' ' && bytes.iter().all(|&byte| HARMLESS[usize::from(byte)]) {
         return text.len() > LONGEST_WORD || !is_word();
     }
     let starts_something = match first {
