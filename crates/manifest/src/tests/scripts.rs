@@ -36,8 +36,8 @@ fn calls_of_kong() {
             #authMethod(email)             | curl -X POST --url $KONG_ADMIN/services/auth-service/routes --data "hosts[]=$KONG_ENTRY" --data 'paths[]=/api/auth'
             #authMethod(email)             |
             #authMethod(email)             | # Who may send them: those with a token that has not run out.
-            #authMethod(email) + Patient   | curl -X POST --url $KONG_ADMIN/services/patient-service/plugins --data 'name=jwt' --data 'config.claims_to_verify=exp'
-            #authMethod(email) + Table + Clinic | curl -X POST --url $KONG_ADMIN/services/clinic-table-service/plugins --data 'name=jwt' --data 'config.claims_to_verify=exp'
+            Patient + #authMethod(email)   | curl -X POST --url $KONG_ADMIN/services/patient-service/plugins --data 'name=jwt' --data 'config.claims_to_verify=exp'
+            Table + Clinic + #authMethod(email) | curl -X POST --url $KONG_ADMIN/services/clinic-table-service/plugins --data 'name=jwt' --data 'config.claims_to_verify=exp'
         "#]],
     );
 }
@@ -161,7 +161,7 @@ fn images_are_pushed_on_kubernetes() {
             (every cluster has an image registry) | # Builds the images of the services, and pushes them to the registry.
             (every cluster has an image registry) |
             (every cluster has an image registry) | # The folder of this script. Only bash has this variable, and `sh` is another shell on many machines.
-            (every cluster has an image registry) | # shellcheck disable=SC2128,SC3028
+            (every cluster has an image registry) | # shellcheck disable=SC2034,SC2128,SC3028
             (every cluster has an image registry) | BASEDIR=$(dirname "$BASH_SOURCE") ! folder-by-bash-variable
             (every cluster has an image registry) |
             (every cluster has an image registry) | # The registry.
@@ -231,7 +231,7 @@ fn a_project_without_services_has_nothing_to_say_of_them() {
             (every cluster has an image registry) | # Builds the images of the services, and pushes them to the registry.
             (every cluster has an image registry) |
             (every cluster has an image registry) | # The folder of this script. Only bash has this variable, and `sh` is another shell on many machines.
-            (every cluster has an image registry) | # shellcheck disable=SC2128,SC3028
+            (every cluster has an image registry) | # shellcheck disable=SC2034,SC2128,SC3028
             (every cluster has an image registry) | BASEDIR=$(dirname "$BASH_SOURCE") ! folder-by-bash-variable
             (every cluster has an image registry) |
             (every cluster has an image registry) | # The registry.
