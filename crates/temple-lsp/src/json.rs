@@ -103,7 +103,8 @@ pub(crate) struct JsonNote {
 const AT_ONCE: usize = 16;
 
 impl JsonPreview {
-    /// Renders every file, several at a time. `uri` tells how each can be asked for alone, by its path; `shown` which notes are wanted.
+    /// Renders every file, several at a time. `uri` tells how each can be asked for alone, by its path; `shown` which
+    /// notes are wanted.
     pub(crate) fn new(
         preview: &Preview<'_>,
         places: &Places,
