@@ -9,9 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use serde_json::Value;
-use temple_ide::Analysis;
 
-use crate::cases;
+use crate::{cases, program};
 
 /// A Templefile and the files that the reference compiler generates from it.
 #[derive(Debug, Deserialize)]
@@ -33,11 +32,25 @@ struct RecordedFile {
     content: Value,
 }
 
-/// The generated files of a Templefile by their paths.
+/// What the program prints of a Templefile for other programs, as far as it is read here.
+#[derive(Deserialize)]
+struct Preview {
+    complete: bool,
+    files: Vec<PreviewedFile>,
+}
+
+#[derive(Deserialize)]
+struct PreviewedFile {
+    path: String,
+    text: String,
+}
+
+/// The generated files of a Templefile by their paths, as the program tells them.
 fn generated(source: &str) -> BTreeMap<String, String> {
-    let analysis = Analysis::new(source);
-    let preview = analysis.preview(None);
-    preview.files().iter().map(|file| (file.path().to_owned(), file.render().text)).collect()
+    let output = program::run_with_input(["preview", "--format", "json", "-"], source);
+    let preview: Preview = serde_json::from_slice(&output.stdout).expect("the program prints a preview");
+    assert!(preview.complete && output.status.success());
+    preview.files.into_iter().map(|file| (file.path, file.text)).collect()
 }
 
 /// Whether a file deploys, configures or describes the system; the others are source code and its description.

@@ -1,6 +1,7 @@
 //! The built program, run as a user runs it.
 
 use std::ffi::OsStr;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
@@ -31,6 +32,18 @@ pub(crate) fn run<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Ou
     let mut command = Command::new(&*PROGRAM);
     command.args(arguments).current_dir(cases::root()).stdin(Stdio::null());
     command.output().expect("the program runs")
+}
+
+/// Runs the program with a text as its standard input.
+pub(crate) fn run_with_input<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>, input: &str) -> Output {
+    let mut command = Command::new(&*PROGRAM);
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program starts");
+    // It reads everything before it prints, so neither waits for the other.
+    let mut stdin = child.stdin.take().expect("a standard input");
+    stdin.write_all(input.as_bytes()).expect("the program reads");
+    drop(stdin);
+    child.wait_with_output().expect("the program ends")
 }
 
 /// What a run prints, as text.

@@ -194,11 +194,12 @@ fn plain(name: &str) -> String {
     name.chars().map(|char| if char.is_ascii_alphanumeric() { char } else { '-' }).collect()
 }
 
-/// Builds the program, in the way in which the tests of the workspace do, so that it is not built twice.
+/// Builds the program, in the way in which a test run of the workspace does, so that it is not built twice.
 fn program(sh: &Shell) -> anyhow::Result<PathBuf> {
-    cmd!(sh, "cargo build --quiet --locked --package temple-tests --example generate").run()?;
+    let options = ["--quiet", "--locked", "--workspace", "--test", "*", "--no-run"];
+    cmd!(sh, "cargo test {options...}").run()?;
     let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
-    Ok(sh.current_dir().join(target).join("debug/examples/generate"))
+    Ok(sh.current_dir().join(target).join("debug/temple-lsp"))
 }
 
 /// Generates one Templefile into a folder, which is the answer.
