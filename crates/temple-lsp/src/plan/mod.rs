@@ -1,6 +1,6 @@
 //! What generating into a folder would change there: files added, changed, unchanged, kept and left behind.
 //!
-//! [`disk::read`] reads what matters of a folder, and [`compare`] says what generating would do to it, without touching
+//! [`disk::read`] reads what matters of a folder, and [`compare()`] says what generating would do to it, without touching
 //! the disk.
 
 mod compare;
