@@ -137,12 +137,9 @@ fn of_a_broken_text_the_sound_part_is_there() {
             ! service/A [A a:1026] A: service { b: B; S: struct { x: strin; } }
             ! service/A/struct/S [S -] S: struct { x: strin; }
             service/A/database [a-db postgres] A: service { b: B; S: struct { x: strin; } }
-            ! service/A#2 [A a:1028] A: service { b: Nowhere; s: S; }
-            service/A#2/database [a-db postgres] A: service { b: Nowhere; s: S; }
-            ! service/B [B b:1030] B: service { a: A; b: int }
+            ! service/B [B b:1028] B: service { a: A; b: int }
             service/B/database [b-db postgres] B: service { a: A; b: int }
             service/A -data-> service/A/database []
-            service/A#2 -data-> service/A#2/database []
             service/B -data-> service/B/database []
             service/A -reference-> service/B [b] B
             service/B -reference-> service/A [a] A"#]],
