@@ -2,114 +2,20 @@
 
 mod code_lens;
 mod graph;
+mod analysis;
+#[cfg(test)]
+mod fixture;
+mod mentions;
 mod preview;
-
-use std::sync::Arc;
+mod symbol;
 
 pub use code_lens::CodeLens;
 pub use graph::{Edge as GraphEdge, EdgeKind, Graph, GraphFormat, Network, Node as GraphNode, NodeKind};
+pub use analysis::Analysis;
+pub use mentions::{Mention, Role};
 pub use preview::{Note, Preview};
+pub use symbol::{EntityId, Owner, Symbol};
 pub use temple_manifest as manifest;
 pub use temple_model as model;
 pub use temple_model::{Code, Diagnostic, Edit, Fix, Model, Related, Severity, Tag};
-use temple_syntax::{Parse, SyntaxKind, ast};
 pub use temple_syntax::{TextRange, TextSize};
-
-/// Everything that is known about one text. Immutable, and shared by all features.
-#[derive(Debug)]
-pub struct Analysis {
-    text: Arc<str>,
-    parse: Parse,
-    model: Model,
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl Analysis {
-    /// Reads `text`, whatever it holds. Never fails; time is linear in the length of the text.
-    pub fn new(text: impl Into<Arc<str>>) -> Analysis {
-        let text = text.into();
-        let parse = temple_syntax::parse(&text);
-        Analysis::of(text, parse)
-    }
-
-    /// Reads `text`, which came out of this analysis's text by an edit. The result is that of [`Analysis::new`],
-    /// with less work.
-    pub fn after_edit(&self, text: impl Into<Arc<str>>) -> Analysis {
-        let text = text.into();
-        let parse = self.parse.reparse(&self.text, &text);
-        Analysis::of(text, parse)
-    }
-
-    fn of(text: Arc<str>, parse: Parse) -> Analysis {
-        let (model, diagnostics) = temple_model::analyze(&parse);
-        Analysis { text, parse, model, diagnostics }
-    }
-
-    /// The text, to the byte as it was given.
-    pub fn text(&self) -> &Arc<str> {
-        &self.text
-    }
-
-    /// The tree and its errors.
-    pub fn parse(&self) -> &Parse {
-        &self.parse
-    }
-
-    /// The resolved model; of a broken text, its sound part.
-    pub fn model(&self) -> &Model {
-        &self.model
-    }
-
-    /// Every problem in the text, sorted by place.
-    pub fn diagnostics(&self) -> &[Diagnostic] {
-        &self.diagnostics
-    }
-
-    /// The names of the blocks and the attribute that enclose `range`, as written, outermost first. What has
-    /// no name is left out.
-    pub fn path_of(&self, range: TextRange) -> Vec<String> {
-        let nodes = self.parse.path_to(range);
-        let names = nodes.into_iter().filter_map(|node| match node.kind() {
-            SyntaxKind::BLOCK => ast::Block::cast(node)?.name(),
-            SyntaxKind::ATTRIBUTE => ast::Attribute::cast(node)?.name(),
-            _ => None,
-        });
-        names.map(|name| name.text().to_owned()).collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(marked: &str, path: &[&str]) {
-        let offset = TextSize::try_from(marked.find("$0").expect("a cursor")).expect("a small text");
-        let analysis = Analysis::new(marked.replace("$0", ""));
-        assert_eq!(analysis.path_of(TextRange::empty(offset)), path);
-    }
-
-    #[test]
-    fn a_path_names_what_encloses_a_place() {
-        check("S: service { a: int$0; }", &["S", "a"]);
-        check("S: service { T: struct { #$0auth; } }", &["S", "T"]);
-        check("S: service { : in$0t; }", &["S"]);
-        check("S: service {} $0 ", &[]);
-    }
-
-    /// Deletes every stretch of four characters in turn, and puts it back.
-    #[test]
-    fn an_analysis_after_edits_is_that_of_the_text() {
-        let text = include_str!("../../../examples/broken/shop.temple");
-        let mut analysis = Analysis::new(text);
-        for start in (0..text.len() - 4).filter(|&at| text.is_char_boundary(at) && text.is_char_boundary(at + 4)) {
-            let damaged = text[..start].to_owned() + &text[start + 4..];
-            for text in [damaged.as_str(), text] {
-                analysis = analysis.after_edit(text);
-                let whole = Analysis::new(text);
-                assert_eq!(analysis.diagnostics(), whole.diagnostics());
-                assert_eq!(analysis.model(), whole.model());
-            }
-        }
-    }
-}

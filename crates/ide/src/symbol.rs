@@ -1,0 +1,117 @@
+//! Things that have a name: those that a text declares, and those of the language.
+
+use temple_model::catalogue::{Annotation, BlockKind, BuiltIn, Item, Parameter, Word};
+use temple_model::{Attribute, Entity, Model, Service};
+
+/// Something that has a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Symbol {
+    /// The project.
+    Project,
+    /// A service or struct of the model.
+    Entity(EntityId),
+    /// An attribute of the model, by its place in its block; the implied ones count.
+    Attribute(EntityId, usize),
+    /// A kind of block.
+    BlockKind(BlockKind),
+    /// A metadata item.
+    Item(Item),
+    /// A type of the language.
+    BuiltIn(BuiltIn),
+    /// An annotation.
+    Annotation(Annotation),
+    /// A parameter of a metadata item or of a type.
+    Parameter(Owner, &'static Parameter),
+    /// A value of a metadata item.
+    Value(Item, &'static Word),
+}
+
+/// What has parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// A metadata item.
+    Item(Item),
+    /// A type of the language.
+    BuiltIn(BuiltIn),
+}
+
+impl Owner {
+    /// The parameters, in the order in which they are given by position.
+    pub fn parameters(self) -> &'static [Parameter] {
+        match self {
+            Owner::Item(item) => item.entry().parameter.as_slice(),
+            Owner::BuiltIn(ty) => ty.entry().parameters,
+        }
+    }
+}
+
+/// A service or struct, by its place in the model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntityId {
+    /// The service, or the one that the struct is in.
+    pub service: usize,
+    /// The struct in that service; absent for the service itself.
+    pub inner: Option<usize>,
+}
+
+impl EntityId {
+    /// The service, or the one that the struct is in.
+    pub fn service(self, model: &Model) -> Option<&Service> {
+        model.services.get(self.service)
+    }
+
+    /// The service or struct.
+    pub fn entity(self, model: &Model) -> Option<&Entity> {
+        let service = self.service(model)?;
+        self.inner.map_or(Some(&service.entity), |inner| service.structs.get(inner))
+    }
+
+    /// One of its attributes.
+    pub fn attribute(self, index: usize, model: &Model) -> Option<&Attribute> {
+        self.entity(model)?.attributes.get(index)
+    }
+
+    /// Every service and struct of a model, each service before its structs.
+    pub fn all(model: &Model) -> impl Iterator<Item = EntityId> {
+        model.services.iter().enumerate().flat_map(|(service, it)| {
+            let inner = (0..it.structs.len()).map(Some);
+            std::iter::once(None).chain(inner).map(move |inner| EntityId { service, inner })
+        })
+    }
+}
+
+impl Symbol {
+    /// The name as it is written where it is declared; absent for what the model does not have.
+    pub fn name(self, model: &Model) -> Option<&str> {
+        Some(match self {
+            Symbol::Project => &model.project.as_ref()?.name.source,
+            Symbol::Entity(id) => &id.entity(model)?.name.source,
+            Symbol::Attribute(id, index) => {
+                let attribute = id.attribute(index, model)?;
+                attribute.source.as_ref().map_or(&attribute.name, |name| &name.source)
+            }
+            Symbol::BlockKind(kind) => kind.as_str(),
+            Symbol::Item(item) => item.as_str(),
+            Symbol::BuiltIn(ty) => ty.as_str(),
+            Symbol::Annotation(annotation) => annotation.as_str(),
+            Symbol::Parameter(_, parameter) => parameter.name,
+            Symbol::Value(_, word) => word.name,
+        })
+    }
+
+    /// What kind of thing it is, in a word or two for users.
+    pub fn describe(self) -> &'static str {
+        match self {
+            Symbol::Project => BlockKind::Project.as_str(),
+            Symbol::Entity(EntityId { inner: None, .. }) => BlockKind::Service.as_str(),
+            Symbol::Entity(EntityId { inner: Some(_), .. }) => BlockKind::Struct.as_str(),
+            Symbol::Attribute(..) => "attribute",
+            Symbol::BlockKind(_) => "kind of block",
+            Symbol::Item(_) => "metadata item",
+            Symbol::BuiltIn(_) => "type",
+            Symbol::Annotation(_) => "annotation",
+            Symbol::Parameter(..) => "parameter",
+            Symbol::Value(..) => "value",
+        }
+    }
+}
