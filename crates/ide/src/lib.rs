@@ -5,14 +5,21 @@ mod graph;
 mod analysis;
 #[cfg(test)]
 mod fixture;
+mod folding;
+mod highlight;
 mod mentions;
+mod outline;
 mod preview;
+mod selection;
 mod symbol;
 
 pub use code_lens::CodeLens;
 pub use graph::{Edge as GraphEdge, EdgeKind, Graph, GraphFormat, Network, Node as GraphNode, NodeKind};
 pub use analysis::Analysis;
+pub use folding::{Fold, FoldKind};
+pub use highlight::{Highlight, HighlightKind, Modifier, Modifiers};
 pub use mentions::{Mention, Role};
+pub use outline::{OutlineItem, OutlineKind};
 pub use preview::{Note, Preview};
 pub use symbol::{EntityId, Owner, Symbol};
 pub use temple_manifest as manifest;

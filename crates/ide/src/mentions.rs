@@ -239,7 +239,9 @@ mod tests {
 
     #[test]
     fn of_two_with_one_name_the_first_is_meant() {
-        check("A: service {}\nA: service { a: A; a: int; }", expect![[r#"
+        check(
+            "A: service {}\nA: service { a: A; a: int; }",
+            expect![[r#"
             A: Declaration of service A
             service: Reference of kind of block service
             A: Declaration of service A
@@ -247,6 +249,7 @@ mod tests {
             a: Declaration of attribute a
             A: Reference of service A
             int: Reference of type int
-        "#]]);
+        "#]],
+        );
     }
 }

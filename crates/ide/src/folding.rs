@@ -1,0 +1,121 @@
+//! What can be folded: blocks, lists and arguments over several lines, and comments.
+
+use temple_syntax::{Element, Node, SyntaxKind, TextRange, TextSize};
+
+use crate::Analysis;
+
+/// A stretch of text that can be folded to its first line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fold {
+    /// From the start of what is folded to its last character, in bytes; over two lines at least.
+    pub range: TextRange,
+    /// What it is.
+    pub kind: FoldKind,
+}
+
+/// What a fold holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FoldKind {
+    /// What stands between brackets of any kind.
+    Brackets,
+    /// A comment, or several on lines of their own.
+    Comment,
+}
+
+impl Analysis {
+    /// Everything that can be folded, sorted by place.
+    pub fn folds(&self) -> Vec<Fold> {
+        let mut folds = Vec::new();
+        collect(self.parse().root(), self.text(), &mut folds);
+        folds.retain(|fold| spans_lines(&self.text()[std::ops::Range::<usize>::from(fold.range)]));
+        folds.sort_by_key(|fold| (fold.range.start(), std::cmp::Reverse(fold.range.end())));
+        folds
+    }
+}
+
+fn collect(node: Node<'_>, text: &str, folds: &mut Vec<Fold>) {
+    if matches!(node.kind(), SyntaxKind::BODY | SyntaxKind::ARGUMENTS | SyntaxKind::LIST) {
+        folds.push(Fold { range: node.range(), kind: FoldKind::Brackets });
+    }
+    // Where the comments that stand directly below each other began, and where they end.
+    let mut comments: Option<TextRange> = None;
+    for element in node.children() {
+        match element {
+            Element::Node(child) => {
+                push_comments(&mut comments, folds);
+                collect(child, text, folds);
+            }
+            Element::Token(token) if token.kind().is_comment() => {
+                let range = token.range();
+                let is_continued = starts_line(text, range.start()) && token.text().starts_with("//");
+                match &mut comments {
+                    Some(above) if is_continued => *above = above.cover(range),
+                    _ => {
+                        push_comments(&mut comments, folds);
+                        comments = Some(range);
+                    }
+                }
+            }
+            Element::Token(token) if token.kind() == SyntaxKind::WHITESPACE => {
+                if token.text().matches('\n').count() > 1 {
+                    push_comments(&mut comments, folds);
+                }
+            }
+            Element::Token(_) => push_comments(&mut comments, folds),
+        }
+    }
+    push_comments(&mut comments, folds);
+}
+
+fn push_comments(comments: &mut Option<TextRange>, folds: &mut Vec<Fold>) {
+    folds.extend(comments.take().map(|range| Fold { range, kind: FoldKind::Comment }));
+}
+
+/// Whether nothing but white space stands before the place in its line.
+fn starts_line(text: &str, offset: TextSize) -> bool {
+    let before = &text[..usize::from(offset)];
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or(before);
+    line.trim().is_empty()
+}
+
+fn spans_lines(text: &str) -> bool {
+    text.contains(['\n', '\r'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each fold as its first line and its last one, from 0.
+    #[track_caller]
+    fn check(text: &str, expected: &[(usize, usize, FoldKind)]) {
+        let line = |offset: TextSize| text[..usize::from(offset)].matches('\n').count();
+        let folds = Analysis::new(text).folds().into_iter();
+        let folds: Vec<_> = folds.map(|fold| (line(fold.range.start()), line(fold.range.end()), fold.kind)).collect();
+        assert_eq!(folds, expected);
+    }
+
+    #[test]
+    fn blocks_lists_and_arguments_fold() {
+        use FoldKind::Brackets;
+        check(
+            "S: service {\n  #omit[\n    read,\n  ];\n  T: struct {\n  };\n}\n",
+            &[(0, 6, Brackets), (1, 3, Brackets), (4, 5, Brackets)],
+        );
+        check("S: service { a: string(\n5); }", &[(0, 1, Brackets), (0, 1, Brackets)]);
+        check("S: service { a: int; }", &[]);
+    }
+
+    #[test]
+    fn a_block_without_its_end_folds_as_far_as_it_goes() {
+        check("S: service {\n  a: int;\n", &[(0, 1, FoldKind::Brackets)]);
+    }
+
+    #[test]
+    fn comments_below_each_other_fold_together() {
+        use FoldKind::{Brackets, Comment};
+        check("// One.\n// Two.\n\n// Three.\n", &[(0, 1, Comment)]);
+        check("/* One.\n */\n", &[(0, 1, Comment)]);
+        check("S: service {\n  a: int; // One.\n  // Two.\n  // Three.\n}", &[(0, 4, Brackets), (1, 3, Comment)]);
+    }
+}

@@ -1,0 +1,297 @@
+//! Semantic highlighting: what each word is, beyond what a grammar can see.
+
+use temple_model::Model;
+use temple_syntax::{SyntaxKind, TextRange, TextSize, Token};
+
+use crate::mentions::Role;
+use crate::symbol::{EntityId, Symbol};
+use crate::{Analysis, Mention};
+
+/// A stretch of text on one line, and what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Highlight {
+    /// The stretch, in bytes; never empty.
+    pub range: TextRange,
+    /// What it is.
+    pub kind: HighlightKind,
+    /// What more is known of it.
+    pub modifiers: Modifiers,
+}
+
+macro_rules! names {
+    ($(#[doc = $doc:literal])* $ty:ident { $($(#[doc = $variant_doc:literal])* $variant:ident $name:literal;)* }) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum $ty {
+            $($(#[doc = $variant_doc])* $variant,)*
+        }
+
+        impl $ty {
+            /// All of them, in the order of their numbers.
+            pub const ALL: &[$ty] = &[$($ty::$variant,)*];
+
+            /// The name that editors and their themes know it by.
+            pub fn as_str(self) -> &'static str {
+                match self { $($ty::$variant => $name,)* }
+            }
+        }
+    };
+}
+
+names! {
+    /// What a word is.
+    HighlightKind {
+        /// The name of the project.
+        Project "namespace";
+        /// The name of a service.
+        Service "class";
+        /// The name of a struct.
+        Struct "struct";
+        /// The name of an attribute.
+        Attribute "property";
+        /// A kind of block.
+        BlockKind "keyword";
+        /// A metadata item with its `#`.
+        Metadata "macro";
+        /// An annotation with its `@`.
+        Annotation "decorator";
+        /// A type of the language.
+        BuiltIn "type";
+        /// The name of a parameter.
+        Parameter "parameter";
+        /// A value of a metadata item.
+        Value "enumMember";
+        /// A number with its suffix.
+        Number "number";
+        /// A comment.
+        Comment "comment";
+    }
+}
+
+names! {
+    /// What more may be known of a word.
+    Modifier {
+        /// The name is given here.
+        Declaration "declaration";
+        /// Part of the language.
+        DefaultLibrary "defaultLibrary";
+        /// An attribute that clients cannot set.
+        Readonly "readonly";
+        /// A value that is not written in its canonical spelling.
+        Deprecated "deprecated";
+    }
+}
+
+/// A set of [`Modifier`]s.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Modifiers(u32);
+
+impl Modifiers {
+    /// The set as a number: the bit of each modifier is its place in [`Modifier::ALL`].
+    pub fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// The modifiers in the set.
+    pub fn iter(self) -> impl Iterator<Item = Modifier> {
+        Modifier::ALL.iter().copied().filter(move |&modifier| self.0 & (1 << modifier as u32) != 0)
+    }
+
+    fn with(self, modifier: Modifier, condition: bool) -> Modifiers {
+        Modifiers(self.0 | u32::from(condition) << modifier as u32)
+    }
+}
+
+impl Analysis {
+    /// What every word that overlaps `range` is, sorted by place and without overlap. A comment over several lines is
+    /// one highlight for each.
+    pub fn highlights(&self, range: TextRange) -> Vec<Highlight> {
+        let mut highlighter = Highlighter { analysis: self, highlights: Vec::new(), sign: None };
+        let mentions = self.mentions();
+        let mut next = mentions.partition_point(|mention| mention.range.end() < range.start());
+        // Whole blocks outside the range are passed over.
+        for element in self.parse().root().children() {
+            if element.range().end() < range.start() || element.range().start() > range.end() {
+                continue;
+            }
+            match (element.token(), element.node()) {
+                (Some(token), _) => highlighter.token(token, None),
+                (_, Some(node)) => {
+                    for token in node.descendant_tokens() {
+                        let start = token.range().start();
+                        while mentions.get(next).is_some_and(|mention| mention.range.start() < start) {
+                            next += 1;
+                        }
+                        let mention = mentions.get(next).filter(|mention| mention.range.start() == start);
+                        highlighter.token(token, mention);
+                    }
+                }
+                (None, None) => {}
+            }
+        }
+        highlighter.highlights.retain(|highlight| highlight.range.intersect(range).is_some());
+        highlighter.highlights
+    }
+}
+
+struct Highlighter<'a> {
+    analysis: &'a Analysis,
+    highlights: Vec<Highlight>,
+    /// The `#` or `@` right before.
+    sign: Option<TextRange>,
+}
+
+impl Highlighter<'_> {
+    fn token(&mut self, token: Token<'_>, mention: Option<&Mention>) {
+        let sign = self.sign.take();
+        let range = token.range();
+        match token.kind() {
+            SyntaxKind::HASH | SyntaxKind::AT => self.sign = Some(range),
+            SyntaxKind::INTEGER | SyntaxKind::FLOAT => self.push(range, HighlightKind::Number, Modifiers::default()),
+            kind if kind.is_comment() => self.comment(token),
+            SyntaxKind::IDENT => match mention {
+                Some(mention) => {
+                    let kind = kind(mention.symbol);
+                    let modifiers = modifiers(mention, token.text(), self.analysis.model());
+                    // The sign belongs to the word, also where it stands alone in front of a wrong one.
+                    let range = sign.filter(|sign| sign.end() == range.start()).map_or(range, |sign| sign.cover(range));
+                    self.push(range, kind, modifiers);
+                }
+                None => self.suffix(range),
+            },
+            _ => {}
+        }
+    }
+
+    /// A word right behind a number is its suffix.
+    fn suffix(&mut self, range: TextRange) {
+        if let Some(last) = self.highlights.last_mut()
+            && last.kind == HighlightKind::Number
+            && last.range.end() == range.start()
+        {
+            last.range = last.range.cover(range);
+        }
+    }
+
+    /// Editors take highlights on one line only.
+    fn comment(&mut self, token: Token<'_>) {
+        let mut start = token.range().start();
+        for line in token.text().split_inclusive(['\n', '\r']) {
+            let shown = line.trim_end_matches(['\n', '\r']);
+            let range = TextRange::at(start, TextSize::of(shown));
+            if !range.is_empty() {
+                self.push(range, HighlightKind::Comment, Modifiers::default());
+            }
+            start += TextSize::of(line);
+        }
+    }
+
+    fn push(&mut self, range: TextRange, kind: HighlightKind, modifiers: Modifiers) {
+        self.highlights.push(Highlight { range, kind, modifiers });
+    }
+}
+
+fn kind(symbol: Symbol) -> HighlightKind {
+    match symbol {
+        Symbol::Project => HighlightKind::Project,
+        Symbol::Entity(EntityId { inner: None, .. }) => HighlightKind::Service,
+        Symbol::Entity(EntityId { inner: Some(_), .. }) => HighlightKind::Struct,
+        Symbol::Attribute(..) => HighlightKind::Attribute,
+        Symbol::BlockKind(_) => HighlightKind::BlockKind,
+        Symbol::Item(_) => HighlightKind::Metadata,
+        Symbol::BuiltIn(_) => HighlightKind::BuiltIn,
+        Symbol::Annotation(_) => HighlightKind::Annotation,
+        Symbol::Parameter(..) => HighlightKind::Parameter,
+        Symbol::Value(..) => HighlightKind::Value,
+    }
+}
+
+fn modifiers(mention: &Mention, text: &str, model: &Model) -> Modifiers {
+    let is_language = match mention.symbol {
+        Symbol::Project | Symbol::Entity(_) | Symbol::Attribute(..) => false,
+        Symbol::BlockKind(_) | Symbol::Item(_) | Symbol::BuiltIn(_) | Symbol::Annotation(_) => true,
+        Symbol::Parameter(..) | Symbol::Value(..) => true,
+    };
+    let is_readonly = match mention.symbol {
+        Symbol::Attribute(id, index) => {
+            id.attribute(index, model).is_some_and(|attribute| !attribute.visibility.in_requests())
+        }
+        _ => false,
+    };
+    let is_alias = matches!(mention.symbol, Symbol::Value(_, word) if word.name != text);
+    Modifiers::default()
+        .with(Modifier::Declaration, mention.role == Role::Declaration)
+        .with(Modifier::DefaultLibrary, is_language)
+        .with(Modifier::Readonly, is_readonly)
+        .with(Modifier::Deprecated, is_alias)
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+
+    fn show(text: &str, highlights: &[Highlight]) -> String {
+        let lines = highlights.iter().map(|highlight| {
+            let word = &text[std::ops::Range::<usize>::from(highlight.range)];
+            let modifiers: String = highlight.modifiers.iter().map(|it| format!(" {}", it.as_str())).collect();
+            format!("{word:?} {}{modifiers}\n", highlight.kind.as_str())
+        });
+        lines.collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: Expect) {
+        let analysis = Analysis::new(text);
+        let highlights = analysis.highlights(TextRange::up_to(TextSize::of(text)));
+        assert!(highlights.windows(2).all(|pair| pair[0].range.end() <= pair[1].range.start()));
+        expected.assert_eq(&show(text, &highlights));
+    }
+
+    #[test]
+    fn every_word_is_highlighted() {
+        check(
+            "/* One.\n   Two. */\nP: project { #provider(k8s); } // End.\n\
+             S: service { a: string(maxLength: 10k) @serverSet; b: S; #uses[S]; T: struct {}; }",
+            expect![[r##"
+                "/* One." comment
+                "   Two. */" comment
+                "P" namespace declaration
+                "project" keyword defaultLibrary
+                "#provider" macro defaultLibrary
+                "k8s" enumMember defaultLibrary deprecated
+                "// End." comment
+                "S" class declaration
+                "service" keyword defaultLibrary
+                "a" property declaration readonly
+                "string" type defaultLibrary
+                "maxLength" parameter defaultLibrary
+                "10k" number
+                "@serverSet" decorator defaultLibrary
+                "b" property declaration
+                "S" class
+                "#uses" macro defaultLibrary
+                "S" class
+                "T" struct declaration
+                "struct" keyword defaultLibrary
+            "##]],
+        );
+    }
+
+    #[test]
+    fn wrong_words_are_not() {
+        check("S: servce { a: strin @uniq; #prov(x); }", expect![[r#"
+            "S" class declaration
+            "a" property declaration
+        "#]]);
+    }
+
+    #[test]
+    fn a_part_is_highlighted_alone() {
+        let text = "A: service { a: int; }\nB: service { b: int; }\n";
+        let part = TextRange::at(23.into(), 10.into());
+        let shown = show(text, &Analysis::new(text).highlights(part));
+        assert_eq!(shown, "\"B\" class declaration\n\"service\" keyword defaultLibrary\n");
+    }
+}

@@ -1,0 +1,154 @@
+//! The outline of a text: its blocks with what is in them.
+
+use temple_model::catalogue::BlockKind;
+use temple_syntax::ast::{self, Entry};
+use temple_syntax::{Node, TextRange};
+
+use crate::Analysis;
+
+/// A part of the outline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutlineItem {
+    /// The name as written, of a metadata item with its `#`.
+    pub name: String,
+    /// What stands behind the name: the kind of a block, the type of an attribute, the value of a metadata item.
+    pub detail: String,
+    /// What it is.
+    pub kind: OutlineKind,
+    /// All of it, in bytes.
+    pub range: TextRange,
+    /// Its name, in bytes; inside `range`.
+    pub selection: TextRange,
+    /// What is in it, in the order of the text.
+    pub children: Vec<OutlineItem>,
+}
+
+/// What a part of the outline is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OutlineKind {
+    /// The project block.
+    Project,
+    /// A service, or a block whose kind is not known.
+    Service,
+    /// A struct.
+    Struct,
+    /// An attribute.
+    Attribute,
+    /// A metadata item.
+    Metadata,
+}
+
+impl Analysis {
+    /// The outline, in the order of the text. What has no name yet is left out.
+    pub fn outline(&self) -> Vec<OutlineItem> {
+        self.parse().file().blocks().filter_map(|block| outline_block(block, self.text())).collect()
+    }
+}
+
+fn outline_block(block: ast::Block<'_>, text: &str) -> Option<OutlineItem> {
+    let name = block.name()?;
+    let kind = block.kind();
+    let children = block.entries().filter_map(|entry| match entry {
+        Entry::Block(inner) => outline_block(inner, text),
+        Entry::Attribute(attribute) => outline_attribute(attribute, text),
+        Entry::Metadata(metadata) => outline_metadata(metadata, text),
+    });
+    Some(OutlineItem {
+        name: name.text().to_owned(),
+        detail: kind.map(|kind| kind.text().to_owned()).unwrap_or_default(),
+        kind: match kind.and_then(|kind| BlockKind::from_name(kind.text())) {
+            Some(BlockKind::Project) => OutlineKind::Project,
+            Some(BlockKind::Struct) => OutlineKind::Struct,
+            Some(BlockKind::Service) | None => OutlineKind::Service,
+        },
+        range: block.range(),
+        selection: name.range(),
+        children: children.collect(),
+    })
+}
+
+fn outline_attribute(attribute: ast::Attribute<'_>, text: &str) -> Option<OutlineItem> {
+    let name = attribute.name()?;
+    let parts = attribute.ty().map(ast::Type::node).into_iter();
+    let parts = parts.chain(attribute.annotations().map(ast::Annotation::node));
+    Some(OutlineItem {
+        name: name.text().to_owned(),
+        detail: one_line(parts, text),
+        kind: OutlineKind::Attribute,
+        range: attribute.range(),
+        selection: name.range(),
+        children: Vec::new(),
+    })
+}
+
+fn outline_metadata(metadata: ast::Metadata<'_>, text: &str) -> Option<OutlineItem> {
+    let (hash, name) = (metadata.hash()?, metadata.name()?);
+    let arguments = metadata.arguments().map(ast::Arguments::node);
+    let value = arguments.or(metadata.list().map(ast::List::node));
+    Some(OutlineItem {
+        name: format!("#{}", name.text()),
+        detail: one_line(value.into_iter(), text),
+        kind: OutlineKind::Metadata,
+        range: metadata.range(),
+        selection: hash.range().cover(name.range()),
+        children: Vec::new(),
+    })
+}
+
+/// The text of some nodes, with every run of white space as one space.
+fn one_line<'a>(nodes: impl Iterator<Item = Node<'a>>, text: &str) -> String {
+    let words = nodes.flat_map(|node| text[std::ops::Range::<usize>::from(node.range())].split_whitespace());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Expect) {
+        fn show(items: &[OutlineItem], indent: usize, text: &str, out: &mut String) {
+            for item in items {
+                let selection = &text[std::ops::Range::<usize>::from(item.selection)];
+                assert!(item.range.contains_range(item.selection));
+                assert_eq!(selection.replace(' ', ""), item.name);
+                out.push_str(&format!("{:indent$}{:?} {}: {}\n", "", item.kind, item.name, item.detail));
+                show(&item.children, indent + 2, text, out);
+            }
+        }
+        let mut shown = String::new();
+        show(&Analysis::new(text).outline(), 0, text, &mut shown);
+        expected.assert_eq(&shown);
+    }
+
+    #[test]
+    fn the_outline_is_that_of_the_text() {
+        check(
+            "P: project { # provider(kubernetes); }\nS: service {\n  a: string(\n    5) @unique;\n  #omit[read];\n  T: struct { b: int; };\n}",
+            expect![[r#"
+                Project P: project
+                  Metadata #provider: (kubernetes)
+                Service S: service
+                  Attribute a: string( 5) @unique
+                  Metadata #omit: [read]
+                  Struct T: struct
+                    Attribute b: int
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_half_typed_text_has_an_outline() {
+        check("S: service { a: ; #; : int; T: str", expect![[r#"
+            Service S: service
+              Attribute a: 
+              Attribute T: str
+        "#]]);
+        check("S: servce { a: int; }", expect![[r#"
+            Service S: servce
+              Attribute a: int
+        "#]]);
+    }
+}
