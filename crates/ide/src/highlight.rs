@@ -281,10 +281,13 @@ mod tests {
 
     #[test]
     fn wrong_words_are_not() {
-        check("S: servce { a: strin @uniq; #prov(x); }", expect![[r#"
+        check(
+            "S: servce { a: strin @uniq; #prov(x); }",
+            expect![[r#"
             "S" class declaration
             "a" property declaration
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]

@@ -3,24 +3,30 @@
 mod code_lens;
 mod graph;
 mod analysis;
+mod calls;
 #[cfg(test)]
 mod fixture;
 mod folding;
 mod highlight;
 mod mentions;
+mod navigate;
 mod outline;
 mod preview;
+mod rename;
 mod selection;
 mod symbol;
 
 pub use code_lens::CodeLens;
 pub use graph::{Edge as GraphEdge, EdgeKind, Graph, GraphFormat, Network, Node as GraphNode, NodeKind};
 pub use analysis::Analysis;
+pub use calls::Calls;
 pub use folding::{Fold, FoldKind};
 pub use highlight::{Highlight, HighlightKind, Modifier, Modifiers};
 pub use mentions::{Mention, Role};
+pub use navigate::Declaration;
 pub use outline::{OutlineItem, OutlineKind};
 pub use preview::{Note, Preview};
+pub use rename::Refusal;
 pub use symbol::{EntityId, Owner, Symbol};
 pub use temple_manifest as manifest;
 pub use temple_model as model;

@@ -141,14 +141,20 @@ mod tests {
 
     #[test]
     fn a_half_typed_text_has_an_outline() {
-        check("S: service { a: ; #; : int; T: str", expect![[r#"
+        check(
+            "S: service { a: ; #; : int; T: str",
+            expect![[r#"
             Service S: service
               Attribute a: 
               Attribute T: str
-        "#]]);
-        check("S: servce { a: int; }", expect![[r#"
+        "#]],
+        );
+        check(
+            "S: servce { a: int; }",
+            expect![[r#"
             Service S: servce
               Attribute a: int
-        "#]]);
+        "#]],
+        );
     }
 }

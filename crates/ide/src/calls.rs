@@ -1,0 +1,98 @@
+//! Which services call which: through `#uses`, and through attributes that refer to another service.
+
+use temple_syntax::{TextRange, TextSize};
+
+use crate::mentions::{Mention, Role};
+use crate::symbol::Symbol;
+use crate::{Analysis, EntityId};
+
+/// The calls from one service to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calls {
+    /// The other service, by its place in the model.
+    pub service: usize,
+    /// Where the caller mentions the called one, in bytes.
+    pub mentions: Vec<TextRange>,
+}
+
+impl Analysis {
+    /// The service that is mentioned at a place, or else the one that the place lies in, by its place in the model.
+    pub fn service_at(&self, offset: TextSize) -> Option<usize> {
+        match self.mention_at(offset).map(|mention| mention.symbol) {
+            Some(Symbol::Entity(EntityId { service, .. })) => Some(service),
+            _ => self.service_around(TextRange::empty(offset)),
+        }
+    }
+
+    /// The services that call this one, in the order of the text.
+    pub fn incoming_calls(&self, service: usize) -> Vec<Calls> {
+        let to_this = |(from, to, mention): (usize, usize, TextRange)| (to == service).then_some((from, mention));
+        grouped(self.calls().filter_map(to_this))
+    }
+
+    /// The services that this one calls, in the order in which it first mentions them.
+    pub fn outgoing_calls(&self, service: usize) -> Vec<Calls> {
+        let from_this = |(from, to, mention): (usize, usize, TextRange)| (from == service).then_some((to, mention));
+        grouped(self.calls().filter_map(from_this))
+    }
+
+    /// Each mention of a service in another one: who calls, who is called, and the word.
+    fn calls(&self) -> impl Iterator<Item = (usize, usize, TextRange)> {
+        self.mentions().iter().filter_map(|&Mention { range, symbol, role }| {
+            let Symbol::Entity(EntityId { service: to, inner: None }) = symbol else { return None };
+            let from = self.service_around(range).filter(|_| role != Role::Declaration)?;
+            (from != to).then_some((from, to, range))
+        })
+    }
+
+    /// The service whose block holds a range.
+    fn service_around(&self, range: TextRange) -> Option<usize> {
+        let services = &self.model().services;
+        let after = services.partition_point(|service| service.entity.range.start() <= range.start());
+        let index = after.checked_sub(1)?;
+        services[index].entity.range.contains_range(range).then_some(index)
+    }
+}
+
+/// One entry for each service, in the order in which they first come.
+fn grouped(calls: impl Iterator<Item = (usize, TextRange)>) -> Vec<Calls> {
+    let mut grouped: Vec<Calls> = Vec::new();
+    for (service, mention) in calls {
+        match grouped.iter_mut().find(|calls| calls.service == service) {
+            Some(calls) => calls.mentions.push(mention),
+            None => grouped.push(Calls { service, mentions: vec![mention] }),
+        }
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::cursor;
+
+    /// The callers and the called services, each with the number of mentions.
+    #[track_caller]
+    fn check(marked: &str, incoming: &[(&str, usize)], outgoing: &[(&str, usize)]) {
+        let (analysis, offset) = cursor(marked);
+        let service = analysis.service_at(offset).expect("a service");
+        let show = |calls: Vec<Calls>| -> Vec<(String, usize)> {
+            let name = |calls: &Calls| analysis.model().services[calls.service].entity.name.source.to_string();
+            calls.iter().map(|calls| (name(calls), calls.mentions.len())).collect()
+        };
+        let owned =
+            |calls: &[(&str, usize)]| -> Vec<_> { calls.iter().map(|&(name, n)| (name.to_owned(), n)).collect() };
+        assert_eq!(show(analysis.incoming_calls(service)), owned(incoming));
+        assert_eq!(show(analysis.outgoing_calls(service)), owned(outgoing));
+    }
+
+    #[test]
+    fn uses_and_references_are_calls() {
+        let text = "A: service { #uses[1B, C]; b: B; T: struct { b: B; c: C; }; t: T; }\n2B: service {}\nC: service { 3b: B; }";
+        let at = |mark: &str| text.replace(mark, "$0").replace(['1', '2', '3'], "");
+        check(&at("1"), &[("A", 3), ("C", 1)], &[]);
+        check(&at("2"), &[("A", 3), ("C", 1)], &[]);
+        check(&at("3"), &[("A", 2)], &[("B", 1)]);
+        check(&format!("$0{}", at("1").replace("$0", "")), &[], &[("B", 3), ("C", 2)]);
+    }
+}

@@ -1,0 +1,121 @@
+//! Where something is declared, and everywhere it is mentioned.
+
+use temple_model::{Model, Type};
+use temple_syntax::{TextRange, TextSize};
+
+use crate::mentions::{Mention, Role};
+use crate::symbol::Symbol;
+use crate::{Analysis, EntityId};
+
+/// A declaration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Declaration {
+    /// All of it, in bytes.
+    pub range: TextRange,
+    /// Its name, in bytes; inside `range`.
+    pub name: TextRange,
+}
+
+impl Symbol {
+    /// Where the symbol is declared; absent for the words of the language and for what is implied.
+    pub fn declaration(self, model: &Model) -> Option<Declaration> {
+        match self {
+            Symbol::Project => {
+                let project = model.project.as_ref()?;
+                Some(Declaration { range: project.range, name: project.name.range })
+            }
+            Symbol::Entity(id) => {
+                let entity = id.entity(model)?;
+                Some(Declaration { range: entity.range, name: entity.name.range })
+            }
+            Symbol::Attribute(id, index) => {
+                let attribute = id.attribute(index, model)?;
+                Some(Declaration { range: attribute.place?.whole, name: attribute.source.as_ref()?.range })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Analysis {
+    /// Where what is mentioned at a place is declared, with the word that mentions it.
+    pub fn definition(&self, offset: TextSize) -> Option<(TextRange, Declaration)> {
+        let mention = self.mention_at(offset)?;
+        Some((mention.range, mention.symbol.declaration(self.model())?))
+    }
+
+    /// Where the type of what is mentioned at a place is declared: of an attribute, the block that it refers to.
+    pub fn type_definition(&self, offset: TextSize) -> Option<(TextRange, Declaration)> {
+        let mention = self.mention_at(offset)?;
+        let symbol = match mention.symbol {
+            Symbol::Attribute(id, index) => Symbol::Entity(self.referred(id, index)?),
+            symbol @ Symbol::Entity(_) => symbol,
+            _ => return None,
+        };
+        Some((mention.range, symbol.declaration(self.model())?))
+    }
+
+    /// The block that an attribute refers to.
+    fn referred(&self, id: EntityId, index: usize) -> Option<EntityId> {
+        let attribute = id.attribute(index, self.model())?;
+        let Type::Reference(_) = attribute.ty else { return None };
+        match self.mention_at(attribute.place?.ty?.start())?.symbol {
+            Symbol::Entity(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Everywhere that what is mentioned at a place is mentioned, in the order of the text.
+    pub fn references(&self, offset: TextSize, with_declaration: bool) -> Vec<Mention> {
+        let Some(symbol) = self.mention_at(offset).map(|mention| mention.symbol) else { return Vec::new() };
+        self.mentions_of(symbol).filter(|mention| with_declaration || mention.role != Role::Declaration).collect()
+    }
+
+    /// Everywhere that something is mentioned, in the order of the text.
+    pub fn mentions_of(&self, symbol: Symbol) -> impl Iterator<Item = Mention> {
+        self.mentions().iter().copied().filter(move |mention| mention.symbol == symbol)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::cursor;
+
+    fn text(analysis: &Analysis, range: TextRange) -> &str {
+        &analysis.text()[std::ops::Range::<usize>::from(range)]
+    }
+
+    #[track_caller]
+    fn check(marked: &str, definition: Option<&str>, type_definition: Option<&str>) {
+        let (analysis, offset) = cursor(marked);
+        let of = |found: Option<(TextRange, Declaration)>| found.map(|(_, it)| text(&analysis, it.range));
+        assert_eq!(of(analysis.definition(offset)), definition);
+        assert_eq!(of(analysis.type_definition(offset)), type_definition);
+    }
+
+    #[test]
+    fn a_name_leads_to_its_declaration() {
+        check("A: service {}\nB: service { a: $0A; }", Some("A: service {}"), Some("A: service {}"));
+        check("A: service {}\nB: service { a$0: A; }", Some("a: A;"), Some("A: service {}"));
+        check("A: service {}\nB: service { #uses[A$0]; }", Some("A: service {}"), Some("A: service {}"));
+        check("A: service { t: T$0; T: struct {}; }", Some("T: struct {};"), Some("T: struct {};"));
+        check("$0P: project {}", Some("P: project {}"), None);
+    }
+
+    #[test]
+    fn words_of_the_language_and_wrong_ones_lead_nowhere() {
+        check("A: service { a: $0int; }", None, None);
+        check("A: service { a: $0B; }", None, None);
+        check("A: service { a$0: int; }", Some("a: int;"), None);
+    }
+
+    #[test]
+    fn every_mention_is_found() {
+        let (analysis, offset) = cursor("A: service {}\nB: service { #uses[A]; a: $0A; T: struct { b: A; }; }");
+        let starts =
+            |with| analysis.references(offset, with).iter().map(|it| it.range.start().into()).collect::<Vec<u32>>();
+        assert_eq!(starts(true), [0, 33, 40, 58]);
+        assert_eq!(starts(false), [33, 40, 58]);
+    }
+}

@@ -1,0 +1,167 @@
+//! Renaming what a text declares, everywhere it is mentioned.
+
+use std::collections::HashMap;
+
+use temple_model::{Code, Edit, Severity};
+use temple_syntax::{SyntaxKind, TextRange, TextSize};
+
+use crate::Analysis;
+use crate::symbol::Symbol;
+
+/// Why something cannot be renamed, or not to this name: a sentence or two for the user.
+pub type Refusal = String;
+
+impl Analysis {
+    /// The word at a place, where it stands for something that can be renamed.
+    pub fn prepare_rename(&self, offset: TextSize) -> Result<TextRange, Refusal> {
+        let nothing = || "There is no name here that could be changed.".to_owned();
+        let mention = self.mention_at(offset).ok_or_else(nothing)?;
+        match mention.symbol {
+            Symbol::Project | Symbol::Entity(_) | Symbol::Attribute(..) => Ok(mention.range),
+            symbol => {
+                let name = symbol.name(self.model()).unwrap_or_default();
+                Err(format!("`{name}` is a {} of the language and cannot be renamed.", symbol.describe()))
+            }
+        }
+    }
+
+    /// The edits that give what is mentioned at a place another name, sorted by place. Refused is what would make the
+    /// text wrong where it is not now, or change what another name means.
+    pub fn rename(&self, offset: TextSize, name: &str) -> Result<Vec<Edit>, Refusal> {
+        self.prepare_rename(offset)?;
+        if !is_name(name) {
+            return Err(format!("`{name}` is not a name: names are letters and digits, and start with a letter."));
+        }
+        let Some(mention) = self.mention_at(offset) else { return Ok(Vec::new()) };
+        let edit = |range| Edit { range, text: name.to_owned() };
+        let edits: Vec<Edit> = self.mentions_of(mention.symbol).map(|mention| edit(mention.range)).collect();
+        let renamed = self.after_edit(applied(self.text(), &edits));
+        match self.new_error(&renamed) {
+            Some(message) => Err(message),
+            None if self.is_kept_in(&renamed, &edits) => Ok(edits),
+            None => Err(format!("`{name}` already means something else where it would stand.")),
+        }
+    }
+
+    /// The message of an error that another text has and this one has not.
+    fn new_error(&self, other: &Analysis) -> Option<String> {
+        let errors = |analysis: &Analysis| {
+            let mut count: HashMap<Code, usize> = HashMap::new();
+            for code in analysis.diagnostics().iter().map(|diagnostic| diagnostic.code) {
+                if code.severity() == Severity::Error {
+                    *count.entry(code).or_default() += 1;
+                }
+            }
+            count
+        };
+        let before = errors(self);
+        let new: Vec<Code> = errors(other)
+            .into_iter()
+            .filter(|(code, count)| *count > before.get(code).copied().unwrap_or_default())
+            .map(|(code, _)| code)
+            .collect();
+        let diagnostics = other.diagnostics().iter();
+        diagnostics
+            .filter(|diagnostic| new.contains(&diagnostic.code))
+            .map(|diagnostic| diagnostic.message.clone())
+            .next()
+    }
+
+    /// Whether every word stands for what it stood for, in the text after the edits. Words that stood for nothing may
+    /// now stand for something.
+    fn is_kept_in(&self, other: &Analysis, edits: &[Edit]) -> bool {
+        let mut after = other.mentions().iter();
+        let mut edits = edits.iter().peekable();
+        // How much longer the text has become before the place.
+        let (mut longer, mut shorter) = (TextSize::default(), TextSize::default());
+        self.mentions().iter().all(|mention| {
+            while let Some(edit) = edits.next_if(|edit| edit.range.end() <= mention.range.start()) {
+                longer += TextSize::of(&edit.text);
+                shorter += edit.range.len();
+            }
+            let start = mention.range.start() + longer - shorter;
+            after.find(|after| after.range.start() >= start).is_some_and(|after| {
+                (after.range.start(), after.symbol, after.role) == (start, mention.symbol, mention.role)
+            })
+        })
+    }
+}
+
+/// Whether a text is one name and nothing else.
+fn is_name(text: &str) -> bool {
+    matches!(temple_syntax::lex(text).as_slice(), [lexeme] if lexeme.kind == SyntaxKind::IDENT)
+}
+
+/// The text after edits, which are sorted by place and do not overlap.
+pub(crate) fn applied(text: &str, edits: &[Edit]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut end = 0;
+    for edit in edits {
+        out.push_str(&text[end..usize::from(edit.range.start())]);
+        out.push_str(&edit.text);
+        end = usize::from(edit.range.end());
+    }
+    out + &text[end..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::cursor;
+
+    /// Renames what is at the cursor, to the text after it or to the reason why not.
+    #[track_caller]
+    fn check(marked: &str, name: &str, expected: Result<&str, &str>) {
+        let (analysis, offset) = cursor(marked);
+        match (analysis.rename(offset, name), expected) {
+            (Ok(edits), Ok(text)) => assert_eq!(applied(analysis.text(), &edits), text),
+            (Err(refusal), Err(part)) => assert!(refusal.contains(part), "{refusal}"),
+            (result, expected) => panic!("{result:?} is not {expected:?}"),
+        }
+    }
+
+    #[test]
+    fn every_mention_changes() {
+        check(
+            "P: project {}\nA: service { #uses[B]; b: $0B; }\nB: service {}",
+            "Bee",
+            Ok("P: project {}\nA: service { #uses[Bee]; b: Bee; }\nBee: service {}"),
+        );
+        check("P: project {}\nA: service { a$0: int; }", "b", Ok("P: project {}\nA: service { b: int; }"));
+        check("$0P: project {}\nA: service {}", "Q", Ok("Q: project {}\nA: service {}"));
+    }
+
+    #[test]
+    fn structs_of_other_services_keep_their_name() {
+        check(
+            "A: service { t: T; $0T: struct { a: int; }; }\nB: service { T: struct { a: int; }; }",
+            "U",
+            Ok("A: service { t: U; U: struct { a: int; }; }\nB: service { T: struct { a: int; }; }"),
+        );
+    }
+
+    #[test]
+    fn what_would_break_a_rule_is_refused() {
+        let text = "P: project {}\nA: service { a: int; b: int; B: struct {}; }\nC: service { a: A; }";
+        let at = |word: &str| text.replacen(word, &format!("$0{word}"), 1);
+        check(&at("a: int"), "b", Err("`b`"));
+        check(&at("a: int"), "A", Err("lower-case"));
+        check(&at("C: service"), "A", Err("`A`"));
+        check(&at("C: service"), "c", Err(""));
+        check(&at("C: service"), "Order List", Err("not a name"));
+        check(&at("C: service"), "CreateList", Err("Choose another name"));
+        check(&at("int"), "long", Err("type of the language"));
+        check(&at("{}"), "x", Err("no name here"));
+    }
+
+    #[test]
+    fn nothing_changes_its_meaning() {
+        check("A: service { t: $0B; T: struct {}; }\nB: service {}", "T", Err(""));
+        check("A: service { b: B; }\n$0C: service {}", "B", Ok("A: service { b: B; }\nB: service {}"));
+    }
+
+    #[test]
+    fn errors_that_are_there_anyway_are_no_obstacle() {
+        check("A: service { a$0: strin; }", "b", Ok("A: service { b: strin; }"));
+    }
+}
