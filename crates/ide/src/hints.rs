@@ -1,0 +1,270 @@
+//! Inlay hints: what holds although it is not written.
+
+use temple_model::catalogue::{BuiltIn, Item};
+use temple_model::{Attribute, Entity, InForce, Model, Name, Service, Source, kebab_case};
+use temple_syntax::ast::{self, Argument, Entry};
+use temple_syntax::{TextRange, TextSize};
+
+use crate::Analysis;
+use crate::mentions::Role;
+use crate::symbol::{EntityId, Owner, Symbol};
+
+/// A text that an editor shows inside the user's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// Where it is shown, in bytes.
+    pub offset: TextSize,
+    /// What is shown.
+    pub label: String,
+    /// Why it is shown.
+    pub kind: HintKind,
+    /// More about it, in Markdown.
+    pub tooltip: String,
+    /// The place in the text that it follows from, in bytes; absent where it follows from none.
+    pub source: Option<TextRange>,
+}
+
+/// What a hint is about. A user can turn each kind off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum HintKind {
+    /// The parameter that an argument given by position is for.
+    ParameterNames,
+    /// The attributes that a block has without saying so.
+    ImpliedAttributes,
+    /// The values in force of what a service does not say itself.
+    Defaults,
+    /// The name in the generated code, where it is another one.
+    FinalNames,
+    /// The ports of a service.
+    Ports,
+}
+
+impl HintKind {
+    /// All kinds.
+    pub const ALL: &[HintKind] = &[
+        HintKind::ParameterNames,
+        HintKind::ImpliedAttributes,
+        HintKind::Defaults,
+        HintKind::FinalNames,
+        HintKind::Ports,
+    ];
+
+    /// The name of the setting that turns the kind off and on.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            HintKind::ParameterNames => "parameterNames",
+            HintKind::ImpliedAttributes => "impliedAttributes",
+            HintKind::Defaults => "defaults",
+            HintKind::FinalNames => "finalNames",
+            HintKind::Ports => "ports",
+        }
+    }
+}
+
+impl Analysis {
+    /// The hints of the wanted kinds inside `range`, sorted by place.
+    pub fn hints(&self, range: TextRange, wanted: impl Fn(HintKind) -> bool) -> Vec<Hint> {
+        let mut hints = Vec::new();
+        let blocks = self.parse().file().blocks();
+        for block in blocks.filter(|block| block.range().intersect(range).is_some()) {
+            self.block_hints(block, &mut hints);
+        }
+        hints.retain(|hint| wanted(hint.kind) && range.contains_inclusive(hint.offset));
+        hints.sort_by_key(|hint| hint.offset);
+        hints
+    }
+
+    fn block_hints(&self, block: ast::Block<'_>, hints: &mut Vec<Hint>) {
+        if let Some(id) = block.name().and_then(|name| self.entity_named_at(name.range())) {
+            hints.extend(entity_hints(block, id, self.model()));
+        }
+        for entry in block.entries() {
+            match entry {
+                Entry::Block(inner) => self.block_hints(inner, hints),
+                Entry::Attribute(attribute) => self.attribute_hints(attribute, hints),
+                Entry::Metadata(metadata) => {
+                    let item = metadata.name().and_then(|name| Item::from_name(name.text()));
+                    // `#provider(provider: …)` would say nothing new.
+                    let is_telling = |item: &Item| item.entry().parameter.is_some_and(|it| it.name != item.as_str());
+                    if let (Some(item), Some(arguments)) = (item.filter(is_telling), metadata.arguments()) {
+                        hints.extend(parameter_names(arguments, Owner::Item(item)));
+                    }
+                }
+            }
+        }
+    }
+
+    fn attribute_hints(&self, attribute: ast::Attribute<'_>, hints: &mut Vec<Hint>) {
+        let mention = attribute.name().and_then(|name| self.mention_at(name.range().start()));
+        if let Some(Symbol::Attribute(id, index)) = mention.map(|mention| mention.symbol) {
+            let name = id.attribute(index, self.model()).and_then(|attribute| attribute.source.as_ref());
+            hints.extend(name.and_then(final_name));
+        }
+        let Some(ty) = attribute.ty() else { return };
+        let built_in = ty.name().and_then(|name| BuiltIn::from_name(name.text()));
+        if let (Some(built_in), Some(arguments)) = (built_in, ty.arguments()) {
+            hints.extend(parameter_names(arguments, Owner::BuiltIn(built_in)));
+        }
+    }
+
+    fn entity_named_at(&self, name: TextRange) -> Option<EntityId> {
+        let mention = self.mention_at(name.start()).filter(|mention| mention.role == Role::Declaration)?;
+        match mention.symbol {
+            Symbol::Entity(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+/// What is shown behind the `{` of a service or struct, and behind its name.
+fn entity_hints(block: ast::Block<'_>, id: EntityId, model: &Model) -> Vec<Hint> {
+    let Some(entity) = id.entity(model) else { return Vec::new() };
+    let mut hints: Vec<Hint> = final_name(&entity.name).into_iter().collect();
+    let Some(offset) = block.body().map(|body| body.range().start() + TextSize::of('{')) else { return hints };
+    if let Some(service) = id.service(model).filter(|_| id.inner.is_none()) {
+        hints.push(ports(service, offset));
+        hints.extend(defaults(service, offset));
+    }
+    hints.extend(implied(entity, offset, model));
+    hints
+}
+
+fn final_name(name: &Name) -> Option<Hint> {
+    let renamed = name.renamed.as_ref()?;
+    Some(Hint {
+        offset: name.range.end(),
+        label: format!("→ {}", renamed.to),
+        kind: HintKind::FinalNames,
+        tooltip: format!("In the generated code, `{}` is called `{}`.", name.source, renamed.to),
+        source: None,
+    })
+}
+
+fn ports(service: &Service, offset: TextSize) -> Hint {
+    let host = kebab_case(service.entity.name.as_str());
+    Hint {
+        offset,
+        label: format!(":{}", service.ports.service),
+        kind: HintKind::Ports,
+        tooltip: format!(
+            "`{host}` listens on port {}, and its metrics are read on port {}. Ports follow the order of the services.",
+            service.ports.service, service.ports.metrics
+        ),
+        source: None,
+    }
+}
+
+/// What a service does not say itself: by whom it may be read and written, its language and its database.
+fn defaults(service: &Service, offset: TextSize) -> impl Iterator<Item = Hint> {
+    fn unsaid<T: Copy>(
+        item: Item,
+        value: InForce<T>,
+        name: fn(T) -> &'static str,
+    ) -> Option<(Item, &'static str, Source)> {
+        let is_unsaid = !matches!(value.source, Source::Own(_));
+        is_unsaid.then(|| (item, name(value.value), value.source))
+    }
+    let values = [
+        unsaid(Item::Readable, service.readable, |it| it.as_str()),
+        unsaid(Item::Writable, service.writable, |it| it.as_str()),
+        unsaid(Item::Language, service.language, |it| it.as_str()),
+        unsaid(Item::Database, service.database, |it| it.as_str()),
+    ];
+    values.into_iter().flatten().map(move |(item, value, source)| {
+        let (reason, source) = match source {
+            Source::Project(range) => ("The project says so", Some(range)),
+            Source::Default | Source::Own(_) => ("This is the default", None),
+        };
+        let tooltip = format!("{reason}. A service's own `{item}` would win.");
+        Hint { offset, label: format!("{item}({value})"), kind: HintKind::Defaults, tooltip, source }
+    })
+}
+
+fn implied(entity: &Entity, offset: TextSize, model: &Model) -> Option<Hint> {
+    let is_implied = |attribute: &&Attribute| attribute.source.is_none();
+    let names: Vec<&str> = entity.attributes.iter().filter(is_implied).map(|it| it.name.as_str()).collect();
+    let accounts = model.project.as_ref().and_then(|project| project.auth_method);
+    (!names.is_empty()).then(|| Hint {
+        offset,
+        label: names.join(", "),
+        kind: HintKind::ImpliedAttributes,
+        tooltip: "Every entry has these attributes too. Clients cannot set them.".to_owned(),
+        source: accounts.map(|said| said.range),
+    })
+}
+
+/// The name of each parameter that is given by position, in front of its argument.
+fn parameter_names(arguments: ast::Arguments<'_>, owner: Owner) -> impl Iterator<Item = Hint> {
+    let arguments = arguments.iter().zip(owner.parameters());
+    arguments.filter_map(|(argument, parameter)| match argument {
+        Argument::Keyword(_) => None,
+        Argument::Positional(value) => Some(Hint {
+            offset: value.range().start(),
+            label: format!("{}:", parameter.name),
+            kind: HintKind::ParameterNames,
+            tooltip: parameter.summary.to_owned(),
+            source: None,
+        }),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Puts the hints into the text, in `⟨⟩`.
+    #[track_caller]
+    fn check(text: &str, kinds: &[HintKind], expected: &str) {
+        let analysis = Analysis::new(text);
+        let mut shown = text.to_owned();
+        let whole = TextRange::up_to(TextSize::of(text));
+        for hint in analysis.hints(whole, |kind| kinds.contains(&kind)).iter().rev() {
+            shown.insert_str(hint.offset.into(), &format!("⟨{}⟩", hint.label));
+        }
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn arguments_by_position_get_the_name_of_their_parameter() {
+        check(
+            "P: project { #provider(kubernetes); #readable(all); }\nS: service { a: string(5, 1); b: int(5, min: 1); }",
+            &[HintKind::ParameterNames],
+            "P: project { #provider(kubernetes); #readable(⟨by:⟩all); }\n\
+             S: service { a: string(⟨maxLength:⟩5, ⟨minLength:⟩1); b: int(⟨max:⟩5, min: 1); }",
+        );
+    }
+
+    #[test]
+    fn implied_attributes_are_shown_in_their_block() {
+        check(
+            "P: project { #authMethod(email); }\nS: service { T: struct {}; }\nU: service { #auth; }",
+            &[HintKind::ImpliedAttributes],
+            "P: project { #authMethod(email); }\nS: service {⟨id, createdBy⟩ T: struct {⟨id, parentID⟩}; }\nU: service {⟨id⟩ #auth; }",
+        );
+    }
+
+    #[test]
+    fn defaults_are_shown_unless_the_service_says_it() {
+        check(
+            "P: project { #readable(all); }\nS: service { #database(postgres); #language(go); }",
+            &[HintKind::Defaults],
+            "P: project { #readable(all); }\nS: service {⟨#readable(all)⟩⟨#writable(all)⟩ #database(postgres); #language(go); }",
+        );
+    }
+
+    #[test]
+    fn final_names_and_ports_are_shown() {
+        check(
+            "P: project {}\nUser: service { end: int; }\nS: service {}",
+            &[HintKind::FinalNames, HintKind::Ports],
+            "P: project {}\nUser⟨→ PUser⟩: service {⟨:1026⟩ end⟨→ pEnd⟩: int; }\nS: service {⟨:1028⟩}",
+        );
+    }
+
+    #[test]
+    fn only_what_is_in_the_range_is_told() {
+        let analysis = Analysis::new("A: service {}\nB: service {}");
+        let hints = analysis.hints(TextRange::at(14.into(), 13.into()), |kind| kind == HintKind::Ports);
+        assert_eq!(hints.iter().map(|hint| hint.label.as_str()).collect::<Vec<_>>(), [":1028"]);
+    }
+}
