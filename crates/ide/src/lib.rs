@@ -4,6 +4,7 @@ mod code_lens;
 mod graph;
 mod analysis;
 mod calls;
+mod completion;
 #[cfg(test)]
 mod fixture;
 mod folding;
@@ -21,6 +22,7 @@ pub use code_lens::CodeLens;
 pub use graph::{Edge as GraphEdge, EdgeKind, Graph, GraphFormat, Network, Node as GraphNode, NodeKind};
 pub use analysis::Analysis;
 pub use calls::Calls;
+pub use completion::{CompletionItem, CompletionKind};
 pub use folding::{Fold, FoldKind};
 pub use highlight::{Highlight, HighlightKind, Modifier, Modifiers};
 pub use hints::{Hint, HintKind};

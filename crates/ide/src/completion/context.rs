@@ -1,0 +1,279 @@
+//! Where in the grammar a cursor stands, told from the tokens before it: the tree of half-typed text says little.
+
+use temple_model::catalogue::{BlockKind, BuiltIn, Item, Parameter};
+use temple_syntax::ast::Block;
+use temple_syntax::{Element, Node, SyntaxKind, TextRange, TextSize, Token};
+
+use crate::Analysis;
+use crate::symbol::Owner;
+
+/// Where a cursor stands, and what may be written there.
+#[derive(Debug)]
+pub(crate) struct Context<'a> {
+    /// What is expected.
+    pub(crate) place: Place,
+    /// The word at the cursor, with the `#` or `@` before it, in bytes. Empty where there is none.
+    pub(crate) word: TextRange,
+    /// The blocks around, the innermost first.
+    pub(crate) blocks: Vec<Block<'a>>,
+    /// The statement up to the word, without trivia.
+    pub(crate) statement: Vec<Token<'a>>,
+    /// The first token behind the word, where it stands on the same line.
+    pub(crate) next: Option<SyntaxKind>,
+}
+
+/// What is expected at a cursor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// A block, outside all others.
+    TopLevel,
+    /// The kind of a block, behind `Name:`.
+    Kind,
+    /// An attribute, a metadata item or a struct.
+    Entry,
+    /// A metadata item, behind its `#`.
+    Metadata,
+    /// A type, behind `name:`.
+    Type,
+    /// An annotation, behind a type or another annotation.
+    Annotation,
+    /// An argument in parentheses, a value or a keyword: to what, and after how many others.
+    Argument(Owner, usize),
+    /// The value of a parameter, behind its keyword.
+    KeywordValue(Owner, &'static Parameter),
+    /// An entry in the list of a metadata item.
+    ListEntry(Item),
+}
+
+impl<'a> Context<'a> {
+    /// The context of a place in a text; absent where nothing can be completed, as in comments and numbers.
+    pub(crate) fn new(analysis: &'a Analysis, offset: TextSize) -> Option<Context<'a>> {
+        let root = analysis.parse().root();
+        let tokens = tokens_around(root, offset);
+        let before = tokens.partition_point(|token| token.range().start() < offset);
+        let (before, after) = tokens.split_at(before);
+        let mut significant: Vec<Token<'a>> =
+            before.iter().copied().filter(|token| token.kind() != SyntaxKind::WHITESPACE).collect();
+        if significant.last().is_some_and(|last| is_inside_comment(*last, offset)) {
+            return None;
+        }
+        significant.retain(|token| !token.kind().is_trivia());
+        let mut word = TextRange::empty(offset);
+        if let Some(last) = significant.last().filter(|last| last.range().end() >= offset) {
+            match last.kind() {
+                SyntaxKind::INTEGER | SyntaxKind::FLOAT => return None,
+                SyntaxKind::IDENT => {
+                    word = last.range();
+                    significant.pop();
+                    // The suffix of a number is no word.
+                    if significant.last().is_some_and(|it| is_number(it.kind()) && it.range().end() == word.start()) {
+                        return None;
+                    }
+                }
+                _ => {}
+            }
+        }
+        let sign = significant.last().filter(|last| last.range().end() == word.start()).map(|last| last.kind());
+        let sign = sign.filter(|sign| matches!(sign, SyntaxKind::HASH | SyntaxKind::AT));
+        if sign.is_some() {
+            word = significant.pop().map_or(word, |sign| sign.range().cover(word));
+        }
+        let rest = after.iter().copied().filter(|token| token.range().start() >= word.end());
+        let next = next_on_line(rest);
+        let start = significant.iter().rposition(|token| {
+            matches!(token.kind(), SyntaxKind::SEMICOLON | SyntaxKind::L_BRACE | SyntaxKind::R_BRACE)
+        });
+        let statement = significant.split_off(start.map_or(0, |start| start + 1));
+        let blocks = blocks_around(analysis, offset);
+        let mut context = Context { place: Place::TopLevel, word, blocks, statement, next };
+        context.place = context.place(sign, analysis.text())?;
+        Some(context)
+    }
+
+    /// The kind of the innermost block around.
+    pub(crate) fn kind(&self) -> Option<BlockKind> {
+        kind(self.blocks.first()?)
+    }
+
+    /// The part of the word before the cursor.
+    pub(crate) fn prefix(&self, text: &'a str, offset: TextSize) -> &'a str {
+        &text[usize::from(self.word.start())..usize::from(offset)]
+    }
+
+    fn place(&mut self, sign: Option<SyntaxKind>, text: &str) -> Option<Place> {
+        if sign == Some(SyntaxKind::HASH) {
+            return self.kind().map(|_| Place::Metadata);
+        }
+        if let Some(open) = self.open_bracket() {
+            return self.in_brackets(open);
+        }
+        if sign == Some(SyntaxKind::AT) {
+            return self.is_attribute().then_some(Place::Annotation);
+        }
+        let Some(last) = self.statement.last() else { return self.start() };
+        if last.kind() == SyntaxKind::COLON {
+            return self.behind_colon();
+        }
+        // On a new line something new begins, also where the `;` is still missing.
+        let gap = &text[usize::from(last.range().end())..usize::from(self.word.start())];
+        if gap.contains(['\n', '\r']) {
+            self.statement.clear();
+            return self.start();
+        }
+        let is_typed = matches!(last.kind(), SyntaxKind::IDENT | SyntaxKind::R_PAREN) && self.is_attribute();
+        is_typed.then_some(Place::Annotation)
+    }
+
+    /// Where a statement may start.
+    fn start(&self) -> Option<Place> {
+        match self.blocks.first() {
+            None => Some(Place::TopLevel),
+            Some(block) => kind(block).map(|_| Place::Entry),
+        }
+    }
+
+    fn behind_colon(&self) -> Option<Place> {
+        let [name, _colon] = self.statement.as_slice() else { return None };
+        let is_block = name.text().starts_with(char::is_uppercase);
+        match (self.kind(), is_block) {
+            (None, _) if self.blocks.is_empty() => Some(Place::Kind),
+            (Some(BlockKind::Service), true) => Some(Place::Kind),
+            (Some(BlockKind::Service | BlockKind::Struct), false) => Some(Place::Type),
+            _ => None,
+        }
+    }
+
+    /// Whether the statement is an attribute that has its colon.
+    fn is_attribute(&self) -> bool {
+        matches!(self.statement.as_slice(), [name, colon, ..]
+            if name.kind() == SyntaxKind::IDENT && colon.kind() == SyntaxKind::COLON)
+    }
+
+    /// The innermost bracket of the statement that is still open, by its index.
+    fn open_bracket(&self) -> Option<usize> {
+        let mut depth = 0;
+        self.statement.iter().rposition(|token| {
+            match token.kind() {
+                SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET => depth += 1,
+                SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET if depth == 0 => return true,
+                SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET => depth -= 1,
+                _ => {}
+            }
+            false
+        })
+    }
+
+    fn in_brackets(&self, open: usize) -> Option<Place> {
+        let is_list = self.statement[open].kind() == SyntaxKind::L_BRACKET;
+        let mut owner = open;
+        if is_list {
+            // `#omit([` and `#omit(endpoints: [`
+            let before = self.statement[..open].iter().rposition(|token| token.kind() == SyntaxKind::L_PAREN);
+            owner = before.unwrap_or(open);
+        }
+        let owner = self.owner(owner)?;
+        match (&self.statement[open + 1..], owner) {
+            ([.., keyword, colon], _) if !is_list && colon.kind() == SyntaxKind::COLON => {
+                let parameter = owner.parameters().iter().find(|parameter| parameter.name == keyword.text())?;
+                Some(Place::KeywordValue(owner, parameter))
+            }
+            ([] | [.., _], Owner::Item(item)) if is_list && self.is_after_separator() => Some(Place::ListEntry(item)),
+            (inside, _) if !is_list && self.is_after_separator() => {
+                let commas = inside.iter().filter(|token| token.kind() == SyntaxKind::COMMA).count();
+                Some(Place::Argument(owner, commas))
+            }
+            _ => None,
+        }
+    }
+
+    fn is_after_separator(&self) -> bool {
+        self.statement
+            .last()
+            .is_some_and(|last| matches!(last.kind(), SyntaxKind::COMMA | SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET))
+    }
+
+    /// What the bracket at an index belongs to.
+    fn owner(&self, open: usize) -> Option<Owner> {
+        let name = self.statement.get(open.checked_sub(1)?)?;
+        let sign = self.statement.get(open.checked_sub(2)?)?;
+        match sign.kind() {
+            SyntaxKind::HASH => Item::from_name(name.text()).map(Owner::Item),
+            SyntaxKind::COLON => BuiltIn::from_name(name.text()).map(Owner::BuiltIn),
+            _ => None,
+        }
+    }
+}
+
+pub(crate) fn kind(block: &Block<'_>) -> Option<BlockKind> {
+    BlockKind::from_name(block.kind()?.text())
+}
+
+fn is_number(kind: SyntaxKind) -> bool {
+    matches!(kind, SyntaxKind::INTEGER | SyntaxKind::FLOAT)
+}
+
+/// The tokens of the last few things outside all blocks that start before a place, and of those behind it on its line.
+/// What is being typed is among them, and the blocks far away are not.
+fn tokens_around(root: Node<'_>, offset: TextSize) -> Vec<Token<'_>> {
+    let children: Vec<Element<'_>> = root.children().collect();
+    let behind = children.partition_point(|child| child.range().start() < offset);
+    let near = &children[behind.saturating_sub(12)..children.len().min(behind + 4)];
+    let mut tokens = Vec::new();
+    for child in near {
+        match child {
+            Element::Token(token) => tokens.push(*token),
+            Element::Node(node) => tokens.extend(node.descendant_tokens()),
+        }
+    }
+    tokens
+}
+
+/// Whether a place is in a comment that starts before it.
+fn is_inside_comment(comment: Token<'_>, offset: TextSize) -> bool {
+    let end = comment.range().end();
+    match comment.kind() {
+        SyntaxKind::LINE_COMMENT => offset <= end,
+        SyntaxKind::BLOCK_COMMENT => offset < end || (offset == end && !comment.text().ends_with("*/")),
+        _ => false,
+    }
+}
+
+fn next_on_line<'a>(tokens: impl Iterator<Item = Token<'a>>) -> Option<SyntaxKind> {
+    for token in tokens {
+        match token.kind() {
+            SyntaxKind::WHITESPACE if token.text().contains(['\n', '\r']) => return None,
+            SyntaxKind::WHITESPACE => {}
+            kind => return Some(kind),
+        }
+    }
+    None
+}
+
+/// The blocks whose braces are around a place, the innermost first.
+fn blocks_around(analysis: &Analysis, offset: TextSize) -> Vec<Block<'_>> {
+    let path = analysis.parse().path_to(TextRange::empty(offset));
+    let is_around = |block: &Block<'_>| {
+        block.body().is_some_and(|body| {
+            let is_closed = body.token(SyntaxKind::R_BRACE).is_some();
+            let range = body.range();
+            range.start() < offset && if is_closed { offset < range.end() } else { offset <= range.end() }
+        })
+    };
+    let mut blocks: Vec<Block<'_>> = path.into_iter().filter_map(Block::cast).filter(is_around).collect();
+    // White space at the end of the text lies outside of a block that is not closed.
+    if blocks.is_empty()
+        && let Some(last) = analysis.parse().file().blocks().filter(|block| block.range().end() <= offset).last()
+        && analysis.text()[usize::from(last.range().end())..usize::from(offset)].trim().is_empty()
+    {
+        let mut open = Some(last);
+        while let Some(block) =
+            open.filter(|block| block.body().is_some_and(|it| it.token(SyntaxKind::R_BRACE).is_none()))
+        {
+            blocks.insert(0, block);
+            let inner = block.body().and_then(|body| body.nodes().last()).and_then(Block::cast);
+            open = inner;
+        }
+    }
+    blocks.sort_by_key(|block| std::cmp::Reverse(block.range().start()));
+    blocks
+}

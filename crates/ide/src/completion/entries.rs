@@ -1,0 +1,124 @@
+//! Blocks, and what stands in them: attributes, metadata items and structs.
+
+use temple_model::catalogue::{BlockKind, Item, ParameterKind};
+use temple_model::{AuthMethod, Edit};
+use temple_syntax::ast::Entry;
+use temple_syntax::{SyntaxKind, TextRange};
+
+use super::context::kind;
+use super::{CompletionItem, CompletionKind, List};
+use crate::symbol::Symbol;
+
+impl List<'_> {
+    /// Whole blocks. There is one project only.
+    pub(super) fn blocks(&mut self) {
+        let kinds = [BlockKind::Project, BlockKind::Service];
+        let has_project = self.has_project();
+        for kind in kinds.into_iter().filter(|kind| !(has_project && *kind == BlockKind::Project)) {
+            self.block_template(kind);
+        }
+    }
+
+    fn block_template(&mut self, kind: BlockKind) {
+        let mut item = self.item(kind.as_str(), CompletionKind::Template);
+        item.detail = format!(" Name: {} {{ … }}", kind.as_str());
+        item.snippet = format!("${{1:Name}}: {} {{\n  $0\n}}", kind.as_str());
+        item.subject = Some(Symbol::BlockKind(kind));
+        self.items.push(item);
+    }
+
+    /// The kinds of a block whose name is there.
+    pub(super) fn kinds(&mut self) {
+        let is_outside = self.context.blocks.is_empty();
+        let has_project = self.has_project();
+        for &kind in BlockKind::ALL {
+            let may_stand = match kind {
+                BlockKind::Project => is_outside && !has_project,
+                BlockKind::Service => is_outside,
+                BlockKind::Struct => !is_outside,
+            };
+            if may_stand {
+                let mut item = self.item(kind.as_str(), CompletionKind::BlockKind);
+                if self.context.next != Some(SyntaxKind::L_BRACE) {
+                    item.snippet = format!("{} {{\n  $0\n}}", kind.as_str());
+                }
+                item.subject = Some(Symbol::BlockKind(kind));
+                self.items.push(item);
+            }
+        }
+    }
+
+    /// What may stand in the block around.
+    pub(super) fn entries(&mut self) {
+        let Some(kind) = self.context.kind() else { return };
+        if kind != BlockKind::Project {
+            let mut item = self.item("attribute", CompletionKind::Template);
+            item.detail = " name: type".to_owned();
+            item.snippet = format!("${{1:name}}: $2{}", self.end());
+            self.items.push(item);
+        }
+        if kind == BlockKind::Service {
+            self.block_template(BlockKind::Struct);
+        }
+        self.metadata();
+    }
+
+    /// The metadata items that the block around may have and does not.
+    pub(super) fn metadata(&mut self) {
+        let (Some(kind), Some(block)) = (self.context.kind(), self.context.blocks.first()) else { return };
+        // What is being typed is not said yet.
+        let said: Vec<Item> = block
+            .entries()
+            .filter_map(|entry| match entry {
+                Entry::Metadata(it) => it.name(),
+                _ => None,
+            })
+            .filter(|name| !name.range().contains_inclusive(self.offset))
+            .filter_map(|name| Item::from_name(name.text()))
+            .collect();
+        for &item in Item::ALL.iter().filter(|item| item.is_allowed_in(kind) && !said.contains(item)) {
+            let completion = self.metadata_item(item);
+            self.items.push(completion);
+        }
+    }
+
+    fn metadata_item(&self, item: Item) -> CompletionItem {
+        let mut completion = self.item(item.to_string(), CompletionKind::Metadata);
+        completion.subject = Some(Symbol::Item(item));
+        completion.description = item.entry().word.summary.to_owned();
+        let has_arguments = matches!(self.context.next, Some(SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET));
+        let end = self.end();
+        match item.entry().parameter.map(|parameter| parameter.kind) {
+            _ if has_arguments => {}
+            None => completion.snippet = format!("{item}{end}"),
+            Some(kind) => {
+                let is_list = matches!(kind, ParameterKind::Words(_) | ParameterKind::Services);
+                let (open, close) = if is_list { ("[", "]") } else { ("(", ")") };
+                completion.snippet = format!("{item}{open}$1{close}{end}");
+                completion.again = true;
+            }
+        }
+        if item == Item::Auth {
+            completion.additional.extend(self.missing_auth_method());
+        }
+        completion
+    }
+
+    /// The `#authMethod` that the project needs, unless it has one.
+    pub(super) fn missing_auth_method(&self) -> Option<Edit> {
+        let mut blocks = self.analysis.parse().file().blocks();
+        let project = blocks.find(|block| kind(block) == Some(BlockKind::Project))?;
+        let has_method = project.entries().any(|entry| match entry {
+            Entry::Metadata(it) => it.name().is_some_and(|name| Item::from_name(name.text()) == Some(Item::AuthMethod)),
+            _ => false,
+        });
+        let method = AuthMethod::ALL.first().filter(|_| !has_method)?;
+        let body = project.body()?;
+        let brace = body.token(SyntaxKind::L_BRACE)?.range();
+        let behind = &self.analysis.text()[usize::from(brace.end())..usize::from(body.range().end())];
+        let is_on_line = behind.find(['\n', '\r']).is_none_or(|end| !behind[..end].trim().is_empty());
+        let space = if is_on_line { " " } else { "\n  " };
+        let text = format!("{space}{}({});", Item::AuthMethod, method.as_str());
+        Some(Edit { range: TextRange::empty(brace.end()), text })
+    }
+}

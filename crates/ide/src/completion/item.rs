@@ -1,0 +1,73 @@
+//! One thing that may be written at a cursor.
+
+use temple_model::Edit;
+use temple_syntax::TextRange;
+
+use crate::symbol::Symbol;
+
+/// One thing that may be written at a cursor.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CompletionItem {
+    /// What is shown, such as `#provider`.
+    pub label: String,
+    /// What is shown directly behind it, such as `(maxLength, minLength)`; may be empty.
+    pub detail: String,
+    /// What is shown at the side: what it is or brings, or why to be careful; may be empty.
+    pub description: String,
+    /// What it is.
+    pub kind: CompletionKind,
+    /// What is replaced, in bytes: the word at the cursor with its sign.
+    pub range: TextRange,
+    /// What is inserted, as a snippet with tab stops.
+    pub snippet: String,
+    /// What the word at the cursor is compared with: the spelling that fits what was typed.
+    pub filter: String,
+    /// Changes elsewhere that it needs, sorted by place.
+    pub additional: Vec<Edit>,
+    /// Whether there is something to complete at once behind it.
+    pub again: bool,
+    /// What it stands for, for the documentation; absent for a template.
+    pub subject: Option<Symbol>,
+}
+
+/// What can be completed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CompletionKind {
+    /// A template for a block or an attribute.
+    Template,
+    /// A kind of block.
+    BlockKind,
+    /// A metadata item.
+    Metadata,
+    /// A value of a metadata item.
+    Value,
+    /// A parameter's keyword.
+    Parameter,
+    /// A type of the language.
+    BuiltIn,
+    /// An annotation.
+    Annotation,
+    /// A service.
+    Service,
+    /// A struct.
+    Struct,
+}
+
+impl CompletionItem {
+    /// What is inserted, for editors without snippets: up to the first tab stop that has no text of its own.
+    pub fn plain(&self) -> String {
+        let mut plain = String::with_capacity(self.snippet.len());
+        let mut rest = self.snippet.as_str();
+        while let Some((before, stop)) = rest.split_once('$') {
+            plain.push_str(before);
+            rest = match stop.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
+                Some((inner, after)) => {
+                    plain.push_str(inner.split_once(':').map_or("", |(_, text)| text));
+                    after
+                }
+                None => stop.trim_start_matches(|char: char| char.is_ascii_digit()),
+            };
+        }
+        plain + rest
+    }
+}

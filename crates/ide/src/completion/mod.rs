@@ -1,0 +1,83 @@
+//! Completion: what may be written at a cursor, in whole and in half-typed text.
+//!
+//! `context` tells where the cursor stands; the other modules know what may stand there.
+
+mod context;
+mod entries;
+mod item;
+mod types;
+mod values;
+
+use temple_model::catalogue::{BlockKind, Word};
+use temple_syntax::{SyntaxKind, TextSize};
+
+use crate::Analysis;
+use context::{Context, Place};
+pub use item::{CompletionItem, CompletionKind};
+
+impl Analysis {
+    /// What may be written at a place, the likeliest first. Empty where nothing is known, as in comments.
+    pub fn completions(&self, offset: TextSize) -> Vec<CompletionItem> {
+        let Some(context) = Context::new(self, offset) else { return Vec::new() };
+        let mut list = List { analysis: self, offset, context: &context, items: Vec::new() };
+        match context.place {
+            Place::TopLevel => list.blocks(),
+            Place::Kind => list.kinds(),
+            Place::Entry => list.entries(),
+            Place::Metadata => list.metadata(),
+            Place::Type => list.types(),
+            Place::Annotation => list.annotations(),
+            Place::Argument(owner, index) => list.arguments(owner, index),
+            Place::KeywordValue(_, parameter) => list.values(parameter),
+            Place::ListEntry(item) => list.list_entries(item),
+        }
+        list.items
+    }
+}
+
+/// The items while they are collected.
+struct List<'a> {
+    analysis: &'a Analysis,
+    offset: TextSize,
+    context: &'a Context<'a>,
+    items: Vec<CompletionItem>,
+}
+
+impl List<'_> {
+    /// An item that inserts its label.
+    fn item(&self, label: impl Into<String>, kind: CompletionKind) -> CompletionItem {
+        let label = label.into();
+        CompletionItem {
+            snippet: label.clone(),
+            filter: label.clone(),
+            label,
+            detail: String::new(),
+            description: String::new(),
+            kind,
+            range: self.context.word,
+            additional: Vec::new(),
+            again: false,
+            subject: None,
+        }
+    }
+
+    /// The spelling of a word that what was typed is the start of; the canonical one where none is.
+    fn spelling(&self, word: &'static Word) -> &'static str {
+        let typed = self.context.prefix(self.analysis.text(), self.offset).to_ascii_lowercase();
+        let fits = |spelling: &&str| spelling.to_ascii_lowercase().starts_with(&typed);
+        std::iter::once(word.name).chain(word.aliases.iter().copied()).find(fits).unwrap_or(word.name)
+    }
+
+    /// The `;` that ends what is inserted, unless there is one already.
+    fn end(&self) -> &'static str {
+        if self.context.next == Some(SyntaxKind::SEMICOLON) { "" } else { ";" }
+    }
+
+    fn has_project(&self) -> bool {
+        let mut blocks = self.analysis.parse().file().blocks();
+        blocks.any(|block| context::kind(&block) == Some(BlockKind::Project))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,171 @@
+//! What is offered at each kind of place.
+
+use super::*;
+use crate::fixture::cursor;
+use crate::rename::applied;
+
+/// The labels offered at the cursor. A final `…` stands for any further ones.
+#[track_caller]
+fn check(marked: &str, expected: &str) {
+    let (analysis, offset) = cursor(marked);
+    let labels: Vec<String> = analysis.completions(offset).into_iter().map(|item| item.label).collect();
+    let labels = labels.join(" ");
+    match expected.strip_suffix('…') {
+        Some(start) => assert!(labels.starts_with(start), "{labels}"),
+        None => assert_eq!(labels, expected),
+    }
+}
+
+/// Accepts the item of that label.
+#[track_caller]
+fn check_accepted(marked: &str, label: &str, expected: &str) {
+    let (analysis, offset) = cursor(marked);
+    let items = analysis.completions(offset);
+    let Some(item) = items.iter().find(|item| item.label == label) else { panic!("no {label} among {items:?}") };
+    let mut edits = item.additional.clone();
+    edits.push(temple_model::Edit { range: item.range, text: item.snippet.clone() });
+    edits.sort_by_key(|edit| edit.range.start());
+    assert_eq!(applied(analysis.text(), &edits), expected);
+}
+
+#[test]
+fn blocks_outside_blocks() {
+    check("$0", "project service");
+    check("P: project {}\n$0", "service");
+    check("P: project {}\nser$0", "service");
+    check("P: project {} $0 S: service {}", "service");
+    check("S: service {}$0", "project service");
+}
+
+#[test]
+fn kinds_behind_a_name() {
+    check("P: $0", "project service");
+    check("P: pro$0 {}", "project service");
+    check("P: project {}\nS: ser$0", "service");
+    check("S: service { T: $0 }", "struct");
+    check_accepted("P: pro$0", "project", "P: project {\n  $0\n}");
+    check_accepted("P: pro$0 {}", "project", "P: project {}");
+}
+
+#[test]
+fn metadata_that_the_block_may_have() {
+    check("P: project { $0 }", "#language #database #provider #metrics #authMethod #readable #writable");
+    check("P: project { #$0 }", "#language #database #provider…");
+    check("P: project { #pro$0 }", "#language #database #provider…");
+    check(
+        "P: project { #provider(dockerCompose); #language(go); #$0 }",
+        "#database #metrics #authMethod #readable #writable",
+    );
+    check("S: service { T: struct { #$0 } }", "#enumerable #omit");
+    check("S: service { T: struct { $0 } }", "attribute #enumerable #omit");
+    check("S: service {\n  $0", "attribute struct #language…");
+    check(
+        "S: service {\n  #auth;\n  #$0\n  a: int;\n}",
+        "#language #database #enumerable #readable #writable #omit #uses",
+    );
+}
+
+#[test]
+fn values_of_metadata() {
+    check("P: project { #provider($0 }", "kubernetes dockerCompose provider:");
+    check("P: project { #provider(do$0", "kubernetes dockerCompose provider:");
+    check("P: project { #provider(provider: $0); }", "kubernetes dockerCompose");
+    check("S: service { #readable($0); }", "all this by:");
+    check("S: service { #omit[re$0", "create read update delete");
+    check("S: service { #omit[read, $0]; }", "create update delete");
+    check("S: service { #omit([read, $0", "create update delete");
+    check("S: service { #omit(endpoints: [$0", "create read update delete");
+    check("S: service { #uses[$0 }\nT: service {}\nU: service {}", "T U");
+    check("S: service { #uses[T, $0 }\nT: service {}\nU: service {}", "U");
+}
+
+#[test]
+fn types_and_their_parameters() {
+    check("S: service { a: $0 }", "bool…");
+    check("S: service { a: st$0; }", "bool…");
+    check("S: service { a: string($0", "maxLength: minLength:");
+    check("S: service { a: string(max$0", "maxLength: minLength:");
+    check("S: service { a: string(5, $0) }", "minLength:");
+    check("S: service { a: string(minLength: 1, $0) }", "maxLength:");
+    check("S: service { a: string(5$0) }", "");
+    check("S: service { a: string(5k$0) }", "");
+}
+
+#[test]
+fn references_and_their_dangers() {
+    let text = "S: service { a: $0; T: struct {}; }\nU: service { s: S; }\nV: service {}";
+    let (analysis, offset) = cursor(text);
+    let items = analysis.completions(offset).into_iter();
+    let items: Vec<_> = items.skip_while(|item| item.kind == CompletionKind::BuiltIn).collect();
+    let shown: Vec<String> = items.iter().map(|item| format!("{}: {}", item.label, item.description)).collect();
+    assert_eq!(
+        shown,
+        [
+            "V: service",
+            "S: closes a cycle of references",
+            "T: makes the generator crash",
+            "U: closes a cycle of references",
+        ]
+    );
+}
+
+#[test]
+fn annotations_that_go_together() {
+    check("S: service { a: int $0 }", "@unique @server @serverSet @client");
+    check("S: service { a: int @$0 }", "@unique @server @serverSet @client");
+    check("S: service { a: int @ser$0 }", "@unique @server @serverSet @client");
+    check("S: service { a: string(5) @server $0 }", "@unique");
+    check("S: service { a: int @unique @$0; }", "@server @serverSet @client");
+}
+
+#[test]
+fn nothing_where_nothing_may_be_written() {
+    for text in ["// $0", "// a$0\n", "/* $0 */", "/* $0", "S: service { a$0: int; // $0 }"] {
+        check(text, if text.contains("a$0: int") { "attribute…" } else { "" });
+    }
+    check("P: project { a: $0 }", "");
+    check("S: service { a: int(max: 5$0); }", "");
+}
+
+#[test]
+fn accepting_neither_doubles_nor_eats() {
+    check_accepted("P: project { #pro$0 }", "#provider", "P: project { #provider($1); }");
+    check_accepted("P: project { #pro$0; }", "#provider", "P: project { #provider($1); }");
+    check_accepted("P: project { #pro$0(kubernetes); }", "#provider", "P: project { #provider(kubernetes); }");
+    check_accepted("S: service { a: st$0ri(5); }", "string", "S: service { a: string(5); }");
+    check_accepted("S: service { a: int @u$0; }", "@unique", "S: service { a: int @unique; }");
+    check_accepted("S: service { a: int $0; }", "@unique", "S: service { a: int @unique; }");
+}
+
+#[test]
+fn what_needs_something_elsewhere_brings_it() {
+    check_accepted(
+        "P: project {}\nS: service { #$0 }",
+        "#auth",
+        "P: project { #authMethod(email);}\nS: service { #auth; }",
+    );
+    check_accepted(
+        "P: project {\n  #language(go);\n}\nS: service { #readable(t$0); }",
+        "this",
+        "P: project {\n  #authMethod(email);\n  #language(go);\n}\nS: service { #readable(this); }",
+    );
+    check_accepted(
+        "P: project { #authMethod(email); }\nS: service { #$0 }",
+        "#auth",
+        "P: project { #authMethod(email); }\nS: service { #auth; }",
+    );
+}
+
+#[test]
+fn an_alias_is_found_when_it_is_typed() {
+    let (analysis, offset) = cursor("P: project { #provider(k8$0); }");
+    let items = analysis.completions(offset);
+    assert_eq!((items[0].label.as_str(), items[0].filter.as_str()), ("kubernetes", "k8s"));
+}
+
+#[test]
+fn an_editor_without_snippets_gets_plain_text() {
+    let (analysis, offset) = cursor("$0");
+    let items = analysis.completions(offset);
+    assert_eq!(items[0].plain(), "Name: project {\n  \n}");
+}

@@ -1,0 +1,109 @@
+//! Types of attributes, and annotations.
+
+use std::collections::HashSet;
+
+use temple_model::Type;
+use temple_model::catalogue::{Annotation, BuiltIn};
+use temple_syntax::{SyntaxKind, TextRange};
+
+use super::{CompletionKind, List};
+use crate::symbol::{EntityId, Symbol};
+
+impl List<'_> {
+    /// The types of the language, then the services and the structs of this service. What would make the file wrong or
+    /// crash the generator comes last, and says so.
+    pub(super) fn types(&mut self) {
+        BuiltIn::ALL.iter().for_each(|&ty| self.built_in(ty));
+        let here = self.entity_around();
+        let model = self.analysis.model();
+        let mut doubtful = Vec::new();
+        for id in EntityId::all(model) {
+            let is_visible = id.inner.is_none() || here.is_some_and(|here| here.service == id.service);
+            let Some(entity) = id.entity(model).filter(|_| is_visible) else { continue };
+            let kind = if id.inner.is_some() { CompletionKind::Struct } else { CompletionKind::Service };
+            let mut item = self.item(entity.name.source.as_str(), kind);
+            item.subject = Some(Symbol::Entity(id));
+            let doubt = match here {
+                Some(here) if self.reaches(id, here) => Some("closes a cycle of references"),
+                _ if id.inner.is_some() => Some("makes the generator crash"),
+                _ => None,
+            };
+            match doubt {
+                None => {
+                    item.description = Symbol::Entity(id).describe().to_owned();
+                    self.items.push(item);
+                }
+                Some(doubt) => {
+                    item.description = doubt.to_owned();
+                    doubtful.push(item);
+                }
+            }
+        }
+        self.items.extend(doubtful);
+    }
+
+    fn built_in(&mut self, ty: BuiltIn) {
+        let mut item = self.item(ty.as_str(), CompletionKind::BuiltIn);
+        item.description = ty.entry().word.summary.to_owned();
+        item.subject = Some(Symbol::BuiltIn(ty));
+        let parameters: Vec<&str> = ty.entry().parameters.iter().map(|parameter| parameter.name).collect();
+        let has_arguments = self.context.next == Some(SyntaxKind::L_PAREN);
+        self.items.push(item.clone());
+        if !parameters.is_empty() && !has_arguments {
+            item.label = format!("{}(…)", ty.as_str());
+            item.detail = format!(" {}", parameters.join(", "));
+            item.snippet = format!("{}($1)", ty.as_str());
+            item.again = true;
+            self.items.push(item);
+        }
+    }
+
+    /// The service or struct that the cursor is in.
+    fn entity_around(&self) -> Option<EntityId> {
+        let name = self.context.blocks.first()?.name()?;
+        match self.analysis.mention_at(name.range().start())?.symbol {
+            Symbol::Entity(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Whether references lead from one block to another. The attribute at the cursor does not count.
+    fn reaches(&self, from: EntityId, to: EntityId) -> bool {
+        let model = self.analysis.model();
+        let (mut seen, mut work) = (HashSet::from([from]), vec![from]);
+        while let Some(id) = work.pop() {
+            if id == to {
+                return true;
+            }
+            for attribute in id.entity(model).into_iter().flat_map(|entity| &entity.attributes) {
+                let Some(ty) = attribute.place.and_then(|place| place.ty) else { continue };
+                let is_here = |range: TextRange| range.contains_inclusive(self.offset);
+                if !matches!(attribute.ty, Type::Reference(_)) || is_here(ty) {
+                    continue;
+                }
+                if let Some(Symbol::Entity(next)) = self.analysis.mention_at(ty.start()).map(|mention| mention.symbol)
+                    && seen.insert(next)
+                {
+                    work.push(next);
+                }
+            }
+        }
+        false
+    }
+
+    /// The annotations that go with those that the attribute has.
+    pub(super) fn annotations(&mut self) {
+        let signs = self.context.statement.windows(2).filter(|pair| pair[0].kind() == SyntaxKind::AT);
+        let given: Vec<Annotation> = signs.filter_map(|pair| Annotation::from_name(pair[1].text())).collect();
+        let sees = |annotation: &Annotation| annotation.visibility().is_some();
+        for &annotation in Annotation::ALL {
+            if given.contains(&annotation) || (sees(&annotation) && given.iter().any(sees)) {
+                continue;
+            }
+            let mut item = self.item(format!("@{}", annotation.as_str()), CompletionKind::Annotation);
+            item.description = annotation.entry().summary.to_owned();
+            item.subject = Some(Symbol::Annotation(annotation));
+            self.items.push(item);
+        }
+    }
+}

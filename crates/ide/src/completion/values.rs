@@ -1,0 +1,96 @@
+//! Arguments: values, keywords and the entries of lists.
+
+use temple_model::Access;
+use temple_model::catalogue::{BlockKind, Item, Parameter, ParameterKind, Word};
+use temple_syntax::SyntaxKind;
+
+use super::{CompletionKind, List};
+use crate::symbol::{EntityId, Owner, Symbol};
+
+impl List<'_> {
+    /// An argument in parentheses: the values of its parameter, then the keywords that are not given yet.
+    pub(super) fn arguments(&mut self, owner: Owner, index: usize) {
+        let keywords = self.given_keywords();
+        if let Some(parameter) = owner.parameters().get(index).filter(|_| keywords.is_empty()) {
+            self.values(parameter);
+        }
+        for parameter in owner.parameters().iter().skip(index.saturating_sub(keywords.len())) {
+            if keywords.iter().any(|keyword| keyword == parameter.name) {
+                continue;
+            }
+            let mut item = self.item(format!("{}:", parameter.name), CompletionKind::Parameter);
+            item.snippet = format!("{}: ", parameter.name);
+            item.filter = parameter.name.to_owned();
+            item.description = parameter.summary.to_owned();
+            item.again = !matches!(parameter.kind, ParameterKind::Integer | ParameterKind::Number);
+            item.subject = Some(Symbol::Parameter(owner, parameter));
+            self.items.push(item);
+        }
+    }
+
+    /// The keywords of the arguments before the cursor.
+    fn given_keywords(&self) -> Vec<String> {
+        let pairs = self.context.statement.windows(2).skip(2);
+        let keywords = pairs.filter(|pair| pair[1].kind() == SyntaxKind::COLON).map(|pair| pair[0].text().to_owned());
+        keywords.collect()
+    }
+
+    /// The values of a parameter.
+    pub(super) fn values(&mut self, parameter: &'static Parameter) {
+        let Some(item) = Item::ALL.iter().copied().find(|item| item.entry().parameter.as_ref() == Some(parameter))
+        else {
+            return;
+        };
+        match parameter.kind {
+            ParameterKind::Word(words) => words.iter().for_each(|word| self.value(item, word)),
+            // A list stands in brackets.
+            ParameterKind::Words(_) | ParameterKind::Services => {
+                let mut list = self.item("[…]", CompletionKind::Template);
+                list.snippet = "[$1]".to_owned();
+                list.description = parameter.summary.to_owned();
+                list.again = true;
+                self.items.push(list);
+            }
+            ParameterKind::Integer | ParameterKind::Number => {}
+        }
+    }
+
+    fn value(&mut self, item: Item, word: &'static Word) {
+        let mut completion = self.item(word.name, CompletionKind::Value);
+        completion.filter = self.spelling(word).to_owned();
+        completion.description = word.summary.to_owned();
+        completion.subject = Some(Symbol::Value(item, word));
+        let needs_accounts = matches!(item, Item::Readable | Item::Writable) && word.name == Access::This.as_str();
+        if needs_accounts {
+            completion.additional.extend(self.missing_auth_method());
+        }
+        self.items.push(completion);
+    }
+
+    /// The entries of a list that are not in it yet.
+    pub(super) fn list_entries(&mut self, item: Item) {
+        let open = self.context.statement.iter().rposition(|token| token.kind() == SyntaxKind::L_BRACKET);
+        let statement = &self.context.statement[open.unwrap_or_default()..];
+        let listed: Vec<&str> = statement.iter().map(|token| token.text()).collect();
+        match item.entry().parameter.map(|parameter| parameter.kind) {
+            Some(ParameterKind::Words(words)) => {
+                let missing = words.iter().filter(|word| !listed.iter().any(|text| word.is_spelt(text)));
+                missing.for_each(|word| self.value(item, word));
+            }
+            Some(ParameterKind::Services) => {
+                let own = self.context.blocks.last().and_then(|block| block.name()).map(|name| name.text());
+                for (service, it) in self.analysis.model().services.iter().enumerate() {
+                    let name = it.entity.name.source.as_str();
+                    if listed.contains(&name) || own == Some(name) {
+                        continue;
+                    }
+                    let mut completion = self.item(name, CompletionKind::Service);
+                    completion.description = BlockKind::Service.as_str().to_owned();
+                    completion.subject = Some(Symbol::Entity(EntityId { service, inner: None }));
+                    self.items.push(completion);
+                }
+            }
+            _ => {}
+        }
+    }
+}
