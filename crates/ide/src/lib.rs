@@ -16,6 +16,7 @@ mod outline;
 mod preview;
 mod rename;
 mod selection;
+mod signature;
 mod symbol;
 
 pub use code_lens::CodeLens;
@@ -31,6 +32,7 @@ pub use navigate::Declaration;
 pub use outline::{OutlineItem, OutlineKind};
 pub use preview::{Note, Preview};
 pub use rename::Refusal;
+pub use signature::Signature;
 pub use symbol::{EntityId, Owner, Symbol};
 pub use temple_manifest as manifest;
 pub use temple_model as model;

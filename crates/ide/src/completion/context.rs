@@ -80,10 +80,7 @@ impl<'a> Context<'a> {
         }
         let rest = after.iter().copied().filter(|token| token.range().start() >= word.end());
         let next = next_on_line(rest);
-        let start = significant.iter().rposition(|token| {
-            matches!(token.kind(), SyntaxKind::SEMICOLON | SyntaxKind::L_BRACE | SyntaxKind::R_BRACE)
-        });
-        let statement = significant.split_off(start.map_or(0, |start| start + 1));
+        let statement = last_statement(significant);
         let blocks = blocks_around(analysis, offset);
         let mut context = Context { place: Place::TopLevel, word, blocks, statement, next };
         context.place = context.place(sign, analysis.text())?;
@@ -104,7 +101,7 @@ impl<'a> Context<'a> {
         if sign == Some(SyntaxKind::HASH) {
             return self.kind().map(|_| Place::Metadata);
         }
-        if let Some(open) = self.open_bracket() {
+        if let Some(open) = open_bracket(&self.statement) {
             return self.in_brackets(open);
         }
         if sign == Some(SyntaxKind::AT) {
@@ -149,29 +146,9 @@ impl<'a> Context<'a> {
             if name.kind() == SyntaxKind::IDENT && colon.kind() == SyntaxKind::COLON)
     }
 
-    /// The innermost bracket of the statement that is still open, by its index.
-    fn open_bracket(&self) -> Option<usize> {
-        let mut depth = 0;
-        self.statement.iter().rposition(|token| {
-            match token.kind() {
-                SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET => depth += 1,
-                SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET if depth == 0 => return true,
-                SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET => depth -= 1,
-                _ => {}
-            }
-            false
-        })
-    }
-
     fn in_brackets(&self, open: usize) -> Option<Place> {
         let is_list = self.statement[open].kind() == SyntaxKind::L_BRACKET;
-        let mut owner = open;
-        if is_list {
-            // `#omit([` and `#omit(endpoints: [`
-            let before = self.statement[..open].iter().rposition(|token| token.kind() == SyntaxKind::L_PAREN);
-            owner = before.unwrap_or(open);
-        }
-        let owner = self.owner(owner)?;
+        let owner = owner(&self.statement, open)?;
         match (&self.statement[open + 1..], owner) {
             ([.., keyword, colon], _) if !is_list && colon.kind() == SyntaxKind::COLON => {
                 let parameter = owner.parameters().iter().find(|parameter| parameter.name == keyword.text())?;
@@ -191,16 +168,51 @@ impl<'a> Context<'a> {
             .last()
             .is_some_and(|last| matches!(last.kind(), SyntaxKind::COMMA | SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET))
     }
+}
 
-    /// What the bracket at an index belongs to.
-    fn owner(&self, open: usize) -> Option<Owner> {
-        let name = self.statement.get(open.checked_sub(1)?)?;
-        let sign = self.statement.get(open.checked_sub(2)?)?;
-        match sign.kind() {
-            SyntaxKind::HASH => Item::from_name(name.text()).map(Owner::Item),
-            SyntaxKind::COLON => BuiltIn::from_name(name.text()).map(Owner::BuiltIn),
-            _ => None,
+/// The statement that ends before a place, as far as it goes: its tokens without trivia. Absent in comments.
+pub(crate) fn statement_before(analysis: &Analysis, offset: TextSize) -> Option<Vec<Token<'_>>> {
+    let mut tokens = tokens_around(analysis.parse().root(), offset);
+    tokens.retain(|token| token.range().start() < offset && token.kind() != SyntaxKind::WHITESPACE);
+    if tokens.last().is_some_and(|last| is_inside_comment(*last, offset)) {
+        return None;
+    }
+    tokens.retain(|token| !token.kind().is_trivia());
+    Some(last_statement(tokens))
+}
+
+/// What stands behind the last `;` or brace.
+fn last_statement(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let is_end = |kind| matches!(kind, SyntaxKind::SEMICOLON | SyntaxKind::L_BRACE | SyntaxKind::R_BRACE);
+    let start = tokens.iter().rposition(|token| is_end(token.kind()));
+    tokens.split_off(start.map_or(0, |start| start + 1))
+}
+
+/// The innermost bracket of a statement that is still open, by its index.
+pub(crate) fn open_bracket(statement: &[Token<'_>]) -> Option<usize> {
+    let mut depth = 0;
+    statement.iter().rposition(|token| {
+        match token.kind() {
+            SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET => depth += 1,
+            SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET if depth == 0 => return true,
+            SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET => depth -= 1,
+            _ => {}
         }
+        false
+    })
+}
+
+/// What the bracket at an index of a statement belongs to: `#omit` for each of those in `#omit(endpoints: [`.
+pub(crate) fn owner(statement: &[Token<'_>], open: usize) -> Option<Owner> {
+    let is_list = statement[open].kind() == SyntaxKind::L_BRACKET;
+    let around = || statement[..open].iter().rposition(|token| token.kind() == SyntaxKind::L_PAREN);
+    let open = is_list.then(around).flatten().unwrap_or(open);
+    let name = statement.get(open.checked_sub(1)?)?;
+    let sign = statement.get(open.checked_sub(2)?)?;
+    match sign.kind() {
+        SyntaxKind::HASH => Item::from_name(name.text()).map(Owner::Item),
+        SyntaxKind::COLON => BuiltIn::from_name(name.text()).map(Owner::BuiltIn),
+        _ => None,
     }
 }
 

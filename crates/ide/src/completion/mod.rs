@@ -2,7 +2,7 @@
 //!
 //! `context` tells where the cursor stands; the other modules know what may stand there.
 
-mod context;
+pub(crate) mod context;
 mod entries;
 mod item;
 mod types;

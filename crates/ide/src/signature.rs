@@ -1,0 +1,134 @@
+//! Signature help: the parameters of what is being given arguments, and which of them is next.
+
+use temple_syntax::{SyntaxKind, TextSize, Token};
+
+use crate::Analysis;
+use crate::completion::context::{open_bracket, owner, statement_before};
+use crate::symbol::Owner;
+
+/// What is being given arguments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signature {
+    /// What has the parameters.
+    pub owner: Owner,
+    /// The parameter that the cursor is at, by its place among [`Owner::parameters`]; absent past the last one, and
+    /// behind a keyword that there is not.
+    pub active: Option<usize>,
+}
+
+impl Signature {
+    /// The signature as it is shown, such as `string(maxLength, minLength)`, and where each parameter stands in it, in
+    /// bytes.
+    pub fn label(self) -> (String, Vec<std::ops::Range<usize>>) {
+        let mut label = match self.owner {
+            Owner::Item(item) => item.to_string(),
+            Owner::BuiltIn(ty) => ty.as_str().to_owned(),
+        };
+        let mut places = Vec::new();
+        label.push('(');
+        for (index, parameter) in self.owner.parameters().iter().enumerate() {
+            label.push_str(if index == 0 { "" } else { ", " });
+            let start = label.len();
+            label.push_str(parameter.name);
+            places.push(start..label.len());
+        }
+        label.push(')');
+        (label, places)
+    }
+}
+
+impl Analysis {
+    /// The signature of the type or metadata item whose arguments a place is in, also before their bracket is closed.
+    pub fn signature(&self, offset: TextSize) -> Option<Signature> {
+        let statement = statement_before(self, offset)?;
+        let open = open_bracket(&statement)?;
+        let owner = owner(&statement, open)?;
+        // In the list of `#omit(endpoints: [` the parameter is the one that the list is given to.
+        let is_inner_list = statement[open].kind() == SyntaxKind::L_BRACKET
+            && open.checked_sub(1).is_some_and(|before| statement[before].kind() != SyntaxKind::IDENT);
+        let arguments = match is_inner_list {
+            true => {
+                let outer = statement[..open].iter().rposition(|token| token.kind() == SyntaxKind::L_PAREN)?;
+                &statement[outer + 1..open]
+            }
+            false if statement[open].kind() == SyntaxKind::L_BRACKET => &[],
+            false => &statement[open + 1..],
+        };
+        (!owner.parameters().is_empty()).then(|| Signature { owner, active: active(owner, arguments) })
+    }
+}
+
+/// The parameter that the last of some arguments is for.
+fn active(owner: Owner, arguments: &[Token<'_>]) -> Option<usize> {
+    let mut depth = 0;
+    let (mut index, mut last) = (0, 0);
+    for (at, token) in arguments.iter().enumerate() {
+        match token.kind() {
+            SyntaxKind::L_BRACKET => depth += 1,
+            SyntaxKind::R_BRACKET => depth -= 1,
+            SyntaxKind::COMMA if depth == 0 => (index, last) = (index + 1, at + 1),
+            _ => {}
+        }
+    }
+    let parameters = owner.parameters();
+    match &arguments[last..] {
+        [keyword, colon, ..] if colon.kind() == SyntaxKind::COLON => {
+            parameters.iter().position(|parameter| parameter.name == keyword.text())
+        }
+        _ => Some(index).filter(|&index| index < parameters.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::cursor;
+
+    /// The signature with its active parameter in `⟨⟩`.
+    #[track_caller]
+    fn check(marked: &str, expected: Option<&str>) {
+        let (analysis, offset) = cursor(marked);
+        let shown = analysis.signature(offset).map(|signature| {
+            let (mut label, places) = signature.label();
+            if let Some(place) = signature.active.map(|active| &places[active]) {
+                label.insert(place.end, '⟩');
+                label.insert(place.start, '⟨');
+            }
+            label
+        });
+        assert_eq!(shown.as_deref(), expected);
+    }
+
+    #[test]
+    fn parameters_are_told_by_position() {
+        check("S: service { a: string($0", Some("string(⟨maxLength⟩, minLength)"));
+        check("S: service { a: string(5$0); }", Some("string(⟨maxLength⟩, minLength)"));
+        check("S: service { a: string(5, $0", Some("string(maxLength, ⟨minLength⟩)"));
+        check("S: service { a: string(5, 1, $0", Some("string(maxLength, minLength)"));
+    }
+
+    #[test]
+    fn parameters_are_told_by_keyword() {
+        check("S: service { a: int(precision: $0); }", Some("int(max, min, ⟨precision⟩)"));
+        check("S: service { a: int(precision: 4, mi$0", Some("int(max, ⟨min⟩, precision)"));
+        check("S: service { a: int(foo: $0); }", Some("int(max, min, precision)"));
+    }
+
+    #[test]
+    fn metadata_have_signatures() {
+        check("P: project { #provider($0", Some("#provider(⟨provider⟩)"));
+        check("S: service { #omit[$0", Some("#omit(⟨endpoints⟩)"));
+        check("S: service { #omit([read, $0", Some("#omit(⟨endpoints⟩)"));
+        check("S: service { #omit(endpoints: [read$0", Some("#omit(⟨endpoints⟩)"));
+    }
+
+    #[test]
+    fn outside_of_arguments_there_is_none() {
+        check("S: service { a: string(5)$0; }", None);
+        check("S: service { a: string$0(5); }", None);
+        check("S: service { a: bool($0); }", None);
+        check("S: service { a: Foo($0); }", None);
+        check("S: service { #auth($0); }", None);
+        check("S: service { a: string( // $0", None);
+    }
+}
