@@ -276,7 +276,7 @@ vocabulary! {
         List => word(
             "list",
             "Reads all entries.",
-            "`GET` on the path of the block. There only with `#enumerable`.",
+            "`GET` on `/all` below the path of the block. There only with `#enumerable`.",
             "#enumerable;",
         ),
         Identify => word(
@@ -291,6 +291,25 @@ vocabulary! {
 impl Endpoint {
     /// The endpoints that every block has unless `#omit` names them.
     pub const COMMON: &[Endpoint] = &[Endpoint::Create, Endpoint::Read, Endpoint::Update, Endpoint::Delete];
+
+    /// The method of a request to it.
+    pub fn method(self) -> &'static str {
+        match self {
+            Endpoint::Create => "POST",
+            Endpoint::Read | Endpoint::List | Endpoint::Identify => "GET",
+            Endpoint::Update => "PUT",
+            Endpoint::Delete => "DELETE",
+        }
+    }
+
+    /// What its path has behind that of the service or struct.
+    pub fn path_suffix(self) -> &'static str {
+        match self {
+            Endpoint::Create | Endpoint::Identify => "",
+            Endpoint::Read | Endpoint::Update | Endpoint::Delete => "/{id}",
+            Endpoint::List => "/all",
+        }
+    }
 
     /// The words for [`Endpoint::COMMON`].
     pub(super) const COMMON_ENTRIES: &[Word] = Endpoint::ENTRIES.split_at(Endpoint::COMMON.len()).0;

@@ -55,32 +55,12 @@ struct Resource<'m> {
 const ORDER: [Endpoint; 6] =
     [Endpoint::List, Endpoint::Create, Endpoint::Read, Endpoint::Update, Endpoint::Delete, Endpoint::Identify];
 
-/// The end of an endpoint's path, behind that of the service or struct.
-fn suffix(endpoint: Endpoint) -> &'static str {
-    match endpoint {
-        Endpoint::List => "/all",
-        Endpoint::Create | Endpoint::Identify => "",
-        Endpoint::Read | Endpoint::Update | Endpoint::Delete => ENTRY,
-    }
-}
-
-const ENTRY: &str = "/{id}";
-
-fn method(endpoint: Endpoint) -> &'static str {
-    match endpoint {
-        Endpoint::Create => "post",
-        Endpoint::Read | Endpoint::List | Endpoint::Identify => "get",
-        Endpoint::Update => "put",
-        Endpoint::Delete => "delete",
-    }
-}
-
 impl Resource<'_> {
     fn write(&self, paths: &mut Data<'_>) {
         let endpoints = ORDER.into_iter().filter(|endpoint| self.entity.endpoints.contains(endpoint));
         let mut left: Vec<Endpoint> = endpoints.collect();
-        while let Some(suffix) = left.first().map(|&first| suffix(first)) {
-            let (here, elsewhere) = left.into_iter().partition(|&endpoint| self::suffix(endpoint) == suffix);
+        while let Some(suffix) = left.first().map(|first| first.path_suffix()) {
+            let (here, elsewhere) = left.into_iter().partition(|endpoint| endpoint.path_suffix() == suffix);
             self.path(paths, suffix, here);
             left = elsewhere;
         }
@@ -93,9 +73,9 @@ impl Resource<'_> {
             _ => None,
         };
         paths.map(Address { resource: self, suffix, item }, |path| {
-            if suffix == ENTRY || self.inner.is_some() {
+            if suffix == Endpoint::Read.path_suffix() || self.inner.is_some() {
                 path.list("parameters", |parameters| {
-                    if suffix == ENTRY {
+                    if suffix == Endpoint::Read.path_suffix() {
                         parameter(parameters, "id", ("The id of the ", &self.title));
                     }
                     if self.inner.is_some() {
@@ -105,7 +85,9 @@ impl Resource<'_> {
             }
             for endpoint in endpoints {
                 let origin = self.item(endpoint).unwrap_or(self.entity.range);
-                path.because(origin, |path| path.map(method(endpoint), |it| self.operation(it, endpoint)));
+                path.because(origin, |path| {
+                    path.map(endpoint.method().to_lowercase(), |it| self.operation(it, endpoint))
+                });
             }
         });
     }

@@ -1,0 +1,75 @@
+//! Attributes: their column, who sets and sees them, their final name.
+
+use temple_manifest::{Deployment, FileLanguage, Origin, Rendered};
+use temple_model::{Model, Project};
+use temple_syntax::TextRange;
+
+use super::{code, paragraphs};
+use crate::Analysis;
+use crate::symbol::EntityId;
+
+impl Analysis {
+    pub(super) fn hover_attribute(&self, id: EntityId, index: usize) -> Option<String> {
+        let attribute = id.attribute(index, self.model())?;
+        let place = attribute.place?;
+        let text = self.text()[std::ops::Range::<usize>::from(place.whole)].split_whitespace();
+        let text = text.collect::<Vec<_>>().join(" ");
+        let visibility = attribute.visibility;
+        let yes = |is: bool| if is { "yes" } else { "no" };
+        let seen = format!(
+            "In requests: {} · in responses: {} · stored: {}",
+            yes(visibility.in_requests()),
+            yes(visibility.in_responses()),
+            yes(visibility.is_stored())
+        );
+        Some(paragraphs([
+            self.documentation_of(place.whole),
+            Some(code(&text)),
+            attribute.source.as_ref().and_then(|name| self.renamed(name)),
+            Some(seen),
+            self.column(id, index),
+            self.json(id, index),
+        ]))
+    }
+
+    /// The line that makes the column, as it is generated.
+    pub(super) fn column(&self, id: EntityId, index: usize) -> Option<String> {
+        let lines = self.lines_from(id, index, FileLanguage::Sql)?;
+        let column = lines.first()?.trim().trim_end_matches(',').to_owned();
+        Some(format!("```sql\n{column}\n```"))
+    }
+
+    /// The schema in the API document, as it is generated.
+    fn json(&self, id: EntityId, index: usize) -> Option<String> {
+        let lines = self.lines_from(id, index, FileLanguage::Yaml)?;
+        // The same stands in every request and response: its first place is enough.
+        let indent = |line: &str| line.len() - line.trim_start().len();
+        let first = lines.first()?;
+        let same = lines.iter().enumerate().take_while(|(at, line)| *at == 0 || indent(line) > indent(first));
+        let schema: Vec<&str> = same.map(|(_, line)| &line[indent(first)..]).collect();
+        Some(format!("```yaml\n{}\n```", schema.join("\n")))
+    }
+
+    /// The lines that come from an attribute in the first generated file of a language that has some.
+    fn lines_from(&self, id: EntityId, index: usize, language: FileLanguage) -> Option<Vec<String>> {
+        let place = id.attribute(index, self.model())?.place?;
+        // Only this service is rendered, whatever the size of the system; and no provider, which has no say in this.
+        let services = vec![id.service(self.model())?.clone()];
+        let project = self.model().project.clone().map(|project| Project { provider: None, metrics: None, ..project });
+        let model = Model { project, services, auth: None };
+        let deployment = Deployment::new(&model, None);
+        let files = deployment.files();
+        let rendered = files.iter().filter(|file| file.language() == language).map(|file| file.render());
+        rendered.map(|rendered| lines_in(&rendered, place.whole)).find(|lines| !lines.is_empty())
+    }
+}
+
+/// The lines of a generated file that come from a part of the Templefile.
+fn lines_in(rendered: &Rendered, part: TextRange) -> Vec<String> {
+    let is_from = |line: u32| {
+        let mut origins = rendered.origins_of(line);
+        origins.any(|origin| matches!(origin, Origin::Source(range) if part.contains_range(range)))
+    };
+    let lines = rendered.text.lines().zip(0..).filter(|(_, line)| is_from(*line));
+    lines.map(|(text, _)| text.to_owned()).collect()
+}

@@ -1,0 +1,108 @@
+//! The project, services and structs.
+
+use temple_model::catalogue::Item;
+use temple_model::{Access, Entity, InForce, Name, Service, Source};
+
+use super::{code, paragraphs};
+use crate::mentions::Role;
+use crate::symbol::{EntityId, Symbol};
+use crate::{Analysis, Code};
+
+impl Analysis {
+    pub(super) fn hover_project(&self) -> Option<String> {
+        let project = self.model().project.as_ref()?;
+        let preview = self.preview(None);
+        let runs = match preview.deployment().target {
+            Some(provider) => format!("Runs with `{}`.", provider.as_str()),
+            None => format!("Without `{}` nothing runs it.", Item::Provider),
+        };
+        let services = preview.deployment().services.len();
+        let files = preview.files().len();
+        let services = format!("{services} {}", if services == 1 { "service" } else { "services" });
+        let facts = format!("{runs} {services}, {files} generated files.");
+        let header = code(&format!("{}: {}", project.name.source, Symbol::Project.describe()));
+        Some(paragraphs([self.documentation_of(project.range), Some(header), Some(facts)]))
+    }
+
+    pub(super) fn hover_entity(&self, id: EntityId) -> Option<String> {
+        let (service, entity) = (id.service(self.model())?, id.entity(self.model())?);
+        let path = if id.inner.is_some() { service.struct_path(entity) } else { service.path() };
+        let header = code(&format!("{}: {}", entity.name.source, Symbol::Entity(id).describe()));
+        let runs = id.inner.is_none().then(|| self.runs(id.service)).flatten();
+        Some(paragraphs([
+            self.documentation_of(entity.range),
+            Some(header),
+            self.renamed(&entity.name),
+            Some(endpoints(entity, &path)),
+            Some(self.access(service)),
+            self.table(id),
+            runs,
+            self.referred_by(id),
+        ]))
+    }
+
+    /// Why a name is another one in the generated code.
+    pub(super) fn renamed(&self, name: &Name) -> Option<String> {
+        let diagnostics = self.diagnostics().iter();
+        let mut renamed = diagnostics.filter(|it| it.code == Code::Renamed && it.range == name.range);
+        renamed.next().map(|diagnostic| diagnostic.message.clone())
+    }
+
+    fn access(&self, service: &Service) -> String {
+        let reason = |item: Item, access: InForce<Access>| {
+            let source = match access.source {
+                Source::Own(_) => "the service says so",
+                Source::Project(_) => "the project says so",
+                Source::Default => "the default",
+            };
+            format!("`{item}({})`, {source}", access.value.as_str())
+        };
+        format!(
+            "Read: {}. Written: {}.",
+            reason(Item::Readable, service.readable),
+            reason(Item::Writable, service.writable)
+        )
+    }
+
+    fn table(&self, id: EntityId) -> Option<String> {
+        let name = temple_model::snake_case(id.entity(self.model())?.name.as_str());
+        let preview = self.preview(None);
+        let service = preview.deployment().services.get(id.service)?;
+        Some(format!("Stored in table `{name}` of `{}`.", service.database.as_str()))
+    }
+
+    fn runs(&self, index: usize) -> Option<String> {
+        let preview = self.preview(None);
+        let service = preview.deployment().services.get(index)?;
+        Some(format!(
+            "Runs as `{}` with its database `{}`, on port {}; metrics on {}.",
+            service.name.as_str(),
+            service.database.as_str(),
+            service.ports.service,
+            service.ports.metrics
+        ))
+    }
+
+    fn referred_by(&self, id: EntityId) -> Option<String> {
+        let mut names: Vec<String> = Vec::new();
+        for mention in self.mentions_of(Symbol::Entity(id)).filter(|mention| mention.role != Role::Declaration) {
+            let path = self.path_of(mention.range);
+            let name = format!("`{}`", path.join("."));
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        (!names.is_empty()).then(|| format!("Referred to by {}.", names.join(", ")))
+    }
+}
+
+fn endpoints(entity: &Entity, path: &str) -> String {
+    if entity.endpoints.is_empty() {
+        return "It has no endpoint.".to_owned();
+    }
+    let rows = entity.endpoints.iter().map(|endpoint| {
+        format!("| {} | `{} {path}{}` |", endpoint.as_str(), endpoint.method(), endpoint.path_suffix())
+    });
+    let rows: Vec<String> = rows.collect();
+    format!("| endpoint | request |\n| --- | --- |\n{}", rows.join("\n"))
+}

@@ -1,0 +1,85 @@
+//! Hover: what a word means, and what follows from it here.
+
+mod attribute;
+mod entity;
+mod word;
+
+use temple_syntax::ast::{self, Number};
+use temple_syntax::{SyntaxKind, TextRange, TextSize};
+
+use crate::Analysis;
+use crate::symbol::Symbol;
+
+/// The answer to a hover.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hover {
+    /// The word that it is about, in bytes.
+    pub range: TextRange,
+    /// What is said of it, in Markdown.
+    pub markdown: String,
+}
+
+impl Analysis {
+    /// What the word at a place means. Absent where there is nothing to say.
+    pub fn hover(&self, offset: TextSize) -> Option<Hover> {
+        if let Some(mention) = self.mention_at(offset) {
+            let markdown = match mention.symbol {
+                Symbol::Project => self.hover_project()?,
+                Symbol::Entity(id) => self.hover_entity(id)?,
+                Symbol::Attribute(id, index) => self.hover_attribute(id, index)?,
+                symbol => self.hover_word(symbol, mention.range)?,
+            };
+            return Some(Hover { range: mention.range, markdown });
+        }
+        self.hover_number(offset)
+    }
+
+    /// The value of a number that has a suffix.
+    fn hover_number(&self, offset: TextSize) -> Option<Hover> {
+        let number = self.parse().path_to(TextRange::empty(offset)).into_iter().rev().find_map(Number::cast)?;
+        let value = number.integer().filter(|_| number.suffix().is_some())?;
+        let text = &self.text()[std::ops::Range::<usize>::from(number.range())];
+        let markdown = match value.overflowed {
+            None => format!("`{text}` is {}.", grouped(value.value.into())),
+            Some(written) => format!(
+                "`{text}` would be {}, which does not fit 32 bits; the compiler makes it {}.",
+                grouped(written),
+                grouped(value.value.into())
+            ),
+        };
+        Some(Hover { range: number.range(), markdown })
+    }
+
+    /// The comments directly above a block or attribute.
+    fn documentation_of(&self, declaration: TextRange) -> Option<String> {
+        let path = self.parse().path_to(declaration);
+        let at = path.iter().rposition(|node| matches!(node.kind(), SyntaxKind::BLOCK | SyntaxKind::ATTRIBUTE))?;
+        ast::documentation(*path.get(at.checked_sub(1)?)?, path[at])
+    }
+}
+
+/// The parts of a text that are there, as paragraphs.
+fn paragraphs(parts: impl IntoIterator<Item = Option<String>>) -> String {
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// A piece of a Templefile.
+fn code(text: &str) -> String {
+    format!("```temple\n{text}\n```")
+}
+
+/// A number with its digits in groups of three.
+fn grouped(value: i64) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let mut out = String::from(if value < 0 { "-" } else { "" });
+    for (index, digit) in digits.char_indices() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            out.push(' ');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;
