@@ -2,6 +2,7 @@
 
 mod code_lens;
 mod graph;
+mod actions;
 mod analysis;
 mod calls;
 mod completion;
@@ -22,6 +23,7 @@ mod symbol;
 
 pub use code_lens::CodeLens;
 pub use graph::{Edge as GraphEdge, EdgeKind, Graph, GraphFormat, Network, Node as GraphNode, NodeKind};
+pub use actions::{Action, ActionKind};
 pub use analysis::Analysis;
 pub use calls::Calls;
 pub use completion::{CompletionItem, CompletionKind};

@@ -12,8 +12,8 @@ use crate::repair::Child;
 use crate::reserved::{IMPLIED_CREATOR, IMPLIED_ID, IMPLIED_PARENT};
 use crate::sink::Sink;
 use crate::{
-    Access, Attribute, AuthMethod, AuthService, Code, Database, Edit, Endpoint, Entity, InForce, Language, Metrics,
-    Model, Name, Ports, Project, Provider, RenameReason, Renamed, Said, Service, Source, Type, Visibility,
+    Access, Attribute, AuthMethod, AuthService, Code, Database, Defaults, Edit, Endpoint, Entity, InForce, Language,
+    Metrics, Model, Name, Ports, Project, Provider, RenameReason, Renamed, Said, Service, Source, Type, Visibility,
 };
 
 /// Where the first service listens; the generated service for accounts stands right before.
@@ -63,13 +63,29 @@ fn name(draft: &BlockDraft<'_>) -> Option<Name> {
     Some(Name { source: SmolStr::new(token.text()), range: token.range(), renamed: None })
 }
 
-/// What is in force: the block's own word, else the project's, else the default.
-fn in_force<T: Copy>(own: Option<Said<T>>, project: Option<Said<T>>, default: T) -> InForce<T> {
-    match (own, project) {
-        (Some(own), _) => InForce { value: own.value, source: Source::Own(own.range) },
-        (None, Some(project)) => InForce { value: project.value, source: Source::Project(project.range) },
-        (None, None) => InForce { value: default, source: Source::Default },
+impl Defaults {
+    /// What holds in a service of this project that says nothing itself.
+    pub fn new(project: Option<&Project>) -> Defaults {
+        fn value<T: Copy>(said: Option<Said<T>>, default: T) -> InForce<T> {
+            match said {
+                Some(said) => InForce { value: said.value, source: Source::Project(said.range) },
+                None => InForce { value: default, source: Source::Default },
+            }
+        }
+        let has_accounts = project.is_some_and(|project| project.auth_method.is_some());
+        let access = if has_accounts { Access::This } else { Access::All };
+        Defaults {
+            readable: value(project.and_then(|it| it.readable), access),
+            writable: value(project.and_then(|it| it.writable), access),
+            language: value(project.and_then(|it| it.language), Language::Go),
+            database: value(project.and_then(|it| it.database), Database::Postgres),
+        }
     }
+}
+
+/// The service's own word, else what holds without it.
+fn own_or<T: Copy>(own: Option<Said<T>>, default: InForce<T>) -> InForce<T> {
+    own.map_or(default, |own| InForce { value: own.value, source: Source::Own(own.range) })
 }
 
 struct Context<'m, 'a, 's> {
@@ -82,20 +98,14 @@ struct Context<'m, 'a, 's> {
 impl<'a> Context<'_, 'a, '_> {
     /// A service; nothing for a block without a name.
     fn service(&mut self, mut draft: BlockDraft<'a>, ports: Ports) -> Option<Service> {
-        let project = self.project;
-        let language =
-            in_force(pick(&draft, Item::Language, Language::ALL), project.and_then(|it| it.language), Language::Go);
-        let database = in_force(
-            pick(&draft, Item::Database, Database::ALL),
-            project.and_then(|it| it.database),
-            Database::Postgres,
-        );
+        let has_accounts = self.project.is_some_and(|project| project.auth_method.is_some());
+        let defaults = Defaults::new(self.project);
+        let language = own_or(pick(&draft, Item::Language, Language::ALL), defaults.language);
+        let database = own_or(pick(&draft, Item::Database, Database::ALL), defaults.database);
         let target = Target { language: language.value, database: database.value };
         let auth = draft.said(Item::Auth).map(|said| said.range);
-        let has_accounts = project.is_some_and(|project| project.auth_method.is_some());
-        let access = if has_accounts { Access::This } else { Access::All };
-        let readable = in_force(draft.access(Item::Readable), project.and_then(|it| it.readable), access);
-        let writable = in_force(draft.access(Item::Writable), project.and_then(|it| it.writable), access);
+        let readable = own_or(draft.access(Item::Readable), defaults.readable);
+        let writable = own_or(draft.access(Item::Writable), defaults.writable);
         let uses = used(&draft);
         self.check_enumerable_auth(&draft);
 

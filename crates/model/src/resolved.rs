@@ -69,6 +69,19 @@ pub enum Source {
     Default,
 }
 
+/// What holds in a service that says nothing itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Defaults {
+    /// Who may read.
+    pub readable: InForce<Access>,
+    /// Who may update and delete.
+    pub writable: InForce<Access>,
+    /// The language of the server code.
+    pub language: InForce<Language>,
+    /// The database engine.
+    pub database: InForce<Database>,
+}
+
 /// A name as it is written, and as it is generated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {

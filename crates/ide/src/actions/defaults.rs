@@ -1,0 +1,70 @@
+//! Saying in a service what holds anyway, and leaving it out again.
+
+use temple_model::catalogue::{Item, Word};
+use temple_model::{Defaults, InForce, Model, Service, Source};
+use temple_syntax::TextRange;
+use temple_syntax::ast::Metadata;
+
+use super::{Action, ActionKind, Selection};
+use crate::symbol::{EntityId, Symbol};
+
+/// A value that a service has of its own, from the project or by default.
+struct Setting {
+    item: Item,
+    value: &'static Word,
+    source: Source,
+    /// What would hold if the service did not say it.
+    otherwise: &'static Word,
+}
+
+/// What a service may say itself.
+fn settings(service: &Service, model: &Model) -> [Setting; 4] {
+    let bare = Defaults::new(model.project.as_ref());
+    fn setting<T: Copy>(item: Item, own: InForce<T>, otherwise: InForce<T>, entry: fn(T) -> &'static Word) -> Setting {
+        Setting { item, value: entry(own.value), source: own.source, otherwise: entry(otherwise.value) }
+    }
+    [
+        setting(Item::Readable, service.readable, bare.readable, |it| it.entry()),
+        setting(Item::Writable, service.writable, bare.writable, |it| it.entry()),
+        setting(Item::Language, service.language, bare.language, |it| it.entry()),
+        setting(Item::Database, service.database, bare.database, |it| it.entry()),
+    ]
+}
+
+impl Selection<'_> {
+    /// On the header of a service: says what comes from the project or by default. On such an item: removes it.
+    pub(super) fn defaults(&self, actions: &mut Vec<Action>) {
+        if let Some(block) = self.block_header()
+            && let Some(service) = self.service(block.name().map(|name| name.range()))
+        {
+            for setting in settings(service, self.analysis.model()) {
+                let said = format!("{}({})", setting.item, setting.value.name);
+                let title = match setting.source {
+                    Source::Own(_) => continue,
+                    Source::Project(_) => format!("Override the project's `{}` with `{said}`", setting.item),
+                    Source::Default => format!("Say the default `{said}`"),
+                };
+                let edit = self.append(block, &format!("{said};"));
+                actions.extend(edit.map(|edit| self.action(title, ActionKind::Rewrite, vec![edit])));
+            }
+        }
+        let Some(metadata) = self.node(Metadata::cast) else { return };
+        let Some(block) = self.node(temple_syntax::ast::Block::cast) else { return };
+        let Some(service) = self.service(block.name().map(|name| name.range())) else { return };
+        for setting in settings(service, self.analysis.model()) {
+            let is_this = matches!(setting.source, Source::Own(range) if range.start() == metadata.range().start());
+            if is_this && setting.value == setting.otherwise {
+                let title = format!("Remove `{}`, which says what holds anyway", setting.item);
+                actions.push(self.action(title, ActionKind::Rewrite, vec![self.remove(metadata.range())]));
+            }
+        }
+    }
+
+    /// The service of that name.
+    fn service(&self, name: Option<TextRange>) -> Option<&Service> {
+        match self.analysis.mention_at(name?.start())?.symbol {
+            Symbol::Entity(id @ EntityId { inner: None, .. }) => id.service(self.analysis.model()),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Leaving out endpoints.
+
+use temple_model::Edit;
+use temple_model::Endpoint;
+use temple_model::catalogue::Item;
+use temple_syntax::TextRange;
+use temple_syntax::ast::{Argument, List, Value};
+
+use super::{Action, ActionKind, Selection, metadata};
+use crate::symbol::Symbol;
+
+impl Selection<'_> {
+    /// On the header of a block: leaves out one of the endpoints that it has, or all but one.
+    pub(super) fn endpoints(&self, actions: &mut Vec<Action>) {
+        let Some(block) = self.block_header() else { return };
+        let Some(name) = block.name() else { return };
+        let mention = self.analysis.mention_at(name.range().start());
+        let Some(Symbol::Entity(id)) = mention.map(|mention| mention.symbol) else { return };
+        let Some(entity) = id.entity(self.analysis.model()) else { return };
+        let omit =
+            metadata(block).find(|it| it.name().is_some_and(|name| Item::from_name(name.text()) == Some(Item::Omit)));
+        let list = omit.and_then(|omit| omit.list().or_else(|| omit.arguments()?.iter().find_map(list_of)));
+        if omit.is_some() && list.is_none() {
+            return;
+        }
+        let common = Endpoint::COMMON.iter().filter(|endpoint| entity.endpoints.contains(endpoint));
+        // Without any endpoint the generator crashes.
+        let common = common.filter(|_| entity.endpoints.len() > 1);
+        for endpoint in common {
+            let word = endpoint.as_str();
+            let edit = match list {
+                Some(list) => Some(added(list, word)),
+                None => self.append(block, &format!("{}[{word}];", Item::Omit)),
+            };
+            let title = format!("Leave out the endpoint `{word}`");
+            actions.extend(edit.map(|edit| self.action(title, ActionKind::Rewrite, vec![edit])));
+        }
+    }
+}
+
+fn list_of(argument: Argument<'_>) -> Option<List<'_>> {
+    let value = match argument {
+        Argument::Positional(value) => value,
+        Argument::Keyword(keyword) => keyword.value()?,
+    };
+    match value {
+        Value::List(list) => Some(list),
+        _ => None,
+    }
+}
+
+/// A word behind the last one of a list.
+fn added(list: List<'_>, word: &str) -> Edit {
+    match list.values().last() {
+        Some(last) => Edit { range: TextRange::empty(last.range().end()), text: format!(", {word}") },
+        None => Edit {
+            range: TextRange::empty(list.range().start() + temple_syntax::TextSize::of('[')),
+            text: word.to_owned(),
+        },
+    }
+}

@@ -1,0 +1,124 @@
+//! What is offered, and what it does.
+
+use super::*;
+use crate::rename::applied;
+
+/// Applies the action of that title for the text between two `$0`, or at the only one.
+#[track_caller]
+fn check(marked: &str, title: &str, expected: &str) {
+    let (analysis, range) = selection(marked);
+    let actions = analysis.actions(range, |_| true);
+    let titles: Vec<&str> = actions.iter().map(|action| action.title.as_str()).collect();
+    let Some(action) = actions.iter().find(|action| action.title == title) else { panic!("{titles:#?}") };
+    assert_eq!(applied(analysis.text(), &action.edits), expected);
+}
+
+/// Checks that nothing whose title contains a part is offered.
+#[track_caller]
+fn check_none(marked: &str, part: &str) {
+    let (analysis, range) = selection(marked);
+    let actions = analysis.actions(range, |_| true);
+    assert!(actions.iter().all(|action| !action.title.contains(part)), "{actions:#?}");
+}
+
+#[track_caller]
+fn selection(marked: &str) -> (Analysis, TextRange) {
+    let start = marked.find("$0").expect("a cursor");
+    let text = marked.replacen("$0", "", 1);
+    let end = text.find("$0").unwrap_or(start);
+    let offset = |at: usize| temple_syntax::TextSize::try_from(at).expect("a small text");
+    (Analysis::new(text.replace("$0", "")), TextRange::new(offset(start), offset(end)))
+}
+
+#[test]
+fn a_diagnostic_is_repaired() {
+    let (analysis, range) = selection("P: project {}\nS: service { a: strin$0; }");
+    let fix = analysis.actions(range, |kind| kind == ActionKind::QuickFix).remove(0);
+    assert_eq!(applied(analysis.text(), &fix.edits), "P: project {}\nS: service { a: string; }");
+    assert_eq!(fix.repairs.map(|(code, _)| code), Some(Code::UnknownType));
+}
+
+#[test]
+fn arguments_get_their_names_and_lose_them() {
+    check(
+        "S: service { a: string($05, 1); }",
+        "Name the arguments",
+        "S: service { a: string(maxLength: 5, minLength: 1); }",
+    );
+    check("S: service { a: int(5, $0min: 1); }", "Name the arguments", "S: service { a: int(max: 5, min: 1); }");
+    check("S: service { a: int(max: 5, $0min: 1); }", "Give the arguments by position", "S: service { a: int(5, 1); }");
+    check_none("S: service { a: int(min: 1, $0max: 5); }", "by position");
+    check("S: service { #readable($0all); }", "Name the arguments", "S: service { #readable(by: all); }");
+}
+
+#[test]
+fn a_list_has_parentheses_or_none() {
+    check("S: service { #omit[re$0ad]; }", "Put the list in parentheses", "S: service { #omit([read]); }");
+    check("S: service { #omit( [re$0ad] ); }", "Leave out the parentheses", "S: service { #omit[read]; }");
+    check_none("S: service { #omit(endpoints: [re$0ad]); }", "parentheses");
+}
+
+#[test]
+fn an_alias_is_written_out() {
+    check("P: project { #provider(k$08s); }", "Write `kubernetes` for `k8s`", "P: project { #provider(kubernetes); }");
+}
+
+#[test]
+fn what_holds_anyway_is_said_and_left_out() {
+    check(
+        "P: project {}\nS$0: service {\n  a: int; // How many.\n}",
+        "Say the default `#readable(all)`",
+        "P: project {}\nS: service {\n  a: int; // How many.\n  #readable(all);\n}",
+    );
+    check(
+        "P: project { #writable(all); }\nS$0: service {}",
+        "Override the project's `#writable` with `#writable(all)`",
+        "P: project { #writable(all); }\nS: service { #writable(all);}",
+    );
+    check(
+        "P: project {}\nS: service {\n  a: int;\n  #read$0able(all);\n}",
+        "Remove `#readable`, which says what holds anyway",
+        "P: project {}\nS: service {\n  a: int;\n}",
+    );
+    check_none(
+        "P: project { #readable(all); #authMethod(email); }\nS: service { #read$0able(this); #auth; }",
+        "holds anyway",
+    );
+}
+
+#[test]
+fn an_endpoint_is_left_out() {
+    check(
+        "P: project {}\nS$0: service {\n  a: int;\n}",
+        "Leave out the endpoint `update`",
+        "P: project {}\nS: service {\n  a: int;\n  #omit[update];\n}",
+    );
+    check(
+        "P: project {}\nS: service { T$0: struct { a: int; #omit([create]); }; }",
+        "Leave out the endpoint `delete`",
+        "P: project {}\nS: service { T: struct { a: int; #omit([create, delete]); }; }",
+    );
+    check_none("P: project {}\nS$0: service { a: int; #omit[create, read, delete]; }", "Leave out the endpoint");
+}
+
+#[test]
+fn attributes_become_a_struct() {
+    check(
+        "P: project {}\nS: service {\n  $0a: int; // One.\n  b: int;$0\n  c: int;\n}",
+        "Extract to a struct `Details`",
+        "P: project {}\nS: service {\n  Details: struct {\n    a: int; // One.\n    b: int;\n  }\n  c: int;\n}",
+    );
+    check_none("P: project {}\nS: service { T: struct { $0a: int;$0 }; }", "Extract");
+    check_none("P: project {}\nS: service { $0a: int; #auth;$0 }", "Extract");
+    check_none("P: project {}\nS: service { $0a: int; }", "Extract");
+}
+
+#[test]
+fn everything_safe_is_repaired_at_once() {
+    check(
+        "P: project { #provider(k8s); }\nS: service { a$0: strin; b: int @unique @unique; }",
+        "Repair all that can be repaired safely",
+        "P: project { #provider(kubernetes); }\nS: service { a: string; b: int @unique; }",
+    );
+    check_none("P: project { #provider(kubernetes); }\nS$0: service { a: int; }", "Repair all");
+}
