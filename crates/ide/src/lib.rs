@@ -1,14 +1,14 @@
 //! Editor features for Templefiles. Plain data in, plain data out: byte ranges, never protocol types.
 
-mod code_lens;
-mod graph;
 mod actions;
 mod analysis;
 mod calls;
+mod code_lens;
 mod completion;
 #[cfg(test)]
 mod fixture;
 mod folding;
+mod graph;
 mod highlight;
 mod hints;
 mod hover;
@@ -20,14 +20,13 @@ mod rename;
 mod selection;
 mod signature;
 mod symbol;
-
-pub use code_lens::CodeLens;
-pub use graph::{Edge as GraphEdge, EdgeKind, Graph, GraphFormat, Network, Node as GraphNode, NodeKind};
 pub use actions::{Action, ActionKind};
 pub use analysis::Analysis;
 pub use calls::Calls;
+pub use code_lens::CodeLens;
 pub use completion::{CompletionItem, CompletionKind};
 pub use folding::{Fold, FoldKind};
+pub use graph::{Edge as GraphEdge, EdgeKind, Graph, GraphFormat, Network, Node as GraphNode, NodeKind};
 pub use highlight::{Highlight, HighlightKind, Modifier, Modifiers};
 pub use hints::{Hint, HintKind};
 pub use hover::Hover;
