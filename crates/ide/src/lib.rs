@@ -20,6 +20,7 @@ mod rename;
 mod selection;
 mod signature;
 mod symbol;
+
 pub use actions::{Action, ActionKind};
 pub use analysis::Analysis;
 pub use calls::Calls;
