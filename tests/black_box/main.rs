@@ -7,6 +7,7 @@ mod cases;
 mod conformance;
 mod examples;
 mod fixes;
+mod format;
 mod graph;
 mod hostile;
 mod manifests;

@@ -8,6 +8,7 @@ mod completion;
 #[cfg(test)]
 mod fixture;
 mod folding;
+mod format;
 mod graph;
 mod highlight;
 mod hints;
@@ -27,6 +28,7 @@ pub use calls::Calls;
 pub use code_lens::CodeLens;
 pub use completion::{CompletionItem, CompletionKind};
 pub use folding::{Fold, FoldKind};
+pub use format::{FormatOptions, Indent};
 pub use graph::{Edge as GraphEdge, EdgeKind, Graph, GraphFormat, Network, Node as GraphNode, NodeKind};
 pub use highlight::{Highlight, HighlightKind, Modifier, Modifiers};
 pub use hints::{Hint, HintKind};

@@ -1,0 +1,160 @@
+//! The white space between two pieces: what it is, what it should be, and the edits from one to the other.
+
+use std::ops::Range;
+
+use temple_model::Edit;
+use temple_syntax::SyntaxKind::{self, *};
+use temple_syntax::{TextRange, TextSize};
+
+use super::FormatOptions;
+use super::pieces::{Line, Piece};
+use super::white_space::{indentation_start, line_ends, replace, usual_line_end};
+
+/// What stands between two pieces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    /// What is there already.
+    Kept,
+    /// Something on one line.
+    Text(&'static str),
+    /// A line end, perhaps an empty line, and so many steps of indentation.
+    Break { empty_line: bool, level: usize },
+}
+
+/// The edits that put the right white space between the pieces of `text`.
+pub(super) fn edits(text: &str, pieces: &[Piece], options: &FormatOptions) -> Vec<Edit> {
+    let mut writer = Writer { text, options, line_end: usual_line_end(text), edits: Vec::new() };
+    // Whether only comments, and no line end, stand between the last token that is no comment and the place at hand.
+    let mut behind_token = false;
+    let mut before: Option<&Piece> = None;
+    for (index, piece) in pieces.iter().enumerate() {
+        let range = TextRange::new(before.map_or(0.into(), |it| writer.end_of(it)), piece.range.start());
+        let space = &text[Range::<usize>::from(range)];
+        let next = pieces.get(index + 1).map(|next| &text[TextRange::new(piece.range.end(), next.range.start())]);
+        let ends_line = next.is_none_or(|next| line_ends(next) > 0);
+        let gap = before.map_or(Gap::Text(""), |before| between(before, piece, space, behind_token, ends_line));
+        writer.write(range, gap, before, piece);
+        let breaks = match gap {
+            Gap::Kept => line_ends(space) > 0,
+            Gap::Text(_) => false,
+            Gap::Break { .. } => true,
+        };
+        behind_token = !piece.kind.is_comment() || (behind_token && !breaks);
+        before = Some(piece);
+    }
+    writer.write_end(before);
+    writer.edits
+}
+
+/// What should stand between two pieces with `space` between them.
+fn between(before: &Piece, piece: &Piece, space: &str, behind_token: bool, ends_line: bool) -> Gap {
+    let is_start = before.kind == ERROR_TOKEN && !before.is_damaged;
+    if is_start {
+        return Gap::Text("");
+    }
+    let ends = line_ends(space);
+    if piece.is_damaged || (before.is_damaged && ends == 0) {
+        return Gap::Kept;
+    }
+    let on_own_lines = matches!(piece.line, Line::First | Line::Comment);
+    let after_open = matches!(before.kind, L_BRACE | L_PAREN | L_BRACKET);
+    let line = Gap::Break { empty_line: ends > 1 && on_own_lines && !after_open, level: piece.level };
+    let breaks = match piece.line {
+        _ if before.kind == LINE_COMMENT => true,
+        // A comment before an entry stays on its line, one behind an entry does not draw the next one up.
+        Line::First => !before.kind.is_comment() || behind_token || ends > 0,
+        Line::Last => true,
+        Line::AsWritten | Line::Comment | Line::InnerComment => ends > 0,
+        Line::Never => before.kind.is_comment() && ends > 0,
+    };
+    match () {
+        () if breaks => line,
+        // What is put behind a line is often put below each other, so the distance is the author's.
+        () if piece.kind.is_comment() && (ends_line || piece.kind == LINE_COMMENT) => distance(space),
+        () => Gap::Text(on_one_line(before.kind, piece.kind)),
+    }
+}
+
+/// The white space before a comment behind something on its line.
+fn distance(space: &str) -> Gap {
+    match space {
+        "" => Gap::Text("  "),
+        space if space.bytes().all(|byte| matches!(byte, b' ' | b'\t')) => Gap::Kept,
+        _ => Gap::Text(" "),
+    }
+}
+
+/// The white space between two pieces on one line.
+fn on_one_line(before: SyntaxKind, after: SyntaxKind) -> &'static str {
+    match (before, after) {
+        (_, COLON | SEMICOLON | COMMA | R_PAREN | R_BRACKET) => "",
+        (L_PAREN | L_BRACKET | HASH | AT, _) => "",
+        (IDENT, L_PAREN | L_BRACKET) => "",
+        // A number and its suffix.
+        (INTEGER, IDENT) => "",
+        (L_BRACE, R_BRACE) => "",
+        _ => " ",
+    }
+}
+
+struct Writer<'a> {
+    text: &'a str,
+    options: &'a FormatOptions,
+    line_end: &'static str,
+    edits: Vec<Edit>,
+}
+
+impl Writer<'_> {
+    /// Where a piece ends. White space at the end of a line comment belongs to what follows, if only because it may be
+    /// half of a line end.
+    fn end_of(&self, piece: &Piece) -> TextSize {
+        let text = &self.text[piece.range];
+        if piece.kind != LINE_COMMENT || piece.is_damaged {
+            return piece.range.end();
+        }
+        let trimmed = match self.options.trim_trailing_whitespace {
+            true => text.trim_end_matches([' ', '\t', '\x0b', '\x0c', '\r']),
+            false => text.strip_suffix('\r').unwrap_or(text),
+        };
+        piece.range.start() + TextSize::of(trimmed)
+    }
+
+    /// The line end after a piece. To the language, a line comment goes on after the line end of the old Macintosh.
+    fn line_end_after(&self, piece: Option<&Piece>) -> &'static str {
+        let needs_feed = piece.is_some_and(|piece| piece.kind == LINE_COMMENT);
+        if needs_feed && self.line_end == "\r" { "\n" } else { self.line_end }
+    }
+
+    fn write(&mut self, range: TextRange, gap: Gap, before: Option<&Piece>, piece: &Piece) {
+        match gap {
+            Gap::Kept => {}
+            Gap::Text(text) => replace(self.text, range, text, &mut self.edits),
+            Gap::Break { level, .. } if before.is_some_and(|before| before.is_damaged) => {
+                // The line end belongs to what is left alone, the indentation to what is not.
+                let space = &self.text[range];
+                let start = range.start() + TextSize::of(&space[..indentation_start(space).unwrap_or(0)]);
+                let indent = self.options.indent.steps(level);
+                replace(self.text, TextRange::new(start, piece.range.start()), &indent, &mut self.edits);
+            }
+            Gap::Break { empty_line, level } => {
+                let mut new = self.line_end_after(before).repeat(1 + usize::from(empty_line));
+                new.push_str(&self.options.indent.steps(level));
+                replace(self.text, range, &new, &mut self.edits);
+            }
+        }
+    }
+
+    /// The white space after the last piece.
+    fn write_end(&mut self, last: Option<&Piece>) {
+        if last.is_some_and(|last| last.is_damaged) {
+            return;
+        }
+        let is_text = last.is_some_and(|last| last.kind != ERROR_TOKEN);
+        let range = TextRange::new(last.map_or(0.into(), |last| self.end_of(last)), TextSize::of(self.text));
+        let ends = line_ends(&self.text[range]);
+        let kept = if self.options.trim_final_newlines { ends.min(1) } else { ends };
+        let wanted = usize::from(self.options.insert_final_newline).max(kept);
+        let new = self.line_end_after(last).repeat(if is_text { wanted } else { 0 });
+        replace(self.text, range, &new, &mut self.edits);
+    }
+}

@@ -1,0 +1,52 @@
+//! Formatting: from the tree to edits of white space.
+//!
+//! Only white space between tokens changes, so no token or comment can get lost or change its place. First the tree
+//! becomes a row of pieces that know where a line may break before them (`pieces`), of which those with syntax errors
+//! are set aside (`sound`); then the white space before each piece is decided from the two pieces around it (`gaps`).
+//! What the rules are, and why, is told to users in `docs/manual/style.md`.
+
+mod gaps;
+mod new_line;
+mod on_type;
+mod options;
+mod pieces;
+mod range;
+mod sound;
+#[cfg(test)]
+mod tests;
+mod white_space;
+
+pub use options::{FormatOptions, Indent};
+use temple_model::Edit;
+use temple_syntax::{TextRange, TextSize};
+
+use crate::Analysis;
+use pieces::Damage;
+
+impl Analysis {
+    /// The edits that format the text, sorted, without overlap, each of white space only. None where the text is
+    /// formatted already. What has a syntax error is left to the byte. Time is linear in the length of the text.
+    pub fn format(&self, options: &FormatOptions) -> Vec<Edit> {
+        let pieces = pieces::of(self, Damage::Spreads);
+        gaps::edits(self.text(), &pieces, options)
+    }
+
+    /// The edits of [`Analysis::format`] in the lines and entries that `range` touches. A line of which `range` has only
+    /// the start does not count, as when whole lines are selected. None where `range` lies outside the text.
+    pub fn format_range(&self, range: TextRange, options: &FormatOptions) -> Vec<Edit> {
+        let Some(range) = range::whole_entries(self, range) else { return Vec::new() };
+        let mut edits = self.format(options);
+        edits.retain(|edit| range.contains_range(edit.range));
+        edits
+    }
+
+    /// The edits after `typed` was typed, with `offset` behind it: a `}` formats the block that it closes, a `;` the entry
+    /// that it ends, and a `\n` indents the new line. None where `typed` does nothing of this, or is anything else.
+    pub fn format_on_type(&self, offset: TextSize, typed: char, options: &FormatOptions) -> Vec<Edit> {
+        match typed {
+            '}' | ';' => on_type::closed(self, offset, options),
+            '\n' => new_line::indent(self, offset, options).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Formatting while somebody types: of what a `}` or `;` has just completed.
+
+use std::ops::Range;
+
+use temple_model::Edit;
+use temple_syntax::SyntaxKind::*;
+use temple_syntax::{Node, TextRange, TextSize};
+
+use super::pieces::{self, Damage};
+use super::sound::Errors;
+use super::white_space::{indentation_start, line_ends};
+use super::{FormatOptions, gaps};
+use crate::Analysis;
+
+/// The edits in what the `}` or `;` before `offset` ends: a block or an entry, with its indentation. Nothing after the
+/// sign changes, nor what stands before the block or entry on its line. None where it ends nothing, or something that is
+/// broken.
+pub(super) fn closed(analysis: &Analysis, offset: TextSize, options: &FormatOptions) -> Vec<Edit> {
+    let start = offset.checked_sub(1.into());
+    let Some(sign) = start.map(|start| TextRange::new(start, offset)) else { return Vec::new() };
+    let path = analysis.parse().path_to(sign);
+    let is_sign = |node: &Node<'_>| node.tokens().any(|token| token.range() == sign);
+    let (ended, around) = match path.as_slice() {
+        [around @ .., block, body] if body.kind() == BODY && is_sign(body) => (block, around),
+        [around @ .., entry] if matches!(entry.kind(), BLOCK | ATTRIBUTE | METADATA) && is_sign(entry) => (entry, around),
+        _ => return Vec::new(),
+    };
+    let text = analysis.text();
+    let whole = TextRange::new(ended.range().start(), sign.start());
+    let before = &text[..usize::from(whole.start())];
+    let line_start = indentation_start(before).unwrap_or(0);
+    let line = TextRange::new(TextSize::of(&before[..line_start]), whole.start());
+    let is_first = before[line_start..].trim_ascii().is_empty();
+
+    let errors = Errors::new(analysis.parse().errors());
+    let mut blocks = around.iter().filter(|node| node.kind() == BLOCK);
+    let damage = match blocks.all(|block| errors.spare_frame(*block)) {
+        true => Damage::Spreads,
+        // A block around has no end so far, or some other mistake in it: how deep this should be is not certain.
+        false if line_ends(&text[Range::<usize>::from(whole)]) == 0 && ended.kind() != BLOCK => Damage::Stays,
+        false => return Vec::new(),
+    };
+    let mut edits = gaps::edits(text, &pieces::of(analysis, damage), options);
+    edits.retain(|edit| {
+        let inside = whole.contains_range(edit.range) && edit.range.start() > whole.start();
+        inside || (is_first && damage == Damage::Spreads && line.contains_range(edit.range))
+    });
+    edits
+}

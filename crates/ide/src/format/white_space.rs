@@ -1,0 +1,114 @@
+//! Runs of white space: their line ends, and the smallest edits that turn one into another.
+
+use std::ops::Range;
+
+use temple_model::Edit;
+use temple_syntax::{TextRange, TextSize};
+
+/// How many lines end in a text.
+pub(super) fn line_ends(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let is_end = |(at, byte): (usize, &u8)| match byte {
+        b'\n' => true,
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    };
+    bytes.iter().enumerate().filter(|&it| is_end(it)).count()
+}
+
+/// The line end that most lines of the text have; that of the first kind of Unix, Windows and the old Macintosh where
+/// there are as many of each.
+pub(super) fn usual_line_end(text: &str) -> &'static str {
+    let (mut unix, mut windows, mut mac) = (0_usize, 0_usize, 0_usize);
+    let mut bytes = text.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'\n' => unix += 1,
+            b'\r' if bytes.next_if_eq(&b'\n').is_some() => windows += 1,
+            b'\r' => mac += 1,
+            _ => {}
+        }
+    }
+    match () {
+        () if unix >= windows.max(mac) => "\n",
+        () if windows >= mac => "\r\n",
+        () => "\r",
+    }
+}
+
+/// Where the indentation of the last line of a run begins: after its last line end, if it has one.
+pub(super) fn indentation_start(space: &str) -> Option<usize> {
+    space.rfind(['\n', '\r']).map(|at| at + 1)
+}
+
+/// Replaces the white space at `range` by `new`, line ends and indentation each on its own and each as little as can
+/// be, so that cursors and folds around stay.
+pub(super) fn replace(text: &str, range: TextRange, new: &str, edits: &mut Vec<Edit>) {
+    let old = &text[Range::<usize>::from(range)];
+    let (old_split, new_split) = match (indentation_start(old), indentation_start(new)) {
+        (Some(old), Some(new)) => (old, new),
+        _ => (0, 0),
+    };
+    for (old, new, start) in [
+        (&old[..old_split], &new[..new_split], range.start()),
+        (&old[old_split..], &new[new_split..], range.start() + TextSize::of(&old[..old_split])),
+    ] {
+        edits.extend(smallest(old, new, start));
+    }
+}
+
+/// The edit that turns `old`, which is at `start`, into `new`.
+fn smallest(old: &str, new: &str, start: TextSize) -> Option<Edit> {
+    if old == new {
+        return None;
+    }
+    let same = |(one, other): &(u8, u8)| one == other;
+    let mut before = old.bytes().zip(new.bytes()).take_while(same).count();
+    // A line end of two characters is one thing: no edit begins or ends in it.
+    let splits = |text: &str, at: usize| text[..at].ends_with('\r') && text[at..].starts_with('\n');
+    before -= usize::from(splits(old, before) || splits(new, before));
+    let rest = old[before..].bytes().rev().zip(new[before..].bytes().rev());
+    let mut after = rest.take_while(same).count();
+    after -= usize::from(splits(old, old.len() - after) || splits(new, new.len() - after));
+    let range = TextRange::new(TextSize::of(&old[..before]), TextSize::of(&old[..old.len() - after]));
+    Some(Edit { range: range + start, text: new[before..new.len() - after].to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each edit as what it replaces and what by.
+    #[track_caller]
+    fn check(old: &str, new: &str, expected: &[(Range<usize>, &str)]) {
+        let mut edits = Vec::new();
+        replace(old, TextRange::up_to(TextSize::of(old)), new, &mut edits);
+        let edits: Vec<_> = edits.iter().map(|edit| (Range::<usize>::from(edit.range), edit.text.as_str())).collect();
+        assert_eq!(edits, expected);
+    }
+
+    #[test]
+    fn edits_are_as_small_as_can_be() {
+        check(" ", " ", &[]);
+        check("", " ", &[(0..0, " ")]);
+        check("\n    ", "\n  ", &[(3..5, "")]);
+        check("  \n\n\n\t", "\n\n  ", &[(0..3, ""), (5..6, "  ")]);
+        check("\n ", " ", &[(0..1, "")]);
+    }
+
+    #[test]
+    fn a_line_end_of_two_characters_is_not_split() {
+        check("\r\n", "\n", &[(0..2, "\n")]);
+        check("\r", "\r\n", &[(0..1, "\r\n")]);
+        check("\r\n\r\n\r\n", "\r\n\r\n", &[(4..6, "")]);
+        check("\r\r\n", "\r\n", &[(0..1, "")]);
+    }
+
+    #[test]
+    fn the_usual_line_end_is_that_of_most_lines() {
+        for (text, expected) in [("", "\n"), ("a\r\nb\r\nc\n", "\r\n"), ("a\rb", "\r"), ("\r\n\n", "\n")] {
+            assert_eq!(usual_line_end(text), expected, "{text:?}");
+        }
+        assert_eq!(line_ends("\r\n\n\r\r\n"), 4);
+    }
+}

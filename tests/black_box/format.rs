@@ -1,0 +1,164 @@
+//! Formatting keeps what a text says, whatever the text is.
+
+use std::ops::Range;
+
+use temple_ide::{Analysis, Edit, FormatOptions, Indent, TextRange, TextSize};
+use temple_syntax::{SyntaxKind, lex};
+
+use crate::cases;
+
+/// What must not change: tokens and comments in order, the model, and every diagnostic. White space at the end of a line
+/// comment is no part of it.
+#[derive(Debug, PartialEq)]
+struct Meaning {
+    tokens: Vec<String>,
+    model: String,
+    diagnostics: Vec<String>,
+}
+
+impl Meaning {
+    fn of(analysis: &Analysis) -> Meaning {
+        let diagnostics = analysis.diagnostics().iter().filter(|it| !it.message.contains("end of the file"));
+        Meaning {
+            tokens: tokens(analysis.text()),
+            model: without_ranges(&format!("{:?}", analysis.model())),
+            diagnostics: diagnostics.map(|it| format!("{}: {}", it.code, it.message)).collect(),
+        }
+    }
+}
+
+fn tokens(text: &str) -> Vec<String> {
+    let lexemes = lex(text);
+    let ends = lexemes.iter().skip(1).map(|next| usize::from(next.start)).chain([text.len()]);
+    let tokens = lexemes.iter().zip(ends).filter(|(lexeme, _)| lexeme.kind != SyntaxKind::WHITESPACE);
+    let text = tokens.map(|(lexeme, end)| match &text[usize::from(lexeme.start)..end] {
+        comment if lexeme.kind == SyntaxKind::LINE_COMMENT => comment.trim_end(),
+        token => token,
+    });
+    text.map(str::to_owned).collect()
+}
+
+/// Takes out what is written `12..34`.
+fn without_ranges(shown: &str) -> String {
+    let mut parts = shown.split("..");
+    let mut result = parts.next().unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+    for part in parts {
+        let part = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        result.push_str(part.trim_end_matches(|c: char| c.is_ascii_digit()));
+    }
+    result
+}
+
+/// The text after edits, of which it is checked that they are sorted, apart, and of white space only.
+#[track_caller]
+fn apply(text: &str, edits: &[Edit]) -> String {
+    let (mut result, mut at) = (String::new(), 0);
+    for edit in edits {
+        let range = Range::<usize>::from(edit.range);
+        assert!(at <= range.start, "{edits:?} in {text:?}");
+        for space in [&text[range.clone()], &edit.text] {
+            assert!(space.bytes().all(|byte| b" \t\n\r\x0b\x0c".contains(&byte)), "{edit:?} in {text:?}");
+        }
+        assert_ne!(&text[range.clone()], edit.text, "{edit:?} in {text:?}");
+        result.push_str(&text[at..range.start]);
+        result.push_str(&edit.text);
+        at = range.end;
+    }
+    result + &text[at..]
+}
+
+#[track_caller]
+fn check(text: &str, options: &FormatOptions) -> String {
+    let analysis = Analysis::new(text);
+    let formatted = apply(text, &analysis.format(options));
+    let again = Analysis::new(formatted.as_str());
+    assert_eq!(Meaning::of(&again), Meaning::of(&analysis), "{text:?}\n{formatted:?}");
+    assert_eq!(again.format(options), [], "a second time: {text:?}\n{formatted}");
+    formatted
+}
+
+/// The same numbers on every run.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or(0) % end.max(1)
+    }
+}
+
+fn options() -> [FormatOptions; 3] {
+    let plain = FormatOptions::default();
+    [
+        plain,
+        FormatOptions { indent: Indent::Tab, insert_final_newline: false, ..plain },
+        FormatOptions { indent: Indent::Spaces(3), trim_final_newlines: false, trim_trailing_whitespace: false, ..plain },
+    ]
+}
+
+fn sources() -> Vec<String> {
+    let files = ["examples", "examples/broken"].into_iter().flat_map(cases::templefiles);
+    let files = files.map(|path| std::fs::read_to_string(path).expect("an example is UTF-8"));
+    let recorded = cases::language().into_values().flatten().map(|case| case.source);
+    files.chain(recorded).collect()
+}
+
+#[test]
+fn what_a_text_says_stays() {
+    for source in sources() {
+        for options in options() {
+            check(&source, &options);
+        }
+    }
+}
+
+/// Takes tokens out, says them twice, and puts in signs and white space of every kind.
+#[test]
+fn what_a_mutated_text_says_stays() {
+    let put_in = [
+        " ", "\n", "\r\n", "\r", "\n\n\n", "\t", "\x0b", "// c\n", "/* c */", "/*\n c\n*/", "/*", "//", ";", ",", ":", "{", "}",
+        "(", ")", "[", "]", "#", "@", "%", "\"", "\u{feff}", "\u{a0}", "é", "x", "S: service {", "5", "k", "1.5",
+    ];
+    let mut numbers = Numbers(1);
+    for source in sources() {
+        for round in 0..4 {
+            let mut tokens: Vec<&str> = Vec::new();
+            let lexemes = lex(&source);
+            let ends = lexemes.iter().skip(1).map(|next| usize::from(next.start)).chain([source.len()]);
+            tokens.extend(lexemes.iter().zip(ends).map(|(lexeme, end)| &source[usize::from(lexeme.start)..end]));
+            for _ in 0..1 + numbers.below(3) {
+                let at = numbers.below(tokens.len() + 1);
+                match numbers.below(4) {
+                    0 if at < tokens.len() => _ = tokens.remove(at),
+                    1 if at < tokens.len() => tokens.insert(at, tokens[at]),
+                    _ => tokens.insert(at, put_in[numbers.below(put_in.len())]),
+                }
+            }
+            check(&tokens.concat(), &options()[round % 3]);
+        }
+    }
+}
+
+#[test]
+fn a_range_is_formatted_in_its_lines_only() {
+    let mut numbers = Numbers(1);
+    for source in sources().into_iter().filter(|source| source.is_ascii()) {
+        let analysis = Analysis::new(source.as_str());
+        let all = analysis.format(&FormatOptions::default());
+        for _ in 0..5 {
+            let (one, other) = (numbers.below(source.len() + 1), numbers.below(source.len() + 1));
+            let range = one.min(other)..one.max(other);
+            let text_range = TextRange::new(size(range.start), size(range.end));
+            let edits = analysis.format_range(text_range, &FormatOptions::default());
+            assert!(edits.iter().all(|edit| all.contains(edit)));
+            let inside = all.iter().filter(|edit| text_range.contains_range(edit.range));
+            assert!(inside.clone().all(|edit| edits.contains(edit) || edit.range.end() == text_range.end()), "{range:?} in {source:?}");
+            let again = Analysis::new(apply(&source, &edits));
+            assert_eq!(tokens(again.text()), tokens(&source));
+        }
+    }
+}
+
+fn size(at: usize) -> TextSize {
+    TextSize::try_from(at).expect("a small text")
+}
