@@ -9,7 +9,6 @@ use crate::cases;
 
 /// What must not change: tokens and comments in order, the model, and every diagnostic. White space at the end of a line
 /// comment is no part of it.
-#[derive(Debug, PartialEq)]
 struct Meaning {
     tokens: Vec<String>,
     model: String,
@@ -72,7 +71,10 @@ fn check(text: &str, options: &FormatOptions) -> String {
     let analysis = Analysis::new(text);
     let formatted = apply(text, &analysis.format(options));
     let again = Analysis::new(formatted.as_str());
-    assert_eq!(Meaning::of(&again), Meaning::of(&analysis), "{text:?}\n{formatted:?}");
+    let (new, old) = (Meaning::of(&again), Meaning::of(&analysis));
+    assert_eq!(new.tokens, old.tokens, "{text}\n{formatted}");
+    assert_eq!(new.diagnostics, old.diagnostics, "{text}\n{formatted}");
+    assert_eq!(new.model, old.model, "{text}\n{formatted}");
     assert_eq!(again.format(options), [], "a second time: {text:?}\n{formatted}");
     formatted
 }
@@ -121,7 +123,7 @@ fn what_a_mutated_text_says_stays() {
     ];
     let mut numbers = Numbers(1);
     for source in sources() {
-        for round in 0..4 {
+        for round in 0..6 {
             let mut tokens: Vec<&str> = Vec::new();
             let lexemes = lex(&source);
             let ends = lexemes.iter().skip(1).map(|next| usize::from(next.start)).chain([source.len()]);
@@ -144,6 +146,9 @@ fn a_range_is_formatted_in_its_lines_only() {
     let mut numbers = Numbers(1);
     for source in sources().into_iter().filter(|source| source.is_ascii()) {
         let analysis = Analysis::new(source.as_str());
+        if !analysis.parse().errors().is_empty() {
+            continue;
+        }
         let all = analysis.format(&FormatOptions::default());
         for _ in 0..5 {
             let (one, other) = (numbers.below(source.len() + 1), numbers.below(source.len() + 1));

@@ -6,6 +6,7 @@
 //! What the rules are, and why, is told to users in `docs/manual/style.md`.
 
 mod gaps;
+mod guard;
 mod new_line;
 mod on_type;
 mod options;
@@ -27,26 +28,29 @@ impl Analysis {
     /// The edits that format the text, sorted, without overlap, each of white space only. None where the text is
     /// formatted already. What has a syntax error is left to the byte. Time is linear in the length of the text.
     pub fn format(&self, options: &FormatOptions) -> Vec<Edit> {
-        let pieces = pieces::of(self, Damage::Spreads);
-        gaps::edits(self.text(), &pieces, options)
+        guard::harmless(self, self.whole_edits(options))
     }
 
     /// The edits of [`Analysis::format`] in the lines and entries that `range` touches. A line of which `range` has only
     /// the start does not count, as when whole lines are selected. None where `range` lies outside the text.
     pub fn format_range(&self, range: TextRange, options: &FormatOptions) -> Vec<Edit> {
         let Some(range) = range::whole_entries(self, range) else { return Vec::new() };
-        let mut edits = self.format(options);
+        let mut edits = self.whole_edits(options);
         edits.retain(|edit| range.contains_range(edit.range));
-        edits
+        guard::harmless(self, edits)
     }
 
     /// The edits after `typed` was typed, with `offset` behind it: a `}` formats the block that it closes, a `;` the entry
     /// that it ends, and a `\n` indents the new line. None where `typed` does nothing of this, or is anything else.
     pub fn format_on_type(&self, offset: TextSize, typed: char, options: &FormatOptions) -> Vec<Edit> {
         match typed {
-            '}' | ';' => on_type::closed(self, offset, options),
+            '}' | ';' => guard::harmless(self, on_type::closed(self, offset, options)),
             '\n' => new_line::indent(self, offset, options).into_iter().collect(),
             _ => Vec::new(),
         }
+    }
+
+    fn whole_edits(&self, options: &FormatOptions) -> Vec<Edit> {
+        gaps::edits(self.text(), &pieces::of(self, Damage::Spreads), options)
     }
 }

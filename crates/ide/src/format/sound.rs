@@ -3,34 +3,29 @@
 use temple_syntax::SyntaxKind::{self, *};
 use temple_syntax::{Element, Node, SyntaxError, SyntaxErrorKind, TextRange, TextSize};
 
-/// The places of a text where something is wrong with the syntax, to ask about places.
-pub(super) struct Errors(Vec<TextRange>);
+/// The places of a text where something is wrong with the syntax.
+pub(super) struct Errors {
+    /// All of them.
+    all: Places,
+    /// Where braces do not pair up, so that the indentation is all that tells which belong together.
+    braces: Places,
+}
 
 impl Errors {
     /// The places of `errors`, but for what does not touch any entry: a byte order mark, and a missing last line end.
     pub(super) fn new(errors: &[SyntaxError]) -> Errors {
-        use SyntaxErrorKind::{ByteOrderMark, LineCommentAtEnd};
-        let errors = errors.iter().filter(|error| !matches!(error.kind, ByteOrderMark | LineCommentAtEnd));
-        let mut places: Vec<_> = errors.flat_map(|error| [error.range, TextRange::empty(error.at)]).collect();
-        places.sort_by_key(|place| (place.start(), place.end()));
-        // Without overlap, so that they are sorted by their ends, too.
-        let mut merged: Vec<TextRange> = Vec::with_capacity(places.len());
-        for place in places {
-            match merged.last_mut() {
-                Some(last) if place.start() <= last.end() => *last = last.cover(place),
-                _ => merged.push(place),
-            }
+        use SyntaxErrorKind as E;
+        let places = |is_meant: fn(E) -> bool| {
+            let meant = errors.iter().filter(|error| is_meant(error.kind));
+            Places::new(meant.flat_map(|error| [error.range, TextRange::empty(error.at)]).collect())
+        };
+        Errors {
+            all: places(|kind| !matches!(kind, E::ByteOrderMark | E::LineCommentAtEnd)),
+            braces: places(|kind| matches!(kind, E::UnclosedBrace | E::UnmatchedBrace)),
         }
-        Errors(merged)
     }
 
-    /// Whether there is an error inside the range or at its edges.
-    fn touch(&self, range: TextRange) -> bool {
-        let after = self.0.partition_point(|place| place.end() < range.start());
-        self.0.get(after).is_some_and(|place| place.start() <= range.end())
-    }
-
-    /// Whether the head of a block, its braces and what follows them are sound, whatever is between the braces.
+    /// Whether the head of a block, all braces in it and what follows them are sound, whatever else is in it.
     pub(super) fn spare_frame(&self, block: Node<'_>) -> bool {
         let Some(body) = block.nodes().find(|node| node.kind() == BODY) else { return false };
         let end = body.children().last().filter(|last| last.kind() == R_BRACE);
@@ -39,18 +34,41 @@ impl Errors {
         };
         let head = TextRange::new(block.range().start(), body.range().start());
         let tail = TextRange::new(end.range().end(), block.range().end());
-        !self.touch(head) && !self.touch(tail)
+        !self.all.touch(head) && !self.all.touch(tail) && !self.braces.touch(block.range())
     }
 
     /// Whether an attribute or metadata item is sound. `next` is what follows it, white space and comments aside.
     pub(super) fn spare_entry(&self, entry: Node<'_>, next: Option<SyntaxKind>) -> bool {
         let has_end = entry.token(SEMICOLON).is_some() || next == Some(R_BRACE);
-        has_end && has_shape(entry) && !self.touch(entry.range())
+        has_end && has_shape(entry) && !self.all.touch(entry.range())
     }
 
     /// Whether there is an error at a place, as there is where a block comment begins that is not closed.
     pub(super) fn touch_at(&self, place: TextSize) -> bool {
-        self.touch(TextRange::empty(place))
+        self.all.touch(TextRange::empty(place))
+    }
+}
+
+/// Places of a text, sorted and apart.
+struct Places(Vec<TextRange>);
+
+impl Places {
+    fn new(mut places: Vec<TextRange>) -> Places {
+        places.sort_by_key(|place| (place.start(), place.end()));
+        let mut apart: Vec<TextRange> = Vec::with_capacity(places.len());
+        for place in places {
+            match apart.last_mut() {
+                Some(last) if place.start() <= last.end() => *last = last.cover(place),
+                _ => apart.push(place),
+            }
+        }
+        Places(apart)
+    }
+
+    /// Whether one of them is inside the range or at its edges.
+    fn touch(&self, range: TextRange) -> bool {
+        let after = self.0.partition_point(|place| place.end() < range.start());
+        self.0.get(after).is_some_and(|place| place.start() <= range.end())
     }
 }
 

@@ -6,7 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use colorchoice_clap::Color;
-use temple_ide::Severity;
+use temple_ide::{Indent, Severity};
 
 use crate::server::{LevelFilter, Options, Transport};
 
@@ -84,6 +84,7 @@ fn log_level() -> impl TypedValueParser<Value = LevelFilter> {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Check(CheckArguments),
+    Fmt(FmtArguments),
     Model(ModelArguments),
     Preview(super::preview::PreviewArguments),
     Plan(super::plan::PlanArguments),
@@ -121,6 +122,35 @@ pub(crate) struct CheckArguments {
     /// Search hidden folders too, and what .gitignore and .ignore files exclude
     #[arg(long)]
     pub(crate) no_ignore: bool,
+}
+
+/// Format Templefiles in place, or show what formatting would change
+///
+/// What has a syntax error is left as it is. Exits with 0 when all is well, with 1 when a file has syntax errors or, with
+/// --check, is not formatted, and with 2 when something could not be read or written.
+#[derive(Debug, Args)]
+pub(crate) struct FmtArguments {
+    /// Files, folders to search for *.temple and *.templefile, or - to format standard input to standard output
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Write nothing; print what would change and exit with 1 if anything would
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// One step of indentation: a number of spaces from 1 to 16, or tab
+    #[arg(long, value_name = "STEP", default_value = "2", value_parser = indent)]
+    pub(crate) indent: Indent,
+    /// Search hidden folders too, and what .gitignore and .ignore files exclude
+    #[arg(long)]
+    pub(crate) no_ignore: bool,
+}
+
+/// A step of indentation as a command-line value.
+fn indent(value: &str) -> Result<Indent, String> {
+    let spaces = || value.parse().ok().filter(|spaces| (1..=Indent::MAX_SPACES).contains(spaces));
+    match value {
+        "tab" | "tabs" => Ok(Indent::Tab),
+        _ => spaces().map(Indent::Spaces).ok_or_else(|| format!("use 1 to {} or tab", Indent::MAX_SPACES)),
+    }
 }
 
 /// Print the resolved model of a Templefile as JSON: final names, implied attributes, endpoints, ports

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod explain;
 mod files;
+mod fmt;
 mod graph;
 mod model;
 mod notes;
@@ -42,6 +43,7 @@ pub fn main() -> ExitCode {
         // Clap has asked for a transport already, so this command line cannot come about.
         (None, None) => ExitCode::from(TROUBLE),
         (Some(Command::Check(check)), _) => check::run(&check),
+        (Some(Command::Fmt(fmt)), _) => fmt::run(&fmt),
         (Some(Command::Model(model)), _) => model::run(&model.file),
         (Some(Command::Preview(preview)), _) => preview::run(&preview),
         (Some(Command::Plan(plan)), _) => plan::run(&plan),

@@ -1,0 +1,138 @@
+//! `temple-lsp fmt`: formats Templefiles in place, or shows what that would change.
+
+mod diff;
+mod replace;
+
+use std::io::{self, Write};
+use std::ops::Range;
+use std::panic::catch_unwind;
+use std::path::Path;
+use std::process::ExitCode;
+
+use temple_ide::{Analysis, Code, Diagnostic, Edit, FormatOptions, Severity};
+
+use super::args::FmtArguments;
+use super::files::{self, Input, Trouble, shown_name};
+use super::render::TextRenderer;
+use super::{FOUND, TROUBLE, ordered, output};
+
+/// What became of one input.
+#[derive(Default)]
+struct Outcome {
+    /// What goes to standard output: the name of a changed file, a diff, or the formatted text.
+    out: Vec<u8>,
+    /// The syntax errors, for standard error.
+    errors: Vec<u8>,
+    /// Whether the text is not formatted.
+    differs: bool,
+}
+
+/// Formats what the arguments name. The exit code is as documented in `docs/manual/command-line.md`.
+pub(crate) fn run(arguments: &FmtArguments) -> ExitCode {
+    if !arguments.check && arguments.paths.len() > 1 && arguments.paths.iter().any(|path| path == Path::new("-")) {
+        output::complain("- cannot be formatted together with other paths");
+        return ExitCode::from(TROUBLE);
+    }
+    let found = files::find(&arguments.paths, arguments.no_ignore);
+    for folder in &found.empty {
+        output::warn(&format!("{}: there is no *.temple or *.templefile file in this folder", folder.display()));
+    }
+    let (mut troubled, mut denied) = (false, false);
+    let mut out = output::stdout();
+    let printed = ordered::for_each(
+        found.inputs,
+        |input| input.and_then(|input| format(&input, arguments)),
+        |outcome| {
+            match outcome {
+                Ok(outcome) => {
+                    denied |= !outcome.errors.is_empty() || (arguments.check && outcome.differs);
+                    out.write_all(&outcome.out)?;
+                    out.flush()?;
+                    // Where standard error is closed, nobody is left to tell.
+                    let _ = io::stderr().write_all(&outcome.errors);
+                }
+                Err(trouble) => {
+                    troubled = true;
+                    out.flush()?;
+                    output::complain(&trouble.to_string());
+                }
+            }
+            Ok::<(), io::Error>(())
+        },
+    );
+    match printed {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => output::failed(&error),
+        _ if troubled => ExitCode::from(TROUBLE),
+        _ if denied => ExitCode::from(FOUND),
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+/// Formats one input, writes it back if it is a file that changes, and tells what there is to say. A panic costs this
+/// input only.
+fn format(input: &Input, arguments: &FmtArguments) -> Result<Outcome, Trouble> {
+    let trouble = |message: String| Trouble { name: input.name(), message };
+    let options = FormatOptions { indent: arguments.indent, ..FormatOptions::default() };
+    let text = input.read()?;
+    let (before, after) = catch_unwind(|| {
+        let before = Analysis::new(text);
+        let formatted = apply(before.text(), &before.format(&options));
+        let after = before.after_edit(formatted);
+        (before, after)
+    })
+    .map_err(|_| trouble(defect("crashed")))?;
+    if !letters(before.text()).eq(letters(after.text())) {
+        return Err(trouble(defect("would change more than white space")));
+    }
+    let differs = before.text() != after.text();
+    let name = input.name();
+    let mut outcome = Outcome { differs, ..Outcome::default() };
+    match input {
+        _ if arguments.check && differs => {
+            diff::write(shown_name(&name), before.text(), after.text(), &mut outcome.out);
+        }
+        _ if arguments.check => {}
+        Input::Stdin => outcome.out.extend_from_slice(after.text().as_bytes()),
+        Input::File(path) if differs => {
+            replace::file(path, after.text().as_bytes()).map_err(trouble)?;
+            outcome.out = format!("{name}\n").into_bytes();
+        }
+        Input::File(_) => {}
+    }
+    // As the file is now.
+    let remaining = if arguments.check { &before } else { &after };
+    outcome.errors = syntax_errors(&name, remaining);
+    Ok(outcome)
+}
+
+/// The syntax errors of a text, as `check` prints them.
+fn syntax_errors(name: &str, analysis: &Analysis) -> Vec<u8> {
+    let errors = analysis.diagnostics().iter().filter(|it| matches!(it.code, Code::SyntaxError | Code::NumberOverflow));
+    let errors: Vec<Diagnostic> = errors.cloned().collect();
+    let mut rendered = Vec::new();
+    // Memory can always be written to.
+    let _ = TextRenderer::for_stderr(Severity::Error).render(name, analysis.text(), &errors, &mut rendered);
+    rendered
+}
+
+/// The text after edits that are sorted and apart.
+fn apply(text: &str, edits: &[Edit]) -> String {
+    let (mut result, mut at) = (String::with_capacity(text.len()), 0);
+    for edit in edits {
+        let range = Range::<usize>::from(edit.range);
+        result.push_str(&text[at..range.start]);
+        result.push_str(&edit.text);
+        at = range.end;
+    }
+    result + &text[at..]
+}
+
+/// The bytes that are no white space of the language.
+fn letters(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t'..=b'\r'))
+}
+
+fn defect(what: &str) -> String {
+    let report = concat!(env!("CARGO_PKG_REPOSITORY"), "/issues");
+    format!("formatting {what}, which is a bug, so the file is left alone; please report it at {report}")
+}

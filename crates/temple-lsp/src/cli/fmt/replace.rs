@@ -1,0 +1,28 @@
+//! Giving a file another content, all at once.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+
+/// Replaces the content of a file, or of the file that a link leads to. Whatever happens, the file has the old content or
+/// the new one. Its permissions stay. What went wrong is answered in words.
+pub(super) fn file(path: &Path, content: &[u8]) -> Result<(), String> {
+    let in_words = |error: io::Error| format!("cannot be written: {error}");
+    let target = fs::canonicalize(path).map_err(in_words)?;
+    let metadata = fs::metadata(&target).map_err(in_words)?;
+    if !metadata.is_file() {
+        return Err("is no regular file, so it cannot be written; use - for standard input".to_owned());
+    }
+    if metadata.permissions().readonly() {
+        return Err("may not be written: it is read-only".to_owned());
+    }
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let mut new = NamedTempFile::with_prefix_in(".temple-lsp-", folder).map_err(in_words)?;
+    new.write_all(content).map_err(in_words)?;
+    new.as_file().set_permissions(metadata.permissions()).map_err(in_words)?;
+    new.as_file().sync_all().map_err(in_words)?;
+    new.persist(&target).map_err(|error| in_words(error.error))?;
+    Ok(())
+}
