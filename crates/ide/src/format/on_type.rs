@@ -33,11 +33,13 @@ pub(super) fn closed(analysis: &Analysis, offset: TextSize, options: &FormatOpti
     let is_first = before[line_start..].trim_ascii().is_empty();
 
     let errors = Errors::new(analysis.parse().errors());
-    let mut blocks = around.iter().filter(|node| node.kind() == BLOCK);
-    let damage = match blocks.all(|block| errors.spare_frame(*block)) {
+    let blocks = || around.iter().filter(|node| node.kind() == BLOCK);
+    let is_entry_on_one_line = ended.kind() != BLOCK && line_ends(&text[Range::<usize>::from(whole)]) == 0;
+    let damage = match blocks().all(|block| errors.spare_frame(*block)) {
         true => Damage::Spreads,
-        // A block around has no end so far, or some other mistake in it: how deep this should be is not certain.
-        false if line_ends(&text[Range::<usize>::from(whole)]) == 0 && ended.kind() != BLOCK => Damage::Stays,
+        // A block around may have no end so far, so that the depth is certain only if the indentation agrees.
+        false if is_entry_on_one_line => Damage::Stays,
+        false if before[line_start..] == options.indent.steps(blocks().count()) => Damage::Stays,
         false => return Vec::new(),
     };
     let mut edits = gaps::edits(text, &pieces::of(analysis, damage), options);

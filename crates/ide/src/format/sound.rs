@@ -17,7 +17,7 @@ impl Errors {
         use SyntaxErrorKind as E;
         let places = |is_meant: fn(E) -> bool| {
             let meant = errors.iter().filter(|error| is_meant(error.kind));
-            Places::new(meant.flat_map(|error| [error.range, TextRange::empty(error.at)]).collect())
+            Places::new(meant.flat_map(places_of).collect())
         };
         Errors {
             all: places(|kind| !matches!(kind, E::ByteOrderMark | E::LineCommentAtEnd)),
@@ -47,6 +47,12 @@ impl Errors {
     pub(super) fn touch_at(&self, place: TextSize) -> bool {
         self.all.touch(TextRange::empty(place))
     }
+}
+
+/// Where an error is. A brace that is not closed is no mistake of what happens to stand at the end.
+fn places_of(error: &SyntaxError) -> impl Iterator<Item = TextRange> {
+    let noticed = (error.kind != SyntaxErrorKind::UnclosedBrace).then_some(TextRange::empty(error.at));
+    noticed.into_iter().chain([error.range])
 }
 
 /// Places of a text, sorted and apart.

@@ -45,3 +45,253 @@ fn an_entry_a_line() {
         "Gateway: service {\n  address: string(39, 7) @unique @serverSet;\n  port: int(max: 65535, min: 1);\n  #omit[create]\n}\n",
     );
 }
+
+/// Checks an entry as the only one of a service.
+#[track_caller]
+fn check_entry(before: &str, after: &str) {
+    check(&format!("S: service {{\n  {before}\n}}\n"), &format!("S: service {{\n  {after}\n}}\n"));
+}
+
+#[test]
+fn white_space_between_the_tokens_of_an_entry() {
+    check_entry("a :string ( 20 ,1 )\n @ unique\n ;", "a: string(20, 1) @unique;");
+    check_entry("# omit\n [ update ,delete , ]\n;", "#omit[update, delete,];");
+    check_entry("#omit ( endpoints :[read,update] ) ;", "#omit(endpoints: [read, update]);");
+    check_entry("#enumerable ( ) ; a: date( );", "#enumerable();\n  a: date();");
+    check_entry("a: data( 5 M , );", "a: data(5M,);");
+    check_entry("T :struct\n{\n} ;", "T: struct {};");
+    check_entry("a: Customer", "a: Customer");
+}
+
+#[test]
+fn every_kind_of_indentation() {
+    let text = "S: service {\n a: int;\n\tT: struct {\n   b: int;\n}\n}\n";
+    let with = |indent| FormatOptions { indent, ..FormatOptions::default() };
+    check(text, "S: service {\n  a: int;\n  T: struct {\n    b: int;\n  }\n}\n");
+    check_with(&with(Indent::Tab), text, "S: service {\n\ta: int;\n\tT: struct {\n\t\tb: int;\n\t}\n}\n");
+    check_with(&with(Indent::Spaces(3)), text, "S: service {\n   a: int;\n   T: struct {\n      b: int;\n   }\n}\n");
+    check_with(&with(Indent::Spaces(0)), text, "S: service {\na: int;\nT: struct {\nb: int;\n}\n}\n");
+    assert_eq!(Indent::new(u32::MAX, true), Indent::Spaces(Indent::MAX_SPACES));
+    assert_eq!(Indent::new(8, false), Indent::Tab);
+}
+
+#[test]
+fn groups_stay_apart_by_one_empty_line() {
+    check(
+        "\n\n A: project {}\n\n\n\nS: service {\n\n\n  a: int;\n \t\n\n  b: int;\n  c: int;\n\n}\nT: service {}\n\n\n",
+        "A: project {}\n\nS: service {\n  a: int;\n\n  b: int;\n  c: int;\n}\nT: service {}\n",
+    );
+}
+
+#[test]
+fn brackets_have_a_line_for_each_item_where_the_author_broke_the_line_first() {
+    check_entry("#uses[\nA,B ,\n\n\n  C];", "#uses[\n    A,\n    B,\n\n    C\n  ];");
+    check_entry("a: int(\nmax: 5, min: 1,\n);", "a: int(\n    max: 5,\n    min: 1,\n  );");
+    check_entry("#omit(\n[\nread]);", "#omit(\n    [\n      read\n    ]\n  );");
+    check_entry("#omit([\nread]);", "#omit([\n    read\n  ]);");
+    check_entry("#omit[\n];", "#omit[];");
+}
+
+#[test]
+fn other_line_breaks_in_brackets_stay_behind_their_comma() {
+    check_entry("#uses[A, B,\n      C\n , D\n];", "#uses[A, B,\n    C, D];");
+    check_entry("a: int(max:\n5);", "a: int(max: 5);");
+}
+
+#[test]
+fn comments_behind_something_stay_there_at_their_distance() {
+    check_same("S: service {  // s\n  a: int;    // a\n  bc: int;   // b\n}  // e\n// f\n");
+    check("S: service {// s\na: int;// a\n}// e\n", "S: service {  // s\n  a: int;  // a\n}  // e\n");
+    check_same("S: service {\n  a: int;\t\t// a\n}\n");
+    check("S: service { a: int; /* a */ b: int; }\n", "S: service {\n  a: int; /* a */\n  b: int;\n}\n");
+    check("S: service { /* a */ }\n", "S: service { /* a */\n}\n");
+}
+
+#[test]
+fn comments_on_their_own_lines_are_indented_as_what_follows() {
+    check(
+        "   // s\nS: service {\n// a\n\n\n    // b\na: int;\n // c\n}\n // e\n",
+        "// s\nS: service {\n  // a\n\n  // b\n  a: int;\n  // c\n}\n// e\n",
+    );
+    check_entry("/* a */ a: int;", "/* a */ a: int;");
+    check_entry("/* a */\n\n/* b */   a: int;", "/* a */\n\n  /* b */ a: int;");
+    check_entry("#uses[\n// a\nA, // b\n   // c\n];", "#uses[\n    // a\n    A, // b\n    // c\n  ];");
+}
+
+#[test]
+fn a_block_comment_keeps_its_inner_lines() {
+    check("S: service {\n/* a\n * b\n     c  \n*/\na: int;\n}\n", "S: service {\n  /* a\n * b\n     c  \n*/\n  a: int;\n}\n");
+}
+
+#[test]
+fn comments_inside_an_entry_stay_between_their_tokens() {
+    check_entry("a/* 1 */:/* 2 */string/* 3 */(/* 4 */5/* 5 */,/* 6 */)/* 7 */@/* 8 */unique/* 9 */;",
+        "a /* 1 */: /* 2 */ string /* 3 */ (/* 4 */ 5 /* 5 */, /* 6 */) /* 7 */ @/* 8 */ unique /* 9 */;");
+    check_entry("a: date // 1\n@unique // 2\n;", "a: date // 1\n    @unique // 2\n    ;");
+    check_entry("a:\n// 1\n\n\ndate;", "a:\n    // 1\n    date;");
+    check("S // 1\n: service // 2\n{ }\n", "S // 1\n  : service // 2\n  {}\n");
+}
+
+#[test]
+fn line_ends_become_those_of_most_lines() {
+    check("S: service {\r\n// a\r\na: int;\r\n\r\n\n}", "S: service {\r\n  // a\r\n  a: int;\r\n}\r\n");
+    check("S: service {\na: int; // a  \r\n}\n", "S: service {\n  a: int; // a\n}\n");
+    check("S: service {\ra: int;\r}\r", "S: service {\r  a: int;\r}\r");
+    // To the language, this comment ends with the text.
+    check("S: service {\ra: int;\r}\r// b: int;\rc", "S: service {\r  a: int;\r}\r// b: int;\rc\n");
+}
+
+#[test]
+fn the_end_of_the_text() {
+    let with = |insert_final_newline, trim_final_newlines| FormatOptions {
+        insert_final_newline,
+        trim_final_newlines,
+        ..FormatOptions::default()
+    };
+    for (text, default, insert_only, trim_only, neither) in [
+        ("", "", "", "", ""),
+        (" \n\n", "", "", "", ""),
+        ("A: project {}", "A: project {}\n", "A: project {}\n", "A: project {}", "A: project {}"),
+        ("A: project {} \n\n ", "A: project {}\n", "A: project {}\n\n", "A: project {}\n", "A: project {}\n\n"),
+        ("A: project {}\n// a", "A: project {}\n// a\n", "A: project {}\n// a\n", "A: project {}\n// a", "A: project {}\n// a"),
+    ] {
+        check_with(&with(true, true), text, default);
+        check_with(&with(true, false), text, insert_only);
+        check_with(&with(false, true), text, trim_only);
+        check_with(&with(false, false), text, neither);
+    }
+}
+
+#[test]
+fn white_space_at_the_end_of_comments_goes_where_that_is_wanted() {
+    let keep = FormatOptions { trim_trailing_whitespace: false, ..FormatOptions::default() };
+    check("// a \t\nA: project {} \n", "// a\nA: project {}\n");
+    check_with(&keep, "// a \t\r\nA: project {} \r\n", "// a \t\r\nA: project {}\r\n");
+}
+
+#[test]
+fn a_byte_order_mark_stays() {
+    check("\u{feff}  A: project{}", "\u{feff}A: project {}\n");
+    check("\u{feff}", "\u{feff}");
+}
+
+#[test]
+fn what_has_a_syntax_error_is_left_to_the_byte() {
+    // An entry, with the rest of its block formatted.
+    check(
+        "S: service{\n a :string(5 ;\n b :int;\n\n\n  c :  ;\n      d :int ;\n}\n",
+        "S: service {\n a :string(5 ;\n  b: int;\n\n\n  c :  ;\n  d: int;\n}\n",
+    );
+    // The head of a block, with all that is in it.
+    check("S service{\n a :int;\n}\nT :service{\n a :int;\n}\n", "S service{\n a :int;\n}\nT: service {\n  a: int;\n}\n");
+    check("s: service{\n a :int;\n}\n", "s: service{\n a :int;\n}\n");
+    // Braces that do not pair up.
+    check("S: service{\n a :int;\n\nT :service{\n a :int;\n}\n", "S: service{\n a :int;\n\nT: service {\n  a: int;\n}\n");
+    check_same("S: service{\n a :int;");
+    // What stands between blocks, and a comment that is not closed.
+    check("A :project{}\n  %% \n B :service{}\n", "A: project {}\n  %% \nB: service {}\n");
+    check("A :project{}\n /* a ", "A: project {}\n /* a ");
+    check("S: service{ a: int %; b :int; }\n", "S: service { a: int %; b: int;\n}\n");
+}
+
+#[test]
+fn edits_touch_only_what_changes() {
+    let text = "S: service {\n    a : int;\n  b: int;   // b\n}\n";
+    let edits = Analysis::new(text).format(&FormatOptions::default());
+    let edits: Vec<_> = edits.iter().map(|it| (std::ops::Range::<usize>::from(it.range), it.text.as_str())).collect();
+    assert_eq!(edits, [(15..17, ""), (18..19, "")]);
+}
+
+/// Checks the lines that are formatted when the stretch between two `|` is.
+#[track_caller]
+fn check_range(marked: &str, after: &str) {
+    let (start, end) = (marked.find('|').expect("a start"), marked.rfind('|').expect("an end") - 1);
+    let text = marked.replace('|', "");
+    let range = TextRange::new(TextSize::of(&text[..start]), TextSize::of(&text[..end]));
+    let analysis = Analysis::new(text.as_str());
+    assert_eq!(apply(&text, &analysis.format_range(range, &FormatOptions::default())), after);
+}
+
+#[test]
+fn a_range_means_its_lines_and_entries() {
+    check_range("S :service {\na :i|nt;\n b| :int;\nc :int;\n}", "S :service {\n  a: int;\n  b: int;\nc :int;\n}");
+    check_range("S :service {\n|a :int;\n|b :int;\n}", "S :service {\n  a: int;\nb :int;\n}");
+    check_range("S :service {\na :||int;\nb :int;\n}", "S :service {\n  a: int;\nb :int;\n}");
+    check_range("S: service {\na\n:\n||int;\nb :int;\n}", "S: service {\n  a: int;\nb :int;\n}");
+    check_range("|S :service{\n|}", "S: service {\n}");
+    let analysis = Analysis::new("A :project{}");
+    assert_eq!(analysis.format_range(TextRange::new(0.into(), 99.into()), &FormatOptions::default()), []);
+}
+
+/// Checks what happens after the sign before the `$0` was typed.
+#[track_caller]
+fn check_typed(marked: &str, after: &str) {
+    let (analysis, offset) = crate::fixture::cursor(marked);
+    let text = analysis.text();
+    let typed = text[..usize::from(offset)].trim_end_matches([' ', '\t']).chars().last().expect("a sign");
+    let edits = analysis.format_on_type(offset, typed, &FormatOptions::default());
+    assert_eq!(apply(text, &edits), after);
+}
+
+#[test]
+fn a_brace_formats_its_block() {
+    check_typed("A :project{}\nS :service{\na :int;\n    }$0 B :service{}", "A :project{}\nS: service {\n  a: int;\n} B :service{}");
+    check_typed("S: service {\nb :int;\nT :struct{ a :int;}$0\n}\n", "S: service {\nb :int;\n  T: struct {\n    a: int;\n  }\n}\n");
+    check_typed("A :project{} S :service{a :int;}$0", "A :project{} S: service {\n  a: int;\n}");
+    // The block around has no end so far.
+    check_typed("S: service {\n  T :struct{\na :int;\n  }$0", "S: service {\n  T: struct {\n    a: int;\n  }");
+    check_typed("S: service {\n   T :struct{\na :int;\n   }$0", "S: service {\n   T :struct{\na :int;\n   }");
+    check_typed("S: service {\n // }$0\n a :int;\n}", "S: service {\n // }\n a :int;\n}");
+    check_typed("}$0", "}");
+}
+
+#[test]
+fn a_semicolon_formats_its_entry() {
+    check_typed("S: service {\nb :int;\n a :int ;$0 c :int;\n}", "S: service {\nb :int;\n  a: int; c :int;\n}");
+    check_typed("S: service {\n   #omit [ read ];$0", "S: service {\n   #omit[read];");
+    check_typed("S: service { a :int ;$0 }", "S: service { a: int; }");
+    check_typed("S: service {\n a :string( ;$0\n}", "S: service {\n a :string( ;\n}");
+    check_typed("S: service {\n // a;$0\n b :int;\n}", "S: service {\n // a;\n b :int;\n}");
+    check_typed(";$0", ";");
+}
+
+#[test]
+fn a_new_line_is_indented() {
+    check_typed("S: service {\n$0", "S: service {\n  ");
+    check_typed("S: service {\n$0\n}", "S: service {\n  \n}");
+    check_typed("S: service {\n    $0}", "S: service {\n}");
+    check_typed("S: service {\n  a: int;\n$0", "S: service {\n  a: int;\n  ");
+    check_typed("S: service {\n  a: int\n$0\n}", "S: service {\n  a: int\n  \n}");
+    check_typed("S: service {\n  T: struct {\n$0\n}", "S: service {\n  T: struct {\n    \n}");
+    check_typed("S: service {\n  T: struct {\n    a: int;\n  };\n$0\n}", "S: service {\n  T: struct {\n    a: int;\n  };\n  \n}");
+    check_typed("S: service {\n  a: int;\n}\n  $0", "S: service {\n  a: int;\n}\n");
+}
+
+#[test]
+fn a_new_line_goes_by_the_lines_before() {
+    // The author's indentation, and a block whose brace is still missing.
+    check_typed("S: service {\n    a: int;\n$0\n}", "S: service {\n    a: int;\n    \n}");
+    check_typed("S: service {\n  a: int;\n\nT: service {\n$0\n}", "S: service {\n  a: int;\n\nT: service {\n  \n}");
+    check_typed("S: service {\n  a :int ;\n      $0b :int;\n}", "S: service {\n  a :int ;\n  b :int;\n}");
+    check_typed("S: service {\r\n$0\r\n}", "S: service {\r\n  \r\n}");
+}
+
+#[test]
+fn a_new_line_inside_an_entry() {
+    check_typed("S: service {\n  #uses[\n$0];\n}", "S: service {\n  #uses[\n  ];\n}");
+    check_typed("S: service {\n  #uses[\n$0\n", "S: service {\n  #uses[\n    \n");
+    check_typed("S: service {\n  #uses[\n    A,\n$0B\n  ];\n}", "S: service {\n  #uses[\n    A,\n    B\n  ];\n}");
+    check_typed("S: service {\n  a: int\n$0@unique;\n}", "S: service {\n  a: int\n    @unique;\n}");
+    check_typed("S: service {\n  a: string(\n  b: int;\n$0\n}", "S: service {\n  a: string(\n  b: int;\n  \n}");
+    check_typed("S: service {\n  /* a\n$0b */\n}", "S: service {\n  /* a\nb */\n}");
+}
+
+#[test]
+fn other_signs_do_nothing() {
+    let (analysis, offset) = crate::fixture::cursor("S :service{ a :int,$0 }");
+    assert_eq!(analysis.format_on_type(offset, ',', &FormatOptions::default()), []);
+    assert_eq!(analysis.format_on_type(offset, ';', &FormatOptions::default()), []);
+    assert_eq!(analysis.format_on_type(TextSize::new(99), ';', &FormatOptions::default()), []);
+    assert_eq!(analysis.format_on_type(TextSize::new(99), '\n', &FormatOptions::default()), []);
+    assert_eq!(analysis.format_on_type(TextSize::new(0), '}', &FormatOptions::default()), []);
+}
