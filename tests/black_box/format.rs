@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use temple_ide::{Analysis, Edit, FormatOptions, Indent, TextRange, TextSize};
+use temple_syntax::ast::documentation;
 use temple_syntax::{SyntaxKind, lex};
 
 use crate::cases;
@@ -94,7 +95,12 @@ fn options() -> [FormatOptions; 3] {
     [
         plain,
         FormatOptions { indent: Indent::Tab, insert_final_newline: false, ..plain },
-        FormatOptions { indent: Indent::Spaces(3), trim_final_newlines: false, trim_trailing_whitespace: false, ..plain },
+        FormatOptions {
+            indent: Indent::Spaces(3),
+            trim_final_newlines: false,
+            trim_trailing_whitespace: false,
+            ..plain
+        },
     ]
 }
 
@@ -118,8 +124,39 @@ fn what_a_text_says_stays() {
 #[test]
 fn what_a_mutated_text_says_stays() {
     let put_in = [
-        " ", "\n", "\r\n", "\r", "\n\n\n", "\t", "\x0b", "// c\n", "/* c */", "/*\n c\n*/", "/*", "//", ";", ",", ":", "{", "}",
-        "(", ")", "[", "]", "#", "@", "%", "\"", "\u{feff}", "\u{a0}", "é", "x", "S: service {", "5", "k", "1.5",
+        " ",
+        "\n",
+        "\r\n",
+        "\r",
+        "\n\n\n",
+        "\t",
+        "\x0b",
+        "// c\n",
+        "/* c */",
+        "/*\n c\n*/",
+        "/*",
+        "//",
+        ";",
+        ",",
+        ":",
+        "{",
+        "}",
+        "(",
+        ")",
+        "[",
+        "]",
+        "#",
+        "@",
+        "%",
+        "\"",
+        "\u{feff}",
+        "\u{a0}",
+        "é",
+        "x",
+        "S: service {",
+        "5",
+        "k",
+        "1.5",
     ];
     let mut numbers = Numbers(1);
     for source in sources() {
@@ -157,7 +194,10 @@ fn a_range_is_formatted_in_its_lines_only() {
             let edits = analysis.format_range(text_range, &FormatOptions::default());
             assert!(edits.iter().all(|edit| all.contains(edit)));
             let inside = all.iter().filter(|edit| text_range.contains_range(edit.range));
-            assert!(inside.clone().all(|edit| edits.contains(edit) || edit.range.end() == text_range.end()), "{range:?} in {source:?}");
+            assert!(
+                inside.clone().all(|edit| edits.contains(edit) || edit.range.end() == text_range.end()),
+                "{range:?} in {source:?}"
+            );
             let again = Analysis::new(apply(&source, &edits));
             assert_eq!(tokens(again.text()), tokens(&source));
         }
@@ -166,4 +206,83 @@ fn a_range_is_formatted_in_its_lines_only() {
 
 fn size(at: usize) -> TextSize {
     TextSize::try_from(at).expect("a small text")
+}
+
+/// While somebody types, nothing breaks, and nothing but the white space before the place changes.
+#[test]
+fn typing_changes_only_what_is_before() {
+    for path in cases::templefiles("examples").into_iter().chain(cases::templefiles("examples/broken")) {
+        let source = std::fs::read_to_string(path).expect("an example is UTF-8");
+        let signs = source.match_indices(['}', ';', '\n']).map(|(at, sign)| (at + 1, sign));
+        for (at, sign) in signs.step_by(7) {
+            let sign = sign.chars().next().expect("a sign");
+            // Typed at the end, and in the midst, of the text.
+            for text in [&source[..at], &source] {
+                let analysis = Analysis::new(text);
+                let edits = analysis.format_on_type(size(at), sign, &FormatOptions::default());
+                assert!(edits.iter().all(|edit| sign == '\n' || usize::from(edit.range.end()) < at), "{edits:?}");
+                assert_eq!(tokens(&apply(text, &edits)), tokens(text));
+            }
+        }
+    }
+}
+
+/// Comments belong to the same blocks and attributes as before.
+#[test]
+fn documentation_stays_where_it_is() {
+    fn documented(text: &str) -> Vec<Option<String>> {
+        let parse = temple_syntax::parse(text);
+        let (mut work, mut found) = (vec![parse.root()], Vec::new());
+        while let Some(parent) = work.pop() {
+            for child in parent.nodes() {
+                found.push(documentation(parent, child));
+                work.push(child);
+            }
+        }
+        found
+    }
+    for source in sources() {
+        assert_eq!(documented(&check(&source, &FormatOptions::default())), documented(&source), "{source}");
+    }
+}
+
+#[test]
+fn examples_are_formatted() {
+    // One of them shows how else a text may be laid out.
+    for path in cases::templefiles("examples").into_iter().filter(|path| !path.ends_with("layout.templefile")) {
+        let source = std::fs::read_to_string(&path).expect("an example is UTF-8");
+        assert_eq!(check(&source, &FormatOptions::default()), source, "{}", path.display());
+    }
+}
+
+/// Time grows with the length of the text and no faster: with its square, these texts would take hours.
+#[test]
+fn texts_of_any_size_and_depth() {
+    const MANY: usize = 100_000;
+    for (start, part, end) in [
+        ("", "{", ""),
+        ("", "S: service {", ""),
+        ("", "S :service{}", ""),
+        ("S: service {", "a :int;", "}"),
+        ("S: service {", "a :int", "}"),
+        ("S: service {", "/* c */", "a :int; }"),
+        ("S: service {", "// c\n", "}"),
+        ("S: service {", "#auth ; // c\n\n\n", "}"),
+        ("S: service { #uses[", "A ,", "]; }"),
+        ("S: service { #uses[\n", "A ,\n", "]; }"),
+        ("S: service { #uses", "[", "; }"),
+        ("S: service { a: int", "@ unique", "; }"),
+        ("", "}", ""),
+        ("", "%\n", ""),
+        ("", "\n \r", ""),
+    ] {
+        let text = [start, &part.repeat(MANY), end].concat();
+        let analysis = Analysis::new(text.as_str());
+        let formatted = apply(&text, &analysis.format(&FormatOptions::default()));
+        assert_eq!(tokens(&formatted), tokens(&text));
+        let half = size(text.len() / 2);
+        for sign in ['}', ';', '\n'] {
+            apply(&text, &analysis.format_on_type(half, sign, &FormatOptions::default()));
+        }
+    }
 }

@@ -22,7 +22,9 @@ pub(super) fn closed(analysis: &Analysis, offset: TextSize, options: &FormatOpti
     let is_sign = |node: &Node<'_>| node.tokens().any(|token| token.range() == sign);
     let (ended, around) = match path.as_slice() {
         [around @ .., block, body] if body.kind() == BODY && is_sign(body) => (block, around),
-        [around @ .., entry] if matches!(entry.kind(), BLOCK | ATTRIBUTE | METADATA) && is_sign(entry) => (entry, around),
+        [around @ .., entry] if matches!(entry.kind(), BLOCK | ATTRIBUTE | METADATA) && is_sign(entry) => {
+            (entry, around)
+        }
         _ => return Vec::new(),
     };
     let text = analysis.text();

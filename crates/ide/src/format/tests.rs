@@ -120,13 +120,18 @@ fn comments_on_their_own_lines_are_indented_as_what_follows() {
 
 #[test]
 fn a_block_comment_keeps_its_inner_lines() {
-    check("S: service {\n/* a\n * b\n     c  \n*/\na: int;\n}\n", "S: service {\n  /* a\n * b\n     c  \n*/\n  a: int;\n}\n");
+    check(
+        "S: service {\n/* a\n * b\n     c  \n*/\na: int;\n}\n",
+        "S: service {\n  /* a\n * b\n     c  \n*/\n  a: int;\n}\n",
+    );
 }
 
 #[test]
 fn comments_inside_an_entry_stay_between_their_tokens() {
-    check_entry("a/* 1 */:/* 2 */string/* 3 */(/* 4 */5/* 5 */,/* 6 */)/* 7 */@/* 8 */unique/* 9 */;",
-        "a /* 1 */: /* 2 */ string /* 3 */ (/* 4 */ 5 /* 5 */, /* 6 */) /* 7 */ @/* 8 */ unique /* 9 */;");
+    check_entry(
+        "a/* 1 */:/* 2 */string/* 3 */(/* 4 */5/* 5 */,/* 6 */)/* 7 */@/* 8 */unique/* 9 */;",
+        "a /* 1 */: /* 2 */ string /* 3 */ (/* 4 */ 5 /* 5 */, /* 6 */) /* 7 */ @/* 8 */ unique /* 9 */;",
+    );
     check_entry("a: date // 1\n@unique // 2\n;", "a: date // 1\n    @unique // 2\n    ;");
     check_entry("a:\n// 1\n\n\ndate;", "a:\n    // 1\n    date;");
     check("S // 1\n: service // 2\n{ }\n", "S // 1\n  : service // 2\n  {}\n");
@@ -153,7 +158,13 @@ fn the_end_of_the_text() {
         (" \n\n", "", "", "", ""),
         ("A: project {}", "A: project {}\n", "A: project {}\n", "A: project {}", "A: project {}"),
         ("A: project {} \n\n ", "A: project {}\n", "A: project {}\n\n", "A: project {}\n", "A: project {}\n\n"),
-        ("A: project {}\n// a", "A: project {}\n// a\n", "A: project {}\n// a\n", "A: project {}\n// a", "A: project {}\n// a"),
+        (
+            "A: project {}\n// a",
+            "A: project {}\n// a\n",
+            "A: project {}\n// a\n",
+            "A: project {}\n// a",
+            "A: project {}\n// a",
+        ),
     ] {
         check_with(&with(true, true), text, default);
         check_with(&with(true, false), text, insert_only);
@@ -183,10 +194,16 @@ fn what_has_a_syntax_error_is_left_to_the_byte() {
         "S: service {\n a :string(5 ;\n  b: int;\n\n\n  c :  ;\n  d: int;\n}\n",
     );
     // The head of a block, with all that is in it.
-    check("S service{\n a :int;\n}\nT :service{\n a :int;\n}\n", "S service{\n a :int;\n}\nT: service {\n  a: int;\n}\n");
+    check(
+        "S service{\n a :int;\n}\nT :service{\n a :int;\n}\n",
+        "S service{\n a :int;\n}\nT: service {\n  a: int;\n}\n",
+    );
     check("s: service{\n a :int;\n}\n", "s: service{\n a :int;\n}\n");
     // Braces that do not pair up.
-    check("S: service{\n a :int;\n\nT :service{\n a :int;\n}\n", "S: service{\n a :int;\n\nT: service {\n  a: int;\n}\n");
+    check(
+        "S: service{\n a :int;\n\nT :service{\n a :int;\n}\n",
+        "S: service{\n a :int;\n\nT: service {\n  a: int;\n}\n",
+    );
     check_same("S: service{\n a :int;");
     // What stands between blocks, and a comment that is not closed.
     check("A :project{}\n  %% \n B :service{}\n", "A: project {}\n  %% \nB: service {}\n");
@@ -235,8 +252,14 @@ fn check_typed(marked: &str, after: &str) {
 
 #[test]
 fn a_brace_formats_its_block() {
-    check_typed("A :project{}\nS :service{\na :int;\n    }$0 B :service{}", "A :project{}\nS: service {\n  a: int;\n} B :service{}");
-    check_typed("S: service {\nb :int;\nT :struct{ a :int;}$0\n}\n", "S: service {\nb :int;\n  T: struct {\n    a: int;\n  }\n}\n");
+    check_typed(
+        "A :project{}\nS :service{\na :int;\n    }$0 B :service{}",
+        "A :project{}\nS: service {\n  a: int;\n} B :service{}",
+    );
+    check_typed(
+        "S: service {\nb :int;\nT :struct{ a :int;}$0\n}\n",
+        "S: service {\nb :int;\n  T: struct {\n    a: int;\n  }\n}\n",
+    );
     check_typed("A :project{} S :service{a :int;}$0", "A :project{} S: service {\n  a: int;\n}");
     // The block around has no end so far.
     check_typed("S: service {\n  T :struct{\na :int;\n  }$0", "S: service {\n  T: struct {\n    a: int;\n  }");
@@ -263,7 +286,10 @@ fn a_new_line_is_indented() {
     check_typed("S: service {\n  a: int;\n$0", "S: service {\n  a: int;\n  ");
     check_typed("S: service {\n  a: int\n$0\n}", "S: service {\n  a: int\n  \n}");
     check_typed("S: service {\n  T: struct {\n$0\n}", "S: service {\n  T: struct {\n    \n}");
-    check_typed("S: service {\n  T: struct {\n    a: int;\n  };\n$0\n}", "S: service {\n  T: struct {\n    a: int;\n  };\n  \n}");
+    check_typed(
+        "S: service {\n  T: struct {\n    a: int;\n  };\n$0\n}",
+        "S: service {\n  T: struct {\n    a: int;\n  };\n  \n}",
+    );
     check_typed("S: service {\n  a: int;\n}\n  $0", "S: service {\n  a: int;\n}\n");
 }
 

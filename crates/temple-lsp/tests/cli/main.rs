@@ -2,6 +2,7 @@
 
 mod documents;
 mod formats;
+mod formatting;
 mod graph;
 mod inputs;
 mod plan;

@@ -89,6 +89,7 @@ fn every_command_has_its_manual_page() {
         .run(&["man", "chek"])
         .assert_code(2)
         .assert_says("there is no command `chek`, only check, model, preview, plan, explain");
+        .assert_says("there is no command `chek`, only check, fmt, model, explain");
 }
 
 #[test]

@@ -35,7 +35,13 @@ impl TextRenderer {
     }
 
     /// Writes these diagnostics of a text.
-    pub(crate) fn render(&self, name: &str, source: &str, diagnostics: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn render(
+        &self,
+        name: &str,
+        source: &str,
+        diagnostics: &[Diagnostic],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let mut shown = diagnostics.iter().filter(|diagnostic| diagnostic.code.severity() <= self.least).peekable();
         if shown.peek().is_none() {
             return Ok(());
