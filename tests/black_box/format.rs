@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use temple_ide::{Analysis, Edit, FormatOptions, Indent, TextRange, TextSize};
+use temple_ide::{Analysis, Edit, FormatOptions, Indent, Severity, TextRange, TextSize};
 use temple_syntax::ast::documentation;
 use temple_syntax::{SyntaxKind, lex};
 
@@ -253,6 +253,19 @@ fn examples_are_formatted() {
         let source = std::fs::read_to_string(&path).expect("an example is UTF-8");
         assert_eq!(check(&source, &FormatOptions::default()), source, "{}", path.display());
     }
+}
+
+#[test]
+fn the_page_about_style_is_right() {
+    let page = std::fs::read_to_string(cases::root().join("docs/manual/style.md")).expect("the page");
+    let example = page.split("```templefile\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    assert_eq!(check(example, &FormatOptions::default()), example);
+    let analysis = Analysis::new(example);
+    assert!(
+        analysis.diagnostics().iter().all(|it| it.code.severity() > Severity::Warning),
+        "{:?}",
+        analysis.diagnostics()
+    );
 }
 
 /// Time grows with the length of the text and no faster: with its square, these texts would take hours.

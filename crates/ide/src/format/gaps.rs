@@ -21,8 +21,9 @@ enum Gap {
     Break { empty_line: bool, level: usize },
 }
 
-/// The edits that put the right white space between the pieces of `text`.
-pub(super) fn edits(text: &str, pieces: &[Piece], options: &FormatOptions) -> Vec<Edit> {
+/// The edits inside `within` that put the right white space between the pieces of `text`, which need be no more than
+/// [`super::pieces::of`] gives for it.
+pub(super) fn edits(text: &str, within: TextRange, pieces: &[Piece], options: &FormatOptions) -> Vec<Edit> {
     let mut writer = Writer { text, options, line_end: usual_line_end(text), edits: Vec::new() };
     // Whether only comments, and no line end, stand between the last token that is no comment and the place at hand.
     let mut behind_token = false;
@@ -32,7 +33,11 @@ pub(super) fn edits(text: &str, pieces: &[Piece], options: &FormatOptions) -> Ve
         let space = &text[Range::<usize>::from(range)];
         let next = pieces.get(index + 1).map(|next| &text[TextRange::new(piece.range.end(), next.range.start())]);
         let ends_line = next.is_none_or(|next| line_ends(next) > 0);
-        let gap = before.map_or(Gap::Text(""), |before| between(before, piece, space, behind_token, ends_line));
+        let gap = match before {
+            Some(before) => between(before, piece, space, behind_token, ends_line),
+            None if piece.is_damaged || within.start() > TextSize::new(0) => Gap::Kept,
+            None => Gap::Text(""),
+        };
         writer.write(range, gap, before, piece);
         let breaks = match gap {
             Gap::Kept => line_ends(space) > 0,
@@ -42,7 +47,10 @@ pub(super) fn edits(text: &str, pieces: &[Piece], options: &FormatOptions) -> Ve
         behind_token = !piece.kind.is_comment() || (behind_token && !breaks);
         before = Some(piece);
     }
-    writer.write_end(before);
+    if within.end() == TextSize::of(text) {
+        writer.write_end(before);
+    }
+    writer.edits.retain(|edit| within.contains_range(edit.range));
     writer.edits
 }
 

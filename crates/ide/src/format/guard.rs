@@ -17,7 +17,7 @@ pub(super) fn harmless(analysis: &Analysis, edits: Vec<Edit>) -> Vec<Edit> {
     if edits.is_empty() || parse.errors().is_empty() {
         return edits;
     }
-    let after = temple_syntax::parse(&apply(analysis.text(), &edits));
+    let after = parse.reparse(analysis.text(), &apply(analysis.text(), &edits));
     let is_same = shape(parse).eq(shape(&after)) && errors(parse).eq(errors(&after));
     if is_same { edits } else { Vec::new() }
 }

@@ -28,16 +28,15 @@ impl Analysis {
     /// The edits that format the text, sorted, without overlap, each of white space only. None where the text is
     /// formatted already. What has a syntax error is left to the byte. Time is linear in the length of the text.
     pub fn format(&self, options: &FormatOptions) -> Vec<Edit> {
-        guard::harmless(self, self.whole_edits(options))
+        let whole = TextRange::up_to(TextSize::of(&**self.text()));
+        guard::harmless(self, gaps::edits(self.text(), whole, &pieces::of(self, whole, Damage::Spreads), options))
     }
 
     /// The edits of [`Analysis::format`] in the lines and entries that `range` touches. A line of which `range` has only
     /// the start does not count, as when whole lines are selected. None where `range` lies outside the text.
     pub fn format_range(&self, range: TextRange, options: &FormatOptions) -> Vec<Edit> {
         let Some(range) = range::whole_entries(self, range) else { return Vec::new() };
-        let mut edits = self.whole_edits(options);
-        edits.retain(|edit| range.contains_range(edit.range));
-        guard::harmless(self, edits)
+        guard::harmless(self, gaps::edits(self.text(), range, &pieces::of(self, range, Damage::Spreads), options))
     }
 
     /// The edits after `typed` was typed, with `offset` behind it: a `}` formats the block that it closes, a `;` the entry
@@ -48,9 +47,5 @@ impl Analysis {
             '\n' => new_line::indent(self, offset, options).into_iter().collect(),
             _ => Vec::new(),
         }
-    }
-
-    fn whole_edits(&self, options: &FormatOptions) -> Vec<Edit> {
-        gaps::edits(self.text(), &pieces::of(self, Damage::Spreads), options)
     }
 }

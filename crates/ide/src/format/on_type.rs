@@ -44,7 +44,8 @@ pub(super) fn closed(analysis: &Analysis, offset: TextSize, options: &FormatOpti
         false if before[line_start..] == options.indent.steps(blocks().count()) => Damage::Stays,
         false => return Vec::new(),
     };
-    let mut edits = gaps::edits(text, &pieces::of(analysis, damage), options);
+    let range = line.cover(whole);
+    let mut edits = gaps::edits(text, range, &pieces::of(analysis, range, damage), options);
     edits.retain(|edit| {
         let inside = whole.contains_range(edit.range) && edit.range.start() > whole.start();
         inside || (is_first && damage == Damage::Spreads && line.contains_range(edit.range))

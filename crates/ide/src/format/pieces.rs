@@ -48,11 +48,15 @@ pub(super) enum Damage {
     Stays,
 }
 
-/// The pieces of a text.
-pub(super) fn of(analysis: &Analysis, damage: Damage) -> Vec<Piece> {
+/// The pieces of a text, as far as they matter for `range`: of all blocks that it touches, and of what is before them.
+pub(super) fn of(analysis: &Analysis, range: TextRange, damage: Damage) -> Vec<Piece> {
     let errors = Errors::new(analysis.parse().errors());
     let mut walk = Walk { text: analysis.text(), errors, damage, pieces: Vec::new() };
-    walk.file(analysis.parse().root());
+    let children = || analysis.parse().root().children().filter(|child| child.kind() != WHITESPACE);
+    let start = children().map(|child| child.range()).take_while(|child| child.end() <= range.start()).last();
+    let start = start.map_or(0.into(), TextRange::start);
+    let touched = children().skip_while(|child| child.range().start() < start);
+    walk.file(touched.take_while(|child| child.range().start() <= range.end()));
     walk.pieces
 }
 
@@ -84,13 +88,13 @@ impl Walk<'_> {
         });
     }
 
-    fn file(&mut self, file: Node<'_>) {
+    /// What stands outside all blocks, and the blocks.
+    fn file<'a>(&mut self, children: impl Iterator<Item = Element<'a>>) {
         let sound = Context { level: 0, is_damaged: false };
-        for child in file.children() {
+        for child in children {
             match child {
                 Element::Node(node) => self.entry(node, None, sound),
                 Element::Token(token) => match token.kind() {
-                    WHITESPACE => {}
                     kind if kind.is_comment() => self.push(token, Line::Comment, sound),
                     // A byte order mark is no part of the text, whatever the compiler says.
                     ERROR_TOKEN if token.range().start() == TextSize::new(0) && token.text() == "\u{feff}" => {

@@ -205,6 +205,7 @@ fn what_has_a_syntax_error_is_left_to_the_byte() {
         "S: service{\n a :int;\n\nT: service {\n  a: int;\n}\n",
     );
     check_same("S: service{\n a :int;");
+    check_same("\n  S service{}\n");
     // What stands between blocks, and a comment that is not closed.
     check("A :project{}\n  %% \n B :service{}\n", "A: project {}\n  %% \nB: service {}\n");
     check("A :project{}\n /* a ", "A: project {}\n /* a ");
