@@ -6,6 +6,7 @@ mod binary;
 mod cases;
 mod conformance;
 mod examples;
+mod features;
 mod fixes;
 mod format;
 mod graph;

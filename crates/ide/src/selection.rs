@@ -44,7 +44,6 @@ fn inside(node: Node<'_>) -> Option<TextRange> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::fixture::cursor;
 
     #[track_caller]

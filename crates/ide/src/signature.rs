@@ -81,7 +81,6 @@ fn active(owner: Owner, arguments: &[Token<'_>]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::fixture::cursor;
 
     /// The signature with its active parameter in `⟨⟩`.

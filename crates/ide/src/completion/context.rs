@@ -18,8 +18,10 @@ pub(crate) struct Context<'a> {
     pub(crate) blocks: Vec<Block<'a>>,
     /// The statement up to the word, without trivia.
     pub(crate) statement: Vec<Token<'a>>,
-    /// The first token behind the word, where it stands on the same line.
-    pub(crate) next: Option<SyntaxKind>,
+    /// Where the entry before, which has no `;` yet, must get one if another entry follows.
+    pub(crate) missing_end: Option<TextSize>,
+    /// The tokens behind the word, without trivia, as far as they may belong to the statement.
+    pub(crate) rest: Vec<Token<'a>>,
 }
 
 /// What is expected at a cursor.
@@ -78,13 +80,70 @@ impl<'a> Context<'a> {
         if sign.is_some() {
             word = significant.pop().map_or(word, |sign| sign.range().cover(word));
         }
-        let rest = after.iter().copied().filter(|token| token.range().start() >= word.end());
-        let next = next_on_line(rest);
+        let is_free = word.is_empty();
+        let rest = |word: TextRange| {
+            let behind = after.iter().filter(|token| !token.kind().is_trivia() && token.range().start() >= word.end());
+            behind.copied().collect::<Vec<_>>()
+        };
         let statement = last_statement(significant);
         let blocks = blocks_around(analysis, offset);
-        let mut context = Context { place: Place::TopLevel, word, blocks, statement, next };
+        let mut context = Context { place: Place::TopLevel, word, blocks, statement, missing_end: None, rest: rest(word) };
         context.place = context.place(sign, analysis.text())?;
-        Some(context)
+        // A word that starts at the cursor is the one that is meant, unless something new may stand before it.
+        let is_new = matches!(context.place, Place::TopLevel | Place::Entry);
+        let touching = context.rest.first().filter(|next| next.range().start() == offset && word.end() == offset);
+        match touching.map(|next| (next.kind(), next.range())) {
+            Some((SyntaxKind::IDENT, range)) if (is_free && !is_new) || sign.is_some() => {
+                context.word = context.word.cover(range);
+                context.rest = rest(context.word);
+            }
+            Some((kind, _)) if is_number(kind) => return None,
+            _ => {}
+        }
+        context.fits().then_some(context)
+    }
+
+    /// Whether what follows leaves room for anything.
+    fn fits(&self) -> bool {
+        match self.place {
+            // A name in front of its colon is the user's own.
+            Place::TopLevel | Place::Entry => self.word.is_empty() || self.next() != Some(SyntaxKind::COLON),
+            Place::Annotation => self.next() != Some(SyntaxKind::L_PAREN),
+            Place::Argument(..) => !self.word.is_empty() || !self.is_before_value(),
+            Place::KeywordValue(..) => !self.is_before_value(),
+            Place::Kind | Place::Metadata | Place::Type | Place::ListEntry(_) => true,
+        }
+    }
+
+    /// The first token behind the word.
+    pub(crate) fn next(&self) -> Option<SyntaxKind> {
+        self.rest.first().map(|next| next.kind())
+    }
+
+    /// Whether a value follows, with nothing to separate it from the word.
+    pub(crate) fn is_before_value(&self) -> bool {
+        self.next().is_some_and(|next| is_number(next) || matches!(next, SyntaxKind::IDENT | SyntaxKind::L_BRACKET))
+    }
+
+    /// Whether an argument given by position follows: none may stand behind a keyword.
+    pub(crate) fn is_before_positional(&self) -> bool {
+        let mut depth = 0;
+        for (at, token) in self.rest.iter().enumerate() {
+            match token.kind() {
+                SyntaxKind::L_BRACKET | SyntaxKind::L_PAREN => depth += 1,
+                SyntaxKind::R_BRACKET | SyntaxKind::R_PAREN if depth == 0 => return false,
+                SyntaxKind::R_BRACKET | SyntaxKind::R_PAREN => depth -= 1,
+                SyntaxKind::SEMICOLON | SyntaxKind::L_BRACE | SyntaxKind::R_BRACE => return false,
+                SyntaxKind::COMMA if depth == 0 => match &self.rest[at + 1..] {
+                    [_, colon, ..] if colon.kind() == SyntaxKind::COLON => {}
+                    [value, ..] if is_number(value.kind()) => return true,
+                    [value, ..] if matches!(value.kind(), SyntaxKind::IDENT | SyntaxKind::L_BRACKET) => return true,
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+        false
     }
 
     /// The kind of the innermost block around.
@@ -114,6 +173,8 @@ impl<'a> Context<'a> {
         // On a new line something new begins, also where the `;` is still missing.
         let gap = &text[usize::from(last.range().end())..usize::from(self.word.start())];
         if gap.contains(['\n', '\r']) {
+            let is_whole = matches!(last.kind(), SyntaxKind::IDENT | SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET);
+            self.missing_end = is_whole.then(|| last.range().end()).filter(|_| !self.blocks.is_empty());
             self.statement.clear();
             return self.start();
         }
@@ -248,17 +309,6 @@ fn is_inside_comment(comment: Token<'_>, offset: TextSize) -> bool {
         SyntaxKind::BLOCK_COMMENT => offset < end || (offset == end && !comment.text().ends_with("*/")),
         _ => false,
     }
-}
-
-fn next_on_line<'a>(tokens: impl Iterator<Item = Token<'a>>) -> Option<SyntaxKind> {
-    for token in tokens {
-        match token.kind() {
-            SyntaxKind::WHITESPACE if token.text().contains(['\n', '\r']) => return None,
-            SyntaxKind::WHITESPACE => {}
-            kind => return Some(kind),
-        }
-    }
-    None
 }
 
 /// The blocks whose braces are around a place, the innermost first.

@@ -1,6 +1,6 @@
 //! Blocks, and what stands in them: attributes, metadata items and structs.
 
-use temple_model::catalogue::{BlockKind, Item, ParameterKind};
+use temple_model::catalogue::{BlockKind, BuiltIn, Item, ParameterKind};
 use temple_model::{AuthMethod, Edit};
 use temple_syntax::ast::Entry;
 use temple_syntax::{SyntaxKind, TextRange};
@@ -22,7 +22,7 @@ impl List<'_> {
     fn block_template(&mut self, kind: BlockKind) {
         let mut item = self.item(kind.as_str(), CompletionKind::Template);
         item.detail = format!(" Name: {} {{ … }}", kind.as_str());
-        item.snippet = format!("${{1:Name}}: {} {{\n  $0\n}}", kind.as_str());
+        item.snippet = self.lines(format!("${{1:Name}}: {} {{\n  $0\n}}", kind.as_str()));
         item.subject = Some(Symbol::BlockKind(kind));
         self.items.push(item);
     }
@@ -39,8 +39,8 @@ impl List<'_> {
             };
             if may_stand {
                 let mut item = self.item(kind.as_str(), CompletionKind::BlockKind);
-                if self.context.next != Some(SyntaxKind::L_BRACE) {
-                    item.snippet = format!("{} {{\n  $0\n}}", kind.as_str());
+                if self.context.next() != Some(SyntaxKind::L_BRACE) {
+                    item.snippet = self.lines(format!("{} {{\n  $0\n}}", kind.as_str()));
                 }
                 item.subject = Some(Symbol::BlockKind(kind));
                 self.items.push(item);
@@ -54,7 +54,7 @@ impl List<'_> {
         if kind != BlockKind::Project {
             let mut item = self.item("attribute", CompletionKind::Template);
             item.detail = " name: type".to_owned();
-            item.snippet = format!("${{1:name}}: $2{}", self.end());
+            item.snippet = format!("${{1:name}}: ${{2:{}}}{}", BuiltIn::String.as_str(), self.end());
             self.items.push(item);
         }
         if kind == BlockKind::Service {
@@ -86,7 +86,7 @@ impl List<'_> {
         let mut completion = self.item(item.to_string(), CompletionKind::Metadata);
         completion.subject = Some(Symbol::Item(item));
         completion.description = item.entry().word.summary.to_owned();
-        let has_arguments = matches!(self.context.next, Some(SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET));
+        let has_arguments = matches!(self.context.next(), Some(SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET));
         let end = self.end();
         match item.entry().parameter.map(|parameter| parameter.kind) {
             _ if has_arguments => {}
@@ -99,7 +99,7 @@ impl List<'_> {
             }
         }
         if item == Item::Auth {
-            completion.additional.extend(self.missing_auth_method());
+            completion.needs(self.missing_auth_method());
         }
         completion
     }
@@ -118,7 +118,7 @@ impl List<'_> {
         let behind = &self.analysis.text()[usize::from(brace.end())..usize::from(body.range().end())];
         let is_on_line = behind.find(['\n', '\r']).is_none_or(|end| !behind[..end].trim().is_empty());
         let space = if is_on_line { " " } else { "\n  " };
-        let text = format!("{space}{}({});", Item::AuthMethod, method.as_str());
+        let text = self.lines(format!("{space}{}({});", Item::AuthMethod, method.as_str()));
         Some(Edit { range: TextRange::empty(brace.end()), text })
     }
 }

@@ -54,7 +54,13 @@ pub enum CompletionKind {
 }
 
 impl CompletionItem {
-    /// What is inserted, for editors without snippets: up to the first tab stop that has no text of its own.
+    /// Adds a change elsewhere.
+    pub(super) fn needs(&mut self, edit: Option<Edit>) {
+        self.additional.extend(edit);
+        self.additional.sort_by_key(|edit| edit.range.start());
+    }
+
+    /// What is inserted, for editors without snippets: each tab stop as the text of its own, or as its first choice.
     pub fn plain(&self) -> String {
         let mut plain = String::with_capacity(self.snippet.len());
         let mut rest = self.snippet.as_str();
@@ -62,7 +68,9 @@ impl CompletionItem {
             plain.push_str(before);
             rest = match stop.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
                 Some((inner, after)) => {
-                    plain.push_str(inner.split_once(':').map_or("", |(_, text)| text));
+                    let choices = inner.split_once('|').map(|(_, choices)| choices.split([',', '|']).next());
+                    let own = choices.unwrap_or_else(|| inner.split_once(':').map(|(_, text)| text));
+                    plain.push_str(own.unwrap_or_default());
                     after
                 }
                 None => stop.trim_start_matches(|char: char| char.is_ascii_digit()),

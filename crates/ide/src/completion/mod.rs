@@ -8,8 +8,9 @@ mod item;
 mod types;
 mod values;
 
+use temple_model::Edit;
 use temple_model::catalogue::{BlockKind, Word};
-use temple_syntax::{SyntaxKind, TextSize};
+use temple_syntax::{SyntaxKind, TextRange, TextSize};
 
 use crate::Analysis;
 use context::{Context, Place};
@@ -55,7 +56,7 @@ impl List<'_> {
             description: String::new(),
             kind,
             range: self.context.word,
-            additional: Vec::new(),
+            additional: self.missing_end().into_iter().collect(),
             again: false,
             subject: None,
         }
@@ -70,7 +71,18 @@ impl List<'_> {
 
     /// The `;` that ends what is inserted, unless there is one already.
     fn end(&self) -> &'static str {
-        if self.context.next == Some(SyntaxKind::SEMICOLON) { "" } else { ";" }
+        if self.context.next() == Some(SyntaxKind::SEMICOLON) { "" } else { ";" }
+    }
+
+    /// The `;` of the entry before, where a new entry makes it necessary.
+    fn missing_end(&self) -> Option<Edit> {
+        let at = self.context.missing_end.filter(|_| self.context.place == Place::Entry)?;
+        Some(Edit { range: TextRange::empty(at), text: ";".to_owned() })
+    }
+
+    /// A template, with the line ends of the text.
+    fn lines(&self, template: String) -> String {
+        if self.analysis.text().contains("\r\n") { template.replace('\n', "\r\n") } else { template }
     }
 
     fn has_project(&self) -> bool {

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use temple_model::Type;
 use temple_model::catalogue::{Annotation, BuiltIn};
-use temple_syntax::{SyntaxKind, TextRange};
+use temple_model::{Edit, Type};
+use temple_syntax::{SyntaxKind, TextRange, ast};
 
 use super::{CompletionKind, List};
 use crate::symbol::{EntityId, Symbol};
@@ -17,12 +17,14 @@ impl List<'_> {
         let here = self.entity_around();
         let model = self.analysis.model();
         let mut doubtful = Vec::new();
+        let arguments = self.arguments_behind();
         for id in EntityId::all(model) {
             let is_visible = id.inner.is_none() || here.is_some_and(|here| here.service == id.service);
             let Some(entity) = id.entity(model).filter(|_| is_visible) else { continue };
             let kind = if id.inner.is_some() { CompletionKind::Struct } else { CompletionKind::Service };
             let mut item = self.item(entity.name.source.as_str(), kind);
             item.subject = Some(Symbol::Entity(id));
+            item.needs(arguments.clone());
             let doubt = match here {
                 Some(here) if self.reaches(id, here) => Some("closes a cycle of references"),
                 _ if id.inner.is_some() => Some("makes the generator crash"),
@@ -47,7 +49,10 @@ impl List<'_> {
         item.description = ty.entry().word.summary.to_owned();
         item.subject = Some(Symbol::BuiltIn(ty));
         let parameters: Vec<&str> = ty.entry().parameters.iter().map(|parameter| parameter.name).collect();
-        let has_arguments = self.context.next == Some(SyntaxKind::L_PAREN);
+        let has_arguments = self.context.next() == Some(SyntaxKind::L_PAREN);
+        if parameters.is_empty() {
+            item.needs(self.arguments_behind());
+        }
         self.items.push(item.clone());
         if !parameters.is_empty() && !has_arguments {
             item.label = format!("{}(…)", ty.as_str());
@@ -56,6 +61,16 @@ impl List<'_> {
             item.again = true;
             self.items.push(item);
         }
+    }
+
+    /// Takes out the arguments that the type at the cursor has: another one may take none.
+    fn arguments_behind(&self) -> Option<Edit> {
+        let path = self.analysis.parse().path_to(self.context.word);
+        let arguments = path.into_iter().rev().find_map(ast::Type::cast)?.arguments()?.range();
+        let gap = TextRange::new(self.context.word.end(), arguments.start().max(self.context.word.end()));
+        let is_behind = arguments.start() >= self.context.word.end()
+            && self.analysis.text()[std::ops::Range::<usize>::from(gap)].trim().is_empty();
+        is_behind.then(|| Edit { range: arguments, text: String::new() })
     }
 
     /// The service or struct that the cursor is in.

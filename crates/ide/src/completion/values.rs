@@ -4,6 +4,7 @@ use temple_model::Access;
 use temple_model::catalogue::{BlockKind, Item, Parameter, ParameterKind, Word};
 use temple_syntax::SyntaxKind;
 
+use super::context::Place;
 use super::{CompletionKind, List};
 use crate::symbol::{EntityId, Owner, Symbol};
 
@@ -11,18 +12,27 @@ impl List<'_> {
     /// An argument in parentheses: the values of its parameter, then the keywords that are not given yet.
     pub(super) fn arguments(&mut self, owner: Owner, index: usize) {
         let keywords = self.given_keywords();
-        if let Some(parameter) = owner.parameters().get(index).filter(|_| keywords.is_empty()) {
+        let has_colon = self.context.next() == Some(SyntaxKind::COLON);
+        let is_before_value = has_colon || self.context.is_before_value();
+        if let Some(parameter) = owner.parameters().get(index).filter(|_| keywords.is_empty() && !is_before_value) {
             self.values(parameter);
+        }
+        if self.context.is_before_positional() {
+            return;
         }
         for parameter in owner.parameters().iter().skip(index.saturating_sub(keywords.len())) {
             if keywords.iter().any(|keyword| keyword == parameter.name) {
                 continue;
             }
             let mut item = self.item(format!("{}:", parameter.name), CompletionKind::Parameter);
-            item.snippet = format!("{}: ", parameter.name);
+            item.snippet = match (has_colon, is_before_value) {
+                (true, _) => parameter.name.to_owned(),
+                (_, true) => format!("{}: ", parameter.name),
+                _ => format!("{}: {}", parameter.name, first_value(parameter)),
+            };
             item.filter = parameter.name.to_owned();
             item.description = parameter.summary.to_owned();
-            item.again = !matches!(parameter.kind, ParameterKind::Integer | ParameterKind::Number);
+            item.again = matches!(parameter.kind, ParameterKind::Words(_) | ParameterKind::Services);
             item.subject = Some(Symbol::Parameter(owner, parameter));
             self.items.push(item);
         }
@@ -62,7 +72,10 @@ impl List<'_> {
         completion.subject = Some(Symbol::Value(item, word));
         let needs_accounts = matches!(item, Item::Readable | Item::Writable) && word.name == Access::This.as_str();
         if needs_accounts {
-            completion.additional.extend(self.missing_auth_method());
+            completion.needs(self.missing_auth_method());
+        }
+        if matches!(self.context.place, Place::ListEntry(_)) && self.context.is_before_value() {
+            completion.snippet.push_str(", ");
         }
         self.items.push(completion);
     }
@@ -87,10 +100,25 @@ impl List<'_> {
                     let mut completion = self.item(name, CompletionKind::Service);
                     completion.description = BlockKind::Service.as_str().to_owned();
                     completion.subject = Some(Symbol::Entity(EntityId { service, inner: None }));
+                    if self.context.is_before_value() {
+                        completion.snippet.push_str(", ");
+                    }
                     self.items.push(completion);
                 }
             }
             _ => {}
         }
+    }
+}
+
+/// A tab stop for the value behind a keyword, with a value that may stand.
+fn first_value(parameter: &Parameter) -> String {
+    match parameter.kind {
+        ParameterKind::Integer | ParameterKind::Number => format!("${{1:{}}}", parameter.default.unwrap_or("0")),
+        ParameterKind::Word(words) => {
+            let names: Vec<&str> = words.iter().map(|word| word.name).collect();
+            format!("${{1|{}|}}", names.join(","))
+        }
+        ParameterKind::Words(_) | ParameterKind::Services => "[$1]".to_owned(),
     }
 }

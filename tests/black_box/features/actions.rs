@@ -1,0 +1,91 @@
+//! Repairs and rewritings: applied, the text is no worse.
+
+use std::collections::BTreeMap;
+
+use temple_ide::{Action, ActionKind, Analysis, Code, Severity, TextRange};
+
+use super::{applied, examples, odd, offsets, recorded, whole};
+
+/// How many errors of each kind a text has.
+fn errors(analysis: &Analysis) -> BTreeMap<Code, usize> {
+    let mut count = BTreeMap::new();
+    let codes = analysis.diagnostics().iter().map(|diagnostic| diagnostic.code);
+    codes.filter(|code| code.severity() == Severity::Error).for_each(|code| *count.entry(code).or_default() += 1);
+    count
+}
+
+/// The kinds of errors that there are more of in the second text.
+fn new_errors(before: &Analysis, after: &Analysis) -> Vec<Code> {
+    let before = errors(before);
+    let more = |(code, count): (Code, usize)| (count > before.get(&code).copied().unwrap_or(0)).then_some(code);
+    errors(after).into_iter().filter_map(more).collect()
+}
+
+#[test]
+fn every_repair_of_a_diagnostic_is_offered_where_that_is() {
+    let mut offered = 0;
+    for (name, text) in examples().into_iter().chain(odd()).chain(recorded(1)) {
+        let analysis = Analysis::new(text.as_str());
+        for diagnostic in analysis.diagnostics() {
+            let actions = analysis.actions(diagnostic.range, |kind| kind == ActionKind::QuickFix);
+            let mine = |action: &&Action| action.repairs == Some((diagnostic.code, diagnostic.range));
+            let mine: Vec<&Action> = actions.iter().filter(mine).collect();
+            assert!(mine.len() >= diagnostic.fixes.len(), "{name}: {diagnostic:?}");
+            for fix in &diagnostic.fixes {
+                assert!(mine.iter().any(|action| action.edits == fix.edits), "{name}: {fix:?}");
+            }
+            let preferred = mine.iter().filter(|action| action.is_preferred).count();
+            assert!(preferred <= 1 || mine.len() > 1, "{name}: {mine:?}");
+            offered += mine.len();
+        }
+    }
+    println!("repairs offered: {offered}");
+}
+
+#[test]
+fn all_repairs_at_once_come_to_an_end_and_bring_no_error() {
+    let (mut repaired, mut done) = (0, 0);
+    for (name, text) in examples().into_iter().chain(odd()).chain(recorded(1)) {
+        let analysis = Analysis::new(text.as_str());
+        let fix_all = |analysis: &Analysis| analysis.actions(whole(analysis), |kind| kind == ActionKind::FixAll).pop();
+        let Some(action) = fix_all(&analysis) else { continue };
+        let after = Analysis::new(applied(&text, &action.edits));
+        assert!(new_errors(&analysis, &after).is_empty(), "{name}: {text}\n---\n{}", after.text());
+        assert!(after.diagnostics().len() < analysis.diagnostics().len(), "{name}");
+        assert_eq!(fix_all(&after), None, "{name}: done once is not done: {}", after.text());
+        repaired += 1;
+        done += analysis.diagnostics().len() - after.diagnostics().len();
+    }
+    println!("repaired texts: {repaired}, diagnostics less: {done}");
+    assert!(repaired > 100);
+}
+
+#[test]
+fn a_rewriting_brings_no_error() {
+    let mut titles: BTreeMap<String, usize> = BTreeMap::new();
+    let wanted = |kind| !matches!(kind, ActionKind::QuickFix | ActionKind::FixAll);
+    for (name, text) in examples().into_iter().chain(odd()).chain(recorded(25)) {
+        let analysis = Analysis::new(text.as_str());
+        // Each action once, at the first place that offers it; from each place also a selection.
+        let mut seen = Vec::new();
+        for offset in offsets(&text).step_by(2) {
+            let end = (offset + temple_ide::TextSize::from(40)).min(whole(&analysis).end());
+            let end = offsets(&text).find(|at| *at >= end).unwrap_or(end);
+            let selections = [TextRange::empty(offset), TextRange::new(offset, end)];
+            for action in selections.into_iter().flat_map(|selection| analysis.actions(selection, wanted)) {
+                assert!(!action.edits.is_empty() && !action.title.is_empty() && action.repairs.is_none());
+                if seen.contains(&action.edits) {
+                    continue;
+                }
+                let after = Analysis::new(applied(&text, &action.edits));
+                let new = new_errors(&analysis, &after);
+                assert!(new.is_empty(), "{name}, {}: {new:?}\n{}", action.title, after.text());
+                assert_ne!(after.text(), analysis.text(), "{name}, {}", action.title);
+                seen.push(action.edits);
+                *titles.entry(action.title.split('`').next().unwrap_or_default().to_owned()).or_default() += 1;
+            }
+        }
+    }
+    println!("rewritings: {titles:#?}");
+    assert!(titles.len() >= 8);
+}

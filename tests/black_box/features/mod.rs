@@ -1,0 +1,91 @@
+//! The editor's features: what holds for each of them at every place of every text.
+
+mod actions;
+mod completion;
+mod explain;
+mod large;
+mod navigate;
+mod rename;
+
+use std::ops::Range;
+
+use temple_ide::{Analysis, Edit, TextRange, TextSize};
+
+use crate::cases;
+
+/// The examples, sound and broken: the name of the file, and the text.
+fn examples() -> Vec<(String, String)> {
+    let paths = ["examples", "examples/broken"].into_iter().flat_map(cases::templefiles);
+    let read = |path: std::path::PathBuf| {
+        let text = std::fs::read_to_string(&path).expect("an example is UTF-8");
+        (path.display().to_string(), text)
+    };
+    paths.map(read).collect()
+}
+
+/// Every so many of the recorded cases: the name, and the text.
+fn recorded(step: usize) -> Vec<(String, String)> {
+    let cases = cases::language().into_values().flatten().step_by(step);
+    cases.map(|case| (case.name, case.source)).collect()
+}
+
+/// The texts that show what is seldom tested.
+fn odd() -> Vec<(String, String)> {
+    let texts = [
+        "",
+        " ",
+        "\u{feff}",
+        "\r\n\r\n",
+        "#",
+        "@",
+        "S: service {\r\n  a: string(5);\r\n  #omit[read]\r\n}\r\n",
+        "S: service { a: strïng(ü); /* ö */ #öö; ñ: Ñ @ñ; }",
+        "S: service { a: int(max: \u{a0}5); 𝒳: int; }",
+        "P: project { #provider(k8s)\nS: service { a: S; #uses[S\nT: struct { a",
+        "}}}}",
+        "S: service { # omit [ read ] ; a : string ( 5 , ) @ unique ; }",
+        "/* unterminated",
+        "// unterminated",
+        "A: service {}\nA: service { a: A; a: int; A: struct {}; A: struct {} }",
+    ];
+    texts.iter().map(|text| (format!("{text:?}"), (*text).to_owned())).collect()
+}
+
+/// Every place between two characters of a text.
+fn offsets(text: &str) -> impl Iterator<Item = TextSize> {
+    (0..=text.len()).filter(|&at| text.is_char_boundary(at)).map(size)
+}
+
+/// The places where a token ends.
+fn token_ends(text: &str) -> Vec<usize> {
+    temple_syntax::parse(text).root().descendant_tokens().map(|token| token.range().end().into()).collect()
+}
+
+fn size(at: usize) -> TextSize {
+    TextSize::try_from(at).expect("a small text")
+}
+
+fn whole(analysis: &Analysis) -> TextRange {
+    TextRange::up_to(TextSize::of(&**analysis.text()))
+}
+
+/// The text at a range; the test fails where the range is not in the text.
+#[track_caller]
+fn slice(text: &str, range: TextRange) -> &str {
+    let slice = text.get(Range::<usize>::from(range));
+    slice.unwrap_or_else(|| panic!("{range:?} is no part of {text:?}"))
+}
+
+/// The text after edits, which have to be sorted and free of overlap.
+#[track_caller]
+fn applied(text: &str, edits: &[Edit]) -> String {
+    let (mut out, mut end) = (String::new(), TextSize::default());
+    for edit in edits {
+        slice(text, edit.range);
+        assert!(end <= edit.range.start(), "{edits:?} overlap or are out of order");
+        out.push_str(slice(text, TextRange::new(end, edit.range.start())));
+        out.push_str(&edit.text);
+        end = edit.range.end();
+    }
+    out + slice(text, TextRange::new(end, TextSize::of(text)))
+}

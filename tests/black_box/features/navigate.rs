@@ -1,0 +1,66 @@
+//! From a word to what it stands for, and back.
+
+use temple_ide::{Analysis, Role, Symbol, TextSize};
+
+use super::{examples, odd, offsets, recorded, slice};
+
+#[test]
+fn every_mention_is_among_the_references_of_its_declaration() {
+    for (name, text) in examples().into_iter().chain(odd()).chain(recorded(9)) {
+        let analysis = Analysis::new(text.as_str());
+        for offset in offsets(&text) {
+            let Some((word, declaration)) = analysis.definition(offset) else { continue };
+            assert!(word.contains_inclusive(offset));
+            assert!(declaration.range.contains_range(declaration.name), "{name}: {declaration:?}");
+            assert!(!slice(&text, declaration.name).is_empty());
+            let references = analysis.references(declaration.name.start(), true);
+            assert!(references.is_sorted_by_key(|mention| mention.range.start()));
+            assert!(references.iter().any(|mention| mention.range == word), "{name} at {offset:?}");
+            let spelt = references.iter().all(|mention| slice(&text, mention.range) == slice(&text, word));
+            assert!(spelt, "{name}: {references:?}");
+            let declarations = references.iter().filter(|mention| mention.role == Role::Declaration);
+            assert_eq!(declarations.map(|mention| mention.range).collect::<Vec<_>>(), [declaration.name], "{name}");
+            let without = analysis.references(offset, false);
+            assert_eq!(without.len() + 1, references.len(), "{name} at {offset:?}");
+            if let Some((_, of_type)) = analysis.type_definition(offset) {
+                assert!(of_type.range.contains_range(of_type.name));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_call_is_both_outgoing_and_incoming() {
+    for (name, text) in examples().into_iter().chain(odd()).chain(recorded(9)) {
+        let analysis = Analysis::new(text.as_str());
+        for from in 0..analysis.model().services.len() {
+            for calls in analysis.outgoing_calls(from) {
+                assert_ne!(calls.service, from, "{name}");
+                let back = analysis.incoming_calls(calls.service).into_iter().find(|back| back.service == from);
+                assert_eq!(back.map(|back| back.mentions), Some(calls.mentions.clone()), "{name}");
+                let called = analysis.model().services[calls.service].entity.name.source.clone();
+                assert!(calls.mentions.iter().all(|&mention| slice(&text, mention) == called.as_str()), "{name}");
+            }
+        }
+        offsets(&text).filter_map(|offset| analysis.service_at(offset)).for_each(|service| {
+            assert!(service < analysis.model().services.len());
+        });
+    }
+}
+
+#[test]
+fn mentions_are_words_in_the_order_of_the_text() {
+    for (name, text) in examples().into_iter().chain(odd()).chain(recorded(3)) {
+        let analysis = Analysis::new(text.as_str());
+        let mut end = TextSize::default();
+        for mention in analysis.mentions() {
+            assert!(end <= mention.range.start(), "{name}: {mention:?}");
+            assert!(!slice(&text, mention.range).is_empty());
+            assert!(mention.symbol.name(analysis.model()).is_some_and(|name| !name.is_empty()), "{name}: {mention:?}");
+            if mention.role == Role::Use {
+                assert!(matches!(mention.symbol, Symbol::Entity(_)));
+            }
+            end = mention.range.end();
+        }
+    }
+}
