@@ -5,7 +5,7 @@ use temple_model::{Defaults, InForce, Model, Service, Source};
 use temple_syntax::TextRange;
 use temple_syntax::ast::Metadata;
 
-use super::{Action, ActionKind, Selection};
+use super::{Action, ActionKind, Selection, metadata};
 use crate::symbol::{EntityId, Symbol};
 
 /// A value that a service has of its own, from the project or by default.
@@ -37,15 +37,20 @@ impl Selection<'_> {
         if let Some(block) = self.block_header()
             && let Some(service) = self.service(block.name().map(|name| name.range()))
         {
+            let names = || metadata(block).filter_map(|it| it.name());
             for setting in settings(service, self.analysis.model()) {
+                // What is said wrongly is to be repaired, not to be said again.
+                if names().any(|name| Item::from_name(name.text()) == Some(setting.item)) {
+                    continue;
+                }
                 let said = format!("{}({})", setting.item, setting.value.name);
                 let title = match setting.source {
                     Source::Own(_) => continue,
                     Source::Project(_) => format!("Override the project's `{}` with `{said}`", setting.item),
                     Source::Default => format!("Say the default `{said}`"),
                 };
-                let edit = self.append(block, &format!("{said};"));
-                actions.extend(edit.map(|edit| self.action(title, ActionKind::Rewrite, vec![edit])));
+                let edits = self.append(block, &format!("{said};"));
+                actions.extend(edits.map(|edits| self.action(title, ActionKind::Rewrite, edits)));
             }
         }
         let Some(metadata) = self.node(Metadata::cast) else { return };

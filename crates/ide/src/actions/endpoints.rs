@@ -28,12 +28,12 @@ impl Selection<'_> {
         let common = common.filter(|_| entity.endpoints.len() > 1);
         for endpoint in common {
             let word = endpoint.as_str();
-            let edit = match list {
-                Some(list) => Some(added(list, word)),
+            let edits = match list {
+                Some(list) => Some(vec![added(list, word)]),
                 None => self.append(block, &format!("{}[{word}];", Item::Omit)),
             };
             let title = format!("Leave out the endpoint `{word}`");
-            actions.extend(edit.map(|edit| self.action(title, ActionKind::Rewrite, vec![edit])));
+            actions.extend(edits.map(|edits| self.action(title, ActionKind::Rewrite, edits)));
         }
     }
 }

@@ -32,8 +32,9 @@ impl Selection<'_> {
         // With every line one step further in, comments included.
         let inner = self.text(whole).replace('\n', "\n  ");
         let name = self.free_name();
+        let line = self.line_end();
         let end = if self.text(whole).ends_with(';') { "" } else { ";" };
-        let text = format!("{name}: {} {{\n{indent}  {inner}{end}\n{indent}}}", BlockKind::Struct.as_str());
+        let text = format!("{name}: {} {{{line}{indent}  {inner}{end}{line}{indent}}}", BlockKind::Struct.as_str());
         let edits = vec![Edit { range: whole, text }];
         actions.push(self.action(format!("Extract to a struct `{name}`"), ActionKind::Extract, edits));
     }
@@ -47,12 +48,15 @@ impl Selection<'_> {
         range.intersect(self.range).is_some_and(|common| !common.is_empty())
     }
 
-    /// A name that no block has.
+    /// A name that nothing has.
     fn free_name(&self) -> String {
         let model = self.analysis.model();
         let entities =
             model.services.iter().flat_map(|service| std::iter::once(&service.entity).chain(&service.structs));
         let mut taken: Vec<&str> = entities.map(|entity| entity.name.source.as_str()).collect();
+        // A block may not be called like an attribute of its own.
+        let attributes = model.services.iter().flat_map(|service| &service.entity.attributes);
+        taken.extend(attributes.filter_map(|attribute| attribute.source.as_ref()).map(|name| name.source.as_str()));
         taken.extend(model.project.as_ref().map(|project| project.name.source.as_str()));
         let numbered = (2..).map(|number| format!("{NAME}{number}"));
         let mut names = std::iter::once(NAME.to_owned()).chain(numbered);

@@ -8,11 +8,12 @@ use super::Selection;
 
 impl Selection<'_> {
     /// Adds an entry as the last one of a block, on a line of its own where the others have one.
-    pub(super) fn append(&self, block: Block<'_>, entry: &str) -> Option<Edit> {
+    pub(super) fn append(&self, block: Block<'_>, entry: &str) -> Option<Vec<Edit>> {
         let body = block.body()?;
         let brace = body.token(SyntaxKind::L_BRACE)?.range();
         let close = body.token(SyntaxKind::R_BRACE).map(|brace| brace.range().start());
-        let last = body.nodes().last().map(|node| node.range());
+        let last_node = body.nodes().last();
+        let last = last_node.map(|node| node.range());
         let anchor = last.unwrap_or(brace).end();
         // A comment behind the last entry stays behind it.
         let rest = self.text(TextRange::new(anchor, close.unwrap_or(body.range().end())));
@@ -21,10 +22,19 @@ impl Selection<'_> {
         let is_on_lines = self.text(body.range()).contains('\n');
         let text = match (is_on_lines, last) {
             (false, _) => format!(" {entry}"),
-            (true, Some(last)) => format!("\n{}{entry}", self.indent(last.start())),
-            (true, None) => format!("\n{}  {entry}", self.indent(block.range().start())),
+            (true, Some(last)) => format!("{}{}{entry}", self.line_end(), self.indent(last.start())),
+            (true, None) => format!("{}{}  {entry}", self.line_end(), self.indent(block.range().start())),
         };
-        Some(Edit { range: TextRange::empty(at), text })
+        // The last entry may have been without its `;`.
+        let is_open = last_node.is_some_and(|node| {
+            let needs = matches!(node.kind(), SyntaxKind::ATTRIBUTE | SyntaxKind::METADATA);
+            needs && node.token(SyntaxKind::SEMICOLON).is_none()
+        });
+        let end = is_open.then(|| Edit { range: TextRange::empty(anchor), text: ";".to_owned() });
+        Some(match end {
+            Some(end) if at == anchor => vec![Edit { text: end.text + &text, ..end }],
+            end => end.into_iter().chain([Edit { range: TextRange::empty(at), text }]).collect(),
+        })
     }
 
     /// Removes an entry, with its line where it has one of its own.
@@ -42,6 +52,11 @@ impl Selection<'_> {
             None => TextRange::new(entry.start() - size(blank), entry.end()),
         };
         Edit { range, text: String::new() }
+    }
+
+    /// How lines end in the text.
+    pub(super) fn line_end(&self) -> &'static str {
+        if self.analysis.text().contains("\r\n") { "\r\n" } else { "\n" }
     }
 
     /// The white space that the line of a place starts with.

@@ -20,7 +20,7 @@ pub(crate) struct Context<'a> {
     pub(crate) statement: Vec<Token<'a>>,
     /// Where the entry before, which has no `;` yet, must get one if another entry follows.
     pub(crate) missing_end: Option<TextSize>,
-    /// The tokens behind the word, without trivia, as far as they may belong to the statement.
+    /// The tokens behind the word, without white space and comments, as far as they may belong to the statement.
     pub(crate) rest: Vec<Token<'a>>,
 }
 
@@ -82,12 +82,16 @@ impl<'a> Context<'a> {
         }
         let is_free = word.is_empty();
         let rest = |word: TextRange| {
-            let behind = after.iter().filter(|token| !token.kind().is_trivia() && token.range().start() >= word.end());
+            let behind = after.iter().filter(|token| {
+                let is_gap = token.kind() == SyntaxKind::WHITESPACE || token.kind().is_comment();
+                !is_gap && token.range().start() >= word.end()
+            });
             behind.copied().collect::<Vec<_>>()
         };
         let statement = last_statement(significant);
         let blocks = blocks_around(analysis, offset);
-        let mut context = Context { place: Place::TopLevel, word, blocks, statement, missing_end: None, rest: rest(word) };
+        let mut context =
+            Context { place: Place::TopLevel, word, blocks, statement, missing_end: None, rest: rest(word) };
         context.place = context.place(sign, analysis.text())?;
         // A word that starts at the cursor is the one that is meant, unless something new may stand before it.
         let is_new = matches!(context.place, Place::TopLevel | Place::Entry);
@@ -105,13 +109,49 @@ impl<'a> Context<'a> {
 
     /// Whether what follows leaves room for anything.
     fn fits(&self) -> bool {
+        let next = self.next();
+        let touches = self.rest.first().is_some_and(|next| next.range().start() == self.word.end());
+        if next == Some(SyntaxKind::ERROR_TOKEN) && touches && !self.word.is_empty() {
+            return false;
+        }
         match self.place {
+            Place::TopLevel if next == Some(SyntaxKind::R_BRACE) => false,
             // A name in front of its colon is the user's own.
-            Place::TopLevel | Place::Entry => self.word.is_empty() || self.next() != Some(SyntaxKind::COLON),
-            Place::Annotation => self.next() != Some(SyntaxKind::L_PAREN),
+            Place::TopLevel | Place::Entry if self.word.is_empty() && self.missing_end.is_none() => {
+                next != Some(SyntaxKind::COLON)
+            }
+            Place::TopLevel | Place::Entry => {
+                let goes_on = matches!(
+                    next,
+                    Some(
+                        SyntaxKind::COLON
+                            | SyntaxKind::L_PAREN
+                            | SyntaxKind::L_BRACKET
+                            | SyntaxKind::L_BRACE
+                            | SyntaxKind::AT
+                    )
+                );
+                !goes_on && !self.is_before_word()
+            }
+            Place::Metadata if self.word.len() == TextSize::of('#') => !self.is_before_word(),
+            Place::Metadata => next != Some(SyntaxKind::COLON),
+            Place::Kind if matches!(next, Some(SyntaxKind::AT | SyntaxKind::L_PAREN)) => false,
+            Place::Kind | Place::Type => !self.word.is_empty() || !self.is_before_word(),
+            Place::Annotation if self.word.len() == TextSize::of('@') => !self.is_before_word(),
+            Place::Annotation => next != Some(SyntaxKind::L_PAREN),
+            Place::Argument(..) if next == Some(SyntaxKind::L_PAREN) => false,
             Place::Argument(..) => !self.word.is_empty() || !self.is_before_value(),
             Place::KeywordValue(..) => !self.is_before_value(),
-            Place::Kind | Place::Metadata | Place::Type | Place::ListEntry(_) => true,
+            Place::ListEntry(_) => true,
+        }
+    }
+
+    /// Whether a word follows that does not start an entry of its own.
+    fn is_before_word(&self) -> bool {
+        match self.rest.as_slice() {
+            [word, colon, ..] if colon.kind() == SyntaxKind::COLON => word.kind() != SyntaxKind::IDENT,
+            [word, ..] => word.kind() == SyntaxKind::IDENT,
+            [] => false,
         }
     }
 
@@ -174,7 +214,7 @@ impl<'a> Context<'a> {
         let gap = &text[usize::from(last.range().end())..usize::from(self.word.start())];
         if gap.contains(['\n', '\r']) {
             let is_whole = matches!(last.kind(), SyntaxKind::IDENT | SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET);
-            self.missing_end = is_whole.then(|| last.range().end()).filter(|_| !self.blocks.is_empty());
+            self.missing_end = is_whole.then(|| last.range().end());
             self.statement.clear();
             return self.start();
         }
@@ -192,7 +232,7 @@ impl<'a> Context<'a> {
 
     fn behind_colon(&self) -> Option<Place> {
         let [name, _colon] = self.statement.as_slice() else { return None };
-        let is_block = name.text().starts_with(char::is_uppercase);
+        let is_block = name.text().starts_with(|first: char| first.is_ascii_uppercase());
         match (self.kind(), is_block) {
             (None, _) if self.blocks.is_empty() => Some(Place::Kind),
             (Some(BlockKind::Service), true) => Some(Place::Kind),
@@ -203,8 +243,10 @@ impl<'a> Context<'a> {
 
     /// Whether the statement is an attribute that has its colon.
     fn is_attribute(&self) -> bool {
-        matches!(self.statement.as_slice(), [name, colon, ..]
-            if name.kind() == SyntaxKind::IDENT && colon.kind() == SyntaxKind::COLON)
+        let may_stand = matches!(self.kind(), Some(BlockKind::Service | BlockKind::Struct));
+        may_stand
+            && matches!(self.statement.as_slice(), [name, colon, ..]
+            if !name.text().starts_with(|first: char| first.is_ascii_uppercase()) && colon.kind() == SyntaxKind::COLON)
     }
 
     fn in_brackets(&self, open: usize) -> Option<Place> {

@@ -17,10 +17,19 @@ impl List<'_> {
         let here = self.entity_around();
         let model = self.analysis.model();
         let mut doubtful = Vec::new();
+        let service = here.and_then(|here| here.service(model));
+        let own: HashSet<&str> =
+            service.iter().flat_map(|it| &it.structs).map(|inner| inner.name.source.as_str()).collect();
+        let mut names = HashSet::new();
         let arguments = self.arguments_behind();
         for id in EntityId::all(model) {
             let is_visible = id.inner.is_none() || here.is_some_and(|here| here.service == id.service);
             let Some(entity) = id.entity(model).filter(|_| is_visible) else { continue };
+            // Of several with one name, only what it means here.
+            let name = entity.name.source.as_str();
+            if (id.inner.is_none() && own.contains(&name)) || !names.insert(name) {
+                continue;
+            }
             let kind = if id.inner.is_some() { CompletionKind::Struct } else { CompletionKind::Service };
             let mut item = self.item(entity.name.source.as_str(), kind);
             item.subject = Some(Symbol::Entity(id));

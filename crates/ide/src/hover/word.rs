@@ -21,10 +21,11 @@ impl Analysis {
     /// How many files a provider brings, and the first of them.
     fn files_of(&self, word: &Word) -> Option<String> {
         let provider = Provider::ALL.iter().find(|provider| provider.entry() == word)?;
-        let (with, without) = (self.preview(Some(*provider)), self.preview(None));
-        let files: Vec<String> = with.files().iter().map(|file| format!("- `{}`", file.path())).collect();
-        let missing = without.deployment().target.is_none().then(|| "It is not in force yet.".to_owned());
-        let shown = files.iter().take(12).cloned().collect::<Vec<_>>().join("\n");
+        let with = self.preview(Some(*provider));
+        let files = with.files();
+        let said = self.model().project.as_ref().and_then(|project| project.provider);
+        let missing = said.is_none().then(|| "It is not in force yet.".to_owned());
+        let shown = files.iter().take(12).map(|file| format!("- `{}`", file.path())).collect::<Vec<_>>().join("\n");
         let more = files.len().saturating_sub(12);
         let more = (more > 0).then(|| format!("… and {more} more."));
         Some(paragraphs([Some(format!("Here it brings {} files:", files.len())), Some(shown), more, missing]))
