@@ -85,7 +85,7 @@ fn every_repair_removes_what_it_is_for_and_adds_no_error() {
             }
         }
     }
-    println!("repairs: {} of {} codes", fixes.values().sum::<usize>(), fixes.len());
+    println!("repairs: {} of {} codes: {fixes:?}", fixes.values().sum::<usize>(), fixes.len());
     assert!(
         faults.is_empty(),
         "{} faults, among them:\n{}",

@@ -1,6 +1,6 @@
 //! Types of attributes, and annotations.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use temple_model::catalogue::{Annotation, BuiltIn};
 use temple_model::{Edit, Type};
@@ -20,6 +20,7 @@ impl List<'_> {
         let service = here.and_then(|here| here.service(model));
         let own: HashSet<&str> =
             service.iter().flat_map(|it| &it.structs).map(|inner| inner.name.source.as_str()).collect();
+        let leading_here = here.map(|here| self.leading_to(here)).unwrap_or_default();
         let mut names = HashSet::new();
         let arguments = self.arguments_behind();
         for id in EntityId::all(model) {
@@ -34,10 +35,10 @@ impl List<'_> {
             let mut item = self.item(entity.name.source.as_str(), kind);
             item.subject = Some(Symbol::Entity(id));
             item.needs(arguments.clone());
-            let doubt = match here {
-                Some(here) if self.reaches(id, here) => Some("closes a cycle of references"),
-                _ if id.inner.is_some() => Some("makes the generator crash"),
-                _ => None,
+            let doubt = match id.inner {
+                _ if leading_here.contains(&id) => Some("closes a cycle of references"),
+                Some(_) => Some("makes the generator crash"),
+                None => None,
             };
             match doubt {
                 None => {
@@ -91,28 +92,28 @@ impl List<'_> {
         }
     }
 
-    /// Whether references lead from one block to another. The attribute at the cursor does not count.
-    fn reaches(&self, from: EntityId, to: EntityId) -> bool {
+    /// The blocks from which references lead to the given one, itself included. The attribute at the cursor does not
+    /// count. Time is linear in the number of references.
+    fn leading_to(&self, here: EntityId) -> HashSet<EntityId> {
         let model = self.analysis.model();
-        let (mut seen, mut work) = (HashSet::from([from]), vec![from]);
-        while let Some(id) = work.pop() {
-            if id == to {
-                return true;
-            }
+        let mut referring: HashMap<EntityId, Vec<EntityId>> = HashMap::new();
+        for id in EntityId::all(model) {
             for attribute in id.entity(model).into_iter().flat_map(|entity| &entity.attributes) {
                 let Some(ty) = attribute.place.and_then(|place| place.ty) else { continue };
-                let is_here = |range: TextRange| range.contains_inclusive(self.offset);
-                if !matches!(attribute.ty, Type::Reference(_)) || is_here(ty) {
+                if !matches!(attribute.ty, Type::Reference(_)) || ty.contains_inclusive(self.offset) {
                     continue;
                 }
-                if let Some(Symbol::Entity(next)) = self.analysis.mention_at(ty.start()).map(|mention| mention.symbol)
-                    && seen.insert(next)
-                {
-                    work.push(next);
+                if let Some(Symbol::Entity(to)) = self.analysis.mention_at(ty.start()).map(|mention| mention.symbol) {
+                    referring.entry(to).or_default().push(id);
                 }
             }
         }
-        false
+        let (mut seen, mut work) = (HashSet::from([here]), vec![here]);
+        while let Some(id) = work.pop() {
+            let from = referring.get(&id).into_iter().flatten();
+            work.extend(from.filter(|from| seen.insert(**from)));
+        }
+        seen
     }
 
     /// The annotations that go with those that the attribute has.

@@ -1,5 +1,6 @@
 //! The project, services and structs.
 
+use temple_manifest::Service as Planned;
 use temple_model::catalogue::Item;
 use temple_model::{Access, Entity, InForce, Name, Service, Source};
 
@@ -7,6 +8,9 @@ use super::{code, paragraphs};
 use crate::mentions::Role;
 use crate::symbol::{EntityId, Symbol};
 use crate::{Analysis, Code};
+
+/// How many places that refer to a block are named.
+const SHOWN: usize = 20;
 
 impl Analysis {
     pub(super) fn hover_project(&self) -> Option<String> {
@@ -28,14 +32,16 @@ impl Analysis {
         let (service, entity) = (id.service(self.model())?, id.entity(self.model())?);
         let path = if id.inner.is_some() { service.struct_path(entity) } else { service.path() };
         let header = code(&format!("{}: {}", entity.name.source, Symbol::Entity(id).describe()));
-        let runs = id.inner.is_none().then(|| self.runs(id.service)).flatten();
+        let preview = self.preview(None);
+        let deployed = preview.deployment().services.get(id.service);
+        let runs = deployed.filter(|_| id.inner.is_none()).map(runs);
         Some(paragraphs([
             self.documentation_of(entity.range),
             Some(header),
             self.renamed(&entity.name),
             Some(endpoints(entity, &path)),
             Some(self.access(service)),
-            self.table(id),
+            deployed.map(|service| table(entity, service)),
             runs,
             self.referred_by(id),
         ]))
@@ -64,36 +70,32 @@ impl Analysis {
         )
     }
 
-    fn table(&self, id: EntityId) -> Option<String> {
-        let name = temple_model::snake_case(id.entity(self.model())?.name.as_str());
-        let preview = self.preview(None);
-        let service = preview.deployment().services.get(id.service)?;
-        Some(format!("Stored in table `{name}` of `{}`.", service.database.as_str()))
-    }
-
-    fn runs(&self, index: usize) -> Option<String> {
-        let preview = self.preview(None);
-        let service = preview.deployment().services.get(index)?;
-        Some(format!(
-            "Runs as `{}` with its database `{}`, on port {}; metrics on {}.",
-            service.name.as_str(),
-            service.database.as_str(),
-            service.ports.service,
-            service.ports.metrics
-        ))
-    }
-
+    /// Where it is mentioned, each place once and the first of them by name.
     fn referred_by(&self, id: EntityId) -> Option<String> {
-        let mut names: Vec<String> = Vec::new();
-        for mention in self.mentions_of(Symbol::Entity(id)).filter(|mention| mention.role != Role::Declaration) {
-            let path = self.path_of(mention.range);
-            let name = format!("`{}`", path.join("."));
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        (!names.is_empty()).then(|| format!("Referred to by {}.", names.join(", ")))
+        let mentions = self.mentions_of(Symbol::Entity(id)).filter(|mention| mention.role != Role::Declaration);
+        let mut places: Vec<Vec<String>> = mentions.map(|mention| self.path_of(mention.range)).collect();
+        // Only the mentions in one `#uses` have a place in common, and they follow each other.
+        places.dedup();
+        let shown: Vec<String> = places.iter().take(SHOWN).map(|path| format!("`{}`", path.join("."))).collect();
+        let more = places.len().saturating_sub(SHOWN);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        (!shown.is_empty()).then(|| format!("Referred to by {}{more}.", shown.join(", ")))
     }
+}
+
+fn table(entity: &Entity, service: &Planned<'_>) -> String {
+    let name = temple_model::snake_case(entity.name.as_str());
+    format!("Stored in table `{name}` of `{}`.", service.database.as_str())
+}
+
+fn runs(service: &Planned<'_>) -> String {
+    format!(
+        "Runs as `{}` with its database `{}`, on port {}; metrics on {}.",
+        service.name.as_str(),
+        service.database.as_str(),
+        service.ports.service,
+        service.ports.metrics
+    )
 }
 
 fn endpoints(entity: &Entity, path: &str) -> String {
