@@ -1,35 +1,94 @@
-//! What is offered above the project block: to look at what the Templefile becomes.
+//! Code lenses: above the project, to look at what the Templefile becomes; above a service or struct, how often it is
+//! referred to, and what can be asked of it.
+//!
+//! ```text
+//! Preview manifests
+//! Shop: project {
+//!   docker-compose.yml, deploy.sh and 12 more…
+//!   #provider(dockerCompose);
+//! }
+//!
+//! 3 references | create, read, update, delete · /api/cart
+//! Cart: service {
+//! ```
 
 use temple_manifest::{File, FileLanguage};
 use temple_model::{Provider, TextRange};
 
-use crate::{Analysis, Preview};
+use crate::mentions::Role;
+use crate::symbol::{EntityId, Symbol};
+use crate::{Analysis, Mention, Preview};
 
-/// An offer to preview the generated files, shown at a place in the text.
+/// Something shown above a line of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeLens {
-    /// The place, in bytes: the name of the project, or its `#provider`.
+    /// The place, in bytes: a name, or the `#provider`.
     pub range: TextRange,
-    /// What to show there.
-    pub title: String,
-    /// The provider to preview for; absent for the one in force.
-    pub target: Option<Provider>,
+    /// What to show there; absent for references, which are counted when the lens is seen.
+    pub title: Option<String>,
+    /// What it is about.
+    pub kind: LensKind,
+}
+
+/// What a code lens is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LensKind {
+    /// A preview of the generated files for this provider; absent for the one in force.
+    Preview(Option<Provider>),
+    /// The references to a service or struct.
+    References,
+    /// The endpoints of a service or struct.
+    Endpoints,
 }
 
 impl Analysis {
-    /// The offers for a text whose files are generated for `target`; without one, for the provider that the text names.
-    pub fn code_lenses(&self, target: Option<Provider>) -> Vec<CodeLens> {
+    /// The offers to preview the generated files of `target`; without one, of the provider that the text names.
+    pub fn preview_lenses(&self, target: Option<Provider>) -> Vec<CodeLens> {
         let Some(project) = &self.model().project else { return Vec::new() };
         let preview = self.preview(target);
         let range = project.name.range;
         let mut lenses = match preview.deployment().target {
-            Some(_) => vec![CodeLens { range, title: "Preview manifests".to_owned(), target: None }],
+            Some(_) => vec![lens(range, "Preview manifests".to_owned(), None)],
             None => Provider::ALL.iter().map(|&provider| for_provider(range, provider)).collect(),
         };
         if let Some(said) = project.provider {
-            lenses.push(CodeLens { range: said.range, title: summary(&preview), target: None });
+            lenses.push(lens(said.range, summary(&preview), None));
         }
         lenses
+    }
+
+    /// A lens for the references of every service and struct, sorted by place.
+    pub fn reference_lenses(&self) -> Vec<CodeLens> {
+        let names = EntityId::all(self.model()).filter_map(|id| Some(id.entity(self.model())?.name.range));
+        sorted(names.map(|range| CodeLens { range, title: None, kind: LensKind::References }).collect())
+    }
+
+    /// A lens for the endpoints of every service and struct, sorted by place.
+    pub fn endpoint_lenses(&self) -> Vec<CodeLens> {
+        let lenses = EntityId::all(self.model()).filter_map(|id| {
+            let (service, entity) = (id.service(self.model())?, id.entity(self.model())?);
+            let path = if id.inner.is_some() { service.struct_path(entity) } else { service.path() };
+            let endpoints: Vec<&str> = entity.endpoints.iter().map(|endpoint| endpoint.as_str()).collect();
+            let title = match endpoints[..] {
+                [] => "no endpoints".to_owned(),
+                _ => format!("{} · {path}", endpoints.join(", ")),
+            };
+            Some(CodeLens { range: entity.name.range, title: Some(title), kind: LensKind::Endpoints })
+        });
+        sorted(lenses.collect())
+    }
+
+    /// The references to the service or struct that is declared at `name`, with what a lens says of them. Absent where
+    /// none is declared there.
+    pub fn references_of(&self, name: TextRange) -> Option<(String, Vec<Mention>)> {
+        let mention = self.mention_at(name.start()).filter(|mention| mention.role == Role::Declaration)?;
+        let symbol @ Symbol::Entity(_) = mention.symbol else { return None };
+        let references: Vec<_> = self.mentions_of(symbol).filter(|it| it.role != Role::Declaration).collect();
+        let title = match references.len() {
+            1 => "1 reference".to_owned(),
+            count => format!("{count} references"),
+        };
+        Some((title, references))
     }
 }
 
@@ -41,8 +100,17 @@ impl Preview<'_> {
     }
 }
 
+fn lens(range: TextRange, title: String, target: Option<Provider>) -> CodeLens {
+    CodeLens { range, title: Some(title), kind: LensKind::Preview(target) }
+}
+
 fn for_provider(range: TextRange, provider: Provider) -> CodeLens {
-    CodeLens { range, title: format!("Preview manifests for {}", provider.as_str()), target: Some(provider) }
+    lens(range, format!("Preview manifests for {}", provider.as_str()), Some(provider))
+}
+
+fn sorted(mut lenses: Vec<CodeLens>) -> Vec<CodeLens> {
+    lenses.sort_by_key(|lens| lens.range.start());
+    lenses
 }
 
 /// Whether a file stands beside the Templefile and describes the whole system.
@@ -74,10 +142,12 @@ mod tests {
     /// The text that each lens stands on, what it shows, and the provider. Of a summary, only its first file.
     #[track_caller]
     fn check(source: &str, target: Option<Provider>, expected: &[(&str, &str, Option<Provider>)]) {
-        let lenses = Analysis::new(source).code_lenses(target);
+        let lenses = Analysis::new(source).preview_lenses(target);
         let found = lenses.iter().map(|lens| {
-            let first = if lens.title.contains('.') { lens.title.split([',', ' ']).next() } else { None };
-            (&source[std::ops::Range::<usize>::from(lens.range)], first.unwrap_or(&lens.title), lens.target)
+            let title = lens.title.as_deref().expect("previews have a title");
+            let first = if title.contains('.') { title.split([',', ' ']).next() } else { None };
+            let LensKind::Preview(target) = lens.kind else { panic!("{lens:?}") };
+            (&source[std::ops::Range::<usize>::from(lens.range)], first.unwrap_or(title), target)
         });
         assert_eq!(found.collect::<Vec<_>>(), expected);
     }
@@ -109,11 +179,56 @@ mod tests {
         let services: String = (0..5).map(|number| format!("S{number}: service {{ a: int; }}\n")).collect();
         let analysis = Analysis::new(format!("Shop: project {{ #provider(kubernetes); }}\n{services}"));
         let files = analysis.preview(None).files().len();
-        let title = &analysis.code_lenses(None)[1].title;
+        let lenses = analysis.preview_lenses(None);
+        let title = lenses[1].title.as_deref().expect("previews have a title");
         match files {
             0 => assert_eq!(title, "nothing is generated"),
             1 | 2 => assert!(!title.contains("more"), "{title}"),
             _ => assert!(title.ends_with(&format!(" and {} more…", files - 2)), "{title}"),
         }
+    }
+
+    /// The name that each lens stands on, and what it shows.
+    #[track_caller]
+    fn check_titles(source: &str, lenses: &[CodeLens], expected: &[(&str, &str)]) {
+        let analysis = Analysis::new(source);
+        let found = lenses.iter().map(|lens| {
+            let counted = || analysis.references_of(lens.range).expect("a declaration").0;
+            (&source[std::ops::Range::<usize>::from(lens.range)], lens.title.clone().unwrap_or_else(counted))
+        });
+        let expected: Vec<_> = expected.iter().map(|(name, title)| (*name, (*title).to_owned())).collect();
+        assert_eq!(found.collect::<Vec<_>>(), expected);
+    }
+
+    const CARTS: &str = "P: project {}\n\
+        Cart: service { lines: Line; Line: struct { #omit[update, delete]; a: int; }; }\n\
+        Bill: service { of: Cart; #uses[Cart]; #omit[create, read, update, delete]; }\n";
+
+    #[test]
+    fn references_are_counted() {
+        let lenses = Analysis::new(CARTS).reference_lenses();
+        let expected = [("Cart", "2 references"), ("Line", "1 reference"), ("Bill", "0 references")];
+        check_titles(CARTS, &lenses, &expected);
+    }
+
+    #[test]
+    fn endpoints_are_named_with_their_path() {
+        let lenses = Analysis::new(CARTS).endpoint_lenses();
+        let expected = [
+            ("Cart", "create, read, update, delete · /api/cart"),
+            ("Line", "create, read · /api/cart/{parent-id}/line"),
+            ("Bill", "no endpoints"),
+        ];
+        check_titles(CARTS, &lenses, &expected);
+    }
+
+    #[test]
+    fn what_is_no_declaration_has_no_references_to_count() {
+        let analysis = Analysis::new(CARTS);
+        let at =
+            |word: &str| TextRange::at(u32::try_from(CARTS.rfind(word).expect(word)).expect("small").into(), 1.into());
+        assert_eq!(analysis.references_of(at("Cart")), None);
+        assert_eq!(analysis.references_of(at("P: project")), None);
+        assert_eq!(analysis.references_of(TextRange::empty(9999.into())), None);
     }
 }

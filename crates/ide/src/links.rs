@@ -1,0 +1,82 @@
+//! Document links: the addresses in comments can be opened.
+//!
+//! ```temple
+//! // How orders are paid: https://example.com/payment
+//! Order: service {
+//!   total: float;
+//! }
+//! ```
+
+use linkify::{LinkFinder, LinkKind};
+use temple_syntax::{TextRange, TextSize};
+
+use crate::Analysis;
+
+/// An address in a comment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The address as it stands there, in bytes; on one line.
+    pub range: TextRange,
+    /// The address.
+    pub target: String,
+}
+
+impl Analysis {
+    /// The addresses of web pages in the comments, sorted by place.
+    pub fn links(&self) -> Vec<Link> {
+        let mut finder = LinkFinder::new();
+        finder.kinds(&[LinkKind::Url]);
+        let comments = self.parse().root().descendant_tokens().filter(|token| token.kind().is_comment());
+        let links = comments.filter(|comment| comment.text().contains("://")).flat_map(|comment| {
+            // The end of a comment may stand right behind an address.
+            let text = comment.text().strip_suffix("*/").unwrap_or(comment.text());
+            let links = finder.links(text).filter(|link| is_web(link.as_str()));
+            links.map(move |link| Link {
+                range: TextRange::at(start(comment.range(), link.start()), TextSize::of(link.as_str())),
+                target: link.as_str().to_owned(),
+            })
+        });
+        links.collect()
+    }
+}
+
+/// Other schemes would start programs of which the reader of a comment knows nothing.
+fn is_web(address: &str) -> bool {
+    let scheme = address.split(':').next().unwrap_or_default();
+    scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
+}
+
+/// The place so many bytes behind the start of a comment.
+fn start(comment: TextRange, bytes: usize) -> TextSize {
+    // A text is shorter than 4 GiB, and so is a comment in it.
+    comment.start() + TextSize::try_from(bytes).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let links = Analysis::new(text).links();
+        let targets: Vec<&str> = links.iter().map(|link| link.target.as_str()).collect();
+        assert_eq!(targets, expected);
+        for link in &links {
+            assert_eq!(text[std::ops::Range::<usize>::from(link.range)], link.target);
+        }
+    }
+
+    #[test]
+    fn addresses_in_comments_are_links() {
+        check("// é See https://example.com/a?b=c#d, or not.\n", &["https://example.com/a?b=c#d"]);
+        check("/* http://a.example and\n (https://b.example/ü) */", &["http://a.example", "https://b.example/ü"]);
+        check("S: service { a: int; //https://example.com\n}", &["https://example.com"]);
+        check("/*https://example.com/x*/", &["https://example.com/x"]);
+    }
+
+    #[test]
+    fn nothing_else_is() {
+        check("https://example.com", &[]);
+        check("// example.com, me@example.com, file:///etc, :// and javascript://x", &[]);
+    }
+}
