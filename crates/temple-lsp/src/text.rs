@@ -167,6 +167,41 @@ impl fmt::Debug for Text {
     }
 }
 
+/// Turns offsets of a text that only grow into positions, in one pass over the text.
+#[derive(Debug)]
+pub struct Positions<'a> {
+    text: &'a str,
+    encoding: Encoding,
+    /// How far the text was read, and the position there.
+    read: usize,
+    position: Position,
+}
+
+impl<'a> Positions<'a> {
+    /// At the start of a text.
+    pub fn new(text: &'a str, encoding: Encoding) -> Positions<'a> {
+        Positions { text, encoding, read: 0, position: Position::default() }
+    }
+
+    /// The position of a byte offset, as [`Text::position`] has it. An offset before the last one means that one.
+    pub fn at(&mut self, offset: TextSize) -> Position {
+        let mut end = self.text.floor_char_boundary(usize::from(offset).min(self.text.len()));
+        if self.text[..end].ends_with('\r') && self.text[end..].starts_with('\n') {
+            end -= 1;
+        }
+        let Some(passed) = self.text.get(self.read..end) else { return self.position };
+        let mut units = self.encoding.units(passed);
+        if let Some(terminator) = memchr::memrchr2(b'\n', b'\r', passed.as_bytes()) {
+            self.position.line += saturated(str_indices::lines_crlf::count_breaks(passed));
+            self.position.character = 0;
+            units = self.encoding.units(&passed[terminator + 1..]);
+        }
+        self.position.character += saturated(units);
+        self.read = end;
+        self.position
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -220,6 +255,23 @@ mod tests {
         }
         assert_eq!(u32::from(text.offset(Position { line: 1, character: 3 }, Encoding::Utf8)), 4);
         assert_eq!(u32::from(text.offset(Position { line: 1, character: 1 }, Encoding::Utf16)), 4, "surrogate pair");
+    }
+
+    #[test]
+    fn one_pass_finds_the_same_positions() {
+        let text = "a\r\n😀é\r\r\n\n€b\u{2028}c\rd\n";
+        let rope = Text::from(text);
+        for encoding in ENCODINGS {
+            for step in 1..5 {
+                let mut positions = Positions::new(text, encoding);
+                for offset in (0..text.len() + 3).step_by(step) {
+                    let offset = TextSize::new(saturated(offset));
+                    assert_eq!(positions.at(offset), rope.position(offset, encoding), "{encoding:?} {offset:?}");
+                }
+                let end = rope.position(TextSize::new(u32::MAX), encoding);
+                assert_eq!(positions.at(TextSize::new(0)), positions.at(TextSize::new(u32::MAX)).min(end));
+            }
+        }
     }
 
     #[test]

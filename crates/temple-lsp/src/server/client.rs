@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use gen_lsp_types as lsp;
 use serde_json::{Value, json};
 
+use super::markup::Format;
+use super::{code_lens, folding, hints, signature, symbols, tokens};
 use super::{commands, from_proto, manifest_uri, router, to_proto};
 use crate::text::Encoding;
 
@@ -38,6 +40,26 @@ pub(super) struct Client {
     pub(super) registers_virtual_documents: bool,
     /// Whether it can be told to ask for code lenses again.
     pub(super) refreshes_code_lenses: bool,
+    /// What it can do with code lenses.
+    pub(super) code_lens: code_lens::Support,
+    /// How it wants hovers, and what is shown like them.
+    pub(super) hover_format: Format,
+    /// What it shows of signatures.
+    pub(super) signature: signature::Support,
+    /// What it resolves of inlay hints.
+    pub(super) hints: hints::Support,
+    /// Whether it can be told to ask for inlay hints again.
+    pub(super) refreshes_hints: bool,
+    /// The semantic tokens that it knows; absent where it has none.
+    pub(super) tokens: Option<tokens::Legend>,
+    /// What it can fold.
+    pub(super) folding: folding::Support,
+    /// Whether it shows the outline as a tree.
+    pub(super) hierarchical_symbols: bool,
+    /// The kinds of symbols that it knows in an outline.
+    pub(super) symbols: symbols::Kinds,
+    /// The kinds of symbols that it knows in the workspace.
+    pub(super) workspace_symbols: symbols::Kinds,
 }
 
 /// The parameters of `initialize`.
@@ -85,6 +107,7 @@ impl Client {
             let values = ["diagnostic", "publishDiagnostics"].map(|kind| &capabilities["textDocument"][kind][name]);
             values.into_iter().find(|value| !value.is_null()).unwrap_or(&Value::Null)
         };
+        let document = &capabilities["textDocument"];
         Client {
             encoding: encoding(&capabilities["general"]["positionEncodings"]),
             pulls_diagnostics: capabilities["textDocument"]["diagnostic"].is_object(),
@@ -99,6 +122,16 @@ impl Client {
             virtual_documents: capabilities["workspace"]["textDocumentContent"].is_object(),
             registers_virtual_documents: has("/workspace/textDocumentContent/dynamicRegistration"),
             refreshes_code_lenses: has("/workspace/codeLens/refreshSupport"),
+            code_lens: code_lens::Support::read(&document["codeLens"], &capabilities["experimental"]),
+            hover_format: Format::read(&document["hover"]["contentFormat"]),
+            signature: signature::Support::read(&document["signatureHelp"]),
+            hints: hints::Support::read(&document["inlayHint"]),
+            refreshes_hints: has("/workspace/inlayHint/refreshSupport"),
+            tokens: tokens::Legend::read(&document["semanticTokens"]),
+            folding: folding::Support::read(&document["foldingRange"]),
+            hierarchical_symbols: has("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            symbols: symbols::Kinds::read(&document["documentSymbol"]),
+            workspace_symbols: symbols::Kinds::read(&capabilities["workspace"]["symbol"]),
         }
     }
 
@@ -124,7 +157,16 @@ impl Client {
             position_encoding: Some(to_proto::encoding(self.encoding)),
             text_document_sync: Some(lsp::TextDocumentSync::Options(sync)),
             diagnostic_provider: self.pulls_diagnostics.then_some(lsp::DiagnosticProvider::DiagnosticOptions(pull)),
-            code_lens_provider: Some(lsp::CodeLensOptions::default()),
+            code_lens_provider: Some(lsp::CodeLensOptions { resolve_provider: Some(true), ..Default::default() }),
+            hover_provider: Some(true.into()),
+            signature_help_provider: Some(signature::options()),
+            inlay_hint_provider: Some(hints::options()),
+            semantic_tokens_provider: self.tokens.as_ref().map(tokens::Legend::options),
+            folding_range_provider: Some(true.into()),
+            selection_range_provider: Some(true.into()),
+            document_symbol_provider: Some(true.into()),
+            workspace_symbol_provider: Some(true.into()),
+            document_link_provider: Some(lsp::DocumentLinkOptions::default()),
             execute_command_provider: Some(lsp::ExecuteCommandOptions {
                 commands: commands::NAMES.map(str::to_owned).to_vec(),
                 ..Default::default()

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use temple_ide::manifest::Defect;
 use temple_ide::model::Provider;
-use temple_ide::{Code, Note, Severity};
+use temple_ide::{Code, HintKind, Note, Severity};
 use tracing::level_filters::LevelFilter;
 
 /// What the user wants.
@@ -18,7 +18,13 @@ pub(super) struct Config {
     /// `temple.preview.target`: the provider that is generated for, absent where the Templefile decides.
     pub(super) target: Option<Provider>,
     /// `temple.codeLens.preview`: whether previews are offered above the project block.
-    pub(super) code_lens: bool,
+    pub(super) preview_lenses: bool,
+    /// `temple.codeLens.references`: whether the references to services and structs are counted above them.
+    pub(super) reference_lenses: bool,
+    /// `temple.codeLens.endpoints`: whether the endpoints of services and structs are shown above them.
+    pub(super) endpoint_lenses: bool,
+    /// `temple.inlayHints.<kind>`: the inlay hints that are not wanted.
+    pub(super) hidden_hints: Vec<HintKind>,
     /// `temple.log.level`: how much goes to the log, absent where the command line decides.
     pub(super) log_level: Option<LevelFilter>,
     /// `temple.workspace.scan`: whether files that are not open are checked too.
@@ -32,7 +38,10 @@ impl Default for Config {
             disabled: Vec::new(),
             disabled_notes: Vec::new(),
             target: None,
-            code_lens: true,
+            preview_lenses: true,
+            reference_lenses: true,
+            endpoint_lenses: true,
+            hidden_hints: Vec::new(),
             log_level: None,
             scan: true,
         }
@@ -56,7 +65,10 @@ impl Config {
             disabled,
             disabled_notes,
             target: reader.provider("preview", "target"),
-            code_lens: reader.flag("codeLens", "preview", default.code_lens),
+            preview_lenses: reader.flag("codeLens", "preview", default.preview_lenses),
+            reference_lenses: reader.flag("codeLens", "references", default.reference_lenses),
+            endpoint_lenses: reader.flag("codeLens", "endpoints", default.endpoint_lenses),
+            hidden_hints: reader.hidden_hints("inlayHints"),
             log_level: reader.level("log", "level"),
             scan: reader.flag("workspace", "scan", default.scan),
         };
@@ -66,6 +78,11 @@ impl Config {
     /// Whether diagnostics of this code are wanted.
     pub(super) fn wants(&self, code: Code) -> bool {
         self.diagnostics && !self.disabled.contains(&code)
+    }
+
+    /// Whether inlay hints of this kind are wanted.
+    pub(super) fn wants_hint(&self, kind: HintKind) -> bool {
+        !self.hidden_hints.contains(&kind)
     }
 
     /// Whether a preview shall tell this. Errors say what is missing from it, and are always told.
@@ -96,6 +113,11 @@ impl<'a> Reader<'a> {
             self.complain(group, name, &format!("expected true or false, but it is {value}; using {default}"));
             default
         })
+    }
+
+    /// The kinds of inlay hints that are switched off, each by its own name.
+    fn hidden_hints(&mut self, group: &str) -> Vec<HintKind> {
+        HintKind::ALL.iter().copied().filter(|kind| !self.flag(group, kind.as_str(), true)).collect()
     }
 
     fn level(&mut self, group: &str, name: &str) -> Option<LevelFilter> {
@@ -198,6 +220,21 @@ mod tests {
         for wrong in [json!("k8s"), json!("Kubernetes"), json!(7), json!(["kubernetes"])] {
             check(json!({"preview": {"target": wrong}}), Config::default(), &["temple.preview.target"]);
         }
+    }
+
+    #[test]
+    fn every_kind_of_hint_and_lens_can_be_switched_off() {
+        for &kind in HintKind::ALL {
+            let expected = Config { hidden_hints: vec![kind], ..Config::default() };
+            check(json!({"inlayHints": {kind.as_str(): false}}), expected.clone(), &[]);
+            assert!(!expected.wants_hint(kind));
+            let name = format!("temple.inlayHints.{}", kind.as_str());
+            check(json!({"inlayHints": {kind.as_str(): "no"}}), Config::default(), &[&name]);
+        }
+        let lenses = json!({"codeLens": {"references": false, "endpoints": false}});
+        let expected = Config { reference_lenses: false, endpoint_lenses: false, ..Config::default() };
+        check(lenses, expected, &[]);
+        check(json!({"codeLens": {"references": 1}}), Config::default(), &["temple.codeLens.references"]);
     }
 
     #[test]

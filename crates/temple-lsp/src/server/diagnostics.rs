@@ -79,7 +79,7 @@ pub(super) fn document(snapshot: &Snapshot, params: DocumentDiagnosticParams) ->
         return Ok(snapshot.report(snapshot.documents.get(uri)?)?.since(previous));
     }
     Ok(match snapshot.files.get(&key) {
-        Some(report) => report.since(previous),
+        Some(file) => file.report.since(previous),
         None => Report::empty().since(previous),
     })
 }
@@ -104,13 +104,13 @@ pub(super) fn workspace(snapshot: &Snapshot, params: WorkspaceDiagnosticParams) 
         items.push(WorkspaceReport { uri: document.uri.clone(), version: Some(document.version), report });
     }
     let closed = |key: &Key| snapshot.documents.entry(key).is_none();
-    for (key, report) in snapshot.files.iter().filter(|(key, _)| closed(key)) {
+    for (key, file) in snapshot.files.iter().filter(|(key, _)| closed(key)) {
         let Some(uri) = key.uri() else { continue };
-        items.push(WorkspaceReport { uri, version: None, report: report.since(since(key)) });
+        items.push(WorkspaceReport { uri, version: None, report: file.report.since(since(key)) });
     }
     // What the client still shows of files that are gone.
     for (key, (uri, id)) in &previous {
-        if closed(key) && !snapshot.files.contains_key(key) {
+        if closed(key) && snapshot.files.get(key).is_none() {
             items.push(WorkspaceReport { uri: (*uri).clone(), version: None, report: Report::empty().since(Some(id)) });
         }
     }

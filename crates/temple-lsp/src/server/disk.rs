@@ -13,7 +13,8 @@ use ignore::WalkBuilder;
 use super::diagnostics::Report;
 use super::documents::analyse;
 use super::event::{Event, Settings};
-use super::to_proto;
+use super::files::FileFacts;
+use super::{symbols, to_proto};
 use crate::EXTENSIONS;
 use crate::text::Text;
 
@@ -84,8 +85,8 @@ impl Reader {
             match job {
                 Job::Scan { scan, folders, settings } => self.scan(scan, &folders, &settings),
                 Job::Read { path, settings } => {
-                    let report = report(&path, &settings);
-                    self.send(Event::FileRead { scan: None, path, report });
+                    let facts = facts(&path, &settings);
+                    self.send(Event::FileRead { scan: None, path, facts });
                 }
             }
         }
@@ -104,7 +105,7 @@ impl Reader {
             if stopped() {
                 return;
             }
-            self.send(Event::FileRead { scan: Some(scan), path: path.clone(), report: report(path, settings) });
+            self.send(Event::FileRead { scan: Some(scan), path: path.clone(), facts: facts(path, settings) });
         }
         self.send(Event::ScanFinished { scan, files });
     }
@@ -124,8 +125,8 @@ fn templefiles(folder: &Path) -> impl Iterator<Item = PathBuf> {
         .map(ignore::DirEntry::into_path)
 }
 
-/// The report on a file; `None`, with a line in the log, where there is none to make.
-fn report(path: &Path, settings: &Settings) -> Option<Arc<Report>> {
+/// What is to know of a file; `None`, with a line in the log, where there is none to make.
+fn facts(path: &Path, settings: &Settings) -> Option<FileFacts> {
     let text = match read(path) {
         Ok(text) => text,
         Err(error) => {
@@ -136,7 +137,10 @@ fn report(path: &Path, settings: &Settings) -> Option<Arc<Report>> {
     let uri = to_proto::uri(path)?;
     let rope = Text::from(text.as_str());
     let analysis = analyse(text, None)?;
-    Some(Arc::new(Report::new(&analysis, &uri, &rope, settings)))
+    Some(FileFacts {
+        report: Report::new(&analysis, &uri, &rope, settings),
+        symbols: symbols::of_file(&analysis, &rope, settings.client.encoding),
+    })
 }
 
 /// The text of a file, unless it is no file, not UTF-8 or too large.

@@ -12,6 +12,7 @@ use super::commands::Show;
 use super::config::Config;
 use super::diagnostics::Report;
 use super::documents::{Document, Key};
+use super::files::FileFacts;
 use super::from_proto::{Change, FileChange};
 use super::message::{Failure, Id};
 use super::previews::Shown;
@@ -36,7 +37,7 @@ pub(super) enum Event {
     /// A search of the workspace folders knows how many files there are.
     ScanFound { scan: u64, files: usize },
     /// A file on disk was read; `None` where there is none, or none that can be read.
-    FileRead { scan: Option<u64>, path: PathBuf, report: Option<Arc<Report>> },
+    FileRead { scan: Option<u64>, path: PathBuf, facts: Option<FileFacts> },
     /// A search of the workspace folders is over. `files` are those that exist.
     ScanFinished { scan: u64, files: Vec<PathBuf> },
     /// The client got these generated files of a Templefile, made from this version; `None` if it is not open.

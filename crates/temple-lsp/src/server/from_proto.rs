@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::value::RawValue;
-use temple_ide::TextRange;
+use temple_ide::{TextRange, TextSize};
 
 use super::event::Notification;
 use super::message::Id;
@@ -97,6 +97,11 @@ fn read_notification(method: &str, params: Option<&RawValue>) -> Result<Notifica
 /// Reads parameters. Absent ones are read as `null`.
 pub(super) fn read<P: DeserializeOwned>(params: Option<&RawValue>) -> Result<P, String> {
     serde_json::from_str(params.map_or("null", RawValue::get)).map_err(|error| error.to_string())
+}
+
+/// The byte of a text that the protocol's position means.
+pub(super) fn offset(text: &Text, position: gen_lsp_types::Position, encoding: Encoding) -> TextSize {
+    text.offset(Position { line: position.line, character: position.character }, encoding)
 }
 
 /// The bytes of a text that the protocol's range means. An error where it ends before it starts.

@@ -96,6 +96,8 @@ pub(super) enum ErrorCode {
     ServerNotInitialized = -32002,
     /// The client took the request back.
     RequestCancelled = -32800,
+    /// The text has changed so that the request means nothing any more.
+    ContentModified = -32801,
     /// All is well with the request, yet it cannot be answered.
     RequestFailed = -32803,
 }

@@ -9,6 +9,7 @@ use super::from_proto;
 use super::message::{self, ErrorCode, Failure, Id};
 use super::snapshot::Snapshot;
 use super::{code_lens, commands, graph, plan, preview, reveal};
+use super::{folding, hints, hover, links, selection, signature, symbols, tokens};
 
 /// Answers a request from a snapshot: the whole answer as it is sent, or why there is none.
 pub(super) type Handler = fn(&Snapshot, &Id, Option<&RawValue>) -> Result<Vec<u8>, Failure>;
@@ -23,6 +24,19 @@ pub(super) fn handler(method: &str) -> Option<Handler> {
         "workspace/diagnostic" => |s, id, params| answer(s, id, params, diagnostics::workspace),
         "temple/graph" => |s, id, params| answer(s, id, params, graph::graph),
         "textDocument/codeLens" => |s, id, params| answer(s, id, params, code_lens::lenses),
+        "codeLens/resolve" => |s, id, params| answer(s, id, params, code_lens::resolve),
+        "textDocument/hover" => |s, id, params| answer(s, id, params, hover::hover),
+        "textDocument/signatureHelp" => |s, id, params| answer(s, id, params, signature::help),
+        "textDocument/inlayHint" => |s, id, params| answer(s, id, params, hints::hints),
+        "inlayHint/resolve" => |s, id, params| answer(s, id, params, hints::resolve),
+        "textDocument/semanticTokens/full" => |s, id, params| answer(s, id, params, tokens::full),
+        "textDocument/semanticTokens/full/delta" => |s, id, params| answer(s, id, params, tokens::delta),
+        "textDocument/semanticTokens/range" => |s, id, params| answer(s, id, params, tokens::range),
+        "textDocument/foldingRange" => |s, id, params| answer(s, id, params, folding::folds),
+        "textDocument/selectionRange" => |s, id, params| answer(s, id, params, selection::ranges),
+        "textDocument/documentSymbol" => |s, id, params| answer(s, id, params, symbols::document),
+        "workspace/symbol" => |s, id, params| answer(s, id, params, symbols::workspace),
+        "textDocument/documentLink" => |s, id, params| answer(s, id, params, links::links),
         "workspace/executeCommand" => |s, id, params| answer(s, id, params, commands::execute),
         "workspace/textDocumentContent" => |s, id, params| answer(s, id, params, preview::content),
         "temple/previewManifests" => |s, id, params| answer(s, id, params, preview::manifests),

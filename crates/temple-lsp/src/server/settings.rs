@@ -72,8 +72,14 @@ impl State {
         logging::set_level(config.log_level.unwrap_or(self.options.log_level));
         let before = std::mem::replace(&mut self.now.settings.config, Arc::new(config));
         let config = self.now.settings.config.clone();
-        if (before.code_lens, before.target) != (config.code_lens, config.target) {
-            self.refresh_code_lenses();
+        let lenses =
+            |config: &Config| (config.preview_lenses, config.reference_lenses, config.endpoint_lenses, config.target);
+        let client = self.now.settings.client.clone();
+        if client.refreshes_code_lenses && lenses(&before) != lenses(&config) {
+            self.ask_again("workspace/codeLens/refresh");
+        }
+        if client.refreshes_hints && before.hidden_hints != config.hidden_hints {
+            self.ask_again("workspace/inlayHint/refresh");
         }
         self.previews.all_outdated();
         let open = self.now.documents.iter().filter(|(_, entry)| matches!(entry, Entry::Open(_)));
@@ -84,11 +90,10 @@ impl State {
         }
     }
 
-    /// Has the client ask for code lenses again, which it cannot have done before it has our answer to `initialize`.
-    fn refresh_code_lenses(&mut self) {
-        const METHOD: &str = "workspace/codeLens/refresh";
-        if self.now.settings.client.refreshes_code_lenses && self.phase == Phase::Running {
-            self.ask(METHOD, &(), Asked::Other(METHOD));
+    /// Has the client ask for something again, which it cannot have done before it has our answer to `initialize`.
+    fn ask_again(&mut self, method: &'static str) {
+        if self.phase == Phase::Running {
+            self.ask(method, &(), Asked::Other(method));
         }
     }
 }

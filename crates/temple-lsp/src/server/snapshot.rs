@@ -1,14 +1,16 @@
 //! What a request is answered from.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use crossbeam_channel::Sender;
+use gen_lsp_types::Range;
+use temple_ide::TextRange;
 
 use super::diagnostics::Report;
-use super::documents::{Document, Documents, Key};
+use super::documents::{Document, Documents};
 use super::event::{Event, Settings};
-use super::message::Failure;
+use super::files::Files;
+use super::from_proto;
+use super::message::{ErrorCode, Failure};
+use super::tokens::LastTokens;
 
 /// The state of the server at the moment a request came in: it has seen every earlier message, and no later one.
 #[derive(Debug, Clone)]
@@ -17,8 +19,10 @@ pub(super) struct Snapshot {
     pub(super) settings: Settings,
     /// The open documents.
     pub(super) documents: Documents,
-    /// The reports on the files of the workspace folders, as they are on disk, also of those that are open.
-    pub(super) files: Arc<HashMap<Key, Arc<Report>>>,
+    /// The files of the workspace folders.
+    pub(super) files: Files,
+    /// The semantic tokens that the client was told last.
+    pub(super) tokens: LastTokens,
     /// Whether requests that serve the server's own tests are answered.
     pub(super) test_requests: bool,
     /// The way back to the state, for what follows from an answer.
@@ -29,6 +33,12 @@ impl Snapshot {
     /// The report on an open document.
     pub(super) fn report(&self, document: &Document) -> Result<Report, Failure> {
         Ok(Report::new(document.analysis()?, &document.uri, &document.text, &self.settings))
+    }
+
+    /// The bytes of an open document that the client's range means.
+    pub(super) fn range(&self, document: &Document, range: Range) -> Result<TextRange, Failure> {
+        let range = from_proto::range(&document.text, range, self.settings.client.encoding);
+        range.map_err(|error| Failure::new(ErrorCode::InvalidParams, error))
     }
 
     /// Lets the state know of something.

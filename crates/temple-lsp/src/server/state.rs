@@ -14,6 +14,7 @@ use super::client::Initialize;
 use super::disk::Disk;
 use super::documents::{Documents, Key};
 use super::event::{Event, Notification, Settings};
+use super::files::Files;
 use super::from_proto;
 use super::message::{self, ErrorCode, Failure, Id};
 use super::outbox::Outbox;
@@ -21,6 +22,7 @@ use super::pool::Pool;
 use super::previews::Previews;
 use super::progress::Scan;
 use super::snapshot::Snapshot;
+use super::tokens::LastTokens;
 use super::{Options, PATIENCE, parent, router};
 
 /// Where in its life the connection is.
@@ -88,7 +90,8 @@ impl State {
         let now = Snapshot {
             settings: Settings { client: Arc::default(), config: Arc::default() },
             documents: Documents::default(),
-            files: Arc::default(),
+            files: Files::default(),
+            tokens: LastTokens::default(),
             test_requests,
             events: events.clone(),
         };
@@ -180,7 +183,7 @@ impl State {
             }
             Event::Diagnosed { key, document, config, report } => self.diagnosed(&key, &document, &config, report),
             Event::ScanFound { scan, files } => self.scan_found(scan, files),
-            Event::FileRead { scan, path, report } => self.file_read(scan, path, report),
+            Event::FileRead { scan, path, facts } => self.file_read(scan, path, facts),
             Event::ScanFinished { scan, files } => self.scan_finished(scan, files),
             Event::Served { key, document, shown } => self.served(key, document.as_ref(), shown),
             Event::Compared { key, document, config, shown } => {

@@ -65,6 +65,7 @@ impl State {
         };
         self.retract(&key, uri);
         self.previews.closed(&key);
+        self.now.tokens.forget(&key);
         self.pool.free(entry);
         if let Key::File(path) = key {
             self.reread(path);

@@ -1,13 +1,13 @@
 //! The state's part about files that are not open.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use gen_lsp_types::Uri;
 
 use super::diagnostics::Report;
 use super::disk::is_templefile;
 use super::documents::Key;
+use super::files::FileFacts;
 use super::from_proto::{self, FileChange};
 use super::progress::Scan;
 use super::state::State;
@@ -36,7 +36,8 @@ impl State {
             self.previews.outdated_below(&path);
             if deleted {
                 // The path may be that of a folder, and all that was in it is gone.
-                let gone: Vec<_> = self.now.files.keys().filter(|key| key.is_below(&path)).cloned().collect();
+                let gone: Vec<_> =
+                    self.now.files.iter().map(|(key, _)| key).filter(|key| key.is_below(&path)).cloned().collect();
                 for key in gone {
                     self.set_file(&key, None);
                 }
@@ -56,14 +57,14 @@ impl State {
     }
 
     /// A file was read.
-    pub(super) fn file_read(&mut self, scan: Option<u64>, path: PathBuf, report: Option<Arc<Report>>) {
+    pub(super) fn file_read(&mut self, scan: Option<u64>, path: PathBuf, facts: Option<FileFacts>) {
         let current = self.scan.as_mut().filter(|current| scan == Some(current.number));
         match current {
             Some(current) => current.advance(&self.outbox),
             None if scan.is_some() => return,
             None => self.refresh = true,
         }
-        self.set_file(&Key::File(path), report);
+        self.set_file(&Key::File(path), facts);
     }
 
     /// A scan is over: what it has not seen is gone.
@@ -73,22 +74,19 @@ impl State {
         }
         self.end_scan();
         let found: std::collections::HashSet<_> = files.into_iter().map(Key::File).collect();
-        let gone: Vec<_> = self.now.files.keys().filter(|key| !found.contains(key)).cloned().collect();
+        let gone: Vec<_> =
+            self.now.files.iter().map(|(key, _)| key).filter(|key| !found.contains(key)).cloned().collect();
         self.refresh |= !(found.is_empty() && gone.is_empty());
         for key in gone {
             self.set_file(&key, None);
         }
     }
 
-    /// Remembers the report on a file and sends it, unless the file is open.
-    fn set_file(&mut self, key: &Key, report: Option<Arc<Report>>) {
+    /// Remembers what is known of a file and sends the report on it, unless the file is open.
+    fn set_file(&mut self, key: &Key, facts: Option<FileFacts>) {
         if self.now.documents.entry(key).is_none() {
-            self.publish_closed(key, report.as_deref().unwrap_or(&Report::empty()));
+            self.publish_closed(key, facts.as_ref().map_or(&Report::empty(), |facts| &facts.report));
         }
-        let files = Arc::make_mut(&mut self.now.files);
-        match report {
-            Some(report) => files.insert(key.clone(), report),
-            None => files.remove(key),
-        };
+        self.now.files.set(key, facts);
     }
 }

@@ -1,0 +1,52 @@
+//! What is remembered of the files of the workspace folders.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::diagnostics::Report;
+use super::documents::Key;
+use super::symbols::FileSymbols;
+
+/// How many symbols of all files are remembered. Those of further files are not found unless they are open.
+const MOST_SYMBOLS: usize = 500_000;
+
+/// What is remembered of a file.
+#[derive(Debug)]
+pub(super) struct FileFacts {
+    /// Its diagnostics.
+    pub(super) report: Report,
+    /// What has a name in it.
+    pub(super) symbols: FileSymbols,
+}
+
+/// The files of the workspace folders, as they are on disk, also those that are open. Cheap to clone while nothing changes.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Files {
+    facts: Arc<HashMap<Key, Arc<FileFacts>>>,
+    symbols: usize,
+}
+
+impl Files {
+    /// What is known of a file.
+    pub(super) fn get(&self, key: &Key) -> Option<&Arc<FileFacts>> {
+        self.facts.get(key)
+    }
+
+    /// All files, in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&Key, &Arc<FileFacts>)> {
+        self.facts.iter()
+    }
+
+    /// Remembers what is known of a file; `None` for one that is gone.
+    pub(super) fn set(&mut self, key: &Key, facts: Option<FileFacts>) {
+        let all = Arc::make_mut(&mut self.facts);
+        self.symbols -= all.remove(key).map_or(0, |old| old.symbols.len());
+        let Some(mut facts) = facts else { return };
+        if self.symbols + facts.symbols.len() > MOST_SYMBOLS {
+            tracing::info!("too many names in the workspace; those of {key:?} are left out");
+            facts.symbols = FileSymbols::new();
+        }
+        self.symbols += facts.symbols.len();
+        all.insert(key.clone(), Arc::new(facts));
+    }
+}

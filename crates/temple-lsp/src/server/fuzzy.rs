@@ -1,0 +1,101 @@
+//! How well a name fits to what somebody has typed of it.
+
+/// A match. The lower, the better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rank {
+    /// Whether it is the whole name, its start, a part of it, or letters here and there.
+    class: u8,
+    /// How many letters are passed over between those that were typed, unless they end a word.
+    gaps: usize,
+    /// Where the match starts.
+    start: usize,
+    /// How many letters have the other case.
+    other_case: usize,
+    /// The letters of the name.
+    length: usize,
+}
+
+/// How well `name` holds the letters of `query` in their order; `None` where it does not. Case and spaces do not matter.
+pub(super) fn rank(query: &str, name: &str) -> Option<Rank> {
+    let query: Vec<char> = query.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let name: Vec<char> = name.chars().collect();
+    if query.is_empty() {
+        return Some(Rank { class: 0, gaps: 0, start: 0, other_case: 0, length: 0 });
+    }
+    // Words first may run past letters that are still needed.
+    let ways = [true, false].into_iter().flat_map(|words| (0..name.len()).map(move |start| (start, words)));
+    ways.filter_map(|(start, words)| from(start, words, &query, &name)).min()
+}
+
+/// The match that starts at a letter and takes each further one as soon as it comes; with `words`, at the start of a word
+/// rather than inside one.
+fn from(start: usize, words: bool, query: &[char], name: &[char]) -> Option<Rank> {
+    let (mut gaps, mut other_case, mut last) = (0, 0, None::<usize>);
+    for &letter in query {
+        let place = match last {
+            None => is_same(letter, name[start]).then_some(start)?,
+            Some(last) => {
+                let mut places = (last + 1..name.len()).filter(|&place| is_same(letter, name[place]));
+                let first = places.next()?;
+                let mut next_word = || places.find(|&place| starts_word(name, place));
+                let place = if !words || first == last + 1 || starts_word(name, first) {
+                    first
+                } else {
+                    next_word().unwrap_or(first)
+                };
+                gaps += if starts_word(name, place) { usize::from(place > last + 1) } else { place - last - 1 };
+                place
+            }
+        };
+        other_case += usize::from(letter != name[place]);
+        last = Some(place);
+    }
+    let is_contiguous = last? + 1 - start == query.len();
+    let class = match (is_contiguous, start) {
+        (true, 0) if query.len() == name.len() => 0,
+        (true, 0) => 1,
+        (true, _) if starts_word(name, start) => 2,
+        (true, _) => 3,
+        (false, _) => 4,
+    };
+    Some(Rank { class, gaps, start, other_case, length: name.len() })
+}
+
+fn is_same(a: char, b: char) -> bool {
+    a == b || a.to_lowercase().eq(b.to_lowercase())
+}
+
+/// Whether a word of a name such as `createdBy` or `created_by` starts at a letter.
+fn starts_word(name: &[char], place: usize) -> bool {
+    let Some(before) = place.checked_sub(1).map(|before| name[before]) else { return true };
+    !before.is_alphanumeric() || name[place].is_uppercase() && !before.is_uppercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of the names, these fit, from the best to the worst.
+    #[track_caller]
+    fn check(query: &str, expected: &[&str], others: &[&str]) {
+        let mut found: Vec<_> =
+            expected.iter().chain(others).rev().filter_map(|name| Some((rank(query, name)?, *name))).collect();
+        found.sort();
+        assert_eq!(found.into_iter().map(|(_, name)| name).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn the_nearest_name_comes_first() {
+        check("user", &["user", "User", "userName", "theUser", "abuser", "unsure"], &["use", "resu", ""]);
+        check("cb", &["createdBy", "created_bY", "crumb"], &["bc"]);
+        check("cae", &["createdAt"], &[]);
+        check("oi", &["OrderItem", "origin"], &["io"]);
+    }
+
+    #[test]
+    fn everything_fits_to_nothing() {
+        check("", &["", "a", "b"], &[]);
+        check(" ", &["a"], &[]);
+        check("Ü", &["Ü", "ü"], &["u"]);
+    }
+}

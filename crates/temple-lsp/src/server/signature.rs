@@ -1,0 +1,88 @@
+//! `textDocument/signatureHelp`: the parameters of a type or metadata item while its arguments are typed.
+
+use gen_lsp_types as lsp;
+use serde_json::Value;
+use temple_ide::{Owner, Signature};
+
+use super::from_proto;
+use super::markup::Format;
+use super::message::Failure;
+use super::snapshot::Snapshot;
+
+/// What the client can show of a signature.
+#[derive(Debug, Default)]
+pub(super) struct Support {
+    format: Format,
+    /// Whether parameters may be told by their place in the label, else by their name.
+    label_offsets: bool,
+    /// Whether no parameter may be the active one.
+    no_active_parameter: bool,
+}
+
+impl Support {
+    /// Reads the capability `textDocument.signatureHelp`.
+    pub(super) fn read(capability: &Value) -> Support {
+        let signature = &capability["signatureInformation"];
+        Support {
+            format: Format::read(&signature["documentationFormat"]),
+            label_offsets: signature["parameterInformation"]["labelOffsetSupport"] == true,
+            no_active_parameter: signature["noActiveParameterSupport"] == true,
+        }
+    }
+}
+
+/// What makes a client ask.
+pub(super) fn options() -> lsp::SignatureHelpOptions {
+    let characters = |characters: &[&str]| Some(characters.iter().copied().map(str::to_owned).collect());
+    lsp::SignatureHelpOptions {
+        trigger_characters: characters(&["(", ",", "["]),
+        // A keyword ends with a colon, and what ends at a bracket leads to the signature around it.
+        retrigger_characters: characters(&[":", ")", "]"]),
+        ..Default::default()
+    }
+}
+
+/// The signature of what is given arguments at a place of an open document.
+pub(super) fn help(
+    snapshot: &Snapshot,
+    params: lsp::TextDocumentPositionParams,
+) -> Result<Option<lsp::SignatureHelp>, Failure> {
+    let document = snapshot.documents.get(&params.text_document.uri)?;
+    let client = &snapshot.settings.client;
+    let offset = from_proto::offset(&document.text, params.position, client.encoding);
+    Ok(document.analysis()?.signature(offset).map(|signature| shown(signature, &client.signature)))
+}
+
+fn shown(signature: Signature, client: &Support) -> lsp::SignatureHelp {
+    let (label, places) = signature.label();
+    // Whatever positions count, these count UTF-16.
+    let units = |end: usize| u32::try_from(label[..end].encode_utf16().count()).unwrap_or(u32::MAX);
+    let parameters = signature.owner.parameters();
+    let informations = parameters.iter().zip(places).map(|(parameter, place)| lsp::ParameterInformation {
+        label: match client.label_offsets {
+            true => lsp::ParameterInformationLabel::Tuple((units(place.start), units(place.end))),
+            false => lsp::ParameterInformationLabel::String(parameter.name.to_owned()),
+        },
+        documentation: Some(lsp::Documentation::MarkupContent(client.format.markup(parameter.summary))),
+    });
+    let word = match signature.owner {
+        Owner::Item(item) => &item.entry().word,
+        Owner::BuiltIn(ty) => &ty.entry().word,
+    };
+    let active = match signature.active {
+        Some(index) => lsp::ActiveParameter::Int(u32::try_from(index).unwrap_or(u32::MAX)),
+        None if client.no_active_parameter => lsp::ActiveParameter::Null,
+        // One past the last is the nearest that older clients know to "none".
+        None => lsp::ActiveParameter::Int(u32::try_from(parameters.len()).unwrap_or(u32::MAX)),
+    };
+    lsp::SignatureHelp {
+        signatures: vec![lsp::SignatureInformation {
+            documentation: Some(lsp::Documentation::MarkupContent(client.format.markup(word.documentation))),
+            parameters: Some(informations.collect()),
+            active_parameter: None,
+            label,
+        }],
+        active_signature: Some(0),
+        active_parameter: Some(active),
+    }
+}

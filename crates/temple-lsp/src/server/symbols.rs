@@ -1,0 +1,226 @@
+//! `textDocument/documentSymbol` and `workspace/symbol`: the outline of a document, and names wherever they are.
+
+use std::sync::Arc;
+
+use gen_lsp_types as lsp;
+use serde_json::Value;
+use temple_ide::{Analysis, OutlineItem, OutlineKind, TextRange};
+
+use super::documents::{Document, Entry};
+use super::fuzzy::{self, Rank};
+use super::message::Failure;
+use super::snapshot::Snapshot;
+use super::to_proto;
+use crate::text::{Encoding, Text};
+
+/// How many symbols of the workspace are told at most: more than anybody looks through.
+const TOLD: usize = 512;
+
+/// How many symbols of a file on disk are remembered.
+const KEPT: usize = 20_000;
+
+/// The kinds of symbols that the client knows.
+#[derive(Debug, Default)]
+pub(super) struct Kinds {
+    known: Option<Vec<lsp::SymbolKind>>,
+}
+
+impl Kinds {
+    /// Reads `textDocument.documentSymbol` or `workspace.symbol`.
+    pub(super) fn read(capability: &Value) -> Kinds {
+        Kinds { known: serde_json::from_value(capability["symbolKind"]["valueSet"].clone()).ok() }
+    }
+
+    fn of(&self, kind: OutlineKind) -> lsp::SymbolKind {
+        let (kind, older) = match kind {
+            OutlineKind::Project => (lsp::SymbolKind::Namespace, lsp::SymbolKind::Module),
+            OutlineKind::Service => (lsp::SymbolKind::Class, lsp::SymbolKind::Class),
+            OutlineKind::Struct => (lsp::SymbolKind::Struct, lsp::SymbolKind::Class),
+            OutlineKind::Attribute => (lsp::SymbolKind::Field, lsp::SymbolKind::Property),
+            OutlineKind::Metadata => (lsp::SymbolKind::Property, lsp::SymbolKind::Field),
+        };
+        let is_known = match &self.known {
+            Some(known) => known.contains(&kind),
+            // Without a list, the client knows the kinds of the first version of the protocol.
+            None => kind != lsp::SymbolKind::Struct,
+        };
+        if is_known { kind } else { older }
+    }
+}
+
+/// `textDocument/documentSymbol`: the outline of an open document, as a tree where the client can show one.
+pub(super) fn document(
+    snapshot: &Snapshot,
+    params: lsp::DocumentSymbolParams,
+) -> Result<lsp::DocumentSymbolResponse, Failure> {
+    let document = snapshot.documents.get(&params.text_document.uri)?;
+    let outline = document.analysis()?.outline();
+    let shown =
+        Outline { document, encoding: snapshot.settings.client.encoding, kinds: &snapshot.settings.client.symbols };
+    Ok(if snapshot.settings.client.hierarchical_symbols {
+        lsp::DocumentSymbolResponse::DocumentSymbolList(shown.tree(outline))
+    } else {
+        let mut symbols = Vec::new();
+        shown.flatten(outline, None, &mut symbols);
+        lsp::DocumentSymbolResponse::SymbolInformationList(symbols)
+    })
+}
+
+struct Outline<'a> {
+    document: &'a Document,
+    encoding: Encoding,
+    kinds: &'a Kinds,
+}
+
+impl Outline<'_> {
+    fn range(&self, range: TextRange) -> lsp::Range {
+        to_proto::range(&self.document.text, range, self.encoding)
+    }
+
+    fn tree(&self, items: Vec<OutlineItem>) -> Vec<lsp::DocumentSymbol> {
+        let symbols = items.into_iter().map(|item| {
+            #[expect(deprecated, reason = "the type cannot be built without its deprecated field")]
+            lsp::DocumentSymbol {
+                name: item.name,
+                detail: (!item.detail.is_empty()).then_some(item.detail),
+                kind: self.kinds.of(item.kind),
+                tags: None,
+                deprecated: None,
+                range: self.range(item.range),
+                selection_range: self.range(item.selection),
+                children: (!item.children.is_empty()).then(|| self.tree(item.children)),
+            }
+        });
+        symbols.collect()
+    }
+
+    fn flatten(&self, items: Vec<OutlineItem>, container: Option<&str>, symbols: &mut Vec<lsp::SymbolInformation>) {
+        for item in items {
+            let location = lsp::Location { uri: self.document.uri.clone(), range: self.range(item.range) };
+            let kind = self.kinds.of(item.kind);
+            symbols.push(information(item.name.clone(), kind, container.map(str::to_owned), location));
+            self.flatten(item.children, Some(&item.name), symbols);
+        }
+    }
+}
+
+fn information(
+    name: String,
+    kind: lsp::SymbolKind,
+    container_name: Option<String>,
+    location: lsp::Location,
+) -> lsp::SymbolInformation {
+    #[expect(deprecated, reason = "the type cannot be built without its deprecated field")]
+    lsp::SymbolInformation {
+        deprecated: None,
+        location,
+        base_symbol_information: lsp::BaseSymbolInformation { name, kind, tags: None, container_name },
+    }
+}
+
+/// A block or attribute of a text.
+#[derive(Debug, Clone)]
+pub(super) struct NamedPlace<P> {
+    name: String,
+    /// The name of the block around it.
+    container: Option<Arc<str>>,
+    kind: OutlineKind,
+    /// The place of the name.
+    place: P,
+}
+
+/// What has a name in a file that is not open.
+pub(super) type FileSymbols = Vec<NamedPlace<lsp::Range>>;
+
+/// The blocks and attributes of a text, those in the beginning where there are too many to remember.
+pub(super) fn of_file(analysis: &Analysis, text: &Text, encoding: Encoding) -> FileSymbols {
+    let named = named(analysis.outline()).into_iter().take(KEPT).map(|named| NamedPlace {
+        place: to_proto::range(text, named.place, encoding),
+        name: named.name,
+        container: named.container,
+        kind: named.kind,
+    });
+    named.collect()
+}
+
+fn named(outline: Vec<OutlineItem>) -> Vec<NamedPlace<TextRange>> {
+    fn add(items: Vec<OutlineItem>, container: Option<&Arc<str>>, found: &mut Vec<NamedPlace<TextRange>>) {
+        for item in items {
+            let inner = (!item.children.is_empty()).then(|| Arc::from(item.name.as_str()));
+            // What a service is set to is found in the service.
+            if item.kind != OutlineKind::Metadata {
+                let container = container.cloned();
+                found.push(NamedPlace { name: item.name, container, kind: item.kind, place: item.selection });
+            }
+            add(item.children, inner.as_ref(), found);
+        }
+    }
+    let mut found = Vec::new();
+    add(outline, None, &mut found);
+    found
+}
+
+/// `workspace/symbol`: the blocks and attributes of the open documents and of the files of the workspace folders whose
+/// names fit to what was typed, the best first. With a dot, what stands before it is looked for in the block around.
+pub(super) fn workspace(
+    snapshot: &Snapshot,
+    params: lsp::WorkspaceSymbolParams,
+) -> Result<Vec<lsp::SymbolInformation>, Failure> {
+    let (container, name) = match params.query.rsplit_once('.') {
+        Some((container, name)) => (Some(container), name),
+        None => (None, params.query.as_str()),
+    };
+    let is_around =
+        |symbol: Option<&str>| container.is_none_or(|typed| symbol.is_some_and(|it| fuzzy::rank(typed, it).is_some()));
+    let client = &snapshot.settings.client;
+    let mut found: Vec<Found> = Vec::new();
+    for (_, entry) in snapshot.documents.iter() {
+        let Entry::Open(document) = entry else { continue };
+        // A document whose analysis failed must not cost the answer about all others.
+        let Ok(analysis) = document.analysis() else { continue };
+        for symbol in named(analysis.outline()) {
+            if let Some(rank) = fuzzy::rank(name, &symbol.name).filter(|_| is_around(symbol.container.as_deref())) {
+                let range = to_proto::range(&document.text, symbol.place, client.encoding);
+                found.push(Found::new(rank, document.uri.clone(), symbol, range));
+            }
+        }
+    }
+    for (key, file) in snapshot.files.iter().filter(|(key, _)| snapshot.documents.entry(key).is_none()) {
+        let Some(uri) = key.uri() else { continue };
+        for symbol in &file.symbols {
+            if let Some(rank) = fuzzy::rank(name, &symbol.name).filter(|_| is_around(symbol.container.as_deref())) {
+                found.push(Found::new(rank, uri.clone(), symbol.clone(), symbol.place));
+            }
+        }
+    }
+    found.sort_by(|a, b| a.order().cmp(&b.order()));
+    found.truncate(TOLD);
+    let told = found.into_iter().map(|found| {
+        let kind = client.workspace_symbols.of(found.kind);
+        information(found.name, kind, found.container.map(|it| it.to_string()), found.location)
+    });
+    Ok(told.collect())
+}
+
+/// A symbol that fits.
+struct Found {
+    rank: Rank,
+    name: String,
+    container: Option<Arc<str>>,
+    kind: OutlineKind,
+    location: lsp::Location,
+}
+
+impl Found {
+    fn new<P>(rank: Rank, uri: lsp::Uri, symbol: NamedPlace<P>, range: lsp::Range) -> Found {
+        let NamedPlace { name, container, kind, .. } = symbol;
+        Found { rank, name, container, kind, location: lsp::Location { uri, range } }
+    }
+
+    /// The best first, blocks before attributes, and then always in the same order.
+    fn order(&self) -> impl Ord {
+        let start = self.location.range.start;
+        let is_inner = self.kind == OutlineKind::Attribute;
+        (self.rank, is_inner, &self.name, &self.location.uri.0, start.line, start.character)
+    }
+}
