@@ -13,7 +13,8 @@ const SERVICES: &[u32] = &[10, 100, 1_000];
 
 /// Runs the benchmarks and prints their tables.
 pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
-    cmd!(sh, "cargo bench --locked --package temple-tests --bench analysis --bench manifests --bench features").run()?;
+    cmd!(sh, "cargo bench --locked --package temple-tests --bench analysis --bench manifests --bench features")
+        .run()?;
     let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
     let results = sh.current_dir().join(target).join("criterion");
     analysis(&results)?;

@@ -78,7 +78,7 @@ impl Analysis {
             selection.extract_struct(&mut actions);
         }
         if wanted(ActionKind::FixAll) {
-            actions.extend(self.fix_all());
+            actions.extend(self.fix_all(|_| true));
         }
         actions.retain(|action| wanted(action.kind));
         actions

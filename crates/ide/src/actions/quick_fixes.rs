@@ -28,28 +28,30 @@ impl Analysis {
         }
     }
 
-    /// One change that makes all safe repairs: those that are the only one for their diagnostic and bring no error.
-    pub(super) fn fix_all(&self) -> Option<Action> {
-        let text = self.text_with_all_fixes()?;
+    /// One change that makes all safe repairs of what is reported: those that are the only one for their diagnostic
+    /// and bring no error. Absent where there is none.
+    pub fn fix_all(&self, is_reported: impl Fn(Code) -> bool) -> Option<Action> {
+        let text = self.text_with_all_fixes(&is_reported)?;
         let edits = vec![difference(self.text(), &text)];
         let title = "Repair all that can be repaired safely".to_owned();
         Some(Action { title, kind: ActionKind::FixAll, edits, repairs: None, is_preferred: false })
     }
 
     /// The text after all safe repairs, until there is none left. Absent where there is none at all.
-    fn text_with_all_fixes(&self) -> Option<String> {
+    fn text_with_all_fixes(&self, is_reported: &impl Fn(Code) -> bool) -> Option<String> {
         let mut fixed: Option<Analysis> = None;
         for _ in 0..MAX_ROUNDS {
             let current = fixed.as_ref().unwrap_or(self);
-            let Some(next) = current.after_safe_fixes() else { break };
+            let Some(next) = current.after_safe_fixes(is_reported) else { break };
             fixed = Some(next);
         }
         fixed.map(|analysis| analysis.text().to_string())
     }
 
     /// One round of safe repairs. Where they do not go together, only the first one that is safe.
-    fn after_safe_fixes(&self) -> Option<Analysis> {
-        let only = self.diagnostics().iter().filter_map(|it| match it.fixes.as_slice() {
+    fn after_safe_fixes(&self, is_reported: &impl Fn(Code) -> bool) -> Option<Analysis> {
+        let reported = self.diagnostics().iter().filter(|it| is_reported(it.code));
+        let only = reported.filter_map(|it| match it.fixes.as_slice() {
             [fix] if !fix.edits.is_empty() => Some(&fix.edits),
             _ => None,
         });

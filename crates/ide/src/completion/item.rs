@@ -20,7 +20,8 @@ pub struct CompletionItem {
     pub range: TextRange,
     /// What is inserted, as a snippet with tab stops.
     pub snippet: String,
-    /// What the word at the cursor is compared with: the spelling that fits what was typed.
+    /// What the word at the cursor is compared with: the spelling that fits what was typed, then the others, with
+    /// spaces between them. So an alias is found also in a list that was made before it was typed.
     pub filter: String,
     /// Changes elsewhere that it needs, sorted by place.
     pub additional: Vec<Edit>,

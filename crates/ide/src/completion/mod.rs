@@ -62,11 +62,13 @@ impl List<'_> {
         }
     }
 
-    /// The spelling of a word that what was typed is the start of; the canonical one where none is.
-    fn spelling(&self, word: &'static Word) -> &'static str {
+    /// The spellings of a word, those that what was typed is the start of first.
+    fn spellings(&self, word: &'static Word) -> String {
         let typed = self.context.prefix(self.analysis.text(), self.offset).to_ascii_lowercase();
-        let fits = |spelling: &&str| spelling.to_ascii_lowercase().starts_with(&typed);
-        std::iter::once(word.name).chain(word.aliases.iter().copied()).find(fits).unwrap_or(word.name)
+        let mut spellings = vec![word.name];
+        spellings.extend(word.aliases);
+        spellings.sort_by_key(|spelling| !spelling.to_ascii_lowercase().starts_with(&typed));
+        spellings.join(" ")
     }
 
     /// The `;` that ends what is inserted, unless there is one already.

@@ -159,14 +159,32 @@ fn what_needs_something_elsewhere_brings_it() {
 
 #[test]
 fn an_alias_is_found_when_it_is_typed() {
-    let (analysis, offset) = cursor("P: project { #provider(k8$0); }");
+    let filter = |marked: &str| {
+        let (analysis, offset) = cursor(marked);
+        let first = analysis.completions(offset).remove(0);
+        assert_eq!(first.label, "kubernetes");
+        first.filter
+    };
+    let aliased = filter("P: project { #provider(k8$0); }");
+    assert!(aliased.starts_with("k8s "), "{aliased}");
+    let canonical = filter("P: project { #provider($0); }");
+    assert!(canonical.starts_with("kubernetes ") && canonical.contains(" k8s"), "{canonical}");
+}
+
+/// What an editor without snippets inserts for the item of that label.
+#[track_caller]
+fn check_plain(marked: &str, label: &str, expected: &str) {
+    let (analysis, offset) = cursor(marked);
     let items = analysis.completions(offset);
-    assert_eq!((items[0].label.as_str(), items[0].filter.as_str()), ("kubernetes", "k8s"));
+    let Some(item) = items.iter().find(|item| item.label == label) else { panic!("no {label} among {items:?}") };
+    assert_eq!(item.plain(), expected);
 }
 
 #[test]
 fn an_editor_without_snippets_gets_plain_text() {
-    let (analysis, offset) = cursor("$0");
-    let items = analysis.completions(offset);
-    assert_eq!(items[0].plain(), "Name: project {\n  \n}");
+    check_plain("$0", "project", "Name: project {\n  \n}");
+    check_plain("P: project { #$0 }", "#provider", "#provider");
+    check_plain("S: service { #$0 }", "#auth", "#auth;");
+    check_plain("S: service { a: $0 }", "string(…)", "string");
+    check_plain("S: service { #omit($0) }", "[…]", "[]");
 }

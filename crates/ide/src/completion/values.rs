@@ -67,7 +67,7 @@ impl List<'_> {
 
     fn value(&mut self, item: Item, word: &'static Word) {
         let mut completion = self.item(word.name, CompletionKind::Value);
-        completion.filter = self.spelling(word).to_owned();
+        completion.filter = self.spellings(word);
         completion.description = word.summary.to_owned();
         completion.subject = Some(Symbol::Value(item, word));
         let needs_accounts = matches!(item, Item::Readable | Item::Writable) && word.name == Access::This.as_str();

@@ -34,6 +34,17 @@ impl Analysis {
         self.hover_number(offset)
     }
 
+    /// What is said of something wherever it is mentioned, in Markdown: of a word of the language what the catalogue
+    /// says, of anything else what it means here.
+    pub fn documentation(&self, symbol: Symbol) -> Option<String> {
+        match symbol {
+            Symbol::Project => self.hover_project(),
+            Symbol::Entity(id) => self.hover_entity(id),
+            Symbol::Attribute(id, index) => self.hover_attribute(id, index),
+            word => word.documentation(),
+        }
+    }
+
     /// The value of a number that has a suffix.
     fn hover_number(&self, offset: TextSize) -> Option<Hover> {
         let number = self.parse().path_to(TextRange::empty(offset)).into_iter().rev().find_map(Number::cast)?;

@@ -6,6 +6,7 @@ use gen_lsp_types as lsp;
 use serde_json::{Value, json};
 
 use super::markup::Format;
+use super::{actions, completion, navigate, rename};
 use super::{code_lens, folding, hints, signature, symbols, tokens};
 use super::{commands, from_proto, manifest_uri, router, to_proto};
 use crate::text::Encoding;
@@ -60,6 +61,16 @@ pub(super) struct Client {
     pub(super) symbols: symbols::Kinds,
     /// The kinds of symbols that it knows in the workspace.
     pub(super) workspace_symbols: symbols::Kinds,
+    /// How it completes.
+    pub(super) completion: completion::Support,
+    /// How it offers changes.
+    pub(super) actions: actions::Support,
+    /// Where it shows the way to a declaration, and not its place only.
+    pub(super) links: navigate::Links,
+    /// Whether it asks before it renames.
+    pub(super) prepares_rename: bool,
+    /// Whether it tells the versions of a document apart when it applies edits.
+    pub(super) versioned_edits: bool,
 }
 
 /// The parameters of `initialize`.
@@ -132,6 +143,11 @@ impl Client {
             hierarchical_symbols: has("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
             symbols: symbols::Kinds::read(&document["documentSymbol"]),
             workspace_symbols: symbols::Kinds::read(&capabilities["workspace"]["symbol"]),
+            completion: completion::Support::read(capabilities),
+            actions: actions::Support::read(capabilities),
+            links: navigate::Links::read(capabilities),
+            prepares_rename: has("/textDocument/rename/prepareSupport"),
+            versioned_edits: has("/workspace/workspaceEdit/documentChanges"),
         }
     }
 
@@ -167,6 +183,15 @@ impl Client {
             document_symbol_provider: Some(true.into()),
             workspace_symbol_provider: Some(true.into()),
             document_link_provider: Some(lsp::DocumentLinkOptions::default()),
+            completion_provider: Some(self.completion.options()),
+            code_action_provider: self.actions.options(),
+            definition_provider: Some(true.into()),
+            declaration_provider: Some(true.into()),
+            type_definition_provider: Some(true.into()),
+            references_provider: Some(true.into()),
+            document_highlight_provider: Some(true.into()),
+            call_hierarchy_provider: Some(true.into()),
+            rename_provider: Some(rename::options(self)),
             execute_command_provider: Some(lsp::ExecuteCommandOptions {
                 commands: commands::NAMES.map(str::to_owned).to_vec(),
                 ..Default::default()

@@ -99,7 +99,7 @@ pub(super) fn read<P: DeserializeOwned>(params: Option<&RawValue>) -> Result<P, 
     serde_json::from_str(params.map_or("null", RawValue::get)).map_err(|error| error.to_string())
 }
 
-/// The byte of a text that the protocol's position means.
+/// The byte of a text that the protocol's position means; the nearest one where there is no such position.
 pub(super) fn offset(text: &Text, position: gen_lsp_types::Position, encoding: Encoding) -> TextSize {
     text.offset(Position { line: position.line, character: position.character }, encoding)
 }

@@ -7,9 +7,12 @@
 //!                             └── events ──┘
 //! ```
 
+mod actions;
+mod calls;
 mod client;
 mod code_lens;
 mod commands;
+mod completion;
 mod config;
 mod diagnostics;
 mod disk;
@@ -28,6 +31,7 @@ mod logging;
 mod manifest_uri;
 mod markup;
 mod message;
+mod navigate;
 mod outbox;
 mod parent;
 mod plan;
@@ -36,6 +40,7 @@ mod preview;
 mod previews;
 mod progress;
 mod publish;
+mod rename;
 mod reveal;
 mod router;
 mod selection;

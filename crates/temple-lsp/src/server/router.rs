@@ -8,6 +8,7 @@ use super::diagnostics;
 use super::from_proto;
 use super::message::{self, ErrorCode, Failure, Id};
 use super::snapshot::Snapshot;
+use super::{actions, calls, completion, navigate, rename};
 use super::{code_lens, commands, graph, plan, preview, reveal};
 use super::{folding, hints, hover, links, selection, signature, symbols, tokens};
 
@@ -22,6 +23,20 @@ pub(super) fn handler(method: &str) -> Option<Handler> {
     Some(match method {
         "textDocument/diagnostic" => |s, id, params| answer(s, id, params, diagnostics::document),
         "workspace/diagnostic" => |s, id, params| answer(s, id, params, diagnostics::workspace),
+        "textDocument/completion" => |s, id, params| answer(s, id, params, completion::complete),
+        "completionItem/resolve" => |s, id, params| answer(s, id, params, completion::resolve),
+        "textDocument/codeAction" => |s, id, params| answer(s, id, params, actions::actions),
+        "codeAction/resolve" => |s, id, params| answer(s, id, params, actions::resolve),
+        "textDocument/definition" => |s, id, params| answer(s, id, params, navigate::definition),
+        "textDocument/declaration" => |s, id, params| answer(s, id, params, navigate::declaration),
+        "textDocument/typeDefinition" => |s, id, params| answer(s, id, params, navigate::type_definition),
+        "textDocument/references" => |s, id, params| answer(s, id, params, navigate::references),
+        "textDocument/documentHighlight" => |s, id, params| answer(s, id, params, navigate::highlights),
+        "textDocument/prepareCallHierarchy" => |s, id, params| answer(s, id, params, calls::prepare),
+        "callHierarchy/incomingCalls" => |s, id, params| answer(s, id, params, calls::incoming),
+        "callHierarchy/outgoingCalls" => |s, id, params| answer(s, id, params, calls::outgoing),
+        "textDocument/prepareRename" => |s, id, params| answer(s, id, params, rename::prepare),
+        "textDocument/rename" => |s, id, params| answer(s, id, params, rename::rename),
         "temple/graph" => |s, id, params| answer(s, id, params, graph::graph),
         "textDocument/codeLens" => |s, id, params| answer(s, id, params, code_lens::lenses),
         "codeLens/resolve" => |s, id, params| answer(s, id, params, code_lens::resolve),

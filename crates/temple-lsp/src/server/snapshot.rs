@@ -1,8 +1,8 @@
 //! What a request is answered from.
 
 use crossbeam_channel::Sender;
-use gen_lsp_types::Range;
-use temple_ide::TextRange;
+use gen_lsp_types::{Range, TextDocumentPositionParams};
+use temple_ide::{TextRange, TextSize};
 
 use super::diagnostics::Report;
 use super::documents::{Document, Documents};
@@ -39,6 +39,12 @@ impl Snapshot {
     pub(super) fn range(&self, document: &Document, range: Range) -> Result<TextRange, Failure> {
         let range = from_proto::range(&document.text, range, self.settings.client.encoding);
         range.map_err(|error| Failure::new(ErrorCode::InvalidParams, error))
+    }
+
+    /// The open document and the byte in it that a position means.
+    pub(super) fn place(&self, params: &TextDocumentPositionParams) -> Result<(&Document, TextSize), Failure> {
+        let document = self.documents.get(&params.text_document.uri)?;
+        Ok((document, from_proto::offset(&document.text, params.position, self.settings.client.encoding)))
     }
 
     /// Lets the state know of something.

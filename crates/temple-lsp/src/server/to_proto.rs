@@ -6,9 +6,10 @@ use gen_lsp_types as lsp;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::value::RawValue;
-use temple_ide::{Diagnostic, Fix, Severity, Tag, TextRange, TextSize};
+use temple_ide::{Diagnostic, Edit, Fix, Severity, Tag, TextRange, TextSize};
 
 use super::client::Client;
+use super::documents::Document;
 use crate::text::{Encoding, Text};
 
 /// A place in a text.
@@ -20,6 +21,26 @@ pub(super) fn position(text: &Text, offset: TextSize, encoding: Encoding) -> lsp
 /// A part of a text.
 pub(super) fn range(text: &Text, range: TextRange, encoding: Encoding) -> lsp::Range {
     lsp::Range { start: position(text, range.start(), encoding), end: position(text, range.end(), encoding) }
+}
+
+/// A change of a text.
+pub(super) fn text_edit(text: &Text, edit: &Edit, encoding: Encoding) -> lsp::TextEdit {
+    lsp::TextEdit { range: range(text, edit.range, encoding), new_text: edit.text.clone() }
+}
+
+/// A change of a document, for this version of it where the client can tell versions apart.
+pub(super) fn workspace_edit(document: &Document, edits: &[Edit], client: &Client) -> lsp::WorkspaceEdit {
+    let edits = edits.iter().map(|edit| text_edit(&document.text, edit, client.encoding));
+    if !client.versioned_edits {
+        let changes = [(document.uri.clone(), edits.collect())].into();
+        return lsp::WorkspaceEdit { changes: Some(changes), ..Default::default() };
+    }
+    let text_document = lsp::OptionalVersionedTextDocumentIdentifier {
+        version: i32::try_from(document.version).ok(),
+        text_document_identifier: lsp::TextDocumentIdentifier { uri: document.uri.clone() },
+    };
+    let edit = lsp::TextDocumentEdit { text_document, edits: edits.map(lsp::Edit::TextEdit).collect() };
+    lsp::WorkspaceEdit { document_changes: Some(vec![edit.into()]), ..Default::default() }
 }
 
 /// The protocol's name of an encoding.
@@ -76,10 +97,7 @@ fn fixes(fixes: &[Fix], text: &Text, encoding: Encoding) -> Option<serde_json::V
         edits: Vec<lsp::TextEdit>,
     }
     let repair = |fix: &Fix| {
-        let edits = fix
-            .edits
-            .iter()
-            .map(|edit| lsp::TextEdit { range: range(text, edit.range, encoding), new_text: edit.text.clone() });
+        let edits = fix.edits.iter().map(|edit| text_edit(text, edit, encoding));
         serde_json::to_value(Repair { title: &fix.title, edits: edits.collect() }).ok()
     };
     (!fixes.is_empty()).then(|| serde_json::json!({ "fixes": fixes.iter().filter_map(repair).collect::<Vec<_>>() }))

@@ -1,0 +1,95 @@
+//! The call hierarchy: which services call which.
+
+use gen_lsp_types as lsp;
+use serde::Deserialize;
+use temple_ide::model::Service;
+use temple_ide::model::catalogue::BlockKind;
+use temple_ide::{Analysis, Calls, TextRange};
+
+use super::documents::Document;
+use super::message::Failure;
+use super::snapshot::Snapshot;
+use super::to_proto;
+
+/// `textDocument/prepareCallHierarchy`: the service that is mentioned at a place, or else the one around.
+pub(super) fn prepare(
+    snapshot: &Snapshot,
+    params: lsp::CallHierarchyPrepareParams,
+) -> Result<Option<[lsp::CallHierarchyItem; 1]>, Failure> {
+    let (document, offset) = snapshot.place(&params.text_document_position_params)?;
+    let analysis = document.analysis()?;
+    let service = analysis.service_at(offset).and_then(|index| analysis.model().services.get(index));
+    Ok(service.map(|service| [item(snapshot, document, service)]))
+}
+
+/// The parameters of both directions: an item that we gave, of which the document and the name are read. So it is
+/// good for as long as there is a service of that name.
+#[derive(Deserialize)]
+pub(super) struct Params {
+    item: Named,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    uri: lsp::Uri,
+    name: String,
+}
+
+/// `callHierarchy/incomingCalls`: the services that call this one.
+pub(super) fn incoming(
+    snapshot: &Snapshot,
+    params: Params,
+) -> Result<Option<Vec<lsp::CallHierarchyIncomingCall>>, Failure> {
+    calls(snapshot, &params, Analysis::incoming_calls, |from, from_ranges| lsp::CallHierarchyIncomingCall {
+        from,
+        from_ranges,
+    })
+}
+
+/// `callHierarchy/outgoingCalls`: the services that this one calls.
+pub(super) fn outgoing(
+    snapshot: &Snapshot,
+    params: Params,
+) -> Result<Option<Vec<lsp::CallHierarchyOutgoingCall>>, Failure> {
+    calls(snapshot, &params, Analysis::outgoing_calls, |to, from_ranges| lsp::CallHierarchyOutgoingCall {
+        to,
+        from_ranges,
+    })
+}
+
+/// Calls in one direction; `None` where there is no such service any more.
+fn calls<C>(
+    snapshot: &Snapshot,
+    Params { item: Named { uri, name } }: &Params,
+    find: fn(&Analysis, usize) -> Vec<Calls>,
+    call: fn(lsp::CallHierarchyItem, Vec<lsp::Range>) -> C,
+) -> Result<Option<Vec<C>>, Failure> {
+    let document = snapshot.documents.get(uri)?;
+    let analysis = document.analysis()?;
+    let services = &analysis.model().services;
+    let Some(service) = services.iter().position(|service| *service.entity.name.source == **name) else {
+        return Ok(None);
+    };
+    let calls = find(analysis, service).into_iter().filter_map(|Calls { service, mentions }| {
+        let ranges = mentions.into_iter().map(|mention| range(snapshot, document, mention));
+        Some(call(item(snapshot, document, services.get(service)?), ranges.collect()))
+    });
+    Ok(Some(calls.collect()))
+}
+
+fn item(snapshot: &Snapshot, document: &Document, service: &Service) -> lsp::CallHierarchyItem {
+    lsp::CallHierarchyItem {
+        name: service.entity.name.source.to_string(),
+        kind: lsp::SymbolKind::Class,
+        tags: None,
+        detail: Some(BlockKind::Service.as_str().to_owned()),
+        uri: document.uri.clone(),
+        range: range(snapshot, document, service.entity.range),
+        selection_range: range(snapshot, document, service.entity.name.range),
+        data: None,
+    }
+}
+
+fn range(snapshot: &Snapshot, document: &Document, range: TextRange) -> lsp::Range {
+    to_proto::range(&document.text, range, snapshot.settings.client.encoding)
+}
