@@ -1,0 +1,348 @@
+//! What is offered at a cursor, to clients of every ability, and what accepting it does.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, URI};
+use crate::editor::{ENCODINGS, Editor, merged};
+
+fn item_support(item: Value) -> Value {
+    json!({ "textDocument": { "completion": { "completionItem": item } } })
+}
+
+/// All that a client can know.
+fn rich() -> Value {
+    let item = json!({
+        "snippetSupport": true, "insertReplaceSupport": true, "labelDetailsSupport": true,
+        "commitCharactersSupport": true, "documentationFormat": ["markdown", "plaintext"],
+        "insertTextModeSupport": { "valueSet": [1, 2] }, "resolveSupport": { "properties": ["documentation"] }
+    });
+    let defaults = ["commitCharacters", "editRange", "insertTextFormat", "data"];
+    json!({
+        "textDocument": { "completion": {
+            "completionItem": item, "completionList": { "itemDefaults": defaults },
+            "completionItemKind": { "valueSet": (1..=25).collect::<Vec<_>>() }
+        } },
+        "experimental": { "temple": { "suggestCommand": "editor.suggest" } }
+    })
+}
+
+/// The items at the cursor, each with what it takes from the list.
+#[track_caller]
+fn offered(editor: &mut Editor) -> Vec<Value> {
+    completed(editor.ask("textDocument/completion"))
+}
+
+#[track_caller]
+fn completed(mut list: Value) -> Vec<Value> {
+    assert_eq!(list["isIncomplete"], false);
+    let defaults = list["itemDefaults"].take();
+    let Value::Array(mut items) = list["items"].take() else { panic!("{list}") };
+    for item in &mut items {
+        for name in ["commitCharacters", "insertTextFormat", "data"] {
+            if item.get(name).is_none() && !defaults[name].is_null() {
+                item[name] = defaults[name].clone();
+            }
+        }
+        if item.get("textEdit").is_none() {
+            let text = item.get("textEditText").unwrap_or(&item["label"]).clone();
+            let range = &defaults["editRange"];
+            item["textEdit"] = match range.get("insert") {
+                Some(insert) => json!({ "newText": text, "insert": insert, "replace": range["replace"] }),
+                None => json!({ "newText": text, "range": range }),
+            };
+        }
+    }
+    items
+}
+
+fn labels(items: &[Value]) -> Vec<&str> {
+    items.iter().map(|item| item["label"].as_str().expect("a label")).collect()
+}
+
+#[track_caller]
+fn find<'a>(items: &'a [Value], label: &str) -> &'a Value {
+    items.iter().find(|item| item["label"] == label).unwrap_or_else(|| panic!("no {label} in {:?}", labels(items)))
+}
+
+/// The text after an item was accepted, `insert`ed before the rest of the word or in the place of all of it.
+#[track_caller]
+fn accepted(editor: &Editor, item: &Value, mode: &str) -> String {
+    let edit = &item["textEdit"];
+    let range = edit.get("range").unwrap_or(&edit[mode]);
+    let (start, end) = (editor.offset(&range["start"]), editor.offset(&range["end"]));
+    assert!(start <= editor.cursor && editor.cursor <= end, "{edit}");
+    assert!(!editor.text[start..end].contains('\n'), "{edit}");
+    let mut edits = item["additionalTextEdits"].as_array().cloned().unwrap_or_default();
+    edits.push(json!({ "range": range, "newText": edit["newText"] }));
+    editor.after(&edits)
+}
+
+/// Accepting the item of that label, in every encoding, in the place of the whole word.
+#[track_caller]
+fn check(capabilities: &Value, marked: &str, label: &str, expected: &str) {
+    for encoding in ENCODINGS {
+        let mut editor = Editor::in_encoding(encoding, capabilities.clone(), marked);
+        let items = offered(&mut editor);
+        assert_eq!(accepted(&editor, find(&items, label), "replace"), expected, "{encoding}");
+        editor.client.shut_down();
+    }
+}
+
+#[test]
+fn accepting_neither_doubles_nor_eats() {
+    for capabilities in [rich(), item_support(json!({ "snippetSupport": true }))] {
+        check(&capabilities, "/* 😀é */ P: project { #pro$0 }", "#provider", "/* 😀é */ P: project { #provider($1); }");
+        check(
+            &capabilities,
+            "/* 😀é */ S: service { a: st$0ri(5); }",
+            "string",
+            "/* 😀é */ S: service { a: string(5); }",
+        );
+        check(
+            &capabilities,
+            "P: project {}\n/* é */ S: service { /* 😀 */ #$0 }",
+            "#auth",
+            "P: project { #authMethod(email);}\n/* é */ S: service { /* 😀 */ #auth; }",
+        );
+    }
+}
+
+#[test]
+fn a_client_without_snippets_gets_plain_text() {
+    let plain = json!({});
+    check(&plain, "/* 😀 */ P: project { #pro$0; }", "#provider", "/* 😀 */ P: project { #provider; }");
+    check(&plain, "$0", "project", "Name: project {\n  \n}");
+    let mut editor = Editor::new(plain, "S: service { a: $0; }");
+    let items = offered(&mut editor);
+    assert!(items.iter().all(|item| item.get("insertTextFormat").is_none()));
+    assert!(labels(&items).contains(&"string") && !labels(&items).contains(&"string(…)"), "{items:?}");
+    editor.client.shut_down();
+}
+
+#[test]
+fn what_stands_behind_the_cursor_is_kept_unless_it_would_be_doubled() {
+    let inserted = |marked: &str, label: &str| {
+        let mut editor = Editor::new(rich(), marked);
+        let items = offered(&mut editor);
+        accepted(&editor, find(&items, label), "insert")
+    };
+    assert_eq!(inserted("S: service { #omit[re$0xy]; }", "read"), "S: service { #omit[readxy]; }");
+    assert_eq!(
+        inserted("P: project { #pro$0vider(kubernetes); }", "#provider"),
+        "P: project { #provider(kubernetes); }"
+    );
+}
+
+/// A client that knows everything inserts the same as one that knows snippets only, for every item at every place.
+#[test]
+fn what_the_list_says_for_all_items_is_what_each_would_say() {
+    let text =
+        "/* 😀 */ P: project { #provider(k8s); #omit }\nS: service {\n  a: string(5) @uni;\n  #uses[T, ]\n  b: \n";
+    let mut rich = Editor::new(rich(), &format!("$0{text}"));
+    let mut plain = Editor::new(item_support(json!({ "snippetSupport": true })), &format!("$0{text}"));
+    for at in (0..=text.len()).filter(|&at| text.is_char_boundary(at)) {
+        (rich.cursor, plain.cursor) = (at, at);
+        let (with, without) = (offered(&mut rich), offered(&mut plain));
+        assert_eq!(labels(&with), labels(&without));
+        for (with, without) in with.iter().zip(&without) {
+            assert_eq!(accepted(&rich, with, "replace"), accepted(&plain, without, "replace"), "{with} {without}");
+            assert_eq!(with.get("insertTextFormat"), without.get("insertTextFormat"), "{with} {without}");
+        }
+    }
+    rich.client.shut_down();
+    plain.client.shut_down();
+}
+
+#[test]
+fn the_order_is_ours() {
+    let mut editor = Editor::new(json!({}), "S: service { #omit[$0] }");
+    let items = offered(&mut editor);
+    assert_eq!(labels(&items), ["create", "read", "update", "delete"]);
+    assert!(items.is_sorted_by(|one, other| one["sortText"].as_str() < other["sortText"].as_str()), "{items:?}");
+    editor.client.shut_down();
+}
+
+#[test]
+fn an_alias_finds_its_value() {
+    let mut editor = Editor::new(json!({}), "P: project { #provider(k8$0) }");
+    let items = offered(&mut editor);
+    let filter = find(&items, "kubernetes")["filterText"].as_str().expect("a text").to_owned();
+    assert!(filter.starts_with("k8s "), "{filter}");
+    assert_eq!(find(&items, "provider:")["filterText"], "provider");
+    editor.client.shut_down();
+}
+
+#[test]
+fn details_are_where_the_client_shows_them() {
+    let text = "P: project { #provider($0) }";
+    let mut editor = Editor::new(rich(), text);
+    let item = find(&offered(&mut editor), "kubernetes").clone();
+    let description = item["labelDetails"]["description"].as_str().expect("a description").to_owned();
+    assert_eq!(item.get("detail"), None);
+    let mut editor = Editor::new(json!({}), text);
+    let item = find(&offered(&mut editor), "kubernetes").clone();
+    assert_eq!(item.get("labelDetails"), None);
+    assert_eq!(item["detail"], description);
+}
+
+#[test]
+fn kinds_are_those_that_the_client_knows() {
+    const VALUE: u32 = 12;
+    const ENUM_MEMBER: u32 = 20;
+    let kind = |capabilities| {
+        let mut editor = Editor::new(capabilities, "P: project { #provider($0) }");
+        find(&offered(&mut editor), "kubernetes")["kind"].clone()
+    };
+    assert_eq!(kind(rich()), ENUM_MEMBER);
+    assert_eq!(kind(json!({})), VALUE);
+    let known = json!({ "textDocument": { "completion": { "completionItemKind": { "valueSet": [VALUE] } } } });
+    assert_eq!(kind(known), VALUE);
+}
+
+#[test]
+fn lines_are_indented_by_clients_that_can() {
+    const ADJUST: u32 = 2;
+    let mode = |capabilities| {
+        let mut editor = Editor::new(capabilities, "S: service {\n  $0\n}");
+        let items = offered(&mut editor);
+        assert_eq!(find(&items, "#auth").get("insertTextMode"), None);
+        find(&items, "struct").get("insertTextMode").cloned()
+    };
+    assert_eq!(mode(rich()), Some(json!(ADJUST)));
+    assert_eq!(mode(json!({})), None);
+}
+
+#[test]
+fn characters_accept_words_of_the_language_only() {
+    let mut editor = Editor::new(rich(), "S: service { a: $0 }\nT: service {}");
+    let items = offered(&mut editor);
+    assert_eq!(find(&items, "string")["commitCharacters"], json!(["("]));
+    for label in ["string(…)", "bool", "T"] {
+        assert_eq!(find(&items, label).get("commitCharacters"), None, "{label}");
+    }
+    let values = |capabilities| {
+        let mut editor = Editor::new(capabilities, "S: service { #omit[$0] }");
+        editor.ask("textDocument/completion")
+    };
+    assert_eq!(values(rich())["itemDefaults"]["commitCharacters"], json!([","]));
+    let list = values(item_support(json!({ "commitCharactersSupport": true })));
+    assert_eq!(list.get("itemDefaults"), None);
+    assert_eq!(list["items"][0]["commitCharacters"], json!([","]));
+    assert_eq!(values(json!({}))["items"][0].get("commitCharacters"), None);
+}
+
+#[test]
+fn the_list_is_opened_again_by_clients_that_say_how() {
+    let command = |capabilities| {
+        let mut editor = Editor::new(capabilities, "P: project { $0 }");
+        let items = offered(&mut editor);
+        find(&items, "#provider").get("command").map(|command| command["command"].clone())
+    };
+    assert_eq!(command(rich()), Some(json!("editor.suggest")));
+    assert_eq!(command(item_support(json!({ "snippetSupport": true }))), None);
+    let again = json!({ "experimental": { "temple": { "suggestCommand": "editor.suggest" } } });
+    assert_eq!(command(again), None, "without snippets the bracket is typed, and has the list opened");
+}
+
+#[test]
+fn documentation_is_resolved_where_the_client_asks_for_it() {
+    let mut editor = Editor::new(rich(), "P: project {\n  $0\n}");
+    let items = offered(&mut editor);
+    assert!(items.iter().all(|item| item.get("documentation").is_none()));
+    // The user goes on while the editor shows the item.
+    editor.type_in("#pro");
+    let item = find(&items, "#provider");
+    let resolved = editor.client.ask("completionItem/resolve", item.clone());
+    assert_eq!(resolved["documentation"]["kind"], "markdown");
+    let text = resolved["documentation"]["value"].as_str().expect("a text");
+    assert!(text.contains("provider"), "{text}");
+    assert_eq!(resolved["textEdit"], item["textEdit"]);
+    let service = find(&items, "#metrics").clone();
+    editor.client.change(URI, 9, json!([{ "text": "" }]));
+    assert_eq!(editor.client.ask("completionItem/resolve", service.clone()), service, "not offered any more");
+    let foreign = json!({ "label": "x", "data": 7 });
+    assert_eq!(editor.client.ask("completionItem/resolve", foreign.clone()), foreign);
+    editor.client.shut_down();
+}
+
+#[test]
+fn documentation_comes_at_once_to_clients_that_do_not_ask() {
+    let mut editor = Editor::new(json!({}), "S: service { a: $0 }\n// Of a T.\nT: service { a: int; }");
+    let items = offered(&mut editor);
+    assert!(items.iter().all(|item| item.get("data").is_none()));
+    let of = |label: &str| find(&items, label)["documentation"].clone();
+    assert_eq!(of("string")["kind"], "plaintext");
+    assert!(of("string")["value"].as_str().is_some_and(|text| text.contains("string")));
+    assert!(of("T")["value"].as_str().is_some_and(|text| text.starts_with("Of a T.")), "{}", of("T"));
+    editor.client.shut_down();
+}
+
+/// How many items there are when an editor asks by itself because of the character before the cursor.
+#[track_caller]
+fn count_behind(character: &str, marked: &str) -> usize {
+    let mut editor = Editor::new(rich(), marked);
+    let asked = json!({ "context": { "triggerKind": 2, "triggerCharacter": character } });
+    let params = merged(editor.here(), &asked);
+    completed(editor.client.ask("textDocument/completion", params)).len()
+}
+
+#[test]
+fn a_list_opens_by_itself_only_where_something_has_to_come() {
+    for text in ["S: service { a: $0", "S: service { #omit[read, $0", "P: $0"] {
+        assert_ne!(count_behind(" ", text), 0, "{text}");
+    }
+    for text in ["S: service { a: int $0", "S: service { $0", "$0", "S: service { a: int; // one: $0", " $0"] {
+        assert_eq!(count_behind(" ", text), 0, "{text}");
+    }
+    assert_ne!(count_behind("@", "S: service { a: int @$0"), 0);
+    assert_ne!(count_behind("(", "P: project { #provider($0"), 0);
+    assert_eq!(count_behind("#", "// #$0"), 0);
+}
+
+#[test]
+fn triggers_are_told() {
+    let mut client = Client::fresh();
+    let answer = client.ask("initialize", json!({ "capabilities": rich() }));
+    let options = &answer["capabilities"]["completionProvider"];
+    assert_eq!(options["triggerCharacters"], json!(["#", "@", "(", "[", ",", ":", " "]));
+    assert_eq!(options["resolveProvider"], true);
+    let mut client = Client::fresh();
+    let answer = client.ask("initialize", json!({ "capabilities": {} }));
+    assert_eq!(answer["capabilities"]["completionProvider"]["resolveProvider"], false);
+}
+
+#[test]
+fn a_user_types_and_is_offered_what_goes_on() {
+    let mut editor = Editor::new(rich(), "/* 😀 */ P: project { $0 }");
+    for key in "#provider".split_inclusive(|_: char| true) {
+        editor.type_in(key);
+        let items = offered(&mut editor);
+        let item = find(&items, "#provider");
+        for mode in ["insert", "replace"] {
+            assert_eq!(accepted(&editor, item, mode), "/* 😀 */ P: project { #provider($1); }");
+        }
+    }
+    editor.type_in("(");
+    for key in ["", "k", "u", "b"] {
+        editor.type_in(key);
+        let items = offered(&mut editor);
+        assert_eq!(labels(&items), ["kubernetes", "dockerCompose", "provider:"]);
+        assert_eq!(accepted(&editor, &items[0], "insert"), "/* 😀 */ P: project { #provider(kubernetes }");
+    }
+    editor.type_in("ernetes);");
+    let items = offered(&mut editor);
+    assert!(!labels(&items).contains(&"#provider"), "{items:?}");
+    editor.client.shut_down();
+}
+
+#[test]
+fn places_outside_the_text_are_its_end() {
+    let mut editor = Editor::new(json!({}), "P: project {}\n$0");
+    let params = json!({ "textDocument": { "uri": URI }, "position": { "line": 99, "character": 99 } });
+    let items = completed(editor.client.ask("textDocument/completion", params));
+    assert_eq!(labels(&items), ["service"]);
+    let mut params = editor.here();
+    params["textDocument"]["uri"] = json!("untitled:other");
+    assert_eq!(editor.client.ask_in_vain("textDocument/completion", params), -32602);
+    editor.client.shut_down();
+}

@@ -1,0 +1,96 @@
+//! Renaming: asked for first, done, refused.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, URI};
+use crate::editor::{ENCODINGS, Editor, merged};
+
+const TEXT: &str = "P: project {}\n/* 😀é */ Ab: service {}\n/* 😀é */ B: service { #uses[Ab]; /* 😀 */ x: A$0b; }\n";
+
+fn versioned() -> Value {
+    json!({ "workspace": { "workspaceEdit": { "documentChanges": true } } })
+}
+
+#[track_caller]
+fn renamed(editor: &mut Editor, name: &str) -> Value {
+    let params = merged(editor.here(), &json!({ "newName": name }));
+    editor.client.ask("textDocument/rename", params)
+}
+
+/// The message of the error with which a renaming is refused.
+#[track_caller]
+fn refusal(editor: &mut Editor, method: &str, name: &str) -> String {
+    const REQUEST_FAILED: i64 = -32803;
+    let params = merged(editor.here(), &json!({ "newName": name }));
+    let id = editor.client.request(method, params);
+    let answer = editor.client.answer(id);
+    assert_eq!(answer["error"]["code"], REQUEST_FAILED, "{answer}");
+    answer["error"]["message"].as_str().expect("a message").to_owned()
+}
+
+#[test]
+fn every_mention_is_renamed() {
+    for encoding in ENCODINGS {
+        for capabilities in [json!({}), versioned()] {
+            let is_versioned = capabilities == versioned();
+            let mut editor = Editor::in_encoding(encoding, capabilities, TEXT);
+            let edit = renamed(&mut editor, "Other");
+            assert_eq!(edit.get("documentChanges").is_some(), is_versioned);
+            assert_eq!(editor.after_workspace_edit(&edit), editor.text.replace("Ab", "Other"));
+            editor.client.shut_down();
+        }
+    }
+}
+
+#[test]
+fn the_word_is_shown_before() {
+    for encoding in ENCODINGS {
+        let mut editor = Editor::in_encoding(encoding, json!({}), TEXT);
+        let prepared = editor.ask("textDocument/prepareRename");
+        assert_eq!(prepared["placeholder"], "Ab");
+        assert_eq!(editor.slice(&prepared["range"]), "Ab");
+        assert!(editor.offset(&prepared["range"]["end"]) > editor.cursor);
+        editor.client.shut_down();
+    }
+}
+
+#[test]
+fn what_cannot_be_renamed_is_refused_with_the_reason() {
+    let mut editor = Editor::new(json!({}), "P: project {}\nA: service { a: in$0t; }\nB: service {}");
+    let message = refusal(&mut editor, "textDocument/prepareRename", "");
+    assert!(message.contains("`int`"), "{message}");
+    assert_eq!(refusal(&mut editor, "textDocument/rename", "integer"), message);
+    editor.cursor = editor.text.find("A:").expect("a part");
+    for (name, part) in [("B", "B"), ("two words", "two words"), ("", "name")] {
+        let message = refusal(&mut editor, "textDocument/rename", name);
+        assert!(message.contains(part), "{message}");
+    }
+    editor.cursor = editor.text.len();
+    refusal(&mut editor, "textDocument/prepareRename", "");
+    editor.client.shut_down();
+}
+
+#[test]
+fn clients_that_do_not_ask_first_are_told_so() {
+    let provider = |capabilities: Value| {
+        let mut client = Client::fresh();
+        client.ask("initialize", json!({ "capabilities": capabilities }))["capabilities"]["renameProvider"].take()
+    };
+    assert_eq!(provider(json!({})), true);
+    let asking = json!({ "textDocument": { "rename": { "prepareSupport": true } } });
+    assert_eq!(provider(asking), json!({ "prepareProvider": true }));
+}
+
+#[test]
+fn a_change_right_before_is_seen() {
+    let mut editor = Editor::new(versioned(), TEXT);
+    editor.cursor = 0;
+    editor.type_in("// 😀\n");
+    editor.cursor = editor.text.find("Ab:").expect("a part");
+    let edit = renamed(&mut editor, "Other");
+    assert_eq!(editor.after_workspace_edit(&edit), editor.text.replace("Ab", "Other"));
+    let params = json!({ "textDocument": { "uri": "untitled:other" }, "position": { "line": 0, "character": 0 }, "newName": "X" });
+    assert_eq!(editor.client.ask_in_vain("textDocument/rename", params), -32602);
+    editor.client.change(URI, 9, json!([{ "text": "" }]));
+    editor.client.shut_down();
+}
