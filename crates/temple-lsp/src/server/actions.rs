@@ -9,7 +9,7 @@ use super::config::Config;
 use super::documents::Document;
 use super::message::{ErrorCode, Failure};
 use super::snapshot::Snapshot;
-use super::{from_proto, to_proto};
+use super::to_proto;
 
 /// How the client offers changes.
 #[derive(Debug, Default)]
@@ -101,7 +101,7 @@ pub(super) fn actions(snapshot: &Snapshot, params: Params) -> Result<Vec<lsp::Co
         return Ok(Vec::new());
     }
     let analysis = document.analysis()?;
-    let range = bytes(snapshot, document, params.range)?;
+    let range = snapshot.range(document, params.range)?;
     let actions = offered(analysis, range, &snapshot.settings.config, |kind| params.context.wants(kind));
     let mut counts = [0; ActionKind::ALL.len()];
     let actions = actions.iter().map(|action| {
@@ -136,17 +136,12 @@ pub(super) fn resolve(snapshot: &Snapshot, mut action: Value) -> Result<Value, F
     if document.version != data.version {
         return Err(stale());
     }
-    let range = bytes(snapshot, document, data.range)?;
+    let range = snapshot.range(document, data.range)?;
     let is_wanted = |kind: ActionKind| kind.as_str() == data.kind;
     let offered = offered(document.analysis()?, range, &snapshot.settings.config, is_wanted);
     let offered = offered.get(data.index).filter(|offered| action["title"] == *offered.title).ok_or_else(stale)?;
     action["edit"] = json!(to_proto::workspace_edit(document, &offered.edits, &snapshot.settings.client));
     Ok(action)
-}
-
-fn bytes(snapshot: &Snapshot, document: &Document, range: lsp::Range) -> Result<TextRange, Failure> {
-    let range = from_proto::range(&document.text, range, snapshot.settings.client.encoding);
-    range.map_err(|error| Failure::new(ErrorCode::InvalidParams, error))
 }
 
 /// The changes of the wanted kinds. What the user does not want to hear of is not repaired.

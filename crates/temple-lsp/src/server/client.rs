@@ -6,7 +6,7 @@ use gen_lsp_types as lsp;
 use serde_json::{Value, json};
 
 use super::markup::Format;
-use super::{actions, completion, navigate, rename};
+use super::{actions, completion, format, navigate, rename};
 use super::{code_lens, folding, hints, signature, symbols, tokens};
 use super::{commands, from_proto, manifest_uri, router, to_proto};
 use crate::text::Encoding;
@@ -69,6 +69,8 @@ pub(super) struct Client {
     pub(super) links: navigate::Links,
     /// Whether it asks before it renames.
     pub(super) prepares_rename: bool,
+    /// Whether it has several ranges formatted at once.
+    pub(super) formats_ranges: bool,
     /// Whether it tells the versions of a document apart when it applies edits.
     pub(super) versioned_edits: bool,
 }
@@ -147,6 +149,7 @@ impl Client {
             actions: actions::Support::read(capabilities),
             links: navigate::Links::read(capabilities),
             prepares_rename: has("/textDocument/rename/prepareSupport"),
+            formats_ranges: has("/textDocument/rangeFormatting/rangesSupport"),
             versioned_edits: has("/workspace/workspaceEdit/documentChanges"),
         }
     }
@@ -192,6 +195,9 @@ impl Client {
             document_highlight_provider: Some(true.into()),
             call_hierarchy_provider: Some(true.into()),
             rename_provider: Some(rename::options(self)),
+            document_formatting_provider: Some(true.into()),
+            document_range_formatting_provider: Some(format::range_options(self)),
+            document_on_type_formatting_provider: Some(format::on_type_options()),
             execute_command_provider: Some(lsp::ExecuteCommandOptions {
                 commands: commands::NAMES.map(str::to_owned).to_vec(),
                 ..Default::default()

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use temple_ide::{Analysis, CompletionItem, CompletionKind, Owner, Symbol, TextRange, TextSize};
 
 use super::documents::Document;
+use super::markup::Format;
 use super::message::Failure;
 use super::snapshot::Snapshot;
 use super::{from_proto, to_proto};
@@ -15,6 +16,9 @@ use crate::text::Encoding;
 
 /// The characters behind which an editor asks by itself.
 const TRIGGERS: [&str; 7] = ["#", "@", "(", "[", ",", ":", " "];
+
+/// A command that the client has to bring: to open the list of completions at the cursor.
+const SUGGEST: &str = "editor.action.triggerSuggest";
 
 /// How the client completes.
 #[derive(Debug, Default)]
@@ -31,14 +35,14 @@ pub(super) struct Support {
     commit_characters: bool,
     /// Whether it asks for the documentation of the one item that it shows.
     resolves: bool,
-    /// Whether it shows Markdown.
-    markdown: bool,
+    /// How it wants documentation.
+    format: Format,
     /// What it takes from the list where an item does not say it.
     defaults: HashSet<String>,
     /// The kinds of items that it knows.
     kinds: HashSet<u32>,
-    /// Its command that opens the list again, absent where it has none that we could know.
-    suggest: Option<String>,
+    /// Whether it has a command that opens the list again.
+    suggests: bool,
 }
 
 impl Support {
@@ -61,10 +65,10 @@ impl Support {
             ),
             commit_characters: has("commitCharactersSupport"),
             resolves: contains(&item["resolveSupport"]["properties"], json!("documentation")),
-            markdown: contains(&item["documentationFormat"], json!(lsp::MarkupKind::Markdown)),
+            format: Format::read(&item["documentationFormat"]),
             defaults: serde_json::from_value(completion["completionList"]["itemDefaults"].clone()).unwrap_or_default(),
             kinds: kinds.unwrap_or_else(|_| (1..=18).collect()),
-            suggest: capabilities["experimental"]["temple"]["suggestCommand"].as_str().map(str::to_owned),
+            suggests: contains(&capabilities["experimental"]["temple"]["commands"], json!(SUGGEST)),
         }
     }
 
@@ -126,9 +130,7 @@ pub(super) fn resolve(snapshot: &Snapshot, mut item: Value) -> Result<Value, Fai
 }
 
 fn documentation(analysis: &Analysis, item: &CompletionItem, support: &Support) -> Option<lsp::MarkupContent> {
-    let value = analysis.documentation(item.subject?)?;
-    let kind = if support.markdown { lsp::MarkupKind::Markdown } else { lsp::MarkupKind::PlainText };
-    Some(lsp::MarkupContent { kind, value })
+    Some(support.format.markup(&analysis.documentation(item.subject?)?))
 }
 
 /// The answer while it is written.
@@ -198,7 +200,7 @@ impl List<'_> {
         let additional = item.additional.iter();
         let additional = additional.map(|edit| to_proto::text_edit(&self.document.text, edit, self.encoding));
         let commit = Some(commit_characters(item)).filter(|it| support.commit_characters && !it.is_empty());
-        let suggest = support.suggest.as_ref().filter(|_| item.again && support.snippets);
+        let opens = support.suggests && support.snippets && item.again;
         let documentation = (!support.resolves).then(|| documentation(self.analysis, item, support)).flatten();
         lsp::CompletionItem {
             label: item.label.clone(),
@@ -216,9 +218,9 @@ impl List<'_> {
             insert_text: Some(text),
             additional_text_edits: (!item.additional.is_empty()).then(|| additional.collect()),
             commit_characters: commit.map(|it| it.iter().map(|&it| it.to_owned()).collect()),
-            command: suggest.map(|command| lsp::Command {
+            command: opens.then(|| lsp::Command {
                 title: "Suggest".to_owned(),
-                command: command.clone(),
+                command: SUGGEST.to_owned(),
                 ..Default::default()
             }),
             ..Default::default()

@@ -20,6 +20,7 @@ mod documents;
 mod event;
 mod files;
 mod folding;
+mod format;
 mod framing;
 mod from_proto;
 mod fuzzy;

@@ -8,7 +8,7 @@ use super::diagnostics;
 use super::from_proto;
 use super::message::{self, ErrorCode, Failure, Id};
 use super::snapshot::Snapshot;
-use super::{actions, calls, completion, navigate, rename};
+use super::{actions, calls, completion, format, navigate, rename};
 use super::{code_lens, commands, graph, plan, preview, reveal};
 use super::{folding, hints, hover, links, selection, signature, symbols, tokens};
 
@@ -37,6 +37,10 @@ pub(super) fn handler(method: &str) -> Option<Handler> {
         "callHierarchy/outgoingCalls" => |s, id, params| answer(s, id, params, calls::outgoing),
         "textDocument/prepareRename" => |s, id, params| answer(s, id, params, rename::prepare),
         "textDocument/rename" => |s, id, params| answer(s, id, params, rename::rename),
+        "textDocument/formatting" => |s, id, params| answer(s, id, params, format::document),
+        "textDocument/rangeFormatting" => |s, id, params| answer(s, id, params, format::range),
+        "textDocument/rangesFormatting" => |s, id, params| answer(s, id, params, format::ranges),
+        "textDocument/onTypeFormatting" => |s, id, params| answer(s, id, params, format::on_type),
         "temple/graph" => |s, id, params| answer(s, id, params, graph::graph),
         "textDocument/codeLens" => |s, id, params| answer(s, id, params, code_lens::lenses),
         "codeLens/resolve" => |s, id, params| answer(s, id, params, code_lens::resolve),

@@ -143,7 +143,7 @@ fn what_is_not_reported_is_not_repaired() {
     let text = TROUBLE.replace("$0", "");
     let (strin, alias) = (("strin", "string"), ("k8s", "kubernetes"));
     assert_eq!(repaired(json!({})), (2, Some(text.replace(strin.0, strin.1).replace(alias.0, alias.1))));
-    let codes = json!({ "disable": ["provider-alias", "alias"] });
+    let codes = json!({ "disable": ["spelling"] });
     let (count, all) = repaired(codes.clone());
     assert_eq!(all, Some(text.replace(strin.0, strin.1)), "{codes} {count}");
     assert_eq!(count, 1);

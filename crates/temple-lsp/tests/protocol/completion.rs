@@ -22,7 +22,7 @@ fn rich() -> Value {
             "completionItem": item, "completionList": { "itemDefaults": defaults },
             "completionItemKind": { "valueSet": (1..=25).collect::<Vec<_>>() }
         } },
-        "experimental": { "temple": { "suggestCommand": "editor.suggest" } }
+        "experimental": { "temple": { "commands": ["editor.action.triggerSuggest"] } }
     })
 }
 
@@ -238,9 +238,9 @@ fn the_list_is_opened_again_by_clients_that_say_how() {
         let items = offered(&mut editor);
         find(&items, "#provider").get("command").map(|command| command["command"].clone())
     };
-    assert_eq!(command(rich()), Some(json!("editor.suggest")));
+    assert_eq!(command(rich()), Some(json!("editor.action.triggerSuggest")));
     assert_eq!(command(item_support(json!({ "snippetSupport": true }))), None);
-    let again = json!({ "experimental": { "temple": { "suggestCommand": "editor.suggest" } } });
+    let again = json!({ "experimental": { "temple": { "commands": ["editor.action.triggerSuggest"] } } });
     assert_eq!(command(again), None, "without snippets the bracket is typed, and has the list opened");
 }
 

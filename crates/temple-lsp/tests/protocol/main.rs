@@ -9,6 +9,7 @@ mod completion;
 mod diagnostics;
 mod editor;
 mod examples;
+mod format;
 mod graph;
 mod handshakes;
 mod hostile;

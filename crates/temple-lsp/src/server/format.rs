@@ -1,0 +1,96 @@
+//! Formatting: of a document, of ranges, and while somebody types.
+
+use gen_lsp_types as lsp;
+use temple_ide::{Edit, FormatOptions, Indent};
+
+use super::client::Client;
+use super::documents::Document;
+use super::message::Failure;
+use super::snapshot::Snapshot;
+use super::to_proto;
+
+/// What we can do for this client.
+pub(super) fn range_options(client: &Client) -> lsp::DocumentRangeFormattingProvider {
+    if !client.formats_ranges {
+        return true.into();
+    }
+    lsp::DocumentRangeFormattingOptions { ranges_support: Some(true), ..Default::default() }.into()
+}
+
+/// The characters behind which a client asks by itself.
+pub(super) fn on_type_options() -> lsp::DocumentOnTypeFormattingOptions {
+    lsp::DocumentOnTypeFormattingOptions {
+        first_trigger_character: "}".to_owned(),
+        more_trigger_character: Some(vec![";".to_owned(), "\n".to_owned()]),
+    }
+}
+
+/// `textDocument/formatting`
+pub(super) fn document(
+    snapshot: &Snapshot,
+    params: lsp::DocumentFormattingParams,
+) -> Result<Vec<lsp::TextEdit>, Failure> {
+    let document = snapshot.documents.get(&params.text_document.uri)?;
+    Ok(text_edits(snapshot, document, &document.analysis()?.format(&options(&params.options))))
+}
+
+/// `textDocument/rangeFormatting`
+pub(super) fn range(
+    snapshot: &Snapshot,
+    params: lsp::DocumentRangeFormattingParams,
+) -> Result<Vec<lsp::TextEdit>, Failure> {
+    in_ranges(snapshot, &params.text_document, &[params.range], &params.options)
+}
+
+/// `textDocument/rangesFormatting`
+pub(super) fn ranges(
+    snapshot: &Snapshot,
+    params: lsp::DocumentRangesFormattingParams,
+) -> Result<Vec<lsp::TextEdit>, Failure> {
+    in_ranges(snapshot, &params.text_document, &params.ranges, &params.options)
+}
+
+/// `textDocument/onTypeFormatting`
+pub(super) fn on_type(
+    snapshot: &Snapshot,
+    params: lsp::DocumentOnTypeFormattingParams,
+) -> Result<Vec<lsp::TextEdit>, Failure> {
+    let position = lsp::TextDocumentPositionParams { text_document: params.text_document, position: params.position };
+    let (document, offset) = snapshot.place(&position)?;
+    let Some(typed) = params.ch.chars().next() else { return Ok(Vec::new()) };
+    Ok(text_edits(snapshot, document, &document.analysis()?.format_on_type(offset, typed, &options(&params.options))))
+}
+
+fn in_ranges(
+    snapshot: &Snapshot,
+    document: &lsp::TextDocumentIdentifier,
+    ranges: &[lsp::Range],
+    formatting: &lsp::FormattingOptions,
+) -> Result<Vec<lsp::TextEdit>, Failure> {
+    let document = snapshot.documents.get(&document.uri)?;
+    let (analysis, options) = (document.analysis()?, options(formatting));
+    let mut edits = Vec::new();
+    for range in ranges {
+        edits.extend(analysis.format_range(snapshot.range(document, *range)?, &options));
+    }
+    // Ranges that touch the same lines have the same edits there.
+    edits.sort_by_key(|edit| (edit.range.start(), edit.range.end()));
+    edits.dedup_by(|next, edit| next == edit || next.range.start() < edit.range.end());
+    Ok(text_edits(snapshot, document, &edits))
+}
+
+fn text_edits(snapshot: &Snapshot, document: &Document, edits: &[Edit]) -> Vec<lsp::TextEdit> {
+    let edit = |edit| to_proto::text_edit(&document.text, edit, snapshot.settings.client.encoding);
+    edits.iter().map(edit).collect()
+}
+
+/// What the editor is set to. What it does not say is as on the command line.
+fn options(options: &lsp::FormattingOptions) -> FormatOptions {
+    let default = FormatOptions::default();
+    FormatOptions {
+        indent: Indent::new(options.tab_size, options.insert_spaces),
+        trim_trailing_whitespace: options.trim_trailing_whitespace.unwrap_or(default.trim_trailing_whitespace),
+        insert_final_newline: options.insert_final_newline.unwrap_or(default.insert_final_newline),
+        trim_final_newlines: options.trim_final_newlines.unwrap_or(default.trim_final_newlines),
+    }
+}

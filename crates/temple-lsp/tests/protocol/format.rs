@@ -1,0 +1,108 @@
+//! Formatting: of a document, of ranges, and while somebody types.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, URI};
+use crate::editor::{ENCODINGS, Editor, merged};
+
+const UGLY: &str = "/* 😀é */ P :project{ }  \n/* 😀é */ A: service{\n    a:int ;\n    /* 😀é */ b:int ;$0\n}\n";
+
+/// What an editor asks for, with two spaces unless it says otherwise.
+fn params(more: &Value) -> Value {
+    let options = json!({ "tabSize": 2, "insertSpaces": true });
+    merged(json!({ "textDocument": { "uri": URI }, "options": options }), more)
+}
+
+/// The text after the edits that a request gives.
+#[track_caller]
+fn formatted(editor: &mut Editor, method: &str, more: &Value) -> String {
+    let edits = editor.client.ask(&format!("textDocument/{method}"), params(more));
+    editor.after(edits.as_array().expect("edits"))
+}
+
+#[test]
+fn a_document_is_formatted() {
+    let expected = "/* 😀é */ P: project {}\n/* 😀é */ A: service {\n  a: int;\n  /* 😀é */ b: int;\n}\n";
+    for encoding in ENCODINGS {
+        let mut editor = Editor::in_encoding(encoding, json!({}), UGLY);
+        assert_eq!(formatted(&mut editor, "formatting", &json!({})), expected, "{encoding}");
+        editor.client.shut_down();
+    }
+    let mut editor = Editor::new(json!({}), &format!("{expected}$0"));
+    assert_eq!(editor.client.ask("textDocument/formatting", params(&json!({}))), json!([]));
+    editor.client.shut_down();
+}
+
+#[test]
+fn the_editor_says_how() {
+    let check = |options: Value, text: &str, expected: &str| {
+        let mut editor = Editor::new(json!({}), text);
+        assert_eq!(formatted(&mut editor, "formatting", &json!({ "options": options })), expected, "{options}");
+    };
+    let text = "$0A: service {\na: int;\n}";
+    check(json!({}), text, "A: service {\n  a: int;\n}\n");
+    check(json!({ "tabSize": 4 }), text, "A: service {\n    a: int;\n}\n");
+    check(json!({ "insertSpaces": false, "theirOwn": [1] }), text, "A: service {\n\ta: int;\n}\n");
+    check(json!({ "insertFinalNewline": false }), text, "A: service {\n  a: int;\n}");
+}
+
+#[test]
+fn lines_are_formatted_alone() {
+    for encoding in ENCODINGS {
+        let mut editor = Editor::in_encoding(encoding, json!({}), UGLY);
+        let range = editor.range("/* 😀é */ b:int ;");
+        let expected = editor.text.replace("    /* 😀é */ b:int ;", "  /* 😀é */ b: int;");
+        assert_eq!(formatted(&mut editor, "rangeFormatting", &json!({ "range": range })), expected, "{encoding}");
+        // One of them twice, and in no order.
+        let ranges = [range.clone(), editor.range("a:int"), range];
+        let expected = expected.replace("    a:int ;", "  a: int;");
+        assert_eq!(formatted(&mut editor, "rangesFormatting", &json!({ "ranges": ranges })), expected, "{encoding}");
+        editor.client.shut_down();
+    }
+}
+
+#[test]
+fn a_line_is_formatted_as_it_ends() {
+    let typed = |marked: &str, key: &str| {
+        let mut editor = Editor::new(json!({}), marked);
+        editor.type_in(key);
+        let more = json!({ "position": editor.position(editor.cursor), "ch": key });
+        formatted(&mut editor, "onTypeFormatting", &more)
+    };
+    assert_eq!(
+        typed("/* 😀 */ A: service {\n  a:int$0\n  b:int;\n}\n", ";"),
+        "/* 😀 */ A: service {\n  a: int;\n  b:int;\n}\n"
+    );
+    assert_eq!(typed("A: service {\n a:int;\n$0\n", "}"), "A: service {\n  a: int;\n}\n");
+    assert_eq!(typed("A: service {$0\n}\n", "\n"), "A: service {\n  \n}\n");
+    assert_eq!(typed("A: service { a:int $0 }", ")"), "A: service { a:int ) }");
+}
+
+#[test]
+fn what_the_client_knows_decides_what_it_is_told() {
+    let capabilities = |known: Value| {
+        let mut client = Client::fresh();
+        client.ask("initialize", json!({ "capabilities": known }))["capabilities"].take()
+    };
+    let ranges = json!({ "textDocument": { "rangeFormatting": { "rangesSupport": true } } });
+    assert_eq!(capabilities(ranges)["documentRangeFormattingProvider"], json!({ "rangesSupport": true }));
+    let plain = capabilities(json!({}));
+    assert_eq!(plain["documentRangeFormattingProvider"], true);
+    assert_eq!(plain["documentFormattingProvider"], true);
+    let triggers = json!({ "firstTriggerCharacter": "}", "moreTriggerCharacter": [";", "\n"] });
+    assert_eq!(plain["documentOnTypeFormattingProvider"], triggers);
+}
+
+#[test]
+fn places_outside_the_text_are_its_end_and_backward_ranges_an_error() {
+    let mut editor = Editor::new(json!({}), UGLY);
+    let far = json!({ "line": 99, "character": 99 });
+    let range = json!({ "start": far, "end": far });
+    assert_eq!(formatted(&mut editor, "rangeFormatting", &json!({ "range": range })), editor.text);
+    assert_eq!(formatted(&mut editor, "onTypeFormatting", &json!({ "position": far, "ch": "" })), editor.text);
+    let backward = json!({ "range": { "start": far, "end": { "line": 0, "character": 0 } } });
+    assert_eq!(editor.client.ask_in_vain("textDocument/rangeFormatting", params(&backward)), -32602);
+    let other = params(&json!({ "textDocument": { "uri": "untitled:other" } }));
+    assert_eq!(editor.client.ask_in_vain("textDocument/formatting", other), -32602);
+    editor.client.shut_down();
+}
