@@ -47,12 +47,6 @@ impl Snapshot {
         Ok((document, from_proto::offset(&document.text, params.position, self.settings.client.encoding)))
     }
 
-    /// The bytes of an open document that a range means.
-    pub(super) fn range(&self, document: &Document, range: Range) -> Result<TextRange, Failure> {
-        let range = from_proto::range(&document.text, range, self.settings.client.encoding);
-        range.map_err(|error| Failure::new(ErrorCode::InvalidParams, error))
-    }
-
     /// Lets the state know of something.
     pub(super) fn tell(&self, event: Event) {
         // The state is gone only when the server ends.
