@@ -56,7 +56,7 @@ fn shown(snapshot: &Snapshot, document: &Document, hint: &Hint) -> lsp::InlayHin
         Some(_) if client.resolves_locations => part(hint, None),
         Some(source) => part(hint, Some(location(snapshot, document, source))),
     };
-    let is_complete = !client.resolves_tooltips && !(client.resolves_locations && hint.source.is_some());
+    let is_resolved_later = client.resolves_tooltips || client.resolves_locations && hint.source.is_some();
     let data = Data { uri: document.uri.clone(), version: document.version, kind: hint.kind.as_str().to_owned() };
     lsp::InlayHint {
         position: to_proto::position(&document.text, hint.offset, snapshot.settings.client.encoding),
@@ -66,7 +66,7 @@ fn shown(snapshot: &Snapshot, document: &Document, hint: &Hint) -> lsp::InlayHin
         tooltip: (!client.resolves_tooltips).then(|| tooltip(snapshot, hint)),
         padding_left: (!is_parameter).then_some(true),
         padding_right: is_parameter.then_some(true),
-        data: if is_complete { None } else { serde_json::to_value(data).ok() },
+        data: is_resolved_later.then(|| serde_json::json!(data)),
     }
 }
 

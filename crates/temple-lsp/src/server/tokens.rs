@@ -63,11 +63,13 @@ impl Legend {
     }
 }
 
+/// Results with their documents, the ones told last at the end.
+type Results = VecDeque<(Key, Arc<Tokens>)>;
+
 /// What the client was last told about some documents, so that it can be told changes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct LastTokens {
-    /// The ones told last at the end.
-    results: Arc<Mutex<VecDeque<(Key, Arc<Tokens>)>>>,
+    results: Arc<Mutex<Results>>,
 }
 
 impl LastTokens {
@@ -88,7 +90,7 @@ impl LastTokens {
         last
     }
 
-    fn lock(&self) -> MutexGuard<'_, VecDeque<(Key, Arc<Tokens>)>> {
+    fn lock(&self) -> MutexGuard<'_, Results> {
         // Nothing in it is ever half done.
         self.results.lock().unwrap_or_else(PoisonError::into_inner)
     }

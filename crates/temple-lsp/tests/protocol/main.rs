@@ -14,6 +14,7 @@ mod graph;
 mod handshakes;
 mod hostile;
 mod lifecycle;
+mod methods;
 mod navigate;
 mod order;
 mod plan;

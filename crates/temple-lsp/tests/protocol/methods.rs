@@ -1,0 +1,133 @@
+//! `docs/methods.md` says of every method of the protocol what the server does with it.
+
+use std::collections::BTreeSet;
+
+use gen_lsp_types::{LspNotificationMethod, LspRequestMethod};
+use serde_json::{Value, json};
+
+use crate::client::Client;
+
+const PAGE: &str = include_str!("../../../../docs/methods.md");
+
+/// All methods of an enumeration, whose variants have to be all of them for this to compile.
+macro_rules! methods {
+    ($name:ident: $ty:ident { $($variant:ident)* }) => {
+        fn $name() -> Vec<&'static str> {
+            // Fails to compile once the protocol has one more.
+            let _ = |method: $ty<'_>| match method { $($ty::$variant => {})* $ty::Custom(_) => {} };
+            vec![$($ty::$variant.as_str(),)*]
+        }
+    };
+}
+
+methods! { requests: LspRequestMethod {
+    TextDocumentImplementation TextDocumentTypeDefinition WorkspaceWorkspaceFolders WorkspaceConfiguration
+    TextDocumentDocumentColor TextDocumentColorPresentation TextDocumentFoldingRange WorkspaceFoldingRangeRefresh
+    TextDocumentDeclaration TextDocumentSelectionRange WindowWorkDoneProgressCreate TextDocumentPrepareCallHierarchy
+    CallHierarchyIncomingCalls CallHierarchyOutgoingCalls TextDocumentSemanticTokensFull
+    TextDocumentSemanticTokensFullDelta TextDocumentSemanticTokensRange WorkspaceSemanticTokensRefresh
+    WindowShowDocument TextDocumentLinkedEditingRange WorkspaceWillCreateFiles WorkspaceWillRenameFiles
+    WorkspaceWillDeleteFiles TextDocumentMoniker TextDocumentPrepareTypeHierarchy TypeHierarchySupertypes
+    TypeHierarchySubtypes TextDocumentInlineValue WorkspaceInlineValueRefresh TextDocumentInlayHint InlayHintResolve
+    WorkspaceInlayHintRefresh TextDocumentDiagnostic WorkspaceDiagnostic WorkspaceDiagnosticRefresh
+    TextDocumentInlineCompletion WorkspaceTextDocumentContent WorkspaceTextDocumentContentRefresh
+    ClientRegisterCapability ClientUnregisterCapability Initialize Shutdown WindowShowMessageRequest
+    TextDocumentWillSaveWaitUntil TextDocumentCompletion CompletionItemResolve TextDocumentHover
+    TextDocumentSignatureHelp TextDocumentDefinition TextDocumentReferences TextDocumentDocumentHighlight
+    TextDocumentDocumentSymbol TextDocumentCodeAction CodeActionResolve WorkspaceSymbol WorkspaceSymbolResolve
+    TextDocumentCodeLens CodeLensResolve WorkspaceCodeLensRefresh TextDocumentDocumentLink DocumentLinkResolve
+    TextDocumentFormatting TextDocumentRangeFormatting TextDocumentRangesFormatting TextDocumentOnTypeFormatting
+    TextDocumentRename TextDocumentPrepareRename WorkspaceExecuteCommand WorkspaceApplyEdit
+} }
+methods! { notifications: LspNotificationMethod {
+    WorkspaceDidChangeWorkspaceFolders WindowWorkDoneProgressCancel WorkspaceDidCreateFiles WorkspaceDidRenameFiles
+    WorkspaceDidDeleteFiles NotebookDocumentDidOpen NotebookDocumentDidChange NotebookDocumentDidSave
+    NotebookDocumentDidClose Initialized Exit WorkspaceDidChangeConfiguration WindowShowMessage WindowLogMessage
+    TelemetryEvent TextDocumentDidOpen TextDocumentDidChange TextDocumentDidClose TextDocumentDidSave
+    TextDocumentWillSave WorkspaceDidChangeWatchedFiles TextDocumentPublishDiagnostics SetTrace LogTrace
+    CancelRequest Progress
+} }
+
+/// A row of one of the tables.
+struct Row {
+    method: &'static str,
+    /// `client` or `server`.
+    from: &'static str,
+    /// Where the capabilities say so, as names with dots between them; empty where nothing does.
+    capability: &'static str,
+    answer: &'static str,
+}
+
+fn rows() -> Vec<Row> {
+    let rows = PAGE.lines().filter_map(|line| {
+        let cells: Vec<&str> = line.split('|').map(|cell| cell.trim().trim_matches('`')).collect();
+        let [_, method, from, capability, answer, _] = cells[..] else { return None };
+        matches!(from, "client" | "server" | "both").then_some(Row { method, from, capability, answer })
+    });
+    rows.collect()
+}
+
+impl Row {
+    fn is_answered(&self) -> bool {
+        self.answer == "yes" || self.answer.starts_with("yes,")
+    }
+}
+
+/// A client that has everything that the server asks for before it offers something.
+fn capable() -> Value {
+    json!({ "textDocument": { "semanticTokens": {}, "diagnostic": {}, "rename": { "prepareSupport": true } },
+        "workspace": { "textDocumentContent": {} } })
+}
+
+#[test]
+fn every_method_has_one_row() {
+    let listed: Vec<&str> = rows().iter().map(|row| row.method).collect();
+    let unique: BTreeSet<&str> = listed.iter().copied().collect();
+    assert_eq!(unique.len(), listed.len(), "a method has two rows");
+    let all: BTreeSet<&str> = requests().into_iter().chain(notifications()).collect();
+    assert_eq!(unique, all);
+}
+
+#[test]
+fn a_method_without_an_answer_has_a_reason() {
+    for row in rows() {
+        let has_reason = row.answer.strip_prefix("no: ").is_some_and(|reason| reason.len() > 10);
+        assert!(row.is_answered() || has_reason, "{}: {}", row.method, row.answer);
+    }
+}
+
+#[test]
+fn the_server_answers_what_the_page_says() {
+    let mut client = Client::with(capable());
+    for row in rows().iter().filter(|row| row.from == "client" && requests().contains(&row.method)) {
+        if matches!(row.method, "initialize" | "shutdown") {
+            continue;
+        }
+        let id = client.request(row.method, json!({}));
+        let is_known = client.answer(id)["error"]["code"] != -32601;
+        assert_eq!(is_known, row.is_answered(), "{}", row.method);
+    }
+    client.shut_down();
+}
+
+#[test]
+fn the_capabilities_are_those_of_the_page() {
+    let mut client = Client::fresh();
+    let answer = client.ask("initialize", json!({ "capabilities": capable() }));
+    let capabilities = &answer["capabilities"];
+    let told = |row: &Row| {
+        let value = row.capability.split('.').fold(capabilities, |value, name| &value[name]);
+        !value.is_null() && value != false
+    };
+    for row in rows().iter().filter(|row| !row.capability.is_empty()) {
+        assert_eq!(told(row), row.is_answered(), "{}: {}", row.method, row.capability);
+    }
+    // And nothing else is promised.
+    let first = |row: &Row| row.capability.split('.').next().unwrap_or_default().to_owned();
+    let known: BTreeSet<String> = rows().iter().map(first).collect();
+    let about_no_method = ["positionEncoding", "experimental"];
+    for name in capabilities.as_object().expect("an object").keys() {
+        assert!(known.contains(name) || about_no_method.contains(&name.as_str()), "{name} is on no line");
+    }
+    client.shut_down();
+}
