@@ -1,0 +1,147 @@
+//! What holds for all requests about an open document, and what their tests share.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, URI};
+
+/// In each line, characters of different lengths stand before what is asked about.
+pub(crate) const SHOP: &str = "\
+/* é😀 https://example.com/ü */ Shop: project { /* é😀 */ #provider(dockerCompose); }
+// é😀
+/* é😀 */ Cart: service {
+  /* é😀 */ lines: Line;
+  /* é😀 */ total: int(5, min: 1);
+  /* é😀 */ Line: struct { a: string; };
+}
+";
+
+pub(crate) const ENCODINGS: [&str; 3] = ["utf-8", "utf-16", "utf-32"];
+
+/// The position of the first `needle` of the text.
+#[track_caller]
+pub(crate) fn at(needle: &str, encoding: &str) -> Value {
+    let offset = SHOP.find(needle).unwrap_or_else(|| panic!("{needle} is not there"));
+    let start = SHOP[..offset].rfind('\n').map_or(0, |end| end + 1);
+    let before = &SHOP[start..offset];
+    let character = match encoding {
+        "utf-8" => before.len(),
+        "utf-16" => before.encode_utf16().count(),
+        _ => before.chars().count(),
+    };
+    json!({ "line": SHOP[..offset].matches('\n').count(), "character": character })
+}
+
+/// The range of the first `needle` of the text, which is ASCII.
+#[track_caller]
+pub(crate) fn range(needle: &str, encoding: &str) -> Value {
+    let start = at(needle, encoding);
+    let end = start["character"].as_u64().expect("a number") + needle.len() as u64;
+    json!({ "end": { "line": start["line"], "character": end }, "start": start })
+}
+
+/// A client with the text open that was told these capabilities and counts in this encoding.
+pub(crate) fn shop(encoding: &str, mut capabilities: Value) -> Client {
+    capabilities["general"]["positionEncodings"] = json!([encoding]);
+    let mut client = Client::with(capabilities);
+    client.open(URI, 1, SHOP);
+    client
+}
+
+/// Parameters about the open document.
+pub(crate) fn document() -> Value {
+    json!({ "textDocument": { "uri": URI } })
+}
+
+/// Parameters about a place in it.
+pub(crate) fn place(position: Value) -> Value {
+    json!({ "textDocument": { "uri": URI }, "position": position })
+}
+
+/// Every request about an open document, with a place far outside of it where one is asked for.
+fn requests() -> Vec<(&'static str, Value)> {
+    let far = json!({ "line": 4_000_000, "character": u32::MAX });
+    let about = |name: &str, value: Value| {
+        let mut params = document();
+        params[name] = value;
+        params
+    };
+    let all = json!({ "start": { "line": 0, "character": 0 }, "end": far });
+    vec![
+        ("textDocument/hover", place(far.clone())),
+        ("textDocument/signatureHelp", place(far.clone())),
+        ("textDocument/inlayHint", about("range", all.clone())),
+        ("textDocument/semanticTokens/full", document()),
+        ("textDocument/semanticTokens/full/delta", about("previousResultId", json!("unknown"))),
+        ("textDocument/semanticTokens/range", about("range", all)),
+        ("textDocument/foldingRange", document()),
+        ("textDocument/selectionRange", about("positions", json!([far]))),
+        ("textDocument/documentSymbol", document()),
+        ("textDocument/documentLink", document()),
+        ("textDocument/codeLens", document()),
+    ]
+}
+
+#[test]
+fn places_outside_of_the_text_are_no_error() {
+    let mut client = shop("utf-16", json!({ "textDocument": { "semanticTokens": {} } }));
+    for (method, params) in requests() {
+        client.ask(method, params);
+    }
+    client.shut_down();
+}
+
+#[test]
+fn a_document_that_is_not_open_is_an_error() {
+    let mut client = Client::pushing();
+    for (method, params) in requests() {
+        assert_eq!(client.ask_in_vain(method, params), -32602, "{method}");
+    }
+    client.shut_down();
+}
+
+#[test]
+fn a_range_that_ends_before_it_starts_is_an_error() {
+    let mut client = shop("utf-16", json!({}));
+    let place = |line| json!({ "line": line, "character": 0 });
+    for method in ["textDocument/inlayHint", "textDocument/semanticTokens/range"] {
+        let mut params = document();
+        params["range"] = json!({ "start": place(2), "end": place(1) });
+        assert_eq!(client.ask_in_vain(method, params), -32602, "{method}");
+    }
+    client.shut_down();
+}
+
+#[test]
+fn an_empty_document_has_nothing_to_tell() {
+    let mut client = Client::with(json!({ "textDocument": { "semanticTokens": {} } }));
+    client.open(URI, 1, "");
+    for (method, params) in requests() {
+        let answer = client.ask(method, params);
+        let is_empty = match method {
+            "textDocument/semanticTokens/full/delta" | "textDocument/semanticTokens/full" => {
+                answer["data"] == json!([])
+            }
+            "textDocument/semanticTokens/range" => answer == json!({ "data": [] }),
+            "textDocument/selectionRange" => answer.as_array().is_some_and(|ranges| ranges.len() == 1),
+            _ => answer.is_null() || answer == json!([]),
+        };
+        assert!(is_empty, "{method}: {answer}");
+    }
+    client.shut_down();
+}
+
+#[test]
+fn each_request_is_answered_from_the_text_before_it() {
+    let mut client = Client::with(json!({}));
+    client.open(URI, 0, "");
+    let ids: Vec<_> = (1..50)
+        .map(|version| {
+            client.change(URI, version, json!([{ "text": format!("S{version}: service {{}}\n") }]));
+            (version, client.request("textDocument/documentSymbol", document()))
+        })
+        .collect();
+    for (version, id) in ids {
+        assert_eq!(client.answer(id)["result"][0]["name"], format!("S{version}"));
+    }
+    client.shut_down();
+}

@@ -1,0 +1,49 @@
+//! `textDocument/signatureHelp`.
+
+use serde_json::{Value, json};
+
+use crate::client::URI;
+use crate::features::{ENCODINGS, at, place, shop};
+
+fn capabilities(signature: Value) -> Value {
+    json!({ "textDocument": { "signatureHelp": { "signatureInformation": signature } } })
+}
+
+#[test]
+fn the_active_parameter_is_told() {
+    for encoding in ENCODINGS {
+        let mut client = shop(encoding, json!({}));
+        for (place_of, active) in [("5, min", 0), ("1); ", 1)] {
+            let Value::Object(mut position) = at("int(5", encoding) else { panic!("a position") };
+            let within = "int(5, min: 1); ".find(place_of).or("int(5, min: 1);\n".find("1);")).expect("there");
+            position["character"] = (position["character"].as_u64().expect("a number") + within as u64).into();
+            let help = client.ask("textDocument/signatureHelp", place(position.into()));
+            assert_eq!(help["signatures"][0]["label"], "int(max, min, precision)");
+            assert_eq!(help["activeParameter"], active, "{encoding}");
+        }
+        assert!(client.ask("textDocument/signatureHelp", place(at("Cart", encoding))).is_null());
+        client.shut_down();
+    }
+}
+
+#[test]
+fn parameters_are_told_by_their_place_where_the_client_can() {
+    let offsets = json!({ "parameterInformation": { "labelOffsetSupport": true } });
+    for (signature, expected) in [(offsets, json!([9, 12])), (json!({}), json!("min"))] {
+        let mut client = shop("utf-8", capabilities(signature));
+        let help = client.ask("textDocument/signatureHelp", place(at("5, min", "utf-8")));
+        assert_eq!(help["signatures"][0]["parameters"][1]["label"], expected);
+        client.shut_down();
+    }
+}
+
+#[test]
+fn past_the_last_parameter_none_is_active() {
+    for (signature, expected) in [(json!({ "noActiveParameterSupport": true }), Value::Null), (json!({}), json!(3))] {
+        let mut client = shop("utf-16", capabilities(signature));
+        client.change(URI, 2, json!([{ "text": "S: service { a: int(1, 2, 3, " }]));
+        let help = client.ask("textDocument/signatureHelp", place(json!({ "line": 0, "character": 99 })));
+        assert_eq!(help.get("activeParameter"), Some(&expected));
+        client.shut_down();
+    }
+}
