@@ -1,5 +1,7 @@
 //! Generated files. A check repairs the file and then fails, so that the second run passes.
 
+mod features;
+
 use std::fmt::Write as _;
 
 use xshell::Shell;
@@ -17,7 +19,12 @@ pub(crate) const NOTES: &str = "docs/notes/README.md";
 pub(crate) fn run(sh: &Shell, check: bool) -> anyhow::Result<bool> {
     let repo = Repo::read(&sh.current_dir())?;
     let mut fresh = true;
-    for (path, text) in [(INDEX, index(&codes::read(&repo)?)), (NOTES, notes(&defects::read(&repo)?))] {
+    let files = [
+        (INDEX, index(&codes::read(&repo)?)),
+        (NOTES, notes(&defects::read(&repo)?)),
+        (features::PAGE, features::page(&repo)?),
+    ];
+    for (path, text) in files {
         if repo.text(path).is_ok_and(|old| old == text) {
             continue;
         }

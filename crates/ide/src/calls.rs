@@ -1,4 +1,10 @@
-//! Which services call which: through `#uses`, and through attributes that refer to another service.
+//! Call hierarchy: which services call which, through `#uses`, and through attributes that refer to another service.
+//!
+//! ```text
+//! Cart
+//! ├─ calls  Book      lines: Book;
+//! └─ calls  Payment   #uses[Payment];
+//! ```
 
 use temple_syntax::{TextRange, TextSize};
 

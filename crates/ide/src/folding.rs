@@ -1,4 +1,13 @@
-//! What can be folded: blocks, lists and arguments over several lines, and comments.
+//! Folding: blocks, lists and arguments over several lines, and comments.
+//!
+//! ```temple
+//! Cart: service {…}
+//!
+//! // All that can be bought. …
+//! Book: service {
+//!   #omit[…];
+//! }
+//! ```
 
 use temple_syntax::{Element, Node, SyntaxKind, TextRange, TextSize};
 

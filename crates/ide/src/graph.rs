@@ -1,4 +1,10 @@
-//! The system as a picture: what runs, and what talks to what, as plain data and as text that others draw.
+//! Graph: the system as a picture, what runs and what talks to what, as plain data and as text that others draw.
+//!
+//! ```text
+//! gateway ──/api/cart──▶ Cart ──▶ cart-db
+//!                         │ lines
+//! gateway ──/api/book──▶ Book ──▶ book-db
+//! ```
 
 mod build;
 mod dot;

@@ -1,4 +1,12 @@
 //! Semantic highlighting: what each word is, beyond what a grammar can see.
+//!
+//! ```text
+//! Cart     class, declaration
+//! service  keyword, defaultLibrary
+//! #omit    macro, defaultLibrary
+//! lines    property, declaration
+//! Book     class
+//! ```
 
 use temple_model::Model;
 use temple_syntax::{SyntaxKind, TextRange, TextSize, Token};

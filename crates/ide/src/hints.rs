@@ -1,4 +1,10 @@
 //! Inlay hints: what holds although it is not written.
+//!
+//! ```text
+//! User⟨→ ShopUser⟩: service {⟨:1026⟩⟨#readable(all)⟩⟨id, createdBy⟩
+//!   name: string(⟨maxLength:⟩50);
+//! }
+//! ```
 
 use temple_model::catalogue::{BuiltIn, Item};
 use temple_model::{Attribute, Entity, InForce, Model, Name, Service, Source, kebab_case};

@@ -1,4 +1,12 @@
-//! Where something is declared, and everywhere it is mentioned.
+//! Definition and references: where something is declared, where its type is, and everywhere it is mentioned.
+//!
+//! ```temple
+//! Book: service {}        // the definition
+//! Cart: service {
+//!   #uses[Book];          // a reference
+//!   lines: Book;          // another one
+//! }
+//! ```
 
 use temple_model::{Model, Type};
 use temple_syntax::{TextRange, TextSize};

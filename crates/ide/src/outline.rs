@@ -1,4 +1,12 @@
-//! The outline of a text: its blocks with what is in them.
+//! Document symbols: the outline of a text, its blocks with what is in them.
+//!
+//! ```text
+//! Shop   project
+//!   #provider   (dockerCompose)
+//! Cart   service
+//!   total   float(min: 0)
+//!   Line    struct
+//! ```
 
 use temple_model::catalogue::BlockKind;
 use temple_syntax::ast::{self, Entry};

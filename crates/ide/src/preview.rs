@@ -1,4 +1,11 @@
-//! What a Templefile will become: the generated files, and what should be known of them before.
+//! Preview: what a Templefile will become, the generated files and what should be known of them before.
+//!
+//! ```text
+//! docker-compose.yml     ◀ #provider(dockerCompose);
+//! book/book.go           ◀ Book: service {
+//! cart/cart.go           ◀ Cart: service {
+//! note: `Order` becomes `ShopOrder` in the generated code
+//! ```
 
 mod missing;
 

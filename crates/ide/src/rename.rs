@@ -1,4 +1,11 @@
-//! Renaming what a text declares, everywhere it is mentioned.
+//! Rename: a new name for what a text declares, everywhere it is mentioned, unless a rule of the language forbids it.
+//!
+//! ```text
+//! Book: service {}             Volume: service {}
+//! Cart: service {         ▶    Cart: service {
+//!   lines: Book;                 lines: Volume;
+//! }                            }
+//! ```
 
 use std::collections::HashMap;
 

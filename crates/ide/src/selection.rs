@@ -1,4 +1,13 @@
-//! What a selection grows to, step by step: the word, then each thing around it.
+//! Selection ranges: what a selection grows to step by step, the word, then each thing around it.
+//!
+//! ```text
+//! min
+//! min: 1
+//! 5, min: 1
+//! (5, min: 1)
+//! int(5, min: 1)
+//! total: int(5, min: 1);
+//! ```
 
 use temple_syntax::{Node, SyntaxKind, TextRange, TextSize};
 

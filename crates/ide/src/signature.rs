@@ -1,4 +1,9 @@
 //! Signature help: the parameters of what is being given arguments, and which of them is next.
+//!
+//! ```text
+//! total: int(5, ▏
+//! int(max, ⟨min⟩, precision)
+//! ```
 
 use temple_syntax::{SyntaxKind, TextSize, Token};
 

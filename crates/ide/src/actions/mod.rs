@@ -1,4 +1,9 @@
 //! Code actions: repairs of what is wrong, and rewritings that keep the meaning.
+//!
+//! ```text
+//! #omit[read, raed];      ▶ Remove the repeated entry
+//! total: int(5, 1);       ▶ Name the arguments
+//! ```
 
 mod arguments;
 mod defaults;

@@ -1,5 +1,10 @@
 //! Completion: what may be written at a cursor, in whole and in half-typed text.
 //!
+//! ```text
+//! Shop: project { #pro▏
+//!                  #provider(…)   what runs the system
+//! ```
+//!
 //! `context` tells where the cursor stands; the other modules know what may stand there.
 
 pub(crate) mod context;

@@ -1,4 +1,14 @@
 //! Hover: what a word means, and what follows from it here.
+//!
+//! ```text
+//! Cart: service
+//!
+//! create   POST /api/cart
+//! read     GET /api/cart/{id}
+//!
+//! Read: #readable(all), the project says so. Written: #writable(this), the default.
+//! Runs as cart with its database cart-db, on port 1026; metrics on 1027.
+//! ```
 
 mod attribute;
 mod entity;

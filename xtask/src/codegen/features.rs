@@ -1,0 +1,97 @@
+//! The page of what an editor does, made from how the modules of `crates/ide` introduce themselves.
+
+use anyhow::Context as _;
+
+use crate::repo::Repo;
+
+/// Where the page stands.
+pub(super) const PAGE: &str = "docs/features.md";
+
+/// Where the modules are.
+const FOLDER: &str = "crates/ide/src";
+
+/// Modules that no user meets.
+const HELPERS: &[&str] = &["analysis", "fixture", "mentions", "symbol"];
+
+/// A feature as its module introduces it.
+struct Feature {
+    title: String,
+    words: String,
+    /// What it looks like, between its fences.
+    example: String,
+}
+
+/// The page: every feature with its words and what it looks like, by title.
+pub(super) fn page(repo: &Repo) -> anyhow::Result<String> {
+    let declared = repo.text(&format!("{FOLDER}/lib.rs"))?.lines();
+    let modules = declared.filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';'));
+    let mut features: Vec<Feature> = modules
+        .filter(|module| !HELPERS.contains(module))
+        .map(|module| {
+            let alone = format!("{FOLDER}/{module}.rs");
+            let path = if repo.has(&alone) { alone } else { format!("{FOLDER}/{module}/mod.rs") };
+            let what = "has to start with `//! Title: what it does.` and an example between ``` and ```";
+            feature(repo.text(&path)?).with_context(|| format!("{path} {what}, or to be in the list of helpers"))
+        })
+        .collect::<anyhow::Result<_>>()?;
+    features.sort_by(|a, b| a.title.cmp(&b.title));
+    let mut page = String::from(
+        "<!-- Written by `cargo xtask codegen` from the modules of crates/ide. -->\n\n# What an editor does for you\n\n\
+         Every feature with what it looks like; each editor draws it in its own way. `▏` is the cursor, and what is in `⟨⟩`\n\
+         is shown but not in the text. [Settings](manual/README.md#settings) turn kinds of hints and lenses off, and\n\
+         [every method of the protocol](methods.md) says what of it is there.\n",
+    );
+    for Feature { title, words, example } in features {
+        page += &format!("\n## {title}\n\n{words}\n\n{example}\n");
+    }
+    Ok(page)
+}
+
+/// Reads the introduction of a module: the title and words of its first paragraph, and its first example.
+fn feature(text: &str) -> Option<Feature> {
+    let lines: Vec<&str> = text.lines().map_while(|line| line.strip_prefix("//!")).map(unindented).collect();
+    let paragraph = lines.split(|line| line.is_empty()).next()?.join(" ");
+    let (title, words) = paragraph.split_once(": ")?;
+    let start = lines.iter().position(|line| line.starts_with("```"))?;
+    let end = start + 1 + lines[start + 1..].iter().position(|line| *line == "```")?;
+    let mut letters = words.chars();
+    let words = letters.next()?.to_uppercase().chain(letters).collect();
+    Some(Feature { title: title.to_owned(), words, example: lines[start..=end].join("\n") })
+}
+
+fn unindented(line: &str) -> &str {
+    line.strip_prefix(' ').unwrap_or(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIB: (&str, &str) = ("crates/ide/src/lib.rs", "//! All.\n\nmod b;\nmod symbol;\nmod a;\npub use a::A;\n");
+    const A: (&str, &str) =
+        ("crates/ide/src/a/mod.rs", "//! Zoom: larger\n//! text.\n//!\n//! ```text\n//!   A\n//! ```\nmod x;\n");
+
+    #[test]
+    fn features_are_sorted_by_title_and_helpers_are_left_out() {
+        let b = (
+            "crates/ide/src/b.rs",
+            "//! Hop: over it.\n//!\n//! Inside.\n//!\n//! ```temple\n//! A\n//!\n//! B\n//! ```\n",
+        );
+        let page = page(&Repo::of(&[LIB, A, b])).unwrap();
+        let (_, features) = page.split_once("\n## ").unwrap();
+        assert_eq!(
+            features,
+            "Hop\n\nOver it.\n\n```temple\nA\n\nB\n```\n\n## Zoom\n\nLarger text.\n\n```text\n  A\n```\n"
+        );
+    }
+
+    #[test]
+    fn a_module_without_a_title_or_an_example_is_an_error() {
+        for text in
+            ["//! Hop.\n//!\n//! ```\n//! x\n//! ```\n", "//! Hop: over it.\n", "//! Hop: over it.\n//!\n//! ```\n"]
+        {
+            let error = page(&Repo::of(&[LIB, A, ("crates/ide/src/b.rs", text)])).unwrap_err();
+            assert!(error.to_string().starts_with("crates/ide/src/b.rs has to start"), "{error}");
+        }
+    }
+}
