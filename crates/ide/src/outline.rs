@@ -122,7 +122,9 @@ mod tests {
                 let selection = &text[std::ops::Range::<usize>::from(item.selection)];
                 assert!(item.range.contains_range(item.selection));
                 assert_eq!(selection.replace(' ', ""), item.name);
-                out.push_str(&format!("{:indent$}{:?} {}: {}\n", "", item.kind, item.name, item.detail));
+                let line = format!("{:indent$}{:?} {}: {}", "", item.kind, item.name, item.detail);
+                out.push_str(line.trim_end());
+                out.push('\n');
                 show(&item.children, indent + 2, text, out);
             }
         }
@@ -153,7 +155,7 @@ mod tests {
             "S: service { a: ; #; : int; T: str",
             expect![[r#"
             Service S: service
-              Attribute a: 
+              Attribute a:
               Attribute T: str
         "#]],
         );
