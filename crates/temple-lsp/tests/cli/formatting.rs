@@ -7,8 +7,8 @@ use expect_test::expect;
 use crate::{Folder, SOUND};
 
 /// A Templefile that is valid and not formatted.
-const LOOSE: &str = "Shop :project{}\n\nCustomer: service {\n  email:string;\n}\n";
-const FORMATTED: &str = "Shop: project {}\n\nCustomer: service {\n  email: string;\n}\n";
+const LOOSE: &str = "Shop :project{}\nCustomer: service {\n  email:string;\n}\n";
+const FORMATTED: &str = "Shop: project {}\nCustomer: service {\n  email: string;\n}\n";
 /// A Templefile of which one block can be formatted and one entry cannot be read.
 const HALF: &str = "Shop :project{}\nCustomer: service {\n  email :string(;\n}\n";
 
@@ -39,10 +39,9 @@ fn check_shows_what_would_change_and_writes_nothing() {
     expect![[r#"
         --- a.temple
         +++ a.temple
-        @@ -1,5 +1,5 @@
+        @@ -1,4 +1,4 @@
         -Shop :project{}
         +Shop: project {}
-         
          Customer: service {
         -  email:string;
         +  email: string;

@@ -86,7 +86,7 @@ impl Resource<'_> {
             for endpoint in endpoints {
                 let origin = self.item(endpoint).unwrap_or(self.entity.range);
                 path.because(origin, |path| {
-                    path.map(endpoint.method().to_lowercase(), |it| self.operation(it, endpoint))
+                    path.map(endpoint.method().to_lowercase(), |it| self.operation(it, endpoint));
                 });
             }
         });
