@@ -153,18 +153,23 @@ fn model_prints_the_recorded_model() {
 }
 
 #[test]
-fn the_picture_shows_what_is_printed() {
-    let picture = std::fs::read_to_string(cases::root().join("docs/images/check.svg")).expect("the picture is there");
+fn the_pictures_show_what_is_printed() {
+    check_picture("docs/images/check.svg", &["check", "examples/broken/shop.temple"]);
+    check_picture("docs/images/preview.svg", &["preview", "examples/blog.temple"]);
+}
+
+#[track_caller]
+fn check_picture(picture: &str, arguments: &[&str]) {
+    let picture = std::fs::read_to_string(cases::root().join(picture)).expect("the picture is there");
     // What stands between tags, as a reader sees it. Before the text stands the style, which no reader sees.
     let text = picture.split_once("<text").expect("the picture has text").1;
     let shown: String = text.split('<').filter_map(|piece| Some(piece.split_once('>')?.1)).collect();
     let shown = shown.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
-    let file = "examples/broken/shop.temple";
-    let output = program::run(["check", file]);
+    let output = program::run(arguments);
     let lines = |text: &str| {
         text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect::<Vec<_>>()
     };
-    let expected = format!("$ temple-lsp check {file}\n{}", program::printed(&output));
+    let expected = format!("$ temple-lsp {}\n{}", arguments.join(" "), program::printed(&output));
     assert_eq!(lines(&shown), lines(&expected), "`cargo xtask picture` draws it anew");
 }
 

@@ -5,7 +5,8 @@ use xshell::{Shell, cmd};
 /// Draws a picture.
 type Draw = fn(&Shell) -> anyhow::Result<String>;
 
-const PICTURES: [(&str, Draw); 2] = [("docs/images/check.svg", check), ("docs/images/graph.svg", graph)];
+const PICTURES: [(&str, Draw); 3] =
+    [("docs/images/check.svg", check), ("docs/images/preview.svg", preview), ("docs/images/graph.svg", graph)];
 
 /// Draws the pictures anew.
 pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
@@ -22,12 +23,21 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
 
 /// What checking a broken example prints, in README.md.
 fn check(sh: &Shell) -> anyhow::Result<String> {
-    const EXAMPLE: &str = "examples/broken/shop.temple";
-    // Exit code 1 says that errors were found, and they should be.
-    let printed = cmd!(sh, "cargo run --quiet -- check --color always {EXAMPLE}").ignore_status().read()?;
-    anyhow::ensure!(!printed.is_empty(), "checking {EXAMPLE} prints nothing");
-    let prompt = format!("$ temple-lsp check {EXAMPLE}\n");
-    Ok(anstyle_svg::Term::new().palette(anstyle_svg::WIN10_CONSOLE).render_svg(&(prompt + &printed)))
+    printed(sh, &["check", "examples/broken/shop.temple"])
+}
+
+/// What previewing an example prints, in README.md.
+fn preview(sh: &Shell) -> anyhow::Result<String> {
+    printed(sh, &["preview", "examples/blog.temple"])
+}
+
+/// What the program prints in colours, below the command.
+fn printed(sh: &Shell, arguments: &[&str]) -> anyhow::Result<String> {
+    // Exit code 1 may say that errors were found.
+    let printed = cmd!(sh, "cargo run --quiet -- --color always {arguments...}").ignore_status().read()?;
+    let command = format!("$ temple-lsp {}\n", arguments.join(" "));
+    anyhow::ensure!(!printed.is_empty(), "`{}` prints nothing", arguments.join(" "));
+    Ok(anstyle_svg::Term::new().palette(anstyle_svg::WIN10_CONSOLE).render_svg(&(command + &printed)))
 }
 
 /// The graph of an example, in the manual.
