@@ -1,8 +1,8 @@
 //! Code actions: repairs of what is wrong, and rewritings that keep the meaning.
 //!
 //! ```text
-//! #omit[read, raed];      ▶ Remove the repeated entry
-//! total: int(5, 1);       ▶ Name the arguments
+//! #omit[read, read];    ▶  Remove this one
+//! total: int(5, 1);     ▶  Name the arguments
 //! ```
 
 mod arguments;

@@ -1,5 +1,13 @@
-//! Formatting: from the tree to edits of white space.
+//! Formatting: white space and nothing else, of a whole text, of ranges, and behind what is being typed.
 //!
+//! ```text
+//! Cart:service{total :float(min:0) ;     ▶  Cart: service {
+//! #omit [ delete ];}                          total: float(min: 0);
+//!                                             #omit[delete];
+//!                                           }
+//! ```
+//!
+//! It goes from the tree to edits of white space.
 //! Only white space between tokens changes, so no token or comment can get lost or change its place. First the tree
 //! becomes a row of pieces that know where a line may break before them (`pieces`), of which those with syntax errors
 //! are set aside (`sound`); then the white space before each piece is decided from the two pieces around it (`gaps`).

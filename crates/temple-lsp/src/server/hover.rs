@@ -4,16 +4,15 @@ use gen_lsp_types as lsp;
 
 use super::message::Failure;
 use super::snapshot::Snapshot;
-use super::{from_proto, to_proto};
+use super::to_proto;
 
 /// What there is to say at a place of an open document.
 pub(super) fn hover(
     snapshot: &Snapshot,
     params: lsp::TextDocumentPositionParams,
 ) -> Result<Option<lsp::Hover>, Failure> {
-    let document = snapshot.documents.get(&params.text_document.uri)?;
+    let (document, offset) = snapshot.place(&params)?;
     let client = &snapshot.settings.client;
-    let offset = from_proto::offset(&document.text, params.position, client.encoding);
     Ok(document.analysis()?.hover(offset).map(|hover| lsp::Hover {
         contents: lsp::Contents::MarkupContent(client.hover_format.markup(&hover.markdown)),
         range: Some(to_proto::range(&document.text, hover.range, client.encoding)),

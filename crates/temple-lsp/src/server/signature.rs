@@ -4,7 +4,6 @@ use gen_lsp_types as lsp;
 use serde_json::Value;
 use temple_ide::{Owner, Signature};
 
-use super::from_proto;
 use super::markup::Format;
 use super::message::Failure;
 use super::snapshot::Snapshot;
@@ -47,9 +46,8 @@ pub(super) fn help(
     snapshot: &Snapshot,
     params: lsp::TextDocumentPositionParams,
 ) -> Result<Option<lsp::SignatureHelp>, Failure> {
-    let document = snapshot.documents.get(&params.text_document.uri)?;
+    let (document, offset) = snapshot.place(&params)?;
     let client = &snapshot.settings.client;
-    let offset = from_proto::offset(&document.text, params.position, client.encoding);
     Ok(document.analysis()?.signature(offset).map(|signature| shown(signature, &client.signature)))
 }
 

@@ -75,8 +75,16 @@ impl Row {
 
 /// A client that has everything that the server asks for before it offers something.
 fn capable() -> Value {
-    json!({ "textDocument": { "semanticTokens": {}, "diagnostic": {}, "rename": { "prepareSupport": true } },
-        "workspace": { "textDocumentContent": {} } })
+    let resolves = |property| json!({ "properties": [property] });
+    let text_document = json!({
+        "semanticTokens": {},
+        "diagnostic": {},
+        "completion": { "completionItem": { "resolveSupport": resolves("documentation") } },
+        "codeAction": { "codeActionLiteralSupport": {}, "dataSupport": true, "resolveSupport": resolves("edit") },
+        "rename": { "prepareSupport": true },
+        "rangeFormatting": { "rangesSupport": true },
+    });
+    json!({ "textDocument": text_document, "workspace": { "textDocumentContent": {} } })
 }
 
 #[test]
