@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn the_nearest_name_comes_first() {
         check("user", &["user", "User", "userName", "theUser", "abuser", "unserved"], &["use", "resu", ""]);
-        check("cb", &["createdBy", "created_bY", "crumb"], &["bc"]);
+        check("cb", &["created_by", "createdBy", "crumb"], &["bc"]);
         check("cae", &["createdAt"], &[]);
         check("oi", &["OrderItem", "origin"], &["io"]);
     }
