@@ -43,7 +43,7 @@ fn from(start: usize, words: bool, query: &[char], name: &[char]) -> Option<Rank
                 } else {
                     next_word().unwrap_or(first)
                 };
-                gaps += if starts_word(name, place) { usize::from(place > last + 1) } else { place - last - 1 };
+                gaps += if starts_word(name, place) { 0 } else { place - last - 1 };
                 place
             }
         };
