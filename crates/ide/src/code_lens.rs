@@ -93,10 +93,10 @@ impl Analysis {
 }
 
 impl Preview<'_> {
-    /// The file to look at first: the one that describes the whole system, or the first of all. Absent where there is
-    /// no file.
+    /// The file to look at first: the one that describes the whole system, or else the one that starts it, or the first
+    /// of all. Absent where there is no file.
     pub fn main_file<'f, 'd>(files: &'f [File<'d>]) -> Option<&'f File<'d>> {
-        files.iter().find(|file| is_main(file)).or(files.first())
+        files.iter().min_by_key(|file| rank(file))
     }
 }
 
@@ -113,20 +113,22 @@ fn sorted(mut lenses: Vec<CodeLens>) -> Vec<CodeLens> {
     lenses
 }
 
-/// Whether a file stands beside the Templefile and describes the whole system.
-fn is_main(file: &File<'_>) -> bool {
-    stands_beside(file) && file.language() == FileLanguage::Yaml
-}
-
-fn stands_beside(file: &File<'_>) -> bool {
-    file.service().is_none() && !file.path().contains('/')
+/// The kinds of files in the order in which people want to see them: what describes the whole system beside the
+/// Templefile, what else stands there, what else is of the whole system, what is of one service.
+fn rank(file: &File<'_>) -> u8 {
+    match (file.service().is_some(), file.path().contains('/'), file.language()) {
+        (true, _, _) => 3,
+        (false, true, _) => 2,
+        (false, false, FileLanguage::Yaml) => 0,
+        (false, false, _) => 1,
+    }
 }
 
 /// `docker-compose.yml, deploy.sh and 12 more…`
 fn summary(preview: &Preview<'_>) -> String {
     let mut files = preview.files();
     // Sorting is stable, so that within each kind the files stay sorted by path.
-    files.sort_by_key(|file| (!is_main(file), !stands_beside(file), file.service().is_some()));
+    files.sort_by_key(rank);
     match files.iter().map(File::path).collect::<Vec<_>>()[..] {
         [] => "nothing is generated".to_owned(),
         [one] => one.to_owned(),
@@ -181,11 +183,25 @@ mod tests {
         let files = analysis.preview(None).files().len();
         let lenses = analysis.preview_lenses(None);
         let title = lenses[1].title.as_deref().expect("previews have a title");
-        match files {
-            0 => assert_eq!(title, "nothing is generated"),
-            1 | 2 => assert!(!title.contains("more"), "{title}"),
-            _ => assert!(title.ends_with(&format!(" and {} more…", files - 2)), "{title}"),
-        }
+        assert_eq!(title, format!("deploy.sh, push-image.sh and {} more…", files - 2));
+    }
+
+    /// The file to look at first.
+    #[track_caller]
+    fn check_main(source: &str, target: Option<Provider>, expected: Option<&str>) {
+        let analysis = Analysis::new(source);
+        let preview = analysis.preview(target);
+        assert_eq!(Preview::main_file(&preview.files()).map(File::path), expected);
+    }
+
+    #[test]
+    fn the_file_to_look_at_first_is_about_the_whole_system() {
+        let source = "Shop: project { #metrics(prometheus); }\nApe: service { a: int; }";
+        check_main(source, Some(Provider::DockerCompose), Some("docker-compose.yml"));
+        check_main(source, Some(Provider::Kubernetes), Some("deploy.sh"));
+        check_main(source, None, Some("api/shop.openapi.yaml"));
+        check_main("Ape: service { a: int; }", None, Some("ape-db/init.sql"));
+        check_main("", None, None);
     }
 
     /// The name that each lens stands on, and what it shows.
