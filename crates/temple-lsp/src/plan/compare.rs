@@ -14,6 +14,9 @@ use super::{Diff, Folder, Found, Plan, Planned, State, data};
 /// After this time a diff need no longer be the shortest. Two long texts without anything in common would take minutes.
 const PATIENCE: Duration = Duration::from_millis(500);
 
+/// What is said of a file whose diff shows lines that look the same.
+const ENDS_DIFFER: &str = "only the ends of the lines differ";
+
 /// What generating would do to `folder`. With `exact`, files are compared letter by letter, else by what they say.
 pub(crate) fn compare(preview: &Preview<'_>, folder: &Folder, exact: bool) -> Plan {
     let mut notes = preview.notes();
@@ -55,7 +58,8 @@ fn planned(path: &str, language: FileLanguage, text: &str, found: Option<&Found>
         return other(path, State::Unchanged);
     }
     let diff = Some(diff(on_disk, text, exact || language == FileLanguage::Shell));
-    Planned { diff, remark: same.err(), ..other(path, State::Changed) }
+    let remark = same.err().or_else(|| on_disk.lines().eq(text.lines()).then(|| ENDS_DIFFER.to_owned()));
+    Planned { diff, remark, ..other(path, State::Changed) }
 }
 
 /// The lines that differ. How lines end counts only if `exact`.

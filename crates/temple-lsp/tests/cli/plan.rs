@@ -126,6 +126,17 @@ fn comments_and_the_order_of_keys_are_no_change() {
 }
 
 #[test]
+fn a_diff_of_line_ends_alone_says_so() {
+    let folder = generated(SHOP, &[]);
+    folder.write("out/deploy.sh", folder.read("out/deploy.sh").replace('\n', "\r\n").as_bytes());
+    let plan = check(&folder, &[], &["changed deploy.sh"]);
+    assert_eq!(file(&plan, "deploy.sh")["remark"], "only the ends of the lines differ");
+    folder.write("out/deploy.sh", b"echo\r\n");
+    let plan = check(&folder, &[], &["changed deploy.sh"]);
+    assert_eq!(file(&plan, "deploy.sh").get("remark"), None);
+}
+
+#[test]
 fn a_change_has_a_diff() {
     let folder = generated(SHOP, &[]);
     let text = folder.read("out/purchase-db/init.sql");
