@@ -51,8 +51,7 @@ impl Support {
         let completion = &capabilities["textDocument"]["completion"];
         let item = &completion["completionItem"];
         let has = |name: &str| item[name].as_bool().unwrap_or(false);
-        let contains =
-            |list: &Value, wanted: Value| list.as_array().is_some_and(|values| values.contains(&wanted));
+        let contains = |list: &Value, wanted: Value| list.as_array().is_some_and(|values| values.contains(&wanted));
         // The kinds of the protocol's first version, for clients that do not say what they know.
         let kinds = serde_json::from_value(completion["completionItemKind"]["valueSet"].clone());
         Support {
