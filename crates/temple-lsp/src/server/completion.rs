@@ -20,6 +20,9 @@ const TRIGGERS: [&str; 7] = ["#", "@", "(", "[", ",", ":", " "];
 /// A command that the client has to bring: to open the list of completions at the cursor.
 const SUGGEST: &str = "editor.action.triggerSuggest";
 
+/// How many items come with their documentation at once. To write that of hundreds of services takes too long.
+const MAX_DOCUMENTED: usize = 100;
+
 /// How the client completes.
 #[derive(Debug, Default)]
 pub(super) struct Support {
@@ -95,8 +98,10 @@ pub(super) fn complete(snapshot: &Snapshot, params: lsp::CompletionParams) -> Re
         return Ok(lsp::CompletionList::default());
     }
     let support = &snapshot.settings.client.completion;
-    let list = List { support, document, analysis, offset, encoding: snapshot.settings.client.encoding };
-    Ok(list.of(analysis.completions(offset)))
+    let items = analysis.completions(offset);
+    let documents = !support.resolves && items.len() <= MAX_DOCUMENTED;
+    let list = List { support, document, analysis, offset, encoding: snapshot.settings.client.encoding, documents };
+    Ok(list.of(items))
 }
 
 /// Whether something has to come behind a text. Elsewhere a list that opens by itself would be in the way.
@@ -139,6 +144,8 @@ struct List<'a> {
     analysis: &'a Analysis,
     offset: TextSize,
     encoding: Encoding,
+    /// Whether every item comes with its documentation.
+    documents: bool,
 }
 
 /// What of the word at the cursor is replaced.
@@ -200,7 +207,7 @@ impl List<'_> {
         let additional = additional.map(|edit| to_proto::text_edit(&self.document.text, edit, self.encoding));
         let commit = Some(commit_characters(item)).filter(|it| support.commit_characters && !it.is_empty());
         let opens = support.suggests && support.snippets && item.again;
-        let documentation = (!support.resolves).then(|| documentation(self.analysis, item, support)).flatten();
+        let documentation = self.documents.then(|| documentation(self.analysis, item, support)).flatten();
         lsp::CompletionItem {
             label: item.label.clone(),
             kind: Some(self.kind(item.kind)),
