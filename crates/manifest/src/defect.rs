@@ -19,7 +19,8 @@ macro_rules! defects {
                 match self { $(Defect::$variant => $name,)* }
             }
 
-            /// Where it occurs: the path of a file, with `<service>` for the name of a service.
+            /// Where it occurs: the path of a file, with `<service>` for the name of a service and `<project>` for that of
+            /// the project.
             pub fn file(self) -> &'static str {
                 match self { $(Defect::$variant => $file,)* }
             }
@@ -64,6 +65,14 @@ defects! {
         "When Kong refuses one of these calls, the script goes on and ends well. Read what it prints, or add `--fail` to the calls."
     UnquotedKongAdmin "unquoted-kong-admin" in "kong/configure-kong.sh": "The address of the Admin API is not quoted"
         "`$KONG_ADMIN` is not quoted in these calls: with a space in it, it is more than one argument. Set it to a single address."
+    VarcharLength "varchar-length" in "<service>-db/init.sql": "A length that `VARCHAR` cannot have"
+        "PostgreSQL refuses the table: `VARCHAR` has from 1 to 10485760 characters. Choose a length between the two, or none."
+    InfiniteCheck "infinite-check" in "<service>-db/init.sql": "A check compares with infinity, which is taken for a column"
+        "PostgreSQL refuses the table: it takes `Infinity` for a column that does not exist. Remove the bound, which limits nothing."
+    SystemColumn "system-column" in "<service>-db/init.sql": "A column has the name of one that every table has"
+        "PostgreSQL refuses the table: every table has a column of this name already. Give the attribute another name."
+    NegativeLength "negative-length" in "api/<project>.openapi.yaml": "A schema has a length below 0"
+        "The document is not valid: a length is at least 0. Remove the bound, which limits nothing."
 }
 
 impl Defect {

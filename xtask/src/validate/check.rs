@@ -77,13 +77,13 @@ impl Program {
     }
 }
 
-/// Runs a command that has to end well.
-pub(crate) fn must(command: &mut Command) -> anyhow::Result<()> {
+/// Runs a command that has to end well. The answer is its output.
+pub(crate) fn must(command: &mut Command) -> anyhow::Result<String> {
     let what = format!("{:?}", command.get_program()) + " " + &joined(command.get_args());
     let output = command.stdin(Stdio::null()).output().with_context(|| what.clone())?;
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     anyhow::ensure!(output.status.success(), "{what} ends with {}: {}", output.status, said.trim_end());
-    Ok(())
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 fn joined<'a>(arguments: impl Iterator<Item = &'a OsStr>) -> String {

@@ -19,8 +19,13 @@ const TARGETS: [&str; 2] = ["dockerCompose", "kubernetes"];
 /// Of the recorded cases of the language, every so manieth that is accepted.
 const SAMPLE: usize = 8;
 
-/// What the generator is known to write although it is refused: a kind of file, and a text that makes it so.
-const REFUSED: [(Kind, &str); 1] = [(Kind::Sql, "VARCHAR(0)")];
+/// What the generator is known to write although it is refused: a kind of file, and the note that has to be on it.
+const REFUSED: [(Kind, &str); 4] = [
+    (Kind::Sql, "varchar-length"),
+    (Kind::Sql, "infinite-check"),
+    (Kind::Sql, "system-column"),
+    (Kind::Openapi, "negative-length"),
+];
 
 /// What a generated file is, by which the validators are chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,7 +119,7 @@ pub(crate) fn generate(sh: &Shell) -> anyhow::Result<Corpus> {
 
     let mut corpus = Corpus { templefiles: sources.len(), files: 0, kinds: BTreeMap::new(), refused: BTreeMap::new() };
     let mut known = HashSet::new();
-    for folder in written {
+    for Written { folder, notes } in written {
         for path in files(&folder)? {
             corpus.files += 1;
             let text = std::fs::read(&path)?;
@@ -123,7 +128,7 @@ pub(crate) fn generate(sh: &Shell) -> anyhow::Result<Corpus> {
             anyhow::ensure!(!kinds.is_empty(), "no validator for {inside}");
             for kind in kinds {
                 if known.insert((kind, text.clone())) {
-                    let files = if is_refused(kind, &text) { &mut corpus.refused } else { &mut corpus.kinds };
+                    let files = if is_refused(kind, &inside, &notes) { &mut corpus.refused } else { &mut corpus.kinds };
                     files.entry(kind).or_default().push(path.clone());
                 }
             }
@@ -132,9 +137,10 @@ pub(crate) fn generate(sh: &Shell) -> anyhow::Result<Corpus> {
     Ok(corpus)
 }
 
-fn is_refused(kind: Kind, text: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(text);
-    REFUSED.iter().any(|(of, part)| *of == kind && text.contains(part))
+/// Whether the notes on a Templefile's files say that the file at `path` is refused as one of its kind.
+fn is_refused(kind: Kind, path: &str, notes: &serde_json::Value) -> bool {
+    let mut notes = notes.as_array().into_iter().flatten().filter(|note| note["path"] == path);
+    notes.any(|note| REFUSED.iter().any(|(of, code)| *of == kind && note["code"] == *code))
 }
 
 /// The sound examples, for each provider.
@@ -202,18 +208,26 @@ fn program(sh: &Shell) -> anyhow::Result<PathBuf> {
     Ok(sh.current_dir().join(target).join("debug/temple-lsp"))
 }
 
-/// Generates one Templefile into a folder, which is the answer.
-fn write(program: &Path, folder: &Path, source: &Source) -> anyhow::Result<PathBuf> {
+/// What is generated from a Templefile.
+struct Written {
+    /// Where it is.
+    folder: PathBuf,
+    /// The notes on the files, as in the JSON of a preview.
+    notes: serde_json::Value,
+}
+
+/// Generates one Templefile into a folder.
+fn write(program: &Path, folder: &Path, source: &Source) -> anyhow::Result<Written> {
     let file = folder.join(&source.name).with_extension("temple");
     std::fs::write(&file, &source.text)?;
     let out = folder.join(&source.name);
     let mut command = Command::new(program);
-    command.arg("preview").arg("--out").arg(&out).arg(&file);
+    command.args(["preview", "--format", "json"]).arg("--out").arg(&out).arg(&file);
     if let Some(target) = source.target {
         command.args(["--target", target]);
     }
-    must(&mut command)?;
-    Ok(out)
+    let mut preview: serde_json::Value = serde_json::from_str(&must(&mut command)?)?;
+    Ok(Written { folder: out, notes: preview["notes"].take() })
 }
 
 /// All files in a folder and those in it, sorted.
@@ -242,5 +256,17 @@ mod tests {
         assert_eq!(kinds("order/config.json"), [Kind::Json]);
         assert_eq!(kinds("order-db/init.sql"), [Kind::Sql]);
         assert_eq!(kinds("main.go"), []);
+    }
+
+    #[test]
+    fn a_file_is_refused_only_if_a_note_on_it_says_so() {
+        let notes = &serde_json::json!([
+            {"code": "renamed"},
+            {"code": "untagged-image", "path": "kube/a/deployment.yaml"},
+            {"code": "varchar-length", "path": "a-db/init.sql"},
+        ]);
+        assert!(is_refused(Kind::Sql, "a-db/init.sql", notes));
+        assert!(!is_refused(Kind::Sql, "b-db/init.sql", notes));
+        assert!(!is_refused(Kind::Kubernetes, "kube/a/deployment.yaml", notes));
     }
 }

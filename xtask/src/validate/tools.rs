@@ -75,7 +75,8 @@ impl Tools {
         let folder = self.installed("python", &recipe, |folder| {
             must(Command::new("python3").args(["-m", "venv"]).arg(folder))?;
             let options = ["install", "--quiet", "--disable-pip-version-check", "--requirement"];
-            must(Command::new(folder.join("bin/pip")).args(options).arg(&requirements))
+            must(Command::new(folder.join("bin/pip")).args(options).arg(&requirements))?;
+            Ok(())
         })?;
         Ok(folder.join("bin"))
     }

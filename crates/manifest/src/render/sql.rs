@@ -2,6 +2,7 @@
 
 use temple_model::{Attribute, Entity, Name, Type, snake_case};
 
+use crate::defect::Defect;
 use crate::deployment::{Deployment, Service};
 use crate::file::{FileLanguage, Files};
 use crate::name::Named;
@@ -9,6 +10,12 @@ use crate::origin::Origin;
 use crate::render::number::Decimal;
 use crate::scalar::Piece;
 use crate::writer::Writer;
+
+/// The lengths that PostgreSQL lets `VARCHAR` have.
+const VARCHAR_LENGTHS: std::ops::RangeInclusive<i32> = 1..=10_485_760;
+
+/// The columns that PostgreSQL gives every table. Renaming does not keep them free.
+const SYSTEM_COLUMNS: [&str; 6] = ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"];
 
 /// One file for each service.
 pub(crate) fn announce(files: &mut Files<'_>) {
@@ -59,6 +66,9 @@ fn entity(entity: &Entity, project: Option<&Name>, implied: Option<Origin>, out:
 
 fn column(name: &Named, attribute: &Attribute, is_key: bool, out: &mut Writer) {
     out.piece(("  ", name, " "));
+    if SYSTEM_COLUMNS.contains(&name.as_str()) {
+        out.defect(Defect::SystemColumn);
+    }
     let length = ("length(", name, ")");
     let size = ("octet_length(", name, ")");
     match attribute.ty {
@@ -69,6 +79,9 @@ fn column(name: &Named, attribute: &Attribute, is_key: bool, out: &mut Writer) {
         Type::DateTime => out.piece("TIMESTAMPTZ"),
         Type::String { max_length: Some(max_length), min_length } => {
             out.piece(("VARCHAR(", max_length, ")"));
+            if !VARCHAR_LENGTHS.contains(&max_length) {
+                out.defect(Defect::VarcharLength);
+            }
             bounds(length, None, min_length, out);
         }
         Type::String { max_length: None, min_length } => {
@@ -86,6 +99,9 @@ fn column(name: &Named, attribute: &Attribute, is_key: bool, out: &mut Writer) {
         Type::Float { max, min, precision } => {
             out.piece(if precision <= 4 { "REAL" } else { "DOUBLE PRECISION" });
             bounds(name, max.map(Decimal), min.map(Decimal), out);
+            if [max, min].into_iter().flatten().any(f64::is_infinite) {
+                out.defect(Defect::InfiniteCheck);
+            }
         }
         Type::Data { max_size } => {
             out.piece("BYTEA");

@@ -421,3 +421,28 @@ fn numbers_have_the_format_of_their_precision_and_finite_bounds() {
     check("float(1e400)", &["type: number", "format: double"]);
     check("data(8)", &["type: string", "maxLength: 8"]);
 }
+
+#[test]
+fn lengths_below_zero_are_noted() {
+    #[track_caller]
+    fn check(ty: &str, expected: &[&str]) {
+        let source = format!("Shop: project {{}}\nItem: service {{ a: {ty} @serverSet; #omit[read, delete]; }}");
+        let model = model(&source);
+        let file = file(&Deployment::new(&model, None), "api/shop.openapi.yaml");
+        let lines: Vec<&str> = file.text.lines().collect();
+        let mut noted = Vec::new();
+        for found in &file.defects {
+            let range = file.source_of(found.line).expect("a place in the Templefile");
+            assert_eq!(&source[std::ops::Range::<usize>::from(range)], ty);
+            noted.push(format!("{} {}", found.defect, lines[found.line as usize].trim()));
+        }
+        noted.dedup();
+        assert_eq!(noted, expected);
+    }
+
+    check("string(9, -1)", &["negative-length minLength: -1"]);
+    check("string(minLength: -1)", &["negative-length minLength: -1"]);
+    check("string(9, 0)", &[]);
+    // An error, of which the preview shows what it becomes all the same.
+    check("data(-1)", &["negative-length maxLength: -1"]);
+}

@@ -129,3 +129,33 @@ fn bounds_of_floating_point_numbers_keep_their_fraction() {
     // This is no SQL, but it is what the generator writes.
     check("1e400", "Infinity");
 }
+
+#[test]
+fn what_postgresql_refuses_is_noted() {
+    #[track_caller]
+    fn check(attribute: &str, expected: &[&str]) {
+        let source = format!("Shop: project {{}}\nItem: service {{ z: int; {attribute}; }}");
+        let model = model(&source);
+        let file = file(&Deployment::new(&model, None), "item-db/init.sql");
+        // The line of the attribute is behind those of the table, the identifier and `z`.
+        let at_attribute: Vec<_> = file.defects.iter().map(|found| (found.line, found.defect.as_str())).collect();
+        assert_eq!(at_attribute, expected.iter().map(|name| (3, *name)).collect::<Vec<_>>(), "{}", file.text);
+        for found in &file.defects {
+            let range = file.source_of(found.line).expect("a place in the Templefile");
+            assert_eq!(&source[std::ops::Range::<usize>::from(range)].trim_end_matches(';'), &attribute);
+        }
+    }
+
+    check("a: string(0)", &["varchar-length"]);
+    check("a: string(1)", &[]);
+    check("a: string(10485760)", &[]);
+    check("a: string(10485761)", &["varchar-length"]);
+    check("a: string(minLength: 0)", &[]);
+    check("a: float(max: 1e400)", &["infinite-check"]);
+    check("a: float(max: 1e300, min: -1e400)", &["infinite-check"]);
+    check("a: float(max: 1e300, min: -1e300)", &[]);
+    check("xmin: int", &["system-column"]);
+    check("cTid: int", &[]);
+    check("tableoid: string(0)", &["system-column", "varchar-length"]);
+    check("oid: int", &[]);
+}

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use temple_model::{Attribute, AttributePlace, Entity, TextRange, Type};
 
 use crate::data::Data;
+use crate::defect::Defect;
 use crate::deployment::Deployment;
 use crate::name::Named;
 use crate::render::number::Float;
@@ -74,10 +75,10 @@ impl Field<'_> {
         }
         match self.attribute.ty {
             Type::String { max_length, min_length } => {
-                bound(property, "minLength", min_length);
-                bound(property, "maxLength", max_length);
+                length(property, "minLength", min_length);
+                length(property, "maxLength", max_length);
             }
-            Type::Data { max_size } => bound(property, "maxLength", max_size),
+            Type::Data { max_size } => length(property, "maxLength", max_size),
             Type::Int { max, min, .. } => {
                 bound(property, "minimum", min);
                 bound(property, "maximum", max);
@@ -123,5 +124,12 @@ fn names(ty: &Type) -> (&'static str, Option<&'static str>) {
 fn bound(property: &mut Data<'_>, name: &'static str, value: Option<impl Piece>) {
     if let Some(value) = value {
         property.entry(name, value);
+    }
+}
+
+fn length(property: &mut Data<'_>, name: &'static str, value: Option<i32>) {
+    bound(property, name, value);
+    if value.is_some_and(|value| value < 0) {
+        property.defect(Defect::NegativeLength);
     }
 }

@@ -1,0 +1,4 @@
+CREATE TABLE book (
+  id UUID NOT NULL PRIMARY KEY,
+  weight DOUBLE PRECISION CHECK (weight <= Infinity) NOT NULL
+);
