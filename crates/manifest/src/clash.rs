@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use smol_str::SmolStr;
 
-use crate::deployment::Service;
+use crate::deployment::{GATEWAY_DATABASE, Service};
 use crate::name::Named;
 
 /// What becomes of one of the things that want a name, where a name can be given once.
@@ -63,7 +63,7 @@ pub struct Taken {
 
 /// What every cluster has in the namespace of the services: the Service of its own API, and Kong. The other names of
 /// the system are kept free by renaming.
-const OBJECTS: [&str; 2] = ["kubernetes", "kong-db"];
+const OBJECTS: [&str; 2] = ["kubernetes", GATEWAY_DATABASE];
 /// The folders of the system under `kube/` whose names renaming does not keep free; the second is there with `#metrics`.
 const FOLDERS: [&str; 2] = ["deploy", "prom"];
 

@@ -1,7 +1,7 @@
 //! The deployment plan: what runs, on which ports and networks, from which images, as plain data made from the model
 //! once. Everything that is rendered is read off it (`docs/manifests.md`, Services, ports and names).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use temple_model::{
     AuthMethod, Entity, Model, Name, Ports, Provider, Service as ModelService, TextRange, Type, kebab_case,
@@ -102,6 +102,8 @@ pub struct Gateway {
     pub image: &'static str,
     /// The ports for requests, for the Admin API, and for both over TLS.
     pub ports: [u32; 4],
+    /// Its database, as a container and a host.
+    pub database: &'static str,
     /// The network that it shares with the services.
     pub network: &'static str,
 }
@@ -135,6 +137,8 @@ pub struct Registry {
     pub address: &'static str,
 }
 
+/// The database of the gateway, as a container and a host.
+pub(crate) const GATEWAY_DATABASE: &str = "kong-db";
 /// The image of every database.
 pub(crate) const DATABASE_IMAGE: &str = "postgres:12.1";
 /// The port of every database.
@@ -166,6 +170,7 @@ impl<'m> Deployment<'m> {
             gateway: target.map(|_| Gateway {
                 image: "kong:2.0.2",
                 ports: [8000, 8001, 8443, 8444],
+                database: GATEWAY_DATABASE,
                 network: "kong-network",
             }),
             metrics: metrics.map(|said| Metrics {
@@ -261,7 +266,8 @@ impl<'m> Peers<'m> {
     fn of(&mut self, service: &ModelService) -> Vec<Peer> {
         self.looked_at += 1;
         let entities = std::iter::once(&service.entity).chain(&service.structs);
-        let references = entities.flat_map(|entity| references(entity, service));
+        let structs: HashSet<&str> = service.structs.iter().map(|inner| inner.name.source.as_str()).collect();
+        let references = entities.flat_map(references).filter(|(name, _)| !structs.contains(name));
         let peers = references.filter_map(|(name, mention)| {
             let index = *self.places.get(name).filter(|_| name != service.entity.name.source)?;
             let is_new = std::mem::replace(&mut self.seen[index], self.looked_at) != self.looked_at;
@@ -271,12 +277,10 @@ impl<'m> Peers<'m> {
     }
 }
 
-/// What the attributes of a block refer to outside the service, and where.
-fn references<'m>(entity: &'m Entity, service: &'m ModelService) -> impl Iterator<Item = (&'m str, TextRange)> {
+/// What the attributes of a block refer to, and where.
+fn references(entity: &Entity) -> impl Iterator<Item = (&str, TextRange)> {
     entity.attributes.iter().filter_map(|attribute| match &attribute.ty {
-        Type::Reference(name) if service.structs.iter().all(|inner| inner.name.source != *name) => {
-            Some((name.as_str(), attribute.place?.ty?))
-        }
+        Type::Reference(name) => Some((name.as_str(), attribute.place?.ty?)),
         _ => None,
     })
 }

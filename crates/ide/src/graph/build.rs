@@ -8,9 +8,6 @@ use temple_model::{Database, Entity, Provider, Service as ModelService, Severity
 use super::{Edge, EdgeKind, Graph, Network, Node, NodeKind};
 use crate::Analysis;
 
-/// The container of the gateway's own database.
-const GATEWAY_DATABASE: &str = "kong-db";
-
 /// The graph of the system in a text.
 pub(super) fn graph(analysis: &Analysis, target: Option<Provider>) -> Graph {
     let deployment = Deployment::new(analysis.model(), target);
@@ -51,7 +48,7 @@ impl Builder {
         let gateway = deployment.gateway.as_ref().map(|gateway| {
             let node = self.node("gateway", NodeKind::Gateway, "gateway", Some(gateway.image), None, None);
             let id = "gateway/database";
-            let database = self.node(id, NodeKind::Database, GATEWAY_DATABASE, None, Some(node), None);
+            let database = self.node(id, NodeKind::Database, gateway.database, None, Some(node), None);
             self.edge(node, database, EdgeKind::Data, String::new(), None);
             (node, database)
         });

@@ -5,7 +5,7 @@ use temple_model::Provider;
 use crate::clash::{Names, Turn};
 use crate::data::{Data, yaml};
 use crate::defect::Defect;
-use crate::deployment::{DATABASE_IMAGE, Deployment, Gateway, Metrics, Service};
+use crate::deployment::{DATABASE_IMAGE, Deployment, GATEWAY_DATABASE, Gateway, Metrics, Service};
 use crate::file::{FileLanguage, Files};
 use crate::origin::Reason;
 use crate::render::gateway;
@@ -77,7 +77,7 @@ fn names_of_networks<'d>(deployment: &'d Deployment<'_>) -> impl Iterator<Item =
     services.chain(gateway).chain(deployment.metrics.iter().map(|metrics| metrics.network))
 }
 
-const KONG: [&str; 3] = ["kong", gateway::DATABASE, "kong-migrations"];
+const KONG: [&str; 3] = ["kong", GATEWAY_DATABASE, "kong-migrations"];
 const MONITORS: [&str; 2] = ["grafana", "prometheus"];
 
 /// The names of the containers in the order of the file.

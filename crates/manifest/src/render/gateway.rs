@@ -1,7 +1,6 @@
 //! What both targets say of Kong.
 
-/// The host of Kong's database.
-pub(crate) const DATABASE: &str = "kong-db";
+use crate::deployment::GATEWAY_DATABASE;
 
 /// What Kong is to do first, in a shell.
 pub(crate) const MIGRATIONS: &str = "kong migrations bootstrap && kong migrations up && kong migrations finish";
@@ -14,7 +13,7 @@ pub(crate) const DATABASE_SETTINGS: [(&str, &str); 3] =
 pub(crate) const MIGRATION_SETTINGS: [(&str, &str); 5] = [
     ("KONG_DATABASE", "postgres"),
     ("KONG_PG_DATABASE", "kong"),
-    ("KONG_PG_HOST", DATABASE),
+    ("KONG_PG_HOST", GATEWAY_DATABASE),
     ("KONG_PG_PASSWORD", "kong"),
     ("KONG_PG_USER", "kong"),
 ];
@@ -26,10 +25,10 @@ pub(crate) const SETTINGS: [(&str, &str); 11] = [
     ("KONG_PROXY_ACCESS_LOG", "/dev/stdout"),
     ("KONG_PROXY_ERROR_LOG", "/dev/stderr"),
     ("KONG_ADMIN_LISTEN", "0.0.0.0:8001"),
-    ("KONG_CASSANDRA_CONTACT_POINTS", DATABASE),
+    ("KONG_CASSANDRA_CONTACT_POINTS", GATEWAY_DATABASE),
     ("KONG_DATABASE", "postgres"),
     ("KONG_PG_DATABASE", "kong"),
-    ("KONG_PG_HOST", DATABASE),
+    ("KONG_PG_HOST", GATEWAY_DATABASE),
     ("KONG_PG_PASSWORD", "kong"),
     ("KONG_PG_USER", "kong"),
 ];

@@ -2,10 +2,10 @@
 
 use super::{container_ports, environment, label, metadata, object, service_port};
 use crate::data::{Data, yaml};
-use crate::deployment::{DATABASE_IMAGE, DATABASE_PORT, Deployment, Gateway};
+use crate::deployment::{DATABASE_IMAGE, DATABASE_PORT, Deployment, GATEWAY_DATABASE, Gateway};
 use crate::file::{FileLanguage, Files, RenderSystem};
 use crate::origin::Reason;
-use crate::render::gateway::{DATABASE, DATABASE_SETTINGS, MIGRATION_SETTINGS, MIGRATIONS, SETTINGS};
+use crate::render::gateway::{DATABASE_SETTINGS, MIGRATION_SETTINGS, MIGRATIONS, SETTINGS};
 use crate::writer::Writer;
 
 /// Kong, as its objects are called.
@@ -58,12 +58,12 @@ fn liveness(it: &mut Data<'_>, command: &[&str], failures: u32, seconds: u32) {
 
 fn database_deployment(_: &Deployment<'_>, out: &mut Writer) {
     yaml(out, |it| {
-        one_container(it, DATABASE, |it| {
+        one_container(it, GATEWAY_DATABASE, |it| {
             environment(it, DATABASE_SETTINGS);
             it.entry("image", DATABASE_IMAGE);
             container_ports(it, [DATABASE_PORT]);
             liveness(it, &["pg_isready", "-U", "kong"], 3, 30);
-            it.entry("name", DATABASE);
+            it.entry("name", GATEWAY_DATABASE);
             it.entry("stdin", true);
             it.entry("tty", true);
         });
@@ -73,10 +73,10 @@ fn database_deployment(_: &Deployment<'_>, out: &mut Writer) {
 fn database_service(_: &Deployment<'_>, out: &mut Writer) {
     yaml(out, |it| {
         object(it, "v1", "Service");
-        metadata(it, DATABASE);
+        metadata(it, GATEWAY_DATABASE);
         it.map("spec", |it| {
             it.list("ports", |it| it.item_map(|it| service_port(it, "database", DATABASE_PORT)));
-            label(it, "selector", DATABASE);
+            label(it, "selector", GATEWAY_DATABASE);
         });
     });
 }
@@ -97,7 +97,7 @@ fn migration_job(it: &mut Data<'_>, gateway: &Gateway) {
     object(it, "batch/v1", "Job");
     it.map("metadata", |it| {
         it.entry("name", "kong-migration");
-        label(it, "labels", DATABASE);
+        label(it, "labels", GATEWAY_DATABASE);
     });
     it.map("spec", |it| {
         it.map("template", |it| {
