@@ -15,7 +15,7 @@ use super::to_proto;
 #[serde(rename_all = "camelCase")]
 pub(super) struct GraphParams {
     text_document: TextDocumentIdentifier,
-    /// The provider to draw for, instead of that of the text.
+    /// The provider to draw for, instead of that of the settings or of the text.
     #[serde(default)]
     target: Option<String>,
     /// `json`, which it is if nothing is said, or a form of text.
@@ -91,7 +91,7 @@ pub(super) fn graph(snapshot: &Snapshot, params: GraphParams) -> Result<GraphRes
     let document = snapshot.documents.get(&params.text_document.uri)?;
     let target = params.target.as_deref().map(provider).transpose()?;
     let format = params.format.as_deref().filter(|&name| name != JSON).map(format).transpose()?;
-    let graph = document.analysis()?.graph(target);
+    let graph = document.analysis()?.graph(target.or(snapshot.settings.config.target));
     Ok(GraphResult {
         format: format.map_or(JSON, GraphFormat::as_str),
         version: document.version,

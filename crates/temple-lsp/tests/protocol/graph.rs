@@ -94,6 +94,21 @@ fn the_provider_may_be_chosen() {
 }
 
 #[test]
+fn the_request_the_settings_and_the_text_name_the_provider_in_this_order() {
+    let mut client = Client::pulling();
+    client.open(URI, 1, SHOP);
+    let target = |client: &mut Client, target: Value| graph(client, json!({ "target": target }))["target"].take();
+    assert_eq!(target(&mut client, Value::Null), "dockerCompose");
+    let settings = json!({ "settings": { "temple": { "preview": { "target": "kubernetes" } } } });
+    client.notify("workspace/didChangeConfiguration", settings);
+    assert_eq!(target(&mut client, Value::Null), "kubernetes");
+    assert_eq!(target(&mut client, json!("dockerCompose")), "dockerCompose");
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "temple": {} } }));
+    assert_eq!(target(&mut client, Value::Null), "dockerCompose");
+    client.shut_down();
+}
+
+#[test]
 fn unsaved_and_broken_text_counts() {
     let mut client = Client::pulling();
     client.open(URI, 1, SHOP);
