@@ -1,7 +1,13 @@
 //! Where everything in the picture goes: services in rows, each above those that it needs, the gateway at the left and
 //! what measures at the right. Connections that pass a row do so in lanes between its services.
 
+mod lanes;
+mod rows;
+
 use std::collections::HashMap;
+
+use lanes::place;
+use rows::rows;
 
 use super::{EdgeKind, Graph, NodeKind};
 
@@ -17,15 +23,11 @@ pub(super) const CYLINDER: f32 = 52.0;
 /// The height of a struct in its service.
 pub(super) const PILL: f32 = 22.0;
 const GAP: f32 = 28.0;
-const LANE: f32 = 12.0;
 /// Between two rows: for curves, and for the lines from the gateway and from Prometheus.
 const CHANNEL: f32 = 88.0;
 /// How far what stands at the sides reaches above the first row and below the last, so that its lines start at it.
 const ABOVE: f32 = 34.0;
 const BELOW: f32 = 28.0;
-/// A connection that passes more rows than this goes straight: nobody could follow it, and lanes for it all would take
-/// quadratic room.
-const MOST_ROWS: usize = 16;
 /// Wider than this, the texts at the feet of a service's connections are left out.
 const WIDEST_FEET: f32 = 640.0;
 
@@ -91,9 +93,6 @@ struct Card {
     x: f32,
     y: f32,
 }
-
-/// What connections share on their way past rows: those that go to the same service for the same reason.
-type Trunk = (usize, EdgeKind, bool);
 
 pub(super) fn layout(graph: &Graph) -> Layout {
     let groups = graph.groups();
@@ -170,58 +169,6 @@ impl Connections {
     fn of(&self, service: usize) -> &[usize] {
         self.out.get(&service).map_or(&[], Vec::as_slice)
     }
-
-    /// Which rows the connections have to pass, once for all that go the same way.
-    fn trunks(&self, cards: &[Card]) -> HashMap<Trunk, (usize, usize)> {
-        let by_node: HashMap<_, _> = cards.iter().map(|card| (card.node, card)).collect();
-        let mut trunks: HashMap<Trunk, (usize, usize)> = HashMap::new();
-        for &(from, to, kind) in self.ends.values() {
-            let (Some(source), Some(target)) = (by_node.get(&from), by_node.get(&to)) else { continue };
-            let Some(span) = passed(source, target) else { continue };
-            let known = trunks.entry((to, kind, target.row <= source.row)).or_insert(span);
-            *known = (known.0.min(span.0), known.1.max(span.1));
-        }
-        trunks
-    }
-
-    /// The vertical stretches of a connection.
-    fn route(
-        &self,
-        edge: usize,
-        source: &Card,
-        cards: &HashMap<usize, &Card>,
-        lanes: &HashMap<(Trunk, usize), f32>,
-        tops: &[(f32, f32)],
-        layout: &Layout,
-    ) -> Vec<(Point, Point)> {
-        let (_, to, kind) = self.ends[&edge];
-        let Some(target) = cards.get(&to) else { return Vec::new() };
-        let up = target.row <= source.row;
-        let start = layout.feet.get(&edge).map_or((source.x, source.y), |foot| foot.0);
-        let mut route = vec![(start, (start.0, tops[source.row].1))];
-        let (first, end) = passed(source, target).unwrap_or_default();
-        let lane = |row: usize| lanes.get(&((to, kind, up), row)).copied().unwrap_or(start.0);
-        if up {
-            route.extend((first..end).rev().map(|row| ((lane(row), tops[row].1), (lane(row), tops[row].0))));
-        } else {
-            route.extend((first..end).map(|row| ((lane(row), tops[row].0), (lane(row), tops[row].1))));
-        }
-        let area = layout.nodes[to];
-        // At the right, clear of the path of the service.
-        let x = area.right() - if kind == EdgeKind::Use { 16.0 } else { 34.0 };
-        route.push(((x, tops[target.row].0), (x, area.y)));
-        route
-    }
-}
-
-/// The rows that a connection passes in lanes, the last excluded. `None` where they are too many.
-fn passed(source: &Card, target: &Card) -> Option<(usize, usize)> {
-    let span = match target.row <= source.row {
-        // Up, it also passes the rows of both ends, since it leaves below the one and arrives above the other.
-        true => (target.row, source.row + 1),
-        false => (source.row + 1, target.row),
-    };
-    (span.1 - span.0 <= MOST_ROWS).then_some(span)
 }
 
 /// The first letters of a long text.
@@ -275,140 +222,6 @@ fn box_size(graph: &Graph, node: usize) -> (f32, f32) {
     let size = if graph.nodes[node].kind == NodeKind::Database { SMALL } else { LARGE };
     let texts = text_width(&shown(graph, node), size).max(text_width(&shortened(detail, 40), SMALL));
     (texts + 2.0 * PAD, 2.0 * LINE + 10.0)
-}
-
-/// Deals the services to rows, each below those that need it as far as they need each other in one direction only, and
-/// returns the services of each row in order.
-fn rows(cards: &mut [Card], connections: &Connections) -> Vec<Vec<usize>> {
-    let index: HashMap<_, _> = cards.iter().enumerate().map(|(index, card)| (card.node, index)).collect();
-    let needs: Vec<Vec<usize>> = cards
-        .iter()
-        .map(|card| connections.of(card.node).iter().filter_map(|edge| index.get(&connections.ends[edge].1)).copied())
-        .map(|needs| needs.collect())
-        .collect();
-    let (order, position) = topological(&needs);
-    let mut layers = vec![0; cards.len()];
-    for &card in &order {
-        for &need in needs[card].iter().filter(|&&need| position[need] > position[card]) {
-            layers[need] = layers[need].max(layers[card] + 1);
-        }
-    }
-    let mut by_layer: Vec<Vec<usize>> = vec![Vec::new(); layers.iter().max().map_or(0, |last| last + 1)];
-    (0..cards.len()).for_each(|card| by_layer[layers[card]].push(card));
-    let mut needed_by: Vec<Vec<usize>> = vec![Vec::new(); cards.len()];
-    for (card, needs) in needs.iter().enumerate() {
-        needs.iter().for_each(|&need| needed_by[need].push(card));
-    }
-    let area: f32 = cards.iter().map(|card| (card.size.0 + GAP) * (card.size.1 + CHANNEL)).sum();
-    let widest = (area.sqrt() * 1.25).max(1000.0);
-    let mut rows: Vec<Vec<usize>> = Vec::new();
-    for mut layer in by_layer {
-        // One pass of barycentres: near what needs it, as far as that is placed already.
-        let barycentre = |card: usize| {
-            let above = needed_by[card].iter().filter(|&&other| layers[other] < layers[card]);
-            let (sum, count) = above.fold((0.0, 0), |(sum, count), &other| (sum + cards[other].x, count + 1));
-            if count == 0 { 0.0 } else { sum / count as f32 }
-        };
-        let mut keyed: Vec<_> = layer.drain(..).map(|card| (barycentre(card), card)).collect();
-        keyed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let total: f32 = keyed.iter().map(|(_, card)| cards[*card].size.0 + GAP).sum();
-        // Rows of about the same length look better than full ones and a rest.
-        let fair = total / (total / widest).ceil().max(1.0) + 1.0;
-        let mut x = f32::INFINITY;
-        for (_, card) in keyed {
-            let width = cards[card].size.0 + GAP;
-            if x + width / 2.0 > fair {
-                rows.push(Vec::new());
-                x = 0.0;
-            }
-            cards[card].x = x + width / 2.0 - fair.min(total) / 2.0;
-            cards[card].row = rows.len() - 1;
-            x += width;
-            rows.last_mut().into_iter().for_each(|row| row.push(card));
-        }
-    }
-    rows
-}
-
-/// An order in which everything stands before what it needs, as far as there is one, and the place of each in it.
-fn topological(needs: &[Vec<usize>]) -> (Vec<usize>, Vec<usize>) {
-    let mut finished = Vec::with_capacity(needs.len());
-    let mut seen = vec![false; needs.len()];
-    for root in 0..needs.len() {
-        // Depth first without recursion, since chains may be long.
-        let mut stack = if seen[root] { Vec::new() } else { vec![(root, 0)] };
-        seen[root] = true;
-        while let Some((card, next)) = stack.pop() {
-            match needs[card].get(next) {
-                Some(&need) => {
-                    stack.push((card, next + 1));
-                    if !std::mem::replace(&mut seen[need], true) {
-                        stack.push((need, 0));
-                    }
-                }
-                None => finished.push(card),
-            }
-        }
-    }
-    finished.reverse();
-    let mut position = vec![0; needs.len()];
-    finished.iter().enumerate().for_each(|(place, &card)| position[card] = place);
-    (finished, position)
-}
-
-/// Gives every service its place and every trunk its lane in each row that it passes. Returns the lanes, the upper and
-/// lower side of each row, and where the widest row ends.
-#[allow(clippy::type_complexity, reason = "three results that have nothing else in common")]
-fn place(
-    cards: &mut [Card],
-    rows: &[Vec<usize>],
-    trunks: &HashMap<Trunk, (usize, usize)>,
-    (left, first): Point,
-) -> (HashMap<(Trunk, usize), f32>, Vec<(f32, f32)>, f32) {
-    let target: HashMap<_, _> = cards.iter().map(|card| (card.node, card.x)).collect();
-    let mut passing: Vec<Vec<(f32, Trunk)>> = vec![Vec::new(); rows.len()];
-    for (&trunk, &(first, end)) in trunks {
-        (first..end).for_each(|row| passing[row].push((target[&trunk.0], trunk)));
-    }
-    // The space before each service of a row, and after the last, with the trunks that pass there.
-    let mut gaps: Vec<Vec<Vec<Trunk>>> = Vec::with_capacity(rows.len());
-    for (row, trunks) in rows.iter().zip(&mut passing) {
-        trunks.sort_by(|a, b| {
-            a.0.total_cmp(&b.0).then(a.1.0.cmp(&b.1.0)).then((a.1.1 as u8, a.1.2).cmp(&(b.1.1 as u8, b.1.2)))
-        });
-        let mut spaces = vec![Vec::new(); row.len() + 1];
-        for &(x, trunk) in trunks.iter() {
-            spaces[row.partition_point(|&card| cards[card].x < x)].push(trunk);
-        }
-        gaps.push(spaces);
-    }
-    let length = |row: &[usize], gaps: &[Vec<Trunk>]| {
-        let lanes: usize = gaps.iter().map(Vec::len).sum();
-        row.iter().map(|&card| cards[card].size.0 + GAP).sum::<f32>() + GAP + lanes as f32 * LANE
-    };
-    let longest = rows.iter().zip(&gaps).map(|(row, gaps)| length(row, gaps)).fold(240.0, f32::max);
-    let lengths: Vec<_> = rows.iter().zip(&gaps).map(|(row, gaps)| length(row, gaps)).collect();
-    let (mut lanes, mut tops) = (HashMap::new(), Vec::with_capacity(rows.len()));
-    let mut y = first;
-    for (index, (row, gaps)) in rows.iter().zip(&gaps).enumerate() {
-        let mut x = left + (longest - lengths[index]) / 2.0;
-        let height = row.iter().map(|&card| cards[card].size.1).fold(0.0, f32::max);
-        for (gap, trunks) in gaps.iter().enumerate() {
-            x += GAP / 2.0;
-            for &trunk in trunks {
-                x += LANE;
-                lanes.insert((trunk, index), x - LANE / 2.0);
-            }
-            x += GAP / 2.0;
-            if let Some(&card) = row.get(gap) {
-                (cards[card].x, cards[card].y) = (x, y);
-                x += cards[card].size.0;
-            }
-        }
-        tops.push((y, y + height));
-        y += height + CHANNEL;
-    }
-    (lanes, tops, left + longest)
 }
 
 /// Moves a service and its parts to their place, and gives its connections their feet.

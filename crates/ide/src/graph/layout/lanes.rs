@@ -1,0 +1,123 @@
+//! Where the services of each row stand, and the lanes between them in which connections pass.
+
+use std::collections::HashMap;
+
+use super::{CHANNEL, Card, Connections, GAP, Layout, Point};
+use crate::graph::EdgeKind;
+
+const LANE: f32 = 12.0;
+/// A connection that passes more rows than this goes straight: nobody could follow it, and lanes for it all would take
+/// quadratic room.
+const MOST_ROWS: usize = 16;
+
+/// What connections share on their way past rows: those that go to the same service for the same reason.
+type Trunk = (usize, EdgeKind, bool);
+
+impl Connections {
+    /// Which rows the connections have to pass, once for all that go the same way.
+    pub(super) fn trunks(&self, cards: &[Card]) -> HashMap<Trunk, (usize, usize)> {
+        let by_node: HashMap<_, _> = cards.iter().map(|card| (card.node, card)).collect();
+        let mut trunks: HashMap<Trunk, (usize, usize)> = HashMap::new();
+        for &(from, to, kind) in self.ends.values() {
+            let (Some(source), Some(target)) = (by_node.get(&from), by_node.get(&to)) else { continue };
+            let Some(span) = passed(source, target) else { continue };
+            let known = trunks.entry((to, kind, target.row <= source.row)).or_insert(span);
+            *known = (known.0.min(span.0), known.1.max(span.1));
+        }
+        trunks
+    }
+
+    /// The vertical stretches of a connection.
+    pub(super) fn route(
+        &self,
+        edge: usize,
+        source: &Card,
+        cards: &HashMap<usize, &Card>,
+        lanes: &HashMap<(Trunk, usize), f32>,
+        tops: &[(f32, f32)],
+        layout: &Layout,
+    ) -> Vec<(Point, Point)> {
+        let (_, to, kind) = self.ends[&edge];
+        let Some(target) = cards.get(&to) else { return Vec::new() };
+        let up = target.row <= source.row;
+        let start = layout.feet.get(&edge).map_or((source.x, source.y), |foot| foot.0);
+        let mut route = vec![(start, (start.0, tops[source.row].1))];
+        let (first, end) = passed(source, target).unwrap_or_default();
+        let lane = |row: usize| lanes.get(&((to, kind, up), row)).copied().unwrap_or(start.0);
+        if up {
+            route.extend((first..end).rev().map(|row| ((lane(row), tops[row].1), (lane(row), tops[row].0))));
+        } else {
+            route.extend((first..end).map(|row| ((lane(row), tops[row].0), (lane(row), tops[row].1))));
+        }
+        let area = layout.nodes[to];
+        // At the right, clear of the path of the service.
+        let x = area.right() - if kind == EdgeKind::Use { 16.0 } else { 34.0 };
+        route.push(((x, tops[target.row].0), (x, area.y)));
+        route
+    }
+}
+
+/// The rows that a connection passes in lanes, the last excluded. `None` where they are too many.
+fn passed(source: &Card, target: &Card) -> Option<(usize, usize)> {
+    let span = match target.row <= source.row {
+        // Up, it also passes the rows of both ends, since it leaves below the one and arrives above the other.
+        true => (target.row, source.row + 1),
+        false => (source.row + 1, target.row),
+    };
+    (span.1 - span.0 <= MOST_ROWS).then_some(span)
+}
+
+/// Gives every service its place and every trunk its lane in each row that it passes. Returns the lanes, the upper and
+/// lower side of each row, and where the widest row ends.
+#[allow(clippy::type_complexity, reason = "three results that have nothing else in common")]
+pub(super) fn place(
+    cards: &mut [Card],
+    rows: &[Vec<usize>],
+    trunks: &HashMap<Trunk, (usize, usize)>,
+    (left, first): Point,
+) -> (HashMap<(Trunk, usize), f32>, Vec<(f32, f32)>, f32) {
+    let target: HashMap<_, _> = cards.iter().map(|card| (card.node, card.x)).collect();
+    let mut passing: Vec<Vec<(f32, Trunk)>> = vec![Vec::new(); rows.len()];
+    for (&trunk, &(first, end)) in trunks {
+        (first..end).for_each(|row| passing[row].push((target[&trunk.0], trunk)));
+    }
+    // The space before each service of a row, and after the last, with the trunks that pass there.
+    let mut gaps: Vec<Vec<Vec<Trunk>>> = Vec::with_capacity(rows.len());
+    for (row, trunks) in rows.iter().zip(&mut passing) {
+        trunks.sort_by(|a, b| {
+            a.0.total_cmp(&b.0).then(a.1.0.cmp(&b.1.0)).then((a.1.1 as u8, a.1.2).cmp(&(b.1.1 as u8, b.1.2)))
+        });
+        let mut spaces = vec![Vec::new(); row.len() + 1];
+        for &(x, trunk) in trunks.iter() {
+            spaces[row.partition_point(|&card| cards[card].x < x)].push(trunk);
+        }
+        gaps.push(spaces);
+    }
+    let length = |row: &[usize], gaps: &[Vec<Trunk>]| {
+        let lanes: usize = gaps.iter().map(Vec::len).sum();
+        row.iter().map(|&card| cards[card].size.0 + GAP).sum::<f32>() + GAP + lanes as f32 * LANE
+    };
+    let longest = rows.iter().zip(&gaps).map(|(row, gaps)| length(row, gaps)).fold(240.0, f32::max);
+    let lengths: Vec<_> = rows.iter().zip(&gaps).map(|(row, gaps)| length(row, gaps)).collect();
+    let (mut lanes, mut tops) = (HashMap::new(), Vec::with_capacity(rows.len()));
+    let mut y = first;
+    for (index, (row, gaps)) in rows.iter().zip(&gaps).enumerate() {
+        let mut x = left + (longest - lengths[index]) / 2.0;
+        let height = row.iter().map(|&card| cards[card].size.1).fold(0.0, f32::max);
+        for (gap, trunks) in gaps.iter().enumerate() {
+            x += GAP / 2.0;
+            for &trunk in trunks {
+                x += LANE;
+                lanes.insert((trunk, index), x - LANE / 2.0);
+            }
+            x += GAP / 2.0;
+            if let Some(&card) = row.get(gap) {
+                (cards[card].x, cards[card].y) = (x, y);
+                x += cards[card].size.0;
+            }
+        }
+        tops.push((y, y + height));
+        y += height + CHANNEL;
+    }
+    (lanes, tops, left + longest)
+}
