@@ -6,7 +6,7 @@ use roxmltree::Node;
 use temple_ide::model::Provider;
 use temple_ide::{Analysis, Graph, GraphFormat};
 
-use crate::cases;
+use crate::{broken, cases};
 
 /// Every text whose graph is looked at, with its name.
 fn texts() -> Vec<(String, String)> {
@@ -27,7 +27,8 @@ fn texts() -> Vec<(String, String)> {
             };
             lines.lines().map(source).collect::<Vec<_>>()
         });
-    files.chain(recorded).collect()
+    let odd = broken::ODD.iter().map(|text| ((*text).to_owned(), (*text).to_owned()));
+    files.chain(recorded).chain(odd).collect()
 }
 
 /// So many services, each with references to some before it.

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "the figures that these tests measure")]
 
 mod binary;
+mod broken;
 mod cases;
 mod conformance;
 mod examples;
