@@ -24,11 +24,16 @@ fn apply(text: &str, fix: &Fix) -> String {
 }
 
 /// What a repair may bring to light: a word that is understood at last may say something wrong, and names and access
-/// are compared with what the project says once there is one.
+/// are compared with what the project says once there is one, and bounds with each other once they are numbers.
 const REVEALED: &[(Code, &[Code])] = &[
     (Code::MissingProject, &[Code::NoUsableName, Code::ReadableThisWithoutAuth, Code::WritableThisWithoutAuth]),
     (Code::UnknownMetadata, &[Code::MissingArgument, Code::UnexpectedArguments, Code::UnknownValue]),
     (Code::UnknownValue, &[Code::ReadableThisWithoutAuth, Code::WritableThisWithoutAuth]),
+    (
+        Code::MissingArgument,
+        &[Code::ReadableThisWithoutAuth, Code::WritableThisWithoutAuth, Code::WritableAllReadableThis],
+    ),
+    (Code::NumberOverflow, &[Code::RangeEmpty, Code::RangeOutsidePrecision]),
 ];
 
 /// How many diagnostics there are of those that are meant.
@@ -214,7 +219,59 @@ const EXAMPLES: &[Example] = &[
     ("P: project {}\nS: service { Ab: int; ab: int; }", Code::AttributeCase, &[]),
     ("P: project {}\nS: service { _ab: int; }", Code::AttributeCase, &[]),
     ("P: project {}\nOrder: service { a: Orde; }", Code::UnknownReference, &[]),
-    ("P: project {}\nS: service { a: data(-1); }", Code::NegativeSize, &[]),
+    (
+        "P: project {}\nS: service { a: data(-1); b: string(-2147483648, 9); c: data(-5G); }",
+        Code::NegativeSize,
+        &[
+            "P: project {}\nS: service { a: data(1); b: string(-2147483648, 9); c: data(-5G); }",
+            "P: project {}\nS: service { a: data(-1); b: string(2147483647, 9); c: data(-5G); }",
+            "P: project {}\nS: service { a: data(-1); b: string(-2147483648, 9); c: data(2147483647); }",
+        ],
+    ),
+    (
+        "P: project { #authMethod(email); #readable; }\nS: service { #auth; }",
+        Code::MissingArgument,
+        &[
+            "P: project { #authMethod(email); #readable(all); }\nS: service { #auth; }",
+            "P: project { #authMethod(email); #readable(this); }\nS: service { #auth; }",
+        ],
+    ),
+    (
+        "P: project {\n  #authMethod(email);\n}\nS: service {\n  a: int; // all there is\n}\n",
+        Code::AuthMethodWithoutAuth,
+        &["P: project {\n  #authMethod(email);\n}\nS: service {\n  a: int; // all there is\n  #auth;\n}\n"],
+    ),
+    (
+        "P: project {\n  #metrics(prometheus);\n}\n",
+        Code::NoProvider,
+        &[
+            "P: project {\n  #metrics(prometheus);\n  #provider(kubernetes);\n}\n",
+            "P: project {\n  #metrics(prometheus);\n  #provider(dockerCompose);\n}\n",
+        ],
+    ),
+    (
+        "P: project {}\nS: service { a: int(5, 0, 9); b: float(precision: 16); }",
+        Code::PrecisionOutOfRange,
+        &[
+            // With a precision of 8 there can be no maximum.
+            "P: project {}\nS: service { a: int(5, 0, 7); b: float(precision: 16); }",
+            "P: project {}\nS: service { a: int(5, 0, 9); b: float(precision: 2); }",
+            "P: project {}\nS: service { a: int(5, 0, 9); b: float(precision: 8); }",
+        ],
+    ),
+    (
+        "P: project {}\nS: service { a: float(1e999, 0.5); }",
+        Code::InfiniteBound,
+        &["P: project {}\nS: service { a: float(min: 0.5); }"],
+    ),
+    (
+        "P: project {}\nS: service { a: data(99999999999); b: float(3000000000, 1); }",
+        Code::NumberOverflow,
+        &[
+            "P: project {}\nS: service { a: data(2147483647); b: float(3000000000, 1); }",
+            "P: project {}\nS: service { a: data(99999999999); b: float(3000000000.0, 1); }",
+        ],
+    ),
 ];
 
 #[test]

@@ -3,13 +3,13 @@
 use std::fmt;
 
 use temple_syntax::ast::{Argument, Arguments, KeywordArgument, Value};
-use temple_syntax::{TextRange, Token};
+use temple_syntax::{SyntaxKind, TextRange, TextSize, Token};
 
-use crate::Code;
 use crate::catalogue::{Parameter, ParameterKind};
 use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
+use crate::{Code, Edit};
 
 /// What takes the arguments, for messages and ranges.
 #[derive(Clone, Copy)]
@@ -54,7 +54,7 @@ pub(crate) fn bind<'a>(callee: Callee<'_>, given: Given<'a>, sink: &mut Sink) ->
         Given::List(list) => binding.list(list),
         Given::Parenthesised(arguments) => binding.arguments(arguments),
     }
-    binding.require();
+    binding.require(given);
     binding.bound
 }
 
@@ -167,12 +167,45 @@ impl<'a> Binding<'a, '_, '_> {
         }
     }
 
-    fn require(&mut self) {
+    fn require(&mut self, given: Given<'_>) {
         let missing = self.callee.parameters.iter().zip(self.places).find(|(it, place)| it.required && place.is_none());
         if let (Some((parameter, _)), false) = (missing, self.callee.damaged) {
             let message = format!("`{}` needs {}: `{}`.", self.callee, parameter.kind.describe(), parameter.name);
-            self.sink.report(Code::MissingArgument, self.callee.range, message);
+            let diagnostic = self.sink.report(Code::MissingArgument, self.callee.range, message);
+            if let Some((at, is_bare)) = place_for_value(self.callee, given) {
+                let list = matches!(parameter.kind, ParameterKind::Words(_));
+                for value in parameter.kind.values() {
+                    // A list may stand without the parentheses.
+                    let call = if list { value.clone() } else { format!("({value})") };
+                    let title = format!("Say `{}{call}`", self.callee);
+                    diagnostic.repair(title, vec![Edit::insert(at, if is_bare { call } else { value })]);
+                }
+            }
         }
+    }
+}
+
+/// Where a value can be put in, and whether without parentheses around. Absent where something is given in its stead,
+/// which may be what is meant.
+fn place_for_value(callee: Callee<'_>, given: Given<'_>) -> Option<(TextSize, bool)> {
+    match given {
+        Given::Nothing => Some((callee.range.end(), true)),
+        Given::Parenthesised(arguments) if arguments.iter().next().is_none() => {
+            arguments.node().token(SyntaxKind::L_PAREN).map(|open| (open.range().end(), false))
+        }
+        Given::Parenthesised(_) | Given::List(_) => None,
+    }
+}
+
+impl ParameterKind {
+    /// The values that one may choose from, as they are written; none where there is no end of them.
+    fn values(self) -> impl Iterator<Item = String> {
+        let (words, is_list) = match self {
+            ParameterKind::Word(words) => (words, false),
+            ParameterKind::Words(words) => (words, true),
+            ParameterKind::Integer | ParameterKind::Number | ParameterKind::Services => (&[][..], false),
+        };
+        words.iter().map(move |word| if is_list { format!("[{}]", word.name) } else { word.name.to_owned() })
     }
 }
 

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use temple_syntax::{TextRange, Token};
 
-use crate::catalogue::{Access, AuthMethod, BlockKind, Item};
+use crate::catalogue::{Access, AuthMethod, BlockKind, Item, Provider};
 use crate::draft::{BlockDraft, Draft};
 use crate::metadata::{SaidItem, SaidValue};
 use crate::names::normalized;
@@ -11,6 +11,9 @@ use crate::references::References;
 use crate::sink::Sink;
 use crate::suggest::did_you_mean;
 use crate::{Code, Edit, Fix, Said};
+
+/// To how many services an item is offered at most, where it may be meant for any.
+const MAX_OFFERED_SERVICES: usize = 5;
 
 /// Runs every check that needs more than one entry.
 pub(crate) fn run(draft: &Draft<'_>, sink: &mut Sink) {
@@ -79,7 +82,13 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
     if let (Some(method), None) = (method, auth().next()) {
         let message =
             format!("No service has `{}`. Say it in the service that holds one entry for each account.", Item::Auth);
-        sink.report(Code::AuthMethodWithoutAuth, method.range, message);
+        let diagnostic = sink.report(Code::AuthMethodWithoutAuth, method.range, message);
+        let item = format!("{};", Item::Auth);
+        for service in draft.services.iter().take(MAX_OFFERED_SERVICES) {
+            if let Some(edits) = service.put_item(&item) {
+                diagnostic.repair(format!("Add `{item}` to `{}`", service.name_text()), edits);
+            }
+        }
     }
     // Without an `#auth` it would be a mistake of its own.
     let add_method = auth().next().and_then(|_| project.put_item(&auth_method()));
@@ -98,16 +107,27 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
     if project.said(Item::Provider).is_none() {
         let message =
             format!("Without `{}` no orchestration is generated, only the services themselves.", Item::Provider);
-        sink.report(Code::NoProvider, project.head(), message);
+        let diagnostic = sink.report(Code::NoProvider, project.head(), message);
+        for provider in Provider::ALL {
+            let item = format!("{}({});", Item::Provider, provider.as_str());
+            if let Some(edits) = project.put_item(&item) {
+                diagnostic.repair(format!("Add `{item}`"), edits);
+            }
+        }
     }
 }
 
-fn add_auth_method(edit: Edit) -> Fix {
-    Fix { title: format!("Add `{}` to the project", auth_method()), edits: vec![edit] }
+fn add_auth_method(edits: Vec<Edit>) -> Fix {
+    Fix { title: format!("Add `{}` to the project", auth_method()), edits }
 }
 
 /// What only the creator of an entry may do, in a project whose entries have none.
-fn access_without_accounts(block: &BlockDraft<'_>, project: TextRange, add_method: Option<&Edit>, sink: &mut Sink) {
+fn access_without_accounts(
+    block: &BlockDraft<'_>,
+    project: TextRange,
+    add_method: Option<&Vec<Edit>>,
+    sink: &mut Sink,
+) {
     let rules = [(Item::Readable, Code::ReadableThisWithoutAuth), (Item::Writable, Code::WritableThisWithoutAuth)];
     let restricted = |item| block.said(item).filter(|said| said.access() == Some(Access::This));
     for (item, code) in rules {

@@ -191,7 +191,7 @@ impl<'a> Context<'_, 'a, '_> {
             Some(readable) => diagnostic.fixes.extend(readable.say(Access::All)),
             None => {
                 let item = format!("{}({});", Item::Readable, Access::All.as_str());
-                diagnostic.repair(format!("Add `{item}`"), vec![enumerable.put_behind(&item)]);
+                diagnostic.repair(format!("Add `{item}`"), draft.put_behind(enumerable.child, &item));
             }
         }
     }

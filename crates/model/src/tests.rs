@@ -8,6 +8,7 @@ mod large;
 mod metadata;
 mod references;
 mod renaming;
+mod repairs;
 mod resolved;
 mod syntax;
 mod types;

@@ -1,15 +1,17 @@
 //! Reading the type of an attribute.
 
+mod precision;
+
 use smol_str::SmolStr;
-use temple_syntax::ast::{self, Number, Value};
+use temple_syntax::ast::{self, Arguments, Number, Value};
 use temple_syntax::{Node, TextRange, Token};
 
 use crate::arguments::{Bound, Callee, Given, bind};
 use crate::catalogue::BuiltIn;
-use crate::repair::swap;
+use crate::repair::{swap, without_argument};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
-use crate::{Code, Type};
+use crate::{Code, Edit, Fix, Type};
 
 /// Reads a type, and reports what no value could have. Answers nothing for a type that does not exist.
 pub(crate) fn read(ty: ast::Type<'_>, sink: &mut Sink) -> Option<Type> {
@@ -34,7 +36,7 @@ pub(crate) fn read(ty: ast::Type<'_>, sink: &mut Sink) -> Option<Type> {
         BuiltIn::DateTime => Type::DateTime,
         BuiltIn::String => string(bound, sink),
         BuiltIn::Int => int(bound, sink),
-        BuiltIn::Float => float(bound, sink),
+        BuiltIn::Float => float(bound, arguments, sink),
         BuiltIn::Data => data(bound, sink),
     })
 }
@@ -102,26 +104,62 @@ fn integer<'a>(number: Number<'a>, sink: &mut Sink) -> Option<Placed<'a, i32>> {
     Some(Placed { value: integer.value, range, node: number.node() })
 }
 
-/// The value of an integer or a float, with a warning where it becomes another number.
-fn real<'a>(number: Number<'a>, sink: &mut Sink) -> Option<Placed<'a, f64>> {
+/// The same for a bound, which is given the nearest value from `lowest` on where it does not fit 32 bits.
+fn bound<'a>(value: Option<Value<'a>>, lowest: i32, sink: &mut Sink) -> Option<Placed<'a, i32>> {
+    let number = number(value)?;
+    let nearest = if is_negative(number) { lowest } else { i32::MAX };
+    repair_overflow(number, "the nearest that fits", &nearest.to_string(), sink);
+    integer(number, sink)
+}
+
+fn is_negative(number: Number<'_>) -> bool {
+    number.digits().is_some_and(|digits| digits.text().starts_with('-'))
+}
+
+/// The value that was written, where a suffix takes it past 32 bits.
+fn overflowed(number: Number<'_>) -> Option<i64> {
+    number.integer()?.overflowed
+}
+
+/// Offers to replace an integer whose digits do not fit 32 bits, which the parser reports.
+fn repair_overflow(number: Number<'_>, what: &str, right: &str, sink: &mut Sink) {
+    let Some(digits) = number.digits().filter(|_| number.is_integer() && number.integer().is_none()) else { return };
+    let edits = vec![Edit::replace(number.range(), right)];
+    sink.repair(Code::NumberOverflow, digits.range(), Fix { title: format!("Replace with {what}, `{right}`"), edits });
+}
+
+/// The bound of a float, with a warning where it becomes another number. `open` is the infinity that limits nothing.
+fn real<'a>(
+    value: Option<Value<'a>>,
+    open: f64,
+    given: Option<Arguments<'_>>,
+    sink: &mut Sink,
+) -> Option<Placed<'a, f64>> {
+    let number = number(value)?;
     if number.is_integer() {
+        // A float can be as large as it is meant to be.
+        if let Some(digits) = number.digits().filter(|_| number.suffix().is_none()) {
+            repair_overflow(number, "the same as a float", &format!("{}.0", digits.text()), sink);
+        }
         return integer(number, sink).map(|it| Placed { value: f64::from(it.value), range: it.range, node: it.node });
     }
     let (range, value) = (number.range(), number.float()?);
     if value.is_infinite() {
-        sink.report(
-            Code::InfiniteBound,
-            range,
-            "This number is so large that it becomes infinity, and limits nothing.",
-        );
+        let effect = if value == open { "limits nothing" } else { "allows nothing" };
+        let message = format!("This number is so large that it becomes infinity, and {effect}.");
+        let diagnostic = sink.report(Code::InfiniteBound, range, message);
+        let parameters = BuiltIn::Float.entry().parameters;
+        let edits = given.filter(|_| value == open).and_then(|it| without_argument(it, number.node(), parameters));
+        if let Some(edits) = edits {
+            diagnostic.repair("Remove this bound", edits);
+        }
     }
     Some(Placed { value, range, node: number.node() })
 }
 
 fn string([max, min, _]: Bound<'_>, sink: &mut Sink) -> Type {
-    let max = number(max).and_then(|it| integer(it, sink));
-    let min = number(min).and_then(|it| integer(it, sink));
-    check_size(max, sink);
+    let max = size(max, sink);
+    let min = bound(min, 0, sink);
     check_range(max, min, BuiltIn::String, sink);
     if let Some(min) = min.filter(|min| min.value < 0) {
         let message = "A length is never below 0, so that this minimum has no effect.";
@@ -131,44 +169,47 @@ fn string([max, min, _]: Bound<'_>, sink: &mut Sink) -> Type {
 }
 
 fn data([max, ..]: Bound<'_>, sink: &mut Sink) -> Type {
-    let max = number(max).and_then(|it| integer(it, sink));
-    check_size(max, sink);
-    Type::Data { max_size: max.map(|it| it.value) }
+    Type::Data { max_size: size(max, sink).map(|it| it.value) }
 }
 
 fn int([max, min, precision]: Bound<'_>, sink: &mut Sink) -> Type {
-    let max = number(max).and_then(|it| integer(it, sink));
-    let min = number(min).and_then(|it| integer(it, sink));
-    let precision = read_precision(number(precision), sink);
+    let max = bound(max, i32::MIN, sink);
+    let min = bound(min, i32::MIN, sink);
+    let fits = |bytes| precision::outside(max, min, bytes).is_none();
+    let precision = precision::read(number(precision), fits, sink);
     check_range(max, min, BuiltIn::Int, sink);
-    let default = default_precision(BuiltIn::Int);
+    let default = precision::default(BuiltIn::Int);
     if let Ok(precision) = precision {
-        check_precision_range(max, min, precision.unwrap_or(default), sink);
+        precision::check_range(max, min, precision.unwrap_or(default), sink);
     }
     let precision = precision.ok().flatten().unwrap_or(default);
     Type::Int { max: max.map(|it| it.value), min: min.map(|it| it.value), precision }
 }
 
-fn float([max, min, precision]: Bound<'_>, sink: &mut Sink) -> Type {
-    let max = number(max).and_then(|it| real(it, sink));
-    let min = number(min).and_then(|it| real(it, sink));
-    let precision = read_precision(number(precision), sink).ok().flatten();
-    let precision = precision.unwrap_or_else(|| default_precision(BuiltIn::Float));
+fn float([max, min, precision]: Bound<'_>, given: Option<Arguments<'_>>, sink: &mut Sink) -> Type {
+    let max = real(max, f64::INFINITY, given, sink);
+    let min = real(min, f64::NEG_INFINITY, given, sink);
+    let precision = precision::read(number(precision), |_| true, sink).ok().flatten();
+    let precision = precision.unwrap_or_else(|| precision::default(BuiltIn::Float));
     check_range(max, min, BuiltIn::Float, sink);
     Type::Float { max: max.map(|it| it.value), min: min.map(|it| it.value), precision }
 }
 
-/// Bytes of a number that does not say: the one default among the parameters of its type.
-fn default_precision(ty: BuiltIn) -> i8 {
-    let default = ty.entry().parameters.iter().find_map(|parameter| parameter.default);
-    default.and_then(|default| default.parse().ok()).unwrap_or_default()
-}
-
-fn check_size(max: Option<Placed<'_, i32>>, sink: &mut Sink) {
-    if let Some(max) = max.filter(|max| max.value < 0) {
+/// The most that a value may measure. An error where it is below zero.
+fn size<'a>(value: Option<Value<'a>>, sink: &mut Sink) -> Option<Placed<'a, i32>> {
+    let max = bound(value, 0, sink)?;
+    if max.value < 0 {
         let message = format!("A size cannot be below 0, and this is {}.", max.value);
-        sink.report(Code::NegativeSize, max.range, message);
+        let diagnostic = sink.report(Code::NegativeSize, max.range, message);
+        // It may be a suffix that makes it negative, and the lowest integer is further from 0 than the highest.
+        let number = number(value).filter(|&it| overflowed(it).is_none() && max.value > i32::MIN);
+        let digits = number.and_then(Number::digits);
+        match digits.and_then(|digits| Some((digits.range(), digits.text().strip_prefix('-')?))) {
+            Some((digits, right)) => _ = diagnostic.replace("Remove the sign", digits, right),
+            None => _ = diagnostic.respell(&i32::MAX.to_string()),
+        }
     }
+    Some(max)
 }
 
 fn check_range<T: PartialOrd + std::fmt::Display>(
@@ -188,53 +229,5 @@ fn check_range<T: PartialOrd + std::fmt::Display>(
         sink.report(Code::RangeEmpty, max.range, message)
             .relate(min.range, format!("The `{min_name}` is here."))
             .repair("Swap the two", swap(max.node, min.node));
-    }
-}
-
-/// The precision in bytes, where it is given. An error where it is not one to eight bytes. The compiler cuts it
-/// to an integer, and that to one signed byte.
-fn read_precision(number: Option<Number<'_>>, sink: &mut Sink) -> Result<Option<i8>, ()> {
-    let Some(number) = number else { return Ok(None) };
-    let range = number.range();
-    let (written, whole) = match number.float() {
-        Some(float) => (float.to_string(), float as i32),
-        None => match integer(number, sink) {
-            Some(integer) => (integer.value.to_string(), integer.value),
-            None => return Err(()),
-        },
-    };
-    let precision = whole as i8;
-    if !(1..=8).contains(&precision) {
-        sink.report(Code::PrecisionOutOfRange, range, "The precision is a number of bytes, from 1 to 8.");
-        return Err(());
-    }
-    if written != precision.to_string() {
-        let message = format!("The precision is cut to one byte: {written} acts as {precision}.");
-        sink.report(Code::PrecisionTruncated, range, message).respell(&precision.to_string());
-    }
-    Ok(Some(precision))
-}
-
-/// The range must meet what the precision can hold. With 8 bytes the compiler takes both ends of it as the
-/// highest 64-bit number, so that no maximum is high enough.
-fn check_precision_range(max: Option<Placed<'_, i32>>, min: Option<Placed<'_, i32>>, precision: i8, sink: &mut Sink) {
-    let (lowest, highest) = match precision {
-        8 => (i64::MAX, i64::MAX),
-        bytes => (-(1_i64 << (8 * bytes - 1)), (1_i64 << (8 * bytes - 1)) - 1),
-    };
-    let wrong = match (max, min) {
-        (Some(max), _) if i64::from(max.value) < lowest => Some(max.range),
-        (_, Some(min)) if i64::from(min.value) > highest => Some(min.range),
-        _ => None,
-    };
-    if let Some(range) = wrong {
-        let message = match precision {
-            8 => "With a precision of 8 the compiler rejects every `max`. Remove the `max`, or use a precision of 7."
-                .to_owned(),
-            _ => format!(
-                "A precision of {precision} holds {lowest} to {highest}, nothing of which is within this limit."
-            ),
-        };
-        sink.report(Code::RangeOutsidePrecision, range, message);
     }
 }

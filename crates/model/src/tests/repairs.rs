@@ -1,0 +1,158 @@
+//! Repairs: what becomes of a text by each of those that are offered for a mistake.
+
+use super::analysis;
+use crate::{Code, Fix};
+
+/// Checks the texts that the repairs of one code give, in their order.
+#[track_caller]
+fn check(text: &str, code: Code, expected: &[&str]) {
+    let (_, diagnostics) = analysis(text);
+    let mut repaired = Vec::new();
+    let mut meant = diagnostics.iter().filter(|diagnostic| diagnostic.code == code).peekable();
+    assert!(meant.peek().is_some(), "no {code} in {text:?}");
+    for fix in meant.flat_map(|diagnostic| &diagnostic.fixes) {
+        repaired.push(apply(text, fix));
+    }
+    assert_eq!(repaired, expected, "{code} in {text:?}");
+}
+
+fn apply(text: &str, fix: &Fix) -> String {
+    let mut repaired = text.to_owned();
+    for edit in fix.edits.iter().rev() {
+        repaired.replace_range(std::ops::Range::<usize>::from(edit.range), &edit.text);
+    }
+    repaired
+}
+
+/// The same for a type, with the types that the repairs give.
+#[track_caller]
+fn check_type(ty: &str, code: Code, expected: &[&str]) {
+    let text = |ty: &str| format!("P: project {{}}\nS: service {{ a: {ty}; }}\n");
+    let expected: Vec<String> = expected.iter().map(|ty| text(ty)).collect();
+    let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+    check(&text(ty), code, &expected);
+}
+
+#[test]
+fn a_missing_argument_is_one_of_the_values() {
+    check("P: project { #metrics; }", Code::MissingArgument, &["P: project { #metrics(prometheus); }"]);
+    check("P: project { #metrics( ); }", Code::MissingArgument, &["P: project { #metrics(prometheus ); }"]);
+    check(
+        "P: project { #provider; }",
+        Code::MissingArgument,
+        &["P: project { #provider(kubernetes); }", "P: project { #provider(dockerCompose); }"],
+    );
+    check(
+        "S: service { #omit }",
+        Code::MissingArgument,
+        &[
+            "S: service { #omit[create] }",
+            "S: service { #omit[read] }",
+            "S: service { #omit[update] }",
+            "S: service { #omit[delete] }",
+        ],
+    );
+    check(
+        "S: service { T: struct { a: int; #omit(); } }",
+        Code::MissingArgument,
+        &["create", "read", "update", "delete"]
+            .map(|word| format!("S: service {{ T: struct {{ a: int; #omit([{word}]); }} }}"))
+            .each_ref()
+            .map(String::as_str),
+    );
+    check("S: service { #uses; }", Code::MissingArgument, &[]);
+    // What is given may be what is meant.
+    check("P: project { #metrics(of: prometheus); }", Code::MissingArgument, &[]);
+}
+
+#[test]
+fn any_service_may_be_that_of_the_accounts() {
+    check(
+        "P: project { #authMethod(email); }\nS: service {\n  name: string; // in full\n}\n",
+        Code::AuthMethodWithoutAuth,
+        &["P: project { #authMethod(email); }\nS: service {\n  name: string; // in full\n  #auth;\n}\n"],
+    );
+    check(
+        "P: project { #authMethod(email); }\r\nS: service {\r\n\ta: int // one\r\n}\r\nT: service {}",
+        Code::AuthMethodWithoutAuth,
+        &[
+            "P: project { #authMethod(email); }\r\nS: service {\r\n\ta: int; // one\r\n\t#auth;\r\n}\r\nT: service {}",
+            "P: project { #authMethod(email); }\r\nS: service {\r\n\ta: int // one\r\n}\r\nT: service {\n  #auth;\n}",
+        ],
+    );
+    check(
+        "P: project { #authMethod(email); }\nS: service { a: int; #enumerable; T: struct {} }",
+        Code::AuthMethodWithoutAuth,
+        &["P: project { #authMethod(email); }\nS: service { a: int; #enumerable; #auth; T: struct {} }"],
+    );
+    check(
+        "P: project { #authMethod(email); }\nS: service { T: struct {} }",
+        Code::AuthMethodWithoutAuth,
+        &["P: project { #authMethod(email); }\nS: service { #auth; T: struct {} }"],
+    );
+    let services: String = (1..=9).map(|number| format!("S{number}: service {{}}\n")).collect();
+    let (_, diagnostics) = analysis(&format!("P: project {{ #authMethod(email); }}\n{services}"));
+    let offers = diagnostics.iter().filter(|it| it.code == Code::AuthMethodWithoutAuth).flat_map(|it| &it.fixes);
+    let titles: Vec<&str> = offers.map(|fix| fix.title.as_str()).collect();
+    assert_eq!(titles, [1, 2, 3, 4, 5].map(|number| format!("Add `#auth;` to `S{number}`")));
+}
+
+#[test]
+fn every_provider_is_offered() {
+    check(
+        "P: project {\n  // What measures.\n  #metrics(prometheus);\n}",
+        Code::NoProvider,
+        &[
+            "P: project {\n  // What measures.\n  #metrics(prometheus);\n  #provider(kubernetes);\n}",
+            "P: project {\n  // What measures.\n  #metrics(prometheus);\n  #provider(dockerCompose);\n}",
+        ],
+    );
+    check(
+        "P: project {\n}",
+        Code::NoProvider,
+        &["P: project {\n  #provider(kubernetes);\n}", "P: project {\n  #provider(dockerCompose);\n}"],
+    );
+}
+
+#[test]
+fn a_size_loses_its_sign() {
+    check_type("data(-1)", Code::NegativeSize, &["data(1)"]);
+    check_type("string(minLength: 0, maxLength: -10k)", Code::NegativeSize, &["string(minLength: 0, maxLength: 10k)"]);
+    check_type("data(-2147483648)", Code::NegativeSize, &["data(2147483647)"]);
+    // It is the suffix that makes it negative.
+    check_type("data(3G)", Code::NegativeSize, &["data(2147483647)"]);
+}
+
+#[test]
+fn a_precision_is_the_nearest_that_fits_the_range() {
+    check_type("int(precision: 0)", Code::PrecisionOutOfRange, &["int(precision: 1)"]);
+    check_type("float(precision: 1e999)", Code::PrecisionOutOfRange, &["float(precision: 8)"]);
+    check_type("float(precision: 64)", Code::PrecisionOutOfRange, &["float(precision: 8)"]);
+    check_type("float(precision: 32)", Code::PrecisionOutOfRange, &["float(precision: 4)", "float(precision: 8)"]);
+    check_type("int(5, 0, 9)", Code::PrecisionOutOfRange, &["int(5, 0, 7)"]);
+    check_type("int(max: -129, precision: -3)", Code::PrecisionOutOfRange, &["int(max: -129, precision: 2)"]);
+}
+
+#[test]
+fn a_bound_without_effect_goes_and_the_others_keep_their_meaning() {
+    check_type("float(1e999)", Code::InfiniteBound, &["float"]);
+    check_type("float(1e999, -5.0, 4)", Code::InfiniteBound, &["float(min: -5.0, precision: 4)"]);
+    check_type("float(9.5, -1e999, 4)", Code::InfiniteBound, &["float(9.5, precision: 4)"]);
+    check_type("float(max: 1e999, min: 0.0)", Code::InfiniteBound, &["float(min: 0.0)"]);
+    check_type("float(min: 0.0, max: 1e999)", Code::InfiniteBound, &["float(min: 0.0)"]);
+    check_type("float(1e999 /* as good as none */)", Code::InfiniteBound, &[]);
+    // This one allows nothing, so that it cannot just go.
+    check_type("float(min: 1e999)", Code::InfiniteBound, &[]);
+}
+
+#[test]
+fn an_integer_becomes_the_nearest_that_fits() {
+    check_type("int(99999999999)", Code::NumberOverflow, &["int(2147483647)"]);
+    check_type("int(min: -99999999999 k)", Code::NumberOverflow, &["int(min: -2147483648)"]);
+    check_type("data(-99999999999)", Code::NumberOverflow, &["data(0)"]);
+    check_type("int(precision: 99999999999)", Code::NumberOverflow, &["int(precision: 8)"]);
+    check_type("int(9, precision: 99999999999)", Code::NumberOverflow, &["int(9, precision: 7)"]);
+    // A float can be as large as it is meant to be.
+    check_type("float(3000000000)", Code::NumberOverflow, &["float(3000000000.0)"]);
+    check_type("bool(99999999999)", Code::NumberOverflow, &[]);
+}

@@ -1,0 +1,99 @@
+//! The size of a number in bytes.
+
+use std::ops::RangeInclusive;
+
+use temple_syntax::TextRange;
+use temple_syntax::ast::Number;
+
+use super::{Placed, integer, is_negative, overflowed, repair_overflow};
+use crate::Code;
+use crate::catalogue::BuiltIn;
+use crate::sink::Sink;
+
+/// Bytes of a number that does not say: the one default among the parameters of its type.
+pub(super) fn default(ty: BuiltIn) -> i8 {
+    let default = ty.entry().parameters.iter().find_map(|parameter| parameter.default);
+    default.and_then(|default| default.parse().ok()).unwrap_or_default()
+}
+
+/// How many bytes a number may have.
+const PRECISIONS: RangeInclusive<i8> = 1..=8;
+
+/// The precision in bytes, where it is given. An error where it is not one to eight bytes, of which those that fit
+/// the rest are proposed. The compiler cuts it to an integer, and that to one signed byte.
+pub(super) fn read(number: Option<Number<'_>>, fits: impl Fn(i8) -> bool, sink: &mut Sink) -> Result<Option<i8>, ()> {
+    let Some(number) = number else { return Ok(None) };
+    let range = number.range();
+    let proposed = || PRECISIONS.filter(|&it| fits(it));
+    // It is below all or above all of them.
+    let nearest = |written: f64| if written < 1.0 { proposed().next() } else { proposed().next_back() };
+    let (written, whole, exact) = match number.float() {
+        Some(float) => (float.to_string(), float as i32, float),
+        None => match integer(number, sink) {
+            Some(it) => {
+                (it.value.to_string(), it.value, overflowed(number).map_or(f64::from(it.value), |exact| exact as f64))
+            }
+            None => {
+                let written = if is_negative(number) { f64::NEG_INFINITY } else { f64::INFINITY };
+                if let Some(nearest) = nearest(written) {
+                    repair_overflow(number, "the nearest precision", &nearest.to_string(), sink);
+                }
+                return Err(());
+            }
+        },
+    };
+    let precision = whole as i8;
+    if !PRECISIONS.contains(&precision) {
+        let diagnostic =
+            sink.report(Code::PrecisionOutOfRange, range, "The precision is a number of bytes, from 1 to 8.");
+        let nearest = nearest(exact);
+        // A number of bits is a common mistake.
+        let of_bits = proposed().find(|&it| exact == 8.0 * f64::from(it)).filter(|&it| Some(it) != nearest);
+        if let Some(bytes) = of_bits {
+            diagnostic.replace(format!("Replace with `{bytes}`, which is {exact} bits"), range, bytes.to_string());
+        }
+        if let Some(nearest) = nearest {
+            diagnostic.respell(&nearest.to_string());
+        }
+        return Err(());
+    }
+    if written != precision.to_string() {
+        let message = format!("The precision is cut to one byte: {written} acts as {precision}.");
+        sink.report(Code::PrecisionTruncated, range, message).respell(&precision.to_string());
+    }
+    Ok(Some(precision))
+}
+
+/// What a precision of so many bytes holds. With 8 bytes the compiler takes both ends of it as the highest 64-bit
+/// number, so that no maximum is high enough.
+fn held(precision: i8) -> (i64, i64) {
+    match precision {
+        8 => (i64::MAX, i64::MAX),
+        bytes => (-(1_i64 << (8 * bytes - 1)), (1_i64 << (8 * bytes - 1)) - 1),
+    }
+}
+
+/// The limit that allows nothing of what a precision holds.
+pub(super) fn outside(max: Option<Placed<'_, i32>>, min: Option<Placed<'_, i32>>, precision: i8) -> Option<TextRange> {
+    let (lowest, highest) = held(precision);
+    match (max, min) {
+        (Some(max), _) if i64::from(max.value) < lowest => Some(max.range),
+        (_, Some(min)) if i64::from(min.value) > highest => Some(min.range),
+        _ => None,
+    }
+}
+
+/// The range must meet what the precision can hold.
+pub(super) fn check_range(max: Option<Placed<'_, i32>>, min: Option<Placed<'_, i32>>, precision: i8, sink: &mut Sink) {
+    if let Some(range) = outside(max, min, precision) {
+        let (lowest, highest) = held(precision);
+        let message = match precision {
+            8 => "With a precision of 8 the compiler rejects every `max`. Remove the `max`, or use a precision of 7."
+                .to_owned(),
+            _ => format!(
+                "A precision of {precision} holds {lowest} to {highest}, nothing of which is within this limit."
+            ),
+        };
+        sink.report(Code::RangeOutsidePrecision, range, message);
+    }
+}
