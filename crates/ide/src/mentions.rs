@@ -242,14 +242,12 @@ mod tests {
         check(
             "A: service {}\nA: service { a: A; a: int; }",
             expect![[r#"
-            A: Declaration of service A
-            service: Reference of kind of block service
-            A: Declaration of service A
-            service: Reference of kind of block service
-            a: Declaration of attribute a
-            A: Reference of service A
-            int: Reference of type int
-        "#]],
+                A: Declaration of service A
+                service: Reference of kind of block service
+                service: Reference of kind of block service
+                A: Reference of service A
+                int: Reference of type int
+            "#]],
         );
     }
 }

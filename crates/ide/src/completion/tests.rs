@@ -183,8 +183,8 @@ fn check_plain(marked: &str, label: &str, expected: &str) {
 #[test]
 fn an_editor_without_snippets_gets_plain_text() {
     check_plain("$0", "project", "Name: project {\n  \n}");
-    check_plain("P: project { #$0 }", "#provider", "#provider");
+    check_plain("P: project { #$0 }", "#provider", "#provider();");
     check_plain("S: service { #$0 }", "#auth", "#auth;");
-    check_plain("S: service { a: $0 }", "string(…)", "string");
+    check_plain("S: service { a: $0 }", "string(…)", "string()");
     check_plain("S: service { #omit($0) }", "[…]", "[]");
 }
