@@ -71,7 +71,7 @@ impl ServerArguments {
     pub(crate) fn options(self) -> Options {
         let defaults = Options::default();
         let log_level = self.log_level.unwrap_or(defaults.log_level);
-        Options { log_level, log_file: self.log_file, client_process_id: self.client_process_id }
+        Options { log_level, log_file: self.log_file, client_process_id: self.client_process_id, ..defaults }
     }
 }
 

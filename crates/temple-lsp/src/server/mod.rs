@@ -41,6 +41,7 @@ mod preview;
 mod previews;
 mod progress;
 mod publish;
+mod quiet;
 mod rename;
 mod reveal;
 mod router;
@@ -79,11 +80,19 @@ pub struct Options {
     pub log_file: Option<PathBuf>,
     /// The process of the editor, which the server does not outlive. Most editors name it in `initialize` only.
     pub client_process_id: Option<i32>,
+    /// How long a Templefile is left alone after an edit before the client hears that generated files have changed.
+    /// While edits go on, it hears of them after five times as long.
+    pub quiet: Duration,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { log_level: LevelFilter::WARN, log_file: None, client_process_id: None }
+        Options {
+            log_level: LevelFilter::WARN,
+            log_file: None,
+            client_process_id: None,
+            quiet: Duration::from_millis(200),
+        }
     }
 }
 

@@ -54,10 +54,10 @@ pub(super) fn rendered(snapshot: &Snapshot, source: &Source, target: Option<Prov
 }
 
 /// The answer to `workspace/textDocumentContent`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 pub(super) struct Content {
     /// The text of the generated file, or why there is none.
-    pub(super) text: String,
+    text: String,
     /// Whether the Templefile has no error, so that nothing is missing. Absent where there is no such file.
     #[serde(skip_serializing_if = "Option::is_none")]
     complete: Option<bool>,
@@ -69,7 +69,7 @@ pub(super) fn content(snapshot: &Snapshot, params: TextDocumentContentParams) ->
     let source = snapshot.source(&manifest.document);
     let document = source.as_ref().ok().and_then(|source| source.document.clone());
     let content = text(snapshot, &source, &manifest);
-    let shown = Shown::one(params.uri, &content.text);
+    let shown = Shown::one(params.uri, &content);
     snapshot.tell(Event::Served { key: (&manifest.document).into(), document, shown });
     Ok(content)
 }

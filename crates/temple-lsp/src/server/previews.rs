@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use gen_lsp_types::Uri;
 use serde_json::json;
@@ -14,7 +15,8 @@ use super::config::Config;
 use super::documents::{Document, Key};
 use super::event::Event;
 use super::manifest_uri::ManifestUri;
-use super::preview;
+use super::preview::{self, Content};
+use super::quiet::Wait;
 use super::snapshot::Snapshot;
 use super::state::{Asked, State};
 use crate::json::{JsonPreview, hash_preview};
@@ -35,8 +37,8 @@ impl Shown {
     }
 
     /// One virtual document.
-    pub(super) fn one(uri: Uri, text: &str) -> Shown {
-        Shown { documents: HashMap::from([(uri, hash(text))]), ..Shown::default() }
+    pub(super) fn one(uri: Uri, content: &Content) -> Shown {
+        Shown { documents: HashMap::from([(uri, hash(content))]), ..Shown::default() }
     }
 
     /// The same files made anew.
@@ -55,7 +57,7 @@ impl Shown {
                 // The error names the Templefile as this address does, so that the same error has the same text.
                 Err(_) => preview::text(snapshot, &snapshot.source(&manifest.document), &manifest),
             };
-            Some((uri.clone(), hash(content.text.as_str())))
+            Some((uri.clone(), hash(content)))
         };
         Shown {
             targets: self.targets.keys().filter_map(whole).collect(),
@@ -71,31 +73,40 @@ fn hash(value: impl Hash) -> u64 {
 }
 
 /// The generated files that the client has seen.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Previews {
+    /// How long a Templefile is left alone after an edit.
+    quiet: Duration,
     shown: HashMap<Key, Shown>,
-    /// Templefiles whose generated files may have changed.
-    outdated: HashSet<Key>,
+    /// Templefiles whose generated files may have changed, and until when they are left alone.
+    outdated: HashMap<Key, Wait>,
     /// Templefiles whose generated files are being made anew.
     in_work: HashSet<Key>,
 }
 
 impl Previews {
+    /// Nothing was seen yet. An edit is followed by a `quiet` time before anything is made anew.
+    pub(super) fn new(quiet: Duration) -> Previews {
+        Previews { quiet, shown: HashMap::new(), outdated: HashMap::new(), in_work: HashSet::new() }
+    }
+
     /// The text of a Templefile has changed.
     pub(super) fn outdated(&mut self, key: &Key) {
         if self.shown.contains_key(key) {
-            self.outdated.insert(key.clone());
+            self.wait([key.clone()]);
         }
     }
 
     /// A file, or all in a folder, has changed on disk.
     pub(super) fn outdated_below(&mut self, path: &Path) {
-        self.outdated.extend(self.shown.keys().filter(|key| key.is_below(path)).cloned());
+        let below: Vec<_> = self.shown.keys().filter(|key| key.is_below(path)).cloned().collect();
+        self.wait(below);
     }
 
     /// Something has changed that all depend on.
     pub(super) fn all_outdated(&mut self) {
-        self.outdated.extend(self.shown.keys().cloned());
+        let all: Vec<_> = self.shown.keys().cloned().collect();
+        self.wait(all);
     }
 
     /// A Templefile is not open any more, which ends its previews. Virtual documents go on: editors may show them
@@ -103,8 +114,29 @@ impl Previews {
     pub(super) fn closed(&mut self, key: &Key) {
         if let Some(shown) = self.shown.get_mut(key) {
             shown.targets.clear();
-            self.outdated.insert(key.clone());
+            self.wait([key.clone()]);
         }
+    }
+
+    /// Leaves Templefiles alone for a while, for the next change may follow soon.
+    fn wait(&mut self, keys: impl IntoIterator<Item = Key>) {
+        let (now, quiet) = (Instant::now(), self.quiet);
+        for key in keys {
+            let wait = self.outdated.entry(key).or_insert_with(|| Wait::new(now, quiet));
+            wait.prolong(now, quiet);
+        }
+    }
+
+    /// When something is to be made anew; `None` if nothing is, or not before what is being made is there.
+    pub(super) fn due(&self) -> Option<Instant> {
+        self.outdated.iter().filter(|(key, _)| !self.in_work.contains(key)).map(|(_, wait)| wait.end()).min()
+    }
+
+    /// From now on nothing is left alone.
+    pub(super) fn hurry(&mut self) {
+        self.quiet = Duration::ZERO;
+        let now = Instant::now();
+        self.outdated.values_mut().for_each(|wait| *wait = Wait::new(now, Duration::ZERO));
     }
 
     /// Whether nothing is being made anew.
@@ -125,17 +157,18 @@ impl State {
         }
         // A file on disk may have changed before we knew that it matters.
         if document.is_none() || document.map(Arc::as_ptr) != open.map(Arc::as_ptr) {
-            self.previews.outdated.insert(key);
+            self.previews.wait([key]);
         }
     }
 
-    /// Has outdated files made anew; of each Templefile one version at a time.
+    /// Has outdated files made anew that were left alone for long enough; of each Templefile one version at a time.
     pub(super) fn compare_previews(&mut self) {
-        let Previews { shown, outdated, in_work } = &mut self.previews;
+        let time = Instant::now();
+        let Previews { shown, outdated, in_work, .. } = &mut self.previews;
         let (now, pool) = (&self.now, &self.pool);
-        outdated.retain(|key| {
+        outdated.retain(|key, wait| {
             let (Some(shown), Some(uri)) = (shown.get(key), key.uri()) else { return false };
-            if !in_work.insert(key.clone()) {
+            if wait.end() > time || !in_work.insert(key.clone()) {
                 return true;
             }
             let (key, shown, now) = (key.clone(), shown.clone(), now.clone());
@@ -152,7 +185,7 @@ impl State {
     }
 
     /// Tells the client what has changed, unless the text or the settings have changed meanwhile: then all is made anew
-    /// once more, so that a burst of edits is told of once or twice, and its end always.
+    /// once more, so that the end of a burst is always told.
     pub(super) fn compared(
         &mut self,
         key: &Key,
@@ -163,7 +196,9 @@ impl State {
         self.previews.in_work.remove(key);
         let current = self.now.open(key).map(Arc::as_ptr) == document.map(Arc::as_ptr);
         if !current || !Arc::ptr_eq(&self.now.settings.config, config) {
-            self.previews.outdated.insert(key.clone());
+            // What has changed has begun a wait already, unless that is over.
+            let due = || Wait::new(Instant::now(), Duration::ZERO);
+            self.previews.outdated.entry(key.clone()).or_insert_with(due);
             return;
         }
         let (Some(shown), Some(anew)) = (self.previews.shown.get_mut(key), anew) else { return };

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, Sender};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use serde_json::value::RawValue;
 
 use super::client::Initialize;
@@ -96,7 +96,6 @@ impl State {
             events: events.clone(),
         };
         Ok(State {
-            options,
             outbox,
             pool: Pool::start()?,
             disk: Disk::start(events.clone())?,
@@ -112,13 +111,14 @@ impl State {
             asked: HashMap::new(),
             last_asked: 0,
             complaints: HashSet::new(),
-            previews: Previews::default(),
+            previews: Previews::new(options.quiet),
+            options,
         })
     }
 
     /// Takes events until one of them is the end. Returns the exit code.
     pub(super) fn run(mut self, events: &Receiver<Vec<Event>>) -> u8 {
-        while let Ok(mut batch) = events.recv() {
+        while let Ok(mut batch) = self.next(events) {
             // Whatever has come in until now is taken before anything is computed, so that a burst of edits costs one analysis.
             loop {
                 for event in batch {
@@ -139,11 +139,24 @@ impl State {
         1
     }
 
+    /// Waits for events, or until it is time to compare previews; then there are none.
+    fn next(&self, events: &Receiver<Vec<Event>>) -> Result<Vec<Event>, RecvTimeoutError> {
+        let Some(due) = self.previews.due() else {
+            return events.recv().map_err(|_| RecvTimeoutError::Disconnected);
+        };
+        match events.recv_deadline(due) {
+            Err(RecvTimeoutError::Timeout) => Ok(Vec::new()),
+            received => received,
+        }
+    }
+
     /// After the end of the input, goes on until all that was asked for is answered, or until patience ends, so that
     /// the server can be used in a pipeline. Returns the exit code.
     fn finish(mut self, code: u8, events: &Receiver<Vec<Event>>) -> u8 {
         const PAUSE: Duration = Duration::from_millis(5);
         let deadline = Instant::now() + PATIENCE;
+        // No edit comes any more.
+        self.previews.hurry();
         self.settle();
         while !(self.outbox.is_idle() && self.in_work.is_empty() && self.previews.are_idle())
             && Instant::now() < deadline

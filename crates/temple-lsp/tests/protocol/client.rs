@@ -13,6 +13,9 @@ use temple_lsp::server::{Options, serve_test};
 /// How long a message is waited for. Reached in tests that fail only.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How long most tests have generated files left alone after an edit, so that nobody waits long.
+const QUIET: Duration = Duration::from_millis(2);
+
 /// The address of the document that most tests open.
 pub(crate) const URI: &str = "untitled:Untitled-1";
 
@@ -45,9 +48,15 @@ pub(crate) struct Client {
 impl Client {
     /// A server that was not spoken to yet.
     pub(crate) fn fresh() -> Client {
+        Client::with_quiet(QUIET)
+    }
+
+    /// A server that was not spoken to yet, and leaves generated files alone for so long after an edit.
+    pub(crate) fn with_quiet(quiet: Duration) -> Client {
         let (server_input, input) = std::io::pipe().expect("a pipe");
         let (output, server_output) = std::io::pipe().expect("a pipe");
-        let serve = move || serve_test(server_input, server_output, Options::default());
+        let options = Options { quiet, ..Options::default() };
+        let serve = move || serve_test(server_input, server_output, options);
         let server = thread::spawn(serve);
         let (sender, receiver) = channel();
         let reading = Arc::new(Mutex::new(()));
@@ -73,9 +82,14 @@ impl Client {
     /// A server that was given these parameters.
     pub(crate) fn initialized(params: Value) -> Client {
         let mut client = Client::fresh();
-        client.ask("initialize", params);
-        client.notify("initialized", json!({}));
+        client.initialize(params);
         client
+    }
+
+    /// Begins the session with these parameters.
+    pub(crate) fn initialize(&mut self, params: Value) {
+        self.ask("initialize", params);
+        self.notify("initialized", json!({}));
     }
 
     /// A server whose client gets diagnostics without asking.

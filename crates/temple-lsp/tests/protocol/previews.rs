@@ -1,6 +1,7 @@
 //! A client hears when what it has seen of generated files has changed, and only then.
 
 use std::fs;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -72,6 +73,35 @@ fn of_a_burst_the_end_is_told_and_nothing_late_or_twice() {
     }
     assert!(told < 200, "{told} notifications for 399 changes");
     assert_eq!(rest(client, CHANGED), [Value::Null; 0]);
+}
+
+#[test]
+fn nothing_is_told_while_edits_go_on_and_the_end_is() {
+    let mut client = Client::with_quiet(Duration::from_secs(3600));
+    client.initialize(json!({ "processId": null, "rootUri": null, "capabilities": {} }));
+    client.open(URI, 1, SHOP);
+    previewed(&mut client, URI);
+    for version in 2..=21 {
+        rewrite(&mut client, version, &SHOP.replace("Book", &format!("Book{version}")));
+        // The server has nothing else to do between two keys.
+        client.ask("textDocument/codeLens", json!({ "textDocument": { "uri": URI } }));
+    }
+    assert_eq!(rest(client, CHANGED), [json!({ "uri": URI, "version": 21 })]);
+}
+
+#[test]
+fn a_virtual_document_is_refreshed_when_an_error_elsewhere_comes_or_goes() {
+    let mut client = shop(virtual_documents());
+    let address = address(&previewed(&mut client, URI), COMPOSE);
+    let asked = |client: &mut Client| client.ask("workspace/textDocumentContent", json!({ "uri": address }));
+    let whole = asked(&mut client);
+    rewrite(&mut client, 2, &format!("{SHOP}}}\n"));
+    assert_eq!(client.told(REFRESH)["uri"], address);
+    assert_eq!(asked(&mut client), json!({ "text": whole["text"], "complete": false }));
+    rewrite(&mut client, 3, SHOP);
+    assert_eq!(client.told(REFRESH)["uri"], address);
+    assert_eq!(asked(&mut client), whole);
+    assert_eq!(rest(client, REFRESH), [Value::Null; 0]);
 }
 
 #[test]
