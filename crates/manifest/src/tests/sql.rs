@@ -33,21 +33,21 @@ Place: service {}",
         expect![[r#"
             Item                           | CREATE TABLE item (
             Item: service {                |   id UUID NOT NULL PRIMARY KEY,
-            flag: bool; + flag + Shop      |   shop_flag BOOLEAN NOT NULL,
-            day: date; + day               |   day DATE NOT NULL,
-            clock: time; + clock           |   clock TIME NOT NULL,
-            moment: datetime; + moment     |   moment TIMESTAMPTZ NOT NULL,
-            text: string; + text           |   text TEXT NOT NULL,
-            code: string(40, 5) @unique; + code |   code VARCHAR(40) CHECK (length(code) >= 5) UNIQUE NOT NULL,
-            pin: string(minLength: 4); + pin |   pin TEXT CHECK (length(pin) >= 4) NOT NULL,
-            tiny: int(precision: 2, max: 100, min: -5) @unique; + tiny |   tiny SMALLINT CHECK (tiny <= 100) CHECK (tiny >= -5) UNIQUE NOT NULL,
-            many: int; + many              |   many INT NOT NULL,
-            huge: int(precision: 8); + huge |   huge BIGINT NOT NULL,
-            ratio: float(max: 10, min: 0.5); + ratio |   ratio DOUBLE PRECISION CHECK (ratio <= 10.0) CHECK (ratio >= 0.5) NOT NULL,
-            rough: float(precision: 4) @server; + rough |   rough REAL NOT NULL,
-            photo: data(5M) @serverSet; + photo |   photo BYTEA CHECK (octet_length(photo) <= 5000000) NOT NULL,
-            other: Place; + other          |   other UUID NOT NULL,
-            end: bool; + end + Shop        |   shop_end BOOLEAN NOT NULL
+            flag: bool; + flag + Shop + bool |   shop_flag BOOLEAN NOT NULL,
+            day: date; + day + date        |   day DATE NOT NULL,
+            clock: time; + clock + time    |   clock TIME NOT NULL,
+            moment: datetime; + moment + datetime |   moment TIMESTAMPTZ NOT NULL,
+            text: string; + text + string  |   text TEXT NOT NULL,
+            code: string(40, 5) @unique; + code + string(40, 5) |   code VARCHAR(40) CHECK (length(code) >= 5) UNIQUE NOT NULL,
+            pin: string(minLength: 4); + pin + string(minLength: 4) |   pin TEXT CHECK (length(pin) >= 4) NOT NULL,
+            tiny: int(precision: 2, max: 100, min: -5) @unique; + tiny + int(precision: 2, max: 100, min: -5) |   tiny SMALLINT CHECK (tiny <= 100) CHECK (tiny >= -5) UNIQUE NOT NULL,
+            many: int; + many + int        |   many INT NOT NULL,
+            huge: int(precision: 8); + huge + int(precision: 8) |   huge BIGINT NOT NULL,
+            ratio: float(max: 10, min: 0.5); + ratio + float(max: 10, min: 0.5) |   ratio DOUBLE PRECISION CHECK (ratio <= 10.0) CHECK (ratio >= 0.5) NOT NULL,
+            rough: float(precision: 4) @server; + rough + float(precision: 4) |   rough REAL NOT NULL,
+            photo: data(5M) @serverSet; + photo + data(5M) |   photo BYTEA CHECK (octet_length(photo) <= 5000000) NOT NULL,
+            other: Place; + other + Place  |   other UUID NOT NULL,
+            end: bool; + end + Shop + bool |   shop_end BOOLEAN NOT NULL
             Item: service {                | );
         "#]],
     );
@@ -65,13 +65,13 @@ Order: service { total: int; Line: struct { count: int; }; }",
             Order + Shop                   | CREATE TABLE shop_order (
             Order: service { total: int; Line: struct { count: int; }; } |   id UUID NOT NULL PRIMARY KEY,
             #authMethod(email)             |   created_by UUID NOT NULL,
-            total: int; + total            |   total INT NOT NULL
+            total: int; + total + int      |   total INT NOT NULL
             Order: service { total: int; Line: struct { count: int; }; } | );
             Line: struct { count: int; };  |
             Line                           | CREATE TABLE line (
             Line: struct { count: int; };  |   id UUID NOT NULL PRIMARY KEY,
             Line: struct { count: int; };  |   parent_id UUID NOT NULL,
-            count: int; + count            |   count INT NOT NULL
+            count: int; + count + int      |   count INT NOT NULL
             Line: struct { count: int; };  | );
         "#]],
     );
@@ -100,11 +100,11 @@ fn what_has_no_type_has_no_column() {
         None,
         "item-db/init.sql",
         expect![[r#"
-        Item                           | CREATE TABLE item (
-        Item: service { a: wrong; b: ; c: int; } |   id UUID NOT NULL PRIMARY KEY,
-        c: int; + c                    |   c INT NOT NULL
-        Item: service { a: wrong; b: ; c: int; } | );
-    "#]],
+            Item                           | CREATE TABLE item (
+            Item: service { a: wrong; b: ; c: int; } |   id UUID NOT NULL PRIMARY KEY,
+            c: int; + c + int              |   c INT NOT NULL
+            Item: service { a: wrong; b: ; c: int; } | );
+        "#]],
     );
 }
 
