@@ -1,7 +1,7 @@
 //! Saying in a service what holds anyway, and leaving it out again.
 
 use temple_model::catalogue::{Item, Word};
-use temple_model::{Defaults, InForce, Model, Service, Source};
+use temple_model::{Access, Defaults, InForce, Model, Service, Source};
 use temple_syntax::TextRange;
 use temple_syntax::ast::Metadata;
 
@@ -31,6 +31,24 @@ fn settings(service: &Service, model: &Model) -> [Setting; 4] {
     ]
 }
 
+/// Whether a service may have the setting, but may not say it: `#writable(all)` beside `#readable(this)`.
+fn contradicts(service: &Service, setting: &Setting) -> bool {
+    let is_own = |source| matches!(source, Source::Own(_));
+    match setting.item {
+        Item::Writable => {
+            setting.value == Access::All.entry()
+                && is_own(service.readable.source)
+                && service.readable.value == Access::This
+        }
+        Item::Readable => {
+            setting.value == Access::This.entry()
+                && is_own(service.writable.source)
+                && service.writable.value == Access::All
+        }
+        _ => false,
+    }
+}
+
 impl Selection<'_> {
     /// On the header of a service: says what comes from the project or by default. On such an item: removes it.
     pub(super) fn defaults(&self, actions: &mut Vec<Action>) {
@@ -40,7 +58,9 @@ impl Selection<'_> {
             let names = || metadata(block).filter_map(|it| it.name());
             for setting in settings(service, self.analysis.model()) {
                 // What is said wrongly is to be repaired, not to be said again.
-                if names().any(|name| Item::from_name(name.text()) == Some(setting.item)) {
+                if names().any(|name| Item::from_name(name.text()) == Some(setting.item))
+                    || contradicts(service, &setting)
+                {
                     continue;
                 }
                 let said = format!("{}({})", setting.item, setting.value.name);

@@ -87,6 +87,12 @@ fn what_holds_anyway_is_said_and_left_out() {
 }
 
 #[test]
+fn what_may_not_be_said_is_not_offered() {
+    check_none("P: project {}\nS$0: service { #readable(this); }", "#writable(all)");
+    check_none("P: project { #authMethod(email); }\nS$0: service { #writable(all); #auth; }", "#readable(this)");
+}
+
+#[test]
 fn an_endpoint_is_left_out() {
     check(
         "P: project {}\nS$0: service {\n  a: int;\n}",

@@ -44,7 +44,9 @@ impl Analysis {
     /// the start does not count, as when whole lines are selected. None where `range` lies outside the text.
     pub fn format_range(&self, range: TextRange, options: &FormatOptions) -> Vec<Edit> {
         let Some(range) = range::whole_entries(self, range) else { return Vec::new() };
-        guard::harmless(self, gaps::edits(self.text(), range, &pieces::of(self, range, Damage::Spreads), options))
+        // What follows the last line decides whether the white space at its end has to go.
+        let pieces = pieces::of(self, range::with_next(self.text(), range), Damage::Spreads);
+        guard::harmless(self, gaps::edits(self.text(), range, &pieces, options))
     }
 
     /// The edits after `typed` was typed, with `offset` behind it: a `}` formats the block that it closes, a `;` the entry

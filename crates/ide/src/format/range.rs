@@ -29,6 +29,14 @@ pub(super) fn whole_entries(analysis: &Analysis, range: TextRange) -> Option<Tex
     Some(self::lines(text, whole))
 }
 
+/// A range with what comes behind it, up to the first character that is no white space.
+pub(super) fn with_next(text: &str, range: TextRange) -> TextRange {
+    let behind = &text[usize::from(range.end())..];
+    let next = behind.char_indices().find(|(_, char)| !char.is_whitespace());
+    let end = next.map_or(behind.len(), |(at, char)| at + char.len_utf8());
+    TextRange::new(range.start(), range.end() + TextSize::of(&behind[..end]))
+}
+
 /// The lines that a range touches, without the last line end.
 fn lines(text: &str, range: TextRange) -> TextRange {
     let range = Range::<usize>::from(range);

@@ -19,6 +19,9 @@ pub(super) fn line_ends(text: &str) -> usize {
 /// The line end that most lines of the text have; that of the first kind of Unix, Windows and the old Macintosh where
 /// there are as many of each.
 pub(super) fn usual_line_end(text: &str) -> &'static str {
+    // The end of the file is written anew, perhaps with another line end than the others have, so it has no say.
+    let body = text.trim_end();
+    let text = if body.contains(['\n', '\r']) { body } else { text };
     let (mut unix, mut windows, mut mac) = (0_usize, 0_usize, 0_usize);
     let mut bytes = text.bytes().peekable();
     while let Some(byte) = bytes.next() {
