@@ -72,6 +72,9 @@ fn in_words(error: &io::Error) -> String {
     }
 }
 
+/// Said once below the tree, rather than beside each file that seems to be left behind.
+const DOUBT: &str = "The Templefile has errors: files that are left behind may still belong to it.";
+
 fn print_tree(
     plan: &Plan,
     title: &str,
@@ -82,9 +85,13 @@ fn print_tree(
     let paint = Paint::for_stdout();
     let title = normalize_untrusted_str(title);
     writeln!(out, "{}  {}", paint.of(Style::Heading, &title), paint.of(Style::Dim, &summary(plan)))?;
-    let leaves =
-        plan.files.iter().map(|file| Leaf { path: &file.path, detail: detail(file), style: style(file.state) });
+    let is_doubtful = |file: &Planned| !plan.complete && file.state == State::LeftBehind;
+    let leaf = |file: &Planned| if is_doubtful(file) { file.state.as_str().to_owned() } else { detail(file) };
+    let leaves = plan.files.iter().map(|file| Leaf { path: &file.path, detail: leaf(file), style: style(file.state) });
     tree::draw(&leaves.collect::<Vec<_>>(), paint, out)?;
+    if plan.files.iter().any(is_doubtful) {
+        writeln!(out, "\n{}", paint.of(Style::Dim, DOUBT))?;
+    }
     if plan.notes.is_empty() {
         return Ok(());
     }

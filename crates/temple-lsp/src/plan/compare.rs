@@ -17,6 +17,10 @@ const PATIENCE: Duration = Duration::from_millis(500);
 /// What is said of a file whose diff shows lines that look the same.
 const ENDS_DIFFER: &str = "only the ends of the lines differ";
 
+/// What is said of each file that seems to be left behind while the Templefile has errors: what it is generated for may
+/// be in the part that cannot be read.
+const MAY_BELONG: &str = "the Templefile has errors, and the file may still belong to it";
+
 /// What generating would do to `folder`. With `exact`, files are compared letter by letter, else by what they say.
 pub(crate) fn compare(preview: &Preview<'_>, folder: &Folder, exact: bool) -> Plan {
     let mut notes = preview.notes();
@@ -32,9 +36,12 @@ pub(crate) fn compare(preview: &Preview<'_>, folder: &Folder, exact: bool) -> Pl
     files.extend(kept);
     let others: Vec<&str> = folder.paths().filter(|path| !written.contains(*path)).collect();
     let behind = Shapes::all().generated(&others, &services);
-    files.extend(behind.into_iter().map(|path| other(path.to_owned(), State::LeftBehind)));
+    let complete = preview.is_complete();
+    let doubt = (!complete).then(|| MAY_BELONG.to_owned());
+    let left = |path: &str| Planned { remark: doubt.clone(), ..other(path.to_owned(), State::LeftBehind) };
+    files.extend(behind.into_iter().map(left));
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Plan { target: preview.deployment().target, complete: preview.is_complete(), files, notes }
+    Plan { target: preview.deployment().target, complete, files, notes }
 }
 
 /// The files of the services that are never written again.

@@ -264,6 +264,34 @@ fn a_broken_file_never_says_that_nothing_differs() {
     assert_eq!(json["notes"][0]["code"], "unknown-type");
 }
 
+/// What a broken part describes is not gone, so nothing is said to be left behind for certain.
+#[test]
+fn of_a_broken_file_left_behind_is_a_guess() {
+    const DOUBT: &str = "the Templefile has errors, and the file may still belong to it";
+    let folder = generated(SHOP, &[]);
+    let typo = SHOP.lines().take(2).collect::<Vec<_>>().join("\n").replace("string", "strng");
+    for broken in ["", &typo] {
+        folder.write("shop.temple", broken.as_bytes());
+        let json: Value = serde_json::from_str(&plan(&folder, &[]).assert_code(1).stdout).expect("one JSON document");
+        assert_eq!(json["complete"], false);
+        let files = json["files"].as_array().expect("files");
+        let (left, rest): (Vec<&Value>, Vec<&Value>) = files.iter().partition(|it| it["state"] == "left-behind");
+        assert!(left.iter().any(|file| file["path"] == "purchase-db/init.sql"), "{broken}: {json:#}");
+        assert!(left.iter().all(|file| file["remark"] == DOUBT), "{broken}: {json:#}");
+        assert!(rest.iter().all(|file| file["remark"] != DOUBT), "{broken}: {json:#}");
+
+        let tree = folder.run(&["plan", "shop.temple", "out"]);
+        let once = "\n\nThe Templefile has errors: files that are left behind may still belong to it.\n";
+        assert_eq!(tree.stdout.matches("may still belong to it").count(), 1, "{tree:#?}");
+        assert!(tree.stdout.contains(once), "{tree:#?}");
+        let text = folder.run(&["plan", "shop.temple", "out", "--format", "text"]);
+        assert!(text.stdout.contains(&format!("purchase-db/init.sql: left behind; {DOUBT}\n")), "{text:#?}");
+    }
+    folder.write("shop.temple", SHOP.lines().take(2).collect::<Vec<_>>().join("\n").as_bytes());
+    let sound: Value = serde_json::from_str(&plan(&folder, &[]).stdout).expect("one JSON document");
+    assert_eq!(file(&sound, "purchase-db/init.sql").get("remark"), None);
+}
+
 #[test]
 fn wrong_usage_is_refused() {
     let folder = Folder::new(&[("shop.temple", SHOP)]);
