@@ -20,11 +20,14 @@ pub(crate) fn read(folder: &Path, preview: &Preview<'_>) -> io::Result<Folder> {
     match fs::metadata(folder) {
         Ok(metadata) if !metadata.is_dir() => return Err(ErrorKind::NotADirectory.into()),
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        Err(_) if folder.is_symlink() => {
+            return Err(io::Error::new(ErrorKind::NotFound, "it is a link that leads nowhere"));
+        }
         _ => {}
     }
     let mut read = Folder::default();
     for file in preview.files() {
-        if let Some(found) = find(&folder.join(file.path())) {
+        if let Some(found) = find(folder, file.path()) {
             read.insert(file.path(), found);
         }
     }
@@ -41,8 +44,9 @@ pub(crate) fn read(folder: &Path, preview: &Preview<'_>) -> io::Result<Folder> {
     Ok(read)
 }
 
-/// What is at a path, absent where nothing is.
-fn find(path: &Path) -> Option<Found> {
+/// What is at a path in `folder`, absent where nothing is.
+fn find(folder: &Path, shown: &str) -> Option<Found> {
+    let path = &folder.join(shown);
     let text = match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => Err("what is there is a folder".to_owned()),
         Ok(metadata) if !metadata.is_file() => Err("what is there is no regular file".to_owned()),
@@ -55,10 +59,19 @@ fn find(path: &Path) -> Option<Found> {
             _ => format!("what is there cannot be read: {error}"),
         }),
         Err(_) if path.is_symlink() => Err("what is there is a link that leads nowhere".to_owned()),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return None,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            let dead = dead_link(folder, shown)?;
+            Err(format!("`{dead}`, where its folder should be, is a link that leads nowhere"))
+        }
         Err(error) => Err(format!("what is there cannot be read: {error}")),
     };
     Some(text.map_or_else(Found::Other, Found::Text))
+}
+
+/// The link that leads nowhere among the folders on the way to a path in `folder`. No file can be written there.
+fn dead_link<'p>(folder: &Path, path: &'p str) -> Option<&'p str> {
+    let mut ways = path.match_indices('/').map(|(end, _)| &path[..end]);
+    ways.find(|way| folder.join(way).is_symlink() && !folder.join(way).exists())
 }
 
 fn text(path: &Path) -> io::Result<String> {

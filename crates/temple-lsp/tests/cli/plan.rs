@@ -253,6 +253,27 @@ fn what_cannot_be_compared_is_changed_and_the_reason_said() {
     assert!(tree.stdout.contains("changed; what is there is a folder\n"), "{tree:#?}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_in_the_way() {
+    use std::os::unix::fs::symlink;
+
+    let folder = generated(SHOP, &[]);
+    fs::remove_file(folder.path("out/deploy.sh")).expect("removed");
+    symlink("nowhere", folder.path("out/deploy.sh")).expect("a link");
+    fs::remove_dir_all(folder.path("out/purchase")).expect("removed");
+    symlink("nowhere", folder.path("out/purchase")).expect("a link");
+    let changed = ["changed deploy.sh", "changed purchase/Dockerfile", "changed purchase/config.json"];
+    let plan = check(&folder, &[], &changed);
+    assert_eq!(file(&plan, "deploy.sh")["remark"], "what is there is a link that leads nowhere");
+    let remark = "`purchase`, where its folder should be, is a link that leads nowhere";
+    assert_eq!(file(&plan, "purchase/config.json")["remark"], remark);
+
+    symlink("nowhere", folder.path("dead")).expect("a link");
+    let run = folder.run(&["plan", "shop.temple", "dead"]);
+    run.assert_code(2).assert_says("error: dead: cannot be read: it is a link that leads nowhere");
+}
+
 #[test]
 fn a_broken_file_never_says_that_nothing_differs() {
     let folder = Folder::new(&[("shop.temple", BROKEN)]);
