@@ -24,6 +24,13 @@ macro_rules! words {
     };
 }
 
+impl Provider {
+    /// The provider that `text` names in any spelling that `#provider` takes, or `None`.
+    pub fn from_spelling(text: &str) -> Option<Provider> {
+        Provider::ALL.iter().copied().find(|provider| provider.entry().is_spelt(text))
+    }
+}
+
 words! { BlockKind Annotation Language Database Provider Metrics AuthMethod Access Endpoint }
 
 vocabulary! {

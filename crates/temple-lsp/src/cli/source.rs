@@ -44,10 +44,7 @@ impl SourceArguments {
 pub(crate) fn provider() -> impl TypedValueParser<Value = Provider> {
     let words = Provider::ENTRIES.iter();
     let values = words.map(|word| PossibleValue::new(word.name).aliases(word.aliases).help(word.summary));
-    PossibleValuesParser::new(values).try_map(|text| {
-        let found = Provider::ALL.iter().copied().find(|provider| provider.entry().is_spelt(&text));
-        found.ok_or("there is no such provider")
-    })
+    PossibleValuesParser::new(values).try_map(|text| Provider::from_spelling(&text).ok_or("there is no such provider"))
 }
 
 /// The code of a note that may be left out.

@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
     /// The provider of that name; `None` for an empty name.
     fn provider(&mut self, group: &str, name: &str) -> Option<Provider> {
         let value = self.get(group, name).filter(|value| *value != "")?;
-        let provider = value.as_str().and_then(Provider::from_name);
+        let provider = value.as_str().and_then(Provider::from_spelling);
         if provider.is_none() {
             let known = Provider::ALL.iter().map(|provider| provider.as_str()).collect::<Vec<_>>().join(", ");
             let what = format!("expected one of {known}, but it is {value}; using the provider of the Templefile");

@@ -96,7 +96,12 @@ fn read_notification(method: &str, params: Option<&RawValue>) -> Result<Notifica
 
 /// Reads parameters. Absent ones are read as `null`.
 pub(super) fn read<P: DeserializeOwned>(params: Option<&RawValue>) -> Result<P, String> {
-    serde_json::from_str(params.map_or("null", RawValue::get)).map_err(|error| error.to_string())
+    serde_json::from_str(params.map_or("null", RawValue::get)).map_err(|error: serde_json::Error| {
+        // The place counts within the parameters, in the way that the client happened to write them.
+        let place = format!(" at line {} column {}", error.line(), error.column());
+        let message = error.to_string();
+        message.strip_suffix(&place).unwrap_or(&message).to_owned()
+    })
 }
 
 /// The byte of a text that the protocol's position means; the nearest one where there is no such position.

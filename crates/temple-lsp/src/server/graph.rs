@@ -7,6 +7,7 @@ use temple_ide::{Graph, GraphEdge, GraphFormat, GraphNode, TextRange};
 
 use super::documents::Document;
 use super::message::{ErrorCode, Failure};
+use super::preview;
 use super::snapshot::Snapshot;
 use super::to_proto;
 
@@ -16,8 +17,8 @@ use super::to_proto;
 pub(super) struct GraphParams {
     text_document: TextDocumentIdentifier,
     /// The provider to draw for, instead of that of the settings or of the text.
-    #[serde(default)]
-    target: Option<String>,
+    #[serde(default, deserialize_with = "preview::target")]
+    target: Option<Provider>,
     /// `json`, which it is if nothing is said, or a form of text.
     #[serde(default)]
     format: Option<String>,
@@ -89,9 +90,8 @@ struct JsonNetwork {
 /// `temple/graph`: the system that an open document describes; of a broken one, its sound part.
 pub(super) fn graph(snapshot: &Snapshot, params: GraphParams) -> Result<GraphResult, Failure> {
     let document = snapshot.documents.get(&params.text_document.uri)?;
-    let target = params.target.as_deref().map(provider).transpose()?;
     let format = params.format.as_deref().filter(|&name| name != JSON).map(format).transpose()?;
-    let graph = document.analysis()?.graph(target.or(snapshot.settings.config.target));
+    let graph = document.analysis()?.graph(params.target.or(snapshot.settings.config.target));
     Ok(GraphResult {
         format: format.map_or(JSON, GraphFormat::as_str),
         version: document.version,
@@ -105,20 +105,13 @@ pub(super) fn graph(snapshot: &Snapshot, params: GraphParams) -> Result<GraphRes
 /// The form in which a graph is data.
 const JSON: &str = "json";
 
-fn provider(name: &str) -> Result<Provider, Failure> {
-    let names = Provider::ALL.iter().map(|provider| provider.as_str());
-    Provider::from_name(name).ok_or_else(|| unknown("provider", name, names))
-}
-
 fn format(name: &str) -> Result<GraphFormat, Failure> {
-    let names = GraphFormat::ALL.map(GraphFormat::as_str);
     let format = GraphFormat::ALL.into_iter().find(|format| format.as_str() == name);
-    format.ok_or_else(|| unknown("format", name, std::iter::once(JSON).chain(names)))
-}
-
-fn unknown(what: &str, name: &str, known: impl Iterator<Item = &'static str>) -> Failure {
-    let known = known.collect::<Vec<_>>().join(", ");
-    Failure::new(ErrorCode::InvalidParams, format_args!("there is no {what} `{name}`, only {known}"))
+    format.ok_or_else(|| {
+        let known = GraphFormat::ALL.map(GraphFormat::as_str).join(", ");
+        let what = format_args!("there is no format `{name}`, only {JSON}, {known}");
+        Failure::new(ErrorCode::InvalidParams, what)
+    })
 }
 
 fn data(graph: &Graph, snapshot: &Snapshot, document: &Document) -> JsonGraph {

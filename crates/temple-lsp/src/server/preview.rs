@@ -23,14 +23,14 @@ pub(super) struct PreviewParams {
     pub(super) target: Option<Provider>,
 }
 
-/// Reads the name of a provider, which may be absent.
+/// Reads the name of a provider in any spelling of the language. It may be absent.
 pub(super) fn target<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Provider>, D::Error> {
     let Some(name) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
     let unknown = || {
         let known = Provider::ALL.iter().map(|provider| format!("`{}`", provider.as_str())).collect::<Vec<_>>();
         serde::de::Error::custom(format!("unknown target `{name}`, expected {}", known.join(" or ")))
     };
-    Provider::from_name(&name).ok_or_else(unknown).map(Some)
+    Provider::from_spelling(&name).ok_or_else(unknown).map(Some)
 }
 
 /// `temple/previewManifests`: all files that are generated from a Templefile. From now on the client is told when they

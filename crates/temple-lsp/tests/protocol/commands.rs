@@ -30,7 +30,7 @@ fn the_command_answers_as_the_request_does() {
     client.close(URI);
     client.close("untitled:Untitled-2");
     assert_eq!(run(&mut client, json!([]))["error"]["message"], "no Templefile is open");
-    for wrong in [json!([7]), json!([[URI]]), json!([{ "textDocument": URI }]), json!([{ "target": "k8s" }])] {
+    for wrong in [json!([7]), json!([[URI]]), json!([{ "textDocument": URI }]), json!([{ "target": "nomad" }])] {
         assert_eq!(run(&mut client, wrong)["error"]["code"], -32602);
     }
     assert_eq!(client.ask_in_vain("workspace/executeCommand", json!({ "command": "temple.unknown" })), -32602);

@@ -125,7 +125,7 @@ fn what_cannot_be_drawn_is_refused() {
     let mut client = Client::pulling();
     assert_eq!(client.ask_in_vain("temple/graph", params(json!({}))), -32602);
     client.open(URI, 1, SHOP);
-    for options in [json!({ "format": "png" }), json!({ "target": "k8s" }), json!({ "format": 7 })] {
+    for options in [json!({ "format": "png" }), json!({ "target": "nomad" }), json!({ "format": 7 })] {
         assert_eq!(client.ask_in_vain("temple/graph", params(options)), -32602);
     }
     client.shut_down();

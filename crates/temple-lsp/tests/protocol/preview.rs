@@ -94,6 +94,22 @@ fn each_file_can_be_asked_for_alone() {
 }
 
 #[test]
+fn the_target_is_spelt_as_in_the_language() {
+    let mut client = shop(json!({}));
+    for method in ["temple/previewManifests", "temple/graph"] {
+        let params = |target: &str| json!({ "textDocument": { "uri": URI }, "target": target });
+        for spelling in ["kubernetes", "KUBERNETES", "K8S", "kube"] {
+            assert_eq!(client.ask(method, params(spelling))["target"], "kubernetes", "{method} for {spelling}");
+        }
+        let id = client.request(method, params("nomad"));
+        let error = client.answer(id)["error"].take();
+        let message = "unknown target `nomad`, expected `kubernetes` or `dockerCompose`";
+        assert_eq!((&error["code"], &error["message"]), (&json!(-32602), &json!(message)), "{method}");
+    }
+    client.shut_down();
+}
+
+#[test]
 fn the_request_the_settings_and_the_text_name_the_provider_in_this_order() {
     let mut client = shop(json!({}));
     let target = |client: &mut Client, target: Value| {
