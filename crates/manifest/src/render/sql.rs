@@ -56,7 +56,9 @@ fn entity(entity: &Entity, project: Option<&Name>, implied: Option<Origin>, out:
                 (Some(place), _) => {
                     out.comes_from(place.whole);
                     column(&name, attribute, is_key, out);
-                    place.ty.into_iter().for_each(|ty| out.comes_from(ty));
+                    // Of a reference, the column is the same whatever it leads to.
+                    let said = place.ty.filter(|_| !matches!(attribute.ty, Type::Reference(_)));
+                    said.into_iter().for_each(|ty| out.comes_from(ty));
                 }
                 (None, Some(implied)) if !is_key => out.because(implied, |out| column(&name, attribute, is_key, out)),
                 (None, _) => column(&name, attribute, is_key, out),

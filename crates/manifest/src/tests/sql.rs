@@ -46,7 +46,7 @@ Place: service {}",
             ratio: float(max: 10, min: 0.5); + ratio + float(max: 10, min: 0.5) |   ratio DOUBLE PRECISION CHECK (ratio <= 10.0) CHECK (ratio >= 0.5) NOT NULL,
             rough: float(precision: 4) @server; + rough + float(precision: 4) |   rough REAL NOT NULL,
             photo: data(5M) @serverSet; + photo + data(5M) |   photo BYTEA CHECK (octet_length(photo) <= 5000000) NOT NULL,
-            other: Place; + other + Place  |   other UUID NOT NULL,
+            other: Place; + other          |   other UUID NOT NULL,
             end: bool; + end + Shop + bool |   shop_end BOOLEAN NOT NULL
             Item: service {                | );
         "#]],
