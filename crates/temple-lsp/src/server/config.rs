@@ -214,10 +214,12 @@ mod tests {
     #[test]
     fn a_provider_is_a_word_or_nothing() {
         let kubernetes = Config { target: Some(Provider::Kubernetes), ..Config::default() };
-        check(json!({"preview": {"target": "kubernetes"}}), kubernetes, &[]);
+        for spelling in ["kubernetes", "Kubernetes", "k8s"] {
+            check(json!({"preview": {"target": spelling}}), kubernetes.clone(), &[]);
+        }
         check(json!({"preview": {"target": ""}}), Config::default(), &[]);
         check(json!({"preview": {"target": null}}), Config::default(), &[]);
-        for wrong in [json!("k8s"), json!("Kubernetes"), json!(7), json!(["kubernetes"])] {
+        for wrong in [json!("nomad"), json!(7), json!(["kubernetes"])] {
             check(json!({"preview": {"target": wrong}}), Config::default(), &["temple.preview.target"]);
         }
     }

@@ -228,7 +228,7 @@ fn what_cannot_be_previewed_is_told() {
     let mut client = shop(json!({}));
     let unknown = json!({ "textDocument": { "uri": "untitled:unknown" } });
     assert_eq!(client.ask_in_vain("temple/previewManifests", unknown), -32602);
-    for target in [json!("k8s"), json!(""), json!(7), json!(["kubernetes"])] {
+    for target in [json!("nomad"), json!(""), json!(7), json!(["kubernetes"])] {
         let params = json!({ "textDocument": { "uri": URI }, "target": target });
         assert_eq!(client.ask_in_vain("temple/previewManifests", params), -32602);
     }

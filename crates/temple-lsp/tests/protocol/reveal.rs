@@ -143,7 +143,7 @@ fn what_makes_no_sense_is_told() {
         json!([]),
         json!({}),
         json!({ "textDocument": document }),
-        json!({ "textDocument": document, "position": position(0, 0), "target": "k8s" }),
+        json!({ "textDocument": document, "position": position(0, 0), "target": "nomad" }),
         json!({ "textDocument": document, "range": backwards }),
         json!({ "textDocument": document, "position": { "line": -1, "character": 0 } }),
         json!({ "textDocument": { "uri": "untitled:unknown" }, "position": position(0, 0) }),
