@@ -2,10 +2,14 @@
 
 use std::sync::{Arc, OnceLock};
 
-use temple_model::{Diagnostic, Model};
+use temple_model::{Diagnostic, Edit, Model};
 use temple_syntax::{Parse, SyntaxKind, TextRange, TextSize, ast};
 
 use crate::mentions::{self, Mention};
+use crate::rename::applied;
+
+/// Up to so many edits are faster parsed one by one than all blocks at once.
+const FEW: usize = 16;
 
 /// Everything that is known about one text. Immutable, and shared by all features.
 #[derive(Debug)]
@@ -32,6 +36,22 @@ impl Analysis {
         let text = text.into();
         let parse = self.parse.reparse(&self.text, &text);
         Analysis::of(text, parse)
+    }
+
+    /// Reads the text after edits, which are sorted by place and do not overlap. The result is that of
+    /// [`Analysis::new`]; after a few edits, only the blocks that they touch are parsed again.
+    pub(crate) fn after_edits(&self, edits: &[Edit]) -> Analysis {
+        if edits.len() > FEW {
+            return self.after_edit(applied(&self.text, edits));
+        }
+        let mut text = self.text.to_string();
+        let mut parse = self.parse.clone();
+        for edit in edits.iter().rev() {
+            let edited = applied(&text, std::slice::from_ref(edit));
+            parse = parse.reparse(&text, &edited);
+            text = edited;
+        }
+        Analysis::of(text.into(), parse)
     }
 
     fn of(text: Arc<str>, parse: Parse) -> Analysis {
@@ -115,6 +135,27 @@ mod tests {
                 let whole = Analysis::new(text);
                 assert_eq!(analysis.diagnostics(), whole.diagnostics());
                 assert_eq!(analysis.model(), whole.model());
+            }
+        }
+    }
+
+    #[test]
+    fn an_analysis_after_several_edits_is_that_of_the_text() {
+        let text = include_str!("../../../examples/broken/shop.temple");
+        let analysis = Analysis::new(text);
+        for (step, new) in [(40, "x"), (300, ""), (7, "}")] {
+            let places = (0..text.len() - 3)
+                .step_by(step)
+                .filter(|&at| text.is_char_boundary(at) && text.is_char_boundary(at + 2));
+            let size = |at: usize| TextSize::try_from(at).expect("a small text");
+            let edit = |at| Edit { range: TextRange::new(size(at), size(at + 2)), text: new.to_owned() };
+            let edits: Vec<Edit> = places.map(edit).collect();
+            for edits in [&edits[..], &edits[..edits.len().min(FEW)]] {
+                let after = analysis.after_edits(edits);
+                let whole = Analysis::new(applied(text, edits));
+                assert_eq!(after.text(), whole.text());
+                assert_eq!(after.diagnostics(), whole.diagnostics());
+                assert_eq!(after.model(), whole.model());
             }
         }
     }

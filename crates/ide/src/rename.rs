@@ -42,7 +42,7 @@ impl Analysis {
         let Some(mention) = self.mention_at(offset) else { return Ok(Vec::new()) };
         let edit = |range| Edit { range, text: name.to_owned() };
         let edits: Vec<Edit> = self.mentions_of(mention.symbol).map(|mention| edit(mention.range)).collect();
-        let renamed = self.after_edit(applied(self.text(), &edits));
+        let renamed = self.after_edits(&edits);
         match self.new_error(&renamed) {
             Some(message) => Err(message),
             None if self.is_kept_in(&renamed, &edits) => Ok(edits),

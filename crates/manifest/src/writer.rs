@@ -36,7 +36,7 @@ pub(crate) struct Written {
 const RECENT: usize = 6;
 
 /// Space for the text of most files, in bytes.
-const CAPACITY: usize = 1024;
+const CAPACITY: usize = 4096;
 
 impl Writer {
     /// A file whose lines come from `origin` unless more is known.

@@ -7,7 +7,6 @@ use temple_syntax::{TextRange, TextSize};
 
 use super::{Action, ActionKind};
 use crate::Analysis;
-use crate::rename::applied;
 
 /// How often everything is repaired at most; each time repairs what the last one brought to light.
 const MAX_ROUNDS: usize = 20;
@@ -66,7 +65,7 @@ impl Analysis {
         together.sort_by_key(|edit| edit.range.start());
         let candidates = std::iter::once(together).chain(fixes.into_iter().cloned());
         candidates.filter(|edits| !edits.is_empty()).find_map(|edits| {
-            let after = self.after_edit(applied(self.text(), &edits));
+            let after = self.after_edits(&edits);
             (after.diagnostics().len() < self.diagnostics().len() && !brings_errors(self, &after)).then_some(after)
         })
     }
