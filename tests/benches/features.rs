@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
-use temple_ide::{ActionKind, Analysis, TextRange, TextSize};
+use temple_ide::{ActionKind, Analysis, FormatOptions, TextRange, TextSize};
 
 const LINES: [usize; 3] = [500, 2_000, 10_000];
 
@@ -69,6 +69,8 @@ fn features(criterion: &mut Criterion) {
         let index = analysis.service_at(service).expect("a service");
         measure("calls", &mut || drop(black_box((analysis.incoming_calls(index), analysis.outgoing_calls(index)))));
         measure("rename", &mut || drop(black_box(analysis.rename(service, "Renamed"))));
+        let options = FormatOptions::default();
+        measure("format", &mut || drop(black_box(analysis.format(&options))));
         let repairs = |kind| kind != ActionKind::FixAll;
         measure("actions", &mut || drop(black_box(analysis.actions(TextRange::empty(service), repairs))));
         measure("repair all", &mut || {

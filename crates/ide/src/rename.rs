@@ -9,6 +9,7 @@
 
 use std::collections::HashMap;
 
+use temple_model::catalogue::BuiltIn;
 use temple_model::{Code, Edit, Severity};
 use temple_syntax::{SyntaxKind, TextRange, TextSize};
 
@@ -45,6 +46,8 @@ impl Analysis {
         let renamed = self.after_edits(&edits);
         match self.new_error(&renamed) {
             Some(message) => Err(message),
+            // A name that stands nowhere yet cannot take anything else's place.
+            None if !self.text().contains(name) && BuiltIn::from_name(name).is_none() => Ok(edits),
             None if self.is_kept_in(&renamed, &edits) => Ok(edits),
             None => Err(format!("`{name}` already means something else where it would stand.")),
         }
