@@ -53,8 +53,8 @@ impl Analysis {
         }
     }
 
-    /// The message of an error that another text has and this one has not.
-    fn new_error(&self, other: &Analysis) -> Option<String> {
+    /// The message of an error of a kind that another text has more of than this one.
+    pub(crate) fn new_error(&self, other: &Analysis) -> Option<String> {
         let errors = |analysis: &Analysis| {
             let mut count: HashMap<Code, usize> = HashMap::new();
             for code in analysis.diagnostics().iter().map(|diagnostic| diagnostic.code) {

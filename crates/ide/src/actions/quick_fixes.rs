@@ -1,8 +1,6 @@
 //! Repairs of what diagnostics report, one at a time or all that are safe.
 
-use std::collections::HashMap;
-
-use temple_model::{Code, Diagnostic, Edit, Severity};
+use temple_model::{Code, Diagnostic, Edit};
 use temple_syntax::{TextRange, TextSize};
 
 use super::{Action, ActionKind};
@@ -66,25 +64,13 @@ impl Analysis {
         let candidates = std::iter::once(together).chain(fixes.into_iter().cloned());
         candidates.filter(|edits| !edits.is_empty()).find_map(|edits| {
             let after = self.after_edits(&edits);
-            (after.diagnostics().len() < self.diagnostics().len() && !brings_errors(self, &after)).then_some(after)
+            (after.diagnostics().len() < self.diagnostics().len() && self.new_error(&after).is_none()).then_some(after)
         })
     }
 }
 
 fn touch(one: TextRange, other: TextRange) -> bool {
     one.intersect(other).is_some()
-}
-
-/// Whether a text has errors of a kind that another one has fewer of.
-fn brings_errors(before: &Analysis, after: &Analysis) -> bool {
-    let count = |analysis: &Analysis| {
-        let mut count: HashMap<Code, usize> = HashMap::new();
-        let codes = analysis.diagnostics().iter().map(|diagnostic| diagnostic.code);
-        codes.filter(|code| code.severity() == Severity::Error).for_each(|code| *count.entry(code).or_default() += 1);
-        count
-    };
-    let before = count(before);
-    count(after).into_iter().any(|(code, count)| count > before.get(&code).copied().unwrap_or_default())
 }
 
 /// The edit that makes one text of another, without what they begin and end with alike.

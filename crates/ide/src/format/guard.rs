@@ -3,12 +3,11 @@
 //! Where brackets are missing, lines and indentation are all by which the parser can tell what belongs together. Entries
 //! and blocks that are sound may be among what it goes by.
 
-use std::ops::Range;
-
 use temple_model::Edit;
 use temple_syntax::{Element, Parse, SyntaxErrorKind, SyntaxKind};
 
 use crate::Analysis;
+use crate::rename::applied;
 
 /// The edits, if the text is read after them as it was before, and none otherwise. In a text without errors there is
 /// nothing to ask.
@@ -17,7 +16,7 @@ pub(super) fn harmless(analysis: &Analysis, edits: Vec<Edit>) -> Vec<Edit> {
     if edits.is_empty() || parse.errors().is_empty() {
         return edits;
     }
-    let after = parse.reparse(analysis.text(), &apply(analysis.text(), &edits));
+    let after = parse.reparse(analysis.text(), &applied(analysis.text(), &edits));
     let is_same = shape(parse).eq(shape(&after)) && errors(parse).eq(errors(&after));
     if is_same { edits } else { Vec::new() }
 }
@@ -41,16 +40,4 @@ fn shape(parse: &Parse) -> impl Iterator<Item = (usize, SyntaxKind)> {
         }
         Some((depth, element.kind()))
     })
-}
-
-/// The text after edits that are sorted and apart.
-fn apply(text: &str, edits: &[Edit]) -> String {
-    let (mut result, mut at) = (String::with_capacity(text.len()), 0);
-    for edit in edits {
-        let range = Range::<usize>::from(edit.range);
-        result.push_str(&text[at..range.start]);
-        result.push_str(&edit.text);
-        at = range.end;
-    }
-    result + &text[at..]
 }
