@@ -1,0 +1,58 @@
+// Builds the extension into dist/, or with --tests the unit tests into out/.
+//
+// Grammar and licences are the repository's own files. They are copied here, since a package can only hold what is
+// in its folder, and a second tracked copy would go stale.
+
+import { build } from "esbuild";
+import { cp, mkdir, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(dirname(fileURLToPath(import.meta.url)));
+const root = join(here, "..", "..");
+const flags = new Set(process.argv.slice(2));
+
+const common = { absWorkingDir: here, bundle: true, logLevel: "warning", target: "es2022" };
+const node = { ...common, platform: "node", format: "cjs", external: ["vscode"] };
+
+if (flags.has("--tests")) {
+  await rm(join(here, "out"), { recursive: true, force: true });
+  await build({ ...node, entryPoints: ["src/**/*.test.ts"], outdir: "out", sourcemap: "inline" });
+} else {
+  await Promise.all([extension(), webview(), copies()]);
+}
+
+/** What runs in the extension host. */
+async function extension() {
+  await build({
+    ...node,
+    entryPoints: ["src/extension.ts"],
+    outfile: "dist/extension.js",
+    minify: flags.has("--minify"),
+    sourcemap: !flags.has("--minify"),
+  });
+}
+
+/** What runs in the page of the diagram. */
+async function webview() {
+  if (!existsSync(join(here, "src/diagram/webview/main.ts"))) return;
+  await build({
+    ...common,
+    platform: "browser",
+    format: "iife",
+    entryPoints: ["src/diagram/webview/main.ts"],
+    outfile: "dist/diagram.js",
+    minify: flags.has("--minify"),
+    sourcemap: flags.has("--minify") ? false : "inline",
+  });
+}
+
+async function copies() {
+  await mkdir(join(here, "syntaxes"), { recursive: true });
+  if (existsSync(join(root, "syntaxes/textmate/temple.tmLanguage.json")))
+    await cp(join(root, "syntaxes/textmate/temple.tmLanguage.json"), join(here, "syntaxes/temple.tmLanguage.json"));
+  for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) {
+    await cp(join(root, licence), join(here, licence));
+  }
+}

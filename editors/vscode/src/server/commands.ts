@@ -1,0 +1,39 @@
+import * as vscode from "vscode";
+import type { Server } from "./server";
+
+/** The commands about the server itself. */
+export function registerServerCommands(server: Server): vscode.Disposable {
+  const commands: Record<string, () => unknown> = {
+    "temple.server.restart": () => server.restart(),
+    "temple.server.showLog": () => {
+      server.log.show();
+    },
+    "temple.server.showVersions": () => showVersions(server),
+    "temple.server.choosePath": choosePath,
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
+  );
+}
+
+async function showVersions(server: Server): Promise<void> {
+  const { found } = server;
+  const lines = [
+    `Extension: ${server.version}`,
+    found ? `Language server: ${found.version}, ${found.program}` : "Language server: none",
+    `Visual Studio Code: ${vscode.version}, ${process.platform} ${process.arch}`,
+  ];
+  const copy = "Copy";
+  const choice = await vscode.window.showInformationMessage("Temple", { modal: true, detail: lines.join("\n") }, copy);
+  if (choice === copy) await vscode.env.clipboard.writeText(lines.join("\n"));
+}
+
+/** The server starts again by itself when the setting changes. */
+async function choosePath(): Promise<void> {
+  const [program] =
+    (await vscode.window.showOpenDialog({ title: "The program temple-lsp", openLabel: "Use This Program" })) ?? [];
+  if (program === undefined) return;
+  await vscode.workspace
+    .getConfiguration("temple.server")
+    .update("path", program.fsPath, vscode.ConfigurationTarget.Global);
+}

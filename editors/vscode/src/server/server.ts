@@ -1,0 +1,158 @@
+import * as os from "node:os";
+import * as vscode from "vscode";
+import { State, type Executable, type LanguageClient, type Middleware } from "vscode-languageclient/node";
+import { BackOff } from "./backOff";
+import { createClient } from "./client";
+import { locate, NoServer, type Found } from "./locate";
+
+/** What the server does, and what to say about it. */
+export interface ServerState {
+  kind: "starting" | "running" | "stopped" | "error";
+  detail: string;
+}
+
+/** What `Server` wants the user to be told. */
+export type Trouble = { kind: "missing"; message: string } | { kind: "crashed"; message: string };
+
+const DELAYS = [0, 1000, 2000, 4000, 8000];
+const CALM = 3 * 60 * 1000;
+
+/** Starts the language server and keeps it running. */
+export class Server implements vscode.Disposable {
+  readonly log = vscode.window.createOutputChannel("Temple", { log: true });
+  readonly client: LanguageClient;
+
+  private readonly changed = new vscode.EventEmitter<ServerState>();
+  private readonly troubled = new vscode.EventEmitter<Trouble>();
+  readonly onDidChangeState = this.changed.event;
+  readonly onTrouble = this.troubled.event;
+
+  private readonly executable: Executable = { command: "" };
+  private readonly backOff = new BackOff(DELAYS, CALM);
+  private readonly subscription: vscode.Disposable;
+  private again: NodeJS.Timeout | undefined;
+  private turn: Promise<void> = Promise.resolve();
+  private now: ServerState = { kind: "stopped", detail: "" };
+  private program: Found | undefined;
+
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    middleware: Middleware,
+  ) {
+    this.client = createClient(this.executable, this.log, middleware, () => {
+      // While it starts, `begin` hears of it by the failed start.
+      if (this.now.kind === "running") this.crashed("It ended while it ran.");
+    });
+    this.subscription = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("temple.server")) void this.restart();
+    });
+  }
+
+  get state(): ServerState {
+    return this.now;
+  }
+
+  /** The program that runs, or ran last. */
+  get found(): Found | undefined {
+    return this.program;
+  }
+
+  /** The version of this extension. */
+  get version(): string {
+    return (this.context.extension.packageJSON as { version: string }).version;
+  }
+
+  /** Starts the server, or ends it and starts it again. Earlier crashes do not count any more. */
+  async restart(): Promise<void> {
+    this.backOff.reset();
+    await this.enqueue(async () => {
+      await this.end();
+      await this.begin();
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.enqueue(() => this.end());
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    void this.stop().finally(() => {
+      this.log.dispose();
+    });
+  }
+
+  /** One start or stop after the other. */
+  private enqueue(step: () => Promise<void>): Promise<void> {
+    clearTimeout(this.again);
+    this.turn = this.turn.then(step, step);
+    return this.turn;
+  }
+
+  private async begin(): Promise<void> {
+    this.become("starting", "The language server starts.");
+    try {
+      this.program = await this.find();
+    } catch (error) {
+      if (!(error instanceof NoServer)) throw error;
+      this.log.error(error.message);
+      this.become("error", error.message);
+      this.troubled.fire({ kind: "missing", message: error.message });
+      return;
+    }
+    const { program, version, source } = this.program;
+    this.log.info(`Starts ${program}, version ${version}, found by ${source}.`);
+    this.executable.command = program;
+    this.executable.args = ["--stdio", ...settings().get<string[]>("args", [])];
+    try {
+      await this.client.start();
+      this.become("running", `${program}, version ${version}`);
+    } catch (error) {
+      this.crashed(`It did not start: ${String(error)}`);
+    }
+  }
+
+  private async end(): Promise<void> {
+    if (this.client.state === State.Running) {
+      this.become("stopped", "The language server is stopped.");
+      await this.client.stop().catch((error: unknown) => {
+        this.log.warn(`The server did not end well: ${String(error)}`);
+      });
+    }
+  }
+
+  /** Starts the server again after a while, or says that it is no use. */
+  private crashed(what: string): void {
+    const delay = this.backOff.crashed(Date.now());
+    this.log.error(`The language server has crashed (${this.backOff.count}). ${what}`);
+    if (delay === undefined) {
+      const message = `The Temple language server crashed ${this.backOff.count} times in a row, and is not started again.`;
+      this.become("error", message);
+      this.troubled.fire({ kind: "crashed", message });
+      return;
+    }
+    this.become("starting", `The language server has crashed and starts again in ${delay / 1000} s.`);
+    this.again = setTimeout(() => void this.enqueue(() => this.begin()), delay);
+  }
+
+  private find(): Promise<Found> {
+    return locate({
+      setting: settings().get("path", ""),
+      extension: this.context.extensionPath,
+      version: this.version,
+      windows: process.platform === "win32",
+      home: os.homedir(),
+      workspaceFolder: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
+      env: process.env,
+    });
+  }
+
+  private become(kind: ServerState["kind"], detail: string): void {
+    this.now = { kind, detail };
+    this.changed.fire(this.now);
+  }
+}
+
+function settings(): vscode.WorkspaceConfiguration {
+  return vscode.workspace.getConfiguration("temple.server");
+}
