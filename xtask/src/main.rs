@@ -7,6 +7,7 @@ mod ci;
 mod codegen;
 mod codes;
 mod defects;
+mod editors;
 mod fuzz;
 mod picture;
 mod repo;
@@ -44,6 +45,8 @@ enum Task {
     Bench,
     /// Install independent validators and run them over everything that is generated.
     Validate(validate::Options),
+    /// Install real editors and run the tests in them.
+    Editors(editors::Options),
     /// Run the fuzz targets, or one of them.
     Fuzz(fuzz::Options),
     /// Draw the pictures in `docs/images` from what the command line prints.
@@ -71,6 +74,7 @@ fn run(task: Task) -> anyhow::Result<bool> {
         Task::Tidy => tidy::run(&sh),
         Task::Bench => bench::run(&sh),
         Task::Validate(options) => Ok(validate::run(&sh, &options)?.failed == 0),
+        Task::Editors(options) => Ok(editors::run(&sh, &options)?.failed == 0),
         Task::Fuzz(options) => fuzz::run(&sh, &options),
         Task::Picture => picture::run(&sh),
     }

@@ -3,10 +3,8 @@
 
 mod check;
 mod corpus;
-mod debian;
 mod kubernetes;
 mod postgres;
-mod tools;
 mod validators;
 
 use std::path::{Path, PathBuf};
@@ -16,9 +14,9 @@ use anyhow::Context as _;
 use clap::Args;
 use xshell::Shell;
 
+use crate::tools::Tools;
 use check::Check;
 use corpus::{Corpus, Kind};
-use tools::Tools;
 
 /// What is run.
 #[derive(Args, Default)]
@@ -57,7 +55,7 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
     if let Some(corpus) = &corpus {
         println!("{corpus} in {:.1?}", start.elapsed());
     }
-    let tools = Tools::new(&sh.current_dir());
+    let tools = Tools::new(&sh.current_dir(), "validators");
     let is_asked_for = |validator: &&Validator| {
         options.validators.is_empty() || options.validators.iter().any(|part| validator.name.contains(part.as_str()))
     };

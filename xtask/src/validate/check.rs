@@ -1,6 +1,6 @@
 //! Running a validator over files.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -75,19 +75,6 @@ impl Program {
         let lines = said.lines().filter(|line| self.warning.is_none_or(|it| line.contains(it) || line.contains("ERR")));
         lines.take(20).collect::<Vec<_>>().join("\n")
     }
-}
-
-/// Runs a command that has to end well. The answer is its output.
-pub(crate) fn must(command: &mut Command) -> anyhow::Result<String> {
-    let what = format!("{:?}", command.get_program()) + " " + &joined(command.get_args());
-    let output = command.stdin(Stdio::null()).output().with_context(|| what.clone())?;
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    anyhow::ensure!(output.status.success(), "{what} ends with {}: {}", output.status, said.trim_end());
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-}
-
-fn joined<'a>(arguments: impl Iterator<Item = &'a OsStr>) -> String {
-    arguments.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }
 
 /// Works on all items with as many threads as the machine runs at once. What comes out is in the order of the items.

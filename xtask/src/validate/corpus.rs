@@ -8,7 +8,8 @@ use std::process::Command;
 use anyhow::Context as _;
 use xshell::{Shell, cmd};
 
-use super::check::{in_parallel, must};
+use super::check::in_parallel;
+use crate::tools::must;
 
 /// Where the Templefiles and what is generated from them go. It is emptied first.
 const FOLDER: &str = "target/validate";

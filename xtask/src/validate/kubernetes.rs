@@ -6,8 +6,8 @@ use std::process::Command;
 
 use anyhow::Context as _;
 
-use super::check::{Check, Program, must};
-use super::tools::Tools;
+use super::check::{Check, Program};
+use crate::tools::{Dependencies, Tools, must};
 
 /// Where our program lies.
 const PROGRAM: &str = "tests/validators/kvalidate";
@@ -30,7 +30,7 @@ fn sources(program: &Path) -> anyhow::Result<String> {
 }
 
 fn build(tools: &Tools, program: &Path, folder: &Path) -> anyhow::Result<()> {
-    let go = tools.installed("go", "1", |it| tools.bookworm()?.unpack(&["golang-go"], true, it))?;
+    let go = tools.installed("go", "1", |it| tools.bookworm()?.unpack(&["golang-go"], Dependencies::Missing, it))?;
     let go = go.join("usr/lib/go-1.19");
     let work = folder.join("build");
     let kubernetes = work.join("src/k8s.io/kubernetes");

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::check::{Check, Program, must};
-use super::tools::Tools;
+use super::check::{Check, Program};
+use crate::tools::{Dependencies, Tools, must};
 
 /// Where Debian keeps the programs of the version.
 const PROGRAMS: &str = "usr/lib/postgresql/15/bin";
@@ -31,7 +31,7 @@ fn root(tools: &Tools) -> anyhow::Result<PathBuf> {
     if own.join(PROGRAMS).join("initdb").is_file() {
         return Ok(own);
     }
-    tools.installed("postgres", "1", |folder| tools.bookworm()?.unpack(&PACKAGES, true, folder))
+    tools.installed("postgres", "1", |folder| tools.bookworm()?.unpack(&PACKAGES, Dependencies::Missing, folder))
 }
 
 /// A running server with its data.

@@ -6,12 +6,23 @@ use std::process::Command;
 
 use anyhow::Context as _;
 
-use super::check::must;
+use super::must;
 
 /// A release of Debian.
 pub(crate) struct Suite {
     name: String,
     folder: PathBuf,
+}
+
+/// What is unpacked besides the packages that are named.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dependencies {
+    /// Nothing.
+    None,
+    /// What they need and the machine does not have.
+    Missing,
+    /// All that they need, down to the C library, whatever the machine has.
+    All,
 }
 
 impl Suite {
@@ -27,16 +38,20 @@ impl Suite {
         Ok(suite)
     }
 
-    /// Unpacks packages into `into`, and with `dependencies` what they need besides and the machine does not have.
-    pub(crate) fn unpack(&self, packages: &[&str], dependencies: bool, into: &Path) -> anyhow::Result<()> {
+    /// Unpacks packages and their dependencies into `into`.
+    pub(crate) fn unpack(&self, packages: &[&str], dependencies: Dependencies, into: &Path) -> anyhow::Result<()> {
         let archives = into.join(".archives");
         std::fs::create_dir_all(archives.join("partial"))?;
         let mut apt = self.apt();
-        if dependencies {
+        if dependencies == Dependencies::None {
+            apt.arg("download").current_dir(&archives);
+        } else {
             apt.arg("-o").arg(option("Dir::Cache::archives", &archives));
             apt.args(["--yes", "--download-only", "--reinstall", "--no-install-recommends", "install"]);
-        } else {
-            apt.arg("download").current_dir(&archives);
+        }
+        if dependencies == Dependencies::All {
+            // Apt believes a machine on which nothing is installed.
+            apt.arg("-o").arg(option("Dir::State::status", Path::new("/dev/null")));
         }
         must(apt.args(packages.iter().map(|package| format!("{package}/{}", self.name))))?;
         for entry in std::fs::read_dir(&archives)? {

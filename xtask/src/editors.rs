@@ -1,0 +1,104 @@
+//! The tests in real editors: `tests/editors/README.md` says what they are given and what they answer.
+
+mod install;
+mod tap;
+
+use std::ffi::OsString;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use anyhow::Context as _;
+use clap::Args;
+use xshell::{Shell, cmd};
+
+use crate::tools::Tools;
+use tap::Report;
+
+/// What is run.
+#[derive(Args, Default)]
+pub(crate) struct Options {
+    /// Run everything with a server that does nothing: every test has to fail.
+    #[arg(long)]
+    pub(crate) self_test: bool,
+    /// Only install the editors.
+    #[arg(long, conflicts_with = "self_test")]
+    install: bool,
+    /// The editors, by the names of their folders in `tests/editors`; all of them where none is named.
+    editors: Vec<String>,
+}
+
+/// How many tests passed and failed, over all editors.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Outcome {
+    pub(crate) passed: u32,
+    pub(crate) failed: u32,
+}
+
+/// An editor with a folder of its own in `tests/editors`.
+struct Editor {
+    name: &'static str,
+    /// Installs it. The answer is the environment of its tests.
+    install: fn(&Tools) -> anyhow::Result<Environment>,
+}
+
+/// Variables that the tests of an editor are given.
+type Environment = Vec<(&'static str, OsString)>;
+
+/// The program that takes the place of the server in the self-test.
+const NOTHING: &str = "/bin/false";
+
+/// How many seconds a test waits for what should appear: on a busy machine, and where it never will.
+const PATIENCE: [&str; 2] = ["30", "2"];
+
+/// Installs the editors and runs their tests one after the other, also after one that fails.
+pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
+    let root = sh.current_dir();
+    let tools = Tools::new(&root, "editors");
+    cmd!(sh, "cargo build --quiet --locked --package temple-lsp").run()?;
+    let server = if options.self_test { PathBuf::from(NOTHING) } else { root.join("target/debug/temple-lsp") };
+    let is_asked_for =
+        |editor: &&Editor| options.editors.is_empty() || options.editors.iter().any(|name| name == editor.name);
+    let mut outcome = Outcome::default();
+    for editor in install::ALL.iter().filter(is_asked_for) {
+        let start = Instant::now();
+        let environment = (editor.install)(&tools).with_context(|| format!("{} cannot be installed", editor.name))?;
+        println!("{}: installed in {:.0?}", editor.name, start.elapsed());
+        if options.install {
+            continue;
+        }
+        let start = Instant::now();
+        let report = editor.test(&root, &server, environment, options.self_test)?;
+        let counted = report.outcome(options.self_test);
+        println!("{}: {} passed, {} failed in {:.0?}", editor.name, counted.passed, counted.failed, start.elapsed());
+        outcome.passed += counted.passed;
+        outcome.failed += counted.failed;
+    }
+    anyhow::ensure!(options.install || outcome.passed + outcome.failed > 0, "no editor has such a name");
+    Ok(outcome)
+}
+
+impl Editor {
+    /// Runs its tests, and passes on what they print.
+    fn test(&self, root: &Path, server: &Path, variables: Environment, self_test: bool) -> anyhow::Result<Report> {
+        let output = root.join("target/editors").join(self.name);
+        if output.exists() {
+            std::fs::remove_dir_all(&output).with_context(|| output.display().to_string())?;
+        }
+        std::fs::create_dir_all(&output).with_context(|| output.display().to_string())?;
+        let program = root.join("tests/editors").join(self.name).join("run");
+        let mut command = Command::new(&program);
+        command.env("TEMPLE_LSP", server).env("OUTPUT", output).env("PATIENCE", PATIENCE[usize::from(self_test)]);
+        command.envs(variables).current_dir(root).stdin(Stdio::null()).stdout(Stdio::piped());
+        let mut child = command.spawn().with_context(|| program.display().to_string())?;
+        let mut report = Report::default();
+        for line in BufReader::new(child.stdout.take().context("no output")?).lines() {
+            let line = line?;
+            println!("{}: {line}", self.name);
+            report.add(&line);
+        }
+        report.ended_well = child.wait()?.success();
+        Ok(report)
+    }
+}

