@@ -4,6 +4,7 @@ mod architecture;
 mod diagnostics;
 mod documents;
 mod notes;
+mod npm;
 mod sources;
 
 use xshell::Shell;
@@ -26,6 +27,8 @@ const CHECKS: &[(&str, Check)] = &[
     ("every defect of generated files has a page, and every page a defect", notes::pages),
     ("every page about a defect has the fixed form", notes::form),
     ("CHANGELOG.md has the version", documents::changelog),
+    ("packages of npm have the version", npm::versions),
+    ("locks of npm name no addresses", npm::locks),
     ("the licences are there", documents::licences),
     ("links in Markdown lead somewhere", documents::links),
 ];

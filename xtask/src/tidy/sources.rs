@@ -2,12 +2,14 @@
 
 use crate::repo::Repo;
 
-/// Recorded cases and golden files are data: they hold whatever the case needs.
-const DATA: &[&str] = &["tests/conformance/", "/test_data/", "fuzz/seeds/", ".lock"];
+/// Recorded cases, golden files and what other programs write are data: they hold whatever they need.
+const DATA: &[&str] = &["tests/conformance/", "/test_data/", "fuzz/seeds/", ".lock", "tree-sitter-temple/src/"];
 
 /// What is written by people, by how the file's name ends.
-const WRITTEN: &[&str] =
-    &[".rs", ".toml", ".md", ".json", ".yml", ".yaml", ".temple", ".lua", ".el", ".ts", ".js", ".sh", "run"];
+const WRITTEN: &[&str] = &[
+    ".rs", ".toml", ".md", ".json", ".yml", ".yaml", ".temple", ".lua", ".el", ".ts", ".js", ".mjs", ".vim", ".scm",
+    ".sh", "run",
+];
 
 fn written(repo: &Repo) -> impl Iterator<Item = (&str, &str)> {
     repo.texts(WRITTEN).filter(|(path, _)| !DATA.iter().any(|data| path.contains(data)))
@@ -30,8 +32,10 @@ pub(super) fn module_docs(repo: &Repo) -> anyhow::Result<Vec<String>> {
 pub(super) fn forbidden_words(repo: &Repo) -> anyhow::Result<Vec<String>> {
     // Written in two parts, so that this list does not find itself.
     let words = [["#[", "ignore"], ["should", "_panic"], ["todo", "!("], ["unimplemented", "!("], ["dbg", "!("]];
-    lines(repo.texts(&[".rs"]), |line| {
-        let word = words.iter().map(|parts| parts.concat()).find(|word| line.contains(word.as_str()))?;
+    let words = words.into_iter().chain(["test", "it", "describe"].map(|name| [name, ".skip("]));
+    let words: Vec<String> = words.map(|parts| parts.concat()).collect();
+    lines(repo.texts(&[".rs", ".ts", ".js", ".mjs", ".lua"]), |line| {
+        let word = words.iter().find(|word| line.contains(word.as_str()))?;
         Some(format!("{word} has no place here"))
     })
 }

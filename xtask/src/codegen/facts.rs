@@ -1,0 +1,64 @@
+//! What the program says of itself: the words of the language, and its settings.
+
+use anyhow::Context as _;
+use serde::Deserialize;
+use xshell::{Shell, cmd};
+
+/// What `crates/temple-lsp/examples/facts.rs` prints.
+#[derive(Deserialize)]
+pub(super) struct Facts {
+    pub(super) words: Words,
+    pub(super) settings: Vec<Setting>,
+}
+
+/// The words of the language.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Words {
+    pub(super) block_kinds: Vec<String>,
+    pub(super) metadata: Vec<Metadata>,
+    pub(super) types: Vec<String>,
+    pub(super) annotations: Vec<String>,
+    pub(super) values: Vec<String>,
+    pub(super) parameters: Vec<String>,
+}
+
+/// A metadata item.
+#[derive(Deserialize)]
+pub(super) struct Metadata {
+    pub(super) name: String,
+    /// What its arguments are: `values` or `services`; absent where it takes none.
+    pub(super) takes: Option<String>,
+}
+
+/// A setting of the server.
+#[derive(Deserialize)]
+pub(super) struct Setting {
+    pub(super) name: String,
+    #[serde(rename = "type")]
+    pub(super) kind: String,
+    pub(super) default: serde_json::Value,
+    pub(super) description: String,
+    /// What it may be, where that is one of some words.
+    #[serde(flatten)]
+    pub(super) values: Option<Values>,
+    /// What may be in it, where it is a list.
+    pub(super) items: Option<Values>,
+}
+
+/// Words, each with what it means.
+#[derive(Deserialize)]
+pub(super) struct Values {
+    #[serde(rename = "enum")]
+    pub(super) words: Vec<String>,
+    #[serde(rename = "enumDescriptions")]
+    pub(super) meanings: Vec<String>,
+}
+
+impl Facts {
+    /// Asks the program, which is built for it.
+    pub(super) fn read(sh: &Shell) -> anyhow::Result<Facts> {
+        let text = cmd!(sh, "cargo run --quiet --locked --package temple-lsp --example facts").quiet().read()?;
+        serde_json::from_str(&text).context("what the example `facts` prints")
+    }
+}

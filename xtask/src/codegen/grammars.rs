@@ -1,0 +1,149 @@
+//! The grammars' files with words of the language in them, filled in from templates.
+
+use anyhow::Context as _;
+
+use super::facts::{Metadata, Words};
+use crate::repo::Repo;
+
+/// Where the templates are.
+const TEMPLATES: &str = "syntaxes/templates";
+
+/// Where the queries of the tree-sitter grammar are.
+const QUERIES: &str = "syntaxes/tree-sitter-temple/queries";
+
+/// How words are written in a kind of file.
+#[derive(Clone, Copy)]
+enum Form {
+    /// Queries of tree-sitter: `"a" "b"`.
+    Query,
+    /// Regular expressions in JSON: `a|b`.
+    Json,
+}
+
+/// The files, each with its path and text.
+pub(super) fn files(repo: &Repo, words: &Words) -> anyhow::Result<Vec<(String, String)>> {
+    let queries = ["highlights.scm", "locals.scm", "helix/highlights.scm", "helix/locals.scm"];
+    let mut files = Vec::new();
+    for name in queries {
+        let template = format!("{TEMPLATES}/queries/{name}");
+        let text = filled(repo, &template, words, Form::Query)?;
+        let head = format!("; Written by `cargo xtask codegen` from {template}.\n\n");
+        files.push((format!("{QUERIES}/{name}"), head + &text));
+    }
+    let template = format!("{TEMPLATES}/temple.tmLanguage.json");
+    let text = filled(repo, &template, words, Form::Json)?;
+    files.push(("syntaxes/textmate/temple.tmLanguage.json".to_owned(), text));
+    Ok(files)
+}
+
+/// A template with every `{{name}}` replaced.
+fn filled(repo: &Repo, path: &str, words: &Words, form: Form) -> anyhow::Result<String> {
+    let mut text = String::new();
+    let mut rest = repo.text(path)?;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let (name, after) = after.split_once("}}").with_context(|| format!("{path}: `{{{{` without `}}}}`"))?;
+        let value = value(name, words, form).with_context(|| format!("{path}: {{{{{name}}}}} means nothing"))?;
+        text += before;
+        text += &value;
+        rest = after;
+    }
+    Ok(text + rest)
+}
+
+/// What stands for a name in a template.
+fn value(name: &str, words: &Words, form: Form) -> Option<String> {
+    let taking = |what: &str| -> Vec<&str> {
+        words.metadata.iter().filter(|item| item.takes.as_deref() == Some(what)).map(|item| &*item.name).collect()
+    };
+    let list = |words: &[String]| listed(&words.iter().map(|word| &**word).collect::<Vec<_>>(), form);
+    Some(match (name, form) {
+        ("kinds", _) => list(&words.block_kinds),
+        ("types", _) => list(&words.types),
+        ("annotations", _) => list(&words.annotations),
+        ("parameters", _) => list(&words.parameters),
+        ("metadata", _) => listed(&words.metadata.iter().map(|item: &Metadata| &*item.name).collect::<Vec<_>>(), form),
+        ("metadata-of-values", _) => listed(&taking("values"), form),
+        ("metadata-of-services", _) => listed(&taking("services"), form),
+        ("values", Form::Json) => list(&words.values),
+        ("values", Form::Query) => words.values.iter().map(|word| in_any_case(word)).collect::<Vec<_>>().join("|"),
+        (_, Form::Json) => shorthand(name)?.replace('\\', r"\\"),
+        (_, Form::Query) => return None,
+    })
+}
+
+fn listed(words: &[&str], form: Form) -> String {
+    match form {
+        Form::Query => words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" "),
+        Form::Json => words.join("|"),
+    }
+}
+
+/// A regular expression for a word in any case. The editors' regular expressions agree on no other way to say it.
+fn in_any_case(word: &str) -> String {
+    let either = |letter: char| match letter.is_ascii_alphabetic() {
+        true => format!("[{}{}]", letter.to_ascii_lowercase(), letter.to_ascii_uppercase()),
+        false => letter.to_string(),
+    };
+    word.chars().map(either).collect()
+}
+
+/// The parts of which the regular expressions of the TextMate grammar are made, of what Oniguruma understands.
+fn shorthand(name: &str) -> Option<&'static str> {
+    Some(match name {
+        // The rest of a Java identifier.
+        "part" => r"[\p{L}\p{Nl}\p{Nd}\p{Sc}\p{Pc}\p{Mn}\p{Mc}\p{Cf}]",
+        // A Java identifier.
+        "word" => r"[\p{L}\p{Nl}\p{Sc}\p{Pc}][\p{L}\p{Nl}\p{Nd}\p{Sc}\p{Pc}\p{Mn}\p{Mc}\p{Cf}]*+",
+        // The same, where it does not start as the name of a block does.
+        "lower-word" => r"(?![A-Z])[\p{L}\p{Nl}\p{Sc}\p{Pc}][\p{L}\p{Nl}\p{Nd}\p{Sc}\p{Pc}\p{Mn}\p{Mc}\p{Cf}]*+",
+        // White space and comments on one line.
+        "gap" => r"(?:\s|/\*(?:[^*]|\*(?!/))*+\*/)*+",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words() -> Words {
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect();
+        let item =
+            |name: &str, takes: Option<&str>| Metadata { name: name.to_owned(), takes: takes.map(str::to_owned) };
+        Words {
+            block_kinds: words("box"),
+            metadata: vec![item("a", None), item("b", Some("values")), item("c", Some("services"))],
+            types: words("int bool"),
+            annotations: words("unique"),
+            values: words("k8s All"),
+            parameters: words("max min"),
+        }
+    }
+
+    #[track_caller]
+    fn check(template: &str, form: Form, expected: &str) {
+        let repo = Repo::of(&[("t", template)]);
+        assert_eq!(filled(&repo, "t", &words(), form).unwrap(), expected);
+    }
+
+    #[test]
+    fn words_are_strings_in_queries() {
+        check("(#any-of? @t {{types}})\n{{kinds}}", Form::Query, "(#any-of? @t \"int\" \"bool\")\n\"box\"");
+        check("{{metadata}} {{metadata-of-values}} {{metadata-of-services}}", Form::Query, r#""a" "b" "c" "b" "c""#);
+        check("^({{values}})$", Form::Query, "^([kK]8[sS]|[aA][lL][lL])$");
+    }
+
+    #[test]
+    fn words_are_alternatives_in_json() {
+        check("({{types}}|{{annotations}})(?i:{{values}})", Form::Json, "(int|bool|unique)(?i:k8s|All)");
+        check("{{gap}}", Form::Json, r"(?:\\s|/\\*(?:[^*]|\\*(?!/))*+\\*/)*+");
+    }
+
+    #[test]
+    fn an_unknown_name_is_an_error() {
+        for template in ["{{nothing}}", "{{types", "{{gap}}"] {
+            let repo = Repo::of(&[("t", template)]);
+            assert!(filled(&repo, "t", &words(), Form::Query).is_err(), "{template}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The packages of npm: their locks, and the version of the extension.
+
+use anyhow::Context as _;
+
+use crate::repo::Repo;
+
+/// No lock says where packages were fetched from, so that everybody's own registry is asked.
+pub(super) fn locks(repo: &Repo) -> anyhow::Result<Vec<String>> {
+    let locks = repo.texts(&["package-lock.json"]);
+    let fetched = locks.filter(|(_, text)| text.contains("\"resolved\": \"http"));
+    Ok(fetched
+        .map(|(path, _)| format!("{path} names addresses: `npm install --omit-lockfile-registry-resolved`"))
+        .collect())
+}
+
+/// Every package that is published has the version of the workspace.
+pub(super) fn versions(repo: &Repo) -> anyhow::Result<Vec<String>> {
+    let manifest: toml::Table = repo.text("Cargo.toml")?.parse()?;
+    let version = manifest["workspace"]["package"]["version"].as_str().context("no version in Cargo.toml")?;
+    let mut problems = Vec::new();
+    for (path, text) in repo.texts(&["package.json"]) {
+        let package: serde_json::Value = serde_json::from_str(text).with_context(|| path.to_owned())?;
+        let other = package["version"].as_str().filter(|other| *other != version);
+        problems.extend(other.map(|other| format!("{path} has the version {other}, not {version}")));
+    }
+    Ok(problems)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_with_addresses_is_found() {
+        let check = |text: &str| locks(&Repo::of(&[("a/package-lock.json", text)])).unwrap().len();
+        assert_eq!(check("{\"node_modules/b\": {\"version\": \"1.0.0\"}}"), 0);
+        assert_eq!(check("{\"node_modules/b\": {\"resolved\": \"https://packages.example/b.tgz\"}}"), 1);
+    }
+
+    #[test]
+    fn versions_are_compared_where_there_are_any() {
+        let manifest = ("Cargo.toml", "[workspace.package]\nversion = \"1.2.3\"\n");
+        let check = |package: &str| versions(&Repo::of(&[manifest, ("a/package.json", package)])).unwrap();
+        assert_eq!(check("{\"version\": \"1.2.3\"}"), Vec::<String>::new());
+        assert_eq!(check("{\"private\": true}"), Vec::<String>::new());
+        assert_eq!(check("{\"version\": \"1.2.2\"}"), ["a/package.json has the version 1.2.2, not 1.2.3"]);
+    }
+}
