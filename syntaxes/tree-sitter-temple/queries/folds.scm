@@ -1,0 +1,6 @@
+[
+  (body)
+  (arguments)
+  (list)
+  (block_comment)
+] @fold

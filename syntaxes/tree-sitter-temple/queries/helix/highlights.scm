@@ -1,0 +1,85 @@
+; Written by `cargo xtask codegen` from syntaxes/templates/queries/helix/highlights.scm.
+
+; Each pattern stands for itself: no text has two of them, so that their order means nothing.
+; A word of the language is lit up only where it is right. An unknown one stays plain.
+
+(line_comment) @comment.line
+
+(block_comment) @comment.block
+
+(block
+  name: (identifier) @type)
+
+(block
+  kind: (identifier) @keyword.storage.type
+  (#any-of? @keyword.storage.type "project" "service" "struct"))
+
+(attribute
+  name: (identifier) @variable.other.member)
+
+(type
+  name: (identifier) @type.builtin
+  (#any-of? @type.builtin "bool" "date" "time" "datetime" "string" "int" "float" "data"))
+
+; A reference to a service or a struct.
+(type
+  name: (identifier) @type
+  (#match? @type "^[A-Z]"))
+
+(annotation
+  "@" @attribute)
+
+(annotation
+  name: (identifier) @attribute
+  (#any-of? @attribute "unique" "server" "serverSet" "client"))
+
+(metadata
+  "#" @keyword.directive)
+
+(metadata
+  name: (identifier) @keyword.directive
+  (#any-of? @keyword.directive "language" "database" "provider" "metrics" "authMethod" "auth" "enumerable" "readable" "writable" "omit" "uses"))
+
+(keyword_argument
+  name: (identifier) @variable.parameter)
+
+; Values are compared without regard to case.
+(metadata
+  name: (identifier) @_item
+  arguments: [
+    (list (word) @constant.builtin)
+    (arguments (word) @constant.builtin)
+    (arguments (list (word) @constant.builtin))
+    (arguments (keyword_argument value: (word) @constant.builtin))
+    (arguments (keyword_argument value: (list (word) @constant.builtin)))
+  ]
+  (#any-of? @_item "language" "database" "provider" "metrics" "authMethod" "readable" "writable" "omit")
+  (#match? @constant.builtin "^([gG][oO]|[gG][oO][lL][aA][nN][gG]|[pP][oO][sS][tT][gG][rR][eE][sS]|[pP][oO][sS][tT][gG][rR][eE][sS][qQ][lL]|[kK][uU][bB][eE][rR][nN][eE][tT][eE][sS]|[kK][uU][bB][eE]|[kK]8[sS]|[kK][uU][bB][eE][rR][nN][oO][oO][tT][iI][eE][sS]|[dD][oO][cC][kK][eE][rR][cC][oO][mM][pP][oO][sS][eE]|[dD][cC]|[pP][rR][oO][mM][eE][tT][hH][eE][uU][sS]|[eE][mM][aA][iI][lL]|[aA][lL][lL]|[tT][hH][iI][sS]|[cC][rR][eE][aA][tT][eE]|[rR][eE][aA][dD]|[uU][pP][dD][aA][tT][eE]|[dD][eE][lL][eE][tT][eE])$"))
+
+(metadata
+  name: (identifier) @_item
+  arguments: [
+    (list (word) @type)
+    (arguments (list (word) @type))
+    (arguments (keyword_argument value: (list (word) @type)))
+  ]
+  (#any-of? @_item "uses"))
+
+(integer) @constant.numeric.integer
+
+(float) @constant.numeric.float
+
+[
+  "{"
+  "}"
+  "("
+  ")"
+  "["
+  "]"
+] @punctuation.bracket
+
+[
+  ":"
+  ";"
+  ","
+] @punctuation.delimiter

@@ -1,0 +1,11 @@
+[
+  (body)
+  (arguments)
+  (list)
+] @indent
+
+[
+  "}"
+  ")"
+  "]"
+] @outdent
