@@ -7,16 +7,17 @@ use std::time::Instant;
 use anyhow::Context as _;
 use xshell::{Shell, cmd};
 
-use crate::{codegen, tidy, tools, validate};
+use crate::{codegen, editors, extension, tidy, tools, validate};
 
 /// A step: what it is called, and what it does. The answer of a step is whether all is well.
 type Step<'a> = (&'a str, &'a dyn Fn() -> anyhow::Result<bool>);
 
-/// Runs every step, also after one that fails. The last line counts the tests, and each validator as one: `N passed, N
-/// failed`.
+/// Runs every step, also after one that fails. The last line counts the tests, those in editors too, and each validator as
+/// one: `N passed, N failed`.
 pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
     let tests = std::cell::Cell::new(Tests::default());
     let validators = std::cell::Cell::new(validate::Outcome::default());
+    let in_editors = std::cell::Cell::new(editors::Outcome::default());
     let steps: &[Step<'_>] = &[
         ("format", &|| {
             let fuzz = ok(cmd!(sh, "cargo fmt --manifest-path fuzz/Cargo.toml --check"))?;
@@ -41,6 +42,11 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
             validators.set(validate::run(sh, &validate::Options::default())?);
             Ok(validators.get().failed == 0)
         }),
+        ("extension for Visual Studio Code", &|| extension::run(sh)),
+        ("editors", &|| {
+            in_editors.set(editors::run(sh, &editors::Options::default())?);
+            Ok(in_editors.get().failed == 0)
+        }),
         ("licences and sources of dependencies", &|| deny(sh)),
     ];
     let mut failed = Vec::new();
@@ -61,8 +67,9 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
         [] => println!("\nEverything is well."),
         steps => println!("\nFailed: {}.", steps.join(", ")),
     }
-    let validators = validators.get();
-    println!("{} passed, {} failed", passed + validators.passed, tests_failed + validators.failed);
+    let (validators, in_editors) = (validators.get(), in_editors.get());
+    let passed = passed + validators.passed + in_editors.passed;
+    println!("{passed} passed, {} failed", tests_failed + validators.failed + in_editors.failed);
     Ok(failed.is_empty())
 }
 

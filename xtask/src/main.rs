@@ -8,6 +8,7 @@ mod codegen;
 mod codes;
 mod defects;
 mod editors;
+mod extension;
 mod fuzz;
 mod picture;
 mod repo;
@@ -45,6 +46,8 @@ enum Task {
     Bench,
     /// Install independent validators and run them over everything that is generated.
     Validate(validate::Options),
+    /// Check the extension for Visual Studio Code, and package it.
+    Extension,
     /// Install real editors and run the tests in them.
     Editors(editors::Options),
     /// Run the fuzz targets, or one of them.
@@ -74,6 +77,7 @@ fn run(task: Task) -> anyhow::Result<bool> {
         Task::Tidy => tidy::run(&sh),
         Task::Bench => bench::run(&sh),
         Task::Validate(options) => Ok(validate::run(&sh, &options)?.failed == 0),
+        Task::Extension => extension::run(&sh),
         Task::Editors(options) => Ok(editors::run(&sh, &options)?.failed == 0),
         Task::Fuzz(options) => fuzz::run(&sh, &options),
         Task::Picture => picture::run(&sh),

@@ -1,0 +1,61 @@
+//! The extension for Visual Studio Code: types, lints, unit tests, and the package as it would be published.
+
+use std::time::Instant;
+
+use anyhow::Context as _;
+use xshell::{Shell, cmd};
+
+/// Where the extension is, and where its script `package` puts the package.
+const FOLDER: &str = "editors/vscode";
+const PACKAGE: &str = "out/temple-lsp.vsix";
+
+/// How large the package may be without a server in it, in bytes.
+const LIMIT: u64 = 2_000_000;
+
+/// What the package cannot do without.
+const NEEDED: &[&str] =
+    &["package.json", "README.md", "dist/extension.js", "dist/diagram.js", "syntaxes/temple.tmLanguage.json"];
+
+/// How the name of a file ends that only those need who work on the extension.
+const FOREIGN: &[&str] = &[".ts", ".map", ".test.js", ".mjs", ".vsix", "tsconfig.json", "package-lock.json"];
+
+/// Installs the libraries that the lock names, and runs everything.
+pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
+    let _folder = sh.push_dir(FOLDER);
+    cmd!(sh, "npm ci --silent --no-audit --no-fund").run()?;
+    for script in ["check", "lint", "test", "package"] {
+        let start = Instant::now();
+        cmd!(sh, "npm run --silent {script}").run()?;
+        println!("{script}: {:.1?}", start.elapsed());
+    }
+    let size = std::fs::metadata(sh.current_dir().join(PACKAGE)).context(PACKAGE)?.len();
+    let listed = cmd!(sh, "npx vsce ls --no-dependencies").quiet().read()?;
+    let files: Vec<&str> = listed.lines().filter(|line| !line.trim().is_empty()).collect();
+    println!("the package has {} files and {size} bytes", files.len());
+    let problems = problems(&files, size);
+    problems.iter().for_each(|problem| println!("{problem}"));
+    Ok(problems.is_empty())
+}
+
+/// What is wrong with a package of these files.
+fn problems(files: &[&str], size: u64) -> Vec<String> {
+    let missing = NEEDED.iter().filter(|needed| !files.contains(needed)).map(|file| format!("it lacks {file}"));
+    let foreign = files.iter().filter(|file| FOREIGN.iter().any(|end| file.ends_with(end)));
+    let foreign = foreign.map(|file| format!("{file} does not belong into it"));
+    let size = (size > LIMIT).then(|| format!("it has more than {LIMIT} bytes"));
+    missing.chain(foreign).chain(size).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_package_is_whole_and_has_nothing_else() {
+        assert_eq!(problems(NEEDED, LIMIT), Vec::<String>::new());
+        assert_eq!(problems(&NEEDED[1..], LIMIT), ["it lacks package.json"]);
+        let files = [NEEDED, &["dist/extension.js.map"]].concat();
+        let expected = ["dist/extension.js.map does not belong into it", "it has more than 2000000 bytes"];
+        assert_eq!(problems(&files, LIMIT + 1), expected);
+    }
+}
