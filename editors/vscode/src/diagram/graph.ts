@@ -1,0 +1,95 @@
+/** The answer of `temple/graph` as plain data, and the questions that the diagram asks about it. */
+
+import type { Position, Range } from "vscode-languageclient";
+
+export type NodeKind = "gateway" | "service" | "struct" | "database" | "prometheus" | "grafana";
+export type EdgeKind = "route" | "data" | "reference" | "use" | "scrape" | "figures";
+
+export interface GraphNode {
+  /** Stays the same in later graphs, for as long as name and kind stay. */
+  id: string;
+  kind: NodeKind;
+  label: string;
+  detail?: string;
+  /** The id of the service or gateway that the node belongs to. */
+  owner?: string;
+  range?: Range;
+  hasError: boolean;
+}
+
+export interface GraphEdge {
+  from: string;
+  to: string;
+  kind: EdgeKind;
+  label?: string;
+  range?: Range;
+}
+
+export interface Network {
+  name: string;
+  nodes: string[];
+}
+
+export interface Graph {
+  /** The version of the document that is drawn. */
+  version: number;
+  title: string;
+  target: string | null;
+  nodes: GraphNode[];
+  edges: GraphEdge[];
+  networks: Network[];
+}
+
+export const NOTHING: Graph = { version: 0, title: "", target: null, nodes: [], edges: [], networks: [] };
+
+/** A name for an edge that no node has. There is one edge of a kind between two nodes. */
+export function edgeId(edge: GraphEdge): string {
+  return `${edge.from} ${edge.kind} ${edge.to}`;
+}
+
+/** Whether both graphs are drawn alike, so that nothing has to be laid out again: ranges and errors may differ. */
+export function sameShape(one: Graph, other: Graph): boolean {
+  return JSON.stringify(shape(one)) === JSON.stringify(shape(other));
+}
+
+function shape(graph: Graph): unknown {
+  return [
+    graph.title,
+    graph.target,
+    graph.nodes.map(({ id, kind, label, detail, owner }) => [id, kind, label, detail, owner]),
+    graph.edges.map(({ from, to, kind, label }) => [from, to, kind, label]),
+    graph.networks,
+  ];
+}
+
+/** The range of a node or edge, by its id. */
+export function rangeOf(graph: Graph, id: string): Range | undefined {
+  const node = graph.nodes.find((node) => node.id === id);
+  return (node ?? graph.edges.find((edge) => edgeId(edge) === id))?.range;
+}
+
+/**
+ * The id of the narrowest node or edge around a position. Of several with the same range it is the one that the user
+ * has chosen, or else the first: a service and not its database.
+ */
+export function idAt(graph: Graph, position: Position, chosen?: string): string | undefined {
+  let best: { id: string; range: Range } | undefined;
+  for (const { id, range } of [...graph.nodes, ...graph.edges.map((edge) => ({ ...edge, id: edgeId(edge) }))]) {
+    if (!range || !contains(range, position)) continue;
+    const equal = best && encloses(range, best.range) && encloses(best.range, range);
+    if (!best || (equal ? id === chosen : encloses(best.range, range))) best = { id, range };
+  }
+  return best?.id;
+}
+
+function encloses(outer: Range, inner: Range): boolean {
+  return contains(outer, inner.start) && contains(outer, inner.end);
+}
+
+function contains(range: Range, position: Position): boolean {
+  return !isBefore(position, range.start) && !isBefore(range.end, position);
+}
+
+function isBefore(one: Position, other: Position): boolean {
+  return one.line < other.line || (one.line === other.line && one.character < other.character);
+}

@@ -1,0 +1,157 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { RequestType, State, type LanguageClient } from "vscode-languageclient/node";
+import { idAt, rangeOf, type Graph } from "./graph";
+import { html } from "./html";
+import type { FromPicture, ToPicture } from "./messages";
+import { Soon } from "./soon";
+
+interface GraphParams {
+  textDocument: { uri: string };
+  format: "json" | "svg";
+}
+
+const graphRequest = new RequestType<GraphParams, Graph, void>("temple/graph");
+const svgRequest = new RequestType<GraphParams, { text: string }, void>("temple/graph");
+
+/** How long a text may change before its picture does, in milliseconds. */
+const DELAY = 150;
+
+/** One panel with the picture of one Templefile. */
+export class DiagramPanel implements vscode.Disposable {
+  private graph: Graph | undefined;
+  /** The node or edge that was clicked last. */
+  private chosen: string | undefined;
+  /** Why there is no new picture. */
+  private failure: string | undefined;
+  private readonly soon = new Soon(() => this.update(), DELAY);
+  private readonly subscriptions: { dispose(): unknown }[];
+
+  constructor(
+    private readonly panel: vscode.WebviewPanel,
+    readonly uri: vscode.Uri,
+    private readonly client: LanguageClient,
+    dist: vscode.Uri,
+    closed: () => void,
+  ) {
+    const isOurs = (document: vscode.TextDocument) => document.uri.toString() === uri.toString();
+    this.subscriptions = [
+      panel.onDidDispose(closed),
+      panel.webview.onDidReceiveMessage((message: FromPicture) => void this.receive(message)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => isOurs(document) && this.soon.ask()),
+      vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("temple") && this.soon.ask()),
+      vscode.languages.onDidChangeDiagnostics(
+        ({ uris }) => uris.some((other) => other.toString() === uri.toString()) && this.tell(),
+      ),
+      vscode.window.onDidChangeTextEditorSelection(
+        ({ textEditor }) => isOurs(textEditor.document) && this.follow(textEditor),
+      ),
+      client.onDidChangeState(() => this.soon.ask()),
+    ];
+    panel.title = `Diagram: ${path.posix.basename(uri.path)}`;
+    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    const address = (file: string) => panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
+    panel.webview.html = html({
+      script: address("diagram.js"),
+      style: address("diagram.css"),
+      source: panel.webview.cspSource,
+      uri: uri.toString(),
+    });
+  }
+
+  reveal(): void {
+    this.panel.reveal();
+  }
+
+  dispose(): void {
+    this.soon.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.panel.dispose();
+  }
+
+  private async update(): Promise<void> {
+    try {
+      this.graph = await this.request(graphRequest, "json");
+      this.failure = undefined;
+      this.post({ type: "graph", graph: this.graph });
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error);
+    }
+    this.tell();
+  }
+
+  /** Asks the server, which only knows documents that are open in the editor. */
+  private async request<R>(type: RequestType<GraphParams, R, void>, format: GraphParams["format"]): Promise<R> {
+    const document = await vscode.workspace.openTextDocument(this.uri);
+    if (this.client.state !== State.Running) throw new Error("The language server does not run.");
+    const uri = this.client.code2ProtocolConverter.asUri(document.uri);
+    return this.client.sendRequest(type, { textDocument: { uri }, format });
+  }
+
+  private async receive(message: FromPicture): Promise<void> {
+    if (message.type === "ready") {
+      if (this.graph) this.post({ type: "graph", graph: this.graph });
+      this.soon.ask();
+    } else if (message.type === "reveal") {
+      await this.show(message.id);
+    } else {
+      await this.save();
+    }
+  }
+
+  /** Puts the cursor where a node or edge comes from. */
+  private async show(id: string): Promise<void> {
+    const found = this.graph && rangeOf(this.graph, id);
+    if (!found) return;
+    this.chosen = id;
+    const range = this.client.protocol2CodeConverter.asRange(found);
+    const document = await vscode.workspace.openTextDocument(this.uri);
+    const open = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+    const editor = await vscode.window.showTextDocument(document, {
+      viewColumn: open?.viewColumn ?? vscode.ViewColumn.One,
+      selection: new vscode.Range(range.start, range.start),
+    });
+    editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  private follow(editor: vscode.TextEditor): void {
+    if (!this.graph) return;
+    this.chosen = idAt(this.graph, editor.selection.active, this.chosen);
+    this.post({ type: "cursor", id: this.chosen });
+  }
+
+  /** Writes the picture as the server draws it to where the user wants it. */
+  private async save(): Promise<void> {
+    try {
+      const { text } = await this.request(svgRequest, "svg");
+      const folder =
+        this.uri.scheme === "untitled"
+          ? vscode.workspace.workspaceFolders?.[0]?.uri
+          : vscode.Uri.joinPath(this.uri, "..");
+      const name = `${path.posix.parse(this.uri.path).name}.svg`;
+      const defaultUri = folder && vscode.Uri.joinPath(folder, name);
+      const place = await vscode.window.showSaveDialog({ defaultUri, filters: { SVG: ["svg"] } });
+      if (place) await vscode.workspace.fs.writeFile(place, new TextEncoder().encode(text));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      void vscode.window.showErrorMessage(`The picture was not saved. ${reason}`);
+    }
+  }
+
+  /** Says above the picture what is not as it should be. */
+  private tell(): void {
+    const isError = ({ severity }: vscode.Diagnostic) => severity === vscode.DiagnosticSeverity.Error;
+    const broken = vscode.languages.getDiagnostics(this.uri).some(isError);
+    const old = this.graph ? " This is the last picture." : "";
+    const text = this.failure
+      ? this.failure + old
+      : broken
+        ? "The Templefile has errors. Its sound part is drawn."
+        : undefined;
+    this.post({ type: "banner", text });
+  }
+
+  private post(message: ToPicture): void {
+    void this.panel.webview.postMessage(message);
+  }
+}

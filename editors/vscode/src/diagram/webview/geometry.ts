@@ -1,0 +1,19 @@
+/** Points and boxes, in pixels. */
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** The upper left corner and the size. */
+export interface Box extends Point {
+  width: number;
+  height: number;
+}
+
+/** What is found under a name, by those who know that it is there. */
+export function get<T>(map: ReadonlyMap<string, T>, id: string): T {
+  const found = map.get(id);
+  if (found === undefined) throw new Error(`The picture has no ${id}.`);
+  return found;
+}

@@ -1,0 +1,85 @@
+/** Zooming and moving. A picture that is shown whole stays whole; one that the user has moved stays where it is. */
+
+import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomBehavior } from "d3-zoom";
+import type { PictureState } from "../messages";
+import type { Canvas, Root } from "./draw";
+import type { Box } from "./geometry";
+
+const MARGIN = 8;
+
+export class View {
+  private readonly behaviour: ZoomBehavior<SVGSVGElement, unknown>;
+  private readonly element: SVGSVGElement;
+  private size = { width: 1, height: 1 };
+  private whole: boolean;
+  private now = zoomIdentity;
+
+  constructor(
+    private readonly svg: Root,
+    canvas: Canvas,
+    start: PictureState["view"],
+    changed: (view: PictureState["view"]) => void,
+  ) {
+    const element = svg.node();
+    if (!element) throw new Error("There is no picture.");
+    this.element = element;
+    this.whole = start === undefined;
+    this.behaviour = zoom<SVGSVGElement, unknown>()
+      .scaleExtent([0.1, 4])
+      .on("zoom", ({ transform, sourceEvent }: D3ZoomEvent<SVGSVGElement, unknown>) => {
+        this.now = transform;
+        if (sourceEvent) this.whole = false;
+        canvas.attr("transform", transform.toString());
+        changed(this.whole ? undefined : { x: transform.x, y: transform.y, k: transform.k });
+      });
+    svg.call(this.behaviour).on("dblclick.zoom", null);
+    if (start) this.set(zoomIdentity.translate(start.x, start.y).scale(start.k));
+    new ResizeObserver(() => this.whole && this.fit()).observe(this.element);
+  }
+
+  /** Says how large the picture is. */
+  resize(size: { width: number; height: number }): void {
+    this.size = size;
+    if (this.whole) this.fit();
+  }
+
+  /** Shows everything, never larger than it is. */
+  fit(): void {
+    const { clientWidth, clientHeight } = this.element;
+    if (clientWidth === 0 || clientHeight === 0) return;
+    const scale = Math.min(
+      1,
+      (clientWidth - 2 * MARGIN) / this.size.width,
+      (clientHeight - 2 * MARGIN) / this.size.height,
+    );
+    const x = (clientWidth - this.size.width * scale) / 2;
+    const y = (clientHeight - this.size.height * scale) / 2;
+    this.whole = true;
+    this.set(zoomIdentity.translate(x, y).scale(scale));
+  }
+
+  scaleBy(factor: number): void {
+    this.whole = false;
+    this.svg.call((svg) => this.behaviour.scaleBy(svg, factor));
+  }
+
+  /** Moves as little as needed for a box to be seen. */
+  show(box: Box): void {
+    const { x, y, k } = this.now;
+    const dx = shift(box.x * k + x, box.width * k, this.element.clientWidth);
+    const dy = shift(box.y * k + y, box.height * k, this.element.clientHeight);
+    if (dx === 0 && dy === 0) return;
+    this.whole = false;
+    this.set(zoomIdentity.translate(x + dx, y + dy).scale(k));
+  }
+
+  private set(transform: typeof zoomIdentity): void {
+    this.svg.call((svg) => this.behaviour.transform(svg, transform));
+  }
+}
+
+/** How far a stretch has to be moved to lie within the room, its start if it is too long. */
+function shift(start: number, length: number, room: number): number {
+  if (start < MARGIN || length > room) return start >= MARGIN && start < room / 2 ? 0 : MARGIN - start;
+  return Math.min(0, room - MARGIN - length - start);
+}
