@@ -28,9 +28,9 @@ press() {
   screen_tmux send-keys -t screen "$@"
 }
 
-# enter TEXT: types a text as it stands.
+# enter TEXT: types a text as it stands. To tmux, a semicolon at its end would end the command.
 enter() {
-  screen_tmux send-keys -t screen -l -- "$1"
+  screen_tmux send-keys -t screen -l -- "${1/%;/\\;}"
 }
 
 screen_text() {

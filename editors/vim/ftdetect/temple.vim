@@ -1,0 +1,1 @@
+autocmd BufNewFile,BufRead *.temple,*.templefile setfiletype temple
