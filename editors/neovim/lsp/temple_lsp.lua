@@ -1,0 +1,1 @@
+return require("temple.client").config()

@@ -1,0 +1,129 @@
+--- The connection to the server: how it starts, and how it is asked.
+
+local compat = require("temple.compat")
+local server = require("temple.server")
+
+local M = {}
+
+M.name = "temple_lsp"
+
+---@return table
+local function settings()
+  local chosen = require("temple.options").get().settings
+  -- An empty table of Lua would be sent as a list.
+  return next(chosen) and chosen or vim.empty_dict()
+end
+
+--- The configuration of the client, as `vim.lsp.config` and `vim.lsp.start` take it.
+---@return table
+function M.config()
+  return {
+    cmd = server.command() or { "temple-lsp", "--stdio" },
+    filetypes = { "temple" },
+    root_markers = { ".git" },
+    settings = { temple = settings() },
+    capabilities = {
+      workspace = { textDocumentContent = { dynamicRegistration = true } },
+      experimental = { temple = { commands = { "temple.showReferences" } } },
+    },
+    commands = {
+      ["temple.showReferences"] = function(command, context)
+        require("temple.places").references(command.arguments[3], context.client_id)
+      end,
+      ["temple.previewManifests"] = function(command)
+        local params = command.arguments[1]
+        require("temple.preview").open({
+          source = vim.uri_to_bufnr(params.textDocument.uri),
+          target = params.target,
+        })
+      end,
+    },
+    handlers = {
+      ["temple/manifestsChanged"] = function(_, params)
+        require("temple.preview").changed(params.uri)
+      end,
+      ["workspace/textDocumentContent/refresh"] = function(_, params)
+        require("temple.document").refresh(params.uri)
+        return vim.NIL
+      end,
+    },
+  }
+end
+
+---@return boolean whether the user has named a program by `vim.lsp.config`
+local function configured()
+  local cmd = vim.lsp.config and vim.lsp.config[M.name].cmd
+  return type(cmd) == "function" or type(cmd) == "table" and vim.fn.executable(cmd[1]) == 1
+end
+
+local told = false
+
+---@return boolean found whether there is a server; the first time that there is none, the user is told
+local function found()
+  if server.command() or configured() then
+    return true
+  end
+  if not told then
+    told = true
+    vim.notify(server.missing(), vim.log.levels.ERROR)
+  end
+  return false
+end
+
+--- Starts the server for a Templefile, unless it runs already or the user does not want it.
+---@param buf integer
+function M.attach(buf)
+  if not require("temple.options").get().autostart or not found() then
+    return
+  end
+  if vim.lsp.enable then
+    if not compat.is_enabled(M.name) then
+      vim.lsp.enable(M.name)
+    end
+  elseif vim.bo[buf].buftype == "" then
+    local config = M.config()
+    config.name = M.name
+    -- Newer versions add their own capabilities to these.
+    config.capabilities =
+      vim.tbl_deep_extend("force", vim.lsp.protocol.make_client_capabilities(), config.capabilities)
+    config.root_dir = compat.root(buf, config.root_markers)
+    vim.lsp.start(config, { bufnr = buf })
+  end
+end
+
+--- Waits for a server that is just being started.
+---@param buf integer a Templefile
+---@return vim.lsp.Client? client
+function M.of(buf)
+  local client
+  local function ready()
+    client = compat.clients({ bufnr = buf, name = M.name })[1]
+    return client ~= nil
+  end
+  if not ready() and (server.command() or configured()) then
+    vim.wait(3000, ready, 10)
+  end
+  return client
+end
+
+--- Asks the server, and hands on what it answers. What goes wrong is shown to the user.
+---@param buf integer a Templefile
+---@param method string
+---@param params table
+---@param answered fun(result: any, client: vim.lsp.Client)
+function M.ask(buf, method, params, answered)
+  local client = M.of(buf)
+  if not client then
+    local reason = server.command() and "temple-lsp does not run. See :checkhealth temple" or server.missing()
+    return vim.notify(reason, vim.log.levels.ERROR)
+  end
+  compat.request(client, method, params, function(problem, result)
+    if problem then
+      vim.notify("temple-lsp: " .. problem.message, vim.log.levels.ERROR)
+    elseif result ~= nil then
+      answered(result, client)
+    end
+  end, buf)
+end
+
+return M

@@ -1,0 +1,15 @@
+--- Templefiles in Neovim. See `:help temple`.
+
+local M = {}
+
+--- Sets options and sees that the plugin is there. Needed only by those who have a plugin manager
+--- that does not source the folder `plugin`, or who like to set options by a function.
+---@param options? temple.Options as in `vim.g.temple`
+function M.setup(options)
+  if options then
+    require("temple.options").set(options)
+  end
+  vim.cmd("runtime! ftdetect/temple.lua plugin/temple.lua")
+end
+
+return M

@@ -1,0 +1,52 @@
+--- The tree-sitter parser for Templefiles.
+
+local M = {}
+
+---@return boolean
+function M.found()
+  return #vim.api.nvim_get_runtime_file("parser/temple.so", false) > 0
+end
+
+---@return string folder with the source of the grammar, in the repository that this plugin is part of
+local function grammar()
+  local here = debug.getinfo(1, "S").source:sub(2)
+  return vim.fn.fnamemodify(here, ":p:h:h:h:h:h") .. "/syntaxes/tree-sitter-temple"
+end
+
+--- Compiles the parser into the user's own `parser` folder, where Neovim finds it.
+function M.install()
+  local source = grammar() .. "/src"
+  if vim.fn.filereadable(source .. "/parser.c") == 0 then
+    return vim.notify(("There is no grammar in %s."):format(grammar()), vim.log.levels.ERROR)
+  end
+  local folder = vim.fn.stdpath("data") .. "/site/parser"
+  vim.fn.mkdir(folder, "p")
+  local compiler = vim.env.CC or "cc"
+  if vim.fn.executable(compiler) == 0 then
+    return vim.notify(("The C compiler `%s` is not found. $CC names another one."):format(compiler), vim.log.levels.ERROR)
+  end
+  local output = vim.fn.system({
+    compiler,
+    "-O2",
+    "-fPIC",
+    "-shared",
+    "-I",
+    source,
+    "-o",
+    folder .. "/temple.so",
+    source .. "/parser.c",
+  })
+  if vim.v.shell_error ~= 0 then
+    return vim.notify("The parser cannot be compiled.\n" .. output, vim.log.levels.ERROR)
+  end
+  -- Without the path, a Neovim that has looked for the parser in vain would not look again.
+  vim.treesitter.language.add("temple", { path = folder .. "/temple.so" })
+  for _, buf in ipairs(vim.api.nvim_list_bufs()) do
+    if vim.api.nvim_buf_is_loaded(buf) and vim.bo[buf].filetype == "temple" then
+      vim.treesitter.start(buf, "temple")
+    end
+  end
+  vim.notify(("The parser is in %s."):format(folder))
+end
+
+return M

@@ -1,0 +1,113 @@
+--- What generating into a folder would add, change, keep and leave behind.
+
+local templefile = require("temple.templefile")
+local view = require("temple.view")
+
+local M = {}
+
+--- The states of files, in the order in which they are shown.
+local states = {
+  { name = "added", label = "added", group = "Added" },
+  { name = "changed", label = "changed", group = "Changed" },
+  { name = "left-behind", label = "left behind", group = "Removed" },
+  { name = "kept", label = "kept", group = "Special" },
+  { name = "unchanged", label = "unchanged", group = "Comment" },
+}
+
+---@param line string of a diff
+---@return string? group
+local function diff_group(line)
+  local first = line:sub(1, 1)
+  return first == "+" and "Added" or first == "-" and "Removed" or first == "@" and "Special" or nil
+end
+
+--- Compares a generated file with the one on disk, in a tab page of its own.
+---@param path string on disk
+---@param uri string of the generated document
+local function compare(path, uri)
+  vim.cmd.tabedit(vim.fn.fnameescape(path))
+  vim.cmd("rightbelow vertical diffsplit " .. vim.fn.fnameescape(uri))
+end
+
+---@param file table
+---@param label string
+---@param of temple.View
+---@return temple.Row[]
+local function file_rows(file, label, of)
+  local on_disk = of.folder .. "/" .. file.path
+  local generated = templefile.address(vim.uri_from_bufnr(of.source), of.target, file.path)
+  local row = {
+    text = ("  %s"):format(file.path),
+    detail = file.remark,
+    level = file.diff and ">2" or "1",
+    open = function()
+      if file.state == "kept" or file.state == "left-behind" then
+        vim.cmd("leftabove vsplit " .. vim.fn.fnameescape(on_disk))
+      else
+        view.beside(generated)
+      end
+    end,
+    compare = file.state == "changed" and function()
+      compare(on_disk, generated)
+    end or nil,
+  }
+  local result = { row }
+  for line in vim.gsplit((file.diff or ""):gsub("\n$", ""), "\n", { plain = true }) do
+    if file.diff then
+      table.insert(result, { text = "    " .. line, group = diff_group(line), level = "2", open = row.open })
+    end
+  end
+  return result
+end
+
+---@param of temple.View
+---@param answer table
+---@return temple.Page
+local function page(of, answer)
+  local rows, summary = {}, {}
+  for _, state in ipairs(states) do
+    local files = vim.tbl_filter(function(file)
+      return file.state == state.name
+    end, answer.files)
+    if #files > 0 then
+      table.insert(summary, ("%d %s"):format(#files, state.label))
+      table.insert(rows, { text = state.label, group = state.group, level = ">1" })
+    end
+    for _, file in ipairs(files) do
+      vim.list_extend(rows, file_rows(file, state.label, of))
+    end
+  end
+  local source = templefile.label(of.source)
+  return {
+    title = ("%s → %s: %s"):format(source, vim.fn.fnamemodify(of.folder, ":~"), table.concat(summary, ", ")),
+    warning = not answer.complete and ("%s has errors: parts may be missing"):format(source) or nil,
+    rows = rows,
+  }
+end
+
+---@param options { folder?: string, target?: string, mods?: table }
+function M.open(options)
+  local source = templefile.current()
+  if not source then
+    return
+  end
+  local folder = vim.fs.normalize(vim.fn.fnamemodify(options.folder or vim.fs.dirname(vim.api.nvim_buf_get_name(source)), ":p"))
+  view.open({
+    kind = "plan",
+    key = folder,
+    filetype = "temple-plan",
+    source = source,
+    mods = options.mods,
+    folder = folder,
+    foldlevel = 1,
+    request = {
+      method = "temple/planManifests",
+      params = function()
+        return { textDocument = { uri = vim.uri_from_bufnr(source) }, folder = vim.uri_from_fname(folder) }
+      end,
+    },
+    page = page,
+  })
+end
+
+return M

@@ -1,0 +1,176 @@
+--- The files that a Templefile becomes, as a tree beside it.
+
+local templefile = require("temple.templefile")
+local view = require("temple.view")
+
+local M = {}
+
+local marks = { error = "E", warning = "W", information = "I" }
+local groups = { error = "DiagnosticError", warning = "DiagnosticWarn", information = "DiagnosticInfo" }
+
+---@param count integer
+---@param noun string
+---@return string
+local function counted(count, noun)
+  return ("%d %s%s"):format(count, noun, count == 1 and "" or "s")
+end
+
+---@param files table[]
+---@return string[] folders in the order of their first file, the top one first
+---@return table<string, table[]> by_folder
+local function by_folder(files)
+  local folders, groups_of_files = { "." }, { ["."] = {} }
+  for _, file in ipairs(files) do
+    local folder = vim.fs.dirname(file.path)
+    if not groups_of_files[folder] then
+      table.insert(folders, folder)
+      groups_of_files[folder] = {}
+    end
+    table.insert(groups_of_files[folder], file)
+  end
+  return folders, groups_of_files
+end
+
+---@param notes table[]
+---@return table<string, integer> count by path
+local function notes_by_path(notes)
+  local count = {}
+  for _, note in ipairs(notes) do
+    if note.path then
+      count[note.path] = (count[note.path] or 0) + 1
+    end
+  end
+  return count
+end
+
+---@param file table
+---@param indent string
+---@param notes? integer
+---@return temple.Row
+local function file_row(file, indent, notes)
+  local detail = counted(select(2, file.text:gsub("\n", "")), "line")
+  if notes then
+    detail = detail .. ", " .. counted(notes, "note")
+  end
+  return {
+    text = indent .. vim.fs.basename(file.path),
+    detail = detail,
+    open = function()
+      view.beside(file.uri)
+    end,
+  }
+end
+
+---@param note table
+---@param uris table<string, string> address of each generated file by its path
+---@return temple.Row
+local function note_row(note, uris)
+  local place = note.path and (note.line and ("%s:%d"):format(note.path, note.line + 1) or note.path)
+  return {
+    text = ("%s %s%s"):format(marks[note.severity] or "H", place and place .. "  " or "", note.message),
+    group = groups[note.severity],
+    level = "1",
+    open = function(of)
+      if note.path and uris[note.path] then
+        view.beside(uris[note.path], note.line and note.line + 1)
+      elseif note.range then
+        view.source(of, note.range)
+      end
+    end,
+  }
+end
+
+---@param answer table
+---@return temple.Row[]
+local function rows(answer)
+  local result, uris = {}, {}
+  local folders, files = by_folder(answer.files)
+  local notes = notes_by_path(answer.notes)
+  for _, folder in ipairs(folders) do
+    local inner = folder ~= "."
+    if inner then
+      table.insert(result, { text = folder .. "/", group = "Directory", level = ">1" })
+    end
+    for _, file in ipairs(files[folder]) do
+      uris[file.path] = file.uri
+      local row = file_row(file, inner and "  " or "", notes[file.path])
+      row.level = inner and "1" or "0"
+      table.insert(result, row)
+    end
+  end
+  if #answer.notes > 0 then
+    table.insert(result, { text = "", level = "0" })
+    table.insert(result, { text = "Notes", group = "Title", level = ">1" })
+    for _, note in ipairs(answer.notes) do
+      table.insert(result, note_row(note, uris))
+    end
+  end
+  return result
+end
+
+---@param of temple.View
+---@param answer table
+---@return temple.Page
+local function page(of, answer)
+  local source = templefile.label(of.source)
+  if answer.complete then
+    of.whole = answer
+  end
+  local shown = of.whole or answer
+  local warning
+  if not answer.complete then
+    warning = of.whole and ("%s has errors: these are the files from before them"):format(source)
+      or ("%s has errors: files may be missing"):format(source)
+  end
+  return {
+    title = ("%s → %s, %s"):format(source, shown.target or "no provider", counted(#shown.files, "file")),
+    warning = warning,
+    rows = rows(shown),
+  }
+end
+
+---@param options { source?: integer, target?: string, mods?: table }
+function M.open(options)
+  local source = options.source or templefile.current()
+  if not source then
+    return
+  end
+  view.open({
+    kind = "preview",
+    key = options.target,
+    filetype = "temple-preview",
+    source = source,
+    mods = options.mods,
+    width = 40,
+    request = {
+      method = "temple/previewManifests",
+      params = function()
+        return { textDocument = { uri = vim.uri_from_bufnr(source) }, target = options.target }
+      end,
+    },
+    page = page,
+  })
+end
+
+---@param buf integer
+local function reload(buf)
+  view.reload_where(function(of)
+    return of.source == buf and of.request.method == "temple/previewManifests"
+  end)
+end
+
+--- What a Templefile becomes has changed.
+---@param uri string
+function M.changed(uri)
+  reload(templefile.buffer(uri))
+end
+
+--- A Templefile was read again. The server tells of changes only once it is asked again.
+---@param buf integer
+function M.reloaded(buf)
+  vim.schedule(function()
+    reload(buf)
+  end)
+end
+
+return M

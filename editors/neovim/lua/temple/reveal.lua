@@ -1,0 +1,101 @@
+--- Between the lines of generated files and the places of the Templefile that they come from.
+
+local client = require("temple.client")
+local places = require("temple.places")
+local templefile = require("temple.templefile")
+
+local M = {}
+
+---@param origins table[]
+---@param source integer the buffer of the Templefile
+---@param from vim.lsp.Client
+local function go(origins, source, from)
+  local ranges = vim.tbl_filter(function(origin)
+    return origin.range ~= nil
+  end, origins)
+  if #ranges == 0 then
+    local reason = origins[1] and origins[1].reason or "nothing is there"
+    return vim.notify(("This line comes from no place of the Templefile: %s."):format(reason))
+  end
+  if #ranges > 1 then
+    local win = vim.api.nvim_get_current_win()
+    places.list("Origins", vim.lsp.util.locations_to_items(ranges, from.offset_encoding))
+    vim.api.nvim_set_current_win(win)
+  end
+  places.jump(source, ranges[1].range, from)
+end
+
+--- From a line of a generated file to the Templefile. Several origins are listed as well.
+function M.origin()
+  local name = vim.api.nvim_buf_get_name(0)
+  local address = templefile.parse(name)
+  if not address then
+    return vim.notify("This is no generated file. :TemplePreview shows them.", vim.log.levels.ERROR)
+  end
+  local source = templefile.buffer(address.templefile)
+  local params = { uri = name, line = vim.api.nvim_win_get_cursor(0)[1] - 1 }
+  client.ask(source, "temple/reveal", params, function(origins, from)
+    go(origins, source, from)
+  end)
+end
+
+---@param preview table
+---@return table<string, string[]> lines of the generated files by address
+local function texts(preview)
+  local result = {}
+  for _, file in ipairs(preview.files) do
+    result[file.uri] = require("temple.lines").split(file.text)
+  end
+  return result
+end
+
+---@param found table[] lines that come from a place
+---@param text table<string, string[]>
+local function list(found, text)
+  if #found == 0 then
+    return vim.notify("No generated line comes from here.")
+  end
+  local items = {}
+  for _, place in ipairs(found) do
+    local first, last = place.lines[1] + 1, place.lines[2] + 1
+    local line = text[place.uri] and text[place.uri][first] or ""
+    table.insert(items, { filename = place.uri, lnum = first, end_lnum = last, col = 1, text = vim.trim(line) })
+  end
+  places.list("Generated lines", items)
+end
+
+---@param buf integer
+---@param lines? integer[] the first and the last line, from 1; without them, the cursor
+---@param of vim.lsp.Client
+---@return table
+local function params(buf, lines, of)
+  local document = { uri = vim.uri_from_bufnr(buf) }
+  if lines then
+    local range = vim.lsp.util.make_given_range_params(
+      { lines[1], 0 },
+      { lines[2], math.max(#vim.fn.getline(lines[2]) - 1, 0) },
+      buf,
+      of.offset_encoding
+    ).range
+    return { textDocument = document, range = range }
+  end
+  return { textDocument = document, position = vim.lsp.util.make_position_params(0, of.offset_encoding).position }
+end
+
+--- From the cursor or some lines of the Templefile to the generated lines that come from there.
+---@param lines? integer[]
+function M.manifests(lines)
+  local buf = vim.api.nvim_get_current_buf()
+  if vim.bo[buf].filetype ~= "temple" then
+    return vim.notify("This is no Templefile. :TempleOrigin leads to it.", vim.log.levels.ERROR)
+  end
+  local of = client.of(buf)
+  local position = of and params(buf, lines, of) or {}
+  client.ask(buf, "temple/reveal", position, function(found)
+    client.ask(buf, "temple/previewManifests", { textDocument = position.textDocument }, function(preview)
+      list(found, texts(preview))
+    end)
+  end)
+end
+
+return M

@@ -1,0 +1,73 @@
+--- Which Templefile a buffer belongs to.
+
+local M = {}
+
+---@class temple.Address what the name of a generated document says
+---@field templefile string the address of the Templefile
+---@field path string the path of the generated file
+
+--- Takes the name of a generated document apart. `docs/protocol.md` says how it is made.
+---@param name string
+---@return temple.Address?
+function M.parse(name)
+  local templefile, path = name:match("^temple%-manifest://[^/]*/([^/]*)/(.*)$")
+  if not path then
+    return nil
+  end
+  templefile = templefile:gsub("~(%x%x)", function(digits)
+    return string.char(tonumber(digits, 16))
+  end)
+  return { templefile = templefile, path = path }
+end
+
+--- Makes the name of a generated document.
+---@param templefile string the address of the Templefile
+---@param target string? the provider, without it that of the Templefile
+---@param path string the path of the generated file
+---@return string
+function M.address(templefile, target, path)
+  local escaped = templefile:gsub("[^%w%-_.]", function(char)
+    return ("~%02X"):format(char:byte())
+  end)
+  return ("temple-manifest://%s/%s/%s"):format((target or "auto"):lower(), escaped, path)
+end
+
+---@param uri string the address of a Templefile
+---@return integer buf its buffer, which is loaded
+function M.buffer(uri)
+  for _, buf in ipairs(vim.api.nvim_list_bufs()) do
+    if vim.api.nvim_buf_is_loaded(buf) and vim.bo[buf].filetype == "temple" and vim.uri_from_bufnr(buf) == uri then
+      return buf
+    end
+  end
+  local buf = vim.uri_to_bufnr(uri)
+  vim.fn.bufload(buf)
+  return buf
+end
+
+--- The Templefile that a command is about: the current buffer, or what it was made from.
+---@return integer? buf `nil` after the user has been told that there is none
+function M.current()
+  local buf = vim.api.nvim_get_current_buf()
+  if vim.bo[buf].filetype == "temple" then
+    return buf
+  end
+  local address = M.parse(vim.api.nvim_buf_get_name(buf))
+  if address then
+    return M.buffer(address.templefile)
+  end
+  local view = require("temple.view").of(buf)
+  if view then
+    return view.source
+  end
+  vim.notify("This is no Templefile, and nothing that was made from one.", vim.log.levels.ERROR)
+end
+
+---@param buf integer
+---@return string name as it is shown
+function M.label(buf)
+  local name = vim.fs.basename(vim.api.nvim_buf_get_name(buf))
+  return name == "" and "Templefile" or name
+end
+
+return M

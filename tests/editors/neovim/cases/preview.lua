@@ -1,0 +1,175 @@
+--- The files that a Templefile becomes, as they follow it.
+
+local cases = {}
+
+---@param name string
+---@param test fun(editor: Editor)
+local function case(name, test)
+  table.insert(cases, { name = name, test = test })
+end
+
+--- Mends the Templefile without saving it.
+---@param editor Editor
+local function mend(editor)
+  editor:go("strin(")
+  editor:type("cwstring<Esc>")
+  editor:expect("no errors", [[return #vim.diagnostic.get(0, { severity = vim.diagnostic.severity.ERROR }) == 0]])
+end
+
+--- Opens the preview of the mended Templefile, and a generated file of it.
+---@param editor Editor
+---@param file string
+local function preview(editor, file)
+  editor:open()
+  mend(editor)
+  editor:command("TemplePreview")
+  editor:expect("the tree", [[return vim.bo.filetype == "temple-preview"]])
+  editor:go(file)
+  editor:type("<CR>")
+  editor:expect("the file", [[
+    return vim.api.nvim_buf_get_name(0):find("^temple%-manifest://") and vim.fn.getline(1) ~= ""
+  ]])
+end
+
+--- Goes to the window with the Templefile.
+---@param editor Editor
+local function back(editor)
+  editor:command("execute bufwinnr('shop.temple$') 'wincmd w'")
+  editor:expect("the Templefile", [[return vim.bo.filetype == "temple"]])
+end
+
+case("the preview lists the generated files by folder, with notes", function(editor)
+  editor:open()
+  editor:command("TemplePreview")
+  editor:expect("the tree", [[return vim.bo.filetype == "temple-preview"]])
+  editor:expect_text("deploy.sh\ndocker-compose.yml\napi/\n  shop.openapi.yaml\n")
+  editor:expect_text("W deploy.sh:11  ")
+  editor:expect_shown("shop.temple → dockerCompose")
+  editor:expect_shown("shop.temple has errors: files may be missing")
+end)
+
+case("a provider can be named, and a wrong one is refused", function(editor)
+  editor:open()
+  editor:command("TemplePreview kubernetes")
+  editor:expect_shown("shop.temple → kubernetes")
+  editor:type("<CR>")
+  editor:expect("a generated file", [[return vim.startswith(vim.api.nvim_buf_get_name(0), "temple-manifest://kubernetes/")]])
+  editor:command("TemplePreview swarm")
+  editor:expect_message("unknown target `swarm`")
+end)
+
+case("a generated file opens beside the Templefile, read-only and in its own language", function(editor)
+  preview(editor, "docker-compose.yml")
+  editor:expect_text("version: '3'")
+  local options = editor:lua("return { vim.bo.filetype, vim.bo.modifiable, vim.bo.buftype, #vim.api.nvim_list_wins() }")
+  assert(vim.deep_equal({ "yaml", false, "nowrite", 3 }, options), vim.inspect(options))
+  editor:command("wincmd p")
+  editor:go("init.sql")
+  editor:type("<CR>")
+  editor:expect("SQL in the same window", [[return vim.bo.filetype == "sql" and #vim.api.nvim_list_wins() == 3]])
+end)
+
+case("the preview follows what is typed, saved or not", function(editor)
+  preview(editor, "docker-compose.yml")
+  back(editor)
+  editor:go("Order: service")
+  editor:type("OBook: service {}<Esc>")
+  editor:expect_shown("  book:")
+  editor:expect_shown("book-db/\n  init.sql")
+  assert(editor.read_file(editor.file):find("strin(", 1, true), "the file on disk has changed")
+end)
+
+case("cursor and scrolling stay at their line while the text above changes", function(editor)
+  preview(editor, "docker-compose.yml")
+  editor:command("$")
+  local line, row = unpack(editor:lua("return { vim.fn.getline('.'), vim.fn.winline() }"))
+  local window = editor:lua("return vim.api.nvim_get_current_win()")
+  back(editor)
+  editor:go("Customer: service")
+  editor:type("OBook: service {}<CR><Esc>")
+  editor:expect_shown("  book:")
+  local now = editor:lua([[
+    return vim.api.nvim_win_call(..., function()
+      return { vim.fn.getline("."), vim.fn.winline() }
+    end)
+  ]], window)
+  assert(vim.deep_equal({ line, row }, now), vim.inspect({ line, row, now }))
+end)
+
+case("while the text is broken, the last good files stay, and a banner says so", function(editor)
+  preview(editor, "docker-compose.yml")
+  back(editor)
+  editor:go("Order: service")
+  editor:type("OBook: servic {}<Esc>")
+  editor:expect_shown("docker-compose.yml ← shop.temple  %#WarningMsg#shop.temple has errors: this is the file from before")
+  editor:expect_shown("these are the files from before")
+  editor:expect_shown("  shop-order:")
+  editor:command("undo")
+  editor:expect("no banner", [[
+    for _, win in ipairs(vim.api.nvim_list_wins()) do
+      if vim.wo[win].winbar:find("errors", 1, true) then
+        return false
+      end
+    end
+    return true
+  ]])
+end)
+
+case("a file that is not generated any more stays, and a banner says so", function(editor)
+  preview(editor, "shop-order/\\n  \\zsDockerfile")
+  back(editor)
+  editor:go("Order: service")
+  editor:type("dG")
+  editor:expect_shown("shop.temple does not make this file any more")
+  editor:expect_shown("WORKDIR /shop-order")
+end)
+
+case("`:edit` reads a generated file and the Templefile again, and both go on to follow", function(editor)
+  preview(editor, "docker-compose.yml")
+  editor:command("3")
+  editor:command("edit")
+  local seen = editor:lua("return { vim.fn.line('.'), vim.fn.getline(1), vim.bo.filetype, vim.bo.modifiable }")
+  assert(vim.deep_equal({ 3, "version: '3'", "yaml", false }, seen), vim.inspect(seen))
+  back(editor)
+  editor:command("edit!")
+  editor:expect_shown("has errors")
+  mend(editor)
+  editor:go("Order: service")
+  editor:type("OBook: service {}<Esc>")
+  editor:expect_shown("  book:")
+  editor:expect_shown("book-db/\n  init.sql")
+end)
+
+case("a generated file can be saved under a name", function(editor)
+  preview(editor, "docker-compose.yml")
+  editor:command("write compose.yml")
+  local text = editor.read_file(editor.home .. "/compose.yml")
+  assert(vim.startswith(text, "version: '3'\n"), text)
+end)
+
+case("a line of a generated file leads to the Templefile", function(editor)
+  preview(editor, "docker-compose.yml")
+  editor:go("version")
+  editor:type("gd")
+  editor:expect("the provider", [[return vim.bo.filetype == "temple" and vim.fn.getline("."):find("#provider") ~= nil]])
+end)
+
+case("a line that comes from nowhere says why it is there", function(editor)
+  preview(editor, "docker-compose.yml")
+  editor:go("kong:")
+  editor:command("TempleOrigin")
+  editor:expect_message("every system has a gateway")
+end)
+
+case("a place of the Templefile leads to the generated lines", function(editor)
+  editor:open()
+  editor:go("#provider")
+  editor:command("TempleManifests")
+  editor:expect("a list", [[return vim.bo.buftype == "quickfix"]])
+  editor:expect_text("docker-compose.yml|1-2 col 1| version: '3'")
+  editor:go("docker-compose.yml|1")
+  editor:type("<CR>")
+  editor:expect_text("version: '3'")
+end)
+
+return cases
