@@ -1,27 +1,40 @@
 import * as vscode from "vscode";
+import { registerDiagram } from "./diagram";
+import { Folders } from "./folders";
 import { registerHelp } from "./help";
 import { registerMenu } from "./menu";
+import { registerPlan } from "./plan";
+import { registerPreview } from "./preview";
+import { showManifest } from "./preview/show";
 import { registerServerCommands } from "./server/commands";
-import { middleware } from "./server/middleware";
+import { middleware, type Hooks } from "./server/middleware";
 import { Server } from "./server/server";
 import { registerShowReferences } from "./server/showReferences";
 import { tellTroubles } from "./server/trouble";
 import { showStatus } from "./status";
+import { whichTemplefile } from "./templefile";
 
 let server: Server | undefined;
 
-/** Called by the editor when the first Templefile is seen. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  await vscode.commands.executeCommand("setContext", "temple.active", true);
-  server = new Server(
-    context,
-    middleware(() => ({
-      preview: async () => undefined,
-      plan: async () => undefined,
-      showManifest: async () => undefined,
-      closed: () => undefined,
-    })),
-  );
+/** Called by the editor when the first Templefile is seen, or a view or command of the extension is used. */
+export function activate(context: vscode.ExtensionContext): void {
+  void vscode.commands.executeCommand("setContext", "temple.active", true);
+  // The server takes its middleware when it is made, and what that calls needs the server.
+  const hooks: Partial<Hooks> = {};
+  server = new Server(context, middleware(hooks));
+  const folders = new Folders(context.workspaceState);
+  const { previews, targets, commands } = registerPreview(context, server, folders);
+  const plan = registerPlan(context, server, previews, folders, targets);
+  const convert = server.client.protocol2CodeConverter;
+  Object.assign(hooks, {
+    preview: async (params) =>
+      commands.open(params ? convert.asUri(params.textDocument.uri) : await whichTemplefile(), params?.target),
+    plan: (params) => plan.openFor(params),
+    showManifest: async (uri) => {
+      await showManifest(uri);
+    },
+    closed: (uri) => previews.refresh(uri),
+  } satisfies Hooks);
   context.subscriptions.push(
     tellTroubles(server),
     registerServerCommands(server),
@@ -30,6 +43,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     registerHelp(context),
     showStatus(server),
   );
+  registerDiagram(context, server.client);
   void server.restart();
 }
 

@@ -10,7 +10,7 @@ interface Contribution {
 const OFFERED = [
   "temple.preview.open",
   "temple.plan.open",
-  "temple.diagram.open",
+  "temple.showDiagram",
   "temple.server.restart",
   "temple.server.showLog",
   "temple.server.showVersions",

@@ -57,6 +57,8 @@ export type RevealParams =
 /** A place in the Templefile, a reason why there is none, or lines of a generated file. */
 export interface RevealResult {
   uri: string;
+  /** The path of a generated file. */
+  path?: string;
   range?: Range;
   reason?: string;
   lines?: [number, number];

@@ -24,6 +24,7 @@ export function showStatus(server: Server): vscode.Disposable {
 
   const update = () => {
     const { kind, detail } = server.state;
+    void vscode.commands.executeCommand("setContext", "temple.running", kind === "running");
     item.text = `${ICONS[kind]} Temple`;
     item.tooltip = new vscode.MarkdownString(`Temple language server: **${WORDS[kind]}**\n\n`).appendText(detail);
     item.accessibilityInformation = { label: `Temple language server: ${WORDS[kind]}. ${detail}`, role: "button" };

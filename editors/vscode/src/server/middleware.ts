@@ -13,11 +13,11 @@ export interface Hooks {
   closed(uri: vscode.Uri): void;
 }
 
-export function middleware(hooks: () => Hooks): Middleware {
+export function middleware(hooks: Partial<Hooks>): Middleware {
   return {
     executeCommand: async (command, args: unknown[], next) => {
-      if (command === "temple.previewManifests") return hooks().preview(args[0] as PreviewParams | undefined);
-      if (command === "temple.planManifests") return hooks().plan(args[0] as Partial<PlanParams> | undefined);
+      if (command === "temple.previewManifests") return hooks.preview?.(args[0] as PreviewParams | undefined);
+      if (command === "temple.planManifests") return hooks.plan?.(args[0] as Partial<PlanParams> | undefined);
       return next(command, args) as Promise<unknown>;
     },
     // Generated files are a file system here, so that editors of them outlive a reload of the window.
@@ -32,13 +32,13 @@ export function middleware(hooks: () => Hooks): Middleware {
       showDocument: async (params, token, next) => {
         const uri = vscode.Uri.parse(params.uri, true);
         if (uri.scheme !== MANIFEST_SCHEME) return next(params, token);
-        await hooks().showManifest(uri);
+        await hooks.showManifest?.(uri);
         return { success: true };
       },
     },
     didClose: async (document, next) => {
       await next(document);
-      hooks().closed(document.uri);
+      hooks.closed?.(document.uri);
     },
   };
 }

@@ -32,7 +32,7 @@ export class Server implements vscode.Disposable {
   private readonly subscription: vscode.Disposable;
   private again: NodeJS.Timeout | undefined;
   private turn: Promise<void> = Promise.resolve();
-  private now: ServerState = { kind: "stopped", detail: "" };
+  private now: ServerState = { kind: "starting", detail: "" };
   private program: Found | undefined;
 
   constructor(
@@ -60,6 +60,20 @@ export class Server implements vscode.Disposable {
   /** The version of this extension. */
   get version(): string {
     return (this.context.extension.packageJSON as { version: string }).version;
+  }
+
+  /** The client once it runs; fails when there is no server. */
+  async ready(): Promise<LanguageClient> {
+    while (this.now.kind === "starting") {
+      await new Promise<void>((resolve) => {
+        const once = this.onDidChangeState(() => {
+          once.dispose();
+          resolve();
+        });
+      });
+    }
+    if (this.now.kind !== "running") throw new Error(this.now.detail);
+    return this.client;
   }
 
   /** Starts the server, or ends it and starts it again. Earlier crashes do not count any more. */

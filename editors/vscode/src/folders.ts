@@ -1,0 +1,43 @@
+import * as vscode from "vscode";
+
+const STORE = "temple.folders";
+
+/** The folders that Templefiles are generated into, which are asked for once. */
+export class Folders {
+  constructor(private readonly memory: vscode.Memento) {}
+
+  /** The folder of a Templefile, asked for where it is not known; nothing when the user does not say. */
+  async of(templefile: vscode.Uri): Promise<vscode.Uri | undefined> {
+    const known = this.all()[templefile.toString()];
+    return known === undefined ? this.ask(templefile) : vscode.Uri.parse(known);
+  }
+
+  /** Asks for the folder, also where it is known. */
+  async ask(templefile: vscode.Uri): Promise<vscode.Uri | undefined> {
+    const known = this.all()[templefile.toString()];
+    const [folder] =
+      (await vscode.window.showOpenDialog({
+        title: "The folder that the files are generated into",
+        openLabel: "Use This Folder",
+        canSelectFiles: false,
+        canSelectFolders: true,
+        defaultUri: known === undefined ? beside(templefile) : vscode.Uri.parse(known),
+      })) ?? [];
+    if (folder) await this.set(templefile, folder);
+    return folder;
+  }
+
+  async set(templefile: vscode.Uri, folder: vscode.Uri): Promise<void> {
+    await this.memory.update(STORE, { ...this.all(), [templefile.toString()]: folder.toString() });
+  }
+
+  private all(): Record<string, string> {
+    return this.memory.get(STORE, {});
+  }
+}
+
+function beside(templefile: vscode.Uri): vscode.Uri | undefined {
+  return templefile.scheme === "untitled"
+    ? vscode.workspace.workspaceFolders?.[0]?.uri
+    : vscode.Uri.joinPath(templefile, "..");
+}

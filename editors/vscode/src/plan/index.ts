@@ -1,0 +1,27 @@
+import * as vscode from "vscode";
+import type { Folders } from "../folders";
+import type { Previews } from "../preview/previews";
+import type { Targets } from "../preview/targets";
+import type { Server } from "../server/server";
+import { PlanCommands } from "./commands";
+import { Plans } from "./plans";
+import { PlanTree } from "./tree";
+
+/** Everything about what generating into a folder would do there. */
+export function registerPlan(
+  context: vscode.ExtensionContext,
+  server: Server,
+  previews: Previews,
+  folders: Folders,
+  targets: Targets,
+): PlanCommands {
+  const plans = new Plans(server, previews, context.workspaceState);
+  const view = vscode.window.createTreeView("temple.plan", {
+    treeDataProvider: new PlanTree(plans),
+    showCollapseAll: true,
+  });
+  const commands = new PlanCommands(server, plans, view, folders, targets);
+  const update = () => void vscode.commands.executeCommand("setContext", "temple.hasPlans", plans.all.length > 0);
+  context.subscriptions.push(plans, view, commands.register(), plans.onDidChange(update));
+  return commands;
+}

@@ -1,0 +1,127 @@
+import * as vscode from "vscode";
+import { Soon } from "../diagram/soon";
+import { planManifests, type PlanResult } from "../protocol";
+import type { Server } from "../server/server";
+import { Preview } from "../preview/preview";
+import type { Previews } from "../preview/previews";
+
+/** What generating a Templefile into a folder would do there. */
+export interface Plan {
+  readonly preview: Preview;
+  readonly folder: vscode.Uri;
+  result?: PlanResult;
+  failure?: string | undefined;
+}
+
+interface Entry {
+  plan: Plan;
+  refresh: Soon;
+  watcher: vscode.Disposable;
+}
+
+interface Stored {
+  templefile: string;
+  target?: string;
+  folder: string;
+}
+
+const STORE = "temple.plans";
+
+/** How long files and text may change before the plan does, in milliseconds. */
+const DELAY = 150;
+
+/** The plans that are shown: at most one for each Templefile and provider. They follow the text and the folder. */
+export class Plans implements vscode.Disposable {
+  private readonly entries = new Map<string, Entry>();
+  private readonly changed = new vscode.EventEmitter<undefined>();
+  private readonly subscription: vscode.Disposable;
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly server: Server,
+    private readonly previews: Previews,
+    private readonly memory: vscode.Memento,
+  ) {
+    this.subscription = previews.onDidChange((preview) => preview && this.entries.get(preview.key)?.refresh.ask());
+    for (const { templefile, target, folder } of memory.get<Stored[]>(STORE, [])) {
+      void this.open(vscode.Uri.parse(templefile), target, vscode.Uri.parse(folder));
+    }
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    for (const entry of this.entries.values()) end(entry);
+  }
+
+  get all(): Plan[] {
+    return [...this.entries.values()].map(({ plan }) => plan);
+  }
+
+  /** Plans anew, also where there is a plan for another folder. */
+  async open(templefile: vscode.Uri, target: string | undefined, folder: vscode.Uri): Promise<Plan> {
+    // Reading the preview has the server tell of changes, and gives the right sides of comparisons.
+    const preview = await this.previews.read(templefile, target);
+    const old = this.entries.get(preview.key);
+    if (old) end(old);
+    const plan: Plan = { preview, folder };
+    const refresh = new Soon(() => this.load(plan), DELAY);
+    this.entries.set(preview.key, { plan, refresh, watcher: watch(folder, () => refresh.ask()) });
+    await this.load(plan);
+    await this.remember();
+    return plan;
+  }
+
+  async close({ preview }: Plan): Promise<void> {
+    const entry = this.entries.get(preview.key);
+    if (!entry) return;
+    end(entry);
+    this.entries.delete(preview.key);
+    await this.remember();
+  }
+
+  refresh(): void {
+    for (const { refresh } of this.entries.values()) refresh.ask();
+  }
+
+  private async load(plan: Plan): Promise<void> {
+    const { templefile, target } = plan.preview;
+    try {
+      const client = await this.server.ready();
+      const convert = client.code2ProtocolConverter;
+      plan.result = await client.sendRequest(planManifests, {
+        textDocument: { uri: convert.asUri(templefile) },
+        folder: convert.asUri(plan.folder),
+        ...(target === undefined ? {} : { target }),
+      });
+      plan.failure = undefined;
+    } catch (error) {
+      plan.failure = error instanceof Error ? error.message : String(error);
+    }
+    this.changed.fire(undefined);
+  }
+
+  private async remember(): Promise<void> {
+    const stored = this.all.map(({ preview: { templefile, target }, folder }) => ({
+      templefile: templefile.toString(),
+      target,
+      folder: folder.toString(),
+    }));
+    await this.memory.update(STORE, stored);
+    this.changed.fire(undefined);
+  }
+}
+
+function watch(folder: vscode.Uri, changed: () => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, "**"));
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidChange(changed),
+    watcher.onDidCreate(changed),
+    watcher.onDidDelete(changed),
+  );
+}
+
+function end({ refresh, watcher }: Entry): void {
+  refresh.dispose();
+  watcher.dispose();
+}

@@ -1,0 +1,164 @@
+import * as vscode from "vscode";
+import type { Folders } from "../folders";
+import { ExecuteCommandRequest } from "vscode-languageclient/node";
+import { MANIFEST_SCHEME, type PreviewParams } from "../protocol";
+import type { Server } from "../server/server";
+import { whichTemplefile } from "../templefile";
+import { compareWithDisk, showChanges } from "./compare";
+import { columnOf } from "./origins";
+import type { Preview } from "./preview";
+import type { Located, Previews } from "./previews";
+import { showGenerated } from "./generated";
+import { saveAll } from "./save";
+import { showManifest } from "./show";
+import type { Targets } from "./targets";
+import type { Grouping, Node, PreviewTree } from "./tree";
+
+/** All commands of the preview. They take a node of the tree, an address, or what is in the editor. */
+export class PreviewCommands {
+  constructor(
+    private readonly server: Server,
+    private readonly previews: Previews,
+    private readonly tree: PreviewTree,
+    private readonly view: vscode.TreeView<Node>,
+    private readonly folders: Folders,
+    private readonly targets: Targets,
+  ) {}
+
+  register(): vscode.Disposable {
+    const commands: Record<string, (argument: unknown) => unknown> = {
+      "temple.preview.open": async (uri) => this.open(await whichTemplefile(uri)),
+      "temple.preview.openFile": (node) =>
+        this.withFile(node, ({ manifest }) => showManifest(vscode.Uri.parse(manifest.uri), { preview: true })),
+      "temple.preview.openNote": (node) => this.openNote(node as Node & { kind: "note" }),
+      "temple.preview.close": (node) => this.withPreview(node, (preview) => this.previews.close(preview)),
+      "temple.preview.refresh": () => this.previews.refresh(),
+      "temple.preview.chooseProvider": (node) => this.chooseProvider(node),
+      "temple.preview.groupByService": () => this.groupBy("service"),
+      "temple.preview.groupByKind": () => this.groupBy("kind"),
+      "temple.preview.compareWithDisk": (node) =>
+        this.withFile(node, (located) => compareWithDisk(located, this.folders)),
+      "temple.preview.showChanges": (node) => this.withFile(node, showChanges),
+      "temple.preview.forgetChanges": (node) =>
+        this.withPreview(node, (preview) => this.previews.forgetChanges(preview)),
+      "temple.preview.copy": (node) =>
+        this.withFile(node, ({ manifest }) => vscode.env.clipboard.writeText(manifest.text)),
+      "temple.preview.saveAll": (node) =>
+        this.withPreview(node, (preview) => saveAll(this.server, preview, this.folders)),
+      "temple.preview.chooseFolder": async (node) => {
+        const templefile = await this.templefileOf(node);
+        if (templefile) await this.folders.ask(templefile);
+      },
+      "temple.preview.showGenerated": () => showGenerated(this.server, this.targets),
+      "temple.preview.showError": (uri) => showError(uri as vscode.Uri),
+      "temple.preview.showWhileBroken": (mode) =>
+        vscode.workspace
+          .getConfiguration("temple.preview")
+          .update("whileBroken", mode, vscode.ConfigurationTarget.Global),
+    };
+    return vscode.Disposable.from(
+      ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
+    );
+  }
+
+  /** Lists the preview of a Templefile, and shows its most important file. */
+  async open(templefile: vscode.Uri | undefined, wanted?: string): Promise<void> {
+    if (!templefile) return;
+    if (wanted !== undefined) await this.targets.set(templefile, wanted);
+    const target = wanted ?? this.targets.of(templefile);
+    const preview = await this.previews.open(templefile, target);
+    if (preview.failure !== undefined) {
+      void vscode.window.showErrorMessage(`There is no preview. ${preview.failure}`);
+      return;
+    }
+    await this.view.reveal({ kind: "preview", preview }, { select: false, expand: 2 });
+    if (preview.manifests.length === 0) {
+      void vscode.window.showInformationMessage(`Nothing is generated from ${preview.name} yet.`);
+      return;
+    }
+    // The server knows which file is the most important one, and asks to show that.
+    const client = await this.server.ready();
+    const textDocument = { uri: client.code2ProtocolConverter.asUri(templefile) };
+    const params: PreviewParams = { textDocument, ...(target === undefined ? {} : { target }) };
+    await client.sendRequest(ExecuteCommandRequest.type, { command: "temple.previewManifests", arguments: [params] });
+  }
+
+  private async openNote({ preview, note }: Node & { kind: "note" }): Promise<void> {
+    const manifest = note.path === undefined ? undefined : preview.file(note.path);
+    if (manifest) {
+      const line = new vscode.Range(note.line ?? 0, 0, note.line ?? 0, 0);
+      await showManifest(vscode.Uri.parse(manifest.uri), { selection: line });
+    } else if (note.range) {
+      const selection = this.server.client.protocol2CodeConverter.asRange(note.range);
+      await vscode.window.showTextDocument(preview.templefile, { selection, viewColumn: columnOf(preview.templefile) });
+    }
+  }
+
+  private async chooseProvider(node: unknown): Promise<void> {
+    const templefile = await this.templefileOf(node);
+    const choice = templefile && (await this.targets.choose(templefile));
+    if (!choice) return;
+    await this.targets.set(templefile, choice.target);
+    await this.open(templefile);
+  }
+
+  private async groupBy(grouping: Grouping): Promise<void> {
+    await this.tree.groupBy(grouping);
+    await vscode.commands.executeCommand("setContext", "temple.groupBy", grouping);
+  }
+
+  private async templefileOf(node: unknown): Promise<vscode.Uri | undefined> {
+    return isNode(node) ? node.preview.templefile : whichTemplefile(node);
+  }
+
+  /** The preview of a node, of the editor, or the one that the user chooses. */
+  private async withPreview(node: unknown, run: (preview: Preview) => unknown): Promise<void> {
+    const preview = isNode(node) ? node.preview : await this.whichPreview(node);
+    if (preview) await run(preview);
+  }
+
+  private async whichPreview(given: unknown): Promise<Preview | undefined> {
+    const uri = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;
+    const located = uri && this.previews.at(uri);
+    if (located) return located.preview;
+    const { listed } = this.previews;
+    const own = listed.filter(({ templefile }) => templefile.toString() === uri?.toString());
+    const candidates = own.length > 0 ? own : listed;
+    if (candidates.length < 2) {
+      if (candidates.length === 0) {
+        const templefile = await whichTemplefile(given);
+        return templefile && this.previews.open(templefile, this.targets.of(templefile));
+      }
+      return candidates[0];
+    }
+    const items = candidates.map((preview) => ({ label: preview.name, description: preview.provider ?? "", preview }));
+    return (await vscode.window.showQuickPick(items, { title: "Preview" }))?.preview;
+  }
+
+  /** The file of a node, or the one in the editor. */
+  private async withFile(node: unknown, run: (located: Located) => unknown): Promise<void> {
+    if (isNode(node)) {
+      if (node.kind === "file") await run(node);
+      return;
+    }
+    const uri = node instanceof vscode.Uri ? node : vscode.window.activeTextEditor?.document.uri;
+    const located = uri?.scheme === MANIFEST_SCHEME ? this.previews.at(uri) : undefined;
+    if (located) await run(located);
+  }
+}
+
+function isNode(argument: unknown): argument is Node {
+  return typeof argument === "object" && argument !== null && "preview" in argument && "kind" in argument;
+}
+
+/** Puts the cursor on the first error of a Templefile. */
+async function showError(templefile: vscode.Uri): Promise<void> {
+  const error = vscode.languages
+    .getDiagnostics(templefile)
+    .filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error)
+    .sort((a, b) => a.range.start.compareTo(b.range.start))[0];
+  await vscode.window.showTextDocument(templefile, {
+    viewColumn: columnOf(templefile),
+    ...(error ? { selection: error.range } : {}),
+  });
+}

@@ -1,0 +1,93 @@
+import * as vscode from "vscode";
+import { parseAddress } from "./address";
+import type { Preview } from "./preview";
+import type { Previews } from "./previews";
+
+/**
+ * Generated files as a file system that can only be read.
+ *
+ * A file system, where plain virtual documents would do, because editors of these do not come back after a reload.
+ */
+export class ManifestFileSystem implements vscode.FileSystemProvider {
+  readonly onDidChangeFile: vscode.Event<vscode.FileChangeEvent[]>;
+  private readonly times = new Map<string, number>();
+
+  constructor(private readonly previews: Previews) {
+    this.onDidChangeFile = previews.onDidChangeFiles;
+    previews.onDidChangeFiles((events) => {
+      for (const { uri } of events) this.touch(uri);
+    });
+  }
+
+  watch(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const { preview, path } = await this.find(uri);
+    const manifest = preview.file(path);
+    const mtime = this.times.get(uri.toString()) ?? 1;
+    if (manifest) {
+      const size = Buffer.byteLength(manifest.text);
+      return { type: vscode.FileType.File, ctime: 0, mtime, size, permissions: vscode.FilePermission.Readonly };
+    }
+    if (entries(preview, path).length === 0) throw this.missing(uri, preview);
+    return { type: vscode.FileType.Directory, ctime: 0, mtime, size: 0, permissions: vscode.FilePermission.Readonly };
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    const { preview, path } = await this.find(uri);
+    const manifest = preview.file(path);
+    if (!manifest) throw this.missing(uri, preview);
+    return Buffer.from(manifest.text);
+  }
+
+  async readDirectory(uri: vscode.Uri): Promise<[string, vscode.FileType][]> {
+    const { preview, path } = await this.find(uri);
+    return entries(preview, path);
+  }
+
+  writeFile(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  rename(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  delete(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  createDirectory(uri: vscode.Uri): never {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  }
+
+  private async find(uri: vscode.Uri): Promise<{ preview: Preview; path: string }> {
+    const address = parseAddress(uri);
+    if (!address) throw vscode.FileSystemError.FileNotFound(uri);
+    const preview = await this.previews.read(vscode.Uri.parse(address.templefile), address.target);
+    return { preview, path: address.path };
+  }
+
+  private missing(uri: vscode.Uri, { loaded, failure }: Preview): vscode.FileSystemError {
+    return loaded ? vscode.FileSystemError.FileNotFound(uri) : vscode.FileSystemError.Unavailable(failure ?? uri);
+  }
+
+  /** Editors read a file again only if its time has changed, and two changes may fall on one millisecond. */
+  private touch(uri: vscode.Uri): void {
+    const key = uri.toString();
+    this.times.set(key, Math.max(Date.now(), (this.times.get(key) ?? 0) + 1));
+  }
+}
+
+function entries(preview: Preview, folder: string): [string, vscode.FileType][] {
+  const start = folder === "" ? "" : `${folder}/`;
+  const names = preview.manifests
+    .filter(({ path, standing }) => standing !== "gone" && path.startsWith(start))
+    .map(({ path }) => path.slice(start.length).split("/"));
+  const types = new Map(
+    names.map(([name = "", ...rest]) => [name, rest.length > 0 ? vscode.FileType.Directory : vscode.FileType.File]),
+  );
+  return [...types];
+}

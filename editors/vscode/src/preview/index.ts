@@ -1,0 +1,56 @@
+import * as vscode from "vscode";
+import type { Folders } from "../folders";
+import { MANIFEST_SCHEME } from "../protocol";
+import type { Server } from "../server/server";
+import { Banner } from "./banner";
+import { PreviewCommands } from "./commands";
+import { registerOpened } from "./compare";
+import { ManifestFileSystem } from "./fileSystem";
+import { showNotes } from "./notes";
+import { registerOrigins } from "./origins";
+import { Previews } from "./previews";
+import { Highlights } from "./reveal";
+import { setLanguages } from "./show";
+import { Targets } from "./targets";
+import { PreviewTree } from "./tree";
+
+/** Everything about generated files: the tree, the files themselves, and how they belong to the Templefile. */
+export function registerPreview(context: vscode.ExtensionContext, server: Server, folders: Folders) {
+  const previews = new Previews(server, context.workspaceState);
+  const targets = new Targets(context);
+  const tree = new PreviewTree(previews, context.workspaceState);
+  const view = vscode.window.createTreeView("temple.preview", { treeDataProvider: tree, showCollapseAll: true });
+  const commands = new PreviewCommands(server, previews, tree, view, folders, targets);
+  context.subscriptions.push(
+    previews,
+    view,
+    vscode.workspace.registerFileSystemProvider(MANIFEST_SCHEME, new ManifestFileSystem(previews), {
+      isReadonly: new vscode.MarkdownString("This file is generated from a Templefile. Change that instead."),
+      isCaseSensitive: true,
+    }),
+    registerOpened(previews),
+    setLanguages(previews),
+    showNotes(previews),
+    Banner.register(previews),
+    new Highlights(server, previews),
+    registerOrigins(server, previews),
+    commands.register(),
+    sayWhenBroken(previews, view),
+  );
+  void vscode.commands.executeCommand("setContext", "temple.groupBy", tree.grouping);
+  return { previews, targets, commands };
+}
+
+/** A message above the tree while a Templefile has errors, and what menus need to know. */
+function sayWhenBroken(previews: Previews, view: vscode.TreeView<unknown>): vscode.Disposable {
+  const update = () => {
+    const { listed } = previews;
+    const broken = listed.filter(({ complete, failure }) => !complete || failure !== undefined);
+    view.message = broken
+      .map(({ name, failure }) => failure ?? `${name} has errors: the preview is as good as it can be.`)
+      .join("\n");
+    void vscode.commands.executeCommand("setContext", "temple.hasPreviews", listed.length > 0);
+  };
+  update();
+  return previews.onDidChange(update);
+}

@@ -1,0 +1,37 @@
+import * as vscode from "vscode";
+import { MANIFEST_SCHEME, type Note } from "../protocol";
+import type { Previews } from "./previews";
+
+/** Shows what is known to be wrong with a generated file as problems of it, while it is open. */
+export function showNotes(previews: Previews): vscode.Disposable {
+  const collection = vscode.languages.createDiagnosticCollection("temple-manifest");
+  const update = () => {
+    collection.clear();
+    for (const document of vscode.workspace.textDocuments) {
+      if (document.uri.scheme === MANIFEST_SCHEME) collection.set(document.uri, problemsOf(document, previews));
+    }
+  };
+  return vscode.Disposable.from(
+    collection,
+    previews.onDidChange(update),
+    vscode.workspace.onDidOpenTextDocument(update),
+    vscode.workspace.onDidCloseTextDocument(update),
+  );
+}
+
+function problemsOf(document: vscode.TextDocument, previews: Previews): vscode.Diagnostic[] {
+  const located = previews.at(document.uri);
+  if (!located || located.manifest.standing === "kept") return [];
+  return located.preview.notes
+    .filter(({ path }) => path === located.manifest.path)
+    .map((note) => problem(note, document.lineAt(Math.min(note.line ?? 0, document.lineCount - 1)).range));
+}
+
+function problem({ message, severity, code }: Note, range: vscode.Range): vscode.Diagnostic {
+  const { Error, Warning, Information } = vscode.DiagnosticSeverity;
+  const level = severity === "error" ? Error : severity === "warning" ? Warning : Information;
+  const diagnostic = new vscode.Diagnostic(range, message, level);
+  diagnostic.source = "temple";
+  diagnostic.code = code;
+  return diagnostic;
+}

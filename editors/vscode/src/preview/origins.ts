@@ -1,0 +1,58 @@
+import * as vscode from "vscode";
+import { MANIFEST_SCHEME } from "../protocol";
+import type { Server } from "../server/server";
+import type { Previews } from "./previews";
+import { sourcesOf } from "./reveal";
+
+/** Leads from generated lines to what they come from: by hover, by "Go to Definition" and by a command. */
+export function registerOrigins(server: Server, previews: Previews): vscode.Disposable {
+  const generated = { scheme: MANIFEST_SCHEME };
+  return vscode.Disposable.from(
+    vscode.languages.registerDefinitionProvider(generated, {
+      provideDefinition: async ({ uri }, { line }) => (await sourcesOf(server, previews, uri, line)).places,
+    }),
+    vscode.languages.registerHoverProvider(generated, {
+      provideHover: async ({ uri }, { line }) => hover(await sourcesOf(server, previews, uri, line)),
+    }),
+    vscode.commands.registerCommand("temple.preview.goToOrigin", () => goToOrigin(server, previews)),
+  );
+}
+
+function hover({ places, reasons }: { places: vscode.Location[]; reasons: string[] }): vscode.Hover | undefined {
+  if (places.length + reasons.length === 0) return undefined;
+  const text = new vscode.MarkdownString();
+  const links = [...new Set(places.map(link))];
+  if (links.length > 0) text.appendMarkdown(`Comes from ${links.join(", ")}\n\n`);
+  if (reasons.length > 0) text.appendText(`Is here because ${reasons.join("; ")}`);
+  return new vscode.Hover(text);
+}
+
+function link({ uri, range }: vscode.Location): string {
+  const { line, character } = range.start;
+  const address = uri.with({ fragment: `L${line + 1},${character + 1}` });
+  return `[line ${line + 1}](${address.toString()})`;
+}
+
+async function goToOrigin(server: Server, previews: Previews): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.uri.scheme !== MANIFEST_SCHEME) return;
+  const { active } = editor.selection;
+  const { places, reasons } = await sourcesOf(server, previews, editor.document.uri, active.line);
+  const [place, ...others] = places;
+  if (place && others.length === 0) {
+    await vscode.window.showTextDocument(place.uri, { selection: place.range, viewColumn: columnOf(place.uri) });
+  } else if (place) {
+    await vscode.commands.executeCommand("editor.action.goToLocations", editor.document.uri, active, places, "peek");
+  } else {
+    const why = reasons.length > 0 ? `It is here because ${reasons.join("; ")}.` : "";
+    void vscode.window.showInformationMessage(`This line comes from no place of the Templefile. ${why}`);
+  }
+}
+
+/** Where a document is open already. */
+export function columnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {
+  const group = vscode.window.tabGroups.all.find(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),
+  );
+  return group?.viewColumn;
+}

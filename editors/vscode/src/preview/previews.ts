@@ -1,0 +1,191 @@
+import * as vscode from "vscode";
+import { State } from "vscode-languageclient/node";
+import { Soon } from "../diagram/soon";
+import { manifestsChanged, previewManifests, MANIFEST_SCHEME } from "../protocol";
+import type { Server } from "../server/server";
+import { parseAddress } from "./address";
+import { differences, type Manifest, type WhileBroken } from "./files";
+import { Preview } from "./preview";
+
+/** A generated file with the preview that it is part of. */
+export interface Located {
+  preview: Preview;
+  manifest: Manifest;
+}
+
+interface Entry {
+  preview: Preview;
+  /** Whether the user opened it, so that the tree lists it. */
+  listed: boolean;
+  refresh: Soon;
+  /** The first answer, whatever it is. */
+  first: Promise<void>;
+}
+
+interface Stored {
+  templefile: string;
+  target?: string;
+}
+
+const STORE = "temple.previews";
+
+/** How long to wait for further news before the server is asked, in milliseconds. */
+const DELAY = 20;
+
+/** All previews: those that the user opened, and those that somebody reads a file of. */
+export class Previews implements vscode.Disposable {
+  private readonly entries = new Map<string, Entry>();
+  private readonly changed = new vscode.EventEmitter<Preview | undefined>();
+  private readonly filesChanged = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  private readonly subscriptions: { dispose(): unknown }[];
+  /** Of a preview that has changed, or of the list of previews. */
+  readonly onDidChange = this.changed.event;
+  readonly onDidChangeFiles = this.filesChanged.event;
+
+  constructor(
+    private readonly server: Server,
+    private readonly memory: vscode.Memento,
+  ) {
+    const { client } = server;
+    this.subscriptions = [
+      client.onNotification(manifestsChanged, ({ uri }) => this.refresh(client.protocol2CodeConverter.asUri(uri))),
+      client.onDidChangeState(({ newState }) => newState === State.Running && this.refresh()),
+      vscode.workspace.onDidChangeConfiguration((event) => this.reconfigure(event)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => uri.scheme === MANIFEST_SCHEME && this.dropUnread()),
+    ];
+    for (const { templefile, target } of memory.get<Stored[]>(STORE, [])) {
+      this.entry(vscode.Uri.parse(templefile), target).listed = true;
+    }
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+    for (const { refresh } of this.entries.values()) refresh.dispose();
+  }
+
+  /** Those that the user opened, in that order. */
+  get listed(): Preview[] {
+    return [...this.entries.values()].filter(({ listed }) => listed).map(({ preview }) => preview);
+  }
+
+  /** Lists a preview from now on. */
+  async open(templefile: vscode.Uri, target: string | undefined): Promise<Preview> {
+    this.entry(templefile, target).listed = true;
+    await this.remember();
+    return this.read(templefile, target);
+  }
+
+  async close({ key }: Preview): Promise<void> {
+    const entry = this.entries.get(key);
+    if (!entry) return;
+    entry.listed = false;
+    this.dropUnread();
+    await this.remember();
+  }
+
+  /** A preview with its files, or as far as there are any. */
+  async read(templefile: vscode.Uri, target: string | undefined): Promise<Preview> {
+    const { preview, first } = this.entry(templefile, target);
+    await first;
+    return preview;
+  }
+
+  /** The file of an address that is shown, as far as it is known at once. */
+  at(uri: vscode.Uri): Located | undefined {
+    const located = this.everAt(uri);
+    return located?.manifest.standing === "gone" ? undefined : located;
+  }
+
+  /** The same, also if the file is gone since the preview was opened. */
+  everAt(uri: vscode.Uri): Located | undefined {
+    const address = parseAddress(uri);
+    if (!address) return undefined;
+    const key = Preview.key(vscode.Uri.parse(address.templefile), address.target);
+    const preview = this.entries.get(key)?.preview;
+    const manifest = preview?.manifests.find(({ path }) => path === address.path);
+    return preview && manifest && { preview, manifest };
+  }
+
+  /** Asks anew for the previews of a Templefile, or for all. */
+  refresh(templefile?: vscode.Uri): void {
+    for (const { preview, refresh } of this.entries.values()) {
+      if (templefile === undefined || preview.templefile.toString() === templefile.toString()) refresh.ask();
+    }
+  }
+
+  /** Counts changes from now on. */
+  forgetChanges(preview: Preview): void {
+    preview.forgetChanges();
+    this.changed.fire(preview);
+  }
+
+  private entry(templefile: vscode.Uri, target: string | undefined): Entry {
+    const key = Preview.key(templefile, target);
+    const known = this.entries.get(key);
+    if (known) return known;
+    const preview = new Preview(templefile, target);
+    const refresh = new Soon(() => this.load(preview), DELAY);
+    const entry = { preview, listed: false, refresh, first: this.load(preview) };
+    this.entries.set(key, entry);
+    return entry;
+  }
+
+  private async load(preview: Preview): Promise<void> {
+    const before = preview.manifests;
+    try {
+      const client = await this.server.ready();
+      const uri = client.code2ProtocolConverter.asUri(preview.templefile);
+      const params = { textDocument: { uri }, ...(preview.target === undefined ? {} : { target: preview.target }) };
+      preview.update(await client.sendRequest(previewManifests, params), mode());
+    } catch (error) {
+      preview.failure = error instanceof Error ? error.message : String(error);
+    }
+    this.tell(preview, before);
+  }
+
+  private tell(preview: Preview, before: readonly Manifest[]): void {
+    const { Created, Changed, Deleted } = vscode.FileChangeType;
+    const events = differences(before, preview.manifests).map(({ uri, was, is }) => ({
+      uri: vscode.Uri.parse(uri),
+      type: was && is ? Changed : is ? Created : Deleted,
+    }));
+    if (events.length > 0) this.filesChanged.fire(events);
+    this.changed.fire(preview);
+  }
+
+  private reconfigure(event: vscode.ConfigurationChangeEvent): void {
+    if (event.affectsConfiguration("temple.preview.whileBroken")) {
+      for (const { preview } of this.entries.values()) {
+        const before = preview.manifests;
+        preview.show(mode());
+        this.tell(preview, before);
+      }
+    } else if (event.affectsConfiguration("temple.preview") || event.affectsConfiguration("temple.diagnostics")) {
+      this.refresh();
+    }
+  }
+
+  /** Forgets what is neither listed nor open in an editor. */
+  private dropUnread(): void {
+    const open = new Set(
+      vscode.workspace.textDocuments
+        .filter(({ uri, isClosed }) => uri.scheme === MANIFEST_SCHEME && !isClosed)
+        .map(({ uri }) => this.at(uri)?.preview.key),
+    );
+    for (const [key, { listed, refresh }] of this.entries) {
+      if (listed || open.has(key)) continue;
+      refresh.dispose();
+      this.entries.delete(key);
+    }
+  }
+
+  private async remember(): Promise<void> {
+    const stored = this.listed.map(({ templefile, target }) => ({ templefile: templefile.toString(), target }));
+    await this.memory.update(STORE, stored);
+    this.changed.fire(undefined);
+  }
+}
+
+function mode(): WhileBroken {
+  return vscode.workspace.getConfiguration("temple.preview").get<WhileBroken>("whileBroken", "lastGood");
+}
