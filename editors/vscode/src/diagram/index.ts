@@ -2,6 +2,7 @@
 
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
+import { whichTemplefile } from "../templefile";
 import type { PictureState } from "./messages";
 import { DiagramPanel } from "./panel";
 
@@ -20,18 +21,16 @@ export function registerDiagram(context: vscode.ExtensionContext, client: Langua
     panels.set(key, diagram);
   }
 
-  function show(uri = activeTemplefile()): void {
-    if (!uri) {
-      void vscode.window.showInformationMessage("Open a Templefile first. Its diagram is shown beside it.");
-      return;
-    }
+  async function show(given?: unknown): Promise<void> {
+    const uri = await whichTemplefile(given);
+    if (!uri) return;
     const panel = panels.get(uri.toString());
     if (panel) panel.reveal();
     else adopt(vscode.window.createWebviewPanel(VIEW, "Diagram", vscode.ViewColumn.Beside), uri);
   }
 
   context.subscriptions.push(
-    vscode.commands.registerCommand("temple.diagram.open", show),
+    vscode.commands.registerCommand("temple.showDiagram", show),
     vscode.window.registerWebviewPanelSerializer(VIEW, {
       deserializeWebviewPanel: (panel, state?: PictureState) => {
         if (state) adopt(panel, vscode.Uri.parse(state.uri));
@@ -41,9 +40,4 @@ export function registerDiagram(context: vscode.ExtensionContext, client: Langua
     }),
     { dispose: () => panels.forEach((panel) => panel.dispose()) },
   );
-}
-
-function activeTemplefile(): vscode.Uri | undefined {
-  const document = vscode.window.activeTextEditor?.document;
-  return document?.languageId === "temple" ? document.uri : undefined;
 }

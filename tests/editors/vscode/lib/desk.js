@@ -1,0 +1,116 @@
+/** Gives each test a tidy workbench and a copy of the fixture of its own. */
+
+import fs from "node:fs/promises";
+import path from "node:path";
+import { until } from "./until.js";
+
+const FIXTURE = path.join(import.meta.dirname, "../../workspace");
+
+export class Desk {
+  constructor(workbench, shared) {
+    this.workbench = workbench;
+    this.host = workbench.host;
+    this.screen = workbench.screen;
+    Object.assign(this, shared);
+  }
+
+  /** Closes what earlier tests have left open, and copies the fixture. */
+  async clear(name) {
+    await this.workbench.configure({});
+    await this.host.run(async ({ vscode }) => {
+      for (const document of vscode.workspace.textDocuments) {
+        if (!document.isDirty) continue;
+        await vscode.window.showTextDocument(document);
+        await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+      }
+      for (const command of ["closeAllEditors", "closePanel", "closeSidebar", "closeAuxiliaryBar"]) {
+        await vscode.commands.executeCommand(`workbench.action.${command}`);
+      }
+      await vscode.commands.executeCommand("notifications.clearAll");
+    });
+    this.folder = path.join(this.workbench.workspace, name.replaceAll(/[^A-Za-z0-9]+/g, "-"));
+    await fs.cp(FIXTURE, this.folder, { recursive: true });
+    this.file = path.join(this.folder, "shop.temple");
+    return this;
+  }
+
+  /** Opens the Templefile, and waits until the server has found what is wrong with it. */
+  async open(text) {
+    if (text !== undefined) await fs.writeFile(this.file, text);
+    await this.host.run(async ({ vscode }, file) => {
+      const document = await vscode.workspace.openTextDocument(file);
+      await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+    }, this.file);
+    await this.problems((all) => text !== undefined || all.length > 0);
+  }
+
+  /** The diagnostics of the Templefile, as soon as they are as they should be. */
+  async problems(are) {
+    let all;
+    const found = await until("other diagnostics", async () => {
+      all = await this.host.run(({ vscode }, file) => {
+        const severities = vscode.DiagnosticSeverity;
+        return vscode.languages.getDiagnostics(vscode.Uri.file(file)).map(({ message, severity, range, source, code }) => ({
+          message,
+          severity: severities[severity],
+          line: range.start.line,
+          character: range.start.character,
+          source,
+          code: code?.value ?? code,
+        }));
+      }, this.file);
+      return are(all) && { all };
+    }).catch((error) => {
+      throw new Error(`${error.message}; there are ${JSON.stringify(all)}`);
+    });
+    return found.all;
+  }
+
+  /** The text of the Templefile in the editor. */
+  text() {
+    return this.host.run(async ({ vscode }, file) => (await vscode.workspace.openTextDocument(file)).getText(), this.file);
+  }
+
+  /** Puts the cursor behind a text of the Templefile, and gives it the focus. */
+  async cursor(behind) {
+    await this.host.run(
+      async ({ vscode }, file, behind) => {
+        const document = await vscode.workspace.openTextDocument(file);
+        const at = document.getText().indexOf(behind);
+        if (at < 0) throw new Error(`there is no ${behind}`);
+        const position = document.positionAt(at + behind.length);
+        await vscode.window.showTextDocument(document, { selection: new vscode.Range(position, position), viewColumn: 1 });
+      },
+      this.file,
+      behind,
+    );
+  }
+
+  /** Replaces a text of the Templefile as typing does, without saving. */
+  async edit(from, to) {
+    await this.host.run(
+      async ({ vscode }, file, from, to) => {
+        const document = await vscode.workspace.openTextDocument(file);
+        const at = document.getText().indexOf(from);
+        if (at < 0) throw new Error(`there is no ${from}`);
+        const edit = new vscode.WorkspaceEdit();
+        const range = new vscode.Range(document.positionAt(at), document.positionAt(at + from.length));
+        edit.replace(document.uri, range, to);
+        await vscode.workspace.applyEdit(edit);
+      },
+      this.file,
+      from,
+      to,
+    );
+  }
+
+  command(name, ...parameters) {
+    return this.host.run(
+      ({ vscode }, name, parameters) => {
+        void vscode.commands.executeCommand(name, ...parameters);
+      },
+      name,
+      parameters,
+    );
+  }
+}

@@ -1,0 +1,69 @@
+/** The tests' end of the bridge into the extension host. */
+
+import net from "node:net";
+import readline from "node:readline";
+import { until } from "./until.js";
+
+export class Host {
+  #socket;
+  #waiting = new Map();
+  #last = 0;
+  /** How many extension hosts have come: a reload brings a new one. */
+  count = 0;
+
+  /** Listens where extension hosts look for the tests. */
+  static async listen(path) {
+    const host = new Host();
+    host.server = net.createServer((socket) => host.#welcome(socket));
+    await new Promise((resolve) => host.server.listen(path, resolve));
+    return host;
+  }
+
+  #welcome(socket) {
+    this.count++;
+    this.#socket = socket;
+    socket.on("error", () => {});
+    socket.on("close", () => {
+      if (this.#socket === socket) this.#socket = undefined;
+      for (const { reject } of this.#waiting.values()) reject(new Error("the extension host has ended"));
+      this.#waiting.clear();
+    });
+    readline.createInterface(socket).on("line", (line) => {
+      const { id, result, error } = JSON.parse(line);
+      const { resolve, reject } = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if (error) reject(new Error(error));
+      else resolve(result);
+    });
+  }
+
+  /** Runs a function in the extension host. It sees nothing but its arguments, `{ vscode, require }` first. */
+  async run(action, ...parameters) {
+    const socket = this.#socket;
+    if (!socket) throw new Error("there is no extension host");
+    const id = ++this.#last;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      socket.write(`${JSON.stringify({ id, source: String(action), parameters })}\n`);
+    });
+  }
+
+  /** Runs a function in the extension host until its answer is neither nothing nor false. */
+  until(what, action, ...parameters) {
+    return until(what, () => this.run(action, ...parameters));
+  }
+
+  /** Waits for the extension host to come, after `count` earlier ones. */
+  async arrive(count = 0, patience = 60_000) {
+    const end = Date.now() + patience;
+    while (this.count <= count || !this.#socket) {
+      if (Date.now() > end) throw new Error("the extension host does not start");
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  close() {
+    this.#socket?.destroy();
+    this.server.close();
+  }
+}

@@ -1,0 +1,68 @@
+/** What a user sees in the workbench, and does with keys and mouse. */
+
+import { PATIENCE, until } from "./until.js";
+
+export class Screen {
+  constructor(page, workbench) {
+    this.page = page;
+    this.workbench = workbench;
+    page.setDefaultTimeout(PATIENCE);
+  }
+
+  /** The text of every editor that is shown, from left to right. */
+  async editors() {
+    const texts = await this.page.locator(".editor-instance .view-lines").allInnerTexts();
+    return texts.map((text) => text.replaceAll("\u00a0", " "));
+  }
+
+  /** Waits until something is on the screen. */
+  async sees(selector, text) {
+    const found = this.page.locator(selector);
+    await (text === undefined ? found : found.filter({ hasText: text })).first().waitFor();
+  }
+
+  async seesNo(selector) {
+    await until(`nothing is ${selector}`, async () => (await this.page.locator(selector).count()) === 0);
+  }
+
+  /** The message that has popped up with a text in it. */
+  toast(text) {
+    return this.page.locator(".notification-toast").filter({ hasText: text });
+  }
+
+  press(keys) {
+    return this.page.keyboard.press(keys);
+  }
+
+  type(text) {
+    return this.page.keyboard.type(text);
+  }
+
+  /** Runs a command as the palette does. */
+  async palette(title) {
+    await this.press("F1");
+    await this.page.locator(".quick-input-widget input").waitFor();
+    await this.type(title);
+    await this.sees(".quick-input-list .monaco-list-row.focused", title);
+    await this.press("Enter");
+  }
+
+  /** The page within a webview, in which a selector is found. */
+  async webview(selector) {
+    return until(`a webview with ${selector}`, async () => {
+      for (const frame of this.page.frames()) {
+        try {
+          if ((await frame.locator(selector).count()) > 0) return frame;
+        } catch {
+          // The frame has gone while it was asked.
+        }
+      }
+      return undefined;
+    });
+  }
+
+  /** Keeps a picture of the screen, or of a part of it. */
+  async shot(name, clip) {
+    await this.page.screenshot({ path: `${process.env.OUTPUT}/screenshots/${name}.png`, clip, animations: "disabled" });
+  }
+}

@@ -1,0 +1,140 @@
+/** Starts the workbench's server, with the extension installed, and shows it in a browser. */
+
+import { execFile, spawn } from "node:child_process";
+import fs from "node:fs/promises";
+import net from "node:net";
+import path from "node:path";
+import { promisify } from "node:util";
+import { Host } from "./host.js";
+import { Screen } from "./screen.js";
+
+const { VSCODE, NODE, TEMPLE_LSP } = process.env;
+const MAIN = path.join(VSCODE, "out/server-main.js");
+
+/** What disturbs, asks the network or moves on the screen is off. */
+const SETTINGS = {
+  "chat.disableAIFeatures": true,
+  "editor.hover.delay": 100,
+  "editor.minimap.enabled": false,
+  "editor.cursorBlinking": "solid",
+  "extensions.autoCheckUpdates": false,
+  "extensions.autoUpdate": "off",
+  "extensions.ignoreRecommendations": true,
+  "files.autoSave": "off",
+  "git.enabled": false,
+  "security.workspace.trust.enabled": false,
+  "telemetry.telemetryLevel": "off",
+  "update.mode": "none",
+  "window.confirmBeforeClose": "never",
+  "workbench.enableExperiments": false,
+  "workbench.reduceMotion": "on",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+  "workbench.colorTheme": "Dark Modern",
+};
+
+/** The editor runs on another machine than the browser, as far as it knows: there it looks for the path of a program. */
+const MACHINE_SETTINGS = { "temple.server.path": TEMPLE_LSP };
+
+export class Workbench {
+  /** Everything that this workbench writes is in `home`, and it opens the folder `workspace`. */
+  static async start({ browser, home, vsix, workspace, settings = {} }) {
+    const workbench = new Workbench();
+    workbench.workspace = workspace;
+    const data = path.join(home, "server");
+    const extensions = path.join(home, "extensions");
+    for (const folder of [workspace, extensions]) await fs.mkdir(folder, { recursive: true });
+    workbench.settings = path.join(data, "data");
+    await workbench.write("User", { ...SETTINGS, ...settings });
+    await workbench.configure({});
+
+    const folders = ["--server-data-dir", data, "--extensions-dir", extensions, "--accept-server-license-terms"];
+    const socket = path.join(home, "bridge.sock");
+    const environment = {
+      ...process.env,
+      HOME: home,
+      TEMPLE_TEST_SOCKET: socket,
+      EXTENSIONS_GALLERY: JSON.stringify({ serviceUrl: "", itemUrl: "", resourceUrlTemplate: "", controlUrl: "" }),
+    };
+    await fs.cp(path.join(import.meta.dirname, "../bridge"), path.join(extensions, "bridge"), { recursive: true });
+    const install = [MAIN, ...folders, "--install-extension", vsix, "--force"];
+    await promisify(execFile)(NODE, install, { env: environment });
+
+    workbench.host = await Host.listen(socket);
+    const port = await freePort();
+    const log = await fs.open(path.join(home, "server.log"), "w");
+    const listen = ["--host", "127.0.0.1", "--port", String(port), "--without-connection-token"];
+    const options = ["--telemetry-level", "off", ...folders, ...listen];
+    workbench.process = spawn(NODE, [MAIN, ...options], { env: environment, stdio: ["ignore", log.fd, log.fd] });
+    await log.close();
+    workbench.origin = `http://127.0.0.1:${port}`;
+    await answers(workbench.origin);
+
+    workbench.context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: "dark" });
+    workbench.outside = new Set();
+    await workbench.context.route(
+      (url) => url.protocol !== "data:" && url.origin !== workbench.origin,
+      (route) => {
+        workbench.outside.add(route.request().url());
+        return route.abort();
+      },
+    );
+    const page = await workbench.context.newPage();
+    workbench.screen = new Screen(page, workbench);
+    await page.goto(`${workbench.origin}/?folder=${encodeURIComponent(workspace)}`);
+    await workbench.host.arrive();
+    await page.waitForSelector(".monaco-workbench .part.statusbar");
+    return workbench;
+  }
+
+  /** Writes the settings of the machine: the usual ones, with these changes. */
+  async configure(changes) {
+    await this.write("Machine", { ...MACHINE_SETTINGS, ...changes });
+  }
+
+  async write(kind, settings) {
+    const file = path.join(this.settings, kind, "settings.json");
+    const text = JSON.stringify(settings, null, 2);
+    await fs.mkdir(path.dirname(file), { recursive: true });
+    if (text !== (await fs.readFile(file, "utf8").catch(() => ""))) await fs.writeFile(file, text);
+  }
+
+  async reload() {
+    const { count } = this.host;
+    await this.screen.page.reload();
+    await this.host.arrive(count);
+  }
+
+  async stop() {
+    await this.context?.close();
+    this.host?.close();
+    if (this.process?.exitCode !== null) return;
+    const ended = new Promise((resolve) => this.process.once("exit", resolve));
+    this.process.kill();
+    const late = setTimeout(() => this.process.kill("SIGKILL"), 3000);
+    await ended;
+    clearTimeout(late);
+  }
+}
+
+async function freePort() {
+  const server = net.createServer();
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function answers(origin) {
+  const end = Date.now() + 60_000;
+  for (;;) {
+    try {
+      if ((await fetch(`${origin}/version`)).ok) return;
+    } catch {
+      // It does not listen yet.
+    }
+    if (Date.now() > end) throw new Error("the workbench's server does not start");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
