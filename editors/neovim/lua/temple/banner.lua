@@ -17,10 +17,10 @@ function M.draw(buf)
   end
   local text = " " .. plain(banner.title)
   if banner.warning then
-    text = text .. "  %#WarningMsg#" .. plain(banner.warning) .. "%*"
+    text = text .. "  %#WarningMsg#" .. plain(banner.warning)
   end
   for _, win in ipairs(vim.fn.win_findbuf(buf)) do
-    vim.api.nvim_set_option_value("winbar", text, { scope = "local", win = win })
+    vim.api.nvim_set_option_value("winbar", text .. "%<", { scope = "local", win = win })
   end
 end
 

@@ -2,6 +2,7 @@
 
 local compat = require("temple.compat")
 local server = require("temple.server")
+local tell = require("temple.tell")
 
 local M = {}
 
@@ -65,7 +66,7 @@ local function found()
   end
   if not told then
     told = true
-    vim.notify(server.missing(), vim.log.levels.ERROR)
+    tell.error(server.missing())
   end
   return false
 end
@@ -115,11 +116,11 @@ function M.ask(buf, method, params, answered)
   local client = M.of(buf)
   if not client then
     local reason = server.command() and "temple-lsp does not run. See :checkhealth temple" or server.missing()
-    return vim.notify(reason, vim.log.levels.ERROR)
+    return tell.error(reason)
   end
   compat.request(client, method, params, function(problem, result)
     if problem then
-      vim.notify("temple-lsp: " .. problem.message, vim.log.levels.ERROR)
+      tell.error("temple-lsp: " .. problem.message)
     elseif result ~= nil then
       answered(result, client)
     end

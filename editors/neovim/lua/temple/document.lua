@@ -3,6 +3,7 @@
 local banner = require("temple.banner")
 local client = require("temple.client")
 local lines = require("temple.lines")
+local tell = require("temple.tell")
 local templefile = require("temple.templefile")
 
 local M = {}
@@ -20,16 +21,14 @@ local asked = {}
 ---@param content temple.Content
 ---@param kept boolean whether an older text stays
 ---@param source string the name of the Templefile
----@return string? warning
+---@return string? warning short, since a window may be narrow
 local function warning(content, kept, source)
   if content.complete then
     return nil
   elseif content.complete == nil then
-    return ("%s does not make this file%s"):format(source, kept and " any more" or "")
-  elseif kept then
-    return ("%s has errors: this is the file from before them"):format(source)
+    return ("not made by %s%s"):format(source, kept and " any more" or "")
   end
-  return ("%s has errors: parts of this file may be missing"):format(source)
+  return ("%s: %s has errors"):format(kept and "old" or "incomplete", source)
 end
 
 ---@param buf integer
@@ -43,7 +42,8 @@ local function show(buf, content, reload)
     lines.replace(buf, lines.split(content.text))
     whole[buf] = content.complete or false
   end
-  banner.set(buf, ("%s ← %s"):format(address.path, source), warning(content, kept, source))
+  local problem = warning(content, kept, source)
+  banner.set(buf, problem and address.path or ("%s ← %s"):format(address.path, source), problem)
 end
 
 --- Asks for the text of a document.
@@ -54,7 +54,7 @@ local function fetch(buf, reload, shown)
   local name = vim.api.nvim_buf_get_name(buf)
   local address = templefile.parse(name)
   if not address then
-    return vim.notify(("`%s` is not the name of a generated file."):format(name), vim.log.levels.ERROR)
+    return tell.error(("`%s` is not the name of a generated file."):format(name))
   end
   local turn = (asked[buf] or 0) + 1
   asked[buf] = turn

@@ -1,5 +1,7 @@
 --- The tree-sitter parser for Templefiles.
 
+local tell = require("temple.tell")
+
 local M = {}
 
 ---@return boolean
@@ -17,13 +19,13 @@ end
 function M.install()
   local source = grammar() .. "/src"
   if vim.fn.filereadable(source .. "/parser.c") == 0 then
-    return vim.notify(("There is no grammar in %s."):format(grammar()), vim.log.levels.ERROR)
+    return tell.error(("There is no grammar in %s."):format(grammar()))
   end
   local folder = vim.fn.stdpath("data") .. "/site/parser"
   vim.fn.mkdir(folder, "p")
   local compiler = vim.env.CC or "cc"
   if vim.fn.executable(compiler) == 0 then
-    return vim.notify(("The C compiler `%s` is not found. $CC names another one."):format(compiler), vim.log.levels.ERROR)
+    return tell.error(("The C compiler `%s` is not found. $CC names another one."):format(compiler))
   end
   local output = vim.fn.system({
     compiler,
@@ -37,7 +39,7 @@ function M.install()
     source .. "/parser.c",
   })
   if vim.v.shell_error ~= 0 then
-    return vim.notify("The parser cannot be compiled.\n" .. output, vim.log.levels.ERROR)
+    return tell.error("The parser cannot be compiled.\n" .. output)
   end
   -- Without the path, a Neovim that has looked for the parser in vain would not look again.
   vim.treesitter.language.add("temple", { path = folder .. "/temple.so" })
@@ -46,7 +48,7 @@ function M.install()
       vim.treesitter.start(buf, "temple")
     end
   end
-  vim.notify(("The parser is in %s."):format(folder))
+  tell.info(("The parser is in %s."):format(folder))
 end
 
 return M

@@ -80,7 +80,7 @@ local function page(of, answer)
   local source = templefile.label(of.source)
   return {
     title = ("%s → %s: %s"):format(source, vim.fn.fnamemodify(of.folder, ":~"), table.concat(summary, ", ")),
-    warning = not answer.complete and ("%s has errors: parts may be missing"):format(source) or nil,
+    warning = not answer.complete and ("incomplete: %s has errors"):format(source) or nil,
     rows = rows,
   }
 end

@@ -117,14 +117,9 @@ local function page(of, answer)
     of.whole = answer
   end
   local shown = of.whole or answer
-  local warning
-  if not answer.complete then
-    warning = of.whole and ("%s has errors: these are the files from before them"):format(source)
-      or ("%s has errors: files may be missing"):format(source)
-  end
   return {
     title = ("%s → %s, %s"):format(source, shown.target or "no provider", counted(#shown.files, "file")),
-    warning = warning,
+    warning = not answer.complete and ("%s: %s has errors"):format(of.whole and "old" or "incomplete", source) or nil,
     rows = rows(shown),
   }
 end
@@ -142,6 +137,7 @@ function M.open(options)
     source = source,
     mods = options.mods,
     width = 40,
+    wrap = true,
     request = {
       method = "temple/previewManifests",
       params = function()

@@ -2,6 +2,7 @@
 
 local client = require("temple.client")
 local places = require("temple.places")
+local tell = require("temple.tell")
 local templefile = require("temple.templefile")
 
 local M = {}
@@ -15,7 +16,7 @@ local function go(origins, source, from)
   end, origins)
   if #ranges == 0 then
     local reason = origins[1] and origins[1].reason or "nothing is there"
-    return vim.notify(("This line comes from no place of the Templefile: %s."):format(reason))
+    return tell.info(("This line comes from no place of the Templefile: %s."):format(reason))
   end
   if #ranges > 1 then
     local win = vim.api.nvim_get_current_win()
@@ -30,7 +31,7 @@ function M.origin()
   local name = vim.api.nvim_buf_get_name(0)
   local address = templefile.parse(name)
   if not address then
-    return vim.notify("This is no generated file. :TemplePreview shows them.", vim.log.levels.ERROR)
+    return tell.error("This is no generated file. :TemplePreview shows them.")
   end
   local source = templefile.buffer(address.templefile)
   local params = { uri = name, line = vim.api.nvim_win_get_cursor(0)[1] - 1 }
@@ -53,7 +54,7 @@ end
 ---@param text table<string, string[]>
 local function list(found, text)
   if #found == 0 then
-    return vim.notify("No generated line comes from here.")
+    return tell.info("No generated line comes from here.")
   end
   local items = {}
   for _, place in ipairs(found) do
@@ -87,7 +88,7 @@ end
 function M.manifests(lines)
   local buf = vim.api.nvim_get_current_buf()
   if vim.bo[buf].filetype ~= "temple" then
-    return vim.notify("This is no Templefile. :TempleOrigin leads to it.", vim.log.levels.ERROR)
+    return tell.error("This is no Templefile. :TempleOrigin leads to it.")
   end
   local of = client.of(buf)
   local position = of and params(buf, lines, of) or {}

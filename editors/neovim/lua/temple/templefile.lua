@@ -1,5 +1,7 @@
 --- Which Templefile a buffer belongs to.
 
+local tell = require("temple.tell")
+
 local M = {}
 
 ---@class temple.Address what the name of a generated document says
@@ -60,7 +62,7 @@ function M.current()
   if view then
     return view.source
   end
-  vim.notify("This is no Templefile, and nothing that was made from one.", vim.log.levels.ERROR)
+  tell.error("This is no Templefile, and nothing that was made from one.")
 end
 
 ---@param buf integer

@@ -17,7 +17,7 @@ local M = {}
 
 ---@class temple.Page what a view shows
 ---@field title string
----@field warning? string
+---@field warning? string a row above all others
 ---@field rows temple.Row[]
 
 ---@class temple.View
@@ -52,14 +52,17 @@ end
 ---@param page temple.Page
 local function draw(view, page)
   view.rows = page.rows
+  if page.warning then
+    table.insert(view.rows, 1, { text = page.warning, group = "WarningMsg", level = "0" })
+  end
   lines.replace(
     view.buf,
     vim.tbl_map(function(row)
       return row.text
-    end, page.rows)
+    end, view.rows)
   )
   vim.api.nvim_buf_clear_namespace(view.buf, namespace, 0, -1)
-  for i, row in ipairs(page.rows) do
+  for i, row in ipairs(view.rows) do
     if row.detail then
       local text = { { "  " .. row.detail, "Comment" } }
       vim.api.nvim_buf_set_extmark(view.buf, namespace, i - 1, 0, { virt_text = text, hl_mode = "combine" })
@@ -68,7 +71,7 @@ local function draw(view, page)
       vim.api.nvim_buf_set_extmark(view.buf, namespace, i - 1, 0, { end_col = #row.text, hl_group = row.group })
     end
   end
-  banner.set(view.buf, page.title, page.warning)
+  banner.set(view.buf, page.title)
 end
 
 --- Asks the server again, and shows what it answers.
@@ -143,6 +146,7 @@ end
 ---@field mods? table modifiers of the command, such as `:tab`
 ---@field width? integer of the window
 ---@field foldlevel? integer
+---@field wrap? boolean
 
 --- Shows a view in a window of its own, or goes to that which is there, and asks the server anew.
 ---@param view temple.NewView
@@ -190,7 +194,9 @@ function M.split(buf, view)
     number = false,
     relativenumber = false,
     signcolumn = "no",
-    wrap = false,
+    wrap = view.wrap or false,
+    linebreak = true,
+    breakindent = true,
   }
   if view.width and not chosen then
     vim.api.nvim_win_set_width(0, view.width)
@@ -200,6 +206,11 @@ function M.split(buf, view)
     vim.api.nvim_set_option_value(option, value, { scope = "local", win = 0 })
   end
   vim.bo[buf].filetype = view.filetype
+  for i, row in ipairs(view.rows) do
+    if row.open then
+      return vim.api.nvim_win_set_cursor(0, { i, 0 })
+    end
+  end
 end
 
 ---@param test fun(buf: integer): boolean

@@ -1,0 +1,136 @@
+--- What is there after installing, and what is said where something is not.
+
+local cases = {}
+
+---@param name string
+---@param test fun(editor: Editor)
+---@param since? string the version of Neovim that it needs
+local function case(name, test, since)
+  table.insert(cases, { name = name, test = test, since = since })
+end
+
+--- Starts the editor again, now without a server on its path.
+---@param editor Editor
+---@param ... string arguments
+local function without_server(editor, ...)
+  editor:quit()
+  editor.path = "/usr/bin:/bin"
+  editor:start(...)
+end
+
+case("a missing server is told of once, with what to do", function(editor)
+  editor:open()
+  without_server(editor, editor.file)
+  editor:expect_message("temple-lsp is not found, neither in $PATH nor as " .. editor.home .. "/.cargo/bin/temple-lsp.")
+  editor:expect_message("Install it with `cargo install --locked --path crates/temple-lsp`")
+  editor.write_file(editor.home .. "/other.temple", "Other: project {}\n")
+  editor:command("edit " .. editor.home .. "/other.temple")
+  local messages = editor:lua([[return vim.fn.execute("messages")]])
+  assert(select(2, messages:gsub("temple%-lsp is not found", "")) == 1, messages)
+end)
+
+case("a command without a server says so", function(editor)
+  editor:open()
+  without_server(editor, editor.file)
+  editor:command("messages clear")
+  editor:command("TemplePreview")
+  editor:expect_message("temple-lsp is not found")
+end)
+
+case("the server of cargo is found outside of the path", function(editor)
+  editor:open()
+  editor:quit()
+  vim.fn.mkdir(editor.home .. "/.cargo", "p")
+  assert(vim.uv.fs_rename(editor.home .. "/bin", editor.home .. "/.cargo/bin"))
+  editor.path = "/usr/bin:/bin"
+  editor:open()
+end)
+
+case("the health check reports the program, its version and the server", function(editor)
+  editor:open()
+  editor:command("checkhealth temple")
+  editor:expect_text("found as " .. editor.home .. "/bin/temple-lsp")
+  editor:expect_text("OK temple-lsp 0.")
+  editor:expect_text("runs as client")
+  without_server(editor)
+  editor:command("checkhealth temple")
+  editor:expect_text("ERROR temple-lsp is not found")
+  editor:expect_text("does not run")
+end)
+
+case("settings go to the server", function(editor)
+  editor:configure(editor:plain() .. [[
+    vim.g.temple = { settings = { preview = { target = "kubernetes" } } }
+  ]])
+  editor:open()
+  editor:command("TemplePreview")
+  editor:expect_shown("shop.temple → kubernetes")
+end)
+
+case("a wrong option is refused by its name", function(editor)
+  editor:open()
+  local message = editor:lua([[return select(2, pcall(require("temple").setup, { setings = {} }))]])
+  assert(message == "temple: there is no option `setings`", message)
+end)
+
+case("the help has its tags", function(editor)
+  editor:open()
+  editor:command("helptags " .. editor.home .. "/temple-lsp/editors/neovim/doc")
+  for _, subject in ipairs({ "temple", ":TemplePreview", "temple-options" }) do
+    editor:command("help " .. subject)
+    assert(editor:lua([[return vim.fn.expand("%:t")]]) == "temple.txt", subject)
+  end
+end)
+
+case("the parser compiles, and colours the text", function(editor)
+  editor:open()
+  editor:command("TempleInstallParser")
+  editor:go("Order: service")
+  editor:expect("colours", [[return vim.treesitter.highlighter.active[vim.api.nvim_get_current_buf()] ~= nil
+    and #vim.treesitter.get_captures_at_cursor() > 0]])
+end)
+
+--- A repository of git with the plugin in it, and nothing else.
+---@param editor Editor
+---@return string folder
+local function repository(editor)
+  local folder = editor.home .. "/origin"
+  vim.fn.mkdir(folder .. "/editors", "p")
+  local function run(...)
+    local output = vim.fn.system({ ... })
+    assert(vim.v.shell_error == 0, output)
+  end
+  run("cp", "-R", editor.plugin, folder .. "/editors/neovim")
+  run("git", "-C", folder, "init", "--quiet", "--initial-branch=main")
+  run("git", "-C", folder, "add", ".")
+  run("git", "-C", folder, "-c", "user.name=test", "-c", "user.email=test@localhost", "commit", "--quiet", "-m", "test")
+  return folder
+end
+
+case("the lines for vim.pack are enough", function(editor)
+  local lines = editor.readme("vim.pack")
+  local origin = "file://" .. repository(editor)
+  local replaced, count = lines:gsub("https://github.com/temple%-lsp/temple%-lsp", origin)
+  assert(count == 1, lines)
+  -- Before it installs, the plugin manager asks; this user says yes.
+  editor:configure("vim.fn.confirm = function() return 1 end\n" .. replaced)
+  editor:open()
+  editor:command("TemplePreview")
+  editor:expect_shown("shop.temple → dockerCompose")
+end, "0.12.0")
+
+case("the lines for lazy.nvim are enough", function(editor)
+  editor:plain()
+  -- What the plugin manager does with them: it loads no plugins but its own, and calls `config`.
+  editor:configure(([[
+    vim.go.loadplugins = false
+    local spec = %s
+    spec.config({ dir = vim.env.HOME .. "/temple-lsp" })
+    vim.cmd("filetype plugin indent on")
+  ]]):format(editor.readme("lazy.nvim")))
+  editor:open()
+  editor:command("TemplePreview")
+  editor:expect_shown("shop.temple → dockerCompose")
+end)
+
+return cases
