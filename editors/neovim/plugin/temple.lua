@@ -16,8 +16,8 @@ on("FileType", "temple", function(event)
   require("temple.client").attach(event.buf)
 end)
 
-on("BufReadPost", "*.temple,*.templefile", function(event)
-  require("temple.preview").reloaded(event.buf)
+on({ "BufReadPost", "LspAttach" }, "*.temple,*.templefile", function(event)
+  require("temple.preview").restarted(event.buf)
 end)
 
 on("BufReadCmd", "temple-manifest://*", function(event)

@@ -165,15 +165,21 @@ end
 --- Waits until the text of the current buffer has a piece of text.
 ---@param piece string
 function Editor:expect_text(piece)
-  self:expect(("the text %q"):format(piece), [[
+  self:expect(
+    ("the text %q"):format(piece),
+    [[
     return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\n"):find(..., 1, true) ~= nil
-  ]], piece)
+  ]],
+    piece
+  )
 end
 
 --- Waits until a window that is not the current one shows a piece of text, its banner included.
 ---@param piece string
 function Editor:expect_shown(piece)
-  self:expect(("a window with %q"):format(piece), [[
+  self:expect(
+    ("a window with %q"):format(piece),
+    [[
     for _, win in ipairs(vim.api.nvim_list_wins()) do
       local lines = vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(win), 0, -1, false)
       table.insert(lines, vim.wo[win].winbar)
@@ -181,7 +187,9 @@ function Editor:expect_shown(piece)
         return true
       end
     end
-  ]], piece)
+  ]],
+    piece
+  )
 end
 
 --- Waits until the user has been told something.

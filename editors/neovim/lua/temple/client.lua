@@ -59,6 +59,13 @@ end
 
 local told = false
 
+--- When the server was last started for each buffer, in seconds.
+---@type table<integer, integer>
+local started = {}
+
+--- How many seconds a server may take to answer for the first time.
+local start_up = 3
+
 ---@return boolean found whether there is a server; the first time that there is none, the user is told
 local function found()
   if server.command() or configured() then
@@ -77,6 +84,7 @@ function M.attach(buf)
   if not require("temple.options").get().autostart or not found() then
     return
   end
+  started[buf] = os.time()
   if vim.lsp.enable then
     if not compat.is_enabled(M.name) then
       vim.lsp.enable(M.name)
@@ -85,15 +93,14 @@ function M.attach(buf)
     local config = M.config()
     config.name = M.name
     -- Newer versions add their own capabilities to these.
-    config.capabilities =
-      vim.tbl_deep_extend("force", vim.lsp.protocol.make_client_capabilities(), config.capabilities)
+    config.capabilities = vim.tbl_deep_extend("force", vim.lsp.protocol.make_client_capabilities(), config.capabilities)
     config.root_dir = compat.root(buf, config.root_markers)
     vim.lsp.start(config, { bufnr = buf })
   end
 end
 
---- Waits for a server that is just being started.
----@param buf integer a Templefile
+--- The client of a Templefile. One that is just being started is waited for.
+---@param buf integer
 ---@return vim.lsp.Client? client
 function M.of(buf)
   local client
@@ -101,8 +108,8 @@ function M.of(buf)
     client = compat.clients({ bufnr = buf, name = M.name })[1]
     return client ~= nil
   end
-  if not ready() and (server.command() or configured()) then
-    vim.wait(3000, ready, 10)
+  if not ready() and os.time() - (started[buf] or 0) <= start_up then
+    vim.wait(start_up * 1000, ready, 10)
   end
   return client
 end
@@ -112,15 +119,19 @@ end
 ---@param method string
 ---@param params table
 ---@param answered fun(result: any, client: vim.lsp.Client)
-function M.ask(buf, method, params, answered)
+---@param failed? fun()
+function M.ask(buf, method, params, answered, failed)
+  failed = failed or function() end
   local client = M.of(buf)
   if not client then
     local reason = server.command() and "temple-lsp does not run. See :checkhealth temple" or server.missing()
-    return tell.error(reason)
+    tell.error(reason)
+    return failed()
   end
   compat.request(client, method, params, function(problem, result)
     if problem then
       tell.error("temple-lsp: " .. problem.message)
+      failed()
     elseif result ~= nil then
       answered(result, client)
     end

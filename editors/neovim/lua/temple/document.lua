@@ -49,12 +49,14 @@ end
 --- Asks for the text of a document.
 ---@param buf integer
 ---@param reload boolean
----@param shown fun()
-local function fetch(buf, reload, shown)
+---@param done? fun()
+local function fetch(buf, reload, done)
+  done = done or function() end
   local name = vim.api.nvim_buf_get_name(buf)
   local address = templefile.parse(name)
   if not address then
-    return tell.error(("`%s` is not the name of a generated file."):format(name))
+    tell.error(("`%s` is not the name of a generated file."):format(name))
+    return done()
   end
   local turn = (asked[buf] or 0) + 1
   asked[buf] = turn
@@ -62,15 +64,15 @@ local function fetch(buf, reload, shown)
   client.ask(source, "workspace/textDocumentContent", { uri = name }, function(content)
     if asked[buf] == turn and vim.api.nvim_buf_is_loaded(buf) then
       show(buf, content, reload)
-      shown()
     end
-  end)
+    done()
+  end, done)
 end
 
 ---@param buf integer
 local function set_filetype(buf)
-  local path = templefile.parse(vim.api.nvim_buf_get_name(buf)).path
-  local filetype = vim.filetype.match({ buf = buf, filename = vim.fs.basename(path) })
+  local address = templefile.parse(vim.api.nvim_buf_get_name(buf))
+  local filetype = address and vim.filetype.match({ buf = buf, filename = vim.fs.basename(address.path) })
   if filetype and filetype ~= vim.bo[buf].filetype then
     vim.bo[buf].filetype = filetype
   end
@@ -91,14 +93,30 @@ function M.read(buf)
   end, 5)
 end
 
+---@param test fun(name: string): boolean
+local function refresh_where(test)
+  for _, buf in ipairs(vim.api.nvim_list_bufs()) do
+    if vim.api.nvim_buf_is_loaded(buf) and test(vim.api.nvim_buf_get_name(buf)) then
+      fetch(buf, false)
+    end
+  end
+end
+
 --- Reads a document again after a change of its Templefile.
 ---@param uri string the name of the document
 function M.refresh(uri)
-  for _, buf in ipairs(vim.api.nvim_list_bufs()) do
-    if vim.api.nvim_buf_is_loaded(buf) and vim.api.nvim_buf_get_name(buf) == uri then
-      fetch(buf, false, function() end)
-    end
-  end
+  refresh_where(function(name)
+    return name == uri
+  end)
+end
+
+--- Reads all documents of a Templefile again.
+---@param uri string of the Templefile
+function M.refresh_all(uri)
+  refresh_where(function(name)
+    local address = templefile.parse(name)
+    return address ~= nil and address.templefile == uri
+  end)
 end
 
 return M

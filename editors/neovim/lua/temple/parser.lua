@@ -6,7 +6,7 @@ local M = {}
 
 ---@return boolean
 function M.found()
-  return #vim.api.nvim_get_runtime_file("parser/temple.so", false) > 0
+  return #vim.api.nvim_get_runtime_file("parser/temple.*", false) > 0
 end
 
 ---@return string folder with the source of the grammar, in the repository that this plugin is part of

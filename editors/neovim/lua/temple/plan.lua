@@ -1,5 +1,6 @@
 --- What generating into a folder would add, change, keep and leave behind.
 
+local lines = require("temple.lines")
 local templefile = require("temple.templefile")
 local view = require("temple.view")
 
@@ -30,12 +31,11 @@ local function compare(path, uri)
 end
 
 ---@param file table
----@param label string
 ---@param of temple.View
 ---@return temple.Row[]
-local function file_rows(file, label, of)
+local function file_rows(file, of)
   local on_disk = of.folder .. "/" .. file.path
-  local generated = templefile.address(vim.uri_from_bufnr(of.source), of.target, file.path)
+  local generated = templefile.address(vim.uri_from_bufnr(of.source), file.path)
   local row = {
     text = ("  %s"):format(file.path),
     detail = file.remark,
@@ -52,10 +52,8 @@ local function file_rows(file, label, of)
     end or nil,
   }
   local result = { row }
-  for line in vim.gsplit((file.diff or ""):gsub("\n$", ""), "\n", { plain = true }) do
-    if file.diff then
-      table.insert(result, { text = "    " .. line, group = diff_group(line), level = "2", open = row.open })
-    end
+  for _, line in ipairs(file.diff and lines.split(file.diff) or {}) do
+    table.insert(result, { text = "    " .. line, group = diff_group(line), level = "2", open = row.open })
   end
   return result
 end
@@ -74,7 +72,7 @@ local function page(of, answer)
       table.insert(rows, { text = state.label, group = state.group, level = ">1" })
     end
     for _, file in ipairs(files) do
-      vim.list_extend(rows, file_rows(file, state.label, of))
+      vim.list_extend(rows, file_rows(file, of))
     end
   end
   local source = templefile.label(of.source)
@@ -85,13 +83,14 @@ local function page(of, answer)
   }
 end
 
----@param options { folder?: string, target?: string, mods?: table }
+---@param options { folder?: string, mods?: table }
 function M.open(options)
   local source = templefile.current()
   if not source then
     return
   end
-  local folder = vim.fs.normalize(vim.fn.fnamemodify(options.folder or vim.fs.dirname(vim.api.nvim_buf_get_name(source)), ":p"))
+  local folder = options.folder or vim.fs.dirname(vim.api.nvim_buf_get_name(source))
+  folder = vim.fs.normalize(vim.fn.fnamemodify(folder, ":p"))
   view.open({
     kind = "plan",
     key = folder,

@@ -148,24 +148,23 @@ function M.open(options)
   })
 end
 
----@param buf integer
-local function reload(buf)
-  view.reload_where(function(of)
-    return of.source == buf and of.request.method == "temple/previewManifests"
-  end)
-end
-
 --- What a Templefile becomes has changed.
 ---@param uri string
 function M.changed(uri)
-  reload(templefile.buffer(uri))
+  view.reload_where(function(of)
+    return of.request.method == "temple/previewManifests" and vim.uri_from_bufnr(of.source) == uri
+  end)
 end
 
---- A Templefile was read again. The server tells of changes only once it is asked again.
+--- A Templefile was read again, or has a new server, which tells of changes only once it is asked.
 ---@param buf integer
-function M.reloaded(buf)
+function M.restarted(buf)
   vim.schedule(function()
-    reload(buf)
+    if vim.api.nvim_buf_is_loaded(buf) then
+      local uri = vim.uri_from_bufnr(buf)
+      M.changed(uri)
+      require("temple.document").refresh_all(uri)
+    end
   end)
 end
 

@@ -22,16 +22,15 @@ function M.parse(name)
   return { templefile = templefile, path = path }
 end
 
---- Makes the name of a generated document.
+--- Makes the name of a document that is generated for the provider of the settings or of the Templefile.
 ---@param templefile string the address of the Templefile
----@param target string? the provider, without it that of the Templefile
 ---@param path string the path of the generated file
 ---@return string
-function M.address(templefile, target, path)
+function M.address(templefile, path)
   local escaped = templefile:gsub("[^%w%-_.]", function(char)
     return ("~%02X"):format(char:byte())
   end)
-  return ("temple-manifest://%s/%s/%s"):format((target or "auto"):lower(), escaped, path)
+  return ("temple-manifest://auto/%s/%s"):format(escaped:gsub("^%.", "~2E"), path)
 end
 
 ---@param uri string the address of a Templefile

@@ -24,6 +24,7 @@ local M = {}
 ---@field buf integer
 ---@field source integer the buffer of the Templefile
 ---@field rows temple.Row[]
+---@field whole? any the last answer of which nothing was missing
 ---@field turn? integer how often it has asked; only the last answer counts
 ---@field request { method: string, params: fun(): table }
 ---@field page fun(view: temple.View, answer: any): temple.Page? what to show; nothing to keep what is there
@@ -77,7 +78,8 @@ end
 --- Asks the server again, and shows what it answers.
 ---@param buf integer
 ---@param drawn? fun()
-function M.reload(buf, drawn)
+---@param failed? fun()
+function M.reload(buf, drawn, failed)
   local view = views[buf]
   if not view then
     return
@@ -95,7 +97,7 @@ function M.reload(buf, drawn)
     if drawn then
       drawn()
     end
-  end)
+  end, failed)
 end
 
 --- Reloads the views that a test holds for.
@@ -155,6 +157,7 @@ function M.open(view)
   local buf = existing(name) or vim.api.nvim_create_buf(false, true)
   local fresh = not views[buf]
   view.buf, view.rows = buf, {}
+  view.whole = views[buf] and views[buf].whole
   local function show()
     local win = vim.fn.win_findbuf(buf)[1]
     if win then
@@ -176,7 +179,11 @@ function M.open(view)
   end
   views[buf] = view
   map(view)
-  M.reload(buf, show)
+  M.reload(buf, show, function()
+    if fresh then
+      vim.api.nvim_buf_delete(buf, { force = true })
+    end
+  end)
 end
 
 --- Opens a window for a view, to the right of all others unless the user's modifiers say otherwise.

@@ -26,9 +26,12 @@ local function preview(editor, file)
   editor:expect("the tree", [[return vim.bo.filetype == "temple-preview"]])
   editor:go(file)
   editor:type("<CR>")
-  editor:expect("the file", [[
+  editor:expect(
+    "the file",
+    [[
     return vim.api.nvim_buf_get_name(0):find("^temple%-manifest://") and vim.fn.getline(1) ~= ""
-  ]])
+  ]]
+  )
 end
 
 --- Goes to the window with the Templefile.
@@ -53,7 +56,12 @@ case("a provider can be named, and a wrong one is refused", function(editor)
   editor:command("TemplePreview kubernetes")
   editor:expect_shown("shop.temple → kubernetes")
   editor:type("<CR>")
-  editor:expect("a generated file", [[return vim.startswith(vim.api.nvim_buf_get_name(0), "temple-manifest://kubernetes/")]])
+  editor:expect(
+    "a generated file",
+    [[
+    return vim.startswith(vim.api.nvim_buf_get_name(0), "temple-manifest://kubernetes/")
+  ]]
+  )
   editor:command("TemplePreview swarm")
   editor:expect_message("unknown target `swarm`")
 end)
@@ -88,11 +96,14 @@ case("cursor and scrolling stay at their line while the text above changes", fun
   editor:go("Customer: service")
   editor:type("OBook: service {}<CR><Esc>")
   editor:expect_shown("  book:")
-  local now = editor:lua([[
+  local now = editor:lua(
+    [[
     return vim.api.nvim_win_call(..., function()
       return { vim.fn.getline("."), vim.fn.winline() }
     end)
-  ]], window)
+  ]],
+    window
+  )
   assert(vim.deep_equal({ line, row }, now), vim.inspect({ line, row, now }))
 end)
 
@@ -105,7 +116,9 @@ case("while the text is broken, the last good files stay, and a banner says so",
   editor:expect_shown("old: shop.temple has errors\ndeploy.sh")
   editor:expect_shown("  shop-order:")
   editor:command("undo")
-  editor:expect("no banner", [[
+  editor:expect(
+    "no banner",
+    [[
     for _, win in ipairs(vim.api.nvim_list_wins()) do
       local first = vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(win), 0, 1, false)[1]
       if (vim.wo[win].winbar .. first):find("has errors", 1, true) then
@@ -113,7 +126,8 @@ case("while the text is broken, the last good files stay, and a banner says so",
       end
     end
     return true
-  ]])
+  ]]
+  )
 end)
 
 case("a file that is not generated any more stays, and a banner says so", function(editor)
@@ -171,6 +185,41 @@ case("a place of the Templefile leads to the generated lines", function(editor)
   editor:go("docker-compose.yml|1")
   editor:type("<CR>")
   editor:expect_text("version: '3'")
+end)
+
+case("selected lines of the Templefile lead to the generated lines", function(editor)
+  editor:open()
+  editor:command("11,15TempleManifests")
+  editor:expect("a list", [[return vim.bo.buftype == "quickfix"]])
+  editor:expect_text("shop-order/Dockerfile|1-2 col 1| FROM")
+end)
+
+case("the preview goes on to follow after the server was started anew", function(editor)
+  preview(editor, "docker-compose.yml")
+  back(editor)
+  editor:lua([[
+    local get = vim.lsp.get_clients or vim.lsp.get_active_clients
+    vim.lsp.stop_client(get({ bufnr = 0 })[1].id)
+  ]])
+  editor:expect("no server", [[return #vim.lsp.get_clients() == 0]])
+  editor:command("edit!")
+  editor:expect("diagnostics", "return #vim.diagnostic.get(0) > 0")
+  mend(editor)
+  editor:go("Order: service")
+  editor:type("OBook: service {}<Esc>")
+  editor:expect_shown("  book:")
+  editor:expect_shown("book-db/\n  init.sql")
+end)
+
+case("the user's modifiers say where the tree opens", function(editor)
+  editor:open()
+  editor:command("tab TemplePreview")
+  editor:expect(
+    "a tab page with the tree",
+    [[
+    return vim.bo.filetype == "temple-preview" and vim.fn.tabpagenr("$") == 2 and vim.fn.winnr("$") == 1
+  ]]
+  )
 end)
 
 return cases

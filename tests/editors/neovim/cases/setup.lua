@@ -85,9 +85,15 @@ end)
 case("the parser compiles, and colours the text", function(editor)
   editor:open()
   editor:command("TempleInstallParser")
+  for _, kind in ipairs({ "highlights", "folds", "indents", "injections", "locals" }) do
+    assert(editor:lua([[return vim.treesitter.query.get("temple", ...) ~= nil]], kind), kind)
+  end
   editor:go("Order: service")
-  editor:expect("colours", [[return vim.treesitter.highlighter.active[vim.api.nvim_get_current_buf()] ~= nil
-    and #vim.treesitter.get_captures_at_cursor() > 0]])
+  editor:expect(
+    "colours",
+    [[return vim.treesitter.highlighter.active[vim.api.nvim_get_current_buf()] ~= nil
+    and #vim.treesitter.get_captures_at_cursor() > 0]]
+  )
 end)
 
 --- A repository of git with the plugin in it, and nothing else.

@@ -31,13 +31,16 @@ case("hover explains a word in a floating window", function(editor)
   editor:open()
   editor:go("unique")
   editor:command("lua vim.lsp.buf.hover()")
-  local text = editor:expect("a floating window", [[
+  local text = editor:expect(
+    "a floating window",
+    [[
     for _, win in ipairs(vim.api.nvim_list_wins()) do
       if vim.api.nvim_win_get_config(win).relative ~= "" then
         return table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(win), 0, -1, false), "\n")
       end
     end
-  ]])
+  ]]
+  )
   assert(text:find("@unique", 1, true), text)
 end)
 
@@ -46,14 +49,17 @@ case("a provider is completed and accepted", function(editor)
   editor:go("dockerCompose")
   editor:type("dt)i<C-x><C-o>")
   editor:expect("a menu", "return vim.fn.pumvisible() == 1")
-  editor:expect("the provider to be chosen", [[
+  editor:expect(
+    "the provider to be chosen",
+    [[
     local info = vim.fn.complete_info({ "items", "selected" })
     local chosen = info.items[info.selected + 1]
     if chosen and vim.startswith(chosen.abbr, "kubernetes") then
       return true
     end
     vim.api.nvim_input("<C-n>")
-  ]])
+  ]]
+  )
   editor:type("<C-y><Esc>")
   editor:expect_text("#provider(kubernetes);")
 end)

@@ -41,15 +41,20 @@ case("a file of the plan is compared with the one in the folder", function(edito
   editor:expect("the plan", [[return vim.bo.filetype == "temple-plan"]])
   editor:go("  docker-compose.yml")
   editor:type("d")
-  editor:expect("two windows that are compared", [[
+  editor:expect(
+    "two windows that are compared",
+    [[
     local names = {}
     for _, win in ipairs(vim.api.nvim_tabpage_list_wins(0)) do
       if vim.wo[win].diff then
         table.insert(names, vim.api.nvim_buf_get_name(vim.api.nvim_win_get_buf(win)))
       end
     end
-    return #names == 2 and names[1]:find("generated/docker-compose.yml", 1, true) and vim.startswith(names[2], "temple-manifest://")
-  ]])
+    return #names == 2
+      and names[1]:find("generated/docker-compose.yml", 1, true)
+      and vim.startswith(names[2], "temple-manifest://")
+  ]]
+  )
 end)
 
 case("the plan is for the folder of the Templefile, unless another one is named", function(editor)
@@ -72,18 +77,33 @@ case("the picture follows the Templefile, in the format that is named", function
   assert(editor.read_file(editor.home .. "/shop.svg"):find("</svg>"), "no picture is written")
 end)
 
+--- Turns code lenses on, as the help says.
+---@param editor Editor
+local function show_lenses(editor)
+  editor:lua([[
+    if vim.lsp.codelens.enable then
+      vim.lsp.codelens.enable()
+    else
+      vim.lsp.codelens.refresh()
+    end
+  ]])
+end
+
 case("a code lens counts references and lists them", function(editor)
   editor:open()
-  editor:command([[lua if vim.lsp.codelens.enable then vim.lsp.codelens.enable(true) else vim.lsp.codelens.refresh() end]])
+  show_lenses(editor)
   editor:go("Customer: service")
-  editor:expect("a lens that counts", [[
+  editor:expect(
+    "a lens that counts",
+    [[
     for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(0, -1, 0, -1, { details = true })) do
       local text = vim.inspect(mark[4].virt_text or mark[4].virt_lines or {})
       if text:find("1 reference", 1, true) then
         return true
       end
     end
-  ]])
+  ]]
+  )
   -- Where a line has several lenses, Neovim asks which one is meant.
   editor:lua([[
     vim.ui.select = function(items, options, choose)
@@ -102,7 +122,7 @@ end)
 
 case("the code lens above the project opens the preview", function(editor)
   editor:open()
-  editor:command([[lua if vim.lsp.codelens.enable then vim.lsp.codelens.enable(true) else vim.lsp.codelens.refresh() end]])
+  show_lenses(editor)
   editor:go("Shop: project")
   editor:expect("the lens", [[return #vim.lsp.codelens.get(vim.lsp.codelens.enable and {} or 0) > 0]])
   editor:lua("vim.lsp.codelens.run()")
