@@ -16,6 +16,7 @@ export class Desk {
 
   /** Closes what earlier tests have left open, and copies the fixture. */
   async clear(name) {
+    await this.theme("Dark Modern");
     await this.workbench.configure({});
     await this.host.run(async ({ vscode }) => {
       for (const document of vscode.workspace.textDocuments) {
@@ -42,6 +43,14 @@ export class Desk {
       await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
     }, this.file);
     await this.problems((all) => text !== undefined || all.length > 0);
+  }
+
+  /** Changes the colours of everything. */
+  theme(name) {
+    return this.host.run(async ({ vscode }, name) => {
+      const settings = vscode.workspace.getConfiguration("workbench");
+      if (settings.get("colorTheme") !== name) await settings.update("colorTheme", name, vscode.ConfigurationTarget.Global);
+    }, name);
   }
 
   /** The diagnostics of the Templefile, as soon as they are as they should be. */

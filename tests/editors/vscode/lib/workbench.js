@@ -54,6 +54,8 @@ export class Workbench {
     const environment = {
       ...process.env,
       HOME: home,
+      // A server that the developer has installed must not be found.
+      PATH: "/usr/bin:/bin",
       TEMPLE_TEST_SOCKET: socket,
       EXTENSIONS_GALLERY: JSON.stringify({ serviceUrl: "", itemUrl: "", resourceUrlTemplate: "", controlUrl: "" }),
     };
@@ -102,7 +104,7 @@ export class Workbench {
 
   async reload() {
     const { count } = this.host;
-    await this.screen.page.reload();
+    await this.host.run(({ vscode }) => void vscode.commands.executeCommand("workbench.action.reloadWindow"));
     await this.host.arrive(count);
   }
 

@@ -1,0 +1,99 @@
+/** What tests of generated files have in common. */
+
+import { until } from "./until.js";
+
+/** The rows of the trees in the side bar. */
+export const ROWS = ".part.sidebar .monaco-list-row";
+
+/** A Templefile without errors, of the same shop. */
+export const SOUND = `Shop: project {
+  #provider(dockerCompose);
+}
+
+Customer: service {
+  name: string(40);
+  email: string @unique;
+}
+
+Order: service {
+  by: Customer;
+  total: float(min: 0.0);
+  #enumerable;
+}
+`;
+
+/** Opens the Templefile and its preview. */
+export async function openPreview(desk, text) {
+  await closeAll(desk);
+  await desk.open(text);
+  await desk.command("temple.preview.open");
+  await shows(desk, "docker-compose.yml", "version:");
+}
+
+/** The generated files that are in an editor. */
+export function generated(desk) {
+  return desk.host.run(
+    ({ vscode }, name) =>
+      vscode.workspace.textDocuments
+        .filter(({ uri, isClosed }) => uri.scheme === "temple-manifest" && !isClosed && uri.path.includes(name))
+        .map((document) => ({
+          path: document.uri.path.split("/").slice(2).join("/"),
+          provider: document.uri.authority,
+          language: document.languageId,
+          text: document.getText(),
+        })),
+    desk.folder.split("/").at(-1),
+  );
+}
+
+/** Waits until a generated file is open that has a text in it, or has none with `not`, and gives it back. */
+export function shows(desk, path, text, not = false) {
+  return until(`${path} ${not ? "without" : "with"} ${text}`, async () =>
+    (await generated(desk)).find((file) => file.path === path && file.text.includes(text) !== not),
+  );
+}
+
+/** Opens a file of the tree as a click does, and waits for it to be active. */
+export async function openFile(desk, path, provider = "auto") {
+  await desk.host.run(
+    async ({ vscode }, file, path, provider) => {
+      const segment = `file://${file}`.replaceAll(/[^A-Za-z0-9_.-]/g, (c) => `~${c.charCodeAt(0).toString(16).toUpperCase()}`);
+      const uri = vscode.Uri.parse(`temple-manifest://${provider}/${segment}/${path}`);
+      const document = await vscode.workspace.openTextDocument(uri);
+      await vscode.window.showTextDocument(document, { viewColumn: 2, preview: false });
+    },
+    desk.file,
+    path,
+    provider,
+  );
+}
+
+/** The rows of the trees, as they are read out. */
+export function rows(desk) {
+  return desk.screen.page.locator(ROWS).evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-label")));
+}
+
+/** Waits until some row is read out so. */
+export async function sees(desk, pattern) {
+  let all;
+  await until(`a row ${pattern}`, async () => {
+    all = await rows(desk);
+    return all.some((row) => pattern.test(row));
+  }).catch((error) => {
+    throw new Error(`${error.message}; there are ${JSON.stringify(all)}`);
+  });
+}
+
+/** Closes what earlier tests have in the trees. */
+export async function closeAll(desk) {
+  await desk.host.run(async ({ vscode }) => {
+    await vscode.commands.executeCommand("temple.preview.closeAll");
+    await vscode.commands.executeCommand("temple.plan.closeAll");
+  });
+}
+
+/** Plans into the folder of the Templefile, as a script would: without a dialog. */
+export async function useFolder(desk) {
+  const params = { textDocument: { uri: `file://${desk.file}` }, folder: `file://${desk.folder}` };
+  await desk.host.run(({ vscode }, params) => vscode.commands.executeCommand("temple.planManifests", params), params);
+}

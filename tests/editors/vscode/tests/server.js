@@ -1,0 +1,121 @@
+/** How the extension finds the server, keeps it running, and tells the user when it cannot. */
+
+import assert from "node:assert/strict";
+import fs from "node:fs/promises";
+import path from "node:path";
+import { test } from "../lib/tap.js";
+import { until } from "../lib/until.js";
+
+const { TEMPLE_LSP } = process.env;
+
+/** The processes of a program that the extension host has started. */
+function processes(desk, program = TEMPLE_LSP) {
+  return desk.host.run(({ require }, program) => {
+    const fs = require("node:fs");
+    const isOurs = (id) => {
+      try {
+        const parent = /^\d+ \(.*\) \S (\d+)/s.exec(fs.readFileSync(`/proc/${id}/stat`, "utf8"))[1];
+        return Number(parent) === process.pid && fs.readlinkSync(`/proc/${id}/exe`) === fs.realpathSync(program);
+      } catch {
+        return false;
+      }
+    };
+    return fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name) && isOurs(name)).map(Number);
+  }, program);
+}
+
+/** A program that runs, other than the earlier ones. */
+async function started(desk, earlier = []) {
+  return until("a new server", async () => (await processes(desk)).find((id) => !earlier.includes(id)));
+}
+
+async function program(desk, text) {
+  const file = path.join(desk.folder, "temple-lsp");
+  await fs.writeFile(file, `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  return file;
+}
+
+test("a server that is missing gives a message with buttons, and the status bar says so", async (desk) => {
+  await desk.open();
+  await desk.screen.sees(".statusbar-item[aria-label^='Temple language server: running']");
+  const nowhere = path.join(desk.folder, "nowhere");
+  await desk.workbench.configure({ "temple.server.path": nowhere });
+  const toast = desk.screen.toast(`There is no program ${nowhere}, which the setting temple.server.path names.`);
+  await toast.waitFor();
+  const buttons = await toast.locator(".monaco-button").allInnerTexts();
+  assert.deepEqual(buttons, ["Choose Program…", "How to Install", "Try Again"]);
+  await desk.screen.sees(".statusbar-item[aria-label^='Temple language server: not running']");
+  await desk.screen.shot("missing-server");
+  await desk.workbench.configure({});
+  await desk.screen.sees(".statusbar-item[aria-label^='Temple language server: running']");
+});
+
+test("a server that is nowhere in the PATH gives a message", async (desk) => {
+  await desk.open();
+  await desk.workbench.configure({ "temple.server.path": "" });
+  await desk.screen.toast("The language server temple-lsp was not found: it is not in the PATH.").waitFor();
+});
+
+test("a server that is too old gives a message with both versions", async (desk) => {
+  await desk.open();
+  const old = await program(desk, "echo temple-lsp 0.0.9");
+  await desk.workbench.configure({ "temple.server.path": old });
+  await desk.screen.toast(`${old} is temple-lsp 0.0.9, which is too old for this extension`).waitFor();
+});
+
+test("a program that is no server gives a message", async (desk) => {
+  await desk.open();
+  const other = await program(desk, "echo something else");
+  await desk.workbench.configure({ "temple.server.path": other });
+  await desk.screen.toast(`${other} is not temple-lsp: it does not tell its version.`).waitFor();
+});
+
+test("the command restarts the server, and diagnostics go on", async (desk) => {
+  await desk.open();
+  const before = await processes(desk);
+  assert.equal(before.length, 1);
+  await desk.cursor("Order");
+  await desk.screen.palette("Temple: Restart Language Server");
+  await started(desk, before);
+  await desk.edit("strin(", "string(");
+  await desk.problems((all) => !all.some(({ severity }) => severity === "Error"));
+});
+
+test("the versions of extension, server and editor are shown", async (desk) => {
+  await desk.open();
+  await desk.screen.palette("Temple: Show Versions");
+  await desk.screen.sees(".monaco-dialog-box", new RegExp(`Language server: \\d+\\.\\d+\\.\\d+, ${TEMPLE_LSP}`));
+  await desk.screen.press("Escape");
+});
+
+test("the log says which server was started", async (desk) => {
+  await desk.open();
+  await desk.screen.palette("Temple: Show Log of Language Server");
+  await desk.screen.sees(".output-view-container, .part.panel", TEMPLE_LSP);
+});
+
+test("a server that crashes is started again, and diagnostics go on", async (desk) => {
+  await desk.open();
+  const id = await started(desk);
+  process.kill(id, "SIGKILL");
+  await started(desk, [id]);
+  await desk.edit("strin(", "string(");
+  await desk.problems((all) => !all.some(({ severity }) => severity === "Error"));
+});
+
+test("a server that crashes again and again is left alone after a while, with a message and a button", async (desk) => {
+  await desk.open();
+  // Earlier crashes do not count any more after a restart by the user.
+  const earlier = await processes(desk);
+  await desk.command("temple.server.restart");
+  await started(desk, earlier);
+  const toast = desk.screen.toast(/The Temple language server crashed \d+ times in a row, and is not started again/);
+  while (!(await toast.isVisible())) {
+    const id = await until("a server or the message", async () => (await toast.isVisible()) || (await processes(desk))[0]);
+    if (id !== true) process.kill(id, "SIGKILL");
+  }
+  await toast.locator(".monaco-button").filter({ hasText: "Restart" }).click();
+  await started(desk);
+  await desk.edit("strin(", "string(");
+  await desk.problems((all) => !all.some(({ severity }) => severity === "Error"));
+});
