@@ -75,7 +75,9 @@ end)
 
 case("the help has its tags", function(editor)
   editor:open()
-  editor:command("helptags " .. editor.home .. "/temple-lsp/editors/neovim/doc")
+  editor.write_file(editor.home .. "/help/doc/temple.txt", editor.read_file(editor.plugin .. "/doc/temple.txt"))
+  editor:command("set runtimepath^=" .. editor.home .. "/help")
+  editor:command("helptags " .. editor.home .. "/help/doc")
   for _, subject in ipairs({ "temple", ":TemplePreview", "temple-options" }) do
     editor:command("help " .. subject)
     assert(editor:lua([[return vim.fn.expand("%:t")]]) == "temple.txt", subject)
