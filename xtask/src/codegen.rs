@@ -1,9 +1,14 @@
 //! Generated files. A check repairs the file and then fails, so that the second run passes.
 
+mod facts;
 mod features;
+mod grammars;
+mod settings;
 
 use std::fmt::Write as _;
 
+use anyhow::Context as _;
+use facts::Facts;
 use xshell::Shell;
 
 use crate::codes::{self, Code};
@@ -19,20 +24,29 @@ pub(crate) const NOTES: &str = "docs/notes/README.md";
 pub(crate) fn run(sh: &Shell, check: bool) -> anyhow::Result<bool> {
     let repo = Repo::read(&sh.current_dir())?;
     let mut fresh = true;
-    let files = [
-        (INDEX, index(&codes::read(&repo)?)),
-        (NOTES, notes(&defects::read(&repo)?)),
-        (features::PAGE, features::page(&repo)?),
-    ];
-    for (path, text) in files {
-        if repo.text(path).is_ok_and(|old| old == text) {
+    for (path, text) in files(&repo, &Facts::read(sh)?)? {
+        if repo.text(&path).is_ok_and(|old| old == text) {
             continue;
         }
-        sh.write_file(path, text)?;
+        sh.write_file(&path, text)?;
         println!("{path}: {}", if check { "was out of date; it is repaired now" } else { "written" });
         fresh = false;
     }
     Ok(fresh || !check)
+}
+
+/// Every generated file, with its path and text.
+fn files(repo: &Repo, facts: &Facts) -> anyhow::Result<Vec<(String, String)>> {
+    let mut files = vec![
+        (INDEX.to_owned(), index(&codes::read(repo)?)),
+        (NOTES.to_owned(), notes(&defects::read(repo)?)),
+        (features::PAGE.to_owned(), features::page(repo)?),
+    ];
+    for (path, write) in settings::FILES {
+        files.push((path.to_owned(), write(repo.text(path)?, &facts.settings).context(path)?));
+    }
+    files.extend(grammars::files(repo, &facts.words)?);
+    Ok(files)
 }
 
 /// The index of the diagnostics' pages: one table for each severity, in the order of the codes.

@@ -1,7 +1,7 @@
 //! What the program says of itself: the words of the language, and its settings.
 
 use anyhow::Context as _;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use xshell::{Shell, cmd};
 
 /// What `crates/temple-lsp/examples/facts.rs` prints.
@@ -47,7 +47,7 @@ pub(super) struct Setting {
 }
 
 /// Words, each with what it means.
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 pub(super) struct Values {
     #[serde(rename = "enum")]
     pub(super) words: Vec<String>,

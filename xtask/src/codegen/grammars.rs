@@ -88,16 +88,27 @@ fn in_any_case(word: &str) -> String {
 }
 
 /// The parts of which the regular expressions of the TextMate grammar are made, of what Oniguruma understands.
-fn shorthand(name: &str) -> Option<&'static str> {
+fn shorthand(name: &str) -> Option<String> {
+    const START: &str = r"[\p{L}\p{Nl}\p{Sc}\p{Pc}]";
+    const PART: &str = r"[\p{L}\p{Nl}\p{Sc}\p{Pc}\p{Nd}\p{Mn}\p{Mc}\p{Cf}]";
+    const GAP: &str = r"(?:\s|/\*(?:[^*]|\*(?!/))*+\*/)*+";
+    let word = format!("{START}{PART}*+");
+    // `name:` that starts an entry. In arguments, it does so in upper case, or where `type` behind it is no value.
+    let entry = format!("{word}{GAP}:");
+    let typed = format!("[A-Z]{PART}*+{GAP}:|{entry}{GAP}{word}{GAP}[;@({{}}#]");
     Some(match name {
-        // The rest of a Java identifier.
-        "part" => r"[\p{L}\p{Nl}\p{Nd}\p{Sc}\p{Pc}\p{Mn}\p{Mc}\p{Cf}]",
+        // What a Java identifier goes on with.
+        "part" => PART.to_owned(),
         // A Java identifier.
-        "word" => r"[\p{L}\p{Nl}\p{Sc}\p{Pc}][\p{L}\p{Nl}\p{Nd}\p{Sc}\p{Pc}\p{Mn}\p{Mc}\p{Cf}]*+",
-        // The same, where it does not start as the name of a block does.
-        "lower-word" => r"(?![A-Z])[\p{L}\p{Nl}\p{Sc}\p{Pc}][\p{L}\p{Nl}\p{Nd}\p{Sc}\p{Pc}\p{Mn}\p{Mc}\p{Cf}]*+",
+        "word" => word,
+        // One that does not start as the name of a block does.
+        "lower-word" => format!("(?![A-Z]){word}"),
         // White space and comments on one line.
-        "gap" => r"(?:\s|/\*(?:[^*]|\*(?!/))*+\*/)*+",
+        "gap" => GAP.to_owned(),
+        // Before what no argument starts with, so that a `(` is not closed.
+        "no-argument" => format!(r"(?=[;{{}}@#\]]|(?<!{PART})(?:{typed}))"),
+        // The same for `[`.
+        "no-element" => format!(r"(?=[;{{}}@#)]|(?<!{PART}){entry})"),
         _ => return None,
     })
 }

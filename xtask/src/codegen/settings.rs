@@ -4,26 +4,30 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use anyhow::Context as _;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::facts::{Setting, Values};
 
 /// The manifest of the extension.
-pub(super) const MANIFEST: &str = "editors/vscode/package.json";
+const MANIFEST: &str = "editors/vscode/package.json";
 /// What the part of the manifest with the settings of the server is called.
 const TITLE: &str = "Language server";
-/// How long a line of the manifest may be.
-const WIDTH: usize = 120;
 
 /// The page of the manual that lists the settings.
-pub(super) const MANUAL: &str = "docs/manual/README.md";
+const MANUAL: &str = "docs/manual/README.md";
 const START: &str = "<!-- The table is written by `cargo xtask codegen`. -->\n\n";
 const END: &str = "\n<!-- The end of the table. -->\n";
 
+/// Replaces what is generated in the text of a file.
+type Write = fn(&str, &[Setting]) -> anyhow::Result<String>;
+
+/// The files with settings in them.
+pub(super) const FILES: [(&str, Write); 2] = [(MANUAL, manual), (MANIFEST, manifest)];
+
 /// The manual with its table anew.
-pub(super) fn manual(page: &str, settings: &[Setting]) -> anyhow::Result<String> {
+fn manual(page: &str, settings: &[Setting]) -> anyhow::Result<String> {
     let (before, rest) = page.split_once(START).context("no start of the table of settings")?;
     let (_, after) = rest.split_once(END).context("no end of the table of settings")?;
     Ok([before, START, &table(settings), END, after].concat())
@@ -44,12 +48,12 @@ fn table(settings: &[Setting]) -> String {
 }
 
 /// The manifest with the settings of the server anew. All the rest stays as it is, white space included.
-pub(super) fn manifest(text: &str, settings: &[Setting]) -> anyhow::Result<String> {
+fn manifest(text: &str, settings: &[Setting]) -> anyhow::Result<String> {
     let range = properties_of(text).with_context(|| format!("no `contributes.configuration` titled {TITLE}"))?;
     let before = &text[..range.start];
     let line = before.rsplit('\n').next().unwrap_or_default();
     let indent = &line[..line.len() - line.trim_start().len()];
-    Ok([before, &properties(settings, indent), &text[range.end..]].concat())
+    Ok([before, &properties(settings, indent)?, &text[range.end..]].concat())
 }
 
 /// Where the `properties` of the server's settings stand.
@@ -77,29 +81,114 @@ fn properties_of(text: &str) -> Option<Range<usize>> {
     Some(start..start + raw.len())
 }
 
-/// The settings in the form in which a manifest describes them, as prettier writes it. What holds for one folder of a
-/// workspace only is nothing that the server knows, so each is of the window.
-fn properties(settings: &[Setting], indent: &str) -> String {
-    let mut writer = Writer { text: String::new(), indent: indent.to_owned() };
-    writer.object(settings.iter().enumerate(), |writer, (order, setting)| {
-        writer.key(&setting.name);
-        writer.object([()], |writer, ()| {
-            let mut members = vec![
-                ("type", Value::from(&*setting.kind)),
-                ("default", setting.default.clone()),
-                ("scope", "window".into()),
-                ("order", order.into()),
-                ("markdownDescription", Value::from(&*setting.description)),
-            ];
-            if let Some(values) = &setting.values {
-                members.extend(enumerated(values));
-            }
-            writer.members(&members, setting.items.as_ref());
-        });
-    });
-    writer.text
+/// The settings in the form in which a manifest describes them. White space is npm's, which prettier keeps to.
+fn properties(settings: &[Setting], indent: &str) -> anyhow::Result<String> {
+    let text = serde_json::to_string_pretty(&Properties(settings))?;
+    Ok(text.replace('\n', &format!("\n{indent}")))
 }
 
-fn enumerated(values: &Values) -> [(&'static str, Value); 2] {
-    [("enum", values.words.clone().into()), ("markdownEnumDescriptions", values.meanings.clone().into())]
+struct Properties<'a>(&'a [Setting]);
+
+impl Serialize for Properties<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let properties = self.0.iter().enumerate().map(|(order, setting)| (&setting.name, property(order, setting)));
+        serializer.collect_map(properties)
+    }
+}
+
+/// A setting, in the words of JSON Schema and of the editor.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Property<'a> {
+    r#type: &'a str,
+    default: &'a Value,
+    order: usize,
+    markdown_description: &'a str,
+    #[serde(flatten)]
+    values: Option<&'a Values>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    items: Option<Items<'a>>,
+}
+
+#[derive(Serialize)]
+struct Items<'a> {
+    r#type: &'static str,
+    #[serde(flatten)]
+    values: &'a Values,
+}
+
+fn property(order: usize, setting: &Setting) -> Property<'_> {
+    Property {
+        r#type: &setting.kind,
+        default: &setting.default,
+        order,
+        markdown_description: &setting.description,
+        values: setting.values.as_ref(),
+        items: setting.items.as_ref().map(|values| Items { r#type: "string", values }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn settings() -> Vec<Setting> {
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect();
+        let values = || Values { words: words("a b"), meanings: words("A B") };
+        let setting = |name: &str, kind: &str, default, values, items| Setting {
+            name: name.to_owned(),
+            kind: kind.to_owned(),
+            default,
+            description: "What it does.".to_owned(),
+            values,
+            items,
+        };
+        vec![
+            setting("t.flag", "boolean", true.into(), None, None),
+            setting("t.word", "string", "a".into(), Some(values()), None),
+            setting("t.list", "array", Value::Array(Vec::new()), None, Some(values())),
+        ]
+    }
+
+    #[test]
+    fn the_table_of_the_manual_is_written_between_its_marks() {
+        let page = format!("# Page\n\n{START}old\n{END}\nMore.\n");
+        let rows = "| `t.flag` | `true`, `false` | `true` | What it does. |\n\
+                    | `t.word` | `\"a\"`, `\"b\"` | `\"a\"` | What it does. |\n\
+                    | `t.list` | a list of codes | `[]` | What it does. |\n";
+        let head = "| setting | values | default | what it does |\n| --- | --- | --- | --- |\n";
+        let expected = format!("# Page\n\n{START}{head}{rows}{END}\nMore.\n");
+        assert_eq!(manual(&page, &settings()).unwrap(), expected);
+        assert!(manual("# Page\n", &settings()).is_err());
+    }
+
+    #[test]
+    fn only_the_properties_of_the_server_are_written_in_the_manifest() {
+        let manifest_with = |properties: &str| {
+            let parts =
+                r#"{"title": "Client", "properties": {"t.path": {}}}, {"title": "Language server", "properties": "#;
+            format!("{{\"name\": 1,   \"contributes\": {{\"configuration\": [\n  {parts}{properties}}}]}}}}\n")
+        };
+        let first = [settings().remove(0)];
+        let expected = "{\n    \"t.flag\": {\n      \"type\": \"boolean\",\n      \"default\": true,\n      \"order\": 0,\n      \
+                        \"markdownDescription\": \"What it does.\"\n    }\n  }";
+        let written = manifest(&manifest_with("{\"old\": {}}"), &first).unwrap();
+        assert_eq!(written, manifest_with(expected));
+        assert_eq!(manifest(&written, &first).unwrap(), written);
+        assert!(manifest("{\"contributes\": {\"configuration\": []}}", &first).is_err());
+    }
+
+    #[test]
+    fn words_are_listed_with_their_meanings() {
+        let text = properties(&settings(), "").unwrap();
+        let properties: Value = serde_json::from_str(&text).unwrap();
+        let words = json!({ "enum": ["a", "b"], "enumDescriptions": ["A", "B"] });
+        let mut items = words.clone();
+        items["type"] = "string".into();
+        assert_eq!(properties["t.word"]["enum"], words["enum"]);
+        assert_eq!(properties["t.word"]["enumDescriptions"], words["enumDescriptions"]);
+        assert_eq!(properties["t.list"]["items"], items);
+    }
 }

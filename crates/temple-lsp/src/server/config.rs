@@ -1,10 +1,14 @@
 //! The settings of the section `temple`.
 
+mod table;
+
 use serde_json::Value;
 use temple_ide::manifest::Defect;
 use temple_ide::model::Provider;
 use temple_ide::{Code, HintKind, Note, Severity};
 use tracing::level_filters::LevelFilter;
+
+pub use table::{Setting, SettingKind, Values, settings};
 
 /// What the user wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +104,9 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// The value of a setting; `None` where it is absent or null.
     fn get(&self, group: &str, name: &str) -> Option<&'a Value> {
-        self.section.get(group)?.get(name).filter(|value| !value.is_null())
+        let value = self.section.get(group)?.get(name)?;
+        debug_assert!(settings().iter().any(|it| it.name == format!("temple.{group}.{name}")), "not in the table");
+        Some(value).filter(|value| !value.is_null())
     }
 
     fn complain(&mut self, group: &str, name: &str, what: &str) {
@@ -126,8 +132,9 @@ impl<'a> Reader<'a> {
         let level = value.as_str().filter(|word| word.bytes().all(|byte| byte.is_ascii_alphabetic()));
         let level = level.and_then(|word| word.parse().ok());
         if level.is_none() {
-            let levels = "expected off, error, warn, info, debug or trace";
-            self.complain(group, name, &format!("{levels}, but it is {value}; using the level of the command line"));
+            let known = table::LEVELS.map(|(word, _)| word).join(", ");
+            let what = format!("expected one of {known}, but it is {value}; using the level of the command line");
+            self.complain(group, name, &what);
         }
         level
     }

@@ -65,6 +65,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+pub use config::{Setting, SettingKind, Values, settings};
 pub use tracing::level_filters::LevelFilter;
 pub use transport::Transport;
 

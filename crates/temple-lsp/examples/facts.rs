@@ -1,0 +1,65 @@
+//! Prints what tools outside the program need to know of it, as JSON: the words of the language, and the settings.
+//! `cargo xtask codegen` puts them into grammars, extensions and the manual.
+
+#![allow(clippy::print_stdout, reason = "this is what it is for")]
+
+use std::collections::HashSet;
+
+use serde_json::{Value, json};
+use temple_ide::model::catalogue::{Annotation, BlockKind, BuiltIn, Item, ItemEntry, Parameter, ParameterKind, Word};
+
+fn main() {
+    println!("{:#}", json!({ "words": words(), "settings": temple_lsp::server::settings() }));
+}
+
+fn words() -> Value {
+    json!({
+        "blockKinds": names(BlockKind::ENTRIES),
+        "metadata": Item::ENTRIES.iter().map(metadata).collect::<Vec<_>>(),
+        "types": BuiltIn::ENTRIES.iter().map(|entry| entry.word.name).collect::<Vec<_>>(),
+        "annotations": names(Annotation::ENTRIES),
+        "values": values(),
+        "parameters": parameters(),
+    })
+}
+
+fn names(words: &[Word]) -> Vec<&'static str> {
+    words.iter().map(|word| word.name).collect()
+}
+
+/// An item: where it may stand, and what it takes.
+fn metadata(entry: &ItemEntry) -> Value {
+    let takes = entry.parameter.map(|parameter| match parameter.kind {
+        ParameterKind::Integer | ParameterKind::Number => "number",
+        ParameterKind::Word(_) | ParameterKind::Words(_) => "values",
+        ParameterKind::Services => "services",
+    });
+    let places: Vec<_> = entry.places.iter().map(|place| place.entry().name).collect();
+    json!({ "name": entry.word.name, "places": places, "takes": takes })
+}
+
+/// Every parameter, of items and of types.
+fn all_parameters() -> impl Iterator<Item = &'static Parameter> {
+    let of_items = Item::ENTRIES.iter().filter_map(|entry| entry.parameter.as_ref());
+    of_items.chain(BuiltIn::ENTRIES.iter().flat_map(|entry| entry.parameters))
+}
+
+/// The names of the parameters.
+fn parameters() -> Vec<&'static str> {
+    once(all_parameters().map(|parameter| parameter.name))
+}
+
+/// The words that are values, with their aliases.
+fn values() -> Vec<&'static str> {
+    let vocabularies = all_parameters().filter_map(|parameter| match parameter.kind {
+        ParameterKind::Word(words) | ParameterKind::Words(words) => Some(words),
+        ParameterKind::Integer | ParameterKind::Number | ParameterKind::Services => None,
+    });
+    once(vocabularies.flatten().flat_map(|word| std::iter::once(word.name).chain(word.aliases.iter().copied())))
+}
+
+/// Each word once, where it comes first.
+fn once(words: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+    let mut seen = HashSet::new();
+    words.filter(|word| seen.insert(*word)).collect()
+}

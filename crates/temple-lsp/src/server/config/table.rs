@@ -1,0 +1,214 @@
+//! The table of settings. The manual and the extensions of editors show it as it is here.
+
+use serde::Serialize;
+use temple_ide::manifest::Defect;
+use temple_ide::model::Provider;
+use temple_ide::{Code, HintKind, Severity};
+
+/// A setting of the server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Setting {
+    /// Its full name: `temple.diagnostics.enable`.
+    pub name: String,
+    /// What it may be, and is where nobody sets it.
+    #[serde(flatten)]
+    pub kind: SettingKind,
+    /// What it does, in Markdown.
+    pub description: String,
+}
+
+/// What a setting may be, and is where nobody sets it. In JSON, the words are those of JSON Schema.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum SettingKind {
+    /// True or false.
+    Boolean {
+        /// What it is where nobody sets it.
+        default: bool,
+    },
+    /// One of some words.
+    String {
+        /// The words.
+        #[serde(flatten)]
+        values: Values,
+        /// The one that it is where nobody sets it.
+        default: &'static str,
+    },
+    /// Any number of some words.
+    Array {
+        /// The words.
+        items: Values,
+        /// Those that it has where nobody sets it.
+        default: Vec<&'static str>,
+    },
+}
+
+/// The words that a setting may be, each with what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Values {
+    /// The words.
+    #[serde(rename = "enum")]
+    pub words: Vec<&'static str>,
+    /// What they mean, in the same order.
+    #[serde(rename = "enumDescriptions")]
+    pub meanings: Vec<&'static str>,
+}
+
+impl FromIterator<(&'static str, &'static str)> for Values {
+    fn from_iter<I: IntoIterator<Item = (&'static str, &'static str)>>(pairs: I) -> Values {
+        let (words, meanings) = pairs.into_iter().unzip();
+        Values { words, meanings }
+    }
+}
+
+/// How much may go to the log.
+pub(super) const LEVELS: [(&str, &str); 6] = [
+    ("off", "Nothing."),
+    ("error", "What went wrong."),
+    ("warn", "Also what looks wrong."),
+    ("info", "Also what the server does."),
+    ("debug", "Also how it does it."),
+    ("trace", "Everything."),
+];
+
+/// Every setting of the server, in the order in which they are shown.
+pub fn settings() -> Vec<Setting> {
+    let mut settings = vec![
+        flag("diagnostics.enable", "Reports diagnostics."),
+        setting(
+            "diagnostics.disable",
+            SettingKind::Array { items: silenceable(), default: Vec::new() },
+            "Codes of warnings, information and hints that are not reported, such as `[\"spelling\", \"renamed\"]`, and of \
+             notes on generated files. Errors cannot be left out.",
+        ),
+        setting(
+            "preview.target",
+            SettingKind::String { values: providers(), default: "" },
+            "The provider that generated files are previewed and pictures drawn for, whatever the Templefile says. Empty for \
+             the one that the Templefile names.",
+        ),
+        flag("codeLens.preview", "Offers a preview of the generated files above the project block."),
+        flag("codeLens.references", "Counts the references to a service or struct above it."),
+        flag("codeLens.endpoints", "Shows the endpoints of a service or struct above it."),
+    ];
+    settings.extend(HintKind::ALL.iter().map(|kind| flag(&format!("inlayHints.{}", kind.as_str()), what_shows(*kind))));
+    settings.extend([
+        flag("workspace.scan", "Checks all Templefiles of the folder that is open, not only those in the editor."),
+        setting(
+            "log.level",
+            SettingKind::String { values: LEVELS.into_iter().collect(), default: "warn" },
+            "How much goes into the log. Overrides `--log-level`.",
+        ),
+    ]);
+    settings
+}
+
+fn setting(name: &str, kind: SettingKind, description: &str) -> Setting {
+    Setting { name: format!("temple.{name}"), kind, description: description.to_owned() }
+}
+
+/// A setting that is on unless it is switched off.
+fn flag(name: &str, description: &str) -> Setting {
+    setting(name, SettingKind::Boolean { default: true }, description)
+}
+
+fn what_shows(kind: HintKind) -> &'static str {
+    match kind {
+        HintKind::ParameterNames => "Shows the parameter of an argument that is given by position.",
+        HintKind::ImpliedAttributes => "Shows the attributes that a block has without saying so.",
+        HintKind::Defaults => "Shows what holds for a service although it does not say it: access, language, database.",
+        HintKind::FinalNames => "Shows what a name becomes in the generated code, where that is another name.",
+        HintKind::Ports => "Shows the port of a service.",
+    }
+}
+
+/// Every code but those of errors, and every note on a generated file.
+fn silenceable() -> Values {
+    let codes = Code::ALL.iter().filter(|code| code.severity() != Severity::Error);
+    let notes = Defect::ALL.iter().map(|defect| (defect.as_str(), defect.title()));
+    codes.map(|code| (code.as_str(), code.title())).chain(notes).collect()
+}
+
+fn providers() -> Values {
+    let known = Provider::ALL.iter().map(|provider| (provider.as_str(), provider.entry().summary));
+    [("", "The one that the Templefile names.")].into_iter().chain(known).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value, json};
+
+    use super::*;
+    use crate::server::config::Config;
+
+    /// The settings as a client sends them, each with `value` of it.
+    fn sent(value: impl Fn(&Setting) -> Value) -> Value {
+        let mut section = Map::new();
+        for setting in settings() {
+            let [_, group, name] = setting.name.split('.').collect::<Vec<_>>()[..] else { panic!("{}", setting.name) };
+            let group = section.entry(group).or_insert_with(|| json!({}));
+            group[name] = value(&setting);
+        }
+        section.into()
+    }
+
+    #[test]
+    fn what_no_setting_may_be_is_told_of_each() {
+        let (config, complaints) = Config::read(&sent(|_| json!(7)));
+        assert_eq!(config, Config::default());
+        let mut named: Vec<_> = complaints.iter().filter_map(|text| text.split('`').nth(1)).collect();
+        let settings = settings();
+        let mut names: Vec<_> = settings.iter().map(|setting| setting.name.as_str()).collect();
+        named.sort_unstable();
+        names.sort_unstable();
+        assert_eq!(named, names);
+    }
+
+    #[test]
+    fn every_setting_starts_as_the_table_says() {
+        let default = |setting: &Setting| match &setting.kind {
+            SettingKind::Boolean { default } => json!(default),
+            SettingKind::String { default, .. } => json!(default),
+            SettingKind::Array { default, .. } => json!(default),
+        };
+        let (config, complaints) = Config::read(&sent(default));
+        assert_eq!(complaints, [""; 0]);
+        // Without the setting, the command line decides on the log.
+        assert_eq!(config.log_level, Some(crate::server::Options::default().log_level));
+        assert_eq!(Config { log_level: None, ..config }, Config::default());
+    }
+
+    #[test]
+    fn every_word_of_the_table_is_taken_and_makes_a_difference() {
+        let configs = |setting: &Setting, value: Value| {
+            let (config, complaints) = Config::read(&sent(|other| match other.name == setting.name {
+                true => value.clone(),
+                false => Value::Null,
+            }));
+            assert_eq!(complaints, [""; 0], "{}", setting.name);
+            config
+        };
+        for setting in settings() {
+            let values: Vec<Value> = match &setting.kind {
+                SettingKind::Boolean { .. } => vec![json!(true), json!(false)],
+                SettingKind::String { values, .. } => values.words.iter().map(|word| json!(word)).collect(),
+                SettingKind::Array { items, .. } => items.words.iter().map(|word| json!([word])).collect(),
+            };
+            let configs: Vec<Config> = values.into_iter().map(|value| configs(&setting, value)).collect();
+            for (index, config) in configs.iter().enumerate() {
+                assert!(!configs[..index].contains(config), "{}", setting.name);
+            }
+        }
+    }
+
+    #[test]
+    fn the_description_of_the_protocol_has_a_row_for_each() {
+        let page = include_str!("../../../../../docs/protocol.md");
+        let rows = page.lines().filter_map(|line| line.strip_prefix("| `temple.")?.split('`').next());
+        let mut rows: Vec<_> = rows.map(|name| format!("temple.{name}")).collect();
+        let mut names: Vec<_> = settings().into_iter().map(|setting| setting.name).collect();
+        rows.sort_unstable();
+        names.sort_unstable();
+        assert_eq!(rows, names);
+    }
+}
