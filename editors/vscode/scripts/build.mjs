@@ -4,8 +4,7 @@
 // in its folder, and a second tracked copy would go stale.
 
 import { build } from "esbuild";
-import { cp, mkdir, rm } from "node:fs/promises";
-import { existsSync } from "node:fs";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -36,7 +35,6 @@ async function extension() {
 
 /** What runs in the page of the diagram. */
 async function webview() {
-  if (!existsSync(join(here, "src/diagram/webview/main.ts"))) return;
   await build({
     ...common,
     platform: "browser",
@@ -48,11 +46,11 @@ async function webview() {
   });
 }
 
+/** The marketplace wants one file with the licence. */
 async function copies() {
   await mkdir(join(here, "syntaxes"), { recursive: true });
-  if (existsSync(join(root, "syntaxes/textmate/temple.tmLanguage.json")))
-    await cp(join(root, "syntaxes/textmate/temple.tmLanguage.json"), join(here, "syntaxes/temple.tmLanguage.json"));
-  for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) {
-    await cp(join(root, licence), join(here, licence));
-  }
+  await cp(join(root, "syntaxes/textmate/temple.tmLanguage.json"), join(here, "syntaxes/temple.tmLanguage.json"));
+  const texts = await Promise.all(["LICENSE-MIT", "LICENSE-APACHE"].map((name) => readFile(join(root, name), "utf8")));
+  const choice = "Licensed under either of the two licences below, as you like: MIT or Apache-2.0.";
+  await writeFile(join(here, "LICENSE.txt"), [choice, ...texts].join(`\n\n${"-".repeat(78)}\n\n`));
 }

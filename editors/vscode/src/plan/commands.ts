@@ -26,6 +26,7 @@ export class PlanCommands {
       "temple.plan.openFile": (node) => openFile(node as PlanNode),
       "temple.plan.refresh": () => this.plans.refresh(),
       "temple.plan.close": (node) => this.withPlan(node, (plan) => this.plans.close(plan)),
+      "temple.plan.closeAll": () => this.plans.close(...this.plans.all),
       "temple.plan.chooseFolder": (node) => this.withPlan(node, (plan) => this.chooseFolder(plan)),
       "temple.plan.saveAll": (node) =>
         this.withPlan(node, ({ preview }) => saveAll(this.server, preview, this.folders)),

@@ -71,11 +71,12 @@ export class Plans implements vscode.Disposable {
     return plan;
   }
 
-  async close({ preview }: Plan): Promise<void> {
-    const entry = this.entries.get(preview.key);
-    if (!entry) return;
-    end(entry);
-    this.entries.delete(preview.key);
+  async close(...plans: Plan[]): Promise<void> {
+    for (const { preview } of plans) {
+      const entry = this.entries.get(preview.key);
+      if (entry) end(entry);
+      this.entries.delete(preview.key);
+    }
     await this.remember();
   }
 

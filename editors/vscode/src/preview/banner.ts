@@ -4,8 +4,8 @@ import type { Manifest, Standing } from "./files";
 import type { Previews } from "./previews";
 
 const BANNERS: Partial<Record<Standing, string>> = {
-  part: "$(warning) The Templefile has errors: what they touch is left out here",
-  kept: "$(warning) The Templefile has errors: this is the file from before them",
+  part: "$(warning) The Templefile has errors: what they touch is left out here",
+  kept: "$(warning) The Templefile has errors: this is the file from before them",
 };
 
 /** A line above a generated file that says when it is not what the Templefile says now. */

@@ -32,6 +32,7 @@ export class PreviewCommands {
         this.withFile(node, ({ manifest }) => showManifest(vscode.Uri.parse(manifest.uri), { preview: true })),
       "temple.preview.openNote": (node) => this.openNote(node as Node & { kind: "note" }),
       "temple.preview.close": (node) => this.withPreview(node, (preview) => this.previews.close(preview)),
+      "temple.preview.closeAll": () => this.previews.close(...this.previews.listed),
       "temple.preview.refresh": () => this.previews.refresh(),
       "temple.preview.chooseProvider": (node) => this.chooseProvider(node),
       "temple.preview.groupByService": () => this.groupBy("service"),
@@ -71,7 +72,7 @@ export class PreviewCommands {
       void vscode.window.showErrorMessage(`There is no preview. ${preview.failure}`);
       return;
     }
-    await this.view.reveal({ kind: "preview", preview }, { select: false, expand: 2 });
+    await this.view.reveal({ kind: "preview", preview }, { select: false });
     if (preview.manifests.length === 0) {
       void vscode.window.showInformationMessage(`Nothing is generated from ${preview.name} yet.`);
       return;

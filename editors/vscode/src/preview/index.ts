@@ -8,6 +8,7 @@ import { registerOpened } from "./compare";
 import { ManifestFileSystem } from "./fileSystem";
 import { showNotes } from "./notes";
 import { registerOrigins } from "./origins";
+import type { Preview } from "./preview";
 import { Previews } from "./previews";
 import { Highlights } from "./reveal";
 import { setLanguages } from "./show";
@@ -44,13 +45,16 @@ export function registerPreview(context: vscode.ExtensionContext, server: Server
 /** A message above the tree while a Templefile has errors, and what menus need to know. */
 function sayWhenBroken(previews: Previews, view: vscode.TreeView<unknown>): vscode.Disposable {
   const update = () => {
-    const { listed } = previews;
-    const broken = listed.filter(({ complete, failure }) => !complete || failure !== undefined);
-    view.message = broken
-      .map(({ name, failure }) => failure ?? `${name} has errors: the preview is as good as it can be.`)
-      .join("\n");
-    void vscode.commands.executeCommand("setContext", "temple.hasPreviews", listed.length > 0);
+    view.message = previews.listed.flatMap((preview) => trouble(preview) ?? []).join("\n");
+    void vscode.commands.executeCommand("setContext", "temple.hasPreviews", previews.listed.length > 0);
   };
   update();
   return previews.onDidChange(update);
+}
+
+function trouble({ name, complete, failure, manifests }: Preview): string | undefined {
+  if (failure !== undefined) return failure;
+  if (complete) return undefined;
+  const kept = manifests.some(({ standing }) => standing === "kept");
+  return `${name} has errors: ${kept ? "files are as they were before them" : "what they touch is left out"}.`;
 }

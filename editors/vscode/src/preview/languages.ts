@@ -7,14 +7,21 @@ interface Contribution {
 
 const names = new Map<string, string>();
 
-/** The name of a language for people, as its extension tells it. */
+/** The name of a language for people. */
 export function nameOfLanguage(id: string): string {
-  const known = names.get(id);
-  if (known !== undefined) return known;
-  const all = vscode.extensions.all.flatMap(
-    ({ packageJSON }) => (packageJSON as { contributes?: { languages?: Contribution[] } }).contributes?.languages ?? [],
-  );
-  const name = all.find((language) => language.id === id && language.aliases?.[0])?.aliases?.[0] ?? id;
+  const name = names.get(id) ?? aliasOf(id) ?? id.toUpperCase();
   names.set(id, name);
   return name;
+}
+
+/** The alias that spells the identifier. The first one will not do: for SQL, it names a single database. */
+function aliasOf(id: string): string | undefined {
+  return vscode.extensions.all
+    .flatMap(
+      ({ packageJSON }) =>
+        (packageJSON as { contributes?: { languages?: Contribution[] } }).contributes?.languages ?? [],
+    )
+    .filter((language) => language.id === id)
+    .flatMap(({ aliases }) => aliases ?? [])
+    .find((alias) => alias !== id && alias.toLowerCase().replaceAll(" ", "") === id);
 }

@@ -38,8 +38,8 @@ async function goToOrigin(server: Server, previews: Previews): Promise<void> {
   if (editor?.document.uri.scheme !== MANIFEST_SCHEME) return;
   const { active } = editor.selection;
   const { places, reasons } = await sourcesOf(server, previews, editor.document.uri, active.line);
-  const [place, ...others] = places;
-  if (place && others.length === 0) {
+  const [place] = places;
+  if (place && places.every(({ range }) => range.start.line === place.range.start.line)) {
     await vscode.window.showTextDocument(place.uri, { selection: place.range, viewColumn: columnOf(place.uri) });
   } else if (place) {
     await vscode.commands.executeCommand("editor.action.goToLocations", editor.document.uri, active, places, "peek");

@@ -75,10 +75,11 @@ export class Previews implements vscode.Disposable {
     return this.read(templefile, target);
   }
 
-  async close({ key }: Preview): Promise<void> {
-    const entry = this.entries.get(key);
-    if (!entry) return;
-    entry.listed = false;
+  async close(...previews: Preview[]): Promise<void> {
+    for (const { key } of previews) {
+      const entry = this.entries.get(key);
+      if (entry) entry.listed = false;
+    }
     this.dropUnread();
     await this.remember();
   }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { Soon } from "../diagram/soon";
 import { MANIFEST_SCHEME, reveal, type PreviewParams, type RevealResult } from "../protocol";
 import type { Server } from "../server/server";
+import { joinLines } from "./lines";
 import { isCurrent } from "./files";
 import type { Located, Previews } from "./previews";
 
@@ -53,7 +54,7 @@ export class Highlights implements vscode.Disposable {
       ? await this.litByCursor()
       : new Map<string, vscode.Range[]>();
     for (const editor of vscode.window.visibleTextEditors) {
-      const ranges = lit.get(editor.document.uri.toString()) ?? [];
+      const ranges = wholeLines(lit.get(editor.document.uri.toString()) ?? []);
       editor.setDecorations(this.decoration, ranges);
       if (follow && editor !== vscode.window.activeTextEditor) scrollTo(editor, ranges);
     }
@@ -92,7 +93,7 @@ export class Highlights implements vscode.Disposable {
     const results = await Promise.all(targets.map((target) => generatedFrom(this.server, document, selection, target)));
     return results.flat().flatMap(({ uri, lines }) => {
       if (!lines || !uris.has(uri)) return [];
-      return [new vscode.Location(vscode.Uri.parse(uri), wholeLines(lines))];
+      return [new vscode.Location(vscode.Uri.parse(uri), new vscode.Range(lines[0], 0, lines[1], 0))];
     });
   }
 }
@@ -147,8 +148,10 @@ function group(locations: readonly vscode.Location[]): Map<string, vscode.Range[
   return groups;
 }
 
-function wholeLines([first, last]: [number, number]): vscode.Range {
-  return new vscode.Range(first, 0, last, Number.MAX_SAFE_INTEGER);
+/** One range for all lines that touch each other, since colours that lie on each other add up. */
+function wholeLines(ranges: readonly vscode.Range[]): vscode.Range[] {
+  const spans = ranges.map(({ start, end }): [number, number] => [start.line, end.line]);
+  return joinLines(spans).map(([first, last]) => new vscode.Range(first, 0, last, Number.MAX_SAFE_INTEGER));
 }
 
 function scrollTo(editor: vscode.TextEditor, ranges: readonly vscode.Range[]): void {

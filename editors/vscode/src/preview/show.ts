@@ -16,11 +16,11 @@ export async function showManifest(
   });
 }
 
-/** Gives generated files the language that the server says they are in, where the editor knows it. */
+/** Gives generated files the language that the server says they are in, where the editor does not tell by their name. */
 export function setLanguages(previews: Previews): vscode.Disposable {
   const set = async (document: vscode.TextDocument) => {
     const language = previews.at(document.uri)?.manifest.language;
-    if (language === undefined || language === document.languageId) return;
+    if (language === undefined || document.languageId !== "plaintext") return;
     if ((await vscode.languages.getLanguages()).includes(language)) {
       await vscode.languages.setTextDocumentLanguage(document, language);
     }

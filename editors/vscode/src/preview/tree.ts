@@ -85,10 +85,17 @@ export class PreviewTree implements vscode.TreeDataProvider<Node> {
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    const item = itemOf(node);
+    const item = itemOf(node, this.isAmbiguous(node.preview));
     item.id = [node.preview.key, ...keyOf(node)].join("\n");
     item.contextValue = node.kind === "file" && node.manifest.standing === "gone" ? "gone" : node.kind;
     return item;
+  }
+
+  /** Whether another Templefile of this name is listed. */
+  private isAmbiguous({ name, templefile }: Preview): boolean {
+    return this.previews.listed.some(
+      (other) => other.name === name && other.templefile.toString() !== templefile.toString(),
+    );
   }
 
   private groups(preview: Preview): Group<Manifest>[] {
@@ -121,10 +128,10 @@ function keyOf(node: Node): string[] {
   }
 }
 
-function itemOf(node: Node): vscode.TreeItem {
+function itemOf(node: Node, ambiguous: boolean): vscode.TreeItem {
   switch (node.kind) {
     case "preview":
-      return previewItem(node.preview);
+      return previewItem(node.preview, ambiguous);
     case "group":
       return groupItem(node.group);
     case "file":
@@ -136,10 +143,12 @@ function itemOf(node: Node): vscode.TreeItem {
   }
 }
 
-function previewItem({ name, provider, loaded, changes, failure, complete, templefile }: Preview): vscode.TreeItem {
+function previewItem(preview: Preview, ambiguous: boolean): vscode.TreeItem {
+  const { name, provider, loaded, changes, failure, complete, templefile } = preview;
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
   const state = !loaded && failure === undefined ? "loading…" : (provider ?? "no provider");
-  item.description = [state, short(changes)].filter((part) => part !== "").join(" · ");
+  const folder = ambiguous ? path.posix.dirname(vscode.workspace.asRelativePath(templefile)) : "";
+  item.description = joined(" · ", [state, short(changes), folder]);
   item.iconPath = new vscode.ThemeIcon(failure !== undefined || !complete ? "warning" : "preview");
   const problem = failure ?? (complete ? undefined : "The Templefile has errors.");
   item.tooltip = [
@@ -147,7 +156,7 @@ function previewItem({ name, provider, loaded, changes, failure, complete, templ
     `Since the preview was opened: ${long(changes)}`,
     ...(problem === undefined ? [] : [problem]),
   ].join("\n");
-  item.accessibilityInformation = { label: [name, state, long(changes), problem ?? ""].join(", ") };
+  item.accessibilityInformation = { label: joined(", ", [name, state, long(changes), problem ?? ""]) };
   return item;
 }
 
@@ -160,29 +169,24 @@ function groupItem({ label, files }: Group<Manifest>): vscode.TreeItem {
 }
 
 function fileItem(node: Node & { kind: "file" }): vscode.TreeItem {
-  const { path: file, standing, changes, opened, uri } = node.manifest;
+  const { path: file, standing, changes, opened, uri, latest } = node.manifest;
   const item = new vscode.TreeItem(path.posix.basename(file));
   const folder = path.posix.dirname(file);
   const fresh = opened === undefined ? "new" : "";
-  item.description = [
-    short(changes),
-    fresh,
-    standing === "whole" ? "" : STANDINGS[standing],
-    folder === "." ? "" : folder,
-  ]
-    .filter((part) => part !== "")
-    .join(" · ");
+  // Of most files, the message above the tree says it.
+  const aside = latest === undefined ? STANDINGS[standing] : "";
+  item.description = joined(" · ", [short(changes), fresh, aside, folder === "." ? "" : folder]);
   item.resourceUri = vscode.Uri.parse(uri);
   item.iconPath = standing === "gone" ? new vscode.ThemeIcon("diff-removed") : vscode.ThemeIcon.File;
-  item.tooltip = [file, STANDINGS[standing], `Since the preview was opened: ${long(changes)}`]
-    .filter((line) => line !== "")
-    .join("\n");
-  item.accessibilityInformation = {
-    label: [file, fresh, STANDINGS[standing], long(changes)].filter((part) => part !== "").join(", "),
-  };
+  item.tooltip = joined("\n", [file, STANDINGS[standing], `Since the preview was opened: ${long(changes)}`]);
+  item.accessibilityInformation = { label: joined(", ", [file, fresh, STANDINGS[standing], long(changes)]) };
   const command = standing === "gone" ? "temple.preview.showChanges" : "temple.preview.openFile";
   item.command = { command, title: "Open", arguments: [node] };
   return item;
+}
+
+function joined(separator: string, parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(separator);
 }
 
 function notesItem({ notes }: Preview): vscode.TreeItem {

@@ -14,7 +14,7 @@ export interface ServerState {
 /** What `Server` wants the user to be told. */
 export type Trouble = { kind: "missing"; message: string } | { kind: "crashed"; message: string };
 
-const DELAYS = [0, 1000, 2000, 4000, 8000];
+const DELAYS = [0, 500, 1000, 2000];
 const CALM = 3 * 60 * 1000;
 
 /** Starts the language server and keeps it running. */

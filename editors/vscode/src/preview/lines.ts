@@ -1,0 +1,13 @@
+/** The first line and the last one. */
+export type Span = readonly [number, number];
+
+/** Spans of lines without those that lie in others, and as one where they touch. */
+export function joinLines(spans: readonly Span[]): Span[] {
+  const joined: Span[] = [];
+  for (const [first, last] of [...spans].sort((a, b) => a[0] - b[0])) {
+    const before = joined.at(-1);
+    if (before && first <= before[1] + 1) joined[joined.length - 1] = [before[0], Math.max(before[1], last)];
+    else joined.push([first, last]);
+  }
+  return joined;
+}

@@ -1,0 +1,270 @@
+/** The preview of generated files: the tree, the files, and how they belong to the Templefile. */
+
+import assert from "node:assert/strict";
+import fs from "node:fs/promises";
+import path from "node:path";
+import { generated, openFile, openPreview, ROWS, sees, shows, SOUND, useFolder } from "../lib/generated.js";
+import { test } from "../lib/tap.js";
+import { until } from "../lib/until.js";
+
+const LENSES = ".codelens-decoration";
+
+/** Where the cursor is, and in which document. */
+function place(desk) {
+  return desk.host.run(({ vscode }) => {
+    const editor = vscode.window.activeTextEditor;
+    return editor && { path: editor.document.uri.path, scheme: editor.document.uri.scheme, line: editor.selection.active.line };
+  });
+}
+
+/** The first line in sight of the generated file that is shown. */
+function top(desk) {
+  return desk.host.run(({ vscode }) => {
+    const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === "temple-manifest");
+    return shown.visibleRanges[0].start.line;
+  });
+}
+
+test("the preview opens beside the Templefile, with the tree of all files by service", async (desk) => {
+  await openPreview(desk);
+  const [file] = await generated(desk);
+  assert.equal(file.path, "docker-compose.yml");
+  assert.match(file.language, /^(yaml|dockercompose)$/);
+  for (const label of ["System", "Customer", "Order", "init.sql"]) await desk.screen.sees(ROWS, label);
+  await desk.screen.sees(LENSES, "The Templefile has errors: what they touch is left out here");
+});
+
+test("the lens above the project opens the preview", async (desk) => {
+  await desk.open(SOUND);
+  await desk.screen.sees(`${LENSES} a`, "Preview manifests");
+  await desk.screen.page.locator(`${LENSES} a`).filter({ hasText: "Preview manifests" }).click();
+  await shows(desk, "docker-compose.yml", "version:");
+  await desk.screen.sees(ROWS, "docker-compose.yml");
+});
+
+test("a file follows the text while it is typed, and the tree counts the lines that changed", async (desk) => {
+  await openPreview(desk, SOUND);
+  await openFile(desk, "customer-db/init.sql");
+  await shows(desk, "customer-db/init.sql", "email");
+  await desk.cursor("  email");
+  await desk.screen.type("Address");
+  await shows(desk, "customer-db/init.sql", "email_address");
+  await sees(desk, /^customer-db\/init\.sql, 1 line added, 1 line removed/);
+  await desk.screen.sees(ROWS, "+1 −1");
+  await desk.host.run(({ vscode }) => vscode.commands.executeCommand("temple.preview.forgetChanges"));
+  await sees(desk, /^customer-db\/init\.sql, no line changed/);
+});
+
+test("what has changed since the preview was opened is shown as a difference", async (desk) => {
+  await openPreview(desk, SOUND);
+  await desk.edit("email", "mail");
+  await openFile(desk, "customer-db/init.sql");
+  await shows(desk, "customer-db/init.sql", "mail");
+  await desk.command("temple.preview.showChanges");
+  await desk.screen.sees(".monaco-diff-editor .insert-sign");
+  await desk.screen.sees(".tab.active", "since the preview was opened");
+});
+
+test("a preview stays where it was scrolled to while it changes", async (desk) => {
+  await openPreview(desk, SOUND);
+  await desk.workbench.configure({ "temple.preview.followCursor": false });
+  await openFile(desk, "api/shop.openapi.yaml");
+  await desk.host.run(({ vscode }) => vscode.window.activeTextEditor.revealRange(new vscode.Range(150, 0, 150, 0), 3));
+  const before = await until("the scrolled preview", async () => (await top(desk)) >= 140 && top(desk));
+  await desk.edit("float(min: 0.0)", "float(min: 2.5)");
+  await shows(desk, "api/shop.openapi.yaml", "2.5");
+  assert.equal(await top(desk), before);
+});
+
+test("while the text is broken, the files from before are shown, and a banner says so", async (desk) => {
+  await openPreview(desk, SOUND);
+  await openFile(desk, "customer-db/init.sql");
+  await desk.edit("email: string", "email: strin");
+  await desk.screen.sees(LENSES, "this is the file from before them");
+  assert.match((await shows(desk, "customer-db/init.sql", "email")).text, /email/);
+  await desk.screen.sees(".part.sidebar .message", "shop.temple has errors: files are as they were before them.");
+  await desk.screen.shot("preview of a broken Templefile");
+  await desk.screen.page.locator(`${LENSES} a`).filter({ hasText: "Show the sound part" }).click();
+  await shows(desk, "customer-db/init.sql", "email", true);
+  await desk.screen.sees(LENSES, "what they touch is left out here");
+  await desk.edit("email: strin ", "email: string ");
+  await shows(desk, "customer-db/init.sql", "email");
+  await until("no banner", async () => (await desk.screen.page.locator(LENSES).filter({ hasText: "has errors" }).count()) === 0);
+});
+
+test("a file that vanishes because of an error stays, and one that is really gone goes", async (desk) => {
+  await openPreview(desk, SOUND);
+  await desk.workbench.configure({ "temple.preview.whileBroken": "soundPart" });
+  await openFile(desk, "shop-order-db/init.sql");
+  await shows(desk, "shop-order-db/init.sql", "total");
+  await desk.edit("Order: service {", "order: service {");
+  await sees(desk, /^shop-order-db\/init\.sql, from before the error/);
+  await desk.screen.sees(LENSES, "this is the file from before them");
+  const from = (await desk.text()).slice((await desk.text()).indexOf("order: service"));
+  await desk.edit(from, "");
+  await sees(desk, /^shop-order-db\/init\.sql, not generated any more, 0 lines added, \d+ lines removed/);
+});
+
+test("the cursor in the Templefile lights up the lines that come from it, and brings them into sight", async (desk) => {
+  await openPreview(desk, SOUND);
+  await openFile(desk, "api/shop.openapi.yaml");
+  await until("the top of the file", async () => (await top(desk)) === 0);
+  await desk.cursor("total: fl");
+  const lit = desk.screen.page.locator(".editor-instance").last().locator(".view-overlays [class*='ced-']");
+  await lit.first().waitFor();
+  await until("the lines in sight", async () => (await top(desk)) > 0);
+  await desk.screen.shot("preview");
+});
+
+test("the cursor in a generated file lights up where its line comes from, and a key leads there", async (desk) => {
+  await openPreview(desk, SOUND);
+  await openFile(desk, "customer-db/init.sql");
+  await desk.host.run(({ vscode }) => {
+    const editor = vscode.window.activeTextEditor;
+    const at = editor.document.positionAt(editor.document.getText().indexOf("email"));
+    editor.selection = new vscode.Selection(at, at);
+  });
+  const lit = desk.screen.page.locator(".editor-instance").first().locator(".view-overlays [class*='ced-']");
+  await lit.first().waitFor();
+  await desk.screen.press("Alt+Enter");
+  await until("the cursor in the Templefile", async () => {
+    const { path, line } = await place(desk);
+    return path === desk.file && line === 6;
+  });
+  await desk.screen.press("Alt+Enter");
+  await desk.screen.sees(".quick-input-widget .monaco-list-row", "customer-db/init.sql");
+  await desk.screen.press("Escape");
+});
+
+test("hovering over a generated line says where it comes from, or why it is there", async (desk) => {
+  await openPreview(desk, SOUND);
+  const hovers = (line) =>
+    desk.host.run(
+      async ({ vscode }, name, line) => {
+        const { uri } = vscode.workspace.textDocuments.find(
+          ({ uri }) => uri.scheme === "temple-manifest" && uri.path.includes(name),
+        );
+        const at = new vscode.Position(line, 0);
+        const hovers = await vscode.commands.executeCommand("vscode.executeHoverProvider", uri, at);
+        return hovers.flatMap(({ contents }) => contents.map(({ value }) => value)).join("\n");
+      },
+      path.basename(desk.folder),
+      line,
+    );
+  assert.match(await hovers(0), /Comes from \[line 2\]/);
+  assert.match(await hovers(2), /every system has a gateway/);
+});
+
+test("a generated file cannot be changed", async (desk) => {
+  await openPreview(desk, SOUND);
+  await openFile(desk, "deploy.sh");
+  const { text } = await shows(desk, "deploy.sh", "docker");
+  await desk.screen.page.locator(".editor-instance").last().locator(".view-lines").click();
+  await desk.screen.type("x");
+  await desk.screen.sees(".monaco-editor-overlaymessage", "generated from a Templefile");
+  assert.equal((await shows(desk, "deploy.sh", "docker")).text, text);
+});
+
+test("what is known to be wrong with a generated file is among its problems", async (desk) => {
+  await openPreview(desk, SOUND);
+  const codes = await desk.host.until("problems of a generated file", ({ vscode }) => {
+    const all = vscode.languages.getDiagnostics().filter(([uri]) => uri.scheme === "temple-manifest");
+    const codes = all.flatMap(([, problems]) => problems.map(({ code }) => code));
+    return codes.length > 0 && codes;
+  });
+  assert.ok(codes.includes("migrations-without-shell"), String(codes));
+});
+
+test("files can be grouped by kind", async (desk) => {
+  await openPreview(desk, SOUND);
+  await desk.host.run(({ vscode }) => vscode.commands.executeCommand("temple.preview.groupByKind"));
+  for (const label of ["YAML", "SQL", "JSON", "Shell Script"]) await sees(desk, new RegExp(`^${label}, \\d+ files`));
+  await desk.host.run(({ vscode }) => vscode.commands.executeCommand("temple.preview.groupByService"));
+  await sees(desk, /^Customer, \d+ files/);
+});
+
+test("another provider is chosen once, and both previews are there", async (desk) => {
+  await openPreview(desk, SOUND);
+  await desk.command("temple.preview.chooseProvider");
+  await desk.screen.sees(".quick-input-widget .monaco-list-row", "kubernetes");
+  await desk.screen.type("kubernetes");
+  await desk.screen.press("Enter");
+  await until("a file for Kubernetes", async () => (await generated(desk)).some(({ provider }) => provider === "kubernetes"));
+  await sees(desk, /^shop\.temple, kubernetes/);
+  await sees(desk, /^shop\.temple, dockerCompose/);
+  await desk.host.run(({ vscode }) => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+  await desk.open();
+  await desk.command("temple.preview.open");
+  await desk.host.until("Kubernetes again", ({ vscode }) =>
+    vscode.window.visibleTextEditors.some(({ document }) => document.uri.authority === "kubernetes"),
+  );
+});
+
+test("a file is compared with the one on disk", async (desk) => {
+  await openPreview(desk, SOUND);
+  await useFolder(desk);
+  await fs.writeFile(path.join(desk.folder, "docker-compose.yml"), "version: '2'\n");
+  await openFile(desk, "docker-compose.yml");
+  await desk.command("temple.preview.compareWithDisk");
+  await desk.screen.sees(".tab.active", "docker-compose.yml (on disk ↔ generated)");
+  await desk.screen.sees(".monaco-diff-editor .delete-sign");
+  await openFile(desk, "deploy.sh");
+  await desk.command("temple.preview.compareWithDisk");
+  await desk.screen.toast("deploy.sh is not in").waitFor();
+});
+
+test("a generated file is copied", async (desk) => {
+  await desk.workbench.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openPreview(desk, SOUND);
+  await openFile(desk, "deploy.sh");
+  const { text } = await shows(desk, "deploy.sh", "docker");
+  await desk.command("temple.preview.copy");
+  await desk.host.until("the text in the clipboard", async ({ vscode }, text) => (await vscode.env.clipboard.readText()) === text, text);
+});
+
+test("all files are saved into a folder, and nothing is overwritten without being told", async (desk) => {
+  await openPreview(desk, SOUND);
+  await useFolder(desk);
+  const mine = path.join(desk.folder, "docker-compose.yml");
+  await fs.writeFile(mine, "mine\n");
+  const dialog = desk.screen.page.locator(".monaco-dialog-box");
+  const answer = async (button) => {
+    await desk.command("temple.preview.saveAll");
+    await dialog.filter({ hasText: "Overwritten (1):" }).filter({ hasText: "docker-compose.yml" }).waitFor();
+    await desk.screen.shot("save all");
+    await dialog.locator(".monaco-button").filter({ hasText: button }).click();
+    await dialog.waitFor({ state: "hidden" });
+  };
+  await answer("Cancel");
+  assert.deepEqual((await fs.readdir(desk.folder)).sort(), ["docker-compose.yml", "shop.temple"]);
+  await answer("Save New Files Only");
+  await desk.screen.toast("9 files were saved").waitFor();
+  assert.equal(await fs.readFile(mine, "utf8"), "mine\n");
+  await answer("Save and Overwrite");
+  await desk.screen.toast("One file was saved").waitFor();
+  assert.match(await fs.readFile(mine, "utf8"), /^version: '3'/);
+  assert.match(await fs.readFile(path.join(desk.folder, "customer-db/init.sql"), "utf8"), /email/);
+});
+
+test("previews and their files come back after a reload, and follow the text again", async (desk) => {
+  await openPreview(desk, SOUND);
+  await openFile(desk, "customer-db/init.sql");
+  const { count } = desk.host;
+  await desk.command("workbench.action.reloadWindow");
+  await desk.host.arrive(count);
+  await desk.screen.sees(".tab", "init.sql");
+  await desk.command("temple.preview.focus");
+  await sees(desk, /^shop\.temple, dockerCompose/);
+  await shows(desk, "customer-db/init.sql", "email");
+  await desk.edit("email", "mail");
+  await shows(desk, "customer-db/init.sql", "email", true);
+});
+
+test("a preview is closed", async (desk) => {
+  await openPreview(desk, SOUND);
+  await desk.host.run(({ vscode }) => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+  const before = await until("the tree", async () => (await desk.screen.page.locator(ROWS).count()) || undefined);
+  await openFile(desk, "deploy.sh");
+  await desk.host.run(({ vscode }) => vscode.commands.executeCommand("temple.preview.close"));
+  await until("fewer rows", async () => (await desk.screen.page.locator(ROWS).count()) < before);
+});
