@@ -1,0 +1,528 @@
+;;; temple-mode.el --- Edit Templefiles and see what they become  -*- lexical-binding: t; -*-
+
+;; Author: The temple-lsp authors
+;; URL: https://github.com/temple-lsp/temple-lsp
+;; Version: 0.1.0
+;; Package-Requires: ((emacs "28.1"))
+;; Keywords: languages
+;; SPDX-License-Identifier: MIT OR Apache-2.0
+
+;;; Commentary:
+
+;; Two major modes for Templefiles, the files from which systems of microservices are generated: `temple-mode', and
+;; `temple-ts-mode' for an Emacs with tree-sitter and the grammar.  Both know the language server `temple-lsp', through
+;; Eglot and through lsp-mode.
+;;
+;; With Eglot, there are also commands that show what a Templefile becomes, and follow it as you type:
+;; `temple-preview', `temple-plan', `temple-graph' and `temple-origin'.
+
+;;; Code:
+
+(require 'cl-lib)
+(require 'seq)
+(require 'subr-x)
+(require 'xref)
+
+(defgroup temple nil
+  "Templefiles."
+  :group 'languages)
+
+(defcustom temple-server-command '("temple-lsp" "--stdio")
+  "The program that is the language server, and its arguments."
+  :type '(repeat string))
+
+(defcustom temple-indent-offset 2
+  "How many columns a block is indented by."
+  :type 'natnum
+  :safe #'natnump)
+
+;;;; The modes
+
+(defvar temple-base-mode-map
+  (let ((map (make-sparse-keymap)))
+    (define-key map (kbd "C-c C-p") #'temple-preview)
+    (define-key map (kbd "C-c C-l") #'temple-plan)
+    (define-key map (kbd "C-c C-d") #'temple-graph)
+    (define-key map (kbd "C-c C-o") #'temple-origin)
+    map)
+  "Keys in Templefiles.")
+
+(defvar temple--syntax-table
+  (let ((table (make-syntax-table)))
+    (modify-syntax-entry ?/ ". 124b" table)
+    (modify-syntax-entry ?* ". 23" table)
+    (modify-syntax-entry ?\n "> b" table)
+    (modify-syntax-entry ?_ "_" table)
+    (modify-syntax-entry ?$ "_" table)
+    (dolist (character '(?\" ?' ?` ?# ?@))
+      (modify-syntax-entry character "." table))
+    table)
+  "What the characters of Templefiles are.")
+
+(defconst temple--name "\\_<[[:alpha:]_$][[:alnum:]_$]*")
+
+(defconst temple--block (format "\\(%s\\)[ \t\n]*:[ \t\n]*\\(%s\\)[ \t\n]*{" temple--name temple--name)
+  "A block, with its name and its kind.")
+
+;; The abstract mode is a major mode only for those that derive from it.
+(define-derived-mode temple-base-mode prog-mode "Temple"
+  "What all modes for Templefiles have in common."
+  :syntax-table temple--syntax-table
+  (setq-local comment-start "// "
+              comment-end ""
+              comment-start-skip "\\(?://+\\|/\\*+\\)[ \t]*"
+              indent-line-function #'temple-indent-line
+              indent-tabs-mode nil
+              electric-indent-chars (append '(?} ?\) ?\]) electric-indent-chars)
+              ;; Eglot puts its own in the place of this.
+              imenu-generic-expression `((nil ,temple--block 1))))
+
+(defun temple--bracket-around (position)
+  "The bracket that is open at POSITION, or nil."
+  (save-excursion
+    (when-let ((start (nth 1 (syntax-ppss position))))
+      (char-after start))))
+
+(defun temple-indent-line ()
+  "Indent the line by the brackets that are open at its start."
+  (interactive)
+  (let* ((state (save-excursion (syntax-ppss (line-beginning-position))))
+         (closes (save-excursion (back-to-indentation) (looking-at-p "[])}]")))
+         (depth (- (car state) (if closes 1 0))))
+    ;; The lines of a block comment are drawn as their author likes.
+    (unless (nth 4 state)
+      (let ((column (* (max depth 0) temple-indent-offset)))
+        (if (<= (current-column) (current-indentation))
+            (indent-line-to column)
+          (save-excursion (indent-line-to column)))))))
+
+(defvar temple--font-lock-keywords
+  ;; A word is known by its place, so that nothing here has to know the words of the language.
+  `((,temple--block (1 font-lock-type-face) (2 font-lock-keyword-face))
+    (,(format "#[ \t]*\\(?:%s\\)?" temple--name) . font-lock-preprocessor-face)
+    (,(format "@[ \t]*\\(?:%s\\)?" temple--name) . font-lock-builtin-face)
+    (,(format "\\(%s\\)[ \t]*:\\(?:[ \t]*\\(%s\\)\\)?" temple--name temple--name)
+     (1 font-lock-variable-name-face)
+     (2 (if (eq (temple--bracket-around (match-beginning 1)) ?{) 'font-lock-type-face 'font-lock-constant-face) nil t))
+    (,temple--name
+     (0 (when (memq (temple--bracket-around (match-beginning 0)) '(?\( ?\[)) 'font-lock-constant-face)))
+    ("-?\\_<[0-9][0-9.]*\\(?:[eE][+-]?[0-9]+\\|[ \t]*[kKmMgG]\\)?\\_>" . font-lock-constant-face))
+  "What is coloured in `temple-mode'.")
+
+;;;###autoload
+(define-derived-mode temple-mode temple-base-mode "Temple"
+  "A mode for Templefiles."
+  (setq-local font-lock-defaults '(temple--font-lock-keywords)))
+
+;;;###autoload
+(add-to-list 'auto-mode-alist '("\\.temple\\(?:file\\)?\\'" . temple-mode))
+
+;;;; With tree-sitter
+
+(declare-function treesit-font-lock-rules "treesit")
+(declare-function treesit-major-mode-setup "treesit")
+(declare-function treesit-node-child-by-field-name "treesit.c")
+(declare-function treesit-node-text "treesit")
+(declare-function treesit-parser-create "treesit.c")
+(declare-function treesit-ready-p "treesit")
+(defvar treesit-defun-name-function)
+(defvar treesit-defun-type-regexp)
+(defvar treesit-font-lock-feature-list)
+(defvar treesit-font-lock-settings)
+(defvar treesit-language-source-alist)
+
+(with-eval-after-load 'treesit
+  (add-to-list 'treesit-language-source-alist
+               '(temple "https://github.com/temple-lsp/temple-lsp" nil "syntaxes/tree-sitter-temple/src")))
+
+(defun temple--treesit-font-lock ()
+  "What is coloured in `temple-ts-mode'."
+  (treesit-font-lock-rules
+   :language 'temple
+   :feature 'comment
+   '([(line_comment) (block_comment)] @font-lock-comment-face)
+   :language 'temple
+   :feature 'definition
+   '((block name: (identifier) @font-lock-type-face)
+     (attribute name: (identifier) @font-lock-variable-name-face))
+   :language 'temple
+   :feature 'keyword
+   '((block kind: (identifier) @font-lock-keyword-face)
+     (metadata "#" @font-lock-preprocessor-face name: (identifier) @font-lock-preprocessor-face)
+     (annotation "@" @font-lock-builtin-face name: (identifier) @font-lock-builtin-face))
+   :language 'temple
+   :feature 'type
+   '((type name: (identifier) @font-lock-type-face))
+   :language 'temple
+   :feature 'constant
+   '([(word) (integer) (float)] @font-lock-constant-face
+     (keyword_argument name: (identifier) @font-lock-variable-name-face))))
+
+;;;###autoload
+(define-derived-mode temple-ts-mode temple-base-mode "Temple"
+  "A mode for Templefiles that colours and moves by their tree.
+It needs an Emacs with tree-sitter, and the grammar:
+`treesit-install-language-grammar' installs it."
+  (when (and (fboundp 'treesit-ready-p) (treesit-ready-p 'temple))
+    (treesit-parser-create 'temple)
+    (setq-local treesit-font-lock-settings (temple--treesit-font-lock)
+                treesit-font-lock-feature-list '((comment definition) (keyword type) (constant) ())
+                treesit-defun-type-regexp "\\`block\\'"
+                treesit-defun-name-function
+                (lambda (node) (treesit-node-text (treesit-node-child-by-field-name node "name") t)))
+    (treesit-major-mode-setup)))
+
+;;;; The server
+
+(declare-function eglot--TextDocumentIdentifier "eglot")
+(declare-function eglot--lsp-position-to-point "eglot")
+(declare-function eglot--path-to-uri "eglot")
+(declare-function eglot--pos-to-lsp-position "eglot")
+(declare-function eglot--signal-textDocument/didChange "eglot")
+(declare-function eglot--uri-to-path "eglot")
+(declare-function eglot-current-server "eglot")
+(declare-function eglot-path-to-uri "eglot")
+(declare-function eglot-uri-to-path "eglot")
+(declare-function jsonrpc-async-request "jsonrpc")
+(declare-function jsonrpc-request "jsonrpc")
+(declare-function lsp-activate-on "lsp-mode")
+(declare-function lsp-register-client "lsp-mode")
+(declare-function lsp-stdio-connection "lsp-mode")
+(declare-function make-lsp-client "lsp-mode")
+(defvar eglot-server-programs)
+(defvar lsp-language-id-configuration)
+
+(defun temple--server-command (&rest _)
+  "The command of the server, or an error about how to get it."
+  (unless (executable-find (car temple-server-command) t)
+    (user-error (concat "The program `%s' was not found.  Install it with `cargo install --locked --path crates/temple-lsp'"
+                        " in the source of temple-lsp, or customize `temple-server-command'")
+                (car temple-server-command)))
+  temple-server-command)
+
+(with-eval-after-load 'eglot
+  (add-to-list 'eglot-server-programs
+               '(((temple-mode :language-id "temple") (temple-ts-mode :language-id "temple")) . temple--server-command))
+  (cl-defmethod eglot-handle-notification (server (_method (eql temple/manifestsChanged)) &key uri &allow-other-keys)
+    "Bring the previews of URI up to date for SERVER."
+    (temple--refresh-all server uri)))
+
+(with-eval-after-load 'lsp-mode
+  (dolist (mode '(temple-mode temple-ts-mode))
+    (add-to-list 'lsp-language-id-configuration (cons mode "temple")))
+  (lsp-register-client
+   (make-lsp-client :new-connection (lsp-stdio-connection #'temple--server-command)
+                    :activation-fn (lsp-activate-on "temple")
+                    :server-id 'temple-lsp)))
+
+(defun temple--server ()
+  "The server of this buffer, or an error."
+  (or (and (fboundp 'eglot-current-server) (eglot-current-server))
+      (progn
+        (temple--server-command)
+        (user-error "No server runs for this buffer: start it with `M-x eglot'"))))
+
+(defun temple--request (method &rest params)
+  "What the server answers to METHOD with PARAMS, for the text as it is now."
+  (let ((server (temple--server)))
+    (eglot--signal-textDocument/didChange)
+    (jsonrpc-request server method params)))
+
+(defun temple--path-uri (path)
+  "The address of the file PATH."
+  (if (fboundp 'eglot-path-to-uri) (eglot-path-to-uri path) (eglot--path-to-uri path)))
+
+(defun temple--uri-path (uri)
+  "The path of the file at URI."
+  (if (fboundp 'eglot-uri-to-path) (eglot-uri-to-path uri) (eglot--uri-to-path uri)))
+
+;;;; Previews
+
+(defvar-local temple--source nil
+  "The buffer with the Templefile that this buffer shows something of.")
+(defvar-local temple--document nil
+  "The identifier of that Templefile, as the server knows it.")
+(defvar-local temple--target nil
+  "The provider that this is a preview for, or nil for that of the Templefile.")
+(defvar-local temple--path nil
+  "The path of the generated file; in a Templefile, that of the last preview.")
+(defvar-local temple--uri nil
+  "The address of the generated file.")
+(defvar-local temple--notes nil
+  "What is to be known of the generated file.")
+(defvar-local temple--state nil
+  "How this preview stands: `whole', or `partial' because of errors.
+A last good one is kept when the text is `broken' or the file `gone'.")
+
+(defvar temple-preview-mode-map
+  (let ((map (make-sparse-keymap)))
+    (define-key map (kbd "RET") #'temple-origin)
+    (define-key map "f" #'temple-preview)
+    (define-key map "n" #'temple-notes)
+    (define-key map "g" #'revert-buffer)
+    (define-key map "q" #'quit-window)
+    map)
+  "Keys in previews.")
+
+(define-minor-mode temple-preview-mode
+  "What a preview of a generated file has besides the mode of its language."
+  :interactive nil
+  (setq buffer-read-only temple-preview-mode)
+  (setq-local revert-buffer-function (lambda (&rest _) (temple--refresh (current-buffer)))
+              header-line-format '(:eval (temple--header))))
+
+(defun temple--header ()
+  "The line above a preview."
+  (let ((name (if (buffer-live-p temple--source) (buffer-name temple--source) "a Templefile")))
+    (concat
+     (pcase temple--state
+       ('whole (format "Generated from %s" name))
+       ('partial (format "Something is missing: %s has errors" name))
+       ('broken (format "The last good one: %s has errors" name))
+       ('gone (format "Not generated from %s any more" name)))
+     (when temple--notes
+       (format "  %d note%s (n)" (length temple--notes) (if (cdr temple--notes) "s" ""))))))
+
+;;;###autoload
+(defun temple-preview (path &optional target)
+  "Show what the file with PATH will be when this Templefile is generated.
+The preview follows as you type.  With a prefix argument, ask for the
+provider TARGET that it is for; without one, it is that of the Templefile."
+  (interactive
+   (with-current-buffer (temple--templefile)
+     (let ((target (and current-prefix-arg (read-string "Provider: "))))
+       (list (temple--read-path (temple--manifests target)) target))))
+  (pop-to-buffer
+   (with-current-buffer (temple--templefile)
+     (setq temple--path path)
+     (temple--preview-buffer (temple--manifests target) path target))))
+
+(defun temple--templefile ()
+  "The Templefile of this buffer, which is one or is made from one."
+  (cond ((derived-mode-p 'temple-base-mode) (current-buffer))
+        ((buffer-live-p temple--source) temple--source)
+        (t (user-error "This is no Templefile, and no preview of one"))))
+
+(defun temple--manifests (target)
+  "All that is generated from this Templefile for TARGET."
+  (apply #'temple--request :temple/previewManifests (temple--preview-params (eglot--TextDocumentIdentifier) target)))
+
+(defun temple--preview-params (document target)
+  "What asks for a preview of DOCUMENT for TARGET."
+  (append (list :textDocument document) (and target (list :target target))))
+
+(defun temple--read-path (manifests)
+  "Ask for one of the files of MANIFESTS."
+  (let ((paths (seq-map (lambda (file) (plist-get file :path)) (plist-get manifests :files))))
+    (unless paths
+      (user-error "Nothing is generated from this: %s"
+                  (mapconcat (lambda (note) (plist-get note :message)) (plist-get manifests :notes) "; ")))
+    (completing-read "Generated file: " paths nil t nil nil (car (member temple--path paths)))))
+
+(defun temple--preview-buffer (manifests path target)
+  "A buffer with the file of MANIFESTS at PATH, made for TARGET."
+  (let* ((source (current-buffer))
+         (document (eglot--TextDocumentIdentifier))
+         (name (format "*%s of %s%s*" path (buffer-name) (if target (concat " for " target) "")))
+         (buffer (get-buffer-create name)))
+    (with-current-buffer buffer
+      (unless temple-preview-mode
+        (temple--set-mode path)
+        (temple-preview-mode 1))
+      (setq temple--source source temple--document document temple--path path temple--target target)
+      (temple--fill manifests)
+      (when (eq temple--state 'gone)
+        (user-error "There is no generated file %s" path)))
+    buffer))
+
+(defun temple--set-mode (path)
+  "Turn on the mode for files named PATH, without its hooks."
+  (delay-mode-hooks
+    (let ((buffer-file-name path)
+          (enable-local-variables nil))
+      (set-auto-mode)))
+  (font-lock-mode 1))
+
+(defun temple--fill (manifests)
+  "Show the file of this preview as in MANIFESTS, or keep the last good one."
+  (let ((file (seq-find (lambda (file) (equal (plist-get file :path) temple--path)) (plist-get manifests :files)))
+        (complete (eq (plist-get manifests :complete) t)))
+    (cond
+     ((and (not complete) (memq temple--state '(whole broken)))
+      (setq temple--state 'broken))
+     ((not file)
+      (setq temple--state 'gone))
+     (t
+      (setq temple--state (if complete 'whole 'partial)
+            temple--uri (plist-get file :uri)
+            temple--notes (seq-filter (lambda (note) (equal (plist-get note :path) temple--path))
+                                      (plist-get manifests :notes)))
+      (temple--replace (plist-get file :text))))
+    (force-mode-line-update)))
+
+(defun temple--replace (text)
+  "Put TEXT in the place of that of this buffer.
+Point, marks and what windows show stay where they are."
+  (let ((buffer (current-buffer))
+        (inhibit-read-only t))
+    (with-temp-buffer
+      (insert text)
+      (let ((new (current-buffer)))
+        (with-current-buffer buffer
+          (replace-buffer-contents new 1.0)
+          (set-buffer-modified-p nil))))))
+
+(defun temple--refresh (preview)
+  "Bring PREVIEW up to date."
+  (with-current-buffer preview
+    (when (buffer-live-p temple--source)
+      (let ((params (temple--preview-params temple--document temple--target)))
+        (with-current-buffer temple--source
+          (jsonrpc-async-request
+           (temple--server) :temple/previewManifests params
+           :success-fn (lambda (manifests)
+                         (when (buffer-live-p preview)
+                           (with-current-buffer preview (temple--fill manifests))))))))))
+
+(defun temple--refresh-all (server uri)
+  "Bring the previews of the Templefile at URI up to date, a file of SERVER."
+  (dolist (preview (buffer-list))
+    (with-current-buffer preview
+      (when (and temple-preview-mode
+                 (buffer-live-p temple--source)
+                 (equal (plist-get temple--document :uri) uri)
+                 (eq (with-current-buffer temple--source (eglot-current-server)) server))
+        (temple--refresh preview)))))
+
+(defun temple-notes ()
+  "Show what is to be known of the generated file in this preview."
+  (interactive)
+  (let ((notes temple--notes))
+    (unless notes
+      (user-error "There is nothing to be said about this file"))
+    (with-help-window "*Notes on a generated file*"
+      (dolist (note notes)
+        (princ (format "%s%s\n\n"
+                       (if-let ((line (plist-get note :line))) (format "Line %d: " (1+ line)) "")
+                       (plist-get note :message)))))))
+
+;;;; Plans and pictures
+
+;;;###autoload
+(defun temple-plan (folder)
+  "Show what generating this Templefile into FOLDER would change there."
+  (interactive "DCompare with folder: ")
+  (let* ((source (temple--templefile))
+         (name (buffer-name source))
+         (folder (file-name-as-directory (expand-file-name folder)))
+         (plan (with-current-buffer source
+                 (temple--request :temple/planManifests
+                                  :textDocument (eglot--TextDocumentIdentifier)
+                                  :folder (temple--path-uri folder))))
+         (buffer (get-buffer-create (format "*Plan of %s*" name))))
+    (with-current-buffer buffer
+      (let ((inhibit-read-only t))
+        (erase-buffer)
+        (temple--insert-plan plan (format "What generating %s into %s would change" name (abbreviate-file-name folder))))
+      ;; The mode leads from a changed line to that of the file.
+      (diff-mode)
+      (setq default-directory folder)
+      (setq buffer-read-only t)
+      (goto-char (point-min)))
+    (pop-to-buffer buffer)))
+
+(defun temple--insert-plan (plan title)
+  "Insert PLAN under TITLE: the state of every file, then the lines that change."
+  (insert title "\n")
+  (unless (eq (plist-get plan :complete) t)
+    (insert "The Templefile has errors, so something may be missing.\n"))
+  (insert "\n")
+  (seq-doseq (file (plist-get plan :files))
+    (insert (format "%-12s %s%s\n" (plist-get file :state) (plist-get file :path)
+                    (if-let ((remark (plist-get file :remark))) (format " (%s)" remark) ""))))
+  (seq-doseq (file (plist-get plan :files))
+    (when-let ((diff (plist-get file :diff)))
+      (insert (format "\n--- %s\n+++ %s\n%s" (plist-get file :path) (plist-get file :path) diff)))))
+
+;;;###autoload
+(defun temple-graph ()
+  "Draw the system of this Templefile.
+Where Emacs cannot show pictures, show it as text for Mermaid."
+  (interactive)
+  (let* ((picture (and (display-images-p) (image-type-available-p 'svg)))
+         (source (temple--templefile))
+         (graph (with-current-buffer source
+                  (temple--request :temple/graph
+                                   :textDocument (eglot--TextDocumentIdentifier)
+                                   :format (if picture "svg" "mermaid"))))
+         (buffer (get-buffer-create (format "*Graph of %s*" (buffer-name source)))))
+    (with-current-buffer buffer
+      (let ((inhibit-read-only t))
+        (fundamental-mode)
+        (erase-buffer)
+        (insert (plist-get graph :text))
+        (if picture (image-mode) (special-mode))
+        (goto-char (point-min)))
+      (setq temple--source source)
+      (setq-local revert-buffer-function (lambda (&rest _) (temple-graph))))
+    (pop-to-buffer buffer)))
+
+;;;; From a line to where it comes from, and back
+
+;;;###autoload
+(defun temple-origin ()
+  "Go from a generated line to what it comes from, or back.
+In a preview, go to the places of the Templefile that the line at point
+comes from, or say why it is there.  In a Templefile, show the generated
+lines that come from what is at point."
+  (interactive)
+  (if temple-preview-mode (temple--show-sources) (temple--show-generated)))
+
+(defun temple--show-sources ()
+  "Go to where the generated line at point comes from."
+  (let* ((uri temple--uri)
+         (line (1- (line-number-at-pos nil t)))
+         (origins (with-current-buffer (temple--templefile) (temple--request :temple/reveal :uri uri :line line)))
+         (places (temple--places origins)))
+    (cond
+     ((cdr places)
+      (let ((items (mapcar #'temple--xref places)))
+        (xref-show-xrefs (lambda () items) nil)))
+     (places
+      (xref-push-marker-stack)
+      (xref-pop-to-location (temple--xref (car places))))
+     ((seq-empty-p origins) (user-error "Nothing is generated in this line"))
+     (t (message "This line is there because %s" (plist-get (seq-elt origins 0) :reason))))))
+
+(defun temple--places (origins)
+  "Those of ORIGINS that are places: the first in each line, from the top."
+  (cl-flet ((start (origin key) (plist-get (plist-get (plist-get origin :range) :start) key)))
+    (let ((places (seq-filter (lambda (origin) (plist-get origin :range)) origins)))
+      ;; Sorting keeps the order of equals.
+      (setq places (seq-sort-by (lambda (place) (start place :character)) #'< places)
+            places (seq-sort-by (lambda (place) (start place :line)) #'< places))
+      (seq-uniq places (lambda (one other) (= (start one :line) (start other :line)))))))
+
+(defun temple--xref (origin)
+  "The place of ORIGIN, for a list of places."
+  (with-current-buffer (find-file-noselect (temple--uri-path (plist-get origin :uri)))
+    (save-excursion
+      (goto-char (eglot--lsp-position-to-point (plist-get (plist-get origin :range) :start)))
+      (xref-make (string-trim (buffer-substring (line-beginning-position) (line-end-position)))
+                 (xref-make-buffer-location (current-buffer) (point))))))
+
+(defun temple--show-generated ()
+  "Show the generated lines that come from what is at point."
+  (let* ((revealed (temple--request :temple/reveal
+                                    :textDocument (eglot--TextDocumentIdentifier)
+                                    :position (eglot--pos-to-lsp-position)))
+         (paths (seq-uniq (seq-map (lambda (lines) (plist-get lines :path)) revealed)))
+         (path (if (cdr paths) (completing-read "Generated file: " paths nil t) (car paths))))
+    (unless path
+      (user-error "Nothing is generated from this"))
+    (temple-preview path)
+    (goto-char (point-min))
+    (forward-line (seq-elt (plist-get (seq-find (lambda (lines) (equal (plist-get lines :path) path)) revealed) :lines) 0))))
+
+(provide 'temple-mode)
+;;; temple-mode.el ends here
