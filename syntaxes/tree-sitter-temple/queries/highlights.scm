@@ -6,7 +6,7 @@
 [
   (line_comment)
   (block_comment)
-] @comment @spell
+] @spell @comment
 
 (block
   name: (identifier) @type)
@@ -45,26 +45,23 @@
   name: (identifier) @variable.parameter)
 
 ; Values are compared without regard to case.
-(metadata
-  name: (identifier) @_item
-  arguments: [
-    (list (word) @constant.builtin)
-    (arguments (word) @constant.builtin)
-    (arguments (list (word) @constant.builtin))
-    (arguments (keyword_argument value: (word) @constant.builtin))
-    (arguments (keyword_argument value: (list (word) @constant.builtin)))
-  ]
-  (#any-of? @_item "language" "database" "provider" "metrics" "authMethod" "readable" "writable" "omit")
+(arguments
+  (word) @constant.builtin
   (#match? @constant.builtin "^([gG][oO]|[gG][oO][lL][aA][nN][gG]|[pP][oO][sS][tT][gG][rR][eE][sS]|[pP][oO][sS][tT][gG][rR][eE][sS][qQ][lL]|[kK][uU][bB][eE][rR][nN][eE][tT][eE][sS]|[kK][uU][bB][eE]|[kK]8[sS]|[kK][uU][bB][eE][rR][nN][oO][oO][tT][iI][eE][sS]|[dD][oO][cC][kK][eE][rR][cC][oO][mM][pP][oO][sS][eE]|[dD][cC]|[pP][rR][oO][mM][eE][tT][hH][eE][uU][sS]|[eE][mM][aA][iI][lL]|[aA][lL][lL]|[tT][hH][iI][sS]|[cC][rR][eE][aA][tT][eE]|[rR][eE][aA][dD]|[uU][pP][dD][aA][tT][eE]|[dD][eE][lL][eE][tT][eE])$"))
 
-(metadata
-  name: (identifier) @_item
-  arguments: [
-    (list (word) @type)
-    (arguments (list (word) @type))
-    (arguments (keyword_argument value: (list (word) @type)))
-  ]
-  (#any-of? @_item "uses"))
+(keyword_argument
+  value: (word) @constant.builtin
+  (#match? @constant.builtin "^([gG][oO]|[gG][oO][lL][aA][nN][gG]|[pP][oO][sS][tT][gG][rR][eE][sS]|[pP][oO][sS][tT][gG][rR][eE][sS][qQ][lL]|[kK][uU][bB][eE][rR][nN][eE][tT][eE][sS]|[kK][uU][bB][eE]|[kK]8[sS]|[kK][uU][bB][eE][rR][nN][oO][oO][tT][iI][eE][sS]|[dD][oO][cC][kK][eE][rR][cC][oO][mM][pP][oO][sS][eE]|[dD][cC]|[pP][rR][oO][mM][eE][tT][hH][eE][uU][sS]|[eE][mM][aA][iI][lL]|[aA][lL][lL]|[tT][hH][iI][sS]|[cC][rR][eE][aA][tT][eE]|[rR][eE][aA][dD]|[uU][pP][dD][aA][tT][eE]|[dD][eE][lL][eE][tT][eE])$"))
+
+; A list holds values or services, which are told apart by their first letter.
+(list
+  (word) @constant.builtin
+  (#match? @constant.builtin "^[a-z]")
+  (#match? @constant.builtin "^([gG][oO]|[gG][oO][lL][aA][nN][gG]|[pP][oO][sS][tT][gG][rR][eE][sS]|[pP][oO][sS][tT][gG][rR][eE][sS][qQ][lL]|[kK][uU][bB][eE][rR][nN][eE][tT][eE][sS]|[kK][uU][bB][eE]|[kK]8[sS]|[kK][uU][bB][eE][rR][nN][oO][oO][tT][iI][eE][sS]|[dD][oO][cC][kK][eE][rR][cC][oO][mM][pP][oO][sS][eE]|[dD][cC]|[pP][rR][oO][mM][eE][tT][hH][eE][uU][sS]|[eE][mM][aA][iI][lL]|[aA][lL][lL]|[tT][hH][iI][sS]|[cC][rR][eE][aA][tT][eE]|[rR][eE][aA][dD]|[uU][pP][dD][aA][tT][eE]|[dD][eE][lL][eE][tT][eE])$"))
+
+(list
+  (word) @type
+  (#match? @type "^[A-Z]"))
 
 (integer) @number
 

@@ -22,9 +22,8 @@ enum Form {
 
 /// The files, each with its path and text.
 pub(super) fn files(repo: &Repo, words: &Words) -> anyhow::Result<Vec<(String, String)>> {
-    let queries = ["highlights.scm", "locals.scm", "helix/highlights.scm", "helix/locals.scm"];
     let mut files = Vec::new();
-    for name in queries {
+    for name in ["highlights.scm", "helix/highlights.scm"] {
         let template = format!("{TEMPLATES}/queries/{name}");
         let text = filled(repo, &template, words, Form::Query)?;
         let head = format!("; Written by `cargo xtask codegen` from {template}.\n\n");

@@ -42,26 +42,23 @@
   name: (identifier) @variable.parameter)
 
 ; Values are compared without regard to case.
-(metadata
-  name: (identifier) @_item
-  arguments: [
-    (list (word) @constant.builtin)
-    (arguments (word) @constant.builtin)
-    (arguments (list (word) @constant.builtin))
-    (arguments (keyword_argument value: (word) @constant.builtin))
-    (arguments (keyword_argument value: (list (word) @constant.builtin)))
-  ]
-  (#any-of? @_item {{metadata-of-values}})
+(arguments
+  (word) @constant.builtin
   (#match? @constant.builtin "^({{values}})$"))
 
-(metadata
-  name: (identifier) @_item
-  arguments: [
-    (list (word) @type)
-    (arguments (list (word) @type))
-    (arguments (keyword_argument value: (list (word) @type)))
-  ]
-  (#any-of? @_item {{metadata-of-services}}))
+(keyword_argument
+  value: (word) @constant.builtin
+  (#match? @constant.builtin "^({{values}})$"))
+
+; A list holds values or services, which are told apart by their first letter.
+(list
+  (word) @constant.builtin
+  (#match? @constant.builtin "^[a-z]")
+  (#match? @constant.builtin "^({{values}})$"))
+
+(list
+  (word) @type
+  (#match? @type "^[A-Z]"))
 
 (integer) @constant.numeric.integer
 

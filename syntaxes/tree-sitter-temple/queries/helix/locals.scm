@@ -1,5 +1,3 @@
-; Written by `cargo xtask codegen` from syntaxes/templates/queries/helix/locals.scm.
-
 (source_file) @local.scope
 
 ; A struct can be referred to in the service around it, and a service everywhere.
@@ -12,11 +10,7 @@
   name: (identifier) @local.reference
   (#match? @local.reference "^[A-Z]"))
 
-(metadata
-  name: (identifier) @_item
-  arguments: [
-    (list (word) @local.reference)
-    (arguments (list (word) @local.reference))
-    (arguments (keyword_argument value: (list (word) @local.reference)))
-  ]
-  (#any-of? @_item "uses"))
+; A service in a list of services. Values are in lower case.
+(list
+  (word) @local.reference
+  (#match? @local.reference "^[A-Z]"))
