@@ -13,6 +13,7 @@ use anyhow::Context as _;
 use clap::Args;
 use xshell::{Shell, cmd};
 
+use crate::parallel::in_parallel;
 use crate::tools::Tools;
 use tap::Report;
 
@@ -50,9 +51,9 @@ type Environment = Vec<(&'static str, OsString)>;
 const NOTHING: &str = "/bin/false";
 
 /// How many seconds a test waits for what should appear: on a busy machine, and where it never will.
-const PATIENCE: [&str; 2] = ["30", "2"];
+const PATIENCE: [&str; 2] = ["30", "1"];
 
-/// Installs the editors and runs their tests one after the other, also after one that fails.
+/// Installs the editors and runs their tests, also after one that fails.
 pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
     let root = sh.current_dir();
     let tools = Tools::new(&root, "editors");
@@ -60,28 +61,33 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
     let server = if options.self_test { PathBuf::from(NOTHING) } else { root.join("target/debug/temple-lsp") };
     let is_asked_for =
         |editor: &&Editor| options.editors.is_empty() || options.editors.iter().any(|name| name == editor.name);
-    let mut outcome = Outcome::default();
+    let mut ready = Vec::new();
     for editor in install::ALL.iter().filter(is_asked_for) {
         let start = Instant::now();
         let environment = (editor.install)(&tools).with_context(|| format!("{} cannot be installed", editor.name))?;
         println!("{}: installed in {:.0?}", editor.name, start.elapsed());
-        if options.install {
-            continue;
-        }
-        let start = Instant::now();
-        let report = editor.test(&root, &server, environment, options.self_test)?;
-        let counted = report.outcome(options.self_test);
-        println!("{}: {} passed, {} failed in {:.0?}", editor.name, counted.passed, counted.failed, start.elapsed());
-        outcome.passed += counted.passed;
-        outcome.failed += counted.failed;
+        ready.push((editor, environment));
     }
-    anyhow::ensure!(options.install || outcome.passed + outcome.failed > 0, "no editor has such a name");
-    Ok(outcome)
+    anyhow::ensure!(!ready.is_empty(), "no editor has such a name");
+    let test = |(editor, environment): (&Editor, Environment)| {
+        editor.test(&root, &server, environment, options.self_test).map(Some)
+    };
+    let outcomes = match options {
+        Options { install: true, .. } => Vec::new(),
+        // Tests that only wait for what never comes do not disturb each other.
+        Options { self_test: true, .. } => in_parallel(ready, test)?,
+        _ => ready.into_iter().map(test).filter_map(Result::transpose).collect::<anyhow::Result<_>>()?,
+    };
+    Ok(outcomes.into_iter().fold(Outcome::default(), |all, one| Outcome {
+        passed: all.passed + one.passed,
+        failed: all.failed + one.failed,
+    }))
 }
 
 impl Editor {
     /// Runs its tests, and passes on what they print.
-    fn test(&self, root: &Path, server: &Path, variables: Environment, self_test: bool) -> anyhow::Result<Report> {
+    fn test(&self, root: &Path, server: &Path, variables: Environment, self_test: bool) -> anyhow::Result<Outcome> {
+        let start = Instant::now();
         let output = root.join("target/editors").join(self.name);
         if output.exists() {
             std::fs::remove_dir_all(&output).with_context(|| output.display().to_string())?;
@@ -99,6 +105,8 @@ impl Editor {
             report.add(&line);
         }
         report.ended_well = child.wait()?.success();
-        Ok(report)
+        let outcome = report.outcome(self_test);
+        println!("{}: {} passed, {} failed in {:.0?}", self.name, outcome.passed, outcome.failed, start.elapsed());
+        Ok(outcome)
     }
 }

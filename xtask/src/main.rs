@@ -10,6 +10,7 @@ mod defects;
 mod editors;
 mod extension;
 mod fuzz;
+mod parallel;
 mod picture;
 mod repo;
 mod tidy;

@@ -6,6 +6,8 @@ use std::process::{Command, Stdio};
 
 use anyhow::Context as _;
 
+use crate::parallel::in_parallel;
+
 /// A validator that is ready: files in, what is wrong with them out. An error where it cannot be asked.
 pub(crate) type Check = Box<dyn Fn(&[PathBuf]) -> anyhow::Result<Vec<String>>>;
 
@@ -77,47 +79,12 @@ impl Program {
     }
 }
 
-/// Works on all items with as many threads as the machine runs at once. What comes out is in the order of the items.
-pub(crate) fn in_parallel<I, T, R>(
-    items: I,
-    work: impl Fn(T) -> anyhow::Result<Option<R>> + Sync,
-) -> anyhow::Result<Vec<R>>
-where
-    I: IntoIterator<Item = T>,
-    T: Send,
-    R: Send,
-{
-    let items = std::sync::Mutex::new(items.into_iter().enumerate().collect::<Vec<_>>().into_iter());
-    let next = || items.lock().expect("no thread panics while it takes an item").next();
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let worker = || -> anyhow::Result<Vec<_>> {
-        std::iter::from_fn(next).map(|(index, item)| Ok((index, work(item)?))).collect()
-    };
-    let mut answers = Vec::new();
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
-        workers.into_iter().try_for_each(|worker| {
-            answers.extend(worker.join().expect("no check panics")?);
-            anyhow::Ok(())
-        })
-    })?;
-    answers.sort_by_key(|(index, _)| *index);
-    Ok(answers.into_iter().filter_map(|(_, answer)| answer).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn files(names: &[&str]) -> Vec<PathBuf> {
         names.iter().map(PathBuf::from).collect()
-    }
-
-    #[test]
-    fn answers_come_in_the_order_of_the_items() {
-        let odd = in_parallel(0..100, |number| Ok((number % 2 == 1).then_some(number))).unwrap();
-        assert_eq!(odd, (0..100).filter(|number| number % 2 == 1).collect::<Vec<_>>());
-        assert!(in_parallel(0..3, |_| anyhow::bail!("no") as anyhow::Result<Option<()>>).is_err());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::Context as _;
 use xshell::{Shell, cmd};
 
-use super::check::in_parallel;
+use crate::parallel::in_parallel;
 use crate::tools::must;
 
 /// Where the Templefiles and what is generated from them go. It is emptied first.
