@@ -23,7 +23,7 @@ function hover({ places, reasons }: { places: vscode.Location[]; reasons: string
   const text = new vscode.MarkdownString();
   const links = [...new Set(places.map(link))];
   if (links.length > 0) text.appendMarkdown(`Comes from ${links.join(", ")}\n\n`);
-  if (reasons.length > 0) text.appendText(`Is here because ${reasons.join("; ")}`);
+  if (reasons.length > 0) text.appendMarkdown(`Is here because ${reasons.join("; ")}`);
   return new vscode.Hover(text);
 }
 
@@ -40,7 +40,8 @@ async function goToOrigin(server: Server, previews: Previews): Promise<void> {
   const { places, reasons } = await sourcesOf(server, previews, editor.document.uri, active.line);
   const [place] = places;
   if (place && places.every(({ range }) => range.start.line === place.range.start.line)) {
-    await vscode.window.showTextDocument(place.uri, { selection: place.range, viewColumn: columnOf(place.uri) });
+    const selection = new vscode.Range(place.range.start, place.range.start);
+    await vscode.window.showTextDocument(place.uri, { selection, viewColumn: columnOf(place.uri) });
   } else if (place) {
     await vscode.commands.executeCommand("editor.action.goToLocations", editor.document.uri, active, places, "peek");
   } else {

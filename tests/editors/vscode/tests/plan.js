@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs/promises";
 import path from "node:path";
-import { closeAll, openPreview, ROWS, rows, sees, SOUND, useFolder } from "../lib/generated.js";
+import { closeAll, ROWS, rows, sees, SOUND, useFolder } from "../lib/generated.js";
 import { test } from "../lib/tap.js";
 
 /** Opens the Templefile and the plan for its folder. */
@@ -63,8 +63,7 @@ test("the plan follows the text and the folder", async (desk) => {
 });
 
 test("what was saved is unchanged, and what is not generated any more is left behind", async (desk) => {
-  await openPreview(desk, SOUND);
-  await useFolder(desk);
+  await openPlan(desk, SOUND);
   await desk.command("temple.plan.saveAll");
   const dialog = desk.screen.page.locator(".monaco-dialog-box").filter({ hasText: "New (10):" });
   await dialog.locator(".monaco-button").filter({ hasText: /^Save$/ }).click();

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { countChanges, long, short } from "./changes";
+
+function check(before: string | undefined, after: string | undefined, added: number, removed: number) {
+  assert.deepEqual(countChanges(before, after), { added, removed });
+}
+
+test("lines that are the same do not count", () => {
+  check("a\nb\n", "a\nb\n", 0, 0);
+  check("a\nb\nc\n", "a\nx\nc\n", 1, 1);
+  check("a\nb\nc\n", "a\nc\n", 0, 1);
+  check("a\n", "a\nb\n", 1, 0);
+});
+
+test("an absent text has no lines", () => {
+  check(undefined, "a\nb\n", 2, 0);
+  check("a\nb\n", undefined, 0, 2);
+  check(undefined, undefined, 0, 0);
+  check("", "a", 1, 0);
+});
+
+test("what moved counts on both sides", () => {
+  check("a\nb\n", "b\na\n", 1, 1);
+});
+
+test("texts with nothing in common are counted as a whole", () => {
+  const lines = (start: string) => Array.from({ length: 5000 }, (_, line) => `${start}${line}\n`).join("");
+  check(lines("a"), lines("b"), 5000, 5000);
+});
+
+test("changes are said in short and at length", () => {
+  assert.equal(short({ added: 2, removed: 1 }), "+2 −1");
+  assert.equal(short({ added: 0, removed: 1 }), "−1");
+  assert.equal(short({ added: 0, removed: 0 }), "");
+  assert.equal(long({ added: 2, removed: 1 }), "2 lines added, 1 line removed");
+  assert.equal(long({ added: 0, removed: 0 }), "no line changed");
+});

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import * as os from "node:os";
+import * as path from "node:path";
+import { after, before, beforeEach, test } from "node:test";
+import { locate, NoServer, type Search } from "./locate";
+
+let root: string;
+let folder: string;
+
+before(async () => {
+  root = await mkdtemp(path.join(os.tmpdir(), "temple-locate-"));
+});
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(root, "case-"));
+});
+
+after(() => rm(root, { recursive: true }));
+
+/** A program that prints something when it is asked for its version. */
+async function program(name: string, script = "echo temple-lsp 0.3.1"): Promise<string> {
+  const file = path.join(folder, name);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, `#!/bin/sh\n${script}\n`);
+  await chmod(file, 0o755);
+  return file;
+}
+
+function search(changes: Partial<Search> = {}): Search {
+  return {
+    setting: "",
+    extension: path.join(folder, "extension"),
+    version: "0.3.0",
+    windows: false,
+    home: path.join(folder, "home"),
+    workspaceFolder: path.join(folder, "workspace"),
+    env: { PATH: ["bin", path.join(folder, "empty"), path.join(folder, "path")].join(":") },
+    ...changes,
+  };
+}
+
+function fails(changes: Partial<Search>, message: RegExp) {
+  return assert.rejects(locate(search(changes)), (error) => error instanceof NoServer && message.test(error.message));
+}
+
+test("the setting comes first, then the extension, then the PATH", async () => {
+  const onPath = await program("path/temple-lsp");
+  assert.deepEqual(await locate(search()), { program: onPath, version: "0.3.1", source: "PATH" });
+  const bundled = await program("extension/server/temple-lsp");
+  assert.equal((await locate(search())).program, bundled);
+  const chosen = await program("home/mine");
+  assert.deepEqual(await locate(search({ setting: "~/mine" })), {
+    program: chosen,
+    version: "0.3.1",
+    source: "setting",
+  });
+});
+
+test("a relative path in the setting starts in the folder that is open", async () => {
+  const own = await program("workspace/tools/temple-lsp");
+  assert.equal((await locate(search({ setting: "tools/temple-lsp" }))).program, own);
+});
+
+test("a relative folder of the PATH is not looked into", async () => {
+  await fails({ env: { PATH: "bin:." } }, /not found/);
+});
+
+test("a file that is no program is not taken", async () => {
+  await chmod(await program("path/temple-lsp"), 0o644);
+  await mkdir(path.join(folder, "empty/temple-lsp"), { recursive: true });
+  await fails({}, /^The language server temple-lsp was not found/);
+});
+
+test("a wrong setting is said, and nothing else is taken instead", async () => {
+  await program("path/temple-lsp");
+  await fails({ setting: "/nowhere/temple-lsp" }, /^There is no program \/nowhere\/temple-lsp/);
+});
+
+test("a server that is too old is said with both versions", async () => {
+  await program("path/temple-lsp", "echo temple-lsp 0.2.9");
+  await fails({}, /is temple-lsp 0\.2\.9, which is too old for this extension: it needs 0\.3\.0 or newer/);
+});
+
+test("a program that ends badly, and one that is another, are said", async () => {
+  await program("path/temple-lsp", "exit 3");
+  await fails({}, /does not run: it ends with exit code 3/);
+  await program("path/temple-lsp", "echo hello");
+  await fails({}, /is not temple-lsp/);
+});
