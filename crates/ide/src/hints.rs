@@ -131,7 +131,7 @@ fn entity_hints(block: ast::Block<'_>, id: EntityId, model: &Model) -> Vec<Hint>
         hints.push(ports(service, offset));
         hints.extend(defaults(service, offset));
     }
-    hints.extend(implied(entity, offset, model));
+    hints.extend(implied(entity, id, offset, model));
     hints
 }
 
@@ -186,10 +186,12 @@ fn defaults(service: &Service, offset: TextSize) -> impl Iterator<Item = Hint> {
     })
 }
 
-fn implied(entity: &Entity, offset: TextSize, model: &Model) -> Option<Hint> {
+fn implied(entity: &Entity, id: EntityId, offset: TextSize, model: &Model) -> Option<Hint> {
     let is_implied = |attribute: &&Attribute| attribute.source.is_none();
     let names: Vec<&str> = entity.attributes.iter().filter(is_implied).map(|it| it.name.as_str()).collect();
+    // A service has its identifier anyway, and where there are accounts also who created an entry.
     let accounts = model.project.as_ref().and_then(|project| project.auth_method);
+    let accounts = accounts.filter(|_| id.inner.is_none() && names.len() > 1);
     (!names.is_empty()).then(|| Hint {
         offset,
         label: names.join(", "),
@@ -247,6 +249,15 @@ mod tests {
             &[HintKind::ImpliedAttributes],
             "P: project { #authMethod(email); }\nS: service {⟨id, createdBy⟩ T: struct {⟨id, parentID⟩}; }\nU: service {⟨id⟩ #auth; }",
         );
+    }
+
+    #[test]
+    fn only_what_accounts_bring_leads_to_them() {
+        let text = "P: project { #authMethod(email); }\nS: service { T: struct {}; }\nU: service { #auth; }";
+        let analysis = Analysis::new(text);
+        let hints = analysis.hints(TextRange::up_to(TextSize::of(text)), |kind| kind == HintKind::ImpliedAttributes);
+        let sources: Vec<bool> = hints.iter().map(|hint| hint.source.is_some()).collect();
+        assert_eq!(sources, [true, false, false]);
     }
 
     #[test]

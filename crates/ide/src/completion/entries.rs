@@ -1,7 +1,7 @@
 //! Blocks, and what stands in them: attributes, metadata items and structs.
 
-use temple_model::catalogue::{BlockKind, BuiltIn, Item, ParameterKind};
-use temple_model::{AuthMethod, Edit};
+use temple_model::catalogue::{BlockKind, BuiltIn, Item};
+use temple_model::{Access, AuthMethod, Edit, Source};
 use temple_syntax::ast::Entry;
 use temple_syntax::{SyntaxKind, TextRange};
 
@@ -77,9 +77,23 @@ impl List<'_> {
             .filter_map(|name| Item::from_name(name.text()))
             .collect();
         for &item in Item::ALL.iter().filter(|item| item.is_allowed_in(kind) && !said.contains(item)) {
-            let completion = self.metadata_item(item);
-            self.items.push(completion);
+            let doubt = self.crash_with(item, &said);
+            self.add(self.metadata_item(item), doubt);
         }
+    }
+
+    /// Why generating would crash with an item beside those that are said.
+    fn crash_with(&self, item: Item, said: &[Item]) -> Option<String> {
+        let service = self.entity_around()?.service(self.analysis.model())?;
+        let is_list_of_accounts = match item {
+            Item::Auth => said.contains(&Item::Enumerable),
+            Item::Enumerable => self.context.kind() == Some(BlockKind::Service) && said.contains(&Item::Auth),
+            _ => false,
+        };
+        let is_open = matches!(service.readable.source, Source::Own(_)) && service.readable.value == Access::All;
+        let all = Access::All.as_str();
+        (is_list_of_accounts && !is_open)
+            .then(|| format!("makes the generator crash without `{}({all})`", Item::Readable))
     }
 
     fn metadata_item(&self, item: Item) -> CompletionItem {
@@ -88,12 +102,11 @@ impl List<'_> {
         completion.description = item.entry().word.summary.to_owned();
         let has_arguments = matches!(self.context.next(), Some(SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET));
         let end = self.end();
-        match item.entry().parameter.map(|parameter| parameter.kind) {
+        match item.entry().parameter {
             _ if has_arguments => {}
             None => completion.snippet = format!("{item}{end}"),
-            Some(kind) => {
-                let is_list = matches!(kind, ParameterKind::Words(_) | ParameterKind::Services);
-                let (open, close) = if is_list { ("[", "]") } else { ("(", ")") };
+            Some(_) => {
+                let (open, close) = if item.takes_list() { ("[", "]") } else { ("(", ")") };
                 completion.snippet = format!("{item}{open}$1{close}{end}");
                 completion.again = true;
             }
@@ -118,7 +131,8 @@ impl List<'_> {
         let behind = &self.analysis.text()[usize::from(brace.end())..usize::from(body.range().end())];
         let is_on_line = behind.find(['\n', '\r']).is_none_or(|end| !behind[..end].trim().is_empty());
         let space = if is_on_line { " " } else { "\n  " };
-        let text = self.lines(format!("{space}{}({});", Item::AuthMethod, method.as_str()));
+        let behind = if behind.starts_with('}') { " " } else { "" };
+        let text = self.lines(format!("{space}{}({});{behind}", Item::AuthMethod, method.as_str()));
         Some(Edit { range: TextRange::empty(brace.end()), text })
     }
 }

@@ -15,9 +15,11 @@ mod values;
 
 use temple_model::Edit;
 use temple_model::catalogue::{BlockKind, Word};
+use temple_syntax::ast::Block;
 use temple_syntax::{SyntaxKind, TextRange, TextSize};
 
 use crate::Analysis;
+use crate::symbol::{EntityId, Symbol};
 use context::{Context, Place};
 pub use item::{CompletionItem, CompletionKind};
 
@@ -25,7 +27,7 @@ impl Analysis {
     /// What may be written at a place, the likeliest first. Empty where nothing is known, as in comments.
     pub fn completions(&self, offset: TextSize) -> Vec<CompletionItem> {
         let Some(context) = Context::new(self, offset) else { return Vec::new() };
-        let mut list = List { analysis: self, offset, context: &context, items: Vec::new() };
+        let mut list = List { analysis: self, offset, context: &context, items: Vec::new(), doubtful: Vec::new() };
         match context.place {
             Place::TopLevel => list.blocks(),
             Place::Kind => list.kinds(),
@@ -37,6 +39,7 @@ impl Analysis {
             Place::KeywordValue(_, parameter) => list.values(parameter),
             Place::ListEntry(item) => list.list_entries(item),
         }
+        list.items.append(&mut list.doubtful);
         list.items
     }
 }
@@ -47,6 +50,8 @@ struct List<'a> {
     offset: TextSize,
     context: &'a Context<'a>,
     items: Vec<CompletionItem>,
+    /// Those that would make the file wrong or the generator crash. They come last.
+    doubtful: Vec<CompletionItem>,
 }
 
 impl List<'_> {
@@ -64,6 +69,26 @@ impl List<'_> {
             additional: self.missing_end().into_iter().collect(),
             again: false,
             subject: None,
+        }
+    }
+
+    /// Adds an item, or puts it off to the end where there is a reason to be careful with it, which it then says.
+    fn add(&mut self, mut item: CompletionItem, doubt: Option<String>) {
+        match doubt {
+            None => self.items.push(item),
+            Some(doubt) => {
+                item.description = doubt;
+                self.doubtful.push(item);
+            }
+        }
+    }
+
+    /// The service or struct that the cursor is in.
+    fn entity_around(&self) -> Option<EntityId> {
+        let name = self.context.blocks.first()?.name()?;
+        match self.analysis.mention_at(name.range().start())?.symbol {
+            Symbol::Entity(id) => Some(id),
+            _ => None,
         }
     }
 
@@ -92,9 +117,11 @@ impl List<'_> {
         if self.analysis.text().contains("\r\n") { template.replace('\n', "\r\n") } else { template }
     }
 
+    /// Whether there is a project, other than by the word at the cursor.
     fn has_project(&self) -> bool {
+        let is_here = |block: &Block<'_>| block.kind().is_some_and(|it| it.range().contains_inclusive(self.offset));
         let mut blocks = self.analysis.parse().file().blocks();
-        blocks.any(|block| context::kind(&block) == Some(BlockKind::Project))
+        blocks.any(|block| context::kind(&block) == Some(BlockKind::Project) && !is_here(&block))
     }
 }
 

@@ -41,6 +41,7 @@ fn blocks_outside_blocks() {
 fn kinds_behind_a_name() {
     check("P: $0", "project service");
     check("P: pro$0 {}", "project service");
+    check("P: pro$0ject {}", "project service");
     check("P: project {}\nS: ser$0", "service");
     check("S: service { T: $0 }", "struct");
     check_accepted("P: pro$0", "project", "P: project {\n  $0\n}");
@@ -61,7 +62,7 @@ fn metadata_that_the_block_may_have() {
     check("S: service {\n  $0", "attribute struct #language…");
     check(
         "S: service {\n  #auth;\n  #$0\n  a: int;\n}",
-        "#language #database #enumerable #readable #writable #omit #uses",
+        "#language #database #readable #writable #omit #uses #enumerable",
     );
 }
 
@@ -71,10 +72,10 @@ fn values_of_metadata() {
     check("P: project { #provider(do$0", "kubernetes dockerCompose provider:");
     check("P: project { #provider(provider: $0); }", "kubernetes dockerCompose");
     check("S: service { #readable($0); }", "all this by:");
-    check("S: service { #omit[re$0", "create read update delete");
-    check("S: service { #omit[read, $0]; }", "create update delete");
-    check("S: service { #omit([read, $0", "create update delete");
-    check("S: service { #omit(endpoints: [$0", "create read update delete");
+    check("S: service { a: int; #omit[re$0", "create read update delete");
+    check("S: service { a: int; #omit[read, $0]; }", "create update delete");
+    check("S: service { a: int; #omit([read, $0", "create update delete");
+    check("S: service { a: int; #omit(endpoints: [$0", "create read update delete");
     check("S: service { #uses[$0 }\nT: service {}\nU: service {}", "T U");
     check("S: service { #uses[T, $0 }\nT: service {}\nU: service {}", "U");
 }
@@ -107,6 +108,35 @@ fn references_and_their_dangers() {
             "U: closes a cycle of references",
         ]
     );
+}
+
+/// What is said at the side of the last item.
+#[track_caller]
+fn check_last(marked: &str, label: &str, description: &str) {
+    let (analysis, offset) = cursor(marked);
+    let last = analysis.completions(offset).pop().expect("an item");
+    assert_eq!((last.label.as_str(), last.description.as_str()), (label, description));
+}
+
+#[test]
+fn what_contradicts_or_crashes_comes_last_and_says_so() {
+    check_last("S: service { #readable(this); #writable($0); }", "all", "contradicts `#readable(this)`");
+    check_last("S: service { #writable(all); #readable($0); }", "this", "contradicts `#writable(all)`");
+    check_last(
+        "S: service { a: int; #omit[create, read, update, $0]; }",
+        "delete",
+        "leaves no endpoint, which makes the generator crash",
+    );
+    check_last(
+        "S: service { #enumerable; #omit[$0]; }",
+        "update",
+        "is not there anyway: no attribute comes from requests",
+    );
+    let crash = "makes the generator crash without `#readable(all)`";
+    check_last("S: service { #auth; #$0 }", "#enumerable", crash);
+    check_last("S: service { #enumerable; #$0 }", "#auth", crash);
+    check_last("S: service { #auth; #readable(all); #$0 }", "#uses", "Other services that this one calls.");
+    check_last("S: service { #auth; T: struct { #$0 }; }", "#omit", "Endpoints that are not generated.");
 }
 
 #[test]
@@ -143,7 +173,7 @@ fn what_needs_something_elsewhere_brings_it() {
     check_accepted(
         "P: project {}\nS: service { #$0 }",
         "#auth",
-        "P: project { #authMethod(email);}\nS: service { #auth; }",
+        "P: project { #authMethod(email); }\nS: service { #auth; }",
     );
     check_accepted(
         "P: project {\n  #language(go);\n}\nS: service { #readable(t$0); }",

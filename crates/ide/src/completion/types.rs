@@ -16,7 +16,6 @@ impl List<'_> {
         BuiltIn::ALL.iter().for_each(|&ty| self.built_in(ty));
         let here = self.entity_around();
         let model = self.analysis.model();
-        let mut doubtful = Vec::new();
         let service = here.and_then(|here| here.service(model));
         let own: HashSet<&str> =
             service.iter().flat_map(|it| &it.structs).map(|inner| inner.name.source.as_str()).collect();
@@ -40,18 +39,9 @@ impl List<'_> {
                 Some(_) => Some("makes the generator crash"),
                 None => None,
             };
-            match doubt {
-                None => {
-                    item.description = Symbol::Entity(id).describe().to_owned();
-                    self.items.push(item);
-                }
-                Some(doubt) => {
-                    item.description = doubt.to_owned();
-                    doubtful.push(item);
-                }
-            }
+            item.description = Symbol::Entity(id).describe().to_owned();
+            self.add(item, doubt.map(str::to_owned));
         }
-        self.items.extend(doubtful);
     }
 
     fn built_in(&mut self, ty: BuiltIn) {
@@ -81,15 +71,6 @@ impl List<'_> {
         let is_behind = arguments.start() >= self.context.word.end()
             && self.analysis.text()[std::ops::Range::<usize>::from(gap)].trim().is_empty();
         is_behind.then(|| Edit { range: arguments, text: String::new() })
-    }
-
-    /// The service or struct that the cursor is in.
-    fn entity_around(&self) -> Option<EntityId> {
-        let name = self.context.blocks.first()?.name()?;
-        match self.analysis.mention_at(name.range().start())?.symbol {
-            Symbol::Entity(id) => Some(id),
-            _ => None,
-        }
     }
 
     /// The blocks from which references lead to the given one, itself included. The attribute at the cursor does not

@@ -1,7 +1,7 @@
 //! Arguments: values, keywords and the entries of lists.
 
-use temple_model::Access;
 use temple_model::catalogue::{BlockKind, Item, Parameter, ParameterKind, Word};
+use temple_model::{Access, Attribute, Endpoint, InForce, Source};
 use temple_syntax::SyntaxKind;
 
 use super::context::Place;
@@ -77,7 +77,33 @@ impl List<'_> {
         if matches!(self.context.place, Place::ListEntry(_)) && self.context.is_before_value() {
             completion.snippet.push_str(", ");
         }
-        self.items.push(completion);
+        let doubt = self.doubt(item, word);
+        self.add(completion, doubt);
+    }
+
+    /// Why a value would make the file wrong, the generator crash, or nothing at all.
+    fn doubt(&self, item: Item, word: &Word) -> Option<String> {
+        let id = self.entity_around()?;
+        let (service, entity) = (id.service(self.analysis.model())?, id.entity(self.analysis.model())?);
+        let own = |access: InForce<Access>| matches!(access.source, Source::Own(_)).then_some(access.value);
+        let contradicts = |other: Item, access: Access| format!("contradicts `{other}({})`", access.as_str());
+        match item {
+            Item::Writable if word == Access::All.entry() && own(service.readable) == Some(Access::This) => {
+                Some(contradicts(Item::Readable, Access::This))
+            }
+            Item::Readable if word == Access::This.entry() && own(service.writable) == Some(Access::All) => {
+                Some(contradicts(Item::Writable, Access::All))
+            }
+            Item::Omit if entity.endpoints.iter().all(|endpoint| endpoint.entry() == word) => {
+                Some("leaves no endpoint, which makes the generator crash".to_owned())
+            }
+            Item::Omit if word == Endpoint::Update.entry() => {
+                let comes_from_requests = |attribute: &Attribute| attribute.visibility.in_requests();
+                let is_idle = !entity.attributes.iter().any(comes_from_requests);
+                is_idle.then(|| "is not there anyway: no attribute comes from requests".to_owned())
+            }
+            _ => None,
+        }
     }
 
     /// The entries of a list that are not in it yet.

@@ -35,7 +35,7 @@ impl Analysis {
     /// The line that makes the column, as it is generated.
     pub(super) fn column(&self, id: EntityId, index: usize) -> Option<String> {
         let lines = self.lines_from(id, index, FileLanguage::Sql)?;
-        let column = lines.first()?.trim().trim_end_matches(',').to_owned();
+        let column = lines.first()?.trim().trim_end_matches(',');
         Some(format!("```sql\n{column}\n```"))
     }
 
@@ -50,7 +50,8 @@ impl Analysis {
         Some(format!("```yaml\n{}\n```", schema.join("\n")))
     }
 
-    /// The lines that come from an attribute in the first generated file of a language that has some.
+    /// The lines that come from an attribute in the first generated file of a language that has some, as far as the first
+    /// of them stand together.
     fn lines_from(&self, id: EntityId, index: usize, language: FileLanguage) -> Option<Vec<String>> {
         let place = id.attribute(index, self.model())?.place?;
         // Only this service is rendered, whatever the size of the system; and no provider, which has no say in this.
@@ -64,12 +65,13 @@ impl Analysis {
     }
 }
 
-/// The lines of a generated file that come from a part of the Templefile.
+/// The first lines of a generated file that come from a part of the Templefile, with no other line between.
 fn lines_in(rendered: &Rendered, part: TextRange) -> Vec<String> {
     let is_from = |line: u32| {
         let mut origins = rendered.origins_of(line);
         origins.any(|origin| matches!(origin, Origin::Source(range) if part.contains_range(range)))
     };
-    let lines = rendered.text.lines().zip(0..).filter(|(_, line)| is_from(*line));
-    lines.map(|(text, _)| text.to_owned()).collect()
+    let behind = rendered.text.lines().zip(0..).skip_while(|(_, line)| !is_from(*line));
+    let together = behind.take_while(|(_, line)| is_from(*line));
+    together.map(|(text, _)| text.to_owned()).collect()
 }

@@ -5,7 +5,7 @@ use temple_model::catalogue::Item;
 use temple_model::{Access, Entity, InForce, Name, Service, Source};
 
 use super::{code, paragraphs};
-use crate::mentions::Role;
+use crate::mentions::{Mention, Role};
 use crate::symbol::{EntityId, Symbol};
 use crate::{Analysis, Code};
 
@@ -54,29 +54,45 @@ impl Analysis {
         renamed.next().map(|diagnostic| diagnostic.message.clone())
     }
 
+    /// Who may do what with an entry, and why.
     fn access(&self, service: &Service) -> String {
-        let reason = |item: Item, access: InForce<Access>| {
-            let source = match access.source {
-                Source::Own(_) => "the service says so",
-                Source::Project(_) => "the project says so",
-                Source::Default => "the default",
+        let has_accounts = self.model().project.as_ref().is_some_and(|project| project.auth_method.is_some());
+        let by = |item: Item, access: InForce<Access>| {
+            let who = match access.value {
+                Access::All if has_accounts => "anyone with an account",
+                Access::All => "anyone",
+                Access::This => "its creator only",
             };
-            format!("`{item}({})`, {source}", access.value.as_str())
+            let said = format!("`{item}({})`", access.value.as_str());
+            let why = match access.source {
+                Source::Own(_) => format!("the service says {said}"),
+                Source::Project(_) => format!("the project says {said}"),
+                Source::Default => {
+                    let with = if has_accounts { "with" } else { "without" };
+                    format!("the default {with} `{}` is {said}", Item::AuthMethod)
+                }
+            };
+            format!("by {who}: {why}")
         };
         format!(
-            "Read: {}. Written: {}.",
-            reason(Item::Readable, service.readable),
-            reason(Item::Writable, service.writable)
+            "- Read {}.\n- Updated and deleted {}.",
+            by(Item::Readable, service.readable),
+            by(Item::Writable, service.writable)
         )
     }
 
     /// Where it is mentioned, each place once and the first of them by name.
     fn referred_by(&self, id: EntityId) -> Option<String> {
         let mentions = self.mentions_of(Symbol::Entity(id)).filter(|mention| mention.role != Role::Declaration);
-        let mut places: Vec<Vec<String>> = mentions.map(|mention| self.path_of(mention.range)).collect();
+        let place = |mention: Mention| {
+            let path = self.path_of(mention.range).join(".");
+            let item = if mention.role == Role::Use { format!(" (`{}`)", Item::Uses) } else { String::new() };
+            format!("`{path}`{item}")
+        };
+        let mut places: Vec<String> = mentions.map(place).collect();
         // Only the mentions in one `#uses` have a place in common, and they follow each other.
         places.dedup();
-        let shown: Vec<String> = places.iter().take(SHOWN).map(|path| format!("`{}`", path.join("."))).collect();
+        let shown = &places[..places.len().min(SHOWN)];
         let more = places.len().saturating_sub(SHOWN);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         (!shown.is_empty()).then(|| format!("Referred to by {}{more}.", shown.join(", ")))

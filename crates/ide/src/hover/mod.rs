@@ -6,7 +6,8 @@
 //! create   POST /api/cart
 //! read     GET /api/cart/{id}
 //!
-//! Read: #readable(all), the project says so. Written: #writable(this), the default.
+//! Read by anyone: the project says #readable(all).
+//! Updated and deleted by its creator only: the service says #writable(this).
 //! Runs as cart with its database cart-db, on port 1026; metrics on 1027.
 //! ```
 
@@ -14,11 +15,13 @@ mod attribute;
 mod entity;
 mod word;
 
-use temple_syntax::ast::{self, Number};
+use temple_model::catalogue::BuiltIn;
+use temple_syntax::ast::{self, Argument, Number};
 use temple_syntax::{SyntaxKind, TextRange, TextSize};
 
 use crate::Analysis;
-use crate::symbol::Symbol;
+use crate::mentions::Mention;
+use crate::symbol::{Owner, Symbol};
 
 /// The answer to a hover.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,14 +35,14 @@ pub struct Hover {
 impl Analysis {
     /// What the word at a place means. Absent where there is nothing to say.
     pub fn hover(&self, offset: TextSize) -> Option<Hover> {
-        if let Some(mention) = self.mention_at(offset) {
+        if let Some((mention, range)) = self.mention_with_sign(offset) {
             let markdown = match mention.symbol {
                 Symbol::Project => self.hover_project()?,
                 Symbol::Entity(id) => self.hover_entity(id)?,
                 Symbol::Attribute(id, index) => self.hover_attribute(id, index)?,
                 symbol => self.hover_word(symbol, mention.range)?,
             };
-            return Some(Hover { range: mention.range, markdown });
+            return Some(Hover { range, markdown });
         }
         self.hover_number(offset)
     }
@@ -55,20 +58,38 @@ impl Analysis {
         }
     }
 
-    /// The value of a number that has a suffix.
+    /// What is mentioned at a place, be it at the sign before the word, and where it is pointed at.
+    fn mention_with_sign(&self, offset: TextSize) -> Option<(Mention, TextRange)> {
+        if let Some(mention) = self.mention_at(offset) {
+            return Some((mention, mention.range));
+        }
+        let behind = self.text()[usize::from(offset)..].strip_prefix(['#', '@'])?;
+        let gap = TextSize::of(&behind[..behind.len() - behind.trim_start().len()]);
+        let mention = self.mention_at(offset + TextSize::of('#') + gap)?;
+        Some((mention, TextRange::new(offset, mention.range.end())))
+    }
+
+    /// What a number is given for, and its value where it has a suffix.
     fn hover_number(&self, offset: TextSize) -> Option<Hover> {
-        let number = self.parse().path_to(TextRange::empty(offset)).into_iter().rev().find_map(Number::cast)?;
+        let path = self.parse().path_to(TextRange::empty(offset));
+        let number = path.iter().rev().copied().find_map(Number::cast)?;
+        let parameter = path.iter().rev().copied().find_map(ast::Type::cast).and_then(|ty| parameter_of(ty, number));
+        let markdown = paragraphs([self.suffixed(number), parameter.and_then(Symbol::documentation)]);
+        (!markdown.is_empty()).then(|| Hover { range: number.range(), markdown })
+    }
+
+    /// The value of a number that has a suffix.
+    fn suffixed(&self, number: Number<'_>) -> Option<String> {
         let value = number.integer().filter(|_| number.suffix().is_some())?;
         let text = &self.text()[std::ops::Range::<usize>::from(number.range())];
-        let markdown = match value.overflowed {
+        Some(match value.overflowed {
             None => format!("`{text}` is {}.", grouped(value.value.into())),
             Some(written) => format!(
                 "`{text}` would be {}, which does not fit 32 bits; the compiler makes it {}.",
                 grouped(written),
                 grouped(value.value.into())
             ),
-        };
-        Some(Hover { range: number.range(), markdown })
+        })
     }
 
     /// The comments directly above a block or attribute.
@@ -77,6 +98,21 @@ impl Analysis {
         let at = path.iter().rposition(|node| matches!(node.kind(), SyntaxKind::BLOCK | SyntaxKind::ATTRIBUTE))?;
         ast::documentation(*path.get(at.checked_sub(1)?)?, path[at])
     }
+}
+
+/// The parameter that a number among the arguments of a type is for.
+fn parameter_of(ty: ast::Type<'_>, number: Number<'_>) -> Option<Symbol> {
+    let owner = Owner::BuiltIn(BuiltIn::from_name(ty.name()?.text())?);
+    let mut arguments = ty.arguments()?.iter().enumerate();
+    let parameter = arguments.find_map(|(index, argument)| match argument {
+        Argument::Positional(value) if value.range() == number.range() => owner.parameters().get(index),
+        Argument::Keyword(keyword) if keyword.range().contains_range(number.range()) => {
+            let name = keyword.name()?;
+            owner.parameters().iter().find(|parameter| parameter.name == name.text())
+        }
+        _ => None,
+    });
+    parameter.map(|parameter| Symbol::Parameter(owner, parameter))
 }
 
 /// The parts of a text that are there, as paragraphs.

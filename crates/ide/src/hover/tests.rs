@@ -37,13 +37,14 @@ fn a_service() {
             | list | `GET /api/shop-user/all` |
             | identify | `GET /api/shop-user` |
 
-            Read: `#readable(all)`, the project says so. Written: `#writable(this)`, the default.
+            - Read by anyone with an account: the project says `#readable(all)`.
+            - Updated and deleted by its creator only: the default with `#authMethod` is `#writable(this)`.
 
             Stored in table `shop_user` of `shop-user-db`.
 
             Runs as `shop-user` with its database `shop-user-db`, on port 1026; metrics on 1027.
 
-            Referred to by `Order`, `Order.by`."#]],
+            Referred to by `Order` (`#uses`), `Order.by`."#]],
     );
 }
 
@@ -52,19 +53,20 @@ fn a_struct() {
     check(
         "P: project {}\nS: service { T$0: struct { a: int; #omit[delete]; }; }",
         expect![[r#"
-        ```temple
-        T: struct
-        ```
+            ```temple
+            T: struct
+            ```
 
-        | endpoint | request |
-        | --- | --- |
-        | create | `POST /api/s/{parent-id}/t` |
-        | read | `GET /api/s/{parent-id}/t/{id}` |
-        | update | `PUT /api/s/{parent-id}/t/{id}` |
+            | endpoint | request |
+            | --- | --- |
+            | create | `POST /api/s/{parent-id}/t` |
+            | read | `GET /api/s/{parent-id}/t/{id}` |
+            | update | `PUT /api/s/{parent-id}/t/{id}` |
 
-        Read: `#readable(all)`, the default. Written: `#writable(all)`, the default.
+            - Read by anyone: the default without `#authMethod` is `#readable(all)`.
+            - Updated and deleted by anyone: the default without `#authMethod` is `#writable(all)`.
 
-        Stored in table `t` of `s-db`."#]],
+            Stored in table `t` of `s-db`."#]],
     );
 }
 
@@ -78,6 +80,47 @@ fn the_project() {
             ```
 
             Runs with `kubernetes`. 1 service, 20 generated files."#]],
+    );
+}
+
+#[test]
+fn an_attribute_is_shown_once() {
+    check(
+        "P: project {}\nS: service { #enumerable; a$0: string(5); }",
+        expect![[r#"
+        ```temple
+        a: string(5);
+        ```
+
+        In requests: yes · in responses: yes · stored: yes
+
+        ```sql
+        a VARCHAR(5) NOT NULL
+        ```
+
+        ```yaml
+        a:
+          type: string
+          maxLength: 5
+        ```"#]],
+    );
+    check(
+        "P: project {}\nS: service { a$0: bool; b: int; }",
+        expect![[r#"
+        ```temple
+        a: bool;
+        ```
+
+        In requests: yes · in responses: yes · stored: yes
+
+        ```sql
+        a BOOLEAN NOT NULL
+        ```
+
+        ```yaml
+        a:
+          type: boolean
+        ```"#]],
     );
 }
 
@@ -129,82 +172,82 @@ fn words_of_the_language() {
     check(
         "P: project {}\nS: service { a: str$0ing(5, 1); }",
         expect![[r#"
-        **string**: Text, of any length or within limits.
+            **string**: Text, of any length or within limits.
 
-        Text, stored as `TEXT`, or as `VARCHAR` where a maximum is given.
+            Text, stored as `TEXT`, or as `VARCHAR` where a maximum is given.
 
-        - `maxLength` (an integer): At most so many characters, 0 or more.
-        - `minLength` (an integer): At least so many characters, at most `maxLength`.
+            - `maxLength` (an integer): The highest number of characters, 0 or more.
+            - `minLength` (an integer): The lowest number of characters, at most `maxLength`.
 
-        ```temple
-        name: string(maxLength: 40, minLength: 2);
-        ```
+            ```temple
+            name: string(maxLength: 40, minLength: 2);
+            ```
 
-        [Reference](https://github.com/temple-lsp/temple-lsp/blob/main/docs/language.md#types)
+            [Reference](https://github.com/temple-lsp/temple-lsp/blob/main/docs/language.md#types)
 
-        ```sql
-        a VARCHAR(5) CHECK (length(a) >= 1) NOT NULL
-        ```"#]],
+            ```sql
+            a VARCHAR(5) CHECK (length(a) >= 1) NOT NULL
+            ```"#]],
     );
     check(
         "P: project { #provider(ku$0be); }\nS: service {}",
         expect![[r#"
-        **kubernetes**: Kubernetes manifests.
+            **kubernetes**: Kubernetes manifests.
 
-        Generates deployments, services and volumes for every service, its database and the Kong gateway, with scripts that build, push and deploy.
+            Generates deployments, services and volumes for every service, its database and the Kong gateway, with scripts that build, push and deploy.
 
-        Also written `kube`, `k8s`, `kubernooties`.
+            Also written `kube`, `k8s`, `kubernooties`.
 
-        ```temple
-        #provider(kubernetes);
-        ```
+            ```temple
+            #provider(kubernetes);
+            ```
 
-        [Reference](https://github.com/temple-lsp/temple-lsp/blob/main/docs/language.md#metadata)
+            [Reference](https://github.com/temple-lsp/temple-lsp/blob/main/docs/language.md#metadata)
 
-        Here it brings 20 files:
+            Here it brings 16 files:
 
-        - `api/p.openapi.yaml`
-        - `deploy.sh`
-        - `kong/configure-kong.sh`
-        - `kube/deploy/deploy-daemon-set.yaml`
-        - `kube/deploy/deploy-replication-controller.yaml`
-        - `kube/deploy/deploy-service.yaml`
-        - `kube/kong/kong-db-deployment.yaml`
-        - `kube/kong/kong-db-service.yaml`
-        - `kube/kong/kong-deployment.yaml`
-        - `kube/kong/kong-migration-job.yaml`
-        - `kube/kong/kong-service.yaml`
-        - `kube/s/db-deployment.yaml`
+            - `deploy.sh`
+            - `kong/configure-kong.sh`
+            - `kube/deploy/deploy-daemon-set.yaml`
+            - `kube/deploy/deploy-replication-controller.yaml`
+            - `kube/deploy/deploy-service.yaml`
+            - `kube/kong/kong-db-deployment.yaml`
+            - `kube/kong/kong-db-service.yaml`
+            - `kube/kong/kong-deployment.yaml`
+            - `kube/kong/kong-migration-job.yaml`
+            - `kube/kong/kong-service.yaml`
+            - `kube/s/db-deployment.yaml`
+            - `kube/s/db-service.yaml`
 
-        … and 8 more."#]],
+            … and 4 more."#]],
     );
     check(
         "P: project { #metr$0ics(prometheus); }",
         expect![[r#"
-        **metrics**: Metrics of every service.
+            **#metrics**: Metrics of every service.
 
-        Adds scraping, dashboards and their containers. Without it there are no metrics.
+            Adds scraping, dashboards and their containers. Without it there are no metrics.
 
-        - `metrics` (a word): What reads them. Possible: `prometheus`.
+            - `metrics` (a word): What collects and shows them. Possible: `prometheus`.
 
-        ```temple
-        #metrics(prometheus);
-        ```
+            ```temple
+            #metrics(prometheus);
+            ```
 
-        [Reference](https://github.com/temple-lsp/temple-lsp/blob/main/docs/language.md#metadata)"#]],
+            [Reference](https://github.com/temple-lsp/temple-lsp/blob/main/docs/language.md#metadata)"#]],
     );
     check(
         "S: service { a: int @un$0ique; }",
         expect![[r#"
-        **unique**: No two entries share the value.
+            **@unique**: No two entries share the value.
 
-        The column gets a `UNIQUE` constraint. Combines with each of the other annotations.
+            The column gets a `UNIQUE` constraint. Combines with each of the other annotations.
 
-        ```temple
-        email: string @unique;
-        ```
+            ```temple
+            email: string @unique;
+            ```
 
-        [Reference](https://github.com/temple-lsp/temple-lsp/blob/main/docs/language.md#annotations)"#]],
+            [Reference](https://github.com/temple-lsp/temple-lsp/blob/main/docs/language.md#annotations)"#]],
     );
     check(
         "S: ser$0vice {}",
@@ -229,9 +272,133 @@ fn words_of_the_language() {
 
 #[test]
 fn a_number_with_a_suffix() {
-    check("S: service { a: data(5$0M); }", expect!["`5M` is 5 000 000."]);
-    check("S: service { a: data(5M$0); }", expect!["`5M` is 5 000 000."]);
-    check("S: service { a: data(5$0); }", expect![""]);
+    check(
+        "S: service { a: data(5$0M); }",
+        expect![[r#"
+        `5M` is 5 000 000.
+
+        `maxSize` (an integer): The highest number of bytes, 0 or more."#]],
+    );
+    check(
+        "S: service { a: data(5M$0); }",
+        expect![[r#"
+        `5M` is 5 000 000.
+
+        `maxSize` (an integer): The highest number of bytes, 0 or more."#]],
+    );
+    check(
+        "S: service { a: int(min: 5$0G); }",
+        expect![[r#"
+        `5G` would be 5 000 000 000, which does not fit 32 bits; the compiler makes it 705 032 704.
+
+        `min` (an integer): The lowest value, at most `max`."#]],
+    );
+}
+
+#[test]
+fn a_number_is_for_a_parameter() {
+    check(
+        "S: service { a: string(5, $01); }",
+        expect!["`minLength` (an integer): The lowest number of characters, at most `maxLength`."],
+    );
+    check(
+        "S: service { a: string(minLength: 1$0); }",
+        expect!["`minLength` (an integer): The lowest number of characters, at most `maxLength`."],
+    );
+    check("S: service { a: string(1, 2, 3$0); }", expect![""]);
+}
+
+#[test]
+fn a_sign_belongs_to_its_word() {
+    let (analysis, offset) = cursor("P: project { $0#language(go); }");
+    let hover = analysis.hover(offset).expect("something to say");
+    assert_eq!(&analysis.text()[std::ops::Range::<usize>::from(hover.range)], "#language");
+    check(
+        "S: service { a: Foo $0@ unique; }",
+        expect![[r#"
+        **@unique**: No two entries share the value.
+
+        The column gets a `UNIQUE` constraint. Combines with each of the other annotations.
+
+        ```temple
+        email: string @unique;
+        ```
+
+        [Reference](https://github.com/temple-lsp/temple-lsp/blob/main/docs/language.md#annotations)"#]],
+    );
+    check("S: service { $0#foo; }", expect![""]);
+}
+
+#[test]
+fn access_says_why() {
+    check(
+        "P: project { #authMethod(email); }\nS$0: service { #auth; #readable(all); }",
+        expect![[r#"
+        ```temple
+        S: service
+        ```
+
+        | endpoint | request |
+        | --- | --- |
+        | create | `POST /api/s` |
+        | read | `GET /api/s/{id}` |
+        | delete | `DELETE /api/s/{id}` |
+        | identify | `GET /api/s` |
+
+        - Read by anyone with an account: the service says `#readable(all)`.
+        - Updated and deleted by its creator only: the default with `#authMethod` is `#writable(this)`.
+
+        Stored in table `s` of `s-db`.
+
+        Runs as `s` with its database `s-db`, on port 1026; metrics on 1027."#]],
+    );
+}
+
+#[test]
+fn a_value_brings_files() {
+    let text = "P: project { #provider(dc); #metrics(prometheus); #authMethod(email); }\nS: service { #auth; }";
+    check(
+        &text.replace("prom", "$0prom"),
+        expect![[r#"
+        **prometheus**: Prometheus, with Grafana dashboards.
+
+        Every service serves metrics on a port of its own; Prometheus reads them, and Grafana shows a dashboard for each service.
+
+        ```temple
+        #metrics(prometheus);
+        ```
+
+        [Reference](https://github.com/temple-lsp/temple-lsp/blob/main/docs/language.md#metadata)
+
+        Here it brings 5 files:
+
+        - `grafana/provisioning/dashboards/auth.json`
+        - `grafana/provisioning/dashboards/dashboards.yml`
+        - `grafana/provisioning/dashboards/s.json`
+        - `grafana/provisioning/datasources/datasource.yml`
+        - `prometheus/prometheus.yml`"#]],
+    );
+    check(
+        &text.replace("email", "$0email"),
+        expect![[r#"
+        **email**: By an email address and a password.
+
+        Generates a service that registers accounts and logs them in by email address and password, and has the gateway check their tokens.
+
+        ```temple
+        #authMethod(email);
+        ```
+
+        [Reference](https://github.com/temple-lsp/temple-lsp/blob/main/docs/language.md#metadata)
+
+        Here it brings 5 files:
+
+        - `auth-db/init.sql`
+        - `auth/Dockerfile`
+        - `auth/config.json`
+        - `auth/wait-for-kong.sh`
+        - `grafana/provisioning/dashboards/auth.json`"#]],
+    );
 }
 
 #[test]

@@ -1,34 +1,50 @@
 //! The words of the language: what the catalogue says, and what the word brings here.
 
-use temple_model::Provider;
+use temple_manifest::Deployment;
 use temple_model::catalogue::{BuiltIn, Item, Parameter, ParameterKind, Word};
+use temple_model::{Model, Project, Provider};
 use temple_syntax::TextRange;
 
 use super::{code, paragraphs};
 use crate::Analysis;
 use crate::symbol::Symbol;
 
+/// How many of the files that a value brings are named.
+const SHOWN: usize = 12;
+
 impl Analysis {
     pub(super) fn hover_word(&self, symbol: Symbol, range: TextRange) -> Option<String> {
         let here = match symbol {
-            Symbol::Value(Item::Provider, word) => self.files_of(word),
+            Symbol::Value(item, word) => self.files_of(item, word),
             Symbol::BuiltIn(_) => self.column_of(range),
             _ => None,
         };
         Some(paragraphs([Some(symbol.documentation()?), here]))
     }
 
-    /// How many files a provider brings, and the first of them.
-    fn files_of(&self, word: &Word) -> Option<String> {
-        let provider = Provider::ALL.iter().find(|provider| provider.entry() == word)?;
-        let with = self.preview(Some(*provider));
-        let files = with.files();
-        let said = self.model().project.as_ref().and_then(|project| project.provider);
-        let missing = said.is_none().then(|| "It is not in force yet.".to_owned());
-        let shown = files.iter().take(12).map(|file| format!("- `{}`", file.path())).collect::<Vec<_>>().join("\n");
-        let more = files.len().saturating_sub(12);
+    /// How many files there are only because of a value, and the first of them. Absent for values that bring none.
+    fn files_of(&self, item: Item, word: &Word) -> Option<String> {
+        let model = self.model();
+        let project = model.project.clone()?;
+        let said = project.provider.map(|said| said.value);
+        let (target, project, auth) = match item {
+            Item::Provider => {
+                let provider = Provider::ALL.iter().copied().find(|provider| provider.entry() == word);
+                (provider, Project { provider: None, ..project }, model.auth.clone())
+            }
+            Item::Metrics => (said, Project { metrics: None, ..project }, model.auth.clone()),
+            Item::AuthMethod => (said, Project { auth_method: None, ..project }, None),
+            _ => return None,
+        };
+        let without = Model { project: Some(project), services: model.services.clone(), auth };
+        let (with, without) = (paths(model, target), paths(&without, said.filter(|_| item != Item::Provider)));
+        let brought: Vec<&String> = with.iter().filter(|path| without.binary_search(path).is_err()).collect();
+        let shown = brought.iter().take(SHOWN).map(|path| format!("- `{path}`")).collect::<Vec<_>>().join("\n");
+        let more = brought.len().saturating_sub(SHOWN);
         let more = (more > 0).then(|| format!("… and {more} more."));
-        Some(paragraphs([Some(format!("Here it brings {} files:", files.len())), Some(shown), more, missing]))
+        let files = if brought.len() == 1 { "file" } else { "files" };
+        (!brought.is_empty())
+            .then(|| paragraphs([Some(format!("Here it brings {} {files}:", brought.len())), Some(shown), more]))
     }
 
     /// The column of the attribute whose type is at a place.
@@ -45,26 +61,34 @@ impl Analysis {
     }
 }
 
+/// The paths of all files that a model becomes, sorted.
+fn paths(model: &Model, target: Option<Provider>) -> Vec<String> {
+    Deployment::new(model, target).files().iter().map(|file| file.path().to_owned()).collect()
+}
+
 impl Symbol {
     /// What the catalogue says of a word of the language, in Markdown; absent for what a text declares.
     pub fn documentation(self) -> Option<String> {
         Some(match self {
-            Symbol::BlockKind(kind) => word(kind.entry(), None, &kind.url()),
+            Symbol::BlockKind(kind) => word("", kind.entry(), None, &kind.url()),
             Symbol::Item(item) => {
                 let entry = item.entry();
-                word(&entry.word, Some(parameters(entry.parameter.as_slice())), &item.url())
+                word("#", &entry.word, Some(parameters(entry.parameter.as_slice())), &item.url())
             }
-            Symbol::BuiltIn(ty) => word(&ty.entry().word, Some(parameters(ty.entry().parameters)), &BuiltIn::url(ty)),
-            Symbol::Annotation(annotation) => word(annotation.entry(), None, &annotation.url()),
-            Symbol::Value(item, it) => word(it, Some(aliases(it)), &item.url()),
+            Symbol::BuiltIn(ty) => {
+                word("", &ty.entry().word, Some(parameters(ty.entry().parameters)), &BuiltIn::url(ty))
+            }
+            Symbol::Annotation(annotation) => word("@", annotation.entry(), None, &annotation.url()),
+            Symbol::Value(item, it) => word("", it, Some(aliases(it)), &item.url()),
             Symbol::Parameter(_, it) => parameter(it),
             Symbol::Project | Symbol::Entity(_) | Symbol::Attribute(..) => return None,
         })
     }
 }
 
-fn word(word: &Word, more: Option<String>, url: &str) -> String {
-    let summary = format!("**{}**: {}", word.name, word.summary);
+/// A word with the sign that it is written with.
+fn word(sign: &str, word: &Word, more: Option<String>, url: &str) -> String {
+    let summary = format!("**{sign}{}**: {}", word.name, word.summary);
     let reference = format!("[Reference]({url})");
     paragraphs([Some(summary), Some(word.documentation.to_owned()), more, Some(code(word.example)), Some(reference)])
 }

@@ -36,7 +36,7 @@ vocabulary! {
     /// A metadata item.
     Item: ItemEntry in "metadata" {
         Language => ItemEntry {
-            parameter: required("language", ParameterKind::Word(Language::ENTRIES), "The language."),
+            parameter: required("language", ParameterKind::Word(Language::ENTRIES), "The language to generate."),
             ..item(
                 "language",
                 &[BlockKind::Project, BlockKind::Service],
@@ -46,7 +46,7 @@ vocabulary! {
             )
         },
         Database => ItemEntry {
-            parameter: required("database", ParameterKind::Word(Database::ENTRIES), "The engine."),
+            parameter: required("database", ParameterKind::Word(Database::ENTRIES), "The engine that keeps the data."),
             ..item(
                 "database",
                 &[BlockKind::Project, BlockKind::Service],
@@ -56,7 +56,7 @@ vocabulary! {
             )
         },
         Provider => ItemEntry {
-            parameter: required("provider", ParameterKind::Word(Provider::ENTRIES), "The orchestration."),
+            parameter: required("provider", ParameterKind::Word(Provider::ENTRIES), "What runs the system."),
             ..item(
                 "provider",
                 &[BlockKind::Project],
@@ -66,7 +66,7 @@ vocabulary! {
             )
         },
         Metrics => ItemEntry {
-            parameter: required("metrics", ParameterKind::Word(Metrics::ENTRIES), "What reads them."),
+            parameter: required("metrics", ParameterKind::Word(Metrics::ENTRIES), "What collects and shows them."),
             ..item(
                 "metrics",
                 &[BlockKind::Project],
@@ -101,7 +101,7 @@ vocabulary! {
             "#enumerable;",
         ),
         Readable => ItemEntry {
-            parameter: required("by", ParameterKind::Word(Access::ENTRIES), "Who."),
+            parameter: required("by", ParameterKind::Word(Access::ENTRIES), "Who may read."),
             ..item(
                 "readable",
                 &[BlockKind::Project, BlockKind::Service],
@@ -112,7 +112,7 @@ vocabulary! {
             )
         },
         Writable => ItemEntry {
-            parameter: required("by", ParameterKind::Word(Access::ENTRIES), "Who."),
+            parameter: required("by", ParameterKind::Word(Access::ENTRIES), "Who may update and delete."),
             ..item(
                 "writable",
                 &[BlockKind::Project, BlockKind::Service],
@@ -123,7 +123,7 @@ vocabulary! {
             )
         },
         Omit => ItemEntry {
-            parameter: required("endpoints", ParameterKind::Words(Endpoint::COMMON_ENTRIES), "What is left out."),
+            parameter: required("endpoints", ParameterKind::Words(Endpoint::COMMON_ENTRIES), "The endpoints to leave out."),
             ..item(
                 "omit",
                 &[BlockKind::Service, BlockKind::Struct],
@@ -154,6 +154,11 @@ impl Item {
     /// The name, without the `#`.
     pub fn as_str(self) -> &'static str {
         self.entry().word.name
+    }
+
+    /// Whether its argument is a list.
+    pub fn takes_list(self) -> bool {
+        self.entry().parameter.is_some_and(|it| matches!(it.kind, ParameterKind::Words(_) | ParameterKind::Services))
     }
 
     /// Whether the item may stand in a block of `kind`.

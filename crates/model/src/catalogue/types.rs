@@ -66,8 +66,8 @@ vocabulary! {
         String => entry(
             "string",
             &[
-                parameter("maxLength", ParameterKind::Integer, "At most so many characters, 0 or more."),
-                parameter("minLength", ParameterKind::Integer, "At least so many characters, at most `maxLength`."),
+                parameter("maxLength", ParameterKind::Integer, "The highest number of characters, 0 or more."),
+                parameter("minLength", ParameterKind::Integer, "The lowest number of characters, at most `maxLength`."),
             ],
             &["text", "varchar", "char", "uuid", "email", "url"],
             "Text, of any length or within limits.",
@@ -107,7 +107,7 @@ vocabulary! {
         ),
         Data => entry(
             "data",
-            &[parameter("maxSize", ParameterKind::Integer, "At most so many bytes, 0 or more.")],
+            &[parameter("maxSize", ParameterKind::Integer, "The highest number of bytes, 0 or more.")],
             &["bytes", "blob", "binary", "bytea", "file", "image"],
             "Binary data.",
             "Any bytes, such as a picture, stored as `BYTEA`.",

@@ -241,13 +241,14 @@ vocabulary! {
         All => word(
             "all",
             "Anyone may do so.",
-            "Every client may do so, with or without an account, whoever made the entry.",
+            "Every client may do so, whoever created the entry. In a project with `#authMethod` that is every client with an \
+             account, since the gateway lets no one else through.",
             "#readable(by: all);",
         ),
         This => word(
             "this",
             "Only who created the entry.",
-            "Only the account that created the entry may do so. Needs the project's `#authMethod`.",
+            "Only the account that created the entry may do so. This needs the project's `#authMethod`.",
             "#writable(by: this);",
         ),
     }

@@ -277,7 +277,8 @@ impl List<'_> {
 /// inserted ends with the character already.
 fn commit_characters(item: &CompletionItem) -> &'static [&'static str] {
     match (item.kind, item.subject) {
-        (CompletionKind::Value, _) => &[","],
+        // Only a list has more than one value.
+        (CompletionKind::Value, Some(Symbol::Value(item, _))) if item.takes_list() => &[","],
         (CompletionKind::Annotation, _) => &[";"],
         (CompletionKind::BuiltIn, Some(Symbol::BuiltIn(ty)))
             if item.snippet == item.label && !Owner::BuiltIn(ty).parameters().is_empty() =>
