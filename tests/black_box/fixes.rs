@@ -34,6 +34,7 @@ const REVEALED: &[(Code, &[Code])] = &[
         &[Code::ReadableThisWithoutAuth, Code::WritableThisWithoutAuth, Code::WritableAllReadableThis],
     ),
     (Code::NumberOverflow, &[Code::RangeEmpty, Code::RangeOutsidePrecision]),
+    (Code::SyntaxError, &[Code::MissingArgument, Code::WrongArgumentType]),
 ];
 
 /// How many diagnostics there are of those that are meant.
@@ -137,7 +138,10 @@ const EXAMPLES: &[Example] = &[
     (
         "P: project {}\nS: service { a: int @server /* b */ @client; }",
         Code::ConflictingAnnotations,
-        &["P: project {}\nS: service { a: int @server /* b */; }"],
+        &[
+            "P: project {}\nS: service { a: int @server /* b */; }",
+            "P: project {}\nS: service { a: int /* b */ @client; }",
+        ],
     ),
     (
         "P: project {}\nS: service { a: int @unique // b\n @unique; }",

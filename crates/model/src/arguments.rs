@@ -73,7 +73,7 @@ impl<'a> Binding<'a, '_, '_> {
         if self.callee.parameters.is_empty() {
             self.unexpected(list.range());
         } else {
-            self.assign(0, list, list.range());
+            self.assign(0, list, list.range(), true);
         }
     }
 
@@ -108,28 +108,25 @@ impl<'a> Binding<'a, '_, '_> {
 
     fn assign_once(&mut self, index: usize, value: Value<'a>, child: Child<'_>) {
         let range = child.node.range();
-        let Some(first) = self.places[index] else { return self.assign(index, value, range) };
+        let Some(first) = self.places[index] else { return self.assign(index, value, range, false) };
         let name = self.callee.parameters[index].name;
         self.sink
             .report(Code::DuplicateArgument, range, format!("`{name}` is given twice. Remove one of the two."))
             .relate(first, format!("`{name}` is given here first."))
-            .repair("Remove this one", child.out_of_list());
+            .propose("Remove this one", child.out_of_list());
     }
 
-    fn assign(&mut self, index: usize, value: Value<'a>, range: TextRange) {
+    fn assign(&mut self, index: usize, value: Value<'a>, range: TextRange, is_bare: bool) {
         let parameter = &self.callee.parameters[index];
         self.places[index] = Some(range);
         if let Some(wrong) = wrong_part(parameter.kind, value) {
-            let lone_word = match (parameter.kind, value) {
-                (ParameterKind::Words(_) | ParameterKind::Services, Value::Word(word)) => word.token(),
-                _ => None,
-            };
-            let list = lone_word.map(|word| format!("[{}]", word.text()));
-            let rule = list.as_ref().map_or("not this.".to_owned(), |list| format!("as in `{list}`."));
+            let right = in_its_kind(parameter.kind, value);
+            let rule = right.as_ref().map_or("not this.".to_owned(), |right| format!("as in `{right}`."));
             let message = format!("`{}` takes {}, {rule}", parameter.name, parameter.kind.describe());
             let diagnostic = self.sink.report(Code::WrongArgumentType, wrong, message);
-            if let Some(list) = &list {
-                diagnostic.respell(list);
+            if let Some(right) = right {
+                // A list may stand without parentheses, but nothing else.
+                diagnostic.respell(&if is_bare { format!("({right})") } else { right });
             }
         } else {
             self.bound[index] = Some(value);
@@ -225,6 +222,29 @@ fn given(callee: Callee<'_>, arguments: Arguments<'_>) -> [bool; MAX_PARAMETERS]
         }
     }
     given
+}
+
+/// What surely is meant by a value of the wrong kind: a list for the one word in it, and the other way round, and the
+/// integer for a float that is whole.
+fn in_its_kind(kind: ParameterKind, value: Value<'_>) -> Option<String> {
+    match (kind, value) {
+        (ParameterKind::Words(_) | ParameterKind::Services, Value::Word(word)) => {
+            word.token().map(|word| format!("[{}]", word.text()))
+        }
+        (ParameterKind::Word(_), Value::List(list)) => {
+            let mut values = list.values();
+            match (values.next(), values.next()) {
+                (Some(Value::Word(word)), None) => word.token().map(|word| word.text().to_owned()),
+                _ => None,
+            }
+        }
+        (ParameterKind::Integer, Value::Number(number)) => {
+            let value = number.float()?;
+            let is_whole = value.fract() == 0.0 && value >= i32::MIN.into() && value <= i32::MAX.into();
+            is_whole.then(|| format!("{value}"))
+        }
+        _ => None,
+    }
 }
 
 /// The part of a value that is not what the parameter takes; absent where all is well.

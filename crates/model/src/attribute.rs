@@ -10,10 +10,10 @@ use crate::names::normalized;
 use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
-use crate::{Attribute, AttributePlace, Code, Name, Type, types};
+use crate::{Attribute, AttributePlace, Code, Diagnostic, Edit, Name, Type, types};
 
 /// Reads an attribute into the block that it stands in.
-pub(crate) fn read<'a>(attribute: ast::Attribute<'a>, draft: &mut BlockDraft<'a>, sink: &mut Sink) {
+pub(crate) fn read<'a>(attribute: ast::Attribute<'a>, child: Child<'a>, draft: &mut BlockDraft<'a>, sink: &mut Sink) {
     let name = attribute.name();
     if let Some(name) = name {
         // Without a type it is still being typed, or something else altogether.
@@ -38,7 +38,10 @@ pub(crate) fn read<'a>(attribute: ast::Attribute<'a>, draft: &mut BlockDraft<'a>
     }
     let (visibility, unique) = annotations(attribute, sink);
     if let Some(name) = name {
-        if is_duplicate(name, draft, sink) {
+        if let Some((diagnostic, first)) = duplicate(name, draft, sink) {
+            if (&first.ty, first.visibility, first.unique) == (&ty, visibility, unique) && ty != Type::Unknown {
+                diagnostic.remove("Remove this one", child.with_space());
+            }
             return;
         }
         draft.normals.push(normalized(name.text()));
@@ -72,7 +75,7 @@ pub(crate) fn check_cases(block: &BlockDraft<'_>, sink: &mut Sink) {
 
 /// Who sets and sees the attribute, and whether its values are unique.
 fn annotations(attribute: ast::Attribute<'_>, sink: &mut Sink) -> (Visibility, bool) {
-    let mut visible: Option<(Visibility, TextRange)> = None;
+    let mut visible: Option<(Visibility, Child<'_>)> = None;
     let mut unique: Option<TextRange> = None;
     for child in repair::children(attribute.node()) {
         let Some(name) = AnnotationNode::cast(child.node).and_then(AnnotationNode::name) else { continue };
@@ -81,7 +84,7 @@ fn annotations(attribute: ast::Attribute<'_>, sink: &mut Sink) -> (Visibility, b
             continue;
         };
         match (annotation.visibility(), visible, unique) {
-            (Some(visibility), None, _) => visible = Some((visibility, child.node.range())),
+            (Some(visibility), None, _) => visible = Some((visibility, child)),
             (Some(_), Some((_, first)), _) => conflict(child, first, sink),
             (None, _, None) => unique = Some(child.node.range()),
             (None, _, Some(first)) => repeated(child, first, sink),
@@ -99,16 +102,18 @@ fn unknown(name: Token<'_>, sink: &mut Sink) {
     }
 }
 
-fn conflict(child: Child<'_>, first: TextRange, sink: &mut Sink) {
+fn conflict(child: Child<'_>, first: Child<'_>, sink: &mut Sink) {
     let exclusive: Vec<String> = Annotation::ALL
         .iter()
         .filter(|annotation| annotation.visibility().is_some())
         .map(|annotation| format!("`@{}`", annotation.as_str()))
         .collect();
     let message = format!("An attribute has at most one of {}. Remove one.", exclusive.join(", "));
-    sink.report(Code::ConflictingAnnotations, child.node.range(), message)
-        .relate(first, "The other one is here.")
-        .remove("Remove this one", child.with_space());
+    let diagnostic = sink.report(Code::ConflictingAnnotations, child.node.range(), message);
+    diagnostic.relate(first.node.range(), "The other one is here.");
+    for (which, child) in [("this", child), ("the other", first)] {
+        diagnostic.propose(format!("Remove {which} one"), vec![Edit::delete(child.with_space())]);
+    }
 }
 
 fn repeated(child: Child<'_>, first: TextRange, sink: &mut Sink) {
@@ -117,11 +122,15 @@ fn repeated(child: Child<'_>, first: TextRange, sink: &mut Sink) {
         .remove("Remove this one", child.with_space());
 }
 
-/// Reports an attribute that has the name of one before it in the block, and answers whether it does.
-fn is_duplicate(name: Token<'_>, block: &BlockDraft<'_>, sink: &mut Sink) -> bool {
-    let same = block.names.with_name(name.text()).next();
-    let Some(first) = same.and_then(|index| block.attributes[index].source.as_ref()) else { return false };
+/// Reports an attribute that has the name of one before it in the block, and answers with that one where it does.
+fn duplicate<'s, 'b>(
+    name: Token<'_>,
+    block: &'b BlockDraft<'_>,
+    sink: &'s mut Sink,
+) -> Option<(&'s mut Diagnostic, &'b Attribute)> {
+    let first = &block.attributes[block.names.with_name(name.text()).next()?];
     let message = format!("This block has an attribute `{}` already. Choose another name.", name.text());
-    sink.report(Code::DuplicateAttribute, name.range(), message).relate(first.range, "The other one is here.");
-    true
+    let diagnostic = sink.report(Code::DuplicateAttribute, name.range(), message);
+    diagnostic.relate(first.source.as_ref()?.range, "The other one is here.");
+    Some((diagnostic, first))
 }

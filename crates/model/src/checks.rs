@@ -7,7 +7,7 @@ use crate::catalogue::{Access, AuthMethod, BlockKind, Item, Provider};
 use crate::draft::{BlockDraft, Draft};
 use crate::metadata::{SaidItem, SaidValue};
 use crate::names::normalized;
-use crate::references::References;
+use crate::references::{References, add_service};
 use crate::sink::Sink;
 use crate::suggest::did_you_mean;
 use crate::{Code, Edit, Fix, Said};
@@ -86,7 +86,7 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
         let item = format!("{};", Item::Auth);
         for service in draft.services.iter().take(MAX_OFFERED_SERVICES) {
             if let Some(edits) = service.put_item(&item) {
-                diagnostic.repair(format!("Add `{item}` to `{}`", service.name_text()), edits);
+                diagnostic.propose(format!("Add `{item}` to `{}`", service.name_text()), edits);
             }
         }
     }
@@ -118,7 +118,7 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
 }
 
 fn add_auth_method(edits: Vec<Edit>) -> Fix {
-    Fix { title: format!("Add `{}` to the project", auth_method()), edits }
+    Fix::new(format!("Add `{}` to the project", auth_method()), edits)
 }
 
 /// What only the creator of an entry may do, in a project whose entries have none.
@@ -172,11 +172,11 @@ impl SaidItem<'_> {
         self.pick(Access::ALL).map(|said| said.value)
     }
 
-    /// Says another value in place of this one.
+    /// Says another value in place of this one. Who may do what is for the user to decide.
     pub(crate) fn say(&self, access: Access) -> Option<Fix> {
         let SaidValue::Word(_, place) = self.value else { return None };
         let title = format!("Say `#{}({})`", self.item.as_str(), access.as_str());
-        Some(Fix { title, edits: vec![Edit::replace(place, access.as_str())] })
+        Some(Fix::new(title, vec![Edit::replace(place, access.as_str())]).looked_at())
     }
 }
 
@@ -184,12 +184,14 @@ fn used_services(service: &BlockDraft<'_>, references: &References<'_, '_>, draf
     for said in &service.items {
         let SaidValue::Names(used) = &said.value else { continue };
         for &name in used.iter().filter(|name| !references.is_service(name.text()) && !draft.lost_blocks) {
-            unknown_service(name, references, sink);
+            let is_project = draft.project.as_ref().is_some_and(|project| project.name_text() == name.text());
+            unknown_service(name, Some(service).filter(|_| !is_project), references, sink);
         }
     }
 }
 
-fn unknown_service(name: Token<'_>, references: &References<'_, '_>, sink: &mut Sink) {
+/// Reports a used service that there is not. It may be added behind the one that uses it.
+fn unknown_service(name: Token<'_>, user: Option<&BlockDraft<'_>>, references: &References<'_, '_>, sink: &mut Sink) {
     let text = name.text();
     let a_struct = references.any_struct(text);
     let near = references.nearest_service(text, []);
@@ -201,7 +203,7 @@ fn unknown_service(name: Token<'_>, references: &References<'_, '_>, sink: &mut 
     match (a_struct, near) {
         (Some(it), _) => _ = diagnostic.relate(it.head(), "The struct is here."),
         (None, Some(near)) => _ = diagnostic.respell(near),
-        (None, None) => {}
+        (None, None) => user.into_iter().for_each(|user| add_service(text, user, diagnostic)),
     }
 }
 

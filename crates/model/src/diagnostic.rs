@@ -35,6 +35,20 @@ pub struct Fix {
     pub title: String,
     /// The edits, sorted by range and without overlap.
     pub edits: Vec<Edit>,
+    /// Whether it may be made without being looked at: it decides nothing for the user, such as who may read what, and
+    /// loses nothing that was written and could be meant.
+    pub is_safe: bool,
+}
+
+impl Fix {
+    pub(crate) fn new(title: impl Into<String>, edits: Vec<Edit>) -> Fix {
+        Fix { title: title.into(), edits, is_safe: true }
+    }
+
+    /// The same repair, as one that has to be looked at.
+    pub(crate) fn looked_at(self) -> Fix {
+        Fix { is_safe: false, ..self }
+    }
 }
 
 /// The replacement of one range of the text.

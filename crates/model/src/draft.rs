@@ -10,7 +10,7 @@ use crate::names::NameIndex;
 use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
-use crate::{Attribute, Code, attribute};
+use crate::{Attribute, Code, Edit, attribute};
 
 /// A file whose blocks have been read.
 #[derive(Debug, Default)]
@@ -180,7 +180,7 @@ fn read_block<'a>(block: Block<'a>, read: KindRead, sink: &mut Sink) -> BlockDra
                 let message = "A project has no attributes, only metadata. Move this to a service.";
                 sink.report(Code::UnexpectedAttribute, range, message);
             }
-            (Entry::Attribute(attribute), _) => attribute::read(attribute, &mut draft, sink),
+            (Entry::Attribute(attribute), _) => attribute::read(attribute, child, &mut draft, sink),
             (Entry::Block(inner), BlockKind::Service) => {
                 let kind = kind_inside(inner, sink);
                 let inner = read_block(inner, kind, sink);
@@ -208,9 +208,18 @@ fn read_metadata<'a>(
     if let Some(said) = metadata::read(metadata, child, place, sink) {
         if let Some(first) = draft.said(said.item) {
             let message = format!("`{}` is said twice in this block. Remove one of the two.", said.item);
-            sink.report(Code::DuplicateMetadata, said.range, message)
-                .relate(first.range, "It is said here first.")
-                .remove("Remove this one", child.with_space());
+            let diagnostic = sink.report(Code::DuplicateMetadata, said.range, message);
+            diagnostic.relate(first.range, "It is said here first.");
+            let removed = |it: &SaidItem<'_>| vec![Edit::delete(it.child.with_space())];
+            if first.says_the_same(&said) {
+                diagnostic.repair("Remove this one", removed(&said));
+            } else {
+                if let Some(edits) = first.with_entries_of(&said) {
+                    diagnostic.propose("Put the two together", edits);
+                }
+                diagnostic.propose("Remove this one", removed(&said));
+                diagnostic.propose("Remove the first one", removed(first));
+            }
         }
         draft.items.push(said);
     } else {

@@ -23,6 +23,7 @@ mod resolved;
 mod sink;
 mod suggest;
 mod syntax_errors;
+mod syntax_repairs;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -39,7 +40,7 @@ pub use temple_syntax::TextRange;
 /// model is that of its sound part.
 pub fn analyze(parse: &Parse) -> (Model, Vec<Diagnostic>) {
     let mut sink = sink::Sink::default();
-    syntax_errors::report(parse.errors(), &mut sink);
+    syntax_errors::report(parse, &mut sink);
     let draft = draft::read(parse.file(), &mut sink);
     checks::run(&draft, &mut sink);
     let model = resolve::model(draft, &mut sink);

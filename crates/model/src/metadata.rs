@@ -11,7 +11,7 @@ use crate::catalogue::{BlockKind, Item, Parameter, ParameterKind, Word};
 use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
-use crate::{Code, Said};
+use crate::{Code, Edit, Said};
 
 /// A metadata item that exists, with what it says.
 #[derive(Debug)]
@@ -42,6 +42,41 @@ impl SaidItem<'_> {
     pub(crate) fn pick<T: Copy>(&self, all: &[T]) -> Option<Said<T>> {
         let SaidValue::Word(index, _) = self.value else { return None };
         all.get(index).map(|&value| Said { value, range: self.range })
+    }
+
+    /// Whether another saying of the item means just the same.
+    pub(crate) fn says_the_same(&self, other: &SaidItem<'_>) -> bool {
+        match (&self.value, &other.value) {
+            (SaidValue::Nothing, SaidValue::Nothing) => self.item.entry().parameter.is_none(),
+            (SaidValue::Word(one, _), SaidValue::Word(other, _)) => one == other,
+            (SaidValue::Words(own), SaidValue::Words(others)) => {
+                others.iter().all(|(other, _)| own.iter().any(|(index, _)| index == other))
+            }
+            (SaidValue::Names(own), SaidValue::Names(others)) => {
+                others.iter().all(|other| own.iter().any(|name| name.text() == other.text()))
+            }
+            _ => false,
+        }
+    }
+
+    /// The edits that put the entries of a later list behind those of this one, and take the later one out. Absent for
+    /// what is no list.
+    pub(crate) fn with_entries_of(&self, later: &SaidItem<'_>) -> Option<Vec<Edit>> {
+        let (last, missing): (TextRange, Vec<&str>) = match (&self.value, &later.value) {
+            (SaidValue::Words(own), SaidValue::Words(others)) => {
+                let ParameterKind::Words(words) = self.item.entry().parameter?.kind else { return None };
+                let is_new = |index: &usize| !own.iter().any(|(own, _)| own == index);
+                let new = others.iter().map(|(index, _)| *index).filter(is_new);
+                (own.last()?.1.node.range(), new.filter_map(|index| Some(words.get(index)?.name)).collect())
+            }
+            (SaidValue::Names(own), SaidValue::Names(others)) => {
+                let is_new = |name: &&str| !own.iter().any(|own| own.text() == *name);
+                (own.last()?.range(), others.iter().map(|name| name.text()).filter(is_new).collect())
+            }
+            _ => return None,
+        };
+        let missing: String = missing.iter().map(|name| format!(", {name}")).collect();
+        Some(vec![Edit::insert(last.end(), missing), Edit::delete(later.child.with_space())])
     }
 }
 
@@ -98,7 +133,8 @@ fn unknown(name: Token<'_>, whole: TextRange, place: Option<BlockKind>, sink: &m
     if let (Some(item), Some(kind)) = (Item::from_name(text), place) {
         let places: Vec<&str> = item.entry().places.iter().map(|place| place.as_str()).collect();
         let message = format!("`#{text}` may not stand in a {}, only in a {}.", kind.as_str(), places.join(" or a "));
-        sink.report(Code::UnknownMetadata, name.range(), message).remove(format!("Remove `#{text}`"), whole);
+        sink.report(Code::UnknownMetadata, name.range(), message)
+            .propose(format!("Remove `#{text}`"), vec![Edit::delete(whole)]);
         return;
     }
     let allowed = Item::ALL.iter().filter(|item| place.is_none_or(|kind| item.is_allowed_in(kind)));

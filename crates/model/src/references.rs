@@ -3,12 +3,14 @@
 use std::cell::{Cell, OnceCell};
 
 use rustc_hash::FxHashMap;
+use temple_syntax::SyntaxKind;
 
-use crate::Code;
+use crate::catalogue::{BlockKind, Language};
 use crate::draft::{BlockDraft, Draft, Reference};
+use crate::names::normalized;
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
-use crate::types;
+use crate::{Code, Diagnostic, Edit, reserved, types};
 
 /// The blocks of a file as nodes, services and structs alike, in the order of the file, and what they refer to.
 pub(crate) struct References<'d, 'a> {
@@ -26,6 +28,18 @@ pub(crate) struct References<'d, 'a> {
 /// How many names of blocks are compared with wrong names in a file. It is far beyond what a file that is not made
 /// for it needs, and keeps the time linear: where all of many names are wrong, the later ones get no proposal.
 const MAX_COMPARISONS: usize = 200_000;
+
+/// Offers to add a service that something in another one refers to, behind that one.
+pub(crate) fn add_service(name: &str, behind: &BlockDraft<'_>, diagnostic: &mut Diagnostic) {
+    let is_name = name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && !Language::ALL.iter().any(|&language| reserved::has_generated_affix(language, &normalized(name)));
+    let is_closed = behind.body.is_some_and(|body| body.token(SyntaxKind::R_BRACE).is_some());
+    if is_name && is_closed {
+        let block = format!("\n\n{name}: {} {{\n}}", BlockKind::Service.as_str());
+        diagnostic.propose(format!("Add a service `{name}`"), vec![Edit::insert(behind.range.end(), block)]);
+    }
+}
 
 struct Block<'d, 'a> {
     draft: &'d BlockDraft<'a>,
@@ -167,14 +181,17 @@ impl<'d, 'a> References<'d, 'a> {
         let own = self.blocks[from.service].draft.structs.iter().map(BlockDraft::name_text);
         // A reference of a block to itself would be a cycle.
         let itself = from.draft.name_text();
-        let near = self.nearest_service(name, built_in.chain(own)).filter(|&near| near != itself);
+        let nearest = self.nearest_service(name, built_in.chain(own));
+        let near = nearest.filter(|&near| near != itself);
         let message = format!(
             "There is no service `{name}`, and no struct of that name in this service.{}",
             did_you_mean("", near)
         );
         let diagnostic = sink.report(Code::UnknownReference, reference.range, message);
-        if let Some(near) = near {
-            diagnostic.respell(near);
+        match near {
+            Some(near) => _ = diagnostic.respell(near),
+            None if nearest.is_none() => add_service(name, self.blocks[from.service].draft, diagnostic),
+            None => {}
         }
     }
 

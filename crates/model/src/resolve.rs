@@ -191,7 +191,7 @@ impl<'a> Context<'_, 'a, '_> {
             Some(readable) => diagnostic.fixes.extend(readable.say(Access::All)),
             None => {
                 let item = format!("{}({});", Item::Readable, Access::All.as_str());
-                diagnostic.repair(format!("Add `{item}`"), draft.put_behind(enumerable.child, &item));
+                diagnostic.propose(format!("Add `{item}`"), draft.put_behind(enumerable.child, &item));
             }
         }
     }
@@ -200,7 +200,12 @@ impl<'a> Context<'_, 'a, '_> {
     fn check_endpoints(&mut self, draft: &BlockDraft<'_>, endpoints: &[Endpoint]) {
         if endpoints.is_empty() && draft.name.is_some() {
             let message = "No endpoint is left here, which passes validation, but generating then crashes.";
-            self.sink.report(Code::NoEndpoints, draft.head(), message);
+            let diagnostic = self.sink.report(Code::NoEndpoints, draft.head(), message);
+            if let Some(said) = draft.said(Item::Omit) {
+                diagnostic.propose(format!("Remove `{}`", Item::Omit), vec![Edit::delete(said.child.with_space())]);
+                let item = format!("{};", Item::Enumerable);
+                diagnostic.propose(format!("Add `{item}`"), draft.put_behind(said.child, &item));
+            }
         }
         if comes_from_requests(draft) {
             return;

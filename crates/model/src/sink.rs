@@ -59,7 +59,13 @@ impl Diagnostic {
 
     /// Offers a repair of several edits, which are sorted.
     pub(crate) fn repair(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
-        self.fixes.push(Fix { title: title.into(), edits });
+        self.fixes.push(Fix::new(title, edits));
+        self
+    }
+
+    /// Offers a repair that decides something for the user, or loses something.
+    pub(crate) fn propose(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
+        self.fixes.push(Fix::new(title, edits).looked_at());
         self
     }
 

@@ -1,19 +1,21 @@
 //! Errors of the syntax, as diagnostics.
 
-use temple_syntax::{SyntaxError, SyntaxErrorKind, TextRange};
+use temple_syntax::{Parse, SyntaxErrorKind, TextRange};
 
-use crate::Code;
 use crate::sink::Sink;
+use crate::{Code, syntax_repairs};
 
 /// Reports every error of the parser, each with the repair that the grammar knows.
-pub(crate) fn report(errors: &[SyntaxError], sink: &mut Sink) {
-    for error in errors {
+pub(crate) fn report(parse: &Parse, sink: &mut Sink) {
+    for error in parse.errors() {
         let code = match error.kind {
             SyntaxErrorKind::IntegerOverflow => Code::NumberOverflow,
             _ => Code::SyntaxError,
         };
         let diagnostic = sink.report(code, error.range, error.kind.to_string());
-        if let Some(text) = error.kind.insertion() {
+        if let Some(fix) = syntax_repairs::repair(error, parse) {
+            diagnostic.fixes.push(fix);
+        } else if let Some(text) = error.kind.insertion() {
             let title = match text.trim() {
                 "" => "Add a line break".to_owned(),
                 text => format!("Add `{text}`"),

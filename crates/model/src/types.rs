@@ -125,7 +125,7 @@ fn overflowed(number: Number<'_>) -> Option<i64> {
 fn repair_overflow(number: Number<'_>, what: &str, right: &str, sink: &mut Sink) {
     let Some(digits) = number.digits().filter(|_| number.is_integer() && number.integer().is_none()) else { return };
     let edits = vec![Edit::replace(number.range(), right)];
-    sink.repair(Code::NumberOverflow, digits.range(), Fix { title: format!("Replace with {what}, `{right}`"), edits });
+    sink.repair(Code::NumberOverflow, digits.range(), Fix::new(format!("Replace with {what}, `{right}`"), edits));
 }
 
 /// The bound of a float, with a warning where it becomes another number. `open` is the infinity that limits nothing.
@@ -176,11 +176,12 @@ fn int([max, min, precision]: Bound<'_>, sink: &mut Sink) -> Type {
     let max = bound(max, i32::MIN, sink);
     let min = bound(min, i32::MIN, sink);
     let fits = |bytes| precision::outside(max, min, bytes).is_none();
-    let precision = precision::read(number(precision), fits, sink);
+    let said = number(precision);
+    let precision = precision::read(said, fits, sink);
     check_range(max, min, BuiltIn::Int, sink);
     let default = precision::default(BuiltIn::Int);
     if let Ok(precision) = precision {
-        precision::check_range(max, min, precision.unwrap_or(default), sink);
+        precision::check_range(max, min, precision.unwrap_or(default), said, sink);
     }
     let precision = precision.ok().flatten().unwrap_or(default);
     Type::Int { max: max.map(|it| it.value), min: min.map(|it| it.value), precision }

@@ -25,8 +25,8 @@ impl Analysis {
         }
     }
 
-    /// One change that makes all safe repairs of what is reported: those that are the only one for their diagnostic
-    /// and bring no error. Absent where there is none.
+    /// One change that makes all safe repairs of what is reported: those that are the only one for their diagnostic, need
+    /// not be looked at, and bring no error. Absent where there is none.
     pub fn fix_all(&self, is_reported: impl Fn(Code) -> bool) -> Option<Action> {
         let text = self.text_with_all_fixes(&is_reported)?;
         let edits = vec![difference(self.text(), &text)];
@@ -49,7 +49,7 @@ impl Analysis {
     fn after_safe_fixes(&self, is_reported: &impl Fn(Code) -> bool) -> Option<Analysis> {
         let reported = self.diagnostics().iter().filter(|it| is_reported(it.code));
         let only = reported.filter_map(|it| match it.fixes.as_slice() {
-            [fix] if !fix.edits.is_empty() => Some(&fix.edits),
+            [fix] if fix.is_safe && !fix.edits.is_empty() => Some(&fix.edits),
             _ => None,
         });
         let fixes: Vec<&Vec<Edit>> = only.collect();

@@ -127,4 +127,6 @@ fn everything_safe_is_repaired_at_once() {
         "P: project { #provider(kubernetes); }\nS: service { a: string; b: int @unique; }",
     );
     check_none("P: project { #provider(kubernetes); }\nS$0: service { a: int; }", "Repair all");
+    // Who may read what is for the user to decide.
+    check_none("P: project { #provider(dockerCompose); }\nS$0: service { a: int; #readable(this); }", "Repair all");
 }

@@ -30,9 +30,9 @@ impl Analysis {
         let (target, project, auth) = match item {
             Item::Provider => {
                 let provider = Provider::ALL.iter().copied().find(|provider| provider.entry() == word);
-                (provider, Project { provider: None, ..project }, model.auth.clone())
+                (provider, Project { provider: None, ..project }, model.auth)
             }
-            Item::Metrics => (said, Project { metrics: None, ..project }, model.auth.clone()),
+            Item::Metrics => (said, Project { metrics: None, ..project }, model.auth),
             Item::AuthMethod => (said, Project { auth_method: None, ..project }, None),
             _ => return None,
         };

@@ -156,3 +156,137 @@ fn an_integer_becomes_the_nearest_that_fits() {
     check_type("float(3000000000)", Code::NumberOverflow, &["float(3000000000.0)"]);
     check_type("bool(99999999999)", Code::NumberOverflow, &[]);
 }
+
+#[test]
+fn what_other_languages_write_is_rewritten() {
+    let check = |wrong: &str, right: &str| {
+        let text = |inside: &str| format!("P: project {{}}\nS: service {{ {inside} }}\n");
+        check(&text(wrong), Code::SyntaxError, &[&text(right)]);
+    };
+    check("a: String(40);", "a: string(40);");
+    check("a: int, b: int;", "a: int; b: int;");
+    check("#readable(\"all\");", "#readable(all);");
+    check("a: string(max=5);", "a: string(max:5);");
+    check("a:\u{a0}int;", "a: int;");
+    check("a： int;", "a: int;");
+    check("a: int?;", "a: int;");
+    check("# a comment\n a: int;", "// a comment\n a: int;");
+    check("#readable all;", "#readable(all);");
+    check("auth;", "#auth;");
+    check("int count;", "count: int;");
+    check("a: float(1.5k);", "a: float(1500.0);");
+    check("a: int(1_000);", "a: int(1000);");
+    check("a: data(10kB);", "a: data(10k);");
+    check("a: int(max: 5, 1);", "a: int(max: 5, min: 1);");
+    check("#Enumerable;", "#enumerable;");
+}
+
+#[test]
+fn what_is_not_to_be_told_is_not_rewritten() {
+    for inside in
+        ["a: int = 5;", "a: int - b;", "a: string(\"two words\");", "a: int(99_999_999_999);", "a: int(max: 5, 1, 2);"]
+    {
+        let text = format!("P: project {{}}\nS: service {{ {inside} }}\n");
+        let (_, diagnostics) = analysis(&text);
+        let syntax = diagnostics.iter().find(|it| it.code == Code::SyntaxError);
+        assert_eq!(syntax.map(|it| it.fixes.len()), Some(0), "{inside}");
+    }
+}
+
+#[test]
+fn the_head_of_a_block_is_turned_round() {
+    check("P: project {}\nservice Order {}\n", Code::SyntaxError, &["P: project {}\nOrder: service {}\n"]);
+    check("P: project {}\norder: service {}\n", Code::SyntaxError, &["P: project {}\nOrder: service {}\n"]);
+    check("P: project {}\nmy_order: service {}\n", Code::SyntaxError, &[]);
+}
+
+#[test]
+fn an_inner_block_is_closed_where_it_starts() {
+    check(
+        "P: project {}\nS: service {\n  T: struct {\n    a: int;\n}\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service {\n  T: struct {\n    a: int;\n  }\n}\n"],
+    );
+}
+
+#[test]
+fn a_value_of_the_wrong_kind_is_put_as_it_is_meant() {
+    check_type("string(2e2)", Code::WrongArgumentType, &["string(200)"]);
+    check_type("int(5.0)", Code::WrongArgumentType, &["int(5)"]);
+    check_type("int(5.5)", Code::WrongArgumentType, &[]);
+    check_type("int(1e99)", Code::WrongArgumentType, &[]);
+    check("S: service { #readable[all]; }", Code::WrongArgumentType, &["S: service { #readable(all); }"]);
+    check("S: service { #readable([all]); }", Code::WrongArgumentType, &["S: service { #readable(all); }"]);
+    check("S: service { #readable(by: [all, this]); }", Code::WrongArgumentType, &[]);
+    check("S: service { #omit(read); }", Code::WrongArgumentType, &["S: service { #omit([read]); }"]);
+}
+
+#[test]
+fn a_precision_is_made_to_meet_the_range() {
+    check_type("int(min: 70k, precision: 2)", Code::RangeOutsidePrecision, &["int(min: 70k, precision: 3)"]);
+    check_type("int(max: 100, precision: 8)", Code::RangeOutsidePrecision, &["int(max: 100, precision: 7)"]);
+}
+
+#[test]
+fn the_same_said_twice_is_said_once() {
+    let service = |inside: &str| format!("P: project {{}}\nS: service {{ {inside} }}\n");
+    let check = |code, wrong: &str, right: &[&str]| {
+        let right: Vec<String> = right.iter().map(|right| service(right)).collect();
+        check(&service(wrong), code, &right.iter().map(String::as_str).collect::<Vec<_>>());
+    };
+    check(Code::DuplicateAttribute, "a: int(5); b: int; a: int(max: 5);", &["a: int(5); b: int;"]);
+    check(Code::DuplicateAttribute, "a: int; a: int @unique;", &[]);
+    check(Code::DuplicateAttribute, "a: foo; a: foo;", &[]);
+    check(Code::DuplicateMetadata, "#readable(all); #readable(ALL);", &["#readable(all);"]);
+    check(Code::DuplicateMetadata, "#readable(all); #readable(this);", &["#readable(all);", "#readable(this);"]);
+    check(
+        Code::DuplicateMetadata,
+        "#omit[read]; a: int; #omit[Delete, read];",
+        &["#omit[read, delete]; a: int;", "#omit[read]; a: int;", "a: int; #omit[Delete, read];"],
+    );
+    check(Code::DuplicateMetadata, "#uses[S]; #uses[S];", &["#uses[S];"]);
+}
+
+#[test]
+fn an_endpoint_comes_back() {
+    check(
+        "P: project {}\nS: service {\n  #omit[create, read, delete];\n}\n",
+        Code::NoEndpoints,
+        &[
+            "P: project {}\nS: service {\n}\n",
+            "P: project {}\nS: service {\n  #omit[create, read, delete];\n  #enumerable;\n}\n",
+        ],
+    );
+}
+
+#[test]
+fn a_service_that_is_missing_is_added() {
+    check(
+        "P: project {}\nS: service { a: Customer; }\n",
+        Code::UnknownReference,
+        &["P: project {}\nS: service { a: Customer; }\n\nCustomer: service {\n}\n"],
+    );
+    check(
+        "P: project {}\nS: service { #uses[Customer]; }\nT: service {}",
+        Code::UnknownUsedService,
+        &["P: project {}\nS: service { #uses[Customer]; }\n\nCustomer: service {\n}\nT: service {}"],
+    );
+    // Such a name cannot be generated.
+    check("P: project {}\nS: service { a: ReadingList; }\n", Code::UnknownReference, &[]);
+    check("Cart: project {}\nS: service { #uses[Cart]; }\n", Code::UnknownUsedService, &[]);
+}
+
+#[test]
+fn who_may_do_what_is_never_decided_without_the_user() {
+    for (text, code) in [
+        ("P: project {}\nS: service { #readable(this); }", Code::ReadableThisWithoutAuth),
+        ("P: project { #authMethod(email); }\nS: service { #auth; #enumerable; }", Code::EnumerableAuthService),
+        ("P: project {}\nS: service { #readable(all); #readable(this); }", Code::DuplicateMetadata),
+        ("P: project {}\nS: service { a: int @server @client; }", Code::ConflictingAnnotations),
+    ] {
+        let (_, diagnostics) = analysis(text);
+        let mut fixes = diagnostics.iter().filter(|it| it.code == code).flat_map(|it| &it.fixes).peekable();
+        assert!(fixes.peek().is_some(), "{code}");
+        assert!(fixes.all(|fix| !fix.is_safe), "{code}");
+    }
+}

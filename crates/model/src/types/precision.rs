@@ -84,7 +84,13 @@ pub(super) fn outside(max: Option<Placed<'_, i32>>, min: Option<Placed<'_, i32>>
 }
 
 /// The range must meet what the precision can hold.
-pub(super) fn check_range(max: Option<Placed<'_, i32>>, min: Option<Placed<'_, i32>>, precision: i8, sink: &mut Sink) {
+pub(super) fn check_range(
+    max: Option<Placed<'_, i32>>,
+    min: Option<Placed<'_, i32>>,
+    precision: i8,
+    said: Option<Number<'_>>,
+    sink: &mut Sink,
+) {
     if let Some(range) = outside(max, min, precision) {
         let (lowest, highest) = held(precision);
         let message = match precision {
@@ -94,6 +100,11 @@ pub(super) fn check_range(max: Option<Placed<'_, i32>>, min: Option<Placed<'_, i
                 "A precision of {precision} holds {lowest} to {highest}, nothing of which is within this limit."
             ),
         };
-        sink.report(Code::RangeOutsidePrecision, range, message);
+        let diagnostic = sink.report(Code::RangeOutsidePrecision, range, message);
+        let fitting = PRECISIONS.filter(|&it| outside(max, min, it).is_none());
+        let nearest = fitting.min_by_key(|it| it.abs_diff(precision));
+        if let (Some(nearest), Some(said)) = (nearest, said) {
+            diagnostic.replace(format!("Use a precision of {nearest}"), said.range(), nearest.to_string());
+        }
     }
 }

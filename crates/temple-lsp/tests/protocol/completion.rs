@@ -102,7 +102,7 @@ fn accepting_neither_doubles_nor_eats() {
             &capabilities,
             "P: project {}\n/* é */ S: service { /* 😀 */ #$0 }",
             "#auth",
-            "P: project { #authMethod(email);}\n/* é */ S: service { /* 😀 */ #auth; }",
+            "P: project { #authMethod(email); }\n/* é */ S: service { /* 😀 */ #auth; }",
         );
     }
 }
@@ -155,7 +155,7 @@ fn what_the_list_says_for_all_items_is_what_each_would_say() {
 
 #[test]
 fn the_order_is_ours() {
-    let mut editor = Editor::new(json!({}), "S: service { #omit[$0] }");
+    let mut editor = Editor::new(json!({}), "S: service { a: int; #omit[$0] }");
     let items = offered(&mut editor);
     assert_eq!(labels(&items), ["create", "read", "update", "delete"]);
     assert!(items.is_sorted_by(|one, other| one["sortText"].as_str() < other["sortText"].as_str()), "{items:?}");

@@ -161,7 +161,7 @@ mod tests {
             range: ranges[0],
             message: "No such type".to_owned(),
             related: related.collect(),
-            fixes: vec![Fix { title: "Replace with `string`".to_owned(), edits: Vec::new() }],
+            fixes: vec![Fix { title: "Replace with `string`".to_owned(), edits: Vec::new(), is_safe: true }],
         }
     }
 

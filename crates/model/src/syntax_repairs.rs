@@ -1,0 +1,217 @@
+//! Repairs of mistakes in the syntax that take more than putting in what is missing or taking out what is too much.
+
+use temple_syntax::ast::{self, Argument, Number};
+use temple_syntax::{Element, Node, Parse, SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange, Token};
+
+use crate::catalogue::{BuiltIn, Item};
+use crate::{Edit, Fix};
+
+/// Nodes longer than this, in bytes, are not searched for the tokens of a mistake: it would take too long for thousands.
+const LONGEST_SEARCHED: u32 = 4_000;
+
+/// A repair of a mistake, where it is surely one of what people write who come from another language or forget a rule.
+pub(crate) fn repair(error: &SyntaxError, parse: &Parse) -> Option<Fix> {
+    let place = Place::new(error.range, parse)?;
+    match error.kind {
+        SyntaxErrorKind::BlockNameForm => place.respell(&recased(&place.text, char::to_ascii_uppercase)?),
+        SyntaxErrorKind::MetadataNameForm => {
+            let name = recased(&place.text, char::to_ascii_lowercase)?;
+            Item::from_name(&name).and_then(|_| place.respell(&name))
+        }
+        SyntaxErrorKind::ReferenceArguments => place.type_in_upper_case(),
+        SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::COMMA) => place.respell(";"),
+        SyntaxErrorKind::Quoted => place.respell(unquoted(&place.text)?),
+        SyntaxErrorKind::OddSpace => Some(place.fix("Write an ordinary space", place.range, " ")),
+        SyntaxErrorKind::OddCharacter(odd) => place.odd_character(odd),
+        SyntaxErrorKind::HashComment => Some(place.fix("Make it a comment", place.range, "//")),
+        SyntaxErrorKind::BareValue => place.bare_value(),
+        SyntaxErrorKind::KindFirst => place.kind_first(),
+        SyntaxErrorKind::IncompleteEntry => place.item_without_sign(),
+        SyntaxErrorKind::ExpectedColon => place.type_first(),
+        SyntaxErrorKind::SuffixOnFloat => place.float_with_suffix(),
+        SyntaxErrorKind::NumberTail => place.number_with_tail(),
+        SyntaxErrorKind::PositionalAfterKeyword => place.without_keyword(),
+        SyntaxErrorKind::UnclosedBrace => place.unclosed_block(error),
+        _ => None,
+    }
+}
+
+/// What is wrong, and what is around it.
+struct Place<'a> {
+    range: TextRange,
+    /// The nodes that hold all of it, from the root down.
+    path: Vec<Node<'a>>,
+    /// The text that is wrong.
+    text: String,
+}
+
+impl<'a> Place<'a> {
+    fn new(range: TextRange, parse: &'a Parse) -> Option<Place<'a>> {
+        let path = parse.path_to(range);
+        let around = path.last().copied()?;
+        let is_list = matches!(around.kind(), SyntaxKind::FILE | SyntaxKind::BODY);
+        let text = match is_list && u32::from(around.range().len()) > LONGEST_SEARCHED {
+            true => String::new(),
+            false => tokens(around, range).map(Token::text).collect(),
+        };
+        Some(Place { range, path, text })
+    }
+
+    fn node<T>(&self, cast: impl Fn(Node<'a>) -> Option<T>) -> Option<T> {
+        self.path.iter().rev().find_map(|&node| cast(node))
+    }
+
+    fn fix(&self, title: impl Into<String>, range: TextRange, text: impl Into<String>) -> Fix {
+        Fix::new(title, vec![Edit::replace(range, text)])
+    }
+
+    fn respell(&self, right: &str) -> Option<Fix> {
+        (self.text != right && !self.text.is_empty())
+            .then(|| self.fix(format!("Replace with `{right}`"), self.range, right))
+    }
+
+    /// `String(40)`
+    fn type_in_upper_case(&self) -> Option<Fix> {
+        let name = self.node(ast::Type::cast)?.name()?;
+        let meant = BuiltIn::ALL.iter().find(|ty| ty.as_str().eq_ignore_ascii_case(name.text()))?;
+        Some(self.fix(format!("Replace `{}` with `{}`", name.text(), meant.as_str()), name.range(), meant.as_str()))
+    }
+
+    fn odd_character(&self, odd: char) -> Option<Fix> {
+        let ordinary: String = self.text.chars().map(ordinary).collect::<Option<_>>().unwrap_or_default();
+        match odd {
+            _ if !ordinary.is_empty() => self.respell(&ordinary),
+            '=' if self.text == "=" && self.node(ast::Arguments::cast).is_some() => self.respell(":"),
+            // What else could be meant is not to be told.
+            '=' | '-' => None,
+            _ if self.text.is_empty() || self.text.contains(|char: char| char.is_alphanumeric()) => None,
+            _ => Some(self.fix("Remove it", self.range, "")),
+        }
+    }
+
+    /// `#readable all`
+    fn bare_value(&self) -> Option<Fix> {
+        let metadata = self.node(ast::Metadata::cast)?;
+        let gap = TextRange::new(metadata.name()?.range().end(), self.range.start());
+        let edits = vec![Edit::replace(gap, "("), Edit::insert(self.range.end(), ")")];
+        Some(Fix::new("Put it in parentheses", edits))
+    }
+
+    /// `service Order`
+    fn kind_first(&self) -> Option<Fix> {
+        match self.text.split_whitespace().collect::<Vec<_>>().as_slice() {
+            [kind, name] => self.respell(&format!("{name}: {kind}")),
+            _ => None,
+        }
+    }
+
+    /// `auth;`
+    fn item_without_sign(&self) -> Option<Fix> {
+        let item = Item::from_name(&self.text).filter(|item| item.entry().parameter.is_none())?;
+        Some(self.fix(format!("Write `{item}`"), TextRange::empty(self.range.start()), "#"))
+    }
+
+    /// `int count`
+    fn type_first(&self) -> Option<Fix> {
+        let attribute = self.node(ast::Attribute::cast)?;
+        let (first, second) = (attribute.name()?, attribute.ty()?);
+        let name = second.name().filter(|_| second.arguments().is_none())?;
+        let is_turned = BuiltIn::from_name(first.text()).is_some()
+            && BuiltIn::from_name(name.text()).is_none()
+            && name.text().starts_with(|first: char| first.is_ascii_lowercase());
+        let right = format!("{}: {}", name.text(), first.text());
+        is_turned.then(|| self.fix(format!("Write `{right}`"), first.range().cover(name.range()), right))
+    }
+
+    /// `1.5k`
+    fn float_with_suffix(&self) -> Option<Fix> {
+        let number = self.node(Number::cast)?;
+        let factor = match self.text.as_str() {
+            "k" | "K" => 1e3,
+            "m" | "M" => 1e6,
+            "g" | "G" => 1e9,
+            _ => return None,
+        };
+        let value = format!("{:?}", number.float()? * factor);
+        // Rust writes very large numbers in a way of its own.
+        value.parse::<f64>().ok().filter(|value| value.is_finite())?;
+        Some(self.fix(format!("Replace with `{value}`"), number.range().cover(self.range), value))
+    }
+
+    /// `1_000`, `10kB`
+    fn number_with_tail(&self) -> Option<Fix> {
+        let number = self.node(Number::cast)?;
+        let digits = number.digits()?.text();
+        let grouped =
+            self.text.strip_prefix('_').filter(|tail| tail.bytes().all(|it| it.is_ascii_digit() || it == b'_'));
+        let right = match (grouped, self.text.strip_suffix(['b', 'B'])) {
+            (Some(tail), _) => format!("{digits}{}", tail.replace('_', "")),
+            (None, Some(suffix @ ("k" | "K" | "m" | "M" | "g" | "G"))) => format!("{digits}{suffix}"),
+            _ => return None,
+        };
+        let is_small = right.trim_end_matches(|char: char| char.is_ascii_alphabetic()).parse::<i32>().is_ok();
+        is_small.then(|| self.fix(format!("Replace with `{right}`"), number.range().cover(self.range), right))
+    }
+
+    /// `int(max: 5, 1)`
+    fn without_keyword(&self) -> Option<Fix> {
+        let ty = self.node(ast::Type::cast)?;
+        let parameters = BuiltIn::from_name(ty.name()?.text())?.entry().parameters;
+        let (mut given, mut is_after_keyword) = (Vec::new(), false);
+        for (index, argument) in ty.arguments()?.iter().enumerate() {
+            match argument {
+                Argument::Keyword(keyword) => {
+                    is_after_keyword = true;
+                    given.extend(keyword.name().map(Token::text));
+                }
+                Argument::Positional(_) if !is_after_keyword => given.extend(parameters.get(index).map(|it| it.name)),
+                // With more than one of them it is not to be told which is for what.
+                Argument::Positional(value) if value.range().start() != self.range.start() => return None,
+                Argument::Positional(_) => {}
+            }
+        }
+        let free = parameters.iter().find(|parameter| !given.contains(&parameter.name))?;
+        let title = format!("Name it `{}`", free.name);
+        Some(self.fix(title, TextRange::empty(self.range.start()), format!("{}: ", free.name)))
+    }
+
+    /// A block in another one, closed below its own first line.
+    fn unclosed_block(&self, error: &SyntaxError) -> Option<Fix> {
+        let [.., parent, block, _body] = self.path.as_slice() else { return None };
+        if parent.kind() == SyntaxKind::FILE || u32::from(parent.range().len()) > LONGEST_SEARCHED {
+            return None;
+        }
+        let before = parent.children().take_while(|child| child.range().end() <= block.range().start());
+        let space = before.last().and_then(Element::token).filter(|it| it.kind() == SyntaxKind::WHITESPACE)?;
+        let (_, indentation) = space.text().rsplit_once('\n')?;
+        Some(self.fix("Add `}`", TextRange::empty(error.at), format!("\n{indentation}}}")))
+    }
+}
+
+/// The tokens of a node in a part of it.
+fn tokens(node: Node<'_>, range: TextRange) -> impl Iterator<Item = Token<'_>> {
+    let tokens = node.descendant_tokens().skip_while(move |token| token.range().end() <= range.start());
+    tokens.take_while(move |token| token.range().start() < range.end())
+}
+
+/// A name with its first letter in another case, where that makes it a plain name.
+fn recased(name: &str, case: fn(&char) -> char) -> Option<String> {
+    let mut chars = name.chars();
+    let recased: String = chars.next().iter().map(case).chain(chars).collect();
+    let is_plain = name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_plain.then_some(recased)
+}
+
+/// What stands between quotes, where it is one word or number.
+fn unquoted(text: &str) -> Option<&str> {
+    let inner = text.trim_matches(['"', '\'', '“', '”', '„']);
+    let is_word = inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
+    (is_word && !inner.is_empty()).then_some(inner)
+}
+
+/// The ordinary form of a full-width character. Those stand in Unicode in the order of ASCII.
+fn ordinary(wide: char) -> Option<char> {
+    let ordinary = u32::from(wide).checked_sub(0xFEE0).filter(|code| (0x21..0x7f).contains(code));
+    ordinary.and_then(char::from_u32)
+}
