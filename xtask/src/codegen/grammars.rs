@@ -65,7 +65,7 @@ fn value(name: &str, words: &Words, form: Form) -> Option<String> {
         ("metadata-of-services", _) => listed(&taking("services"), form),
         ("values", Form::Json) => list(&words.values),
         ("values", Form::Query) => words.values.iter().map(|word| in_any_case(word)).collect::<Vec<_>>().join("|"),
-        (_, Form::Json) => shorthand(name)?.replace('\\', r"\\"),
+        (_, Form::Json) => shorthand(name, words)?.replace('\\', r"\\"),
         (_, Form::Query) => return None,
     })
 }
@@ -87,14 +87,16 @@ fn in_any_case(word: &str) -> String {
 }
 
 /// The parts of which the regular expressions of the TextMate grammar are made, of what Oniguruma understands.
-fn shorthand(name: &str) -> Option<String> {
+fn shorthand(name: &str, words: &Words) -> Option<String> {
     const START: &str = r"[\p{L}\p{Nl}\p{Sc}\p{Pc}]";
     const PART: &str = r"[\p{L}\p{Nl}\p{Sc}\p{Pc}\p{Nd}\p{Mn}\p{Mc}\p{Cf}]";
     const GAP: &str = r"(?:\s|/\*(?:[^*]|\*(?!/))*+\*/)*+";
     let word = format!("{START}{PART}*+");
-    // `name:` that starts an entry. In arguments, it does so in upper case, or where `type` behind it is no value.
+    let [types, values] = [&words.types, &words.values].map(|words| words.join("|"));
+    // `name:` that starts an entry. In arguments, it does so in upper case, and where `type` behind it is no value.
     let entry = format!("{word}{GAP}:");
-    let typed = format!("[A-Z]{PART}*+{GAP}:|{entry}{GAP}{word}{GAP}[;@({{}}#]");
+    let types = format!("(?:{types})(?!{PART})|{word}{GAP}[;@({{}}#]");
+    let typed = format!("[A-Z]{PART}*+{GAP}:|{entry}{GAP}(?:{types})");
     Some(match name {
         // What a Java identifier goes on with.
         "part" => PART.to_owned(),
@@ -108,6 +110,8 @@ fn shorthand(name: &str) -> Option<String> {
         "no-argument" => format!(r"(?=[;{{}}@#\]]|(?<!{PART})(?:{typed}))"),
         // The same for `[`.
         "no-element" => format!(r"(?=[;{{}}@#)]|(?<!{PART}){entry})"),
+        // Before what is no value and alone at the end of a line, as the name of a block may be.
+        "name-alone" => format!("(?<!{PART})(?=(?!(?i:{values})(?!{PART}))[A-Z]{PART}*+{GAP}$)"),
         _ => return None,
     })
 }
