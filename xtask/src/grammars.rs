@@ -1,0 +1,94 @@
+//! The grammars that editors colour by, each tried by the tools of its kind: `syntaxes/README.md` says how to change them.
+
+mod textmate;
+mod tree_sitter;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use anyhow::Context as _;
+use clap::Args;
+use xshell::Shell;
+
+use textmate::TextMate;
+use tree_sitter::TreeSitter;
+
+/// What is run.
+#[derive(Args, Default)]
+pub(crate) struct Options {
+    /// Write the parser and what the tests expect anew. Read the difference before you commit it.
+    #[arg(long)]
+    update: bool,
+}
+
+/// How many checks passed and failed.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Outcome {
+    pub(crate) passed: u32,
+    pub(crate) failed: u32,
+}
+
+/// A check: what it is called, and what it does. The answer is what it says of itself where all is well.
+type Check<'a> = (&'static str, &'a dyn Fn() -> anyhow::Result<String>);
+
+/// Installs the tools and runs every check, also after one that fails.
+pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
+    let start = Instant::now();
+    let root = sh.current_dir();
+    let tree_sitter = TreeSitter::install(&root)?;
+    let textmate = TextMate::install(&root)?;
+    println!("grammars: installed in {:.0?}", start.elapsed());
+    let checks: &[Check<'_>] = &[
+        ("the parser is the one of grammar.js", &|| tree_sitter.generate(options.update)),
+        ("what tree-sitter makes of text", &|| tree_sitter.test(options.update)),
+        ("the queries fit the grammar", &|| tree_sitter.queries()),
+        ("tree-sitter parses what is accepted", &|| tree_sitter.parse()),
+        ("the scopes of TextMate", &|| textmate.units()),
+        ("the scopes of examples", &|| textmate.snapshots(options.update)),
+        ("a broken line recolours nothing", &|| textmate.recolour()),
+    ];
+    let mut outcome = Outcome::default();
+    for (name, check) in checks {
+        match check() {
+            Ok(report) => {
+                outcome.passed += 1;
+                println!("ok   {name}: {report}");
+            }
+            Err(problem) => {
+                outcome.failed += 1;
+                println!("FAIL {name}: {problem:#}");
+            }
+        }
+    }
+    println!("grammars: {} passed, {} failed in {:.0?}", outcome.passed, outcome.failed, start.elapsed());
+    Ok(outcome)
+}
+
+/// Runs a command that has to end well. The answer is its output, which is told as well where it does not: these tools
+/// say there what is wrong.
+fn heard(command: &mut Command) -> anyhow::Result<String> {
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("{:?}", command.get_program()))?;
+    let [said, complained] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    anyhow::ensure!(output.status.success(), "{}\n{said}{complained}", output.status);
+    Ok(said)
+}
+
+/// The Templefiles directly in a folder, by name.
+fn templefiles(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+    let is_one = |path: &PathBuf| path.extension().is_some_and(|it| it == "temple" || it == "templefile");
+    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_one).collect();
+    files.sort();
+    anyhow::ensure!(!files.is_empty(), "no Templefiles in {}", folder.display());
+    Ok(files)
+}
+
+/// An empty folder for what a check needs.
+fn emptied(folder: PathBuf) -> anyhow::Result<PathBuf> {
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    }
+    std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    Ok(folder)
+}

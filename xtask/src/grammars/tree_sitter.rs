@@ -1,0 +1,166 @@
+//! The tree-sitter grammar, tried by tree-sitter's own program.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Context as _;
+use serde::Deserialize;
+
+use super::{emptied, heard, templefiles};
+use crate::tools::{Tools, must};
+
+/// The version of the program. Another one may write another parser for the same grammar.
+const VERSION: &str = "0.26.11";
+/// The version of the interface between a parser and an editor: the newest that Neovim 0.10 and Emacs 29 know.
+const ABI: &str = "14";
+
+/// Texts that no parser may accept, so that a check that cannot fail is found out.
+const BROKEN: [&str; 3] = ["A: service {\n", "A: service { a: int(; }\n", "A service {}\n"];
+
+/// The installed program, and the grammar.
+pub(super) struct TreeSitter {
+    program: PathBuf,
+    grammar: PathBuf,
+    root: PathBuf,
+    /// Where the checks put their files, and the program what it compiles.
+    scratch: PathBuf,
+}
+
+/// A recorded answer of the reference compiler, as much as is needed of it.
+#[derive(Deserialize)]
+struct Recorded {
+    source: String,
+    /// Absent where generated files are recorded, for which a file has to be accepted.
+    verdict: Option<String>,
+}
+
+impl TreeSitter {
+    /// Builds the program, without optimization, since that takes longer than all that it does here.
+    pub(super) fn install(root: &Path) -> anyhow::Result<TreeSitter> {
+        let tools = Tools::new(root, "grammars");
+        let package = format!("tree-sitter-cli@{VERSION}");
+        let folder = tools.installed("tree-sitter", &package, |folder| {
+            let options =
+                ["install", "--quiet", "--locked", "--debug", "--no-default-features", "--no-track", "--root"];
+            let build = folder.join("build");
+            must(Command::new("cargo").args(options).arg(folder).arg("--target-dir").arg(&build).arg(&package))?;
+            Ok(std::fs::remove_dir_all(build)?)
+        })?;
+        Ok(TreeSitter {
+            program: folder.join("bin/tree-sitter"),
+            grammar: root.join("syntaxes/tree-sitter-temple"),
+            root: root.to_owned(),
+            scratch: root.join("target/grammars"),
+        })
+    }
+
+    fn command(&self, task: &str) -> Command {
+        let mut command = Command::new(&self.program);
+        command.arg(task).current_dir(&self.grammar).env("NO_COLOR", "1").env("RUST_BACKTRACE", "0");
+        // It keeps its configuration and compiled parsers there.
+        command.env("HOME", &self.scratch).env("XDG_CACHE_HOME", &self.scratch).env("XDG_CONFIG_HOME", &self.scratch);
+        command
+    }
+
+    /// Compares the parser with what is generated from the grammar, or writes it.
+    pub(super) fn generate(&self, update: bool) -> anyhow::Result<String> {
+        let committed = self.grammar.join("src");
+        let output = if update { committed.clone() } else { emptied(self.scratch.join("src"))? };
+        heard(self.command("generate").args(["--abi", ABI, "--output"]).arg(&output))?;
+        let mut compared = 0;
+        for file in files(&output)? {
+            let [generated, parser] = [&output, &committed].map(|folder| std::fs::read(folder.join(&file)));
+            anyhow::ensure!(
+                parser.is_ok_and(|parser| generated.is_ok_and(|generated| generated == parser)),
+                "src/{} is not what grammar.js generates: `cargo xtask grammars --update`",
+                file.display()
+            );
+            compared += 1;
+        }
+        Ok(format!("{compared} files"))
+    }
+
+    /// Runs the tests of trees and of highlighting.
+    pub(super) fn test(&self, update: bool) -> anyhow::Result<String> {
+        if update {
+            heard(self.command("test").arg("--update"))?;
+        }
+        let said = heard(self.command("test").arg("--rebuild"))?;
+        let passed = said.matches('✓').count();
+        anyhow::ensure!(passed > 0, "no tests");
+        Ok(format!("{passed} tests"))
+    }
+
+    /// Runs every query over an example. It may find nothing there, but has to be one.
+    pub(super) fn queries(&self) -> anyhow::Result<String> {
+        let example = self.root.join("examples/shop.temple");
+        let queries = self.grammar.join("queries");
+        let mut tried = 0;
+        for query in files(&queries)? {
+            let found = heard(self.command("query").arg(queries.join(&query)).arg(&example))?;
+            anyhow::ensure!(found.contains("capture"), "{} finds nothing", query.display());
+            tried += 1;
+        }
+        anyhow::ensure!(tried > 0, "no queries");
+        Ok(format!("{tried} queries"))
+    }
+
+    /// Parses every example and every recorded file that the reference compiler accepts: no tree may have an error.
+    pub(super) fn parse(&self) -> anyhow::Result<String> {
+        let folder = emptied(self.scratch.join("accepted"))?;
+        let mut files = templefiles(&self.root.join("examples"))?;
+        for (index, source) in self.accepted()?.iter().enumerate() {
+            let path = folder.join(format!("{index}.temple"));
+            std::fs::write(&path, source)?;
+            files.push(path);
+        }
+        for (index, text) in BROKEN.iter().enumerate() {
+            let path = folder.join(format!("broken-{index}.temple"));
+            std::fs::write(&path, text)?;
+            anyhow::ensure!(self.parses(&[path]).is_err(), "accepts {text:?}, which it ought to refuse");
+        }
+        self.parses(&files)?;
+        Ok(format!("{} files", files.len()))
+    }
+
+    /// Fails where a file has an error, or is not read at all.
+    fn parses(&self, files: &[PathBuf]) -> anyhow::Result<()> {
+        let list = self.scratch.join("paths");
+        let paths: Vec<_> = files.iter().map(|path| path.display().to_string()).collect();
+        std::fs::write(&list, paths.join("\n"))?;
+        let said = heard(self.command("parse").args(["--quiet", "--stat", "--paths"]).arg(&list))?;
+        let expected = format!("Total parses: {}; successful parses: {0}; failed parses: 0;", files.len());
+        anyhow::ensure!(said.contains(&expected), "expected `{expected}` in:\n{said}");
+        Ok(())
+    }
+
+    /// What the reference compiler is recorded to accept.
+    fn accepted(&self) -> anyhow::Result<Vec<String>> {
+        let mut sources = Vec::new();
+        for folder in ["language", "manifests"].map(|name| self.root.join("tests/conformance").join(name)) {
+            for file in files(&folder)? {
+                let text = std::fs::read_to_string(folder.join(&file))?;
+                for line in text.lines() {
+                    let recorded: Recorded = serde_json::from_str(line).with_context(|| file.display().to_string())?;
+                    if recorded.verdict.is_none_or(|verdict| verdict == "accept") {
+                        sources.push(recorded.source);
+                    }
+                }
+            }
+        }
+        Ok(sources)
+    }
+}
+
+/// The files in a folder and in those inside, by their paths from it.
+fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in ignore::WalkBuilder::new(folder).standard_filters(false).max_depth(Some(2)).build() {
+        let entry = entry?;
+        if entry.file_type().is_some_and(|kind| kind.is_file()) {
+            files.push(entry.path().strip_prefix(folder)?.to_owned());
+        }
+    }
+    files.sort();
+    Ok(files)
+}
