@@ -24,7 +24,7 @@ pub(crate) struct Braces {
 /// A `{` that waits for its `}`.
 struct Open {
     token: usize,
-    /// The indentation of the line on which it stands.
+    /// The indentation of the line on which its block starts.
     indent: u32,
 }
 
@@ -32,7 +32,7 @@ struct Open {
 const MAX_COMPARED: usize = 64;
 
 /// Pairs the braces up by the indentation of their lines, where counting is not enough.
-/// `indent` tells how far the first token of a line is indented.
+/// `indent` tells how far the line of a token is indented.
 pub(crate) fn match_braces(tokens: &[Significant], indent: impl Fn(usize) -> u32) -> Braces {
     let balance = Balance::of(tokens.iter().map(|token| token.kind));
     let is_balanced = balance.is_even();
@@ -49,10 +49,12 @@ pub(crate) fn match_braces(tokens: &[Significant], indent: impl Fn(usize) -> u32
         match token.kind {
             SyntaxKind::L_BRACE => {
                 let header = header_start(tokens, index);
+                let is_on_line = !tokens[header + 1..=index].iter().any(|token| token.on_new_line);
+                let indent = if is_on_line { line_indent } else { indent(header) };
                 if balance.missing_close && header < index && tokens[header].on_new_line {
-                    close_down_to(&mut open, line_indent, header, &mut braces);
+                    close_down_to(&mut open, indent, header, &mut braces);
                 }
-                open.push(Open { token: index, indent: line_indent });
+                open.push(Open { token: index, indent });
             }
             SyntaxKind::R_BRACE => close(&mut open, index, (line_indent, token.on_new_line), balance, &mut braces),
             _ => {}

@@ -216,11 +216,12 @@ impl<'t> Parser<'t> {
         token.map_or(TextRange::empty(0.into()), |token| self.lexeme_range(token.index as usize))
     }
 
-    /// How far the first token of a line is from the start of that line, in bytes.
+    /// How far the line is indented on which a token stands, in bytes of white space.
     fn indent_of(&self, token: usize) -> u32 {
         let start = usize::from(self.lexemes[self.tokens[token].index as usize].start);
         let line = self.text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        (start - line) as u32
+        let line = &self.text[line..start];
+        (line.len() - line.trim_start_matches([' ', '\t']).len()) as u32
     }
 }
 

@@ -56,11 +56,6 @@ fn offsets(text: &str) -> impl Iterator<Item = TextSize> {
     (0..=text.len()).filter(|&at| text.is_char_boundary(at)).map(size)
 }
 
-/// The places where a token ends.
-fn token_ends(text: &str) -> Vec<usize> {
-    temple_syntax::parse(text).root().descendant_tokens().map(|token| token.range().end().into()).collect()
-}
-
 fn size(at: usize) -> TextSize {
     TextSize::try_from(at).expect("a small text")
 }

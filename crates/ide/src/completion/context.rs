@@ -88,11 +88,26 @@ impl<'a> Context<'a> {
             });
             behind.copied().collect::<Vec<_>>()
         };
+        // Odd characters before a word are part of the mistake.
+        let is_odd = |token: &Token<'_>| token.kind() == SyntaxKind::ERROR_TOKEN && token.range().end() == word.start();
+        if before.iter().any(is_odd) {
+            return None;
+        }
         let statement = last_statement(significant);
         let blocks = blocks_around(analysis, offset);
         let mut context =
             Context { place: Place::TopLevel, word, blocks, statement, missing_end: None, rest: rest(word) };
         context.place = context.place(sign, analysis.text())?;
+        // Between the words that make one mistake, or one thing, a new one would make two of it.
+        let fits = match (context.place, kind_around(analysis, word)) {
+            (Place::TopLevel, around) => around == SyntaxKind::FILE,
+            (Place::Entry, around) => matches!(around, SyntaxKind::FILE | SyntaxKind::BODY),
+            (Place::Annotation, around) => around != SyntaxKind::TYPE,
+            (_, around) => around != SyntaxKind::ERROR,
+        };
+        if !fits {
+            return None;
+        }
         // A word that starts at the cursor is the one that is meant, unless something new may stand before it.
         let is_new = matches!(context.place, Place::TopLevel | Place::Entry);
         let touching = context.rest.first().filter(|next| next.range().start() == offset && word.end() == offset);
@@ -184,6 +199,27 @@ impl<'a> Context<'a> {
             }
         }
         false
+    }
+
+    /// Whether a block, or the brace that closes one, stands behind the place as the first thing of its line.
+    pub(crate) fn is_before_block(&self, text: &str) -> bool {
+        let header = [SyntaxKind::IDENT, SyntaxKind::COLON, SyntaxKind::IDENT, SyntaxKind::L_BRACE];
+        let Some(next) = self.rest.first() else { return false };
+        let is_block = self.rest.first_chunk().is_some_and(|start: &[Token<'_>; 4]| start.map(Token::kind) == header);
+        let gap = &text[usize::from(self.word.end())..usize::from(next.range().start())];
+        let is_on_line = gap.bytes().all(is_blank) && self.line_before(text).bytes().all(is_blank);
+        is_on_line && (is_block || next.kind() == SyntaxKind::R_BRACE)
+    }
+
+    /// What stands before the word on its line.
+    pub(crate) fn line_before(&self, text: &'a str) -> &'a str {
+        line_up_to(text, self.word.start())
+    }
+
+    /// The white space before the line on which the innermost block around starts.
+    pub(crate) fn indent_around(&self, text: &'a str) -> Option<&'a str> {
+        let line = line_up_to(text, self.blocks.first()?.range().start());
+        Some(&line[..line.bytes().take_while(|byte| is_blank(*byte)).count()])
     }
 
     /// The kind of the innermost block around.
@@ -323,6 +359,16 @@ pub(crate) fn kind(block: &Block<'_>) -> Option<BlockKind> {
     BlockKind::from_name(block.kind()?.text())
 }
 
+/// What stands before a place on its line.
+fn line_up_to(text: &str, place: TextSize) -> &str {
+    let before = &text[..usize::from(place)];
+    &before[before.rfind(['\n', '\r']).map_or(0, |end| end + 1)..]
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
+}
+
 fn is_number(kind: SyntaxKind) -> bool {
     matches!(kind, SyntaxKind::INTEGER | SyntaxKind::FLOAT)
 }
@@ -353,6 +399,13 @@ fn is_inside_comment(comment: Token<'_>, offset: TextSize) -> bool {
     }
 }
 
+/// The kind of the innermost node that starts before a word and ends behind it.
+fn kind_around(analysis: &Analysis, word: TextRange) -> SyntaxKind {
+    let path = analysis.parse().path_to(word);
+    let is_around = |node: &&Node<'_>| node.range().start() < word.start() && word.end() < node.range().end();
+    path.iter().rev().find(is_around).map_or(SyntaxKind::FILE, |node| node.kind())
+}
+
 /// The blocks whose braces are around a place, the innermost first.
 fn blocks_around(analysis: &Analysis, offset: TextSize) -> Vec<Block<'_>> {
     let path = analysis.parse().path_to(TextRange::empty(offset));
@@ -364,10 +417,12 @@ fn blocks_around(analysis: &Analysis, offset: TextSize) -> Vec<Block<'_>> {
         })
     };
     let mut blocks: Vec<Block<'_>> = path.into_iter().filter_map(Block::cast).filter(is_around).collect();
-    // White space at the end of the text lies outside of a block that is not closed.
+    // White space and comments at the end of the text lie outside of a block that is not closed.
+    let gap = |child: &Element<'_>| child.kind() == SyntaxKind::WHITESPACE || child.kind().is_comment();
+    let before = || analysis.parse().root().children().take_while(|child| child.range().start() < offset);
     if blocks.is_empty()
-        && let Some(last) = analysis.parse().file().blocks().filter(|block| block.range().end() <= offset).last()
-        && analysis.text()[usize::from(last.range().end())..usize::from(offset)].trim().is_empty()
+        && let Some(last) = before().filter(|child| !gap(child)).last().and_then(Element::node).and_then(Block::cast)
+        && last.range().end() <= offset
     {
         let mut open = Some(last);
         while let Some(block) =

@@ -2,12 +2,15 @@
 
 use temple_model::catalogue::{BlockKind, BuiltIn, Item};
 use temple_model::{Access, AuthMethod, Edit, Source};
-use temple_syntax::ast::Entry;
+use temple_syntax::ast::{Block, Entry};
 use temple_syntax::{SyntaxKind, TextRange};
 
 use super::context::kind;
 use super::{CompletionItem, CompletionKind, List};
 use crate::symbol::Symbol;
+
+/// By how much templates indent.
+const INDENT: &str = "  ";
 
 impl List<'_> {
     /// Whole blocks. There is one project only.
@@ -22,9 +25,20 @@ impl List<'_> {
     fn block_template(&mut self, kind: BlockKind) {
         let mut item = self.item(kind.as_str(), CompletionKind::Template);
         item.detail = format!(" Name: {} {{ … }}", kind.as_str());
-        item.snippet = self.lines(format!("${{1:Name}}: {} {{\n  $0\n}}", kind.as_str()));
+        let indent = self.missing_indent();
+        let template = format!("{indent}${{1:Name}}: {} {{\n{indent}  $0\n{indent}}}", kind.as_str());
+        item.snippet = self.lines(template);
         item.subject = Some(Symbol::BlockKind(kind));
         self.items.push(item);
+    }
+
+    /// What a block at the cursor has to be indented by, to lie deeper than the block around: the indentation tells where
+    /// an unclosed one ends.
+    fn missing_indent(&self) -> String {
+        let (line, around) =
+            (self.context.line_before(self.analysis.text()), self.context.indent_around(self.analysis.text()));
+        let wanted = around.filter(|around| line.trim().is_empty() && line.len() <= around.len());
+        wanted.map_or_else(String::new, |around| format!("{}{INDENT}", &around[line.len()..]))
     }
 
     /// The kinds of a block whose name is there.
@@ -39,13 +53,23 @@ impl List<'_> {
             };
             if may_stand {
                 let mut item = self.item(kind.as_str(), CompletionKind::BlockKind);
-                if self.context.next() != Some(SyntaxKind::L_BRACE) {
+                if !self.has_body() {
                     item.snippet = self.lines(format!("{} {{\n  $0\n}}", kind.as_str()));
                 }
                 item.subject = Some(Symbol::BlockKind(kind));
                 self.items.push(item);
             }
         }
+    }
+
+    /// Whether the block at the cursor has a body, be it without its brace.
+    fn has_body(&self) -> bool {
+        let path = self.analysis.parse().path_to(self.context.word);
+        let body = path.into_iter().rev().find_map(Block::cast).and_then(|block| block.body());
+        self.context.next() == Some(SyntaxKind::L_BRACE)
+            || body.is_some_and(|body| {
+                self.context.rest.first().is_some_and(|next| next.range().start() == body.range().start())
+            })
     }
 
     /// What may stand in the block around.
@@ -100,7 +124,8 @@ impl List<'_> {
         let mut completion = self.item(item.to_string(), CompletionKind::Metadata);
         completion.subject = Some(Symbol::Item(item));
         completion.description = item.entry().word.summary.to_owned();
-        let has_arguments = matches!(self.context.next(), Some(SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET));
+        let is_bracket = matches!(self.context.next(), Some(SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET));
+        let has_arguments = is_bracket && !self.context.word.is_empty();
         let end = self.end();
         match item.entry().parameter {
             _ if has_arguments => {}

@@ -40,6 +40,9 @@ impl Analysis {
             Place::ListEntry(item) => list.list_entries(item),
         }
         list.items.append(&mut list.doubtful);
+        if matches!(context.place, Place::TopLevel | Place::Entry) && context.is_before_block(self.text()) {
+            list.move_block_down();
+        }
         list.items
     }
 }
@@ -110,6 +113,16 @@ impl List<'_> {
     fn missing_end(&self) -> Option<Edit> {
         let at = self.context.missing_end.filter(|_| self.context.place == Place::Entry)?;
         Some(Edit { range: TextRange::empty(at), text: ";".to_owned() })
+    }
+
+    /// Leaves the block, or the brace, behind the cursor a line of its own: its indentation tells where an unclosed
+    /// block before it ends.
+    fn move_block_down(&mut self) {
+        let line_end = self.lines("\n".to_owned());
+        for item in &mut self.items {
+            let stop = if item.snippet.contains("$0") { "" } else { "$0" };
+            item.snippet.extend([stop, &line_end]);
+        }
     }
 
     /// A template, with the line ends of the text.

@@ -60,6 +60,7 @@ fn metadata_that_the_block_may_have() {
     check("S: service { T: struct { #$0 } }", "#enumerable #omit");
     check("S: service { T: struct { $0 } }", "attribute #enumerable #omit");
     check("S: service {\n  $0", "attribute struct #language…");
+    check("S: service {\n  a: int; // a\n  $0", "attribute struct #language…");
     check(
         "S: service {\n  #auth;\n  #$0\n  a: int;\n}",
         "#language #database #readable #writable #omit #uses #enumerable",
@@ -156,6 +157,45 @@ fn nothing_where_nothing_may_be_written() {
     check("S: service { a$0: int; }", "");
     check("P: project { a: $0 }", "");
     check("S: service { a: int(max: 5$0); }", "");
+}
+
+#[test]
+fn nothing_within_one_mistake() {
+    check("P: project {}\nweight: int $0 @unique; size: int; }", "");
+    check("P: project {}\nweight: da$0te; }", "");
+    check("P: project {}\nS: service\n$0  a: int;\n}", "");
+    check("P: project {}\nS: service { a: data $0 maxSize: 16M); }", "");
+}
+
+#[test]
+fn what_starts_the_line_behind_the_cursor_keeps_a_line_of_its_own() {
+    check_accepted(
+        "S: service {\n $0 T: struct {}\n}",
+        "#enumerable",
+        "S: service {\n #enumerable;$0\n T: struct {}\n}",
+    );
+    check_accepted("\t$0S: service {}", "service", "\t${1:Name}: service {\n  $0\n}\nS: service {}");
+    check_accepted("S: service { $0 T: struct {} }", "#enumerable", "S: service { #enumerable; T: struct {} }");
+}
+
+#[test]
+fn a_struct_lies_deeper_than_its_service() {
+    check_accepted("S: service {\n$0\n}", "struct", "S: service {\n  ${1:Name}: struct {\n    $0\n  }\n}");
+    check_accepted("\tS: service {\n\t$0}", "struct", "\tS: service {\n\t  ${1:Name}: struct {\n    $0\n  }\n}");
+    check_accepted("S: service {\n  $0\n}", "struct", "S: service {\n  ${1:Name}: struct {\n  $0\n}\n}");
+}
+
+#[test]
+fn a_name_that_no_type_can_have_is_no_type() {
+    let (analysis, offset) = cursor("S_1: service {}\nT: service { a: $0 }");
+    assert!(analysis.completions(offset).iter().all(|item| item.label != "S_1"));
+}
+
+#[test]
+fn arguments_without_their_bracket_are_arguments() {
+    check("S: service { a: da$0ta /* c */ maxSize: 16M); }", "bool date time datetime string int float data S");
+    check_accepted("S: service { a: da$0ta /* c */ 16M); }", "date", "S: service { a: date /* c */ ; }");
+    check_accepted("S: service { $0 [T: struct {} }", "#omit", "S: service { #omit[$1]; [T: struct {} }");
 }
 
 #[test]

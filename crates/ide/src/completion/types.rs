@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use temple_model::catalogue::{Annotation, BuiltIn};
 use temple_model::{Edit, Type};
-use temple_syntax::{SyntaxKind, TextRange, ast};
+use temple_syntax::{SyntaxKind, ast};
 
 use super::{CompletionKind, List};
 use crate::symbol::{EntityId, Symbol};
@@ -25,8 +25,12 @@ impl List<'_> {
         for id in EntityId::all(model) {
             let is_visible = id.inner.is_none() || here.is_some_and(|here| here.service == id.service);
             let Some(entity) = id.entity(model).filter(|_| is_visible) else { continue };
-            // Of several with one name, only what it means here.
             let name = entity.name.source.as_str();
+            // Such a name is wrong, and a type of that name would be wrong once more.
+            if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                continue;
+            }
+            // Of several with one name, only what it means here.
             if (id.inner.is_none() && own.contains(&name)) || !names.insert(name) {
                 continue;
             }
@@ -49,9 +53,10 @@ impl List<'_> {
         item.description = ty.entry().word.summary.to_owned();
         item.subject = Some(Symbol::BuiltIn(ty));
         let parameters: Vec<&str> = ty.entry().parameters.iter().map(|parameter| parameter.name).collect();
-        let has_arguments = self.context.next() == Some(SyntaxKind::L_PAREN);
+        let arguments = self.arguments_behind();
+        let has_arguments = arguments.is_some() || self.context.next() == Some(SyntaxKind::L_PAREN);
         if parameters.is_empty() {
-            item.needs(self.arguments_behind());
+            item.needs(arguments);
         }
         self.items.push(item.clone());
         if !parameters.is_empty() && !has_arguments {
@@ -67,10 +72,8 @@ impl List<'_> {
     fn arguments_behind(&self) -> Option<Edit> {
         let path = self.analysis.parse().path_to(self.context.word);
         let arguments = path.into_iter().rev().find_map(ast::Type::cast)?.arguments()?.range();
-        let gap = TextRange::new(self.context.word.end(), arguments.start().max(self.context.word.end()));
-        let is_behind = arguments.start() >= self.context.word.end()
-            && self.analysis.text()[std::ops::Range::<usize>::from(gap)].trim().is_empty();
-        is_behind.then(|| Edit { range: arguments, text: String::new() })
+        let is_next = self.context.rest.first().is_some_and(|next| next.range().start() == arguments.start());
+        is_next.then(|| Edit { range: arguments, text: String::new() })
     }
 
     /// The blocks from which references lead to the given one, itself included. The attribute at the cursor does not
