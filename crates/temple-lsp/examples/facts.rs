@@ -18,7 +18,7 @@ fn words() -> Value {
         "metadata": Item::ENTRIES.iter().map(metadata).collect::<Vec<_>>(),
         "types": BuiltIn::ENTRIES.iter().map(|entry| entry.word.name).collect::<Vec<_>>(),
         "annotations": names(Annotation::ENTRIES),
-        "values": values(),
+        "values": spellings(all_parameters()),
         "parameters": parameters(),
     })
 }
@@ -28,14 +28,16 @@ fn names(words: &[Word]) -> Vec<&'static str> {
 }
 
 /// An item: where it may stand, and what it takes.
-fn metadata(entry: &ItemEntry) -> Value {
+fn metadata(entry: &'static ItemEntry) -> Value {
     let takes = entry.parameter.map(|parameter| match parameter.kind {
         ParameterKind::Integer | ParameterKind::Number => "number",
-        ParameterKind::Word(_) | ParameterKind::Words(_) => "values",
+        ParameterKind::Word(_) => "word",
+        ParameterKind::Words(_) => "words",
         ParameterKind::Services => "services",
     });
     let places: Vec<_> = entry.places.iter().map(|place| place.entry().name).collect();
-    json!({ "name": entry.word.name, "places": places, "takes": takes })
+    let values = spellings(entry.parameter.iter());
+    json!({ "name": entry.word.name, "places": places, "takes": takes, "values": values })
 }
 
 /// Every parameter, of items and of types.
@@ -49,9 +51,9 @@ fn parameters() -> Vec<&'static str> {
     once(all_parameters().map(|parameter| parameter.name))
 }
 
-/// The words that are values, with their aliases.
-fn values() -> Vec<&'static str> {
-    let vocabularies = all_parameters().filter_map(|parameter| match parameter.kind {
+/// The words that may be given for parameters, with their aliases.
+fn spellings(parameters: impl Iterator<Item = &'static Parameter>) -> Vec<&'static str> {
+    let vocabularies = parameters.filter_map(|parameter| match parameter.kind {
         ParameterKind::Word(words) | ParameterKind::Words(words) => Some(words),
         ParameterKind::Integer | ParameterKind::Number | ParameterKind::Services => None,
     });

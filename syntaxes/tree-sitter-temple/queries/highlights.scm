@@ -53,15 +53,15 @@
   value: (word) @constant.builtin
   (#match? @constant.builtin "^([gG][oO]|[gG][oO][lL][aA][nN][gG]|[pP][oO][sS][tT][gG][rR][eE][sS]|[pP][oO][sS][tT][gG][rR][eE][sS][qQ][lL]|[kK][uU][bB][eE][rR][nN][eE][tT][eE][sS]|[kK][uU][bB][eE]|[kK]8[sS]|[kK][uU][bB][eE][rR][nN][oO][oO][tT][iI][eE][sS]|[dD][oO][cC][kK][eE][rR][cC][oO][mM][pP][oO][sS][eE]|[dD][cC]|[pP][rR][oO][mM][eE][tT][hH][eE][uU][sS]|[eE][mM][aA][iI][lL]|[aA][lL][lL]|[tT][hH][iI][sS]|[cC][rR][eE][aA][tT][eE]|[rR][eE][aA][dD]|[uU][pP][dD][aA][tT][eE]|[dD][eE][lL][eE][tT][eE])$"))
 
-; A list holds values or services, which are told apart by their first letter.
+; A list holds values or services. A service that is called like a value looks like one.
 (list
   (word) @constant.builtin
-  (#match? @constant.builtin "^[a-z]")
-  (#match? @constant.builtin "^([gG][oO]|[gG][oO][lL][aA][nN][gG]|[pP][oO][sS][tT][gG][rR][eE][sS]|[pP][oO][sS][tT][gG][rR][eE][sS][qQ][lL]|[kK][uU][bB][eE][rR][nN][eE][tT][eE][sS]|[kK][uU][bB][eE]|[kK]8[sS]|[kK][uU][bB][eE][rR][nN][oO][oO][tT][iI][eE][sS]|[dD][oO][cC][kK][eE][rR][cC][oO][mM][pP][oO][sS][eE]|[dD][cC]|[pP][rR][oO][mM][eE][tT][hH][eE][uU][sS]|[eE][mM][aA][iI][lL]|[aA][lL][lL]|[tT][hH][iI][sS]|[cC][rR][eE][aA][tT][eE]|[rR][eE][aA][dD]|[uU][pP][dD][aA][tT][eE]|[dD][eE][lL][eE][tT][eE])$"))
+  (#match? @constant.builtin "^([cC][rR][eE][aA][tT][eE]|[rR][eE][aA][dD]|[uU][pP][dD][aA][tT][eE]|[dD][eE][lL][eE][tT][eE])$"))
 
 (list
   (word) @type
-  (#match? @type "^[A-Z]"))
+  (#match? @type "^[A-Z]")
+  (#not-match? @type "^([cC][rR][eE][aA][tT][eE]|[rR][eE][aA][dD]|[uU][pP][dD][aA][tT][eE]|[dD][eE][lL][eE][tT][eE])$"))
 
 (integer) @number
 

@@ -27,8 +27,10 @@ pub(super) struct Words {
 #[derive(Deserialize)]
 pub(super) struct Metadata {
     pub(super) name: String,
-    /// What its arguments are: `values` or `services`; absent where it takes none.
+    /// What its arguments are: `word`, `words` or `services`; absent where it takes none.
     pub(super) takes: Option<String>,
+    /// What such a word may be.
+    pub(super) values: Vec<String>,
 }
 
 /// A setting of the server.

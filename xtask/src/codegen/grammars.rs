@@ -51,39 +51,37 @@ fn filled(repo: &Repo, path: &str, words: &Words, form: Form) -> anyhow::Result<
 
 /// What stands for a name in a template.
 fn value(name: &str, words: &Words, form: Form) -> Option<String> {
-    let taking = |what: &str| -> Vec<&str> {
-        words.metadata.iter().filter(|item| item.takes.as_deref() == Some(what)).map(|item| &*item.name).collect()
-    };
-    let list = |words: &[String]| listed(&words.iter().map(|word| &**word).collect::<Vec<_>>(), form);
+    let taking = |what: &'static str| words.metadata.iter().filter(move |item| item.takes.as_deref() == Some(what));
+    let names = |items: &mut dyn Iterator<Item = &Metadata>| items.map(|item| item.name.clone()).collect::<Vec<_>>();
     Some(match (name, form) {
-        ("kinds", _) => list(&words.block_kinds),
-        ("types", _) => list(&words.types),
-        ("annotations", _) => list(&words.annotations),
-        ("parameters", _) => list(&words.parameters),
-        ("metadata", _) => listed(&words.metadata.iter().map(|item: &Metadata| &*item.name).collect::<Vec<_>>(), form),
-        ("metadata-of-values", _) => listed(&taking("values"), form),
-        ("metadata-of-services", _) => listed(&taking("services"), form),
-        ("values", Form::Json) => list(&words.values),
-        ("values", Form::Query) => words.values.iter().map(|word| in_any_case(word)).collect::<Vec<_>>().join("|"),
+        ("kinds", _) => listed(&words.block_kinds, form),
+        ("types", _) => listed(&words.types, form),
+        ("annotations", _) => listed(&words.annotations, form),
+        ("parameters", _) => listed(&words.parameters, form),
+        ("metadata", _) => listed(&names(&mut words.metadata.iter()), form),
+        ("metadata-of-services", _) => listed(&names(&mut taking("services")), form),
+        ("values", Form::Json) => listed(&words.values, form),
+        ("values", Form::Query) => in_any_case(&words.values),
+        ("values-of-lists", Form::Query) => in_any_case(taking("words").flat_map(|item| &item.values)),
         (_, Form::Json) => shorthand(name, words)?.replace('\\', r"\\"),
         (_, Form::Query) => return None,
     })
 }
 
-fn listed(words: &[&str], form: Form) -> String {
+fn listed(words: &[String], form: Form) -> String {
     match form {
         Form::Query => words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" "),
         Form::Json => words.join("|"),
     }
 }
 
-/// A regular expression for a word in any case. The editors' regular expressions agree on no other way to say it.
-fn in_any_case(word: &str) -> String {
+/// A regular expression for words in any case. The editors' regular expressions agree on no other way to say it.
+fn in_any_case<'a>(words: impl IntoIterator<Item = &'a String>) -> String {
     let either = |letter: char| match letter.is_ascii_alphabetic() {
         true => format!("[{}{}]", letter.to_ascii_lowercase(), letter.to_ascii_uppercase()),
         false => letter.to_string(),
     };
-    word.chars().map(either).collect()
+    words.into_iter().map(|word| word.chars().map(either).collect::<String>()).collect::<Vec<_>>().join("|")
 }
 
 /// The parts of which the regular expressions of the TextMate grammar are made, of what Oniguruma understands.
@@ -122,11 +120,18 @@ mod tests {
 
     fn words() -> Words {
         let words = |text: &str| text.split(' ').map(str::to_owned).collect();
-        let item =
-            |name: &str, takes: Option<&str>| Metadata { name: name.to_owned(), takes: takes.map(str::to_owned) };
+        let item = |name: &str, takes: Option<&str>, values: Vec<String>| Metadata {
+            name: name.to_owned(),
+            takes: takes.map(str::to_owned),
+            values,
+        };
         Words {
             block_kinds: words("box"),
-            metadata: vec![item("a", None), item("b", Some("values")), item("c", Some("services"))],
+            metadata: vec![
+                item("a", Some("word"), words("k8s")),
+                item("b", Some("words"), words("All")),
+                item("c", Some("services"), Vec::new()),
+            ],
             types: words("int bool"),
             annotations: words("unique"),
             values: words("k8s All"),
@@ -143,8 +148,8 @@ mod tests {
     #[test]
     fn words_are_strings_in_queries() {
         check("(#any-of? @t {{types}})\n{{kinds}}", Form::Query, "(#any-of? @t \"int\" \"bool\")\n\"box\"");
-        check("{{metadata}} {{metadata-of-values}} {{metadata-of-services}}", Form::Query, r#""a" "b" "c" "b" "c""#);
-        check("^({{values}})$", Form::Query, "^([kK]8[sS]|[aA][lL][lL])$");
+        check("{{metadata}} {{metadata-of-services}}", Form::Query, r#""a" "b" "c" "c""#);
+        check("^({{values}})$ {{values-of-lists}}", Form::Query, "^([kK]8[sS]|[aA][lL][lL])$ [aA][lL][lL]");
     }
 
     #[test]

@@ -50,15 +50,15 @@
   value: (word) @constant.builtin
   (#match? @constant.builtin "^({{values}})$"))
 
-; A list holds values or services, which are told apart by their first letter.
+; A list holds values or services. A service that is called like a value looks like one.
 (list
   (word) @constant.builtin
-  (#match? @constant.builtin "^[a-z]")
-  (#match? @constant.builtin "^({{values}})$"))
+  (#match? @constant.builtin "^({{values-of-lists}})$"))
 
 (list
   (word) @type
-  (#match? @type "^[A-Z]"))
+  (#match? @type "^[A-Z]")
+  (#not-match? @type "^({{values-of-lists}})$"))
 
 (integer) @constant.numeric.integer
 
