@@ -1,0 +1,59 @@
+# Templefiles in Kakoune, with the language server through kakoune-lsp.
+
+hook global BufCreate .*[.]temple(file)? %{
+    set-option buffer filetype temple
+}
+
+hook global BufSetOption filetype=temple %{
+    set-option buffer comment_line '//'
+    set-option buffer comment_block_begin '/*'
+    set-option buffer comment_block_end '*/'
+    set-option buffer indentwidth 2
+    # kakoune-lsp formats by this one.
+    set-option buffer tabstop 2
+    set-option buffer lsp_servers %{
+        [temple-lsp]
+        root_globs = [".git"]
+        command = "temple-lsp"
+        args = ["--stdio"]
+    }
+}
+
+# Colours by the place where a word stands, so that nothing here has to know the words of the language.
+add-highlighter shared/temple regions
+add-highlighter shared/temple/code default-region group
+add-highlighter shared/temple/line_comment region '//' $ fill comment
+add-highlighter shared/temple/block_comment region '/\*' '\*/' fill comment
+add-highlighter shared/temple/code/ regex '(\w+)\s*:\s*(\w+)' 1:variable 2:type
+add-highlighter shared/temple/code/ regex '(\w+)\s*:\s*(\w+)\s*\{' 1:type 2:keyword
+add-highlighter shared/temple/code/ regex '[#]\s*\w*' 0:meta
+add-highlighter shared/temple/code/ regex '@\s*\w*' 0:attribute
+add-highlighter shared/temple/code/ regex '-?\b\d+(\.\d+)?([eE][+-]?\d+)?\h*[kKmMgG]?\b' 0:value
+
+hook global WinSetOption filetype=temple %{
+    add-highlighter window/temple ref temple
+    lsp-enable-window
+    hook -once -always window WinSetOption filetype=.* %{
+        remove-highlighter window/temple
+    }
+}
+
+# Previews and plans: what temple-lsp prints about the text of a buffer, saved or not.
+
+define-command temple-preview -docstring 'show all files that are generated from this buffer' %{
+    temple-show *temple-preview* 'preview --format text -'
+}
+
+define-command temple-plan -params 1 -file-completion -docstring 'temple-plan <folder>: say what generating into a folder would change' %{
+    temple-show *temple-plan* "plan - '%arg{1}'"
+}
+
+# The text is copied to a scratch buffer, and there replaced by what the program says about it.
+define-command -hidden temple-show -params 2 %{
+    evaluate-commands -save-regs 'c|' %{
+        execute-keys -draft '%"cy'
+        set-register | "temple-lsp %arg{2} 2>&1; true"
+        edit! -scratch %arg{1}
+        execute-keys '%"cR%|<ret>gg'
+    }
+}

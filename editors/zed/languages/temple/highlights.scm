@@ -1,0 +1,1 @@
+../../../../syntaxes/tree-sitter-temple/queries/highlights.scm
