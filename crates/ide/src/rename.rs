@@ -37,6 +37,9 @@ impl Analysis {
     /// text wrong where it is not now, or change what another name means.
     pub fn rename(&self, offset: TextSize, name: &str) -> Result<Vec<Edit>, Refusal> {
         self.prepare_rename(offset)?;
+        if name.trim().is_empty() {
+            return Err("Write a name.".to_owned());
+        }
         if !is_name(name) {
             return Err(format!("`{name}` is not a name: names are letters and digits, and start with a letter."));
         }
@@ -159,6 +162,7 @@ mod tests {
         check(&at("C: service"), "A", Err("`A`"));
         check(&at("C: service"), "c", Err(""));
         check(&at("C: service"), "Order List", Err("not a name"));
+        check(&at("C: service"), "", Err("Write a name"));
         check(&at("C: service"), "CreateList", Err("Choose another name"));
         check(&at("int"), "long", Err("type of the language"));
         check(&at("{}"), "x", Err("no name here"));

@@ -146,7 +146,7 @@ impl<'a> Binding<'a, '_, '_> {
         let message = format!("`{}` takes no more than {}. Remove this.", self.callee, names.join(", "));
         self.sink
             .report(Code::TooManyArguments, child.node.range(), message)
-            .repair("Remove this argument", child.out_of_list());
+            .propose("Remove this argument", child.out_of_list());
     }
 
     fn unknown(&mut self, name: Token<'_>, keyword: KeywordArgument<'_>, arguments: Arguments<'_>) {

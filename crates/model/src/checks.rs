@@ -54,11 +54,9 @@ fn missing_project(draft: &Draft<'_>, sink: &mut Sink) {
     let accounts = draft.services.iter().any(|service| service.said(Item::Auth).is_some());
     let items = if accounts { format!("  {}\n", auth_method()) } else { String::new() };
     let text = format!("{}: {kind} {{\n{items}}}\n\n", free_name(draft));
-    sink.report(Code::MissingProject, place, message).replace(
-        "Add a project block",
-        TextRange::empty(draft.start),
-        text,
-    );
+    // Its name is for the user to choose.
+    let edits = vec![Edit::insert(draft.start, text)];
+    sink.report(Code::MissingProject, place, message).propose("Add a project block", edits);
 }
 
 /// A name for a new block.

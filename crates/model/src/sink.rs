@@ -77,6 +77,11 @@ impl Diagnostic {
         self.replace(title, range, "")
     }
 
+    /// Has the user look at the repairs that are offered.
+    pub(crate) fn looked_at(&mut self) {
+        self.fixes.iter_mut().for_each(|fix| fix.is_safe = false);
+    }
+
     /// Offers to write `right` in place of what is wrong.
     pub(crate) fn respell(&mut self, right: &str) -> &mut Self {
         self.replace(format!("Replace with `{right}`"), self.range, right)

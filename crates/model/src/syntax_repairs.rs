@@ -1,13 +1,13 @@
 //! Repairs of mistakes in the syntax that take more than putting in what is missing or taking out what is too much.
 
 use temple_syntax::ast::{self, Argument, Number};
-use temple_syntax::{Element, Node, Parse, SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange, Token};
+use temple_syntax::{Element, Node, Parse, SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange, TextSize, Token};
 
 use crate::catalogue::{BuiltIn, Item};
 use crate::{Edit, Fix};
 
-/// Nodes longer than this, in bytes, are not searched for the tokens of a mistake: it would take too long for thousands.
-const LONGEST_SEARCHED: u32 = 4_000;
+/// How far behind the start of its node a mistake is looked for, in bytes: farther would take too long for thousands.
+const FARTHEST: u32 = 4_000;
 
 /// A repair of a mistake, where it is surely one of what people write who come from another language or forget a rule.
 pub(crate) fn repair(error: &SyntaxError, parse: &Parse) -> Option<Fix> {
@@ -49,10 +49,9 @@ impl<'a> Place<'a> {
     fn new(range: TextRange, parse: &'a Parse) -> Option<Place<'a>> {
         let path = parse.path_to(range);
         let around = path.last().copied()?;
-        let is_list = matches!(around.kind(), SyntaxKind::FILE | SyntaxKind::BODY);
-        let text = match is_list && u32::from(around.range().len()) > LONGEST_SEARCHED {
-            true => String::new(),
-            false => tokens(around, range).map(Token::text).collect(),
+        let text = match is_near(around, range.start()) {
+            true => tokens(around, range).map(Token::text).collect(),
+            false => String::new(),
         };
         Some(Place { range, path, text })
     }
@@ -178,7 +177,7 @@ impl<'a> Place<'a> {
     /// A block in another one, closed below its own first line.
     fn unclosed_block(&self, error: &SyntaxError) -> Option<Fix> {
         let [.., parent, block, _body] = self.path.as_slice() else { return None };
-        if parent.kind() == SyntaxKind::FILE || u32::from(parent.range().len()) > LONGEST_SEARCHED {
+        if parent.kind() == SyntaxKind::FILE || !is_near(*parent, block.range().start()) {
             return None;
         }
         let before = parent.children().take_while(|child| child.range().end() <= block.range().start());
@@ -186,6 +185,10 @@ impl<'a> Place<'a> {
         let (_, indentation) = space.text().rsplit_once('\n')?;
         Some(self.fix("Add `}`", TextRange::empty(error.at), format!("\n{indentation}}}")))
     }
+}
+
+fn is_near(node: Node<'_>, place: TextSize) -> bool {
+    u32::from(place - node.range().start()) <= FARTHEST
 }
 
 /// The tokens of a node in a part of it.

@@ -125,7 +125,8 @@ fn overflowed(number: Number<'_>) -> Option<i64> {
 fn repair_overflow(number: Number<'_>, what: &str, right: &str, sink: &mut Sink) {
     let Some(digits) = number.digits().filter(|_| number.is_integer() && number.integer().is_none()) else { return };
     let edits = vec![Edit::replace(number.range(), right)];
-    sink.repair(Code::NumberOverflow, digits.range(), Fix::new(format!("Replace with {what}, `{right}`"), edits));
+    let fix = Fix::new(format!("Replace with {what}, `{right}`"), edits).looked_at();
+    sink.repair(Code::NumberOverflow, digits.range(), fix);
 }
 
 /// The bound of a float, with a warning where it becomes another number. `open` is the infinity that limits nothing.
@@ -209,6 +210,7 @@ fn size<'a>(value: Option<Value<'a>>, sink: &mut Sink) -> Option<Placed<'a, i32>
             Some((digits, right)) => _ = diagnostic.replace("Remove the sign", digits, right),
             None => _ = diagnostic.respell(&i32::MAX.to_string()),
         }
+        diagnostic.looked_at();
     }
     Some(max)
 }

@@ -22,6 +22,8 @@ pub struct SyntaxError {
 pub enum SyntaxErrorKind {
     /// Something outside all blocks that starts no block.
     ExpectedBlock,
+    /// `Name: kind (` in place of `Name: kind {`.
+    ParenthesisForBrace,
     /// An entry outside all blocks.
     EntryOutside,
     /// `service Name {` in place of `Name: service {`.
@@ -158,6 +160,7 @@ impl fmt::Display for SyntaxErrorKind {
         use SyntaxErrorKind as E;
         f.write_str(match self {
             E::ExpectedBlock => "Outside all blocks, only a block may stand, such as `Name: service { … }`.",
+            E::ParenthesisForBrace => "What a block holds stands between `{` and `}`, not between parentheses.",
             E::EntryOutside => "Attributes and metadata items stand inside a block. Is there a `}` too many above?",
             E::KindFirst => "The name of a block comes first, then a `:` and its kind: `Name: service { … }`.",
             E::HashComment => "A comment starts with `//`. With `#` starts a metadata item.",

@@ -32,6 +32,8 @@ fn outside(p: &mut Parser<'_>) {
         T![#] if starts_hash_comment(p) => E::HashComment,
         T![#] => E::EntryOutside,
         IDENT if p.nth(1) == T![:] && is_lower(p.nth_text(0)) => E::EntryOutside,
+        // A type's arguments are on its line.
+        IDENT if p.nth(1) == T![:] && p.nth(3) == T!['('] && p.on_new_line(4) => E::ParenthesisForBrace,
         _ => E::ExpectedBlock,
     });
     p.skip_until(|p| p.position() > start && (starts_block(p) || starts_block_outside(p)));

@@ -107,6 +107,8 @@ fn one_mistake_is_one_error() {
     // Half-typed entries, with the next line left alone.
     check_one_error("S: service {\n  «na»\n  b: int;\n}\n", "`name: type;`");
     check_one_error("S: service {\n  a:«»\n  b: int;\n}\n", "type is missing");
+    check_one_error("«Order»: service (\n  a: int;\n)\n", "between `{` and `}`");
+    check_one_error("«Total»: int(5);\n", "only a block may stand");
     check_one_error("S: service {\n  a: int«»\n  b: int;\n}\n", "`;` is missing");
     check_one_error("S: service {\n  a: string«(»\n  b: int;\n}\n", "never closed");
     check_one_error("S: service {\n  a: string«(»maxLength\n  b: int;\n}\n", "never closed");

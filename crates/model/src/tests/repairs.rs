@@ -277,12 +277,18 @@ fn a_service_that_is_missing_is_added() {
 }
 
 #[test]
-fn who_may_do_what_is_never_decided_without_the_user() {
+fn what_is_for_the_user_to_decide_is_not_safe() {
     for (text, code) in [
         ("P: project {}\nS: service { #readable(this); }", Code::ReadableThisWithoutAuth),
         ("P: project { #authMethod(email); }\nS: service { #auth; #enumerable; }", Code::EnumerableAuthService),
         ("P: project {}\nS: service { #readable(all); #readable(this); }", Code::DuplicateMetadata),
         ("P: project {}\nS: service { a: int @server @client; }", Code::ConflictingAnnotations),
+        ("P: project {}\nS: service { a: data(-1); }", Code::NegativeSize),
+        ("P: project {}\nS: service { a: int(99999999999); }", Code::NumberOverflow),
+        ("P: project {}\nS: service { a: int(precision: 0); }", Code::PrecisionOutOfRange),
+        ("P: project {}\nS: service { a: int(min: 70k, precision: 2); }", Code::RangeOutsidePrecision),
+        ("P: project {}\nS: service { a: data(1, 2); }", Code::TooManyArguments),
+        ("S: service {}", Code::MissingProject),
     ] {
         let (_, diagnostics) = analysis(text);
         let mut fixes = diagnostics.iter().filter(|it| it.code == code).flat_map(|it| &it.fixes).peekable();

@@ -6,9 +6,9 @@ use temple_syntax::TextRange;
 use temple_syntax::ast::Number;
 
 use super::{Placed, integer, is_negative, overflowed, repair_overflow};
-use crate::Code;
 use crate::catalogue::BuiltIn;
 use crate::sink::Sink;
+use crate::{Code, Edit};
 
 /// Bytes of a number that does not say: the one default among the parameters of its type.
 pub(super) fn default(ty: BuiltIn) -> i8 {
@@ -55,6 +55,7 @@ pub(super) fn read(number: Option<Number<'_>>, fits: impl Fn(i8) -> bool, sink: 
         if let Some(nearest) = nearest {
             diagnostic.respell(&nearest.to_string());
         }
+        diagnostic.looked_at();
         return Err(());
     }
     if written != precision.to_string() {
@@ -104,7 +105,8 @@ pub(super) fn check_range(
         let fitting = PRECISIONS.filter(|&it| outside(max, min, it).is_none());
         let nearest = fitting.min_by_key(|it| it.abs_diff(precision));
         if let (Some(nearest), Some(said)) = (nearest, said) {
-            diagnostic.replace(format!("Use a precision of {nearest}"), said.range(), nearest.to_string());
+            let edits = vec![Edit::replace(said.range(), nearest.to_string())];
+            diagnostic.propose(format!("Use a precision of {nearest}"), edits);
         }
     }
 }
