@@ -7,17 +7,20 @@ use std::time::Instant;
 use anyhow::Context as _;
 use xshell::{Shell, cmd};
 
-use crate::{codegen, editors, extension, tidy, tools, validate};
+use crate::outcome::Outcome;
+use crate::{codegen, editors, extension, grammars, tidy, tools, validate};
 
 /// A step: what it is called, and what it does. The answer of a step is whether all is well.
 type Step<'a> = (&'a str, &'a dyn Fn() -> anyhow::Result<bool>);
 
-/// Runs every step, also after one that fails. The last line counts the tests, those in editors too, and each validator as
-/// one: `N passed, N failed`.
+/// Runs every step, also after one that fails. The last line counts the tests, those in editors too, and each
+/// validator and check of a grammar as one: `N passed, N failed`.
 pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
-    let tests = std::cell::Cell::new(Tests::default());
-    let validators = std::cell::Cell::new(validate::Outcome::default());
-    let in_editors = std::cell::Cell::new(editors::Outcome::default());
+    let all = std::cell::Cell::new(Outcome::default());
+    let counted = |outcome: Outcome| {
+        all.set(all.get() + outcome);
+        Ok(outcome.is_well())
+    };
     let steps: &[Step<'_>] = &[
         ("format", &|| {
             let fuzz = ok(cmd!(sh, "cargo fmt --manifest-path fuzz/Cargo.toml --check"))?;
@@ -35,18 +38,14 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
             ok(cmd!(sh, "cargo doc --locked --workspace --no-deps --document-private-items"))
         }),
         ("tests", &|| {
-            tests.set(test(sh)?);
-            Ok(tests.get().failed == 0 && tests.get().status)
+            let tests = test(sh)?;
+            Ok(counted(tests.outcome)? && tests.status)
         }),
-        ("validators", &|| {
-            validators.set(validate::run(sh, &validate::Options::default())?);
-            Ok(validators.get().failed == 0)
-        }),
+        ("validators", &|| counted(validate::run(sh, &validate::Options::default())?)),
+        ("grammars", &|| counted(grammars::run(sh, &grammars::Options::default())?)),
+        ("lints of Lua", &|| editors::lua::lint(sh)),
         ("extension for Visual Studio Code", &|| extension::run(sh)),
-        ("editors", &|| {
-            in_editors.set(editors::run(sh, &editors::Options::default())?);
-            Ok(in_editors.get().failed == 0)
-        }),
+        ("editors", &|| counted(editors::run(sh, &editors::Options::default())?)),
         ("licences and sources of dependencies", &|| deny(sh)),
     ];
     let mut failed = Vec::new();
@@ -62,14 +61,11 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
             failed.push(*name);
         }
     }
-    let Tests { passed, failed: tests_failed, .. } = tests.get();
     match failed.as_slice() {
         [] => println!("\nEverything is well."),
         steps => println!("\nFailed: {}.", steps.join(", ")),
     }
-    let (validators, in_editors) = (validators.get(), in_editors.get());
-    let passed = passed + validators.passed + in_editors.passed;
-    println!("{passed} passed, {} failed", tests_failed + validators.failed + in_editors.failed);
+    println!("{} passed, {} failed", all.get().passed, all.get().failed);
     Ok(failed.is_empty())
 }
 
@@ -81,8 +77,7 @@ fn ok(command: xshell::Cmd<'_>) -> anyhow::Result<bool> {
 /// What `cargo test` says about all its test programs together.
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
 struct Tests {
-    passed: u32,
-    failed: u32,
+    outcome: Outcome,
     /// Whether the command itself ended well: it does not where a test fails to compile.
     status: bool,
 }
@@ -95,8 +90,7 @@ impl Tests {
             let part = result.split([';', '.']).find_map(|part| part.trim().strip_suffix(word));
             part.and_then(|number| number.trim().parse::<u32>().ok()).unwrap_or(0)
         };
-        self.passed += count("passed");
-        self.failed += count("failed");
+        self.outcome += Outcome { passed: count("passed"), failed: count("failed") };
     }
 }
 
@@ -135,6 +129,6 @@ mod tests {
         ] {
             tests.add(line);
         }
-        assert_eq!(tests, Tests { passed: 15, failed: 2, status: false });
+        assert_eq!(tests, Tests { outcome: Outcome { passed: 15, failed: 2 }, status: false });
     }
 }

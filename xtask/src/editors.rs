@@ -1,6 +1,7 @@
 //! The tests in real editors: `tests/editors/README.md` says what they are given and what they answer.
 
 mod install;
+pub(crate) mod lua;
 mod tap;
 
 use std::ffi::OsString;
@@ -13,6 +14,7 @@ use anyhow::Context as _;
 use clap::Args;
 use xshell::{Shell, cmd};
 
+use crate::outcome::Outcome;
 use crate::parallel::in_parallel;
 use crate::tools::Tools;
 use tap::Report;
@@ -28,13 +30,6 @@ pub(crate) struct Options {
     install: bool,
     /// The editors, by the names of their folders in `tests/editors`; all of them where none is named.
     editors: Vec<String>,
-}
-
-/// How many tests passed and failed, over all editors.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Outcome {
-    pub(crate) passed: u32,
-    pub(crate) failed: u32,
 }
 
 /// An editor with a folder of its own in `tests/editors`.
@@ -78,10 +73,7 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
         Options { self_test: true, .. } => in_parallel(ready, test)?,
         _ => ready.into_iter().map(test).filter_map(Result::transpose).collect::<anyhow::Result<_>>()?,
     };
-    Ok(outcomes.into_iter().fold(Outcome::default(), |all, one| Outcome {
-        passed: all.passed + one.passed,
-        failed: all.failed + one.failed,
-    }))
+    Ok(outcomes.into_iter().sum())
 }
 
 impl Editor {

@@ -11,6 +11,8 @@ use anyhow::Context as _;
 use clap::Args;
 use xshell::Shell;
 
+use crate::outcome::Outcome;
+
 use textmate::TextMate;
 use tree_sitter::TreeSitter;
 
@@ -20,13 +22,6 @@ pub(crate) struct Options {
     /// Write the parser and what the tests expect anew. Read the difference before you commit it.
     #[arg(long)]
     update: bool,
-}
-
-/// How many checks passed and failed.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Outcome {
-    pub(crate) passed: u32,
-    pub(crate) failed: u32,
 }
 
 /// A check: what it is called, and what it does. The answer is what it says of itself where all is well.
@@ -50,16 +45,7 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
     ];
     let mut outcome = Outcome::default();
     for (name, check) in checks {
-        match check() {
-            Ok(report) => {
-                outcome.passed += 1;
-                println!("ok   {name}: {report}");
-            }
-            Err(problem) => {
-                outcome.failed += 1;
-                println!("FAIL {name}: {problem:#}");
-            }
-        }
+        outcome.count(name, check());
     }
     println!("grammars: {} passed, {} failed in {:.0?}", outcome.passed, outcome.failed, start.elapsed());
     Ok(outcome)

@@ -10,6 +10,8 @@ mod defects;
 mod editors;
 mod extension;
 mod fuzz;
+mod grammars;
+mod outcome;
 mod parallel;
 mod picture;
 mod repo;
@@ -49,8 +51,12 @@ enum Task {
     Validate(validate::Options),
     /// Check the extension for Visual Studio Code, and package it.
     Extension,
+    /// Check what is written in Lua.
+    Lua,
     /// Install real editors and run the tests in them.
     Editors(editors::Options),
+    /// Try the grammars that editors colour by: generated files, tests, snapshots, everything that is accepted.
+    Grammars(grammars::Options),
     /// Run the fuzz targets, or one of them.
     Fuzz(fuzz::Options),
     /// Draw the pictures in `docs/images` from what the command line prints.
@@ -77,9 +83,11 @@ fn run(task: Task) -> anyhow::Result<bool> {
         Task::Codegen { check } => codegen::run(&sh, check),
         Task::Tidy => tidy::run(&sh),
         Task::Bench => bench::run(&sh),
-        Task::Validate(options) => Ok(validate::run(&sh, &options)?.failed == 0),
+        Task::Validate(options) => Ok(validate::run(&sh, &options)?.is_well()),
         Task::Extension => extension::run(&sh),
-        Task::Editors(options) => Ok(editors::run(&sh, &options)?.failed == 0),
+        Task::Lua => editors::lua::lint(&sh),
+        Task::Editors(options) => Ok(editors::run(&sh, &options)?.is_well()),
+        Task::Grammars(options) => Ok(grammars::run(&sh, &options)?.is_well()),
         Task::Fuzz(options) => fuzz::run(&sh, &options),
         Task::Picture => picture::run(&sh),
     }

@@ -14,6 +14,7 @@ use anyhow::Context as _;
 use clap::Args;
 use xshell::Shell;
 
+use crate::outcome::Outcome;
 use crate::tools::Tools;
 use check::Check;
 use corpus::{Corpus, Kind};
@@ -26,13 +27,6 @@ pub(crate) struct Options {
     self_test: bool,
     /// The validators to run, by a part of their names; all of them where none is named.
     validators: Vec<String>,
-}
-
-/// How many validators found nothing, and how many failed.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Outcome {
-    pub(crate) passed: u32,
-    pub(crate) failed: u32,
 }
 
 /// A program that knows what a kind of file has to be.
@@ -61,18 +55,9 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
     };
     let mut outcome = Outcome::default();
     for validator in validators::ALL.iter().filter(is_asked_for) {
-        match validator.run(&tools, corpus.as_ref()) {
-            Ok(report) => {
-                outcome.passed += 1;
-                println!("ok   {}: {report}", validator.name);
-            }
-            Err(problem) => {
-                outcome.failed += 1;
-                println!("FAIL {}: {problem:#}", validator.name);
-            }
-        }
+        outcome.count(validator.name, validator.run(&tools, corpus.as_ref()));
     }
-    anyhow::ensure!(outcome.passed + outcome.failed > 0, "no validator has such a name");
+    anyhow::ensure!(outcome != Outcome::default(), "no validator has such a name");
     println!("validators: {} passed, {} failed in {:.0?}", outcome.passed, outcome.failed, start.elapsed());
     Ok(outcome)
 }

@@ -89,7 +89,7 @@ fn terminal(tools: &Tools) -> anyhow::Result<(&'static str, OsString)> {
 }
 
 /// A tree of packages in which these programs run on this machine.
-fn unpacked(
+pub(super) fn unpacked(
     tools: &Tools,
     name: &str,
     suite: fn(&Tools) -> anyhow::Result<&Suite>,

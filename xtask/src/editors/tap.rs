@@ -1,6 +1,6 @@
 //! What tests print in the Test Anything Protocol.
 
-use super::Outcome;
+use crate::outcome::Outcome;
 
 /// What a program that runs tests has said.
 #[derive(Default, Debug, PartialEq, Eq)]

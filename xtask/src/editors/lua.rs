@@ -1,0 +1,28 @@
+//! Lints of what is written in Lua.
+
+use std::process::Command;
+
+use xshell::Shell;
+
+use super::install::unpacked;
+use crate::tools::Tools;
+
+/// Where there is Lua.
+const FOLDERS: [&str; 2] = ["editors/neovim", "tests/editors/neovim"];
+
+/// Installs luacheck and runs it. The answer is whether it finds nothing.
+pub(crate) fn lint(sh: &Shell) -> anyhow::Result<bool> {
+    let tools = Tools::new(&sh.current_dir(), "editors");
+    let tree = unpacked(&tools, "luacheck", Tools::bookworm, &["lua-check", "lua5.1"], &["lua5.1"])?;
+    let mut luacheck = Command::new(tree.join("usr/bin/lua5.1"));
+    let share = tree.join("usr/share/lua/5.1").display().to_string();
+    luacheck.env("LUA_PATH", format!("{share}/?.lua;{share}/?/init.lua"));
+    luacheck.env("LUA_CPATH", tree.join("usr/lib/x86_64-linux-gnu/lua/5.1/?.so"));
+    luacheck.arg(tree.join("usr/bin/luacheck")).args([
+        "--quiet",
+        "--no-color",
+        "--config",
+        "editors/neovim/.luacheckrc",
+    ]);
+    Ok(luacheck.args(FOLDERS).current_dir(sh.current_dir()).status()?.success())
+}
