@@ -73,15 +73,27 @@ export function rows(desk) {
   return desk.screen.page.locator(ROWS).evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-label")));
 }
 
-/** Waits until some row is read out so. */
+/** Waits until some row is read out so. A tree only has the rows that are in sight, so it is scrolled through. */
 export async function sees(desk, pattern) {
-  let all;
+  let all = [];
   await until(`a row ${pattern}`, async () => {
+    const before = all.join();
     all = await rows(desk);
-    return all.some((row) => pattern.test(row));
+    if (all.some((row) => pattern.test(row))) return true;
+    await scroll(desk, all.join() === before ? -10_000 : 100);
+    return false;
   }).catch((error) => {
     throw new Error(`${error.message}; there are ${JSON.stringify(all)}`);
   });
+}
+
+async function scroll(desk, pixels) {
+  for (const list of await desk.screen.page.locator(".part.sidebar .monaco-list").all()) {
+    const box = await list.boundingBox();
+    if (!box) continue;
+    await desk.screen.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await desk.screen.page.mouse.wheel(0, pixels);
+  }
 }
 
 /** Closes what earlier tests have in the trees. */
