@@ -7,24 +7,27 @@ import { build } from "esbuild";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { licences } from "./licences.mjs";
 
 const here = dirname(dirname(fileURLToPath(import.meta.url)));
 const root = join(here, "..", "..");
 const flags = new Set(process.argv.slice(2));
 
-const common = { absWorkingDir: here, bundle: true, logLevel: "warning", target: "es2022" };
+const common = { absWorkingDir: here, bundle: true, logLevel: "warning", metafile: true, target: "es2022" };
 const node = { ...common, platform: "node", format: "cjs", external: ["vscode"] };
 
 if (flags.has("--tests")) {
-  await rm(join(here, "out"), { recursive: true, force: true });
-  await build({ ...node, entryPoints: ["src/**/*.test.ts"], outdir: "out", sourcemap: "inline" });
+  await rm(join(here, "out/test"), { recursive: true, force: true });
+  await build({ ...node, entryPoints: ["src/**/*.test.ts"], outdir: "out/test", sourcemap: "inline" });
 } else {
-  await Promise.all([extension(), webview(), copies()]);
+  const bundles = await Promise.all([extension(), webview(), copies()]);
+  const metafiles = bundles.flatMap((bundle) => bundle?.metafile ?? []);
+  await writeFile(join(here, "dist/third-party-licences.txt"), await licences(here, metafiles));
 }
 
 /** What runs in the extension host. */
-async function extension() {
-  await build({
+function extension() {
+  return build({
     ...node,
     entryPoints: ["src/extension.ts"],
     outfile: "dist/extension.js",
@@ -34,8 +37,8 @@ async function extension() {
 }
 
 /** What runs in the page of the diagram. */
-async function webview() {
-  await build({
+function webview() {
+  return build({
     ...common,
     platform: "browser",
     format: "iife",

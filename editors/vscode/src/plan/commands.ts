@@ -49,7 +49,7 @@ export class PlanCommands {
     if (!folder) return;
     const plan = await this.plans.open(templefile, target ?? this.targets.of(templefile), folder);
     if (plan.failure !== undefined) void vscode.window.showErrorMessage(`There is no plan. ${plan.failure}`);
-    await this.view.reveal({ kind: "plan", plan }, { select: false, expand: 2 });
+    await this.view.reveal({ kind: "plan", plan }, { select: false });
   }
 
   private async chooseFolder({ preview: { templefile, target } }: Plan): Promise<void> {
