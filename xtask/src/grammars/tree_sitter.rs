@@ -40,11 +40,12 @@ impl TreeSitter {
         let tools = Tools::new(root, "grammars");
         let package = format!("tree-sitter-cli@{VERSION}");
         let folder = tools.installed("tree-sitter", &package, |folder| {
-            let options =
-                ["install", "--quiet", "--locked", "--debug", "--no-default-features", "--no-track", "--root"];
-            let build = folder.join("build");
-            must(Command::new("cargo").args(options).arg(folder).arg("--target-dir").arg(&build).arg(&package))?;
-            Ok(std::fs::remove_dir_all(build)?)
+            let mut cargo = Command::new("cargo");
+            cargo.args(["install", "--quiet", "--locked", "--force", "--no-track", "--no-default-features"]);
+            cargo.args(["--debug", "--config", "profile.dev.debug=false", "--root"]).arg(folder);
+            // Beside the folder, so that two who install at once wait for each other.
+            must(cargo.arg("--target-dir").arg(folder.with_extension("build")).arg(&package))?;
+            Ok(())
         })?;
         Ok(TreeSitter {
             program: folder.join("bin/tree-sitter"),
