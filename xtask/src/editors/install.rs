@@ -51,7 +51,8 @@ fn vim(tools: &Tools) -> anyhow::Result<Environment> {
 
 fn emacs(tools: &Tools) -> anyhow::Result<Environment> {
     let newest = unpacked(tools, "emacs", Tools::sid, &["emacs-nox"], &["emacs-nox"])?;
-    let old = unpacked(tools, "emacs-28", Tools::bookworm, &["emacs-nox", "elpa-eglot"], &["emacs-nox"])?;
+    let old =
+        unpacked(tools, "emacs-28", Tools::bookworm, &["emacs-nox", "elpa-eglot", "elpa-lsp-mode"], &["emacs-nox"])?;
     Ok(vec![("EMACS", emacs_launcher(&newest)?.into()), ("EMACS_OLD", emacs_launcher(&old)?.into())])
 }
 
