@@ -34,17 +34,16 @@ export class DiagramPanel implements vscode.Disposable {
     dist: vscode.Uri,
     closed: () => void,
   ) {
-    const isOurs = (document: vscode.TextDocument) => document.uri.toString() === uri.toString();
     this.subscriptions = [
       panel.onDidDispose(closed),
       panel.webview.onDidReceiveMessage((message: FromPicture) => void this.receive(message)),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => isOurs(document) && this.soon.ask()),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.isOurs(document) && this.soon.ask()),
       vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("temple") && this.soon.ask()),
       vscode.languages.onDidChangeDiagnostics(
         ({ uris }) => uris.some((other) => other.toString() === uri.toString()) && this.tell(),
       ),
       vscode.window.onDidChangeTextEditorSelection(
-        ({ textEditor }) => isOurs(textEditor.document) && this.follow(textEditor),
+        ({ textEditor }) => this.isOurs(textEditor.document) && this.follow(textEditor),
       ),
       client.onDidChangeState(() => this.soon.ask()),
     ];
@@ -69,11 +68,18 @@ export class DiagramPanel implements vscode.Disposable {
     this.panel.dispose();
   }
 
+  private isOurs({ uri }: vscode.TextDocument): boolean {
+    return uri.toString() === this.uri.toString();
+  }
+
   private async update(): Promise<void> {
     try {
+      const isFirst = this.graph === undefined;
       this.graph = await this.request(graphRequest, "json");
       this.failure = undefined;
       this.post({ type: "graph", graph: this.graph });
+      const editor = this.editor();
+      if (isFirst && editor) this.follow(editor);
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
     }
@@ -106,12 +112,16 @@ export class DiagramPanel implements vscode.Disposable {
     this.chosen = id;
     const range = this.client.protocol2CodeConverter.asRange(found);
     const document = await vscode.workspace.openTextDocument(this.uri);
-    const open = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
     const editor = await vscode.window.showTextDocument(document, {
-      viewColumn: open?.viewColumn ?? vscode.ViewColumn.One,
+      viewColumn: this.editor()?.viewColumn ?? vscode.ViewColumn.One,
       selection: new vscode.Range(range.start, range.start),
     });
     editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  /** The editor that shows the Templefile. */
+  private editor(): vscode.TextEditor | undefined {
+    return vscode.window.visibleTextEditors.find(({ document }) => this.isOurs(document));
   }
 
   private follow(editor: vscode.TextEditor): void {

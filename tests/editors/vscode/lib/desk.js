@@ -3,10 +3,14 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import { until } from "./until.js";
+import { SIZE } from "./workbench.js";
 
 const FIXTURE = path.join(import.meta.dirname, "../../workspace");
 
 export class Desk {
+  /** The settings that are not the usual ones. */
+  #changed = new Set();
+
   constructor(workbench, shared) {
     this.workbench = workbench;
     this.host = workbench.host;
@@ -16,7 +20,7 @@ export class Desk {
 
   /** Closes what earlier tests have left open, and copies the fixture. */
   async clear(name) {
-    await this.theme("Dark Modern");
+    await this.#reset();
     await this.workbench.configure({});
     await this.host.run(async ({ vscode }) => {
       for (const document of vscode.workspace.textDocuments) {
@@ -35,6 +39,17 @@ export class Desk {
     return this;
   }
 
+  /** No test may make anything ask another host. */
+  check() {
+    const { outside } = this.workbench;
+    if (outside.size > 0) throw new Error(`other hosts were asked: ${[...outside].join(", ")}`);
+  }
+
+  /** Keeps a picture of what was there when a test failed. */
+  failed(name) {
+    return this.screen.shot(`failed ${name.replaceAll("/", " ")}`).catch(() => {});
+  }
+
   /** Opens the Templefile, and waits until the server has found what is wrong with it. */
   async open(text) {
     if (text !== undefined) await fs.writeFile(this.file, text);
@@ -45,12 +60,24 @@ export class Desk {
     await this.problems((all) => text !== undefined || all.length > 0);
   }
 
-  /** Changes the colours of everything. */
-  theme(name) {
-    return this.host.run(async ({ vscode }, name) => {
-      const settings = vscode.workspace.getConfiguration("workbench");
-      if (settings.get("colorTheme") !== name) await settings.update("colorTheme", name, vscode.ConfigurationTarget.Global);
-    }, name);
+  /** Changes settings of the user until the test ends. */
+  async settings(changes) {
+    for (const name of Object.keys(changes)) this.#changed.add(name);
+    await this.host.run(
+      async ({ vscode }, changes) => {
+        const settings = vscode.workspace.getConfiguration();
+        for (const [name, value] of changes) await settings.update(name, value ?? undefined, vscode.ConfigurationTarget.Global);
+      },
+      // JSON knows nothing undefined.
+      Object.entries(changes).map(([name, value]) => [name, value ?? null]),
+    );
+  }
+
+  async #reset() {
+    const { usual } = this.workbench;
+    await this.settings(Object.fromEntries([...this.#changed].map((name) => [name, usual[name]])));
+    this.#changed.clear();
+    await this.screen.page.setViewportSize(SIZE);
   }
 
   /** The diagnostics of the Templefile, as soon as they are as they should be. */

@@ -3,9 +3,8 @@
 import { PATIENCE, until } from "./until.js";
 
 export class Screen {
-  constructor(page, workbench) {
+  constructor(page) {
     this.page = page;
-    this.workbench = workbench;
     page.setDefaultTimeout(PATIENCE);
   }
 
@@ -64,5 +63,16 @@ export class Screen {
   /** Keeps a picture of the screen, or of a part of it. */
   async shot(name, clip) {
     await this.page.screenshot({ path: `${process.env.OUTPUT}/screenshots/${name}.png`, clip, animations: "disabled" });
+  }
+
+  /** The smallest part of the screen that holds everything that selectors find. */
+  async around(...selectors) {
+    const found = await Promise.all(selectors.map((selector) => this.page.locator(selector).all()));
+    const boxes = (await Promise.all(found.flat().map((each) => each.boundingBox()))).filter(Boolean);
+    const x = Math.min(...boxes.map((box) => box.x));
+    const y = Math.min(...boxes.map((box) => box.y));
+    const right = Math.max(...boxes.map((box) => box.x + box.width));
+    const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+    return { x, y, width: right - x, height: bottom - y };
   }
 }

@@ -7,28 +7,36 @@ export function test(name, run) {
   tests.push({ name, run });
 }
 
-/** Runs every test, with what `prepare` gives it. `failed` hears of each that throws, while all is as it was. */
-export async function runAll({ prepare, failed }) {
-  const wanted = tests.filter(({ name }) => name.includes(process.env.ONLY ?? ""));
+/**
+ * Runs every test once, each on the next desk that is free: `clear` makes a desk ready for a test, `check` looks after
+ * it at what no test may do, and `failed` hears of a test that throws while all is as it was. Answers how many have failed.
+ */
+export async function runAll(desks) {
+  const queue = tests.filter(({ name }) => name.includes(process.env.ONLY ?? ""));
   console.log("TAP version 13");
-  console.log(`1..${wanted.length}`);
-  let failures = 0;
-  for (const [index, { name, run }] of wanted.entries()) {
-    const start = Date.now();
-    const title = `${index + 1} - ${name}`;
-    try {
-      await run(await prepare(name));
-      console.log(`ok ${title} # ${Date.now() - start} ms`);
-    } catch (error) {
-      failures++;
-      console.log(`not ok ${title}`);
-      console.log(indent(error?.stack ?? String(error)));
-      await failed(name);
-    }
-  }
+  console.log(`1..${queue.length}`);
+  let [done, failures] = [0, 0];
+  await Promise.all(
+    desks.map(async (desk) => {
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        const problem = await attempt(desk, next);
+        console.log(`${problem === undefined ? "ok" : "not ok"} ${++done} - ${next.name}`);
+        if (problem === undefined) continue;
+        failures++;
+        console.log(problem.replace(/^/gm, "  # "));
+      }
+    }),
+  );
   return failures;
 }
 
-function indent(text) {
-  return text.replace(/^/gm, "  # ");
+async function attempt(desk, { name, run }) {
+  try {
+    await run(await desk.clear(name));
+    desk.check();
+    return undefined;
+  } catch (error) {
+    await desk.failed(name);
+    return error?.stack ?? String(error);
+  }
 }

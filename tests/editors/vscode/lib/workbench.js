@@ -37,17 +37,20 @@ const SETTINGS = {
 /** The editor runs on another machine than the browser, as far as it knows: there it looks for the path of a program. */
 const MACHINE_SETTINGS = { "temple.server.path": TEMPLE_LSP };
 
+/** The size of the window: high enough for two trees below each other, since rows out of sight are not there. */
+export const SIZE = { width: 1280, height: 1000 };
+
 export class Workbench {
   /** Everything that this workbench writes is in `home`, and it opens the folder `workspace`. */
-  static async start({ browser, home, vsix, workspace, settings = {} }) {
-    const workbench = new Workbench();
-    workbench.workspace = workspace;
+  async start({ browser, home, vsix, workspace, settings = {} }) {
+    this.workspace = workspace;
     const data = path.join(home, "server");
     const extensions = path.join(home, "extensions");
     for (const folder of [workspace, extensions]) await fs.mkdir(folder, { recursive: true });
-    workbench.settings = path.join(data, "data");
-    await workbench.write("User", { ...SETTINGS, ...settings });
-    await workbench.configure({});
+    this.settings = path.join(data, "data");
+    this.usual = { ...SETTINGS, ...settings };
+    await this.write("User", this.usual);
+    await this.configure({});
 
     const folders = ["--server-data-dir", data, "--extensions-dir", extensions, "--accept-server-license-terms"];
     const socket = path.join(home, "bridge.sock");
@@ -63,31 +66,30 @@ export class Workbench {
     const install = [MAIN, ...folders, "--install-extension", vsix, "--force"];
     await promisify(execFile)(NODE, install, { env: environment });
 
-    workbench.host = await Host.listen(socket);
+    this.host = await Host.listen(socket);
     const port = await freePort();
     const log = await fs.open(path.join(home, "server.log"), "w");
     const listen = ["--host", "127.0.0.1", "--port", String(port), "--without-connection-token"];
     const options = ["--telemetry-level", "off", ...folders, ...listen];
-    workbench.process = spawn(NODE, [MAIN, ...options], { env: environment, stdio: ["ignore", log.fd, log.fd] });
+    this.process = spawn(NODE, [MAIN, ...options], { env: environment, stdio: ["ignore", log.fd, log.fd] });
     await log.close();
-    workbench.origin = `http://127.0.0.1:${port}`;
-    await answers(workbench.origin);
+    this.origin = `http://127.0.0.1:${port}`;
+    await answers(this.origin);
 
-    workbench.context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: "dark" });
-    workbench.outside = new Set();
-    await workbench.context.route(
-      (url) => url.protocol !== "data:" && url.origin !== workbench.origin,
+    this.context = await browser.newContext({ viewport: SIZE, colorScheme: "dark" });
+    this.outside = new Set();
+    await this.context.route(
+      (url) => url.protocol !== "data:" && url.origin !== this.origin,
       (route) => {
-        workbench.outside.add(route.request().url());
+        this.outside.add(route.request().url());
         return route.abort();
       },
     );
-    const page = await workbench.context.newPage();
-    workbench.screen = new Screen(page, workbench);
-    await page.goto(`${workbench.origin}/?folder=${encodeURIComponent(workspace)}`);
-    await workbench.host.arrive();
-    await page.waitForSelector(".monaco-workbench .part.statusbar");
-    return workbench;
+    const page = await this.context.newPage();
+    this.screen = new Screen(page);
+    await page.goto(`${this.origin}/?folder=${encodeURIComponent(workspace)}`);
+    await this.host.arrive();
+    await page.waitForSelector(".monaco-workbench .part.statusbar", { timeout: 60_000 });
   }
 
   /** Writes the settings of the machine: the usual ones, with these changes. */
@@ -111,7 +113,7 @@ export class Workbench {
   async stop() {
     await this.context?.close();
     this.host?.close();
-    if (this.process?.exitCode !== null) return;
+    if (!this.process || this.process.exitCode !== null) return;
     const ended = new Promise((resolve) => this.process.once("exit", resolve));
     this.process.kill();
     const late = setTimeout(() => this.process.kill("SIGKILL"), 3000);

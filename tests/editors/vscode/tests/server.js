@@ -8,25 +8,35 @@ import { until } from "../lib/until.js";
 
 const { TEMPLE_LSP } = process.env;
 
-/** The processes of a program that the extension host has started. */
-function processes(desk, program = TEMPLE_LSP) {
+/** The servers that the extension host has started. */
+function processes(desk) {
   return desk.host.run(({ require }, program) => {
     const fs = require("node:fs");
     const isOurs = (id) => {
       try {
         const parent = /^\d+ \(.*\) \S (\d+)/s.exec(fs.readFileSync(`/proc/${id}/stat`, "utf8"))[1];
-        return Number(parent) === process.pid && fs.readlinkSync(`/proc/${id}/exe`) === fs.realpathSync(program);
+        const [command, ...parameters] = fs.readFileSync(`/proc/${id}/cmdline`, "utf8").split("\0");
+        return Number(parent) === process.pid && command === program && parameters.includes("--stdio");
       } catch {
         return false;
       }
     };
     return fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name) && isOurs(name)).map(Number);
-  }, program);
+  }, TEMPLE_LSP);
 }
 
 /** A program that runs, other than the earlier ones. */
 async function started(desk, earlier = []) {
   return until("a new server", async () => (await processes(desk)).find((id) => !earlier.includes(id)));
+}
+
+/** Ends a process, unless it has ended by itself. */
+function kill(id) {
+  try {
+    process.kill(id, "SIGKILL");
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
 }
 
 async function program(desk, text) {
@@ -97,7 +107,7 @@ test("the log says which server was started", async (desk) => {
 test("a server that crashes is started again, and diagnostics go on", async (desk) => {
   await desk.open();
   const id = await started(desk);
-  process.kill(id, "SIGKILL");
+  kill(id);
   await started(desk, [id]);
   await desk.edit("strin(", "string(");
   await desk.problems((all) => !all.some(({ severity }) => severity === "Error"));
@@ -110,12 +120,17 @@ test("a server that crashes again and again is left alone after a while, with a 
   await desk.command("temple.server.restart");
   await started(desk, earlier);
   const toast = desk.screen.toast(/The Temple language server crashed \d+ times in a row, and is not started again/);
-  while (!(await toast.isVisible())) {
-    const id = await until("a server or the message", async () => (await toast.isVisible()) || (await processes(desk))[0]);
-    if (id !== true) process.kill(id, "SIGKILL");
+  try {
+    for (;;) {
+      const id = await until("a server or the message", async () => (await toast.isVisible()) || (await processes(desk))[0]);
+      if (id === true) break;
+      kill(id);
+    }
+    await toast.locator(".monaco-button").filter({ hasText: "Restart" }).click();
+    await started(desk);
+    await desk.edit("strin(", "string(");
+    await desk.problems((all) => !all.some(({ severity }) => severity === "Error"));
+  } finally {
+    await desk.command("temple.server.restart");
   }
-  await toast.locator(".monaco-button").filter({ hasText: "Restart" }).click();
-  await started(desk);
-  await desk.edit("strin(", "string(");
-  await desk.problems((all) => !all.some(({ severity }) => severity === "Error"));
 });

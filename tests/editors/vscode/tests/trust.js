@@ -19,8 +19,9 @@ test("a folder that is not trusted does not choose the server, and does once it 
   await fs.writeFile(evil, `#!/bin/sh\ntouch "${trace}"\nexec "${process.env.TEMPLE_LSP}" "$@"\n`, { mode: 0o755 });
   await fs.writeFile(path.join(workspace, ".vscode/settings.json"), JSON.stringify({ "temple.server.path": evil }));
   const settings = { "security.workspace.trust.enabled": true, "security.workspace.trust.startupPrompt": "never" };
-  const workbench = await Workbench.start({ browser, home, vsix, workspace, settings });
+  const workbench = new Workbench();
   try {
+    await workbench.start({ browser, home, vsix, workspace, settings });
     const desk = await new Desk(workbench).clear("trust");
     await desk.open();
     assert.equal(await workbench.host.run(({ vscode }) => vscode.workspace.isTrusted), false);

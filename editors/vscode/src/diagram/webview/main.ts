@@ -150,7 +150,9 @@ function element(id: string): SVGGElement | undefined {
     .find((node) => node.dataset.id === id);
 }
 
+/** Chooses what is at the cursor, and brings it into sight if the cursor has come there from elsewhere. */
 function follow(id: string | undefined): void {
+  if (id === state.selected) return;
   choose(id);
   const box = id === undefined ? undefined : layout.nodes.get(id);
   if (box) view.show(box);

@@ -78,8 +78,8 @@ export class View {
   }
 }
 
-/** How far a stretch has to be moved to lie within the room, its start if it is too long. */
+/** How far a stretch has to be moved to lie within the room: its start, if it is too long. */
 function shift(start: number, length: number, room: number): number {
-  if (start < MARGIN || length > room) return start >= MARGIN && start < room / 2 ? 0 : MARGIN - start;
-  return Math.min(0, room - MARGIN - length - start);
+  if (start < 0 || length > room) return MARGIN - start;
+  return start + length > room ? room - MARGIN - length - start : 0;
 }
