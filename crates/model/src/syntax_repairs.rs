@@ -3,7 +3,7 @@
 use temple_syntax::ast::{self, Argument, Number};
 use temple_syntax::{Element, Node, Parse, SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange, TextSize, Token};
 
-use crate::catalogue::{BuiltIn, Item};
+use crate::catalogue::{Annotation, BuiltIn, Item};
 use crate::{Edit, Fix};
 
 /// How far behind the start of its node a mistake is looked for, in bytes: farther would take too long for thousands.
@@ -24,6 +24,7 @@ pub(crate) fn repair(error: &SyntaxError, parse: &Parse) -> Option<Fix> {
         SyntaxErrorKind::OddSpace => Some(place.fix("Write an ordinary space", place.range, " ")),
         SyntaxErrorKind::OddCharacter(odd) => place.odd_character(odd),
         SyntaxErrorKind::HashComment => Some(place.fix("Make it a comment", place.range, "//")),
+        SyntaxErrorKind::AnnotationFirst => place.annotation_first(),
         SyntaxErrorKind::BareValue => place.bare_value(),
         SyntaxErrorKind::KindFirst => place.kind_first(),
         SyntaxErrorKind::IncompleteEntry => place.item_without_sign(),
@@ -81,11 +82,39 @@ impl<'a> Place<'a> {
         match odd {
             _ if !ordinary.is_empty() => self.respell(&ordinary),
             '=' if self.text == "=" && self.node(ast::Arguments::cast).is_some() => self.respell(":"),
+            '=' if self.text != "=" => self.default_value(),
             // What else could be meant is not to be told.
             '=' | '-' => None,
             _ if self.text.is_empty() || self.text.contains(|char: char| char.is_alphanumeric()) => None,
             _ => Some(self.fix("Remove it", self.range, "")),
         }
+    }
+
+    /// `a: int = 5`
+    fn default_value(&self) -> Option<Fix> {
+        let attribute = self.node(ast::Attribute::cast)?.node();
+        let space = attribute.tokens().find(|it| it.range().end() == self.range.start() && it.kind().is_trivia());
+        let space = space.filter(|it| it.kind() == SyntaxKind::WHITESPACE).map_or(self.range, Token::range);
+        Some(self.fix("Remove the default value", space.cover(self.range), "").looked_at())
+    }
+
+    /// `@unique a: int;`
+    fn annotation_first(&self) -> Option<Fix> {
+        let [.., parent, skipped] = self.path.as_slice() else { return None };
+        if skipped.kind() != SyntaxKind::ERROR || !is_near(*parent, skipped.range().start()) {
+            return None;
+        }
+        let mut behind = parent.nodes().skip_while(|node| node.range().start() < skipped.range().end());
+        let attribute = behind.next().and_then(ast::Attribute::cast)?;
+        let ty = attribute.ty()?.range();
+        let words: String = tokens(*skipped, skipped.range()).map(Token::text).collect();
+        let annotation = words.trim_end();
+        let is_annotation = Annotation::from_name(annotation.trim_start_matches(['@', ' '])).is_some();
+        is_annotation.then(|| {
+            let moved = TextRange::new(skipped.range().start(), attribute.range().start());
+            let edits = vec![Edit::delete(moved), Edit::insert(ty.end(), format!(" {annotation}"))];
+            Fix::new(format!("Put `{annotation}` behind the type"), edits)
+        })
     }
 
     /// `#readable all`

@@ -179,13 +179,19 @@ fn what_other_languages_write_is_rewritten() {
     check("a: data(10kB);", "a: data(10k);");
     check("a: int(max: 5, 1);", "a: int(max: 5, min: 1);");
     check("#Enumerable;", "#enumerable;");
+    check("a: int = 5;", "a: int;");
+    check("@unique a: int(5) @server;", "a: int(5) @unique @server;");
 }
 
 #[test]
 fn what_is_not_to_be_told_is_not_rewritten() {
-    for inside in
-        ["a: int = 5;", "a: int - b;", "a: string(\"two words\");", "a: int(99_999_999_999);", "a: int(max: 5, 1, 2);"]
-    {
+    for inside in [
+        "@uniqe a: int;",
+        "a: int - b;",
+        "a: string(\"two words\");",
+        "a: int(99_999_999_999);",
+        "a: int(max: 5, 1, 2);",
+    ] {
         let text = format!("P: project {{}}\nS: service {{ {inside} }}\n");
         let (_, diagnostics) = analysis(&text);
         let syntax = diagnostics.iter().find(|it| it.code == Code::SyntaxError);

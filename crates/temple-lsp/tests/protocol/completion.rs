@@ -220,6 +220,10 @@ fn characters_accept_words_of_the_language_only() {
     for label in ["string(…)", "bool", "T"] {
         assert_eq!(find(&items, label).get("commitCharacters"), None, "{label}");
     }
+    // Only a list has a second value.
+    let mut editor = Editor::new(rich(), "P: project { #provider($0) }");
+    let items = offered(&mut editor);
+    assert_eq!(find(&items, "kubernetes").get("commitCharacters"), None);
     let values = |capabilities| {
         let mut editor = Editor::new(capabilities, "S: service { #omit[$0] }");
         editor.ask("textDocument/completion")
