@@ -37,8 +37,11 @@ impl Analysis {
             _ => return None,
         };
         let without = Model { project: Some(project), services: model.services.clone(), auth };
-        let (with, without) = (paths(model, target), paths(&without, said.filter(|_| item != Item::Provider)));
-        let brought: Vec<&String> = with.iter().filter(|path| without.binary_search(path).is_err()).collect();
+        let with = Deployment::new(model, target);
+        let without = Deployment::new(&without, said.filter(|_| item != Item::Provider));
+        let (with, without) = (with.files(), without.files());
+        let is_there_anyway = |path: &str| without.binary_search_by(|file| file.path().cmp(path)).is_ok();
+        let brought: Vec<&str> = with.iter().map(|file| file.path()).filter(|path| !is_there_anyway(path)).collect();
         let shown = brought.iter().take(SHOWN).map(|path| format!("- `{path}`")).collect::<Vec<_>>().join("\n");
         let more = brought.len().saturating_sub(SHOWN);
         let more = (more > 0).then(|| format!("… and {more} more."));
@@ -59,11 +62,6 @@ impl Analysis {
             _ => None,
         }
     }
-}
-
-/// The paths of all files that a model becomes, sorted.
-fn paths(model: &Model, target: Option<Provider>) -> Vec<String> {
-    Deployment::new(model, target).files().iter().map(|file| file.path().to_owned()).collect()
 }
 
 impl Symbol {
