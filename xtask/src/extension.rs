@@ -1,12 +1,13 @@
 //! The extension for Visual Studio Code: types, lints, unit tests, and the package as it would be published.
 
+use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::Context as _;
 use xshell::{Shell, cmd};
 
 /// Where the extension is, and where its script `package` puts the package.
-const FOLDER: &str = "editors/vscode";
+pub(crate) const FOLDER: &str = "editors/vscode";
 const PACKAGE: &str = "out/temple-lsp.vsix";
 
 /// How large the package may be without a server in it, in bytes.
@@ -35,6 +36,14 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
     let problems = problems(&files, size);
     problems.iter().for_each(|problem| println!("{problem}"));
     Ok(problems.is_empty())
+}
+
+/// Packages the extension with whatever is in its folder. The answer is the path of the package.
+pub(crate) fn package(sh: &Shell) -> anyhow::Result<PathBuf> {
+    let _folder = sh.push_dir(FOLDER);
+    cmd!(sh, "npm ci --silent --no-audit --no-fund").run()?;
+    cmd!(sh, "npm run --silent package").run()?;
+    Ok(sh.current_dir().join(PACKAGE))
 }
 
 /// What is wrong with a package of these files.

@@ -11,6 +11,7 @@ mod editors;
 mod extension;
 mod fuzz;
 mod grammars;
+mod install;
 mod outcome;
 mod parallel;
 mod picture;
@@ -51,6 +52,8 @@ enum Task {
     Validate(validate::Options),
     /// Check the extension for Visual Studio Code, and package it.
     Extension,
+    /// Build the server and the extension, and install both in Visual Studio Code.
+    Install(install::Options),
     /// Check what is written in Lua.
     Lua,
     /// Install real editors and run the tests in them.
@@ -85,6 +88,7 @@ fn run(task: Task) -> anyhow::Result<bool> {
         Task::Bench => bench::run(&sh),
         Task::Validate(options) => Ok(validate::run(&sh, &options)?.is_well()),
         Task::Extension => extension::run(&sh),
+        Task::Install(options) => install::run(&sh, &options),
         Task::Lua => editors::lua::lint(&sh),
         Task::Editors(options) => Ok(editors::run(&sh, &options)?.is_well()),
         Task::Grammars(options) => Ok(grammars::run(&sh, &options)?.is_well()),

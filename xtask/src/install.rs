@@ -1,0 +1,39 @@
+//! Installs the extension for Visual Studio Code with the server in it.
+
+use clap::{Args, ValueEnum};
+use xshell::{Shell, cmd};
+
+use crate::extension;
+
+/// What is installed.
+#[derive(Args)]
+pub(crate) struct Options {
+    editor: Editor,
+    /// The editor's own command line, which installs extensions.
+    #[arg(long, default_value = "code")]
+    code: String,
+}
+
+/// An editor whose part is built before it is installed.
+#[derive(Clone, Copy, ValueEnum)]
+enum Editor {
+    /// Visual Studio Code, and what is made of it.
+    Vscode,
+}
+
+/// Builds the server and the extension, and installs both as one.
+pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<bool> {
+    let Editor::Vscode = options.editor;
+    let code = &options.code;
+    cmd!(sh, "cargo build --release --locked --package temple-lsp").run()?;
+    let program = format!("temple-lsp{}", std::env::consts::EXE_SUFFIX);
+    // What lies in this folder is packed, so it is there only meanwhile.
+    let inside = format!("{}/server", extension::FOLDER);
+    sh.create_dir(&inside)?;
+    sh.copy_file(format!("target/release/{program}"), format!("{inside}/{program}"))?;
+    let package = extension::package(sh);
+    sh.remove_path(&inside)?;
+    let package = package?;
+    cmd!(sh, "{code} --install-extension {package} --force").run()?;
+    Ok(true)
+}
