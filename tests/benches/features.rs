@@ -8,9 +8,12 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
-use temple_ide::{ActionKind, Analysis, FormatOptions, TextRange, TextSize};
+use temple_ide::{ActionKind, Analysis, FormatOptions, Indent, TextRange, TextSize};
 
-const LINES: [usize; 3] = [500, 2_000, 10_000];
+const LINES: [usize; 4] = [500, 2_000, 10_000, 50_000];
+
+/// In how many lines all is measured. In more, what is about the whole text is, to see whether it grows no faster.
+const LARGEST: usize = 10_000;
 
 /// The place behind the last `word` in the first two thirds of the text.
 fn behind(text: &str, word: &str) -> TextSize {
@@ -18,64 +21,180 @@ fn behind(text: &str, word: &str) -> TextSize {
     TextSize::try_from(at).expect("a small text")
 }
 
+/// The text with a mistake that has a safe repair in every so many lines.
+fn faulty(text: &str) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for line in lines.iter_mut().step_by(7) {
+        let wrong =
+            line.replace(": string", ": strnig").replace("#enumerable", "#enumarable").replace(": bool;", ": bool");
+        *line = wrong;
+    }
+    lines.join("\n") + "\n"
+}
+
+/// Places of a text that requests are about.
+struct Places {
+    service: TextSize,
+    attribute: TextSize,
+    /// A reference to a service.
+    reference: TextSize,
+    /// A type of the language that stands in many places.
+    built_in: TextSize,
+    arguments: TextSize,
+    provider: TextSize,
+    project: TextSize,
+    entry: TextSize,
+    /// Behind a `;` and behind a `}`.
+    semicolon: TextSize,
+    brace: TextSize,
+}
+
+impl Places {
+    fn of(text: &str) -> Places {
+        let first = |word: &str| TextSize::try_from(text.find(word).expect("a word")).expect("a small text");
+        Places {
+            service: behind(text, ": service {") - TextSize::of(": service {"),
+            attribute: behind(text, "\n  link0"),
+            reference: behind(text, "link0: ") + TextSize::of("A"),
+            built_in: behind(text, ": string"),
+            arguments: behind(text, "string(255, "),
+            provider: first("kubernetes"),
+            project: first("Market"),
+            entry: behind(text, ": service {\n"),
+            semicolon: behind(text, ";"),
+            brace: behind(text, "\n}"),
+        }
+    }
+}
+
+/// Runs what is measured under a name.
+type Measure<'a> = dyn FnMut(&str, &mut dyn FnMut()) + 'a;
+
+/// Drops a result that the optimizer must not see through.
+fn take<T>(result: T) {
+    drop(black_box(result));
+}
+
 fn features(criterion: &mut Criterion) {
     for lines in LINES {
         let text = document::templefile(lines);
         let analysis = Analysis::new(text.as_str());
-        let whole = TextRange::up_to(TextSize::of(&text));
-        let service = behind(&text, ": service {") - TextSize::of(": service {");
-        let attribute = behind(&text, "\n  link0");
-        let ty = behind(&text, "link0: ") + TextSize::of("A");
-        let arguments = behind(&text, "string(255, ");
-        let provider = TextSize::try_from(text.find("kubernetes").expect("a provider")).expect("a small text");
-        let project = TextSize::try_from(text.find("Market").expect("a project")).expect("a small text");
-        let entry = behind(&text, ": service {\n");
-        // As many bytes as a large window shows.
-        let screen = TextRange::at(entry, TextSize::new(2_000).min(whole.end() - entry));
-
-        // As after an edit: nothing is known yet but the model.
-        let mut group = criterion.benchmark_group("mentions, cold");
-        group.sample_size(20).warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_millis(800));
-        group.bench_function(BenchmarkId::from_parameter(lines), |bencher| {
-            let fresh = || Analysis::new(text.as_str());
-            bencher.iter_batched_ref(fresh, |it| black_box(it.mentions().len()), BatchSize::LargeInput);
-        });
-        group.finish();
-
+        let places = Places::of(&text);
         let mut measure = |name: &str, run: &mut dyn FnMut()| {
             let mut group = criterion.benchmark_group(name);
             group.sample_size(20).warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_millis(800));
             group.bench_function(BenchmarkId::from_parameter(lines), |bencher| bencher.iter(&mut *run));
         };
-        measure("completion, outside blocks", &mut || drop(black_box(analysis.completions(whole.end()))));
-        measure("completion, entry", &mut || drop(black_box(analysis.completions(entry))));
-        measure("completion, type", &mut || drop(black_box(analysis.completions(ty))));
-        measure("completion, argument", &mut || drop(black_box(analysis.completions(arguments))));
-        measure("completion, value", &mut || drop(black_box(analysis.completions(provider))));
-        measure("signature", &mut || _ = black_box(analysis.signature(arguments)));
-        measure("hover, project", &mut || drop(black_box(analysis.hover(project))));
-        measure("hover, service", &mut || drop(black_box(analysis.hover(service))));
-        measure("hover, attribute", &mut || drop(black_box(analysis.hover(attribute))));
-        measure("hover, provider", &mut || drop(black_box(analysis.hover(provider))));
-        measure("hints, screen", &mut || drop(black_box(analysis.hints(screen, |_| true))));
-        measure("hints, all", &mut || drop(black_box(analysis.hints(whole, |_| true))));
-        measure("highlights, screen", &mut || drop(black_box(analysis.highlights(screen))));
-        measure("highlights, all", &mut || drop(black_box(analysis.highlights(whole))));
-        measure("folds", &mut || drop(black_box(analysis.folds())));
-        measure("outline", &mut || drop(black_box(analysis.outline())));
-        measure("selections", &mut || drop(black_box(analysis.selections(arguments))));
-        measure("definition", &mut || _ = black_box(analysis.definition(ty)));
-        measure("references", &mut || drop(black_box(analysis.references(service, true))));
-        let index = analysis.service_at(service).expect("a service");
-        measure("calls", &mut || drop(black_box((analysis.incoming_calls(index), analysis.outgoing_calls(index)))));
-        measure("rename", &mut || drop(black_box(analysis.rename(service, "Renamed"))));
-        let options = FormatOptions::default();
-        measure("format", &mut || drop(black_box(analysis.format(&options))));
-        let repairs = |kind| kind != ActionKind::FixAll;
-        measure("actions", &mut || drop(black_box(analysis.actions(TextRange::empty(service), repairs))));
-        measure("repair all", &mut || {
-            drop(black_box(analysis.actions(whole, |kind| kind == ActionKind::FixAll)));
-        });
+        whole(&mut measure, &analysis);
+        if lines <= LARGEST {
+            completing(&mut measure, &analysis, &places);
+            explaining(&mut measure, &analysis, &places);
+            navigating(&mut measure, &analysis, &places);
+            changing(&mut measure, &analysis, &places);
+            repairing(&mut measure, &faulty(&text));
+            formatting(&mut measure, &analysis, &places);
+            mentions(criterion, lines, &text);
+        }
+    }
+}
+
+/// As after an edit: nothing is known yet but the model.
+fn mentions(criterion: &mut Criterion, lines: usize, text: &str) {
+    let mut group = criterion.benchmark_group("mentions, cold");
+    group.sample_size(20).warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_millis(800));
+    group.bench_function(BenchmarkId::from_parameter(lines), |bencher| {
+        let fresh = || Analysis::new(text);
+        bencher.iter_batched_ref(fresh, |it| black_box(it.mentions().len()), BatchSize::LargeInput);
+    });
+}
+
+/// What is about the whole text, and so grows with it.
+fn whole(measure: &mut Measure<'_>, analysis: &Analysis) {
+    let whole = TextRange::up_to(TextSize::of(&**analysis.text()));
+    measure("hints, all", &mut || take(analysis.hints(whole, |_| true)));
+    measure("highlights, all", &mut || take(analysis.highlights(whole)));
+    measure("folds", &mut || take(analysis.folds()));
+    measure("outline", &mut || take(analysis.outline()));
+    measure("links", &mut || take(analysis.links()));
+    measure("lenses, references", &mut || take(analysis.reference_lenses()));
+    measure("lenses, endpoints", &mut || take(analysis.endpoint_lenses()));
+    measure("lenses, preview", &mut || take(analysis.preview_lenses(None)));
+}
+
+fn completing(measure: &mut Measure<'_>, analysis: &Analysis, at: &Places) {
+    let end = TextSize::of(&**analysis.text());
+    measure("completion, outside blocks", &mut || take(analysis.completions(end)));
+    measure("completion, entry", &mut || take(analysis.completions(at.entry)));
+    measure("completion, type", &mut || take(analysis.completions(at.reference)));
+    measure("completion, argument", &mut || take(analysis.completions(at.arguments)));
+    measure("completion, value", &mut || take(analysis.completions(at.provider)));
+    let services = analysis.completions(at.reference);
+    let subject = services.last().and_then(|item| item.subject).expect("a service");
+    measure("completion, resolve", &mut || take(analysis.documentation(subject)));
+    // In the midst of typing, where the block is not closed yet.
+    let open = Analysis::new(&analysis.text()[..usize::from(at.entry)]);
+    measure("completion, unclosed block", &mut || take(open.completions(at.entry)));
+}
+
+fn explaining(measure: &mut Measure<'_>, analysis: &Analysis, at: &Places) {
+    let text = analysis.text();
+    // As many bytes as a large window shows.
+    let screen = TextRange::at(at.entry, TextSize::new(2_000).min(TextSize::of(&**text) - at.entry));
+    measure("signature", &mut || take(analysis.signature(at.arguments)));
+    measure("hover, project", &mut || take(analysis.hover(at.project)));
+    measure("hover, service", &mut || take(analysis.hover(at.service)));
+    measure("hover, attribute", &mut || take(analysis.hover(at.attribute)));
+    measure("hover, reference", &mut || take(analysis.hover(at.reference)));
+    measure("hover, type", &mut || take(analysis.hover(at.built_in)));
+    measure("hover, provider", &mut || take(analysis.hover(at.provider)));
+    measure("hints, screen", &mut || take(analysis.hints(screen, |_| true)));
+    measure("highlights, screen", &mut || take(analysis.highlights(screen)));
+    measure("selections", &mut || take(analysis.selections(at.arguments)));
+}
+
+fn navigating(measure: &mut Measure<'_>, analysis: &Analysis, at: &Places) {
+    measure("definition", &mut || take(analysis.definition(at.reference)));
+    measure("type definition", &mut || take(analysis.type_definition(at.attribute)));
+    measure("references", &mut || take(analysis.references(at.service, true)));
+    measure("references, type", &mut || take(analysis.references(at.built_in, true)));
+    let index = analysis.service_at(at.service).expect("a service");
+    measure("calls, incoming", &mut || take(analysis.incoming_calls(index)));
+    measure("calls, outgoing", &mut || take(analysis.outgoing_calls(index)));
+}
+
+fn changing(measure: &mut Measure<'_>, analysis: &Analysis, at: &Places) {
+    // What renaming is compared with: it reads the text that would come out of it.
+    let mut typed = analysis.text().to_string();
+    typed.insert(at.attribute.into(), 'x');
+    measure("keystroke", &mut || take(analysis.after_edit(typed.as_str())));
+    measure("rename, prepare", &mut || take(analysis.prepare_rename(at.service)));
+    measure("rename", &mut || take(analysis.rename(at.service, "Renamed")));
+    measure("rename, attribute", &mut || take(analysis.rename(at.attribute, "renamed")));
+    let rewritings = |kind| !matches!(kind, ActionKind::FixAll | ActionKind::QuickFix);
+    for (name, place) in [("service", at.service), ("entry", at.attribute), ("arguments", at.arguments)] {
+        let run = &mut || take(analysis.actions(TextRange::empty(place), rewritings));
+        measure(&format!("rewritings, {name}"), run);
+    }
+}
+
+fn repairing(measure: &mut Measure<'_>, text: &str) {
+    let analysis = Analysis::new(text);
+    let place = analysis.diagnostics()[analysis.diagnostics().len() / 2].range;
+    measure("repairs", &mut || take(analysis.actions(place, |kind| kind == ActionKind::QuickFix)));
+    let all = || analysis.actions(place, |kind| kind == ActionKind::FixAll);
+    assert!(!all().is_empty(), "there is something to repair");
+    measure("repair all", &mut || take(all()));
+}
+
+fn formatting(measure: &mut Measure<'_>, analysis: &Analysis, at: &Places) {
+    let options = FormatOptions::default();
+    measure("format", &mut || take(analysis.format(&options)));
+    let tabs = FormatOptions { indent: Indent::Tab, ..options };
+    measure("format, every line", &mut || take(analysis.format(&tabs)));
+    let lines = TextRange::at(at.entry, TextSize::new(200));
+    measure("format, range", &mut || take(analysis.format_range(lines, &options)));
+    for (name, place, sign) in [("semicolon", at.semicolon, ';'), ("brace", at.brace, '}'), ("line", at.entry, '\n')] {
+        measure(&format!("format, {name}"), &mut || take(analysis.format_on_type(place, sign, &options)));
     }
 }
 

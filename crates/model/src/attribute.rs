@@ -45,10 +45,11 @@ pub(crate) fn read<'a>(attribute: ast::Attribute<'a>, child: Child<'a>, draft: &
             return;
         }
         draft.normals.push(normalized(name.text()));
-        draft.names.push(SmolStr::new(name.text()));
-        let source = Name { source: SmolStr::new(name.text()), range: name.range(), renamed: None };
+        let range = name.range();
+        let name = SmolStr::new(name.text());
+        draft.names.push(name.clone());
+        let source = Name { source: name.clone(), range, renamed: None };
         let place = AttributePlace { whole: attribute.range(), ty: attribute.ty().map(ast::Type::range) };
-        let name = source.source.clone();
         draft.attributes.push(Attribute { name, source: Some(source), place: Some(place), ty, visibility, unique });
     }
 }

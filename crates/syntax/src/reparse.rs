@@ -117,17 +117,32 @@ struct Edit {
 impl Edit {
     /// The smallest edit that makes `new` of `old`, to whole characters.
     fn between(old: &str, new: &str) -> Edit {
-        let start = equal_bytes(old.bytes().zip(new.bytes()));
+        let start = equal_at_start(old.as_bytes(), new.as_bytes());
         let start = (0..=start).rev().find(|&at| old.is_char_boundary(at)).unwrap_or_default();
-        let rest = (&old.as_bytes()[start..], &new.as_bytes()[start..]);
-        let end = old.len() - equal_bytes(rest.0.iter().rev().zip(rest.1.iter().rev()));
+        let end = old.len() - equal_at_end(&old.as_bytes()[start..], &new.as_bytes()[start..]);
         let end = (end..=old.len()).find(|&at| old.is_char_boundary(at)).unwrap_or(old.len());
         let size = |bytes: usize| TextSize::new(u32::try_from(bytes).unwrap_or(u32::MAX));
         Edit { start: size(start), old_end: size(end) }
     }
 }
 
-fn equal_bytes<T: PartialEq>(pairs: impl Iterator<Item = (T, T)>) -> usize {
+/// How many bytes are compared at once, which is many times faster than one by one.
+const BLOCK: usize = 256;
+
+/// How many bytes two texts have in common at their starts.
+fn equal_at_start(one: &[u8], other: &[u8]) -> usize {
+    let blocks = equal(one.chunks_exact(BLOCK).zip(other.chunks_exact(BLOCK))) * BLOCK;
+    blocks + equal(one[blocks..].iter().zip(&other[blocks..]))
+}
+
+/// How many bytes two texts have in common at their ends.
+fn equal_at_end(one: &[u8], other: &[u8]) -> usize {
+    let blocks = equal(one.rchunks_exact(BLOCK).zip(other.rchunks_exact(BLOCK))) * BLOCK;
+    let (one, other) = (&one[..one.len() - blocks], &other[..other.len() - blocks]);
+    blocks + equal(one.iter().rev().zip(other.iter().rev()))
+}
+
+fn equal<T: PartialEq>(pairs: impl Iterator<Item = (T, T)>) -> usize {
     pairs.take_while(|(one, other)| one == other).count()
 }
 
@@ -183,6 +198,18 @@ mod tests {
             check(TEXT, &TEXT.replacen(from, to, 1));
             check(&TEXT.replacen(from, to, 1), TEXT);
         }
+    }
+
+    #[test]
+    fn common_bytes_are_counted_across_blocks() {
+        let text = "x".repeat(3 * BLOCK);
+        for at in [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK - 1] {
+            let mut other = text.clone().into_bytes();
+            other[at] = b'y';
+            assert_eq!(equal_at_start(text.as_bytes(), &other), at);
+            assert_eq!(equal_at_end(text.as_bytes(), &other), text.len() - at - 1);
+        }
+        assert_eq!((equal_at_start(text.as_bytes(), b"xx"), equal_at_end(b"", text.as_bytes())), (2, 0));
     }
 
     #[test]

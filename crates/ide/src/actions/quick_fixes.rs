@@ -1,13 +1,12 @@
 //! Repairs of what diagnostics report, one at a time or all that are safe.
 
+use std::collections::BTreeMap;
+
 use temple_model::{Code, Diagnostic, Edit};
 use temple_syntax::{TextRange, TextSize};
 
 use super::{Action, ActionKind};
 use crate::Analysis;
-
-/// How often everything is repaired at most; each time repairs what the last one brought to light.
-const MAX_ROUNDS: usize = 20;
 
 impl Analysis {
     /// The repairs of every diagnostic that touches a selection.
@@ -34,43 +33,67 @@ impl Analysis {
         Some(Action { title, kind: ActionKind::FixAll, edits, repairs: None, is_preferred: false })
     }
 
-    /// The text after all safe repairs, until there is none left. Absent where there is none at all.
+    /// The text after all safe repairs, until there is none left. Absent where there is none at all. It comes to an end
+    /// since each round repairs what the last one brought to light, and leaves fewer diagnostics.
     fn text_with_all_fixes(&self, is_reported: &impl Fn(Code) -> bool) -> Option<String> {
-        let mut fixed: Option<Analysis> = None;
-        for _ in 0..MAX_ROUNDS {
-            let current = fixed.as_ref().unwrap_or(self);
-            let Some(next) = current.after_safe_fixes(is_reported) else { break };
-            fixed = Some(next);
+        let mut fixed = self.after_safe_fixes(is_reported)?;
+        while let Some(next) = fixed.after_safe_fixes(is_reported) {
+            fixed = next;
         }
-        fixed.map(|analysis| analysis.text().to_string())
+        Some(fixed.text().to_string())
     }
 
-    /// One round of safe repairs. Where they do not go together, only the first one that is safe.
+    /// One round of safe repairs: as many as go together.
     fn after_safe_fixes(&self, is_reported: &impl Fn(Code) -> bool) -> Option<Analysis> {
         let reported = self.diagnostics().iter().filter(|it| is_reported(it.code));
         let only = reported.filter_map(|it| match it.fixes.as_slice() {
             [fix] if fix.is_safe && !fix.edits.is_empty() => Some(&fix.edits),
             _ => None,
         });
-        let fixes: Vec<&Vec<Edit>> = only.collect();
-        let mut together: Vec<Edit> = Vec::new();
-        for edits in &fixes {
-            let is_free = |edit: &Edit| together.iter().all(|other| !touch(other.range, edit.range));
-            if edits.iter().all(is_free) {
-                together.extend(edits.iter().cloned());
-            }
+        let mut taken = Taken::default();
+        let fixes: Vec<&[Edit]> = only.filter(|edits| taken.take(edits)).map(Vec::as_slice).collect();
+        self.after_fixes(fixes).map(|(_, after)| after)
+    }
+
+    /// Of repairs that do not touch each other, those that go together, and the text after them. Where all of them do
+    /// not, each half is tried on its own: the few that stand in the way are soon found among the many.
+    fn after_fixes<'a>(&self, fixes: Vec<&'a [Edit]>) -> Option<(Vec<&'a [Edit]>, Analysis)> {
+        let mut edits = fixes.concat();
+        edits.sort_by_key(|edit| edit.range.start());
+        let after = (!edits.is_empty()).then(|| self.after_edits(&edits))?;
+        if after.diagnostics().len() < self.diagnostics().len() && self.new_error(&after).is_none() {
+            return Some((fixes, after));
         }
-        together.sort_by_key(|edit| edit.range.start());
-        let candidates = std::iter::once(together).chain(fixes.into_iter().cloned());
-        candidates.filter(|edits| !edits.is_empty()).find_map(|edits| {
-            let after = self.after_edits(&edits);
-            (after.diagnostics().len() < self.diagnostics().len() && self.new_error(&after).is_none()).then_some(after)
-        })
+        if fixes.len() == 1 {
+            return None;
+        }
+        let (one, other) = fixes.split_at(fixes.len() / 2);
+        match (self.after_fixes(one.to_vec()), self.after_fixes(other.to_vec())) {
+            (Some((one, _)), Some((other, _))) if one.len() + other.len() < fixes.len() => {
+                self.after_fixes([one, other].concat())
+            }
+            (one, other) => one.or(other),
+        }
     }
 }
 
-fn touch(one: TextRange, other: TextRange) -> bool {
-    one.intersect(other).is_some()
+/// The places of repairs that are made together.
+#[derive(Default)]
+struct Taken(BTreeMap<TextSize, TextSize>);
+
+impl Taken {
+    /// Takes the places of a repair, unless one of them touches a place that is taken already.
+    fn take(&mut self, edits: &[Edit]) -> bool {
+        let is_free = |range: TextRange| {
+            let before = self.0.range(..=range.end()).next_back();
+            before.is_none_or(|(_, &end)| end < range.start())
+        };
+        let is_free = edits.iter().all(|edit| is_free(edit.range));
+        if is_free {
+            self.0.extend(edits.iter().map(|edit| (edit.range.start(), edit.range.end())));
+        }
+        is_free
+    }
 }
 
 /// The edit that makes one text of another, without what they begin and end with alike.
