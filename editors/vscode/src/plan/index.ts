@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { comeBack } from "../comeBack";
 import type { Folders } from "../folders";
 import type { Previews } from "../preview/previews";
 import type { Targets } from "../preview/targets";
@@ -16,12 +17,17 @@ export function registerPlan(
   targets: Targets,
 ): PlanCommands {
   const plans = new Plans(server, previews, context.workspaceState);
-  const view = vscode.window.createTreeView("temple.plan", {
-    treeDataProvider: new PlanTree(plans),
-    showCollapseAll: true,
-  });
+  const tree = new PlanTree(plans);
+  const view = vscode.window.createTreeView("temple.plan", { treeDataProvider: tree, showCollapseAll: true });
   const commands = new PlanCommands(server, plans, view, folders, targets);
   const update = () => void vscode.commands.executeCommand("setContext", "temple.hasPlans", plans.all.length > 0);
-  context.subscriptions.push(plans, view, commands.register(), plans.onDidChange(update));
+  update();
+  context.subscriptions.push(
+    plans,
+    view,
+    commands.register(),
+    plans.onDidChange(update),
+    comeBack(view, context.workspaceState, "temple.plan.visible", tree.getChildren()[0]),
+  );
   return commands;
 }

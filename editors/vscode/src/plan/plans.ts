@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { Soon } from "../diagram/soon";
 import { planManifests, type PlanResult } from "../protocol";
 import type { Server } from "../server/server";
-import { Preview } from "../preview/preview";
+import type { Preview } from "../preview/preview";
 import type { Previews } from "../preview/previews";
 
 /** What generating a Templefile into a folder would do there. */
@@ -44,7 +44,7 @@ export class Plans implements vscode.Disposable {
   ) {
     this.subscription = previews.onDidChange((preview) => preview && this.entries.get(preview.key)?.refresh.ask());
     for (const { templefile, target, folder } of memory.get<Stored[]>(STORE, [])) {
-      void this.open(vscode.Uri.parse(templefile), target, vscode.Uri.parse(folder));
+      this.add(vscode.Uri.parse(templefile), target, vscode.Uri.parse(folder)).refresh.ask();
     }
   }
 
@@ -59,15 +59,9 @@ export class Plans implements vscode.Disposable {
 
   /** Plans anew, also where there is a plan for another folder. */
   async open(templefile: vscode.Uri, target: string | undefined, folder: vscode.Uri): Promise<Plan> {
-    // Reading the preview has the server tell of changes, and gives the right sides of comparisons.
-    const preview = await this.previews.read(templefile, target);
-    const old = this.entries.get(preview.key);
-    if (old) end(old);
-    const plan: Plan = { preview, folder };
-    const refresh = new Soon(() => this.load(plan), DELAY);
-    this.entries.set(preview.key, { plan, refresh, watcher: watch(folder, () => refresh.ask()) });
-    await this.load(plan);
-    await this.remember();
+    const { plan } = this.add(templefile, target, folder);
+    // The right sides of comparisons are there when the plan is.
+    await Promise.all([this.load(plan), this.previews.read(templefile, target), this.remember()]);
     return plan;
   }
 
@@ -76,12 +70,25 @@ export class Plans implements vscode.Disposable {
       const entry = this.entries.get(preview.key);
       if (entry) end(entry);
       this.entries.delete(preview.key);
+      this.previews.release(preview);
     }
     await this.remember();
   }
 
   refresh(): void {
     for (const { refresh } of this.entries.values()) refresh.ask();
+  }
+
+  private add(templefile: vscode.Uri, target: string | undefined, folder: vscode.Uri): Entry {
+    // A preview that is held has the server tell of changes.
+    const preview = this.previews.hold(templefile, target);
+    const old = this.entries.get(preview.key);
+    if (old) end(old);
+    const plan: Plan = { preview, folder };
+    const refresh = new Soon(() => this.load(plan), DELAY);
+    const entry = { plan, refresh, watcher: watch(folder, () => refresh.ask()) };
+    this.entries.set(preview.key, entry);
+    return entry;
   }
 
   private async load(plan: Plan): Promise<void> {

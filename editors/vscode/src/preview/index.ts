@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { comeBack } from "../comeBack";
 import type { Folders } from "../folders";
 import { MANIFEST_SCHEME } from "../protocol";
 import type { Server } from "../server/server";
@@ -37,6 +38,7 @@ export function registerPreview(context: vscode.ExtensionContext, server: Server
     registerOrigins(server, previews),
     commands.register(),
     sayWhenBroken(previews, view),
+    comeBack(view, context.workspaceState, "temple.preview.visible", tree.getChildren()[0]),
   );
   void vscode.commands.executeCommand("setContext", "temple.groupBy", tree.grouping);
   return { previews, targets, commands };

@@ -17,6 +17,8 @@ interface Entry {
   preview: Preview;
   /** Whether the user opened it, so that the tree lists it. */
   listed: boolean;
+  /** Whether something else needs it for as long as it says so. */
+  held: boolean;
   refresh: Soon;
   /** The first answer, whatever it is. */
   first: Promise<void>;
@@ -84,6 +86,19 @@ export class Previews implements vscode.Disposable {
     await this.remember();
   }
 
+  /** A preview that is followed until it is released, whether its files are there yet or not. */
+  hold(templefile: vscode.Uri, target: string | undefined): Preview {
+    const entry = this.entry(templefile, target);
+    entry.held = true;
+    return entry.preview;
+  }
+
+  release({ key }: Preview): void {
+    const entry = this.entries.get(key);
+    if (entry) entry.held = false;
+    this.dropUnread();
+  }
+
   /** A preview with its files, or as far as there are any. */
   async read(templefile: vscode.Uri, target: string | undefined): Promise<Preview> {
     const { preview, first } = this.entry(templefile, target);
@@ -126,7 +141,7 @@ export class Previews implements vscode.Disposable {
     if (known) return known;
     const preview = new Preview(templefile, target);
     const refresh = new Soon(() => this.load(preview), DELAY);
-    const entry = { preview, listed: false, refresh, first: this.load(preview) };
+    const entry = { preview, listed: false, held: false, refresh, first: this.load(preview) };
     this.entries.set(key, entry);
     return entry;
   }
@@ -166,15 +181,15 @@ export class Previews implements vscode.Disposable {
     }
   }
 
-  /** Forgets what is neither listed nor open in an editor. */
+  /** Forgets what is neither listed nor held nor open in an editor. */
   private dropUnread(): void {
     const open = new Set(
       vscode.workspace.textDocuments
         .filter(({ uri, isClosed }) => uri.scheme === MANIFEST_SCHEME && !isClosed)
         .map(({ uri }) => this.at(uri)?.preview.key),
     );
-    for (const [key, { listed, refresh }] of this.entries) {
-      if (listed || open.has(key)) continue;
+    for (const [key, { listed, held, refresh }] of this.entries) {
+      if (listed || held || open.has(key)) continue;
       refresh.dispose();
       this.entries.delete(key);
     }

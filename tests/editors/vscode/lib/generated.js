@@ -109,3 +109,10 @@ export async function useFolder(desk) {
   const params = { textDocument: { uri: `file://${desk.file}` }, folder: `file://${desk.folder}` };
   await desk.host.run(({ vscode }, params) => vscode.commands.executeCommand("temple.planManifests", params), params);
 }
+
+/** Reloads the window as its command does, which keeps what is open. */
+export async function reload(desk) {
+  const { count } = desk.host;
+  await desk.command("workbench.action.reloadWindow");
+  await desk.host.arrive(count);
+}

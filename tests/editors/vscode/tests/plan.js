@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs/promises";
 import path from "node:path";
-import { closeAll, ROWS, rows, sees, SOUND, useFolder } from "../lib/generated.js";
+import { closeAll, reload, ROWS, rows, sees, SOUND, useFolder } from "../lib/generated.js";
 import { test } from "../lib/tap.js";
 
 /** Opens the Templefile and the plan for its folder. */
@@ -76,10 +76,7 @@ test("what was saved is unchanged, and what is not generated any more is left be
 
 test("plans come back after a reload", async (desk) => {
   await openPlan(desk, SOUND);
-  const { count } = desk.host;
-  await desk.command("workbench.action.reloadWindow");
-  await desk.host.arrive(count);
-  await desk.command("temple.plan.focus");
+  await reload(desk);
   await sees(desk, /^Added, 10 files/);
 });
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs/promises";
 import path from "node:path";
-import { generated, openFile, openPreview, ROWS, sees, shows, SOUND, useFolder } from "../lib/generated.js";
+import { generated, openFile, openPreview, reload, ROWS, sees, shows, SOUND, useFolder } from "../lib/generated.js";
 import { test } from "../lib/tap.js";
 import { until } from "../lib/until.js";
 
@@ -249,11 +249,8 @@ test("all files are saved into a folder, and nothing is overwritten without bein
 test("previews and their files come back after a reload, and follow the text again", async (desk) => {
   await openPreview(desk, SOUND);
   await openFile(desk, "customer-db/init.sql");
-  const { count } = desk.host;
-  await desk.command("workbench.action.reloadWindow");
-  await desk.host.arrive(count);
+  await reload(desk);
   await desk.screen.sees(".tab", "init.sql");
-  await desk.command("temple.preview.focus");
   await sees(desk, /^shop\.temple, dockerCompose/);
   await shows(desk, "customer-db/init.sql", "email");
   await desk.edit("email", "mail");
