@@ -22,9 +22,11 @@ export class Desk {
   async clear(name) {
     await this.#reset();
     await this.workbench.configure({});
+    // Where the mouse rests, what it points at covers what later tests click on.
+    await this.screen.page.mouse.move(0, 0);
     await this.host.run(async ({ vscode }) => {
       for (const document of vscode.workspace.textDocuments) {
-        if (!document.isDirty) continue;
+        if (!document.isDirty && !document.isUntitled) continue;
         await vscode.window.showTextDocument(document);
         await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
       }

@@ -1,4 +1,9 @@
-/** Runs tests one after the other and prints TAP. */
+/** Runs tests and prints TAP. */
+
+import { PATIENCE } from "./until.js";
+
+/** Whatever a test waits for, it ends by then, in milliseconds. */
+const LIMIT = 60_000 + 2 * PATIENCE;
 
 const tests = [];
 
@@ -31,12 +36,18 @@ export async function runAll(desks) {
 }
 
 async function attempt(desk, { name, run }) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done after ${LIMIT / 1000} s`)), LIMIT);
+  });
   try {
-    await run(await desk.clear(name));
+    await Promise.race([late, desk.clear(name).then(run)]);
     desk.check();
     return undefined;
   } catch (error) {
     await desk.failed(name);
     return error?.stack ?? String(error);
+  } finally {
+    clearTimeout(timer);
   }
 }
