@@ -1,9 +1,9 @@
 //! Repairs: each does away with what it is offered for, and makes nothing worse.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use temple_ide::{Analysis, Code, Diagnostic, Fix, Severity};
+use temple_ide::{Analysis, Code, Diagnostic, Fix, Severity, TextRange, TextSize};
 
 use crate::{cases, pages};
 
@@ -23,55 +23,97 @@ fn apply(text: &str, fix: &Fix) -> String {
     repaired + &text[end..]
 }
 
-/// What a repair may bring to light: a word that is understood at last may say something wrong, and names and access
-/// are compared with what the project says once there is one, and bounds with each other once they are numbers.
+/// The errors that a repair may bring to light, since nobody can say them as long as what it repairs is there: a word or a
+/// line that is understood at last may say something wrong, names and access are compared with what the project says
+/// once there is one, and bounds with each other once they are numbers.
 const REVEALED: &[(Code, &[Code])] = &[
     (Code::MissingProject, &[Code::NoUsableName, Code::ReadableThisWithoutAuth, Code::WritableThisWithoutAuth]),
-    (Code::UnknownMetadata, &[Code::MissingArgument, Code::UnexpectedArguments, Code::UnknownValue]),
-    (Code::UnknownValue, &[Code::ReadableThisWithoutAuth, Code::WritableThisWithoutAuth]),
     (
-        Code::MissingArgument,
-        &[Code::ReadableThisWithoutAuth, Code::WritableThisWithoutAuth, Code::WritableAllReadableThis],
+        Code::UnknownMetadata,
+        &[
+            Code::MissingArgument,
+            Code::UnexpectedArguments,
+            Code::UnknownValue,
+            Code::AuthWithoutAuthMethod,
+            Code::DuplicateMetadata,
+        ],
     ),
-    (Code::NumberOverflow, &[Code::RangeEmpty, Code::RangeOutsidePrecision]),
-    (Code::SyntaxError, &[Code::MissingArgument, Code::WrongArgumentType]),
+    (Code::UnknownValue, &[Code::ReadableThisWithoutAuth]),
+    (Code::MissingArgument, &[Code::ReadableThisWithoutAuth]),
 ];
 
-/// How many diagnostics there are of those that are meant.
-fn count(analysis: &Analysis, is_meant: impl Fn(&Diagnostic) -> bool) -> usize {
-    analysis.diagnostics().iter().filter(|diagnostic| is_meant(diagnostic)).count()
+/// A repair applied to a text, and how places and diagnostics of the two texts belong together.
+struct Applied<'a> {
+    before: &'a Analysis,
+    fix: &'a Fix,
+    after: Analysis,
 }
 
-/// The codes of a text's errors.
-fn errors(analysis: &Analysis) -> BTreeSet<Code> {
-    let codes = analysis.diagnostics().iter().map(|diagnostic| diagnostic.code);
-    codes.filter(|code| code.severity() == Severity::Error).collect()
+impl<'a> Applied<'a> {
+    #[track_caller]
+    fn new(before: &'a Analysis, fix: &'a Fix) -> Applied<'a> {
+        Applied { before, fix, after: Analysis::new(apply(before.text(), fix)) }
+    }
+
+    /// The range in the new text of what stands at one in the old text, with what the edits put inside or at its edges.
+    fn moved(&self, range: TextRange) -> TextRange {
+        let (mut start, mut end) = (i64::from(u32::from(range.start())), i64::from(u32::from(range.end())));
+        for edit in &self.fix.edits {
+            let longer = i64::from(u32::from(TextSize::of(&edit.text))) - i64::from(u32::from(edit.range.len()));
+            if edit.range.end() < range.start() {
+                start += longer;
+            } else if edit.range.start() < range.start() {
+                // What stood there is gone in part: from where the edit begins.
+                start -= i64::from(u32::from(range.start() - edit.range.start()));
+            }
+            if edit.range.start() <= range.end() {
+                end += longer;
+            }
+        }
+        let size = |at: i64| TextSize::new(u32::try_from(at).expect("a place in the text"));
+        TextRange::new(size(start), size(end.max(start)))
+    }
+
+    /// The diagnostics of the new text that the old one does not have at the same place, apart from the one to be repaired.
+    fn new_ones(&self, repaired: &Diagnostic) -> Vec<&Diagnostic> {
+        let others = self.before.diagnostics().iter().filter(|it| !std::ptr::eq(*it, repaired));
+        let mut old: Vec<(&Diagnostic, TextRange)> = others.map(|it| (it, self.moved(it.range))).collect();
+        let is_new = |new: &&Diagnostic| {
+            let is_old =
+                |(old, range): &(&Diagnostic, TextRange)| is_same(old, new) && range.intersect(new.range).is_some();
+            let place = old.iter().position(is_old);
+            place.map(|place| old.remove(place)).is_none()
+        };
+        self.after.diagnostics().iter().filter(is_new).collect()
+    }
+
+    /// What is wrong with the repair of a diagnostic; absent where it does what it should.
+    fn fault(&self, repaired: &Diagnostic) -> Option<String> {
+        let new = self.new_ones(repaired);
+        let place = self.moved(repaired.range);
+        let remains = new.iter().any(|new| is_same(new, repaired) && new.range.intersect(place).is_some());
+        let revealed = REVEALED.iter().find(|(hiding, _)| *hiding == repaired.code).map_or(&[][..], |(_, it)| it);
+        let errors = |analysis: &Analysis| count(analysis, |it| it.code.severity() == Severity::Error);
+        // Behind a mistake in the syntax anything may come to light, but no more than goes: where the text had one error, it
+        // has one at most. A comment without an end hides any number of braces that are missing.
+        let hides_all = matches!(repaired.code, Code::SyntaxError | Code::UnknownBlockKind)
+            && (errors(&self.after) <= errors(self.before) || self.fix.edits.iter().all(|edit| edit.text == " */"));
+        let is_error = |new: &&&Diagnostic| new.code.severity() == Severity::Error;
+        let added: Vec<_> =
+            new.iter().filter(is_error).filter(|it| !hides_all && !revealed.contains(&it.code)).collect();
+        let what = match (remains, added.as_slice()) {
+            (true, _) => "leaves it".to_owned(),
+            (_, []) => return None,
+            (_, added) => format!("adds {added:?}"),
+        };
+        let (before, after) = (self.before.text(), self.after.text());
+        Some(format!("{}: {:?} {what}\n{before}\n---\n{after}", repaired.code, self.fix.title))
+    }
 }
 
-/// What is wrong with a repair; absent where it does what it should.
-fn fault(before: &Analysis, diagnostic: &Diagnostic, fix: &Fix) -> Option<String> {
-    let repaired = apply(before.text(), fix);
-    let after = Analysis::new(repaired.as_str());
-    let code = diagnostic.code;
-    // All mistakes in the syntax have one code; it is the message that tells them apart.
-    let is_same =
-        |other: &Diagnostic| other.code == code && (code != Code::SyntaxError || other.message == diagnostic.message);
-    let remains = count(&after, is_same) >= count(before, is_same);
-    let revealed = REVEALED.iter().find(|(hiding, _)| *hiding == code).map_or(&[][..], |(_, revealed)| revealed);
-    let (old, mut new) = (errors(before), errors(&after));
-    new.retain(|error| !old.contains(error) && !revealed.contains(error));
-    // Among several mistakes, the repair of one that hides much cannot answer for the others.
-    let is_one_of_many = count(before, |it| it.code.severity() == Severity::Error) > 1;
-    let hides = matches!(code, Code::SyntaxError | Code::UnknownMetadata | Code::UnknownBlockKind);
-    if is_one_of_many && hides {
-        new.clear();
-    }
-    let fault = |what: &str| format!("{code}: {:?} {what}\n{}\n---\n{repaired}", fix.title, before.text());
-    match (remains, new.is_empty()) {
-        (true, _) => Some(fault("leaves it")),
-        (_, false) => Some(fault(&format!("adds {new:?}"))),
-        _ => None,
-    }
+/// Whether two diagnostics say the same. All mistakes in the syntax have one code, so their messages tell them apart.
+fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
+    one.code == other.code && (one.code != Code::SyntaxError || one.message == other.message)
 }
 
 #[test]
@@ -83,21 +125,23 @@ fn every_repair_removes_what_it_is_for_and_adds_no_error() {
     let own = EXAMPLES.iter().map(|(text, ..)| (*text).to_owned());
     let (mut fixes, mut faults) = (BTreeMap::<Code, usize>::new(), Vec::new());
     for text in recorded.chain(broken).chain(wrong).chain(own) {
-        let analysis = Analysis::new(text);
-        for diagnostic in analysis.diagnostics() {
+        let before = Analysis::new(text);
+        for diagnostic in before.diagnostics() {
             for fix in &diagnostic.fixes {
                 *fixes.entry(diagnostic.code).or_default() += 1;
-                faults.extend(fault(&analysis, diagnostic, fix));
+                faults.extend(Applied::new(&before, fix).fault(diagnostic));
             }
         }
     }
     println!("repairs: {} of {} codes: {fixes:?}", fixes.values().sum::<usize>(), fixes.len());
-    assert!(
-        faults.is_empty(),
-        "{} faults, among them:\n{}",
-        faults.len(),
-        faults[..faults.len().min(5)].join("\n=====\n")
-    );
+    let first = faults[..faults.len().min(5)].join("\n=====\n");
+    assert!(faults.is_empty(), "{} faults, among them:\n{first}", faults.len());
+    assert!(fixes.values().sum::<usize>() > 4_000 && fixes.len() > 35, "too little is repaired: {fixes:?}");
+}
+
+/// How many diagnostics there are of those that are meant.
+fn count(analysis: &Analysis, is_meant: impl Fn(&Diagnostic) -> bool) -> usize {
+    analysis.diagnostics().iter().filter(|diagnostic| is_meant(diagnostic)).count()
 }
 
 /// A text, what is wrong with it, and what becomes of it by each of the repairs.
@@ -112,6 +156,16 @@ const EXAMPLES: &[Example] = &[
     ),
     ("\u{feff}S: service {}\n", Code::MissingProject, &["\u{feff}Name: project {\n}\n\nS: service {}\n"]),
     ("P: project {\n", Code::SyntaxError, &["P: project {\n}\n"]),
+    ("P: project\n", Code::SyntaxError, &["P: project {}\n"]),
+    ("P: project\nS: service {}\n", Code::SyntaxError, &["P: project {}\nS: service {}\n"]),
+    (
+        "P: project {}\nS: service { a: int @unique, @server; b: int, }\n",
+        Code::SyntaxError,
+        &[
+            "P: project {}\nS: service { a: int @unique @server; b: int, }\n",
+            "P: project {}\nS: service { a: int @unique, @server; b: int; }\n",
+        ],
+    ),
     ("P: project {}\nS: service { a: int(9; }\n", Code::SyntaxError, &["P: project {}\nS: service { a: int(9); }\n"]),
     ("P: project {}\nS: service { a: int(1, 2); }", Code::RangeEmpty, &["P: project {}\nS: service { a: int(2, 1); }"]),
     (

@@ -113,11 +113,15 @@ fn sources() -> Vec<String> {
 
 #[test]
 fn what_a_text_says_stays() {
+    let (mut texts, mut changed) = (0, 0);
     for source in sources() {
         for options in options() {
-            check(&source, &options);
+            texts += 1;
+            changed += usize::from(check(&source, &options) != source);
         }
     }
+    println!("formatted: {texts}, changed: {changed}");
+    assert!(changed > 3_000, "only {changed} of {texts} texts were changed");
 }
 
 /// Takes tokens out, says them twice, and puts in signs and white space of every kind.
@@ -158,7 +162,7 @@ fn what_a_mutated_text_says_stays() {
         "k",
         "1.5",
     ];
-    let mut numbers = Numbers(1);
+    let (mut numbers, mut texts, mut changed, mut broken) = (Numbers(1), 0, 0, 0);
     for source in sources() {
         for round in 0..6 {
             let mut tokens: Vec<&str> = Vec::new();
@@ -173,14 +177,19 @@ fn what_a_mutated_text_says_stays() {
                     _ => tokens.insert(at, put_in[numbers.below(put_in.len())]),
                 }
             }
-            check(&tokens.concat(), &options()[round % 3]);
+            let mutated = tokens.concat();
+            texts += 1;
+            changed += usize::from(check(&mutated, &options()[round % 3]) != mutated);
+            broken += usize::from(!temple_syntax::parse(&mutated).errors().is_empty());
         }
     }
+    println!("formatted: {texts}, changed: {changed}, with errors: {broken}");
+    assert!(changed > 5_000 && broken > 3_000, "of {texts} texts only {changed} were changed, {broken} broken");
 }
 
 #[test]
 fn a_range_is_formatted_in_its_lines_only() {
-    let mut numbers = Numbers(1);
+    let (mut numbers, mut ranges, mut changed) = (Numbers(1), 0, 0);
     for source in sources().into_iter().filter(|source| source.is_ascii()) {
         let analysis = Analysis::new(source.as_str());
         if !analysis.parse().errors().is_empty() {
@@ -200,8 +209,12 @@ fn a_range_is_formatted_in_its_lines_only() {
             );
             let again = Analysis::new(apply(&source, &edits));
             assert_eq!(tokens(again.text()), tokens(&source));
+            ranges += 1;
+            changed += usize::from(!edits.is_empty());
         }
     }
+    println!("ranges: {ranges}, changed: {changed}");
+    assert!(changed > 1_000, "only {changed} of {ranges} ranges were changed");
 }
 
 fn size(at: usize) -> TextSize {
@@ -211,6 +224,7 @@ fn size(at: usize) -> TextSize {
 /// While somebody types, nothing breaks, and nothing but the white space before the place changes.
 #[test]
 fn typing_changes_only_what_is_before() {
+    let (mut typed, mut changed) = (0, 0);
     for path in cases::templefiles("examples").into_iter().chain(cases::templefiles("examples/broken")) {
         let source = std::fs::read_to_string(path).expect("an example is UTF-8");
         let signs = source.match_indices(['}', ';', '\n']).map(|(at, sign)| (at + 1, sign));
@@ -222,9 +236,13 @@ fn typing_changes_only_what_is_before() {
                 let edits = analysis.format_on_type(size(at), sign, &FormatOptions::default());
                 assert!(edits.iter().all(|edit| sign == '\n' || usize::from(edit.range.end()) < at), "{edits:?}");
                 assert_eq!(tokens(&apply(text, &edits)), tokens(text));
+                typed += 1;
+                changed += usize::from(!edits.is_empty());
             }
         }
     }
+    println!("typed: {typed}, changed: {changed}");
+    assert!(changed > 20, "only {changed} of {typed} signs changed something");
 }
 
 /// Comments belong to the same blocks and attributes as before.

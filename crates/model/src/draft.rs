@@ -218,7 +218,10 @@ fn read_metadata<'a>(
                     diagnostic.propose("Put the two together", edits);
                 }
                 diagnostic.propose("Remove this one", removed(&said));
-                diagnostic.propose("Remove the first one", removed(first));
+                // Of three, there would still be two.
+                if draft.items.iter().filter(|it| it.item == said.item).count() == 1 {
+                    diagnostic.propose("Remove the first one", removed(first));
+                }
             }
         }
         draft.items.push(said);

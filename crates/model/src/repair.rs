@@ -1,6 +1,6 @@
 //! Repairs that take out or put in something, so that the text around stays as one would write it.
 
-use temple_syntax::ast::{Argument, Arguments};
+use temple_syntax::ast::{self, Argument, Arguments};
 use temple_syntax::{Element, Node, SyntaxKind, TextRange, TextSize, Token};
 
 use crate::Edit;
@@ -78,7 +78,9 @@ impl BlockDraft<'_> {
     /// no `{`.
     pub(crate) fn put_item(&self, text: &str) -> Option<Vec<Edit>> {
         let body = self.body?;
-        let attributes = || children(body).filter(|child| child.node.kind() == SyntaxKind::ATTRIBUTE);
+        // Without its type, an attribute may end anywhere.
+        let is_attribute = |child: &Child<'_>| ast::Attribute::cast(child.node).is_some_and(|it| it.ty().is_some());
+        let attributes = || children(body).filter(is_attribute);
         if let Some(last) = self.items.last().map(|said| said.child).or_else(|| attributes().last()) {
             return Some(self.put_behind(last, text));
         }

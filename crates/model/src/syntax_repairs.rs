@@ -19,7 +19,7 @@ pub(crate) fn repair(error: &SyntaxError, parse: &Parse) -> Option<Fix> {
             Item::from_name(&name).and_then(|_| place.respell(&name))
         }
         SyntaxErrorKind::ReferenceArguments => place.type_in_upper_case(),
-        SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::COMMA) => place.respell(";"),
+        SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::COMMA) => place.comma(),
         SyntaxErrorKind::Quoted => place.respell(unquoted(&place.text)?),
         SyntaxErrorKind::OddSpace => Some(place.fix("Write an ordinary space", place.range, " ")),
         SyntaxErrorKind::OddCharacter(odd) => place.odd_character(odd),
@@ -33,6 +33,7 @@ pub(crate) fn repair(error: &SyntaxError, parse: &Parse) -> Option<Fix> {
         SyntaxErrorKind::NumberTail => place.number_with_tail(),
         SyntaxErrorKind::PositionalAfterKeyword => place.without_keyword(),
         SyntaxErrorKind::UnclosedBrace => place.unclosed_block(error),
+        SyntaxErrorKind::ExpectedBrace => place.block_without_body(error),
         _ => None,
     }
 }
@@ -75,6 +76,17 @@ impl<'a> Place<'a> {
         let name = self.node(ast::Type::cast)?.name()?;
         let meant = BuiltIn::ALL.iter().find(|ty| ty.as_str().eq_ignore_ascii_case(name.text()))?;
         Some(self.fix(format!("Replace `{}` with `{}`", name.text(), meant.as_str()), name.range(), meant.as_str()))
+    }
+
+    /// `a: int,` and `a: int @unique, @server`
+    fn comma(&self) -> Option<Fix> {
+        let skipped = self.path.last().filter(|node| node.kind() == SyntaxKind::ERROR)?;
+        let mut behind = skipped.descendant_tokens().skip_while(|token| token.range().start() < self.range.end());
+        match behind.find(|token| !token.kind().is_trivia()).map(Token::kind) {
+            Some(SyntaxKind::AT) => Some(self.fix("Remove it", self.range, "")),
+            Some(_) => None,
+            None => self.respell(";"),
+        }
     }
 
     fn odd_character(&self, odd: char) -> Option<Fix> {
@@ -201,6 +213,13 @@ impl<'a> Place<'a> {
         let free = parameters.iter().find(|parameter| !given.contains(&parameter.name))?;
         let title = format!("Name it `{}`", free.name);
         Some(self.fix(title, TextRange::empty(self.range.start()), format!("{}: ", free.name)))
+    }
+
+    /// `Shop: project`
+    fn block_without_body(&self, error: &SyntaxError) -> Option<Fix> {
+        let block = self.node(ast::Block::cast)?;
+        let is_bare = block.body().is_none() && block.kind().is_some_and(|kind| kind.range().end() == error.at);
+        is_bare.then(|| self.fix("Add `{}`", TextRange::empty(error.at), " {}"))
     }
 
     /// A block in another one, closed below its own first line.
