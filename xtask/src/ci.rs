@@ -46,6 +46,7 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
         ("lints of Lua", &|| editors::lua::lint(sh)),
         ("extension for Visual Studio Code", &|| extension::run(sh)),
         ("editors", &|| counted(editors::run(sh, &editors::Options::default())?)),
+        ("editors without a server", &|| counted(editors::run(sh, &editors::Options::self_test())?)),
         ("licences and sources of dependencies", &|| deny(sh)),
     ];
     let mut failed = Vec::new();

@@ -24,12 +24,19 @@ use tap::Report;
 pub(crate) struct Options {
     /// Run everything with a server that does nothing: every test has to fail.
     #[arg(long)]
-    pub(crate) self_test: bool,
+    self_test: bool,
     /// Only install the editors.
     #[arg(long, conflicts_with = "self_test")]
     install: bool,
     /// The editors, by the names of their folders in `tests/editors`; all of them where none is named.
     editors: Vec<String>,
+}
+
+impl Options {
+    /// Those of a self-test of all editors.
+    pub(crate) fn self_test() -> Options {
+        Options { self_test: true, ..Options::default() }
+    }
 }
 
 /// An editor with a folder of its own in `tests/editors`.
