@@ -1,6 +1,7 @@
 //! The language server and the command line for Templefiles.
 
 pub mod cli;
+mod diff;
 mod json;
 mod plan;
 pub mod server;

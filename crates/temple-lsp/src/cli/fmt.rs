@@ -1,6 +1,5 @@
 //! `temple-lsp fmt`: formats Templefiles in place, or shows what that would change.
 
-mod diff;
 mod replace;
 
 use std::io::{self, Write};
@@ -14,7 +13,8 @@ use temple_ide::{Analysis, Code, Diagnostic, Edit, FormatOptions, Severity};
 use super::args::FmtArguments;
 use super::files::{self, Input, Trouble, shown_name};
 use super::render::TextRenderer;
-use super::{FOUND, TROUBLE, ordered, output};
+use super::{FOUND, TROUBLE, diff, ordered, output};
+use crate::diff::Diff;
 
 /// What became of one input.
 #[derive(Default)]
@@ -89,7 +89,9 @@ fn format(input: &Input, arguments: &FmtArguments) -> Result<Outcome, Trouble> {
     let mut outcome = Outcome { differs, ..Outcome::default() };
     match input {
         _ if arguments.check && differs => {
-            diff::write(shown_name(&name), before.text(), after.text(), &mut outcome.out);
+            let diff = Diff::between(before.text(), after.text());
+            // Memory can always be written to.
+            let _ = diff::write(shown_name(&name), &diff, &mut outcome.out);
         }
         _ if arguments.check => {}
         Input::Stdin => outcome.out.extend_from_slice(after.text().as_bytes()),

@@ -132,17 +132,7 @@ fn print_text(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
     for file in plan.files.iter().filter(|file| file.state != State::Unchanged) {
         writeln!(out, "{}: {}", file.path, paint.of(style(file.state), &detail(file)))?;
         let Some(diff) = &file.diff else { continue };
-        writeln!(out, "{}", paint.of(Style::Heading, &format!("--- {0}\n+++ {0}", file.path)))?;
-        for line in diff.text.split_inclusive('\n') {
-            let style = match line.as_bytes().first() {
-                Some(b'+') => Style::Added,
-                Some(b'-') => Style::Removed,
-                Some(b'@') => Style::Folder,
-                _ => Style::Plain,
-            };
-            let line = line.strip_suffix('\n').unwrap_or(line);
-            writeln!(out, "{}", paint.of(style, line))?;
-        }
+        super::diff::write(&file.path, diff, out)?;
     }
     writeln!(out, "{}", summary(plan))
 }

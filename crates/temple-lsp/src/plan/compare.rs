@@ -2,17 +2,13 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::time::Duration;
 
-use similar::{ChangeTag, TextDiff};
 use temple_ide::Preview;
 use temple_ide::manifest::FileLanguage;
 
 use super::shape::{KEPT, Shapes};
-use super::{Diff, Folder, Found, Plan, Planned, State, data};
-
-/// After this time a diff need no longer be the shortest. Two long texts without anything in common would take minutes.
-const PATIENCE: Duration = Duration::from_millis(500);
+use super::{Folder, Found, Plan, Planned, State, data};
+use crate::diff::Diff;
 
 /// What is said of a file whose diff shows lines that look the same.
 const ENDS_DIFFER: &str = "only the ends of the lines differ";
@@ -72,8 +68,5 @@ fn planned(path: &str, language: FileLanguage, text: &str, found: Option<&Found>
 /// The lines that differ. How lines end counts only if `exact`.
 fn diff(old: &str, new: &str, exact: bool) -> Diff {
     let old = if exact { Cow::Borrowed(old) } else { Cow::Owned(old.replace("\r\n", "\n")) };
-    let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(&*old, new);
-    let count = |tag| diff.iter_all_changes().filter(|change| change.tag() == tag).count();
-    let (added, removed) = (count(ChangeTag::Insert), count(ChangeTag::Delete));
-    Diff { text: diff.unified_diff().to_string(), added, removed }
+    Diff::between(&old, new)
 }

@@ -10,9 +10,11 @@ mod shape;
 
 use std::collections::BTreeMap;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use temple_ide::Note;
 use temple_ide::model::Provider;
+
+use crate::diff::Diff;
 
 pub(crate) use compare::compare;
 
@@ -85,23 +87,6 @@ impl State {
             State::Kept => "kept",
             State::LeftBehind => "left behind",
         }
-    }
-}
-
-/// The lines that would change.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Diff {
-    /// The hunks of a unified diff, without the header that names the files.
-    pub(crate) text: String,
-    /// How many lines come.
-    pub(crate) added: usize,
-    /// How many lines go.
-    pub(crate) removed: usize,
-}
-
-impl Serialize for Diff {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text)
     }
 }
 

@@ -1,6 +1,6 @@
 //! `kube/<service>/deployment.yaml` and `service.yaml`: the service itself.
 
-use super::{container_ports, labels, object, service_port};
+use super::{container_ports, labels, object, own_metadata, service_port};
 use crate::data::{Data, yaml};
 use crate::defect::Defect;
 use crate::deployment::{Deployment, Service};
@@ -23,12 +23,12 @@ pub(super) fn announce(files: &mut Files<'_>) {
 fn deployment(deployment: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
     yaml(out, |it| {
         object(it, "apps/v1", "Deployment");
-        metadata(it, service, service.taken.name);
+        own_metadata(it, service, &service.name, KIND, service.taken.name);
         it.map("spec", |it| {
             it.entry("replicas", 1);
             it.map("selector", |it| labels(it, "matchLabels", &service.name, KIND));
             it.map("template", |it| {
-                metadata(it, service, false);
+                own_metadata(it, service, &service.name, KIND, false);
                 it.map("spec", |it| {
                     it.entry("hostname", &service.name);
                     it.list("containers", |it| it.item_map(|it| container(it, deployment, service)));
@@ -52,7 +52,7 @@ fn container(it: &mut Data<'_>, deployment: &Deployment<'_>, service: &Service<'
 fn service(_: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
     yaml(out, |it| {
         object(it, "v1", "Service");
-        metadata(it, service, service.taken.name);
+        own_metadata(it, service, &service.name, KIND, service.taken.name);
         it.map("spec", |it| {
             it.list("ports", |it| {
                 it.item_map(|it| service_port(it, "api", service.ports.service));
@@ -60,16 +60,5 @@ fn service(_: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
             });
             labels(it, "selector", &service.name, KIND);
         });
-    });
-}
-
-/// The name and the labels, for an object whose name may be taken or for its pods.
-fn metadata(it: &mut Data<'_>, service: &Service<'_>, is_taken: bool) {
-    it.map("metadata", |it| {
-        it.entry("name", &service.name);
-        if is_taken {
-            it.defect(Defect::ContainerNameClash);
-        }
-        labels(it, "labels", &service.name, KIND);
     });
 }

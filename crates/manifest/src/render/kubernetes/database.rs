@@ -1,6 +1,6 @@
 //! `kube/<service>/db-deployment.yaml`, `db-service.yaml` and `db-storage.yaml`: the database of a service.
 
-use super::{config_volume, environment, labels, mounted_file, object, service_port};
+use super::{config_volume, environment, labels, mounted_file, object, own_metadata, service_port};
 use crate::data::{Data, yaml};
 use crate::defect::Defect;
 use crate::deployment::{DATABASE_IMAGE, DATABASE_PORT, Deployment, Service};
@@ -22,13 +22,13 @@ pub(super) fn announce(files: &mut Files<'_>) {
 fn deployment(_: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
     yaml(out, |it| {
         object(it, "apps/v1", "Deployment");
-        metadata(it, service, service.taken.database);
+        own_metadata(it, service, &service.database, KIND, service.taken.database);
         it.map("spec", |it| {
             it.entry("replicas", 1);
             it.map("selector", |it| labels(it, "matchLabels", &service.name, KIND));
             it.map("strategy", |it| it.entry("type", "Recreate"));
             it.map("template", |it| {
-                metadata(it, service, false);
+                own_metadata(it, service, &service.database, KIND, false);
                 it.map("spec", |it| {
                     it.entry("hostname", &service.database);
                     it.list("containers", |it| it.item_map(|it| container(it, service)));
@@ -76,22 +76,11 @@ fn volumes(it: &mut Data<'_>, service: &Service<'_>) {
 fn database_service(_: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
     yaml(out, |it| {
         object(it, "v1", "Service");
-        metadata(it, service, service.taken.database);
+        own_metadata(it, service, &service.database, KIND, service.taken.database);
         it.map("spec", |it| {
             it.list("ports", |it| it.item_map(|it| service_port(it, "db", DATABASE_PORT)));
             labels(it, "selector", &service.name, KIND);
         });
-    });
-}
-
-/// The name and the labels, for an object whose name may be taken or for its pods.
-fn metadata(it: &mut Data<'_>, service: &Service<'_>, is_taken: bool) {
-    it.map("metadata", |it| {
-        it.entry("name", &service.database);
-        if is_taken {
-            it.defect(Defect::ContainerNameClash);
-        }
-        labels(it, "labels", &service.name, KIND);
     });
 }
 

@@ -9,6 +9,8 @@ mod registry;
 use temple_model::Provider;
 
 use crate::data::Data;
+use crate::defect::Defect;
+use crate::deployment::Service;
 use crate::file::Files;
 use crate::scalar::Piece;
 
@@ -47,6 +49,18 @@ fn labels(it: &mut Data<'_>, key: &str, app: impl Piece, kind: &str) {
     it.map(key, |it| {
         it.entry("app", app);
         it.entry("kind", kind);
+    });
+}
+
+/// The name and the labels of what belongs to a service, or to its database, for an object whose name may be taken or for
+/// its pods.
+fn own_metadata(it: &mut Data<'_>, service: &Service<'_>, name: impl Piece, kind: &str, is_taken: bool) {
+    it.map("metadata", |it| {
+        it.entry("name", name);
+        if is_taken {
+            it.defect(Defect::ContainerNameClash);
+        }
+        labels(it, "labels", &service.name, kind);
     });
 }
 

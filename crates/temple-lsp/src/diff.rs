@@ -1,0 +1,78 @@
+//! The lines in which two texts differ, as a unified diff.
+
+use std::time::Duration;
+
+use serde::{Serialize, Serializer};
+use similar::{ChangeTag, TextDiff};
+
+/// After this time a diff need no longer be the shortest. Two long texts without anything in common would take minutes.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// How many lines around a change are shown.
+const CONTEXT: usize = 3;
+
+/// The lines in which two texts differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Diff {
+    /// The hunks of a unified diff, without the header that names the files. Each line ends with `\n`, also one that ends
+    /// otherwise in the texts.
+    pub(crate) text: String,
+    /// How many lines come.
+    pub(crate) added: usize,
+    /// How many lines go.
+    pub(crate) removed: usize,
+}
+
+impl Diff {
+    /// What changes from `old` to `new`.
+    pub(crate) fn between(old: &str, new: &str) -> Diff {
+        let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(old, new);
+        let (mut text, mut added, mut removed) = (String::new(), 0, 0);
+        for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
+            text.extend([hunk.header().to_string().trim_end(), "\n"]);
+            for change in hunk.iter_changes() {
+                let (sign, count) = match change.tag() {
+                    ChangeTag::Delete => ("-", Some(&mut removed)),
+                    ChangeTag::Insert => ("+", Some(&mut added)),
+                    ChangeTag::Equal => (" ", None),
+                };
+                count.into_iter().for_each(|count| *count += 1);
+                let line = change.value();
+                text.extend([sign, line.strip_suffix('\n').unwrap_or(line), "\n"]);
+                if change.missing_newline() {
+                    text.push_str("\\ No newline at end of file\n");
+                }
+            }
+        }
+        Diff { text, added, removed }
+    }
+}
+
+impl Serialize for Diff {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(old: &str, new: &str, text: &str, (added, removed): (usize, usize)) {
+        assert_eq!(Diff::between(old, new), Diff { text: text.to_owned(), added, removed });
+    }
+
+    #[test]
+    fn lines_that_differ_with_those_around() {
+        check("", "", "", (0, 0));
+        check("a\nb\n", "a\nc\nd\n", "@@ -1,2 +1,3 @@\n a\n-b\n+c\n+d\n", (2, 1));
+        check("1\n2\n3\n4\n5\n", "1\n2\n3\n4\nx\n", "@@ -2,4 +2,4 @@\n 2\n 3\n 4\n-5\n+x\n", (1, 1));
+    }
+
+    #[test]
+    fn every_line_ends() {
+        check("a", "b\n", "@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\n", (1, 1));
+        check("a\r\n", "a\n", "@@ -1 +1 @@\n-a\r\n+a\n", (1, 1));
+    }
+}
