@@ -39,6 +39,8 @@ export class Highlights implements vscode.Disposable {
       vscode.window.onDidChangeVisibleTextEditors(again),
       vscode.window.onDidChangeActiveTextEditor(again),
       previews.onDidChange(again),
+      // The editor moves what is lit with the lines around it, which need not be where it belongs in the new text.
+      vscode.workspace.onDidChangeTextDocument(({ document }) => document.uri.scheme === MANIFEST_SCHEME && again()),
     ];
   }
 

@@ -52,14 +52,20 @@ export class Desk {
     return this.screen.shot(`failed ${name.replaceAll("/", " ")}`).catch(() => {});
   }
 
-  /** Opens the Templefile, and waits until the server has found what is wrong with it. */
+  /** Opens the Templefile, and waits until the server has found what is wrong with it, or with another text is there. */
   async open(text) {
     if (text !== undefined) await fs.writeFile(this.file, text);
     await this.host.run(async ({ vscode }, file) => {
       const document = await vscode.workspace.openTextDocument(file);
       await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
     }, this.file);
-    await this.problems((all) => text !== undefined || all.length > 0);
+    if (text === undefined) await this.problems((all) => all.length > 0);
+    await this.host.until(
+      "a server that knows the words",
+      ({ vscode }, file) =>
+        vscode.commands.executeCommand("vscode.provideDocumentSemanticTokensLegend", vscode.Uri.file(file)),
+      this.file,
+    );
   }
 
   /** Changes settings of the user until the test ends. */

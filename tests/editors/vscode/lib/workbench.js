@@ -87,7 +87,8 @@ export class Workbench {
     );
     const page = await this.context.newPage();
     this.screen = new Screen(page);
-    await page.goto(`${this.origin}/?folder=${encodeURIComponent(workspace)}`);
+    // The editor may take its time: it is not what is tested.
+    await page.goto(`${this.origin}/?folder=${encodeURIComponent(workspace)}`, { timeout: 60_000 });
     await this.host.arrive();
     await page.waitForSelector(".monaco-workbench .part.statusbar", { timeout: 60_000 });
   }

@@ -9,6 +9,7 @@ import fs from "node:fs/promises";
 import { promisify } from "node:util";
 import { openFile, openPreview, sees, shows, useFolder } from "../lib/generated.js";
 import { test } from "../lib/tap.js";
+import { until } from "../lib/until.js";
 
 const LIBRARY = `// A public library.
 Library: project {
@@ -58,7 +59,25 @@ async function tidy(desk, { width, height, ...settings }) {
   });
 }
 
+/** Opens or closes a tree in the side bar. */
+async function pane(desk, name, open) {
+  const header = desk.screen.page.locator(".part.sidebar .pane-header").filter({ hasText: name });
+  if ((await header.getAttribute("aria-expanded")) !== String(open)) await header.click();
+  await desk.screen.page.locator(`.part.sidebar .pane-header[aria-expanded="${open}"]`).filter({ hasText: name }).waitFor();
+}
+
+/** The lines of an editor that are lit up. */
+function litLines(editor) {
+  return editor.evaluate((editor) => {
+    const tops = [...editor.querySelectorAll(".view-overlays > div")]
+      .filter((line) => [...line.children].some(({ className }) => /\bced-\S*TextEditorDecorationType/.test(className)))
+      .map((line) => line.style.top);
+    return [...editor.querySelectorAll(".view-line")].filter((line) => tops.includes(line.style.top)).map((line) => line.textContent);
+  });
+}
+
 async function picture(desk, name, ...parts) {
+  await desk.screen.page.mouse.move(0, 0);
   await fs.mkdir(`${process.env.OUTPUT}/screenshots/pictures`, { recursive: true });
   await desk.screen.shot(`pictures/${name}`, await desk.screen.around(...parts));
   const { size } = await fs.stat(`${process.env.OUTPUT}/screenshots/pictures/${name}.png`);
@@ -98,11 +117,17 @@ test("a picture of what hovering shows", async (desk) => {
 test("a picture of the preview", async (desk) => {
   await tidy(desk, { width: 1180, height: 620 });
   await openPreview(desk, LIBRARY);
+  await pane(desk, "Plan", false);
   await openFile(desk, "book-db/init.sql");
   await desk.cursor("title");
   await desk.screen.type("Page");
   await shows(desk, "book-db/init.sql", "title_page");
   await sees(desk, /^book-db\/init\.sql, 1 line added, 1 line removed/);
+  await desk.screen.sees(".part.sidebar .monaco-list-row", "notes");
+  await until("light on the line of the cursor, and nowhere else", async () => {
+    const lit = await litLines(desk.screen.page.locator(".editor-instance").last());
+    return lit.length === 1 && lit[0].includes("title_page");
+  });
   await picture(desk, "preview", SIDE_BAR, EDITORS);
 });
 
@@ -112,13 +137,13 @@ test("a picture of the plan", async (desk) => {
   await promisify(execFile)(process.env.TEMPLE_LSP, ["preview", desk.file, "--out", desk.folder]);
   await desk.edit("title: string(200)", "title: string(300)");
   await useFolder(desk);
-  const preview = desk.screen.page.locator(".part.sidebar .pane-header").filter({ hasText: "Preview" });
-  await preview.click();
+  await pane(desk, "Preview", false);
+  await pane(desk, "Plan", true);
   await sees(desk, /book-db\/init\.sql/);
   await desk.screen.page.locator(".part.sidebar .pane-body .monaco-list-row").filter({ hasText: "init.sql" }).first().click();
   await desk.screen.sees(".monaco-diff-editor .line-insert");
   await picture(desk, "plan", SIDE_BAR, EDITORS);
-  await preview.click();
+  await pane(desk, "Preview", true);
 });
 
 test("a picture of the diagram", async (desk) => {
