@@ -25,6 +25,9 @@ pub(crate) struct Options {
     /// Run everything with a server that does nothing: every test has to fail.
     #[arg(long)]
     self_test: bool,
+    /// Take the pictures of the extension for Visual Studio Code anew.
+    #[arg(long, conflicts_with = "self_test")]
+    pictures: bool,
     /// Only install the editors.
     #[arg(long, conflicts_with = "self_test")]
     install: bool,
@@ -61,8 +64,10 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
     let tools = Tools::new(&root, "editors");
     cmd!(sh, "cargo build --quiet --locked --package temple-lsp").run()?;
     let server = if options.self_test { PathBuf::from(NOTHING) } else { root.join("target/debug/temple-lsp") };
-    let is_asked_for =
-        |editor: &&Editor| options.editors.is_empty() || options.editors.iter().any(|name| name == editor.name);
+    let is_asked_for = |editor: &&Editor| match options.pictures {
+        true => editor.name == "vscode",
+        false => options.editors.is_empty() || options.editors.iter().any(|name| name == editor.name),
+    };
     let mut ready = Vec::new();
     for editor in install::ALL.iter().filter(is_asked_for) {
         let start = Instant::now();
@@ -71,9 +76,8 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
         ready.push((editor, environment));
     }
     anyhow::ensure!(!ready.is_empty(), "no editor has such a name");
-    let test = |(editor, environment): (&Editor, Environment)| {
-        editor.test(&root, &server, environment, options.self_test).map(Some)
-    };
+    let test =
+        |(editor, environment): (&Editor, Environment)| editor.test(&root, &server, environment, options).map(Some);
     let outcomes = match options {
         Options { install: true, .. } => Vec::new(),
         // Tests that only wait for what never comes do not disturb each other.
@@ -85,7 +89,7 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
 
 impl Editor {
     /// Runs its tests, and passes on what they print.
-    fn test(&self, root: &Path, server: &Path, variables: Environment, self_test: bool) -> anyhow::Result<Outcome> {
+    fn test(&self, root: &Path, server: &Path, variables: Environment, options: &Options) -> anyhow::Result<Outcome> {
         let start = Instant::now();
         let output = root.join("target/editors").join(self.name);
         if output.exists() {
@@ -94,7 +98,11 @@ impl Editor {
         std::fs::create_dir_all(&output).with_context(|| output.display().to_string())?;
         let program = root.join("tests/editors").join(self.name).join("run");
         let mut command = Command::new(&program);
-        command.env("TEMPLE_LSP", server).env("OUTPUT", output).env("PATIENCE", PATIENCE[usize::from(self_test)]);
+        command
+            .env("TEMPLE_LSP", server)
+            .env("OUTPUT", output)
+            .env("PATIENCE", PATIENCE[usize::from(options.self_test)]);
+        command.args(options.pictures.then_some("--pictures"));
         command.envs(variables).current_dir(root).stdin(Stdio::null()).stdout(Stdio::piped());
         let mut child = command.spawn().with_context(|| program.display().to_string())?;
         let mut report = Report::default();
@@ -104,7 +112,7 @@ impl Editor {
             report.add(&line);
         }
         report.ended_well = child.wait()?.success();
-        let outcome = report.outcome(self_test);
+        let outcome = report.outcome(options.self_test);
         println!("{}: {} passed, {} failed in {:.0?}", self.name, outcome.passed, outcome.failed, start.elapsed());
         Ok(outcome)
     }
