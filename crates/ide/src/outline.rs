@@ -105,8 +105,12 @@ fn outline_metadata(metadata: ast::Metadata<'_>, text: &str) -> Option<OutlineIt
 
 /// The text of some nodes, with every run of white space as one space.
 fn one_line<'a>(nodes: impl Iterator<Item = Node<'a>>, text: &str) -> String {
-    let words = nodes.flat_map(|node| text[std::ops::Range::<usize>::from(node.range())].split_whitespace());
-    words.collect::<Vec<_>>().join(" ")
+    let mut line = String::new();
+    for word in nodes.flat_map(|node| text[std::ops::Range::<usize>::from(node.range())].split_whitespace()) {
+        let space = if line.is_empty() { "" } else { " " };
+        line.extend([space, word]);
+    }
+    line
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::documents::Document;
 use super::message::Failure;
 use super::snapshot::Snapshot;
 use super::{from_proto, to_proto};
+use crate::text::{Position, Positions};
 
 /// What the client asks for only when a hint is pointed at.
 #[derive(Debug, Default)]
@@ -44,11 +45,13 @@ pub(super) fn hints(snapshot: &Snapshot, params: lsp::InlayHintParams) -> Result
     let document = snapshot.documents.get(&params.text_document.uri)?;
     let range = snapshot.range(document, params.range)?;
     let wanted = |kind| snapshot.settings.config.wants_hint(kind);
-    let hints = document.analysis()?.hints(range, wanted);
-    Ok(hints.iter().map(|hint| shown(snapshot, document, hint)).collect())
+    let analysis = document.analysis()?;
+    let mut positions = Positions::new(analysis.text(), snapshot.settings.client.encoding);
+    let hints = analysis.hints(range, wanted);
+    Ok(hints.iter().map(|hint| shown(snapshot, document, hint, positions.at(hint.offset))).collect())
 }
 
-fn shown(snapshot: &Snapshot, document: &Document, hint: &Hint) -> lsp::InlayHint {
+fn shown(snapshot: &Snapshot, document: &Document, hint: &Hint, place: Position) -> lsp::InlayHint {
     let client = &snapshot.settings.client.hints;
     let is_parameter = hint.kind == HintKind::ParameterNames;
     let label = match hint.source {
@@ -57,16 +60,16 @@ fn shown(snapshot: &Snapshot, document: &Document, hint: &Hint) -> lsp::InlayHin
         Some(source) => part(hint, Some(location(snapshot, document, source))),
     };
     let is_resolved_later = client.resolves_tooltips || client.resolves_locations && hint.source.is_some();
-    let data = Data { uri: document.uri.clone(), version: document.version, kind: hint.kind.as_str().to_owned() };
+    let data = || Data { uri: document.uri.clone(), version: document.version, kind: hint.kind.as_str().to_owned() };
     lsp::InlayHint {
-        position: to_proto::position(&document.text, hint.offset, snapshot.settings.client.encoding),
+        position: lsp::Position { line: place.line, character: place.character },
         label,
         kind: is_parameter.then_some(lsp::InlayHintKind::Parameter),
         text_edits: None,
         tooltip: (!client.resolves_tooltips).then(|| tooltip(snapshot, hint)),
         padding_left: (!is_parameter).then_some(true),
         padding_right: is_parameter.then_some(true),
-        data: is_resolved_later.then(|| serde_json::json!(data)),
+        data: is_resolved_later.then(|| serde_json::json!(data())),
     }
 }
 

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use gen_lsp_types as lsp;
 use serde_json::Value;
-use temple_ide::{Analysis, OutlineItem, OutlineKind, TextRange};
+use temple_ide::{Analysis, OutlineItem, OutlineKind, TextRange, TextSize};
 
-use super::documents::{Document, Entry};
+use super::documents::Entry;
 use super::fuzzy::{self, Rank};
 use super::message::Failure;
 use super::snapshot::Snapshot;
 use super::to_proto;
-use crate::text::{Encoding, Text};
+use crate::text::{Encoding, Position, Positions, Text};
 
 /// How many symbols of the workspace are told at most: more than anybody looks through.
 const TOLD: usize = 512;
@@ -54,53 +54,63 @@ pub(super) fn document(
     params: lsp::DocumentSymbolParams,
 ) -> Result<lsp::DocumentSymbolResponse, Failure> {
     let document = snapshot.documents.get(&params.text_document.uri)?;
-    let outline = document.analysis()?.outline();
-    let shown =
-        Outline { document, encoding: snapshot.settings.client.encoding, kinds: &snapshot.settings.client.symbols };
-    Ok(if snapshot.settings.client.hierarchical_symbols {
-        lsp::DocumentSymbolResponse::DocumentSymbolList(shown.tree(outline))
+    let (analysis, client) = (document.analysis()?, &snapshot.settings.client);
+    let positions = Positions::new(analysis.text(), client.encoding);
+    let symbols = Tree { positions, kinds: &client.symbols }.of(analysis.outline());
+    Ok(if client.hierarchical_symbols {
+        lsp::DocumentSymbolResponse::DocumentSymbolList(symbols)
     } else {
-        let mut symbols = Vec::new();
-        shown.flatten(outline, None, &mut symbols);
-        lsp::DocumentSymbolResponse::SymbolInformationList(symbols)
+        let mut flat = Vec::new();
+        flatten(symbols, &document.uri, None, &mut flat);
+        lsp::DocumentSymbolResponse::SymbolInformationList(flat)
     })
 }
 
-struct Outline<'a> {
-    document: &'a Document,
-    encoding: Encoding,
+/// The symbols while they are made, each of which starts behind the one before.
+struct Tree<'a> {
+    positions: Positions<'a>,
     kinds: &'a Kinds,
 }
 
-impl Outline<'_> {
-    fn range(&self, range: TextRange) -> lsp::Range {
-        to_proto::range(&self.document.text, range, self.encoding)
+impl Tree<'_> {
+    fn of(&mut self, items: Vec<OutlineItem>) -> Vec<lsp::DocumentSymbol> {
+        items.into_iter().map(|item| self.symbol(item)).collect()
     }
 
-    fn tree(&self, items: Vec<OutlineItem>) -> Vec<lsp::DocumentSymbol> {
-        let symbols = items.into_iter().map(|item| {
-            #[expect(deprecated, reason = "the type cannot be built without its deprecated field")]
-            lsp::DocumentSymbol {
-                name: item.name,
-                detail: (!item.detail.is_empty()).then_some(item.detail),
-                kind: self.kinds.of(item.kind),
-                tags: None,
-                deprecated: None,
-                range: self.range(item.range),
-                selection_range: self.range(item.selection),
-                children: (!item.children.is_empty()).then(|| self.tree(item.children)),
-            }
-        });
-        symbols.collect()
-    }
-
-    fn flatten(&self, items: Vec<OutlineItem>, container: Option<&str>, symbols: &mut Vec<lsp::SymbolInformation>) {
-        for item in items {
-            let location = lsp::Location { uri: self.document.uri.clone(), range: self.range(item.range) };
-            let kind = self.kinds.of(item.kind);
-            symbols.push(information(item.name.clone(), kind, container.map(str::to_owned), location));
-            self.flatten(item.children, Some(&item.name), symbols);
+    fn symbol(&mut self, item: OutlineItem) -> lsp::DocumentSymbol {
+        let start = self.position(item.range.start());
+        let selection_range =
+            lsp::Range { start: self.position(item.selection.start()), end: self.position(item.selection.end()) };
+        let children = (!item.children.is_empty()).then(|| self.of(item.children));
+        #[expect(deprecated, reason = "the type cannot be built without its deprecated field")]
+        lsp::DocumentSymbol {
+            name: item.name,
+            detail: (!item.detail.is_empty()).then_some(item.detail),
+            kind: self.kinds.of(item.kind),
+            tags: None,
+            deprecated: None,
+            range: lsp::Range { start, end: self.position(item.range.end()) },
+            selection_range,
+            children,
         }
+    }
+
+    fn position(&mut self, offset: TextSize) -> lsp::Position {
+        let Position { line, character } = self.positions.at(offset);
+        lsp::Position { line, character }
+    }
+}
+
+fn flatten(
+    symbols: Vec<lsp::DocumentSymbol>,
+    uri: &lsp::Uri,
+    container: Option<&str>,
+    flat: &mut Vec<lsp::SymbolInformation>,
+) {
+    for symbol in symbols {
+        let location = lsp::Location { uri: uri.clone(), range: symbol.range };
+        flat.push(information(symbol.name.clone(), symbol.kind, container.map(str::to_owned), location));
+        flatten(symbol.children.unwrap_or_default(), uri, Some(&symbol.name), flat);
     }
 }
 
