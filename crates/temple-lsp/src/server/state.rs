@@ -1,5 +1,5 @@
 //! The one owner of everything that changes. Its methods are spread over the files of what they are about: [`super::sync`],
-//! [`super::publish`], [`super::previews`], [`super::workspace`], [`super::settings`].
+//! [`super::publish`], [`super::previews`], [`super::workspace`], [`mod@super::settings`].
 
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
