@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
-import type { Folders } from "../folders";
 import { ExecuteCommandRequest } from "vscode-languageclient/node";
+import type { Folders } from "../folders";
 import { MANIFEST_SCHEME, type PreviewParams } from "../protocol";
 import type { Server } from "../server/server";
+import { change } from "../settings";
 import { whichTemplefile } from "../templefile";
 import { compareWithDisk, showChanges } from "./compare";
 import { columnOf } from "./origins";
@@ -52,10 +53,7 @@ export class PreviewCommands {
       },
       "temple.preview.showGenerated": () => showGenerated(this.server, this.targets),
       "temple.preview.showError": (uri) => showError(uri as vscode.Uri),
-      "temple.preview.showWhileBroken": (mode) =>
-        vscode.workspace
-          .getConfiguration("temple.preview")
-          .update("whileBroken", mode, vscode.ConfigurationTarget.Global),
+      "temple.preview.showWhileBroken": (mode) => change("temple.preview", "whileBroken", mode),
     };
     return vscode.Disposable.from(
       ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),

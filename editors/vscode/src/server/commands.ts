@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { change } from "../settings";
 import type { Server } from "./server";
 
 /** The commands about the server itself. */
@@ -33,7 +34,5 @@ async function choosePath(): Promise<void> {
   const [program] =
     (await vscode.window.showOpenDialog({ title: "The program temple-lsp", openLabel: "Use This Program" })) ?? [];
   if (program === undefined) return;
-  await vscode.workspace
-    .getConfiguration("temple.server")
-    .update("path", program.fsPath, vscode.ConfigurationTarget.Global);
+  await change("temple.server", "path", program.fsPath);
 }

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { State, type Executable, type LanguageClient, type Middleware } from "vscode-languageclient/node";
 import { BackOff } from "./backOff";
 import { createClient } from "./client";
-import { locate, NoServer, type Found } from "./locate";
+import { locate, type Found } from "./locate";
 
 /** What the server does, and what to say about it. */
 export interface ServerState {
@@ -29,7 +29,7 @@ export class Server implements vscode.Disposable {
 
   private readonly executable: Executable = { command: "" };
   private readonly backOff = new BackOff(DELAYS, CALM);
-  private readonly subscription: vscode.Disposable;
+  private readonly subscriptions: { dispose(): unknown }[];
   private again: NodeJS.Timeout | undefined;
   private turn: Promise<void> = Promise.resolve();
   private now: ServerState = { kind: "starting", detail: "" };
@@ -43,9 +43,14 @@ export class Server implements vscode.Disposable {
       // While it starts, `begin` hears of it by the failed start.
       if (this.now.kind === "running") this.crashed("It ended while it ran.");
     });
-    this.subscription = vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration("temple.server")) void this.restart();
-    });
+    this.subscriptions = [
+      this.changed,
+      this.troubled,
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration("temple.server")) void this.restart();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => void this.restart()),
+    ];
   }
 
   get state(): ServerState {
@@ -78,8 +83,8 @@ export class Server implements vscode.Disposable {
 
   /** Starts the server, or ends it and starts it again. Earlier crashes do not count any more. */
   async restart(): Promise<void> {
-    this.backOff.reset();
     await this.enqueue(async () => {
+      this.backOff.reset();
       await this.end();
       await this.begin();
     });
@@ -90,17 +95,27 @@ export class Server implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.subscription.dispose();
     void this.stop().finally(() => {
+      for (const subscription of this.subscriptions) subscription.dispose();
       this.log.dispose();
     });
   }
 
   /** One start or stop after the other. */
   private enqueue(step: () => Promise<void>): Promise<void> {
-    clearTimeout(this.again);
-    this.turn = this.turn.then(step, step);
+    this.interrupt();
+    this.turn = this.turn.then(() => {
+      // Set by the last crash, which may have been during the step before this one.
+      clearTimeout(this.again);
+      return step();
+    });
     return this.turn;
+  }
+
+  /** Lets a start fail that has not come to an end: a program that never answers would hold up every later step. */
+  private interrupt(): void {
+    // The client refuses, but ends the process.
+    if (this.client.state === State.Starting) this.client.stop().catch(() => undefined);
   }
 
   private async begin(): Promise<void> {
@@ -108,17 +123,17 @@ export class Server implements vscode.Disposable {
     try {
       this.program = await this.find();
     } catch (error) {
-      if (!(error instanceof NoServer)) throw error;
-      this.log.error(error.message);
-      this.become("error", error.message);
-      this.troubled.fire({ kind: "missing", message: error.message });
+      const message = error instanceof Error ? error.message : String(error);
+      this.log.error(message);
+      this.become("error", message);
+      this.troubled.fire({ kind: "missing", message });
       return;
     }
     const { program, version, source } = this.program;
     this.log.info(`Starts ${program}, version ${version}, found by ${source}.`);
-    this.executable.command = program;
-    this.executable.args = ["--stdio", ...settings().get<string[]>("args", [])];
     try {
+      this.executable.command = program;
+      this.executable.args = ["--stdio", ...[settings().get<unknown>("args", [])].flat().map(String)];
       await this.client.start();
       this.become("running", `${program}, version ${version}`);
     } catch (error) {
@@ -151,12 +166,14 @@ export class Server implements vscode.Disposable {
 
   private find(): Promise<Found> {
     return locate({
-      setting: settings().get("path", ""),
+      // Nobody keeps settings from being of another type.
+      setting: String(settings().get<unknown>("path", "")),
       extension: this.context.extensionPath,
       version: this.version,
       windows: process.platform === "win32",
       home: os.homedir(),
-      workspaceFolder: vscode.workspace.workspaceFolders?.[0]?.uri.fsPath,
+      // No path may lead to a program in a folder that is not trusted, from whatever settings it comes.
+      workspaceFolder: vscode.workspace.isTrusted ? vscode.workspace.workspaceFolders?.[0]?.uri.fsPath : undefined,
       env: process.env,
     });
   }

@@ -3,41 +3,11 @@
 import assert from "node:assert/strict";
 import fs from "node:fs/promises";
 import path from "node:path";
+import { kill, processes, started } from "../lib/processes.js";
 import { test } from "../lib/tap.js";
 import { until } from "../lib/until.js";
 
 const { TEMPLE_LSP } = process.env;
-
-/** The servers that the extension host has started. */
-function processes(desk) {
-  return desk.host.run(({ require }, program) => {
-    const fs = require("node:fs");
-    const isOurs = (id) => {
-      try {
-        const parent = /^\d+ \(.*\) \S (\d+)/s.exec(fs.readFileSync(`/proc/${id}/stat`, "utf8"))[1];
-        const [command, ...parameters] = fs.readFileSync(`/proc/${id}/cmdline`, "utf8").split("\0");
-        return Number(parent) === process.pid && command === program && parameters.includes("--stdio");
-      } catch {
-        return false;
-      }
-    };
-    return fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name) && isOurs(name)).map(Number);
-  }, TEMPLE_LSP);
-}
-
-/** A program that runs, other than the earlier ones. */
-async function started(desk, earlier = []) {
-  return until("a new server", async () => (await processes(desk)).find((id) => !earlier.includes(id)));
-}
-
-/** Ends a process, unless it has ended by itself. */
-function kill(id) {
-  try {
-    process.kill(id, "SIGKILL");
-  } catch (error) {
-    if (error.code !== "ESRCH") throw error;
-  }
-}
 
 async function program(desk, text) {
   const file = path.join(desk.folder, "temple-lsp");
@@ -78,6 +48,23 @@ test("a program that is no server gives a message", async (desk) => {
   const other = await program(desk, "echo something else");
   await desk.workbench.configure({ "temple.server.path": other });
   await desk.screen.toast(`${other} is not temple-lsp: it does not tell its version.`).waitFor();
+});
+
+test("a server that hangs when it starts is replaced by another one", async (desk) => {
+  await desk.open();
+  const hanging = await program(desk, 'case "$1" in --version) echo temple-lsp 99.0.0;; *) exec sleep 600;; esac');
+  await desk.workbench.configure({ "temple.server.path": hanging });
+  await desk.screen.sees(".statusbar-item[aria-label^='Temple language server: starting']");
+  await desk.workbench.configure({});
+  await desk.screen.sees(".statusbar-item[aria-label^='Temple language server: running']");
+  await desk.edit("strin(", "string(");
+  await desk.problems((all) => !all.some(({ severity }) => severity === "Error"));
+});
+
+test("a setting of the wrong type gives a message", async (desk) => {
+  await desk.open();
+  await desk.workbench.configure({ "temple.server.path": 8080 });
+  await desk.screen.toast(/There is no program \S+8080, which the setting temple\.server\.path names\./).waitFor();
 });
 
 test("the command restarts the server, and diagnostics go on", async (desk) => {

@@ -28,9 +28,20 @@ test("a folder that is not trusted does not choose the server, and does once it 
     assert.equal(await exists(trace), false);
     await workbench.screen.shot("untrusted");
 
+    // Nor does it by a path of the user that leads into it.
+    const own = path.join(workspace, ".vscode/settings.json");
+    await fs.writeFile(own, "{}");
+    await workbench.configure({ "temple.server.path": "${workspaceFolder}/evil" });
+    await workbench.screen.toast("There is no program").waitFor();
+    assert.equal(await exists(trace), false);
+
     await desk.command("workbench.trust.manage");
     await workbench.screen.page.locator(".workspace-trust-editor .monaco-button").filter({ hasText: /^Trust$/ }).click();
     await workbench.host.until("trust", ({ vscode }) => vscode.workspace.isTrusted);
+    await until("the server that the user has chosen", () => exists(trace));
+    await fs.rm(trace);
+    await workbench.configure({});
+    await fs.writeFile(own, JSON.stringify({ "temple.server.path": evil }));
     await until("the server of the trusted folder", () => exists(trace));
   } finally {
     await workbench.stop();
