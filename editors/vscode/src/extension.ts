@@ -36,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     closed: (uri) => previews.refresh(uri),
   } satisfies Hooks);
   context.subscriptions.push(
+    server,
     tellTroubles(server),
     registerServerCommands(server),
     registerShowReferences(server.client),
@@ -43,7 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerHelp(context),
     showStatus(server),
   );
-  registerDiagram(context, server.client);
+  registerDiagram(context, server.client, targets);
   void server.restart();
 }
 

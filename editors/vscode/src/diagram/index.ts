@@ -2,19 +2,20 @@
 
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
+import type { Targets } from "../preview/targets";
 import { whichTemplefile } from "../templefile";
 import type { PictureState } from "./messages";
 import { DiagramPanel } from "./panel";
 
 const VIEW = "temple.diagram";
 
-export function registerDiagram(context: vscode.ExtensionContext, client: LanguageClient): void {
+export function registerDiagram(context: vscode.ExtensionContext, client: LanguageClient, targets: Targets): void {
   const dist = vscode.Uri.joinPath(context.extensionUri, "dist");
   const panels = new Map<string, DiagramPanel>();
 
   function adopt(panel: vscode.WebviewPanel, uri: vscode.Uri): void {
     const key = uri.toString();
-    const diagram = new DiagramPanel(panel, uri, client, dist, () => {
+    const diagram = new DiagramPanel(panel, uri, client, targets, dist, () => {
       panels.delete(key);
       diagram.dispose();
     });

@@ -1,13 +1,16 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { RequestType, State, type LanguageClient } from "vscode-languageclient/node";
+import type { Targets } from "../preview/targets";
+import { Soon } from "../soon";
 import { idAt, rangeOf, type Graph } from "./graph";
 import { html } from "./html";
 import type { FromPicture, ToPicture } from "./messages";
-import { Soon } from "./soon";
 
 interface GraphParams {
   textDocument: { uri: string };
+  /** A provider; without it, settings and Templefile decide. */
+  target?: string;
   format: "json" | "svg";
 }
 
@@ -24,6 +27,7 @@ export class DiagramPanel implements vscode.Disposable {
   private chosen: string | undefined;
   /** Why there is no new picture. */
   private failure: string | undefined;
+  private closed = false;
   private readonly soon = new Soon(() => this.update(), DELAY);
   private readonly subscriptions: { dispose(): unknown }[];
 
@@ -31,21 +35,25 @@ export class DiagramPanel implements vscode.Disposable {
     private readonly panel: vscode.WebviewPanel,
     readonly uri: vscode.Uri,
     private readonly client: LanguageClient,
+    private readonly targets: Targets,
     dist: vscode.Uri,
     closed: () => void,
   ) {
+    // A picture that is hidden asks for its graph when it is shown again.
+    const again = () => panel.visible && this.soon.ask();
     this.subscriptions = [
       panel.onDidDispose(closed),
       panel.webview.onDidReceiveMessage((message: FromPicture) => void this.receive(message)),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.isOurs(document) && this.soon.ask()),
-      vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("temple") && this.soon.ask()),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.isOurs(document) && again()),
+      vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration("temple") && again()),
       vscode.languages.onDidChangeDiagnostics(
         ({ uris }) => uris.some((other) => other.toString() === uri.toString()) && this.tell(),
       ),
       vscode.window.onDidChangeTextEditorSelection(
         ({ textEditor }) => this.isOurs(textEditor.document) && this.follow(textEditor),
       ),
-      client.onDidChangeState(() => this.soon.ask()),
+      client.onDidChangeState(again),
+      targets.onDidChange(again),
     ];
     panel.title = `Diagram: ${path.posix.basename(uri.path)}`;
     panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
@@ -63,6 +71,7 @@ export class DiagramPanel implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.closed = true;
     this.soon.dispose();
     for (const subscription of this.subscriptions) subscription.dispose();
     this.panel.dispose();
@@ -91,7 +100,12 @@ export class DiagramPanel implements vscode.Disposable {
     const document = await vscode.workspace.openTextDocument(this.uri);
     if (this.client.state !== State.Running) throw new Error("The language server does not run.");
     const uri = this.client.code2ProtocolConverter.asUri(document.uri);
-    return this.client.sendRequest(type, { textDocument: { uri }, format });
+    const target = this.targets.of(this.uri);
+    return this.client.sendRequest(type, {
+      textDocument: { uri },
+      format,
+      ...(target === undefined ? {} : { target }),
+    });
   }
 
   private async receive(message: FromPicture): Promise<void> {
@@ -162,6 +176,8 @@ export class DiagramPanel implements vscode.Disposable {
   }
 
   private post(message: ToPicture): void {
+    // What was asked for before the panel was closed is answered after it.
+    if (this.closed) return;
     void this.panel.webview.postMessage(message);
   }
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { Soon } from "../diagram/soon";
+import { Soon } from "../soon";
 import { planManifests, type PlanResult } from "../protocol";
 import type { Server } from "../server/server";
 import type { Preview } from "../preview/preview";
@@ -59,9 +59,9 @@ export class Plans implements vscode.Disposable {
 
   /** Plans anew, also where there is a plan for another folder. */
   async open(templefile: vscode.Uri, target: string | undefined, folder: vscode.Uri): Promise<Plan> {
-    const { plan } = this.add(templefile, target, folder);
+    const { plan, refresh } = this.add(templefile, target, folder);
     // The right sides of comparisons are there when the plan is.
-    await Promise.all([this.load(plan), this.previews.read(templefile, target), this.remember()]);
+    await Promise.all([refresh.now(), this.previews.read(templefile, target), this.remember()]);
     return plan;
   }
 

@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { PlannedFile } from "../protocol";
+import { counted } from "../words";
 import type { Plan, Plans } from "./plans";
 import { byState, STATES, summary, type StateGroup } from "./states";
 
@@ -90,7 +91,7 @@ function stateItem({ state, files }: StateGroup): vscode.TreeItem {
   const item = new vscode.TreeItem(label, quiet ? Collapsed : Expanded);
   item.description = String(files.length);
   item.tooltip = `Each ${meaning}.`;
-  item.accessibilityInformation = { label: `${label}, ${files.length} files` };
+  item.accessibilityInformation = { label: `${label}, ${counted(files.length, "file")}` };
   return item;
 }
 

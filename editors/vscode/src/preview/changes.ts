@@ -1,4 +1,5 @@
 import { diffArrays } from "diff";
+import { counted } from "../words";
 
 /** How many lines were added and removed. */
 export interface Changes {
@@ -32,11 +33,9 @@ export function short({ added, removed }: Changes): string {
 
 /** As it is read out. */
 export function long({ added, removed }: Changes): string {
-  return added + removed === 0 ? "no line changed" : `${count(added)} added, ${count(removed)} removed`;
-}
-
-function count(lines: number): string {
-  return lines === 1 ? "1 line" : `${lines} lines`;
+  return added + removed === 0
+    ? "no line changed"
+    : `${counted(added, "line")} added, ${counted(removed, "line")} removed`;
 }
 
 function linesOf(text: string | undefined): string[] {

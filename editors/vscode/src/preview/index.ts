@@ -25,6 +25,7 @@ export function registerPreview(context: vscode.ExtensionContext, server: Server
   const commands = new PreviewCommands(server, previews, tree, view, folders, targets);
   context.subscriptions.push(
     previews,
+    targets,
     view,
     vscode.workspace.registerFileSystemProvider(MANIFEST_SCHEME, new ManifestFileSystem(previews), {
       isReadonly: new vscode.MarkdownString("This file is generated from a Templefile. Change that instead."),

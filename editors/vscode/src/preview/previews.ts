@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import { State } from "vscode-languageclient/node";
-import { Soon } from "../diagram/soon";
+import { Soon } from "../soon";
 import { manifestsChanged, previewManifests, MANIFEST_SCHEME } from "../protocol";
 import type { Server } from "../server/server";
-import { parseAddress } from "./address";
+import { parseAddress, type Address } from "./address";
 import { differences, type Manifest, type WhileBroken } from "./files";
 import { Preview } from "./preview";
 
@@ -61,7 +61,7 @@ export class Previews implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const subscription of this.subscriptions) subscription.dispose();
+    for (const subscription of [...this.subscriptions, this.changed, this.filesChanged]) subscription.dispose();
     for (const { refresh } of this.entries.values()) refresh.dispose();
   }
 
@@ -72,9 +72,12 @@ export class Previews implements vscode.Disposable {
 
   /** Lists a preview from now on. */
   async open(templefile: vscode.Uri, target: string | undefined): Promise<Preview> {
-    this.entry(templefile, target).listed = true;
-    await this.remember();
-    return this.read(templefile, target);
+    const entry = this.entry(templefile, target);
+    entry.listed = true;
+    await Promise.all([this.remember(), entry.first]);
+    // What was in the way may be gone, without the server having told.
+    if (entry.preview.failure !== undefined) await entry.refresh.now();
+    return entry.preview;
   }
 
   async close(...previews: Preview[]): Promise<void> {
@@ -116,8 +119,7 @@ export class Previews implements vscode.Disposable {
   everAt(uri: vscode.Uri): Located | undefined {
     const address = parseAddress(uri);
     if (!address) return undefined;
-    const key = Preview.key(vscode.Uri.parse(address.templefile), address.target);
-    const preview = this.entries.get(key)?.preview;
+    const preview = this.entries.get(keyOf(address))?.preview;
     const manifest = preview?.manifests.find(({ path }) => path === address.path);
     return preview && manifest && { preview, manifest };
   }
@@ -141,7 +143,7 @@ export class Previews implements vscode.Disposable {
     if (known) return known;
     const preview = new Preview(templefile, target);
     const refresh = new Soon(() => this.load(preview), DELAY);
-    const entry = { preview, listed: false, held: false, refresh, first: this.load(preview) };
+    const entry = { preview, listed: false, held: false, refresh, first: refresh.now() };
     this.entries.set(key, entry);
     return entry;
   }
@@ -186,7 +188,8 @@ export class Previews implements vscode.Disposable {
     const open = new Set(
       vscode.workspace.textDocuments
         .filter(({ uri, isClosed }) => uri.scheme === MANIFEST_SCHEME && !isClosed)
-        .map(({ uri }) => this.at(uri)?.preview.key),
+        .flatMap(({ uri }) => parseAddress(uri) ?? [])
+        .map(keyOf),
     );
     for (const [key, { listed, held, refresh }] of this.entries) {
       if (listed || held || open.has(key)) continue;
@@ -200,6 +203,10 @@ export class Previews implements vscode.Disposable {
     await this.memory.update(STORE, stored);
     this.changed.fire(undefined);
   }
+}
+
+function keyOf({ templefile, target }: Address): string {
+  return Preview.key(vscode.Uri.parse(templefile), target);
 }
 
 function mode(): WhileBroken {

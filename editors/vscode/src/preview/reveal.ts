@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
-import { Soon } from "../diagram/soon";
+import { Soon } from "../soon";
 import { MANIFEST_SCHEME, reveal, type PreviewParams, type RevealResult } from "../protocol";
 import type { Server } from "../server/server";
 import { joinLines } from "./lines";
 import { isCurrent } from "./files";
 import type { Located, Previews } from "./previews";
 
-/** How long the cursor has to rest, in milliseconds. */
+/** How long to wait for further moves of the cursor, in milliseconds. */
 const DELAY = 60;
 
 /** Lights up what belongs to the cursor: generated lines, or the places in the Templefile that a line comes from. */

@@ -6,9 +6,16 @@ interface Contributed {
   contributes: { configuration: { properties: Record<string, { enum?: string[] } | undefined> }[] };
 }
 
-/** The provider that each Templefile is previewed for, as the user chose it last. */
-export class Targets {
+/** The provider that each Templefile is previewed and drawn for, as the user chose it last. */
+export class Targets implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.changed.event;
+
   constructor(private readonly context: vscode.ExtensionContext) {}
+
+  dispose(): void {
+    this.changed.dispose();
+  }
 
   /** Nothing where settings and Templefile decide. */
   of(templefile: vscode.Uri): string | undefined {
@@ -17,6 +24,7 @@ export class Targets {
 
   async set(templefile: vscode.Uri, target: string | undefined): Promise<void> {
     await this.context.workspaceState.update(STORE, { ...this.all(), [templefile.toString()]: target });
+    this.changed.fire();
   }
 
   /** Lets the user choose; nothing when the user does not. */

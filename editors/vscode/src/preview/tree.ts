@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Note } from "../protocol";
+import { counted } from "../words";
 import { blocksOf } from "./blocks";
 import { long, short, sum } from "./changes";
 import type { Manifest, Standing } from "./files";
@@ -164,7 +165,7 @@ function groupItem({ label, files }: Group<Manifest>): vscode.TreeItem {
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
   const changes = sum(files.map((file) => file.changes));
   item.description = short(changes);
-  item.accessibilityInformation = { label: `${label}, ${files.length} files, ${long(changes)}` };
+  item.accessibilityInformation = { label: `${label}, ${counted(files.length, "file")}, ${long(changes)}` };
   return item;
 }
 
@@ -190,8 +191,7 @@ function joined(separator: string, parts: readonly string[]): string {
 }
 
 function notesItem({ notes }: Preview): vscode.TreeItem {
-  const label = notes.length === 1 ? "1 note" : `${notes.length} notes`;
-  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+  const item = new vscode.TreeItem(counted(notes.length, "note"), vscode.TreeItemCollapsibleState.Collapsed);
   item.iconPath = new vscode.ThemeIcon("note");
   item.tooltip = "What is to be known before generating";
   return item;

@@ -189,6 +189,39 @@ test("the diagram is saved as an SVG where the user says", async (desk) => {
   assert.match(svg, /data-id="service\/Stock"/);
 });
 
+test("the diagram is drawn for the provider that was chosen", async (desk) => {
+  await drawn(desk, MENDED);
+  for (const [item, provider] of [
+    ["kubernetes", "kubernetes"],
+    ["Automatic", "dockerCompose"],
+  ]) {
+    await desk.cursor("service");
+    await desk.command("temple.preview.chooseProvider");
+    await desk.screen.sees(".quick-input-widget .monaco-list-row", item);
+    await desk.screen.type(item);
+    await desk.screen.press("Enter");
+    await desk.host.until(
+      "the files for it",
+      ({ vscode }, provider) => vscode.window.visibleTextEditors.some(({ document }) => document.uri.authority === provider),
+      item === "Automatic" ? "auto" : provider,
+    );
+    // The files may lie on the picture.
+    await desk.command("temple.showDiagram");
+    await desk.screen.webview(`#provider:text-is("${provider}")`);
+  }
+});
+
+test("a diagram that was hidden shows the newest text", async (desk) => {
+  await drawn(desk, MENDED);
+  await desk.host.run(async ({ vscode }, file) => {
+    await vscode.window.showTextDocument(vscode.Uri.file(file), { viewColumn: 2 });
+  }, desk.file);
+  await desk.edit("Stock: service", "Review: service {\n  text: string;\n}\n\nStock: service");
+  await desk.command("temple.showDiagram");
+  const again = await desk.screen.webview('#picture .node[data-id="service/Review"]');
+  assert.ok(await node(again, "service/Stock").isVisible());
+});
+
 test("the diagram keeps the last picture while the server does not run, and says so", async (desk) => {
   const frame = await drawn(desk, MENDED);
   await desk.workbench.configure({ "temple.server.path": "/nowhere" });

@@ -29,7 +29,7 @@ function click(desk, text) {
 test("the plan says what generating would add and change, and shows the difference", async (desk) => {
   await write(desk, "docker-compose.yml", "version: '2'\n");
   await openPlan(desk);
-  await sees(desk, /^Changed, 1 files/);
+  await sees(desk, /^Changed, 1 file$/);
   await sees(desk, /^Added, 9 files/);
   await sees(desk, /^Plan of shop\.temple.*The Templefile has errors/);
   await click(desk, "docker-compose.yml");
@@ -56,7 +56,7 @@ test("the plan follows the text and the folder", async (desk) => {
   await openPlan(desk, SOUND);
   await sees(desk, /^Added, 10 files/);
   await write(desk, "customer/Dockerfile", "FROM scratch\n");
-  await sees(desk, /^Changed, 1 files/);
+  await sees(desk, /^Changed, 1 file$/);
   const text = await desk.text();
   await desk.edit(text.slice(text.indexOf("Order")), "");
   await sees(desk, /^Added, 6 files/);

@@ -4,7 +4,7 @@
  */
 export class Soon {
   private timer: NodeJS.Timeout | undefined;
-  private running = false;
+  private running: Promise<void> | undefined;
   private again = false;
 
   constructor(
@@ -17,22 +17,27 @@ export class Soon {
     else this.timer ??= setTimeout(() => void this.run(), this.delay);
   }
 
+  /** Runs the task without waiting, or as soon as it does not run any more. */
+  async now(): Promise<void> {
+    while (this.running) await this.running;
+    await this.run();
+  }
+
   dispose(): void {
     clearTimeout(this.timer);
     this.again = false;
   }
 
-  private async run(): Promise<void> {
+  private run(): Promise<void> {
+    clearTimeout(this.timer);
     this.timer = undefined;
-    this.running = true;
-    try {
-      await this.task();
-    } finally {
-      this.running = false;
+    this.running = this.task().finally(() => {
+      this.running = undefined;
       if (this.again) {
         this.again = false;
         this.ask();
       }
-    }
+    });
+    return this.running;
   }
 }

@@ -50,3 +50,22 @@ test("nothing runs once it is disposed of", (context) => {
   context.mock.timers.tick(1000);
   assert.equal(runs, 0);
 });
+
+test("what has to run now does not wait for the moment, but for the task that runs", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const ends: (() => void)[] = [];
+  const soon = new Soon(() => new Promise((resolve) => ends.push(resolve)), 100);
+  soon.ask();
+  const first = soon.now();
+  context.mock.timers.tick(1000);
+  assert.equal(ends.length, 1, "what was asked for before is done with it");
+  const second = soon.now();
+  await settle();
+  assert.equal(ends.length, 1, "never twice at once");
+  ends[0]?.();
+  await first;
+  await settle();
+  assert.equal(ends.length, 2);
+  ends[1]?.();
+  await second;
+});
