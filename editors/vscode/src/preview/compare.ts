@@ -35,9 +35,22 @@ export async function showChanges({ manifest }: { manifest: Manifest }): Promise
 
 /** Gives the left sides of `showChanges`. */
 export function registerOpened(previews: Previews): vscode.Disposable {
-  return vscode.workspace.registerTextDocumentContentProvider(OPENED_SCHEME, {
-    provideTextDocumentContent: (uri) => (uri.query === "gone" ? "" : (previews.everAt(uri)?.manifest.opened ?? "")),
-  });
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const text = (uri: vscode.Uri) => (uri.query === "gone" ? "" : (previews.everAt(uri)?.manifest.opened ?? ""));
+  return vscode.Disposable.from(
+    changed,
+    vscode.workspace.registerTextDocumentContentProvider(OPENED_SCHEME, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: text,
+    }),
+    // Changes may be counted from another text now.
+    previews.onDidChange(() => {
+      for (const document of vscode.workspace.textDocuments) {
+        const { uri } = document;
+        if (uri.scheme === OPENED_SCHEME && document.getText() !== text(uri)) changed.fire(uri);
+      }
+    }),
+  );
 }
 
 export async function diff(left: vscode.Uri, right: vscode.Uri, title: string): Promise<void> {

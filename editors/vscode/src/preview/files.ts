@@ -47,7 +47,7 @@ export function follow(before: readonly Manifest[], result: PreviewResult, mode:
     const { standing, text } = choose(file, good, result.complete, mode);
     const opened = first ? file?.text : old?.opened;
     if (standing === "gone" && opened === undefined) return [];
-    const changes = countChanges(opened, standing === "gone" ? undefined : text);
+    const changes = old?.text === text ? old.changes : countChanges(opened, text);
     return [{ path, language, uri, standing, text, latest: file, origins, good, opened, changes }];
   });
 }

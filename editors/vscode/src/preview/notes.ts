@@ -5,17 +5,16 @@ import type { Previews } from "./previews";
 /** Shows what is known to be wrong with a generated file as problems of it, while it is open. */
 export function showNotes(previews: Previews): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection("temple-manifest");
-  const update = () => {
-    collection.clear();
-    for (const document of vscode.workspace.textDocuments) {
-      if (document.uri.scheme === MANIFEST_SCHEME) collection.set(document.uri, problemsOf(document, previews));
-    }
+  const update = (document: vscode.TextDocument) => {
+    if (document.uri.scheme === MANIFEST_SCHEME) collection.set(document.uri, problemsOf(document, previews));
   };
   return vscode.Disposable.from(
     collection,
-    previews.onDidChange(update),
+    previews.onDidChange(() => vscode.workspace.textDocuments.forEach(update)),
     vscode.workspace.onDidOpenTextDocument(update),
-    vscode.workspace.onDidCloseTextDocument(update),
+    // The notes come before the text that they speak of.
+    vscode.workspace.onDidChangeTextDocument(({ document }) => update(document)),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => collection.delete(uri)),
   );
 }
 

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs/promises";
 import path from "node:path";
 import { generated, openFile, openPreview, reload, ROWS, sees, shows, SOUND, useFolder } from "../lib/generated.js";
+import { kill, processes, started } from "../lib/processes.js";
 import { test } from "../lib/tap.js";
 import { until } from "../lib/until.js";
 
@@ -63,6 +64,8 @@ test("what has changed since the preview was opened is shown as a difference", a
   await desk.command("temple.preview.showChanges");
   await desk.screen.sees(".monaco-diff-editor .insert-sign");
   await desk.screen.sees(".tab.active", "since the preview was opened");
+  await desk.host.run(({ vscode }) => vscode.commands.executeCommand("temple.preview.forgetChanges"));
+  await desk.screen.seesNo(".monaco-diff-editor .insert-sign");
 });
 
 test("a preview stays where it was scrolled to while it changes", async (desk) => {
@@ -90,6 +93,24 @@ test("while the text is broken, the files from before are shown, and a banner sa
   await desk.edit("email: strin ", "email: string ");
   await shows(desk, "customer-db/init.sql", "email");
   await until("no banner", async () => (await desk.screen.page.locator(LENSES).filter({ hasText: "has errors" }).count()) === 0);
+});
+
+test("what is shown of a broken Templefile can be changed where the folder has a setting for it", async (desk) => {
+  const set = (mode) =>
+    desk.host.run(
+      ({ vscode }, mode) => vscode.workspace.getConfiguration("temple.preview").update("whileBroken", mode ?? undefined, false),
+      mode,
+    );
+  try {
+    await openPreview(desk, SOUND);
+    await set("lastGood");
+    await openFile(desk, "customer-db/init.sql");
+    await desk.edit("email: string", "email: strin");
+    await desk.screen.page.locator(`${LENSES} a`).filter({ hasText: "Show the sound part" }).click();
+    await shows(desk, "customer-db/init.sql", "email", true);
+  } finally {
+    await set(null);
+  }
 });
 
 test("a file that vanishes because of an error stays, and one that is really gone goes", async (desk) => {
@@ -173,6 +194,57 @@ test("what is known to be wrong with a generated file is among its problems", as
     return codes.length > 0 && codes;
   });
   assert.ok(codes.includes("migrations-without-shell"), String(codes));
+});
+
+test("the problems of a generated file move with its lines", async (desk) => {
+  await openPreview(desk, SOUND);
+  /** The lines with problems, as far as these take whole lines. */
+  const lines = () =>
+    desk.host.run(({ vscode }, name) => {
+      const document = vscode.workspace.textDocuments.find(
+        ({ uri }) => uri.scheme === "temple-manifest" && uri.path.includes(name) && uri.path.endsWith(".yml"),
+      );
+      const whole = ({ range }) => range.isEqual(document.lineAt(range.start.line).range);
+      const problems = vscode.languages.getDiagnostics(document.uri).filter(whole);
+      return problems.map(({ code, range }) => `${code}: ${document.getText(range)}`).sort();
+    }, path.basename(desk.folder));
+  const before = await until("problems", async () => ((await lines()).length > 0 ? lines() : undefined));
+  await desk.edit("Customer: service {", "Address: service {\n  street: string(40);\n}\n\nCustomer: service {");
+  await shows(desk, "docker-compose.yml", "address-db");
+  let now;
+  await until("problems of the same lines", async () => {
+    now = await lines();
+    return before.every((line) => now.includes(line));
+  }).catch(() => assert.deepEqual(now, before));
+});
+
+test("a preview follows the text after the server was restarted, and after it has crashed", async (desk) => {
+  await openPreview(desk, SOUND);
+  await openFile(desk, "customer-db/init.sql");
+  const earlier = await processes(desk);
+  await desk.command("temple.server.restart");
+  await started(desk, earlier);
+  await desk.edit("email", "mail");
+  await shows(desk, "customer-db/init.sql", "  mail");
+  kill(await started(desk));
+  await desk.edit("mail", "letter");
+  await shows(desk, "customer-db/init.sql", "letter");
+  await desk.edit("letter", "post");
+  await shows(desk, "customer-db/init.sql", "post");
+});
+
+test("a preview that failed is there once what was in the way is gone", async (desk) => {
+  await openPreview(desk, SOUND);
+  const late = path.join(desk.folder, "late.temple");
+  const open = () =>
+    desk.host.run(({ vscode }, file) => void vscode.commands.executeCommand("temple.preview.open", vscode.Uri.file(file)), late);
+  await open();
+  await desk.screen.toast("There is no preview.").waitFor();
+  await fs.writeFile(late, SOUND.replace("email", "mail"));
+  await open();
+  await desk.host.until("the preview", ({ vscode }) =>
+    vscode.window.visibleTextEditors.some(({ document: { uri } }) => uri.scheme === "temple-manifest" && uri.path.includes("late.temple")),
+  );
 });
 
 test("files can be grouped by kind", async (desk) => {
