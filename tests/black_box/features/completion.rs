@@ -17,7 +17,7 @@ fn syntax_errors(parse: &Parse) -> usize {
 fn accepted(text: &str, item: &CompletionItem) -> String {
     let mut edits = item.additional.clone();
     let before = &text[..usize::from(item.range.start())];
-    let line = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
+    let line = &before[before.rfind(['\n', '\r']).map_or(0, |end| end + 1)..];
     let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
     edits.push(Edit { range: item.range, text: item.plain().replace('\n', &format!("\n{indent}")) });
     edits.sort_by_key(|edit| (edit.range.start(), edit.range.end()));

@@ -88,8 +88,8 @@ impl<'a> Context<'a> {
             });
             behind.copied().collect::<Vec<_>>()
         };
-        // Odd characters before a word are part of the mistake.
-        let is_odd = |token: &Token<'_>| token.kind() == SyntaxKind::ERROR_TOKEN && token.range().end() == word.start();
+        // Odd characters around a place or before its word are part of the mistake.
+        let is_odd = |token: &Token<'_>| token.kind() == SyntaxKind::ERROR_TOKEN && token.range().end() >= word.start();
         if before.iter().any(is_odd) {
             return None;
         }
@@ -152,18 +152,22 @@ impl<'a> Context<'a> {
             Place::Metadata => next != Some(SyntaxKind::COLON),
             Place::Kind if matches!(next, Some(SyntaxKind::AT | SyntaxKind::L_PAREN)) => false,
             Place::Kind | Place::Type => !self.word.is_empty() || !self.is_before_word(),
+            Place::Annotation if next == Some(SyntaxKind::COLON) => false,
             Place::Annotation if self.word.len() == TextSize::of('@') => !self.is_before_word(),
             Place::Annotation => next != Some(SyntaxKind::L_PAREN),
             Place::Argument(..) if next == Some(SyntaxKind::L_PAREN) => false,
             Place::Argument(..) => !self.word.is_empty() || !self.is_before_value(),
             Place::KeywordValue(..) => !self.is_before_value(),
-            Place::ListEntry(_) => true,
+            // No entry of a list has a colon, but an attribute behind a list that is not closed.
+            Place::ListEntry(_) => self.rest.get(1).is_none_or(|second| second.kind() != SyntaxKind::COLON),
         }
     }
 
     /// Whether a word follows that does not start an entry of its own.
     fn is_before_word(&self) -> bool {
         match self.rest.as_slice() {
+            // A keyword with its value.
+            [_, colon, value, ..] if colon.kind() == SyntaxKind::COLON && is_number(value.kind()) => true,
             [word, colon, ..] if colon.kind() == SyntaxKind::COLON => word.kind() != SyntaxKind::IDENT,
             [word, ..] => word.kind() == SyntaxKind::IDENT,
             [] => false,
@@ -320,11 +324,14 @@ pub(crate) fn statement_before(analysis: &Analysis, offset: TextSize) -> Option<
     Some(last_statement(tokens))
 }
 
-/// What stands behind the last `;` or brace.
+/// What stands behind the last `;` or brace, or from the last `#` on.
 fn last_statement(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
-    let is_end = |kind| matches!(kind, SyntaxKind::SEMICOLON | SyntaxKind::L_BRACE | SyntaxKind::R_BRACE);
-    let start = tokens.iter().rposition(|token| is_end(token.kind()));
-    tokens.split_off(start.map_or(0, |start| start + 1))
+    let start = tokens.iter().enumerate().rev().find_map(|(index, token)| match token.kind() {
+        SyntaxKind::SEMICOLON | SyntaxKind::L_BRACE | SyntaxKind::R_BRACE => Some(index + 1),
+        SyntaxKind::HASH => Some(index),
+        _ => None,
+    });
+    tokens.split_off(start.unwrap_or(0))
 }
 
 /// The innermost bracket of a statement that is still open, by its index.

@@ -66,10 +66,8 @@ impl List<'_> {
     fn has_body(&self) -> bool {
         let path = self.analysis.parse().path_to(self.context.word);
         let body = path.into_iter().rev().find_map(Block::cast).and_then(|block| block.body());
-        self.context.next() == Some(SyntaxKind::L_BRACE)
-            || body.is_some_and(|body| {
-                self.context.rest.first().is_some_and(|next| next.range().start() == body.range().start())
-            })
+        let is_behind = body.is_some_and(|body| self.context.word.end() <= body.range().start());
+        is_behind || self.context.next() == Some(SyntaxKind::L_BRACE)
     }
 
     /// What may stand in the block around.

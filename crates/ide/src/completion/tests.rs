@@ -165,6 +165,12 @@ fn nothing_within_one_mistake() {
     check("P: project {}\nweight: da$0te; }", "");
     check("P: project {}\nS: service\n$0  a: int;\n}", "");
     check("P: project {}\nS: service { a: data $0 maxSize: 16M); }", "");
+    check("S: service {\n  'note: st$0r;\n}", "");
+    check("S: service { a: tim $0 : int; }", "");
+    check("S: service { a: int\n #readable(by: all)$0; }", "");
+    check("S: service { a:$0 b: 1, max: 127); }", "");
+    check("S: service {\n  #omit[read,\n $0 owner: date;\n}", "");
+    check_accepted("S: se$0rvice */{\n}", "service", "S: service */{\n}");
 }
 
 #[test]
