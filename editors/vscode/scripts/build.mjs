@@ -20,6 +20,8 @@ if (flags.has("--tests")) {
   await rm(join(here, "out/test"), { recursive: true, force: true });
   await build({ ...node, entryPoints: ["src/**/*.test.ts"], outdir: "out/test", sourcemap: "inline" });
 } else {
+  // What packs the extension does not make the folder for the package.
+  await mkdir(join(here, "out"), { recursive: true });
   const bundles = await Promise.all([extension(), webview(), copies()]);
   const metafiles = bundles.flatMap((bundle) => bundle?.metafile ?? []);
   await writeFile(join(here, "dist/third-party-licences.txt"), await licences(here, metafiles));
