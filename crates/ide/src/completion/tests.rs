@@ -169,6 +169,7 @@ fn nothing_within_one_mistake() {
     check("S: service { a: tim $0 : int; }", "");
     check("S: service { a: int\n #readable(by: all)$0; }", "");
     check("S: service { a:$0 b: 1, max: 127); }", "");
+    check("S: service { a:$0 2M); }", "");
     check("S: service {\n  #omit[read,\n $0 owner: date;\n}", "");
     check_accepted("S: se$0rvice */{\n}", "service", "S: service */{\n}");
 }
