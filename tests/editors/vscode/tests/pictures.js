@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import fs from "node:fs/promises";
 import { promisify } from "node:util";
-import { openFile, openPreview, sees, shows, useFolder } from "../lib/generated.js";
+import { closeAll, openFile, openPreview, sees, shows, useFolder } from "../lib/generated.js";
 import { test } from "../lib/tap.js";
 import { until } from "../lib/until.js";
 
@@ -133,6 +133,7 @@ test("a picture of the preview", async (desk) => {
 
 test("a picture of the plan", async (desk) => {
   await tidy(desk, { width: 1180, height: 620 });
+  await closeAll(desk);
   await desk.open(LIBRARY);
   await promisify(execFile)(process.env.TEMPLE_LSP, ["preview", desk.file, "--out", desk.folder]);
   await desk.edit("title: string(200)", "title: string(300)");
@@ -140,7 +141,7 @@ test("a picture of the plan", async (desk) => {
   await pane(desk, "Preview", false);
   await pane(desk, "Plan", true);
   await sees(desk, /book-db\/init\.sql/);
-  await desk.screen.page.locator(".part.sidebar .pane-body .monaco-list-row").filter({ hasText: "init.sql" }).first().click();
+  await desk.screen.page.locator(".part.sidebar .pane-body .monaco-list-row").filter({ hasText: "book-db" }).first().click();
   await desk.screen.sees(".monaco-diff-editor .line-insert");
   await picture(desk, "plan", SIDE_BAR, EDITORS);
   await pane(desk, "Preview", true);
