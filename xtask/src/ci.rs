@@ -30,7 +30,7 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
         ("tidy", &|| tidy::run(sh)),
         ("lints", &|| ok(cmd!(sh, "cargo clippy --locked --workspace --all-targets -- -D warnings"))),
         ("lints of the fuzz targets", &|| {
-            let options = ["--no-default-features", "--target-dir", "target/fuzz", "--", "-D", "warnings"];
+            let options = ["--locked", "--no-default-features", "--target-dir", "target/fuzz", "--", "-D", "warnings"];
             ok(cmd!(sh, "cargo clippy --manifest-path fuzz/Cargo.toml {options...}"))
         }),
         ("documentation", &|| {
