@@ -22,14 +22,8 @@ const SHELLS: [&str; 2] = ["bash", "dash"];
 /// What a command does beside taking note of its call, as the body of a script. `$calls` is the file of all calls so
 /// far, this one included.
 const STUBS: [(&str, &str); 6] = [
-    // The daemon has two containers. Images are built once the port of the registry is forwarded in the background.
-    (
-        "docker",
-        "case \"$1\" in
-ps) echo one; echo two ;;
-build) [ -z \"$IN_CLUSTER\" ] || until grep -q port-forward \"$calls\"; do /bin/sleep 0.01; done ;;
-esac",
-    ),
+    // The daemon has two containers.
+    ("docker", "[ \"$1\" != ps ] || { echo one; echo two; }"),
     ("docker-compose", ""),
     // Kong does not answer at first.
     ("curl", "case \"$*\" in *'/dev/null'*) [ \"$(grep -c /dev/null \"$calls\")\" -ge 3 ] ;; esac"),
@@ -44,6 +38,13 @@ esac",
     ),
     ("sleep", "[ \"$(grep -c sleep \"$calls\")\" -le 20 ] || kill -9 \"$PPID\""),
 ];
+
+/// What a command waits for before it takes note of its call. The port of the registry is forwarded in the background, so
+/// that nothing else says whether that is noted before the first image is built.
+const WAIT: (&str, &str) = (
+    "docker",
+    "[ \"$1\" != build ] || [ -z \"$IN_CLUSTER\" ] || until grep -q port-forward \"$calls\"; do /bin/sleep 0.01; done",
+);
 
 /// A folder with the generated files and the commands that stand in for the real ones.
 struct Stage {
@@ -64,7 +65,8 @@ impl Stage {
         }
         for (name, body) in STUBS {
             // A call is one line.
-            let text = format!("#!/bin/sh\necho \"{name} $*\" >> \"$calls\"\n{body}\n");
+            let wait = if name == WAIT.0 { WAIT.1 } else { "" };
+            let text = format!("#!/bin/sh\n{wait}\necho \"{name} $*\" >> \"$calls\"\n{body}\n");
             let path = write(folder.path().join("bin").join(name), &text);
             fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("permissions");
         }
