@@ -181,6 +181,7 @@ It needs an Emacs with tree-sitter, and the grammar:
 (declare-function eglot--signal-textDocument/didChange "eglot")
 (declare-function eglot--uri-to-path "eglot")
 (declare-function eglot-current-server "eglot")
+(declare-function eglot-managed-p "eglot")
 (declare-function eglot-path-to-uri "eglot")
 (declare-function eglot-uri-to-path "eglot")
 (declare-function jsonrpc-async-request "jsonrpc")
@@ -205,7 +206,8 @@ It needs an Emacs with tree-sitter, and the grammar:
                '(((temple-mode :language-id "temple") (temple-ts-mode :language-id "temple")) . temple--server-command))
   (cl-defmethod eglot-handle-notification (server (_method (eql temple/manifestsChanged)) &key uri &allow-other-keys)
     "Bring the previews of URI up to date for SERVER."
-    (temple--refresh-all server uri)))
+    (temple--refresh-all server uri))
+  (add-hook 'eglot-managed-mode-hook #'temple--managed))
 
 (with-eval-after-load 'lsp-mode
   (dolist (mode '(temple-mode temple-ts-mode))
@@ -217,16 +219,27 @@ It needs an Emacs with tree-sitter, and the grammar:
 
 (defun temple--server ()
   "The server of this buffer, or an error."
-  (or (and (fboundp 'eglot-current-server) (eglot-current-server))
-      (progn
-        (temple--server-command)
-        (user-error "No server runs for this buffer: start it with `M-x eglot'"))))
+  (cond
+   ((and (fboundp 'eglot-managed-p) (eglot-managed-p) (eglot-current-server)))
+   ((not buffer-file-name)
+    (user-error "Eglot starts the server only for files: save this buffer first"))
+   (t
+    (temple--server-command)
+    (user-error "No server runs for this buffer: start it with `M-x eglot'"))))
+
+(defun temple--identifier ()
+  "The identifier of this Templefile, or an error where no server knows it."
+  (temple--server)
+  (eglot--TextDocumentIdentifier))
 
 (defun temple--request (method &rest params)
   "What the server answers to METHOD with PARAMS, for the text as it is now."
   (let ((server (temple--server)))
     (eglot--signal-textDocument/didChange)
-    (jsonrpc-request server method params)))
+    (condition-case problem
+        (jsonrpc-request server method params)
+      (jsonrpc-error
+       (user-error "temple-lsp: %s" (or (alist-get 'jsonrpc-error-message (cddr problem)) (cadr problem)))))))
 
 (defun temple--path-uri (path)
   "The address of the file PATH."
@@ -253,6 +266,8 @@ It needs an Emacs with tree-sitter, and the grammar:
 (defvar-local temple--state nil
   "How this preview stands: `whole', or `partial' because of errors.
 A last good one is kept when the text is `broken' or the file `gone'.")
+(defvar-local temple--turn 0
+  "How often this preview has asked the server; only the last answer counts.")
 
 (defvar temple-preview-mode-map
   (let ((map (make-sparse-keymap)))
@@ -268,12 +283,12 @@ A last good one is kept when the text is `broken' or the file `gone'.")
   "What a preview of a generated file has besides the mode of its language."
   :interactive nil
   (setq buffer-read-only temple-preview-mode)
-  (setq-local revert-buffer-function (lambda (&rest _) (temple--refresh (current-buffer)))
-              header-line-format '(:eval (temple--header))))
+  (setq-local revert-buffer-function (lambda (&rest _) (temple--templefile) (temple--refresh (current-buffer)))
+              header-line-format '(:eval (string-replace "%" "%%" (temple--header)))))
 
 (defun temple--header ()
   "The line above a preview."
-  (let ((name (if (buffer-live-p temple--source) (buffer-name temple--source) "a Templefile")))
+  (let ((name (if (buffer-live-p temple--source) (buffer-name temple--source) "a closed Templefile")))
     (concat
      (pcase temple--state
        ('whole (format "Generated from %s" name))
@@ -287,10 +302,11 @@ A last good one is kept when the text is `broken' or the file `gone'.")
 (defun temple-preview (path &optional target)
   "Show what the file with PATH will be when this Templefile is generated.
 The preview follows as you type.  With a prefix argument, ask for the
-provider TARGET that it is for; without one, it is that of the Templefile."
+provider TARGET that it is for; without one, it is that of this preview,
+or of the Templefile."
   (interactive
-   (with-current-buffer (temple--templefile)
-     (let ((target (and current-prefix-arg (read-string "Provider: "))))
+   (let ((target (if current-prefix-arg (temple--read-target) temple--target)))
+     (with-current-buffer (temple--templefile)
        (list (temple--read-path (temple--manifests target)) target))))
   (pop-to-buffer
    (with-current-buffer (temple--templefile)
@@ -301,15 +317,21 @@ provider TARGET that it is for; without one, it is that of the Templefile."
   "The Templefile of this buffer, which is one or is made from one."
   (cond ((derived-mode-p 'temple-base-mode) (current-buffer))
         ((buffer-live-p temple--source) temple--source)
+        (temple--source (user-error "The Templefile of this buffer was closed; open it again"))
         (t (user-error "This is no Templefile, and no preview of one"))))
 
 (defun temple--manifests (target)
   "All that is generated from this Templefile for TARGET."
-  (apply #'temple--request :temple/previewManifests (temple--preview-params (eglot--TextDocumentIdentifier) target)))
+  (apply #'temple--request :temple/previewManifests (temple--preview-params (temple--identifier) target)))
 
 (defun temple--preview-params (document target)
   "What asks for a preview of DOCUMENT for TARGET."
   (append (list :textDocument document) (and target (list :target target))))
+
+(defun temple--read-target ()
+  "Ask for a provider; nil is that of the Templefile."
+  (let ((target (read-string "Provider (empty for that of the Templefile): ")))
+    (unless (string-empty-p target) target)))
 
 (defun temple--read-path (manifests)
   "Ask for one of the files of MANIFESTS."
@@ -322,15 +344,19 @@ provider TARGET that it is for; without one, it is that of the Templefile."
 (defun temple--preview-buffer (manifests path target)
   "A buffer with the file of MANIFESTS at PATH, made for TARGET."
   (let* ((source (current-buffer))
-         (document (eglot--TextDocumentIdentifier))
+         (document (temple--identifier))
          (name (format "*%s of %s%s*" path (buffer-name) (if target (concat " for " target) "")))
-         (buffer (get-buffer-create name)))
+         (buffer (get-buffer-create name))
+         (fresh (not (buffer-local-value 'temple-preview-mode buffer))))
     (with-current-buffer buffer
-      (unless temple-preview-mode
+      (when fresh
         (temple--set-mode path)
         (temple-preview-mode 1))
       (setq temple--source source temple--document document temple--path path temple--target target)
+      (cl-incf temple--turn)
       (temple--fill manifests)
+      (when fresh
+        (goto-char (point-min)))
       (when (eq temple--state 'gone)
         (user-error "There is no generated file %s" path)))
     buffer))
@@ -376,23 +402,47 @@ Point, marks and what windows show stay where they are."
   "Bring PREVIEW up to date."
   (with-current-buffer preview
     (when (buffer-live-p temple--source)
-      (let ((params (temple--preview-params temple--document temple--target)))
+      (let ((params (temple--preview-params temple--document temple--target))
+            (turn (cl-incf temple--turn)))
         (with-current-buffer temple--source
           (jsonrpc-async-request
            (temple--server) :temple/previewManifests params
            :success-fn (lambda (manifests)
                          (when (buffer-live-p preview)
-                           (with-current-buffer preview (temple--fill manifests))))))))))
+                           (with-current-buffer preview
+                             (when (= turn temple--turn)
+                               (temple--fill manifests)))))))))))
+
+(defun temple--previews (uri)
+  "The previews of the Templefile at URI."
+  (seq-filter (lambda (buffer)
+                (with-current-buffer buffer
+                  (and temple-preview-mode (equal (plist-get temple--document :uri) uri))))
+              (buffer-list)))
 
 (defun temple--refresh-all (server uri)
   "Bring the previews of the Templefile at URI up to date, a file of SERVER."
-  (dolist (preview (buffer-list))
-    (with-current-buffer preview
-      (when (and temple-preview-mode
-                 (buffer-live-p temple--source)
-                 (equal (plist-get temple--document :uri) uri)
-                 (eq (with-current-buffer temple--source (eglot-current-server)) server))
+  (dolist (preview (temple--previews uri))
+    (let ((source (buffer-local-value 'temple--source preview)))
+      (when (and (buffer-live-p source)
+                 (eq (with-current-buffer source (eglot-current-server)) server))
         (temple--refresh preview)))))
+
+(defun temple--managed ()
+  "Let the previews of this Templefile follow it, which Eglot has begun to manage."
+  (when (and (derived-mode-p 'temple-base-mode) (eglot-managed-p))
+    ;; Not before the server knows the text.
+    (run-at-time 0 nil #'temple--adopt (current-buffer))))
+
+(defun temple--adopt (source)
+  "Let the previews of the Templefile in SOURCE follow it.
+A server tells of changes only once it is asked."
+  (when (buffer-live-p source)
+    (with-current-buffer source
+      (when (eglot-managed-p)
+        (dolist (preview (temple--previews (plist-get (eglot--TextDocumentIdentifier) :uri)))
+          (with-current-buffer preview (setq temple--source source))
+          (temple--refresh preview))))))
 
 (defun temple-notes ()
   "Show what is to be known of the generated file in this preview."
@@ -417,7 +467,7 @@ Point, marks and what windows show stay where they are."
          (folder (file-name-as-directory (expand-file-name folder)))
          (plan (with-current-buffer source
                  (temple--request :temple/planManifests
-                                  :textDocument (eglot--TextDocumentIdentifier)
+                                  :textDocument (temple--identifier)
                                   :folder (temple--path-uri folder))))
          (buffer (get-buffer-create (format "*Plan of %s*" name))))
     (with-current-buffer buffer
@@ -453,7 +503,7 @@ Where Emacs cannot show pictures, show it as text for Mermaid."
          (source (temple--templefile))
          (graph (with-current-buffer source
                   (temple--request :temple/graph
-                                   :textDocument (eglot--TextDocumentIdentifier)
+                                   :textDocument (temple--identifier)
                                    :format (if picture "svg" "mermaid"))))
          (buffer (get-buffer-create (format "*Graph of %s*" (buffer-name source)))))
     (with-current-buffer buffer
@@ -514,7 +564,7 @@ lines that come from what is at point."
 (defun temple--show-generated ()
   "Show the generated lines that come from what is at point."
   (let* ((revealed (temple--request :temple/reveal
-                                    :textDocument (eglot--TextDocumentIdentifier)
+                                    :textDocument (temple--identifier)
                                     :position (eglot--pos-to-lsp-position)))
          (paths (seq-uniq (seq-map (lambda (lines) (plist-get lines :path)) revealed)))
          (path (if (cdr paths) (completing-read "Generated file: " paths nil t) (car paths))))

@@ -16,6 +16,7 @@
 (defconst temple-tests--server (list (getenv "TEMPLE_LSP") "--stdio"))
 
 (setq temple-server-command temple-tests--server
+      eglot-autoreconnect t
       eglot-autoshutdown nil
       eglot-connect-timeout temple-tests--patience
       eglot-send-changes-idle-time 0.05
@@ -209,6 +210,7 @@ DOES says what the user sees."
   (temple-preview "customer-db/init.sql")
   (should buffer-read-only)
   (should (eq major-mode 'sql-mode))
+  (should (bobp))
   (should (temple-tests--has "CREATE TABLE customer"))
   (should (string-match-p "Something is missing: shop.temple has errors" (temple-tests--header)))
   (should-error (temple-preview "no-such-file") :type 'user-error))
@@ -249,6 +251,56 @@ DOES says what the user sees."
     (temple-tests--eventually (string-match-p "Not generated from shop.temple any more" (temple-tests--header)))
     (should (temple-tests--has "address"))))
 
+(defun temple-tests--follows (preview old new)
+  "Rename a service from OLD to NEW in this buffer, and see PREVIEW follow."
+  (temple-tests--change (concat old ": service") (concat new ": service"))
+  (temple-tests--change (concat "by: " old) (concat "by: " new))
+  (with-current-buffer preview
+    (temple-tests--eventually (temple-tests--has (concat (downcase new) ":")))))
+
+(temple-test temple-preview-returns "the preview goes on to follow after a crash of the server, and after reading the file again"
+  (temple-tests--mend)
+  (let ((source (current-buffer))
+        (server (eglot-current-server)))
+    (temple-preview "docker-compose.yml")
+    (let ((preview (current-buffer)))
+      (with-current-buffer source
+        (signal-process (jsonrpc--process server) 'SIGKILL)
+        (temple-tests--eventually (not (memq (eglot-current-server) (list server nil))))
+        (temple-tests--eventually (eglot-managed-p))
+        (temple-tests--follows preview "Customer" "Purchaser")
+        (save-buffer)
+        (revert-buffer t t)
+        (temple-tests--eventually (eglot-managed-p))
+        (temple-tests--follows preview "Purchaser" "Patron")))))
+
+(temple-test temple-preview-closed "a preview says that its Templefile is closed, and follows once it is open again"
+  (temple-tests--mend)
+  (save-buffer)
+  (let ((source (current-buffer)))
+    (temple-preview "docker-compose.yml")
+    (let ((preview (current-buffer)))
+      (kill-buffer source)
+      (should (string-match-p "Generated from a closed Templefile" (temple-tests--header)))
+      (dolist (command '(revert-buffer temple-origin))
+        (should (string-match-p "was closed; open it again" (temple-tests--told command))))
+      (find-file file)
+      (temple-tests--eventually (eglot-managed-p))
+      (temple-tests--follows preview "Customer" "Purchaser"))))
+
+(temple-test temple-preview-order "of two answers about a preview, the later question counts"
+  (temple-tests--mend)
+  (temple-preview "customer-db/init.sql")
+  (let (answers)
+    (cl-letf (((symbol-function 'jsonrpc-async-request)
+               (lambda (_server _method _params &rest rest) (push (plist-get rest :success-fn) answers))))
+      (revert-buffer)
+      (revert-buffer))
+    (pcase-let ((`(,late ,early) answers))
+      (dolist (answer (list (cons late "late") (cons early "early")))
+        (funcall (car answer) (list :complete t :files (vector (list :path "customer-db/init.sql" :text (cdr answer))))))))
+  (should (equal (buffer-string) "late")))
+
 (temple-test temple-preview-notes "tells what is known to be wrong with a generated file"
   (temple-preview "deploy.sh")
   (should (string-match-p "1 note (n)" (temple-tests--header)))
@@ -258,7 +310,31 @@ DOES says what the user sees."
 
 (temple-test temple-preview-target "previews for another provider where it is asked for"
   (temple-preview "kube/customer/deployment.yaml" "kubernetes")
-  (should (temple-tests--has "kind: Deployment")))
+  (should (temple-tests--has "kind: Deployment"))
+  ;; Another file is for the same provider.
+  (let ((completing-read-function (lambda (_prompt paths &rest _) (car (member "kube/customer/service.yaml" paths)))))
+    (call-interactively #'temple-preview))
+  (should (temple-tests--has "kind: Service"))
+  (should (string-match-p "temple-lsp: unknown target `swarm`"
+                          (temple-tests--told (lambda () (temple-preview "deploy.sh" "swarm"))))))
+
+(temple-test temple-names "a file may be called anything"
+  (temple-tests--mend)
+  (write-region nil nil "läden und %20 [x].temple" nil 'quiet)
+  (find-file "läden und %20 [x].temple")
+  (temple-tests--eventually (eglot-managed-p))
+  (let ((source (current-buffer)))
+    (temple-preview "docker-compose.yml")
+    (should (string-match-p "Generated from läden und %%20 \\[x\\]" (temple-tests--header)))
+    (let ((preview (current-buffer)))
+      (with-current-buffer source
+        (temple-tests--follows preview "Customer" "Purchaser")))))
+
+(temple-test temple-unsaved "a Templefile without a file is to be saved first"
+  (with-temp-buffer
+    (temple-mode)
+    (dolist (command '(temple-preview temple-graph))
+      (should (string-match-p "save this buffer first" (temple-tests--told (lambda () (call-interactively command))))))))
 
 (temple-test temple-origin-leads "leads from a generated line to the Templefile, and back"
   (temple-tests--mend)
