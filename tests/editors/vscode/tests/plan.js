@@ -5,6 +5,7 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { closeAll, reload, ROWS, rows, sees, SOUND, useFolder } from "../lib/generated.js";
 import { test } from "../lib/tap.js";
+import { until } from "../lib/until.js";
 
 /** Opens the Templefile and the plan for its folder. */
 async function openPlan(desk, text) {
@@ -45,7 +46,13 @@ test("the folder is asked for once", async (desk) => {
   const input = desk.screen.page.locator(".quick-input-widget input").first();
   await input.waitFor();
   await input.fill(`${desk.folder}/`);
-  await desk.screen.page.locator(".quick-input-widget .monaco-button").filter({ hasText: "Use This Folder" }).click();
+  const button = desk.screen.page.locator(".quick-input-widget .monaco-button").filter({ hasText: "Use This Folder" });
+  // While the dialog reads the folder that was typed, it does not take a click.
+  await until("the dialog is done", async () => {
+    if (!(await button.isVisible())) return true;
+    await button.click({ timeout: 1000 }).catch(() => {});
+    return false;
+  });
   await sees(desk, /^Added, 10 files/);
   await desk.host.run(({ vscode }) => vscode.commands.executeCommand("temple.plan.closeAll"));
   await desk.command("temple.plan.open");
