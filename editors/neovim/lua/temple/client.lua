@@ -8,6 +8,8 @@ local M = {}
 
 M.name = "temple_lsp"
 
+M.stopped = "temple-lsp does not run. `:set filetype=temple` in a Templefile starts it; see also :checkhealth temple"
+
 ---@return table
 local function settings()
   local chosen = require("temple.options").get().settings
@@ -103,6 +105,8 @@ end
 ---@param buf integer
 ---@return vim.lsp.Client? client
 function M.of(buf)
+  -- A Templefile that was closed is read again.
+  vim.fn.bufload(buf)
   local client
   local function ready()
     client = compat.clients({ bufnr = buf, name = M.name })[1]
@@ -124,7 +128,7 @@ function M.ask(buf, method, params, answered, failed)
   failed = failed or function() end
   local client = M.of(buf)
   if not client then
-    local reason = server.command() and "temple-lsp does not run. See :checkhealth temple" or server.missing()
+    local reason = server.command() and M.stopped or server.missing()
     tell.error(reason)
     return failed()
   end

@@ -8,10 +8,23 @@ local function code(line)
   return (line:gsub("//.*$", ""))
 end
 
+--- Whether a line goes on with a comment of several lines, whose asterisks are drawn as their author likes.
+---@param lnum integer
+---@return boolean
+local function in_comment(lnum)
+  return vim.fn.getline(lnum):find("^%s*%*") ~= nil
+end
+
 ---@param lnum integer counts from 1
----@return integer columns
+---@return integer columns, or -1 to keep the line as it is
 function M.of(lnum)
+  if in_comment(lnum) then
+    return -1
+  end
   local previous = vim.fn.prevnonblank(lnum - 1)
+  while in_comment(previous) do
+    previous = vim.fn.prevnonblank(previous - 1)
+  end
   if previous == 0 then
     return 0
   end

@@ -117,8 +117,9 @@ local function page(of, answer)
     of.whole = answer
   end
   local shown = of.whole or answer
+  local target = shown.target ~= vim.NIL and shown.target or "no provider"
   return {
-    title = ("%s → %s, %s"):format(source, shown.target or "no provider", counted(#shown.files, "file")),
+    title = ("%s → %s, %s"):format(source, target, counted(#shown.files, "file")),
     warning = not answer.complete and ("%s: %s has errors"):format(of.whole and "old" or "incomplete", source) or nil,
     rows = rows(shown),
   }

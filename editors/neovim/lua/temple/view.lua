@@ -26,6 +26,7 @@ local M = {}
 ---@field rows temple.Row[]
 ---@field whole? any the last answer of which nothing was missing
 ---@field turn? integer how often it has asked; only the last answer counts
+---@field show? fun() opens its window, as soon as there is something to show
 ---@field request { method: string, params: fun(): table }
 ---@field page fun(view: temple.View, answer: any): temple.Page? what to show; nothing to keep what is there
 
@@ -77,9 +78,7 @@ end
 
 --- Asks the server again, and shows what it answers.
 ---@param buf integer
----@param drawn? fun()
----@param failed? fun()
-function M.reload(buf, drawn, failed)
+function M.reload(buf)
   local view = views[buf]
   if not view then
     return
@@ -94,10 +93,18 @@ function M.reload(buf, drawn, failed)
     if page then
       draw(view, page)
     end
-    if drawn then
-      drawn()
+    if view.show then
+      local show = view.show
+      view.show = nil
+      show()
     end
-  end, failed)
+  end, function()
+    view.show = nil
+    -- It has never had anything to show, so nobody sees it.
+    if views[buf] == view and #vim.fn.win_findbuf(buf) == 0 then
+      vim.api.nvim_buf_delete(buf, { force = true })
+    end
+  end)
 end
 
 --- Reloads the views that a test holds for.
@@ -155,10 +162,9 @@ end
 function M.open(view)
   local name = ("temple-view://%s/%s%s"):format(view.kind, view.key or "", vim.api.nvim_buf_get_name(view.source))
   local buf = existing(name) or vim.api.nvim_create_buf(false, true)
-  local fresh = not views[buf]
-  view.buf, view.rows = buf, {}
-  view.whole = views[buf] and views[buf].whole
-  local function show()
+  local before = views[buf] or {}
+  view.buf, view.rows, view.whole = buf, before.rows or {}, before.whole
+  function view.show()
     local win = vim.fn.win_findbuf(buf)[1]
     if win then
       vim.api.nvim_set_current_win(win)
@@ -166,7 +172,7 @@ function M.open(view)
       M.split(buf, view)
     end
   end
-  if fresh then
+  if not views[buf] then
     vim.api.nvim_buf_set_name(buf, name)
     lines.lock(buf)
     vim.bo[buf].bufhidden = "wipe"
@@ -176,14 +182,25 @@ function M.open(view)
         views[buf] = nil
       end,
     })
+    M.close_with(view.source, buf)
   end
   views[buf] = view
   map(view)
-  M.reload(buf, show, function()
-    if fresh then
-      vim.api.nvim_buf_delete(buf, { force = true })
-    end
-  end)
+  M.reload(buf)
+end
+
+--- Closes a view when the buffer of its Templefile is gone.
+---@param source integer
+---@param buf integer
+function M.close_with(source, buf)
+  vim.api.nvim_create_autocmd("BufWipeout", {
+    buffer = source,
+    callback = vim.schedule_wrap(function()
+      if views[buf] and views[buf].source == source then
+        vim.api.nvim_buf_delete(buf, { force = true })
+      end
+    end),
+  })
 end
 
 --- Opens a window for a view, to the right of all others unless the user's modifiers say otherwise.
@@ -251,7 +268,8 @@ function M.beside(uri, lnum)
   vim.api.nvim_set_current_win(shown)
   vim.cmd.edit(vim.fn.fnameescape(uri))
   if lnum then
-    vim.api.nvim_win_set_cursor(0, { lnum, 0 })
+    -- Unlike `nvim_win_set_cursor`, this goes to the last line of a document that is not there yet.
+    vim.fn.cursor(lnum, 1)
   end
 end
 

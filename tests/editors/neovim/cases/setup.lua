@@ -73,6 +73,19 @@ case("a wrong option is refused by its name", function(editor)
   assert(message == "temple: there is no option `setings`", message)
 end)
 
+case("a wrong entry of `vim.g.temple` is told of once, and the rest holds", function(editor)
+  editor:configure(editor:plain() .. [[
+    vim.g.temple = { folds = 1, setings = {}, settings = { preview = { target = "kubernetes" } } }
+  ]])
+  editor:open()
+  editor:expect_message("temple: there is no option `setings`")
+  editor:expect_message("temple: the option `folds` is a boolean, not a number")
+  editor:command("TemplePreview")
+  editor:expect_shown("shop.temple → kubernetes")
+  local messages = editor:lua([[return vim.fn.execute("messages")]])
+  assert(select(2, messages:gsub("setings", "")) == 1 and not messages:find("traceback"), messages)
+end)
+
 case("the help has its tags", function(editor)
   editor:open()
   editor.write_file(editor.home .. "/help/doc/temple.txt", editor.read_file(editor.plugin .. "/doc/temple.txt"))

@@ -94,6 +94,16 @@ case("a new line is indented by its bracket", function(editor)
   editor:expect_text("Order: service {\n  a: int;\n}")
 end)
 
+case("the asterisks of a comment stay below each other", function(editor)
+  editor:open()
+  local drawn = "  /*\n   * a {\n   * b\n   */\n  by: Customer;"
+  editor:go("by: Customer")
+  editor:type("O/*<CR>a {<CR>b<CR>/<Esc>")
+  editor:expect_text(drawn)
+  editor:type("gg=G")
+  editor:expect_text(drawn)
+end)
+
 case("blocks fold by what the server says", function(editor)
   if editor.release == "0.10" then
     editor:start(editor.file)
