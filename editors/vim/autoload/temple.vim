@@ -36,10 +36,21 @@ endfunction
 
 " One step more than the line above where that opens something, one less where this line closes something.
 function! temple#Indent(line) abort
+  if s:IsInComment(a:line)
+    return -1
+  endif
   let l:above = prevnonblank(a:line - 1)
+  while s:IsInComment(l:above)
+    let l:above = prevnonblank(l:above - 1)
+  endwhile
   let l:opens = getline(l:above) =~# '[{(\[]\s*\%(//.*\)\?$'
   let l:closes = getline(a:line) =~# '^\s*[})\]]'
   return max([0, indent(l:above) + (l:opens - l:closes) * shiftwidth()])
+endfunction
+
+" Whether a line goes on with a comment of several lines, whose asterisks are drawn as their author likes.
+function! s:IsInComment(line) abort
+  return getline(a:line) =~# '^\s*\*'
 endfunction
 
 " Formatting
@@ -57,7 +68,7 @@ endfunction
 " Shows all generated files, one fold each, or the one with this path.
 function! temple#Preview(path) abort
   let l:arguments = ['preview', '--format', 'text'] + (empty(a:path) ? [] : ['--file', a:path]) + ['-']
-  if !s:OpenView('temple-preview://' . expand('%:t') . '/' . a:path, l:arguments)
+  if !s:OpenView('temple-preview://' . s:Label() . '/' . a:path, l:arguments)
     return
   endif
   if empty(a:path)
@@ -74,11 +85,17 @@ function! temple#Plan(folder, has_details) abort
   if empty(l:folder)
     return
   endif
+  let l:folder = expand(l:folder)
+  let l:name = 'temple-plan://' . s:Label() . ' in ' . substitute(fnamemodify(l:folder, ':p'), '.\zs/\+$', '', '')
   let l:format = a:has_details ? 'text' : 'tree'
-  let l:name = 'temple-plan://' . expand('%:t') . ' in ' . fnamemodify(l:folder, ':p:h')
-  if s:OpenView(l:name, ['plan', '--format', l:format, '-', expand(l:folder)]) && a:has_details
-    setlocal filetype=diff
+  if s:OpenView(l:name, ['plan', '--format', l:format, '-', l:folder])
+    let &l:filetype = a:has_details ? 'diff' : ''
   endif
+endfunction
+
+" What the names of the views of this buffer have in common. The number tells Templefiles of the same name apart.
+function! s:Label() abort
+  return bufnr('') . '/' . expand('%:t')
 endfunction
 
 function! temple#FoldText() abort
@@ -102,14 +119,28 @@ function! s:OpenView(name, arguments) abort
     return 0
   endif
   let l:source = bufnr('')
-  let l:window = bufwinnr('^' . a:name . '$')
-  execute (l:window > 0 ? l:window . 'wincmd w' : 'vertical new ' . fnameescape(a:name))
-  setlocal buftype=nofile bufhidden=wipe noswapfile nobuflisted nomodifiable nonumber nowrap
+  if !s:GoTo(a:name)
+    vertical new
+    setlocal buftype=nofile bufhidden=wipe noswapfile nobuflisted nomodifiable nonumber nowrap
+    " Not before it is a scratch buffer, since Vim would look for a file of this name.
+    execute 'silent file' fnameescape(a:name)
+  endif
   setlocal statusline=%f\ %{b:temple.state}
-  let b:temple = {'source': l:source, 'arguments': a:arguments, 'is_whole': 0, 'state': ''}
+  " The arguments are about this working folder, also when Vim has gone to another one.
+  let b:temple = {'source': l:source, 'arguments': a:arguments, 'folder': getcwd(), 'is_whole': 0, 'state': ''}
   call s:Refresh(bufnr(''))
   call s:Follow(l:source, bufnr(''))
   return 1
+endfunction
+
+" Goes to the window with a view, in whichever tab page. Says whether there is one.
+function! s:GoTo(name) abort
+  for l:buffer in getbufinfo()
+    if l:buffer.name ==# a:name && !empty(l:buffer.windows)
+      return win_gotoid(l:buffer.windows[0])
+    endif
+  endfor
+  return 0
 endfunction
 
 function! s:Follow(source, view) abort
@@ -117,7 +148,8 @@ function! s:Follow(source, view) abort
   call setbufvar(a:source, 'temple_views', filter(l:views, 'bufexists(v:val) && v:val != a:view') + [a:view])
   augroup temple_follow
     execute 'autocmd! * <buffer=' . a:source . '>'
-    execute 'autocmd TextChanged,TextChangedI,TextChangedP <buffer=' . a:source . '> call s:Schedule(' . a:source . ')'
+    let l:events = 'TextChanged,TextChangedI,TextChangedP,BufReadPost'
+    execute 'autocmd' l:events '<buffer=' . a:source . '> call s:Schedule(' . a:source . ')'
   augroup END
 endfunction
 
@@ -140,7 +172,7 @@ function! s:Refresh(view) abort
   endif
   let l:run = {'view': a:view, 'out': [], 'errors': [], 'open': 2}
   let l:run.job = job_start([temple#Executable()] + l:temple.arguments, {
-  \   'in_io': 'buffer', 'in_buf': l:temple.source,
+  \   'in_io': 'buffer', 'in_buf': l:temple.source, 'cwd': l:temple.folder,
   \   'out_cb': {_, line -> add(l:run.out, line)},
   \   'err_cb': {_, line -> add(l:run.errors, line)},
   \   'close_cb': {_ -> s:End(l:run)},
