@@ -45,7 +45,8 @@ define-command temple-preview -docstring 'show all files that are generated from
 }
 
 define-command temple-plan -params 1 -file-completion -docstring 'temple-plan <folder>: say what generating into a folder would change' %{
-    temple-show *temple-plan* "plan - '%arg{1}'"
+    # The folder is a word of a shell command.
+    temple-show *temple-plan* %sh{ printf "plan - '%s'" "$(printf %s "$1" | sed "s/'/'\\\\''/g")" }
 }
 
 # The text is copied to a scratch buffer, and there replaced by what the program says about it.
