@@ -110,12 +110,28 @@ function Editor:open()
   self:expect("diagnostics", "return #vim.diagnostic.get(0) > 0")
 end
 
+--- Asks the editor. One that shows a prompt answers nothing before a key is pressed, and is not asked.
+---@param method string
+---@param ... any
+---@return any
+function Editor:request(method, ...)
+  local mode
+  local ready = vim.wait(patience, function()
+    mode = vim.rpcrequest(self.channel, "nvim_get_mode")
+    return not mode.blocking
+  end, 20)
+  if not ready then
+    error(("Neovim waits for a key, in mode %q"):format(mode.mode), 0)
+  end
+  return vim.rpcrequest(self.channel, method, ...)
+end
+
 --- Runs a piece of Lua in the editor.
 ---@param lua string
 ---@param ... any what it gets as `...`
 ---@return any
 function Editor:lua(lua, ...)
-  return vim.rpcrequest(self.channel, "nvim_exec_lua", lua, { ... })
+  return self:request("nvim_exec_lua", lua, { ... })
 end
 
 --- Types keys.
@@ -127,7 +143,7 @@ end
 --- Runs a command of Vim.
 ---@param command string
 function Editor:command(command)
-  vim.rpcrequest(self.channel, "nvim_command", command)
+  self:request("nvim_command", command)
 end
 
 --- Waits until a question has an answer that is neither `nil` nor `false`.

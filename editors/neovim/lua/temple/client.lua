@@ -113,7 +113,7 @@ function M.of(buf)
     return client ~= nil
   end
   if not ready() and os.time() - (started[buf] or 0) <= start_up then
-    vim.wait(start_up * 1000, ready, 10)
+    tell.wait(start_up * 1000, ready, 10)
   end
   return client
 end

@@ -88,7 +88,7 @@ function M.read(buf)
     set_filetype(buf)
     done = true
   end)
-  vim.wait(2000, function()
+  tell.wait(2000, function()
     return done
   end, 5)
 end

@@ -66,6 +66,16 @@ case("a provider can be named, and a wrong one is refused", function(editor)
   editor:expect_message("unknown target `swarm`")
 end)
 
+case("a mistake elsewhere is told of without hindering a generated file that is being read", function(editor)
+  preview(editor, "docker-compose.yml")
+  editor:lua([[
+    require("temple.tell").error("a mistake elsewhere")
+    vim.cmd.edit()
+  ]])
+  editor:expect_text("version: '3'")
+  editor:expect_message("a mistake elsewhere")
+end)
+
 case("a generated file opens beside the Templefile, read-only and in its own language", function(editor)
   preview(editor, "docker-compose.yml")
   editor:expect_text("version: '3'")
