@@ -1,17 +1,21 @@
 //! Everything that continuous integration runs, in one command and with the same result on every machine.
 
 use std::io::{BufRead as _, BufReader};
-use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use xshell::{Shell, cmd};
 
+use crate::limit::{ended_well, limited};
 use crate::outcome::Outcome;
 use crate::{codegen, editors, extension, grammars, tidy, tools, validate};
 
 /// A step: what it is called, and what it does. The answer of a step is whether all is well.
 type Step<'a> = (&'a str, &'a dyn Fn() -> anyhow::Result<bool>);
+
+/// How long the tests may take, together with building them: several times what they take on a busy machine.
+const LIMIT: Duration = Duration::from_secs(2400);
 
 /// Runs every step, also after one that fails. The last line counts the tests, those in editors too, and each
 /// validator and check of a grammar as one: `N passed, N failed`.
@@ -97,7 +101,7 @@ impl Tests {
 
 /// Runs all tests, those in documentation included, and passes on what they print, figures of tests that pass as well.
 fn test(sh: &Shell) -> anyhow::Result<Tests> {
-    let mut command = Command::new("cargo");
+    let mut command = limited(LIMIT, "cargo");
     command.args(["test", "--locked", "--workspace", "--no-fail-fast", "--", "--show-output"]);
     let mut child = command.current_dir(sh.current_dir()).stdout(Stdio::piped()).spawn()?;
     let mut tests = Tests::default();
@@ -106,7 +110,7 @@ fn test(sh: &Shell) -> anyhow::Result<Tests> {
         println!("{line}");
         tests.add(&line);
     }
-    tests.status = child.wait()?.success();
+    tests.status = ended_well("cargo test", LIMIT, child.wait()?);
     Ok(tests)
 }
 

@@ -7,13 +7,14 @@ mod tap;
 use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use clap::Args;
 use xshell::{Shell, cmd};
 
+use crate::limit::{ended_well, limited};
 use crate::outcome::Outcome;
 use crate::parallel::in_parallel;
 use crate::tools::Tools;
@@ -58,6 +59,9 @@ const NOTHING: &str = "/bin/false";
 /// How many seconds a test waits for what should appear: on a busy machine, and where it never will.
 const PATIENCE: [&str; 2] = ["30", "1"];
 
+/// How long the tests of one editor may take: several times what they take on a busy machine.
+const LIMIT: Duration = Duration::from_secs(600);
+
 /// Installs the editors and runs their tests, also after one that fails.
 pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
     let root = sh.current_dir();
@@ -97,7 +101,7 @@ impl Editor {
         }
         std::fs::create_dir_all(&output).with_context(|| output.display().to_string())?;
         let program = root.join("tests/editors").join(self.name).join("run");
-        let mut command = Command::new(&program);
+        let mut command = limited(LIMIT, &program);
         command
             .env("TEMPLE_LSP", server)
             .env("OUTPUT", output)
@@ -111,7 +115,7 @@ impl Editor {
             println!("{}: {line}", self.name);
             report.add(&line);
         }
-        report.ended_well = child.wait()?.success();
+        report.ended_well = ended_well(self.name, LIMIT, child.wait()?);
         let outcome = report.outcome(options.self_test);
         println!("{}: {} passed, {} failed in {:.0?}", self.name, outcome.passed, outcome.failed, start.elapsed());
         Ok(outcome)

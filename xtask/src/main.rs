@@ -12,6 +12,7 @@ mod extension;
 mod fuzz;
 mod grammars;
 mod install;
+mod limit;
 mod outcome;
 mod parallel;
 mod picture;
