@@ -1,6 +1,7 @@
-//! The benchmarks: reading as multiples of the bare lexer and the bare tree, and previews.
+//! The benchmarks: reading as multiples of the bare lexer and the bare tree, previews, and what each request costs.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use anyhow::Context as _;
 use xshell::{Shell, cmd};
@@ -11,14 +12,19 @@ const LINES: &[u32] = &[100, 1_000, 10_000, 50_000];
 /// The sizes of previewed systems, in services.
 const SERVICES: &[u32] = &[10, 100, 1_000];
 
+/// Texts in which requests are measured, in lines, and the milliseconds that one may take there.
+const LIMITS: [(u32, f64); 2] = [(500, 1.0), (10_000, 5.0)];
+
 /// Runs the benchmarks and prints their tables.
 pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
+    let start = SystemTime::now();
     cmd!(sh, "cargo bench --locked --package temple-tests --bench analysis --bench manifests --bench features")
         .run()?;
     let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
     let results = sh.current_dir().join(target).join("criterion");
     analysis(&results)?;
     manifests(&results)?;
+    features(&results, start)?;
     Ok(true)
 }
 
@@ -59,6 +65,34 @@ fn manifests(results: &Path) -> anyhow::Result<()> {
             let each = time(all / f64::from(*services));
             println!("| {services} | {target} | {} | {each} | {} | {} |", time(all), time(list), time(one));
         }
+    }
+    Ok(())
+}
+
+/// What each request costs, the longest first, and which take longer than they may. Results from before `start` are
+/// of benchmarks that are no more.
+fn features(results: &Path, start: SystemTime) -> anyhow::Result<()> {
+    let mut rows = Vec::new();
+    for entry in std::fs::read_dir(results)? {
+        let folder = entry?.path();
+        let sizes = LIMITS.map(|(lines, _)| folder.join(lines.to_string()).join("new"));
+        let is_new = |size: &PathBuf| size.join("estimates.json").metadata()?.modified().map(|it| it >= start);
+        if !sizes.iter().all(|size| is_new(size).unwrap_or(false)) {
+            continue;
+        }
+        let times = [Measured::read(&sizes[0])?.nanoseconds, Measured::read(&sizes[1])?.nanoseconds];
+        rows.push((folder.file_name().unwrap_or_default().to_string_lossy().into_owned(), times));
+    }
+    rows.sort_by(|(_, one), (_, other)| other[1].total_cmp(&one[1]));
+    let [few, many] = LIMITS;
+    println!("\n| request | {} lines, at most {} ms | {} lines, at most {} ms |", few.0, few.1, many.0, many.1);
+    println!("| --- | --: | --: |");
+    for (name, times) in rows {
+        let shown = |at: usize| match times[at] <= LIMITS[at].1 * 1e6 {
+            true => time(times[at]),
+            false => format!("**{}**, too long", time(times[at])),
+        };
+        println!("| {name} | {} | {} |", shown(0), shown(1));
     }
     Ok(())
 }

@@ -98,14 +98,33 @@ impl Taken {
 
 /// The edit that makes one text of another, without what they begin and end with alike.
 fn difference(old: &str, new: &str) -> Edit {
-    let same = old.chars().zip(new.chars()).take_while(|(old, new)| old == new).map(|(char, _)| char.len_utf8());
-    let start: usize = same.sum();
+    let start = old.bytes().zip(new.bytes()).take_while(|(old, new)| old == new).count();
+    let start = old.floor_char_boundary(start);
     let (old_rest, new_rest) = (&old[start..], &new[start..]);
-    let same = old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(|(old, new)| old == new);
-    let end: usize = same.map(|(char, _)| char.len_utf8()).sum();
+    let same = old_rest.bytes().rev().zip(new_rest.bytes().rev()).take_while(|(old, new)| old == new).count();
+    let end = old_rest.ceil_char_boundary(old_rest.len() - same);
+    let same = old_rest.len() - end;
     let offset = |at: usize| TextSize::try_from(at).unwrap_or(TextSize::new(u32::MAX));
     Edit {
-        range: TextRange::new(offset(start), offset(old.len() - end)),
-        text: new_rest[..new_rest.len() - end].to_owned(),
+        range: TextRange::new(offset(start), offset(start + end)),
+        text: new_rest[..new_rest.len() - same].to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_is_as_short_as_whole_characters_allow() {
+        let check = |old: &str, new: &str, range: std::ops::Range<u32>, text: &str| {
+            let edit = difference(old, new);
+            assert_eq!((edit.range, edit.text.as_str()), (TextRange::new(range.start.into(), range.end.into()), text));
+        };
+        check("a: int", "a: string", 3..6, "string");
+        check("aa", "aaa", 2..2, "a");
+        check("xéy", "xèy", 1..3, "è");
+        check("\u{e9}", "\u{129}", 0..2, "\u{129}");
+        check("same", "same", 4..4, "");
     }
 }
