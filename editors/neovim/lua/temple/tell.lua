@@ -21,7 +21,8 @@ function M.error(message)
   end)
 end
 
---- Waits as `vim.wait` does. What goes wrong elsewhere meanwhile is told afterwards, so that whoever waits does not fail.
+--- Waits as `vim.wait` does. What goes wrong elsewhere meanwhile is told afterwards, so that whoever waits
+--- does not fail.
 ---@param limit integer milliseconds
 ---@param test fun(): boolean
 ---@param interval integer milliseconds
