@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::process::{Command, ExitStatus};
 use std::time::Duration;
 
-/// What `timeout` answers where it had to end a program.
+/// What `timeout` answers where it had to end a program. Where it had to kill it, it is killed too, and answers nothing.
 const ENDED: i32 = 124;
 
 /// A program that is ended, together with what it has started, when it takes longer than `limit`: by `timeout` of the
@@ -17,7 +17,7 @@ pub(crate) fn limited(limit: Duration, program: impl AsRef<OsStr>) -> Command {
 
 /// Whether a limited program ended well. Says so where it had to be ended.
 pub(crate) fn ended_well(name: &str, limit: Duration, status: ExitStatus) -> bool {
-    if status.code() == Some(ENDED) {
+    if status.code().is_none_or(|code| code == ENDED) {
         println!("{name}: took longer than {limit:?}, and was ended");
     }
     status.success()

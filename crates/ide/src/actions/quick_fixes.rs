@@ -98,16 +98,15 @@ impl Taken {
 
 /// The edit that makes one text of another, without what they begin and end with alike.
 fn difference(old: &str, new: &str) -> Edit {
-    let start = old.bytes().zip(new.bytes()).take_while(|(old, new)| old == new).count();
-    let start = old.floor_char_boundary(start);
+    let same = old.chars().zip(new.chars()).take_while(|(old, new)| old == new).map(|(char, _)| char.len_utf8());
+    let start: usize = same.sum();
     let (old_rest, new_rest) = (&old[start..], &new[start..]);
-    let same = old_rest.bytes().rev().zip(new_rest.bytes().rev()).take_while(|(old, new)| old == new).count();
-    let end = old_rest.ceil_char_boundary(old_rest.len() - same);
-    let same = old_rest.len() - end;
+    let same = old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(|(old, new)| old == new);
+    let end: usize = same.map(|(char, _)| char.len_utf8()).sum();
     let offset = |at: usize| TextSize::try_from(at).unwrap_or(TextSize::new(u32::MAX));
     Edit {
-        range: TextRange::new(offset(start), offset(start + end)),
-        text: new_rest[..new_rest.len() - same].to_owned(),
+        range: TextRange::new(offset(start), offset(old.len() - end)),
+        text: new_rest[..new_rest.len() - end].to_owned(),
     }
 }
 
