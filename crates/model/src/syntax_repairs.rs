@@ -33,6 +33,7 @@ pub(crate) fn repair(error: &SyntaxError, parse: &Parse) -> Option<Fix> {
         SyntaxErrorKind::NumberTail => place.number_with_tail(),
         SyntaxErrorKind::PositionalAfterKeyword => place.without_keyword(),
         SyntaxErrorKind::UnclosedBrace => place.unclosed_block(error),
+        SyntaxErrorKind::UnclosedParenthesis | SyntaxErrorKind::UnclosedBracket => place.unclosed_brackets(error),
         SyntaxErrorKind::ExpectedBrace => place.block_without_body(error),
         _ => None,
     }
@@ -220,6 +221,20 @@ impl<'a> Place<'a> {
         let block = self.node(ast::Block::cast)?;
         let is_bare = block.body().is_none() && block.kind().is_some_and(|kind| kind.range().end() == error.at);
         is_bare.then(|| self.fix("Add `{}`", TextRange::empty(error.at), " {}"))
+    }
+
+    /// `a: int(5` and `#omit([read` at the end of an entry, which has no `;` either.
+    fn unclosed_brackets(&self, error: &SyntaxError) -> Option<Fix> {
+        let (brackets, around) = self.path.split_last()?;
+        let entry = around.iter().rfind(|it| matches!(it.kind(), SyntaxKind::ATTRIBUTE | SyntaxKind::METADATA))?;
+        // With a `;` of its own, or an annotation, the entry goes on behind the brackets.
+        if entry.range().end() != brackets.range().end() {
+            return None;
+        }
+        let outer = around.iter().filter(|it| it.kind() == SyntaxKind::ARGUMENTS);
+        let outer: String = outer.filter_map(|_| SyntaxErrorKind::UnclosedParenthesis.insertion()).collect();
+        let closed = format!("{}{outer};", error.kind.insertion()?);
+        Some(self.fix(format!("Add `{closed}`"), TextRange::empty(error.at), closed))
     }
 
     /// A block in another one, closed below its own first line.

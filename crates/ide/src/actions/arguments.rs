@@ -1,7 +1,7 @@
 //! Arguments by position or by keyword, lists with and without parentheses, aliases.
 
 use temple_model::Edit;
-use temple_model::catalogue::{BuiltIn, Item};
+use temple_model::catalogue::{BuiltIn, Item, ParameterKind};
 use temple_syntax::ast::{Argument, Metadata, Type, Value};
 use temple_syntax::{SyntaxKind, TextRange};
 
@@ -51,6 +51,14 @@ impl Selection<'_> {
     pub(super) fn rewrite_list(&self, actions: &mut Vec<Action>) {
         let Some(metadata) = self.node(Metadata::cast) else { return };
         if let Some(list) = metadata.list() {
+            let item = metadata.name().and_then(|name| Item::from_name(name.text()));
+            let kind = item.and_then(|item| item.entry().parameter.as_ref()).map(|parameter| parameter.kind);
+            let takes_list = matches!(kind, Some(ParameterKind::Words(_) | ParameterKind::Services));
+            let is_closed = list.node().token(SyntaxKind::R_BRACKET).is_some();
+            // A repair of what is wrong comes first.
+            if !takes_list || !is_closed {
+                return;
+            }
             let edits = vec![
                 Edit { range: TextRange::empty(list.range().start()), text: "(".to_owned() },
                 Edit { range: TextRange::empty(list.range().end()), text: ")".to_owned() },

@@ -49,6 +49,12 @@ fn contradicts(service: &Service, setting: &Setting) -> bool {
     }
 }
 
+/// Whether a service must say a setting itself, although nothing else would hold without: with `#auth` and
+/// `#enumerable`, only its own `#readable(all)` keeps the generator from crashing.
+fn must_say(service: &Service, setting: &Setting) -> bool {
+    setting.item == Item::Readable && service.auth.is_some() && service.entity.enumerable.is_some()
+}
+
 impl Selection<'_> {
     /// On the header of a service: says what comes from the project or by default. On such an item: removes it.
     pub(super) fn defaults(&self, actions: &mut Vec<Action>) {
@@ -78,7 +84,7 @@ impl Selection<'_> {
         let Some(service) = self.service(block.name().map(|name| name.range())) else { return };
         for setting in settings(service, self.analysis.model()) {
             let is_this = matches!(setting.source, Source::Own(range) if range.start() == metadata.range().start());
-            if is_this && setting.value == setting.otherwise {
+            if is_this && setting.value == setting.otherwise && !must_say(service, &setting) {
                 let title = format!("Remove `{}`, which says what holds anyway", setting.item);
                 actions.push(self.action(title, ActionKind::Rewrite, vec![self.remove(metadata.range())]));
             }

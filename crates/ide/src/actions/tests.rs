@@ -56,6 +56,8 @@ fn a_list_has_parentheses_or_none() {
     check("S: service { #omit[re$0ad]; }", "Put the list in parentheses", "S: service { #omit([read]); }");
     check("S: service { #omit( [re$0ad] ); }", "Leave out the parentheses", "S: service { #omit[read]; }");
     check_none("S: service { #omit(endpoints: [re$0ad]); }", "parentheses");
+    check_none("S: service {\n  #omit[re$0ad\n  b: int;\n}", "parentheses");
+    check_none("S: service { #readable[al$0l]; }", "parentheses");
 }
 
 #[test]
@@ -82,6 +84,10 @@ fn what_holds_anyway_is_said_and_left_out() {
     );
     check_none(
         "P: project { #readable(all); #authMethod(email); }\nS: service { #read$0able(this); #auth; }",
+        "holds anyway",
+    );
+    check_none(
+        "P: project { #authMethod(email); }\nS: service { #auth; #enumerable; #read$0able(all); }",
         "holds anyway",
     );
 }

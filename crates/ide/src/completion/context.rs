@@ -81,19 +81,27 @@ impl<'a> Context<'a> {
             word = significant.pop().map_or(word, |sign| sign.range().cover(word));
         }
         let is_free = word.is_empty();
-        let rest = |word: TextRange| {
-            let behind = after.iter().filter(|token| {
-                let is_gap = token.kind() == SyntaxKind::WHITESPACE || token.kind().is_comment();
-                !is_gap && token.range().start() >= word.end()
-            });
-            behind.copied().collect::<Vec<_>>()
-        };
         // Odd characters around a place or before its word are part of the mistake.
         let is_odd = |token: &Token<'_>| token.kind() == SyntaxKind::ERROR_TOKEN && token.range().end() >= word.start();
         if before.iter().any(is_odd) {
             return None;
         }
         let statement = last_statement(significant);
+        let end = end_of_brackets(analysis, &statement);
+        let behind = |word: TextRange| {
+            after.iter().copied().filter(move |token| {
+                let is_gap = token.kind() == SyntaxKind::WHITESPACE || token.kind().is_comment();
+                !is_gap && token.range().start() >= word.end()
+            })
+        };
+        let is_inside = |token: &Token<'_>| end.is_none_or(|end| token.range().start() < end);
+        let rest = |word: TextRange| behind(word).take_while(is_inside).collect::<Vec<_>>();
+        // An entry is told from what stands in the brackets by the line that it starts.
+        if let Some(next) = behind(word).next().filter(|next| !is_inside(next) && next.kind() == SyntaxKind::IDENT)
+            && !analysis.text()[usize::from(word.end())..usize::from(next.range().start())].contains(['\n', '\r'])
+        {
+            return None;
+        }
         let blocks = blocks_around(analysis, offset);
         let mut context =
             Context { place: Place::TopLevel, word, blocks, statement, missing_end: None, rest: rest(word) };
@@ -347,6 +355,16 @@ pub(crate) fn open_bracket(statement: &[Token<'_>]) -> Option<usize> {
         }
         false
     })
+}
+
+/// Where the brackets end that a place is in, as the parser tells it, although nothing closes them. Absent outside of
+/// brackets, and in those that are closed.
+fn end_of_brackets(analysis: &Analysis, statement: &[Token<'_>]) -> Option<TextSize> {
+    let open = statement[open_bracket(statement)?].range();
+    let path = analysis.parse().path_to(open);
+    let brackets = path.last().filter(|node| node.range().start() == open.start())?;
+    let close = [SyntaxKind::R_PAREN, SyntaxKind::R_BRACKET];
+    close.iter().all(|kind| brackets.token(*kind).is_none()).then(|| brackets.range().end())
 }
 
 /// What the bracket at an index of a statement belongs to: `#omit` for each of those in `#omit(endpoints: [`.

@@ -49,6 +49,24 @@ fn kinds_behind_a_name() {
 }
 
 #[test]
+fn what_follows_an_unclosed_bracket_is_no_part_of_it() {
+    for next in ["b: int;", "T: struct {}", "#enumerable;", ""] {
+        let check_in = |entry: &str, expected: &str| {
+            check(&format!("S: service {{\n  z: int;\n  {entry}\n  {next}\n}}\nP: project {{}}"), expected);
+        };
+        check_in("#readable($0", "all this by:");
+        check_in("#readable(a$0", "all this by:");
+        check_in("#readable(by: $0", "all this");
+        check_in("#omit[$0", "create read update delete");
+        check_in("#omit[re$0", "create read update delete");
+        check_in("#omit[read, $0", "create update delete");
+        check_in("#omit([$0", "create read update delete");
+        check_in("a: int($0", "max: min: precision:");
+        check_in("a: int(max: 5, $0", "min: precision:");
+    }
+}
+
+#[test]
 fn metadata_that_the_block_may_have() {
     check("P: project { $0 }", "#language #database #provider #metrics #authMethod #readable #writable");
     check("P: project { #$0 }", "#language #database #provider…");

@@ -302,3 +302,21 @@ fn what_is_for_the_user_to_decide_is_not_safe() {
         assert!(fixes.all(|fix| !fix.is_safe), "{code}");
     }
 }
+
+#[test]
+fn brackets_at_the_end_of_an_entry_are_closed_with_it() {
+    let check = |entry: &str, expected: &[&str]| {
+        let text = |entry: &str| format!("P: project {{}}\nS: service {{\n  {entry}\n  b: int;\n}}\n");
+        let expected: Vec<String> = expected.iter().map(|it| text(it)).collect();
+        let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+        check(&text(entry), Code::SyntaxError, &expected);
+    };
+    check("a: int(5", &["a: int(5);"]);
+    check("a: int(5;", &["a: int(5);"]);
+    check("a: int(5 @unique;", &["a: int(5) @unique;"]);
+    check("#omit[read", &["#omit[read];"]);
+    check("#readable(all", &["#readable(all);"]);
+    check("#omit([read", &["#omit([read]);"]);
+    check("#omit(endpoints: [read", &["#omit(endpoints: [read]);"]);
+    check("#omit([read);", &["#omit([read]);"]);
+}
