@@ -9,7 +9,7 @@ use crate::catalogue::{Parameter, ParameterKind};
 use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
-use crate::{Code, Edit};
+use crate::{Code, Edit, Fix};
 
 /// What takes the arguments, for messages and ranges.
 #[derive(Clone, Copy)]
@@ -47,8 +47,14 @@ pub(crate) type Bound<'a> = [Option<Value<'a>>; MAX_PARAMETERS];
 /// Finds the value for each parameter, and reports every argument that there is no place for. A value of the
 /// wrong kind is reported and left out.
 pub(crate) fn bind<'a>(callee: Callee<'_>, given: Given<'a>, sink: &mut Sink) -> Bound<'a> {
-    let mut binding =
-        Binding { callee, bound: [None; MAX_PARAMETERS], places: [None; MAX_PARAMETERS], given: None, sink };
+    let mut binding = Binding {
+        callee,
+        bound: [None; MAX_PARAMETERS],
+        places: [None; MAX_PARAMETERS],
+        given: None,
+        list: None,
+        sink,
+    };
     match given {
         Given::Nothing => {}
         Given::List(list) => binding.list(list),
@@ -65,6 +71,8 @@ struct Binding<'a, 'c, 's> {
     places: [Option<TextRange>; MAX_PARAMETERS],
     /// Which parameters are given anywhere, by position or by name; found once it is asked.
     given: Option<[bool; MAX_PARAMETERS]>,
+    /// What makes one list of the arguments, where they are its entries.
+    list: Option<Fix>,
     sink: &'s mut Sink,
 }
 
@@ -84,6 +92,7 @@ impl<'a> Binding<'a, '_, '_> {
             }
             return;
         }
+        self.list = as_list(self.callee, arguments);
         let children = repair::children(arguments.node());
         let given = children.filter_map(|child| Some((child, Argument::cast(child.node)?)));
         for (index, (child, argument)) in given.enumerate() {
@@ -124,7 +133,9 @@ impl<'a> Binding<'a, '_, '_> {
             let rule = right.as_ref().map_or("not this.".to_owned(), |right| format!("as in `{right}`."));
             let message = format!("`{}` takes {}, {rule}", parameter.name, parameter.kind.describe());
             let diagnostic = self.sink.report(Code::WrongArgumentType, wrong, message);
-            if let Some(right) = right {
+            if let Some(list) = &self.list {
+                diagnostic.fixes.push(list.clone());
+            } else if let Some(right) = right {
                 // A list may stand without parentheses, but nothing else.
                 diagnostic.respell(&if is_bare { format!("({right})") } else { right });
             }
@@ -143,10 +154,12 @@ impl<'a> Binding<'a, '_, '_> {
             return;
         }
         let names: Vec<String> = self.callee.parameters.iter().map(|it| format!("`{}`", it.name)).collect();
-        let message = format!("`{}` takes no more than {}. Remove this.", self.callee, names.join(", "));
-        self.sink
-            .report(Code::TooManyArguments, child.node.range(), message)
-            .propose("Remove this argument", child.out_of_list());
+        let (fix, advice) = match &self.list {
+            Some(list) => (list.clone(), "Put them in one list."),
+            None => (Fix::new("Remove this argument", child.out_of_list()).looked_at(), "Remove this."),
+        };
+        let message = format!("`{}` takes no more than {}. {advice}", self.callee, names.join(", "));
+        self.sink.report(Code::TooManyArguments, child.node.range(), message).fixes.push(fix);
     }
 
     fn unknown(&mut self, name: Token<'_>, keyword: KeywordArgument<'_>, arguments: Arguments<'_>) {
@@ -180,6 +193,22 @@ impl<'a> Binding<'a, '_, '_> {
             }
         }
     }
+}
+
+/// `#omit(read, delete)`
+fn as_list(callee: Callee<'_>, arguments: Arguments<'_>) -> Option<Fix> {
+    let [Parameter { kind: ParameterKind::Words(_) | ParameterKind::Services, .. }] = callee.parameters else {
+        return None;
+    };
+    let word = |argument| match argument {
+        Argument::Positional(Value::Word(word)) => word.token(),
+        _ => None,
+    };
+    let words: Vec<Token<'_>> = arguments.iter().map(word).collect::<Option<_>>()?;
+    let [first, .., last] = words.as_slice() else { return None };
+    let texts: Vec<&str> = words.iter().map(|word| word.text()).collect();
+    let edits = vec![Edit::insert(first.range().start(), "["), Edit::insert(last.range().end(), "]")];
+    Some(Fix::new(format!("Make it the list `[{}]`", texts.join(", ")), edits))
 }
 
 /// Where a value can be put in, and whether without parentheses around. Absent where something is given in its stead,

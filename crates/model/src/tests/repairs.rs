@@ -320,3 +320,17 @@ fn brackets_at_the_end_of_an_entry_are_closed_with_it() {
     check("#omit(endpoints: [read", &["#omit(endpoints: [read]);"]);
     check("#omit([read);", &["#omit([read]);"]);
 }
+
+#[test]
+fn arguments_that_are_the_entries_of_a_list_become_one() {
+    let project = "P: project {}\nT: service {}\nU: service {}\n";
+    let check = |entry: &str, code: Code, expected: &str| {
+        let text = |entry: &str| format!("{project}S: service {{ a: T; b: U; {entry}; }}\n");
+        check(&text(entry), code, &[&text(expected)]);
+    };
+    check("#omit(read, delete)", Code::WrongArgumentType, "#omit([read, delete])");
+    check("#omit(read, delete)", Code::TooManyArguments, "#omit([read, delete])");
+    check("#uses(T, U)", Code::TooManyArguments, "#uses([T, U])");
+    check("#omit([read], delete)", Code::TooManyArguments, "#omit([read])");
+    check("#omit(read)", Code::WrongArgumentType, "#omit([read])");
+}
