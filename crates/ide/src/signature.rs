@@ -65,22 +65,42 @@ impl Analysis {
 
 /// The parameter that the last of some arguments is for.
 fn active(owner: Owner, arguments: &[Token<'_>]) -> Option<usize> {
+    let parameters = owner.parameters();
+    let position = |name: &str| parameters.iter().position(|parameter| parameter.name == name);
+    let arguments = separated(arguments);
+    let (last, before) = arguments.split_last()?;
+    if let Some(name) = keyword(last) {
+        return position(name);
+    }
+    if before.iter().all(|argument| keyword(argument).is_none()) {
+        return Some(before.len()).filter(|&index| index < parameters.len());
+    }
+    // Behind a keyword stands another one, which may have been begun.
+    let given = before.iter().enumerate().map(|(index, argument)| keyword(argument).map_or(Some(index), position));
+    let given: Vec<usize> = given.flatten().collect();
+    let mut free = (0..parameters.len()).filter(|index| !given.contains(index));
+    let begun = last.first().map_or("", |word| word.text());
+    free.clone().find(|&index| parameters[index].name.starts_with(begun)).or_else(|| free.next())
+}
+
+/// The tokens of each argument.
+fn separated<'t, 'a>(arguments: &'t [Token<'a>]) -> Vec<&'t [Token<'a>]> {
     let mut depth = 0;
-    let (mut index, mut last) = (0, 0);
-    for (at, token) in arguments.iter().enumerate() {
+    let is_between = |token: &Token<'_>| {
         match token.kind() {
             SyntaxKind::L_BRACKET => depth += 1,
             SyntaxKind::R_BRACKET => depth -= 1,
-            SyntaxKind::COMMA if depth == 0 => (index, last) = (index + 1, at + 1),
             _ => {}
         }
-    }
-    let parameters = owner.parameters();
-    match &arguments[last..] {
-        [keyword, colon, ..] if colon.kind() == SyntaxKind::COLON => {
-            parameters.iter().position(|parameter| parameter.name == keyword.text())
-        }
-        _ => Some(index).filter(|&index| index < parameters.len()),
+        token.kind() == SyntaxKind::COMMA && depth == 0
+    };
+    arguments.split(is_between).collect()
+}
+
+fn keyword<'a>(argument: &[Token<'a>]) -> Option<&'a str> {
+    match argument {
+        [keyword, colon, ..] if colon.kind() == SyntaxKind::COLON => Some(keyword.text()),
+        _ => None,
     }
 }
 
@@ -115,6 +135,9 @@ mod tests {
     fn parameters_are_told_by_keyword() {
         check("S: service { a: int(precision: $0); }", Some("int(max, min, ⟨precision⟩)"));
         check("S: service { a: int(precision: 4, mi$0", Some("int(max, ⟨min⟩, precision)"));
+        check("S: service { a: int(min: 3, $0); }", Some("int(⟨max⟩, min, precision)"));
+        check("S: service { a: int(5, precision: 2, $0", Some("int(max, ⟨min⟩, precision)"));
+        check("S: service { a: int(precision: 2, max: 5, min: 1, $0", Some("int(max, min, precision)"));
         check("S: service { a: int(foo: $0); }", Some("int(max, min, precision)"));
     }
 
