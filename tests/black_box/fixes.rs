@@ -205,7 +205,7 @@ const EXAMPLES: &[Example] = &[
     (
         "P: project {}\nS: service {\n  #enumerable;\n\n  #enumerable;\n  a: int;\n}",
         Code::DuplicateMetadata,
-        &["P: project {}\nS: service {\n  #enumerable;\n  a: int;\n}"],
+        &["P: project {}\nS: service {\n  #enumerable;\n\n  a: int;\n}"],
     ),
     ("P: project {\n  #omit[read];\n}", Code::UnknownMetadata, &["P: project {\n}"]),
     (

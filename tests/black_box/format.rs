@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use temple_ide::{Analysis, Edit, FormatOptions, Indent, Severity, TextRange, TextSize};
-use temple_syntax::ast::documentation;
+use temple_syntax::documentation;
 use temple_syntax::{SyntaxKind, lex};
 
 use crate::cases;

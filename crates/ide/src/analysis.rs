@@ -42,7 +42,8 @@ impl Analysis {
     /// [`Analysis::new`]; after a few edits, only the blocks that they touch are parsed again.
     pub(crate) fn after_edits(&self, edits: &[Edit]) -> Analysis {
         if edits.len() > FEW {
-            return self.after_edit(applied(&self.text, edits));
+            let text = applied(&self.text, edits);
+            return if is_most(edits, &self.text) { Analysis::new(text) } else { self.after_edit(text) };
         }
         let mut text = self.text.to_string();
         let mut parse = self.parse.clone();
@@ -103,6 +104,13 @@ impl Analysis {
         let mention = mentions[..after].last()?;
         mention.range.contains_inclusive(offset).then_some(*mention)
     }
+}
+
+/// Whether edits leave so little of a text untouched at its start and its end that to look for it takes longer than to
+/// read it again.
+fn is_most(edits: &[Edit], text: &str) -> bool {
+    let (Some(first), Some(last)) = (edits.first(), edits.last()) else { return false };
+    usize::from(last.range.end() - first.range.start()) > text.len() / 2
 }
 
 #[cfg(test)]

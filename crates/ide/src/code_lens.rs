@@ -232,7 +232,7 @@ mod tests {
         let lenses = Analysis::new(CARTS).endpoint_lenses();
         let expected = [
             ("Cart", "create, read, update, delete · /api/cart"),
-            ("Line", "create, read · /api/cart/{parent-id}/line"),
+            ("Line", "create, read · /api/cart/{parent_id}/line"),
             ("Bill", "no endpoints"),
         ];
         check_titles(CARTS, &lenses, &expected);

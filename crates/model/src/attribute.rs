@@ -10,7 +10,7 @@ use crate::names::normalized;
 use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
-use crate::{Attribute, AttributePlace, Code, Diagnostic, Edit, Name, Type, types};
+use crate::{Attribute, AttributePlace, Code, Diagnostic, Name, Type, types};
 
 /// Reads an attribute into the block that it stands in.
 pub(crate) fn read<'a>(attribute: ast::Attribute<'a>, child: Child<'a>, draft: &mut BlockDraft<'a>, sink: &mut Sink) {
@@ -40,7 +40,7 @@ pub(crate) fn read<'a>(attribute: ast::Attribute<'a>, child: Child<'a>, draft: &
     if let Some(name) = name {
         if let Some((diagnostic, first)) = duplicate(name, draft, sink) {
             if (&first.ty, first.visibility, first.unique) == (&ty, visibility, unique) && ty != Type::Unknown {
-                diagnostic.remove("Remove this one", child.with_space());
+                diagnostic.remove("Remove this one", child.out_of_block().range);
             }
             return;
         }
@@ -113,14 +113,14 @@ fn conflict(child: Child<'_>, first: Child<'_>, sink: &mut Sink) {
     let diagnostic = sink.report(Code::ConflictingAnnotations, child.node.range(), message);
     diagnostic.relate(first.node.range(), "The other one is here.");
     for (which, child) in [("this", child), ("the other", first)] {
-        diagnostic.propose(format!("Remove {which} one"), vec![Edit::delete(child.with_space())]);
+        diagnostic.propose(format!("Remove {which} one"), vec![child.out()]);
     }
 }
 
 fn repeated(child: Child<'_>, first: TextRange, sink: &mut Sink) {
     sink.report(Code::RepeatedAnnotation, child.node.range(), "This annotation is said already, and has no effect.")
         .relate(first, "It is said here first.")
-        .remove("Remove this one", child.with_space());
+        .remove("Remove this one", child.out().range);
 }
 
 /// Reports an attribute that has the name of one before it in the block, and answers with that one where it does.

@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 use temple_syntax::ast::{Block, Entry, File, Metadata};
-use temple_syntax::{Node, TextRange, TextSize, Token};
+use temple_syntax::{TextRange, TextSize, Token};
 
 use crate::catalogue::{BlockKind, Item};
 use crate::metadata::{self, SaidItem};
@@ -10,11 +10,12 @@ use crate::names::NameIndex;
 use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
-use crate::{Attribute, Code, Edit, attribute};
+use crate::{Attribute, Code, attribute};
 
 /// A file whose blocks have been read.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Draft<'a> {
+    pub(crate) file: File<'a>,
     /// Where the first block could stand: at the start, but for a byte order mark.
     pub(crate) start: TextSize,
     pub(crate) project: Option<BlockDraft<'a>>,
@@ -26,11 +27,10 @@ pub(crate) struct Draft<'a> {
 /// A block that has been read.
 #[derive(Debug)]
 pub(crate) struct BlockDraft<'a> {
+    pub(crate) block: Block<'a>,
     /// Absent where the text has none.
     pub(crate) name: Option<Token<'a>>,
     pub(crate) range: TextRange,
-    /// Absent where the text has none.
-    pub(crate) body: Option<Node<'a>>,
     pub(crate) attributes: Vec<Attribute>,
     /// The name of each attribute as written.
     pub(crate) names: NameIndex,
@@ -57,9 +57,9 @@ pub(crate) struct Reference {
 impl<'a> BlockDraft<'a> {
     fn new(block: Block<'a>) -> BlockDraft<'a> {
         BlockDraft {
+            block,
             name: block.name(),
             range: block.range(),
-            body: block.body(),
             attributes: Vec::new(),
             names: NameIndex::default(),
             normals: NameIndex::default(),
@@ -98,7 +98,7 @@ struct KindRead {
 
 /// Reads all blocks of a file.
 pub(crate) fn read<'a>(file: File<'a>, sink: &mut Sink) -> Draft<'a> {
-    let mut draft = Draft { start: start(file), ..Draft::default() };
+    let mut draft = Draft { file, start: start(file), project: None, services: Vec::new(), lost_blocks: false };
     for block in file.blocks() {
         let read = kind_outside(block, sink);
         draft.lost_blocks |= block.name().is_none();
@@ -210,7 +210,7 @@ fn read_metadata<'a>(
             let message = format!("`{}` is said twice in this block. Remove one of the two.", said.item);
             let diagnostic = sink.report(Code::DuplicateMetadata, said.range, message);
             diagnostic.relate(first.range, "It is said here first.");
-            let removed = |it: &SaidItem<'_>| vec![Edit::delete(it.child.with_space())];
+            let removed = |it: &SaidItem<'_>| vec![it.child.out_of_block()];
             if first.says_the_same(&said) {
                 diagnostic.repair("Remove this one", removed(&said));
             } else {

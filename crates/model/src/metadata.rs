@@ -76,7 +76,7 @@ impl SaidItem<'_> {
             _ => return None,
         };
         let missing: String = missing.iter().map(|name| format!(", {name}")).collect();
-        Some(vec![Edit::insert(last.end(), missing), Edit::delete(later.child.with_space())])
+        Some(vec![Edit::insert(last.end(), missing), later.child.out_of_block()])
     }
 }
 
@@ -92,7 +92,7 @@ pub(crate) fn read<'a>(
     let Some(item) = Item::from_name(name.text()).filter(|item| place.is_none_or(|kind| item.is_allowed_in(kind)))
     else {
         if metadata.hash().is_some() {
-            unknown(name, child.with_space(), place, sink);
+            unknown(name, child.out_of_block().range, place, sink);
         }
         return None;
     };

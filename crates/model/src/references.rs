@@ -34,7 +34,7 @@ pub(crate) fn add_service(name: &str, behind: &BlockDraft<'_>, diagnostic: &mut 
     let is_name = name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && !Language::ALL.iter().any(|&language| reserved::has_generated_affix(language, &normalized(name)));
-    let is_closed = behind.body.is_some_and(|body| body.token(SyntaxKind::R_BRACE).is_some());
+    let is_closed = behind.block.body().is_some_and(|body| body.token(SyntaxKind::R_BRACE).is_some());
     if is_name && is_closed {
         let block = format!("\n\n{name}: {} {{\n}}", BlockKind::Service.as_str());
         diagnostic.propose(format!("Add a service `{name}`"), vec![Edit::insert(behind.range.end(), block)]);

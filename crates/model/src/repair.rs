@@ -1,11 +1,10 @@
 //! Repairs that take out or put in something, so that the text around stays as one would write it.
 
-use temple_syntax::ast::{self, Argument, Arguments};
+use temple_syntax::ast::{Argument, Arguments};
 use temple_syntax::{Element, Node, SyntaxKind, TextRange, TextSize, Token};
 
 use crate::Edit;
 use crate::catalogue::Parameter;
-use crate::draft::BlockDraft;
 
 impl Edit {
     pub(crate) fn insert(at: TextSize, text: impl Into<String>) -> Edit {
@@ -21,41 +20,57 @@ impl Edit {
     }
 }
 
-/// A child of a node, with what goes when it goes.
+/// A child of a node, with the white space and the comma around it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Child<'a> {
     pub(crate) node: Node<'a>,
-    /// The white space directly before. Absent also where it ends a line comment, which would swallow what follows.
-    space: Option<Token<'a>>,
-    /// The white space directly before, whatever is before that.
+    /// The white space directly before.
     gap: Option<Token<'a>>,
+    /// Whether the white space before ends a line comment, which would swallow what follows.
+    is_after_line_comment: bool,
+    /// The white space directly behind.
+    behind: Option<Token<'a>>,
     /// The `,` between this child and the one before.
     comma: Option<Token<'a>>,
 }
 
 /// The child nodes of `parent`.
 pub(crate) fn children(parent: Node<'_>) -> impl Iterator<Item = Child<'_>> {
-    let (mut space, mut gap, mut comma, mut after_line_comment) = (None, None, None, false);
-    parent.children().filter_map(move |element| match element {
-        Element::Node(node) => {
-            after_line_comment = false;
-            Some(Child { node, space: space.take(), gap: gap.take(), comma: comma.take() })
-        }
-        Element::Token(token) => {
-            let kind = token.kind();
-            gap = (kind == SyntaxKind::WHITESPACE).then_some(token);
-            space = gap.filter(|_| !after_line_comment);
-            comma = if kind == SyntaxKind::COMMA { Some(token) } else { comma };
-            after_line_comment = kind == SyntaxKind::LINE_COMMENT;
-            None
+    let (mut gap, mut comma, mut is_after_line_comment) = (None, None, false);
+    let mut elements = parent.children().peekable();
+    let space = |element: &Element<'_>| element.kind() == SyntaxKind::WHITESPACE;
+    std::iter::from_fn(move || {
+        loop {
+            match elements.next()? {
+                Element::Node(node) => {
+                    let behind = elements.peek().copied().filter(space).and_then(Element::token);
+                    let child = Child { node, gap: gap.take(), is_after_line_comment, behind, comma: comma.take() };
+                    is_after_line_comment = false;
+                    return Some(child);
+                }
+                Element::Token(token) => match token.kind() {
+                    SyntaxKind::WHITESPACE => gap = Some(token),
+                    kind => {
+                        gap = None;
+                        comma = if kind == SyntaxKind::COMMA { Some(token) } else { comma };
+                        is_after_line_comment = kind == SyntaxKind::LINE_COMMENT;
+                    }
+                },
+            }
         }
     })
 }
 
 impl<'a> Child<'a> {
     /// The child and the white space before it.
-    pub(crate) fn with_space(self) -> TextRange {
-        self.space.map_or(self.node.range(), |space| space.range().cover(self.node.range()))
+    fn with_space(self) -> TextRange {
+        let space = self.gap.filter(|_| !self.is_after_line_comment);
+        space.map_or(self.node.range(), |space| space.range().cover(self.node.range()))
+    }
+
+    /// Takes the child out of what it stands in, such as an annotation out of an attribute.
+    pub(crate) fn out(self) -> Edit {
+        Edit::delete(self.with_space())
     }
 
     /// Takes the child out of a list in which it is not the first.
@@ -67,62 +82,32 @@ impl<'a> Child<'a> {
         }
     }
 
+    /// Takes the child, an entry, out of a block: with its line where it has one of its own, else so that what stands
+    /// before and behind it on the line stays as far apart.
+    pub(crate) fn out_of_block(self) -> Edit {
+        let (range, gap) = (self.node.range(), self.gap.map_or("", Token::text));
+        let behind = self.behind.map_or("", Token::text);
+        let Some(indentation) = self.indentation() else { return self.out() };
+        let line = TextSize::of(indentation);
+        let is_apart = |space: &str| space.matches('\n').count() > 1;
+        match behind.find('\n') {
+            // Of two empty lines around it, one is left.
+            Some(_) if is_apart(gap) && is_apart(behind) => {
+                let last = behind.rfind('\n').map_or("", |end| &behind[..=end]);
+                Edit::delete(TextRange::new(range.start() - line, range.end() + TextSize::of(last)))
+            }
+            Some(end) => {
+                let end = TextSize::of(&behind[..=end]);
+                Edit::delete(TextRange::new(range.start() - line, range.end() + end))
+            }
+            None => Edit::delete(TextRange::new(range.start(), range.end() + TextSize::of(behind))),
+        }
+    }
+
     /// What the child's line starts with; absent where something else stands on the line before it.
-    fn indentation(self) -> Option<&'a str> {
+    pub(crate) fn indentation(self) -> Option<&'a str> {
         self.gap?.text().rsplit_once('\n').map(|(_, indentation)| indentation)
     }
-}
-
-impl BlockDraft<'_> {
-    /// Puts an item behind the others of the block, else behind its attributes, else first. `None` where the block has
-    /// no `{`.
-    pub(crate) fn put_item(&self, text: &str) -> Option<Vec<Edit>> {
-        let body = self.body?;
-        // Without its type, an attribute may end anywhere.
-        let is_attribute = |child: &Child<'_>| ast::Attribute::cast(child.node).is_some_and(|it| it.ty().is_some());
-        let attributes = || children(body).filter(is_attribute);
-        if let Some(last) = self.items.last().map(|said| said.child).or_else(|| attributes().last()) {
-            return Some(self.put_behind(last, text));
-        }
-        let open = body.token(SyntaxKind::L_BRACE)?;
-        let has_lines = body.tokens().any(|token| token.text().contains('\n'));
-        let text = match (has_lines, body.nodes().next()) {
-            (true, _) => format!("{}  {text}", line_end(body)),
-            (false, Some(_)) => format!(" {text}"),
-            (false, None) => format!("\n  {text}\n"),
-        };
-        Some(vec![Edit::insert(open.range().end(), text)])
-    }
-
-    /// Puts an item behind an entry of the block, and behind the comment that ends the line of the entry.
-    pub(crate) fn put_behind(&self, entry: Child<'_>, text: &str) -> Vec<Edit> {
-        let end = entry.node.range().end();
-        let semicolon = if entry.node.token(SyntaxKind::SEMICOLON).is_some() { "" } else { ";" };
-        let line_end = self.body.map_or("", line_end);
-        let Some(comment_end) = self.body.and_then(|body| comment_behind(body, end)) else {
-            let separator = entry.indentation().map_or(" ".to_owned(), |it| format!("{line_end}{it}"));
-            return vec![Edit::insert(end, format!("{semicolon}{separator}{text}"))];
-        };
-        let semicolon = (!semicolon.is_empty()).then(|| Edit::insert(end, semicolon));
-        let indentation = entry.indentation().unwrap_or("  ");
-        semicolon.into_iter().chain([Edit::insert(comment_end, format!("{line_end}{indentation}{text}"))]).collect()
-    }
-}
-
-/// How lines end in a node.
-fn line_end(node: Node<'_>) -> &'static str {
-    if node.tokens().any(|token| token.text().contains('\r')) { "\r\n" } else { "\n" }
-}
-
-/// The end of the line comment behind what ends at `end`, where nothing but white space is between the two.
-fn comment_behind(parent: Node<'_>, end: TextSize) -> Option<TextSize> {
-    let mut behind = parent.children().skip_while(|child| child.range().start() < end).map(Element::token);
-    let token = behind.next()??;
-    let is_blank = token.kind() == SyntaxKind::WHITESPACE && !token.text().contains(['\n', '\r']);
-    let token = if is_blank { behind.next()?? } else { token };
-    // The token holds the first half of a `\r\n`.
-    let comment = Some(token).filter(|token| token.kind() == SyntaxKind::LINE_COMMENT)?.text().trim_end_matches('\r');
-    Some(token.range().start() + TextSize::of(comment))
 }
 
 /// Takes the argument with this value out, so that each other one stays with its parameter: those that are given by

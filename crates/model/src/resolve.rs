@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 use temple_syntax::TextRange;
+use temple_syntax::ast::File;
 
 use crate::catalogue::Item;
 use crate::draft::{BlockDraft, Draft};
@@ -13,7 +14,8 @@ use crate::reserved::{IMPLIED_CREATOR, IMPLIED_ID, IMPLIED_PARENT};
 use crate::sink::Sink;
 use crate::{
     Access, Attribute, AuthMethod, AuthService, Code, Database, Defaults, Edit, Endpoint, Entity, InForce, Language,
-    Metrics, Model, Name, Ports, Project, Provider, RenameReason, Renamed, Said, Service, Source, Type, Visibility,
+    Layout, Metrics, Model, Name, Ports, Project, Provider, RenameReason, Renamed, Said, Service, Source, Type,
+    Visibility,
 };
 
 /// Where the first service listens; the generated service for accounts stands right before.
@@ -25,7 +27,7 @@ pub(crate) fn model(draft: Draft<'_>, sink: &mut Sink) -> Model {
     let project = draft.project.as_ref().and_then(resolve_project);
     let auth_method = project.as_ref().and_then(|project| project.auth_method);
     let mut renamer = Renamer::new(&draft);
-    let mut context = Context { project: project.as_ref(), renamer: renamer.as_mut(), sink };
+    let mut context = Context { project: project.as_ref(), renamer: renamer.as_mut(), sink, file: draft.file };
     let mut services = Vec::with_capacity(draft.services.len());
     for (service, port) in first_of_name(draft.services).zip((FIRST_PORT..).step_by(2)) {
         services.extend(context.service(service, Ports { service: port, metrics: port + 1 }));
@@ -93,6 +95,7 @@ struct Context<'m, 'a, 's> {
     /// Absent without a project, whose name every renaming needs.
     renamer: Option<&'m mut Renamer<'a>>,
     sink: &'s mut Sink,
+    file: File<'a>,
 }
 
 impl<'a> Context<'_, 'a, '_> {
@@ -191,7 +194,10 @@ impl<'a> Context<'_, 'a, '_> {
             Some(readable) => diagnostic.fixes.extend(readable.say(Access::All)),
             None => {
                 let item = format!("{}({});", Item::Readable, Access::All.as_str());
-                diagnostic.propose(format!("Add `{item}`"), draft.put_behind(enumerable.child, &item));
+                diagnostic.propose(
+                    format!("Add `{item}`"),
+                    Layout::of(self.file).put_behind(draft.block, enumerable.child, &item),
+                );
             }
         }
     }
@@ -202,9 +208,10 @@ impl<'a> Context<'_, 'a, '_> {
             let message = "No endpoint is left here, which passes validation, but generating then crashes.";
             let diagnostic = self.sink.report(Code::NoEndpoints, draft.head(), message);
             if let Some(said) = draft.said(Item::Omit) {
-                diagnostic.propose(format!("Remove `{}`", Item::Omit), vec![Edit::delete(said.child.with_space())]);
+                diagnostic.propose(format!("Remove `{}`", Item::Omit), vec![said.child.out_of_block()]);
                 let item = format!("{};", Item::Enumerable);
-                diagnostic.propose(format!("Add `{item}`"), draft.put_behind(said.child, &item));
+                diagnostic
+                    .propose(format!("Add `{item}`"), Layout::of(self.file).put_behind(draft.block, said.child, &item));
             }
         }
         if comes_from_requests(draft) {
@@ -214,7 +221,7 @@ impl<'a> Context<'_, 'a, '_> {
         for (at, &(_, entry)) in entries.iter().enumerate().filter(|(_, entry)| is_update(entry)) {
             let message = "No attribute here comes from requests, so that there is no such endpoint anyway.";
             let edits = match entries.get(at + 1) {
-                _ if entries.len() == 1 => vec![Edit::delete(said.child.with_space())],
+                _ if entries.len() == 1 => vec![said.child.out_of_block()],
                 Some((_, next)) if at == 0 => {
                     vec![Edit::delete(TextRange::new(entry.node.range().start(), next.node.range().start()))]
                 }

@@ -155,9 +155,9 @@ impl Service {
         format!("/api/{}", kebab_case(self.entity.name.as_str()))
     }
 
-    /// The path under which one of its structs is served, such as `/api/order/{parent-id}/line`.
+    /// The path under which one of its structs is served, such as `/api/order/{parent_id}/line`.
     pub fn struct_path(&self, inner: &Entity) -> String {
-        format!("{}/{{parent-id}}/{}", self.path(), kebab_case(inner.name.as_str()))
+        format!("{}/{{parent_id}}/{}", self.path(), kebab_case(inner.name.as_str()))
     }
 }
 

@@ -9,6 +9,7 @@ mod kind;
 
 pub mod ast;
 mod braces;
+mod comments;
 mod error;
 mod grammar;
 mod lexer;
@@ -20,6 +21,7 @@ mod reparse;
 mod tests;
 mod tree;
 
+pub use comments::{comment_behind, comments_above, documentation};
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use kind::SyntaxKind;
 pub use lexer::{Lexeme, lex};

@@ -75,7 +75,7 @@ impl Selection<'_> {
                     Source::Project(_) => format!("Override the project's `{}` with `{said}`", setting.item),
                     Source::Default => format!("Say the default `{said}`"),
                 };
-                let edits = self.append(block, &format!("{said};"));
+                let edits = self.put(block, &format!("{said};"));
                 actions.extend(edits.map(|edits| self.action(title, ActionKind::Rewrite, edits)));
             }
         }
@@ -86,7 +86,8 @@ impl Selection<'_> {
             let is_this = matches!(setting.source, Source::Own(range) if range.start() == metadata.range().start());
             if is_this && setting.value == setting.otherwise && !must_say(service, &setting) {
                 let title = format!("Remove `{}`, which says what holds anyway", setting.item);
-                actions.push(self.action(title, ActionKind::Rewrite, vec![self.remove(metadata.range())]));
+                let edit = self.remove(block, metadata);
+                actions.extend(edit.map(|edit| self.action(title, ActionKind::Rewrite, vec![edit])));
             }
         }
     }

@@ -30,7 +30,7 @@ impl Selection<'_> {
             let word = endpoint.as_str();
             let edits = match list {
                 Some(list) => Some(vec![added(list, word)]),
-                None => self.append(block, &format!("{}[{word}];", Item::Omit)),
+                None => self.put(block, &format!("{}[{word}];", Item::Omit)),
             };
             let title = format!("Leave out the endpoint `{word}`");
             actions.extend(edits.map(|edits| self.action(title, ActionKind::Rewrite, edits)));

@@ -1,9 +1,9 @@
 //! Making a struct of some attributes of a service.
 
-use temple_model::Edit;
 use temple_model::catalogue::BlockKind;
-use temple_syntax::TextRange;
-use temple_syntax::ast::{Block, Entry};
+use temple_model::{Edit, Layout};
+use temple_syntax::ast::{Attribute, Block, Entry};
+use temple_syntax::{Node, SyntaxKind, TextRange, comment_behind, comments_above};
 
 use super::{Action, ActionKind, Selection};
 
@@ -16,25 +16,29 @@ impl Selection<'_> {
         let Some(block) = self.node(Block::cast).filter(|_| !self.range.is_empty()) else { return };
         let is_service = block.kind().is_some_and(|kind| BlockKind::from_name(kind.text()) == Some(BlockKind::Service));
         let selected: Vec<Entry<'_>> = block.entries().filter(|entry| self.is_selected(*entry)).collect();
-        let ranges: Vec<TextRange> = selected
+        let attributes: Vec<Attribute<'_>> = selected
             .iter()
             .filter_map(|entry| match entry {
-                Entry::Attribute(attribute) => Some(attribute.range()),
+                Entry::Attribute(attribute) => Some(*attribute),
                 _ => None,
             })
             .collect();
-        let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else { return };
-        if !is_service || ranges.len() != selected.len() {
+        let (Some(&first), Some(&last), Some(body)) = (attributes.first(), attributes.last(), block.body()) else {
+            return;
+        };
+        if !is_service || attributes.len() != selected.len() {
             return;
         }
-        let whole = first.cover(*last);
+        let whole = with_comments(body, first, last);
+        let Layout { line_end, step } = self.layout();
         let indent = self.indent(whole.start());
-        // With every line one step further in, comments included.
-        let inner = self.text(whole).replace('\n', "\n  ");
+        let end = if last.node().token(SyntaxKind::SEMICOLON).is_some() { "" } else { ";" };
+        let text = |start, end| self.text(TextRange::new(start, end));
+        let (attributes, comment) = (text(whole.start(), last.range().end()), text(last.range().end(), whole.end()));
+        let inner = indented(&format!("{attributes}{end}{comment}"), step);
         let name = self.free_name();
-        let line = self.line_end();
-        let end = if self.text(whole).ends_with(';') { "" } else { ";" };
-        let text = format!("{name}: {} {{{line}{indent}  {inner}{end}{line}{indent}}}", BlockKind::Struct.as_str());
+        let kind = BlockKind::Struct.as_str();
+        let text = format!("{name}: {kind} {{{line_end}{indent}{step}{inner}{line_end}{indent}}}");
         let edits = vec![Edit { range: whole, text }];
         actions.push(self.action(format!("Extract to a struct `{name}`"), ActionKind::Extract, edits));
     }
@@ -62,4 +66,21 @@ impl Selection<'_> {
         let mut names = std::iter::once(NAME.to_owned()).chain(numbered);
         names.find(|name| !taken.iter().any(|taken| taken.eq_ignore_ascii_case(name))).unwrap_or_default()
     }
+}
+
+/// The attributes of a body from one to another, with the comments above the first and behind the last.
+fn with_comments(body: Node<'_>, first: Attribute<'_>, last: Attribute<'_>) -> TextRange {
+    let start = comments_above(body, first.node()).first().map_or(first.range().start(), |above| above.range().start());
+    let end = comment_behind(body, last.range().end()).map_or(last.range().end(), |(_, end)| end);
+    TextRange::new(start, end)
+}
+
+/// A text with every line but the first and the empty ones one step further in.
+fn indented(text: &str, step: &str) -> String {
+    let mut lines = text.split('\n');
+    let first = lines.next().unwrap_or_default().to_owned();
+    lines.fold(first, |text, line| {
+        let step = if line.trim().is_empty() { "" } else { step };
+        format!("{text}\n{step}{line}")
+    })
 }

@@ -75,12 +75,27 @@ fn what_holds_anyway_is_said_and_left_out() {
     check(
         "P: project { #writable(all); }\nS$0: service {}",
         "Override the project's `#writable` with `#writable(all)`",
-        "P: project { #writable(all); }\nS: service { #writable(all);}",
+        "P: project { #writable(all); }\nS: service {\n  #writable(all);\n}",
     );
     check(
         "P: project {}\nS: service {\n  a: int;\n  #read$0able(all);\n}",
         "Remove `#readable`, which says what holds anyway",
         "P: project {}\nS: service {\n  a: int;\n}",
+    );
+    check(
+        "P: project {}\nS: service {\n  a: int;\n\n  #read$0able(all); // Why.\n\n  T: struct { b: int; };\n}",
+        "Remove `#readable`, which says what holds anyway",
+        "P: project {}\nS: service {\n  a: int;\n\n  // Why.\n\n  T: struct { b: int; };\n}",
+    );
+    check(
+        "P: project {}\nS: service {\n  #read$0able(all); /* Why. */ #writable(all);\n}",
+        "Remove `#readable`, which says what holds anyway",
+        "P: project {}\nS: service {\n  /* Why. */ #writable(all);\n}",
+    );
+    check(
+        "P: project {}\nS: service {\n  a: int;\n\n  #read$0able(all);\n\n  T: struct { b: int; };\n}",
+        "Remove `#readable`, which says what holds anyway",
+        "P: project {}\nS: service {\n  a: int;\n\n  T: struct { b: int; };\n}",
     );
     check_none(
         "P: project { #readable(all); #authMethod(email); }\nS: service { #read$0able(this); #auth; }",
@@ -119,6 +134,11 @@ fn attributes_become_a_struct() {
         "P: project {}\nS: service {\n  $0a: int; // One.\n  b: int;$0\n  c: int;\n}",
         "Extract to a struct `Details`",
         "P: project {}\nS: service {\n  Details: struct {\n    a: int; // One.\n    b: int;\n  }\n  c: int;\n}",
+    );
+    check(
+        "P: project {}\r\nS: service {\r\n\t// One.\r\n\t$0a: int;\r\n\r\n\tb: int$0 // Two.\r\n}",
+        "Extract to a struct `Details`",
+        "P: project {}\r\nS: service {\r\n\tDetails: struct {\r\n\t\t// One.\r\n\t\ta: int;\r\n\r\n\t\tb: int; // Two.\r\n\t}\r\n}",
     );
     check_none("P: project {}\nS: service { T: struct { $0a: int;$0 }; }", "Extract");
     check_none("P: project {}\nS: service { $0a: int; #auth;$0 }", "Extract");

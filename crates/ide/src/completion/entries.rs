@@ -1,16 +1,13 @@
 //! Blocks, and what stands in them: attributes, metadata items and structs.
 
 use temple_model::catalogue::{BlockKind, BuiltIn, Item};
-use temple_model::{Access, AuthMethod, Edit, Source};
+use temple_model::{Access, AuthMethod, Edit, Layout, Source, put_entry};
+use temple_syntax::SyntaxKind;
 use temple_syntax::ast::{Block, Entry};
-use temple_syntax::{SyntaxKind, TextRange};
 
 use super::context::kind;
 use super::{CompletionItem, CompletionKind, List};
 use crate::symbol::Symbol;
-
-/// By how much templates indent.
-const INDENT: &str = "  ";
 
 impl List<'_> {
     /// Whole blocks. There is one project only.
@@ -26,10 +23,16 @@ impl List<'_> {
         let mut item = self.item(kind.as_str(), CompletionKind::Template);
         item.detail = format!(" Name: {} {{ … }}", kind.as_str());
         let indent = self.missing_indent();
-        let template = format!("{indent}${{1:Name}}: {} {{\n{indent}  $0\n{indent}}}", kind.as_str());
+        let step = self.step();
+        let template = format!("{indent}${{1:Name}}: {} {{\n{indent}{step}$0\n{indent}}}", kind.as_str());
         item.snippet = self.lines(template);
         item.subject = Some(Symbol::BlockKind(kind));
         self.items.push(item);
+    }
+
+    /// One step of indentation.
+    fn step(&self) -> &str {
+        Layout::of(self.analysis.parse().file()).step
     }
 
     /// What a block at the cursor has to be indented by, to lie deeper than the block around: the indentation tells where
@@ -38,7 +41,7 @@ impl List<'_> {
         let (line, around) =
             (self.context.line_before(self.analysis.text()), self.context.indent_around(self.analysis.text()));
         let wanted = around.filter(|around| line.trim().is_empty() && line.len() <= around.len());
-        wanted.map_or_else(String::new, |around| format!("{}{INDENT}", &around[line.len()..]))
+        wanted.map_or_else(String::new, |around| format!("{}{}", &around[line.len()..], self.step()))
     }
 
     /// The kinds of a block whose name is there.
@@ -54,7 +57,7 @@ impl List<'_> {
             if may_stand {
                 let mut item = self.item(kind.as_str(), CompletionKind::BlockKind);
                 if !self.has_body() {
-                    item.snippet = self.lines(format!("{} {{\n  $0\n}}", kind.as_str()));
+                    item.snippet = self.lines(format!("{} {{\n{}$0\n}}", kind.as_str(), self.step()));
                 }
                 item.subject = Some(Symbol::BlockKind(kind));
                 self.items.push(item);
@@ -140,22 +143,16 @@ impl List<'_> {
         completion
     }
 
-    /// The `#authMethod` that the project needs, unless it has one.
-    pub(super) fn missing_auth_method(&self) -> Option<Edit> {
+    /// The edits that give the project the `#authMethod` that it needs, unless it has one.
+    pub(super) fn missing_auth_method(&self) -> Vec<Edit> {
         let mut blocks = self.analysis.parse().file().blocks();
-        let project = blocks.find(|block| kind(block) == Some(BlockKind::Project))?;
+        let Some(project) = blocks.find(|block| kind(block) == Some(BlockKind::Project)) else { return Vec::new() };
         let has_method = project.entries().any(|entry| match entry {
             Entry::Metadata(it) => it.name().is_some_and(|name| Item::from_name(name.text()) == Some(Item::AuthMethod)),
             _ => false,
         });
-        let method = AuthMethod::ALL.first().filter(|_| !has_method)?;
-        let body = project.body()?;
-        let brace = body.token(SyntaxKind::L_BRACE)?.range();
-        let behind = &self.analysis.text()[usize::from(brace.end())..usize::from(body.range().end())];
-        let is_on_line = behind.find(['\n', '\r']).is_none_or(|end| !behind[..end].trim().is_empty());
-        let space = if is_on_line { " " } else { "\n  " };
-        let behind = if behind.starts_with('}') { " " } else { "" };
-        let text = self.lines(format!("{space}{}({});{behind}", Item::AuthMethod, method.as_str()));
-        Some(Edit { range: TextRange::empty(brace.end()), text })
+        let Some(method) = AuthMethod::ALL.first().filter(|_| !has_method) else { return Vec::new() };
+        let entry = format!("{}({});", Item::AuthMethod, method.as_str());
+        put_entry(self.analysis.parse().file(), project, &entry, Some(self.context.word)).unwrap_or_default()
     }
 }

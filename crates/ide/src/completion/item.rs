@@ -55,9 +55,9 @@ pub enum CompletionKind {
 }
 
 impl CompletionItem {
-    /// Adds a change elsewhere.
-    pub(super) fn needs(&mut self, edit: Option<Edit>) {
-        self.additional.extend(edit);
+    /// Adds changes elsewhere.
+    pub(super) fn needs(&mut self, edits: impl IntoIterator<Item = Edit>) {
+        self.additional.extend(edits);
         self.additional.sort_by_key(|edit| edit.range.start());
     }
 

@@ -46,6 +46,11 @@ fn kinds_behind_a_name() {
     check("S: service { T: $0 }", "struct");
     check_accepted("P: pro$0", "project", "P: project {\n  $0\n}");
     check_accepted("P: pro$0 {}", "project", "P: project {}");
+    check_accepted(
+        "P: pro$0\nS: service {\n\ta: int;\n}",
+        "project",
+        "P: project {\n\t$0\n}\nS: service {\n\ta: int;\n}",
+    );
 }
 
 #[test]
@@ -238,12 +243,17 @@ fn what_needs_something_elsewhere_brings_it() {
     check_accepted(
         "P: project {}\nS: service { #$0 }",
         "#auth",
-        "P: project { #authMethod(email); }\nS: service { #auth; }",
+        "P: project {\n  #authMethod(email);\n}\nS: service { #auth; }",
     );
     check_accepted(
-        "P: project {\n  #language(go);\n}\nS: service { #readable(t$0); }",
+        "P: project {\r\n\t#language(go); // Why.\r\n}\r\nS: service { #readable(t$0); }",
         "this",
-        "P: project {\n  #authMethod(email);\n  #language(go);\n}\nS: service { #readable(this); }",
+        "P: project {\r\n\t#language(go); // Why.\r\n\t#authMethod(email);\r\n}\r\nS: service { #readable(this); }",
+    );
+    check_accepted(
+        "P: project {\n\t#readable($0\n}",
+        "this",
+        "P: project {\n\t#authMethod(email);\n\t#readable(this\n}",
     );
     check_accepted(
         "P: project { #authMethod(email); }\nS: service { #$0 }",

@@ -6,7 +6,7 @@ use temple_syntax::TextRange;
 
 use super::{code, paragraphs};
 use crate::Analysis;
-use crate::symbol::EntityId;
+use crate::symbol::{EntityId, Symbol};
 
 impl Analysis {
     pub(super) fn hover_attribute(&self, id: EntityId, index: usize) -> Option<String> {
@@ -54,8 +54,13 @@ impl Analysis {
     /// of them stand together.
     fn lines_from(&self, id: EntityId, index: usize, language: FileLanguage) -> Option<Vec<String>> {
         let place = id.attribute(index, self.model())?.place?;
-        // Only this service is rendered, whatever the size of the system; and no provider, which has no say in this.
-        let services = vec![id.service(self.model())?.clone()];
+        // Only this service and the one that is referred to are rendered, whatever the size of the system; and no
+        // provider, which has no say in this.
+        let referred = place.ty.and_then(|ty| self.mention_at(ty.start())).and_then(|mention| match mention.symbol {
+            Symbol::Entity(other) if other.service != id.service => other.service(self.model()),
+            _ => None,
+        });
+        let services = id.service(self.model()).into_iter().chain(referred).cloned().collect();
         let project = self.model().project.clone().map(|project| Project { provider: None, metrics: None, ..project });
         let model = Model { project, services, auth: None };
         let deployment = Deployment::new(&model, None);

@@ -2,7 +2,7 @@
 
 use temple_manifest::Service as Planned;
 use temple_model::catalogue::Item;
-use temple_model::{Access, Entity, InForce, Name, Service, Source};
+use temple_model::{Access, Endpoint, Entity, InForce, Name, Service, Source};
 
 use super::{code, paragraphs};
 use crate::mentions::{Mention, Role};
@@ -40,7 +40,7 @@ impl Analysis {
             Some(header),
             self.renamed(&entity.name),
             Some(endpoints(entity, &path)),
-            Some(self.access(service)),
+            self.access(service, entity),
             deployed.map(|service| table(entity, service)),
             runs,
             self.referred_by(id),
@@ -54,8 +54,8 @@ impl Analysis {
         renamed.next().map(|diagnostic| diagnostic.message.clone())
     }
 
-    /// Who may do what with an entry, and why.
-    fn access(&self, service: &Service) -> String {
+    /// Who may do what with an entry, and why, as far as there are endpoints for it.
+    fn access(&self, service: &Service, entity: &Entity) -> Option<String> {
         let has_accounts = self.model().project.as_ref().is_some_and(|project| project.auth_method.is_some());
         let by = |item: Item, access: InForce<Access>| {
             let who = match access.value {
@@ -74,11 +74,18 @@ impl Analysis {
             };
             format!("by {who}: {why}")
         };
-        format!(
-            "- Read {}.\n- Updated and deleted {}.",
-            by(Item::Readable, service.readable),
-            by(Item::Writable, service.writable)
-        )
+        let has = |endpoint| entity.endpoints.contains(&endpoint);
+        let is_read = has(Endpoint::Read) || has(Endpoint::List);
+        let written = match (has(Endpoint::Update), has(Endpoint::Delete)) {
+            (true, true) => Some("Updated and deleted"),
+            (true, false) => Some("Updated"),
+            (false, true) => Some("Deleted"),
+            (false, false) => None,
+        };
+        let read = is_read.then(|| format!("- Read {}.", by(Item::Readable, service.readable)));
+        let written = written.map(|written| format!("- {written} {}.", by(Item::Writable, service.writable)));
+        let lines: Vec<String> = read.into_iter().chain(written).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
     }
 
     /// Where it is mentioned, each place once and the first of them by name.

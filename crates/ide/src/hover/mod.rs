@@ -96,7 +96,7 @@ impl Analysis {
     fn documentation_of(&self, declaration: TextRange) -> Option<String> {
         let path = self.parse().path_to(declaration);
         let at = path.iter().rposition(|node| matches!(node.kind(), SyntaxKind::BLOCK | SyntaxKind::ATTRIBUTE))?;
-        ast::documentation(*path.get(at.checked_sub(1)?)?, path[at])
+        temple_syntax::documentation(*path.get(at.checked_sub(1)?)?, path[at])
     }
 }
 

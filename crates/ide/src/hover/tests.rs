@@ -59,12 +59,12 @@ fn a_struct() {
 
             | endpoint | request |
             | --- | --- |
-            | create | `POST /api/s/{parent-id}/t` |
-            | read | `GET /api/s/{parent-id}/t/{id}` |
-            | update | `PUT /api/s/{parent-id}/t/{id}` |
+            | create | `POST /api/s/{parent_id}/t` |
+            | read | `GET /api/s/{parent_id}/t/{id}` |
+            | update | `PUT /api/s/{parent_id}/t/{id}` |
 
             - Read by anyone: the default without `#authMethod` is `#readable(all)`.
-            - Updated and deleted by anyone: the default without `#authMethod` is `#writable(all)`.
+            - Updated by anyone: the default without `#authMethod` is `#writable(all)`.
 
             Stored in table `t` of `s-db`."#]],
     );
@@ -121,6 +121,65 @@ fn an_attribute_is_shown_once() {
         a:
           type: boolean
         ```"#]],
+    );
+}
+
+#[test]
+fn an_attribute_that_refers_says_to_what() {
+    check(
+        "P: project {}\nS: service { by$0: User; }\nUser: service { a: int; }",
+        expect![[r#"
+            ```temple
+            by: User;
+            ```
+
+            In requests: yes · in responses: yes · stored: yes
+
+            ```sql
+            by UUID NOT NULL
+            ```
+
+            ```yaml
+            by:
+              type: number
+              format: int32
+              description: The id of the PUser
+            ```"#]],
+    );
+}
+
+#[test]
+fn access_is_told_of_the_endpoints_that_there_are() {
+    check(
+        "P: project {}\nS$0: service { a: int; #omit[read, update, delete]; }",
+        expect![[r#"
+        ```temple
+        S: service
+        ```
+
+        | endpoint | request |
+        | --- | --- |
+        | create | `POST /api/s` |
+
+        Stored in table `s` of `s-db`.
+
+        Runs as `s` with its database `s-db`, on port 1026; metrics on 1027."#]],
+    );
+    check(
+        "P: project {}\nS: service { T$0: struct { #omit[read, delete]; #enumerable; }; }",
+        expect![[r#"
+        ```temple
+        T: struct
+        ```
+
+        | endpoint | request |
+        | --- | --- |
+        | create | `POST /api/s/{parent_id}/t` |
+        | list | `GET /api/s/{parent_id}/t/all` |
+
+        - Read by anyone: the default without `#authMethod` is `#readable(all)`.
+
+        Stored in table `t` of `s-db`."#]],
     );
 }
 
@@ -346,7 +405,7 @@ fn access_says_why() {
         | identify | `GET /api/s` |
 
         - Read by anyone with an account: the service says `#readable(all)`.
-        - Updated and deleted by its creator only: the default with `#authMethod` is `#writable(this)`.
+        - Deleted by its creator only: the default with `#authMethod` is `#writable(this)`.
 
         Stored in table `s` of `s-db`.
 

@@ -77,7 +77,7 @@ fn any_service_may_be_that_of_the_accounts() {
         Code::AuthMethodWithoutAuth,
         &[
             "P: project { #authMethod(email); }\r\nS: service {\r\n\ta: int; // one\r\n\t#auth;\r\n}\r\nT: service {}",
-            "P: project { #authMethod(email); }\r\nS: service {\r\n\ta: int // one\r\n}\r\nT: service {\n  #auth;\n}",
+            "P: project { #authMethod(email); }\r\nS: service {\r\n\ta: int // one\r\n}\r\nT: service {\r\n\t#auth;\r\n}",
         ],
     );
     check(
@@ -89,6 +89,14 @@ fn any_service_may_be_that_of_the_accounts() {
         "P: project { #authMethod(email); }\nS: service { T: struct {} }",
         Code::AuthMethodWithoutAuth,
         &["P: project { #authMethod(email); }\nS: service { #auth; T: struct {} }"],
+    );
+    check(
+        "P: project { #authMethod(email); }\nS: service { // The people.\n\n}\nT: service { a: int; /* one */ }",
+        Code::AuthMethodWithoutAuth,
+        &[
+            "P: project { #authMethod(email); }\nS: service { // The people.\n  #auth;\n\n}\nT: service { a: int; /* one */ }",
+            "P: project { #authMethod(email); }\nS: service { // The people.\n\n}\nT: service { a: int; /* one */ #auth; }",
+        ],
     );
     let services: String = (1..=9).map(|number| format!("S{number}: service {{}}\n")).collect();
     let (_, diagnostics) = analysis(&format!("P: project {{ #authMethod(email); }}\n{services}"));
@@ -251,6 +259,9 @@ fn the_same_said_twice_is_said_once() {
         &["#omit[read, delete]; a: int;", "#omit[read]; a: int;", "a: int; #omit[Delete, read];"],
     );
     check(Code::DuplicateMetadata, "#uses[S]; #uses[S];", &["#uses[S];"]);
+    // Comments stay, on their lines.
+    check(Code::DuplicateMetadata, "\n  #auth; // One.\n  #auth; // Two.\n", &["\n  #auth; // One.\n  // Two.\n"]);
+    check(Code::DuplicateMetadata, "#auth; /* One. */ #auth; /* Two. */", &["#auth; /* One. */ /* Two. */"]);
 }
 
 #[test]

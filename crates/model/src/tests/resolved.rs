@@ -52,7 +52,7 @@ fn paths_are_built_from_final_names() {
     });
     let paths: Vec<String> = paths.collect();
     let expected =
-        ["/api/order-book", "/api/order-book/{parent-id}/todo-line", "/api/p-user", "/api/p-user/{parent-id}/http-log"];
+        ["/api/order-book", "/api/order-book/{parent_id}/todo-line", "/api/p-user", "/api/p-user/{parent_id}/http-log"];
     assert_eq!(paths, expected);
 }
 

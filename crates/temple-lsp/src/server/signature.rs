@@ -68,19 +68,19 @@ fn shown(signature: Signature, client: &Support) -> lsp::SignatureHelp {
         Owner::BuiltIn(ty) => &ty.entry().word,
     };
     let active = match signature.active {
-        Some(index) => lsp::ActiveParameter::Int(u32::try_from(index).unwrap_or(u32::MAX)),
-        None if client.no_active_parameter => lsp::ActiveParameter::Null,
-        // One past the last is the nearest that older clients know to "none".
-        None => lsp::ActiveParameter::Int(u32::try_from(parameters.len()).unwrap_or(u32::MAX)),
+        Some(index) => Some(lsp::ActiveParameter::Int(u32::try_from(index).unwrap_or(u32::MAX))),
+        None => client.no_active_parameter.then_some(lsp::ActiveParameter::Null),
     };
+    // Other clients mark the first parameter where none is active, unless they know of none.
+    let informations = active.is_some().then(|| informations.collect());
     lsp::SignatureHelp {
         signatures: vec![lsp::SignatureInformation {
             documentation: Some(lsp::Documentation::MarkupContent(client.format.markup(word.documentation))),
-            parameters: Some(informations.collect()),
+            parameters: informations,
             active_parameter: None,
             label,
         }],
         active_signature: Some(0),
-        active_parameter: Some(active),
+        active_parameter: active,
     }
 }

@@ -102,7 +102,7 @@ fn accepting_neither_doubles_nor_eats() {
             &capabilities,
             "P: project {}\n/* é */ S: service { /* 😀 */ #$0 }",
             "#auth",
-            "P: project { #authMethod(email); }\n/* é */ S: service { /* 😀 */ #auth; }",
+            "P: project {\n  #authMethod(email);\n}\n/* é */ S: service { /* 😀 */ #auth; }",
         );
     }
 }

@@ -1,0 +1,113 @@
+//! Putting an entry into a block, and taking one out, so that the text around stays as one would write it.
+
+use temple_syntax::ast::{Attribute, Block, File, Metadata};
+use temple_syntax::{Node, SyntaxKind, TextRange, TextSize, Token, comment_behind};
+
+use crate::Edit;
+use crate::catalogue::{BlockKind, Item};
+use crate::repair::{Child, children};
+
+/// How a text is laid out, as far as it says so itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout<'a> {
+    /// What ends a line: `"\n"` or `"\r\n"`, whichever ends the first one.
+    pub line_end: &'static str,
+    /// One step of indentation: what stands before the first entry that starts a line; else two spaces.
+    pub step: &'a str,
+}
+
+impl<'a> Layout<'a> {
+    /// The layout of a file. Time is that to the first line end and to the first indented entry.
+    pub fn of(file: File<'a>) -> Layout<'a> {
+        let entries = file.blocks().filter_map(Block::body).flat_map(children);
+        let step = entries.filter_map(Child::indentation).find(|step| !step.is_empty());
+        Layout { line_end: line_end(file.node()), step: step.unwrap_or("  ") }
+    }
+
+    /// Puts `text` behind an entry of a block, and behind the comments that end the line of the entry. The entry gets
+    /// its `;` where it has none.
+    pub(crate) fn put_behind(self, block: Block<'_>, entry: Child<'_>, text: &str) -> Vec<Edit> {
+        let end = entry.node.range().end();
+        let semicolon = if entry.node.token(SyntaxKind::SEMICOLON).is_some() { "" } else { ";" };
+        let on_new_line = |indentation: &str| format!("{}{indentation}{text}", self.line_end);
+        let Some((comment, comment_end)) = block.body().and_then(|body| comment_behind(body, end)) else {
+            let text = entry.indentation().map_or_else(|| format!(" {text}"), on_new_line);
+            return vec![Edit::insert(end, format!("{semicolon}{text}"))];
+        };
+        let semicolon = (!semicolon.is_empty()).then(|| Edit::insert(end, semicolon));
+        let text = match entry.indentation() {
+            None if comment.kind() == SyntaxKind::BLOCK_COMMENT => format!(" {text}"),
+            indentation => on_new_line(indentation.unwrap_or(self.step)),
+        };
+        semicolon.into_iter().chain([Edit::insert(comment_end, text)]).collect()
+    }
+}
+
+/// Puts an entry, such as `#auth;`, into a block of a file: behind its metadata, else behind its attributes, else first.
+/// It does not touch `typed`, where an entry is being typed. The edits are sorted by place. `None` where the block has
+/// no `{`.
+pub fn put_entry(file: File<'_>, block: Block<'_>, entry: &str, typed: Option<TextRange>) -> Option<Vec<Edit>> {
+    let body = block.body()?;
+    let layout = Layout::of(file);
+    let is_apart = |child: &Child<'_>| typed.is_none_or(|typed| child.node.range().intersect(typed).is_none());
+    let last = |is_one: fn(&Child<'_>) -> bool| children(body).filter(|child| is_one(child) && is_apart(child)).last();
+    if let Some(last) = last(is_metadata).or_else(|| last(is_attribute)) {
+        return Some(layout.put_behind(block, last, entry));
+    }
+    let open = body.token(SyntaxKind::L_BRACE)?.range().end();
+    let behind_comment = comment_behind(body, open).map_or(open, |(_, end)| end);
+    let Layout { line_end, step } = layout;
+    let is_inside = block.kind().is_some_and(|kind| BlockKind::from_name(kind.text()) == Some(BlockKind::Struct));
+    let edit = match (children(body).next().map(Child::indentation), closing_line(body)) {
+        (Some(None), _) => Edit::insert(open, format!(" {entry}")),
+        (Some(Some(line)), _) => Edit::insert(behind_comment, format!("{line_end}{line}{entry}")),
+        (None, Some(line)) => Edit::insert(behind_comment, format!("{line_end}{line}{step}{entry}")),
+        (None, None) if is_inside => Edit::replace(room(body, open), format!(" {entry} ")),
+        (None, None) => Edit::replace(room(body, open), format!("{line_end}{step}{entry}{line_end}")),
+    };
+    Some(vec![edit])
+}
+
+/// Takes an entry out of the block whose body is `body`, with its line where it has one of its own. `None` where the
+/// entry is none of the block.
+pub fn remove_entry(body: Node<'_>, entry: Node<'_>) -> Option<Edit> {
+    children(body).find(|child| child.node == entry).map(Child::out_of_block)
+}
+
+/// Whether it is a metadata item that there is in the language: another one may end anywhere.
+fn is_metadata(child: &Child<'_>) -> bool {
+    let name = Metadata::cast(child.node).and_then(Metadata::name);
+    name.is_some_and(|name| Item::from_name(name.text()).is_some())
+}
+
+/// Whether it is an attribute that has its type: another one may end anywhere.
+fn is_attribute(child: &Child<'_>) -> bool {
+    Attribute::cast(child.node).is_some_and(|it| it.ty().is_some())
+}
+
+/// What stands before the `}` on its line; absent where there is anything but white space, or no `}`.
+fn closing_line(body: Node<'_>) -> Option<&str> {
+    let close = body.children().last().filter(|last| last.kind() == SyntaxKind::R_BRACE)?.range();
+    let gap = body.tokens().find(|token| token.range().end() == close.start())?;
+    gap.text().rsplit_once('\n').filter(|_| gap.kind() == SyntaxKind::WHITESPACE).map(|(_, indentation)| indentation)
+}
+
+/// The white space behind the `{`, which ends at `open`.
+fn room(body: Node<'_>, open: TextSize) -> TextRange {
+    let behind = body.tokens().find(|token| token.range().start() == open);
+    behind.filter(|it| it.kind() == SyntaxKind::WHITESPACE).map_or(TextRange::empty(open), Token::range)
+}
+
+/// How lines end in a node.
+fn line_end(node: Node<'_>) -> &'static str {
+    let mut before = "";
+    for token in node.descendant_tokens() {
+        // A line comment holds the first half of a `\r\n`.
+        if let Some((line, _)) = token.text().split_once('\n') {
+            let line = if line.is_empty() { before } else { line };
+            return if line.ends_with('\r') { "\r\n" } else { "\n" };
+        }
+        before = token.text();
+    }
+    "\n"
+}
