@@ -92,6 +92,13 @@ impl Analysis {
         names.map(|name| name.text().to_owned()).collect()
     }
 
+    /// The spaces and tabs that the line of a place, in bytes, starts with.
+    pub fn indent_at(&self, offset: TextSize) -> &str {
+        let start = self.text[..usize::from(offset)].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        let line = &self.text[start..];
+        &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
+    }
+
     /// Every word that stands for something, sorted by place. Found at the first call.
     pub fn mentions(&self) -> &[Mention] {
         self.mentions.get_or_init(|| mentions::find(self.parse.file(), &self.model))

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use temple_model::catalogue::BuiltIn;
 use temple_model::{Code, Edit, Severity};
-use temple_syntax::{SyntaxKind, TextRange, TextSize};
+use temple_syntax::{SyntaxKind, TextRange, TextSize, Token};
 
 use crate::Analysis;
 use crate::symbol::Symbol;
@@ -22,14 +22,22 @@ pub type Refusal = String;
 impl Analysis {
     /// The word at a place, where it stands for something that can be renamed.
     pub fn prepare_rename(&self, offset: TextSize) -> Result<TextRange, Refusal> {
-        let nothing = || "There is no name here that could be changed.".to_owned();
-        let mention = self.mention_at(offset).ok_or_else(nothing)?;
+        let mention = self.mention_at(offset).ok_or_else(|| self.why_no_name(offset))?;
         match mention.symbol {
             Symbol::Project | Symbol::Entity(_) | Symbol::Attribute(..) => Ok(mention.range),
             symbol => {
                 let name = symbol.name(self.model()).unwrap_or_default();
                 Err(format!("`{name}` is a {} of the language and cannot be renamed.", symbol.describe()))
             }
+        }
+    }
+
+    fn why_no_name(&self, offset: TextSize) -> Refusal {
+        let around = self.parse().path_to(TextRange::empty(offset)).pop();
+        let is_word = |token: &Token<'_>| token.kind() == SyntaxKind::IDENT && token.range().contains_inclusive(offset);
+        match around.and_then(|node| node.tokens().find(is_word)) {
+            Some(word) => format!("`{}` is declared nowhere, so that there is nothing to rename.", word.text()),
+            None => "There is no name here that could be changed.".to_owned(),
         }
     }
 
@@ -166,6 +174,8 @@ mod tests {
         check(&at("C: service"), "CreateList", Err("Choose another name"));
         check(&at("int"), "long", Err("type of the language"));
         check(&at("{}"), "x", Err("no name here"));
+        check("A: service { a: $0Bok; }", "Book", Err("`Bok` is declared nowhere"));
+        check("A: service { #uses[Bok$0]; }", "Book", Err("`Bok` is declared nowhere"));
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub(crate) fn repair(error: &SyntaxError, parse: &Parse) -> Option<Fix> {
         }
         SyntaxErrorKind::ReferenceArguments => place.type_in_upper_case(),
         SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::COMMA) => place.comma(),
+        SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::IDENT) => place.annotations_without_sign(),
         SyntaxErrorKind::Quoted => place.respell(unquoted(&place.text)?),
         SyntaxErrorKind::OddSpace => Some(place.fix("Write an ordinary space", place.range, " ")),
         SyntaxErrorKind::OddCharacter(odd) => place.odd_character(odd),
@@ -90,17 +91,46 @@ impl<'a> Place<'a> {
         }
     }
 
+    /// `a: int unique`
+    fn annotations_without_sign(&self) -> Option<Fix> {
+        let skipped = self.path.last().filter(|node| node.kind() == SyntaxKind::ERROR)?;
+        let words: Vec<Token<'_>> = skipped.descendant_tokens().filter(|token| !token.kind().is_trivia()).collect();
+        let annotations: Vec<Annotation> =
+            words.iter().map(|word| Annotation::from_name(word.text())).collect::<Option<_>>()?;
+        // More than one of those that exclude each other would be the next mistake.
+        let said =
+            self.node(ast::Attribute::cast)?.annotations().filter_map(|it| Annotation::from_name(it.name()?.text()));
+        let exclusive = said.chain(annotations.iter().copied()).filter(|it| it.visibility().is_some()).count();
+        let written: Vec<String> = annotations.iter().map(|it| format!("@{}", it.as_str())).collect();
+        let edits = words.iter().map(|word| Edit::insert(word.range().start(), "@")).collect();
+        (exclusive <= 1).then(|| Fix::new(format!("Write `{}`", written.join(" ")), edits))
+    }
+
     fn odd_character(&self, odd: char) -> Option<Fix> {
         let ordinary: String = self.text.chars().map(ordinary).collect::<Option<_>>().unwrap_or_default();
         match odd {
             _ if !ordinary.is_empty() => self.respell(&ordinary),
             '=' if self.text == "=" && self.node(ast::Arguments::cast).is_some() => self.respell(":"),
             '=' if self.text != "=" => self.default_value(),
-            // What else could be meant is not to be told.
-            '=' | '-' => None,
+            '=' => self.value_of_item(),
+            // What is meant is not to be told.
+            '-' => None,
             _ if self.text.is_empty() || self.text.contains(|char: char| char.is_alphanumeric()) => None,
             _ => Some(self.fix("Remove it", self.range, "")),
         }
+    }
+
+    /// `#provider = kubernetes`
+    fn value_of_item(&self) -> Option<Fix> {
+        let metadata = self.node(ast::Metadata::cast)?;
+        let arguments = metadata.arguments()?;
+        let value = match arguments.iter().next()? {
+            Argument::Positional(value) => value.range(),
+            Argument::Keyword(_) => return None,
+        };
+        let gap = TextRange::new(metadata.name()?.range().end(), value.start());
+        let is_bare = gap.contains_range(self.range) && arguments.range() == value;
+        is_bare.then(|| in_parentheses(gap, value))
     }
 
     /// `a: int = 5`
@@ -134,8 +164,7 @@ impl<'a> Place<'a> {
     fn bare_value(&self) -> Option<Fix> {
         let metadata = self.node(ast::Metadata::cast)?;
         let gap = TextRange::new(metadata.name()?.range().end(), self.range.start());
-        let edits = vec![Edit::replace(gap, "("), Edit::insert(self.range.end(), ")")];
-        Some(Fix::new("Put it in parentheses", edits))
+        Some(in_parentheses(gap, self.range))
     }
 
     /// `service Order`
@@ -248,6 +277,12 @@ impl<'a> Place<'a> {
         let (_, indentation) = space.text().rsplit_once('\n')?;
         Some(self.fix("Add `}`", TextRange::empty(error.at), format!("\n{indentation}}}")))
     }
+}
+
+/// Puts a value in parentheses, directly behind what stands before the gap.
+fn in_parentheses(gap: TextRange, value: TextRange) -> Fix {
+    let edits = vec![Edit::replace(gap, "("), Edit::insert(value.end(), ")")];
+    Fix::new("Put it in parentheses", edits)
 }
 
 fn is_near(node: Node<'_>, place: TextSize) -> bool {

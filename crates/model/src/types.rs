@@ -3,7 +3,7 @@
 mod precision;
 
 use smol_str::SmolStr;
-use temple_syntax::ast::{self, Arguments, Number, Value};
+use temple_syntax::ast::{self, Argument, Arguments, Number, Value};
 use temple_syntax::{Node, TextRange, Token};
 
 use crate::arguments::{Bound, Callee, Given, bind};
@@ -34,8 +34,8 @@ pub(crate) fn read(ty: ast::Type<'_>, sink: &mut Sink) -> Option<Type> {
         BuiltIn::Date => Type::Date,
         BuiltIn::Time => Type::Time,
         BuiltIn::DateTime => Type::DateTime,
-        BuiltIn::String => string(bound, sink),
-        BuiltIn::Int => int(bound, sink),
+        BuiltIn::String => string(bound, arguments, sink),
+        BuiltIn::Int => int(bound, arguments, sink),
         BuiltIn::Float => float(bound, arguments, sink),
         BuiltIn::Data => data(bound, sink),
     })
@@ -158,10 +158,10 @@ fn real<'a>(
     Some(Placed { value, range, node: number.node() })
 }
 
-fn string([max, min, _]: Bound<'_>, sink: &mut Sink) -> Type {
+fn string([max, min, _]: Bound<'_>, arguments: Option<Arguments<'_>>, sink: &mut Sink) -> Type {
     let max = size(max, sink);
     let min = bound(min, 0, sink);
-    check_range(max, min, BuiltIn::String, sink);
+    check_range(max, min, BuiltIn::String, arguments, sink);
     if let Some(min) = min.filter(|min| min.value < 0) {
         let message = "A length is never below 0, so that this minimum has no effect.";
         sink.report(Code::NegativeMinLength, min.range, message).replace("Replace with `0`", min.range, "0");
@@ -173,13 +173,13 @@ fn data([max, ..]: Bound<'_>, sink: &mut Sink) -> Type {
     Type::Data { max_size: size(max, sink).map(|it| it.value) }
 }
 
-fn int([max, min, precision]: Bound<'_>, sink: &mut Sink) -> Type {
+fn int([max, min, precision]: Bound<'_>, arguments: Option<Arguments<'_>>, sink: &mut Sink) -> Type {
     let max = bound(max, i32::MIN, sink);
     let min = bound(min, i32::MIN, sink);
     let fits = |bytes| precision::outside(max, min, bytes).is_none();
     let said = number(precision);
     let precision = precision::read(said, fits, sink);
-    check_range(max, min, BuiltIn::Int, sink);
+    check_range(max, min, BuiltIn::Int, arguments, sink);
     let default = precision::default(BuiltIn::Int);
     if let Ok(precision) = precision {
         precision::check_range(max, min, precision.unwrap_or(default), said, sink);
@@ -188,12 +188,12 @@ fn int([max, min, precision]: Bound<'_>, sink: &mut Sink) -> Type {
     Type::Int { max: max.map(|it| it.value), min: min.map(|it| it.value), precision }
 }
 
-fn float([max, min, precision]: Bound<'_>, given: Option<Arguments<'_>>, sink: &mut Sink) -> Type {
-    let max = real(max, f64::INFINITY, given, sink);
-    let min = real(min, f64::NEG_INFINITY, given, sink);
+fn float([max, min, precision]: Bound<'_>, arguments: Option<Arguments<'_>>, sink: &mut Sink) -> Type {
+    let max = real(max, f64::INFINITY, arguments, sink);
+    let min = real(min, f64::NEG_INFINITY, arguments, sink);
     let precision = precision::read(number(precision), |_| true, sink).ok().flatten();
     let precision = precision.unwrap_or_else(|| precision::default(BuiltIn::Float));
-    check_range(max, min, BuiltIn::Float, sink);
+    check_range(max, min, BuiltIn::Float, arguments, sink);
     Type::Float { max: max.map(|it| it.value), min: min.map(|it| it.value), precision }
 }
 
@@ -219,15 +219,20 @@ fn check_range<T: PartialOrd + std::fmt::Display>(
     max: Option<Placed<'_, T>>,
     min: Option<Placed<'_, T>>,
     ty: BuiltIn,
+    arguments: Option<Arguments<'_>>,
     sink: &mut Sink,
 ) {
     let (Some(max), Some(min)) = (max, min) else { return };
     let [max_parameter, min_parameter, ..] = ty.entry().parameters else { return };
     if max.value < min.value {
         let (max_name, min_name) = (max_parameter.name, min_parameter.name);
+        let is_max = |argument: Argument<'_>| matches!(argument, Argument::Positional(it) if it.range() == max.range);
+        let is_positional = arguments.is_some_and(|arguments| arguments.iter().any(is_max));
         let message = format!(
-            "No value lies between the `{min_name}` {} and the `{max_name}` {}. The maximum comes first in positional order.",
-            min.value, max.value
+            "No value lies between the `{min_name}` {} and the `{max_name}` {}.{}",
+            min.value,
+            max.value,
+            if is_positional { " The maximum comes first in positional order." } else { "" }
         );
         sink.report(Code::RangeEmpty, max.range, message)
             .relate(min.range, format!("The `{min_name}` is here."))

@@ -66,6 +66,8 @@ pub enum SyntaxErrorKind {
     TypeNameForm,
     /// An argument list after a reference.
     ReferenceArguments,
+    /// An argument list after an annotation.
+    AnnotationArguments,
     /// A `@` without a name.
     ExpectedAnnotationName,
     /// A `#` without a name.
@@ -151,6 +153,7 @@ impl SyntaxErrorKind {
                 | E::ByteOrderMark
                 | E::EmptySlot
                 | E::ReferenceArguments
+                | E::AnnotationArguments
         )
     }
 }
@@ -187,6 +190,7 @@ impl fmt::Display for SyntaxErrorKind {
             E::ReferenceArguments => {
                 "A reference takes no arguments. Remove them; or, if a type is meant, start its name in lower case."
             }
+            E::AnnotationArguments => "An annotation takes no arguments. Remove them.",
             E::ExpectedAnnotationName => "The name of an annotation is missing after `@`.",
             E::ExpectedMetadataName => "The name of a metadata item is missing after `#`.",
             E::MetadataNameForm => {
@@ -238,7 +242,9 @@ fn about_character(odd: char, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match (odd, ordinary) {
         (_, Some(ordinary)) => write!(f, "This is a full-width `{odd}`. Write the ordinary `{ordinary}`."),
         ('=', _) => {
-            write!(f, "`=` has no meaning here. A type or a value comes after `:`, and there are no default values.")
+            f.write_str(
+                "`=` has no meaning here. A type stands after `:`, a value of a metadata item in parentheses, and there are no default values.",
+            )
         }
         ('-', _) => {
             write!(f, "`-` has no meaning here. Names have only letters and digits, and comments start with `//`.")

@@ -306,6 +306,14 @@ fn annotation(p: &mut Parser<'_>) {
         } else {
             p.error_missing(E::ExpectedAnnotationName);
         }
+        if p.at(T!['(']) {
+            let start = p.current_range();
+            arguments(p);
+            // What is not closed has its error already.
+            if p.previous_text() == ")" {
+                p.error_at(E::AnnotationArguments, start.cover(p.previous_range()));
+            }
+        }
     });
 }
 

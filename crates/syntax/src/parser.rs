@@ -216,6 +216,11 @@ impl<'t> Parser<'t> {
         token.map_or(TextRange::empty(0.into()), |token| self.lexeme_range(token.index as usize))
     }
 
+    /// The text of the token that was read last; empty before the first.
+    pub(crate) fn previous_text(&self) -> &str {
+        &self.text[self.previous_range()]
+    }
+
     /// How far the line is indented on which a token stands, in bytes of white space.
     fn indent_of(&self, token: usize) -> u32 {
         let start = usize::from(self.lexemes[self.tokens[token].index as usize].start);

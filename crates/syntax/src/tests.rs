@@ -134,6 +134,8 @@ fn one_mistake_is_one_error() {
     check_one_error("S: service {\n  a: int(5,«,» 3);\n}\n", "no value");
     check_one_error("S: service {\n  a: int(max: 5, «3»);\n}\n", "positional");
     check_one_error("S: service {\n  a: Foo«(5)»;\n}\n", "no arguments");
+    check_one_error("S: service {\n  a: int @unique«(5)» @server;\n}\n", "no arguments");
+    check_one_error("S: service {\n  a: int @unique«(»5;\n  b: int;\n}\n", "never closed");
     check_one_error("«s»: service {\n  a: int;\n}\n", "upper-case");
     check_one_error("«»: service {\n  a: int;\n}\n", "no name");
     check_one_error("S«» service {\n  a: int;\n}\n", "`:` is missing");

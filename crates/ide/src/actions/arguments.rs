@@ -2,14 +2,14 @@
 
 use temple_model::Edit;
 use temple_model::catalogue::{BuiltIn, Item, ParameterKind};
-use temple_syntax::ast::{Argument, Metadata, Type, Value};
-use temple_syntax::{SyntaxKind, TextRange};
+use temple_syntax::ast::{Argument, Arguments, KeywordArgument, Metadata, Type, Value};
+use temple_syntax::{Node, SyntaxKind, TextRange};
 
 use super::{Action, ActionKind, Selection};
 use crate::symbol::{Owner, Symbol};
 
 impl Selection<'_> {
-    /// Gives every argument its keyword, or none where all are in the order of the parameters.
+    /// Gives every argument its keyword, or none, in the order of the parameters.
     pub(super) fn rewrite_arguments(&self, actions: &mut Vec<Action>) {
         let of_type = self.node(Type::cast).and_then(|ty| {
             let built_in = BuiltIn::from_name(ty.name()?.text())?;
@@ -21,30 +21,37 @@ impl Selection<'_> {
             Some((Owner::Item(item), metadata.arguments()?))
         };
         let Some((owner, arguments)) = of_type.or_else(of_item) else { return };
-        let mut keyworded = Vec::new();
-        let mut bare = Vec::new();
-        let mut is_in_order = true;
-        for (index, argument) in arguments.iter().enumerate() {
-            let Some(parameter) = owner.parameters().get(index) else { return };
-            match argument {
-                Argument::Positional(value) => {
-                    let text = format!("{}: ", parameter.name);
-                    keyworded.push(Edit { range: TextRange::empty(value.range().start()), text });
-                }
-                Argument::Keyword(keyword) => {
-                    let (Some(name), Some(value)) = (keyword.name(), keyword.value()) else { return };
-                    is_in_order &= name.text() == parameter.name;
-                    let range = TextRange::new(keyword.range().start(), value.range().start());
-                    bare.push(Edit { range, text: String::new() });
-                }
+        let Some(given) = given(owner, arguments) else { return };
+        let name = |given: &Given<'_>| Edit {
+            range: TextRange::empty(given.value.range().start()),
+            text: format!("{}: ", owner.parameters()[given.parameter].name),
+        };
+        let named: Vec<Edit> = given.iter().filter(|given| given.keyword.is_none()).map(name).collect();
+        if !named.is_empty() {
+            actions.push(self.action("Name the arguments", ActionKind::Rewrite, named));
+        }
+        let by_position = self.by_position(&given).filter(|edits| !edits.is_empty());
+        actions
+            .extend(by_position.map(|edits| self.action("Give the arguments by position", ActionKind::Rewrite, edits)));
+    }
+
+    /// The edits that put all values in the order of the parameters, without keywords. Absent where a parameter before
+    /// another one is not given, and where a comment would get lost.
+    fn by_position(&self, given: &[Given<'_>]) -> Option<Vec<Edit>> {
+        let mut in_order: Vec<&Given<'_>> = given.iter().collect();
+        in_order.sort_by_key(|given| given.parameter);
+        let is_gapless = in_order.iter().enumerate().all(|(index, given)| given.parameter == index);
+        if !is_gapless || given.iter().filter_map(|given| given.keyword).any(|keyword| has_comment(keyword.node())) {
+            return None;
+        }
+        let edits = given.iter().zip(in_order).map(|(old, new)| {
+            let (range, value) = (old.keyword.map_or(old.value.range(), KeywordArgument::range), old.value.range());
+            match old.parameter == new.parameter {
+                true => Edit { range: TextRange::new(range.start(), value.start()), text: String::new() },
+                false => Edit { range, text: self.text(new.value.range()).to_owned() },
             }
-        }
-        if !keyworded.is_empty() {
-            actions.push(self.action("Name the arguments", ActionKind::Rewrite, keyworded));
-        }
-        if !bare.is_empty() && is_in_order {
-            actions.push(self.action("Give the arguments by position", ActionKind::Rewrite, bare));
-        }
+        });
+        Some(edits.filter(|edit| !edit.range.is_empty()).collect())
     }
 
     /// `#omit[read]` ↔ `#omit([read])`
@@ -69,7 +76,13 @@ impl Selection<'_> {
         let Some(arguments) = metadata.arguments() else { return };
         let is_closed = arguments.node().token(SyntaxKind::R_PAREN).is_some();
         let mut only = arguments.iter();
-        if let (Some(Argument::Positional(Value::List(list))), None, true) = (only.next(), only.next(), is_closed) {
+        let value = match only.next() {
+            Some(Argument::Positional(value)) => Some(value),
+            Some(Argument::Keyword(keyword)) => keyword.value().filter(|_| !has_comment(keyword.node())),
+            None => None,
+        };
+        let may_go = is_closed && !has_comment(arguments.node());
+        if let (Some(Value::List(list)), None, true) = (value, only.next(), may_go) {
             let (outer, inner) = (arguments.range(), list.range());
             let delete = |start, end| Edit { range: TextRange::new(start, end), text: String::new() };
             let edits = vec![delete(outer.start(), inner.start()), delete(inner.end(), outer.end())];
@@ -88,4 +101,34 @@ impl Selection<'_> {
             actions.push(self.action(title, ActionKind::Inline, edits));
         }
     }
+}
+
+/// An argument, and what it is for.
+struct Given<'a> {
+    /// With its keyword; absent for one that is given by position.
+    keyword: Option<KeywordArgument<'a>>,
+    value: Value<'a>,
+    /// The place of its parameter among those of its owner.
+    parameter: usize,
+}
+
+/// The arguments with their parameters. Absent where one has none, or no value.
+fn given<'a>(owner: Owner, arguments: Arguments<'a>) -> Option<Vec<Given<'a>>> {
+    let parameters = owner.parameters();
+    let given = arguments.iter().enumerate().map(|(index, argument)| match argument {
+        Argument::Positional(value) => {
+            (index < parameters.len()).then_some(Given { keyword: None, value, parameter: index })
+        }
+        Argument::Keyword(keyword) => {
+            let name = keyword.name()?;
+            let parameter = parameters.iter().position(|parameter| parameter.name == name.text())?;
+            Some(Given { keyword: Some(keyword), value: keyword.value()?, parameter })
+        }
+    });
+    given.collect()
+}
+
+/// Whether a comment stands directly in a node.
+fn has_comment(node: Node<'_>) -> bool {
+    node.tokens().any(|token| token.kind().is_comment())
 }

@@ -31,7 +31,7 @@ impl Selection<'_> {
         }
         let whole = with_comments(body, first, last);
         let Layout { line_end, step } = self.layout();
-        let indent = self.indent(whole.start());
+        let indent = self.analysis.indent_at(whole.start());
         let end = if last.node().token(SyntaxKind::SEMICOLON).is_some() { "" } else { ";" };
         let text = |start, end| self.text(TextRange::new(start, end));
         let (attributes, comment) = (text(whole.start(), last.range().end()), text(last.range().end(), whole.end()));

@@ -1,7 +1,6 @@
 //! Adding an entry to a block, and taking one out, as a person would.
 
 use temple_model::{Edit, Layout, put_entry, remove_entry};
-use temple_syntax::TextSize;
 use temple_syntax::ast::{Block, Metadata};
 
 use super::Selection;
@@ -20,13 +19,5 @@ impl Selection<'_> {
     /// How the text is laid out.
     pub(super) fn layout(&self) -> Layout<'_> {
         Layout::of(self.analysis.parse().file())
-    }
-
-    /// The white space that the line of a place starts with.
-    pub(super) fn indent(&self, offset: TextSize) -> &str {
-        let text = self.analysis.text();
-        let start = text[..usize::from(offset)].rfind(['\n', '\r']).map_or(0, |end| end + 1);
-        let line = &text[start..];
-        &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
     }
 }

@@ -47,7 +47,14 @@ fn arguments_get_their_names_and_lose_them() {
     );
     check("S: service { a: int(5, $0min: 1); }", "Name the arguments", "S: service { a: int(max: 5, min: 1); }");
     check("S: service { a: int(max: 5, $0min: 1); }", "Give the arguments by position", "S: service { a: int(5, 1); }");
-    check_none("S: service { a: int(min: 1, $0max: 5); }", "by position");
+    check(
+        "S: service { a: int(min: 1, /* c */ precision: 2, $0max: 5k); }",
+        "Give the arguments by position",
+        "S: service { a: int(5k, /* c */ 1, 2); }",
+    );
+    check_none("S: service { a: int(min: 1, $0precision: 5); }", "by position");
+    check_none("S: service { a: int(max: $01, max: 5); }", "by position");
+    check_none("S: service { a: int(max: /* c */ $05); }", "by position");
     check("S: service { #readable($0all); }", "Name the arguments", "S: service { #readable(by: all); }");
 }
 
@@ -55,7 +62,8 @@ fn arguments_get_their_names_and_lose_them() {
 fn a_list_has_parentheses_or_none() {
     check("S: service { #omit[re$0ad]; }", "Put the list in parentheses", "S: service { #omit([read]); }");
     check("S: service { #omit( [re$0ad] ); }", "Leave out the parentheses", "S: service { #omit[read]; }");
-    check_none("S: service { #omit(endpoints: [re$0ad]); }", "parentheses");
+    check("S: service { #omit(endpoints: [re$0ad]); }", "Leave out the parentheses", "S: service { #omit[read]; }");
+    check_none("S: service { #omit(/* c */ [re$0ad]); }", "parentheses");
     check_none("S: service {\n  #omit[re$0ad\n  b: int;\n}", "parentheses");
     check_none("S: service { #readable[al$0l]; }", "parentheses");
 }

@@ -117,7 +117,7 @@ impl<'a> Context<'a> {
             return None;
         }
         // A word that starts at the cursor is the one that is meant, unless something new may stand before it.
-        let is_new = matches!(context.place, Place::TopLevel | Place::Entry);
+        let is_new = matches!(context.place, Place::TopLevel | Place::Entry | Place::ListEntry(_));
         let touching = context.rest.first().filter(|next| next.range().start() == offset && word.end() == offset);
         match touching.map(|next| (next.kind(), next.range())) {
             Some((SyntaxKind::IDENT, range)) if (is_free && !is_new) || sign.is_some() => {
@@ -193,6 +193,33 @@ impl<'a> Context<'a> {
         self.next().is_some_and(|next| is_number(next) || matches!(next, SyntaxKind::IDENT | SyntaxKind::L_BRACKET))
     }
 
+    /// The names of the annotations that the attribute at the cursor has, but for the word itself.
+    pub(crate) fn annotations(&self) -> impl Iterator<Item = &'a str> {
+        let is_annotation = |pair: &&[Token<'_>]| matches!(pair, [sign, name] if sign.kind() == SyntaxKind::AT && name.kind() == SyntaxKind::IDENT);
+        let before = self.statement.windows(2).filter(is_annotation);
+        before.chain(self.rest.chunks(2).take_while(is_annotation)).map(|pair| pair[1].text())
+    }
+
+    /// The keywords of the arguments before the word.
+    pub(crate) fn keywords_before(&self) -> Vec<&'a str> {
+        keywords(self.statement.get(2..).unwrap_or_default())
+    }
+
+    /// The keywords of the arguments behind the word.
+    pub(crate) fn keywords_behind(&self) -> Vec<&'a str> {
+        let is_end = |token: &Token<'_>| matches!(token.kind(), SyntaxKind::R_PAREN | SyntaxKind::SEMICOLON);
+        let end = self.rest.iter().position(is_end).unwrap_or(self.rest.len());
+        keywords(&self.rest[..end])
+    }
+
+    /// The words in the list at the cursor, but for the one at the cursor itself.
+    pub(crate) fn listed(&self) -> impl Iterator<Item = &'a str> {
+        let open = open_bracket(&self.statement).map_or(self.statement.len(), |open| open + 1);
+        let is_inside = |token: &&Token<'_>| matches!(token.kind(), SyntaxKind::IDENT | SyntaxKind::COMMA);
+        let all = self.statement[open..].iter().chain(self.rest.iter().take_while(is_inside));
+        all.filter(|token| token.kind() == SyntaxKind::IDENT).map(|token| token.text())
+    }
+
     /// Whether an argument given by position follows: none may stand behind a keyword.
     pub(crate) fn is_before_positional(&self) -> bool {
         let mut depth = 0;
@@ -227,12 +254,6 @@ impl<'a> Context<'a> {
     /// What stands before the word on its line.
     pub(crate) fn line_before(&self, text: &'a str) -> &'a str {
         line_up_to(text, self.word.start())
-    }
-
-    /// The white space before the line on which the innermost block around starts.
-    pub(crate) fn indent_around(&self, text: &'a str) -> Option<&'a str> {
-        let line = line_up_to(text, self.blocks.first()?.range().start());
-        Some(&line[..line.bytes().take_while(|byte| is_blank(*byte)).count()])
     }
 
     /// The kind of the innermost block around.
@@ -320,6 +341,12 @@ impl<'a> Context<'a> {
             .last()
             .is_some_and(|last| matches!(last.kind(), SyntaxKind::COMMA | SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET))
     }
+}
+
+/// The words with a colon behind them.
+fn keywords<'a>(tokens: &[Token<'a>]) -> Vec<&'a str> {
+    let pairs = tokens.windows(2).filter(|pair| pair[1].kind() == SyntaxKind::COLON);
+    pairs.map(|pair| pair[0].text()).collect()
 }
 
 /// The statement that ends before a place, as far as it goes: its tokens without trivia. Absent in comments.

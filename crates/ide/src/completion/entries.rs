@@ -38,8 +38,8 @@ impl List<'_> {
     /// What a block at the cursor has to be indented by, to lie deeper than the block around: the indentation tells where
     /// an unclosed one ends.
     fn missing_indent(&self) -> String {
-        let (line, around) =
-            (self.context.line_before(self.analysis.text()), self.context.indent_around(self.analysis.text()));
+        let line = self.context.line_before(self.analysis.text());
+        let around = self.context.blocks.first().map(|block| self.analysis.indent_at(block.range().start()));
         let wanted = around.filter(|around| line.trim().is_empty() && line.len() <= around.len());
         wanted.map_or_else(String::new, |around| format!("{}{}", &around[line.len()..], self.step()))
     }

@@ -100,6 +100,9 @@ fn values_of_metadata() {
     check("S: service { a: int; #omit[read, $0]; }", "create update delete");
     check("S: service { a: int; #omit([read, $0", "create update delete");
     check("S: service { a: int; #omit(endpoints: [$0", "create read update delete");
+    check("S: service { a: int; #omit[$0 read]; }", "create update delete");
+    check("S: service { a: int; #omit([create, $0, read]); }", "update delete");
+    check("S: service { #uses[T, $0, U] }\nT: service {}\nU: service {}\nV: service {}", "V");
     check("S: service { #uses[$0 }\nT: service {}\nU: service {}", "T U");
     check("S: service { #uses[T, $0 }\nT: service {}\nU: service {}", "U");
 }
@@ -112,6 +115,7 @@ fn types_and_their_parameters() {
     check("S: service { a: string(max$0", "maxLength: minLength:");
     check("S: service { a: string(5, $0) }", "minLength:");
     check("S: service { a: string(minLength: 1, $0) }", "maxLength:");
+    check("S: service { a: int($0, min: 1); b: int(precision: 1); }", "max: precision:");
     check("S: service { a: string(5$0) }", "");
     check("S: service { a: string(5k$0) }", "");
 }
@@ -170,6 +174,9 @@ fn annotations_that_go_together() {
     check("S: service { a: int @ser$0 }", "@unique @server @serverSet @client");
     check("S: service { a: string(5) @server $0 }", "@unique");
     check("S: service { a: int @unique @$0; }", "@server @serverSet @client");
+    check("S: service { a: int $0 @server; }", "@unique");
+    check("S: service { a: int @$0 @client @unique; }", "");
+    check("S: service { a: int @$0\n b: int @server; }", "@unique @server @serverSet @client");
 }
 
 #[test]
@@ -236,6 +243,8 @@ fn accepting_neither_doubles_nor_eats() {
     check_accepted("S: service { a: st$0ri(5); }", "string", "S: service { a: string(5); }");
     check_accepted("S: service { a: int @u$0; }", "@unique", "S: service { a: int @unique; }");
     check_accepted("S: service { a: int $0; }", "@unique", "S: service { a: int @unique; }");
+    check_accepted("S: service { #omit[$0 read]; }", "delete", "S: service { #omit[delete, read]; }");
+    check_accepted("S: service { #omit[$0read]; }", "delete", "S: service { #omit[delete, read]; }");
 }
 
 #[test]

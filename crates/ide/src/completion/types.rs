@@ -102,8 +102,7 @@ impl List<'_> {
 
     /// The annotations that go with those that the attribute has.
     pub(super) fn annotations(&mut self) {
-        let signs = self.context.statement.windows(2).filter(|pair| pair[0].kind() == SyntaxKind::AT);
-        let given: Vec<Annotation> = signs.filter_map(|pair| Annotation::from_name(pair[1].text())).collect();
+        let given: Vec<Annotation> = self.context.annotations().filter_map(Annotation::from_name).collect();
         let sees = |annotation: &Annotation| annotation.visibility().is_some();
         for &annotation in Annotation::ALL {
             if given.contains(&annotation) || (sees(&annotation) && given.iter().any(sees)) {

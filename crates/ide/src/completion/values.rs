@@ -11,7 +11,7 @@ use crate::symbol::{EntityId, Owner, Symbol};
 impl List<'_> {
     /// An argument in parentheses: the values of its parameter, then the keywords that are not given yet.
     pub(super) fn arguments(&mut self, owner: Owner, index: usize) {
-        let keywords = self.given_keywords();
+        let keywords = self.context.keywords_before();
         let has_colon = self.context.next() == Some(SyntaxKind::COLON);
         let is_before_value = has_colon || self.context.is_before_value();
         if let Some(parameter) = owner.parameters().get(index).filter(|_| keywords.is_empty() && !is_before_value) {
@@ -20,8 +20,9 @@ impl List<'_> {
         if self.context.is_before_positional() {
             return;
         }
+        let behind = self.context.keywords_behind();
         for parameter in owner.parameters().iter().skip(index.saturating_sub(keywords.len())) {
-            if keywords.iter().any(|keyword| keyword == parameter.name) {
+            if keywords.iter().chain(&behind).any(|keyword| *keyword == parameter.name) {
                 continue;
             }
             let mut item = self.item(format!("{}:", parameter.name), CompletionKind::Parameter);
@@ -36,13 +37,6 @@ impl List<'_> {
             item.subject = Some(Symbol::Parameter(owner, parameter));
             self.items.push(item);
         }
-    }
-
-    /// The keywords of the arguments before the cursor.
-    fn given_keywords(&self) -> Vec<String> {
-        let pairs = self.context.statement.windows(2).skip(2);
-        let keywords = pairs.filter(|pair| pair[1].kind() == SyntaxKind::COLON).map(|pair| pair[0].text().to_owned());
-        keywords.collect()
     }
 
     /// The values of a parameter.
@@ -74,11 +68,21 @@ impl List<'_> {
         if needs_accounts {
             completion.needs(self.missing_auth_method());
         }
-        if matches!(self.context.place, Place::ListEntry(_)) && self.context.is_before_value() {
-            completion.snippet.push_str(", ");
+        if matches!(self.context.place, Place::ListEntry(_)) {
+            completion.snippet.push_str(self.separator());
         }
         let doubt = self.doubt(item, word);
         self.add(completion, doubt);
+    }
+
+    /// What stands between an entry of a list and the one behind it, as far as it is not there.
+    fn separator(&self) -> &'static str {
+        let behind = &self.analysis.text()[usize::from(self.context.word.end())..];
+        match self.context.is_before_value() {
+            false => "",
+            true if behind.starts_with(|next: char| next.is_whitespace()) => ",",
+            true => ", ",
+        }
     }
 
     /// Why a value would make the file wrong, the generator crash, or nothing at all.
@@ -108,9 +112,7 @@ impl List<'_> {
 
     /// The entries of a list that are not in it yet.
     pub(super) fn list_entries(&mut self, item: Item) {
-        let open = self.context.statement.iter().rposition(|token| token.kind() == SyntaxKind::L_BRACKET);
-        let statement = &self.context.statement[open.unwrap_or_default()..];
-        let listed: Vec<&str> = statement.iter().map(|token| token.text()).collect();
+        let listed: Vec<&str> = self.context.listed().collect();
         match item.entry().parameter.map(|parameter| parameter.kind) {
             Some(ParameterKind::Words(words)) => {
                 let missing = words.iter().filter(|word| !listed.iter().any(|text| word.is_spelt(text)));
@@ -126,9 +128,7 @@ impl List<'_> {
                     let mut completion = self.item(name, CompletionKind::Service);
                     completion.description = BlockKind::Service.as_str().to_owned();
                     completion.subject = Some(Symbol::Entity(EntityId { service, inner: None }));
-                    if self.context.is_before_value() {
-                        completion.snippet.push_str(", ");
-                    }
+                    completion.snippet.push_str(self.separator());
                     self.items.push(completion);
                 }
             }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use temple_model::Edit;
 use temple_syntax::SyntaxKind::*;
-use temple_syntax::{Node, TextRange, TextSize};
+use temple_syntax::{Node, TextRange, TextSize, comments_above};
 
 use super::pieces::{self, Damage};
 use super::sound::Errors;
@@ -12,8 +12,8 @@ use super::white_space::{indentation_start, line_ends};
 use super::{FormatOptions, gaps};
 use crate::Analysis;
 
-/// The edits in what the `}` or `;` before `offset` ends: a block or an entry, with its indentation. Nothing after the
-/// sign changes, nor what stands before the block or entry on its line. None where it ends nothing, or something that is
+/// The edits in what the `}` or `;` before `offset` ends: a block or an entry, with its indentation and the comments
+/// directly above. Nothing after the sign changes, nor what stands before the block or entry on its line. None where it ends nothing, or something that is
 /// broken.
 pub(super) fn closed(analysis: &Analysis, offset: TextSize, options: &FormatOptions) -> Vec<Edit> {
     let start = offset.checked_sub(1.into());
@@ -44,11 +44,21 @@ pub(super) fn closed(analysis: &Analysis, offset: TextSize, options: &FormatOpti
         false if before[line_start..] == options.indent.steps(blocks().count()) => Damage::Stays,
         false => return Vec::new(),
     };
+    let is_certain = is_first && damage == Damage::Spreads;
+    let above = around.last().filter(|_| is_certain).and_then(|parent| lines_above(text, *parent, *ended));
+    let line = above.unwrap_or(line);
     let range = line.cover(whole);
     let mut edits = gaps::edits(text, range, &pieces::of(analysis, range, damage), options);
     edits.retain(|edit| {
         let inside = whole.contains_range(edit.range) && edit.range.start() > whole.start();
-        inside || (is_first && damage == Damage::Spreads && line.contains_range(edit.range))
+        inside || (is_certain && line.contains_range(edit.range))
     });
     edits
+}
+
+/// From the start of the line of the first comment above an entry to the entry; absent where there is none.
+fn lines_above(text: &str, parent: Node<'_>, entry: Node<'_>) -> Option<TextRange> {
+    let first = comments_above(parent, entry).first()?.range().start();
+    let start = indentation_start(&text[..usize::from(first)])?;
+    Some(TextRange::new(TextSize::of(&text[..start]), entry.range().start()))
 }

@@ -273,6 +273,11 @@ fn a_brace_formats_its_block() {
 fn a_semicolon_formats_its_entry() {
     check_typed("S: service {\nb :int;\n a :int ;$0 c :int;\n}", "S: service {\nb :int;\n  a: int; c :int;\n}");
     check_typed("S: service {\n   #omit [ read ];$0", "S: service {\n   #omit[read];");
+    check_typed(
+        "S: service {\n b :int; // None.\n// One.\n    /* Two. */\na :int;$0\n}",
+        "S: service {\n b :int; // None.\n  // One.\n  /* Two. */\n  a: int;\n}",
+    );
+    check_typed("S: service {\n// None.\n\na :int;$0\n}", "S: service {\n// None.\n\n  a: int;\n}");
     check_typed("S: service { a :int ;$0 }", "S: service { a: int; }");
     check_typed("S: service {\n a :string( ;$0\n}", "S: service {\n a :string( ;\n}");
     check_typed("S: service {\n // a;$0\n b :int;\n}", "S: service {\n // a;\n b :int;\n}");

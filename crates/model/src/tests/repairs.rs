@@ -180,6 +180,7 @@ fn what_other_languages_write_is_rewritten() {
     check("a: int?;", "a: int;");
     check("# a comment\n a: int;", "// a comment\n a: int;");
     check("#readable all;", "#readable(all);");
+    check("#readable = all;", "#readable(all);");
     check("auth;", "#auth;");
     check("int count;", "count: int;");
     check("a: float(1.5k);", "a: float(1500.0);");
@@ -189,6 +190,9 @@ fn what_other_languages_write_is_rewritten() {
     check("#Enumerable;", "#enumerable;");
     check("a: int = 5;", "a: int;");
     check("@unique a: int(5) @server;", "a: int(5) @unique @server;");
+    check("a: int @unique(true) @server;", "a: int @unique @server;");
+    check("a: int unique server;", "a: int @unique @server;");
+    check("a: int @unique server;", "a: int @unique @server;");
 }
 
 #[test]
@@ -196,6 +200,8 @@ fn what_is_not_to_be_told_is_not_rewritten() {
     for inside in [
         "@uniqe a: int;",
         "a: int - b;",
+        "a: int uniqe;",
+        "a: int @client server;",
         "a: string(\"two words\");",
         "a: int(99_999_999_999);",
         "a: int(max: 5, 1, 2);",

@@ -24,7 +24,7 @@ fn a_range_holds_something() {
                      ~ range-empty
            b: string(minLength: 4, maxLength: 3);
                                 ~ range-empty
-                                              ^ range-empty: `minLength`
+                                              ^ range-empty: `minLength` 4 and the `maxLength` 3.
            c: float(0.5, 1 k);
                     ^^^ range-empty: `min` 1000
                          ~~~ range-empty
@@ -115,4 +115,17 @@ fn types_of_other_languages_and_services_in_lower_case_are_understood() {
          S: service { a: int; #omit(read); }
                                     ^^^^ wrong-argument-type: `[read]`",
     );
+}
+
+#[test]
+fn the_order_of_positions_is_told_where_there_are_positions() {
+    let is_told = |ty: &str| {
+        let (_, diagnostics) = super::analysis(&format!("P: project {{}}\nS: service {{ a: {ty}; }}\n"));
+        let empty = diagnostics.iter().find(|it| it.code == crate::Code::RangeEmpty).expect("a range");
+        empty.message.contains("positional order")
+    };
+    assert!(is_told("int(1, 2)"));
+    assert!(is_told("int(1, min: 2)"));
+    assert!(!is_told("int(max: 1, min: 2)"));
+    assert!(!is_told("string(minLength: 2, maxLength: 1)"));
 }

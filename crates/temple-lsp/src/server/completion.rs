@@ -199,7 +199,7 @@ impl List<'_> {
     fn item(&self, index: usize, item: &CompletionItem) -> lsp::CompletionItem {
         let support = self.support;
         let has_stops = support.snippets && item.snippet.contains('$');
-        let text = if support.snippets { item.snippet.clone() } else { item.plain() };
+        let text = if support.snippets { item.snippet.clone() } else { self.plain(item) };
         let detail = Some(item.detail.clone()).filter(|detail| !detail.is_empty());
         let description = Some(item.description.clone()).filter(|description| !description.is_empty());
         let in_one = || [item.detail.trim(), &item.description].join("  ").trim().to_owned();
@@ -230,6 +230,14 @@ impl List<'_> {
                 ..Default::default()
             }),
             ..Default::default()
+        }
+    }
+
+    /// What an item inserts, for clients without snippets: with its lines indented where the client does not do so.
+    fn plain(&self, item: &CompletionItem) -> String {
+        match self.support.indents {
+            true => item.plain(),
+            false => item.plain().replace('\n', &format!("\n{}", self.analysis.indent_at(item.range.start()))),
         }
     }
 

@@ -37,9 +37,13 @@ impl Format {
 /// The words of a text, with its paragraphs, lists and the rows of its tables on lines of their own.
 fn plain(markdown: &str) -> String {
     let mut text = String::new();
+    let mut address = None;
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
         match event {
             Event::Text(words) | Event::Code(words) => text.push_str(&words),
+            // An address in the web is of use also where nothing leads there.
+            Event::Start(Tag::Link { dest_url, .. }) => address = Some(dest_url).filter(|url| url.contains("://")),
+            Event::End(TagEnd::Link) => text.extend(address.take().map(|url| format!(" ({url})"))),
             Event::SoftBreak => text.push(' '),
             Event::HardBreak => text.push('\n'),
             Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::Table(_) | Tag::List(_)) => {
@@ -87,6 +91,7 @@ mod tests {
     fn plain_text_has_the_words_without_the_marks() {
         check("", "");
         check("# A\n\nSee `#auth` and **[b](c.md)**,\nor not.", "A\n\nSee #auth and b, or not.");
+        check("[Reference](https://a.org/b.md)", "Reference (https://a.org/b.md)");
         check("```temple\nA: service {\n}\n```\n\nAfter.", "A: service {\n}\n\nAfter.");
         check("Of\n\n- one\n- two\n\nend", "Of\n\n- one\n- two\n\nend");
         check("| a | b |\n| --- | --- |\n| c | `d` |\n\nend", "a  b\nc  d\n\nend");

@@ -112,6 +112,8 @@ fn a_client_without_snippets_gets_plain_text() {
     let plain = json!({});
     check(&plain, "/* 😀 */ P: project { #pro$0; }", "#provider", "/* 😀 */ P: project { #provider(); }");
     check(&plain, "$0", "project", "Name: project {\n  \n}");
+    let indented = "S: service {\n  Name: struct {\n    \n  }\n}";
+    check(&plain, "S: service {\n  $0\n}", "struct", indented);
     let mut editor = Editor::new(plain, "S: service { a: $0; }");
     let items = offered(&mut editor);
     assert!(items.iter().all(|item| item.get("insertTextFormat").is_none()));
