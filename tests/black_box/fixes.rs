@@ -148,13 +148,13 @@ fn count(analysis: &Analysis, is_meant: impl Fn(&Diagnostic) -> bool) -> usize {
 type Example = (&'static str, Code, &'static [&'static str]);
 
 const EXAMPLES: &[Example] = &[
-    ("", Code::MissingProject, &["Name: project {\n}\n\n"]),
+    ("", Code::MissingProject, &["Name: project {}\n\n"]),
     (
         "Name: service {\n  #auth;\n}\n",
         Code::MissingProject,
         &["Name2: project {\n  #authMethod(email);\n}\n\nName: service {\n  #auth;\n}\n"],
     ),
-    ("\u{feff}S: service {}\n", Code::MissingProject, &["\u{feff}Name: project {\n}\n\nS: service {}\n"]),
+    ("\u{feff}S: service {}\n", Code::MissingProject, &["\u{feff}Name: project {}\n\nS: service {}\n"]),
     ("P: project {\n", Code::SyntaxError, &["P: project {\n}\n"]),
     ("P: project\n", Code::SyntaxError, &["P: project {}\n"]),
     ("P: project\nS: service {}\n", Code::SyntaxError, &["P: project {}\nS: service {}\n"]),

@@ -7,6 +7,7 @@ use temple_syntax::{Parse, SyntaxKind, TextRange, TextSize, ast};
 
 use crate::mentions::{self, Mention};
 use crate::rename::applied;
+use crate::repairs;
 
 /// Up to so many edits are faster parsed one by one than all blocks at once.
 const FEW: usize = 16;
@@ -56,7 +57,8 @@ impl Analysis {
     }
 
     fn of(text: Arc<str>, parse: Parse) -> Analysis {
-        let (model, diagnostics) = temple_model::analyze(&parse);
+        let (model, mut diagnostics) = temple_model::analyze(&parse);
+        repairs::keep_comments(&text, &mut diagnostics);
         Analysis { text, parse, model, diagnostics, mentions: OnceLock::new() }
     }
 

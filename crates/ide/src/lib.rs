@@ -19,6 +19,7 @@ mod navigate;
 mod outline;
 mod preview;
 mod rename;
+mod repairs;
 mod selection;
 mod signature;
 mod symbol;

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use temple_model::catalogue::BuiltIn;
 use temple_model::{Code, Edit, Severity};
-use temple_syntax::{SyntaxKind, TextRange, TextSize, Token};
+use temple_syntax::{SyntaxKind, TextRange, TextSize};
 
 use crate::Analysis;
 use crate::symbol::Symbol;
@@ -32,13 +32,11 @@ impl Analysis {
         }
     }
 
+    /// What is wrong with the word at a place that stands for nothing, such as that it is declared nowhere, or twice.
     fn why_no_name(&self, offset: TextSize) -> Refusal {
-        let around = self.parse().path_to(TextRange::empty(offset)).pop();
-        let is_word = |token: &Token<'_>| token.kind() == SyntaxKind::IDENT && token.range().contains_inclusive(offset);
-        match around.and_then(|node| node.tokens().find(is_word)) {
-            Some(word) => format!("`{}` is declared nowhere, so that there is nothing to rename.", word.text()),
-            None => "There is no name here that could be changed.".to_owned(),
-        }
+        let errors = self.diagnostics().iter().filter(|it| it.code.severity() == Severity::Error);
+        let mut here = errors.filter(|it| it.range.contains_inclusive(offset));
+        here.next().map_or_else(|| "There is no name here that could be changed.".to_owned(), |it| it.message.clone())
     }
 
     /// The edits that give what is mentioned at a place another name, sorted by place. Refused is what would make the
@@ -174,8 +172,10 @@ mod tests {
         check(&at("C: service"), "CreateList", Err("Choose another name"));
         check(&at("int"), "long", Err("type of the language"));
         check(&at("{}"), "x", Err("no name here"));
-        check("A: service { a: $0Bok; }", "Book", Err("`Bok` is declared nowhere"));
-        check("A: service { #uses[Bok$0]; }", "Book", Err("`Bok` is declared nowhere"));
+        check("A: service { a: $0Bok; }", "Book", Err("There is no service `Bok`"));
+        check("A: service { #uses[Bok$0]; }", "Book", Err("There is no service `Bok`"));
+        check("A: service {}\n$0A: service {}", "Book", Err("`A`"));
+        check("A: service { a: data(5$0k); }", "Book", Err("no name here"));
     }
 
     #[test]

@@ -7,10 +7,10 @@ use crate::catalogue::{Access, AuthMethod, BlockKind, Item, Provider};
 use crate::draft::{BlockDraft, Draft};
 use crate::metadata::{SaidItem, SaidValue};
 use crate::names::normalized;
-use crate::references::{References, add_service};
+use crate::references::References;
 use crate::sink::Sink;
 use crate::suggest::did_you_mean;
-use crate::{Code, Edit, Fix, Layout, Said, put_entry};
+use crate::{Code, Edit, Fix, Said, put_entry};
 
 /// To how many services an item is offered at most, where it may be meant for any.
 const MAX_OFFERED_SERVICES: usize = 5;
@@ -52,9 +52,9 @@ fn missing_project(draft: &Draft<'_>, sink: &mut Sink) {
     let kind = BlockKind::Project.as_str();
     let message = format!("The file has no project block. Add one, such as `Name: {kind} {{ }}`.");
     let accounts = draft.services.iter().any(|service| service.said(Item::Auth).is_some());
-    let Layout { line_end, step } = Layout::of(draft.file);
-    let items = if accounts { format!("{step}{}{line_end}", auth_method()) } else { String::new() };
-    let text = format!("{}: {kind} {{{line_end}{items}}}{line_end}{line_end}", free_name(draft));
+    let (line_end, step) = (draft.layout.line_end(), draft.layout.step());
+    let items = if accounts { format!("{line_end}{step}{}{line_end}", auth_method()) } else { String::new() };
+    let text = format!("{}: {kind} {{{items}}}{line_end}{line_end}", free_name(draft));
     // Its name is for the user to choose.
     let edits = vec![Edit::insert(draft.start, text)];
     sink.report(Code::MissingProject, place, message).propose("Add a project block", edits);
@@ -84,13 +84,13 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
         let diagnostic = sink.report(Code::AuthMethodWithoutAuth, method.range, message);
         let item = format!("{};", Item::Auth);
         for service in draft.services.iter().take(MAX_OFFERED_SERVICES) {
-            if let Some(edits) = put_entry(draft.file, service.block, &item, None) {
+            if let Some(edits) = put_entry(&draft.layout, service.block, &item, None) {
                 diagnostic.propose(format!("Add `{item}` to `{}`", service.name_text()), edits);
             }
         }
     }
     // Without an `#auth` it would be a mistake of its own.
-    let add_method = auth().next().and_then(|_| put_entry(draft.file, project.block, &auth_method(), None));
+    let add_method = auth().next().and_then(|_| put_entry(&draft.layout, project.block, &auth_method(), None));
     for auth in auth().filter(|_| method.is_none() && !unknown_method) {
         let message = format!("`{}` needs `{}` in the project block.", Item::Auth, Item::AuthMethod);
         let diagnostic = sink.report(Code::AuthWithoutAuthMethod, auth.range, message);
@@ -109,7 +109,7 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
         let diagnostic = sink.report(Code::NoProvider, project.head(), message);
         for provider in Provider::ALL {
             let item = format!("{}({});", Item::Provider, provider.as_str());
-            if let Some(edits) = put_entry(draft.file, project.block, &item, None) {
+            if let Some(edits) = put_entry(&draft.layout, project.block, &item, None) {
                 diagnostic.repair(format!("Add `{item}`"), edits);
             }
         }
@@ -202,7 +202,7 @@ fn unknown_service(name: Token<'_>, user: Option<&BlockDraft<'_>>, references: &
     match (a_struct, near) {
         (Some(it), _) => _ = diagnostic.relate(it.head(), "The struct is here."),
         (None, Some(near)) => _ = diagnostic.respell(near),
-        (None, None) => user.into_iter().for_each(|user| add_service(text, user, diagnostic)),
+        (None, None) => user.into_iter().for_each(|user| references.add_service(text, user, diagnostic)),
     }
 }
 

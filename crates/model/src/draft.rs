@@ -10,12 +10,12 @@ use crate::names::NameIndex;
 use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
-use crate::{Attribute, Code, attribute};
+use crate::{Attribute, Code, Layout, attribute};
 
 /// A file whose blocks have been read.
 #[derive(Debug)]
 pub(crate) struct Draft<'a> {
-    pub(crate) file: File<'a>,
+    pub(crate) layout: Layout<'a>,
     /// Where the first block could stand: at the start, but for a byte order mark.
     pub(crate) start: TextSize,
     pub(crate) project: Option<BlockDraft<'a>>,
@@ -98,7 +98,8 @@ struct KindRead {
 
 /// Reads all blocks of a file.
 pub(crate) fn read<'a>(file: File<'a>, sink: &mut Sink) -> Draft<'a> {
-    let mut draft = Draft { file, start: start(file), project: None, services: Vec::new(), lost_blocks: false };
+    let mut draft =
+        Draft { layout: Layout::of(file), start: start(file), project: None, services: Vec::new(), lost_blocks: false };
     for block in file.blocks() {
         let read = kind_outside(block, sink);
         draft.lost_blocks |= block.name().is_none();

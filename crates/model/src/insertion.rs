@@ -1,62 +1,70 @@
 //! Putting an entry into a block, and taking one out, so that the text around stays as one would write it.
 
+use std::cell::OnceCell;
+
 use temple_syntax::ast::{Attribute, Block, File, Metadata};
-use temple_syntax::{Node, SyntaxKind, TextRange, TextSize, Token, comment_behind};
+use temple_syntax::{Element, Node, SyntaxKind, TextRange, TextSize, Token, comment_behind};
 
 use crate::Edit;
 use crate::catalogue::{BlockKind, Item};
 use crate::repair::{Child, children};
 
-/// How a text is laid out, as far as it says so itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a text is laid out, as far as it says so itself. Both are looked for once they are asked.
+#[derive(Debug)]
 pub struct Layout<'a> {
-    /// What ends a line: `"\n"` or `"\r\n"`, whichever ends the first one.
-    pub line_end: &'static str,
-    /// One step of indentation: what stands before the first entry that starts a line; else two spaces.
-    pub step: &'a str,
+    file: File<'a>,
+    line_end: OnceCell<&'static str>,
+    step: OnceCell<&'a str>,
 }
 
 impl<'a> Layout<'a> {
-    /// The layout of a file. Time is that to the first line end and to the first indented entry.
+    /// The layout of a file.
     pub fn of(file: File<'a>) -> Layout<'a> {
-        let entries = file.blocks().filter_map(Block::body).flat_map(children);
-        let step = entries.filter_map(Child::indentation).find(|step| !step.is_empty());
-        Layout { line_end: line_end(file.node()), step: step.unwrap_or("  ") }
+        Layout { file, line_end: OnceCell::new(), step: OnceCell::new() }
+    }
+
+    /// What ends a line: `"\n"` or `"\r\n"`, whichever ends the first one. The first time, that is the time it takes.
+    pub fn line_end(&self) -> &'static str {
+        self.line_end.get_or_init(|| line_end(self.file.node(), &mut "").unwrap_or("\n"))
+    }
+
+    /// One step of indentation: what stands before the first entry that starts a line; else two spaces. The first time,
+    /// the time is that to there.
+    pub fn step(&self) -> &'a str {
+        self.step.get_or_init(|| step(self.file).unwrap_or("  "))
     }
 
     /// Puts `text` behind an entry of a block, and behind the comments that end the line of the entry. The entry gets
     /// its `;` where it has none.
-    pub(crate) fn put_behind(self, block: Block<'_>, entry: Child<'_>, text: &str) -> Vec<Edit> {
+    pub(crate) fn put_behind(&self, entry: Child<'_>, text: &str) -> Vec<Edit> {
         let end = entry.node.range().end();
         let semicolon = if entry.node.token(SyntaxKind::SEMICOLON).is_some() { "" } else { ";" };
-        let on_new_line = |indentation: &str| format!("{}{indentation}{text}", self.line_end);
-        let Some((comment, comment_end)) = block.body().and_then(|body| comment_behind(body, end)) else {
+        let on_new_line = |indentation: &str| format!("{}{indentation}{text}", self.line_end());
+        let Some(comment) = entry.comment else {
             let text = entry.indentation().map_or_else(|| format!(" {text}"), on_new_line);
             return vec![Edit::insert(end, format!("{semicolon}{text}"))];
         };
         let semicolon = (!semicolon.is_empty()).then(|| Edit::insert(end, semicolon));
         let text = match entry.indentation() {
             None if comment.kind() == SyntaxKind::BLOCK_COMMENT => format!(" {text}"),
-            indentation => on_new_line(indentation.unwrap_or(self.step)),
+            indentation => on_new_line(indentation.unwrap_or(self.step())),
         };
-        semicolon.into_iter().chain([Edit::insert(comment_end, text)]).collect()
+        semicolon.into_iter().chain([Edit::insert(entry.end, text)]).collect()
     }
 }
 
-/// Puts an entry, such as `#auth;`, into a block of a file: behind its metadata, else behind its attributes, else first.
-/// It does not touch `typed`, where an entry is being typed. The edits are sorted by place. `None` where the block has
-/// no `{`.
-pub fn put_entry(file: File<'_>, block: Block<'_>, entry: &str, typed: Option<TextRange>) -> Option<Vec<Edit>> {
+/// Puts an entry, such as `#auth;`, into a block: behind its metadata, else behind its attributes, else first. It does not
+/// touch `typed`, where an entry is being typed. The edits are sorted by place. `None` where the block has no `{`.
+pub fn put_entry(layout: &Layout<'_>, block: Block<'_>, entry: &str, typed: Option<TextRange>) -> Option<Vec<Edit>> {
     let body = block.body()?;
-    let layout = Layout::of(file);
     let is_apart = |child: &Child<'_>| typed.is_none_or(|typed| child.node.range().intersect(typed).is_none());
     let last = |is_one: fn(&Child<'_>) -> bool| children(body).filter(|child| is_one(child) && is_apart(child)).last();
     if let Some(last) = last(is_metadata).or_else(|| last(is_attribute)) {
-        return Some(layout.put_behind(block, last, entry));
+        return Some(layout.put_behind(last, entry));
     }
     let open = body.token(SyntaxKind::L_BRACE)?.range().end();
     let behind_comment = comment_behind(body, open).map_or(open, |(_, end)| end);
-    let Layout { line_end, step } = layout;
+    let (line_end, step) = (layout.line_end(), layout.step());
     let is_inside = block.kind().is_some_and(|kind| BlockKind::from_name(kind.text()) == Some(BlockKind::Struct));
     let edit = match (children(body).next().map(Child::indentation), closing_line(body)) {
         (Some(None), _) => Edit::insert(open, format!(" {entry}")),
@@ -98,16 +106,29 @@ fn room(body: Node<'_>, open: TextSize) -> TextRange {
     behind.filter(|it| it.kind() == SyntaxKind::WHITESPACE).map_or(TextRange::empty(open), Token::range)
 }
 
-/// How lines end in a node.
-fn line_end(node: Node<'_>) -> &'static str {
-    let mut before = "";
-    for token in node.descendant_tokens() {
+/// What ends the first line in a node. `before` is the text of the token before it, and then of the last one.
+fn line_end<'a>(node: Node<'a>, before: &mut &'a str) -> Option<&'static str> {
+    node.children().find_map(|child| {
+        let token = match child {
+            Element::Node(node) => return line_end(node, before),
+            Element::Token(token) => token.text(),
+        };
         // A line comment holds the first half of a `\r\n`.
-        if let Some((line, _)) = token.text().split_once('\n') {
-            let line = if line.is_empty() { before } else { line };
-            return if line.ends_with('\r') { "\r\n" } else { "\n" };
-        }
-        before = token.text();
-    }
-    "\n"
+        let line = token.split_once('\n').map(|(line, _)| if line.is_empty() { *before } else { line });
+        *before = token;
+        line.map(|line| if line.ends_with('\r') { "\r\n" } else { "\n" })
+    })
+}
+
+/// By how much the first entry that starts a line is indented farther than its block.
+fn step(file: File<'_>) -> Option<&str> {
+    let blocks = children(file.node()).filter_map(|block| {
+        let outer = block.indentation().unwrap_or_default();
+        Some((outer, Block::cast(block.node)?.body()?))
+    });
+    let mut steps = blocks.filter_map(|(outer, body)| {
+        let mut lines = children(body).filter_map(Child::indentation);
+        lines.find_map(|line| line.strip_prefix(outer).filter(|step| !step.is_empty()))
+    });
+    steps.next()
 }

@@ -10,10 +10,11 @@ use crate::draft::{BlockDraft, Draft, Reference};
 use crate::names::normalized;
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
-use crate::{Code, Diagnostic, Edit, reserved, types};
+use crate::{Code, Diagnostic, Edit, Layout, reserved, types};
 
 /// The blocks of a file as nodes, services and structs alike, in the order of the file, and what they refer to.
 pub(crate) struct References<'d, 'a> {
+    layout: &'d Layout<'a>,
     blocks: Vec<Block<'d, 'a>>,
     /// The node of each service, by name.
     services: FxHashMap<&'a str, usize>,
@@ -29,18 +30,6 @@ pub(crate) struct References<'d, 'a> {
 /// for it needs, and keeps the time linear: where all of many names are wrong, the later ones get no proposal.
 const MAX_COMPARISONS: usize = 200_000;
 
-/// Offers to add a service that something in another one refers to, behind that one.
-pub(crate) fn add_service(name: &str, behind: &BlockDraft<'_>, diagnostic: &mut Diagnostic) {
-    let is_name = name.starts_with(|first: char| first.is_ascii_uppercase())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        && !Language::ALL.iter().any(|&language| reserved::has_generated_affix(language, &normalized(name)));
-    let is_closed = behind.block.body().is_some_and(|body| body.token(SyntaxKind::R_BRACE).is_some());
-    if is_name && is_closed {
-        let block = format!("\n\n{name}: {} {{\n}}", BlockKind::Service.as_str());
-        diagnostic.propose(format!("Add a service `{name}`"), vec![Edit::insert(behind.range.end(), block)]);
-    }
-}
-
 struct Block<'d, 'a> {
     draft: &'d BlockDraft<'a>,
     /// The node of the service that it is, or stands in.
@@ -52,6 +41,7 @@ struct Block<'d, 'a> {
 impl<'d, 'a> References<'d, 'a> {
     pub(crate) fn new(draft: &'d Draft<'a>) -> References<'d, 'a> {
         let mut graph = References {
+            layout: &draft.layout,
             blocks: Vec::new(),
             services: FxHashMap::default(),
             structs: FxHashMap::default(),
@@ -190,8 +180,21 @@ impl<'d, 'a> References<'d, 'a> {
         let diagnostic = sink.report(Code::UnknownReference, reference.range, message);
         match near {
             Some(near) => _ = diagnostic.respell(near),
-            None if nearest.is_none() => add_service(name, self.blocks[from.service].draft, diagnostic),
+            None if nearest.is_none() => self.add_service(name, self.blocks[from.service].draft, diagnostic),
             None => {}
+        }
+    }
+
+    /// Offers to add a service that something in another one refers to, behind that one.
+    pub(crate) fn add_service(&self, name: &str, behind: &BlockDraft<'_>, diagnostic: &mut Diagnostic) {
+        let is_name = name.starts_with(|first: char| first.is_ascii_uppercase())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && !Language::ALL.iter().any(|&language| reserved::has_generated_affix(language, &normalized(name)));
+        let is_closed = behind.block.body().is_some_and(|body| body.token(SyntaxKind::R_BRACE).is_some());
+        if is_name && is_closed {
+            let line_end = self.layout.line_end();
+            let block = format!("{line_end}{line_end}{name}: {} {{}}", BlockKind::Service.as_str());
+            diagnostic.propose(format!("Add a service `{name}`"), vec![Edit::insert(behind.range.end(), block)]);
         }
     }
 

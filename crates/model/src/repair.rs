@@ -1,7 +1,7 @@
 //! Repairs that take out or put in something, so that the text around stays as one would write it.
 
 use temple_syntax::ast::{Argument, Arguments};
-use temple_syntax::{Element, Node, SyntaxKind, TextRange, TextSize, Token};
+use temple_syntax::{Above, Element, Node, SyntaxKind, TextRange, TextSize, Token, comment_at_line_end};
 
 use crate::Edit;
 use crate::catalogue::Parameter;
@@ -20,15 +20,21 @@ impl Edit {
     }
 }
 
-/// A child of a node, with the white space and the comma around it.
+/// A child of a node, with what stands around it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Child<'a> {
     pub(crate) node: Node<'a>,
     /// The white space directly before.
     gap: Option<Token<'a>>,
-    /// Whether the white space before ends a line comment, which would swallow what follows.
+    /// Whether that ends a line comment, which would swallow what follows.
     is_after_line_comment: bool,
-    /// The white space directly behind.
+    /// The white space before the comments directly above; without such, the same as `gap`.
+    gap_above: Option<Token<'a>>,
+    /// The last of the comments that end its line.
+    pub(crate) comment: Option<Token<'a>>,
+    /// Where the child ends, with those comments.
+    pub(crate) end: TextSize,
+    /// The white space behind that.
     behind: Option<Token<'a>>,
     /// The `,` between this child and the one before.
     comma: Option<Token<'a>>,
@@ -36,29 +42,42 @@ pub(crate) struct Child<'a> {
 
 /// The child nodes of `parent`.
 pub(crate) fn children(parent: Node<'_>) -> impl Iterator<Item = Child<'_>> {
-    let (mut gap, mut comma, mut is_after_line_comment) = (None, None, false);
-    let mut elements = parent.children().peekable();
-    let space = |element: &Element<'_>| element.kind() == SyntaxKind::WHITESPACE;
+    let mut elements = parent.children();
+    let (mut gap, mut gap_above, mut comma, mut is_after_line_comment) = (None, None, None, false);
+    let mut above = Above::default();
     std::iter::from_fn(move || {
         loop {
-            match elements.next()? {
+            let element = elements.next()?;
+            let has_comments = !above.comments().is_empty();
+            above.pass(element);
+            match element {
                 Element::Node(node) => {
-                    let behind = elements.peek().copied().filter(space).and_then(Element::token);
-                    let child = Child { node, gap: gap.take(), is_after_line_comment, behind, comma: comma.take() };
-                    is_after_line_comment = false;
-                    return Some(child);
+                    let comment = comment_at_line_end(elements.clone());
+                    let end = comment.map_or(node.range().end(), |(_, end)| end);
+                    let comment = comment.map(|(comment, _)| comment);
+                    let behind = space_behind(elements.clone(), comment);
+                    let gap = gap.take();
+                    let gap_above = if has_comments { gap_above } else { gap };
+                    let comma = comma.take();
+                    return Some(Child { node, gap, is_after_line_comment, gap_above, comment, end, behind, comma });
                 }
-                Element::Token(token) => match token.kind() {
-                    SyntaxKind::WHITESPACE => gap = Some(token),
-                    kind => {
-                        gap = None;
-                        comma = if kind == SyntaxKind::COMMA { Some(token) } else { comma };
-                        is_after_line_comment = kind == SyntaxKind::LINE_COMMENT;
-                    }
-                },
+                Element::Token(token) if token.kind() == SyntaxKind::WHITESPACE => gap = Some(token),
+                Element::Token(token) => {
+                    gap_above = if has_comments { gap_above } else { gap };
+                    gap = None;
+                    comma = if token.kind() == SyntaxKind::COMMA { Some(token) } else { comma };
+                    is_after_line_comment = token.kind() == SyntaxKind::LINE_COMMENT;
+                }
             }
         }
     })
+}
+
+/// The white space at the start of some elements, or directly behind a comment among them.
+fn space_behind<'a>(elements: impl IntoIterator<Item = Element<'a>>, comment: Option<Token<'a>>) -> Option<Token<'a>> {
+    let is_behind = |element: &Element<'_>| comment.is_none_or(|it| element.range().start() >= it.range().end());
+    let first = elements.into_iter().find(is_behind)?;
+    first.token().filter(|token| token.kind() == SyntaxKind::WHITESPACE)
 }
 
 impl<'a> Child<'a> {
@@ -82,26 +101,23 @@ impl<'a> Child<'a> {
         }
     }
 
-    /// Takes the child, an entry, out of a block: with its line where it has one of its own, else so that what stands
-    /// before and behind it on the line stays as far apart.
+    /// Takes the child, an entry, out of a block, with the comments that belong to it: those directly above, and those
+    /// that end its line. Its line goes where it has one of its own; else what stands before and behind it stays as far
+    /// apart.
     pub(crate) fn out_of_block(self) -> Edit {
-        let (range, gap) = (self.node.range(), self.gap.map_or("", Token::text));
-        let behind = self.behind.map_or("", Token::text);
-        let Some(indentation) = self.indentation() else { return self.out() };
-        let line = TextSize::of(indentation);
+        let (gap, behind) = (self.gap_above.map_or("", Token::text), self.behind.map_or("", Token::text));
+        let Some((_, indentation)) = gap.rsplit_once('\n') else { return self.out() };
+        let start = self.gap_above.map_or(self.node.range().start(), |gap| gap.range().end());
+        let behind_start = self.behind.map_or(self.end, |behind| behind.range().start());
         let is_apart = |space: &str| space.matches('\n').count() > 1;
-        match behind.find('\n') {
-            // Of two empty lines around it, one is left.
-            Some(_) if is_apart(gap) && is_apart(behind) => {
-                let last = behind.rfind('\n').map_or("", |end| &behind[..=end]);
-                Edit::delete(TextRange::new(range.start() - line, range.end() + TextSize::of(last)))
-            }
+        // Of two empty lines around it, one is left.
+        let end = if is_apart(gap) && is_apart(behind) { behind.rfind('\n') } else { behind.find('\n') };
+        Edit::delete(match end {
             Some(end) => {
-                let end = TextSize::of(&behind[..=end]);
-                Edit::delete(TextRange::new(range.start() - line, range.end() + end))
+                TextRange::new(start - TextSize::of(indentation), behind_start + TextSize::of(&behind[..=end]))
             }
-            None => Edit::delete(TextRange::new(range.start(), range.end() + TextSize::of(behind))),
-        }
+            None => TextRange::new(start, behind_start + TextSize::of(behind)),
+        })
     }
 
     /// What the child's line starts with; absent where something else stands on the line before it.

@@ -3,7 +3,6 @@
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 use temple_syntax::TextRange;
-use temple_syntax::ast::File;
 
 use crate::catalogue::Item;
 use crate::draft::{BlockDraft, Draft};
@@ -27,7 +26,7 @@ pub(crate) fn model(draft: Draft<'_>, sink: &mut Sink) -> Model {
     let project = draft.project.as_ref().and_then(resolve_project);
     let auth_method = project.as_ref().and_then(|project| project.auth_method);
     let mut renamer = Renamer::new(&draft);
-    let mut context = Context { project: project.as_ref(), renamer: renamer.as_mut(), sink, file: draft.file };
+    let mut context = Context { project: project.as_ref(), renamer: renamer.as_mut(), sink, layout: draft.layout };
     let mut services = Vec::with_capacity(draft.services.len());
     for (service, port) in first_of_name(draft.services).zip((FIRST_PORT..).step_by(2)) {
         services.extend(context.service(service, Ports { service: port, metrics: port + 1 }));
@@ -95,7 +94,7 @@ struct Context<'m, 'a, 's> {
     /// Absent without a project, whose name every renaming needs.
     renamer: Option<&'m mut Renamer<'a>>,
     sink: &'s mut Sink,
-    file: File<'a>,
+    layout: Layout<'a>,
 }
 
 impl<'a> Context<'_, 'a, '_> {
@@ -194,10 +193,7 @@ impl<'a> Context<'_, 'a, '_> {
             Some(readable) => diagnostic.fixes.extend(readable.say(Access::All)),
             None => {
                 let item = format!("{}({});", Item::Readable, Access::All.as_str());
-                diagnostic.propose(
-                    format!("Add `{item}`"),
-                    Layout::of(self.file).put_behind(draft.block, enumerable.child, &item),
-                );
+                diagnostic.propose(format!("Add `{item}`"), self.layout.put_behind(enumerable.child, &item));
             }
         }
     }
@@ -210,8 +206,7 @@ impl<'a> Context<'_, 'a, '_> {
             if let Some(said) = draft.said(Item::Omit) {
                 diagnostic.propose(format!("Remove `{}`", Item::Omit), vec![said.child.out_of_block()]);
                 let item = format!("{};", Item::Enumerable);
-                diagnostic
-                    .propose(format!("Add `{item}`"), Layout::of(self.file).put_behind(draft.block, said.child, &item));
+                diagnostic.propose(format!("Add `{item}`"), self.layout.put_behind(said.child, &item));
             }
         }
         if comes_from_requests(draft) {

@@ -3,23 +3,25 @@
 use temple_syntax::{Parse, SyntaxErrorKind, TextRange};
 
 use crate::sink::Sink;
-use crate::{Code, syntax_repairs};
+use crate::{Code, Layout, syntax_repairs};
 
 /// Reports every error of the parser, each with the repair that the grammar knows.
 pub(crate) fn report(parse: &Parse, sink: &mut Sink) {
+    let layout = Layout::of(parse.file());
     for error in parse.errors() {
         let code = match error.kind {
             SyntaxErrorKind::IntegerOverflow => Code::NumberOverflow,
             _ => Code::SyntaxError,
         };
         let diagnostic = sink.report(code, error.range, error.kind.to_string());
-        if let Some(fix) = syntax_repairs::repair(error, parse) {
+        if let Some(fix) = syntax_repairs::repair(error, parse, &layout) {
             diagnostic.fixes.push(fix);
         } else if let Some(text) = error.kind.insertion() {
             let title = match text.trim() {
                 "" => "Add a line break".to_owned(),
                 text => format!("Add `{text}`"),
             };
+            let text = if text.contains('\n') { text.replace('\n', layout.line_end()) } else { text.to_owned() };
             diagnostic.replace(title, TextRange::empty(error.at), text);
         } else if error.kind.is_superfluous() {
             diagnostic.remove("Remove it", error.range);

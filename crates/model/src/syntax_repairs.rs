@@ -4,13 +4,13 @@ use temple_syntax::ast::{self, Argument, Number};
 use temple_syntax::{Element, Node, Parse, SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange, TextSize, Token};
 
 use crate::catalogue::{Annotation, BuiltIn, Item};
-use crate::{Edit, Fix};
+use crate::{Edit, Fix, Layout};
 
 /// How far behind the start of its node a mistake is looked for, in bytes: farther would take too long for thousands.
 const FARTHEST: u32 = 4_000;
 
 /// A repair of a mistake, where it is surely one of what people write who come from another language or forget a rule.
-pub(crate) fn repair(error: &SyntaxError, parse: &Parse) -> Option<Fix> {
+pub(crate) fn repair(error: &SyntaxError, parse: &Parse, layout: &Layout<'_>) -> Option<Fix> {
     let place = Place::new(error.range, parse)?;
     match error.kind {
         SyntaxErrorKind::BlockNameForm => place.respell(&recased(&place.text, char::to_ascii_uppercase)?),
@@ -21,9 +21,10 @@ pub(crate) fn repair(error: &SyntaxError, parse: &Parse) -> Option<Fix> {
         SyntaxErrorKind::ReferenceArguments => place.type_in_upper_case(),
         SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::COMMA) => place.comma(),
         SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::IDENT) => place.annotations_without_sign(),
+        SyntaxErrorKind::ExpectedComma => place.comma_between(error),
         SyntaxErrorKind::Quoted => place.respell(unquoted(&place.text)?),
         SyntaxErrorKind::OddSpace => Some(place.fix("Write an ordinary space", place.range, " ")),
-        SyntaxErrorKind::OddCharacter(odd) => place.odd_character(odd),
+        SyntaxErrorKind::OddCharacter(odd) => place.odd_character(odd, parse),
         SyntaxErrorKind::HashComment => Some(place.fix("Make it a comment", place.range, "//")),
         SyntaxErrorKind::AnnotationFirst => place.annotation_first(),
         SyntaxErrorKind::BareValue => place.bare_value(),
@@ -33,7 +34,7 @@ pub(crate) fn repair(error: &SyntaxError, parse: &Parse) -> Option<Fix> {
         SyntaxErrorKind::SuffixOnFloat => place.float_with_suffix(),
         SyntaxErrorKind::NumberTail => place.number_with_tail(),
         SyntaxErrorKind::PositionalAfterKeyword => place.without_keyword(),
-        SyntaxErrorKind::UnclosedBrace => place.unclosed_block(error),
+        SyntaxErrorKind::UnclosedBrace => place.unclosed_block(error, layout),
         SyntaxErrorKind::UnclosedParenthesis | SyntaxErrorKind::UnclosedBracket => place.unclosed_brackets(error),
         SyntaxErrorKind::ExpectedBrace => place.block_without_body(error),
         _ => None,
@@ -91,6 +92,14 @@ impl<'a> Place<'a> {
         }
     }
 
+    /// `#omit[read delete]` and `int(5 1)`, which may be one number.
+    fn comma_between(&self, error: &SyntaxError) -> Option<Fix> {
+        let add =
+            self.fix(format!("Add `{}`", error.kind.insertion()?), TextRange::empty(error.at), error.kind.insertion()?);
+        let is_in_list = self.path.last().is_some_and(|node| node.kind() == SyntaxKind::LIST);
+        Some(if is_in_list { add } else { add.looked_at() })
+    }
+
     /// `a: int unique`
     fn annotations_without_sign(&self) -> Option<Fix> {
         let skipped = self.path.last().filter(|node| node.kind() == SyntaxKind::ERROR)?;
@@ -106,7 +115,7 @@ impl<'a> Place<'a> {
         (exclusive <= 1).then(|| Fix::new(format!("Write `{}`", written.join(" ")), edits))
     }
 
-    fn odd_character(&self, odd: char) -> Option<Fix> {
+    fn odd_character(&self, odd: char, parse: &Parse) -> Option<Fix> {
         let ordinary: String = self.text.chars().map(ordinary).collect::<Option<_>>().unwrap_or_default();
         match odd {
             _ if !ordinary.is_empty() => self.respell(&ordinary),
@@ -116,7 +125,25 @@ impl<'a> Place<'a> {
             // What is meant is not to be told.
             '-' => None,
             _ if self.text.is_empty() || self.text.contains(|char: char| char.is_alphanumeric()) => None,
-            _ => Some(self.fix("Remove it", self.range, "")),
+            _ => self.superfluous(parse),
+        }
+    }
+
+    /// `a: int?`, `.5`, `2*3`: what no token starts with. What stands next to it tells what it is, if anything does.
+    fn superfluous(&self, parse: &Parse) -> Option<Fix> {
+        let before = self.range.start().checked_sub(TextSize::new(1)).and_then(|before| parse.kind_at(before));
+        let behind = parse.kind_at(self.range.end());
+        let is_word = |kind| matches!(kind, SyntaxKind::IDENT | SyntaxKind::INTEGER | SyntaxKind::FLOAT);
+        let is_number = matches!(behind, Some(SyntaxKind::INTEGER | SyntaxKind::FLOAT));
+        let remove = || self.fix("Remove it", self.range, "");
+        match self.text.as_str() {
+            _ if before.is_some_and(is_word) && behind.is_some_and(is_word) => None,
+            "." if behind == Some(SyntaxKind::INTEGER) => self.respell("0."),
+            "−" | "–" | "—" if is_number => self.respell("-"),
+            "+" if is_number => Some(remove()),
+            // It may say something in another language, such as that an attribute may be absent.
+            _ if before.is_some_and(is_word) || behind.is_some_and(is_word) => Some(remove().looked_at()),
+            _ => Some(remove()),
         }
     }
 
@@ -267,7 +294,7 @@ impl<'a> Place<'a> {
     }
 
     /// A block in another one, closed below its own first line.
-    fn unclosed_block(&self, error: &SyntaxError) -> Option<Fix> {
+    fn unclosed_block(&self, error: &SyntaxError, layout: &Layout<'_>) -> Option<Fix> {
         let [.., parent, block, _body] = self.path.as_slice() else { return None };
         if parent.kind() == SyntaxKind::FILE || !is_near(*parent, block.range().start()) {
             return None;
@@ -275,7 +302,7 @@ impl<'a> Place<'a> {
         let before = parent.children().take_while(|child| child.range().end() <= block.range().start());
         let space = before.last().and_then(Element::token).filter(|it| it.kind() == SyntaxKind::WHITESPACE)?;
         let (_, indentation) = space.text().rsplit_once('\n')?;
-        Some(self.fix("Add `}`", TextRange::empty(error.at), format!("\n{indentation}}}")))
+        Some(self.fix("Add `}`", TextRange::empty(error.at), format!("{}{indentation}}}", layout.line_end())))
     }
 }
 

@@ -2,41 +2,64 @@
 
 use crate::{Element, Node, SyntaxKind, TextSize, Token};
 
-/// The comments directly above `child`, a block or an entry in `parent`, in the order of the text. A comment behind
+/// Goes through the children of a node, and knows which comments stand directly above the next one. A comment behind
 /// something else on the same line belongs to that, and one that an empty line separates belongs to nothing.
-pub fn comments_above<'a>(parent: Node<'a>, child: Node<'_>) -> Vec<Token<'a>> {
-    let mut comments: Vec<Token<'a>> = Vec::new();
-    let mut own_line = true;
-    for element in parent.children() {
-        match element {
-            Element::Node(node) if node == child => break,
+#[derive(Debug, Default)]
+pub struct Above<'a> {
+    comments: Vec<Token<'a>>,
+    /// Whether something other than white space and comments stands before on the line.
+    is_in_line: bool,
+}
+
+impl<'a> Above<'a> {
+    /// Goes past the next child.
+    pub fn pass(&mut self, child: Element<'a>) {
+        match child {
             Element::Token(token) if token.kind() == SyntaxKind::WHITESPACE => {
                 let ends = line_ends(token.text());
-                own_line |= ends > 0;
+                self.is_in_line &= ends == 0;
                 if ends > 1 {
-                    comments.clear();
+                    self.comments.clear();
                 }
             }
             Element::Token(token) if token.kind().is_comment() => {
-                if own_line {
-                    comments.push(token);
+                if !self.is_in_line {
+                    self.comments.push(token);
                 }
             }
             _ => {
-                comments.clear();
-                own_line = false;
+                self.comments.clear();
+                self.is_in_line = true;
             }
         }
     }
-    comments
+
+    /// The comments directly above the child that comes next, in the order of the text.
+    pub fn comments(&self) -> &[Token<'a>] {
+        &self.comments
+    }
 }
 
-/// The last of the comments in `parent` that end the line of what ends at `end`, and where its text ends: the line end
-/// is not part of it. Absent where there is none, or something else stands behind it on the line.
+/// The comments directly above `child`, a block or an entry in `parent`, in the order of the text ([`Above`]).
+pub fn comments_above<'a>(parent: Node<'a>, child: Node<'_>) -> Vec<Token<'a>> {
+    let mut above = Above::default();
+    let is_child = |element: &Element<'_>| element.node() == Some(child);
+    parent.children().take_while(|element| !is_child(element)).for_each(|element| above.pass(element));
+    above.comments
+}
+
+/// The last of the comments in `parent` that end the line of what ends at `end` ([`comment_at_line_end`]).
 pub fn comment_behind(parent: Node<'_>, end: TextSize) -> Option<(Token<'_>, TextSize)> {
-    let behind = parent.children().skip_while(|child| child.range().start() < end);
+    comment_at_line_end(parent.children().skip_while(|child| child.range().start() < end))
+}
+
+/// The last of the comments that end a line, and where its text ends, which is before the line end. `behind` are the
+/// elements behind what stands before the comments. Absent where there is none, or something else stands behind it on
+/// the line.
+pub fn comment_at_line_end<'a>(behind: impl Iterator<Item = Element<'a>>) -> Option<(Token<'a>, TextSize)> {
     let mut last = None;
-    for token in behind.map_while(Element::token) {
+    for element in behind {
+        let token = element.token()?;
         match token.kind() {
             SyntaxKind::LINE_COMMENT => {
                 // The token holds the first half of a `\r\n`.

@@ -21,13 +21,13 @@ mod reparse;
 mod tests;
 mod tree;
 
-pub use comments::{comment_behind, comments_above, documentation};
+pub use comments::{Above, comment_at_line_end, comment_behind, comments_above, documentation};
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use kind::SyntaxKind;
 pub use lexer::{Lexeme, lex};
 pub use literal::Integer;
 pub use node::{Element, Node, Token};
-use rowan::cursor;
+use rowan::{NodeOrToken, cursor};
 pub use rowan::{TextRange, TextSize};
 
 /// The outcome of parsing a text.
@@ -79,6 +79,21 @@ impl Parse {
             (node, view) = (inner, child);
         }
         path
+    }
+
+    /// What kind of token the byte at `offset` is in. Absent behind the end of the text.
+    pub fn kind_at(&self, offset: TextSize) -> Option<SyntaxKind> {
+        let byte = TextRange::at(offset, TextSize::new(1));
+        let mut view = cursor::SyntaxNode::new_root(self.green.clone());
+        if !view.text_range().contains_range(byte) {
+            return None;
+        }
+        loop {
+            match view.child_or_token_at_range(byte)? {
+                NodeOrToken::Node(node) => view = node,
+                NodeOrToken::Token(token) => return Some(token.kind().into()),
+            }
+        }
     }
 
     /// What is wrong with the syntax, sorted by place.

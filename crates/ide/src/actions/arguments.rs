@@ -3,7 +3,7 @@
 use temple_model::Edit;
 use temple_model::catalogue::{BuiltIn, Item, ParameterKind};
 use temple_syntax::ast::{Argument, Arguments, KeywordArgument, Metadata, Type, Value};
-use temple_syntax::{Node, SyntaxKind, TextRange};
+use temple_syntax::{Node, TextRange};
 
 use super::{Action, ActionKind, Selection};
 use crate::symbol::{Owner, Symbol};
@@ -13,12 +13,12 @@ impl Selection<'_> {
     pub(super) fn rewrite_arguments(&self, actions: &mut Vec<Action>) {
         let of_type = self.node(Type::cast).and_then(|ty| {
             let built_in = BuiltIn::from_name(ty.name()?.text())?;
-            Some((Owner::BuiltIn(built_in), ty.arguments()?))
+            Some((Owner::BuiltIn(built_in), ty.arguments().filter(|_| self.is_sound(ty.node()))?))
         });
         let of_item = || {
             let metadata = self.node(Metadata::cast)?;
             let item = Item::from_name(metadata.name()?.text())?;
-            Some((Owner::Item(item), metadata.arguments()?))
+            Some((Owner::Item(item), metadata.arguments().filter(|_| self.is_sound(metadata.node()))?))
         };
         let Some((owner, arguments)) = of_type.or_else(of_item) else { return };
         let Some(given) = given(owner, arguments) else { return };
@@ -30,18 +30,23 @@ impl Selection<'_> {
         if !named.is_empty() {
             actions.push(self.action("Name the arguments", ActionKind::Rewrite, named));
         }
-        let by_position = self.by_position(&given).filter(|edits| !edits.is_empty());
+        let by_position = self.by_position(arguments, &given).filter(|edits| !edits.is_empty());
         actions
             .extend(by_position.map(|edits| self.action("Give the arguments by position", ActionKind::Rewrite, edits)));
     }
 
     /// The edits that put all values in the order of the parameters, without keywords. Absent where a parameter before
     /// another one is not given, and where a comment would get lost.
-    fn by_position(&self, given: &[Given<'_>]) -> Option<Vec<Edit>> {
+    fn by_position(&self, arguments: Arguments<'_>, given: &[Given<'_>]) -> Option<Vec<Edit>> {
         let mut in_order: Vec<&Given<'_>> = given.iter().collect();
         in_order.sort_by_key(|given| given.parameter);
         let is_gapless = in_order.iter().enumerate().all(|(index, given)| given.parameter == index);
-        if !is_gapless || given.iter().filter_map(|given| given.keyword).any(|keyword| has_comment(keyword.node())) {
+        let is_in_order = given.iter().is_sorted_by_key(|given| given.parameter);
+        let keywords = given.iter().filter_map(|given| given.keyword);
+        // A comment may say something of the value before or behind it.
+        let loses =
+            keywords.map(KeywordArgument::node).any(has_comment) || (!is_in_order && has_comment(arguments.node()));
+        if !is_gapless || loses {
             return None;
         }
         let edits = given.iter().zip(in_order).map(|(old, new)| {
@@ -56,14 +61,13 @@ impl Selection<'_> {
 
     /// `#omit[read]` ↔ `#omit([read])`
     pub(super) fn rewrite_list(&self, actions: &mut Vec<Action>) {
-        let Some(metadata) = self.node(Metadata::cast) else { return };
+        let Some(metadata) = self.node(Metadata::cast).filter(|it| self.is_sound(it.node())) else { return };
         if let Some(list) = metadata.list() {
             let item = metadata.name().and_then(|name| Item::from_name(name.text()));
             let kind = item.and_then(|item| item.entry().parameter.as_ref()).map(|parameter| parameter.kind);
             let takes_list = matches!(kind, Some(ParameterKind::Words(_) | ParameterKind::Services));
-            let is_closed = list.node().token(SyntaxKind::R_BRACKET).is_some();
             // A repair of what is wrong comes first.
-            if !takes_list || !is_closed {
+            if !takes_list {
                 return;
             }
             let edits = vec![
@@ -74,14 +78,13 @@ impl Selection<'_> {
             return;
         }
         let Some(arguments) = metadata.arguments() else { return };
-        let is_closed = arguments.node().token(SyntaxKind::R_PAREN).is_some();
         let mut only = arguments.iter();
         let value = match only.next() {
             Some(Argument::Positional(value)) => Some(value),
             Some(Argument::Keyword(keyword)) => keyword.value().filter(|_| !has_comment(keyword.node())),
             None => None,
         };
-        let may_go = is_closed && !has_comment(arguments.node());
+        let may_go = !has_comment(arguments.node());
         if let (Some(Value::List(list)), None, true) = (value, only.next(), may_go) {
             let (outer, inner) = (arguments.range(), list.range());
             let delete = |start, end| Edit { range: TextRange::new(start, end), text: String::new() };

@@ -49,6 +49,11 @@ fn contradicts(service: &Service, setting: &Setting) -> bool {
     }
 }
 
+/// Whether a setting depends on accounts, which the project does not have. That it says so is its own mistake.
+fn needs_accounts(setting: &Setting, model: &Model) -> bool {
+    setting.value == Access::This.entry() && model.project.as_ref().is_none_or(|project| project.auth_method.is_none())
+}
+
 /// Whether a service must say a setting itself, although nothing else would hold without: with `#auth` and
 /// `#enumerable`, only its own `#readable(all)` keeps the generator from crashing.
 fn must_say(service: &Service, setting: &Setting) -> bool {
@@ -58,7 +63,7 @@ fn must_say(service: &Service, setting: &Setting) -> bool {
 impl Selection<'_> {
     /// On the header of a service: says what comes from the project or by default. On such an item: removes it.
     pub(super) fn defaults(&self, actions: &mut Vec<Action>) {
-        if let Some(block) = self.block_header()
+        if let Some(block) = self.block_header().filter(|block| self.is_sound(block.node()))
             && let Some(service) = self.service(block.name().map(|name| name.range()))
         {
             let names = || metadata(block).filter_map(|it| it.name());
@@ -66,6 +71,7 @@ impl Selection<'_> {
                 // What is said wrongly is to be repaired, not to be said again.
                 if names().any(|name| Item::from_name(name.text()) == Some(setting.item))
                     || contradicts(service, &setting)
+                    || needs_accounts(&setting, self.analysis.model())
                 {
                     continue;
                 }

@@ -12,7 +12,7 @@ use crate::symbol::Symbol;
 impl Selection<'_> {
     /// On the header of a block: leaves out one of the endpoints that it has, or all but one.
     pub(super) fn endpoints(&self, actions: &mut Vec<Action>) {
-        let Some(block) = self.block_header() else { return };
+        let Some(block) = self.block_header().filter(|block| self.is_sound(block.node())) else { return };
         let Some(name) = block.name() else { return };
         let mention = self.analysis.mention_at(name.range().start());
         let Some(Symbol::Entity(id)) = mention.map(|mention| mention.symbol) else { return };

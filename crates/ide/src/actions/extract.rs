@@ -1,7 +1,7 @@
 //! Making a struct of some attributes of a service.
 
+use temple_model::Edit;
 use temple_model::catalogue::BlockKind;
-use temple_model::{Edit, Layout};
 use temple_syntax::ast::{Attribute, Block, Entry};
 use temple_syntax::{Node, SyntaxKind, TextRange, comment_behind, comments_above};
 
@@ -26,11 +26,12 @@ impl Selection<'_> {
         let (Some(&first), Some(&last), Some(body)) = (attributes.first(), attributes.last(), block.body()) else {
             return;
         };
-        if !is_service || attributes.len() != selected.len() {
+        if !is_service || attributes.len() != selected.len() || !self.is_sound(block.node()) {
             return;
         }
         let whole = with_comments(body, first, last);
-        let Layout { line_end, step } = self.layout();
+        let layout = self.layout();
+        let (line_end, step) = (layout.line_end(), layout.step());
         let indent = self.analysis.indent_at(whole.start());
         let end = if last.node().token(SyntaxKind::SEMICOLON).is_some() { "" } else { ";" };
         let text = |start, end| self.text(TextRange::new(start, end));

@@ -8,7 +8,7 @@ use super::Selection;
 impl Selection<'_> {
     /// Adds an entry to a block, on a line of its own where the others have one.
     pub(super) fn put(&self, block: Block<'_>, entry: &str) -> Option<Vec<Edit>> {
-        put_entry(self.analysis.parse().file(), block, entry, None)
+        put_entry(&self.layout(), block, entry, None)
     }
 
     /// Removes a metadata item of a block, with its line where it has one of its own.

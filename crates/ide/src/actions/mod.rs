@@ -115,6 +115,12 @@ impl<'a> Selection<'a> {
         (self.range.end() <= body.range().start()).then_some(block)
     }
 
+    /// Whether a node has no syntax error in it. What is broken is repaired, not rewritten.
+    fn is_sound(&self, node: Node<'_>) -> bool {
+        let errors = self.analysis.parse().errors();
+        errors.iter().all(|error| error.range.intersect(node.range()).is_none())
+    }
+
     fn text(&self, range: TextRange) -> &'a str {
         &self.analysis.text()[std::ops::Range::<usize>::from(range)]
     }

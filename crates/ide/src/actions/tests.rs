@@ -48,10 +48,19 @@ fn arguments_get_their_names_and_lose_them() {
     check("S: service { a: int(5, $0min: 1); }", "Name the arguments", "S: service { a: int(max: 5, min: 1); }");
     check("S: service { a: int(max: 5, $0min: 1); }", "Give the arguments by position", "S: service { a: int(5, 1); }");
     check(
-        "S: service { a: int(min: 1, /* c */ precision: 2, $0max: 5k); }",
+        "S: service { a: int(min: 1, precision: 2, $0max: 5k); }",
         "Give the arguments by position",
-        "S: service { a: int(5k, /* c */ 1, 2); }",
+        "S: service { a: int(5k, 1, 2); }",
     );
+    check(
+        "S: service { a: int(max: 5, /* c */ $0min: 2); }",
+        "Give the arguments by position",
+        "S: service { a: int(5, /* c */ 2); }",
+    );
+    check_none("S: service { a: int(min: 5, /* c */ $0max: 2); }", "by position");
+    // What is broken is repaired, not rewritten.
+    check_none("S: service { #readable al$0l; }", "Name the arguments");
+    check_none("S: service { a: float(max: .$05); }", "by position");
     check_none("S: service { a: int(min: 1, $0precision: 5); }", "by position");
     check_none("S: service { a: int(max: $01, max: 5); }", "by position");
     check_none("S: service { a: int(max: /* c */ $05); }", "by position");
@@ -93,7 +102,7 @@ fn what_holds_anyway_is_said_and_left_out() {
     check(
         "P: project {}\nS: service {\n  a: int;\n\n  #read$0able(all); // Why.\n\n  T: struct { b: int; };\n}",
         "Remove `#readable`, which says what holds anyway",
-        "P: project {}\nS: service {\n  a: int;\n\n  // Why.\n\n  T: struct { b: int; };\n}",
+        "P: project {}\nS: service {\n  a: int;\n\n  T: struct { b: int; };\n}",
     );
     check(
         "P: project {}\nS: service {\n  #read$0able(all); /* Why. */ #writable(all);\n}",
@@ -118,6 +127,7 @@ fn what_holds_anyway_is_said_and_left_out() {
 #[test]
 fn what_may_not_be_said_is_not_offered() {
     check_none("P: project {}\nS$0: service { #readable(this); }", "#writable(all)");
+    check_none("P: project { #readable(this); }\nS$0: service {}", "#readable(this)");
     check_none("P: project { #authMethod(email); }\nS$0: service { #writable(all); #auth; }", "#readable(this)");
 }
 
@@ -150,6 +160,7 @@ fn attributes_become_a_struct() {
     );
     check_none("P: project {}\nS: service { T: struct { $0a: int;$0 }; }", "Extract");
     check_none("P: project {}\nS: service { $0a: int; #auth;$0 }", "Extract");
+    check_none("P: project {}\nS: service { $0a: int;$0 b: data(5;\n}", "Extract");
     check_none("P: project {}\nS: service { $0a: int; }", "Extract");
 }
 

@@ -32,7 +32,7 @@ impl List<'_> {
 
     /// One step of indentation.
     fn step(&self) -> &str {
-        Layout::of(self.analysis.parse().file()).step
+        Layout::of(self.analysis.parse().file()).step()
     }
 
     /// What a block at the cursor has to be indented by, to lie deeper than the block around: the indentation tells where
@@ -153,6 +153,7 @@ impl List<'_> {
         });
         let Some(method) = AuthMethod::ALL.first().filter(|_| !has_method) else { return Vec::new() };
         let entry = format!("{}({});", Item::AuthMethod, method.as_str());
-        put_entry(self.analysis.parse().file(), project, &entry, Some(self.context.word)).unwrap_or_default()
+        put_entry(&Layout::of(self.analysis.parse().file()), project, &entry, Some(self.context.word))
+            .unwrap_or_default()
     }
 }

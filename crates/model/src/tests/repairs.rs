@@ -178,6 +178,9 @@ fn what_other_languages_write_is_rewritten() {
     check("a:\u{a0}int;", "a: int;");
     check("a： int;", "a: int;");
     check("a: int?;", "a: int;");
+    check("a: float(.5);", "a: float(0.5);");
+    check("a: int(min: −5);", "a: int(min: -5);");
+    check("a: int(+5);", "a: int(5);");
     check("# a comment\n a: int;", "// a comment\n a: int;");
     check("#readable all;", "#readable(all);");
     check("#readable = all;", "#readable(all);");
@@ -201,6 +204,8 @@ fn what_is_not_to_be_told_is_not_rewritten() {
         "@uniqe a: int;",
         "a: int - b;",
         "a: int uniqe;",
+        "a: int(2*3);",
+        "a.b: int;",
         "a: int @client server;",
         "a: string(\"two words\");",
         "a: int(99_999_999_999);",
@@ -265,8 +270,12 @@ fn the_same_said_twice_is_said_once() {
         &["#omit[read, delete]; a: int;", "#omit[read]; a: int;", "a: int; #omit[Delete, read];"],
     );
     check(Code::DuplicateMetadata, "#uses[S]; #uses[S];", &["#uses[S];"]);
-    // Comments stay, on their lines.
-    check(Code::DuplicateMetadata, "\n  #auth; // One.\n  #auth; // Two.\n", &["\n  #auth; // One.\n  // Two.\n"]);
+    // Comments that belong to it go with it, and only those.
+    check(
+        Code::DuplicateMetadata,
+        "\n  #auth; // One.\n\n  // Far.\n\n  // Above.\n  #auth; // Two.\n  // Below.\n",
+        &["\n  #auth; // One.\n\n  // Far.\n\n  // Below.\n"],
+    );
     check(Code::DuplicateMetadata, "#auth; /* One. */ #auth; /* Two. */", &["#auth; /* One. */ /* Two. */"]);
 }
 
@@ -287,12 +296,12 @@ fn a_service_that_is_missing_is_added() {
     check(
         "P: project {}\nS: service { a: Customer; }\n",
         Code::UnknownReference,
-        &["P: project {}\nS: service { a: Customer; }\n\nCustomer: service {\n}\n"],
+        &["P: project {}\nS: service { a: Customer; }\n\nCustomer: service {}\n"],
     );
     check(
         "P: project {}\nS: service { #uses[Customer]; }\nT: service {}",
         Code::UnknownUsedService,
-        &["P: project {}\nS: service { #uses[Customer]; }\n\nCustomer: service {\n}\nT: service {}"],
+        &["P: project {}\nS: service { #uses[Customer]; }\n\nCustomer: service {}\nT: service {}"],
     );
     // Such a name cannot be generated.
     check("P: project {}\nS: service { a: ReadingList; }\n", Code::UnknownReference, &[]);
@@ -312,6 +321,9 @@ fn what_is_for_the_user_to_decide_is_not_safe() {
         ("P: project {}\nS: service { a: int(min: 70k, precision: 2); }", Code::RangeOutsidePrecision),
         ("P: project {}\nS: service { a: data(1, 2); }", Code::TooManyArguments),
         ("S: service {}", Code::MissingProject),
+        ("P: project {}\nS: service { a: int(1 000); }", Code::SyntaxError),
+        ("P: project {}\nS: service { a: int?; }", Code::SyntaxError),
+        ("P: project {}\nS: service { #omit[!read]; }", Code::SyntaxError),
     ] {
         let (_, diagnostics) = analysis(text);
         let mut fixes = diagnostics.iter().filter(|it| it.code == code).flat_map(|it| &it.fixes).peekable();
