@@ -16,6 +16,7 @@ mod hover;
 mod links;
 mod mentions;
 mod navigate;
+mod one_line;
 mod outline;
 mod preview;
 mod rename;

@@ -9,10 +9,11 @@
 //! ```
 
 use temple_model::catalogue::BlockKind;
+use temple_syntax::TextRange;
 use temple_syntax::ast::{self, Entry};
-use temple_syntax::{Node, TextRange};
 
 use crate::Analysis;
+use crate::one_line::one_line;
 
 /// A part of the outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,17 +50,17 @@ pub enum OutlineKind {
 impl Analysis {
     /// The outline, in the order of the text. What has no name yet is left out.
     pub fn outline(&self) -> Vec<OutlineItem> {
-        self.parse().file().blocks().filter_map(|block| outline_block(block, self.text())).collect()
+        self.parse().file().blocks().filter_map(|block| outline_block(block)).collect()
     }
 }
 
-fn outline_block(block: ast::Block<'_>, text: &str) -> Option<OutlineItem> {
+fn outline_block(block: ast::Block<'_>) -> Option<OutlineItem> {
     let name = block.name()?;
     let kind = block.kind();
     let children = block.entries().filter_map(|entry| match entry {
-        Entry::Block(inner) => outline_block(inner, text),
-        Entry::Attribute(attribute) => outline_attribute(attribute, text),
-        Entry::Metadata(metadata) => outline_metadata(metadata, text),
+        Entry::Block(inner) => outline_block(inner),
+        Entry::Attribute(attribute) => outline_attribute(attribute),
+        Entry::Metadata(metadata) => outline_metadata(metadata),
     });
     Some(OutlineItem {
         name: name.text().to_owned(),
@@ -75,13 +76,13 @@ fn outline_block(block: ast::Block<'_>, text: &str) -> Option<OutlineItem> {
     })
 }
 
-fn outline_attribute(attribute: ast::Attribute<'_>, text: &str) -> Option<OutlineItem> {
+fn outline_attribute(attribute: ast::Attribute<'_>) -> Option<OutlineItem> {
     let name = attribute.name()?;
     let parts = attribute.ty().map(ast::Type::node).into_iter();
     let parts = parts.chain(attribute.annotations().map(ast::Annotation::node));
     Some(OutlineItem {
         name: name.text().to_owned(),
-        detail: one_line(parts, text),
+        detail: one_line(parts),
         kind: OutlineKind::Attribute,
         range: attribute.range(),
         selection: name.range(),
@@ -89,28 +90,18 @@ fn outline_attribute(attribute: ast::Attribute<'_>, text: &str) -> Option<Outlin
     })
 }
 
-fn outline_metadata(metadata: ast::Metadata<'_>, text: &str) -> Option<OutlineItem> {
+fn outline_metadata(metadata: ast::Metadata<'_>) -> Option<OutlineItem> {
     let (hash, name) = (metadata.hash()?, metadata.name()?);
     let arguments = metadata.arguments().map(ast::Arguments::node);
     let value = arguments.or(metadata.list().map(ast::List::node));
     Some(OutlineItem {
         name: format!("#{}", name.text()),
-        detail: one_line(value.into_iter(), text),
+        detail: one_line(value),
         kind: OutlineKind::Metadata,
         range: metadata.range(),
         selection: hash.range().cover(name.range()),
         children: Vec::new(),
     })
-}
-
-/// The text of some nodes, with every run of white space as one space.
-fn one_line<'a>(nodes: impl Iterator<Item = Node<'a>>, text: &str) -> String {
-    let mut line = String::new();
-    for word in nodes.flat_map(|node| text[std::ops::Range::<usize>::from(node.range())].split_whitespace()) {
-        let space = if line.is_empty() { "" } else { " " };
-        line.extend([space, word]);
-    }
-    line
 }
 
 #[cfg(test)]
@@ -145,7 +136,7 @@ mod tests {
                 Project P: project
                   Metadata #provider: (kubernetes)
                 Service S: service
-                  Attribute a: string( 5) @unique
+                  Attribute a: string(5) @unique
                   Metadata #omit: [read]
                   Struct T: struct
                     Attribute b: int

@@ -273,7 +273,7 @@ fn report_renamed(name: &Name, renamed: &Renamed, sink: &mut Sink) {
         RenameReason::Language(language) => format!("the generated {} code uses that word", language.title()),
         RenameReason::Database(database) => format!("that is a word of {}", database.title()),
         RenameReason::Affix => "the generated code makes names that start or end like this".to_owned(),
-        RenameReason::Implied => "every such block gets an attribute of that name".to_owned(),
+        RenameReason::Implied => "the generated code gives blocks attributes of that name".to_owned(),
     };
     let message = format!("`{}` becomes `{}` in the generated code, because {reason}.", name.source, renamed.to);
     sink.report(Code::Renamed, name.range, message);

@@ -122,7 +122,7 @@ pub enum RenameReason {
     Database(Database),
     /// It starts or ends like a name that the generated code builds from block names.
     Affix,
-    /// An attribute with this name is added to every such block.
+    /// It is the name of an attribute that is added to some blocks, though maybe not to this one.
     Implied,
 }
 

@@ -3,17 +3,19 @@
 use temple_manifest::{Deployment, FileLanguage, Origin, Rendered};
 use temple_model::{Model, Project};
 use temple_syntax::TextRange;
+use temple_syntax::ast::Attribute;
 
 use super::{code, paragraphs};
 use crate::Analysis;
+use crate::one_line::one_line;
 use crate::symbol::{EntityId, Symbol};
 
 impl Analysis {
     pub(super) fn hover_attribute(&self, id: EntityId, index: usize) -> Option<String> {
         let attribute = id.attribute(index, self.model())?;
         let place = attribute.place?;
-        let text = self.text()[std::ops::Range::<usize>::from(place.whole)].split_whitespace();
-        let text = text.collect::<Vec<_>>().join(" ");
+        let text =
+            one_line(self.parse().path_to(place.whole).into_iter().find_map(Attribute::cast).map(Attribute::node));
         let visibility = attribute.visibility;
         let yes = |is: bool| if is { "yes" } else { "no" };
         let seen = format!(

@@ -30,7 +30,7 @@ fn a_renaming_says_why() {
          ^^^^ renamed: `User` becomes `PUser` in the generated code, because that is a word of PostgreSQL.
                          ^^^ renamed: `end` becomes `pEnd`
                                    ^^^ renamed: the generated Go code uses that word
-                                             ^^ renamed: every such block gets an attribute of that name
+                                             ^^ renamed: gives blocks attributes of that name
                                                       ^^^^^^^^^^^ renamed: PostgreSQL
                                                                         ^^^^ renamed: every generated system
                                                                                        ^^^^ renamed: `pUser`
