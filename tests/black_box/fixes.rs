@@ -234,28 +234,35 @@ const EXAMPLES: &[Example] = &[
         Code::EnumerableAuthService,
         &[
             "P: project { #authMethod(email); }\r\nS: service {\r\n\t#auth;\r\n\r\n\t#enumerable;\r\n\t#readable(all);\r\n}",
+            "P: project { #authMethod(email); }\r\nS: service {\r\n\t#auth;\r\n}",
         ],
     ),
     (
         "P: project { #authMethod(email); }\nS: service { #auth; #enumerable; #readable(by: this); }",
         Code::EnumerableAuthService,
-        &["P: project { #authMethod(email); }\nS: service { #auth; #enumerable; #readable(by: all); }"],
+        &[
+            "P: project { #authMethod(email); }\nS: service { #auth; #enumerable; #readable(by: all); }",
+            "P: project { #authMethod(email); }\nS: service { #auth; #readable(by: this); }",
+        ],
     ),
     (
         "P: project {\n  #provider(dc);\n}\nS: service { #auth; }",
         Code::AuthWithoutAuthMethod,
-        &["P: project {\n  #provider(dc);\n  #authMethod(email);\n}\nS: service { #auth; }"],
+        &[
+            "P: project {\n  #provider(dc);\n  #authMethod(email);\n}\nS: service { #auth; }",
+            "P: project {\n  #provider(dc);\n}\nS: service { }",
+        ],
     ),
     (
         "P: project {}\nS: service { #auth; }",
         Code::AuthWithoutAuthMethod,
-        &["P: project {\n  #authMethod(email);\n}\nS: service { #auth; }"],
+        &["P: project {\n  #authMethod(email);\n}\nS: service { #auth; }", "P: project {}\nS: service { }"],
     ),
     (
         "P: project { #readable(this); }",
         Code::ReadableThisWithoutAuth,
         // Without an `#auth` there cannot be an `#authMethod`.
-        &["P: project { #readable(all); }"],
+        &["P: project { #readable(all); }", "P: project { }"],
     ),
     (
         "P: project { #writable(this); }\nS: service { #auth; }",
@@ -263,6 +270,7 @@ const EXAMPLES: &[Example] = &[
         &[
             "P: project { #writable(this); #authMethod(email); }\nS: service { #auth; }",
             "P: project { #writable(all); }\nS: service { #auth; }",
+            "P: project { }\nS: service { #auth; }",
         ],
     ),
     (
@@ -275,7 +283,7 @@ const EXAMPLES: &[Example] = &[
     ),
     ("P: project {}\nS: service { Ab: int; }", Code::AttributeCase, &["P: project {}\nS: service { ab: int; }"]),
     ("P: project {}\nS: service { Ab: int; ab: int; }", Code::AttributeCase, &[]),
-    ("P: project {}\nS: service { _ab: int; }", Code::AttributeCase, &[]),
+    ("P: project {}\nS: service { _ab: int; }", Code::AttributeCase, &["P: project {}\nS: service { ab: int; }"]),
     ("P: project {}\nOrder: service { a: Orde; }", Code::UnknownReference, &[]),
     (
         "P: project {}\nS: service { a: data(-1); b: string(-2147483648, 9); c: data(-5G); }",
@@ -297,7 +305,10 @@ const EXAMPLES: &[Example] = &[
     (
         "P: project {\n  #authMethod(email);\n}\nS: service {\n  a: int; // all there is\n}\n",
         Code::AuthMethodWithoutAuth,
-        &["P: project {\n  #authMethod(email);\n}\nS: service {\n  a: int; // all there is\n  #auth;\n}\n"],
+        &[
+            "P: project {\n  #authMethod(email);\n}\nS: service {\n  a: int; // all there is\n  #auth;\n}\n",
+            "P: project {\n}\nS: service {\n  a: int; // all there is\n}\n",
+        ],
     ),
     (
         "P: project {\n  #metrics(prometheus);\n}\n",

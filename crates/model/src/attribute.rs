@@ -65,13 +65,22 @@ pub(crate) fn check_cases(block: &BlockDraft<'_>, sink: &mut Sink) {
         let text = name.text();
         let message = format!("The name of an attribute starts with a lower-case letter, which `{text}` does not.");
         let diagnostic = sink.report(Code::AttributeCase, name.range(), message);
-        let mut chars = text.chars();
-        let lower: String = chars.next().into_iter().flat_map(char::to_lowercase).chain(chars).collect();
+        let lower = lower_case(text);
         let is_free = block.names.with_name(&lower).next().is_none();
         if is_lower(&lower) && is_free {
             diagnostic.respell(&lower);
         }
     }
+}
+
+/// The name with its first letter in lower case and without signs before it; all of it where it has no other case.
+fn lower_case(name: &str) -> String {
+    let name = name.trim_start_matches('_');
+    if !name.contains(|char: char| char.is_ascii_lowercase()) {
+        return name.to_lowercase();
+    }
+    let mut chars = name.chars();
+    chars.next().into_iter().flat_map(char::to_lowercase).chain(chars).collect()
 }
 
 /// Who sets and sees the attribute, and whether its values are unique.
@@ -81,7 +90,7 @@ fn annotations(attribute: ast::Attribute<'_>, sink: &mut Sink) -> (Visibility, b
     for child in repair::children(attribute.node()) {
         let Some(name) = AnnotationNode::cast(child.node).and_then(AnnotationNode::name) else { continue };
         let Some(annotation) = Annotation::from_name(name.text()) else {
-            unknown(name, sink);
+            unknown(name, attribute, sink);
             continue;
         };
         match (annotation.visibility(), visible, unique) {
@@ -94,8 +103,12 @@ fn annotations(attribute: ast::Attribute<'_>, sink: &mut Sink) -> (Visibility, b
     (visible.map_or(Visibility::All, |(visibility, _)| visibility), unique.is_some())
 }
 
-fn unknown(name: Token<'_>, sink: &mut Sink) {
-    let near = nearest(name.text(), Annotation::ALL.iter().map(|annotation| annotation.as_str()));
+/// Reports an annotation that there is not. Those that the attribute has, or that exclude one of them, cannot be meant.
+fn unknown(name: Token<'_>, attribute: ast::Attribute<'_>, sink: &mut Sink) {
+    let said = || attribute.annotations().filter_map(|it| Annotation::from_name(it.name()?.text()));
+    let sees = |annotation: &Annotation| annotation.visibility().is_some();
+    let may_stand = |it: &&Annotation| !said().any(|said| said == **it || (sees(it) && sees(&said)));
+    let near = nearest(name.text(), Annotation::ALL.iter().filter(may_stand).map(|annotation| annotation.as_str()));
     let message = format!("There is no annotation `@{}`.{}", name.text(), did_you_mean("@", near));
     let diagnostic = sink.report(Code::UnknownAnnotation, name.range(), message);
     if let Some(near) = near {

@@ -38,6 +38,13 @@ impl<'a> BlockDraft<'a> {
         std::iter::once(self).chain(&self.structs)
     }
 
+    /// Takes an item out of the block. Absent where it is said twice, which is a mistake of its own.
+    pub(crate) fn removal(&self, item: Item) -> Option<Fix> {
+        let mut said = self.items.iter().filter(|said| said.item == item);
+        let (Some(only), None) = (said.next(), said.next()) else { return None };
+        Some(Fix::new(format!("Remove `{item}`"), vec![only.child.out_of_block()]).looked_at())
+    }
+
     /// Who may do what the item is about, where the block itself says so.
     pub(crate) fn access(&self, item: Item) -> Option<Said<Access>> {
         self.said(item)?.pick(Access::ALL)
@@ -77,7 +84,7 @@ fn auth_method() -> String {
 fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut Sink) {
     let method = project.said(Item::AuthMethod);
     let unknown_method = method.is_none() && project.unread_items;
-    let auth = || draft.services.iter().filter_map(|service| service.said(Item::Auth));
+    let auth = || draft.services.iter().filter_map(|service| Some((service, service.said(Item::Auth)?)));
     if let (Some(method), None) = (method, auth().next()) {
         let message =
             format!("No service has `{}`. Say it in the service that holds one entry for each account.", Item::Auth);
@@ -88,14 +95,23 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
                 diagnostic.propose(format!("Add `{item}` to `{}`", service.name_text()), edits);
             }
         }
+        let says_this = |block: &BlockDraft<'_>| {
+            [Item::Readable, Item::Writable]
+                .into_iter()
+                .any(|item| block.access(item).is_some_and(|it| it.value == Access::This))
+        };
+        // Where access depends on accounts, the next mistake would come.
+        let may_go = !std::iter::once(project).chain(&draft.services).any(says_this);
+        diagnostic.fixes.extend(project.removal(Item::AuthMethod).filter(|_| may_go));
     }
     // Without an `#auth` it would be a mistake of its own.
     let add_method = auth().next().and_then(|_| put_entry(&draft.layout, project.block, &auth_method(), None));
-    for auth in auth().filter(|_| method.is_none() && !unknown_method) {
+    for (service, auth) in auth().filter(|_| method.is_none() && !unknown_method) {
         let message = format!("`{}` needs `{}` in the project block.", Item::Auth, Item::AuthMethod);
         let diagnostic = sink.report(Code::AuthWithoutAuthMethod, auth.range, message);
         diagnostic.relate(project.head(), "The project is here.");
         diagnostic.fixes.extend(add_method.clone().map(add_auth_method));
+        diagnostic.fixes.extend(service.removal(Item::Auth));
     }
     for block in std::iter::once(project).chain(&draft.services) {
         if method.is_none() && !unknown_method {
@@ -143,6 +159,7 @@ fn access_without_accounts(
         if item == Item::Readable || restricted(Item::Readable).is_none() {
             diagnostic.fixes.extend(said.say(Access::All));
         }
+        diagnostic.fixes.extend(block.removal(item));
     }
 }
 

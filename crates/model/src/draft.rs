@@ -137,7 +137,8 @@ fn kind_outside(block: Block<'_>, sink: &mut Sink) -> KindRead {
         Some(kind @ (BlockKind::Project | BlockKind::Service)) => KindRead { kind, certain: true },
         Some(BlockKind::Struct) => {
             let message = "A struct may only stand inside a service. Move it there, or make it a service.";
-            sink.report(Code::UnknownBlockKind, word.range(), message).respell(BlockKind::Service.as_str());
+            let diagnostic = sink.report(Code::UnknownBlockKind, word.range(), message);
+            diagnostic.respell(BlockKind::Service.as_str()).looked_at();
             KindRead { kind: BlockKind::Service, certain: false }
         }
         None => {
@@ -167,6 +168,10 @@ fn unknown_kind(word: Token<'_>, near: Option<&str>, rule: &str, sink: &mut Sink
     let diagnostic = sink.report(Code::UnknownBlockKind, word.range(), message);
     if let Some(near) = near {
         diagnostic.respell(near);
+        // The only kind that may stand here need not be meant.
+        if nearest(word.text(), [near]).is_none() {
+            diagnostic.looked_at();
+        }
     }
 }
 

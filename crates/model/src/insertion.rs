@@ -66,10 +66,12 @@ pub fn put_entry(layout: &Layout<'_>, block: Block<'_>, entry: &str, typed: Opti
     let behind_comment = comment_behind(body, open).map_or(open, |(_, end)| end);
     let (line_end, step) = (layout.line_end(), layout.step());
     let is_inside = block.kind().is_some_and(|kind| BlockKind::from_name(kind.text()) == Some(BlockKind::Struct));
+    let has_comment = || body.tokens().any(|token| token.kind().is_comment());
     let edit = match (children(body).next().map(Child::indentation), closing_line(body)) {
         (Some(None), _) => Edit::insert(open, format!(" {entry}")),
         (Some(Some(line)), _) => Edit::insert(behind_comment, format!("{line_end}{line}{entry}")),
         (None, Some(line)) => Edit::insert(behind_comment, format!("{line_end}{line}{step}{entry}")),
+        (None, None) if has_comment() => Edit::insert(open, format!(" {entry}")),
         (None, None) if is_inside => Edit::replace(room(body, open), format!(" {entry} ")),
         (None, None) => Edit::replace(room(body, open), format!("{line_end}{step}{entry}{line_end}")),
     };

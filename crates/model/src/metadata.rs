@@ -209,6 +209,10 @@ fn read_word(item: Item, words: &'static [Word], token: Token<'_>, sink: &mut Si
         for word in near.map_or(words, std::slice::from_ref) {
             diagnostic.respell(word.name);
         }
+        // The only value that there is need not be meant.
+        if near.is_none() {
+            diagnostic.looked_at();
+        }
         return None;
     };
     let canonical = words[index].name;

@@ -38,6 +38,8 @@ pub(crate) struct Child<'a> {
     behind: Option<Token<'a>>,
     /// The `,` between this child and the one before.
     comma: Option<Token<'a>>,
+    /// The `,` between this child and the next one, or the bracket that closes what they are in.
+    next: Option<Token<'a>>,
 }
 
 /// The child nodes of `parent`.
@@ -59,7 +61,18 @@ pub(crate) fn children(parent: Node<'_>) -> impl Iterator<Item = Child<'_>> {
                     let gap = gap.take();
                     let gap_above = if has_comments { gap_above } else { gap };
                     let comma = comma.take();
-                    return Some(Child { node, gap, is_after_line_comment, gap_above, comment, end, behind, comma });
+                    let next = elements.clone().find(|element| !element.kind().is_trivia()).and_then(Element::token);
+                    return Some(Child {
+                        node,
+                        gap,
+                        is_after_line_comment,
+                        gap_above,
+                        comment,
+                        end,
+                        behind,
+                        comma,
+                        next,
+                    });
                 }
                 Element::Token(token) if token.kind() == SyntaxKind::WHITESPACE => gap = Some(token),
                 Element::Token(token) => {
@@ -94,10 +107,13 @@ impl<'a> Child<'a> {
 
     /// Takes the child out of a list in which it is not the first.
     pub(crate) fn out_of_list(self) -> Vec<Edit> {
-        let comma = self.comma.map(Token::range);
-        match (comma, self.with_space()) {
-            (Some(comma), rest) if comma.end() == rest.start() => vec![Edit::delete(comma.cover(rest))],
-            (comma, rest) => comma.into_iter().chain([rest]).map(Edit::delete).collect(),
+        let rest = self.with_space();
+        let comma_behind = self.next.filter(|next| next.kind() == SyntaxKind::COMMA);
+        match (self.comma.map(Token::range), comma_behind.map(Token::range)) {
+            (Some(comma), _) if comma.end() == rest.start() => vec![Edit::delete(comma.cover(rest))],
+            // Behind a comment, the comma before belongs to what is before.
+            (_, Some(behind)) => vec![Edit::delete(rest.cover(behind))],
+            (comma, None) => comma.into_iter().chain([rest]).map(Edit::delete).collect(),
         }
     }
 
@@ -108,9 +124,15 @@ impl<'a> Child<'a> {
         let (gap, behind) = (self.gap_above.map_or("", Token::text), self.behind.map_or("", Token::text));
         let Some((_, indentation)) = gap.rsplit_once('\n') else { return self.out() };
         let start = self.gap_above.map_or(self.node.range().start(), |gap| gap.range().end());
+        let close = self.next.filter(|next| next.kind() == SyntaxKind::R_BRACE).map(|next| next.range().start());
+        let is_last = self.behind.is_some_and(|behind| close == Some(behind.range().end()));
         let behind_start = self.behind.map_or(self.end, |behind| behind.range().start());
         let is_apart = |space: &str| space.matches('\n').count() > 1;
-        // Of two empty lines around it, one is left.
+        // Of two empty lines around it, one is left, and none before the `}`.
+        let indentation = match gap.find('\n') {
+            Some(end) if is_last => &gap[end + 1..],
+            _ => indentation,
+        };
         let end = if is_apart(gap) && is_apart(behind) { behind.rfind('\n') } else { behind.find('\n') };
         Edit::delete(match end {
             Some(end) => {

@@ -196,6 +196,7 @@ impl<'a> Context<'_, 'a, '_> {
                 diagnostic.propose(format!("Add `{item}`"), self.layout.put_behind(enumerable.child, &item));
             }
         }
+        diagnostic.fixes.extend(draft.removal(Item::Enumerable));
     }
 
     /// Warns where no endpoint is left, and where leaving out one has no effect.

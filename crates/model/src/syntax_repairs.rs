@@ -3,7 +3,7 @@
 use temple_syntax::ast::{self, Argument, Number};
 use temple_syntax::{Element, Node, Parse, SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange, TextSize, Token};
 
-use crate::catalogue::{Annotation, BuiltIn, Item};
+use crate::catalogue::{Annotation, BlockKind, BuiltIn, Item};
 use crate::{Edit, Fix, Layout};
 
 /// How far behind the start of its node a mistake is looked for, in bytes: farther would take too long for thousands.
@@ -13,7 +13,7 @@ const FARTHEST: u32 = 4_000;
 pub(crate) fn repair(error: &SyntaxError, parse: &Parse, layout: &Layout<'_>) -> Option<Fix> {
     let place = Place::new(error.range, parse)?;
     match error.kind {
-        SyntaxErrorKind::BlockNameForm => place.respell(&recased(&place.text, char::to_ascii_uppercase)?),
+        SyntaxErrorKind::BlockNameForm => place.block_in_upper_case(),
         SyntaxErrorKind::MetadataNameForm => {
             let name = recased(&place.text, char::to_ascii_lowercase)?;
             Item::from_name(&name).and_then(|_| place.respell(&name))
@@ -35,7 +35,10 @@ pub(crate) fn repair(error: &SyntaxError, parse: &Parse, layout: &Layout<'_>) ->
         SyntaxErrorKind::NumberTail => place.number_with_tail(),
         SyntaxErrorKind::PositionalAfterKeyword => place.without_keyword(),
         SyntaxErrorKind::UnclosedBrace => place.unclosed_block(error, layout),
-        SyntaxErrorKind::UnclosedParenthesis | SyntaxErrorKind::UnclosedBracket => place.unclosed_brackets(error),
+        SyntaxErrorKind::UnclosedParenthesis | SyntaxErrorKind::UnclosedBracket => {
+            place.wrong_bracket(error, parse).or_else(|| place.unclosed_brackets(error))
+        }
+        SyntaxErrorKind::UnterminatedComment => place.comment_of_a_line(error, parse),
         SyntaxErrorKind::ExpectedBrace => place.block_without_body(error),
         _ => None,
     }
@@ -72,6 +75,15 @@ impl<'a> Place<'a> {
     fn respell(&self, right: &str) -> Option<Fix> {
         (self.text != right && !self.text.is_empty())
             .then(|| self.fix(format!("Replace with `{right}`"), self.range, right))
+    }
+
+    /// `order: service`
+    fn block_in_upper_case(&self) -> Option<Fix> {
+        let fix = self.respell(&recased(&self.text, char::to_ascii_uppercase)?)?;
+        let kind = self.node(ast::Block::cast)?.kind();
+        // What is of no known kind may be no block.
+        let is_block = kind.is_some_and(|kind| BlockKind::from_name(kind.text()).is_some());
+        Some(if is_block { fix } else { fix.looked_at() })
     }
 
     /// `String(40)`
@@ -131,8 +143,9 @@ impl<'a> Place<'a> {
 
     /// `a: int?`, `.5`, `2*3`: what no token starts with. What stands next to it tells what it is, if anything does.
     fn superfluous(&self, parse: &Parse) -> Option<Fix> {
-        let before = self.range.start().checked_sub(TextSize::new(1)).and_then(|before| parse.kind_at(before));
-        let behind = parse.kind_at(self.range.end());
+        let before =
+            self.range.start().checked_sub(TextSize::new(1)).and_then(|before| parse.token_at(before)).map(Token::kind);
+        let behind = parse.token_at(self.range.end()).map(Token::kind);
         let is_word = |kind| matches!(kind, SyntaxKind::IDENT | SyntaxKind::INTEGER | SyntaxKind::FLOAT);
         let is_number = matches!(behind, Some(SyntaxKind::INTEGER | SyntaxKind::FLOAT));
         let remove = || self.fix("Remove it", self.range, "");
@@ -175,16 +188,29 @@ impl<'a> Place<'a> {
             return None;
         }
         let mut behind = parent.nodes().skip_while(|node| node.range().start() < skipped.range().end());
-        let attribute = behind.next().and_then(ast::Attribute::cast)?;
-        let ty = attribute.ty()?.range();
+        let attribute = behind.next().and_then(ast::Attribute::cast);
         let words: String = tokens(*skipped, skipped.range()).map(Token::text).collect();
         let annotation = words.trim_end();
         let is_annotation = Annotation::from_name(annotation.trim_start_matches(['@', ' '])).is_some();
-        is_annotation.then(|| {
-            let moved = TextRange::new(skipped.range().start(), attribute.range().start());
-            let edits = vec![Edit::delete(moved), Edit::insert(ty.end(), format!(" {annotation}"))];
-            Fix::new(format!("Put `{annotation}` behind the type"), edits)
-        })
+        let before: Vec<Element<'_>> =
+            parent.children().take_while(|it| it.range().end() <= skipped.range().start()).collect();
+        let end = self.range.start() + TextSize::of(annotation);
+        let edits = match before.as_slice() {
+            _ if !is_annotation => return None,
+            // `a: int; @unique`, on the line of what it belongs to.
+            [.., Element::Node(entry), Element::Token(space)] if is_on_line(*space) => {
+                let semicolon =
+                    entry.token(SyntaxKind::SEMICOLON).filter(|_| entry.kind() == SyntaxKind::ATTRIBUTE)?.range();
+                let moved = TextRange::new(semicolon.end(), end);
+                vec![Edit::insert(semicolon.start(), format!(" {annotation}")), Edit::delete(moved)]
+            }
+            _ => {
+                let attribute = attribute?;
+                let moved = TextRange::new(skipped.range().start(), attribute.range().start());
+                vec![Edit::delete(moved), Edit::insert(attribute.ty()?.range().end(), format!(" {annotation}"))]
+            }
+        };
+        Some(Fix::new(format!("Put `{annotation}` behind the type"), edits))
     }
 
     /// `#readable all`
@@ -269,7 +295,27 @@ impl<'a> Place<'a> {
         }
         let free = parameters.iter().find(|parameter| !given.contains(&parameter.name))?;
         let title = format!("Name it `{}`", free.name);
-        Some(self.fix(title, TextRange::empty(self.range.start()), format!("{}: ", free.name)))
+        // It may be the rest of a number.
+        Some(self.fix(title, TextRange::empty(self.range.start()), format!("{}: ", free.name)).looked_at())
+    }
+
+    /// `/* One.` without an end, which would make a comment of the rest of the file.
+    fn comment_of_a_line(&self, error: &SyntaxError, parse: &Parse) -> Option<Fix> {
+        let (line, _) = parse.token_at(error.range.start())?.text().split_once(['\n', '\r'])?;
+        let end = error.range.start() + TextSize::of(line);
+        Some(self.fix("Add `*/`", TextRange::empty(end), " */").looked_at())
+    }
+
+    /// `int(5]`
+    fn wrong_bracket(&self, error: &SyntaxError, parse: &Parse) -> Option<Fix> {
+        let right = error.kind.insertion()?;
+        let is_outer = |node: &Node<'_>| node.kind() == SyntaxKind::ARGUMENTS;
+        let (_, around) = self.path.split_last()?;
+        let wrong = parse.token_at(error.at)?;
+        let is_bracket = matches!(wrong.kind(), SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET) && wrong.text() != right;
+        // In `([read)`, the one of the two that there is closes the outer one.
+        (is_bracket && !around.iter().any(is_outer))
+            .then(|| self.fix(format!("Replace `{}` with `{right}`", wrong.text()), wrong.range(), right))
     }
 
     /// `Shop: project`
@@ -310,6 +356,11 @@ impl<'a> Place<'a> {
 fn in_parentheses(gap: TextRange, value: TextRange) -> Fix {
     let edits = vec![Edit::replace(gap, "("), Edit::insert(value.end(), ")")];
     Fix::new("Put it in parentheses", edits)
+}
+
+/// Whether it is white space within one line.
+fn is_on_line(token: Token<'_>) -> bool {
+    token.kind() == SyntaxKind::WHITESPACE && !token.text().contains(['\n', '\r'])
 }
 
 fn is_near(node: Node<'_>, place: TextSize) -> bool {

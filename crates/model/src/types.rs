@@ -71,6 +71,10 @@ pub(crate) fn report_unknown<'n>(name: Token<'_>, blocks: impl Iterator<Item = &
     let diagnostic = sink.report(Code::UnknownType, name.range(), format!("There is no type `{text}`.{rule}"));
     if let Some(near) = near {
         diagnostic.respell(near);
+        // What other languages call so may be another type here.
+        if elsewhere.is_some() {
+            diagnostic.looked_at();
+        }
     }
 }
 
@@ -95,11 +99,9 @@ fn integer<'a>(number: Number<'a>, sink: &mut Sink) -> Option<Placed<'a, i32>> {
     if let Some(exact) = integer.overflowed {
         let message =
             format!("{exact} does not fit 32 bits: the number becomes {}. Write a number that fits.", integer.value);
-        sink.report(Code::SuffixOverflow, range, message).replace(
-            format!("Replace with what it becomes, {}", integer.value),
-            range,
-            integer.value.to_string(),
-        );
+        let title = format!("Replace with what it becomes, {}", integer.value);
+        // That is hardly what was meant.
+        sink.report(Code::SuffixOverflow, range, message).replace(title, range, integer.value.to_string()).looked_at();
     }
     Some(Placed { value: integer.value, range, node: number.node() })
 }
@@ -236,6 +238,6 @@ fn check_range<T: PartialOrd + std::fmt::Display>(
         );
         sink.report(Code::RangeEmpty, max.range, message)
             .relate(min.range, format!("The `{min_name}` is here."))
-            .repair("Swap the two", swap(max.node, min.node));
+            .propose("Swap the two", swap(max.node, min.node));
     }
 }

@@ -27,7 +27,7 @@ pub use kind::SyntaxKind;
 pub use lexer::{Lexeme, lex};
 pub use literal::Integer;
 pub use node::{Element, Node, Token};
-use rowan::{NodeOrToken, cursor};
+use rowan::cursor;
 pub use rowan::{TextRange, TextSize};
 
 /// The outcome of parsing a text.
@@ -81,17 +81,18 @@ impl Parse {
         path
     }
 
-    /// What kind of token the byte at `offset` is in. Absent behind the end of the text.
-    pub fn kind_at(&self, offset: TextSize) -> Option<SyntaxKind> {
+    /// The token that the byte at `offset` is in. Absent behind the end of the text.
+    pub fn token_at(&self, offset: TextSize) -> Option<Token<'_>> {
         let byte = TextRange::at(offset, TextSize::new(1));
-        let mut view = cursor::SyntaxNode::new_root(self.green.clone());
+        let (mut node, mut view) = (self.root(), cursor::SyntaxNode::new_root(self.green.clone()));
         if !view.text_range().contains_range(byte) {
             return None;
         }
         loop {
-            match view.child_or_token_at_range(byte)? {
-                NodeOrToken::Node(node) => view = node,
-                NodeOrToken::Token(token) => return Some(token.kind().into()),
+            let child = view.child_or_token_at_range(byte)?;
+            match node.children_from(child.index(), child.text_range().start()).next()? {
+                Element::Token(token) => return Some(token),
+                Element::Node(inner) => (node, view) = (inner, child.into_node()?),
             }
         }
     }

@@ -16,6 +16,15 @@ fn check(text: &str, code: Code, expected: &[&str]) {
     assert_eq!(repaired, expected, "{code} in {text:?}");
 }
 
+/// The same of those repairs that add something.
+#[track_caller]
+fn check_added(text: &str, code: Code, expected: &[&str]) {
+    let (_, diagnostics) = analysis(text);
+    let meant = diagnostics.iter().filter(|it| it.code == code).flat_map(|it| &it.fixes);
+    let repaired: Vec<String> = meant.filter(|fix| fix.title.starts_with("Add ")).map(|fix| apply(text, fix)).collect();
+    assert_eq!(repaired, expected, "{code} in {text:?}");
+}
+
 fn apply(text: &str, fix: &Fix) -> String {
     let mut repaired = text.to_owned();
     for edit in fix.edits.iter().rev() {
@@ -67,12 +76,12 @@ fn a_missing_argument_is_one_of_the_values() {
 
 #[test]
 fn any_service_may_be_that_of_the_accounts() {
-    check(
+    check_added(
         "P: project { #authMethod(email); }\nS: service {\n  name: string; // in full\n}\n",
         Code::AuthMethodWithoutAuth,
         &["P: project { #authMethod(email); }\nS: service {\n  name: string; // in full\n  #auth;\n}\n"],
     );
-    check(
+    check_added(
         "P: project { #authMethod(email); }\r\nS: service {\r\n\ta: int // one\r\n}\r\nT: service {}",
         Code::AuthMethodWithoutAuth,
         &[
@@ -80,17 +89,17 @@ fn any_service_may_be_that_of_the_accounts() {
             "P: project { #authMethod(email); }\r\nS: service {\r\n\ta: int // one\r\n}\r\nT: service {\r\n\t#auth;\r\n}",
         ],
     );
-    check(
+    check_added(
         "P: project { #authMethod(email); }\nS: service { a: int; #enumerable; T: struct {} }",
         Code::AuthMethodWithoutAuth,
         &["P: project { #authMethod(email); }\nS: service { a: int; #enumerable; #auth; T: struct {} }"],
     );
-    check(
+    check_added(
         "P: project { #authMethod(email); }\nS: service { T: struct {} }",
         Code::AuthMethodWithoutAuth,
         &["P: project { #authMethod(email); }\nS: service { #auth; T: struct {} }"],
     );
-    check(
+    check_added(
         "P: project { #authMethod(email); }\nS: service { // The people.\n\n}\nT: service { a: int; /* one */ }",
         Code::AuthMethodWithoutAuth,
         &[
@@ -102,7 +111,8 @@ fn any_service_may_be_that_of_the_accounts() {
     let (_, diagnostics) = analysis(&format!("P: project {{ #authMethod(email); }}\n{services}"));
     let offers = diagnostics.iter().filter(|it| it.code == Code::AuthMethodWithoutAuth).flat_map(|it| &it.fixes);
     let titles: Vec<&str> = offers.map(|fix| fix.title.as_str()).collect();
-    assert_eq!(titles, [1, 2, 3, 4, 5].map(|number| format!("Add `#auth;` to `S{number}`")));
+    let expected = [1, 2, 3, 4, 5].map(|number| format!("Add `#auth;` to `S{number}`"));
+    assert_eq!(titles, [&expected[..], &["Remove `#authMethod`".to_owned()]].concat());
 }
 
 #[test]
@@ -194,6 +204,10 @@ fn what_other_languages_write_is_rewritten() {
     check("a: int = 5;", "a: int;");
     check("@unique a: int(5) @server;", "a: int(5) @unique @server;");
     check("a: int @unique(true) @server;", "a: int @unique @server;");
+    check("a: int; @unique b: bool;", "a: int @unique; b: bool;");
+    check("a: int(5];", "a: int(5);");
+    check("#omit[read);", "#omit[read];");
+    check("/* open\n a: int;", "/* open */\n a: int;");
     check("a: int unique server;", "a: int @unique @server;");
     check("a: int @unique server;", "a: int @unique @server;");
 }
@@ -270,6 +284,8 @@ fn the_same_said_twice_is_said_once() {
         &["#omit[read, delete]; a: int;", "#omit[read]; a: int;", "a: int; #omit[Delete, read];"],
     );
     check(Code::DuplicateMetadata, "#uses[S]; #uses[S];", &["#uses[S];"]);
+    check(Code::RepeatedEntry, "#omit[read, read, delete];", &["#omit[read, delete];"]);
+    check(Code::RepeatedEntry, "#omit[read, // c\nread, delete];", &["#omit[read, // c\n delete];"]);
     // Comments that belong to it go with it, and only those.
     check(
         Code::DuplicateMetadata,
@@ -309,6 +325,22 @@ fn a_service_that_is_missing_is_added() {
 }
 
 #[test]
+fn a_name_is_put_in_lower_case() {
+    let text = |name: &str| format!("P: project {{}}\nS: service {{ {name}: int; }}");
+    for (wrong, right) in [("Name", "name"), ("URL", "url"), ("URLPath", "uRLPath"), ("_name", "name")] {
+        check(&text(wrong), Code::AttributeCase, &[&text(right)]);
+    }
+}
+
+#[test]
+fn an_annotation_that_cannot_be_meant_is_not_proposed() {
+    let text = |annotations: &str| format!("P: project {{}}\nS: service {{ a: int {annotations}; }}");
+    check(&text("@uniqu @server"), Code::UnknownAnnotation, &[&text("@unique @server")]);
+    check(&text("@server @sever"), Code::UnknownAnnotation, &[]);
+    check(&text("@sever @client"), Code::UnknownAnnotation, &[]);
+}
+
+#[test]
 fn what_is_for_the_user_to_decide_is_not_safe() {
     for (text, code) in [
         ("P: project {}\nS: service { #readable(this); }", Code::ReadableThisWithoutAuth),
@@ -323,6 +355,14 @@ fn what_is_for_the_user_to_decide_is_not_safe() {
         ("S: service {}", Code::MissingProject),
         ("P: project {}\nS: service { a: int(1 000); }", Code::SyntaxError),
         ("P: project {}\nS: service { a: int?; }", Code::SyntaxError),
+        ("P: project {}\nS: service { a: int(max: 1,000); }", Code::SyntaxError),
+        ("P: project {}\nS: service { a: int(1, 2); }", Code::RangeEmpty),
+        ("P: project {}\nS: service { a: int(3G); }", Code::SuffixOverflow),
+        ("P: project { #database(mysql); }", Code::UnknownValue),
+        ("P: project {}\nS: service { a: number; }", Code::UnknownType),
+        ("P: project {}\nT: struct {}", Code::UnknownBlockKind),
+        ("P: project {}\nS: service { T: service {} }", Code::UnknownBlockKind),
+        ("P: project {}\nS: service { a: int{} }", Code::SyntaxError),
         ("P: project {}\nS: service { #omit[!read]; }", Code::SyntaxError),
     ] {
         let (_, diagnostics) = analysis(text);
