@@ -42,12 +42,12 @@ impl Analysis {
         grouped(self.calls().filter_map(from_this))
     }
 
-    /// Each mention of a service in another one: who calls, who is called, and the word.
+    /// Each mention of a service in a service, be it its own: who calls, who is called, and the word.
     fn calls(&self) -> impl Iterator<Item = (usize, usize, TextRange)> {
         self.mentions().iter().filter_map(|&Mention { range, symbol, role }| {
             let Symbol::Entity(EntityId { service: to, inner: None }) = symbol else { return None };
             let from = self.service_around(range).filter(|_| role != Role::Declaration)?;
-            (from != to).then_some((from, to, range))
+            Some((from, to, range))
         })
     }
 
@@ -100,5 +100,6 @@ mod tests {
         check(&at("2"), &[("A", 3), ("C", 1)], &[]);
         check(&at("3"), &[("A", 2)], &[("B", 1)]);
         check(&format!("$0{}", at("1").replace("$0", "")), &[], &[("B", 3), ("C", 2)]);
+        check("$0A: service { #uses[A]; }", &[("A", 1)], &[("A", 1)]);
     }
 }

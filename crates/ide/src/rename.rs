@@ -11,7 +11,8 @@ use std::collections::HashMap;
 
 use temple_model::catalogue::BuiltIn;
 use temple_model::{Code, Edit, Severity};
-use temple_syntax::{SyntaxKind, TextRange, TextSize};
+use temple_syntax::ast::{Attribute, Block};
+use temple_syntax::{SyntaxKind, TextRange, TextSize, Token};
 
 use crate::Analysis;
 use crate::symbol::Symbol;
@@ -22,14 +23,29 @@ pub type Refusal = String;
 impl Analysis {
     /// The word at a place, where it stands for something that can be renamed.
     pub fn prepare_rename(&self, offset: TextSize) -> Result<TextRange, Refusal> {
-        let mention = self.mention_at(offset).ok_or_else(|| self.why_no_name(offset))?;
+        let Some(mention) = self.mention_at(offset) else {
+            return self.declared_again(offset).ok_or_else(|| self.why_no_name(offset));
+        };
         match mention.symbol {
             Symbol::Project | Symbol::Entity(_) | Symbol::Attribute(..) => Ok(mention.range),
             symbol => {
                 let name = symbol.name(self.model()).unwrap_or_default();
-                Err(format!("`{name}` is a {} of the language and cannot be renamed.", symbol.describe()))
+                let kind = symbol.describe();
+                let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+                Err(format!("`{name}` is {article} {kind} of the language and cannot be renamed."))
             }
         }
+    }
+
+    /// The name of a block or attribute at a place that something before it has already. Nothing refers to it.
+    fn declared_again(&self, offset: TextSize) -> Option<TextRange> {
+        let path = self.parse().path_to(TextRange::empty(offset));
+        let name = path.into_iter().rev().find_map(|node| match node.kind() {
+            SyntaxKind::BLOCK => Some(Block::cast(node)?.name()),
+            SyntaxKind::ATTRIBUTE => Some(Attribute::cast(node)?.name()),
+            _ => None,
+        });
+        name?.map(Token::range).filter(|range| range.contains_inclusive(offset))
     }
 
     /// What is wrong with the word at a place that stands for nothing, such as that it is declared nowhere, or twice.
@@ -42,16 +58,18 @@ impl Analysis {
     /// The edits that give what is mentioned at a place another name, sorted by place. Refused is what would make the
     /// text wrong where it is not now, or change what another name means.
     pub fn rename(&self, offset: TextSize, name: &str) -> Result<Vec<Edit>, Refusal> {
-        self.prepare_rename(offset)?;
+        let range = self.prepare_rename(offset)?;
         if name.trim().is_empty() {
             return Err("Write a name.".to_owned());
         }
         if !is_name(name) {
             return Err(format!("`{name}` is not a name: names are letters and digits, and start with a letter."));
         }
-        let Some(mention) = self.mention_at(offset) else { return Ok(Vec::new()) };
         let edit = |range| Edit { range, text: name.to_owned() };
-        let edits: Vec<Edit> = self.mentions_of(mention.symbol).map(|mention| edit(mention.range)).collect();
+        let edits: Vec<Edit> = match self.mention_at(offset) {
+            Some(mention) => self.mentions_of(mention.symbol).map(|mention| edit(mention.range)).collect(),
+            None => vec![edit(range)],
+        };
         let renamed = self.after_edits(&edits);
         match self.new_error(&renamed) {
             Some(message) => Err(message),
@@ -174,7 +192,13 @@ mod tests {
         check(&at("{}"), "x", Err("no name here"));
         check("A: service { a: $0Bok; }", "Book", Err("There is no service `Bok`"));
         check("A: service { #uses[Bok$0]; }", "Book", Err("There is no service `Bok`"));
-        check("A: service {}\n$0A: service {}", "Book", Err("`A`"));
+        check(
+            "A: service {}\n$0A: service {}\nC: service { a: A; }",
+            "Book",
+            Ok("A: service {}\nBook: service {}\nC: service { a: A; }"),
+        );
+        check("A: service { a: int; $0a: bool; }", "b", Ok("A: service { a: int; b: bool; }"));
+        check("A: service { a: int @uni$0que; }", "b", Err("is an annotation"));
         check("A: service { a: data(5$0k); }", "Book", Err("no name here"));
     }
 

@@ -1,7 +1,7 @@
 //! Arguments by position or by keyword, lists with and without parentheses, aliases.
 
 use temple_model::Edit;
-use temple_model::catalogue::{BuiltIn, Item, ParameterKind};
+use temple_model::catalogue::{BuiltIn, Item};
 use temple_syntax::ast::{Argument, Arguments, KeywordArgument, Metadata, Type, Value};
 use temple_syntax::{Node, TextRange};
 
@@ -62,14 +62,10 @@ impl Selection<'_> {
     /// `#omit[read]` ↔ `#omit([read])`
     pub(super) fn rewrite_list(&self, actions: &mut Vec<Action>) {
         let Some(metadata) = self.node(Metadata::cast).filter(|it| self.is_sound(it.node())) else { return };
+        let item = metadata.name().and_then(|name| Item::from_name(name.text()));
+        // A repair of what is wrong comes first.
+        let Some(item) = item.filter(|item| item.takes_list()) else { return };
         if let Some(list) = metadata.list() {
-            let item = metadata.name().and_then(|name| Item::from_name(name.text()));
-            let kind = item.and_then(|item| item.entry().parameter.as_ref()).map(|parameter| parameter.kind);
-            let takes_list = matches!(kind, Some(ParameterKind::Words(_) | ParameterKind::Services));
-            // A repair of what is wrong comes first.
-            if !takes_list {
-                return;
-            }
             let edits = vec![
                 Edit { range: TextRange::empty(list.range().start()), text: "(".to_owned() },
                 Edit { range: TextRange::empty(list.range().end()), text: ")".to_owned() },
@@ -84,7 +80,12 @@ impl Selection<'_> {
             Some(Argument::Keyword(keyword)) => keyword.value().filter(|_| !has_comment(keyword.node())),
             None => None,
         };
-        let may_go = !has_comment(arguments.node());
+        let keyword = arguments.iter().find_map(|argument| match argument {
+            Argument::Keyword(keyword) => keyword.name(),
+            Argument::Positional(_) => None,
+        });
+        let is_known = keyword.is_none_or(|name| item.entry().parameter.is_some_and(|it| it.name == name.text()));
+        let may_go = is_known && !has_comment(arguments.node());
         if let (Some(Value::List(list)), None, true) = (value, only.next(), may_go) {
             let (outer, inner) = (arguments.range(), list.range());
             let delete = |start, end| Edit { range: TextRange::new(start, end), text: String::new() };
@@ -115,7 +116,7 @@ struct Given<'a> {
     parameter: usize,
 }
 
-/// The arguments with their parameters. Absent where one has none, or no value.
+/// The arguments with their parameters. Absent where one has none, or no value, or another one has it too.
 fn given<'a>(owner: Owner, arguments: Arguments<'a>) -> Option<Vec<Given<'a>>> {
     let parameters = owner.parameters();
     let given = arguments.iter().enumerate().map(|(index, argument)| match argument {
@@ -128,7 +129,9 @@ fn given<'a>(owner: Owner, arguments: Arguments<'a>) -> Option<Vec<Given<'a>>> {
             Some(Given { keyword: Some(keyword), value: keyword.value()?, parameter })
         }
     });
-    given.collect()
+    let given: Vec<Given<'a>> = given.collect::<Option<_>>()?;
+    let is_given_once = |it: &Given<'_>| given.iter().filter(|other| other.parameter == it.parameter).count() == 1;
+    given.iter().all(is_given_once).then_some(given)
 }
 
 /// Whether a comment stands directly in a node.

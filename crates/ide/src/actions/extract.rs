@@ -39,9 +39,22 @@ impl Selection<'_> {
         let inner = indented(&format!("{attributes}{end}{comment}"), step);
         let name = self.free_name();
         let kind = BlockKind::Struct.as_str();
-        let text = format!("{name}: {kind} {{{line_end}{indent}{step}{inner}{line_end}{indent}}}");
+        // On a line with others it stays on that line.
+        let text = match self.has_lines(whole) || inner.contains('\n') {
+            true => format!("{name}: {kind} {{{line_end}{indent}{step}{inner}{line_end}{indent}}}"),
+            false => format!("{name}: {kind} {{ {inner} }}"),
+        };
         let edits = vec![Edit { range: whole, text }];
         actions.push(self.action(format!("Extract to a struct `{name}`"), ActionKind::Extract, edits));
+    }
+
+    /// Whether nothing else stands on the lines of a range.
+    fn has_lines(&self, range: TextRange) -> bool {
+        let text = self.analysis.text();
+        let (before, behind) = (&text[..usize::from(range.start())], &text[usize::from(range.end())..]);
+        let before = before.rsplit(['\n', '\r']).next().unwrap_or_default();
+        let behind = behind.split(['\n', '\r']).next().unwrap_or_default();
+        before.trim().is_empty() && behind.trim().is_empty()
     }
 
     fn is_selected(&self, entry: Entry<'_>) -> bool {

@@ -10,6 +10,7 @@ mod defaults;
 mod endpoints;
 mod extract;
 mod insert;
+mod pieces;
 mod quick_fixes;
 
 use temple_model::{Code, Edit};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use temple_model::{Code, Diagnostic, Edit};
 use temple_syntax::{TextRange, TextSize};
 
+use super::pieces::Pieces;
 use super::{Action, ActionKind};
 use crate::Analysis;
 
@@ -25,26 +26,22 @@ impl Analysis {
     }
 
     /// One change that makes all safe repairs of what is reported: those that are the only one for their diagnostic, need
-    /// not be looked at, and bring no error. Absent where there is none.
+    /// not be looked at, and bring no error. Absent where there is none. It comes to an end since each round repairs what
+    /// the last one brought to light, and leaves fewer diagnostics.
     pub fn fix_all(&self, is_reported: impl Fn(Code) -> bool) -> Option<Action> {
-        let text = self.text_with_all_fixes(&is_reported)?;
-        let edits = vec![difference(self.text(), &text)];
-        let title = "Repair all that can be repaired safely".to_owned();
-        Some(Action { title, kind: ActionKind::FixAll, edits, repairs: None, is_preferred: false })
-    }
-
-    /// The text after all safe repairs, until there is none left. Absent where there is none at all. It comes to an end
-    /// since each round repairs what the last one brought to light, and leaves fewer diagnostics.
-    fn text_with_all_fixes(&self, is_reported: &impl Fn(Code) -> bool) -> Option<String> {
-        let mut fixed = self.after_safe_fixes(is_reported)?;
-        while let Some(next) = fixed.after_safe_fixes(is_reported) {
+        let (edits, mut fixed) = self.after_safe_fixes(&is_reported)?;
+        let mut pieces = Pieces::of(self.text());
+        pieces.apply(&edits);
+        while let Some((edits, next)) = fixed.after_safe_fixes(&is_reported) {
+            pieces.apply(&edits);
             fixed = next;
         }
-        Some(fixed.text().to_string())
+        let title = "Repair all that can be repaired safely".to_owned();
+        Some(Action { title, kind: ActionKind::FixAll, edits: pieces.edits(), repairs: None, is_preferred: false })
     }
 
-    /// One round of safe repairs: as many as go together.
-    fn after_safe_fixes(&self, is_reported: &impl Fn(Code) -> bool) -> Option<Analysis> {
+    /// One round of safe repairs: as many as go together, and the text after them.
+    fn after_safe_fixes(&self, is_reported: &impl Fn(Code) -> bool) -> Option<(Vec<Edit>, Analysis)> {
         let reported = self.diagnostics().iter().filter(|it| is_reported(it.code));
         let only = reported.filter_map(|it| match it.fixes.as_slice() {
             [fix] if fix.is_safe && !fix.edits.is_empty() => Some(&fix.edits),
@@ -52,14 +49,14 @@ impl Analysis {
         });
         let mut taken = Taken::default();
         let fixes: Vec<&[Edit]> = only.filter(|edits| taken.take(edits)).map(Vec::as_slice).collect();
-        self.after_fixes(fixes).map(|(_, after)| after)
+        let (fixes, after) = self.after_fixes(fixes)?;
+        Some((sorted(&fixes), after))
     }
 
     /// Of repairs that do not touch each other, those that go together, and the text after them. Where all of them do
     /// not, each half is tried on its own: the few that stand in the way are soon found among the many.
     fn after_fixes<'a>(&self, fixes: Vec<&'a [Edit]>) -> Option<(Vec<&'a [Edit]>, Analysis)> {
-        let mut edits = fixes.concat();
-        edits.sort_by_key(|edit| edit.range.start());
+        let edits = sorted(&fixes);
         let after = (!edits.is_empty()).then(|| self.after_edits(&edits))?;
         if after.diagnostics().len() < self.diagnostics().len() && self.new_error(&after).is_none() {
             return Some((fixes, after));
@@ -96,34 +93,9 @@ impl Taken {
     }
 }
 
-/// The edit that makes one text of another, without what they begin and end with alike.
-fn difference(old: &str, new: &str) -> Edit {
-    let same = old.chars().zip(new.chars()).take_while(|(old, new)| old == new).map(|(char, _)| char.len_utf8());
-    let start: usize = same.sum();
-    let (old_rest, new_rest) = (&old[start..], &new[start..]);
-    let same = old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(|(old, new)| old == new);
-    let end: usize = same.map(|(char, _)| char.len_utf8()).sum();
-    let offset = |at: usize| TextSize::try_from(at).unwrap_or(TextSize::new(u32::MAX));
-    Edit {
-        range: TextRange::new(offset(start), offset(old.len() - end)),
-        text: new_rest[..new_rest.len() - end].to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_difference_is_as_short_as_whole_characters_allow() {
-        let check = |old: &str, new: &str, range: std::ops::Range<u32>, text: &str| {
-            let edit = difference(old, new);
-            assert_eq!((edit.range, edit.text.as_str()), (TextRange::new(range.start.into(), range.end.into()), text));
-        };
-        check("a: int", "a: string", 3..6, "string");
-        check("aa", "aaa", 2..2, "a");
-        check("xéy", "xèy", 1..3, "è");
-        check("\u{e9}", "\u{129}", 0..2, "\u{129}");
-        check("same", "same", 4..4, "");
-    }
+/// The edits of several repairs in the order of the text.
+fn sorted(fixes: &[&[Edit]]) -> Vec<Edit> {
+    let mut edits = fixes.concat();
+    edits.sort_by_key(|edit| edit.range.start());
+    edits
 }

@@ -64,6 +64,7 @@ fn arguments_get_their_names_and_lose_them() {
     check_none("S: service { a: int(min: 1, $0precision: 5); }", "by position");
     check_none("S: service { a: int(max: $01, max: 5); }", "by position");
     check_none("S: service { a: int(max: /* c */ $05); }", "by position");
+    check_none("S: service { a: int(9, $0max: 10); }", "arguments");
     check("S: service { #readable($0all); }", "Name the arguments", "S: service { #readable(by: all); }");
 }
 
@@ -73,6 +74,8 @@ fn a_list_has_parentheses_or_none() {
     check("S: service { #omit( [re$0ad] ); }", "Leave out the parentheses", "S: service { #omit[read]; }");
     check("S: service { #omit(endpoints: [re$0ad]); }", "Leave out the parentheses", "S: service { #omit[read]; }");
     check_none("S: service { #omit(/* c */ [re$0ad]); }", "parentheses");
+    check_none("S: service { #omit(of: [re$0ad]); }", "parentheses");
+    check_none("P: project { #provider([kube$0rnetes]); }", "parentheses");
     check_none("S: service {\n  #omit[re$0ad\n  b: int;\n}", "parentheses");
     check_none("S: service { #readable[al$0l]; }", "parentheses");
 }
@@ -125,6 +128,22 @@ fn what_holds_anyway_is_said_and_left_out() {
 }
 
 #[test]
+fn the_project_says_its_defaults_too() {
+    check(
+        "P$0: project {\n\t#provider(kubernetes);\n}",
+        "Say the default `#database(postgres)`",
+        "P: project {\n\t#provider(kubernetes);\n\t#database(postgres);\n}",
+    );
+    check(
+        "P: project {\n  #provider(kubernetes);\n  #lan$0guage(go);\n}",
+        "Remove `#language`, which says what holds anyway",
+        "P: project {\n  #provider(kubernetes);\n}",
+    );
+    check_none("P$0: project { #readable(this); #authMethod(email); }", "#writable(all)");
+    check_none("P: project { #authMethod(email); #read$0able(all); }\nS: service { #auth; }", "holds anyway");
+}
+
+#[test]
 fn what_may_not_be_said_is_not_offered() {
     check_none("P: project {}\nS$0: service { #readable(this); }", "#writable(all)");
     check_none("P: project { #readable(this); }\nS$0: service {}", "#readable(this)");
@@ -157,6 +176,11 @@ fn attributes_become_a_struct() {
         "P: project {}\r\nS: service {\r\n\t// One.\r\n\t$0a: int;\r\n\r\n\tb: int$0 // Two.\r\n}",
         "Extract to a struct `Details`",
         "P: project {}\r\nS: service {\r\n\tDetails: struct {\r\n\t\t// One.\r\n\t\ta: int;\r\n\r\n\t\tb: int; // Two.\r\n\t}\r\n}",
+    );
+    check(
+        "P: project {}\nS: service { $0a: int; b: int$0 }",
+        "Extract to a struct `Details`",
+        "P: project {}\nS: service { Details: struct { a: int; b: int; } }",
     );
     check_none("P: project {}\nS: service { T: struct { $0a: int;$0 }; }", "Extract");
     check_none("P: project {}\nS: service { $0a: int; #auth;$0 }", "Extract");

@@ -47,8 +47,7 @@ impl Support {
     }
 }
 
-/// The parameters of `textDocument/codeAction`. The diagnostics that the client sends are not read: they may come from
-/// anybody, and ours are known.
+/// The parameters of `textDocument/codeAction`.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Params {
@@ -61,6 +60,9 @@ pub(super) struct Params {
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Context {
+    /// Of these only the place is read, for they may come from anybody, and ours are known.
+    #[serde(default)]
+    diagnostics: Vec<Value>,
     only: Option<Vec<String>>,
     trigger_kind: Option<u32>,
 }
@@ -101,19 +103,15 @@ pub(super) fn actions(snapshot: &Snapshot, params: Params) -> Result<Vec<lsp::Co
         return Ok(Vec::new());
     }
     let analysis = document.analysis()?;
-    let range = snapshot.range(document, params.range)?;
-    let actions = offered(analysis, range, &snapshot.settings.config, |kind| params.context.wants(kind));
-    let mut counts = [0; ActionKind::ALL.len()];
-    let actions = actions.iter().map(|action| {
-        let count = &mut counts[action.kind as usize];
+    let actions = wanted(snapshot, document, analysis, &params)?;
+    let actions = actions.iter().map(|(range, index, action)| {
         let data = Data {
             uri: document.uri.clone(),
             version: document.version,
-            range: params.range,
+            range: *range,
             kind: action.kind.as_str().to_owned(),
-            index: *count,
+            index: *index,
         };
-        *count += 1;
         let resolves = client.actions.resolves;
         lsp::CodeAction {
             title: action.title.clone(),
@@ -126,6 +124,37 @@ pub(super) fn actions(snapshot: &Snapshot, params: Params) -> Result<Vec<lsp::Co
         }
     });
     Ok(actions.collect())
+}
+
+/// The changes for the range, and the repairs of the diagnostics that the client shows with it, as some do with all of a
+/// line. Each comes with the range for which it is offered, and its place among those of its kind there.
+fn wanted(
+    snapshot: &Snapshot,
+    document: &Document,
+    analysis: &Analysis,
+    params: &Params,
+) -> Result<Vec<(lsp::Range, usize, Action)>, Failure> {
+    let mut wanted: Vec<(lsp::Range, usize, Action)> = Vec::new();
+    let range_of = |shown: &Value| serde_json::from_value(shown["range"].clone()).ok();
+    let reported = params.context.diagnostics.iter().filter_map(range_of);
+    for (range, is_here) in [(params.range, true)].into_iter().chain(reported.map(|range| (range, false))) {
+        // What the client shows may be older than the text.
+        let place = match snapshot.range(document, range) {
+            Err(_) if !is_here => continue,
+            place => place?,
+        };
+        let mut counts = [0; ActionKind::ALL.len()];
+        let is_wanted = |kind| params.context.wants(kind) && (is_here || kind == ActionKind::QuickFix);
+        for action in offered(analysis, place, &snapshot.settings.config, is_wanted) {
+            let count = &mut counts[action.kind as usize];
+            let is_meant = is_here || action.repairs.is_some_and(|(_, repaired)| repaired == place);
+            if is_meant && !wanted.iter().any(|(_, _, other)| *other == action) {
+                wanted.push((range, *count, action));
+            }
+            *count += 1;
+        }
+    }
+    Ok(wanted)
 }
 
 /// Adds the edits to a change that was offered. They are refused for another version of the document.

@@ -65,6 +65,29 @@ fn a_repair_changes_what_it_is_about() {
     }
 }
 
+/// Some clients send all diagnostics of the line, wherever on it the cursor is.
+#[test]
+fn what_the_client_shows_is_repaired_from_afar() {
+    let range_of = |text: &str, word: &str| {
+        let line = text.lines().position(|line| line.contains(word)).expect("the word");
+        let start = text.lines().nth(line).and_then(|line| line.find(word)).expect("the word");
+        json!({ "start": { "line": line, "character": start }, "end": { "line": line, "character": start + word.len() } })
+    };
+    for capabilities in [literals(), resolving()] {
+        let mut editor = Editor::new(capabilities, "P: project {}\nS: service {\n$0  a: strin;\n  b: inte;\n}\n");
+        let shown = json!({ "range": range_of(&editor.text, "strin"), "message": "…" });
+        let elsewhere = json!({ "range": range_of(&editor.text, "a: "), "message": "…" });
+        let context = json!({ "diagnostics": [elsewhere, shown], "only": ["quickfix"] });
+        let mut actions = offered(&mut editor, context);
+        assert_eq!(actions.len(), 1, "{actions:#?}");
+        let action = actions.remove(0);
+        let action =
+            if action.get("edit").is_none() { editor.client.ask("codeAction/resolve", action) } else { action };
+        assert_eq!(editor.after_workspace_edit(&action["edit"]), editor.text.replace("strin", "string"));
+        editor.client.shut_down();
+    }
+}
+
 #[test]
 fn edits_are_as_the_client_can_take_them() {
     let first = |capabilities| {
