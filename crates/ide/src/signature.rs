@@ -8,7 +8,7 @@
 use temple_syntax::{SyntaxKind, TextSize, Token};
 
 use crate::Analysis;
-use crate::completion::context::{open_bracket, owner, statement_before};
+use crate::completion::context::{end_of_brackets, open_bracket, owner, statement_before};
 use crate::symbol::Owner;
 
 /// What is being given arguments.
@@ -48,6 +48,11 @@ impl Analysis {
         let statement = statement_before(self, offset)?;
         let open = open_bracket(&statement)?;
         let owner = owner(&statement, open)?;
+        // What stands behind brackets that nothing closes is the next entry.
+        let end = end_of_brackets(self, &statement);
+        if end.is_some_and(|end| statement.last().is_some_and(|last| last.range().start() >= end)) {
+            return None;
+        }
         // In the list of `#omit(endpoints: [` the parameter is the one that the list is given to.
         let is_inner_list = statement[open].kind() == SyntaxKind::L_BRACKET
             && open.checked_sub(1).is_some_and(|before| statement[before].kind() != SyntaxKind::IDENT);
@@ -71,6 +76,13 @@ fn active(owner: Owner, arguments: &[Token<'_>]) -> Option<usize> {
     let (last, before) = arguments.split_last()?;
     if let Some(name) = keyword(last) {
         return position(name);
+    }
+    // A keyword that its colon may not follow yet. No value of a type is a word, and other things have one parameter.
+    if let [word] = last
+        && word.kind() == SyntaxKind::IDENT
+        && let Some(index) = parameters.iter().position(|parameter| parameter.name.starts_with(word.text()))
+    {
+        return Some(index);
     }
     if before.iter().all(|argument| keyword(argument).is_none()) {
         return Some(before.len()).filter(|&index| index < parameters.len());
@@ -139,6 +151,10 @@ mod tests {
         check("S: service { a: int(5, precision: 2, $0", Some("int(max, ⟨min⟩, precision)"));
         check("S: service { a: int(precision: 2, max: 5, min: 1, $0", Some("int(max, min, precision)"));
         check("S: service { a: int(foo: $0); }", Some("int(max, min, precision)"));
+        check("S: service { a: int(precision$0: 4); }", Some("int(max, min, ⟨precision⟩)"));
+        check("S: service { a: int(5, m$0in: 4); }", Some("int(max, ⟨min⟩, precision)"));
+        check("S: service { a: int(pre$0", Some("int(max, min, ⟨precision⟩)"));
+        check("S: service { a: int(mi$0n : 4); }", Some("int(max, ⟨min⟩, precision)"));
     }
 
     #[test]
@@ -154,6 +170,8 @@ mod tests {
         check("S: service { a: string(5)$0; }", None);
         check("S: service { a: string$0(5); }", None);
         check("S: service { a: bool($0); }", None);
+        check("S: service {\n  a: int(5\n  b: $0int;\n}", None);
+        check("S: service {\n  a: int(5\n  b$0: int;\n}", None);
         check("S: service { a: Foo($0); }", None);
         check("S: service { #auth($0); }", None);
         check("S: service { a: string( // $0", None);

@@ -84,15 +84,23 @@ pub fn remove_entry(body: Node<'_>, entry: Node<'_>) -> Option<Edit> {
     children(body).find(|child| child.node == entry).map(Child::out_of_block)
 }
 
-/// Whether it is a metadata item that there is in the language: another one may end anywhere.
+/// Whether it is a metadata item that there is in the language, and whole: another one may end anywhere.
 fn is_metadata(child: &Child<'_>) -> bool {
     let name = Metadata::cast(child.node).and_then(Metadata::name);
-    name.is_some_and(|name| Item::from_name(name.text()).is_some())
+    name.is_some_and(|name| Item::from_name(name.text()).is_some()) && is_closed(child.node)
 }
 
-/// Whether it is an attribute that has its type: another one may end anywhere.
+/// Whether it is an attribute that has its type, and whole: another one may end anywhere.
 fn is_attribute(child: &Child<'_>) -> bool {
-    Attribute::cast(child.node).is_some_and(|it| it.ty().is_some())
+    Attribute::cast(child.node).is_some_and(|it| it.ty().is_some()) && is_closed(child.node)
+}
+
+/// Whether every bracket in an entry is closed.
+fn is_closed(entry: Node<'_>) -> bool {
+    let has = |kind| entry.token(kind).is_some();
+    let is_open = (has(SyntaxKind::L_PAREN) && !has(SyntaxKind::R_PAREN))
+        || (has(SyntaxKind::L_BRACKET) && !has(SyntaxKind::R_BRACKET));
+    !is_open && entry.nodes().all(is_closed)
 }
 
 /// What stands before the `}` on its line; absent where there is anything but white space, or no `}`.

@@ -212,6 +212,25 @@ impl<'a> Context<'a> {
         keywords(&self.rest[..end])
     }
 
+    /// The value that another argument of those at the cursor has: by its keyword, or before the word by its place.
+    pub(crate) fn value_of(&self, name: &str, index: usize) -> Option<String> {
+        let is_comma = |token: &Token<'_>| token.kind() == SyntaxKind::COMMA;
+        let value = |argument: &[Token<'_>]| -> String { argument.iter().map(|token| token.text()).collect() };
+        let named = |argument: &[Token<'_>]| match argument {
+            [keyword, colon, rest @ ..] if colon.kind() == SyntaxKind::COLON && keyword.text() == name => {
+                Some(value(rest))
+            }
+            _ => None,
+        };
+        let open = open_bracket(&self.statement)?;
+        let before: Vec<&[Token<'_>]> = self.statement[open + 1..].split(is_comma).collect();
+        let by_place = before.get(index).filter(|it| it.iter().all(|token| token.kind() != SyntaxKind::COLON));
+        let end = self.rest.iter().position(|token| token.kind() == SyntaxKind::R_PAREN).unwrap_or(0);
+        let behind = self.rest[..end].split(is_comma);
+        let by_name = before.iter().copied().chain(behind).find_map(named);
+        by_name.or_else(|| by_place.map(|argument| value(argument))).filter(|value| !value.is_empty())
+    }
+
     /// The words in the list at the cursor, but for the one at the cursor itself.
     pub(crate) fn listed(&self) -> impl Iterator<Item = &'a str> {
         let open = open_bracket(&self.statement).map_or(self.statement.len(), |open| open + 1);
@@ -256,9 +275,15 @@ impl<'a> Context<'a> {
         line_up_to(text, self.word.start())
     }
 
-    /// The kind of the innermost block around.
+    /// The kind of the innermost block around, or what is most probably meant by a word that is none.
     pub(crate) fn kind(&self) -> Option<BlockKind> {
-        kind(self.blocks.first()?)
+        let block = self.blocks.first()?;
+        let word = block.kind().map_or("", |word| word.text());
+        Some(kind(block).unwrap_or_else(|| match self.blocks.len() {
+            1 if word.starts_with('p') => BlockKind::Project,
+            1 => BlockKind::Service,
+            _ => BlockKind::Struct,
+        }))
     }
 
     /// The part of the word before the cursor.
@@ -296,7 +321,7 @@ impl<'a> Context<'a> {
     fn start(&self) -> Option<Place> {
         match self.blocks.first() {
             None => Some(Place::TopLevel),
-            Some(block) => kind(block).map(|_| Place::Entry),
+            Some(_) => Some(Place::Entry),
         }
     }
 
@@ -386,7 +411,7 @@ pub(crate) fn open_bracket(statement: &[Token<'_>]) -> Option<usize> {
 
 /// Where the brackets end that a place is in, as the parser tells it, although nothing closes them. Absent outside of
 /// brackets, and in those that are closed.
-fn end_of_brackets(analysis: &Analysis, statement: &[Token<'_>]) -> Option<TextSize> {
+pub(crate) fn end_of_brackets(analysis: &Analysis, statement: &[Token<'_>]) -> Option<TextSize> {
     let open = statement[open_bracket(statement)?].range();
     let path = analysis.parse().path_to(open);
     let brackets = path.last().filter(|node| node.range().start() == open.start())?;

@@ -2,11 +2,11 @@
 
 use temple_model::catalogue::{BlockKind, BuiltIn, Item};
 use temple_model::{Access, AuthMethod, Edit, Layout, Source, put_entry};
-use temple_syntax::SyntaxKind;
 use temple_syntax::ast::{Block, Entry};
+use temple_syntax::{Node, SyntaxKind};
 
 use super::context::kind;
-use super::{CompletionItem, CompletionKind, List};
+use super::{CompletionItem, CompletionKind, List, values};
 use crate::symbol::Symbol;
 
 impl List<'_> {
@@ -79,7 +79,7 @@ impl List<'_> {
         if kind != BlockKind::Project {
             let mut item = self.item("attribute", CompletionKind::Template);
             item.detail = " name: type".to_owned();
-            item.snippet = format!("${{1:name}}: ${{2:{}}}{}", BuiltIn::String.as_str(), self.end());
+            item.snippet = format!("${{1:name}}: ${{2:{}}}{}", BuiltIn::String.as_str(), self.end(None));
             self.items.push(item);
         }
         if kind == BlockKind::Service {
@@ -126,12 +126,18 @@ impl List<'_> {
         completion.subject = Some(Symbol::Item(item));
         completion.description = item.entry().word.summary.to_owned();
         let is_bracket = matches!(self.context.next(), Some(SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET));
-        let has_arguments = is_bracket && !self.context.word.is_empty();
-        let end = self.end();
+        // Where they are not closed, it is not certain what is in them.
+        let closed = [SyntaxKind::R_PAREN, SyntaxKind::R_BRACKET];
+        let is_closed = |brackets: &Node<'_>| closed.into_iter().any(|kind| brackets.token(kind).is_some());
+        let brackets = self.brackets_behind().filter(is_closed);
+        let replaced = brackets.filter(|brackets| !self.takes(item, *brackets)).map(|brackets| brackets.range());
+        completion.needs(replaced.map(|range| Edit { range, text: String::new() }));
+        let end = self.end(replaced);
         match item.entry().parameter {
-            _ if has_arguments => {}
+            _ if is_bracket && !self.context.word.is_empty() && replaced.is_none() => {}
             None => completion.snippet = format!("{item}{end}"),
-            Some(_) => {
+            Some(parameter) => {
+                completion.choices = values::choices(&parameter);
                 let (open, close) = if item.takes_list() { ("[", "]") } else { ("(", ")") };
                 completion.snippet = format!("{item}{open}$1{close}{end}");
                 completion.again = true;
@@ -141,6 +147,17 @@ impl List<'_> {
             completion.needs(self.missing_auth_method());
         }
         completion
+    }
+
+    /// Whether an item can have the brackets behind the word at the cursor, with what they hold for another one.
+    fn takes(&self, item: Item, brackets: Node<'_>) -> bool {
+        let word = &self.analysis.text()[std::ops::Range::<usize>::from(self.context.word)];
+        let kind = |item: Item| item.entry().parameter.map(|parameter| parameter.kind);
+        match Item::from_name(word.trim_start_matches('#')) {
+            Some(other) => kind(other) == kind(item),
+            None if brackets.kind() == SyntaxKind::LIST => item.takes_list(),
+            None => kind(item).is_some(),
+        }
     }
 
     /// The edits that give the project the `#authMethod` that it needs, unless it has one.

@@ -27,6 +27,8 @@ pub struct CompletionItem {
     pub additional: Vec<Edit>,
     /// Whether there is something to complete at once behind it.
     pub again: bool,
+    /// What may stand at its first tab stop, for editors that do not complete there by themselves; may be empty.
+    pub choices: Vec<&'static str>,
     /// What it stands for, for the documentation; absent for a template.
     pub subject: Option<Symbol>,
 }
@@ -59,6 +61,17 @@ impl CompletionItem {
     pub(super) fn needs(&mut self, edits: impl IntoIterator<Item = Edit>) {
         self.additional.extend(edits);
         self.additional.sort_by_key(|edit| edit.range.start());
+    }
+
+    /// What is inserted, for editors that know snippets, but do not complete at once behind it: its first tab stop offers
+    /// the choices.
+    pub fn with_choices(&self) -> String {
+        let stop = match self.choices.as_slice() {
+            [] => return self.snippet.clone(),
+            [only] => format!("${{1:{only}}}"),
+            several => format!("${{1|{}|}}", several.join(",")),
+        };
+        self.snippet.replacen("$1", &stop, 1)
     }
 
     /// What is inserted, for editors without snippets: each tab stop as the text of its own, or as its first choice.

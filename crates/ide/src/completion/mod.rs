@@ -16,7 +16,7 @@ mod values;
 use temple_model::Edit;
 use temple_model::catalogue::{BlockKind, Word};
 use temple_syntax::ast::Block;
-use temple_syntax::{SyntaxKind, TextRange, TextSize};
+use temple_syntax::{Node, SyntaxKind, TextRange, TextSize};
 
 use crate::Analysis;
 use crate::symbol::{EntityId, Symbol};
@@ -71,6 +71,7 @@ impl List<'_> {
             range: self.context.word,
             additional: self.missing_end().into_iter().collect(),
             again: false,
+            choices: Vec::new(),
             subject: None,
         }
     }
@@ -104,9 +105,20 @@ impl List<'_> {
         spellings.join(" ")
     }
 
-    /// The `;` that ends what is inserted, unless there is one already.
-    fn end(&self) -> &'static str {
-        if self.context.next() == Some(SyntaxKind::SEMICOLON) { "" } else { ";" }
+    /// The `;` that ends what is inserted, unless there is one already. `replaced` is what is taken out behind the word.
+    fn end(&self, replaced: Option<TextRange>) -> &'static str {
+        let end = replaced.map_or(self.context.word.end(), TextRange::end);
+        let next = self.context.rest.iter().find(|token| token.range().start() >= end);
+        if next.is_some_and(|next| next.kind() == SyntaxKind::SEMICOLON) { "" } else { ";" }
+    }
+
+    /// The arguments or the list directly behind the word.
+    fn brackets_behind(&self) -> Option<Node<'_>> {
+        let start = self.context.rest.first()?.range().start();
+        let path = self.analysis.parse().path_to(TextRange::at(start, TextSize::of('(')));
+        let brackets = path.into_iter().find(|node| node.range().start() == start)?;
+        let is_one = matches!(brackets.kind(), SyntaxKind::ARGUMENTS | SyntaxKind::LIST);
+        (is_one && !self.context.word.is_empty()).then_some(brackets)
     }
 
     /// The `;` of the entry before, where a new entry makes it necessary.

@@ -59,8 +59,8 @@ fn what_follows_an_unclosed_bracket_is_no_part_of_it() {
         let check_in = |entry: &str, expected: &str| {
             check(&format!("S: service {{\n  z: int;\n  {entry}\n  {next}\n}}\nP: project {{}}"), expected);
         };
-        check_in("#readable($0", "all this by:");
-        check_in("#readable(a$0", "all this by:");
+        check_in("#readable($0", "all by: this");
+        check_in("#readable(a$0", "all by: this");
         check_in("#readable(by: $0", "all this");
         check_in("#omit[$0", "create read update delete");
         check_in("#omit[re$0", "create read update delete");
@@ -69,6 +69,39 @@ fn what_follows_an_unclosed_bracket_is_no_part_of_it() {
         check_in("a: int($0", "max: min: precision:");
         check_in("a: int(max: 5, $0", "min: precision:");
     }
+}
+
+#[test]
+fn a_bound_starts_as_what_the_other_one_is() {
+    check_accepted("S: service { a: int(min: 10k, $0); }", "max:", "S: service { a: int(min: 10k, max: ${1:10k}); }");
+    check_accepted("S: service { a: int(-10, $0); }", "min:", "S: service { a: int(-10, min: ${1:-10}); }");
+    check_accepted(
+        "S: service { a: float($0, min: 0.5); }",
+        "max:",
+        "S: service { a: float(max: ${1:0.5}, min: 0.5); }",
+    );
+    check_accepted("S: service { a: int($0); }", "max:", "S: service { a: int(max: ${1:0}); }");
+    check_accepted(
+        "S: service { a: int(min: 3, $0); }",
+        "precision:",
+        "S: service { a: int(min: 3, precision: ${1:4}); }",
+    );
+}
+
+#[test]
+fn a_value_that_would_be_wrong_is_not_the_first_choice() {
+    check_accepted(
+        "S: service { #readable(this); #writable($0); }",
+        "by:",
+        "S: service { #readable(this); #writable(by: ${1|this,all|}); }",
+    );
+}
+
+#[test]
+fn a_block_of_a_mistyped_kind_has_entries() {
+    check("S: srvice {\n  #en$0\n}", "#language #database #auth #enumerable #readable #writable #omit #uses");
+    check("S: service { T: strct { #$0 }; }", "#enumerable #omit");
+    check("P: projct { #aut$0 }", "#language #database #provider #metrics #authMethod #readable #writable");
 }
 
 #[test]
@@ -95,16 +128,17 @@ fn values_of_metadata() {
     check("P: project { #provider($0 }", "kubernetes dockerCompose provider:");
     check("P: project { #provider(do$0", "kubernetes dockerCompose provider:");
     check("P: project { #provider(provider: $0); }", "kubernetes dockerCompose");
-    check("S: service { #readable($0); }", "all this by:");
+    check("S: service { #readable($0); }", "all by: this");
     check("S: service { a: int; #omit[re$0", "create read update delete");
     check("S: service { a: int; #omit[read, $0]; }", "create update delete");
     check("S: service { a: int; #omit([read, $0", "create update delete");
     check("S: service { a: int; #omit(endpoints: [$0", "create read update delete");
     check("S: service { a: int; #omit[$0 read]; }", "create update delete");
     check("S: service { a: int; #omit([create, $0, read]); }", "update delete");
-    check("S: service { #uses[T, $0, U] }\nT: service {}\nU: service {}\nV: service {}", "V");
-    check("S: service { #uses[$0 }\nT: service {}\nU: service {}", "T U");
-    check("S: service { #uses[T, $0 }\nT: service {}\nU: service {}", "U");
+    check("S: service { #uses[T, $0, U] }\nT: service {}\nU: service {}\nV: service {}", "V S");
+    check("S: service { #uses[$0 }\nT: service {}\nU: service {}", "T U S");
+    check("S: service { #auth; #readable($0); }", "all this by:");
+    check("S: service { #uses[T, $0 }\nT: service {}\nU: service {}", "U S");
 }
 
 #[test]
@@ -230,7 +264,10 @@ fn a_name_that_no_type_can_have_is_no_type() {
 
 #[test]
 fn arguments_without_their_bracket_are_arguments() {
-    check("S: service { a: da$0ta /* c */ maxSize: 16M); }", "bool date time datetime string int float data S");
+    check(
+        "S: service { a: da$0ta /* c */ maxSize: 16M); }",
+        "bool date time datetime string string(…) int int(…) float float(…) data S",
+    );
     check_accepted("S: service { a: da$0ta /* c */ 16M); }", "date", "S: service { a: date /* c */ ; }");
     check_accepted("S: service { $0 [T: struct {} }", "#omit", "S: service { #omit[$1]; [T: struct {} }");
 }
@@ -241,6 +278,13 @@ fn accepting_neither_doubles_nor_eats() {
     check_accepted("P: project { #pro$0; }", "#provider", "P: project { #provider($1); }");
     check_accepted("P: project { #pro$0(kubernetes); }", "#provider", "P: project { #provider(kubernetes); }");
     check_accepted("S: service { a: st$0ri(5); }", "string", "S: service { a: string(5); }");
+    check_accepted("S: service { a: i$0nt(max: 5); }", "float", "S: service { a: float(max: 5); }");
+    check_accepted("S: service { a: i$0nt(max: 5); }", "data", "S: service { a: data; }");
+    check_accepted("S: service { #read$0able(all); }", "#writable", "S: service { #writable(all); }");
+    check_accepted("S: service { #read$0able(all); }", "#enumerable", "S: service { #enumerable; }");
+    check_accepted("S: service { #read$0able(all); }", "#omit", "S: service { #omit[$1]; }");
+    check_accepted("S: service { #om$0it[read] }", "#auth", "S: service { #auth; }");
+    check_accepted("P: project { #lan$0guage(go); }", "#database", "P: project { #database($1); }");
     check_accepted("S: service { a: int @u$0; }", "@unique", "S: service { a: int @unique; }");
     check_accepted("S: service { a: int $0; }", "@unique", "S: service { a: int @unique; }");
     check_accepted("S: service { #omit[$0 read]; }", "delete", "S: service { #omit[delete, read]; }");

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use temple_model::catalogue::{Annotation, BuiltIn};
 use temple_model::{Edit, Type};
-use temple_syntax::{SyntaxKind, ast};
+use temple_syntax::SyntaxKind;
 
 use super::{CompletionKind, List};
 use crate::symbol::{EntityId, Symbol};
@@ -52,28 +52,30 @@ impl List<'_> {
         let mut item = self.item(ty.as_str(), CompletionKind::BuiltIn);
         item.description = ty.entry().word.summary.to_owned();
         item.subject = Some(Symbol::BuiltIn(ty));
-        let parameters: Vec<&str> = ty.entry().parameters.iter().map(|parameter| parameter.name).collect();
+        let names = |ty: BuiltIn| ty.entry().parameters.iter().map(|parameter| parameter.name);
+        let word = &self.analysis.text()[std::ops::Range::<usize>::from(self.context.word)];
+        // What the parentheses hold for another type may mean nothing for this one.
+        let takes = match BuiltIn::from_name(word) {
+            Some(other) => names(other).eq(names(ty)),
+            None => names(ty).next().is_some(),
+        };
         let arguments = self.arguments_behind();
-        let has_arguments = arguments.is_some() || self.context.next() == Some(SyntaxKind::L_PAREN);
-        if parameters.is_empty() {
-            item.needs(arguments);
-        }
+        let has_arguments = takes && (arguments.is_some() || self.context.next() == Some(SyntaxKind::L_PAREN));
+        let replaced = arguments.filter(|_| !takes);
+        item.needs(replaced);
         self.items.push(item.clone());
-        if !parameters.is_empty() && !has_arguments {
+        if names(ty).next().is_some() && !has_arguments {
             item.label = format!("{}(…)", ty.as_str());
-            item.detail = format!(" {}", parameters.join(", "));
+            item.detail = format!(" {}", names(ty).collect::<Vec<_>>().join(", "));
             item.snippet = format!("{}($1)", ty.as_str());
             item.again = true;
             self.items.push(item);
         }
     }
 
-    /// Takes out the arguments that the type at the cursor has: another one may take none.
+    /// Takes out the arguments that the type at the cursor has.
     fn arguments_behind(&self) -> Option<Edit> {
-        let path = self.analysis.parse().path_to(self.context.word);
-        let arguments = path.into_iter().rev().find_map(ast::Type::cast)?.arguments()?.range();
-        let is_next = self.context.rest.first().is_some_and(|next| next.range().start() == arguments.start());
-        is_next.then(|| Edit { range: arguments, text: String::new() })
+        self.brackets_behind().map(|brackets| Edit { range: brackets.range(), text: String::new() })
     }
 
     /// The blocks from which references lead to the given one, itself included. The attribute at the cursor does not

@@ -29,13 +29,41 @@ impl List<'_> {
             item.snippet = match (has_colon, is_before_value) {
                 (true, _) => parameter.name.to_owned(),
                 (_, true) => format!("{}: ", parameter.name),
-                _ => format!("{}: {}", parameter.name, first_value(parameter)),
+                _ => format!("{}: {}", parameter.name, self.first_value(owner, parameter)),
             };
             item.filter = parameter.name.to_owned();
             item.description = parameter.summary.to_owned();
+            item.choices = choices(parameter);
             item.again = matches!(parameter.kind, ParameterKind::Words(_) | ParameterKind::Services);
             item.subject = Some(Symbol::Parameter(owner, parameter));
             self.items.push(item);
+        }
+    }
+
+    /// A tab stop for the value behind a keyword, with one that may stand: of two bounds, what the other one is.
+    fn first_value(&self, owner: Owner, parameter: &Parameter) -> String {
+        match (parameter.kind, owner) {
+            (ParameterKind::Integer | ParameterKind::Number, _) => {
+                let other = self.other_bound(owner, parameter);
+                format!("${{1:{}}}", other.as_deref().or(parameter.default).unwrap_or("0"))
+            }
+            (ParameterKind::Word(words), Owner::Item(item)) => {
+                let mut words: Vec<&Word> = words.iter().collect();
+                words.sort_by_key(|word| self.doubt(item, word).is_some());
+                let names: Vec<&str> = words.iter().map(|word| word.name).collect();
+                format!("${{1|{}|}}", names.join(","))
+            }
+            _ => "[$1]".to_owned(),
+        }
+    }
+
+    /// Of a pair of bounds, which come first among the parameters, the other one as it is given.
+    fn other_bound(&self, owner: Owner, parameter: &Parameter) -> Option<String> {
+        let [max, min, ..] = owner.parameters() else { return None };
+        match parameter.name {
+            name if name == max.name => self.context.value_of(min.name, 1),
+            name if name == min.name => self.context.value_of(max.name, 0),
+            _ => None,
         }
     }
 
@@ -53,6 +81,7 @@ impl List<'_> {
                 list.snippet = "[$1]".to_owned();
                 list.description = parameter.summary.to_owned();
                 list.again = true;
+                list.choices = choices(parameter);
                 self.items.push(list);
             }
             ParameterKind::Integer | ParameterKind::Number => {}
@@ -87,6 +116,14 @@ impl List<'_> {
 
     /// Why a value would make the file wrong, the generator crash, or nothing at all.
     fn doubt(&self, item: Item, word: &Word) -> Option<String> {
+        let is_access = matches!(item, Item::Readable | Item::Writable);
+        let needs_accounts = is_access && word == Access::This.entry() && self.has_no_accounts();
+        let accounts = || needs_accounts.then(|| format!("needs a service with `{}`", Item::Auth));
+        self.doubt_here(item, word).or_else(accounts)
+    }
+
+    /// The same, of what else the block around says.
+    fn doubt_here(&self, item: Item, word: &Word) -> Option<String> {
         let id = self.entity_around()?;
         let (service, entity) = (id.service(self.analysis.model())?, id.entity(self.analysis.model())?);
         let own = |access: InForce<Access>| matches!(access.source, Source::Own(_)).then_some(access.value);
@@ -110,6 +147,17 @@ impl List<'_> {
         }
     }
 
+    /// Whether no service holds accounts, and nothing says yet that it needs them.
+    fn has_no_accounts(&self) -> bool {
+        let model = self.analysis.model();
+        let own = |access: InForce<Access>| matches!(access.source, Source::Own(_)).then_some(access.value);
+        let of_services = model.services.iter().flat_map(|it| [own(it.readable), own(it.writable)]).flatten();
+        let of_project =
+            model.project.iter().flat_map(|it| [it.readable, it.writable]).flatten().map(|said| said.value);
+        model.services.iter().all(|service| service.auth.is_none())
+            && !of_services.chain(of_project).any(|access| access == Access::This)
+    }
+
     /// The entries of a list that are not in it yet.
     pub(super) fn list_entries(&mut self, item: Item) {
         let listed: Vec<&str> = self.context.listed().collect();
@@ -120,31 +168,33 @@ impl List<'_> {
             }
             Some(ParameterKind::Services) => {
                 let own = self.context.blocks.last().and_then(|block| block.name()).map(|name| name.text());
+                let mut itself = None;
                 for (service, it) in self.analysis.model().services.iter().enumerate() {
                     let name = it.entity.name.source.as_str();
-                    if listed.contains(&name) || own == Some(name) {
+                    if listed.contains(&name) {
                         continue;
                     }
                     let mut completion = self.item(name, CompletionKind::Service);
                     completion.description = BlockKind::Service.as_str().to_owned();
                     completion.subject = Some(Symbol::Entity(EntityId { service, inner: None }));
                     completion.snippet.push_str(self.separator());
-                    self.items.push(completion);
+                    match own == Some(name) {
+                        true => itself = Some(completion),
+                        false => self.items.push(completion),
+                    }
                 }
+                // That is allowed, but seldom meant.
+                self.items.extend(itself);
             }
             _ => {}
         }
     }
 }
 
-/// A tab stop for the value behind a keyword, with a value that may stand.
-fn first_value(parameter: &Parameter) -> String {
+/// The values that a parameter has to choose from.
+pub(super) fn choices(parameter: &Parameter) -> Vec<&'static str> {
     match parameter.kind {
-        ParameterKind::Integer | ParameterKind::Number => format!("${{1:{}}}", parameter.default.unwrap_or("0")),
-        ParameterKind::Word(words) => {
-            let names: Vec<&str> = words.iter().map(|word| word.name).collect();
-            format!("${{1|{}|}}", names.join(","))
-        }
-        ParameterKind::Words(_) | ParameterKind::Services => "[$1]".to_owned(),
+        ParameterKind::Word(words) | ParameterKind::Words(words) => words.iter().map(|word| word.name).collect(),
+        _ => Vec::new(),
     }
 }

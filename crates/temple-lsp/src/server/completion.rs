@@ -199,7 +199,11 @@ impl List<'_> {
     fn item(&self, index: usize, item: &CompletionItem) -> lsp::CompletionItem {
         let support = self.support;
         let has_stops = support.snippets && item.snippet.contains('$');
-        let text = if support.snippets { item.snippet.clone() } else { self.plain(item) };
+        let text = match (support.snippets, support.suggests) {
+            (true, true) => item.snippet.clone(),
+            (true, false) => item.with_choices(),
+            (false, _) => self.plain(item),
+        };
         let detail = Some(item.detail.clone()).filter(|detail| !detail.is_empty());
         let description = Some(item.description.clone()).filter(|description| !description.is_empty());
         let in_one = || [item.detail.trim(), &item.description].join("  ").trim().to_owned();
@@ -245,8 +249,9 @@ impl List<'_> {
     fn ranges(&self, item: &CompletionItem) -> Ranges {
         let range = |range| to_proto::range(&self.document.text, range, self.encoding);
         let rest = &self.analysis.text()[usize::from(self.offset)..usize::from(item.range.end())];
-        // The rest of the word is never doubled.
-        let end = if item.label.ends_with(rest) { item.range.end() } else { self.offset };
+        // The rest of the word is never doubled, whatever the label has behind it.
+        let word = item.label.split(['(', ':']).next().unwrap_or_default();
+        let end = if word.ends_with(rest) { item.range.end() } else { self.offset };
         Ranges { insert: range(TextRange::new(item.range.start(), end)), replace: range(item.range) }
     }
 

@@ -26,6 +26,12 @@ fn rich() -> Value {
     })
 }
 
+/// A client that knows snippets and how to open the list again, and nothing else.
+fn suggesting() -> Value {
+    let commands = json!({ "experimental": { "temple": { "commands": ["editor.action.triggerSuggest"] } } });
+    merged(item_support(json!({ "snippetSupport": true })), &commands)
+}
+
 /// The items at the cursor, each with what it takes from the list.
 #[track_caller]
 fn offered(editor: &mut Editor) -> Vec<Value> {
@@ -90,7 +96,7 @@ fn check(capabilities: &Value, marked: &str, label: &str, expected: &str) {
 
 #[test]
 fn accepting_neither_doubles_nor_eats() {
-    for capabilities in [rich(), item_support(json!({ "snippetSupport": true }))] {
+    for capabilities in [rich(), suggesting()] {
         check(&capabilities, "/* 😀é */ P: project { #pro$0 }", "#provider", "/* 😀é */ P: project { #provider($1); }");
         check(
             &capabilities,
@@ -121,6 +127,16 @@ fn a_client_without_snippets_gets_plain_text() {
     editor.client.shut_down();
 }
 
+/// A client that does not open the list again by itself gets the values with the item.
+#[test]
+fn values_come_with_the_item_or_at_once_behind_it() {
+    let text = "P: project { #$0 }";
+    let snippets = item_support(json!({ "snippetSupport": true }));
+    check(&snippets, text, "#provider", "P: project { #provider(${1|kubernetes,dockerCompose|}); }");
+    check(&rich(), text, "#provider", "P: project { #provider($1); }");
+    check(&json!({}), text, "#provider", "P: project { #provider(); }");
+}
+
 #[test]
 fn what_stands_behind_the_cursor_is_kept_unless_it_would_be_doubled() {
     let inserted = |marked: &str, label: &str| {
@@ -129,6 +145,10 @@ fn what_stands_behind_the_cursor_is_kept_unless_it_would_be_doubled() {
         accepted(&editor, find(&items, label), "insert")
     };
     assert_eq!(inserted("S: service { #omit[re$0xy]; }", "read"), "S: service { #omit[readxy]; }");
+    for marked in ["max$0Length: 5", "$0maxLength: 5", "m$0axLength : 5"] {
+        let text = |arguments: &str| format!("S: service {{ a: string({arguments}); }}");
+        assert_eq!(inserted(&text(marked), "maxLength:"), text(&marked.replace("$0", "")));
+    }
     assert_eq!(
         inserted("P: project { #pro$0vider(kubernetes); }", "#provider"),
         "P: project { #provider(kubernetes); }"
@@ -141,7 +161,7 @@ fn what_the_list_says_for_all_items_is_what_each_would_say() {
     let text =
         "/* 😀 */ P: project { #provider(k8s); #omit }\nS: service {\n  a: string(5) @uni;\n  #uses[T, ]\n  b: \n";
     let mut rich = Editor::new(rich(), &format!("$0{text}"));
-    let mut plain = Editor::new(item_support(json!({ "snippetSupport": true })), &format!("$0{text}"));
+    let mut plain = Editor::new(suggesting(), &format!("$0{text}"));
     for at in (0..=text.len()).filter(|&at| text.is_char_boundary(at)) {
         (rich.cursor, plain.cursor) = (at, at);
         let (with, without) = (offered(&mut rich), offered(&mut plain));
