@@ -76,12 +76,21 @@ pub fn comment_at_line_end<'a>(behind: impl Iterator<Item = Element<'a>>) -> Opt
 }
 
 /// What the comments directly above `child` say ([`comments_above`]), as one text: without the comment signs, lines
-/// separated by `\n`. Absent where there are none.
+/// separated by `\n`. Where there are some with the sign of documentation, `///` or `/**`, only those count. Absent where
+/// there are none.
 pub fn documentation(parent: Node<'_>, child: Node<'_>) -> Option<String> {
-    let comments = comments_above(parent, child);
+    let mut comments = comments_above(parent, child);
+    if comments.iter().any(is_documentation) {
+        comments.retain(is_documentation);
+    }
     let lines: Vec<&str> = comments.iter().flat_map(|comment| comment_lines(comment.text())).collect();
     let text = lines.join("\n");
     Some(text.trim_matches('\n').to_owned()).filter(|text| !text.is_empty())
+}
+
+fn is_documentation(comment: &Token<'_>) -> bool {
+    let text = comment.text();
+    (text.starts_with("///") && !text.starts_with("////")) || (text.starts_with("/**") && text != "/**/")
 }
 
 fn line_ends(text: &str) -> usize {
@@ -127,7 +136,9 @@ mod tests {
     #[test]
     fn comments_directly_above_are_documentation() {
         check("// One.\nX: service {}", Some("One."));
-        check("// One.\n/// Two.\nX: service {}", Some("One.\nTwo."));
+        check("// One.\n// Two.\nX: service {}", Some("One.\nTwo."));
+        check("/// One.\n// Aside.\n/// Two.\nX: service {}", Some("One.\nTwo."));
+        check("//// One.\n/**/\nX: service {}", Some("One."));
         check("/* One. */ X: service {}", Some("One."));
         check("S: service {\n  a: int;\n  // One.\n  x: int;\n}", Some("One."));
         check("X: service {}", None);

@@ -11,7 +11,7 @@ use crate::one_line::one_line;
 use crate::symbol::{EntityId, Symbol};
 
 impl Analysis {
-    pub(super) fn hover_attribute(&self, id: EntityId, index: usize) -> Option<String> {
+    pub(super) fn hover_attribute(&self, id: EntityId, index: usize, shown: Option<TextRange>) -> Option<String> {
         let attribute = id.attribute(index, self.model())?;
         let place = attribute.place?;
         let text =
@@ -24,9 +24,13 @@ impl Analysis {
             yes(visibility.in_responses()),
             yes(visibility.is_stored())
         );
+        let problems = self.problems(place.whole, shown);
+        let head = paragraphs([self.documentation_of(place.whole), Some(code(&text)), problems.text]);
+        if problems.has_error {
+            return Some(head);
+        }
         Some(paragraphs([
-            self.documentation_of(place.whole),
-            Some(code(&text)),
+            Some(head),
             attribute.source.as_ref().and_then(|name| self.renamed(name)),
             Some(seen),
             self.column(id, index),

@@ -3,6 +3,8 @@
 use temple_manifest::Service as Planned;
 use temple_model::catalogue::Item;
 use temple_model::{Access, Endpoint, Entity, InForce, Name, Service, Source};
+use temple_syntax::TextRange;
+use temple_syntax::ast::Block;
 
 use super::{code, paragraphs};
 use crate::mentions::{Mention, Role};
@@ -22,22 +24,33 @@ impl Analysis {
         };
         let services = preview.deployment().services.len();
         let files = preview.files().len();
-        let services = format!("{services} {}", if services == 1 { "service" } else { "services" });
-        let facts = format!("{runs} {services}, {files} generated files.");
+        let counted = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+        let facts = format!("{runs} {}, {}.", counted(services, "service"), counted(files, "generated file"));
         let header = code(&format!("{}: {}", project.name.source, Symbol::Project.describe()));
         Some(paragraphs([self.documentation_of(project.range), Some(header), Some(facts)]))
     }
 
-    pub(super) fn hover_entity(&self, id: EntityId) -> Option<String> {
+    pub(super) fn hover_entity(&self, id: EntityId, shown: Option<TextRange>) -> Option<String> {
         let (service, entity) = (id.service(self.model())?, id.entity(self.model())?);
         let path = if id.inner.is_some() { service.struct_path(entity) } else { service.path() };
-        let header = code(&format!("{}: {}", entity.name.source, Symbol::Entity(id).describe()));
+        let block = self.parse().path_to(entity.name.range).into_iter().rev().find_map(Block::cast)?;
+        let kind = block.kind().map_or(Symbol::Entity(id).describe(), |kind| kind.text());
+        let header = code(&format!("{}: {kind}", entity.name.source));
+        let head =
+            TextRange::new(block.range().start(), block.body().map_or(block.range().end(), |it| it.range().start()));
+        let wrong = self.problems(head, shown);
+        let in_items = entity.enumerable.and_then(|item| self.problems(item, shown).text);
+        let problems = paragraphs([wrong.text, in_items]);
+        let head = paragraphs([self.documentation_of(entity.range), Some(header), Some(problems)]);
+        if wrong.has_error {
+            return Some(paragraphs([Some(head), self.referred_by(id)]));
+        }
         let preview = self.preview(None);
         let deployed = preview.deployment().services.get(id.service);
-        let runs = deployed.filter(|_| id.inner.is_none()).map(runs);
+        let is_run = id.inner.is_none() && preview.deployment().target.is_some();
+        let runs = deployed.filter(|_| is_run).map(runs);
         Some(paragraphs([
-            self.documentation_of(entity.range),
-            Some(header),
+            Some(head),
             self.renamed(&entity.name),
             Some(endpoints(entity, &path)),
             self.access(service, entity),

@@ -5,6 +5,8 @@
 //!
 //! create   POST /api/cart
 //! read     GET /api/cart/{id}
+//! update   PUT /api/cart/{id}
+//! delete   DELETE /api/cart/{id}
 //!
 //! Read by anyone: the project says #readable(all).
 //! Updated and deleted by its creator only: the service says #writable(this).
@@ -13,6 +15,7 @@
 
 mod attribute;
 mod entity;
+mod problems;
 mod word;
 
 use temple_model::catalogue::BuiltIn;
@@ -38,8 +41,8 @@ impl Analysis {
         if let Some((mention, range)) = self.mention_with_sign(offset) {
             let markdown = match mention.symbol {
                 Symbol::Project => self.hover_project()?,
-                Symbol::Entity(id) => self.hover_entity(id)?,
-                Symbol::Attribute(id, index) => self.hover_attribute(id, index)?,
+                Symbol::Entity(id) => self.hover_entity(id, Some(mention.range))?,
+                Symbol::Attribute(id, index) => self.hover_attribute(id, index, Some(mention.range))?,
                 symbol => self.hover_word(symbol, mention.range)?,
             };
             return Some(Hover { range, markdown });
@@ -52,8 +55,8 @@ impl Analysis {
     pub fn documentation(&self, symbol: Symbol) -> Option<String> {
         match symbol {
             Symbol::Project => self.hover_project(),
-            Symbol::Entity(id) => self.hover_entity(id),
-            Symbol::Attribute(id, index) => self.hover_attribute(id, index),
+            Symbol::Entity(id) => self.hover_entity(id, None),
+            Symbol::Attribute(id, index) => self.hover_attribute(id, index, None),
             word => word.documentation(),
         }
     }
@@ -74,14 +77,20 @@ impl Analysis {
         let path = self.parse().path_to(TextRange::empty(offset));
         let number = path.iter().rev().copied().find_map(Number::cast)?;
         let parameter = path.iter().rev().copied().find_map(ast::Type::cast).and_then(|ty| parameter_of(ty, number));
-        let markdown = paragraphs([self.suffixed(number), parameter.and_then(Symbol::documentation)]);
+        let markdown = paragraphs([self.real_value(number), parameter.and_then(Symbol::documentation)]);
         (!markdown.is_empty()).then(|| Hover { range: number.range(), markdown })
     }
 
-    /// The value of a number that has a suffix.
-    fn suffixed(&self, number: Number<'_>) -> Option<String> {
-        let value = number.integer().filter(|_| number.suffix().is_some())?;
+    /// The value of a number that has a suffix, or that is not what it seems to be.
+    fn real_value(&self, number: Number<'_>) -> Option<String> {
         let text = &self.text()[std::ops::Range::<usize>::from(number.range())];
+        if number.float().is_some_and(f64::is_infinite) {
+            return Some(format!("`{text}` is too large, and becomes infinite: it bounds nothing."));
+        }
+        if number.is_integer() && number.integer().is_none() {
+            return Some(format!("`{text}` does not fit 32 bits."));
+        }
+        let value = number.integer().filter(|_| number.suffix().is_some())?;
         Some(match value.overflowed {
             None => format!("`{text}` is {}.", grouped(value.value.into())),
             Some(written) => format!(
@@ -96,7 +105,7 @@ impl Analysis {
     fn documentation_of(&self, declaration: TextRange) -> Option<String> {
         let path = self.parse().path_to(declaration);
         let at = path.iter().rposition(|node| matches!(node.kind(), SyntaxKind::BLOCK | SyntaxKind::ATTRIBUTE))?;
-        temple_syntax::documentation(*path.get(at.checked_sub(1)?)?, path[at])
+        temple_syntax::documentation(*path.get(at.checked_sub(1)?)?, path[at]).map(|text| contained(&text))
     }
 }
 
@@ -113,6 +122,38 @@ fn parameter_of(ty: ast::Type<'_>, number: Number<'_>) -> Option<Symbol> {
         _ => None,
     });
     parameter.map(|parameter| Symbol::Parameter(owner, parameter))
+}
+
+/// What users wrote in comments, as Markdown that neither holds HTML nor goes on into what follows: a `<` is one, and a
+/// block of code is closed.
+fn contained(comment: &str) -> String {
+    let mut fence = None;
+    let lines = comment.lines().map(|line| {
+        let sign = ["```", "~~~"].into_iter().find(|sign| line.trim_start().starts_with(sign));
+        match (fence, sign) {
+            (None, None) => return without_html(line),
+            (None, Some(_)) => fence = sign,
+            (Some(open), Some(sign)) if open == sign => fence = None,
+            _ => {}
+        }
+        line.to_owned()
+    });
+    let mut lines: Vec<String> = lines.collect();
+    lines.extend(fence.map(str::to_owned));
+    lines.join("\n")
+}
+
+/// A line with every `<` outside of code as that.
+fn without_html(line: &str) -> String {
+    let parts: Vec<&str> = line.split('`').collect();
+    // Without a partner the last sign is none of code.
+    let is_code = |at: usize| at % 2 == 1 && at + 1 < parts.len();
+    let parts: Vec<String> = parts
+        .iter()
+        .enumerate()
+        .map(|(at, part)| if is_code(at) { (*part).to_owned() } else { part.replace('<', "\\<") })
+        .collect();
+    parts.join("`")
 }
 
 /// The parts of a text that are there, as paragraphs.

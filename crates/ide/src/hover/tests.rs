@@ -17,7 +17,7 @@ fn check(marked: &str, expected: Expect) {
 #[test]
 fn a_service() {
     check(
-        "Shop: project { #authMethod(email); #readable(all); }\n// Who buys.\nUs$0er: service { #auth; #enumerable; a: int; }\n\
+        "Shop: project { #authMethod(email); #readable(all); #provider(k8s); }\n// Who buys.\nUs$0er: service { #auth; #enumerable; a: int; }\n\
          Order: service { #uses[User]; by: User; }",
         expect![[r#"
             Who buys.
@@ -25,6 +25,8 @@ fn a_service() {
             ```temple
             User: service
             ```
+
+            **Warning**: `#enumerable` together with `#auth` passes validation, but generating then crashes, unless this service itself says `#readable(all)`.
 
             `User` becomes `ShopUser` in the generated code, because that is a word of PostgreSQL.
 
@@ -149,21 +151,120 @@ fn an_attribute_that_refers_says_to_what() {
 }
 
 #[test]
+fn what_is_wrong_is_said_in_the_place_of_what_would_follow() {
+    check(
+        "P: project {}\nA$0: srvice { a: int; }",
+        expect![[r#"
+        ```temple
+        A: srvice
+        ```
+
+        **Error**: `srvice` is no kind of block here. Outside all blocks there are `project` and `service`. Did you mean `service`?"#]],
+    );
+    check(
+        "P: project {}\nS: service { a: Thing$0List; }\nThingList: service {}",
+        expect![[r#"
+        ```temple
+        ThingList: service
+        ```
+
+        **Error**: The generated code makes names like `ThingList` itself, and putting the project's name in front does not help. Choose another name.
+
+        Referred to by `S.a`."#]],
+    );
+    check(
+        "P: project {}\nS: service { a$0: strng; }",
+        expect![[r#"
+        ```temple
+        a: strng;
+        ```
+
+        **Error**: There is no type `strng`. Did you mean `string`?"#]],
+    );
+    check(
+        "P: project {}\nS: service { t$0: T; T: struct { b: int; }; }",
+        expect![[r#"
+        ```temple
+        t: T;
+        ```
+
+        **Warning**: A reference to the struct `T` passes validation, but generating then crashes. Refer to a service instead.
+
+        In requests: yes · in responses: yes · stored: yes
+
+        ```sql
+        t UUID NOT NULL
+        ```
+
+        ```yaml
+        t:
+          type: number
+          format: int32
+        ```"#]],
+    );
+}
+
+#[test]
+fn a_comment_stays_within_its_part() {
+    check(
+        "P: project { #provider(k8s); }\n// At /a/<id>, `List<A>` or a ` < b.\n// ```js\n// a <b>\nS$0: service {}",
+        expect![[r#"
+            At /a/\<id>, `List<A>` or a ` \< b.
+            ```js
+            a <b>
+            ```
+
+            ```temple
+            S: service
+            ```
+
+            | endpoint | request |
+            | --- | --- |
+            | create | `POST /api/s` |
+            | read | `GET /api/s/{id}` |
+            | delete | `DELETE /api/s/{id}` |
+
+            - Read by anyone: the default without `#authMethod` is `#readable(all)`.
+            - Deleted by anyone: the default without `#authMethod` is `#writable(all)`.
+
+            Stored in table `s` of `s-db`.
+
+            Runs as `s` with its database `s-db`, on port 1026; metrics on 1027."#]],
+    );
+}
+
+#[test]
+fn a_number_that_does_not_fit_says_so() {
+    check(
+        "S: service { a: int(9999999$09999); }",
+        expect![[r#"
+        `99999999999` does not fit 32 bits.
+
+        `max` (an integer): The highest value."#]],
+    );
+    check(
+        "S: service { a: float(1e40$00); }",
+        expect![[r#"
+        `1e400` is too large, and becomes infinite: it bounds nothing.
+
+        `max` (a number): The highest value."#]],
+    );
+}
+
+#[test]
 fn access_is_told_of_the_endpoints_that_there_are() {
     check(
         "P: project {}\nS$0: service { a: int; #omit[read, update, delete]; }",
         expect![[r#"
-        ```temple
-        S: service
-        ```
+            ```temple
+            S: service
+            ```
 
-        | endpoint | request |
-        | --- | --- |
-        | create | `POST /api/s` |
+            | endpoint | request |
+            | --- | --- |
+            | create | `POST /api/s` |
 
-        Stored in table `s` of `s-db`.
-
-        Runs as `s` with its database `s-db`, on port 1026; metrics on 1027."#]],
+            Stored in table `s` of `s-db`."#]],
     );
     check(
         "P: project {}\nS: service { T$0: struct { #omit[read, delete]; #enumerable; }; }",
@@ -393,23 +494,21 @@ fn access_says_why() {
     check(
         "P: project { #authMethod(email); }\nS$0: service { #auth; #readable(all); }",
         expect![[r#"
-        ```temple
-        S: service
-        ```
+            ```temple
+            S: service
+            ```
 
-        | endpoint | request |
-        | --- | --- |
-        | create | `POST /api/s` |
-        | read | `GET /api/s/{id}` |
-        | delete | `DELETE /api/s/{id}` |
-        | identify | `GET /api/s` |
+            | endpoint | request |
+            | --- | --- |
+            | create | `POST /api/s` |
+            | read | `GET /api/s/{id}` |
+            | delete | `DELETE /api/s/{id}` |
+            | identify | `GET /api/s` |
 
-        - Read by anyone with an account: the service says `#readable(all)`.
-        - Deleted by its creator only: the default with `#authMethod` is `#writable(this)`.
+            - Read by anyone with an account: the service says `#readable(all)`.
+            - Deleted by its creator only: the default with `#authMethod` is `#writable(this)`.
 
-        Stored in table `s` of `s-db`.
-
-        Runs as `s` with its database `s-db`, on port 1026; metrics on 1027."#]],
+            Stored in table `s` of `s-db`."#]],
     );
 }
 
