@@ -56,12 +56,14 @@ fn collect(node: Node<'_>, text: &str, folds: &mut Vec<Fold>) {
             }
             Element::Token(token) if token.kind().is_comment() => {
                 let range = token.range();
-                let is_continued = starts_line(text, range.start()) && token.text().starts_with("//");
+                let is_own_line = starts_line(text, range.start());
                 match &mut comments {
-                    Some(above) if is_continued => *above = above.cover(range),
+                    Some(above) if is_own_line => *above = above.cover(range),
                     _ => {
                         push_comments(&mut comments, folds);
-                        comments = Some(range);
+                        comments = is_own_line.then_some(range);
+                        // Behind something else it is folded on its own.
+                        folds.extend((!is_own_line).then_some(Fold { range, kind: FoldKind::Comment }));
                     }
                 }
             }
@@ -125,6 +127,8 @@ mod tests {
         use FoldKind::{Brackets, Comment};
         check("// One.\n// Two.\n\n// Three.\n", &[(0, 1, Comment)]);
         check("/* One.\n */\n", &[(0, 1, Comment)]);
-        check("S: service {\n  a: int; // One.\n  // Two.\n  // Three.\n}", &[(0, 4, Brackets), (1, 3, Comment)]);
+        check("S: service {\n  a: int; // One.\n  // Two.\n  // Three.\n}", &[(0, 4, Brackets), (2, 3, Comment)]);
+        check("S: service {\n  a: int; /* One.\n  Two. */\n  // Three.\n}", &[(0, 4, Brackets), (1, 2, Comment)]);
+        check("// One.\n/* Two. */\n// Three.\n/* Four. */\n", &[(0, 3, Comment)]);
     }
 }

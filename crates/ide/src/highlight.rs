@@ -114,7 +114,8 @@ impl Analysis {
     /// What every word that overlaps `range` is, sorted by place and without overlap. A comment over several lines is
     /// one highlight for each.
     pub fn highlights(&self, range: TextRange) -> Vec<Highlight> {
-        let mut highlighter = Highlighter { analysis: self, highlights: Vec::new(), sign: None };
+        let mut highlighter =
+            Highlighter { analysis: self, highlights: Vec::new(), sign: None, is_behind_number: false };
         let mentions = self.mentions();
         let mut next = mentions.partition_point(|mention| mention.range.end() < range.start());
         // Whole blocks outside the range are passed over.
@@ -147,15 +148,20 @@ struct Highlighter<'a> {
     highlights: Vec<Highlight>,
     /// The `#` or `@` right before.
     sign: Option<TextRange>,
+    /// Whether a number is the last thing before that is neither white space nor comment.
+    is_behind_number: bool,
 }
 
 impl Highlighter<'_> {
     fn token(&mut self, token: Token<'_>, mention: Option<&Mention>) {
         let sign = self.sign.take();
         let range = token.range();
+        let is_number = matches!(token.kind(), SyntaxKind::INTEGER | SyntaxKind::FLOAT);
+        let is_suffix = self.is_behind_number && mention.is_none();
+        self.is_behind_number = is_number || (self.is_behind_number && token.kind().is_trivia());
         match token.kind() {
             SyntaxKind::HASH | SyntaxKind::AT => self.sign = Some(range),
-            SyntaxKind::INTEGER | SyntaxKind::FLOAT => self.push(range, HighlightKind::Number, Modifiers::default()),
+            _ if is_number => self.push(range, HighlightKind::Number, Modifiers::default()),
             kind if kind.is_comment() => self.comment(token),
             SyntaxKind::IDENT => match mention {
                 Some(mention) => {
@@ -165,19 +171,18 @@ impl Highlighter<'_> {
                     let range = sign.filter(|sign| sign.end() == range.start()).map_or(range, |sign| sign.cover(range));
                     self.push(range, kind, modifiers);
                 }
-                None => self.suffix(range),
+                None if is_suffix => self.suffix(range),
+                None => {}
             },
             _ => {}
         }
     }
 
-    /// A word right behind a number is its suffix.
+    /// A word behind a number is its suffix, and one with it where nothing stands between.
     fn suffix(&mut self, range: TextRange) {
-        if let Some(last) = self.highlights.last_mut()
-            && last.kind == HighlightKind::Number
-            && last.range.end() == range.start()
-        {
-            last.range = last.range.cover(range);
+        match self.highlights.last_mut() {
+            Some(last) if last.range.end() == range.start() => last.range = last.range.cover(range),
+            _ => self.push(range, HighlightKind::Number, Modifiers::default()),
         }
     }
 
@@ -255,6 +260,19 @@ mod tests {
         let highlights = analysis.highlights(TextRange::up_to(TextSize::of(text)));
         assert!(highlights.windows(2).all(|pair| pair[0].range.end() <= pair[1].range.start()));
         expected.assert_eq(&show(text, &highlights));
+    }
+
+    #[test]
+    fn a_suffix_is_part_of_its_number() {
+        let numbers = |text: &str| {
+            let text = format!("S: service {{ a: {text}; }}");
+            let highlights = Analysis::new(text.as_str()).highlights(TextRange::up_to(TextSize::of(text.as_str())));
+            let numbers = highlights.iter().filter(|it| it.kind == HighlightKind::Number);
+            numbers.map(|it| text[std::ops::Range::<usize>::from(it.range)].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(numbers("int(5k)"), ["5k"]);
+        assert_eq!(numbers("int(5 k, 3 /* c */ M)"), ["5", "k", "3", "M"]);
+        assert_eq!(numbers("int(5, k)"), ["5"]);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Definition and references: where something is declared, where its type is, and everywhere it is mentioned.
+//! Definition, references and highlights: where something is declared, where its type is, and everywhere it is mentioned;
+//! editors highlight the mentions in sight of what is at the cursor.
 //!
 //! ```temple
 //! Book: service {}        // the definition

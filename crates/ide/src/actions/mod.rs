@@ -1,4 +1,5 @@
-//! Code actions: repairs of what is wrong, and rewritings that keep the meaning.
+//! Code actions: repairs of what is wrong, and rewritings: those that keep the meaning, a struct made of some attributes,
+//! and endpoints left out.
 //!
 //! ```text
 //! #omit[read, read];    ▶  Remove this one

@@ -8,13 +8,13 @@ use temple_syntax::{Node, TextRange, TextSize, comments_above};
 
 use super::pieces::{self, Damage};
 use super::sound::Errors;
-use super::white_space::{indentation_start, line_ends};
-use super::{FormatOptions, gaps};
+use super::white_space::{indentation_start, line_ends, replace};
+use super::{FormatOptions, gaps, new_line};
 use crate::Analysis;
 
-/// The edits in what the `}` or `;` before `offset` ends: a block or an entry, with its indentation and the comments
-/// directly above. Nothing after the sign changes, nor what stands before the block or entry on its line. None where it ends nothing, or something that is
-/// broken.
+/// The edits in what the `}` or `;` before `offset` ends: a block or an entry, with its indentation and that of the comments
+/// directly above. Nothing after the sign changes, nor what stands before the block or entry on its line. None where it
+/// ends nothing, or something that is broken.
 pub(super) fn closed(analysis: &Analysis, offset: TextSize, options: &FormatOptions) -> Vec<Edit> {
     let start = offset.checked_sub(1.into());
     let Some(sign) = start.map(|start| TextRange::new(start, offset)) else { return Vec::new() };
@@ -45,20 +45,36 @@ pub(super) fn closed(analysis: &Analysis, offset: TextSize, options: &FormatOpti
         false => return Vec::new(),
     };
     let is_certain = is_first && damage == Damage::Spreads;
-    let above = around.last().filter(|_| is_certain).and_then(|parent| lines_above(text, *parent, *ended));
-    let line = above.unwrap_or(line);
+    let above = around.last().filter(|_| is_certain).map(|parent| comments_above(*parent, *ended)).unwrap_or_default();
+    let line = above.first().and_then(|first| line_before(text, first.range().start())).unwrap_or(line);
     let range = line.cover(whole);
     let mut edits = gaps::edits(text, range, &pieces::of(analysis, range, damage), options);
-    edits.retain(|edit| {
-        let inside = whole.contains_range(edit.range) && edit.range.start() > whole.start();
-        inside || (is_certain && line.contains_range(edit.range))
-    });
-    edits
+    let is_inside = |edit: &Edit| whole.contains_range(edit.range) && edit.range.start() > whole.start();
+    // An entry stands like those before it, however the rest of the file is to be indented.
+    let now = &before[line_start..];
+    let wanted = (is_first && ended.kind() != BLOCK).then(|| new_line::of_entry(analysis, line.start(), now, options));
+    match wanted.flatten() {
+        Some(wanted) => {
+            edits.retain(is_inside);
+            let starts = above.iter().map(|comment| comment.range().start()).chain([whole.start()]);
+            let mut lines = Vec::new();
+            starts
+                .filter_map(|start| line_before(text, start))
+                .for_each(|line| replace(text, line, &wanted, &mut lines));
+            lines.append(&mut edits);
+            lines
+        }
+        None => {
+            let lines = TextRange::new(line.start(), whole.start());
+            edits.retain(|edit| is_inside(edit) || (is_certain && lines.contains_range(edit.range)));
+            edits
+        }
+    }
 }
 
-/// From the start of the line of the first comment above an entry to the entry; absent where there is none.
-fn lines_above(text: &str, parent: Node<'_>, entry: Node<'_>) -> Option<TextRange> {
-    let first = comments_above(parent, entry).first()?.range().start();
-    let start = indentation_start(&text[..usize::from(first)])?;
-    Some(TextRange::new(TextSize::of(&text[..start]), entry.range().start()))
+/// From the start of the line of a place to there. Absent where something else stands before it on the line.
+fn line_before(text: &str, place: TextSize) -> Option<TextRange> {
+    let before = &text[..usize::from(place)];
+    let start = indentation_start(before)?;
+    before[start..].trim_ascii().is_empty().then(|| TextRange::new(TextSize::of(&text[..start]), place))
 }

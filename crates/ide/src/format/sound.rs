@@ -12,7 +12,8 @@ pub(super) struct Errors {
 }
 
 impl Errors {
-    /// The places of `errors`, but for what does not touch any entry: a byte order mark, and a missing last line end.
+    /// The places of `errors`, but for what does not touch any entry: a byte order mark, a missing last line end, and a `;`
+    /// behind a block.
     pub(super) fn new(errors: &[SyntaxError]) -> Errors {
         use SyntaxErrorKind as E;
         let places = |is_meant: fn(E) -> bool| {
@@ -20,7 +21,7 @@ impl Errors {
             Places::new(meant.flat_map(places_of).collect())
         };
         Errors {
-            all: places(|kind| !matches!(kind, E::ByteOrderMark | E::LineCommentAtEnd)),
+            all: places(|kind| !matches!(kind, E::ByteOrderMark | E::LineCommentAtEnd | E::SemicolonAfterBlock)),
             braces: places(|kind| matches!(kind, E::UnclosedBrace | E::UnmatchedBrace)),
         }
     }

@@ -209,6 +209,7 @@ fn what_has_a_syntax_error_is_left_to_the_byte() {
     // What stands between blocks, and a comment that is not closed.
     check("A :project{}\n  %% \n B :service{}\n", "A: project {}\n  %% \nB: service {}\n");
     check("A :project{}\n /* a ", "A: project {}\n /* a ");
+    check("A :project{ };\nB :service{a :int;\n};  \n", "A: project {};\nB: service {\n  a: int;\n};  \n");
     check("S: service{ a: int %; b :int; }\n", "S: service { a: int %; b: int;\n}\n");
 }
 
@@ -274,11 +275,19 @@ fn a_semicolon_formats_its_entry() {
     check_typed("S: service {\nb :int;\n a :int ;$0 c :int;\n}", "S: service {\nb :int;\n  a: int; c :int;\n}");
     check_typed("S: service {\n   #omit [ read ];$0", "S: service {\n   #omit[read];");
     check_typed(
-        "S: service {\n b :int; // None.\n// One.\n    /* Two. */\na :int;$0\n}",
-        "S: service {\n b :int; // None.\n  // One.\n  /* Two. */\n  a: int;\n}",
+        "S: service {\nb :int; // None.\n// One.\n    /* Two. */\na :int;$0\n}",
+        "S: service {\nb :int; // None.\n  // One.\n  /* Two. */\n  a: int;\n}",
     );
     check_typed("S: service {\n// None.\n\na :int;$0\n}", "S: service {\n// None.\n\n  a: int;\n}");
     check_typed("S: service { a :int ;$0 }", "S: service { a: int; }");
+    // As the entries before it, and in a block that is still open.
+    check_typed(
+        "S: service {\n    b: int;\n// One.\na :int;$0\n}",
+        "S: service {\n    b: int;\n    // One.\n    a: int;\n}",
+    );
+    check_typed("S: service {\n\tb: int;\n  a :int;$0\n}", "S: service {\n\tb: int;\n\ta: int;\n}");
+    check_typed("S: service {\na :int(5,3)@unique;$0", "S: service {\n  a: int(5, 3) @unique;");
+    check_typed("S: service {\n    b: int;\na :int;$0", "S: service {\n    b: int;\n    a: int;");
     check_typed("S: service {\n a :string( ;$0\n}", "S: service {\n a :string( ;\n}");
     check_typed("S: service {\n // a;$0\n b :int;\n}", "S: service {\n // a;\n b :int;\n}");
     check_typed(";$0", ";");

@@ -39,6 +39,7 @@ impl Support {
 #[derive(Debug, Serialize, Deserialize)]
 struct Data {
     uri: lsp::Uri,
+    version: i64,
 }
 
 /// The code lenses of an open document that are wanted.
@@ -79,15 +80,20 @@ fn shown(snapshot: &Snapshot, document: &Document, lens: CodeLens) -> Result<lsp
         LensKind::References if client.code_lens.at_once => Some(references(snapshot, document, range)?),
         LensKind::References => None,
     };
-    let data = command.is_none().then(|| json!(Data { uri: document.uri.clone() }));
+    let data = command.is_none().then(|| json!(Data { uri: document.uri.clone(), version: document.version }));
     Ok(lsp::CodeLens { range, command, data })
 }
 
-/// A lens with its command: the references to what is declared there now.
+/// A lens with its command: the references to what is declared there. Refused for another version of the document, in
+/// which something else may stand there.
 pub(super) fn resolve(snapshot: &Snapshot, mut lens: lsp::CodeLens) -> Result<lsp::CodeLens, Failure> {
     let data = lens.data.clone().and_then(|data| serde_json::from_value::<Data>(data).ok());
-    if let Some(Data { uri }) = data.filter(|_| lens.command.is_none()) {
-        lens.command = Some(references(snapshot, snapshot.documents.get(&uri)?, lens.range)?);
+    if let Some(Data { uri, version }) = data.filter(|_| lens.command.is_none()) {
+        let document = snapshot.documents.get(&uri)?;
+        if document.version != version {
+            return Err(Failure::new(ErrorCode::ContentModified, "the document has changed since this was shown"));
+        }
+        lens.command = Some(references(snapshot, document, lens.range)?);
     }
     Ok(lens)
 }

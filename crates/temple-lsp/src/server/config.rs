@@ -61,6 +61,7 @@ impl Config {
         if !section.is_object() && !section.is_null() {
             complaints.push(format!("`temple`: expected an object, but it is {section}; using the defaults"));
         }
+        complaints.extend(wrong_groups(section));
         let default = Config::default();
         let mut reader = Reader { section, complaints: &mut complaints };
         let (disabled, disabled_notes) = reader.codes("diagnostics", "disable");
@@ -96,6 +97,24 @@ impl Config {
     }
 }
 
+/// What is to be said of groups of settings that are none. `false` switches all of a group off.
+fn wrong_groups(section: &Value) -> Vec<String> {
+    let settings = settings();
+    let is_switch = |group: &str| {
+        let group = format!("temple.{group}.");
+        settings.iter().any(|it| it.name.starts_with(&group) && matches!(it.kind, SettingKind::Boolean { .. }))
+    };
+    let groups = section.as_object().into_iter().flatten();
+    let wrong = groups.filter(|(name, value)| {
+        let is_known = settings.iter().any(|it| it.name.split('.').nth(1) == Some(name.as_str()));
+        let is_right = value.is_object() || value.is_null() || (value.is_boolean() && is_switch(name));
+        is_known && !is_right
+    });
+    wrong
+        .map(|(name, value)| format!("`temple.{name}`: expected an object, but it is {value}; using the defaults"))
+        .collect()
+}
+
 struct Reader<'a> {
     section: &'a Value,
     complaints: &'a mut Vec<String>,
@@ -114,6 +133,9 @@ impl<'a> Reader<'a> {
     }
 
     fn flag(&mut self, group: &str, name: &str, default: bool) -> bool {
+        if self.section.get(group) == Some(&Value::Bool(false)) {
+            return false;
+        }
         let Some(value) = self.get(group, name) else { return default };
         value.as_bool().unwrap_or_else(|| {
             self.complain(group, name, &format!("expected true or false, but it is {value}; using {default}"));
@@ -202,6 +224,10 @@ mod tests {
         check(Value::Null, Config::default(), &[]);
         check(json!({"temple": null, "other": 1}), Config::default(), &[]);
         check(json!({"log": {"level": null}}), Config::default(), &[]);
+        let expected = Config { hidden_hints: HintKind::ALL.to_vec(), ..Config::default() };
+        check(json!({"inlayHints": false}), expected, &[]);
+        check(json!({"inlayHints": true}), Config::default(), &[]);
+        check(json!({"inlayHints": "off", "log": false}), Config::default(), &["temple.inlayHints", "temple.log"]);
     }
 
     #[test]

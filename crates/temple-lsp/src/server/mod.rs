@@ -23,7 +23,6 @@ mod folding;
 mod format;
 mod framing;
 mod from_proto;
-mod fuzzy;
 mod graph;
 mod hints;
 mod hover;

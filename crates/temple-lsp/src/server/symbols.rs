@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use gen_lsp_types as lsp;
 use serde_json::Value;
-use temple_ide::{Analysis, OutlineItem, OutlineKind, TextRange, TextSize};
+use temple_ide::{Analysis, OutlineItem, OutlineKind, Rank, TextRange, TextSize, rank};
 
 use super::documents::Entry;
-use super::fuzzy::{self, Rank};
 use super::message::Failure;
 use super::snapshot::Snapshot;
 use super::to_proto;
@@ -181,7 +180,7 @@ pub(super) fn workspace(
         None => (None, params.query.as_str()),
     };
     let is_around =
-        |symbol: Option<&str>| container.is_none_or(|typed| symbol.is_some_and(|it| fuzzy::rank(typed, it).is_some()));
+        |symbol: Option<&str>| container.is_none_or(|typed| symbol.is_some_and(|it| rank(typed, it).is_some()));
     let client = &snapshot.settings.client;
     let mut found: Vec<Found> = Vec::new();
     for (_, entry) in snapshot.documents.iter() {
@@ -189,7 +188,7 @@ pub(super) fn workspace(
         // A document whose analysis failed must not cost the answer about all others.
         let Ok(analysis) = document.analysis() else { continue };
         for symbol in named(analysis.outline()) {
-            if let Some(rank) = fuzzy::rank(name, &symbol.name).filter(|_| is_around(symbol.container.as_deref())) {
+            if let Some(rank) = rank(name, &symbol.name).filter(|_| is_around(symbol.container.as_deref())) {
                 let range = to_proto::range(&document.text, symbol.place, client.encoding);
                 found.push(Found::new(rank, document.uri.clone(), symbol, range));
             }
@@ -198,7 +197,7 @@ pub(super) fn workspace(
     for (key, file) in snapshot.files.iter().filter(|(key, _)| snapshot.documents.entry(key).is_none()) {
         let Some(uri) = key.uri() else { continue };
         for symbol in &file.symbols {
-            if let Some(rank) = fuzzy::rank(name, &symbol.name).filter(|_| is_around(symbol.container.as_deref())) {
+            if let Some(rank) = rank(name, &symbol.name).filter(|_| is_around(symbol.container.as_deref())) {
                 found.push(Found::new(rank, uri.clone(), symbol.clone(), symbol.place));
             }
         }

@@ -68,6 +68,9 @@ fn a_lens_of_another_text_cannot_be_resolved() {
     let lens = unresolved(&mut client, "Cart");
     client.change(URI, 2, json!([{ "text": "" }]));
     assert_eq!(client.ask_in_vain("codeLens/resolve", lens.clone()), -32801);
+    // Nor where something stands at its place again.
+    client.change(URI, 3, json!([{ "text": "Other: service {}\n".repeat(40) }]));
+    assert_eq!(client.ask_in_vain("codeLens/resolve", lens.clone()), -32801);
     client.close(URI);
     assert_eq!(client.ask_in_vain("codeLens/resolve", lens), -32602);
     client.shut_down();

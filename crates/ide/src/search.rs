@@ -1,8 +1,17 @@
-//! How well a name fits to what somebody has typed of it.
+//! Workspace symbols: blocks and attributes of all Templefiles of the workspace, found by some of the letters of their
+//! name, or behind a dot in a block that is found so.
+//!
+//! ```text
+//! createdby   ▶  createdBy    Cart      shop.temple
+//! cart.to     ▶  total        Cart      shop.temple
+//!                taxTotal     Cart      shop.temple
+//! ```
+//!
+//! Here is how well a name fits to what somebody has typed of it; the server goes through the files.
 
 /// A match. The lower, the better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Rank {
+pub struct Rank {
     /// Whether it is the whole name, its start, a part of it, or letters here and there.
     class: u8,
     /// How many letters are passed over between those that were typed, unless they end a word.
@@ -16,7 +25,7 @@ pub(super) struct Rank {
 }
 
 /// How well `name` holds the letters of `query` in their order; `None` where it does not. Case and spaces do not matter.
-pub(super) fn rank(query: &str, name: &str) -> Option<Rank> {
+pub fn rank(query: &str, name: &str) -> Option<Rank> {
     let query: Vec<char> = query.chars().filter(|letter| !letter.is_whitespace()).collect();
     let name: Vec<char> = name.chars().collect();
     if query.is_empty() {
