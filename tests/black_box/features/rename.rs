@@ -5,8 +5,13 @@ use temple_ide::{Analysis, EntityId, Model, Severity, Symbol};
 
 use super::{applied, examples, recorded};
 
+/// What a model says, without places.
+pub(super) fn facts(model: &Model) -> Vec<String> {
+    facts_but_for(model, "", "", Symbol::Project)
+}
+
 /// What a model says, without places and without the names in the generated code, which depend on each other.
-fn facts(model: &Model, old: &str, new: &str, renamed: Symbol) -> Vec<String> {
+fn facts_but_for(model: &Model, old: &str, new: &str, renamed: Symbol) -> Vec<String> {
     let project = model.project.as_ref();
     let name = |name: &str, symbol: Symbol| if name == new && symbol == renamed { old } else { name }.to_owned();
     let settings = project.map(|it| {
@@ -20,6 +25,7 @@ fn facts(model: &Model, old: &str, new: &str, renamed: Symbol) -> Vec<String> {
         let Entity { name: own, attributes, endpoints, .. } = entity;
         facts.push(format!("{} {endpoints:?}", name(&own.source, Symbol::Entity(id))));
         facts.push(format!("{:?} {:?} {:?}", service.readable.value, service.writable.value, service.ports));
+        facts.push(format!("{:?} {:?} {:?}", service.language.value, service.database.value, service.auth.is_some()));
         for (index, attribute) in attributes.iter().enumerate() {
             facts.push(attribute_facts(attribute, |it| name(it, Symbol::Attribute(id, index)), (old, new)));
         }
@@ -55,7 +61,8 @@ fn check(name: &str, text: &str) -> usize {
         let edits = analysis.rename(declaration.name.start(), new);
         let edits = edits.unwrap_or_else(|refusal| panic!("{name}, {old}: {refusal}"));
         let renamed = Analysis::new(applied(text, &edits));
-        let (before, after) = (facts(model, old, new, symbol), facts(renamed.model(), old, new, symbol));
+        let facts = |model| facts_but_for(model, old, new, symbol);
+        let (before, after) = (facts(model), facts(renamed.model()));
         assert_eq!(after, before, "{name}, {old}");
         let mentions = |analysis: &Analysis| -> Vec<_> {
             analysis.mentions().iter().map(|mention| (mention.symbol, mention.role)).collect()
@@ -78,4 +85,41 @@ fn the_model_of_a_renamed_text_is_the_old_one_but_for_the_name() {
     }
     println!("renamed: {done}");
     assert!(done > 1_000, "only {done} things were renamed");
+}
+
+/// To a name that something else has, that no name may be, or that the generator cannot use.
+#[test]
+fn a_rename_is_refused_or_keeps_the_model() {
+    let (mut done, mut refused) = (0, 0);
+    for (name, text) in examples().into_iter().chain(recorded(23)) {
+        let analysis = Analysis::new(text.as_str());
+        if analysis.diagnostics().iter().any(|it| it.code.severity() == Severity::Error) {
+            continue;
+        }
+        let model = analysis.model();
+        let symbols: Vec<Symbol> = analysis.mentions().iter().map(|mention| mention.symbol).collect();
+        let declared = |symbol: &Symbol| Some((*symbol, symbol.declaration(model)?, symbol.name(model)?));
+        let mut declared: Vec<_> = symbols.iter().filter_map(declared).collect();
+        declared.dedup_by_key(|(symbol, ..)| *symbol);
+        let taken = declared.iter().map(|(.., name)| (*name).to_owned()).take(12);
+        let names: Vec<String> =
+            taken.chain(["lower", "Upper", "x_y", "ThingList", "id", "1st", "int"].map(str::to_owned)).collect();
+        for (symbol, declaration, old) in &declared {
+            for new in names.iter().filter(|new| new != old) {
+                let Ok(edits) = analysis.rename(declaration.name.start(), new) else {
+                    refused += 1;
+                    continue;
+                };
+                let renamed = Analysis::new(applied(&text, &edits));
+                let (before, after) =
+                    (facts_but_for(model, old, new, *symbol), facts_but_for(renamed.model(), old, new, *symbol));
+                assert_eq!(after, before, "{name}: {old} to {new}");
+                let errors = renamed.diagnostics().iter().filter(|it| it.code.severity() == Severity::Error);
+                assert_eq!(errors.count(), 0, "{name}: {old} to {new}");
+                done += 1;
+            }
+        }
+    }
+    println!("renamed: {done}, refused: {refused}");
+    assert!(done > 300 && refused > 300, "{done} and {refused}");
 }

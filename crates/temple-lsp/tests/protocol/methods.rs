@@ -1,6 +1,7 @@
 //! `docs/methods.md` says of every method of the protocol what the server does with it.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use gen_lsp_types::{LspNotificationMethod, LspRequestMethod};
 use serde_json::{Value, json};
@@ -138,4 +139,34 @@ fn the_capabilities_are_those_of_the_page() {
         assert!(known.contains(name) || about_no_method.contains(&name.as_str()), "{name} is on no line");
     }
     client.shut_down();
+}
+
+/// What no capability tells and no client can ask for: what the server sends, and the notifications that it takes. The
+/// names of methods stand nowhere but in its source.
+#[test]
+fn what_is_sent_or_taken_stands_in_the_source() {
+    let sources = sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/server")));
+    let rows = rows();
+    let untold = rows.iter().filter(|row| row.capability.is_empty());
+    let untold = untold.filter(|row| row.from != "client" || notifications().contains(&row.method));
+    let mut count = 0;
+    for row in untold {
+        let is_named = sources.contains(&format!("\"{}\"", row.method));
+        assert_eq!(is_named, row.is_answered(), "{}", row.method);
+        count += 1;
+    }
+    assert!(count > 20, "only {count}");
+}
+
+/// The text of all source files in a folder.
+fn sources(folder: &Path) -> String {
+    let entries = std::fs::read_dir(folder).expect("a folder of sources");
+    let texts = entries.map(|entry| {
+        let path = entry.expect("an entry").path();
+        match path.is_dir() {
+            true => sources(&path),
+            false => std::fs::read_to_string(&path).expect("a source"),
+        }
+    });
+    texts.collect()
 }
