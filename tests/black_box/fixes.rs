@@ -87,6 +87,15 @@ impl<'a> Applied<'a> {
         self.after.diagnostics().iter().filter(is_new).collect()
     }
 
+    /// The block outside all others in the new text that a place is in, with what stands up to the next one.
+    fn block_around(&self, place: TextRange) -> TextRange {
+        let parse = temple_syntax::parse(self.after.text());
+        let blocks: Vec<TextRange> = parse.file().blocks().map(|block| block.range()).collect();
+        let around = blocks.iter().find(|block| block.intersect(place).is_some()).copied().unwrap_or(place);
+        let next = blocks.iter().map(|block| block.start()).find(|start| *start > around.end());
+        TextRange::new(around.start(), next.unwrap_or(TextSize::of(&**self.after.text())))
+    }
+
     /// What is wrong with the repair of a diagnostic; absent where it does what it should.
     fn fault(&self, repaired: &Diagnostic) -> Option<String> {
         let new = self.new_ones(repaired);
@@ -94,13 +103,16 @@ impl<'a> Applied<'a> {
         let remains = new.iter().any(|new| is_same(new, repaired) && new.range.intersect(place).is_some());
         let revealed = REVEALED.iter().find(|(hiding, _)| *hiding == repaired.code).map_or(&[][..], |(_, it)| it);
         let errors = |analysis: &Analysis| count(analysis, |it| it.code.severity() == Severity::Error);
-        // Behind a mistake in the syntax anything may come to light, but no more than goes: where the text had one error, it
-        // has one at most. A comment without an end hides any number of braces that are missing.
+        // Behind a mistake in the syntax anything may come to light in the same block, but no more than goes: where the text
+        // had one error, it has one at most. A comment without an end hides any number of braces that are missing.
+        let is_comment = self.fix.edits.iter().all(|edit| edit.text == " */");
         let hides_all = matches!(repaired.code, Code::SyntaxError | Code::UnknownBlockKind)
-            && (errors(&self.after) <= errors(self.before) || self.fix.edits.iter().all(|edit| edit.text == " */"));
+            && (errors(&self.after) <= errors(self.before) || is_comment);
+        let block = self.block_around(place);
+        let is_hidden = |new: &Diagnostic| hides_all && (is_comment || block.contains_range(new.range));
         let is_error = |new: &&&Diagnostic| new.code.severity() == Severity::Error;
         let added: Vec<_> =
-            new.iter().filter(is_error).filter(|it| !hides_all && !revealed.contains(&it.code)).collect();
+            new.iter().filter(is_error).filter(|it| !is_hidden(it) && !revealed.contains(&it.code)).collect();
         let what = match (remains, added.as_slice()) {
             (true, _) => "leaves it".to_owned(),
             (_, []) => return None,
