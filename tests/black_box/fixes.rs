@@ -189,7 +189,10 @@ const EXAMPLES: &[Example] = &[
         "P: project {}\nS: service { a: int(9, mx: 1); b: int(9, mi: 1); }",
         Code::UnknownArgument,
         // A second `max` would be a mistake of its own.
-        &["P: project {}\nS: service { a: int(9, mx: 1); b: int(9, min: 1); }"],
+        &[
+            "P: project {}\nS: service { a: int(9); b: int(9, mi: 1); }",
+            "P: project {}\nS: service { a: int(9, mx: 1); b: int(9, min: 1); }",
+        ],
     ),
     (
         "P: project {}\nS: service { a: data(1, 2); }",

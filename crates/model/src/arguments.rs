@@ -3,7 +3,7 @@
 use std::fmt;
 
 use temple_syntax::ast::{Argument, Arguments, KeywordArgument, Value};
-use temple_syntax::{SyntaxKind, TextRange, TextSize, Token};
+use temple_syntax::{SyntaxKind, TextRange, Token};
 
 use crate::catalogue::{Parameter, ParameterKind};
 use crate::repair::{self, Child};
@@ -40,6 +40,9 @@ pub(crate) enum Given<'a> {
 
 /// As many as any type or item has parameters.
 const MAX_PARAMETERS: usize = 3;
+
+/// Among how many arguments one that is too much is offered to be removed.
+const MAX_REMOVABLE: usize = 16;
 
 /// The value for each parameter, in the order of the parameters.
 pub(crate) type Bound<'a> = [Option<Value<'a>>; MAX_PARAMETERS];
@@ -172,8 +175,15 @@ impl<'a> Binding<'a, '_, '_> {
         let near = nearest(name.text(), free()).or_else(|| free().next().filter(|_| self.callee.parameters.len() == 1));
         let message = format!("`{}` has no parameter `{}`.{}", self.callee, name.text(), did_you_mean("", near));
         let diagnostic = self.sink.report(Code::UnknownArgument, name.range(), message);
-        if let Some(near) = near {
-            diagnostic.respell(near);
+        match near {
+            Some(near) => _ = diagnostic.respell(near),
+            None => {
+                // It takes time to look through them.
+                let are_few = arguments.iter().take(MAX_REMOVABLE + 1).count() <= MAX_REMOVABLE;
+                let remove = || repair::without_argument(arguments, keyword.node(), self.callee.parameters);
+                let removed = if are_few { remove() } else { None };
+                diagnostic.fixes.extend(removed.map(|edits| Fix::new("Remove this argument", edits).looked_at()));
+            }
         }
     }
 
@@ -182,15 +192,10 @@ impl<'a> Binding<'a, '_, '_> {
         if let (Some((parameter, _)), false) = (missing, self.callee.damaged) {
             let message = format!("`{}` needs {}: `{}`.", self.callee, parameter.kind.describe(), parameter.name);
             let diagnostic = self.sink.report(Code::MissingArgument, self.callee.range, message);
-            if let Some((at, is_bare)) = place_for_value(self.callee, given) {
-                let list = matches!(parameter.kind, ParameterKind::Words(_));
-                for value in parameter.kind.values() {
-                    // A list may stand without the parentheses.
-                    let call = if list { value.clone() } else { format!("({value})") };
-                    let title = format!("Say `{}{call}`", self.callee);
-                    diagnostic.repair(title, vec![Edit::insert(at, if is_bare { call } else { value })]);
-                }
-            }
+            let callee = self.callee;
+            let fixes =
+                parameter.kind.values().filter_map(|value| say(callee.sign, callee.name, callee.range, given, value));
+            diagnostic.fixes.extend(fixes);
         }
     }
 }
@@ -211,16 +216,20 @@ fn as_list(callee: Callee<'_>, arguments: Arguments<'_>) -> Option<Fix> {
     Some(Fix::new(format!("Make it the list `[{}]`", texts.join(", ")), edits))
 }
 
-/// Where a value can be put in, and whether without parentheses around. Absent where something is given in its stead,
-/// which may be what is meant.
-fn place_for_value(callee: Callee<'_>, given: Given<'_>) -> Option<(TextSize, bool)> {
-    match given {
-        Given::Nothing => Some((callee.range.end(), true)),
+/// Gives a value to what is called by a name, and has none. Absent where something is given in its stead, which may be
+/// what is meant.
+pub(crate) fn say(sign: &str, name: &str, range: TextRange, given: Given<'_>, value: String) -> Option<Fix> {
+    // A list may stand without the parentheses.
+    let call = if value.starts_with('[') { value.clone() } else { format!("({value})") };
+    let title = format!("Say `{sign}{name}{call}`");
+    let edit = match given {
+        Given::Nothing => Edit::insert(range.end(), call),
         Given::Parenthesised(arguments) if arguments.iter().next().is_none() => {
-            arguments.node().token(SyntaxKind::L_PAREN).map(|open| (open.range().end(), false))
+            Edit::insert(arguments.node().token(SyntaxKind::L_PAREN)?.range().end(), value)
         }
-        Given::Parenthesised(_) | Given::List(_) => None,
-    }
+        Given::Parenthesised(_) | Given::List(_) => return None,
+    };
+    Some(Fix::new(title, vec![edit]))
 }
 
 impl ParameterKind {

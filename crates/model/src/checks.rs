@@ -1,16 +1,17 @@
 //! The checks of whole blocks and the whole file (`docs/language.md`, Errors).
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use temple_syntax::ast::Metadata;
 use temple_syntax::{TextRange, Token};
 
 use crate::catalogue::{Access, AuthMethod, BlockKind, Item, Provider};
 use crate::draft::{BlockDraft, Draft};
-use crate::metadata::{SaidItem, SaidValue};
+use crate::metadata::{self, SaidItem, SaidValue};
 use crate::names::normalized;
 use crate::references::References;
 use crate::sink::Sink;
 use crate::suggest::did_you_mean;
-use crate::{Code, Edit, Fix, Said, put_entry};
+use crate::{Code, Edit, Fix, Said, arguments, put_entry};
 
 /// To how many services an item is offered at most, where it may be meant for any.
 const MAX_OFFERED_SERVICES: usize = 5;
@@ -198,10 +199,28 @@ impl SaidItem<'_> {
 
 fn used_services(service: &BlockDraft<'_>, references: &References<'_, '_>, draft: &Draft<'_>, sink: &mut Sink) {
     for said in &service.items {
-        let SaidValue::Names(used) = &said.value else { continue };
+        let SaidValue::Names(used) = &said.value else {
+            offer_services(said, service, draft, sink);
+            continue;
+        };
         for &name in used.iter().filter(|name| !references.is_service(name.text()) && !draft.lost_blocks) {
             let is_project = draft.project.as_ref().is_some_and(|project| project.name_text() == name.text());
             unknown_service(name, Some(service).filter(|_| !is_project), references, sink);
+        }
+    }
+}
+
+/// Offers the other services where `#uses` names none.
+fn offer_services(said: &SaidItem<'_>, service: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut Sink) {
+    let Some((metadata, name)) = Metadata::cast(said.child.node).and_then(|it| Some((it, it.name()?))) else { return };
+    if said.item != Item::Uses {
+        return;
+    }
+    let others = draft.services.iter().filter(|other| other.name.is_some() && other.name_text() != service.name_text());
+    for other in others.take(MAX_OFFERED_SERVICES) {
+        let list = format!("[{}]", other.name_text());
+        if let Some(fix) = arguments::say("#", name.text(), name.range(), metadata::given(metadata), list) {
+            sink.repair(Code::MissingArgument, name.range(), fix);
         }
     }
 }

@@ -96,11 +96,7 @@ pub(crate) fn read<'a>(
         }
         return None;
     };
-    let given = match (metadata.arguments(), metadata.list()) {
-        (Some(arguments), _) => Given::Parenthesised(arguments),
-        (None, Some(list)) => Given::List(Value::List(list)),
-        (None, None) => Given::Nothing,
-    };
+    let given = given(metadata);
     let arguments_damaged = metadata.arguments().is_some_and(|arguments| arguments.node().is_damaged());
     let callee = Callee {
         sign: "#",
@@ -115,6 +111,15 @@ pub(crate) fn read<'a>(
         _ => SaidValue::Nothing,
     };
     Some(SaidItem { item, range: said_range(metadata), value, child })
+}
+
+/// What is given to an item.
+pub(crate) fn given(metadata: Metadata<'_>) -> Given<'_> {
+    match (metadata.arguments(), metadata.list()) {
+        (Some(arguments), _) => Given::Parenthesised(arguments),
+        (None, Some(list)) => Given::List(Value::List(list)),
+        (None, None) => Given::Nothing,
+    }
 }
 
 /// From the `#` to the last token before the `;`.

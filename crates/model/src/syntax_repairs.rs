@@ -9,6 +9,9 @@ use crate::{Edit, Fix, Layout};
 /// How far behind the start of its node a mistake is looked for, in bytes: farther would take too long for thousands.
 const FARTHEST: u32 = 4_000;
 
+/// How many entries of a block are looked at to tell its kind.
+const MAX_ENTRIES: usize = 50;
+
 /// A repair of a mistake, where it is surely one of what people write who come from another language or forget a rule.
 pub(crate) fn repair(error: &SyntaxError, parse: &Parse, layout: &Layout<'_>) -> Option<Fix> {
     let place = Place::new(error.range, parse)?;
@@ -40,6 +43,7 @@ pub(crate) fn repair(error: &SyntaxError, parse: &Parse, layout: &Layout<'_>) ->
         }
         SyntaxErrorKind::UnterminatedComment => place.comment_of_a_line(error, parse),
         SyntaxErrorKind::ExpectedBrace => place.block_without_body(error),
+        SyntaxErrorKind::ExpectedBlockKind => place.block_without_kind(error, parse),
         _ => None,
     }
 }
@@ -323,6 +327,24 @@ impl<'a> Place<'a> {
         let block = self.node(ast::Block::cast)?;
         let is_bare = block.body().is_none() && block.kind().is_some_and(|kind| kind.range().end() == error.at);
         is_bare.then(|| self.fix("Add `{}`", TextRange::empty(error.at), " {}"))
+    }
+
+    /// `Shop: {`: what its items belong to, else a service, or in one a struct.
+    fn block_without_kind(&self, error: &SyntaxError, parse: &Parse) -> Option<Fix> {
+        let is_behind_colon = parse.token_at(error.at.checked_sub(TextSize::of(':'))?)?.kind() == SyntaxKind::COLON;
+        let is_inside = self.path.iter().filter(|node| node.kind() == SyntaxKind::BLOCK).count() > 1;
+        let entries = self.node(ast::Block::cast).filter(|_| is_behind_colon)?.entries();
+        let items = entries.take(MAX_ENTRIES).filter_map(|entry| match entry {
+            ast::Entry::Metadata(metadata) => Item::from_name(metadata.name()?.text()),
+            _ => None,
+        });
+        let kind = match is_inside {
+            true => BlockKind::Struct,
+            false if items.into_iter().any(|item| item.entry().places == [BlockKind::Project]) => BlockKind::Project,
+            false => BlockKind::Service,
+        };
+        let title = format!("Make it a {}", kind.as_str());
+        Some(self.fix(title, TextRange::empty(error.at), format!(" {}", kind.as_str())).looked_at())
     }
 
     /// `a: int(5` and `#omit([read` at the end of an entry, which has no `;` either.

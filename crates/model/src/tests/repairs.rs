@@ -70,6 +70,14 @@ fn a_missing_argument_is_one_of_the_values() {
             .map(String::as_str),
     );
     check("S: service { #uses; }", Code::MissingArgument, &[]);
+    check(
+        "P: project {}\nS: service { #uses(); }\nT: service {}\nU: service {}",
+        Code::MissingArgument,
+        &["T", "U"]
+            .map(|name| format!("P: project {{}}\nS: service {{ #uses([{name}]); }}\nT: service {{}}\nU: service {{}}"))
+            .each_ref()
+            .map(String::as_str),
+    );
     // What is given may be what is meant.
     check("P: project { #metrics(of: prometheus); }", Code::MissingArgument, &[]);
 }
@@ -237,6 +245,24 @@ fn the_head_of_a_block_is_turned_round() {
     check("P: project {}\nservice Order {}\n", Code::SyntaxError, &["P: project {}\nOrder: service {}\n"]);
     check("P: project {}\norder: service {}\n", Code::SyntaxError, &["P: project {}\nOrder: service {}\n"]);
     check("P: project {}\nmy_order: service {}\n", Code::SyntaxError, &[]);
+}
+
+#[test]
+fn a_block_without_a_kind_gets_one() {
+    check("P: { #provider(kubernetes); }\n", Code::SyntaxError, &["P: project { #provider(kubernetes); }\n"]);
+    check("P: project {}\nS: {}\n", Code::SyntaxError, &["P: project {}\nS: service {}\n"]);
+    check(
+        "P: project {}\nS: service { T: { a: int; } }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { T: struct { a: int; } }\n"],
+    );
+}
+
+#[test]
+fn an_argument_that_there_is_not_goes() {
+    check_type("int(foo: 3)", Code::UnknownArgument, &["int"]);
+    check_type("int(foo: 3, min: 1)", Code::UnknownArgument, &["int(min: 1)"]);
+    check_type("string(maxLength: 6, max: 5)", Code::UnknownArgument, &["string(maxLength: 6)"]);
 }
 
 #[test]
