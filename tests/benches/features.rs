@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_main};
-use temple_ide::{ActionKind, Analysis, FormatOptions, Indent, TextRange, TextSize};
+use temple_ide::{ActionKind, Analysis, FormatOptions, Indent, TextRange, TextSize, rank};
 
 const LINES: [usize; 4] = [500, 2_000, 10_000, 50_000];
 
@@ -116,6 +116,10 @@ fn whole(measure: &mut Measure<'_>, analysis: &Analysis) {
     measure("folds", &mut || take(analysis.folds()));
     measure("outline", &mut || take(analysis.outline()));
     measure("links", &mut || take(analysis.links()));
+    let outline = analysis.outline();
+    let names: Vec<&str> =
+        outline.iter().flat_map(|block| block.children.iter().chain([block])).map(|item| item.name.as_str()).collect();
+    measure("workspace symbols", &mut || take(names.iter().filter_map(|name| rank("crtd", name)).max()));
     measure("lenses, references", &mut || take(analysis.reference_lenses()));
     measure("lenses, endpoints", &mut || take(analysis.endpoint_lenses()));
     measure("lenses, preview", &mut || take(analysis.preview_lenses(None)));

@@ -40,7 +40,7 @@ impl<'a> Layout<'a> {
         let end = entry.node.range().end();
         let semicolon = if entry.node.token(SyntaxKind::SEMICOLON).is_some() { "" } else { ";" };
         let on_new_line = |indentation: &str| format!("{}{indentation}{text}", self.line_end());
-        let Some(comment) = entry.comment else {
+        let Some((comment, comment_end)) = entry.comment() else {
             let text = entry.indentation().map_or_else(|| format!(" {text}"), on_new_line);
             return vec![Edit::insert(end, format!("{semicolon}{text}"))];
         };
@@ -49,7 +49,7 @@ impl<'a> Layout<'a> {
             None if comment.kind() == SyntaxKind::BLOCK_COMMENT => format!(" {text}"),
             indentation => on_new_line(indentation.unwrap_or(self.step())),
         };
-        semicolon.into_iter().chain([Edit::insert(entry.end, text)]).collect()
+        semicolon.into_iter().chain([Edit::insert(comment_end, text)]).collect()
     }
 }
 

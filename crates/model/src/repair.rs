@@ -24,55 +24,35 @@ impl Edit {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Child<'a> {
     pub(crate) node: Node<'a>,
+    parent: Node<'a>,
+    /// Its place among the children of the parent.
+    index: usize,
     /// The white space directly before.
     gap: Option<Token<'a>>,
     /// Whether that ends a line comment, which would swallow what follows.
     is_after_line_comment: bool,
     /// The white space before the comments directly above; without such, the same as `gap`.
     gap_above: Option<Token<'a>>,
-    /// The last of the comments that end its line.
-    pub(crate) comment: Option<Token<'a>>,
-    /// Where the child ends, with those comments.
-    pub(crate) end: TextSize,
-    /// The white space behind that.
-    behind: Option<Token<'a>>,
     /// The `,` between this child and the one before.
     comma: Option<Token<'a>>,
-    /// The `,` between this child and the next one, or the bracket that closes what they are in.
-    next: Option<Token<'a>>,
 }
 
 /// The child nodes of `parent`.
 pub(crate) fn children(parent: Node<'_>) -> impl Iterator<Item = Child<'_>> {
-    let mut elements = parent.children();
+    let mut elements = parent.children().enumerate();
     let (mut gap, mut gap_above, mut comma, mut is_after_line_comment) = (None, None, None, false);
     let mut above = Above::default();
     std::iter::from_fn(move || {
         loop {
-            let element = elements.next()?;
+            let (index, element) = elements.next()?;
             let has_comments = !above.comments().is_empty();
             above.pass(element);
             match element {
                 Element::Node(node) => {
-                    let comment = comment_at_line_end(elements.clone());
-                    let end = comment.map_or(node.range().end(), |(_, end)| end);
-                    let comment = comment.map(|(comment, _)| comment);
-                    let behind = space_behind(elements.clone(), comment);
                     let gap = gap.take();
                     let gap_above = if has_comments { gap_above } else { gap };
                     let comma = comma.take();
-                    let next = elements.clone().find(|element| !element.kind().is_trivia()).and_then(Element::token);
-                    return Some(Child {
-                        node,
-                        gap,
-                        is_after_line_comment,
-                        gap_above,
-                        comment,
-                        end,
-                        behind,
-                        comma,
-                        next,
-                    });
+                    return Some(Child { node, parent, index, gap, is_after_line_comment, gap_above, comma });
                 }
                 Element::Token(token) if token.kind() == SyntaxKind::WHITESPACE => gap = Some(token),
                 Element::Token(token) => {
@@ -86,14 +66,29 @@ pub(crate) fn children(parent: Node<'_>) -> impl Iterator<Item = Child<'_>> {
     })
 }
 
-/// The white space at the start of some elements, or directly behind a comment among them.
-fn space_behind<'a>(elements: impl IntoIterator<Item = Element<'a>>, comment: Option<Token<'a>>) -> Option<Token<'a>> {
-    let is_behind = |element: &Element<'_>| comment.is_none_or(|it| element.range().start() >= it.range().end());
-    let first = elements.into_iter().find(is_behind)?;
-    first.token().filter(|token| token.kind() == SyntaxKind::WHITESPACE)
-}
-
 impl<'a> Child<'a> {
+    /// What stands behind the child.
+    fn elements_behind(self) -> impl Iterator<Item = Element<'a>> + Clone {
+        self.parent.children_from(self.index + 1, self.node.range().end())
+    }
+
+    /// The last of the comments that end its line, and where its text ends.
+    pub(crate) fn comment(self) -> Option<(Token<'a>, TextSize)> {
+        comment_at_line_end(self.elements_behind())
+    }
+
+    /// The white space that starts at a place behind it.
+    fn space_behind(self, start: TextSize) -> Option<Token<'a>> {
+        let mut behind = self.elements_behind();
+        let first = behind.find(|element| element.range().start() >= start).and_then(Element::token);
+        first.filter(|token| token.kind() == SyntaxKind::WHITESPACE)
+    }
+
+    /// The `,` between this child and the next one, or the bracket that closes what they are in.
+    fn next(self) -> Option<Token<'a>> {
+        self.elements_behind().find(|element| !element.kind().is_trivia()).and_then(Element::token)
+    }
+
     /// The child and the white space before it.
     fn with_space(self) -> TextRange {
         let space = self.gap.filter(|_| !self.is_after_line_comment);
@@ -108,7 +103,7 @@ impl<'a> Child<'a> {
     /// Takes the child out of a list in which it is not the first.
     pub(crate) fn out_of_list(self) -> Vec<Edit> {
         let rest = self.with_space();
-        let comma_behind = self.next.filter(|next| next.kind() == SyntaxKind::COMMA);
+        let comma_behind = self.next().filter(|next| next.kind() == SyntaxKind::COMMA);
         match (self.comma.map(Token::range), comma_behind.map(Token::range)) {
             (Some(comma), _) if comma.end() == rest.start() => vec![Edit::delete(comma.cover(rest))],
             // Behind a comment, the comma before belongs to what is before.
@@ -121,12 +116,15 @@ impl<'a> Child<'a> {
     /// that end its line. Its line goes where it has one of its own; else what stands before and behind it stays as far
     /// apart.
     pub(crate) fn out_of_block(self) -> Edit {
-        let (gap, behind) = (self.gap_above.map_or("", Token::text), self.behind.map_or("", Token::text));
+        let gap = self.gap_above.map_or("", Token::text);
         let Some((_, indentation)) = gap.rsplit_once('\n') else { return self.out() };
         let start = self.gap_above.map_or(self.node.range().start(), |gap| gap.range().end());
-        let close = self.next.filter(|next| next.kind() == SyntaxKind::R_BRACE).map(|next| next.range().start());
-        let is_last = self.behind.is_some_and(|behind| close == Some(behind.range().end()));
-        let behind_start = self.behind.map_or(self.end, |behind| behind.range().start());
+        let comment = self.comment();
+        let end = comment.map_or(self.node.range().end(), |(_, end)| end);
+        let space = self.space_behind(comment.map_or(end, |(comment, _)| comment.range().end()));
+        let (behind, behind_start) = space.map_or(("", end), |space| (space.text(), space.range().start()));
+        let close = self.next().filter(|next| next.kind() == SyntaxKind::R_BRACE).map(|next| next.range().start());
+        let is_last = space.is_some_and(|space| close == Some(space.range().end()));
         let is_apart = |space: &str| space.matches('\n').count() > 1;
         // Of two empty lines around it, one is left, and none before the `}`.
         let indentation = match gap.find('\n') {

@@ -7,7 +7,10 @@ use crate::{Element, Node, SyntaxKind, TextSize, Token};
 #[derive(Debug, Default)]
 pub struct Above<'a> {
     comments: Vec<Token<'a>>,
-    /// Whether something other than white space and comments stands before on the line.
+    /// The white space before what comes next, as long as nobody has asked what it means: most of it stands before no
+    /// comment.
+    space: Option<Token<'a>>,
+    /// Whether something other than white space and comments stands before that on the line.
     is_in_line: bool,
 }
 
@@ -16,27 +19,38 @@ impl<'a> Above<'a> {
     pub fn pass(&mut self, child: Element<'a>) {
         match child {
             Element::Token(token) if token.kind() == SyntaxKind::WHITESPACE => {
-                let ends = line_ends(token.text());
-                self.is_in_line &= ends == 0;
-                if ends > 1 {
-                    self.comments.clear();
-                }
+                self.settle();
+                self.space = Some(token);
             }
             Element::Token(token) if token.kind().is_comment() => {
+                self.settle();
                 if !self.is_in_line {
                     self.comments.push(token);
                 }
             }
             _ => {
                 self.comments.clear();
+                self.space = None;
                 self.is_in_line = true;
             }
         }
     }
 
     /// The comments directly above the child that comes next, in the order of the text.
-    pub fn comments(&self) -> &[Token<'a>] {
+    pub fn comments(&mut self) -> &[Token<'a>] {
+        if !self.comments.is_empty() {
+            self.settle();
+        }
         &self.comments
+    }
+
+    fn settle(&mut self) {
+        let Some(space) = self.space.take() else { return };
+        let ends = line_ends(space.text());
+        self.is_in_line &= ends == 0;
+        if ends > 1 {
+            self.comments.clear();
+        }
     }
 }
 
@@ -45,7 +59,7 @@ pub fn comments_above<'a>(parent: Node<'a>, child: Node<'_>) -> Vec<Token<'a>> {
     let mut above = Above::default();
     let is_child = |element: &Element<'_>| element.node() == Some(child);
     parent.children().take_while(|element| !is_child(element)).for_each(|element| above.pass(element));
-    above.comments
+    above.comments().to_vec()
 }
 
 /// The last of the comments in `parent` that end the line of what ends at `end` ([`comment_at_line_end`]).

@@ -53,8 +53,8 @@ impl<'a> Node<'a> {
         self.children_from(0, self.offset)
     }
 
-    /// The children from the one at `index`, which starts at `offset`.
-    pub(crate) fn children_from(self, index: usize, mut offset: TextSize) -> impl Iterator<Item = Element<'a>> + Clone {
+    /// The children from the one at `index`, which starts at `offset`, in bytes, in the order of the text.
+    pub fn children_from(self, index: usize, mut offset: TextSize) -> impl Iterator<Item = Element<'a>> + Clone {
         self.green.children().skip(index).map(move |child| match child {
             NodeOrToken::Node(green) => {
                 let node = Node { green, offset };
