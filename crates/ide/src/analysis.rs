@@ -58,7 +58,7 @@ impl Analysis {
 
     fn of(text: Arc<str>, parse: Parse) -> Analysis {
         let (model, mut diagnostics) = temple_model::analyze(&parse);
-        repairs::keep_comments(&text, &mut diagnostics);
+        repairs::judge(&text, &mut diagnostics);
         Analysis { text, parse, model, diagnostics, mentions: OnceLock::new() }
     }
 

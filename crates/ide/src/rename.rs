@@ -71,8 +71,11 @@ impl Analysis {
             None => vec![edit(range)],
         };
         let renamed = self.after_edits(&edits);
+        // A second declaration has to be one of its own afterwards.
+        let is_declared = self.mention_at(offset).is_some() || renamed.mention_at(range.start()).is_some();
         match self.new_error(&renamed) {
             Some(message) => Err(message),
+            None if !is_declared => Err(renamed.why_no_name(range.start())),
             // A name that stands nowhere yet cannot take anything else's place.
             None if !self.text().contains(name) && BuiltIn::from_name(name).is_none() => Ok(edits),
             None if self.is_kept_in(&renamed, &edits) => Ok(edits),
@@ -197,6 +200,7 @@ mod tests {
             "Book",
             Ok("A: service {}\nBook: service {}\nC: service { a: A; }"),
         );
+        check("A: service {}\nB: service {}\n$0B: service {}", "A", Err("`A`"));
         check("A: service { a: int; $0a: bool; }", "b", Ok("A: service { a: int; b: bool; }"));
         check("A: service { a: int @uni$0que; }", "b", Err("is an annotation"));
         check("A: service { a: data(5$0k); }", "Book", Err("no name here"));

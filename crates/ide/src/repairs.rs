@@ -1,16 +1,18 @@
-//! Which repairs are safe: those that lose no comment.
+//! Which repairs are safe: those that lose nothing that somebody wrote and could mean.
 
 use std::ops::Range;
 
-use temple_model::{Diagnostic, Edit, Fix};
+use temple_model::{Code, Diagnostic, Edit, Fix};
+use temple_syntax::SyntaxKind;
 
-/// Has nobody lose a comment unasked. A repair that takes a comment out together with what it belongs to has to be looked
-/// at, and one that only rewrites what stands around a comment is not offered.
-pub(crate) fn keep_comments(text: &str, diagnostics: &mut [Diagnostic]) {
+/// Has every repair looked at that loses a comment or a value. One that only rewrites what stands around a comment is not
+/// offered where it would lose it.
+pub(crate) fn judge(text: &str, diagnostics: &mut [Diagnostic]) {
     for diagnostic in diagnostics.iter_mut().filter(|diagnostic| !diagnostic.fixes.is_empty()) {
+        let code = diagnostic.code;
         diagnostic.fixes.retain_mut(|fix| {
             let is_lost = fix.edits.iter().any(|edit| loses_comment(text, edit));
-            fix.is_safe &= !is_lost;
+            fix.is_safe = fix.is_safe && !is_lost && !loses_value(code, text, fix);
             !is_lost || is_removal(fix)
         });
     }
@@ -24,4 +26,45 @@ fn loses_comment(text: &str, edit: &Edit) -> bool {
 
 fn is_removal(fix: &Fix) -> bool {
     fix.edits.iter().all(|edit| edit.text.is_empty())
+}
+
+/// Whether a number is replaced by another one; of what is no Templefile, whether anything is gone but signs.
+fn loses_value(code: Code, text: &str, fix: &Fix) -> bool {
+    let (mut old, mut new) = (String::new(), String::new());
+    for edit in &fix.edits {
+        old.push_str(&text[Range::<usize>::from(edit.range)]);
+        new.push_str(&edit.text);
+        // What stood apart stays apart.
+        [&mut old, &mut new].into_iter().for_each(|text| text.push(' '));
+    }
+    let replaces = fix.edits.iter().any(|edit| !edit.range.is_empty() && !edit.text.is_empty());
+    let is_syntax = code == Code::SyntaxError;
+    (is_syntax && !holds(&words(&new), &words(&old)))
+        || ((is_syntax || replaces) && !holds(&figures(&new), &figures(&old)))
+}
+
+/// The letters and digits of a text, in one case and in order.
+fn words(text: &str) -> Vec<char> {
+    sorted(text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase))
+}
+
+/// The digits and minus signs of a text that are no part of a word, in order.
+fn figures(text: &str) -> Vec<char> {
+    let lexemes = temple_syntax::lex(text);
+    let ends = lexemes.iter().skip(1).map(|lexeme| usize::from(lexeme.start)).chain([text.len()]);
+    let parts = lexemes.iter().zip(ends).filter(|(lexeme, _)| lexeme.kind != SyntaxKind::IDENT);
+    let chars = parts.flat_map(|(lexeme, end)| text[usize::from(lexeme.start)..end].chars());
+    sorted(chars.filter(|char| char.is_numeric() || matches!(char, '-' | '−' | '–' | '—')))
+}
+
+fn sorted(chars: impl Iterator<Item = char>) -> Vec<char> {
+    let mut chars: Vec<char> = chars.map(|char| if matches!(char, '−' | '–' | '—') { '-' } else { char }).collect();
+    chars.sort_unstable();
+    chars
+}
+
+/// Whether all of a part, which is in order, is among the whole, which is so too.
+fn holds(whole: &[char], part: &[char]) -> bool {
+    let mut whole = whole.iter();
+    part.iter().all(|char| whole.any(|other| other == char))
 }

@@ -172,11 +172,14 @@ impl<'a> Binding<'a, '_, '_> {
             let parameters = self.callee.parameters.iter().enumerate();
             parameters.filter(|&(index, it)| fits(it.kind) && !given[index]).map(|(_, it)| it.name)
         };
-        let near = nearest(name.text(), free()).or_else(|| free().next().filter(|_| self.callee.parameters.len() == 1));
+        let similar = nearest(name.text(), free());
+        let near = similar.or_else(|| free().next().filter(|_| self.callee.parameters.len() == 1));
         let message = format!("`{}` has no parameter `{}`.{}", self.callee, name.text(), did_you_mean("", near));
         let diagnostic = self.sink.report(Code::UnknownArgument, name.range(), message);
         match near {
-            Some(near) => _ = diagnostic.respell(near),
+            Some(near) if similar.is_some() => _ = diagnostic.respell(near),
+            // The only one that there is need not be meant.
+            Some(near) => diagnostic.respell(near).looked_at(),
             None => {
                 // It takes time to look through them.
                 let are_few = arguments.iter().take(MAX_REMOVABLE + 1).count() <= MAX_REMOVABLE;

@@ -76,8 +76,8 @@ fn free_name(draft: &Draft<'_>) -> String {
     names.find(|name| !taken.contains(name.as_str())).unwrap_or_default()
 }
 
-/// The item that gives a project accounts.
-fn auth_method() -> String {
+/// The item that gives a project accounts, as it is added where nobody has said which.
+pub fn auth_method() -> String {
     format!("{}({});", Item::AuthMethod, AuthMethod::Email.as_str())
 }
 

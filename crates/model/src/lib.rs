@@ -30,6 +30,7 @@ mod tests;
 mod types;
 
 pub use catalogue::{Access, AuthMethod, Database, Endpoint, Language, Metrics, Provider, Visibility};
+pub use checks::auth_method;
 pub use code::{Code, Severity, Tag};
 pub use diagnostic::{Diagnostic, Edit, Fix, Related};
 pub use insertion::{Layout, put_entry, remove_entry};

@@ -26,9 +26,9 @@ pub(crate) fn repair(error: &SyntaxError, parse: &Parse, layout: &Layout<'_>) ->
         SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::IDENT) => place.annotations_without_sign(),
         SyntaxErrorKind::ExpectedComma => place.comma_between(error),
         SyntaxErrorKind::Quoted => place.respell(unquoted(&place.text)?),
-        SyntaxErrorKind::OddSpace => Some(place.fix("Write an ordinary space", place.range, " ")),
+        SyntaxErrorKind::OddSpace => Some(place.ordinary_space()),
         SyntaxErrorKind::OddCharacter(odd) => place.odd_character(odd, parse),
-        SyntaxErrorKind::HashComment => Some(place.fix("Make it a comment", place.range, "//")),
+        SyntaxErrorKind::HashComment => place.hash_comment(parse),
         SyntaxErrorKind::AnnotationFirst => place.annotation_first(),
         SyntaxErrorKind::BareValue => place.bare_value(),
         SyntaxErrorKind::KindFirst => place.kind_first(),
@@ -135,7 +135,7 @@ impl<'a> Place<'a> {
         let ordinary: String = self.text.chars().map(ordinary).collect::<Option<_>>().unwrap_or_default();
         match odd {
             _ if !ordinary.is_empty() => self.respell(&ordinary),
-            '=' if self.text == "=" && self.node(ast::Arguments::cast).is_some() => self.respell(":"),
+            '=' if self.node(ast::Arguments::cast).is_some() => self.respell(":").filter(|_| self.text == "="),
             '=' if self.text != "=" => self.default_value(),
             '=' => self.value_of_item(),
             // What is meant is not to be told.
@@ -153,15 +153,46 @@ impl<'a> Place<'a> {
         let is_word = |kind| matches!(kind, SyntaxKind::IDENT | SyntaxKind::INTEGER | SyntaxKind::FLOAT);
         let is_number = matches!(behind, Some(SyntaxKind::INTEGER | SyntaxKind::FLOAT));
         let remove = || self.fix("Remove it", self.range, "");
+        let is_inside = self.node(ast::Arguments::cast).is_some() || self.node(ast::List::cast).is_some();
         match self.text.as_str() {
             _ if before.is_some_and(is_word) && behind.is_some_and(is_word) => None,
-            "." if behind == Some(SyntaxKind::INTEGER) => self.respell("0."),
+            "." if behind == Some(SyntaxKind::INTEGER) && !self.has_suffix(parse) => self.respell("0."),
             "−" | "–" | "—" if is_number => self.respell("-"),
             "+" if is_number => Some(remove()),
-            // It may say something in another language, such as that an attribute may be absent.
-            _ if before.is_some_and(is_word) || behind.is_some_and(is_word) => Some(remove().looked_at()),
+            text if text.contains(['.', '-', '−', '–', '—']) => None,
+            // It may say something in another language, such as that an attribute may be absent, or all of a list.
+            _ if is_inside || before.is_some_and(is_word) || behind.is_some_and(is_word) => Some(remove().looked_at()),
             _ => Some(remove()),
         }
+    }
+
+    /// Whether the number behind what is wrong has a suffix.
+    fn has_suffix(&self, parse: &Parse) -> bool {
+        let number = parse.token_at(self.range.end());
+        number.and_then(|number| parse.token_at(number.range().end())).is_some_and(|it| it.kind() == SyntaxKind::IDENT)
+    }
+
+    /// Only what is space: what follows is judged by itself.
+    fn ordinary_space(&self) -> Fix {
+        let is_odd = |char: char| (char.is_whitespace() && !char.is_ascii()) || matches!(char, '\u{feff}' | '\u{200b}');
+        let rest = self.text.trim_start_matches(is_odd);
+        let odd = TextSize::of(&self.text[..self.text.len() - rest.len()]);
+        let range = if odd == TextSize::default() { self.range } else { TextRange::at(self.range.start(), odd) };
+        self.fix("Write an ordinary space", range, " ")
+    }
+
+    /// `# words`, unless they are an item, or something is closed behind them on the line.
+    fn hash_comment(&self, parse: &Parse) -> Option<Fix> {
+        let mut place = self.range.end();
+        while let Some(token) = parse.token_at(place).filter(|token| !token.text().contains(['\n', '\r'])) {
+            let is_code = matches!(token.kind(), SyntaxKind::L_BRACE | SyntaxKind::R_BRACE);
+            let is_first = u32::from(place - self.range.end()) <= 1;
+            if is_code || (is_first && Item::from_name(token.text()).is_some()) {
+                return None;
+            }
+            place = token.range().end();
+        }
+        Some(self.fix("Make it a comment", self.range, "//"))
     }
 
     /// `#provider = kubernetes`

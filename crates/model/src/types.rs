@@ -236,8 +236,11 @@ fn check_range<T: PartialOrd + std::fmt::Display>(
             max.value,
             if is_positional { " The maximum comes first in positional order." } else { "" }
         );
-        sink.report(Code::RangeEmpty, max.range, message)
-            .relate(min.range, format!("The `{min_name}` is here."))
-            .propose("Swap the two", swap(max.node, min.node));
+        let diagnostic = sink.report(Code::RangeEmpty, max.range, message);
+        diagnostic.relate(min.range, format!("The `{min_name}` is here."));
+        // Of broken arguments it is not certain what they are.
+        if arguments.is_some_and(|arguments| !arguments.node().is_damaged()) {
+            diagnostic.propose("Swap the two", swap(max.node, min.node));
+        }
     }
 }

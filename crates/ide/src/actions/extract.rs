@@ -31,8 +31,11 @@ impl Selection<'_> {
         }
         let whole = with_comments(body, first, last);
         let layout = self.layout();
-        let (line_end, step) = (layout.line_end(), layout.step());
+        let line_end = layout.line_end();
         let indent = self.analysis.indent_at(whole.start());
+        // As deep as the attributes lie in their own block, if that tells.
+        let own = indent.strip_prefix(self.analysis.indent_at(block.range().start()));
+        let step = own.filter(|own| !own.is_empty()).unwrap_or(layout.step());
         let end = if last.node().token(SyntaxKind::SEMICOLON).is_some() { "" } else { ";" };
         let text = |start, end| self.text(TextRange::new(start, end));
         let (attributes, comment) = (text(whole.start(), last.range().end()), text(last.range().end(), whole.end()));

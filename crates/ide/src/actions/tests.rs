@@ -182,10 +182,26 @@ fn attributes_become_a_struct() {
         "Extract to a struct `Details`",
         "P: project {}\nS: service { Details: struct { a: int; b: int; } }",
     );
+    check(
+        "P: project {\n  #provider(k8s);\n}\nS: service {\n\ta: int;\n\t$0b: int;\n\t// C.\n\tc: int;$0\n}",
+        "Extract to a struct `Details`",
+        "P: project {\n  #provider(k8s);\n}\nS: service {\n\ta: int;\n\tDetails: struct {\n\t\tb: int;\n\t\t// C.\n\t\tc: int;\n\t}\n}",
+    );
     check_none("P: project {}\nS: service { T: struct { $0a: int;$0 }; }", "Extract");
     check_none("P: project {}\nS: service { $0a: int; #auth;$0 }", "Extract");
     check_none("P: project {}\nS: service { $0a: int;$0 b: data(5;\n}", "Extract");
     check_none("P: project {}\nS: service { $0a: int; }", "Extract");
+}
+
+/// Checks that after repairing everything all figures, letters and signs but for odd spaces are there.
+#[track_caller]
+fn check_figures(text: &str) {
+    let analysis = Analysis::new(text);
+    let after = analysis.fix_all(|_| true).map_or(text.to_owned(), |action| applied(text, &action.edits));
+    let kept =
+        |text: &str| -> String { text.chars().filter(|it| it.is_alphanumeric() || "-−*!".contains(*it)).collect() };
+    // A full-width digit is the same one.
+    assert_eq!(kept(&after).replace('０', "0"), kept(text).replace('０', "0"), "{after}");
 }
 
 #[test]
@@ -196,6 +212,31 @@ fn everything_safe_is_repaired_at_once() {
         "P: project { #provider(kubernetes); }\nS: service { a: string; b: int @unique; }",
     );
     check_none("P: project { #provider(kubernetes); }\nS$0: service { a: int; }", "Repair all");
+    // Nor what a value may have been meant to be.
+    for arguments in [
+        "float(max:\u{a0}.5)",
+        "int(\u{a0}-\u{a0}5)",
+        "int(1\u{a0}０)",
+        "int(\u{a0}'5')",
+        "int(min: − 5)",
+        "int(+- 5)",
+        "int(5.0k)",
+        "data(1.0M)",
+        "float(precision: 1.5)",
+        "string(10, -5)",
+        "string(10, 3G)",
+        "data(foo: 5)",
+        "int(2*3)",
+        "float(1.5-.5)",
+        "int(1, 5)",
+        "float(.5k)",
+    ] {
+        check_figures(&format!("P: project {{ #provider(kubernetes); }}\nS: service {{ a: {arguments}; }}\n"));
+    }
+    for list in ["#omit[*]", "#omit[!read]", "# omit omit[read]", "#omit[\u{a0}'read']"] {
+        check_figures(&format!("P: project {{ #provider(kubernetes); }}\nS: service {{ a: int; {list};\n}}\n"));
+    }
+    check_none("P: project { #provider(kubernetes); }\nS: service {\n  # omit $0omit[read];\n}", "Make it a comment");
     // Who may read what is for the user to decide.
     check_none("P: project { #provider(dockerCompose); }\nS$0: service { a: int; #readable(this); }", "Repair all");
 }

@@ -280,7 +280,7 @@ impl<'a> Context<'a> {
         let block = self.blocks.first()?;
         let word = block.kind().map_or("", |word| word.text());
         Some(kind(block).unwrap_or_else(|| match self.blocks.len() {
-            1 if word.starts_with('p') => BlockKind::Project,
+            1 if starts_alike(word, BlockKind::Project.as_str()) => BlockKind::Project,
             1 => BlockKind::Service,
             _ => BlockKind::Struct,
         }))
@@ -366,6 +366,11 @@ impl<'a> Context<'a> {
             .last()
             .is_some_and(|last| matches!(last.kind(), SyntaxKind::COMMA | SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET))
     }
+}
+
+/// Whether two words have the same first letter.
+fn starts_alike(one: &str, other: &str) -> bool {
+    one.chars().next().is_some_and(|letter| other.starts_with(letter))
 }
 
 /// The words with a colon behind them.

@@ -1,7 +1,7 @@
 //! Blocks, and what stands in them: attributes, metadata items and structs.
 
 use temple_model::catalogue::{BlockKind, BuiltIn, Item};
-use temple_model::{Access, AuthMethod, Edit, Layout, Source, put_entry};
+use temple_model::{Access, Edit, Layout, Source, auth_method, put_entry};
 use temple_syntax::ast::{Block, Entry};
 use temple_syntax::{Node, SyntaxKind};
 
@@ -168,9 +168,8 @@ impl List<'_> {
             Entry::Metadata(it) => it.name().is_some_and(|name| Item::from_name(name.text()) == Some(Item::AuthMethod)),
             _ => false,
         });
-        let Some(method) = AuthMethod::ALL.first().filter(|_| !has_method) else { return Vec::new() };
-        let entry = format!("{}({});", Item::AuthMethod, method.as_str());
-        put_entry(&Layout::of(self.analysis.parse().file()), project, &entry, Some(self.context.word))
-            .unwrap_or_default()
+        let layout = Layout::of(self.analysis.parse().file());
+        let put = || put_entry(&layout, project, &auth_method(), Some(self.context.word));
+        if has_method { Vec::new() } else { put().unwrap_or_default() }
     }
 }

@@ -53,7 +53,8 @@ pub(super) fn closed(analysis: &Analysis, offset: TextSize, options: &FormatOpti
     // An entry stands like those before it, however the rest of the file is to be indented.
     let now = &before[line_start..];
     let wanted = (is_first && ended.kind() != BLOCK).then(|| new_line::of_entry(analysis, line.start(), now, options));
-    match wanted.flatten() {
+    let is_like_next = || around.last().and_then(|body| line_behind(*body, *ended)).is_some_and(|next| next == now);
+    match wanted.flatten().or_else(|| is_like_next().then(|| now.to_owned())) {
         Some(wanted) => {
             edits.retain(is_inside);
             let starts = above.iter().map(|comment| comment.range().start()).chain([whole.start()]);
@@ -77,4 +78,13 @@ fn line_before(text: &str, place: TextSize) -> Option<TextRange> {
     let before = &text[..usize::from(place)];
     let start = indentation_start(before)?;
     before[start..].trim_ascii().is_empty().then(|| TextRange::new(TextSize::of(&text[..start]), place))
+}
+
+/// What stands before the entry behind another one on its line; absent where it does not start one.
+fn line_behind<'a>(body: Node<'a>, entry: Node<'_>) -> Option<&'a str> {
+    let behind = body.children().skip_while(|child| child.range().start() < entry.range().end());
+    let gap = behind.take_while(|child| child.node().is_none()).filter_map(|child| child.token()).last()?;
+    let has_next = body.nodes().any(|node| node.range().start() == gap.range().end());
+    let start = indentation_start(gap.text()).filter(|_| gap.kind() == WHITESPACE && has_next)?;
+    Some(&gap.text()[start..])
 }

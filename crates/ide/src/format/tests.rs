@@ -285,6 +285,8 @@ fn a_semicolon_formats_its_entry() {
         "S: service {\n    b: int;\n// One.\na :int;$0\n}",
         "S: service {\n    b: int;\n    // One.\n    a: int;\n}",
     );
+    check_typed("S: service {\n    a :int;$0\n    b: int;\n}", "S: service {\n    a: int;\n    b: int;\n}");
+    check_typed("S: service {\r\n\ta :int;$0\r\n\tb: int;\r\n}", "S: service {\r\n\ta: int;\r\n\tb: int;\r\n}");
     check_typed("S: service {\n\tb: int;\n  a :int;$0\n}", "S: service {\n\tb: int;\n\ta: int;\n}");
     check_typed("S: service {\na :int(5,3)@unique;$0", "S: service {\n  a: int(5, 3) @unique;");
     check_typed("S: service {\n    b: int;\na :int;$0", "S: service {\n    b: int;\n    a: int;");

@@ -127,20 +127,30 @@ fn parameter_of(ty: ast::Type<'_>, number: Number<'_>) -> Option<Symbol> {
 /// What users wrote in comments, as Markdown that neither holds HTML nor goes on into what follows: a `<` is one, and a
 /// block of code is closed.
 fn contained(comment: &str) -> String {
-    let mut fence = None;
+    let mut open: Option<&str> = None;
     let lines = comment.lines().map(|line| {
-        let sign = ["```", "~~~"].into_iter().find(|sign| line.trim_start().starts_with(sign));
-        match (fence, sign) {
+        let sign = fence(line);
+        match (open, sign) {
             (None, None) => return without_html(line),
-            (None, Some(_)) => fence = sign,
-            (Some(open), Some(sign)) if open == sign => fence = None,
+            (None, Some(_)) => open = sign,
+            // It is closed by nothing but as many of its own signs, or more.
+            (Some(fence), Some(sign)) if sign.starts_with(fence) && line.trim() == sign => open = None,
             _ => {}
         }
         line.to_owned()
     });
     let mut lines: Vec<String> = lines.collect();
-    lines.extend(fence.map(str::to_owned));
+    lines.extend(open.map(str::to_owned));
     lines.join("\n")
+}
+
+/// The signs with which a line starts or ends a block of code. Behind backticks there is none more on the line.
+fn fence(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
+    let rest = line.trim_start_matches(sign);
+    let fence = &line[..line.len() - rest.len()];
+    (fence.len() >= 3 && (sign == '~' || !rest.contains('`'))).then_some(fence)
 }
 
 /// A line with every `<` outside of code as that.
@@ -151,7 +161,7 @@ fn without_html(line: &str) -> String {
     let parts: Vec<String> = parts
         .iter()
         .enumerate()
-        .map(|(at, part)| if is_code(at) { (*part).to_owned() } else { part.replace('<', "\\<") })
+        .map(|(at, part)| if is_code(at) { (*part).to_owned() } else { part.replace("\\<", "<").replace('<', "\\<") })
         .collect();
     parts.join("`")
 }

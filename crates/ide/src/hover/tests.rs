@@ -234,6 +234,15 @@ fn a_comment_stays_within_its_part() {
 }
 
 #[test]
+fn a_fence_is_closed_by_its_own_signs() {
+    let check = |comment: &str, expected: &str| assert_eq!(super::contained(comment), expected);
+    check("````\n```\n<b>\n````\n<u>", "````\n```\n<b>\n````\n\\<u>");
+    check("```a`b\n<i>", "```a`b\n\\<i>");
+    check("~~~ a`b\n<i>", "~~~ a`b\n<i>\n~~~");
+    check("\\<img>", "\\<img>");
+}
+
+#[test]
 fn a_number_that_does_not_fit_says_so() {
     check(
         "S: service { a: int(9999999$09999); }",

@@ -197,6 +197,7 @@ fn what_other_languages_write_is_rewritten() {
     check("a： int;", "a: int;");
     check("a: int?;", "a: int;");
     check("a: float(.5);", "a: float(0.5);");
+    check("a: int(max=5);", "a: int(max:5);");
     check("a: int(min: −5);", "a: int(min: -5);");
     check("a: int(+5);", "a: int(5);");
     check("# a comment\n a: int;", "// a comment\n a: int;");
@@ -227,6 +228,10 @@ fn what_is_not_to_be_told_is_not_rewritten() {
         "a: int - b;",
         "a: int uniqe;",
         "a: int(2*3);",
+        "a: float(.5k);",
+        "a: int(min: − 5);",
+        "a: int(min=.3);",
+        "# omit omit[read];",
         "a.b: int;",
         "a: int @client server;",
         "a: string(\"two words\");",

@@ -251,7 +251,8 @@ impl List<'_> {
         let rest = &self.analysis.text()[usize::from(self.offset)..usize::from(item.range.end())];
         // The rest of the word is never doubled, whatever the label has behind it.
         let word = item.label.split(['(', ':']).next().unwrap_or_default();
-        let end = if word.ends_with(rest) { item.range.end() } else { self.offset };
+        let is_kept_whole = word.ends_with(rest) || takes_more(item);
+        let end = if is_kept_whole { item.range.end() } else { self.offset };
         Ranges { insert: range(TextRange::new(item.range.start(), end)), replace: range(item.range) }
     }
 
@@ -284,6 +285,12 @@ impl List<'_> {
         };
         if self.support.kinds.contains(&u32::from(best)) { best } else { basic }
     }
+}
+
+/// Whether an item brings brackets, or takes those behind the word away: then nothing of the word may stay between.
+fn takes_more(item: &CompletionItem) -> bool {
+    let mut behind = item.additional.iter().filter(|edit| edit.range.start() >= item.range.end());
+    item.snippet.contains(['(', '[']) || behind.any(|edit| !edit.range.is_empty())
 }
 
 /// The characters that accept an item and stand behind it. None where the word may be a new name, or where what is
