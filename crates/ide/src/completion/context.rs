@@ -87,7 +87,8 @@ impl<'a> Context<'a> {
             return None;
         }
         let statement = last_statement(significant);
-        let end = end_of_brackets(analysis, &statement);
+        // A `#` starts an entry of its own, whatever is open before it.
+        let end = end_of_brackets(analysis, &statement).filter(|_| sign != Some(SyntaxKind::HASH));
         let behind = |word: TextRange| {
             after.iter().copied().filter(move |token| {
                 let is_gap = token.kind() == SyntaxKind::WHITESPACE || token.kind().is_comment();

@@ -283,6 +283,11 @@ fn accepting_neither_doubles_nor_eats() {
     check_accepted("S: service { #read$0able(all); }", "#writable", "S: service { #writable(all); }");
     check_accepted("S: service { #read$0able(all); }", "#enumerable", "S: service { #enumerable; }");
     check_accepted("S: service { #read$0able(all); }", "#omit", "S: service { #omit[$1]; }");
+    check_accepted(
+        "P: project {\n  #provider(D\"c);\n  #data$0base(postgres);\n}",
+        "#language",
+        "P: project {\n  #provider(D\"c);\n  #language($1);\n}",
+    );
     check_accepted("S: service { #om$0it[read] }", "#auth", "S: service { #auth; }");
     check_accepted("P: project { #lan$0guage(go); }", "#database", "P: project { #database($1); }");
     check_accepted("S: service { a: int @u$0; }", "@unique", "S: service { a: int @unique; }");
