@@ -3,9 +3,9 @@
 use std::fmt;
 
 use temple_syntax::ast::{Argument, Arguments, KeywordArgument, Value};
-use temple_syntax::{SyntaxKind, TextRange, Token};
+use temple_syntax::{Node, SyntaxKind, TextRange, Token};
 
-use crate::catalogue::{Parameter, ParameterKind};
+use crate::catalogue::{Item, Parameter, ParameterKind};
 use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
@@ -286,6 +286,51 @@ fn in_its_kind(kind: ParameterKind, value: Value<'_>) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether brackets, which are arguments or a list, hold something for these parameters and nothing else. A word that the
+/// language does not know may be mistyped; one of another parameter is not.
+pub fn are_for(parameters: &[Parameter], brackets: Node<'_>) -> bool {
+    let fits = |parameter: Option<&Parameter>, value: Option<Value<'_>>| {
+        parameter.is_some_and(|parameter| value.is_none_or(|value| may_be(parameter.kind, value)))
+    };
+    if let Some(list) = Value::cast(brackets) {
+        return fits(parameters.first(), Some(list));
+    }
+    let Some(arguments) = Arguments::cast(brackets) else { return false };
+    arguments.iter().enumerate().all(|(index, argument)| match argument {
+        Argument::Positional(value) => fits(parameters.get(index), Some(value)),
+        Argument::Keyword(keyword) => {
+            let name = keyword.name().map_or("", Token::text);
+            fits(parameters.iter().find(|parameter| parameter.name == name), keyword.value())
+        }
+    })
+}
+
+/// Whether a value may be meant for a parameter.
+fn may_be(kind: ParameterKind, value: Value<'_>) -> bool {
+    let is_word_of = |kind: ParameterKind, text: &str| match kind {
+        ParameterKind::Word(words) | ParameterKind::Words(words) => words.iter().any(|word| word.is_spelt(text)),
+        ParameterKind::Services => text.starts_with(|first: char| first.is_ascii_uppercase()),
+        ParameterKind::Integer | ParameterKind::Number => false,
+    };
+    let is_known = |text: &str| {
+        let kinds = Item::ENTRIES.iter().filter_map(|entry| entry.parameter).map(|parameter| parameter.kind);
+        kinds.into_iter().any(|kind| is_word_of(kind, text))
+    };
+    let fits = |value: Value<'_>| match value {
+        Value::Word(word) => {
+            let text = word.token().map_or("", Token::text);
+            is_word_of(kind, text) || (!is_known(text) && !matches!(kind, ParameterKind::Services))
+        }
+        Value::Number(_) | Value::List(_) => true,
+    };
+    let of_kind = wrong_part(kind, value).is_none();
+    of_kind
+        && match value {
+            Value::List(list) => list.values().all(fits),
+            value => fits(value),
+        }
 }
 
 /// The part of a value that is not what the parameter takes; absent where all is well.

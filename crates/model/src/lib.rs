@@ -29,6 +29,7 @@ mod syntax_repairs;
 mod tests;
 mod types;
 
+pub use arguments::are_for;
 pub use catalogue::{Access, AuthMethod, Database, Endpoint, Language, Metrics, Provider, Visibility};
 pub use checks::auth_method;
 pub use code::{Code, Severity, Tag};
@@ -38,6 +39,7 @@ pub use names::{kebab_case, snake_case};
 pub use resolved::*;
 use temple_syntax::Parse;
 pub use temple_syntax::TextRange;
+pub use types::rejects_every_max;
 
 /// What a parsed Templefile means, and everything that is wrong with it, sorted by place. Of a broken file, the
 /// model is that of its sound part.

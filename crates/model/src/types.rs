@@ -2,6 +2,8 @@
 
 mod precision;
 
+pub use precision::rejects_every_max;
+
 use smol_str::SmolStr;
 use temple_syntax::ast::{self, Argument, Arguments, Number, Value};
 use temple_syntax::{Node, TextRange, Token};

@@ -103,7 +103,8 @@ impl<'a> Context<'a> {
         {
             return None;
         }
-        let blocks = blocks_around(analysis, offset);
+        let mut blocks = blocks_around(analysis, offset);
+        leave_unclosed(analysis, &statement, &mut blocks);
         let mut context =
             Context { place: Place::TopLevel, word, blocks, statement, missing_end: None, rest: rest(word) };
         context.place = context.place(sign, analysis.text())?;
@@ -391,11 +392,17 @@ pub(crate) fn statement_before(analysis: &Analysis, offset: TextSize) -> Option<
     Some(last_statement(tokens))
 }
 
-/// What stands behind the last `;` or brace, or from the last `#` on.
+/// What stands behind the last `;` or brace, or from the last `#` on. A `#` without a word is not part of the entry that
+/// follows it.
 fn last_statement(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let start = tokens.iter().enumerate().rev().find_map(|(index, token)| match token.kind() {
         SyntaxKind::SEMICOLON | SyntaxKind::L_BRACE | SyntaxKind::R_BRACE => Some(index + 1),
-        SyntaxKind::HASH => Some(index),
+        SyntaxKind::HASH => match &tokens[index + 1..] {
+            [name, colon, ..] if name.kind() == SyntaxKind::IDENT && colon.kind() == SyntaxKind::COLON => {
+                Some(index + 1)
+            }
+            _ => Some(index),
+        },
         _ => None,
     });
     tokens.split_off(start.unwrap_or(0))
@@ -488,6 +495,22 @@ fn kind_around(analysis: &Analysis, word: TextRange) -> SyntaxKind {
     let path = analysis.parse().path_to(word);
     let is_around = |node: &&Node<'_>| node.range().start() < word.start() && word.end() < node.range().end();
     path.iter().rev().find(is_around).map_or(SyntaxKind::FILE, |node| node.kind())
+}
+
+/// Takes away the blocks that nothing closes, where a `Name:` starts a line that is indented no further than they are.
+fn leave_unclosed(analysis: &Analysis, statement: &[Token<'_>], blocks: &mut Vec<Block<'_>>) {
+    let [name, colon] = statement else { return };
+    let is_header = name.text().starts_with(|first: char| first.is_ascii_uppercase());
+    let line = line_up_to(analysis.text(), name.range().start());
+    if colon.kind() != SyntaxKind::COLON || !is_header || !line.bytes().all(is_blank) {
+        return;
+    }
+    let is_left = |block: &Block<'_>| {
+        let is_closed = block.body().is_some_and(|body| body.token(SyntaxKind::R_BRACE).is_some());
+        !is_closed && line.len() <= analysis.indent_at(block.range().start()).len()
+    };
+    let around = blocks.iter().position(|block| !is_left(block)).unwrap_or(blocks.len());
+    blocks.drain(..around);
 }
 
 /// The blocks whose braces are around a place, the innermost first.

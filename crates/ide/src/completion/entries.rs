@@ -129,10 +129,9 @@ impl List<'_> {
         // Where they are not closed, it is not certain what is in them.
         let closed = [SyntaxKind::R_PAREN, SyntaxKind::R_BRACKET];
         let is_closed = |brackets: &Node<'_>| closed.into_iter().any(|kind| brackets.token(kind).is_some());
-        let brackets = self.brackets_behind().filter(is_closed);
-        let replaced = brackets.filter(|brackets| !self.takes(item, *brackets)).map(|brackets| brackets.range());
-        completion.needs(replaced.map(|range| Edit { range, text: String::new() }));
-        let end = self.end(replaced);
+        let brackets = self.brackets_behind().filter(|_| !self.context.word.is_empty()).filter(is_closed);
+        let replaced = brackets.filter(|brackets| !self.item_keeps(item, *brackets));
+        let end = self.end(replaced.map(Node::range));
         match item.entry().parameter {
             _ if is_bracket && !self.context.word.is_empty() && replaced.is_none() => {}
             None => completion.snippet = format!("{item}{end}"),
@@ -143,21 +142,13 @@ impl List<'_> {
                 completion.again = true;
             }
         }
+        if let Some(replaced) = replaced {
+            self.take_away(&mut completion, replaced);
+        }
         if item == Item::Auth {
             completion.needs(self.missing_auth_method());
         }
         completion
-    }
-
-    /// Whether an item can have the brackets behind the word at the cursor, with what they hold for another one.
-    fn takes(&self, item: Item, brackets: Node<'_>) -> bool {
-        let word = &self.analysis.text()[std::ops::Range::<usize>::from(self.context.word)];
-        let kind = |item: Item| item.entry().parameter.map(|parameter| parameter.kind);
-        match Item::from_name(word.trim_start_matches('#')) {
-            Some(other) => kind(other) == kind(item),
-            None if brackets.kind() == SyntaxKind::LIST => item.takes_list(),
-            None => kind(item).is_some(),
-        }
     }
 
     /// The edits that give the project the `#authMethod` that it needs, unless it has one.

@@ -16,7 +16,8 @@ pub struct CompletionItem {
     pub description: String,
     /// What it is.
     pub kind: CompletionKind,
-    /// What is replaced, in bytes: the word at the cursor with its sign.
+    /// What is replaced, in bytes: the word at the cursor with its sign; where there is none, also brackets behind it
+    /// that hold nothing for the item.
     pub range: TextRange,
     /// What is inserted, as a snippet with tab stops.
     pub snippet: String,
@@ -74,10 +75,15 @@ impl CompletionItem {
         self.snippet.replacen("$1", &stop, 1)
     }
 
-    /// What is inserted, for editors without snippets: each tab stop as the text of its own, or as its first choice.
+    /// What is inserted, for editors without snippets: each tab stop as the text of its own, or as its first choice. A type
+    /// comes without its arguments, which need not be given.
     pub fn plain(&self) -> String {
-        let mut plain = String::with_capacity(self.snippet.len());
-        let mut rest = self.snippet.as_str();
+        let snippet = match self.choices.as_slice() {
+            [first, ..] => self.snippet.replacen("($1)", &format!("({first})"), 1),
+            [] => self.snippet.strip_suffix("($1)").unwrap_or(&self.snippet).to_owned(),
+        };
+        let mut plain = String::with_capacity(snippet.len());
+        let mut rest = snippet.as_str();
         while let Some((before, stop)) = rest.split_once('$') {
             plain.push_str(before);
             rest = match stop.strip_prefix('{').and_then(|inner| inner.split_once('}')) {

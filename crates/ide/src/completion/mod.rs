@@ -7,6 +7,7 @@
 //!
 //! `context` tells where the cursor stands; the other modules know what may stand there.
 
+mod brackets;
 pub(crate) mod context;
 mod entries;
 mod item;
@@ -16,7 +17,7 @@ mod values;
 use temple_model::Edit;
 use temple_model::catalogue::{BlockKind, Word};
 use temple_syntax::ast::Block;
-use temple_syntax::{Node, SyntaxKind, TextRange, TextSize};
+use temple_syntax::{SyntaxKind, TextRange, TextSize};
 
 use crate::Analysis;
 use crate::symbol::{EntityId, Symbol};
@@ -40,6 +41,7 @@ impl Analysis {
             Place::ListEntry(item) => list.list_entries(item),
         }
         list.items.append(&mut list.doubtful);
+        list.space();
         if matches!(context.place, Place::TopLevel | Place::Entry) && context.is_before_block(self.text()) {
             list.move_block_down();
         }
@@ -112,15 +114,6 @@ impl List<'_> {
         if next.is_some_and(|next| next.kind() == SyntaxKind::SEMICOLON) { "" } else { ";" }
     }
 
-    /// The arguments or the list directly behind the word.
-    fn brackets_behind(&self) -> Option<Node<'_>> {
-        let start = self.context.rest.first()?.range().start();
-        let path = self.analysis.parse().path_to(TextRange::at(start, TextSize::of('(')));
-        let brackets = path.into_iter().find(|node| node.range().start() == start)?;
-        let is_one = matches!(brackets.kind(), SyntaxKind::ARGUMENTS | SyntaxKind::LIST);
-        (is_one && !self.context.word.is_empty()).then_some(brackets)
-    }
-
     /// The `;` of the entry before, where a new entry makes it necessary.
     fn missing_end(&self) -> Option<Edit> {
         let at = self.context.missing_end.filter(|_| self.context.place == Place::Entry)?;
@@ -134,6 +127,28 @@ impl List<'_> {
         for item in &mut self.items {
             let stop = if item.snippet.contains("$0") { "" } else { "$0" };
             item.snippet.extend([stop, &line_end]);
+        }
+    }
+
+    /// Puts a space where what is accepted would touch what it is to stand apart from.
+    fn space(&mut self) {
+        let (text, word) = (self.analysis.text(), self.context.word);
+        let before = text[..usize::from(word.start())].chars().next_back();
+        let behind = text[usize::from(word.end())..].chars().next();
+        let needs_before = match self.context.place {
+            Place::TopLevel | Place::Entry | Place::Metadata => false,
+            Place::Annotation => before.is_some_and(|char| !char.is_whitespace()),
+            _ => matches!(before, Some(':' | ',')),
+        };
+        let may_touch = !matches!(self.context.place, Place::Annotation | Place::Type | Place::Kind);
+        let needs_behind = !may_touch && matches!(behind, Some('@' | '/' | '{'));
+        for item in &mut self.items {
+            if needs_before {
+                item.snippet.insert(0, ' ');
+            }
+            if needs_behind {
+                item.snippet.push(' ');
+            }
         }
     }
 

@@ -297,6 +297,74 @@ fn accepting_neither_doubles_nor_eats() {
 }
 
 #[test]
+fn brackets_are_kept_where_they_hold_something_for_what_is_accepted() {
+    let check_item = |typed: &str, label: &str, expected: &str| {
+        check_accepted(&format!("S: service {{ {typed}; }}"), label, &format!("S: service {{ {expected}; }}"));
+    };
+    check_item("#en$0(all)", "#omit", "#omit[$1]");
+    check_item("#en$0(all)", "#readable", "#readable(all)");
+    check_item("#$0(all)", "#enumerable", "#enumerable");
+    check_item("#$0(foo)", "#readable", "#readable(foo)");
+    check_item("#$0(5)", "#readable", "#readable($1)");
+    check_item("#xyz$0[read]", "#uses", "#uses[$1]");
+    check_item("#xyz$0[read]", "#omit", "#omit[read]");
+    check_item("#xyz$0[Cart]", "#uses", "#uses[Cart]");
+    check_item("#om$0([read])", "#omit", "#omit([read])");
+    check_item("#om$0(read)", "#omit", "#omit[$1]");
+    check_item("#auth$0(x)", "#enumerable", "#enumerable");
+    check_item("#rea$0()", "#readable", "#readable($1)");
+    check_item("#readable$0 (all) ", "#enumerable", "#enumerable ");
+    check_item("a: $0(5)", "S", "a: S");
+    check_item("a: $0(5)", "bool", "a: bool");
+    check_item("a: $0(5)", "int", "a: int(5)");
+    check_item("a: date$0(5)", "bool", "a: bool");
+    check_item("a: s$0(maxLength: 40)", "int", "a: int");
+    check_item("a: s$0(maxLength: 40)", "string", "a: string(maxLength: 40)");
+    check_item("a: float$0(min: 3.5)", "int", "a: int");
+    check_accepted("P: project { #prov$0(kubernetes); }", "#authMethod", "P: project { #authMethod($1); }");
+}
+
+#[test]
+fn a_list_is_found_by_its_entry() {
+    check("S: service { a: int; #omit(re$0) }", "[…] [create] [read] [update] [delete] endpoints:");
+    check("S: service { #uses($0) }\nT: service {}", "[…] [T] [S] services:");
+    check_accepted("S: service { #omit(re$0) }", "[read]", "S: service { #omit([read]) }");
+    check_accepted("S: service { #omit(endpoints: r$0) }", "[read]", "S: service { #omit(endpoints: [read]) }");
+}
+
+#[test]
+fn a_maximum_that_is_always_rejected_comes_last_and_says_so() {
+    check_last("S: service { a: int(precision: 8, $0) }", "max:", "is rejected with this precision");
+    check("S: service { a: int(precision: 7, $0) }", "max: min:");
+}
+
+#[test]
+fn what_is_accepted_stands_apart_from_its_neighbours() {
+    let check_attribute = |typed: &str, label: &str, expected: &str| {
+        check_accepted(&format!("S: service {{ {typed} }}"), label, &format!("S: service {{ {expected} }}"));
+    };
+    check_attribute("a: string(5)$0;", "@unique", "a: string(5) @unique;");
+    check_attribute("a: int $0@unique;", "@server", "a: int @server @unique;");
+    check_attribute("a: int @$0@server;", "@unique", "a: int @unique @server;");
+    check_attribute("a: int $0// c\n", "@unique", "a: int @unique // c\n");
+    check_attribute("a: int(m$0 5);", "max:", "a: int(max: 5);");
+    check_attribute("a: int(5,$0);", "min:", "a: int(5, min: ${1:5});");
+    check_attribute("a:$0;", "int", "a: int;");
+    check_attribute("a: $0@unique;", "int", "a: int @unique;");
+    check_attribute("#omit[read,$0];", "create", "#omit[read, create];");
+    check_accepted("A: $0{}", "service", "A: service {}");
+    check_accepted("A:$0 {}", "service", "A: service {}");
+}
+
+#[test]
+fn a_bare_hash_takes_nothing_of_the_next_block() {
+    check("A: service {\n  #\nB: $0", "project service");
+    check("A: service {\n  a: int;\nB: se$0", "project service");
+    check("A: service {\n  T: struct {\n    a: int;\n  U: $0", "struct");
+    check("A: service {\n  #\n  T: $0", "struct");
+}
+
+#[test]
 fn what_needs_something_elsewhere_brings_it() {
     check_accepted(
         "P: project {}\nS: service { #$0 }",
@@ -346,8 +414,12 @@ fn check_plain(marked: &str, label: &str, expected: &str) {
 #[test]
 fn an_editor_without_snippets_gets_plain_text() {
     check_plain("$0", "project", "Name: project {\n  \n}");
-    check_plain("P: project { #$0 }", "#provider", "#provider();");
+    check_plain("P: project { #$0 }", "#provider", "#provider(kubernetes);");
+    check_plain("P: project { #$0 }", "#database", "#database(postgres);");
+    check_plain("S: service { a: int($0) }", "max:", "max: 0");
     check_plain("S: service { #$0 }", "#auth", "#auth;");
-    check_plain("S: service { a: $0 }", "string(…)", "string()");
+    check_plain("S: service { a: $0 }", "string(…)", "string");
     check_plain("S: service { #omit($0) }", "[…]", "[]");
+    check_plain("S: service { #omit($0) }", "[read]", "[read]");
+    check_plain("S: service { #omit($0) }", "endpoints:", "endpoints: []");
 }

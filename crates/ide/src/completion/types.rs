@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use temple_model::Type;
 use temple_model::catalogue::{Annotation, BuiltIn};
-use temple_model::{Edit, Type};
 use temple_syntax::SyntaxKind;
 
 use super::{CompletionKind, List};
@@ -21,7 +21,7 @@ impl List<'_> {
             service.iter().flat_map(|it| &it.structs).map(|inner| inner.name.source.as_str()).collect();
         let leading_here = here.map(|here| self.leading_to(here)).unwrap_or_default();
         let mut names = HashSet::new();
-        let arguments = self.arguments_behind();
+        let arguments = self.brackets_behind();
         for id in EntityId::all(model) {
             let is_visible = id.inner.is_none() || here.is_some_and(|here| here.service == id.service);
             let Some(entity) = id.entity(model).filter(|_| is_visible) else { continue };
@@ -37,7 +37,9 @@ impl List<'_> {
             let kind = if id.inner.is_some() { CompletionKind::Struct } else { CompletionKind::Service };
             let mut item = self.item(entity.name.source.as_str(), kind);
             item.subject = Some(Symbol::Entity(id));
-            item.needs(arguments.clone());
+            if let Some(arguments) = arguments {
+                self.take_away(&mut item, arguments);
+            }
             let doubt = match id.inner {
                 _ if leading_here.contains(&id) => Some("closes a cycle of references"),
                 Some(_) => Some("makes the generator crash"),
@@ -52,30 +54,22 @@ impl List<'_> {
         let mut item = self.item(ty.as_str(), CompletionKind::BuiltIn);
         item.description = ty.entry().word.summary.to_owned();
         item.subject = Some(Symbol::BuiltIn(ty));
-        let names = |ty: BuiltIn| ty.entry().parameters.iter().map(|parameter| parameter.name);
-        let word = &self.analysis.text()[std::ops::Range::<usize>::from(self.context.word)];
-        // What the parentheses hold for another type may mean nothing for this one.
-        let takes = match BuiltIn::from_name(word) {
-            Some(other) => names(other).eq(names(ty)),
-            None => names(ty).next().is_some(),
-        };
-        let arguments = self.arguments_behind();
-        let has_arguments = takes && (arguments.is_some() || self.context.next() == Some(SyntaxKind::L_PAREN));
-        let replaced = arguments.filter(|_| !takes);
-        item.needs(replaced);
+        let brackets = self.brackets_behind();
+        let is_bracket = self.context.next() == Some(SyntaxKind::L_PAREN);
+        let replaced = brackets.filter(|brackets| !self.type_keeps(ty, *brackets));
+        let has_arguments = replaced.is_none() && (brackets.is_some() || is_bracket);
+        let names: Vec<&str> = ty.entry().parameters.iter().map(|parameter| parameter.name).collect();
+        if let Some(replaced) = replaced {
+            self.take_away(&mut item, replaced);
+        }
         self.items.push(item.clone());
-        if names(ty).next().is_some() && !has_arguments {
+        if !names.is_empty() && !has_arguments {
             item.label = format!("{}(…)", ty.as_str());
-            item.detail = format!(" {}", names(ty).collect::<Vec<_>>().join(", "));
+            item.detail = format!(" {}", names.join(", "));
             item.snippet = format!("{}($1)", ty.as_str());
             item.again = true;
             self.items.push(item);
         }
-    }
-
-    /// Takes out the arguments that the type at the cursor has.
-    fn arguments_behind(&self) -> Option<Edit> {
-        self.brackets_behind().map(|brackets| Edit { range: brackets.range(), text: String::new() })
     }
 
     /// The blocks from which references lead to the given one, itself included. The attribute at the cursor does not

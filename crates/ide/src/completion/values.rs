@@ -1,6 +1,6 @@
 //! Arguments: values, keywords and the entries of lists.
 
-use temple_model::catalogue::{BlockKind, Item, Parameter, ParameterKind, Word};
+use temple_model::catalogue::{BlockKind, BuiltIn, Item, Parameter, ParameterKind, Word};
 use temple_model::{Access, Attribute, Endpoint, InForce, Source};
 use temple_syntax::SyntaxKind;
 
@@ -28,7 +28,7 @@ impl List<'_> {
             let mut item = self.item(format!("{}:", parameter.name), CompletionKind::Parameter);
             item.snippet = match (has_colon, is_before_value) {
                 (true, _) => parameter.name.to_owned(),
-                (_, true) => format!("{}: ", parameter.name),
+                (_, true) => format!("{}:{}", parameter.name, self.gap()),
                 _ => format!("{}: {}", parameter.name, self.first_value(owner, parameter)),
             };
             item.filter = parameter.name.to_owned();
@@ -36,8 +36,22 @@ impl List<'_> {
             item.choices = choices(parameter);
             item.again = matches!(parameter.kind, ParameterKind::Words(_) | ParameterKind::Services);
             item.subject = Some(Symbol::Parameter(owner, parameter));
-            self.items.push(item);
+            let doubt = self.is_rejected(owner, parameter).then(|| "is rejected with this precision".to_owned());
+            self.add(item, doubt);
         }
+    }
+
+    /// Whether a maximum stands beside a precision that allows none.
+    fn is_rejected(&self, owner: Owner, parameter: &Parameter) -> bool {
+        let (Owner::BuiltIn(BuiltIn::Int), [max, _, precision]) = (owner, owner.parameters()) else { return false };
+        let bytes = || self.context.value_of(precision.name, 2).and_then(|bytes| bytes.parse().ok());
+        parameter == max && bytes().is_some_and(temple_model::rejects_every_max)
+    }
+
+    /// The space behind the word, unless there is one already.
+    fn gap(&self) -> &'static str {
+        let behind = &self.analysis.text()[usize::from(self.context.word.end())..];
+        if behind.starts_with(char::is_whitespace) { "" } else { " " }
     }
 
     /// A tab stop for the value behind a keyword, with one that may stand: of two bounds, what the other one is.
@@ -83,8 +97,19 @@ impl List<'_> {
                 list.again = true;
                 list.choices = choices(parameter);
                 self.items.push(list);
+                self.whole_lists(item);
             }
             ParameterKind::Integer | ParameterKind::Number => {}
+        }
+    }
+
+    /// Lists of one entry: such a word is found although its bracket is missing.
+    fn whole_lists(&mut self, item: Item) {
+        let (sure, doubtful) = (self.items.len(), self.doubtful.len());
+        self.list_entries(item);
+        for list in self.items[sure..].iter_mut().chain(&mut self.doubtful[doubtful..]) {
+            list.label = format!("[{}]", list.label);
+            list.snippet = list.label.clone();
         }
     }
 
@@ -106,11 +131,10 @@ impl List<'_> {
 
     /// What stands between an entry of a list and the one behind it, as far as it is not there.
     fn separator(&self) -> &'static str {
-        let behind = &self.analysis.text()[usize::from(self.context.word.end())..];
-        match self.context.is_before_value() {
-            false => "",
-            true if behind.starts_with(|next: char| next.is_whitespace()) => ",",
-            true => ", ",
+        match (self.context.is_before_value(), self.gap()) {
+            (false, _) => "",
+            (true, "") => ",",
+            (true, _) => ", ",
         }
     }
 

@@ -74,6 +74,11 @@ fn held(precision: i8) -> (i64, i64) {
     }
 }
 
+/// Whether no maximum may stand beside an `int`'s precision of so many bytes (`docs/language.md`, Types).
+pub fn rejects_every_max(precision: i8) -> bool {
+    PRECISIONS.contains(&precision) && held(precision).0 > i64::from(i32::MAX)
+}
+
 /// The limit that allows nothing of what a precision holds.
 pub(super) fn outside(max: Option<Placed<'_, i32>>, min: Option<Placed<'_, i32>>, precision: i8) -> Option<TextRange> {
     let (lowest, highest) = held(precision);

@@ -251,7 +251,7 @@ impl List<'_> {
         let rest = &self.analysis.text()[usize::from(self.offset)..usize::from(item.range.end())];
         // The rest of the word is never doubled, whatever the label has behind it.
         let word = item.label.split(['(', ':']).next().unwrap_or_default();
-        let is_kept_whole = word.ends_with(rest) || takes_more(item);
+        let is_kept_whole = word.ends_with(rest) || rest.contains('(') || takes_more(item);
         let end = if is_kept_whole { item.range.end() } else { self.offset };
         Ranges { insert: range(TextRange::new(item.range.start(), end)), replace: range(item.range) }
     }
@@ -301,7 +301,7 @@ fn commit_characters(item: &CompletionItem) -> &'static [&'static str] {
         (CompletionKind::Value, Some(Symbol::Value(item, _))) if item.takes_list() => &[","],
         (CompletionKind::Annotation, _) => &[";"],
         (CompletionKind::BuiltIn, Some(Symbol::BuiltIn(ty)))
-            if item.snippet == item.label && !Owner::BuiltIn(ty).parameters().is_empty() =>
+            if item.snippet.trim() == item.label && !Owner::BuiltIn(ty).parameters().is_empty() =>
         {
             &["("]
         }

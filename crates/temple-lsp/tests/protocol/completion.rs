@@ -116,7 +116,7 @@ fn accepting_neither_doubles_nor_eats() {
 #[test]
 fn a_client_without_snippets_gets_plain_text() {
     let plain = json!({});
-    check(&plain, "/* 😀 */ P: project { #pro$0; }", "#provider", "/* 😀 */ P: project { #provider(); }");
+    check(&plain, "/* 😀 */ P: project { #pro$0; }", "#provider", "/* 😀 */ P: project { #provider(kubernetes); }");
     check(&plain, "$0", "project", "Name: project {\n  \n}");
     let indented = "S: service {\n  Name: struct {\n    \n  }\n}";
     check(&plain, "S: service {\n  $0\n}", "struct", indented);
@@ -134,7 +134,7 @@ fn values_come_with_the_item_or_at_once_behind_it() {
     let snippets = item_support(json!({ "snippetSupport": true }));
     check(&snippets, text, "#provider", "P: project { #provider(${1|kubernetes,dockerCompose|}); }");
     check(&rich(), text, "#provider", "P: project { #provider($1); }");
-    check(&json!({}), text, "#provider", "P: project { #provider(); }");
+    check(&json!({}), text, "#provider", "P: project { #provider(kubernetes); }");
 }
 
 #[test]
