@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use temple_model::{Diagnostic, Edit, Model};
+use temple_model::{Diagnostic, Edit, Model, Severity};
 use temple_syntax::{Parse, SyntaxKind, TextRange, TextSize, ast};
 
 use crate::mentions::{self, Mention};
@@ -80,6 +80,13 @@ impl Analysis {
     /// Every problem in the text, sorted by place.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+
+    /// Whether there is an error at just that range.
+    pub(crate) fn has_error_at(&self, range: TextRange) -> bool {
+        let before = self.diagnostics.partition_point(|it| it.range.start() < range.start());
+        let here = self.diagnostics[before..].iter().take_while(|it| it.range.start() == range.start());
+        here.into_iter().any(|it| it.range == range && it.code.severity() == Severity::Error)
     }
 
     /// The names of the blocks and the attribute that enclose `range`, as written, outermost first. What has

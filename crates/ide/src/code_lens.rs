@@ -67,6 +67,10 @@ impl Analysis {
     pub fn endpoint_lenses(&self) -> Vec<CodeLens> {
         let lenses = EntityId::all(self.model()).filter_map(|id| {
             let (service, entity) = (id.service(self.model())?, id.entity(self.model())?);
+            // Nothing is generated for it.
+            if self.has_error_at(entity.name.range) {
+                return None;
+            }
             let path = if id.inner.is_some() { service.struct_path(entity) } else { service.path() };
             let endpoints: Vec<&str> = entity.endpoints.iter().map(|endpoint| endpoint.as_str()).collect();
             let title = match endpoints[..] {
@@ -236,6 +240,13 @@ mod tests {
             ("Bill", "no endpoints"),
         ];
         check_titles(CARTS, &lenses, &expected);
+    }
+
+    #[test]
+    fn a_name_that_nothing_can_be_generated_for_has_no_endpoints() {
+        let carts = "P: project {}\nThingList: service { a: int; }\nCart: service { a: int; }";
+        let lenses = Analysis::new(carts).endpoint_lenses();
+        check_titles(carts, &lenses, &[("Cart", "create, read, update, delete · /api/cart")]);
     }
 
     #[test]

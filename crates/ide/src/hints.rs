@@ -13,6 +13,7 @@ use temple_syntax::{TextRange, TextSize};
 
 use crate::Analysis;
 use crate::mentions::Role;
+use crate::said::says;
 use crate::symbol::{EntityId, Owner, Symbol};
 
 /// A text that an editor shows inside the user's text.
@@ -71,22 +72,24 @@ impl Analysis {
     /// The hints of the wanted kinds inside `range`, sorted by place.
     pub fn hints(&self, range: TextRange, wanted: impl Fn(HintKind) -> bool) -> Vec<Hint> {
         let mut hints = Vec::new();
+        let unread = self.unread_of_project();
         let blocks = self.parse().file().blocks();
         for block in blocks.filter(|block| block.range().intersect(range).is_some()) {
-            self.block_hints(block, &mut hints);
+            self.block_hints(block, &unread, &mut hints);
         }
         hints.retain(|hint| wanted(hint.kind) && range.contains_inclusive(hint.offset));
         hints.sort_by_key(|hint| hint.offset);
         hints
     }
 
-    fn block_hints(&self, block: ast::Block<'_>, hints: &mut Vec<Hint>) {
+    /// The hints of a block. `unread` are the items that the project says wrongly.
+    fn block_hints(&self, block: ast::Block<'_>, unread: &[Item], hints: &mut Vec<Hint>) {
         if let Some(id) = block.name().and_then(|name| self.entity_named_at(name.range())) {
-            hints.extend(entity_hints(block, id, self.model()));
+            hints.extend(entity_hints(block, id, unread, self.model()));
         }
         for entry in block.entries() {
             match entry {
-                Entry::Block(inner) => self.block_hints(inner, hints),
+                Entry::Block(inner) => self.block_hints(inner, unread, hints),
                 Entry::Attribute(attribute) => self.attribute_hints(attribute, hints),
                 Entry::Metadata(metadata) => {
                     let item = metadata.name().and_then(|name| Item::from_name(name.text()));
@@ -123,13 +126,13 @@ impl Analysis {
 }
 
 /// What is shown behind the `{` of a service or struct, and behind its name.
-fn entity_hints(block: ast::Block<'_>, id: EntityId, model: &Model) -> Vec<Hint> {
+fn entity_hints(block: ast::Block<'_>, id: EntityId, unread: &[Item], model: &Model) -> Vec<Hint> {
     let Some(entity) = id.entity(model) else { return Vec::new() };
     let mut hints: Vec<Hint> = final_name(&entity.name).into_iter().collect();
     let Some(offset) = block.body().map(|body| body.range().start() + TextSize::of('{')) else { return hints };
     if let Some(service) = id.service(model).filter(|_| id.inner.is_none()) {
         hints.push(ports(service, offset));
-        hints.extend(defaults(service, offset));
+        hints.extend(defaults(service, block, unread, offset));
     }
     hints.extend(implied(entity, id, offset, model));
     hints
@@ -160,8 +163,9 @@ fn ports(service: &Service, offset: TextSize) -> Hint {
     }
 }
 
-/// What a service does not say itself: by whom it may be read and written, its language and its database.
-fn defaults(service: &Service, offset: TextSize) -> impl Iterator<Item = Hint> {
+/// What a service does not say itself: by whom it may be read and written, its language and its database. What is said
+/// wrongly, by it or by the project, is nothing that holds.
+fn defaults(service: &Service, block: ast::Block<'_>, unread: &[Item], offset: TextSize) -> impl Iterator<Item = Hint> {
     fn unsaid<T: Copy>(
         item: Item,
         value: InForce<T>,
@@ -176,7 +180,13 @@ fn defaults(service: &Service, offset: TextSize) -> impl Iterator<Item = Hint> {
         unsaid(Item::Language, service.language, |it| it.as_str()),
         unsaid(Item::Database, service.database, |it| it.as_str()),
     ];
-    values.into_iter().flatten().map(move |(item, value, source)| {
+    let is_certain = |(item, _, source): &(Item, &str, Source)| {
+        let accounts = matches!(item, Item::Readable | Item::Writable) && unread.contains(&Item::AuthMethod);
+        let is_unread = matches!(source, Source::Default) && (unread.contains(item) || accounts);
+        !is_unread && !says(block, *item)
+    };
+    let values: Vec<_> = values.into_iter().flatten().filter(is_certain).collect();
+    values.into_iter().map(move |(item, value, source)| {
         let (reason, source) = match source {
             Source::Project(range) => ("The project says so", Some(range)),
             Source::Default | Source::Own(_) => ("This is the default", None),
@@ -266,6 +276,17 @@ mod tests {
             "P: project { #readable(all); }\nS: service { #database(postgres); #language(go); }",
             &[HintKind::Defaults],
             "P: project { #readable(all); }\nS: service {⟨#readable(all)⟩⟨#writable(all)⟩ #database(postgres); #language(go); }",
+        );
+    }
+
+    #[test]
+    fn what_is_said_wrongly_is_no_default() {
+        let check_defaults = |text: &str| check(text, &[HintKind::Defaults], text);
+        check_defaults("P: project { #readable(foo); #writable(foo); #language(x); #database(); }\nS: service {}");
+        check(
+            "P: project { #authMethod(foo); }\nS: service { #database(x); }",
+            &[HintKind::Defaults],
+            "P: project { #authMethod(foo); }\nS: service {⟨#language(go)⟩ #database(x); }",
         );
     }
 

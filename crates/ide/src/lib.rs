@@ -21,6 +21,7 @@ mod outline;
 mod preview;
 mod rename;
 mod repairs;
+mod said;
 mod search;
 mod selection;
 mod signature;

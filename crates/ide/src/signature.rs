@@ -64,7 +64,21 @@ impl Analysis {
             false if statement[open].kind() == SyntaxKind::L_BRACKET => &[],
             false => &statement[open + 1..],
         };
-        (!owner.parameters().is_empty()).then(|| Signature { owner, active: active(owner, arguments) })
+        let active = self.keyword_behind(owner, &statement, offset).or_else(|| active(owner, arguments));
+        (!owner.parameters().is_empty()).then_some(Signature { owner, active })
+    }
+}
+
+impl Analysis {
+    /// The parameter whose keyword starts behind a place where no argument stands yet.
+    fn keyword_behind(&self, owner: Owner, statement: &[Token<'_>], offset: TextSize) -> Option<usize> {
+        let last = statement.last().filter(|last| last.range().end() <= offset)?;
+        let is_free = matches!(last.kind(), SyntaxKind::L_PAREN | SyntaxKind::COMMA);
+        let rest = self.text()[usize::from(offset)..].trim_start().as_bytes();
+        let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let is_keyword = rest[length..].trim_ascii_start().starts_with(b":");
+        let is_named = |name: &str| name.as_bytes() == &rest[..length];
+        owner.parameters().iter().position(|it| is_named(it.name)).filter(|_| is_free && is_keyword)
     }
 }
 
@@ -154,6 +168,9 @@ mod tests {
         check("S: service { a: int(precision$0: 4); }", Some("int(max, min, ⟨precision⟩)"));
         check("S: service { a: int(5, m$0in: 4); }", Some("int(max, ⟨min⟩, precision)"));
         check("S: service { a: int(pre$0", Some("int(max, min, ⟨precision⟩)"));
+        check("S: service { a: int($0min: 4); }", Some("int(max, ⟨min⟩, precision)"));
+        check("S: service { a: int(5, $0 precision : 4); }", Some("int(max, min, ⟨precision⟩)"));
+        check("S: service { a: int($0foo: 4); }", Some("int(⟨max⟩, min, precision)"));
         check("S: service { a: int(mi$0n : 4); }", Some("int(max, ⟨min⟩, precision)"));
     }
 

@@ -2,11 +2,11 @@
 
 use temple_model::catalogue::{BlockKind, BuiltIn, Item};
 use temple_model::{Access, Edit, Layout, Source, auth_method, put_entry};
-use temple_syntax::ast::{Block, Entry};
+use temple_syntax::ast::{Block, Metadata};
 use temple_syntax::{Node, SyntaxKind};
 
-use super::context::kind;
 use super::{CompletionItem, CompletionKind, List, values};
+use crate::said::{items, says};
 use crate::symbol::Symbol;
 
 impl List<'_> {
@@ -92,15 +92,9 @@ impl List<'_> {
     pub(super) fn metadata(&mut self) {
         let (Some(kind), Some(block)) = (self.context.kind(), self.context.blocks.first()) else { return };
         // What is being typed is not said yet.
-        let said: Vec<Item> = block
-            .entries()
-            .filter_map(|entry| match entry {
-                Entry::Metadata(it) => it.name(),
-                _ => None,
-            })
-            .filter(|name| !name.range().contains_inclusive(self.offset))
-            .filter_map(|name| Item::from_name(name.text()))
-            .collect();
+        let is_here =
+            |metadata: Metadata<'_>| metadata.name().is_some_and(|name| name.range().contains_inclusive(self.offset));
+        let said: Vec<Item> = items(*block).filter(|(_, metadata)| !is_here(*metadata)).map(|(item, _)| item).collect();
         for &item in Item::ALL.iter().filter(|item| item.is_allowed_in(kind) && !said.contains(item)) {
             let doubt = self.crash_with(item, &said);
             self.add(self.metadata_item(item), doubt);
@@ -153,14 +147,9 @@ impl List<'_> {
 
     /// The edits that give the project the `#authMethod` that it needs, unless it has one.
     pub(super) fn missing_auth_method(&self) -> Vec<Edit> {
-        let mut blocks = self.analysis.parse().file().blocks();
-        let Some(project) = blocks.find(|block| kind(block) == Some(BlockKind::Project)) else { return Vec::new() };
-        let has_method = project.entries().any(|entry| match entry {
-            Entry::Metadata(it) => it.name().is_some_and(|name| Item::from_name(name.text()) == Some(Item::AuthMethod)),
-            _ => false,
-        });
+        let Some(project) = self.analysis.project_block() else { return Vec::new() };
         let layout = Layout::of(self.analysis.parse().file());
         let put = || put_entry(&layout, project, &auth_method(), Some(self.context.word));
-        if has_method { Vec::new() } else { put().unwrap_or_default() }
+        if says(project, Item::AuthMethod) { Vec::new() } else { put().unwrap_or_default() }
     }
 }

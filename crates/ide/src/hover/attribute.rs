@@ -24,7 +24,7 @@ impl Analysis {
             yes(visibility.in_responses()),
             yes(visibility.is_stored())
         );
-        let problems = self.problems(place.whole, shown);
+        let problems = self.problems(&[place.whole], shown);
         let head = paragraphs([self.documentation_of(place.whole), Some(code(&text)), problems.text]);
         if problems.has_error {
             return Some(head);

@@ -8,6 +8,7 @@ use temple_syntax::ast::Block;
 
 use super::{code, paragraphs};
 use crate::mentions::{Mention, Role};
+use crate::said::{items, says};
 use crate::symbol::{EntityId, Symbol};
 use crate::{Analysis, Code};
 
@@ -20,6 +21,9 @@ impl Analysis {
         let preview = self.preview(None);
         let runs = match preview.deployment().target {
             Some(provider) => format!("Runs with `{}`.", provider.as_str()),
+            None if self.unread_of_project().contains(&Item::Provider) => {
+                format!("What runs it is not certain: its `{}` is wrong.", Item::Provider)
+            }
             None => format!("Without `{}` nothing runs it.", Item::Provider),
         };
         let services = preview.deployment().services.len();
@@ -38,10 +42,10 @@ impl Analysis {
         let header = code(&format!("{}: {kind}", entity.name.source));
         let head =
             TextRange::new(block.range().start(), block.body().map_or(block.range().end(), |it| it.range().start()));
-        let wrong = self.problems(head, shown);
-        let in_items = entity.enumerable.and_then(|item| self.problems(item, shown).text);
-        let problems = paragraphs([wrong.text, in_items]);
-        let head = paragraphs([self.documentation_of(entity.range), Some(header), Some(problems)]);
+        let wrong = self.problems(&[head], shown);
+        let own: Vec<TextRange> = items(block).map(|(_, metadata)| metadata.range()).collect();
+        let in_items = self.problems(&own, shown);
+        let head = paragraphs([self.documentation_of(entity.range), Some(header), wrong.text, in_items.text]);
         if wrong.has_error {
             return Some(paragraphs([Some(head), self.referred_by(id)]));
         }
@@ -69,6 +73,13 @@ impl Analysis {
 
     /// Who may do what with an entry, and why, as far as there are endpoints for it.
     fn access(&self, service: &Service, entity: &Entity) -> Option<String> {
+        let block = self.parse().path_to(service.entity.name.range).into_iter().rev().find_map(Block::cast)?;
+        let unread = self.unread_of_project();
+        let is_unread = |item: Item, access: InForce<Access>| match access.source {
+            Source::Own(_) => false,
+            Source::Project(_) => says(block, item),
+            Source::Default => says(block, item) || unread.contains(&item) || unread.contains(&Item::AuthMethod),
+        };
         let has_accounts = self.model().project.as_ref().is_some_and(|project| project.auth_method.is_some());
         let by = |item: Item, access: InForce<Access>| {
             let who = match access.value {
@@ -95,8 +106,12 @@ impl Analysis {
             (false, true) => Some("Deleted"),
             (false, false) => None,
         };
-        let read = is_read.then(|| format!("- Read {}.", by(Item::Readable, service.readable)));
-        let written = written.map(|written| format!("- {written} {}.", by(Item::Writable, service.writable)));
+        let line = |done: &str, does: &str, item: Item, access: InForce<Access>| match is_unread(item, access) {
+            true => format!("- Who {does} it is not certain: what says so is wrong."),
+            false => format!("- {done} {}.", by(item, access)),
+        };
+        let read = is_read.then(|| line("Read", "reads", Item::Readable, service.readable));
+        let written = written.map(|done| line(done, "changes", Item::Writable, service.writable));
         let lines: Vec<String> = read.into_iter().chain(written).collect();
         (!lines.is_empty()).then(|| lines.join("\n"))
     }

@@ -16,6 +16,7 @@
 mod attribute;
 mod entity;
 mod problems;
+mod unknown;
 mod word;
 
 use temple_model::catalogue::BuiltIn;
@@ -47,7 +48,7 @@ impl Analysis {
             };
             return Some(Hover { range, markdown });
         }
-        self.hover_number(offset)
+        self.hover_number(offset).or_else(|| self.hover_unknown(offset))
     }
 
     /// What is said of something wherever it is mentioned, in Markdown: of a word of the language what the catalogue

@@ -5,10 +5,7 @@ use temple_syntax::TextRange;
 
 use crate::Analysis;
 
-/// What makes the generator crash, although the text is accepted.
-const CRASHES: [Code; 3] = [Code::ReferenceToStruct, Code::EnumerableAuthService, Code::NoEndpoints];
-
-/// What is wrong with a part of the text.
+/// What is wrong with parts of the text.
 pub(super) struct Problems {
     /// As Markdown, a paragraph each; absent where there is none.
     pub(super) text: Option<String>,
@@ -17,12 +14,16 @@ pub(super) struct Problems {
 }
 
 impl Analysis {
-    /// The errors in a part of the text, and what makes the generator crash. What is reported for `shown` itself is left
-    /// out: editors show it beside.
-    pub(super) fn problems(&self, part: TextRange, shown: Option<TextRange>) -> Problems {
+    /// The errors and warnings in parts of the text, which are sorted and do not overlap. What is reported for `shown`
+    /// itself is left out: editors show it beside.
+    pub(super) fn problems(&self, parts: &[TextRange], shown: Option<TextRange>) -> Problems {
         let is_error = |code: Code| code.severity() == Severity::Error;
-        let here = self.diagnostics().iter().filter(|it| part.contains_range(it.range));
-        let here: Vec<_> = here.filter(|it| is_error(it.code) || CRASHES.contains(&it.code)).collect();
+        let is_in_part = |range: TextRange| {
+            let before = parts.partition_point(|part| part.start() <= range.start()).checked_sub(1);
+            before.is_some_and(|part| parts[part].contains_range(range))
+        };
+        let told = self.diagnostics().iter().filter(|it| it.code.severity() <= Severity::Warning);
+        let here: Vec<_> = told.filter(|it| is_in_part(it.range)).collect();
         let told = here.iter().filter(|it| Some(it.range) != shown);
         let lines: Vec<String> = told
             .map(|it| format!("**{}**: {}", if is_error(it.code) { "Error" } else { "Warning" }, it.message))

@@ -574,3 +574,134 @@ fn nothing_to_say() {
     check("$0", expect![""]);
     check("S: service {$0 }", expect![""]);
 }
+
+#[test]
+fn what_is_said_wrongly_is_not_certain() {
+    check(
+        "P$0: project { #provider(foo); }",
+        expect![[r#"
+        ```temple
+        P: project
+        ```
+
+        What runs it is not certain: its `#provider` is wrong. 0 services, 1 generated file."#]],
+    );
+    check(
+        "P: project { #readable(foo); }\nS$0: service { #writable(); a: int; }",
+        expect![[r#"
+            ```temple
+            S: service
+            ```
+
+            **Error**: `#writable` needs a word: `by`.
+
+            | endpoint | request |
+            | --- | --- |
+            | create | `POST /api/s` |
+            | read | `GET /api/s/{id}` |
+            | update | `PUT /api/s/{id}` |
+            | delete | `DELETE /api/s/{id}` |
+
+            - Who reads it is not certain: what says so is wrong.
+            - Who changes it is not certain: what says so is wrong.
+
+            Stored in table `s` of `s-db`."#]],
+    );
+    check(
+        "P: project {}\nS$0: service { a: int; #readable(this); }",
+        expect![[r#"
+        ```temple
+        S: service
+        ```
+
+        **Error**: `this` means the account that made an entry, for which the project needs `#authMethod`.
+
+        | endpoint | request |
+        | --- | --- |
+        | create | `POST /api/s` |
+        | read | `GET /api/s/{id}` |
+        | update | `PUT /api/s/{id}` |
+        | delete | `DELETE /api/s/{id}` |
+
+        - Read by its creator only: the service says `#readable(this)`.
+        - Updated and deleted by anyone: the default without `#authMethod` is `#writable(all)`.
+
+        Stored in table `s` of `s-db`."#]],
+    );
+}
+
+#[test]
+fn a_word_that_means_nothing_is_shown_what_may_stand_in_its_place() {
+    check("P: project {}\nS: servise$0 {}", expect![[r#"
+        `servise` means nothing here. Possible:
+
+        - `project`: The settings of the whole system.
+        - `service`: A microservice with its own database and API."#]]);
+    check(
+        "S: service { T: struct { #fo$0o; }; }",
+        expect![[r#"
+        `foo` means nothing here. Possible:
+
+        - `#enumerable`: Entries can be listed.
+        - `#omit`: Endpoints that are not generated."#]],
+    );
+    check(
+        "S: service { a: str$0ng; }",
+        expect![[r#"
+        `strng` means nothing here. Possible:
+
+        - `bool`: True or false.
+        - `date`: A day, without time.
+        - `time`: A time of day, without date.
+        - `datetime`: A point in time.
+        - `string`: Text, of any length or within limits.
+        - `int`: A whole number.
+        - `float`: A number with a fraction.
+        - `data`: Binary data."#]],
+    );
+    check(
+        "S: service { a: int @fo$0o; }",
+        expect![[r#"
+        `foo` means nothing here. Possible:
+
+        - `@unique`: No two entries share the value.
+        - `@server`: Set and seen by server code only.
+        - `@serverSet`: Set by server code, readable by clients.
+        - `@client`: Sent by the client, never stored."#]],
+    );
+    check(
+        "S: service { a: int(fo$0o: 5); }",
+        expect![[r#"
+        `foo` means nothing here. Possible:
+
+        - `max`: The highest value.
+        - `min`: The lowest value, at most `max`.
+        - `precision`: How many bytes it takes, 1 to 8."#]],
+    );
+    check(
+        "S: service { #readable(fo$0o); }",
+        expect![[r#"
+        `foo` means nothing here. Possible:
+
+        - `all`: Anyone may do so.
+        - `this`: Only who created the entry."#]],
+    );
+    check("S: service { a: Ca$0rt; #uses[B]; }", expect![[""]]);
+}
+
+#[test]
+fn an_example_is_of_the_item_that_the_value_is_given_to() {
+    check(
+        "S: service { #readable(th$0is); }",
+        expect![[r#"
+        **this**: Only who created the entry.
+
+        Only the account that created the entry may do so. This needs the project's `#authMethod`.
+
+        ```temple
+        #readable(by: this);
+        ```
+
+        [Reference](https://github.com/temple-lsp/temple-lsp/blob/main/docs/language.md#metadata)"#]],
+    );
+}

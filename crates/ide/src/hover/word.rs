@@ -77,7 +77,12 @@ impl Symbol {
                 word("", &ty.entry().word, Some(parameters(ty.entry().parameters)), &BuiltIn::url(ty))
             }
             Symbol::Annotation(annotation) => word("@", annotation.entry(), None, &annotation.url()),
-            Symbol::Value(item, it) => word("", it, Some(aliases(it)), &item.url()),
+            Symbol::Value(item, it) => {
+                // Several items have the same values.
+                let arguments = it.example.trim_start_matches(|sign: char| sign == '#' || sign.is_alphanumeric());
+                let example = format!("{item}{arguments}");
+                parts("", it, Some(aliases(it)), &example, &item.url())
+            }
             Symbol::Parameter(_, it) => parameter(it),
             Symbol::Project | Symbol::Entity(_) | Symbol::Attribute(..) => return None,
         })
@@ -86,9 +91,13 @@ impl Symbol {
 
 /// A word with the sign that it is written with.
 fn word(sign: &str, word: &Word, more: Option<String>, url: &str) -> String {
+    parts(sign, word, more, word.example, url)
+}
+
+fn parts(sign: &str, word: &Word, more: Option<String>, example: &str, url: &str) -> String {
     let summary = format!("**{sign}{}**: {}", word.name, word.summary);
     let reference = format!("[Reference]({url})");
-    paragraphs([Some(summary), Some(word.documentation.to_owned()), more, Some(code(word.example)), Some(reference)])
+    paragraphs([Some(summary), Some(word.documentation.to_owned()), more, Some(code(example)), Some(reference)])
 }
 
 fn aliases(word: &Word) -> String {

@@ -1,0 +1,43 @@
+//! The metadata items that blocks say, also those that say nothing that can be read, such as `#provider(foo)`.
+
+use temple_model::catalogue::{BlockKind, Item};
+use temple_syntax::ast::{Block, Entry, Metadata};
+
+use crate::Analysis;
+
+/// The metadata items of a block that exist, in the order of the text.
+pub(crate) fn items(block: Block<'_>) -> impl Iterator<Item = (Item, Metadata<'_>)> {
+    block.entries().filter_map(|entry| match entry {
+        Entry::Metadata(metadata) => Some((Item::from_name(metadata.name()?.text())?, metadata)),
+        _ => None,
+    })
+}
+
+/// Whether a block says an item, be it wrongly.
+pub(crate) fn says(block: Block<'_>, item: Item) -> bool {
+    items(block).any(|(said, _)| said == item)
+}
+
+impl Analysis {
+    /// The first project block. Absent where there is none.
+    pub(crate) fn project_block(&self) -> Option<Block<'_>> {
+        let is_project = |block: &Block<'_>| block.kind().map(|kind| kind.text()) == Some(BlockKind::Project.as_str());
+        self.parse().file().blocks().find(is_project)
+    }
+
+    /// The items that the project says, but so that nobody can tell what.
+    pub(crate) fn unread_of_project(&self) -> Vec<Item> {
+        let Some((block, project)) = self.project_block().zip(self.model().project.as_ref()) else { return Vec::new() };
+        let is_read = |item: &Item| match item {
+            Item::Provider => project.provider.is_some(),
+            Item::Metrics => project.metrics.is_some(),
+            Item::AuthMethod => project.auth_method.is_some(),
+            Item::Language => project.language.is_some(),
+            Item::Database => project.database.is_some(),
+            Item::Readable => project.readable.is_some(),
+            Item::Writable => project.writable.is_some(),
+            Item::Auth | Item::Enumerable | Item::Omit | Item::Uses => true,
+        };
+        items(block).map(|(item, _)| item).filter(|item| !is_read(item)).collect()
+    }
+}
