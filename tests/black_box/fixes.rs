@@ -356,6 +356,89 @@ const EXAMPLES: &[Example] = &[
             "P: project {}\nS: service { a: data(99999999999); b: float(3000000000.0, 1); }",
         ],
     ),
+    (
+        "P: project {}\nS: service { a: int(5}; }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { a: int(5); }\n", "P: project {}\nS: service { a: int(5} }\n"],
+    ),
+    (
+        "P: project {}\nS: service { #omit([read)]; }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { #omit([read]); }\n"],
+    ),
+    (
+        "P: project {}\nS: service { a: int(5;10); }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { a: int(5,10); }\n"],
+    ),
+    ("P: project {}\nS: service { a: int(@5); }\n", Code::SyntaxError, &["P: project {}\nS: service { a: int(5); }\n"]),
+    ("P: project {}\nS: service { a: int(#5); }\n", Code::SyntaxError, &["P: project {}\nS: service { a: int(5); }\n"]),
+    (
+        "P: project {}\nS: service { a: int{5); }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { a: int{5); }\n}\n", "P: project {}\nS: service { a: int(5); }\n"],
+    ),
+    (
+        "P: project {}\nS: service { a: int(5.0k); }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { a: int(5000); }\n"],
+    ),
+    ("P: project {}\nS: service { a: int(5.0k); }\n", Code::WrongArgumentType, &[]),
+    ("P: project {}\nS: service { a: float(max: : 1, min: 2, min min: 0.5); }\n", Code::DuplicateArgument, &[]),
+    (
+        "P: project {}\nS: service { @unique // why\n  a: int; }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { // why\n  a: int @unique; }\n"],
+    ),
+    (
+        "P: project {}\nS: service { @unique @server a: int; }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { a: int @unique @server; }\n"],
+    ),
+    ("P: project {}\nS: service { @client @server a: int; }\n", Code::SyntaxError, &[]),
+    (
+        "P: project {}\nS: service { a: int; // c\n  @unique\n }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { a: int @unique; // c\n }\n"],
+    ),
+    (
+        "P: project {}\nS: service { a: int; // c\n  @unique }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { a: int @unique; // c\n   }\n"],
+    ),
+    (
+        "P: project {}\nS: service { a: int @unique[5]; }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { a: int @unique; }\n"],
+    ),
+    (
+        "P: project {}\nS: service { a: int ＠unique; }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { a: int @unique; }\n"],
+    ),
+    (
+        "P: project {}\nS: service { #omit［read］; }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { #omit[read］; }\n", "P: project {}\nS: service { #omit［read]; }\n"],
+    ),
+    (
+        "P: project {}\nS: service { a: float(-.5); }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { a: float(-0.5); }\n"],
+    ),
+    (
+        "P: project {}\nS: service { a: int;\n  }\n  b: int; }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { a: int;\n  b: int; }\n"],
+    ),
+    (
+        "P: project {\n\t// c\n}\n",
+        Code::NoProvider,
+        &[
+            "P: project {\n\t#provider(kubernetes);\n\t// c\n}\n",
+            "P: project {\n\t#provider(dockerCompose);\n\t// c\n}\n",
+        ],
+    ),
 ];
 
 #[test]

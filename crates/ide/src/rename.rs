@@ -10,7 +10,7 @@
 use std::collections::HashMap;
 
 use temple_model::catalogue::BuiltIn;
-use temple_model::{Code, Edit, Severity};
+use temple_model::{Code, Diagnostic, Edit, Severity};
 use temple_syntax::ast::{Attribute, Block};
 use temple_syntax::{SyntaxKind, TextRange, TextSize, Token};
 
@@ -74,7 +74,7 @@ impl Analysis {
         // A second declaration has to be one of its own afterwards.
         let is_declared = self.mention_at(offset).is_some() || renamed.mention_at(range.start()).is_some();
         match self.new_error(&renamed) {
-            Some(message) => Err(message),
+            Some(error) => Err(refusal(error, &renamed, name)),
             None if !is_declared => Err(renamed.why_no_name(range.start())),
             // A name that stands nowhere yet cannot take anything else's place.
             None if !self.text().contains(name) && BuiltIn::from_name(name).is_none() => Ok(edits),
@@ -83,8 +83,8 @@ impl Analysis {
         }
     }
 
-    /// The message of an error of a kind that another text has more of than this one.
-    pub(crate) fn new_error(&self, other: &Analysis) -> Option<String> {
+    /// An error of a kind that another text has more of than this one.
+    pub(crate) fn new_error<'a>(&self, other: &'a Analysis) -> Option<&'a Diagnostic> {
         let errors = |analysis: &Analysis| {
             let mut count: HashMap<Code, usize> = HashMap::new();
             for code in analysis.diagnostics().iter().map(|diagnostic| diagnostic.code) {
@@ -100,11 +100,7 @@ impl Analysis {
             .filter(|(code, count)| *count > before.get(code).copied().unwrap_or_default())
             .map(|(code, _)| code)
             .collect();
-        let diagnostics = other.diagnostics().iter();
-        diagnostics
-            .filter(|diagnostic| new.contains(&diagnostic.code))
-            .map(|diagnostic| diagnostic.message.clone())
-            .next()
+        other.diagnostics().iter().find(|diagnostic| new.contains(&diagnostic.code))
     }
 
     /// Whether every word stands for what it stood for, in the text after the edits. Words that stood for nothing may
@@ -124,6 +120,16 @@ impl Analysis {
                 (after.range.start(), after.symbol, after.role) == (start, mention.symbol, mention.role)
             })
         })
+    }
+}
+
+/// Why a name is refused that makes an error in the renamed text: of itself, or of something else.
+fn refusal(error: &Diagnostic, renamed: &Analysis, name: &str) -> Refusal {
+    let wrong = &renamed.text()[std::ops::Range::<usize>::from(error.range)];
+    let is_other = wrong != name && wrong.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !wrong.is_empty();
+    match is_other {
+        true => format!("With this name, `{wrong}` would be wrong: {}", error.message),
+        false => error.message.clone(),
     }
 }
 
@@ -191,6 +197,7 @@ mod tests {
         check(&at("C: service"), "Order List", Err("not a name"));
         check(&at("C: service"), "", Err("Write a name"));
         check(&at("C: service"), "CreateList", Err("Choose another name"));
+        check("$0P: project {}\nUser: service { a: int; }", "List", Err("With this name, `User` would be wrong: "));
         check(&at("int"), "long", Err("type of the language"));
         check(&at("{}"), "x", Err("no name here"));
         check("A: service { a: $0Bok; }", "Book", Err("There is no service `Bok`"));

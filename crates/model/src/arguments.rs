@@ -122,10 +122,13 @@ impl<'a> Binding<'a, '_, '_> {
         let range = child.node.range();
         let Some(first) = self.places[index] else { return self.assign(index, value, range, false) };
         let name = self.callee.parameters[index].name;
-        self.sink
-            .report(Code::DuplicateArgument, range, format!("`{name}` is given twice. Remove one of the two."))
-            .relate(first, format!("`{name}` is given here first."))
-            .propose("Remove this one", child.out_of_list());
+        let message = format!("`{name}` is given twice. Remove one of the two.");
+        let diagnostic = self.sink.report(Code::DuplicateArgument, range, message);
+        diagnostic.relate(first, format!("`{name}` is given here first."));
+        // Of broken arguments it is not certain where this one ends.
+        if !self.callee.damaged {
+            diagnostic.propose("Remove this one", child.out_of_list());
+        }
     }
 
     fn assign(&mut self, index: usize, value: Value<'a>, range: TextRange, is_bare: bool) {
@@ -183,7 +186,7 @@ impl<'a> Binding<'a, '_, '_> {
             None => {
                 // It takes time to look through them.
                 let are_few = arguments.iter().take(MAX_REMOVABLE + 1).count() <= MAX_REMOVABLE;
-                let remove = || repair::without_argument(arguments, keyword.node(), self.callee.parameters);
+                let remove = || repair::without_argument(arguments, keyword.range(), self.callee.parameters);
                 let removed = if are_few { remove() } else { None };
                 diagnostic.fixes.extend(removed.map(|edits| Fix::new("Remove this argument", edits).looked_at()));
             }
@@ -280,7 +283,7 @@ fn in_its_kind(kind: ParameterKind, value: Value<'_>) -> Option<String> {
             }
         }
         (ParameterKind::Integer, Value::Number(number)) => {
-            let value = number.float()?;
+            let value = number.float().filter(|_| !number.node().is_damaged())?;
             let is_whole = value.fract() == 0.0 && value >= i32::MIN.into() && value <= i32::MAX.into();
             is_whole.then(|| format!("{value}"))
         }

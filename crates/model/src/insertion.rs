@@ -15,12 +15,13 @@ pub struct Layout<'a> {
     file: File<'a>,
     line_end: OnceCell<&'static str>,
     step: OnceCell<&'a str>,
+    has_stray_brace: OnceCell<bool>,
 }
 
 impl<'a> Layout<'a> {
     /// The layout of a file.
     pub fn of(file: File<'a>) -> Layout<'a> {
-        Layout { file, line_end: OnceCell::new(), step: OnceCell::new() }
+        Layout { file, line_end: OnceCell::new(), step: OnceCell::new(), has_stray_brace: OnceCell::new() }
     }
 
     /// What ends a line: `"\n"` or `"\r\n"`, whichever ends the first one. The first time, that is the time it takes.
@@ -32,6 +33,14 @@ impl<'a> Layout<'a> {
     /// the time is that to there.
     pub fn step(&self) -> &'a str {
         self.step.get_or_init(|| step(self.file).unwrap_or("  "))
+    }
+
+    /// Whether there are more `}` than `{`. The first time, the time is linear in the length of the file.
+    pub(crate) fn has_stray_brace(&self) -> bool {
+        *self.has_stray_brace.get_or_init(|| {
+            let braces = |kind| self.file.node().descendant_tokens().filter(|token| token.kind() == kind).count();
+            braces(SyntaxKind::R_BRACE) > braces(SyntaxKind::L_BRACE)
+        })
     }
 
     /// Puts `text` behind an entry of a block, and behind the comments that end the line of the entry. The entry gets
@@ -67,7 +76,9 @@ pub fn put_entry(layout: &Layout<'_>, block: Block<'_>, entry: &str, typed: Opti
     let (line_end, step) = (layout.line_end(), layout.step());
     let is_inside = block.kind().is_some_and(|kind| BlockKind::from_name(kind.text()) == Some(BlockKind::Struct));
     let has_comment = || body.tokens().any(|token| token.kind().is_comment());
-    let edit = match (children(body).next().map(Child::indentation), closing_line(body)) {
+    let comment_line = || body.tokens().find(|it| it.kind().is_comment()).and_then(|it| line_of(body, it));
+    let first_line = children(body).next().map(Child::indentation);
+    let edit = match (first_line.or_else(|| comment_line().map(Some)), closing_line(body)) {
         (Some(None), _) => Edit::insert(open, format!(" {entry}")),
         (Some(Some(line)), _) => Edit::insert(behind_comment, format!("{line_end}{line}{entry}")),
         (None, Some(line)) => Edit::insert(behind_comment, format!("{line_end}{line}{step}{entry}")),
@@ -105,8 +116,13 @@ fn is_closed(entry: Node<'_>) -> bool {
 
 /// What stands before the `}` on its line; absent where there is anything but white space, or no `}`.
 fn closing_line(body: Node<'_>) -> Option<&str> {
-    let close = body.children().last().filter(|last| last.kind() == SyntaxKind::R_BRACE)?.range();
-    let gap = body.tokens().find(|token| token.range().end() == close.start())?;
+    let close = body.children().last().and_then(Element::token).filter(|last| last.kind() == SyntaxKind::R_BRACE)?;
+    line_of(body, close)
+}
+
+/// What stands before a token of a block on its line; absent where there is anything but white space.
+fn line_of<'a>(body: Node<'a>, token: Token<'_>) -> Option<&'a str> {
+    let gap = body.tokens().find(|gap| gap.range().end() == token.range().start())?;
     gap.text().rsplit_once('\n').filter(|_| gap.kind() == SyntaxKind::WHITESPACE).map(|(_, indentation)| indentation)
 }
 

@@ -36,6 +36,7 @@ pub use code::{Code, Severity, Tag};
 pub use diagnostic::{Diagnostic, Edit, Fix, Related};
 pub use insertion::{Layout, put_entry, remove_entry};
 pub use names::{kebab_case, snake_case};
+pub use repair::without_argument;
 pub use resolved::*;
 use temple_syntax::Parse;
 pub use temple_syntax::TextRange;

@@ -148,18 +148,14 @@ impl<'a> Child<'a> {
 
 /// Takes the argument with this value out, so that each other one stays with its parameter: those that are given by
 /// position behind it get the keyword. `None` where that cannot be done, or not without a comment.
-pub(crate) fn without_argument(
-    arguments: Arguments<'_>,
-    value: Node<'_>,
-    parameters: &[Parameter],
-) -> Option<Vec<Edit>> {
+pub fn without_argument(arguments: Arguments<'_>, value: TextRange, parameters: &[Parameter]) -> Option<Vec<Edit>> {
     let node = arguments.node();
     let given: Vec<(Child<'_>, Argument<'_>)> =
         children(node).filter_map(|child| Some((child, Argument::cast(child.node)?))).collect();
-    let index = given.iter().position(|(child, _)| child.node.range().contains_range(value.range()))?;
+    let index = given.iter().position(|(child, _)| child.node.range().contains_range(value))?;
     let (first, behind) = (given.first()?.0, &given[index + 1..]);
     let mut edits = match behind.first() {
-        _ if node.is_damaged() => return None,
+        _ if node.is_damaged() || node.token(SyntaxKind::R_PAREN).is_none() => return None,
         _ if index > 0 => given[index].0.out_of_list(),
         Some((next, _)) => vec![Edit::delete(TextRange::new(first.node.range().start(), next.node.range().start()))],
         None if node.descendant_tokens().any(|token| token.kind().is_comment()) => return None,

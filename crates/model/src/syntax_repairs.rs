@@ -24,6 +24,7 @@ pub(crate) fn repair(error: &SyntaxError, parse: &Parse, layout: &Layout<'_>) ->
         SyntaxErrorKind::ReferenceArguments => place.type_in_upper_case(),
         SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::COMMA) => place.comma(),
         SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::IDENT) => place.annotations_without_sign(),
+        SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::L_BRACKET) => place.list_of_annotation(),
         SyntaxErrorKind::ExpectedComma => place.comma_between(error),
         SyntaxErrorKind::Quoted => place.respell(unquoted(&place.text)?),
         SyntaxErrorKind::OddSpace => Some(place.ordinary_space()),
@@ -37,10 +38,18 @@ pub(crate) fn repair(error: &SyntaxError, parse: &Parse, layout: &Layout<'_>) ->
         SyntaxErrorKind::SuffixOnFloat => place.float_with_suffix(),
         SyntaxErrorKind::NumberTail => place.number_with_tail(),
         SyntaxErrorKind::PositionalAfterKeyword => place.without_keyword(),
-        SyntaxErrorKind::UnclosedBrace => place.unclosed_block(error, layout),
-        SyntaxErrorKind::UnclosedParenthesis | SyntaxErrorKind::UnclosedBracket => {
-            place.wrong_bracket(error, parse).or_else(|| place.unclosed_brackets(error))
+        SyntaxErrorKind::UnclosedBrace => {
+            let add = place.unclosed_block(error, layout).or_else(|| place.insertion_of_brace(error, layout))?;
+            Some(if place.holds_type_as_kind() { add.looked_at() } else { add })
         }
+        SyntaxErrorKind::UnclosedParenthesis | SyntaxErrorKind::UnclosedBracket => {
+            let behind = Behind::new(error.at, parse);
+            place.wrong_sign(error, &behind, layout).or_else(|| {
+                let add = place.unclosed_brackets(error).or_else(|| place.insertion(error))?;
+                Some(if behind.is_end(layout) { add } else { add.looked_at() })
+            })
+        }
+        SyntaxErrorKind::UnmatchedBrace => Some(place.removal(parse)),
         SyntaxErrorKind::UnterminatedComment => place.comment_of_a_line(error, parse),
         SyntaxErrorKind::ExpectedBrace => place.block_without_body(error),
         SyntaxErrorKind::ExpectedBlockKind => place.block_without_kind(error, parse),
@@ -85,6 +94,9 @@ impl<'a> Place<'a> {
     fn block_in_upper_case(&self) -> Option<Fix> {
         let fix = self.respell(&recased(&self.text, char::to_ascii_uppercase)?)?;
         let kind = self.node(ast::Block::cast)?.kind();
+        if kind.is_some_and(|kind| BuiltIn::from_name(kind.text()).is_some()) {
+            return self.brace_as_parenthesis();
+        }
         // What is of no known kind may be no block.
         let is_block = kind.is_some_and(|kind| BlockKind::from_name(kind.text()).is_some());
         Some(if is_block { fix } else { fix.looked_at() })
@@ -110,8 +122,7 @@ impl<'a> Place<'a> {
 
     /// `#omit[read delete]` and `int(5 1)`, which may be one number.
     fn comma_between(&self, error: &SyntaxError) -> Option<Fix> {
-        let add =
-            self.fix(format!("Add `{}`", error.kind.insertion()?), TextRange::empty(error.at), error.kind.insertion()?);
+        let add = self.insertion(error)?;
         let is_in_list = self.path.last().is_some_and(|node| node.kind() == SyntaxKind::LIST);
         Some(if is_in_list { add } else { add.looked_at() })
     }
@@ -132,14 +143,16 @@ impl<'a> Place<'a> {
     }
 
     fn odd_character(&self, odd: char, parse: &Parse) -> Option<Fix> {
-        let ordinary: String = self.text.chars().map(ordinary).collect::<Option<_>>().unwrap_or_default();
         match odd {
-            _ if !ordinary.is_empty() => self.respell(&ordinary),
+            _ if ordinary(odd).is_some() => {
+                let as_ascii = |char: char| if char.is_ascii() { Some(char) } else { ordinary(char) };
+                self.respell(&self.text.chars().map(as_ascii).collect::<Option<String>>()?)
+            }
             '=' if self.node(ast::Arguments::cast).is_some() => self.respell(":").filter(|_| self.text == "="),
             '=' if self.text != "=" => self.default_value(),
             '=' => self.value_of_item(),
             // What is meant is not to be told.
-            '-' => None,
+            '-' if self.text != "-." => None,
             _ if self.text.is_empty() || self.text.contains(|char: char| char.is_alphanumeric()) => None,
             _ => self.superfluous(parse),
         }
@@ -156,7 +169,9 @@ impl<'a> Place<'a> {
         let is_inside = self.node(ast::Arguments::cast).is_some() || self.node(ast::List::cast).is_some();
         match self.text.as_str() {
             _ if before.is_some_and(is_word) && behind.is_some_and(is_word) => None,
-            "." if behind == Some(SyntaxKind::INTEGER) && !self.has_suffix(parse) => self.respell("0."),
+            "." | "-." if behind == Some(SyntaxKind::INTEGER) && !self.has_suffix(parse) => {
+                self.respell(&self.text.replace('.', "0."))
+            }
             "−" | "–" | "—" if is_number => self.respell("-"),
             "+" if is_number => Some(remove()),
             text if text.contains(['.', '-', '−', '–', '—']) => None,
@@ -216,36 +231,37 @@ impl<'a> Place<'a> {
         Some(self.fix("Remove the default value", space.cover(self.range), "").looked_at())
     }
 
-    /// `@unique a: int;`
+    /// `@unique a: int;` and `a: int; @unique`
     fn annotation_first(&self) -> Option<Fix> {
         let [.., parent, skipped] = self.path.as_slice() else { return None };
         if skipped.kind() != SyntaxKind::ERROR || !is_near(*parent, skipped.range().start()) {
             return None;
         }
-        let mut behind = parent.nodes().skip_while(|node| node.range().start() < skipped.range().end());
-        let attribute = behind.next().and_then(ast::Attribute::cast);
-        let words: String = tokens(*skipped, skipped.range()).map(Token::text).collect();
-        let annotation = words.trim_end();
-        let is_annotation = Annotation::from_name(annotation.trim_start_matches(['@', ' '])).is_some();
-        let before: Vec<Element<'_>> =
-            parent.children().take_while(|it| it.range().end() <= skipped.range().start()).collect();
-        let end = self.range.start() + TextSize::of(annotation);
-        let edits = match before.as_slice() {
-            _ if !is_annotation => return None,
-            // `a: int; @unique`, on the line of what it belongs to.
-            [.., Element::Node(entry), Element::Token(space)] if is_on_line(*space) => {
-                let semicolon =
-                    entry.token(SyntaxKind::SEMICOLON).filter(|_| entry.kind() == SyntaxKind::ATTRIBUTE)?.range();
-                let moved = TextRange::new(semicolon.end(), end);
-                vec![Edit::insert(semicolon.start(), format!(" {annotation}")), Edit::delete(moved)]
-            }
-            _ => {
-                let attribute = attribute?;
-                let moved = TextRange::new(skipped.range().start(), attribute.range().start());
-                vec![Edit::delete(moved), Edit::insert(attribute.ty()?.range().end(), format!(" {annotation}"))]
-            }
-        };
-        Some(Fix::new(format!("Put `{annotation}` behind the type"), edits))
+        let words: Vec<Token<'_>> = tokens(*skipped, skipped.range()).filter(|it| !it.kind().is_trivia()).collect();
+        let annotations = words.chunks(2).map(|pair| match pair {
+            [sign, name] if sign.kind() == SyntaxKind::AT => Annotation::from_name(name.text()),
+            _ => None,
+        });
+        let annotations: Vec<Annotation> = annotations.collect::<Option<_>>()?;
+        let written = TextRange::new(skipped.range().start(), words.last()?.range().end());
+        if tokens(*skipped, written).any(|token| token.kind().is_comment()) {
+            return None;
+        }
+        let text: String = annotations.iter().map(|it| format!(" @{}", it.as_str())).collect();
+        let (attribute, edits) = moved_annotation(*parent, written, &text)?;
+        let said = attribute.annotations().filter_map(|it| Annotation::from_name(it.name()?.text()));
+        let exclusive = said.chain(annotations).filter(|it| it.visibility().is_some()).count();
+        (exclusive <= 1).then(|| Fix::new(format!("Put `{}` behind the type", text.trim_start()), edits))
+    }
+
+    /// `a: int @unique[5];`
+    fn list_of_annotation(&self) -> Option<Fix> {
+        let skipped = self.path.last().filter(|node| node.kind() == SyntaxKind::ERROR)?;
+        let list: Vec<Token<'_>> = skipped.descendant_tokens().filter(|token| !token.kind().is_trivia()).collect();
+        let is_one = list.last()?.kind() == SyntaxKind::R_BRACKET
+            && list.iter().filter(|token| token.kind() == SyntaxKind::L_BRACKET).count() == 1;
+        let whole = self.range.cover(list.last()?.range());
+        is_one.then(|| self.fix("Remove the list", whole, "").looked_at())
     }
 
     /// `#readable all`
@@ -290,8 +306,10 @@ impl<'a> Place<'a> {
             "g" | "G" => 1e9,
             _ => return None,
         };
-        let value = format!("{:?}", number.float()? * factor);
+        let value = number.float()? * factor;
+        let is_of_float = self.node(ast::Type::cast)?.name().map(Token::text) == Some(BuiltIn::Float.as_str());
         // Rust writes very large numbers in a way of its own.
+        let value = if is_of_float || value.fract() != 0.0 { format!("{value:?}") } else { format!("{value}") };
         value.parse::<f64>().ok().filter(|value| value.is_finite())?;
         Some(self.fix(format!("Replace with `{value}`"), number.range().cover(self.range), value))
     }
@@ -341,16 +359,72 @@ impl<'a> Place<'a> {
         Some(self.fix("Add `*/`", TextRange::empty(end), " */").looked_at())
     }
 
-    /// `int(5]`
-    fn wrong_bracket(&self, error: &SyntaxError, parse: &Parse) -> Option<Fix> {
+    /// What the grammar wants where the mistake was noticed.
+    fn insertion(&self, error: &SyntaxError) -> Option<Fix> {
+        let text = error.kind.insertion()?;
+        Some(self.fix(format!("Add `{text}`"), TextRange::empty(error.at), text))
+    }
+
+    /// The same of a brace, on a line of its own.
+    fn insertion_of_brace(&self, error: &SyntaxError, layout: &Layout<'_>) -> Option<Fix> {
+        let text = error.kind.insertion()?.replace('\n', layout.line_end());
+        Some(self.fix("Add `}`", TextRange::empty(error.at), text))
+    }
+
+    /// Takes out what is wrong, with its line where it has one of its own.
+    fn removal(&self, parse: &Parse) -> Fix {
+        self.fix("Remove it", whole_line(self.range, parse).unwrap_or(self.range), "")
+    }
+
+    /// `int(5]`, `int(5};`, `#omit([read)];`, `int(5;10)`, `int(@5)`
+    fn wrong_sign(&self, error: &SyntaxError, behind: &Behind<'_>, layout: &Layout<'_>) -> Option<Fix> {
         let right = error.kind.insertion()?;
-        let is_outer = |node: &Node<'_>| node.kind() == SyntaxKind::ARGUMENTS;
-        let (_, around) = self.path.split_last()?;
-        let wrong = parse.token_at(error.at)?;
-        let is_bracket = matches!(wrong.kind(), SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET) && wrong.text() != right;
-        // In `([read)`, the one of the two that there is closes the outer one.
-        (is_bracket && !around.iter().any(is_outer))
-            .then(|| self.fix(format!("Replace `{}` with `{right}`", wrong.text()), wrong.range(), right))
+        let (brackets, around) = self.path.split_last()?;
+        let is_inner = around.iter().any(|node| node.kind() == SyntaxKind::ARGUMENTS);
+        let sign = behind.first.filter(|_| !behind.is_on_new_line)?;
+        let next = behind.second.filter(|next| next.range().start() == sign.range().end());
+        let is_before = |kind| next.is_some_and(|next| next.kind() == kind);
+        let is_number = is_before(SyntaxKind::INTEGER) || is_before(SyntaxKind::FLOAT);
+        let replace = |right: &str| {
+            let title = format!("Replace `{}` with `{right}`", sign.text());
+            self.fix(title, sign.range(), right)
+        };
+        match sign.kind() {
+            SyntaxKind::R_PAREN if is_inner && is_before(SyntaxKind::R_BRACKET) => {
+                Some(self.fix("Replace `)]` with `])`", sign.range().cover(next?.range()), "])"))
+            }
+            // In `([read)`, the one of the two that there is closes the outer one.
+            SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET if !is_inner && sign.text() != right => Some(replace(right)),
+            SyntaxKind::R_BRACE if sign.range().start() == error.at && layout.has_stray_brace() => Some(replace(right)),
+            SyntaxKind::SEMICOLON if is_number && brackets.kind() == SyntaxKind::ARGUMENTS => {
+                Some(replace(",").looked_at())
+            }
+            SyntaxKind::AT | SyntaxKind::HASH if is_number => {
+                Some(self.fix(format!("Remove `{}`", sign.text()), sign.range(), "").looked_at())
+            }
+            _ => None,
+        }
+    }
+
+    /// `a: int{5)`
+    fn brace_as_parenthesis(&self) -> Option<Fix> {
+        let block = self.node(ast::Block::cast)?;
+        let open = block.body()?.token(SyntaxKind::L_BRACE)?.range();
+        let is_next = block.kind()?.range().end() == open.start();
+        is_next.then(|| self.fix("Replace `{` with `(`", open, "(").looked_at())
+    }
+
+    /// Whether the block around has something like `a: int{5)`, so that the braces say little.
+    fn holds_type_as_kind(&self) -> bool {
+        let is_type = |block: ast::Block<'_>| block.kind().is_some_and(|it| BuiltIn::from_name(it.text()).is_some());
+        let mut blocks = self.node(ast::Block::cast).into_iter().flat_map(|block| {
+            let inner = block.entries().take(MAX_ENTRIES).filter_map(|entry| match entry {
+                ast::Entry::Block(inner) => Some(inner),
+                _ => None,
+            });
+            std::iter::once(block).chain(inner)
+        });
+        blocks.any(is_type)
     }
 
     /// `Shop: project`
@@ -405,15 +479,93 @@ impl<'a> Place<'a> {
     }
 }
 
+/// What stands behind a place where a bracket is missing, white space and comments aside.
+struct Behind<'a> {
+    first: Option<Token<'a>>,
+    second: Option<Token<'a>>,
+    /// Whether a line ends before the first one.
+    is_on_new_line: bool,
+    /// Whether one ends before the second one.
+    is_last_of_line: bool,
+}
+
+impl<'a> Behind<'a> {
+    fn new(at: TextSize, parse: &'a Parse) -> Behind<'a> {
+        let (first, is_on_new_line) = next(at, parse);
+        let (second, is_last_of_line) = first.map_or((None, true), |first| next(first.range().end(), parse));
+        Behind { first, second, is_on_new_line, is_last_of_line }
+    }
+
+    /// Whether the entry surely ends before it, so that a bracket may be put there without a look.
+    fn is_end(&self, layout: &Layout<'_>) -> bool {
+        let Some(first) = self.first.filter(|_| !self.is_on_new_line) else { return true };
+        let second = self.second.map(Token::kind);
+        match first.kind() {
+            SyntaxKind::SEMICOLON => self.is_last_of_line || !matches!(second, Some(kind) if is_inside(kind)),
+            SyntaxKind::AT | SyntaxKind::HASH => second == Some(SyntaxKind::IDENT),
+            SyntaxKind::R_BRACE => !layout.has_stray_brace(),
+            kind => kind != SyntaxKind::L_BRACE,
+        }
+    }
+}
+
+/// Whether it stands in brackets only.
+fn is_inside(kind: SyntaxKind) -> bool {
+    use SyntaxKind::{COMMA, FLOAT, INTEGER, R_BRACKET, R_PAREN};
+    matches!(kind, COMMA | FLOAT | INTEGER | R_BRACKET | R_PAREN)
+}
+
+/// The first token from a place on that is neither white space nor comment, and whether a line ends before it.
+fn next(mut at: TextSize, parse: &Parse) -> (Option<Token<'_>>, bool) {
+    let mut has_line_end = false;
+    while let Some(token) = parse.token_at(at) {
+        if !token.kind().is_trivia() {
+            return (Some(token), has_line_end);
+        }
+        has_line_end |= token.text().contains('\n');
+        at = token.range().end();
+    }
+    (None, has_line_end)
+}
+
+/// The line of a range with its end, where nothing else stands on it. Absent where something does.
+fn whole_line(range: TextRange, parse: &Parse) -> Option<TextRange> {
+    let space = |at: TextSize| parse.token_at(at).filter(|token| token.kind() == SyntaxKind::WHITESPACE);
+    let before = space(range.start().checked_sub(TextSize::new(1))?)?;
+    let (_, indentation) = before.text().rsplit_once('\n')?;
+    let start = range.start() - TextSize::of(indentation);
+    let behind = space(range.end())?;
+    let (rest, _) = behind.text().split_once('\n')?;
+    Some(TextRange::new(start, range.end() + TextSize::of(rest) + TextSize::of('\n')))
+}
+
+/// Moves annotations that stand before or behind an attribute into it: into the one on their line before them, else into
+/// the next one, else into the last one. Answers also the attribute.
+fn moved_annotation<'a>(body: Node<'a>, written: TextRange, text: &str) -> Option<(ast::Attribute<'a>, Vec<Edit>)> {
+    let before: Vec<Element<'_>> = body.children().take_while(|it| it.range().end() <= written.start()).collect();
+    let gap: Vec<Token<'_>> = before.iter().rev().map_while(|it| it.token()).collect();
+    let previous = before.iter().rev().find_map(|it| it.node()).and_then(ast::Attribute::cast);
+    let previous = previous.and_then(|it| Some((it, it.node().token(SyntaxKind::SEMICOLON)?.range().start())));
+    let is_on_line = gap.iter().all(|token| !token.text().contains(['\n', '\r']));
+    let behind = body.children().skip_while(|it| it.range().start() < written.end());
+    let space = behind.clone().next().and_then(Element::token).filter(|it| it.kind() == SyntaxKind::WHITESPACE);
+    let following = behind.filter_map(Element::node).next().and_then(ast::Attribute::cast);
+    if let Some((attribute, end)) = previous.filter(|_| is_on_line || following.is_none()) {
+        let swallows = gap.get(1).is_some_and(|token| token.kind() == SyntaxKind::LINE_COMMENT)
+            && !space.is_some_and(|space| space.text().contains('\n'));
+        let space_before = gap.first().filter(|it| it.kind() == SyntaxKind::WHITESPACE && !swallows);
+        let start = space_before.map_or(written.start(), |space| space.range().start());
+        return Some((attribute, vec![Edit::insert(end, text), Edit::delete(TextRange::new(start, written.end()))]));
+    }
+    let attribute = following?;
+    let moved = TextRange::new(written.start(), space.map_or(written.end(), |space| space.range().end()));
+    Some((attribute, vec![Edit::delete(moved), Edit::insert(attribute.ty()?.range().end(), text)]))
+}
+
 /// Puts a value in parentheses, directly behind what stands before the gap.
 fn in_parentheses(gap: TextRange, value: TextRange) -> Fix {
     let edits = vec![Edit::replace(gap, "("), Edit::insert(value.end(), ")")];
     Fix::new("Put it in parentheses", edits)
-}
-
-/// Whether it is white space within one line.
-fn is_on_line(token: Token<'_>) -> bool {
-    token.kind() == SyntaxKind::WHITESPACE && !token.text().contains(['\n', '\r'])
 }
 
 fn is_near(node: Node<'_>, place: TextSize) -> bool {

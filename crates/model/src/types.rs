@@ -154,7 +154,7 @@ fn real<'a>(
         let message = format!("This number is so large that it becomes infinity, and {effect}.");
         let diagnostic = sink.report(Code::InfiniteBound, range, message);
         let parameters = BuiltIn::Float.entry().parameters;
-        let edits = given.filter(|_| value == open).and_then(|it| without_argument(it, number.node(), parameters));
+        let edits = given.filter(|_| value == open).and_then(|it| without_argument(it, number.range(), parameters));
         if let Some(edits) = edits {
             diagnostic.repair("Remove this bound", edits);
         }

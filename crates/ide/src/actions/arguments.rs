@@ -1,9 +1,9 @@
 //! Arguments by position or by keyword, lists with and without parentheses, aliases.
 
-use temple_model::Edit;
 use temple_model::catalogue::{BuiltIn, Item};
+use temple_model::{Edit, without_argument};
 use temple_syntax::ast::{Argument, Arguments, KeywordArgument, Metadata, Type, Value};
-use temple_syntax::{Node, TextRange};
+use temple_syntax::{Node, TextRange, TextSize};
 
 use super::{Action, ActionKind, Selection};
 use crate::symbol::{Owner, Symbol};
@@ -33,6 +33,33 @@ impl Selection<'_> {
         let by_position = self.by_position(arguments, &given).filter(|edits| !edits.is_empty());
         actions
             .extend(by_position.map(|edits| self.action("Give the arguments by position", ActionKind::Rewrite, edits)));
+    }
+
+    /// On a type: gives a parameter its default, or leaves it out where it has just that.
+    pub(super) fn default_parameters(&self, actions: &mut Vec<Action>) {
+        let Some(ty) = self.node(Type::cast).filter(|ty| self.is_sound(ty.node())) else { return };
+        let Some(name) = ty.name() else { return };
+        let Some(built_in) = BuiltIn::from_name(name.text()) else { return };
+        let given = match ty.arguments() {
+            Some(arguments) => given(Owner::BuiltIn(built_in), arguments),
+            None => Some(Vec::new()),
+        };
+        let Some(given) = given else { return };
+        let parameters = built_in.entry().parameters;
+        for (index, parameter) in parameters.iter().enumerate() {
+            let Some(default) = parameter.default else { continue };
+            let said = format!("{}: {default}", parameter.name);
+            let (title, edits) = match given.iter().find(|given| given.parameter == index) {
+                None => (format!("Say the default `{said}`"), Some(vec![with_argument(ty, &said)])),
+                Some(given) if self.text(given.value.range()) == default => {
+                    let value = given.value.range();
+                    let edits = ty.arguments().and_then(|it| without_argument(it, value, parameters));
+                    (format!("Remove `{said}`, which holds anyway"), edits)
+                }
+                Some(_) => continue,
+            };
+            actions.extend(edits.map(|edits| self.action(title, ActionKind::Rewrite, edits)));
+        }
     }
 
     /// The edits that put all values in the order of the parameters, without keywords. Absent where a parameter before
@@ -105,6 +132,17 @@ impl Selection<'_> {
             actions.push(self.action(title, ActionKind::Inline, edits));
         }
     }
+}
+
+/// Gives a type one more argument.
+fn with_argument(ty: Type<'_>, argument: &str) -> Edit {
+    let end = ty.range().end();
+    let (at, text) = match ty.arguments().map(|arguments| (arguments.range(), arguments.node().nodes().last())) {
+        None => (end, format!("({argument})")),
+        Some((arguments, None)) => (arguments.start() + TextSize::of('('), argument.to_owned()),
+        Some((_, Some(last))) => (last.range().end(), format!(", {argument}")),
+    };
+    Edit { range: TextRange::empty(at), text }
 }
 
 /// An argument, and what it is for.

@@ -4,7 +4,8 @@ use temple_model::catalogue::{Item, Word};
 use temple_model::{Access, Defaults, InForce, Model, Project, Said, Service, Source};
 use temple_syntax::ast::{Block, Metadata};
 
-use super::{Action, ActionKind, Selection, metadata};
+use super::{Action, ActionKind, Selection};
+use crate::said::says;
 use crate::symbol::{EntityId, Symbol};
 
 /// A value that the project or a service has of its own, from the project or by default.
@@ -93,11 +94,12 @@ impl Selection<'_> {
 
     fn say_defaults(&self, block: Block<'_>, actions: &mut Vec<Action>) {
         let Some((settings, _)) = self.settings(block) else { return };
-        let names = || metadata(block).filter_map(|it| it.name());
         for setting in &settings {
             // What is said wrongly is to be repaired, not to be said again.
-            let is_said = names().any(|name| Item::from_name(name.text()) == Some(setting.item));
-            if is_said || contradicts(setting, &settings) || needs_accounts(setting, self.analysis.model()) {
+            if says(block, setting.item)
+                || contradicts(setting, &settings)
+                || needs_accounts(setting, self.analysis.model())
+            {
                 continue;
             }
             let said = format!("{}({})", setting.item, setting.value.name);

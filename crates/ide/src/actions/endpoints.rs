@@ -6,7 +6,8 @@ use temple_model::catalogue::Item;
 use temple_syntax::TextRange;
 use temple_syntax::ast::{Argument, List, Value};
 
-use super::{Action, ActionKind, Selection, metadata};
+use super::{Action, ActionKind, Selection};
+use crate::said::items;
 use crate::symbol::Symbol;
 
 impl Selection<'_> {
@@ -17,8 +18,7 @@ impl Selection<'_> {
         let mention = self.analysis.mention_at(name.range().start());
         let Some(Symbol::Entity(id)) = mention.map(|mention| mention.symbol) else { return };
         let Some(entity) = id.entity(self.analysis.model()) else { return };
-        let omit =
-            metadata(block).find(|it| it.name().is_some_and(|name| Item::from_name(name.text()) == Some(Item::Omit)));
+        let omit = items(block).find(|(item, _)| *item == Item::Omit).map(|(_, metadata)| metadata);
         let list = omit.and_then(|omit| omit.list().or_else(|| omit.arguments()?.iter().find_map(list_of)));
         if omit.is_some() && list.is_none() {
             return;

@@ -15,7 +15,7 @@ mod pieces;
 mod quick_fixes;
 
 use temple_model::{Code, Edit};
-use temple_syntax::ast::{Block, Entry};
+use temple_syntax::ast::Block;
 use temple_syntax::{Node, TextRange};
 
 use crate::Analysis;
@@ -78,6 +78,7 @@ impl Analysis {
         if refactors.into_iter().any(&wanted) {
             let selection = Selection { analysis: self, range, path: self.parse().path_to(range) };
             selection.rewrite_arguments(&mut actions);
+            selection.default_parameters(&mut actions);
             selection.rewrite_list(&mut actions);
             selection.inline_alias(&mut actions);
             selection.defaults(&mut actions);
@@ -126,14 +127,6 @@ impl<'a> Selection<'a> {
     fn text(&self, range: TextRange) -> &'a str {
         &self.analysis.text()[std::ops::Range::<usize>::from(range)]
     }
-}
-
-/// The metadata items of a block.
-fn metadata(block: Block<'_>) -> impl Iterator<Item = temple_syntax::ast::Metadata<'_>> {
-    block.entries().filter_map(|entry| match entry {
-        Entry::Metadata(metadata) => Some(metadata),
-        _ => None,
-    })
 }
 
 #[cfg(test)]

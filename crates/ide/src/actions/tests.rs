@@ -69,6 +69,22 @@ fn arguments_get_their_names_and_lose_them() {
 }
 
 #[test]
+fn a_default_among_the_parameters_is_said_and_left_out() {
+    let check_type = |marked: &str, title: &str, expected: &str| {
+        check(&format!("S: service {{ a: {marked}; }}"), title, &format!("S: service {{ a: {expected}; }}"));
+    };
+    check_type("in$0t", "Say the default `precision: 4`", "int(precision: 4)");
+    check_type("int($0)", "Say the default `precision: 4`", "int(precision: 4)");
+    check_type("float($05,)", "Say the default `precision: 8`", "float(5, precision: 8,)");
+    check_type("in$0t(5, 1, 4)", "Remove `precision: 4`, which holds anyway", "int(5, 1)");
+    check_type("int(pre$0cision: 4)", "Remove `precision: 4`, which holds anyway", "int");
+    check_type("int(pre$0cision: 4, max: 5)", "Remove `precision: 4`, which holds anyway", "int(max: 5)");
+    check_none("S: service { a: int(pre$0cision: 5); }", "default");
+    check_none("S: service { a: st$0ring; }", "default");
+    check_none("S: service { a: in$0t(foo: 5); }", "default");
+}
+
+#[test]
 fn a_list_has_parentheses_or_none() {
     check("S: service { #omit[re$0ad]; }", "Put the list in parentheses", "S: service { #omit([read]); }");
     check("S: service { #omit( [re$0ad] ); }", "Leave out the parentheses", "S: service { #omit[read]; }");

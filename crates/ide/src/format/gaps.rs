@@ -21,10 +21,23 @@ enum Gap {
     Break { empty_line: bool, level: usize },
 }
 
+/// The indentation of a level that need not be made of the usual steps. What is deeper starts with it.
+pub(super) struct Base {
+    pub(super) level: usize,
+    pub(super) indentation: String,
+}
+
 /// The edits inside `within` that put the right white space between the pieces of `text`, which need be no more than
 /// [`super::pieces::of`] gives for it.
-pub(super) fn edits(text: &str, within: TextRange, pieces: &[Piece], options: &FormatOptions) -> Vec<Edit> {
-    let mut writer = Writer { text, options, line_end: usual_line_end(text), edits: Vec::new() };
+/// `base` is absent where everything is indented by its level.
+pub(super) fn edits(
+    text: &str,
+    within: TextRange,
+    pieces: &[Piece],
+    options: &FormatOptions,
+    base: Option<&Base>,
+) -> Vec<Edit> {
+    let mut writer = Writer { text, options, base, line_end: usual_line_end(text), edits: Vec::new() };
     // Whether only comments, and no line end, stand between the last token that is no comment and the place at hand.
     let mut behind_token = false;
     let mut before: Option<&Piece> = None;
@@ -108,6 +121,7 @@ fn on_one_line(before: SyntaxKind, after: SyntaxKind) -> &'static str {
 struct Writer<'a> {
     text: &'a str,
     options: &'a FormatOptions,
+    base: Option<&'a Base>,
     line_end: &'static str,
     edits: Vec<Edit>,
 }
@@ -127,6 +141,13 @@ impl Writer<'_> {
         piece.range.start() + TextSize::of(trimmed)
     }
 
+    fn indentation(&self, level: usize) -> String {
+        match self.base.filter(|base| base.level <= level) {
+            Some(base) => base.indentation.clone() + &self.options.indent.steps(level - base.level),
+            None => self.options.indent.steps(level),
+        }
+    }
+
     /// The line end after a piece. To the language, a line comment goes on after the line end of the old Macintosh.
     fn line_end_after(&self, piece: Option<&Piece>) -> &'static str {
         let needs_feed = piece.is_some_and(|piece| piece.kind == LINE_COMMENT);
@@ -141,12 +162,12 @@ impl Writer<'_> {
                 // The line end belongs to what is left alone, the indentation to what is not.
                 let space = &self.text[range];
                 let start = range.start() + TextSize::of(&space[..indentation_start(space).unwrap_or(0)]);
-                let indent = self.options.indent.steps(level);
+                let indent = self.indentation(level);
                 replace(self.text, TextRange::new(start, piece.range.start()), &indent, &mut self.edits);
             }
             Gap::Break { empty_line, level } => {
                 let mut new = self.line_end_after(before).repeat(1 + usize::from(empty_line));
-                new.push_str(&self.options.indent.steps(level));
+                new.push_str(&self.indentation(level));
                 replace(self.text, range, &new, &mut self.edits);
             }
         }

@@ -37,7 +37,7 @@ impl Analysis {
     /// formatted already. What has a syntax error is left to the byte. Time is linear in the length of the text.
     pub fn format(&self, options: &FormatOptions) -> Vec<Edit> {
         let whole = TextRange::up_to(TextSize::of(&**self.text()));
-        guard::harmless(self, gaps::edits(self.text(), whole, &pieces::of(self, whole, Damage::Spreads), options))
+        guard::harmless(self, gaps::edits(self.text(), whole, &pieces::of(self, whole, Damage::Spreads), options, None))
     }
 
     /// The edits of [`Analysis::format`] in the lines and entries that `range` touches. A line of which `range` has only
@@ -46,7 +46,7 @@ impl Analysis {
         let Some(range) = range::whole_entries(self, range) else { return Vec::new() };
         // What follows the last line decides whether the white space at its end has to go.
         let pieces = pieces::of(self, range::with_next(self.text(), range), Damage::Spreads);
-        guard::harmless(self, gaps::edits(self.text(), range, &pieces, options))
+        guard::harmless(self, gaps::edits(self.text(), range, &pieces, options, None))
     }
 
     /// The edits after `typed` was typed, with `offset` behind it: a `}` formats the block that it closes, a `;` the entry

@@ -6,6 +6,7 @@ use temple_model::Edit;
 use temple_syntax::SyntaxKind::*;
 use temple_syntax::{Node, TextRange, TextSize, comments_above};
 
+use super::gaps::Base;
 use super::pieces::{self, Damage};
 use super::sound::Errors;
 use super::white_space::{indentation_start, line_ends, replace};
@@ -36,41 +37,36 @@ pub(super) fn closed(analysis: &Analysis, offset: TextSize, options: &FormatOpti
 
     let errors = Errors::new(analysis.parse().errors());
     let blocks = || around.iter().filter(|node| node.kind() == BLOCK);
-    let is_entry_on_one_line = ended.kind() != BLOCK && line_ends(&text[Range::<usize>::from(whole)]) == 0;
+    let is_on_one_line = line_ends(&text[Range::<usize>::from(whole)]) == 0;
+    // A block around may have no end so far: then the lines tell how deep this one is.
     let damage = match blocks().all(|block| errors.spare_frame(*block)) {
         true => Damage::Spreads,
-        // A block around may have no end so far, so that the depth is certain only if the indentation agrees.
-        false if is_entry_on_one_line => Damage::Stays,
-        false if before[line_start..] == options.indent.steps(blocks().count()) => Damage::Stays,
+        false if is_first || (ended.kind() != BLOCK && is_on_one_line) => Damage::Stays,
         false => return Vec::new(),
     };
-    let is_certain = is_first && damage == Damage::Spreads;
-    let above = around.last().filter(|_| is_certain).map(|parent| comments_above(*parent, *ended)).unwrap_or_default();
-    let line = above.first().and_then(|first| line_before(text, first.range().start())).unwrap_or(line);
-    let range = line.cover(whole);
-    let mut edits = gaps::edits(text, range, &pieces::of(analysis, range, damage), options);
-    let is_inside = |edit: &Edit| whole.contains_range(edit.range) && edit.range.start() > whole.start();
-    // An entry stands like those before it, however the rest of the file is to be indented.
+    let above = around.last().filter(|_| is_first).map(|parent| comments_above(*parent, *ended)).unwrap_or_default();
+    let first = above.first().and_then(|first| line_before(text, first.range().start())).unwrap_or(line);
+    // It stands like the entries around, however the rest of the file is to be indented.
     let now = &before[line_start..];
-    let wanted = (is_first && ended.kind() != BLOCK).then(|| new_line::of_entry(analysis, line.start(), now, options));
+    let wanted = is_first.then(|| new_line::of_entry(analysis, first.start(), now, options)).flatten();
     let is_like_next = || around.last().and_then(|body| line_behind(*body, *ended)).is_some_and(|next| next == now);
-    match wanted.flatten().or_else(|| is_like_next().then(|| now.to_owned())) {
-        Some(wanted) => {
-            edits.retain(is_inside);
-            let starts = above.iter().map(|comment| comment.range().start()).chain([whole.start()]);
-            let mut lines = Vec::new();
-            starts
-                .filter_map(|start| line_before(text, start))
-                .for_each(|line| replace(text, line, &wanted, &mut lines));
-            lines.append(&mut edits);
-            lines
-        }
-        None => {
-            let lines = TextRange::new(line.start(), whole.start());
-            edits.retain(|edit| is_inside(edit) || (is_certain && lines.contains_range(edit.range)));
-            edits
-        }
+    let is_certain = damage == Damage::Spreads && !is_like_next();
+    let wanted = wanted.or_else(|| (is_first && !is_certain).then(|| now.to_owned()));
+    let base = wanted.map(|indentation| Base { level: blocks().count(), indentation });
+    let range = first.cover(whole);
+    let mut edits = gaps::edits(text, range, &pieces::of(analysis, range, damage), options, base.as_ref());
+    let is_inside = |edit: &Edit| whole.contains_range(edit.range) && edit.range.start() > whole.start();
+    let lines = TextRange::new(first.start(), whole.start());
+    edits.retain(|edit| is_inside(edit) || (is_first && base.is_none() && lines.contains_range(edit.range)));
+    let Some(base) = base else { return edits };
+    // What stands before the block or entry is broken perhaps, but not its own lines.
+    let starts = above.iter().map(|comment| comment.range().start()).chain([whole.start()]);
+    let mut all = Vec::new();
+    for line in starts.filter_map(|start| line_before(text, start)) {
+        replace(text, line, &base.indentation, &mut all);
     }
+    all.append(&mut edits);
+    all
 }
 
 /// From the start of the line of a place to there. Absent where something else stands before it on the line.

@@ -265,7 +265,21 @@ fn a_brace_formats_its_block() {
     check_typed("A :project{} S :service{a :int;}$0", "A :project{} S: service {\n  a: int;\n}");
     // The block around has no end so far.
     check_typed("S: service {\n  T :struct{\na :int;\n  }$0", "S: service {\n  T: struct {\n    a: int;\n  }");
-    check_typed("S: service {\n   T :struct{\na :int;\n   }$0", "S: service {\n   T :struct{\na :int;\n   }");
+    check_typed("S: service {\n   T :struct{\na :int;\n   }$0", "S: service {\n   T: struct {\n     a: int;\n   }");
+    check_typed("S: service {\n    T :struct{ a :int; }$0", "S: service {\n    T: struct {\n      a: int;\n    }");
+    // As the entries around it.
+    check_typed(
+        "S: service {\n    b: int;\n    // One.\n T :struct{\na :int;\n    }$0\n}",
+        "S: service {\n    b: int;\n    // One.\n    T: struct {\n      a: int;\n    }\n}",
+    );
+    check_typed(
+        "S: service {\n\tb: int;\n// One.\nT :struct{ a :int; }$0\n}",
+        "S: service {\n\tb: int;\n\t// One.\n\tT: struct {\n\t  a: int;\n\t}\n}",
+    );
+    check_typed(
+        "S: service {\n    T :struct{ a :int; }$0\n    b: int;\n}",
+        "S: service {\n    T: struct {\n      a: int;\n    }\n    b: int;\n}",
+    );
     check_typed("S: service {\n // }$0\n a :int;\n}", "S: service {\n // }\n a :int;\n}");
     check_typed("}$0", "}");
 }

@@ -632,11 +632,14 @@ fn what_is_said_wrongly_is_not_certain() {
 
 #[test]
 fn a_word_that_means_nothing_is_shown_what_may_stand_in_its_place() {
-    check("P: project {}\nS: servise$0 {}", expect![[r#"
+    check(
+        "P: project {}\nS: servise$0 {}",
+        expect![[r#"
         `servise` means nothing here. Possible:
 
         - `project`: The settings of the whole system.
-        - `service`: A microservice with its own database and API."#]]);
+        - `service`: A microservice with its own database and API."#]],
+    );
     check(
         "S: service { T: struct { #fo$0o; }; }",
         expect![[r#"
