@@ -11,7 +11,7 @@ pub(super) const PAGE: &str = "docs/features.md";
 const FOLDER: &str = "crates/ide/src";
 
 /// Modules that no user meets.
-const HELPERS: &[&str] = &["analysis", "fixture", "mentions", "one_line", "repairs", "symbol"];
+const HELPERS: &[&str] = &["analysis", "fixture", "mentions", "one_line", "repairs", "said", "symbol"];
 
 /// A feature as its module introduces it.
 struct Feature {
