@@ -439,6 +439,20 @@ const EXAMPLES: &[Example] = &[
             "P: project {\n\t#provider(dockerCompose);\n\t// c\n}\n",
         ],
     ),
+    ("P: project {\r\n", Code::SyntaxError, &["P: project {\r\n}\r\n"]),
+    (
+        "  P: project {\n  }\n  S: service {\n      a: int;\n  }\n",
+        Code::NoProvider,
+        &[
+            "  P: project {\n      #provider(kubernetes);\n  }\n  S: service {\n      a: int;\n  }\n",
+            "  P: project {\n      #provider(dockerCompose);\n  }\n  S: service {\n      a: int;\n  }\n",
+        ],
+    ),
+    (
+        "P: project { /* c */ }\n",
+        Code::NoProvider,
+        &["P: project { #provider(kubernetes); /* c */ }\n", "P: project { #provider(dockerCompose); /* c */ }\n"],
+    ),
 ];
 
 #[test]
