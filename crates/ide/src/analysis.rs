@@ -82,11 +82,13 @@ impl Analysis {
         &self.diagnostics
     }
 
-    /// Whether there is an error at just that range.
-    pub(crate) fn has_error_at(&self, range: TextRange) -> bool {
-        let before = self.diagnostics.partition_point(|it| it.range.start() < range.start());
-        let here = self.diagnostics[before..].iter().take_while(|it| it.range.start() == range.start());
-        here.into_iter().any(|it| it.range == range && it.code.severity() == Severity::Error)
+    /// Whether there is an error in the part of a block before its body, so that nothing can be said of what is generated
+    /// for it.
+    pub(crate) fn has_wrong_head(&self, block: ast::Block<'_>) -> bool {
+        let head = head(block);
+        let before = self.diagnostics.partition_point(|it| it.range.start() < head.start());
+        let mut here = self.diagnostics[before..].iter().take_while(|it| it.range.start() <= head.end());
+        here.any(|it| head.contains_range(it.range) && it.code.severity() == Severity::Error)
     }
 
     /// The names of the blocks and the attribute that enclose `range`, as written, outermost first. What has
@@ -120,6 +122,12 @@ impl Analysis {
         let mention = mentions[..after].last()?;
         mention.range.contains_inclusive(offset).then_some(*mention)
     }
+}
+
+/// The part of a block before its body.
+pub(crate) fn head(block: ast::Block<'_>) -> TextRange {
+    let end = block.body().map_or(block.range().end(), |body| body.range().start());
+    TextRange::new(block.range().start(), end)
 }
 
 /// Whether edits leave so little of a text untouched at its start and its end that to look for it takes longer than to

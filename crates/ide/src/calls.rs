@@ -6,6 +6,7 @@
 //! └─ calls  Payment   #uses[Payment];
 //! ```
 
+use temple_model::Service;
 use temple_syntax::{TextRange, TextSize};
 
 use crate::mentions::{Mention, Role};
@@ -15,7 +16,7 @@ use crate::{Analysis, EntityId};
 /// The calls from one service to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calls {
-    /// The other service, by its place in the model.
+    /// The other service, as [`temple_model::Model::service`] counts them.
     pub service: usize,
     /// Where the caller mentions the called one, in bytes.
     pub mentions: Vec<TextRange>,
@@ -53,10 +54,13 @@ impl Analysis {
 
     /// The service whose block holds a range.
     fn service_around(&self, range: TextRange) -> Option<usize> {
-        let services = &self.model().services;
-        let after = services.partition_point(|service| service.entity.range.start() <= range.start());
-        let index = after.checked_sub(1)?;
-        services[index].entity.range.contains_range(range).then_some(index)
+        let model = self.model();
+        let around = |services: &[Service]| {
+            let after = services.partition_point(|service| service.entity.range.start() <= range.start());
+            let index = after.checked_sub(1)?;
+            services[index].entity.range.contains_range(range).then_some(index)
+        };
+        around(&model.services).or_else(|| Some(model.services.len() + around(&model.repeated)?))
     }
 }
 
@@ -83,7 +87,8 @@ mod tests {
         let (analysis, offset) = cursor(marked);
         let service = analysis.service_at(offset).expect("a service");
         let show = |calls: Vec<Calls>| -> Vec<(String, usize)> {
-            let name = |calls: &Calls| analysis.model().services[calls.service].entity.name.source.to_string();
+            let service = |calls: &Calls| analysis.model().service(calls.service).expect("a service");
+            let name = |calls: &Calls| service(calls).entity.name.source.to_string();
             calls.iter().map(|calls| (name(calls), calls.mentions.len())).collect()
         };
         let owned =
@@ -100,6 +105,8 @@ mod tests {
         check(&at("2"), &[("A", 3), ("C", 1)], &[]);
         check(&at("3"), &[("A", 2)], &[("B", 1)]);
         check(&format!("$0{}", at("1").replace("$0", "")), &[], &[("B", 3), ("C", 2)]);
+        check("A: service {}\nA: service { #us$0es[B]; b: B; }\nB: service {}", &[], &[("B", 2)]);
+        check("A: service {}\nA: service { #uses[B]; b: B; }\n$0B: service {}", &[("A", 2)], &[]);
         check("$0A: service { #uses[A]; }", &[("A", 1)], &[("A", 1)]);
     }
 }

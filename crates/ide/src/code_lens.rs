@@ -14,6 +14,7 @@
 
 use temple_manifest::{File, FileLanguage};
 use temple_model::{Provider, TextRange};
+use temple_syntax::ast::Block;
 
 use crate::mentions::Role;
 use crate::symbol::{EntityId, Symbol};
@@ -67,8 +68,8 @@ impl Analysis {
     pub fn endpoint_lenses(&self) -> Vec<CodeLens> {
         let lenses = EntityId::all(self.model()).filter_map(|id| {
             let (service, entity) = (id.service(self.model())?, id.entity(self.model())?);
-            // Nothing is generated for it.
-            if self.has_error_at(entity.name.range) {
+            let block = self.parse().path_to(entity.name.range).into_iter().rev().find_map(Block::cast)?;
+            if self.has_wrong_head(block) {
                 return None;
             }
             let path = if id.inner.is_some() { service.struct_path(entity) } else { service.path() };
@@ -244,7 +245,7 @@ mod tests {
 
     #[test]
     fn a_name_that_nothing_can_be_generated_for_has_no_endpoints() {
-        let carts = "P: project {}\nThingList: service { a: int; }\nCart: service { a: int; }";
+        let carts = "P: project {}\nThingList: service { a: int; }\nbook: service { a: int; }\nS: srvice {}\nCart: service { a: int; }";
         let lenses = Analysis::new(carts).endpoint_lenses();
         check_titles(carts, &lenses, &[("Cart", "create, read, update, delete · /api/cart")]);
     }

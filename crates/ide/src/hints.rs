@@ -85,7 +85,7 @@ impl Analysis {
     /// The hints of a block. `unread` are the items that the project says wrongly.
     fn block_hints(&self, block: ast::Block<'_>, unread: &[Item], hints: &mut Vec<Hint>) {
         if let Some(id) = block.name().and_then(|name| self.entity_named_at(name.range())) {
-            hints.extend(entity_hints(block, id, unread, self.model()));
+            hints.extend(self.entity_hints(block, id, unread));
         }
         for entry in block.entries() {
             match entry {
@@ -101,6 +101,22 @@ impl Analysis {
                 }
             }
         }
+    }
+
+    /// What is shown behind the `{` of a service or struct, and behind its name.
+    fn entity_hints(&self, block: ast::Block<'_>, id: EntityId, unread: &[Item]) -> Vec<Hint> {
+        let model = self.model();
+        let Some(entity) = id.entity(model) else { return Vec::new() };
+        let mut hints: Vec<Hint> = final_name(&entity.name).into_iter().collect();
+        let body = block.body().filter(|_| !self.has_wrong_head(block));
+        let Some(offset) = body.map(|body| body.range().start() + TextSize::of('{')) else { return hints };
+        if let Some(service) = id.service(model).filter(|_| id.inner.is_none()) {
+            let is_measured = model.project.as_ref().is_some_and(|project| project.metrics.is_some());
+            hints.push(ports(service, is_measured, offset));
+            hints.extend(defaults(service, block, unread, offset));
+        }
+        hints.extend(implied(entity, id, offset, model));
+        hints
     }
 
     fn attribute_hints(&self, attribute: ast::Attribute<'_>, hints: &mut Vec<Hint>) {
@@ -125,19 +141,6 @@ impl Analysis {
     }
 }
 
-/// What is shown behind the `{` of a service or struct, and behind its name.
-fn entity_hints(block: ast::Block<'_>, id: EntityId, unread: &[Item], model: &Model) -> Vec<Hint> {
-    let Some(entity) = id.entity(model) else { return Vec::new() };
-    let mut hints: Vec<Hint> = final_name(&entity.name).into_iter().collect();
-    let Some(offset) = block.body().map(|body| body.range().start() + TextSize::of('{')) else { return hints };
-    if let Some(service) = id.service(model).filter(|_| id.inner.is_none()) {
-        hints.push(ports(service, offset));
-        hints.extend(defaults(service, block, unread, offset));
-    }
-    hints.extend(implied(entity, id, offset, model));
-    hints
-}
-
 fn final_name(name: &Name) -> Option<Hint> {
     let renamed = name.renamed.as_ref()?;
     Some(Hint {
@@ -149,15 +152,19 @@ fn final_name(name: &Name) -> Option<Hint> {
     })
 }
 
-fn ports(service: &Service, offset: TextSize) -> Hint {
+fn ports(service: &Service, is_measured: bool, offset: TextSize) -> Hint {
     let host = kebab_case(service.entity.name.as_str());
+    let metrics = match is_measured {
+        true => format!(", and its metrics are read on port {}", service.ports.metrics),
+        false => String::new(),
+    };
     Hint {
         offset,
         label: format!(":{}", service.ports.service),
         kind: HintKind::Ports,
         tooltip: format!(
-            "`{host}` listens on port {}, and its metrics are read on port {}. Ports follow the order of the services.",
-            service.ports.service, service.ports.metrics
+            "`{host}` listens on port {}{metrics}. Ports follow the order of the services.",
+            service.ports.service
         ),
         source: None,
     }
@@ -297,6 +304,16 @@ mod tests {
             &[HintKind::FinalNames, HintKind::Ports],
             "P: project {}\nUser⟨→ PUser⟩: service {⟨:1026⟩ end⟨→ pEnd⟩: int; }\nS: service {⟨:1028⟩}",
         );
+    }
+
+    #[test]
+    fn nothing_is_said_of_a_block_whose_head_is_wrong() {
+        for text in ["P: project {}\nA: foo { x: int; }", "a: service {}", "A: service {}\nA: service {}"] {
+            let analysis = Analysis::new(text);
+            let last = text.rfind('{').expect("a block");
+            let rest = TextRange::new(TextSize::of(&text[..last]), TextSize::of(text));
+            assert_eq!(analysis.hints(rest, |_| true), [], "{text}");
+        }
     }
 
     #[test]

@@ -244,7 +244,9 @@ mod tests {
             expect![[r#"
                 A: Declaration of service A
                 service: Reference of kind of block service
+                A: Declaration of service A
                 service: Reference of kind of block service
+                a: Declaration of attribute a
                 A: Reference of service A
                 int: Reference of type int
             "#]],

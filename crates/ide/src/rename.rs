@@ -7,7 +7,7 @@
 //! }                            }
 //! ```
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use temple_model::catalogue::BuiltIn;
 use temple_model::{Code, Diagnostic, Edit, Severity};
@@ -15,6 +15,7 @@ use temple_syntax::ast::{Attribute, Block};
 use temple_syntax::{SyntaxKind, TextRange, TextSize, Token};
 
 use crate::Analysis;
+use crate::mentions::Role;
 use crate::symbol::Symbol;
 
 /// Why something cannot be renamed, or not to this name: a sentence or two for the user.
@@ -63,7 +64,8 @@ impl Analysis {
             return Err("Write a name.".to_owned());
         }
         if !is_name(name) {
-            return Err(format!("`{name}` is not a name: names are letters and digits, and start with a letter."));
+            let rule = "a name is one word without other signs, and does not start with a digit";
+            return Err(format!("`{name}` is not a name: {rule}."));
         }
         let edit = |range| Edit { range, text: name.to_owned() };
         let edits: Vec<Edit> = match self.mention_at(offset) {
@@ -73,7 +75,7 @@ impl Analysis {
         let renamed = self.after_edits(&edits);
         // A second declaration has to be one of its own afterwards.
         let is_declared = self.mention_at(offset).is_some() || renamed.mention_at(range.start()).is_some();
-        match self.new_error(&renamed) {
+        match self.new_error(&renamed, &edits) {
             Some(error) => Err(refusal(error, &renamed, name)),
             None if !is_declared => Err(renamed.why_no_name(range.start())),
             // A name that stands nowhere yet cannot take anything else's place.
@@ -83,24 +85,19 @@ impl Analysis {
         }
     }
 
-    /// An error of a kind that another text has more of than this one.
-    pub(crate) fn new_error<'a>(&self, other: &'a Analysis) -> Option<&'a Diagnostic> {
-        let errors = |analysis: &Analysis| {
-            let mut count: HashMap<Code, usize> = HashMap::new();
-            for code in analysis.diagnostics().iter().map(|diagnostic| diagnostic.code) {
-                if code.severity() == Severity::Error {
-                    *count.entry(code).or_default() += 1;
-                }
-            }
-            count
+    /// An error in the text after edits that this one does not have at the same place. One of a name that is given anew is
+    /// never the same.
+    fn new_error<'a>(&self, after: &'a Analysis, edits: &[Edit]) -> Option<&'a Diagnostic> {
+        let is_error = |it: &&Diagnostic| it.code.severity() == Severity::Error;
+        let is_given = |range: TextRange| {
+            let index = edits.binary_search_by_key(&range.start(), |edit| edit.range.start());
+            let mention = self.mention_at(range.start()).filter(|mention| mention.range == range);
+            index.is_ok_and(|index| edits[index].range == range)
+                && mention.is_none_or(|mention| mention.role == Role::Declaration)
         };
-        let before = errors(self);
-        let new: Vec<Code> = errors(other)
-            .into_iter()
-            .filter(|(code, count)| *count > before.get(code).copied().unwrap_or_default())
-            .map(|(code, _)| code)
-            .collect();
-        other.diagnostics().iter().find(|diagnostic| new.contains(&diagnostic.code))
+        let old = self.diagnostics().iter().filter(is_error).filter(|it| !is_given(it.range));
+        let moved: HashSet<(Code, TextRange)> = old.map(|it| (it.code, moved(it.range, edits))).collect();
+        after.diagnostics().iter().filter(is_error).find(|it| !moved.contains(&(it.code, it.range)))
     }
 
     /// Whether every word stands for what it stood for, in the text after the edits. Words that stood for nothing may
@@ -121,6 +118,18 @@ impl Analysis {
             })
         })
     }
+}
+
+/// Where a range is after edits that lie before it, in it, or at it.
+fn moved(range: TextRange, edits: &[Edit]) -> TextRange {
+    let moved = |place: TextSize| {
+        let before = edits.iter().take_while(|edit| edit.range.end() <= place);
+        let (longer, shorter) = before.fold((place, TextSize::default()), |(longer, shorter), edit| {
+            (longer + TextSize::of(&edit.text), shorter + edit.range.len())
+        });
+        longer - shorter
+    };
+    TextRange::new(moved(range.start()), moved(range.end()))
 }
 
 /// Why a name is refused that makes an error in the renamed text: of itself, or of something else.
@@ -191,13 +200,23 @@ mod tests {
         let text = "P: project {}\nA: service { a: int; b: int; B: struct {}; }\nC: service { a: A; }";
         let at = |word: &str| text.replacen(word, &format!("$0{word}"), 1);
         check(&at("a: int"), "b", Err("`b`"));
-        check(&at("a: int"), "A", Err("lower-case"));
+        check(&at("a: int"), "A", Err("name of its own block"));
+        check(&at("b: int"), "X", Err("lower-case"));
         check(&at("C: service"), "A", Err("`A`"));
         check(&at("C: service"), "c", Err(""));
         check(&at("C: service"), "Order List", Err("not a name"));
         check(&at("C: service"), "", Err("Write a name"));
         check(&at("C: service"), "CreateList", Err("Choose another name"));
         check("$0P: project {}\nUser: service { a: int; }", "List", Err("With this name, `User` would be wrong: "));
+        let foo = "P: project {}\n$0Bar: service { bar: int; foo: int; }";
+        check(foo, "Foo", Err("With this name, `foo` would be wrong: "));
+        let shop = "$0Shop: project {}\nShop: service {}\nCart: service {}";
+        check(shop, "Cart", Err("`Cart`"));
+        check("S: service { $0T: struct {}; }\nT: service {}\nU: service {}", "U", Err("`U`"));
+        check("P: project {}\n$0WishList: service { a: int; }", "BookList", Err("Choose another name"));
+        check("P: project {}\nS: service { $0Foo: int; }", "Bar", Err("lower-case"));
+        check("S: service { x: int; $0x: int; y: int; }", "y", Err("`y`"));
+        check("S: service { $0a: int; }", "a-b", Err("not a name"));
         check(&at("int"), "long", Err("type of the language"));
         check(&at("{}"), "x", Err("no name here"));
         check("A: service { a: $0Bok; }", "Book", Err("There is no service `Bok`"));
@@ -208,6 +227,11 @@ mod tests {
             Ok("A: service {}\nBook: service {}\nC: service { a: A; }"),
         );
         check("A: service {}\nB: service {}\n$0B: service {}", "A", Err("`A`"));
+        check(
+            "A: service {}\nA: service { t: T; $0T: struct { a: int; }; }",
+            "U",
+            Ok("A: service {}\nA: service { t: U; U: struct { a: int; }; }"),
+        );
         check("A: service { a: int; $0a: bool; }", "b", Ok("A: service { a: int; b: bool; }"));
         check("A: service { a: int @uni$0que; }", "b", Err("is an annotation"));
         check("A: service { a: data(5$0k); }", "Book", Err("no name here"));

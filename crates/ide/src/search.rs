@@ -5,6 +5,7 @@
 //! createdby   ▶  createdBy    Cart      shop.temple
 //! cart.to     ▶  total        Cart      shop.temple
 //!                taxTotal     Cart      shop.temple
+//! cart.line.qty  ▶  qty       Cart.Line shop.temple
 //! ```
 //!
 //! Here is how well a name fits to what somebody has typed of it; the server goes through the files.

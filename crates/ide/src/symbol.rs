@@ -48,7 +48,7 @@ impl Owner {
 /// A service or struct, by its place in the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EntityId {
-    /// The service, or the one that the struct is in.
+    /// The service, or the one that the struct is in, as [`Model::service`] counts them.
     pub service: usize,
     /// The struct in that service; absent for the service itself.
     pub inner: Option<usize>,
@@ -57,7 +57,7 @@ pub struct EntityId {
 impl EntityId {
     /// The service, or the one that the struct is in.
     pub fn service(self, model: &Model) -> Option<&Service> {
-        model.services.get(self.service)
+        model.service(self.service)
     }
 
     /// The service or struct.
@@ -71,9 +71,9 @@ impl EntityId {
         self.entity(model)?.attributes.get(index)
     }
 
-    /// Every service and struct of a model, each service before its structs.
+    /// Every service and struct of a model, each service before its structs, and those whose name is taken last.
     pub fn all(model: &Model) -> impl Iterator<Item = EntityId> {
-        model.services.iter().enumerate().flat_map(|(service, it)| {
+        model.all_services().enumerate().flat_map(|(service, it)| {
             let inner = (0..it.structs.len()).map(Some);
             std::iter::once(None).chain(inner).map(move |inner| EntityId { service, inner })
         })

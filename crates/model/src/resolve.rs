@@ -28,11 +28,16 @@ pub(crate) fn model(draft: Draft<'_>, sink: &mut Sink) -> Model {
     let mut renamer = Renamer::new(&draft);
     let mut context = Context { project: project.as_ref(), renamer: renamer.as_mut(), sink, layout: draft.layout };
     let mut services = Vec::with_capacity(draft.services.len());
-    for (service, port) in first_of_name(draft.services).zip((FIRST_PORT..).step_by(2)) {
+    let (first, repeated): (Vec<_>, Vec<_>) = draft.services.into_iter().partition(first_of_name());
+    for (service, port) in first.into_iter().zip((FIRST_PORT..).step_by(2)) {
         services.extend(context.service(service, Ports { service: port, metrics: port + 1 }));
     }
+    // What the generator would make of these is nobody's concern: their name is reported.
+    let mut context = Context { sink: &mut Sink::default(), ..context };
+    let no_ports = Ports { service: 0, metrics: 0 };
+    let repeated = repeated.into_iter().filter_map(|service| context.service(service, no_ports)).collect();
     let ports = Ports { service: AUTH_PORT, metrics: AUTH_PORT + 1 };
-    Model { auth: auth_method.map(|_| AuthService { ports }), project, services }
+    Model { auth: auth_method.map(|_| AuthService { ports }), project, services, repeated }
 }
 
 fn resolve_project(draft: &BlockDraft<'_>) -> Option<Project> {
@@ -49,10 +54,10 @@ fn resolve_project(draft: &BlockDraft<'_>) -> Option<Project> {
     })
 }
 
-/// The blocks without those that have the name of one before them, which has been reported.
-fn first_of_name<'a>(drafts: Vec<BlockDraft<'a>>) -> impl Iterator<Item = BlockDraft<'a>> {
+/// Whether a block has the name of none before it. That of one is reported.
+fn first_of_name<'a>() -> impl FnMut(&BlockDraft<'a>) -> bool {
     let mut seen = FxHashSet::default();
-    drafts.into_iter().filter(move |draft| draft.name.is_none_or(|name| seen.insert(name.text())))
+    move |draft| draft.name.is_none_or(|name| seen.insert(name.text()))
 }
 
 fn pick<T: Copy>(draft: &BlockDraft<'_>, item: Item, all: &[T]) -> Option<Said<T>> {
@@ -115,7 +120,7 @@ impl<'a> Context<'_, 'a, '_> {
         let service_name = draft.name_text();
         let creator = (has_accounts && auth.is_none()).then(|| implied(IMPLIED_CREATOR, Visibility::Server));
         let entity = self.entity(draft, creator, Owner { service: service_name, is_struct: false }, target)?;
-        let structs = first_of_name(drafts).filter_map(|inner| {
+        let structs = drafts.into_iter().filter(first_of_name()).filter_map(|inner| {
             let parent = implied(IMPLIED_PARENT, Visibility::Server);
             self.entity(inner, Some(parent), Owner { service: service_name, is_struct: true }, target)
         });

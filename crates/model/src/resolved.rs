@@ -15,6 +15,21 @@ pub struct Model {
     pub services: Vec<Service>,
     /// The generated service for accounts, present where the project has `#authMethod`.
     pub auth: Option<AuthService>,
+    /// The services that have the name of another one before them, in the order of the file. The file is rejected for
+    /// them, so that they have no ports and nothing is generated for them.
+    pub repeated: Vec<Service>,
+}
+
+impl Model {
+    /// A service by its place among [`Model::services`], and behind those among [`Model::repeated`].
+    pub fn service(&self, index: usize) -> Option<&Service> {
+        self.services.get(index).or_else(|| self.repeated.get(index.checked_sub(self.services.len())?))
+    }
+
+    /// All services, by whose place [`Model::service`] finds each again.
+    pub fn all_services(&self) -> impl Iterator<Item = &Service> {
+        self.services.iter().chain(&self.repeated)
+    }
 }
 
 /// The project block.

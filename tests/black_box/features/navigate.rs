@@ -33,16 +33,17 @@ fn every_mention_is_among_the_references_of_its_declaration() {
 fn every_call_is_both_outgoing_and_incoming() {
     for (name, text) in examples().into_iter().chain(odd()).chain(recorded(9)) {
         let analysis = Analysis::new(text.as_str());
-        for from in 0..analysis.model().services.len() {
+        for from in 0..analysis.model().all_services().count() {
             for calls in analysis.outgoing_calls(from) {
                 let back = analysis.incoming_calls(calls.service).into_iter().find(|back| back.service == from);
                 assert_eq!(back.map(|back| back.mentions), Some(calls.mentions.clone()), "{name}");
-                let called = analysis.model().services[calls.service].entity.name.source.clone();
+                let called =
+                    analysis.model().service(calls.service).map(|it| it.entity.name.source.clone()).unwrap_or_default();
                 assert!(calls.mentions.iter().all(|&mention| slice(&text, mention) == called.as_str()), "{name}");
             }
         }
         offsets(&text).filter_map(|offset| analysis.service_at(offset)).for_each(|service| {
-            assert!(service < analysis.model().services.len());
+            assert!(analysis.model().service(service).is_some());
         });
     }
 }

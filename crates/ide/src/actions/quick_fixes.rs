@@ -1,8 +1,8 @@
 //! Repairs of what diagnostics report, one at a time or all that are safe.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use temple_model::{Code, Diagnostic, Edit};
+use temple_model::{Code, Diagnostic, Edit, Severity};
 use temple_syntax::{TextRange, TextSize};
 
 use super::pieces::Pieces;
@@ -40,6 +40,21 @@ impl Analysis {
         Some(Action { title, kind: ActionKind::FixAll, edits: pieces.edits(), repairs: None, is_preferred: false })
     }
 
+    /// Whether another text has more errors of some kind than this one.
+    fn has_new_error(&self, other: &Analysis) -> bool {
+        let errors = |analysis: &Analysis| {
+            let mut count: HashMap<Code, usize> = HashMap::new();
+            for code in analysis.diagnostics().iter().map(|diagnostic| diagnostic.code) {
+                if code.severity() == Severity::Error {
+                    *count.entry(code).or_default() += 1;
+                }
+            }
+            count
+        };
+        let before = errors(self);
+        errors(other).into_iter().any(|(code, count)| count > before.get(&code).copied().unwrap_or_default())
+    }
+
     /// One round of safe repairs: as many as go together, and the text after them.
     fn after_safe_fixes(&self, is_reported: &impl Fn(Code) -> bool) -> Option<(Vec<Edit>, Analysis)> {
         let reported = self.diagnostics().iter().filter(|it| is_reported(it.code));
@@ -58,7 +73,7 @@ impl Analysis {
     fn after_fixes<'a>(&self, fixes: Vec<&'a [Edit]>) -> Option<(Vec<&'a [Edit]>, Analysis)> {
         let edits = sorted(&fixes);
         let after = (!edits.is_empty()).then(|| self.after_edits(&edits))?;
-        if after.diagnostics().len() < self.diagnostics().len() && self.new_error(&after).is_none() {
+        if after.diagnostics().len() < self.diagnostics().len() && !self.has_new_error(&after) {
             return Some((fixes, after));
         }
         if fixes.len() == 1 {

@@ -68,7 +68,7 @@ impl Analysis {
         });
         let services = id.service(self.model()).into_iter().chain(referred).cloned().collect();
         let project = self.model().project.clone().map(|project| Project { provider: None, metrics: None, ..project });
-        let model = Model { project, services, auth: None };
+        let model = Model { project, services, ..Model::default() };
         let deployment = Deployment::new(&model, None);
         let files = deployment.files();
         let rendered = files.iter().filter(|file| file.language() == language).map(|file| file.render());

@@ -7,6 +7,7 @@ use temple_syntax::TextRange;
 use temple_syntax::ast::Block;
 
 use super::{code, paragraphs};
+use crate::analysis::head;
 use crate::mentions::{Mention, Role};
 use crate::said::{items, says};
 use crate::symbol::{EntityId, Symbol};
@@ -40,9 +41,7 @@ impl Analysis {
         let block = self.parse().path_to(entity.name.range).into_iter().rev().find_map(Block::cast)?;
         let kind = block.kind().map_or(Symbol::Entity(id).describe(), |kind| kind.text());
         let header = code(&format!("{}: {kind}", entity.name.source));
-        let head =
-            TextRange::new(block.range().start(), block.body().map_or(block.range().end(), |it| it.range().start()));
-        let wrong = self.problems(&[head], shown);
+        let wrong = self.problems(&[head(block)], shown);
         let own: Vec<TextRange> = items(block).map(|(_, metadata)| metadata.range()).collect();
         let in_items = self.problems(&own, shown);
         let head = paragraphs([self.documentation_of(entity.range), Some(header), wrong.text, in_items.text]);
@@ -51,8 +50,9 @@ impl Analysis {
         }
         let preview = self.preview(None);
         let deployed = preview.deployment().services.get(id.service);
-        let is_run = id.inner.is_none() && preview.deployment().target.is_some();
-        let runs = deployed.filter(|_| is_run).map(runs);
+        let is_measured = self.model().project.as_ref().is_some_and(|project| project.metrics.is_some());
+        let is_run = preview.deployment().target.is_some();
+        let runs = deployed.filter(|_| id.inner.is_none()).map(|service| runs(service, is_run, is_measured));
         Some(paragraphs([
             Some(head),
             self.renamed(&entity.name),
@@ -139,14 +139,17 @@ fn table(entity: &Entity, service: &Planned<'_>) -> String {
     format!("Stored in table `{name}` of `{}`.", service.database.as_str())
 }
 
-fn runs(service: &Planned<'_>) -> String {
-    format!(
-        "Runs as `{}` with its database `{}`, on port {}; metrics on {}.",
-        service.name.as_str(),
-        service.database.as_str(),
-        service.ports.service,
-        service.ports.metrics
-    )
+/// Where a service listens: in its container where something runs it, with its metrics where something reads them.
+fn runs(service: &Planned<'_>, is_run: bool, is_measured: bool) -> String {
+    let port = service.ports.service;
+    let metrics = if is_measured { format!("; metrics on {}", service.ports.metrics) } else { String::new() };
+    match is_run {
+        true => {
+            let (name, database) = (service.name.as_str(), service.database.as_str());
+            format!("Runs as `{name}` with its database `{database}`, on port {port}{metrics}.")
+        }
+        false => format!("Listens on port {port}{metrics}."),
+    }
 }
 
 fn endpoints(entity: &Entity, path: &str) -> String {

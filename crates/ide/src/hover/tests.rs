@@ -44,7 +44,7 @@ fn a_service() {
 
             Stored in table `shop_user` of `shop-user-db`.
 
-            Runs as `shop-user` with its database `shop-user-db`, on port 1026; metrics on 1027.
+            Runs as `shop-user` with its database `shop-user-db`, on port 1026.
 
             Referred to by `Order` (`#uses`), `Order.by`."#]],
     );
@@ -229,7 +229,7 @@ fn a_comment_stays_within_its_part() {
 
             Stored in table `s` of `s-db`.
 
-            Runs as `s` with its database `s-db`, on port 1026; metrics on 1027."#]],
+            Runs as `s` with its database `s-db`, on port 1026."#]],
     );
 }
 
@@ -273,7 +273,9 @@ fn access_is_told_of_the_endpoints_that_there_are() {
             | --- | --- |
             | create | `POST /api/s` |
 
-            Stored in table `s` of `s-db`."#]],
+            Stored in table `s` of `s-db`.
+
+            Listens on port 1026."#]],
     );
     check(
         "P: project {}\nS: service { T$0: struct { #omit[read, delete]; #enumerable; }; }",
@@ -517,7 +519,9 @@ fn access_says_why() {
             - Read by anyone with an account: the service says `#readable(all)`.
             - Deleted by its creator only: the default with `#authMethod` is `#writable(this)`.
 
-            Stored in table `s` of `s-db`."#]],
+            Stored in table `s` of `s-db`.
+
+            Listens on port 1026."#]],
     );
 }
 
@@ -605,28 +609,32 @@ fn what_is_said_wrongly_is_not_certain() {
             - Who reads it is not certain: what says so is wrong.
             - Who changes it is not certain: what says so is wrong.
 
-            Stored in table `s` of `s-db`."#]],
+            Stored in table `s` of `s-db`.
+
+            Listens on port 1026."#]],
     );
     check(
         "P: project {}\nS$0: service { a: int; #readable(this); }",
         expect![[r#"
-        ```temple
-        S: service
-        ```
+            ```temple
+            S: service
+            ```
 
-        **Error**: `this` means the account that made an entry, for which the project needs `#authMethod`.
+            **Error**: `this` means the account that made an entry, for which the project needs `#authMethod`.
 
-        | endpoint | request |
-        | --- | --- |
-        | create | `POST /api/s` |
-        | read | `GET /api/s/{id}` |
-        | update | `PUT /api/s/{id}` |
-        | delete | `DELETE /api/s/{id}` |
+            | endpoint | request |
+            | --- | --- |
+            | create | `POST /api/s` |
+            | read | `GET /api/s/{id}` |
+            | update | `PUT /api/s/{id}` |
+            | delete | `DELETE /api/s/{id}` |
 
-        - Read by its creator only: the service says `#readable(this)`.
-        - Updated and deleted by anyone: the default without `#authMethod` is `#writable(all)`.
+            - Read by its creator only: the service says `#readable(this)`.
+            - Updated and deleted by anyone: the default without `#authMethod` is `#writable(all)`.
 
-        Stored in table `s` of `s-db`."#]],
+            Stored in table `s` of `s-db`.
+
+            Listens on port 1026."#]],
     );
 }
 

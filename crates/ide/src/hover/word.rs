@@ -36,7 +36,7 @@ impl Analysis {
             Item::AuthMethod => (said, Project { auth_method: None, ..project }, None),
             _ => return None,
         };
-        let without = Model { project: Some(project), services: model.services.clone(), auth };
+        let without = Model { project: Some(project), services: model.services.clone(), auth, ..Model::default() };
         let with = Deployment::new(model, target);
         let without = Deployment::new(&without, said.filter(|_| item != Item::Provider));
         let (with, without) = (with.files(), without.files());

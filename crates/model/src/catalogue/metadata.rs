@@ -138,7 +138,9 @@ vocabulary! {
                 "uses",
                 &[BlockKind::Service],
                 "Other services that this one calls.",
-                "The service is given the addresses of those named here, besides those that its attributes refer to.",
+                "It says which services this one calls, for those who read it and for pictures of the system. In the \
+                 generated files it changes nothing: the configuration has the addresses of the services that attributes \
+                 refer to.",
                 "#uses[Customer];",
             )
         },

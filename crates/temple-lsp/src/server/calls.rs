@@ -18,12 +18,12 @@ pub(super) fn prepare(
 ) -> Result<Option<[lsp::CallHierarchyItem; 1]>, Failure> {
     let (document, offset) = snapshot.place(&params.text_document_position_params)?;
     let analysis = document.analysis()?;
-    let service = analysis.service_at(offset).and_then(|index| analysis.model().services.get(index));
-    Ok(service.map(|service| [item(snapshot, document, service)]))
+    let service = analysis.service_at(offset).and_then(|index| Some((index, analysis.model().service(index)?)));
+    Ok(service.map(|(index, service)| [item(snapshot, document, index, service)]))
 }
 
 /// The parameters of both directions: an item that we gave, of which the document and the name are read. So it is
-/// good for as long as there is a service of that name.
+/// good for as long as there is a service of that name; of several, it is the one in the place that it was in.
 #[derive(Deserialize)]
 pub(super) struct Params {
     item: Named,
@@ -33,6 +33,8 @@ pub(super) struct Params {
 struct Named {
     uri: lsp::Uri,
     name: String,
+    #[serde(default)]
+    data: Option<usize>,
 }
 
 /// `callHierarchy/incomingCalls`: the services that call this one.
@@ -60,24 +62,24 @@ pub(super) fn outgoing(
 /// Calls in one direction; `None` where there is no such service any more.
 fn calls<C>(
     snapshot: &Snapshot,
-    Params { item: Named { uri, name } }: &Params,
+    Params { item: Named { uri, name, data } }: &Params,
     find: fn(&Analysis, usize) -> Vec<Calls>,
     call: fn(lsp::CallHierarchyItem, Vec<lsp::Range>) -> C,
 ) -> Result<Option<Vec<C>>, Failure> {
     let document = snapshot.documents.get(uri)?;
     let analysis = document.analysis()?;
-    let services = &analysis.model().services;
-    let Some(service) = services.iter().position(|service| *service.entity.name.source == **name) else {
-        return Ok(None);
-    };
+    let model = analysis.model();
+    let is_named = |service: &Service| *service.entity.name.source == **name;
+    let same = data.filter(|&index| model.service(index).is_some_and(is_named));
+    let Some(service) = same.or_else(|| model.all_services().position(is_named)) else { return Ok(None) };
     let calls = find(analysis, service).into_iter().filter_map(|Calls { service, mentions }| {
         let ranges = mentions.into_iter().map(|mention| range(snapshot, document, mention));
-        Some(call(item(snapshot, document, services.get(service)?), ranges.collect()))
+        Some(call(item(snapshot, document, service, model.service(service)?), ranges.collect()))
     });
     Ok(Some(calls.collect()))
 }
 
-fn item(snapshot: &Snapshot, document: &Document, service: &Service) -> lsp::CallHierarchyItem {
+fn item(snapshot: &Snapshot, document: &Document, index: usize, service: &Service) -> lsp::CallHierarchyItem {
     lsp::CallHierarchyItem {
         name: service.entity.name.source.to_string(),
         kind: lsp::SymbolKind::Class,
@@ -86,7 +88,7 @@ fn item(snapshot: &Snapshot, document: &Document, service: &Service) -> lsp::Cal
         uri: document.uri.clone(),
         range: range(snapshot, document, service.entity.range),
         selection_range: range(snapshot, document, service.entity.name.range),
-        data: None,
+        data: Some(serde_json::json!(index)),
     }
 }
 

@@ -131,7 +131,7 @@ fn information(
 #[derive(Debug, Clone)]
 pub(super) struct NamedPlace<P> {
     name: String,
-    /// The name of the block around it.
+    /// The names of the blocks around it, from outside in, with dots between.
     container: Option<Arc<str>>,
     kind: OutlineKind,
     /// The place of the name.
@@ -155,7 +155,11 @@ pub(super) fn of_file(analysis: &Analysis, text: &Text, encoding: Encoding) -> F
 fn named(outline: Vec<OutlineItem>) -> Vec<NamedPlace<TextRange>> {
     fn add(items: Vec<OutlineItem>, container: Option<&Arc<str>>, found: &mut Vec<NamedPlace<TextRange>>) {
         for item in items {
-            let inner = (!item.children.is_empty()).then(|| Arc::from(item.name.as_str()));
+            let path = || match container {
+                Some(container) => Arc::from(format!("{container}.{}", item.name)),
+                None => Arc::from(item.name.as_str()),
+            };
+            let inner = (!item.children.is_empty()).then(path);
             // What a service is set to is found in the service.
             if item.kind != OutlineKind::Metadata {
                 let container = container.cloned();
@@ -170,7 +174,8 @@ fn named(outline: Vec<OutlineItem>) -> Vec<NamedPlace<TextRange>> {
 }
 
 /// `workspace/symbol`: the blocks and attributes of the open documents and of the files of the workspace folders whose
-/// names fit to what was typed, the best first. With a dot, what stands before it is looked for in the block around.
+/// names fit to what was typed, the best first. With a dot, what stands before it is looked for in the block around, and
+/// with another one in the block around that.
 pub(super) fn workspace(
     snapshot: &Snapshot,
     params: lsp::WorkspaceSymbolParams,
@@ -179,8 +184,11 @@ pub(super) fn workspace(
         Some((container, name)) => (Some(container), name),
         None => (None, params.query.as_str()),
     };
-    let is_around =
-        |symbol: Option<&str>| container.is_none_or(|typed| symbol.is_some_and(|it| rank(typed, it).is_some()));
+    let is_around = |symbol: Option<&str>| {
+        let mut blocks = symbol.unwrap_or_default().rsplit('.');
+        let mut typed = container.into_iter().flat_map(|container| container.rsplit('.'));
+        typed.all(|typed| blocks.next().is_some_and(|block| !block.is_empty() && rank(typed, block).is_some()))
+    };
     let client = &snapshot.settings.client;
     let mut found: Vec<Found> = Vec::new();
     for (_, entry) in snapshot.documents.iter() {
