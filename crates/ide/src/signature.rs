@@ -92,21 +92,18 @@ fn active(owner: Owner, arguments: &[Token<'_>]) -> Option<usize> {
         return position(name);
     }
     // A keyword that its colon may not follow yet. No value of a type is a word, and other things have one parameter.
-    if let [word] = last
-        && word.kind() == SyntaxKind::IDENT
-        && let Some(index) = parameters.iter().position(|parameter| parameter.name.starts_with(word.text()))
-    {
+    let given = before.iter().enumerate().map(|(index, argument)| keyword(argument).map_or(Some(index), position));
+    let given: Vec<usize> = given.flatten().collect();
+    let mut free = (0..parameters.len()).filter(|index| !given.contains(index));
+    let begun = last.first().filter(|_| last.len() == 1).filter(|word| word.kind() == SyntaxKind::IDENT);
+    if let Some(index) = begun.and_then(|word| free.clone().find(|&it| parameters[it].name.starts_with(word.text()))) {
         return Some(index);
     }
     if before.iter().all(|argument| keyword(argument).is_none()) {
         return Some(before.len()).filter(|&index| index < parameters.len());
     }
-    // Behind a keyword stands another one, which may have been begun.
-    let given = before.iter().enumerate().map(|(index, argument)| keyword(argument).map_or(Some(index), position));
-    let given: Vec<usize> = given.flatten().collect();
-    let mut free = (0..parameters.len()).filter(|index| !given.contains(index));
-    let begun = last.first().map_or("", |word| word.text());
-    free.clone().find(|&index| parameters[index].name.starts_with(begun)).or_else(|| free.next())
+    // Behind a keyword stands another one.
+    free.next()
 }
 
 /// The tokens of each argument.
@@ -168,6 +165,9 @@ mod tests {
         check("S: service { a: int(precision$0: 4); }", Some("int(max, min, ⟨precision⟩)"));
         check("S: service { a: int(5, m$0in: 4); }", Some("int(max, ⟨min⟩, precision)"));
         check("S: service { a: int(pre$0", Some("int(max, min, ⟨precision⟩)"));
+        check("S: service { a: int(5, m$0) }", Some("int(max, ⟨min⟩, precision)"));
+        check("S: service { a: int(max: 5, precision: 2, m$0) }", Some("int(max, ⟨min⟩, precision)"));
+        check("S: service { a: string(5, m$0) }", Some("string(maxLength, ⟨minLength⟩)"));
         check("S: service { a: int($0min: 4); }", Some("int(max, ⟨min⟩, precision)"));
         check("S: service { a: int(5, $0 precision : 4); }", Some("int(max, min, ⟨precision⟩)"));
         check("S: service { a: int($0foo: 4); }", Some("int(⟨max⟩, min, precision)"));

@@ -25,7 +25,7 @@ pub use comments::{Above, comment_at_line_end, comment_behind, comments_above, d
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use kind::SyntaxKind;
 pub use lexer::{Lexeme, lex};
-pub use literal::Integer;
+pub use literal::{Integer, is_suffix};
 pub use node::{Element, Node, Token};
 use rowan::cursor;
 pub use rowan::{TextRange, TextSize};

@@ -20,7 +20,7 @@ fn factor(text: &str) -> Option<i64> {
 }
 
 /// Whether `text` is a suffix of an integer: `k`, `M`, `g` ….
-pub(crate) fn is_suffix(text: &str) -> bool {
+pub fn is_suffix(text: &str) -> bool {
     factor(text).is_some()
 }
 

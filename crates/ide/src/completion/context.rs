@@ -18,10 +18,14 @@ pub(crate) struct Context<'a> {
     pub(crate) blocks: Vec<Block<'a>>,
     /// The statement up to the word, without trivia.
     pub(crate) statement: Vec<Token<'a>>,
-    /// Where the entry before, which has no `;` yet, must get one if another entry follows.
+    /// Where the entry before, which has no `;` yet, must get one as another entry follows.
     pub(crate) missing_end: Option<TextSize>,
     /// The tokens behind the word, without white space and comments, as far as they may belong to the statement.
     pub(crate) rest: Vec<Token<'a>>,
+    /// Whether the line before has no end, so that this one may go on with it.
+    may_go_on: bool,
+    /// Whether the place starts a line, and by its indentation lies outside of the blocks around, which nothing closes.
+    may_be_outside: bool,
 }
 
 /// What is expected at a cursor.
@@ -86,7 +90,7 @@ impl<'a> Context<'a> {
         if before.iter().any(is_odd) {
             return None;
         }
-        let statement = last_statement(significant);
+        let Statement { tokens: statement, before: previous } = Statement::last(analysis.text(), significant);
         // A `#` starts an entry of its own, whatever is open before it.
         let end = end_of_brackets(analysis, &statement).filter(|_| sign != Some(SyntaxKind::HASH));
         let behind = |word: TextRange| {
@@ -96,7 +100,7 @@ impl<'a> Context<'a> {
             })
         };
         let is_inside = |token: &Token<'_>| end.is_none_or(|end| token.range().start() < end);
-        let rest = |word: TextRange| behind(word).take_while(is_inside).collect::<Vec<_>>();
+        let rest_of = |word: TextRange| behind(word).take_while(is_inside).collect::<Vec<_>>();
         // An entry is told from what stands in the brackets by the line that it starts.
         if let Some(next) = behind(word).next().filter(|next| !is_inside(next) && next.kind() == SyntaxKind::IDENT)
             && !analysis.text()[usize::from(word.end())..usize::from(next.range().start())].contains(['\n', '\r'])
@@ -104,27 +108,44 @@ impl<'a> Context<'a> {
             return None;
         }
         let mut blocks = blocks_around(analysis, offset);
-        leave_unclosed(analysis, &statement, &mut blocks);
-        let mut context =
-            Context { place: Place::TopLevel, word, blocks, statement, missing_end: None, rest: rest(word) };
+        if let [name, colon] = statement.as_slice()
+            && name.text().starts_with(|first: char| first.is_ascii_uppercase())
+            && colon.kind() == SyntaxKind::COLON
+        {
+            let left = left_behind(analysis, name.range().start(), &blocks);
+            blocks.drain(..left);
+        }
+        let may_be_outside = !blocks.is_empty() && left_behind(analysis, word.start(), &blocks) == blocks.len();
+        let missing_end = match sign {
+            Some(SyntaxKind::HASH) => end_of(&statement),
+            _ => previous,
+        };
+        let (place, rest) = (Place::TopLevel, rest_of(word));
+        let may_go_on = false;
+        let mut context = Context { place, word, blocks, statement, missing_end, rest, may_go_on, may_be_outside };
         context.place = context.place(sign, analysis.text())?;
         // Between the words that make one mistake, or one thing, a new one would make two of it.
         let fits = match (context.place, kind_around(analysis, word)) {
             (Place::TopLevel, around) => around == SyntaxKind::FILE,
             (Place::Entry, around) => matches!(around, SyntaxKind::FILE | SyntaxKind::BODY),
             (Place::Annotation, around) => around != SyntaxKind::TYPE,
+            (Place::Argument(..), around) if context.is_before_keyword() => around == SyntaxKind::ARGUMENTS,
             (_, around) => around != SyntaxKind::ERROR,
         };
         if !fits {
             return None;
         }
         // A word that starts at the cursor is the one that is meant, unless something new may stand before it.
-        let is_new = matches!(context.place, Place::TopLevel | Place::Entry | Place::ListEntry(_));
+        let is_new = match context.place {
+            Place::TopLevel | Place::Entry | Place::ListEntry(_) => true,
+            Place::Argument(..) => context.is_before_keyword(),
+            _ => false,
+        };
         let touching = context.rest.first().filter(|next| next.range().start() == offset && word.end() == offset);
         match touching.map(|next| (next.kind(), next.range())) {
             Some((SyntaxKind::IDENT, range)) if (is_free && !is_new) || sign.is_some() => {
                 context.word = context.word.cover(range);
-                context.rest = rest(context.word);
+                context.rest = rest_of(context.word);
             }
             Some((kind, _)) if is_number(kind) => return None,
             _ => {}
@@ -142,7 +163,7 @@ impl<'a> Context<'a> {
         match self.place {
             Place::TopLevel if next == Some(SyntaxKind::R_BRACE) => false,
             // A name in front of its colon is the user's own.
-            Place::TopLevel | Place::Entry if self.word.is_empty() && self.missing_end.is_none() => {
+            Place::TopLevel | Place::Entry if self.word.is_empty() && !self.may_go_on => {
                 next != Some(SyntaxKind::COLON)
             }
             Place::TopLevel | Place::Entry => {
@@ -167,7 +188,7 @@ impl<'a> Context<'a> {
             Place::Annotation if self.word.len() == TextSize::of('@') => !self.is_before_word(),
             Place::Annotation => next != Some(SyntaxKind::L_PAREN),
             Place::Argument(..) if next == Some(SyntaxKind::L_PAREN) => false,
-            Place::Argument(..) => !self.word.is_empty() || !self.is_before_value(),
+            Place::Argument(..) => !self.word.is_empty() || self.is_before_keyword() || !self.is_before_value(),
             Place::KeywordValue(..) => !self.is_before_value(),
             // No entry of a list has a colon, but an attribute behind a list that is not closed.
             Place::ListEntry(_) => self.rest.get(1).is_none_or(|second| second.kind() != SyntaxKind::COLON),
@@ -195,6 +216,12 @@ impl<'a> Context<'a> {
         self.next().is_some_and(|next| is_number(next) || matches!(next, SyntaxKind::IDENT | SyntaxKind::L_BRACKET))
     }
 
+    /// Whether an argument with a keyword follows, with nothing typed before it.
+    pub(crate) fn is_before_keyword(&self) -> bool {
+        let follows = matches!(self.rest.as_slice(), [name, colon, ..] if name.kind() == SyntaxKind::IDENT && colon.kind() == SyntaxKind::COLON);
+        self.word.is_empty() && follows
+    }
+
     /// The names of the annotations that the attribute at the cursor has, but for the word itself.
     pub(crate) fn annotations(&self) -> impl Iterator<Item = &'a str> {
         let is_annotation = |pair: &&[Token<'_>]| matches!(pair, [sign, name] if sign.kind() == SyntaxKind::AT && name.kind() == SyntaxKind::IDENT);
@@ -204,7 +231,8 @@ impl<'a> Context<'a> {
 
     /// The keywords of the arguments before the word.
     pub(crate) fn keywords_before(&self) -> Vec<&'a str> {
-        keywords(self.statement.get(2..).unwrap_or_default())
+        let open = open_bracket(&self.statement).unwrap_or(self.statement.len());
+        keywords(&self.statement[open..])
     }
 
     /// The keywords of the arguments behind the word.
@@ -262,14 +290,25 @@ impl<'a> Context<'a> {
         false
     }
 
-    /// Whether a block, or the brace that closes one, stands behind the place as the first thing of its line.
-    pub(crate) fn is_before_block(&self, text: &str) -> bool {
+    /// Whether a new block may stand here although an unclosed one is around.
+    pub(crate) fn may_start_block(&self) -> bool {
+        self.may_be_outside && (self.rest.is_empty() || self.is_before_header())
+    }
+
+    /// Whether `Name: kind {` follows.
+    fn is_before_header(&self) -> bool {
         let header = [SyntaxKind::IDENT, SyntaxKind::COLON, SyntaxKind::IDENT, SyntaxKind::L_BRACE];
+        self.rest.first_chunk().is_some_and(|start: &[Token<'_>; 4]| start.map(Token::kind) == header)
+    }
+
+    /// Whether a block, or the brace that closes one, stands behind the place as the first thing of its line, or anything
+    /// directly behind it.
+    pub(crate) fn is_before_block(&self, text: &str) -> bool {
         let Some(next) = self.rest.first() else { return false };
-        let is_block = self.rest.first_chunk().is_some_and(|start: &[Token<'_>; 4]| start.map(Token::kind) == header);
         let gap = &text[usize::from(self.word.end())..usize::from(next.range().start())];
         let is_on_line = gap.bytes().all(is_blank) && self.line_before(text).bytes().all(is_blank);
-        is_on_line && (is_block || next.kind() == SyntaxKind::R_BRACE)
+        let touches = gap.is_empty() && next.kind() != SyntaxKind::SEMICOLON;
+        is_on_line && (self.is_before_header() || touches || next.kind() == SyntaxKind::R_BRACE)
     }
 
     /// What stands before the word on its line.
@@ -310,8 +349,8 @@ impl<'a> Context<'a> {
         // On a new line something new begins, also where the `;` is still missing.
         let gap = &text[usize::from(last.range().end())..usize::from(self.word.start())];
         if gap.contains(['\n', '\r']) {
-            let is_whole = matches!(last.kind(), SyntaxKind::IDENT | SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET);
-            self.missing_end = is_whole.then(|| last.range().end());
+            self.missing_end = end_of(&self.statement);
+            self.may_go_on = matches!(last.kind(), SyntaxKind::IDENT | SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET);
             self.statement.clear();
             return self.start();
         }
@@ -389,23 +428,57 @@ pub(crate) fn statement_before(analysis: &Analysis, offset: TextSize) -> Option<
         return None;
     }
     tokens.retain(|token| !token.kind().is_trivia());
-    Some(last_statement(tokens))
+    Some(Statement::last(analysis.text(), tokens).tokens)
 }
 
-/// What stands behind the last `;` or brace, or from the last `#` on. A `#` without a word is not part of the entry that
-/// follows it.
-fn last_statement(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
-    let start = tokens.iter().enumerate().rev().find_map(|(index, token)| match token.kind() {
-        SyntaxKind::SEMICOLON | SyntaxKind::L_BRACE | SyntaxKind::R_BRACE => Some(index + 1),
-        SyntaxKind::HASH => match &tokens[index + 1..] {
-            [name, colon, ..] if name.kind() == SyntaxKind::IDENT && colon.kind() == SyntaxKind::COLON => {
-                Some(index + 1)
-            }
-            _ => Some(index),
-        },
-        _ => None,
-    });
-    tokens.split_off(start.unwrap_or(0))
+/// The tokens of a statement, without trivia.
+struct Statement<'a> {
+    tokens: Vec<Token<'a>>,
+    /// Where the statement before it ends, if it has no `;`.
+    before: Option<TextSize>,
+}
+
+impl<'a> Statement<'a> {
+    /// What stands behind the last `;` or brace, or from the last `#` on. A name with its colon starts a statement of its
+    /// own where it starts a line, unless it is a keyword of the brackets that it is in.
+    fn last(text: &str, mut tokens: Vec<Token<'a>>) -> Statement<'a> {
+        let start = tokens.iter().enumerate().rev().find_map(|(index, token)| match token.kind() {
+            SyntaxKind::SEMICOLON | SyntaxKind::L_BRACE | SyntaxKind::R_BRACE => Some(index + 1),
+            SyntaxKind::HASH => Some(index),
+            _ => None,
+        });
+        let mut tokens = tokens.split_off(start.unwrap_or(0));
+        let starts = |index: usize| {
+            let [name, colon] = [tokens.get(index), tokens.get(index + 1)].map(|token| token.map(|it| it.kind()));
+            let is_named = name == Some(SyntaxKind::IDENT) && colon == Some(SyntaxKind::COLON);
+            let gap =
+                || &text[usize::from(tokens[index - 1].range().end())..usize::from(tokens[index].range().start())];
+            is_named && gap().contains(['\n', '\r']) && !is_keyword(&tokens[..index], tokens[index].text())
+        };
+        let Some(start) = (1..tokens.len()).rev().find(|&index| starts(index)) else {
+            return Statement { tokens, before: None };
+        };
+        let rest = tokens.split_off(start);
+        Statement { tokens: rest, before: end_of(&tokens) }
+    }
+}
+
+/// Whether a name may be the keyword of an argument behind the tokens of a statement.
+fn is_keyword(statement: &[Token<'_>], name: &str) -> bool {
+    let owner = open_bracket(statement).and_then(|open| owner(statement, open));
+    owner.is_some_and(|owner| owner.parameters().iter().any(|parameter| parameter.name == name))
+}
+
+/// Where a statement ends that is whole but for its `;`. Absent for what is no entry yet.
+fn end_of(statement: &[Token<'_>]) -> Option<TextSize> {
+    let kinds: Vec<SyntaxKind> = statement.iter().map(|token| token.kind()).collect();
+    let is_entry = matches!(
+        kinds.as_slice(),
+        [SyntaxKind::HASH, SyntaxKind::IDENT, ..] | [SyntaxKind::IDENT, SyntaxKind::COLON, SyntaxKind::IDENT, ..]
+    ) && !statement[0].text().starts_with(|first: char| first.is_ascii_uppercase());
+    let last = statement.last().filter(|_| is_entry && open_bracket(statement).is_none())?;
+    let is_whole = matches!(last.kind(), SyntaxKind::IDENT | SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET);
+    is_whole.then(|| last.range().end())
 }
 
 /// The innermost bracket of a statement that is still open, by its index.
@@ -497,20 +570,15 @@ fn kind_around(analysis: &Analysis, word: TextRange) -> SyntaxKind {
     path.iter().rev().find(is_around).map_or(SyntaxKind::FILE, |node| node.kind())
 }
 
-/// Takes away the blocks that nothing closes, where a `Name:` starts a line that is indented no further than they are.
-fn leave_unclosed(analysis: &Analysis, statement: &[Token<'_>], blocks: &mut Vec<Block<'_>>) {
-    let [name, colon] = statement else { return };
-    let is_header = name.text().starts_with(|first: char| first.is_ascii_uppercase());
-    let line = line_up_to(analysis.text(), name.range().start());
-    if colon.kind() != SyntaxKind::COLON || !is_header || !line.bytes().all(is_blank) {
-        return;
-    }
+/// How many of the innermost blocks nothing closes, and are indented no less than a line that starts at a place; none
+/// where it starts no line.
+fn left_behind(analysis: &Analysis, place: TextSize, blocks: &[Block<'_>]) -> usize {
+    let line = line_up_to(analysis.text(), place);
     let is_left = |block: &Block<'_>| {
         let is_closed = block.body().is_some_and(|body| body.token(SyntaxKind::R_BRACE).is_some());
         !is_closed && line.len() <= analysis.indent_at(block.range().start()).len()
     };
-    let around = blocks.iter().position(|block| !is_left(block)).unwrap_or(blocks.len());
-    blocks.drain(..around);
+    if line.bytes().all(is_blank) { blocks.iter().take_while(|block| is_left(block)).count() } else { 0 }
 }
 
 /// The blocks whose braces are around a place, the innermost first.

@@ -5,7 +5,7 @@ use temple_model::{Access, Edit, Layout, Source, auth_method, put_entry};
 use temple_syntax::ast::{Block, Metadata};
 use temple_syntax::{Node, SyntaxKind};
 
-use super::{CompletionItem, CompletionKind, List, values};
+use super::{CompletionItem, CompletionKind, List};
 use crate::said::{items, says};
 use crate::symbol::Symbol;
 
@@ -22,7 +22,7 @@ impl List<'_> {
     fn block_template(&mut self, kind: BlockKind) {
         let mut item = self.item(kind.as_str(), CompletionKind::Template);
         item.detail = format!(" Name: {} {{ … }}", kind.as_str());
-        let indent = self.missing_indent();
+        let indent = if kind == BlockKind::Struct { self.missing_indent() } else { String::new() };
         let step = self.step();
         let template = format!("{indent}${{1:Name}}: {} {{\n{indent}{step}$0\n{indent}}}", kind.as_str());
         item.snippet = self.lines(template);
@@ -96,19 +96,22 @@ impl List<'_> {
             |metadata: Metadata<'_>| metadata.name().is_some_and(|name| name.range().contains_inclusive(self.offset));
         let said: Vec<Item> = items(*block).filter(|(_, metadata)| !is_here(*metadata)).map(|(item, _)| item).collect();
         for &item in Item::ALL.iter().filter(|item| item.is_allowed_in(kind) && !said.contains(item)) {
-            let doubt = self.crash_with(item, &said);
+            let doubt = self.doubt_of_item(item, &said);
             self.add(self.metadata_item(item), doubt);
         }
     }
 
-    /// Why generating would crash with an item beside those that are said.
-    fn crash_with(&self, item: Item, said: &[Item]) -> Option<String> {
-        let service = self.entity_around()?.service(self.analysis.model())?;
+    /// Why an item would make the file wrong, or generating crash beside those that are said.
+    fn doubt_of_item(&self, item: Item, said: &[Item]) -> Option<String> {
         let is_list_of_accounts = match item {
             Item::Auth => said.contains(&Item::Enumerable),
+            Item::AuthMethod if self.analysis.model().services.iter().all(|service| service.auth.is_none()) => {
+                return Some(format!("needs a service with `{}`", Item::Auth));
+            }
             Item::Enumerable => self.context.kind() == Some(BlockKind::Service) && said.contains(&Item::Auth),
             _ => false,
         };
+        let service = self.entity_around()?.service(self.analysis.model())?;
         let is_open = matches!(service.readable.source, Source::Own(_)) && service.readable.value == Access::All;
         let all = Access::All.as_str();
         (is_list_of_accounts && !is_open)
@@ -130,7 +133,7 @@ impl List<'_> {
             _ if is_bracket && !self.context.word.is_empty() && replaced.is_none() => {}
             None => completion.snippet = format!("{item}{end}"),
             Some(parameter) => {
-                completion.choices = values::choices(&parameter);
+                completion.choices = self.choices(item, &parameter);
                 let (open, close) = if item.takes_list() { ("[", "]") } else { ("(", ")") };
                 completion.snippet = format!("{item}{open}$1{close}{end}");
                 completion.again = true;

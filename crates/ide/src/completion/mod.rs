@@ -32,7 +32,13 @@ impl Analysis {
         match context.place {
             Place::TopLevel => list.blocks(),
             Place::Kind => list.kinds(),
-            Place::Entry => list.entries(),
+            Place::Entry => {
+                // Where an unclosed block may end, the next one may start.
+                if context.may_start_block() {
+                    list.blocks();
+                }
+                list.entries();
+            }
             Place::Metadata => list.metadata(),
             Place::Type => list.types(),
             Place::Annotation => list.annotations(),
@@ -116,7 +122,7 @@ impl List<'_> {
 
     /// The `;` of the entry before, where a new entry makes it necessary.
     fn missing_end(&self) -> Option<Edit> {
-        let at = self.context.missing_end.filter(|_| self.context.place == Place::Entry)?;
+        let at = self.context.missing_end.filter(|_| !self.context.blocks.is_empty())?;
         Some(Edit { range: TextRange::empty(at), text: ";".to_owned() })
     }
 
@@ -135,18 +141,23 @@ impl List<'_> {
         let (text, word) = (self.analysis.text(), self.context.word);
         let before = text[..usize::from(word.start())].chars().next_back();
         let behind = text[usize::from(word.end())..].chars().next();
+        let is_joined = |char: Option<char>| char.is_some_and(|char| !char.is_whitespace());
         let needs_before = match self.context.place {
-            Place::TopLevel | Place::Entry | Place::Metadata => false,
-            Place::Annotation => before.is_some_and(|char| !char.is_whitespace()),
+            Place::TopLevel | Place::Entry | Place::Metadata | Place::Annotation => is_joined(before),
             _ => matches!(before, Some(':' | ',')),
         };
-        let may_touch = !matches!(self.context.place, Place::Annotation | Place::Type | Place::Kind);
-        let needs_behind = !may_touch && matches!(behind, Some('@' | '/' | '{'));
+        let needs_behind = match self.context.place {
+            Place::TopLevel | Place::Entry | Place::Metadata => {
+                is_joined(behind) && !matches!(behind, Some(';' | '(' | '[')) && !self.context.is_before_block(text)
+            }
+            Place::Annotation | Place::Type | Place::Kind => matches!(behind, Some('@' | '/' | '{')),
+            _ => false,
+        };
         for item in &mut self.items {
             if needs_before {
                 item.snippet.insert(0, ' ');
             }
-            if needs_behind {
+            if needs_behind && !item.snippet.ends_with('\n') {
                 item.snippet.push(' ');
             }
         }

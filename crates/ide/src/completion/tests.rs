@@ -93,7 +93,7 @@ fn a_value_that_would_be_wrong_is_not_the_first_choice() {
     check_accepted(
         "S: service { #readable(this); #writable($0); }",
         "by:",
-        "S: service { #readable(this); #writable(by: ${1|this,all|}); }",
+        "S: service { #readable(this); #writable(by: ${1|this|}); }",
     );
 }
 
@@ -101,17 +101,17 @@ fn a_value_that_would_be_wrong_is_not_the_first_choice() {
 fn a_block_of_a_mistyped_kind_has_entries() {
     check("S: srvice {\n  #en$0\n}", "#language #database #auth #enumerable #readable #writable #omit #uses");
     check("S: service { T: strct { #$0 }; }", "#enumerable #omit");
-    check("P: projct { #aut$0 }", "#language #database #provider #metrics #authMethod #readable #writable");
+    check("P: projct { #aut$0 }", "#language #database #provider #metrics #readable #writable #authMethod");
 }
 
 #[test]
 fn metadata_that_the_block_may_have() {
-    check("P: project { $0 }", "#language #database #provider #metrics #authMethod #readable #writable");
+    check("P: project { $0 }", "#language #database #provider #metrics #readable #writable #authMethod");
     check("P: project { #$0 }", "#language #database #provider…");
     check("P: project { #pro$0 }", "#language #database #provider…");
     check(
         "P: project { #provider(dockerCompose); #language(go); #$0 }",
-        "#database #metrics #authMethod #readable #writable",
+        "#database #metrics #readable #writable #authMethod",
     );
     check("S: service { T: struct { #$0 } }", "#enumerable #omit");
     check("S: service { T: struct { $0 } }", "attribute #enumerable #omit");
@@ -354,6 +354,89 @@ fn what_is_accepted_stands_apart_from_its_neighbours() {
     check_attribute("#omit[read,$0];", "create", "#omit[read, create];");
     check_accepted("A: $0{}", "service", "A: service {}");
     check_accepted("A:$0 {}", "service", "A: service {}");
+}
+
+#[test]
+fn an_entry_is_told_from_the_one_before_it_that_has_no_end() {
+    const TYPES: &str = "bool…";
+    check("S: service {\n  a: int\n  q: $0\n}", TYPES);
+    check("S: service {\n  a: int\n  q: st$0;\n}", TYPES);
+    check("S: service {\n  a: int(5\n  q: $0\n}", TYPES);
+    check("S: service {\n  a:\n  q: $0\n}", TYPES);
+    check("S: service {\n  a\n  q: $0\n}", TYPES);
+    check("S: service {\n  #enumerable\n  q: $0\n}", TYPES);
+    check("S: service {\n  #om\n  q: $0\n}", TYPES);
+    check("S: service {\n  a: int\n  Q: $0\n}", "struct");
+    check("S: service {\n  #omit[read]\n  q: int $0\n}", "@unique @server @serverSet @client");
+    check("S: service {\n  a: int @server\n  q: int @$0\n}", "@unique @server @serverSet @client");
+    check("S: service {\n  a: int\n  q: int(5, $0)\n}", "min: precision:");
+    check("S: service {\n  a: int(min: 1)\n  q: int($0)\n}", "max: min: precision:");
+    check("S: service {\n  a: int(\n    max: 5,\n    min: $0\n  );\n}", "");
+    check("S: service {\n  #omit(\n    endpoints: $0\n  );\n}", "[…]…");
+    check_accepted("S: service {\n  a: int\n  q: $0\n}", "int", "S: service {\n  a: int;\n  q: int\n}");
+    check_accepted("S: service {\n  a: int\n  #en$0\n}", "#enumerable", "S: service {\n  a: int;\n  #enumerable;\n}");
+    check_accepted(
+        "S: service {\n  a: int(5\n  #en$0\n}",
+        "#enumerable",
+        "S: service {\n  a: int(5\n  #enumerable;\n}",
+    );
+    check_accepted("S: service {\n  a\n  q: $0\n}", "int", "S: service {\n  a\n  q: int\n}");
+}
+
+#[test]
+fn a_choice_makes_nothing_wrong() {
+    let service = |typed: &str| format!("P: project {{}}\nS: service {{ a: int; {typed} }}");
+    let choices = |marked: &str, label: &str| {
+        let (analysis, offset) = cursor(marked);
+        let items = analysis.completions(offset);
+        items.iter().find(|item| item.label == label).expect("the item").choices.join(" ")
+    };
+    assert_eq!(choices(&service("#readable(this); #wr$0"), "#writable"), "this");
+    assert_eq!(choices(&service("#writable(all); #re$0"), "#readable"), "all");
+    assert_eq!(choices(&service("#re$0"), "#readable"), "all");
+    assert_eq!(choices(&service("#readable($0)"), "by:"), "all");
+    assert_eq!(choices("P: project { #authMethod(email); }\nS: service { #auth; #re$0 }", "#readable"), "all this");
+    assert_eq!(choices("P: project { #pro$0 }", "#provider"), "kubernetes dockerCompose");
+    check_last("P: project { #$0 }", "#authMethod", "needs a service with `#auth`");
+}
+
+#[test]
+fn an_argument_is_put_before_another_one() {
+    check_accepted(
+        "S: service { a: int(max: 5, $0precision: 3); }",
+        "min:",
+        "S: service { a: int(max: 5, min: ${1:5}, precision: 3); }",
+    );
+    check_accepted("S: service { a: int($0max: 5); }", "min:", "S: service { a: int(min: ${1:5}, max: 5); }");
+    check("S: service { #readable($0by: all); }", "");
+    check_accepted(
+        "S: service { a: string(minLength: -3, $0); }",
+        "maxLength:",
+        "S: service { a: string(minLength: -3, maxLength: ${1:0}); }",
+    );
+    check_accepted("S: service { a: int(max: 3Gx, $0); }", "min:", "S: service { a: int(max: 3Gx, min: ${1:0}); }");
+    check_accepted("S: service { a: int(max: ten, $0); }", "min:", "S: service { a: int(max: ten, min: ${1:0}); }");
+}
+
+#[test]
+fn a_block_may_follow_one_that_is_not_closed() {
+    check("P: project {\n  #provider(kubernetes);\n\n$0", "service #language…");
+    check("P: project {\n  #provider(kubernetes);\n\n$0\n\nS: service {}", "service #language…");
+    check("S: service {\n  a: int;\n\nS$0", "project service attribute…");
+    check("S: service {\n  a: int;\n\n  S$0", "attribute…");
+    check_accepted(
+        "S: service {\n  a: int;\n\n$0",
+        "service",
+        "S: service {\n  a: int;\n\n${1:Name}: service {\n  $0\n}",
+    );
+}
+
+#[test]
+fn an_entry_stands_apart_from_what_touches_it() {
+    check_accepted("S: service {\n  $0a: int;\n}", "#enumerable", "S: service {\n  #enumerable;$0\na: int;\n}");
+    check_accepted("S: service {}$0", "service", "S: service {} ${1:Name}: service {\n  $0\n}");
+    check_accepted("S: service { #auth;$0 }", "#enumerable", "S: service { #auth; #enumerable; }");
+    check_accepted("P: project {$0}", "#provider", "P: project { #provider($1); }");
 }
 
 #[test]

@@ -13,8 +13,11 @@ impl List<'_> {
     pub(super) fn arguments(&mut self, owner: Owner, index: usize) {
         let keywords = self.context.keywords_before();
         let has_colon = self.context.next() == Some(SyntaxKind::COLON);
-        let is_before_value = has_colon || self.context.is_before_value();
-        if let Some(parameter) = owner.parameters().get(index).filter(|_| keywords.is_empty() && !is_before_value) {
+        let is_before_keyword = self.context.is_before_keyword();
+        let is_before_value = !is_before_keyword && (has_colon || self.context.is_before_value());
+        if let Some(parameter) =
+            owner.parameters().get(index).filter(|_| keywords.is_empty() && !is_before_value && !is_before_keyword)
+        {
             self.values(parameter);
         }
         if self.context.is_before_positional() {
@@ -33,7 +36,10 @@ impl List<'_> {
             };
             item.filter = parameter.name.to_owned();
             item.description = parameter.summary.to_owned();
-            item.choices = choices(parameter);
+            if is_before_keyword {
+                item.snippet.push_str(", ");
+            }
+            item.choices = self.choices_of(owner, parameter);
             item.again = matches!(parameter.kind, ParameterKind::Words(_) | ParameterKind::Services);
             item.subject = Some(Symbol::Parameter(owner, parameter));
             let doubt = self.is_rejected(owner, parameter).then(|| "is rejected with this precision".to_owned());
@@ -61,11 +67,8 @@ impl List<'_> {
                 let other = self.other_bound(owner, parameter);
                 format!("${{1:{}}}", other.as_deref().or(parameter.default).unwrap_or("0"))
             }
-            (ParameterKind::Word(words), Owner::Item(item)) => {
-                let mut words: Vec<&Word> = words.iter().collect();
-                words.sort_by_key(|word| self.doubt(item, word).is_some());
-                let names: Vec<&str> = words.iter().map(|word| word.name).collect();
-                format!("${{1|{}|}}", names.join(","))
+            (ParameterKind::Word(_), Owner::Item(item)) => {
+                format!("${{1|{}|}}", self.choices(item, parameter).join(","))
             }
             _ => "[$1]".to_owned(),
         }
@@ -74,11 +77,21 @@ impl List<'_> {
     /// Of a pair of bounds, which come first among the parameters, the other one as it is given.
     fn other_bound(&self, owner: Owner, parameter: &Parameter) -> Option<String> {
         let [max, min, ..] = owner.parameters() else { return None };
-        match parameter.name {
+        let other = match parameter.name {
             name if name == max.name => self.context.value_of(min.name, 1),
             name if name == min.name => self.context.value_of(max.name, 0),
             _ => None,
-        }
+        };
+        // Of what is no number there is no other one, and a length is never below zero.
+        let is_number = |value: &str| match temple_syntax::lex(value).as_slice() {
+            [number] => matches!(number.kind, SyntaxKind::INTEGER | SyntaxKind::FLOAT),
+            [number, suffix] => {
+                number.kind == SyntaxKind::INTEGER && temple_syntax::is_suffix(&value[usize::from(suffix.start)..])
+            }
+            _ => false,
+        };
+        let may_be_negative = owner != Owner::BuiltIn(BuiltIn::String);
+        other.filter(|value| is_number(value) && (may_be_negative || !value.starts_with('-')))
     }
 
     /// The values of a parameter.
@@ -95,7 +108,7 @@ impl List<'_> {
                 list.snippet = "[$1]".to_owned();
                 list.description = parameter.summary.to_owned();
                 list.again = true;
-                list.choices = choices(parameter);
+                list.choices = self.choices(item, parameter);
                 self.items.push(list);
                 self.whole_lists(item);
             }
@@ -118,8 +131,7 @@ impl List<'_> {
         completion.filter = self.spellings(word);
         completion.description = word.summary.to_owned();
         completion.subject = Some(Symbol::Value(item, word));
-        let needs_accounts = matches!(item, Item::Readable | Item::Writable) && word.name == Access::This.as_str();
-        if needs_accounts {
+        if needs_accounts(item, word) {
             completion.needs(self.missing_auth_method());
         }
         if matches!(self.context.place, Place::ListEntry(_)) {
@@ -140,9 +152,8 @@ impl List<'_> {
 
     /// Why a value would make the file wrong, the generator crash, or nothing at all.
     fn doubt(&self, item: Item, word: &Word) -> Option<String> {
-        let is_access = matches!(item, Item::Readable | Item::Writable);
-        let needs_accounts = is_access && word == Access::This.entry() && self.has_no_accounts();
-        let accounts = || needs_accounts.then(|| format!("needs a service with `{}`", Item::Auth));
+        let has_none = needs_accounts(item, word) && self.has_no_accounts();
+        let accounts = || has_none.then(|| format!("needs a service with `{}`", Item::Auth));
         self.doubt_here(item, word).or_else(accounts)
     }
 
@@ -213,12 +224,30 @@ impl List<'_> {
             _ => {}
         }
     }
+
+    /// The values that may be chosen for an item without making anything wrong, or all of them where there are none.
+    pub(super) fn choices(&self, item: Item, parameter: &Parameter) -> Vec<&'static str> {
+        let (ParameterKind::Word(words) | ParameterKind::Words(words)) = parameter.kind else { return Vec::new() };
+        // A choice brings nothing along that its value needs elsewhere.
+        let needs_more = |word: &Word| needs_accounts(item, word) && !self.missing_auth_method().is_empty();
+        let is_right = |word: &Word| self.doubt_here(item, word).is_none();
+        let is_sure = |word: &Word| self.doubt(item, word).is_none() && !needs_more(word);
+        let some = |is_meant: &dyn Fn(&Word) -> bool| {
+            let names: Vec<&str> = words.iter().filter(|word| is_meant(word)).map(|word| word.name).collect();
+            (!names.is_empty()).then_some(names)
+        };
+        some(&is_sure).or_else(|| some(&is_right)).or_else(|| some(&|_| true)).unwrap_or_default()
+    }
+
+    fn choices_of(&self, owner: Owner, parameter: &Parameter) -> Vec<&'static str> {
+        match owner {
+            Owner::Item(item) => self.choices(item, parameter),
+            Owner::BuiltIn(_) => Vec::new(),
+        }
+    }
 }
 
-/// The values that a parameter has to choose from.
-pub(super) fn choices(parameter: &Parameter) -> Vec<&'static str> {
-    match parameter.kind {
-        ParameterKind::Word(words) | ParameterKind::Words(words) => words.iter().map(|word| word.name).collect(),
-        _ => Vec::new(),
-    }
+/// Whether a value means the accounts of a system.
+fn needs_accounts(item: Item, word: &Word) -> bool {
+    matches!(item, Item::Readable | Item::Writable) && word == Access::This.entry()
 }

@@ -297,8 +297,12 @@ fn takes_more(item: &CompletionItem) -> bool {
 /// inserted ends with the character already.
 fn commit_characters(item: &CompletionItem) -> &'static [&'static str] {
     match (item.kind, item.subject) {
-        // Only a list has more than one value.
-        (CompletionKind::Value, Some(Symbol::Value(item, _))) if item.takes_list() => &[","],
+        // Only a list has more than one value, and one that is closed has no more.
+        (CompletionKind::Value, Some(Symbol::Value(value, _)))
+            if value.takes_list() && !item.label.starts_with('[') =>
+        {
+            &[","]
+        }
         (CompletionKind::Annotation, _) => &[";"],
         (CompletionKind::BuiltIn, Some(Symbol::BuiltIn(ty)))
             if item.snippet.trim() == item.label && !Owner::BuiltIn(ty).parameters().is_empty() =>
