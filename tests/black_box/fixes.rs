@@ -453,6 +453,99 @@ const EXAMPLES: &[Example] = &[
         Code::NoProvider,
         &["P: project { #provider(kubernetes); /* c */ }\n", "P: project { #provider(dockerCompose); /* c */ }\n"],
     ),
+    (
+        "P: project {}\nS: service { #auth(false); }\n",
+        Code::UnexpectedArguments,
+        &["P: project {}\nS: service { #auth; }\n"],
+    ),
+    (
+        "P: project {}\nS: service { #omit[\n    read,\n    update, // none\n    delete,\n  ]; }\n",
+        Code::ImpliedOmit,
+        &["P: project {}\nS: service { #omit[\n    read,\n    delete,\n  ]; }\n"],
+    ),
+    (
+        "P: project {}\nS: service { a: int; #omit[\n    read,\n    read\n  ]; }\n",
+        Code::RepeatedEntry,
+        &["P: project {}\nS: service { a: int; #omit[\n    read\n  ]; }\n"],
+    ),
+    (
+        "P: project {}\nS: service { a: string(80); @unique; }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { a: string(80) @unique; }\n"],
+    ),
+    (
+        "P: project {}\nS: service { b: int;\n  @unique;\n  c: int; }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { b: int @unique;\n  c: int; }\n"],
+    ),
+    (
+        "P: project {}\nS: service { a: int(5; 10); }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { a: int(5, 10); }\n"],
+    ),
+    (
+        "P: project {}\nS: service { #omit[read; create]; }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { #omit[read, create]; }\n"],
+    ),
+    (
+        "P: project {}\nS: service { a: string(80, @unique); }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { a: string(80) @unique; }\n"],
+    ),
+    (
+        "P: project {}\nS: service { name: string #unique; }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { name: string @unique; }\n"],
+    ),
+    ("P: project {}\nS: service { Member m; }\n", Code::SyntaxError, &["P: project {}\nS: service { m: Member; }\n"]),
+    ("P: project {}\nS: service { var a: int; }\n", Code::SyntaxError, &["P: project {}\nS: service { a: int; }\n"]),
+    (
+        "P: project {}\nS: service { #omit{read}; }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { #omit[read]; }\n", "P: project {}\nS: service { #omit{read} }\n"],
+    ),
+    ("P: project {}\nS: service { a: int{5}; }\n", Code::SyntaxError, &["P: project {}\nS: service { a: int(5); }\n"]),
+    (
+        "P: project {}\nS: service { a: int<5>; }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { a: int(5>; }\n", "P: project {}\nS: service { a: int<5); }\n"],
+    ),
+    (
+        "P: project {}\nS: service { a: data(5 MB); }\n",
+        Code::SyntaxError,
+        &["P: project {}\nS: service { a: data(5M); }\n"],
+    ),
+    (
+        "P: project {}\nS: service { a: string(len: 80); }\n",
+        Code::UnknownArgument,
+        &[
+            "P: project {}\nS: service { a: string(maxLength: 80); }\n",
+            "P: project {}\nS: service { a: string(minLength: 80); }\n",
+            "P: project {}\nS: service { a: string; }\n",
+        ],
+    ),
+    (
+        "P: project {}\nS: service { #omit['read', 'create']; }\n",
+        Code::SyntaxError,
+        &[
+            "P: project {}\nS: service { #omit[read, 'create']; }\n",
+            "P: project {}\nS: service { #omit['read', create]; }\n",
+        ],
+    ),
+    ("P: project { #provider(docker-compose); }\n", Code::SyntaxError, &["P: project { #provider(dockerCompose); }\n"]),
+    ("P: project { #provider(docker compose); }\n", Code::SyntaxError, &["P: project { #provider(dockerCompose); }\n"]),
+    (
+        "P: project {}\nBook: service {\n  a: int;\n)\n",
+        Code::SyntaxError,
+        &["P: project {}\nBook: service {\n  a: int;\n}\n"],
+    ),
+    ("P: project {}\nBook: service { a: book; b: order; }\norder: service {}\n", Code::UnknownType, &[]),
+    (
+        "P: project {}\nBook: service { a: book; b: order; }\nOrder: service {}\n",
+        Code::UnknownType,
+        &["P: project {}\nBook: service { a: book; b: Order; }\nOrder: service {}\n"],
+    ),
 ];
 
 #[test]

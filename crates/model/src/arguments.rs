@@ -44,6 +44,9 @@ const MAX_PARAMETERS: usize = 3;
 /// Among how many arguments one that is too much is offered to be removed.
 const MAX_REMOVABLE: usize = 16;
 
+/// How long a part of a parameter's name is that may be meant for it.
+const SHORTEST_PART: usize = 3;
+
 /// The value for each parameter, in the order of the parameters.
 pub(crate) type Bound<'a> = [Option<Value<'a>>; MAX_PARAMETERS];
 
@@ -152,7 +155,8 @@ impl<'a> Binding<'a, '_, '_> {
 
     fn unexpected(&mut self, range: TextRange) {
         let message = format!("`{}` takes no arguments. Remove them.", self.callee);
-        self.sink.report(Code::UnexpectedArguments, range, message).remove("Remove the arguments", range);
+        // They may say the opposite: `#auth(false)`.
+        self.sink.report(Code::UnexpectedArguments, range, message).remove("Remove the arguments", range).looked_at();
     }
 
     fn too_many(&mut self, child: Child<'_>) {
@@ -179,11 +183,21 @@ impl<'a> Binding<'a, '_, '_> {
         let near = similar.or_else(|| free().next().filter(|_| self.callee.parameters.len() == 1));
         let message = format!("`{}` has no parameter `{}`.{}", self.callee, name.text(), did_you_mean("", near));
         let diagnostic = self.sink.report(Code::UnknownArgument, name.range(), message);
+        // Without its colon it need not be a keyword.
+        if keyword.node().token(SyntaxKind::COLON).is_none() {
+            return;
+        }
         match near {
             Some(near) if similar.is_some() => _ = diagnostic.respell(near),
             // The only one that there is need not be meant.
             Some(near) => diagnostic.respell(near).looked_at(),
             None => {
+                // `len` may be a maximum or a minimum.
+                let part = name.text().to_ascii_lowercase();
+                let has_part = |it: &&str| part.len() >= SHORTEST_PART && it.to_ascii_lowercase().contains(&part);
+                let parts: Vec<&str> = free().filter(has_part).collect();
+                parts.into_iter().for_each(|right| _ = diagnostic.respell(right));
+                diagnostic.looked_at();
                 // It takes time to look through them.
                 let are_few = arguments.iter().take(MAX_REMOVABLE + 1).count() <= MAX_REMOVABLE;
                 let remove = || repair::without_argument(arguments, keyword.range(), self.callee.parameters);

@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 use temple_syntax::ast::{self, Annotation as AnnotationNode};
 use temple_syntax::{TextRange, Token};
 
-use crate::catalogue::{Annotation, Visibility};
+use crate::catalogue::{Annotation, BlockKind, Visibility};
 use crate::draft::{BlockDraft, Reference};
 use crate::names::normalized;
 use crate::repair::{self, Child};
@@ -16,8 +16,9 @@ use crate::{Attribute, AttributePlace, Code, Diagnostic, Name, Type, types};
 pub(crate) fn read<'a>(attribute: ast::Attribute<'a>, child: Child<'a>, draft: &mut BlockDraft<'a>, sink: &mut Sink) {
     let name = attribute.name();
     if let Some(name) = name {
-        // Without a type it is still being typed, or something else altogether.
-        if attribute.ty().is_some() {
+        // Without its colon or a type it is still being typed, or something else altogether, as a block is.
+        let is_block = |ty: ast::Type<'_>| ty.name().is_some_and(|it| BlockKind::from_name(it.text()).is_some());
+        if attribute.has_colon() && attribute.ty().is_some_and(|ty| !is_block(ty)) {
             draft.wrong_cases.extend(Some(name).filter(|name| !is_lower(name.text())));
         }
     }

@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 use temple_syntax::ast::{Block, Entry, File, Metadata};
 use temple_syntax::{TextRange, TextSize, Token};
 
-use crate::catalogue::{BlockKind, Item};
+use crate::catalogue::{BlockKind, BuiltIn, Item};
 use crate::metadata::{self, SaidItem};
 use crate::names::NameIndex;
 use crate::repair::{self, Child};
@@ -156,7 +156,9 @@ fn kind_inside(block: Block<'_>, sink: &mut Sink) -> KindRead {
         None => false,
         Some(word) if word.text() == BlockKind::Struct.as_str() => true,
         Some(word) => {
-            unknown_kind(word, Some(BlockKind::Struct.as_str()), "Inside a service there are only structs.", sink);
+            // A type tells that it is an attribute.
+            let near = Some(BlockKind::Struct.as_str()).filter(|_| BuiltIn::from_name(word.text()).is_none());
+            unknown_kind(word, near, "Inside a service there are only structs.", sink);
             false
         }
     };

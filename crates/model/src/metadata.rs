@@ -11,7 +11,7 @@ use crate::catalogue::{BlockKind, Item, Parameter, ParameterKind, Word};
 use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
-use crate::{Code, Edit, Said};
+use crate::{Code, Edit, Fix, Said};
 
 /// A metadata item that exists, with what it says.
 #[derive(Debug)]
@@ -107,7 +107,10 @@ pub(crate) fn read<'a>(
     };
     let [value, ..] = bind(callee, given, sink);
     let value = match (item.entry().parameter, value) {
-        (Some(parameter), Some(value)) => read_value(item, parameter, value, sink),
+        (Some(parameter), Some(value)) => {
+            let is_broken = arguments_damaged || metadata.list().is_some_and(|list| list.node().is_damaged());
+            read_value(item, parameter, value, is_broken, sink)
+        }
         _ => SaidValue::Nothing,
     };
     Some(SaidItem { item, range: said_range(metadata), value, child })
@@ -151,13 +154,20 @@ fn unknown(name: Token<'_>, whole: TextRange, place: Option<BlockKind>, sink: &m
     }
 }
 
-fn read_value<'a>(item: Item, parameter: Parameter, value: Value<'a>, sink: &mut Sink) -> SaidValue<'a> {
+/// Reads the value of an item. Where what is around it is broken, so may be its words.
+fn read_value<'a>(
+    item: Item,
+    parameter: Parameter,
+    value: Value<'a>,
+    is_broken: bool,
+    sink: &mut Sink,
+) -> SaidValue<'a> {
     match (parameter.kind, value) {
         (ParameterKind::Word(words), Value::Word(word)) => {
-            let found = word.token().and_then(|token| read_word(item, words, token, sink));
+            let found = word.token().and_then(|token| read_word(item, words, token, is_broken, sink));
             found.map_or(SaidValue::Nothing, |index| SaidValue::Word(index, value.range()))
         }
-        (ParameterKind::Words(words), Value::List(list)) => read_words(item, words, list, sink),
+        (ParameterKind::Words(words), Value::List(list)) => read_words(item, words, list, is_broken, sink),
         (ParameterKind::Services, Value::List(list)) => {
             report_repeated(entries(list).map(|(name, child)| (name.text(), child)), sink);
             SaidValue::Names(entries(list).map(|(name, _)| name).collect())
@@ -174,10 +184,16 @@ fn entries(list: List<'_>) -> impl Iterator<Item = (Token<'_>, Child<'_>)> {
     })
 }
 
-fn read_words<'a>(item: Item, words: &'static [Word], list: List<'a>, sink: &mut Sink) -> SaidValue<'a> {
+fn read_words<'a>(
+    item: Item,
+    words: &'static [Word],
+    list: List<'a>,
+    is_broken: bool,
+    sink: &mut Sink,
+) -> SaidValue<'a> {
     let mut found = Vec::new();
     for (token, child) in entries(list) {
-        if let Some(index) = read_word(item, words, token, sink) {
+        if let Some(index) = read_word(item, words, token, is_broken, sink) {
             found.push((index, child));
         }
     }
@@ -194,13 +210,20 @@ fn report_repeated<'a, K: Eq + Hash>(entries: impl Iterator<Item = (K, Child<'a>
             let message = "This entry stands in the list already, and has no effect.";
             sink.report(Code::RepeatedEntry, child.node.range(), message)
                 .relate(first, "It stands here first.")
-                .repair("Remove this one", child.out_of_list());
+                .fixes
+                .push(remove_from_list("Remove this one", child));
         }
     }
 }
 
+/// Takes an entry out of a list. What a comment says of it has to be looked at.
+pub(crate) fn remove_from_list(title: &str, child: Child<'_>) -> Fix {
+    let fix = Fix::new(title, child.out_of_list());
+    if child.has_comment() { fix.looked_at() } else { fix }
+}
+
 /// The index of the value that a word spells, with a remark where it is not the canonical spelling.
-fn read_word(item: Item, words: &'static [Word], token: Token<'_>, sink: &mut Sink) -> Option<usize> {
+fn read_word(item: Item, words: &'static [Word], token: Token<'_>, is_broken: bool, sink: &mut Sink) -> Option<usize> {
     let text = token.text();
     let Some(index) = words.iter().position(|word| word.is_spelt(text)) else {
         let spellings = words.iter().flat_map(|word| word.aliases.iter().copied().chain([word.name]));
@@ -211,7 +234,7 @@ fn read_word(item: Item, words: &'static [Word], token: Token<'_>, sink: &mut Si
             None => format!("`{item}` has no value `{text}`. It takes {}.", all.join(", ")),
         };
         let diagnostic = sink.report(Code::UnknownValue, token.range(), message);
-        for word in near.map_or(words, std::slice::from_ref) {
+        for word in near.map_or(words, std::slice::from_ref).iter().filter(|_| !is_broken) {
             diagnostic.respell(word.name);
         }
         // The only value that there is need not be meant.

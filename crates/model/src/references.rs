@@ -110,6 +110,12 @@ impl<'d, 'a> References<'d, 'a> {
         self.compared(self.usable_services().chain(own))
     }
 
+    /// All names of services and of the structs of one, be they right or wrong.
+    fn names(&self, service: usize) -> impl Iterator<Item = &'a str> {
+        let own = self.blocks[service].draft.structs.iter().map(BlockDraft::name_text);
+        self.compared(own.chain(self.services.keys().copied()))
+    }
+
     /// As many of the names as may still be compared with a wrong one.
     fn compared<'n>(&self, names: impl Iterator<Item = &'n str>) -> impl Iterator<Item = &'n str> {
         names.take_while(|_| {
@@ -137,7 +143,14 @@ impl<'d, 'a> References<'d, 'a> {
             }
             for &name in &block.draft.unknown_types {
                 let itself = block.draft.name_text();
-                types::report_unknown(name, self.usable_names(block.service).filter(|&other| other != itself), sink);
+                let same = self.names(block.service).find(|other| other.eq_ignore_ascii_case(name.text()));
+                match same {
+                    Some(same) => types::report_lower_case(name, same, itself, sink),
+                    None => {
+                        let usable = self.usable_names(block.service).filter(|&other| other != itself);
+                        types::report_unknown(name, usable, sink);
+                    }
+                }
             }
         }
         for component in self.cyclic_components() {

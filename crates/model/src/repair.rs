@@ -100,16 +100,39 @@ impl<'a> Child<'a> {
         Edit::delete(self.with_space())
     }
 
-    /// Takes the child out of a list in which it is not the first.
+    /// Takes the child out of a list in which it is not the first, with its line where it has one of its own.
     pub(crate) fn out_of_list(self) -> Vec<Edit> {
         let rest = self.with_space();
         let comma_behind = self.next().filter(|next| next.kind() == SyntaxKind::COMMA);
+        if let Some(line) = self.line_of_list(comma_behind) {
+            // Without a `,` behind, the one before would be the last sign of the list.
+            let comma = self.comma.filter(|_| comma_behind.is_none()).map(|comma| Edit::delete(comma.range()));
+            return comma.into_iter().chain([Edit::delete(line)]).collect();
+        }
         match (self.comma.map(Token::range), comma_behind.map(Token::range)) {
             (Some(comma), _) if comma.end() == rest.start() => vec![Edit::delete(comma.cover(rest))],
             // Behind a comment, the comma before belongs to what is before.
             (_, Some(behind)) => vec![Edit::delete(rest.cover(behind))],
             (comma, None) => comma.into_iter().chain([rest]).map(Edit::delete).collect(),
         }
+    }
+
+    /// The line of the child in a list, with its `,` and the comment that ends it. Absent where anything else stands on it.
+    fn line_of_list(self, comma: Option<Token<'a>>) -> Option<TextRange> {
+        let start = self.node.range().start() - TextSize::of(self.indentation()?);
+        let end = comma.map_or(self.node.range().end(), |comma| comma.range().end());
+        let behind = || self.elements_behind().skip_while(|element| element.range().start() < end);
+        let comment = comment_at_line_end(behind()).map(|(comment, _)| comment.range().end());
+        let space = behind().find(|element| element.range().start() >= comment.unwrap_or(end))?.token()?;
+        let line_end = space.text().find('\n').filter(|_| space.kind() == SyntaxKind::WHITESPACE)?;
+        Some(TextRange::new(start, space.range().start() + TextSize::of(&space.text()[..=line_end])))
+    }
+
+    /// Whether a comment behind the child ends its line, in a list behind its `,`.
+    pub(crate) fn has_comment(self) -> bool {
+        let comma = self.next().filter(|next| next.kind() == SyntaxKind::COMMA);
+        let end = comma.map_or(self.node.range().end(), |comma| comma.range().end());
+        comment_at_line_end(self.elements_behind().skip_while(|element| element.range().start() < end)).is_some()
     }
 
     /// Takes the child, an entry, out of a block, with the comments that belong to it: those directly above, and those

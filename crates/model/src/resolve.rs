@@ -6,15 +6,15 @@ use temple_syntax::TextRange;
 
 use crate::catalogue::Item;
 use crate::draft::{BlockDraft, Draft};
-use crate::metadata::{SaidItem, SaidValue};
+use crate::metadata::{SaidItem, SaidValue, remove_from_list};
 use crate::rename::{Owner, Renamer, Target};
 use crate::repair::Child;
 use crate::reserved::{IMPLIED_CREATOR, IMPLIED_ID, IMPLIED_PARENT};
 use crate::sink::Sink;
 use crate::{
-    Access, Attribute, AuthMethod, AuthService, Code, Database, Defaults, Edit, Endpoint, Entity, InForce, Language,
-    Layout, Metrics, Model, Name, Ports, Project, Provider, RenameReason, Renamed, Said, Service, Source, Type,
-    Visibility,
+    Access, Attribute, AuthMethod, AuthService, Code, Database, Defaults, Edit, Endpoint, Entity, Fix, InForce,
+    Language, Layout, Metrics, Model, Name, Ports, Project, Provider, RenameReason, Renamed, Said, Service, Source,
+    Type, Visibility,
 };
 
 /// Where the first service listens; the generated service for accounts stands right before.
@@ -221,14 +221,15 @@ impl<'a> Context<'_, 'a, '_> {
         let Some((said, entries)) = omitted(draft) else { return };
         for (at, &(_, entry)) in entries.iter().enumerate().filter(|(_, entry)| is_update(entry)) {
             let message = "No attribute here comes from requests, so that there is no such endpoint anyway.";
-            let edits = match entries.get(at + 1) {
-                _ if entries.len() == 1 => vec![said.child.out_of_block()],
+            let remove = |edits| Fix::new("Remove it", edits);
+            let fix = match entries.get(at + 1) {
+                _ if entries.len() == 1 => remove(vec![said.child.out_of_block()]),
                 Some((_, next)) if at == 0 => {
-                    vec![Edit::delete(TextRange::new(entry.node.range().start(), next.node.range().start()))]
+                    remove(vec![Edit::delete(TextRange::new(entry.node.range().start(), next.node.range().start()))])
                 }
-                _ => entry.out_of_list(),
+                _ => remove_from_list("Remove it", entry),
             };
-            self.sink.report(Code::ImpliedOmit, entry.node.range(), message).repair("Remove it", edits);
+            self.sink.report(Code::ImpliedOmit, entry.node.range(), message).fixes.push(fix);
         }
     }
 }

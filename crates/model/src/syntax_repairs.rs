@@ -1,10 +1,15 @@
 //! Repairs of mistakes in the syntax that take more than putting in what is missing or taking out what is too much.
 
-use temple_syntax::ast::{self, Argument, Number};
-use temple_syntax::{Element, Node, Parse, SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange, TextSize, Token};
+mod annotations;
+mod brackets;
+mod numbers;
 
-use crate::catalogue::{Annotation, BlockKind, BuiltIn, Item};
+use temple_syntax::ast::{self, Argument};
+use temple_syntax::{Node, Parse, SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange, TextSize, Token};
+
+use crate::catalogue::{Annotation, BlockKind, BuiltIn, Item, ParameterKind};
 use crate::{Edit, Fix, Layout};
+use brackets::Behind;
 
 /// How far behind the start of its node a mistake is looked for, in bytes: farther would take too long for thousands.
 const FARTHEST: u32 = 4_000;
@@ -25,8 +30,9 @@ pub(crate) fn repair(error: &SyntaxError, parse: &Parse, layout: &Layout<'_>) ->
         SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::COMMA) => place.comma(),
         SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::IDENT) => place.annotations_without_sign(),
         SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::L_BRACKET) => place.list_of_annotation(),
-        SyntaxErrorKind::ExpectedComma => place.comma_between(error),
-        SyntaxErrorKind::Quoted => place.respell(unquoted(&place.text)?),
+        SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::L_BRACE) => place.braces_of_item(parse),
+        SyntaxErrorKind::ExpectedComma => place.number_with_unit(error, parse).or_else(|| place.comma_between(error)),
+        SyntaxErrorKind::Quoted => place.respell(&unquoted(&place.text)?),
         SyntaxErrorKind::OddSpace => Some(place.ordinary_space()),
         SyntaxErrorKind::OddCharacter(odd) => place.odd_character(odd, parse),
         SyntaxErrorKind::HashComment => place.hash_comment(parse),
@@ -34,24 +40,33 @@ pub(crate) fn repair(error: &SyntaxError, parse: &Parse, layout: &Layout<'_>) ->
         SyntaxErrorKind::BareValue => place.bare_value(),
         SyntaxErrorKind::KindFirst => place.kind_first(),
         SyntaxErrorKind::IncompleteEntry => place.item_without_sign(),
-        SyntaxErrorKind::ExpectedColon => place.type_first(),
+        SyntaxErrorKind::ExpectedColon => place.missing_colon(error, parse),
         SyntaxErrorKind::SuffixOnFloat => place.float_with_suffix(),
         SyntaxErrorKind::NumberTail => place.number_with_tail(),
         SyntaxErrorKind::PositionalAfterKeyword => place.without_keyword(),
         SyntaxErrorKind::UnclosedBrace => {
-            let add = place.unclosed_block(error, layout).or_else(|| place.insertion_of_brace(error, layout))?;
+            let wrong = place.wrong_brace().or_else(|| place.unclosed_block(error, layout));
+            let add = wrong.or_else(|| place.insertion_of_brace(error, layout))?;
             Some(if place.holds_type_as_kind() { add.looked_at() } else { add })
         }
         SyntaxErrorKind::UnclosedParenthesis | SyntaxErrorKind::UnclosedBracket => {
             let behind = Behind::new(error.at, parse);
-            place.wrong_sign(error, &behind, layout).or_else(|| {
+            place.wrong_sign(error, &behind, layout, parse).or_else(|| {
                 let add = place.unclosed_brackets(error).or_else(|| place.insertion(error))?;
                 Some(if behind.is_end(layout) { add } else { add.looked_at() })
             })
         }
-        SyntaxErrorKind::UnmatchedBrace => Some(place.removal(parse)),
+        SyntaxErrorKind::UnmatchedBrace | SyntaxErrorKind::SemicolonAfterBlock => {
+            let remove = place.removal(parse);
+            let is_certain = (error.kind == SyntaxErrorKind::UnmatchedBrace) == layout.has_stray_brace();
+            Some(if is_certain { remove } else { remove.looked_at() })
+        }
+        SyntaxErrorKind::ExpectedSemicolon => {
+            let add = place.annotation_with_hash(error, parse).or_else(|| place.insertion(error))?;
+            Some(if Behind::new(error.at, parse).starts_entry(parse) { add } else { add.looked_at() })
+        }
         SyntaxErrorKind::UnterminatedComment => place.comment_of_a_line(error, parse),
-        SyntaxErrorKind::ExpectedBrace => place.block_without_body(error),
+        SyntaxErrorKind::ExpectedBrace => place.block_without_body(error, parse),
         SyntaxErrorKind::ExpectedBlockKind => place.block_without_kind(error, parse),
         _ => None,
     }
@@ -127,21 +142,6 @@ impl<'a> Place<'a> {
         Some(if is_in_list { add } else { add.looked_at() })
     }
 
-    /// `a: int unique`
-    fn annotations_without_sign(&self) -> Option<Fix> {
-        let skipped = self.path.last().filter(|node| node.kind() == SyntaxKind::ERROR)?;
-        let words: Vec<Token<'_>> = skipped.descendant_tokens().filter(|token| !token.kind().is_trivia()).collect();
-        let annotations: Vec<Annotation> =
-            words.iter().map(|word| Annotation::from_name(word.text())).collect::<Option<_>>()?;
-        // More than one of those that exclude each other would be the next mistake.
-        let said =
-            self.node(ast::Attribute::cast)?.annotations().filter_map(|it| Annotation::from_name(it.name()?.text()));
-        let exclusive = said.chain(annotations.iter().copied()).filter(|it| it.visibility().is_some()).count();
-        let written: Vec<String> = annotations.iter().map(|it| format!("@{}", it.as_str())).collect();
-        let edits = words.iter().map(|word| Edit::insert(word.range().start(), "@")).collect();
-        (exclusive <= 1).then(|| Fix::new(format!("Write `{}`", written.join(" ")), edits))
-    }
-
     fn odd_character(&self, odd: char, parse: &Parse) -> Option<Fix> {
         match odd {
             _ if ordinary(odd).is_some() => {
@@ -149,10 +149,11 @@ impl<'a> Place<'a> {
                 self.respell(&self.text.chars().map(as_ascii).collect::<Option<String>>()?)
             }
             '=' if self.node(ast::Arguments::cast).is_some() => self.respell(":").filter(|_| self.text == "="),
+            '<' => self.respell(&self.text.replacen('<', "(", 1)).map(Fix::looked_at),
+            '>' if self.text == ">" => self.respell(")").map(Fix::looked_at),
             '=' if self.text != "=" => self.default_value(),
             '=' => self.value_of_item(),
-            // What is meant is not to be told.
-            '-' if self.text != "-." => None,
+            '-' if self.text != "-." => self.hyphenated_value(parse),
             _ if self.text.is_empty() || self.text.contains(|char: char| char.is_alphanumeric()) => None,
             _ => self.superfluous(parse),
         }
@@ -179,12 +180,6 @@ impl<'a> Place<'a> {
             _ if is_inside || before.is_some_and(is_word) || behind.is_some_and(is_word) => Some(remove().looked_at()),
             _ => Some(remove()),
         }
-    }
-
-    /// Whether the number behind what is wrong has a suffix.
-    fn has_suffix(&self, parse: &Parse) -> bool {
-        let number = parse.token_at(self.range.end());
-        number.and_then(|number| parse.token_at(number.range().end())).is_some_and(|it| it.kind() == SyntaxKind::IDENT)
     }
 
     /// Only what is space: what follows is judged by itself.
@@ -231,39 +226,6 @@ impl<'a> Place<'a> {
         Some(self.fix("Remove the default value", space.cover(self.range), "").looked_at())
     }
 
-    /// `@unique a: int;` and `a: int; @unique`
-    fn annotation_first(&self) -> Option<Fix> {
-        let [.., parent, skipped] = self.path.as_slice() else { return None };
-        if skipped.kind() != SyntaxKind::ERROR || !is_near(*parent, skipped.range().start()) {
-            return None;
-        }
-        let words: Vec<Token<'_>> = tokens(*skipped, skipped.range()).filter(|it| !it.kind().is_trivia()).collect();
-        let annotations = words.chunks(2).map(|pair| match pair {
-            [sign, name] if sign.kind() == SyntaxKind::AT => Annotation::from_name(name.text()),
-            _ => None,
-        });
-        let annotations: Vec<Annotation> = annotations.collect::<Option<_>>()?;
-        let written = TextRange::new(skipped.range().start(), words.last()?.range().end());
-        if tokens(*skipped, written).any(|token| token.kind().is_comment()) {
-            return None;
-        }
-        let text: String = annotations.iter().map(|it| format!(" @{}", it.as_str())).collect();
-        let (attribute, edits) = moved_annotation(*parent, written, &text)?;
-        let said = attribute.annotations().filter_map(|it| Annotation::from_name(it.name()?.text()));
-        let exclusive = said.chain(annotations).filter(|it| it.visibility().is_some()).count();
-        (exclusive <= 1).then(|| Fix::new(format!("Put `{}` behind the type", text.trim_start()), edits))
-    }
-
-    /// `a: int @unique[5];`
-    fn list_of_annotation(&self) -> Option<Fix> {
-        let skipped = self.path.last().filter(|node| node.kind() == SyntaxKind::ERROR)?;
-        let list: Vec<Token<'_>> = skipped.descendant_tokens().filter(|token| !token.kind().is_trivia()).collect();
-        let is_one = list.last()?.kind() == SyntaxKind::R_BRACKET
-            && list.iter().filter(|token| token.kind() == SyntaxKind::L_BRACKET).count() == 1;
-        let whole = self.range.cover(list.last()?.range());
-        is_one.then(|| self.fix("Remove the list", whole, "").looked_at())
-    }
-
     /// `#readable all`
     fn bare_value(&self) -> Option<Fix> {
         let metadata = self.node(ast::Metadata::cast)?;
@@ -285,48 +247,79 @@ impl<'a> Place<'a> {
         Some(self.fix(format!("Write `{item}`"), TextRange::empty(self.range.start()), "#"))
     }
 
-    /// `int count`
-    fn type_first(&self) -> Option<Fix> {
+    /// `int count`, `Member owner`, `var a: int`, `#provider(docker compose)`
+    fn missing_colon(&self, error: &SyntaxError, parse: &Parse) -> Option<Fix> {
+        if let Some(keyword) = self.node(ast::KeywordArgument::cast) {
+            let is_parameter = keyword.name().is_some_and(|name| self.parameters().any(|it| it == name.text()));
+            let add = self.insertion(error)?;
+            return self.value_of_words(keyword).or_else(|| Some(if is_parameter { add } else { add.looked_at() }));
+        }
         let attribute = self.node(ast::Attribute::cast)?;
         let (first, second) = (attribute.name()?, attribute.ty()?);
-        let name = second.name().filter(|_| second.arguments().is_none())?;
-        let is_turned = BuiltIn::from_name(first.text()).is_some()
+        let name = second.name()?;
+        if next(name.range().end(), parse).0.is_some_and(|behind| behind.kind() == SyntaxKind::COLON) {
+            let superfluous = TextRange::new(first.range().start(), name.range().start());
+            return Some(self.fix(format!("Remove `{}`", first.text()), superfluous, "").looked_at());
+        }
+        let is_lower = |name: &str| name.starts_with(|first: char| first.is_ascii_lowercase());
+        let is_turned = (BuiltIn::from_name(first.text()).is_some() || !is_lower(first.text()))
             && BuiltIn::from_name(name.text()).is_none()
-            && name.text().starts_with(|first: char| first.is_ascii_lowercase());
-        let right = format!("{}: {}", name.text(), first.text());
-        is_turned.then(|| self.fix(format!("Write `{right}`"), first.range().cover(name.range()), right))
+            && is_lower(name.text())
+            && second.arguments().is_none();
+        let goes_on = next(second.range().end(), parse).0.is_some_and(|behind| behind.kind() == SyntaxKind::IDENT);
+        let is_type = !goes_on && (BuiltIn::from_name(name.text()).is_some() || !is_lower(name.text()));
+        match is_turned {
+            true => {
+                let right = format!("{}: {}", name.text(), first.text());
+                Some(self.fix(format!("Write `{right}`"), first.range().cover(name.range()), right))
+            }
+            false => self.insertion(error).map(|add| if is_type { add } else { add.looked_at() }),
+        }
     }
 
-    /// `1.5k`
-    fn float_with_suffix(&self) -> Option<Fix> {
-        let number = self.node(Number::cast)?;
-        let factor = match self.text.as_str() {
-            "k" | "K" => 1e3,
-            "m" | "M" => 1e6,
-            "g" | "G" => 1e9,
-            _ => return None,
-        };
-        let value = number.float()? * factor;
-        let is_of_float = self.node(ast::Type::cast)?.name().map(Token::text) == Some(BuiltIn::Float.as_str());
-        // Rust writes very large numbers in a way of its own.
-        let value = if is_of_float || value.fract() != 0.0 { format!("{value:?}") } else { format!("{value}") };
-        value.parse::<f64>().ok().filter(|value| value.is_finite())?;
-        Some(self.fix(format!("Replace with `{value}`"), number.range().cover(self.range), value))
+    /// The names of the parameters of the type or item around.
+    fn parameters(&self) -> impl Iterator<Item = &'static str> {
+        let of_type = self.node(ast::Type::cast).and_then(|ty| BuiltIn::from_name(ty.name()?.text()));
+        let of_item = self.node(ast::Metadata::cast).and_then(|it| Item::from_name(it.name()?.text()));
+        let parameters = of_type.map(|ty| ty.entry().parameters);
+        let parameters = parameters.or(of_item.map(|item| item.entry().parameter.as_slice()));
+        parameters.unwrap_or_default().iter().map(|parameter| parameter.name)
     }
 
-    /// `1_000`, `10kB`
-    fn number_with_tail(&self) -> Option<Fix> {
-        let number = self.node(Number::cast)?;
-        let digits = number.digits()?.text();
-        let grouped =
-            self.text.strip_prefix('_').filter(|tail| tail.bytes().all(|it| it.is_ascii_digit() || it == b'_'));
-        let right = match (grouped, self.text.strip_suffix(['b', 'B'])) {
-            (Some(tail), _) => format!("{digits}{}", tail.replace('_', "")),
-            (None, Some(suffix @ ("k" | "K" | "m" | "M" | "g" | "G"))) => format!("{digits}{suffix}"),
-            _ => return None,
+    /// `docker compose`
+    fn value_of_words(&self, keyword: ast::KeywordArgument<'_>) -> Option<Fix> {
+        let ast::Value::Word(value) = keyword.value()? else { return None };
+        let joined = format!("{}{}", keyword.name()?.text(), value.token()?.text());
+        let word = self.value(&joined)?;
+        Some(self.fix(format!("Replace with `{word}`"), keyword.range(), word))
+    }
+
+    /// `docker-compose`
+    fn hyphenated_value(&self, parse: &Parse) -> Option<Fix> {
+        let before = parse.token_at(self.range.start().checked_sub(TextSize::new(1))?)?;
+        let behind = parse.token_at(self.range.end()).filter(|_| self.text == "-");
+        let end = behind.map_or(self.range.end(), |behind| behind.range().end());
+        let rest = behind.map_or(self.text.trim_start_matches('-'), Token::text);
+        let word = self.value(&format!("{}{rest}", before.text()))?;
+        Some(self.fix(format!("Replace with `{word}`"), TextRange::new(before.range().start(), end), word))
+    }
+
+    /// The value of the item around that a text spells.
+    fn value(&self, text: &str) -> Option<&'static str> {
+        let item = Item::from_name(self.node(ast::Metadata::cast)?.name()?.text())?;
+        let (ParameterKind::Word(words) | ParameterKind::Words(words)) = item.entry().parameter?.kind else {
+            return None;
         };
-        let is_small = right.trim_end_matches(|char: char| char.is_ascii_alphabetic()).parse::<i32>().is_ok();
-        is_small.then(|| self.fix(format!("Replace with `{right}`"), number.range().cover(self.range), right))
+        words.iter().find(|word| word.is_spelt(text)).map(|word| word.name)
+    }
+
+    /// `name: string #unique;`
+    fn annotation_with_hash(&self, error: &SyntaxError, parse: &Parse) -> Option<Fix> {
+        self.node(ast::Attribute::cast)?;
+        let (sign, is_on_new_line) = next(error.at, parse);
+        let sign = sign.filter(|sign| sign.kind() == SyntaxKind::HASH && !is_on_new_line)?;
+        let name = parse.token_at(sign.range().end())?;
+        Annotation::from_name(name.text()).map(|it| self.fix(format!("Write `@{}`", it.as_str()), sign.range(), "@"))
     }
 
     /// `int(max: 5, 1)`
@@ -365,73 +358,9 @@ impl<'a> Place<'a> {
         Some(self.fix(format!("Add `{text}`"), TextRange::empty(error.at), text))
     }
 
-    /// The same of a brace, on a line of its own.
-    fn insertion_of_brace(&self, error: &SyntaxError, layout: &Layout<'_>) -> Option<Fix> {
-        let text = error.kind.insertion()?.replace('\n', layout.line_end());
-        Some(self.fix("Add `}`", TextRange::empty(error.at), text))
-    }
-
     /// Takes out what is wrong, with its line where it has one of its own.
     fn removal(&self, parse: &Parse) -> Fix {
         self.fix("Remove it", whole_line(self.range, parse).unwrap_or(self.range), "")
-    }
-
-    /// `int(5]`, `int(5};`, `#omit([read)];`, `int(5;10)`, `int(@5)`
-    fn wrong_sign(&self, error: &SyntaxError, behind: &Behind<'_>, layout: &Layout<'_>) -> Option<Fix> {
-        let right = error.kind.insertion()?;
-        let (brackets, around) = self.path.split_last()?;
-        let is_inner = around.iter().any(|node| node.kind() == SyntaxKind::ARGUMENTS);
-        let sign = behind.first.filter(|_| !behind.is_on_new_line)?;
-        let next = behind.second.filter(|next| next.range().start() == sign.range().end());
-        let is_before = |kind| next.is_some_and(|next| next.kind() == kind);
-        let is_number = is_before(SyntaxKind::INTEGER) || is_before(SyntaxKind::FLOAT);
-        let replace = |right: &str| {
-            let title = format!("Replace `{}` with `{right}`", sign.text());
-            self.fix(title, sign.range(), right)
-        };
-        match sign.kind() {
-            SyntaxKind::R_PAREN if is_inner && is_before(SyntaxKind::R_BRACKET) => {
-                Some(self.fix("Replace `)]` with `])`", sign.range().cover(next?.range()), "])"))
-            }
-            // In `([read)`, the one of the two that there is closes the outer one.
-            SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET if !is_inner && sign.text() != right => Some(replace(right)),
-            SyntaxKind::R_BRACE if sign.range().start() == error.at && layout.has_stray_brace() => Some(replace(right)),
-            SyntaxKind::SEMICOLON if is_number && brackets.kind() == SyntaxKind::ARGUMENTS => {
-                Some(replace(",").looked_at())
-            }
-            SyntaxKind::AT | SyntaxKind::HASH if is_number => {
-                Some(self.fix(format!("Remove `{}`", sign.text()), sign.range(), "").looked_at())
-            }
-            _ => None,
-        }
-    }
-
-    /// `a: int{5)`
-    fn brace_as_parenthesis(&self) -> Option<Fix> {
-        let block = self.node(ast::Block::cast)?;
-        let open = block.body()?.token(SyntaxKind::L_BRACE)?.range();
-        let is_next = block.kind()?.range().end() == open.start();
-        is_next.then(|| self.fix("Replace `{` with `(`", open, "(").looked_at())
-    }
-
-    /// Whether the block around has something like `a: int{5)`, so that the braces say little.
-    fn holds_type_as_kind(&self) -> bool {
-        let is_type = |block: ast::Block<'_>| block.kind().is_some_and(|it| BuiltIn::from_name(it.text()).is_some());
-        let mut blocks = self.node(ast::Block::cast).into_iter().flat_map(|block| {
-            let inner = block.entries().take(MAX_ENTRIES).filter_map(|entry| match entry {
-                ast::Entry::Block(inner) => Some(inner),
-                _ => None,
-            });
-            std::iter::once(block).chain(inner)
-        });
-        blocks.any(is_type)
-    }
-
-    /// `Shop: project`
-    fn block_without_body(&self, error: &SyntaxError) -> Option<Fix> {
-        let block = self.node(ast::Block::cast)?;
-        let is_bare = block.body().is_none() && block.kind().is_some_and(|kind| kind.range().end() == error.at);
-        is_bare.then(|| self.fix("Add `{}`", TextRange::empty(error.at), " {}"))
     }
 
     /// `Shop: {`: what its items belong to, else a service, or in one a struct.
@@ -451,68 +380,6 @@ impl<'a> Place<'a> {
         let title = format!("Make it a {}", kind.as_str());
         Some(self.fix(title, TextRange::empty(error.at), format!(" {}", kind.as_str())).looked_at())
     }
-
-    /// `a: int(5` and `#omit([read` at the end of an entry, which has no `;` either.
-    fn unclosed_brackets(&self, error: &SyntaxError) -> Option<Fix> {
-        let (brackets, around) = self.path.split_last()?;
-        let entry = around.iter().rfind(|it| matches!(it.kind(), SyntaxKind::ATTRIBUTE | SyntaxKind::METADATA))?;
-        // With a `;` of its own, or an annotation, the entry goes on behind the brackets.
-        if entry.range().end() != brackets.range().end() {
-            return None;
-        }
-        let outer = around.iter().filter(|it| it.kind() == SyntaxKind::ARGUMENTS);
-        let outer: String = outer.filter_map(|_| SyntaxErrorKind::UnclosedParenthesis.insertion()).collect();
-        let closed = format!("{}{outer};", error.kind.insertion()?);
-        Some(self.fix(format!("Add `{closed}`"), TextRange::empty(error.at), closed))
-    }
-
-    /// A block in another one, closed below its own first line.
-    fn unclosed_block(&self, error: &SyntaxError, layout: &Layout<'_>) -> Option<Fix> {
-        let [.., parent, block, _body] = self.path.as_slice() else { return None };
-        if parent.kind() == SyntaxKind::FILE || !is_near(*parent, block.range().start()) {
-            return None;
-        }
-        let before = parent.children().take_while(|child| child.range().end() <= block.range().start());
-        let space = before.last().and_then(Element::token).filter(|it| it.kind() == SyntaxKind::WHITESPACE)?;
-        let (_, indentation) = space.text().rsplit_once('\n')?;
-        Some(self.fix("Add `}`", TextRange::empty(error.at), format!("{}{indentation}}}", layout.line_end())))
-    }
-}
-
-/// What stands behind a place where a bracket is missing, white space and comments aside.
-struct Behind<'a> {
-    first: Option<Token<'a>>,
-    second: Option<Token<'a>>,
-    /// Whether a line ends before the first one.
-    is_on_new_line: bool,
-    /// Whether one ends before the second one.
-    is_last_of_line: bool,
-}
-
-impl<'a> Behind<'a> {
-    fn new(at: TextSize, parse: &'a Parse) -> Behind<'a> {
-        let (first, is_on_new_line) = next(at, parse);
-        let (second, is_last_of_line) = first.map_or((None, true), |first| next(first.range().end(), parse));
-        Behind { first, second, is_on_new_line, is_last_of_line }
-    }
-
-    /// Whether the entry surely ends before it, so that a bracket may be put there without a look.
-    fn is_end(&self, layout: &Layout<'_>) -> bool {
-        let Some(first) = self.first.filter(|_| !self.is_on_new_line) else { return true };
-        let second = self.second.map(Token::kind);
-        match first.kind() {
-            SyntaxKind::SEMICOLON => self.is_last_of_line || !matches!(second, Some(kind) if is_inside(kind)),
-            SyntaxKind::AT | SyntaxKind::HASH => second == Some(SyntaxKind::IDENT),
-            SyntaxKind::R_BRACE => !layout.has_stray_brace(),
-            kind => kind != SyntaxKind::L_BRACE,
-        }
-    }
-}
-
-/// Whether it stands in brackets only.
-fn is_inside(kind: SyntaxKind) -> bool {
-    use SyntaxKind::{COMMA, FLOAT, INTEGER, R_BRACKET, R_PAREN};
-    matches!(kind, COMMA | FLOAT | INTEGER | R_BRACKET | R_PAREN)
 }
 
 /// The first token from a place on that is neither white space nor comment, and whether a line ends before it.
@@ -537,29 +404,6 @@ fn whole_line(range: TextRange, parse: &Parse) -> Option<TextRange> {
     let behind = space(range.end())?;
     let (rest, _) = behind.text().split_once('\n')?;
     Some(TextRange::new(start, range.end() + TextSize::of(rest) + TextSize::of('\n')))
-}
-
-/// Moves annotations that stand before or behind an attribute into it: into the one on their line before them, else into
-/// the next one, else into the last one. Answers also the attribute.
-fn moved_annotation<'a>(body: Node<'a>, written: TextRange, text: &str) -> Option<(ast::Attribute<'a>, Vec<Edit>)> {
-    let before: Vec<Element<'_>> = body.children().take_while(|it| it.range().end() <= written.start()).collect();
-    let gap: Vec<Token<'_>> = before.iter().rev().map_while(|it| it.token()).collect();
-    let previous = before.iter().rev().find_map(|it| it.node()).and_then(ast::Attribute::cast);
-    let previous = previous.and_then(|it| Some((it, it.node().token(SyntaxKind::SEMICOLON)?.range().start())));
-    let is_on_line = gap.iter().all(|token| !token.text().contains(['\n', '\r']));
-    let behind = body.children().skip_while(|it| it.range().start() < written.end());
-    let space = behind.clone().next().and_then(Element::token).filter(|it| it.kind() == SyntaxKind::WHITESPACE);
-    let following = behind.filter_map(Element::node).next().and_then(ast::Attribute::cast);
-    if let Some((attribute, end)) = previous.filter(|_| is_on_line || following.is_none()) {
-        let swallows = gap.get(1).is_some_and(|token| token.kind() == SyntaxKind::LINE_COMMENT)
-            && !space.is_some_and(|space| space.text().contains('\n'));
-        let space_before = gap.first().filter(|it| it.kind() == SyntaxKind::WHITESPACE && !swallows);
-        let start = space_before.map_or(written.start(), |space| space.range().start());
-        return Some((attribute, vec![Edit::insert(end, text), Edit::delete(TextRange::new(start, written.end()))]));
-    }
-    let attribute = following?;
-    let moved = TextRange::new(written.start(), space.map_or(written.end(), |space| space.range().end()));
-    Some((attribute, vec![Edit::delete(moved), Edit::insert(attribute.ty()?.range().end(), text)]))
 }
 
 /// Puts a value in parentheses, directly behind what stands before the gap.
@@ -587,11 +431,14 @@ fn recased(name: &str, case: fn(&char) -> char) -> Option<String> {
     is_plain.then_some(recased)
 }
 
-/// What stands between quotes, where it is one word or number.
-fn unquoted(text: &str) -> Option<&str> {
-    let inner = text.trim_matches(['"', '\'', '“', '”', '„']);
+/// What stands between quotes, where it is one word or number, and the sign behind them.
+fn unquoted(text: &str) -> Option<String> {
+    let is_quote = |char: char| matches!(char, '"' | '\'' | '“' | '”' | '„');
+    let sign =
+        text.strip_suffix(|char: char| matches!(char, ',' | ';' | ')' | ']')).map_or("", |rest| &text[rest.len()..]);
+    let inner = text[..text.len() - sign.len()].trim_matches(is_quote);
     let is_word = inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'));
-    (is_word && !inner.is_empty()).then_some(inner)
+    (is_word && !inner.is_empty()).then(|| format!("{inner}{sign}"))
 }
 
 /// The ordinary form of a full-width character. Those stand in Unicode in the order of ASCII.

@@ -80,6 +80,23 @@ pub(crate) fn report_unknown<'n>(name: Token<'_>, blocks: impl Iterator<Item = &
     }
 }
 
+/// Reports a type that is the name of a block in another case. In the block `itself` it would be a cycle.
+pub(crate) fn report_lower_case(name: Token<'_>, block: &str, itself: &str, sink: &mut Sink) {
+    let mut letters = block.chars();
+    let right: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    let is_other = block != itself;
+    let rule = match is_other {
+        true => did_you_mean("", Some(&right)),
+        false => format!(" A block cannot refer to itself, which is `{right}`."),
+    };
+    let message = format!("There is no type `{}`.{rule}", name.text());
+    let diagnostic = sink.report(Code::UnknownType, name.range(), message);
+    // Another name has to be put right first.
+    if is_other && right == block {
+        diagnostic.respell(&right);
+    }
+}
+
 /// A number with its place.
 #[derive(Clone, Copy)]
 struct Placed<'a, T> {

@@ -106,7 +106,7 @@ fn types_of_other_languages_and_services_in_lower_case_are_understood() {
                                 ^^^^ unknown-type: `string`
                                          ^^^^^^ unknown-type: `float`
                                                     ^^^^^^ unknown-type: `int`
-                                                               ^^^^^^^^ unknown-type: The types are
+                                                               ^^^^^^^^ unknown-type: cannot refer to itself
          Order2: service { a: customer; }
                               ^^^^^^^^ unknown-type: `Customer`",
     );

@@ -1,0 +1,231 @@
+//! Brackets and braces that are missing, superfluous, or others than they should be.
+
+use temple_syntax::{Element, Node, Parse, SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange, TextSize, Token, ast};
+
+use super::{MAX_ENTRIES, Place, is_near, next};
+use crate::catalogue::{Annotation, BuiltIn, Item};
+use crate::{Edit, Fix, Layout};
+
+impl Place<'_> {
+    /// `int(5]`, `int(5};`, `#omit([read)];`, `int(5; 10)`, `int(@5)`, `string(80, @unique)`
+    pub(super) fn wrong_sign(
+        &self,
+        error: &SyntaxError,
+        behind: &Behind<'_>,
+        layout: &Layout<'_>,
+        parse: &Parse,
+    ) -> Option<Fix> {
+        let right = error.kind.insertion()?;
+        let (brackets, around) = self.path.split_last()?;
+        let is_inner = around.iter().any(|node| node.kind() == SyntaxKind::ARGUMENTS);
+        let sign = behind.first.filter(|_| !behind.is_on_new_line)?;
+        let next = behind.second.filter(|next| next.range().start() == sign.range().end());
+        let is_before = |kind| next.is_some_and(|next| next.kind() == kind);
+        let is_number = is_before(SyntaxKind::INTEGER) || is_before(SyntaxKind::FLOAT);
+        let replace = |right: &str| {
+            let title = format!("Replace `{}` with `{right}`", sign.text());
+            self.fix(title, sign.range(), right)
+        };
+        match sign.kind() {
+            SyntaxKind::R_PAREN if is_inner && is_before(SyntaxKind::R_BRACKET) => {
+                Some(self.fix("Replace `)]` with `])`", sign.range().cover(next?.range()), "])"))
+            }
+            // In `([read)`, the one of the two that there is closes the outer one.
+            SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET if !is_inner && sign.text() != right => Some(replace(right)),
+            SyntaxKind::R_BRACE if sign.range().start() == error.at && layout.has_stray_brace() => Some(replace(right)),
+            SyntaxKind::SEMICOLON if self.parameters().next().is_some() && closes_on_line(sign, right, parse) => {
+                Some(replace(",").looked_at())
+            }
+            SyntaxKind::AT | SyntaxKind::HASH if is_number => {
+                Some(self.fix(format!("Remove `{}`", sign.text()), sign.range(), "").looked_at())
+            }
+            SyntaxKind::AT if brackets.kind() == SyntaxKind::ARGUMENTS => {
+                self.annotation_inside(*brackets, sign, parse)
+            }
+            _ => None,
+        }
+    }
+
+    /// `a: int(5` and `#omit([read` at the end of an entry, which has no `;` either.
+    pub(super) fn unclosed_brackets(&self, error: &SyntaxError) -> Option<Fix> {
+        let (brackets, around) = self.path.split_last()?;
+        let entry = around.iter().rfind(|it| matches!(it.kind(), SyntaxKind::ATTRIBUTE | SyntaxKind::METADATA))?;
+        // With a `;` of its own, or an annotation, the entry goes on behind the brackets.
+        if entry.range().end() != brackets.range().end() {
+            return None;
+        }
+        let outer = around.iter().filter(|it| it.kind() == SyntaxKind::ARGUMENTS);
+        let outer: String = outer.filter_map(|_| SyntaxErrorKind::UnclosedParenthesis.insertion()).collect();
+        let closed = format!("{}{outer};", error.kind.insertion()?);
+        Some(self.fix(format!("Add `{closed}`"), TextRange::empty(error.at), closed))
+    }
+
+    /// `string(80, @unique)`
+    fn annotation_inside(&self, brackets: Node<'_>, sign: Token<'_>, parse: &Parse) -> Option<Fix> {
+        let name = parse.token_at(sign.range().end()).filter(|name| Annotation::from_name(name.text()).is_some())?;
+        let (close, _) = next(name.range().end(), parse);
+        let close = close.filter(|close| close.kind() == SyntaxKind::R_PAREN)?.range();
+        let before =
+            brackets.children().filter(|it| !it.kind().is_trivia() && it.range().end() <= sign.range().start());
+        let before = before.last()?;
+        let start = if before.kind() == SyntaxKind::COMMA { before.range().start() } else { before.range().end() };
+        let title = format!("Put `@{}` behind the type", name.text());
+        Some(self.fix(title, TextRange::new(start, close.end()), format!(") @{}", name.text())))
+    }
+
+    /// `a: int{5)`
+    pub(super) fn brace_as_parenthesis(&self) -> Option<Fix> {
+        let block = self.node(ast::Block::cast)?;
+        let body = block.body()?;
+        let open = body.token(SyntaxKind::L_BRACE)?.range();
+        let is_next = block.kind()?.range().end() == open.start();
+        let has_close = || body.descendant_tokens().any(|token| token.kind() == SyntaxKind::R_PAREN);
+        let close = body.token(SyntaxKind::R_BRACE).filter(|_| !has_line_end(body) && !has_close()).map(Token::range);
+        let title = if close.is_some() { "Replace `{}` with `()`" } else { "Replace `{` with `(`" };
+        let edits = [Edit::replace(open, "(")].into_iter().chain(close.map(|close| Edit::replace(close, ")")));
+        is_next.then(|| Fix::new(title, edits.collect()).looked_at())
+    }
+
+    /// `#omit{read}`
+    pub(super) fn braces_of_item(&self, parse: &Parse) -> Option<Fix> {
+        let item = Item::from_name(self.node(ast::Metadata::cast)?.name()?.text())?;
+        item.entry().parameter?;
+        let (open, close) = if item.takes_list() { ("[", "]") } else { ("(", ")") };
+        let mut at = self.range.end();
+        loop {
+            let (token, is_on_new_line) = next(at, parse);
+            let token = token.filter(|_| !is_on_new_line)?;
+            match token.kind() {
+                SyntaxKind::R_BRACE => {
+                    let edits = vec![Edit::replace(self.range, open), Edit::replace(token.range(), close)];
+                    return Some(Fix::new(format!("Replace `{{}}` with `{open}{close}`"), edits));
+                }
+                SyntaxKind::IDENT | SyntaxKind::COMMA => at = token.range().end(),
+                _ => return None,
+            }
+        }
+    }
+
+    /// A `)` or `]` on the line where the `}` of a block should be.
+    pub(super) fn wrong_brace(&self) -> Option<Fix> {
+        let block = self.node(ast::Block::cast)?;
+        let skipped = block.body()?.nodes().last().filter(|last| last.kind() == SyntaxKind::ERROR)?;
+        let mut tokens = skipped.descendant_tokens().filter(|token| !token.kind().is_trivia());
+        let (wrong, rest) = (tokens.next()?, tokens.next());
+        let is_bracket = matches!(wrong.kind(), SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET) && rest.is_none();
+        is_bracket.then(|| self.fix(format!("Replace `{}` with `}}`", wrong.text()), wrong.range(), "}"))
+    }
+
+    /// Whether the block around has something like `a: int{5)`, so that the braces say little.
+    pub(super) fn holds_type_as_kind(&self) -> bool {
+        let is_type = |block: ast::Block<'_>| block.kind().is_some_and(|it| BuiltIn::from_name(it.text()).is_some());
+        let mut blocks = self.node(ast::Block::cast).into_iter().flat_map(|block| {
+            let inner = block.entries().take(MAX_ENTRIES).filter_map(|entry| match entry {
+                ast::Entry::Block(inner) => Some(inner),
+                _ => None,
+            });
+            std::iter::once(block).chain(inner)
+        });
+        blocks.any(is_type)
+    }
+
+    /// `Shop: project`
+    pub(super) fn block_without_body(&self, error: &SyntaxError, parse: &Parse) -> Option<Fix> {
+        let block = self.node(ast::Block::cast)?;
+        let is_bare = block.body().is_none() && block.kind().is_some_and(|kind| kind.range().end() == error.at);
+        let (sign, _) = next(error.at, parse);
+        let sign = sign.filter(|it| matches!(it.kind(), SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET));
+        match sign {
+            _ if !is_bare => None,
+            Some(sign) => Some(self.fix(format!("Replace `{}` with `{{`", sign.text()), sign.range(), "{").looked_at()),
+            None => Some(self.fix("Add `{}`", TextRange::empty(error.at), " {}")),
+        }
+    }
+
+    /// The same of a brace, on a line of its own.
+    pub(super) fn insertion_of_brace(&self, error: &SyntaxError, layout: &Layout<'_>) -> Option<Fix> {
+        let text = error.kind.insertion()?.replace('\n', layout.line_end());
+        Some(self.fix("Add `}`", TextRange::empty(error.at), text))
+    }
+
+    /// A block in another one, closed below its own first line.
+    pub(super) fn unclosed_block(&self, error: &SyntaxError, layout: &Layout<'_>) -> Option<Fix> {
+        let [.., parent, block, _body] = self.path.as_slice() else { return None };
+        if parent.kind() == SyntaxKind::FILE || !is_near(*parent, block.range().start()) {
+            return None;
+        }
+        let before = parent.children().take_while(|child| child.range().end() <= block.range().start());
+        let space = before.last().and_then(Element::token).filter(|it| it.kind() == SyntaxKind::WHITESPACE)?;
+        let (_, indentation) = space.text().rsplit_once('\n')?;
+        Some(self.fix("Add `}`", TextRange::empty(error.at), format!("{}{indentation}}}", layout.line_end())))
+    }
+}
+
+/// What stands behind a place where a bracket is missing, white space and comments aside.
+pub(super) struct Behind<'a> {
+    first: Option<Token<'a>>,
+    second: Option<Token<'a>>,
+    /// Whether a line ends before the first one.
+    is_on_new_line: bool,
+    /// Whether one ends before the second one.
+    is_last_of_line: bool,
+}
+
+impl<'a> Behind<'a> {
+    pub(super) fn new(at: TextSize, parse: &'a Parse) -> Behind<'a> {
+        let (first, is_on_new_line) = next(at, parse);
+        let (second, is_last_of_line) = first.map_or((None, true), |first| next(first.range().end(), parse));
+        Behind { first, second, is_on_new_line, is_last_of_line }
+    }
+
+    /// Whether an entry surely starts with it.
+    pub(super) fn starts_entry(&self, parse: &Parse) -> bool {
+        let Some(first) = self.first.filter(|_| !self.is_on_new_line) else { return true };
+        let second = self.second.map(|second| (second.kind(), next(second.range().end(), parse).0.map(Token::kind)));
+        match (first.kind(), second) {
+            // An attribute, but no keyword with its value.
+            (SyntaxKind::IDENT, Some((SyntaxKind::COLON, value))) => value == Some(SyntaxKind::IDENT),
+            (SyntaxKind::IDENT, _) => false,
+            _ => true,
+        }
+    }
+
+    /// Whether the entry surely ends before it, so that a bracket may be put there without a look.
+    pub(super) fn is_end(&self, layout: &Layout<'_>) -> bool {
+        let Some(first) = self.first.filter(|_| !self.is_on_new_line) else { return true };
+        let second = self.second.map(Token::kind);
+        match first.kind() {
+            SyntaxKind::SEMICOLON => self.is_last_of_line || !matches!(second, Some(kind) if is_inside(kind)),
+            SyntaxKind::AT | SyntaxKind::HASH => second == Some(SyntaxKind::IDENT),
+            SyntaxKind::R_BRACE => !layout.has_stray_brace(),
+            kind => kind != SyntaxKind::L_BRACE,
+        }
+    }
+}
+
+/// Whether the brackets around a `;` go on behind it on its line, up to the one that closes them.
+fn closes_on_line(sign: Token<'_>, close: &str, parse: &Parse) -> bool {
+    let (mut at, mut depth) = (sign.range().end(), 0);
+    loop {
+        let (Some(token), false) = next(at, parse) else { return false };
+        match token.kind() {
+            _ if depth == 0 && token.text() == close => return true,
+            SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET => depth += 1,
+            SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET if depth > 0 => depth -= 1,
+            SyntaxKind::IDENT | SyntaxKind::INTEGER | SyntaxKind::FLOAT => {}
+            SyntaxKind::COLON | SyntaxKind::COMMA | SyntaxKind::SEMICOLON => {}
+            _ => return false,
+        }
+        at = token.range().end();
+    }
+}
+
+fn has_line_end(node: Node<'_>) -> bool {
+    node.descendant_tokens().any(|token| token.text().contains(['\n', '\r']))
+}
+
+/// Whether it stands in brackets only.
+fn is_inside(kind: SyntaxKind) -> bool {
+    use SyntaxKind::{COMMA, FLOAT, INTEGER, R_BRACKET, R_PAREN};
+    matches!(kind, COMMA | FLOAT | INTEGER | R_BRACKET | R_PAREN)
+}
