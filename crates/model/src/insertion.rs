@@ -14,7 +14,7 @@ use crate::repair::{Child, children};
 pub struct Layout<'a> {
     file: File<'a>,
     line_end: OnceCell<&'static str>,
-    step: OnceCell<&'a str>,
+    step: OnceCell<Option<&'a str>>,
     has_stray_brace: OnceCell<bool>,
 }
 
@@ -32,7 +32,12 @@ impl<'a> Layout<'a> {
     /// One step of indentation: what stands before the first entry that starts a line; else two spaces. The first time,
     /// the time is that to there.
     pub fn step(&self) -> &'a str {
-        self.step.get_or_init(|| step(self.file).unwrap_or("  "))
+        self.own_step().unwrap_or("  ")
+    }
+
+    /// The same; absent where no entry starts a line.
+    pub fn own_step(&self) -> Option<&'a str> {
+        *self.step.get_or_init(|| step(self.file))
     }
 
     /// Whether there are more `}` than `{`. The first time, the time is linear in the length of the file.

@@ -50,7 +50,7 @@ impl Selection<'_> {
             let Some(default) = parameter.default else { continue };
             let said = format!("{}: {default}", parameter.name);
             let (title, edits) = match given.iter().find(|given| given.parameter == index) {
-                None => (format!("Say the default `{said}`"), Some(vec![with_argument(ty, &said)])),
+                None => (format!("Say the default `{said}`"), Some(vec![self.with_argument(ty, &said)])),
                 Some(given) if self.text(given.value.range()) == default => {
                     let value = given.value.range();
                     let edits = ty.arguments().and_then(|it| without_argument(it, value, parameters));
@@ -60,6 +60,17 @@ impl Selection<'_> {
             };
             actions.extend(edits.map(|edits| self.action(title, ActionKind::Rewrite, edits)));
         }
+    }
+
+    /// Gives a type one more argument.
+    fn with_argument(&self, ty: Type<'_>, argument: &str) -> Edit {
+        let end = ty.range().end();
+        let (at, text) = match ty.arguments().map(|arguments| (arguments.range(), arguments.node().nodes().last())) {
+            None => (end, format!("({argument})")),
+            Some((arguments, None)) => (arguments.start() + TextSize::of('('), argument.to_owned()),
+            Some((_, Some(last))) => return self.behind_last(last.range(), argument),
+        };
+        Edit { range: TextRange::empty(at), text }
     }
 
     /// The edits that put all values in the order of the parameters, without keywords. Absent where a parameter before
@@ -132,17 +143,6 @@ impl Selection<'_> {
             actions.push(self.action(title, ActionKind::Inline, edits));
         }
     }
-}
-
-/// Gives a type one more argument.
-fn with_argument(ty: Type<'_>, argument: &str) -> Edit {
-    let end = ty.range().end();
-    let (at, text) = match ty.arguments().map(|arguments| (arguments.range(), arguments.node().nodes().last())) {
-        None => (end, format!("({argument})")),
-        Some((arguments, None)) => (arguments.start() + TextSize::of('('), argument.to_owned()),
-        Some((_, Some(last))) => (last.range().end(), format!(", {argument}")),
-    };
-    Edit { range: TextRange::empty(at), text }
 }
 
 /// An argument, and what it is for.

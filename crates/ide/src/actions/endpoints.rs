@@ -3,8 +3,8 @@
 use temple_model::Edit;
 use temple_model::Endpoint;
 use temple_model::catalogue::Item;
-use temple_syntax::TextRange;
 use temple_syntax::ast::{Argument, List, Value};
+use temple_syntax::{TextRange, TextSize};
 
 use super::{Action, ActionKind, Selection};
 use crate::said::items;
@@ -29,12 +29,21 @@ impl Selection<'_> {
         for endpoint in common {
             let word = endpoint.as_str();
             let edits = match list {
-                Some(list) => Some(vec![added(list, word)]),
+                Some(list) => Some(vec![self.added(list, word)]),
                 None => self.put(block, &format!("{}[{word}];", Item::Omit)),
             };
             let title = format!("Leave out the endpoint `{word}`");
             actions.extend(edits.map(|edits| self.action(title, ActionKind::Rewrite, edits)));
         }
+    }
+}
+
+impl Selection<'_> {
+    /// A word behind the last one of a list.
+    fn added(&self, list: List<'_>, word: &str) -> Edit {
+        let open = list.range().start() + TextSize::of('[');
+        let first = || Edit { range: TextRange::empty(open), text: word.to_owned() };
+        list.values().last().map_or_else(first, |last| self.behind_last(last.range(), word))
     }
 }
 
@@ -46,16 +55,5 @@ fn list_of(argument: Argument<'_>) -> Option<List<'_>> {
     match value {
         Value::List(list) => Some(list),
         _ => None,
-    }
-}
-
-/// A word behind the last one of a list.
-fn added(list: List<'_>, word: &str) -> Edit {
-    match list.values().last() {
-        Some(last) => Edit { range: TextRange::empty(last.range().end()), text: format!(", {word}") },
-        None => Edit {
-            range: TextRange::empty(list.range().start() + temple_syntax::TextSize::of('[')),
-            text: word.to_owned(),
-        },
     }
 }

@@ -76,6 +76,16 @@ fn a_default_among_the_parameters_is_said_and_left_out() {
     check_type("in$0t", "Say the default `precision: 4`", "int(precision: 4)");
     check_type("int($0)", "Say the default `precision: 4`", "int(precision: 4)");
     check_type("float($05,)", "Say the default `precision: 8`", "float(5, precision: 8,)");
+    check_type(
+        "in$0t(\n    max: 5,\n    min: 2,\n  )",
+        "Say the default `precision: 4`",
+        "int(\n    max: 5,\n    min: 2,\n    precision: 4,\n  )",
+    );
+    check(
+        "S$0: service {\n  #omit[\n    read\n  ];\n}",
+        "Leave out the endpoint `create`",
+        "S: service {\n  #omit[\n    read,\n    create\n  ];\n}",
+    );
     check_type("in$0t(5, 1, 4)", "Remove `precision: 4`, which holds anyway", "int(5, 1)");
     check_type("int(pre$0cision: 4)", "Remove `precision: 4`, which holds anyway", "int");
     check_type("int(pre$0cision: 4, max: 5)", "Remove `precision: 4`, which holds anyway", "int(max: 5)");

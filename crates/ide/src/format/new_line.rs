@@ -31,7 +31,7 @@ pub(super) fn indent(analysis: &Analysis, offset: TextSize, options: &FormatOpti
         return None;
     }
     let mut edits = Vec::new();
-    replace(text, line, &before.indentation(rest, options.indent), &mut edits);
+    replace(text, line, &before.indentation(rest, options.indent.of_file(analysis)), &mut edits);
     edits.pop()
 }
 

@@ -54,6 +54,9 @@ pub(super) fn closed(analysis: &Analysis, offset: TextSize, options: &FormatOpti
     let wanted = wanted.or_else(|| (is_first && !is_certain).then(|| now.to_owned()));
     let base = wanted.map(|indentation| Base { level: blocks().count(), indentation });
     let range = first.cover(whole);
+    // What is indented like its surroundings has their steps too.
+    let indent = if base.is_some() { options.indent.of_file(analysis) } else { options.indent };
+    let options = &FormatOptions { indent, ..*options };
     let mut edits = gaps::edits(text, range, &pieces::of(analysis, range, damage), options, base.as_ref());
     let is_inside = |edit: &Edit| whole.contains_range(edit.range) && edit.range.start() > whole.start();
     let lines = TextRange::new(first.start(), whole.start());

@@ -1,5 +1,10 @@
 //! How a text is to be formatted, as far as that is a matter of choice.
 
+use temple_model::Layout;
+use temple_syntax::TextSize;
+
+use crate::Analysis;
+
 /// What a formatter may be told. The default is that of the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FormatOptions {
@@ -43,6 +48,16 @@ impl Indent {
     pub fn new(width: u32, spaces: bool) -> Indent {
         let width = u8::try_from(width).unwrap_or(u8::MAX).min(Indent::MAX_SPACES);
         if spaces { Indent::Spaces(width) } else { Indent::Tab }
+    }
+
+    /// The indentation that a file has so far; `self` where it has none, or one of both spaces and tabs.
+    pub(super) fn of_file(self, analysis: &Analysis) -> Indent {
+        let layout = Layout::of(analysis.parse().file());
+        match layout.own_step() {
+            Some("\t") => Indent::Tab,
+            Some(step) if step.bytes().all(|byte| byte == b' ') => Indent::new(u32::from(TextSize::of(step)), true),
+            _ => self,
+        }
     }
 
     /// So many steps.

@@ -265,20 +265,20 @@ fn a_brace_formats_its_block() {
     check_typed("A :project{} S :service{a :int;}$0", "A :project{} S: service {\n  a: int;\n}");
     // The block around has no end so far.
     check_typed("S: service {\n  T :struct{\na :int;\n  }$0", "S: service {\n  T: struct {\n    a: int;\n  }");
-    check_typed("S: service {\n   T :struct{\na :int;\n   }$0", "S: service {\n   T: struct {\n     a: int;\n   }");
-    check_typed("S: service {\n    T :struct{ a :int; }$0", "S: service {\n    T: struct {\n      a: int;\n    }");
+    check_typed("S: service {\n   T :struct{\na :int;\n   }$0", "S: service {\n   T: struct {\n      a: int;\n   }");
+    check_typed("S: service {\n    T :struct{ a :int; }$0", "S: service {\n    T: struct {\n        a: int;\n    }");
     // As the entries around it.
     check_typed(
         "S: service {\n    b: int;\n    // One.\n T :struct{\na :int;\n    }$0\n}",
-        "S: service {\n    b: int;\n    // One.\n    T: struct {\n      a: int;\n    }\n}",
+        "S: service {\n    b: int;\n    // One.\n    T: struct {\n        a: int;\n    }\n}",
     );
     check_typed(
         "S: service {\n\tb: int;\n// One.\nT :struct{ a :int; }$0\n}",
-        "S: service {\n\tb: int;\n\t// One.\n\tT: struct {\n\t  a: int;\n\t}\n}",
+        "S: service {\n\tb: int;\n\t// One.\n\tT: struct {\n\t\ta: int;\n\t}\n}",
     );
     check_typed(
         "S: service {\n    T :struct{ a :int; }$0\n    b: int;\n}",
-        "S: service {\n    T: struct {\n      a: int;\n    }\n    b: int;\n}",
+        "S: service {\n    T: struct {\n        a: int;\n    }\n    b: int;\n}",
     );
     check_typed("S: service {\n // }$0\n a :int;\n}", "S: service {\n // }\n a :int;\n}");
     check_typed("}$0", "}");
@@ -330,6 +330,7 @@ fn a_new_line_goes_by_the_lines_before() {
     check_typed("S: service {\n    a: int;\n$0\n}", "S: service {\n    a: int;\n    \n}");
     check_typed("S: service {\n  a: int;\n\nT: service {\n$0\n}", "S: service {\n  a: int;\n\nT: service {\n  \n}");
     check_typed("S: service {\n  a :int ;\n      $0b :int;\n}", "S: service {\n  a :int ;\n  b :int;\n}");
+    check_typed("S: service {\n\ta: int;\n\t#omit[\n$0read];\n}", "S: service {\n\ta: int;\n\t#omit[\n\t\tread];\n}");
     check_typed("S: service {\r\n$0\r\n}", "S: service {\r\n  \r\n}");
 }
 
