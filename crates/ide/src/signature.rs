@@ -8,7 +8,7 @@
 use temple_syntax::{SyntaxKind, TextSize, Token};
 
 use crate::Analysis;
-use crate::completion::context::{end_of_brackets, open_bracket, owner, statement_before};
+use crate::completion::statement::{end_of_brackets, open_bracket, owner, statement_before};
 use crate::symbol::Owner;
 
 /// What is being given arguments.

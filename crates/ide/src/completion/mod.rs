@@ -5,12 +5,16 @@
 //!                  #provider(…)   what runs the system
 //! ```
 //!
-//! `context` tells where the cursor stands; the other modules know what may stand there.
+//! `context` tells where the cursor stands, by what is `around` it, by the `statement` before it and by its `siblings`; the
+//! other modules know what may stand there.
 
+mod around;
 mod brackets;
-pub(crate) mod context;
+mod context;
 mod entries;
 mod item;
+mod siblings;
+pub(crate) mod statement;
 mod types;
 mod values;
 
@@ -172,7 +176,7 @@ impl List<'_> {
     fn has_project(&self) -> bool {
         let is_here = |block: &Block<'_>| block.kind().is_some_and(|it| it.range().contains_inclusive(self.offset));
         let mut blocks = self.analysis.parse().file().blocks();
-        blocks.any(|block| context::kind(&block) == Some(BlockKind::Project) && !is_here(&block))
+        blocks.any(|block| around::kind(&block) == Some(BlockKind::Project) && !is_here(&block))
     }
 }
 

@@ -1,8 +1,8 @@
 //! Annotations where they do not belong, or without their sign.
 
-use temple_syntax::{Element, Node, SyntaxKind, TextRange, Token, ast};
+use temple_syntax::{Element, Node, Parse, SyntaxError, SyntaxKind, TextRange, Token, ast};
 
-use super::{Place, is_near, tokens};
+use super::{Place, is_near, next, tokens};
 use crate::catalogue::Annotation;
 use crate::{Edit, Fix};
 
@@ -53,6 +53,15 @@ impl Place<'_> {
             && list.iter().filter(|token| token.kind() == SyntaxKind::L_BRACKET).count() == 1;
         let whole = self.range.cover(list.last()?.range());
         is_one.then(|| self.fix("Remove the list", whole, "").looked_at())
+    }
+
+    /// `name: string #unique;`
+    pub(super) fn annotation_with_hash(&self, error: &SyntaxError, parse: &Parse) -> Option<Fix> {
+        self.node(ast::Attribute::cast)?;
+        let (sign, is_on_new_line) = next(error.at, parse);
+        let sign = sign.filter(|sign| sign.kind() == SyntaxKind::HASH && !is_on_new_line)?;
+        let name = parse.token_at(sign.range().end())?;
+        Annotation::from_name(name.text()).map(|it| self.fix(format!("Write `@{}`", it.as_str()), sign.range(), "@"))
     }
 }
 

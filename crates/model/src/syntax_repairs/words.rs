@@ -1,0 +1,126 @@
+//! Names, kinds, types, keywords and values in the wrong order, case or form.
+
+use temple_syntax::ast;
+use temple_syntax::{Parse, SyntaxError, SyntaxKind, TextRange, TextSize};
+
+use super::{MAX_ENTRIES, Place, next};
+use crate::Fix;
+use crate::catalogue::{BlockKind, BuiltIn, Item, ParameterKind};
+
+impl Place<'_> {
+    /// `order: service`
+    pub(super) fn block_in_upper_case(&self) -> Option<Fix> {
+        let fix = self.respell(&recased(&self.text, char::to_ascii_uppercase)?)?;
+        let kind = self.node(ast::Block::cast)?.kind();
+        if kind.is_some_and(|kind| BuiltIn::from_name(kind.text()).is_some()) {
+            return self.brace_as_parenthesis();
+        }
+        // What is of no known kind may be no block.
+        let is_block = kind.is_some_and(|kind| BlockKind::from_name(kind.text()).is_some());
+        Some(if is_block { fix } else { fix.looked_at() })
+    }
+
+    /// `String(40)`
+    pub(super) fn type_in_upper_case(&self) -> Option<Fix> {
+        let name = self.node(ast::Type::cast)?.name()?;
+        let meant = BuiltIn::ALL.iter().find(|ty| ty.as_str().eq_ignore_ascii_case(name.text()))?;
+        Some(self.fix(format!("Replace `{}` with `{}`", name.text(), meant.as_str()), name.range(), meant.as_str()))
+    }
+
+    /// `service Order`
+    pub(super) fn kind_first(&self) -> Option<Fix> {
+        match self.text.split_whitespace().collect::<Vec<_>>().as_slice() {
+            [kind, name] => self.respell(&format!("{name}: {kind}")),
+            _ => None,
+        }
+    }
+
+    /// `auth;`
+    pub(super) fn item_without_sign(&self) -> Option<Fix> {
+        let item = Item::from_name(&self.text).filter(|item| item.entry().parameter.is_none())?;
+        Some(self.fix(format!("Write `{item}`"), TextRange::empty(self.range.start()), "#"))
+    }
+
+    /// `int count`, `Member owner`, `var a: int`, `#provider(docker compose)`
+    pub(super) fn missing_colon(&self, error: &SyntaxError, parse: &Parse) -> Option<Fix> {
+        if let Some(keyword) = self.node(ast::KeywordArgument::cast) {
+            let is_parameter = keyword.name().is_some_and(|name| self.parameters().any(|it| it == name.text()));
+            let add = self.insertion(error)?;
+            return self.value_of_words(keyword).or_else(|| Some(if is_parameter { add } else { add.looked_at() }));
+        }
+        let attribute = self.node(ast::Attribute::cast)?;
+        let (first, second) = (attribute.name()?, attribute.ty()?);
+        let name = second.name()?;
+        if next(name.range().end(), parse).0.is_some_and(|behind| behind.kind() == SyntaxKind::COLON) {
+            let superfluous = TextRange::new(first.range().start(), name.range().start());
+            return Some(self.fix(format!("Remove `{}`", first.text()), superfluous, "").looked_at());
+        }
+        let is_lower = |name: &str| name.starts_with(|first: char| first.is_ascii_lowercase());
+        let is_turned = (BuiltIn::from_name(first.text()).is_some() || !is_lower(first.text()))
+            && BuiltIn::from_name(name.text()).is_none()
+            && is_lower(name.text())
+            && second.arguments().is_none();
+        let goes_on = next(second.range().end(), parse).0.is_some_and(|behind| behind.kind() == SyntaxKind::IDENT);
+        let is_type = !goes_on && (BuiltIn::from_name(name.text()).is_some() || !is_lower(name.text()));
+        match is_turned {
+            true => {
+                let right = format!("{}: {}", name.text(), first.text());
+                Some(self.fix(format!("Write `{right}`"), first.range().cover(name.range()), right))
+            }
+            false => self.insertion(error).map(|add| if is_type { add } else { add.looked_at() }),
+        }
+    }
+
+    /// The names of the parameters of the type or item around.
+    pub(super) fn parameters(&self) -> impl Iterator<Item = &'static str> {
+        let of_type = self.node(ast::Type::cast).and_then(|ty| BuiltIn::from_name(ty.name()?.text()));
+        let of_item = self.node(ast::Metadata::cast).and_then(|it| Item::from_name(it.name()?.text()));
+        let parameters = of_type.map(|ty| ty.entry().parameters);
+        let parameters = parameters.or(of_item.map(|item| item.entry().parameter.as_slice()));
+        parameters.unwrap_or_default().iter().map(|parameter| parameter.name)
+    }
+
+    /// `docker compose`
+    pub(super) fn value_of_words(&self, keyword: ast::KeywordArgument<'_>) -> Option<Fix> {
+        let ast::Value::Word(value) = keyword.value()? else { return None };
+        let joined = format!("{}{}", keyword.name()?.text(), value.token()?.text());
+        let word = self.value(&joined)?;
+        Some(self.fix(format!("Replace with `{word}`"), keyword.range(), word))
+    }
+
+    /// The value of the item around that a text spells.
+    pub(super) fn value(&self, text: &str) -> Option<&'static str> {
+        let item = Item::from_name(self.node(ast::Metadata::cast)?.name()?.text())?;
+        let (ParameterKind::Word(words) | ParameterKind::Words(words)) = item.entry().parameter?.kind else {
+            return None;
+        };
+        words.iter().find(|word| word.is_spelt(text)).map(|word| word.name)
+    }
+
+    /// `Shop: {`: what its items belong to, else a service, or in one a struct.
+    pub(super) fn block_without_kind(&self, error: &SyntaxError, parse: &Parse) -> Option<Fix> {
+        let is_behind_colon = parse.token_at(error.at.checked_sub(TextSize::of(':'))?)?.kind() == SyntaxKind::COLON;
+        let is_inside = self.path.iter().filter(|node| node.kind() == SyntaxKind::BLOCK).count() > 1;
+        let entries = self.node(ast::Block::cast).filter(|_| is_behind_colon)?.entries();
+        let items = entries.take(MAX_ENTRIES).filter_map(|entry| match entry {
+            ast::Entry::Metadata(metadata) => Item::from_name(metadata.name()?.text()),
+            _ => None,
+        });
+        let kind = match is_inside {
+            true => BlockKind::Struct,
+            false if items.into_iter().any(|item| item.entry().places == [BlockKind::Project]) => BlockKind::Project,
+            false => BlockKind::Service,
+        };
+        let title = format!("Make it a {}", kind.as_str());
+        Some(self.fix(title, TextRange::empty(error.at), format!(" {}", kind.as_str())).looked_at())
+    }
+}
+
+/// A name with its first letter in another case, where that makes it a plain name.
+pub(super) fn recased(name: &str, case: fn(&char) -> char) -> Option<String> {
+    let mut chars = name.chars();
+    let recased: String = chars.next().iter().map(case).chain(chars).collect();
+    let is_plain = name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    is_plain.then_some(recased)
+}
