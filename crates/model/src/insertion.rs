@@ -2,7 +2,8 @@
 
 use std::cell::OnceCell;
 
-use temple_syntax::ast::{Attribute, Block, File, Metadata};
+use rustc_hash::FxHashSet;
+use temple_syntax::ast::{Attribute, Block, Entry, File, Metadata};
 use temple_syntax::{Element, Node, SyntaxKind, TextRange, TextSize, Token, comment_behind};
 
 use crate::Edit;
@@ -15,13 +16,15 @@ pub struct Layout<'a> {
     file: File<'a>,
     line_end: OnceCell<&'static str>,
     step: OnceCell<Option<&'a str>>,
-    has_stray_brace: OnceCell<bool>,
+    braces: OnceCell<(usize, usize)>,
+    blocks: OnceCell<FxHashSet<&'a str>>,
 }
 
 impl<'a> Layout<'a> {
     /// The layout of a file.
     pub fn of(file: File<'a>) -> Layout<'a> {
-        Layout { file, line_end: OnceCell::new(), step: OnceCell::new(), has_stray_brace: OnceCell::new() }
+        let (line_end, step) = (OnceCell::new(), OnceCell::new());
+        Layout { file, line_end, step, braces: OnceCell::new(), blocks: OnceCell::new() }
     }
 
     /// What ends a line: `"\n"` or `"\r\n"`, whichever ends the first one. The first time, that is the time it takes.
@@ -42,10 +45,23 @@ impl<'a> Layout<'a> {
 
     /// Whether there are more `}` than `{`. The first time, the time is linear in the length of the file.
     pub(crate) fn has_stray_brace(&self) -> bool {
-        *self.has_stray_brace.get_or_init(|| {
+        let &(open, close) = self.braces.get_or_init(|| {
             let braces = |kind| self.file.node().descendant_tokens().filter(|token| token.kind() == kind).count();
-            braces(SyntaxKind::R_BRACE) > braces(SyntaxKind::L_BRACE)
-        })
+            (braces(SyntaxKind::L_BRACE), braces(SyntaxKind::R_BRACE))
+        });
+        close > open
+    }
+
+    /// Whether a block has that name. The first time, the time is linear in the length of the file.
+    pub(crate) fn has_block(&self, name: &str) -> bool {
+        let inner = |block: Block<'a>| {
+            block.entries().filter_map(|entry| match entry {
+                Entry::Block(inner) => inner.name(),
+                _ => None,
+            })
+        };
+        let names = || self.file.blocks().flat_map(|block| block.name().into_iter().chain(inner(block)));
+        self.blocks.get_or_init(|| names().map(Token::text).collect()).contains(name)
     }
 
     /// Puts `text` behind an entry of a block, and behind the comments that end the line of the entry. The entry gets

@@ -108,7 +108,9 @@ pub(crate) fn read<'a>(
     let [value, ..] = bind(callee, given, sink);
     let value = match (item.entry().parameter, value) {
         (Some(parameter), Some(value)) => {
-            let is_broken = arguments_damaged || metadata.list().is_some_and(|list| list.node().is_damaged());
+            let has_more = metadata.arguments().is_some_and(|arguments| arguments.iter().nth(1).is_some());
+            let is_broken =
+                arguments_damaged || has_more || metadata.list().is_some_and(|list| list.node().is_damaged());
             read_value(item, parameter, value, is_broken, sink)
         }
         _ => SaidValue::Nothing,

@@ -128,11 +128,11 @@ impl<'a> Child<'a> {
         Some(TextRange::new(start, space.range().start() + TextSize::of(&space.text()[..=line_end])))
     }
 
-    /// Whether a comment behind the child ends its line, in a list behind its `,`.
+    /// Whether comments stand directly above the child, or between it and what follows it.
     pub(crate) fn has_comment(self) -> bool {
-        let comma = self.next().filter(|next| next.kind() == SyntaxKind::COMMA);
-        let end = comma.map_or(self.node.range().end(), |comma| comma.range().end());
-        comment_at_line_end(self.elements_behind().skip_while(|element| element.range().start() < end)).is_some()
+        let is_part = |element: &Element<'_>| element.kind().is_trivia() || element.kind() == SyntaxKind::COMMA;
+        let is_above = self.gap.map(Token::range) != self.gap_above.map(Token::range);
+        is_above || self.elements_behind().take_while(is_part).any(|element| element.kind().is_comment())
     }
 
     /// Takes the child, an entry, out of a block, with the comments that belong to it: those directly above, and those

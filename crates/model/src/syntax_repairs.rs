@@ -21,7 +21,8 @@ const FARTHEST: u32 = 4_000;
 const MAX_ENTRIES: usize = 50;
 
 /// A repair of a mistake, where it is surely one of what people write who come from another language or forget a rule.
-pub(crate) fn repair(error: &SyntaxError, parse: &Parse, layout: &Layout<'_>) -> Option<Fix> {
+/// With `is_only` no other bracket of the text is wrong, so that it is certain which one it is.
+pub(crate) fn repair(error: &SyntaxError, is_only: bool, parse: &Parse, layout: &Layout<'_>) -> Option<Fix> {
     let place = Place::new(error.range, parse)?;
     match error.kind {
         SyntaxErrorKind::BlockNameForm => place.block_in_upper_case(),
@@ -29,12 +30,15 @@ pub(crate) fn repair(error: &SyntaxError, parse: &Parse, layout: &Layout<'_>) ->
             let name = recased(&place.text, char::to_ascii_lowercase)?;
             Item::from_name(&name).and_then(|_| place.respell(&name))
         }
-        SyntaxErrorKind::ReferenceArguments => place.type_in_upper_case(),
+        SyntaxErrorKind::ReferenceArguments => place.type_in_upper_case(layout),
         SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::COMMA) => place.comma(),
         SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::IDENT) => place.annotations_without_sign(),
         SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::L_BRACKET) => place.list_of_annotation(),
         SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::L_BRACE) => place.braces_of_item(parse),
-        SyntaxErrorKind::ExpectedComma => place.number_with_unit(error, parse).or_else(|| place.comma_between(error)),
+        SyntaxErrorKind::ExpectedComma => {
+            let one = place.number_with_unit(error, parse).or_else(|| place.value_of_two(error, parse));
+            one.or_else(|| place.comma_between(error))
+        }
         SyntaxErrorKind::Quoted => place.respell(&unquoted(&place.text)?),
         SyntaxErrorKind::OddSpace => Some(place.ordinary_space()),
         SyntaxErrorKind::OddCharacter(odd) => place.odd_character(odd, parse),
@@ -56,12 +60,15 @@ pub(crate) fn repair(error: &SyntaxError, parse: &Parse, layout: &Layout<'_>) ->
             let behind = Behind::new(error.at, parse);
             place.wrong_sign(error, &behind, layout, parse).or_else(|| {
                 let add = place.unclosed_brackets(error).or_else(|| place.insertion(error))?;
-                Some(if behind.is_end(layout) { add } else { add.looked_at() })
+                Some(if behind.is_end(layout, error, parse) { add } else { add.looked_at() })
             })
         }
         SyntaxErrorKind::UnmatchedBrace | SyntaxErrorKind::SemicolonAfterBlock => {
             let remove = place.removal(parse);
-            let is_certain = (error.kind == SyntaxErrorKind::UnmatchedBrace) == layout.has_stray_brace();
+            // Inside of a block it decides what belongs to it.
+            let is_outside = place.node(ast::Block::cast).is_none();
+            let is_brace = error.kind == SyntaxErrorKind::UnmatchedBrace;
+            let is_certain = is_only && is_outside && is_brace == layout.has_stray_brace();
             Some(if is_certain { remove } else { remove.looked_at() })
         }
         SyntaxErrorKind::ExpectedSemicolon => {

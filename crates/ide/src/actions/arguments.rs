@@ -50,7 +50,7 @@ impl Selection<'_> {
             let Some(default) = parameter.default else { continue };
             let said = format!("{}: {default}", parameter.name);
             let (title, edits) = match given.iter().find(|given| given.parameter == index) {
-                None => (format!("Say the default `{said}`"), Some(vec![self.with_argument(ty, &said)])),
+                None => (format!("Say the default `{said}`"), Some(self.with_argument(ty, &said))),
                 Some(given) if self.text(given.value.range()) == default => {
                     let value = given.value.range();
                     let edits = ty.arguments().and_then(|it| without_argument(it, value, parameters));
@@ -63,14 +63,14 @@ impl Selection<'_> {
     }
 
     /// Gives a type one more argument.
-    fn with_argument(&self, ty: Type<'_>, argument: &str) -> Edit {
-        let end = ty.range().end();
-        let (at, text) = match ty.arguments().map(|arguments| (arguments.range(), arguments.node().nodes().last())) {
-            None => (end, format!("({argument})")),
-            Some((arguments, None)) => (arguments.start() + TextSize::of('('), argument.to_owned()),
-            Some((_, Some(last))) => return self.behind_last(last.range(), argument),
+    fn with_argument(&self, ty: Type<'_>, argument: &str) -> Vec<Edit> {
+        let arguments = ty.arguments().map(Arguments::node);
+        let (at, text) = match arguments.map(|arguments| (arguments, arguments.nodes().last())) {
+            None => (ty.range().end(), format!("({argument})")),
+            Some((arguments, None)) => (arguments.range().start() + TextSize::of('('), argument.to_owned()),
+            Some((arguments, Some(last))) => return self.behind_last(arguments, last.range(), argument),
         };
-        Edit { range: TextRange::empty(at), text }
+        vec![Edit { range: TextRange::empty(at), text }]
     }
 
     /// The edits that put all values in the order of the parameters, without keywords. Absent where a parameter before

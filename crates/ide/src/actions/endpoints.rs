@@ -29,7 +29,7 @@ impl Selection<'_> {
         for endpoint in common {
             let word = endpoint.as_str();
             let edits = match list {
-                Some(list) => Some(vec![self.added(list, word)]),
+                Some(list) => Some(self.added(list, word)),
                 None => self.put(block, &format!("{}[{word}];", Item::Omit)),
             };
             let title = format!("Leave out the endpoint `{word}`");
@@ -40,10 +40,10 @@ impl Selection<'_> {
 
 impl Selection<'_> {
     /// A word behind the last one of a list.
-    fn added(&self, list: List<'_>, word: &str) -> Edit {
+    fn added(&self, list: List<'_>, word: &str) -> Vec<Edit> {
         let open = list.range().start() + TextSize::of('[');
-        let first = || Edit { range: TextRange::empty(open), text: word.to_owned() };
-        list.values().last().map_or_else(first, |last| self.behind_last(last.range(), word))
+        let first = || vec![Edit { range: TextRange::empty(open), text: word.to_owned() }];
+        list.values().last().map_or_else(first, |last| self.behind_last(list.node(), last.range(), word))
     }
 }
 

@@ -1,8 +1,8 @@
 //! Adding an entry to a block, and taking one out, as a person would.
 
 use temple_model::{Edit, Layout, put_entry, remove_entry};
-use temple_syntax::TextRange;
 use temple_syntax::ast::{Block, Metadata};
+use temple_syntax::{Node, SyntaxKind, TextRange, TextSize, comment_behind};
 
 use super::Selection;
 
@@ -18,11 +18,22 @@ impl Selection<'_> {
     }
 
     /// Puts one more item behind the last of those in brackets, on a line of its own where that has one.
-    pub(super) fn behind_last(&self, last: TextRange, item: &str) -> Edit {
+    /// The comment that ends its line stays with it.
+    pub(super) fn behind_last(&self, brackets: Node<'_>, last: TextRange, item: &str) -> Vec<Edit> {
+        let insert = |at: TextSize, text: String| Edit { range: TextRange::empty(at), text };
         let before = &self.analysis.text()[..usize::from(last.start())];
         let line = before.rfind('\n').map(|end| &before[end + 1..]).filter(|line| line.trim_ascii().is_empty());
-        let gap = line.map_or_else(|| " ".to_owned(), |line| format!("{}{line}", self.layout().line_end()));
-        Edit { range: TextRange::empty(last.end()), text: format!(",{gap}{item}") }
+        let Some(line) = line else { return vec![insert(last.end(), format!(", {item}"))] };
+        let line = format!("{}{line}{item}", self.layout().line_end());
+        let mut behind = brackets.tokens().filter(|token| token.range().start() >= last.end());
+        let comma = behind.find(|it| !it.kind().is_trivia()).filter(|it| it.kind() == SyntaxKind::COMMA);
+        let end = comma.map_or(last.end(), |comma| comma.range().end());
+        let line_end = comment_behind(brackets, end).map_or(end, |(_, end)| end);
+        match comma {
+            Some(_) => vec![insert(line_end, format!("{line},"))],
+            None if line_end == end => vec![insert(end, format!(",{line}"))],
+            None => vec![insert(end, ",".to_owned()), insert(line_end, line)],
+        }
     }
 
     /// How the text is laid out.

@@ -86,6 +86,16 @@ fn a_default_among_the_parameters_is_said_and_left_out() {
         "Leave out the endpoint `create`",
         "S: service {\n  #omit[\n    read,\n    create\n  ];\n}",
     );
+    check_type(
+        "in$0t(\n    max: 5, // c\n  )",
+        "Say the default `precision: 4`",
+        "int(\n    max: 5, // c\n    precision: 4,\n  )",
+    );
+    check_type(
+        "in$0t(\n    max: 5 // c\n  )",
+        "Say the default `precision: 4`",
+        "int(\n    max: 5, // c\n    precision: 4\n  )",
+    );
     check_type("in$0t(5, 1, 4)", "Remove `precision: 4`, which holds anyway", "int(5, 1)");
     check_type("int(pre$0cision: 4)", "Remove `precision: 4`, which holds anyway", "int");
     check_type("int(pre$0cision: 4, max: 5)", "Remove `precision: 4`, which holds anyway", "int(max: 5)");
@@ -228,6 +238,45 @@ fn check_figures(text: &str) {
         |text: &str| -> String { text.chars().filter(|it| it.is_alphanumeric() || "-−*!".contains(*it)).collect() };
     // A full-width digit is the same one.
     assert_eq!(kept(&after).replace('０', "0"), kept(text).replace('０', "0"), "{after}");
+}
+
+/// Repairs everything in a service that is safe. An empty `expected` stands for the text as it is.
+#[track_caller]
+fn check_safe(entries: &str, expected: &str) {
+    let service =
+        |entries: &str| format!("P: project {{\n  #provider(kubernetes);\n}}\n\nS: service {{\n{entries}}}\n");
+    let text = service(entries);
+    let analysis = Analysis::new(text.as_str());
+    let after = analysis.fix_all(|_| true).map_or(text.clone(), |action| applied(&text, &action.edits));
+    assert_eq!(after, service(if expected.is_empty() { entries } else { expected }));
+}
+
+#[test]
+fn what_a_repair_would_decide_is_not_repaired_unseen() {
+    // What belongs to which block.
+    let with_struct = |end: &str| format!("  T: struct {{\n    a: int(max: 5{end}\n\n  b: date;\n");
+    check_safe(&with_struct("};\n  }"), &with_struct(");\n  }"));
+    check_safe(&with_struct(");\n"), &with_struct(");\n  }\n"));
+    check_safe(&with_struct(");\n  )"), &with_struct(");\n  }"));
+    check_safe("  T: struct (\n    a: int;\n  )\n\n  b: date;\n", "");
+    check_safe("  T: struct (\n    a: int;\n  }\n\n  b: date;\n", "");
+    check_safe("  a: int;\n  }\n  b: date;\n", "");
+    // Where brackets end that are closed later.
+    check_safe("  a: string(80, // len\n    @unique);\n", "");
+    check_safe("  a: string(\n    80, // len\n    @unique,\n  );\n", "");
+    check_safe("  a: string(80, @unique, 5);\n", "");
+    check_safe("  a: string(80, @unique);\n", "  a: string(80) @unique;\n");
+    check_safe("  a: int(5; 10);\n", "");
+    check_safe("  a: int # unique;\n", "");
+    check_safe("  #readable // c\n  all;\n", "");
+    // What means something else.
+    check_safe("  #enumerable(false);\n", "");
+    check_safe("  a: bool(true);\n", "");
+    check_safe("  a: int min: 5;\n", "");
+    check_safe("  a: Date();\n}\nDate: service {\n  b: int;\n", "  a: Date;\n}\nDate: service {\n  b: int;\n");
+    check_safe("  a: date;\n}\nDate: service {\n  b: s;\n", "  a: date;\n}\nDate: service {\n  b: S;\n");
+    check_safe("  #uses[S,\n    S, // twice\n  ];\n", "");
+    check_safe("  #uses[\n    S,\n    // twice\n    S,\n  ];\n", "");
 }
 
 #[test]

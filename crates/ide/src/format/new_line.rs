@@ -36,17 +36,17 @@ pub(super) fn indent(analysis: &Analysis, offset: TextSize, options: &FormatOpti
 }
 
 /// How a line is indented that begins with an entry at `start`, going by the lines before: as the entry or comment before
-/// it in its block, where that lies deeper than the block; else a step deeper than the block, unless it lies deeper than
-/// that already. `None` where the lines before say nothing of it.
+/// it in its block, where that lies deeper than the block; else as it is `now`, where that lies deeper; else a step deeper
+/// than the block. `None` where the lines before say nothing of it.
 pub(super) fn of_entry(analysis: &Analysis, start: TextSize, now: &str, options: &FormatOptions) -> Option<String> {
     let nodes = analysis.parse().root().nodes();
     let before = Before::read(analysis.text(), nodes.take_while(|node| node.range().start() < start).last(), start);
     let open = before.open.last().filter(|open| open.kind == L_BRACE)?;
-    match open.entry.filter(|entry| entry.len() > open.line.len()) {
-        Some(entry) => Some(entry.to_owned()),
-        None if now.len() > open.line.len() => None,
-        None => Some(open.line.to_owned() + &options.indent.steps(1)),
-    }
+    Some(match open.entry.filter(|entry| entry.len() > open.line.len()) {
+        Some(entry) => entry.to_owned(),
+        None if now.len() > open.line.len() => now.to_owned(),
+        None => open.line.to_owned() + &options.indent.of_file(analysis).steps(1),
+    })
 }
 
 /// What the lines before say.

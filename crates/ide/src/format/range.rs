@@ -20,6 +20,8 @@ pub(super) fn whole_entries(analysis: &Analysis, range: TextRange) -> Option<Tex
         _ => range.end(),
     };
     let lines = lines(text, TextRange::new(range.start(), end.max(range.start())));
+    // The end of the text has no line of its own.
+    let lines = if usize::from(range.end()) == text.len() { lines.cover_offset(range.end()) } else { lines };
     let mut whole = lines;
     for place in [lines.start(), lines.end()] {
         let path = analysis.parse().path_to(TextRange::empty(place));

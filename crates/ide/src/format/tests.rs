@@ -233,6 +233,9 @@ fn check_range(marked: &str, after: &str) {
 
 #[test]
 fn a_range_means_its_lines_and_entries() {
+    check_range("|S: service {\n  a: int;\n}\n// c  \n  \n|", "S: service {\n  a: int;\n}\n// c\n");
+    check_range("|S: service {\n  a: int;\n}\n\n\n|", "S: service {\n  a: int;\n}\n");
+    check_range("|S :service {}\n|\n\n", "S: service {}\n\n\n");
     check_range("S :service {\na :i|nt;\n b| :int;\nc :int;\n}", "S :service {\n  a: int;\n  b: int;\nc :int;\n}");
     check_range("S :service {\n|a :int;\n|b :int;\n}", "S :service {\n  a: int;\nb :int;\n}");
     check_range("S :service {\na :||int;\nb :int;\n}", "S :service {\n  a: int;\nb :int;\n}");
@@ -286,7 +289,7 @@ fn a_brace_formats_its_block() {
 
 #[test]
 fn a_semicolon_formats_its_entry() {
-    check_typed("S: service {\nb :int;\n a :int ;$0 c :int;\n}", "S: service {\nb :int;\n  a: int; c :int;\n}");
+    check_typed("S: service {\nb :int;\n a :int ;$0 c :int;\n}", "S: service {\nb :int;\n a: int; c :int;\n}");
     check_typed("S: service {\n   #omit [ read ];$0", "S: service {\n   #omit[read];");
     check_typed(
         "S: service {\nb :int; // None.\n// One.\n    /* Two. */\na :int;$0\n}",
@@ -294,6 +297,15 @@ fn a_semicolon_formats_its_entry() {
     );
     check_typed("S: service {\n// None.\n\na :int;$0\n}", "S: service {\n// None.\n\n  a: int;\n}");
     check_typed("S: service { a :int ;$0 }", "S: service { a: int; }");
+    // The first entry stays where it lies deeper than its block.
+    check_typed(
+        "S: service {\n    b: int;\n    T: struct {\n        a :int;$0\n    }\n}",
+        "S: service {\n    b: int;\n    T: struct {\n        a: int;\n    }\n}",
+    );
+    check_typed(
+        "S: service {\n\tb: int;\n\tT: struct {\n\ta :int;$0\n\t}\n}",
+        "S: service {\n\tb: int;\n\tT: struct {\n\t\ta: int;\n\t}\n}",
+    );
     // As the entries before it, and in a block that is still open.
     check_typed(
         "S: service {\n    b: int;\n// One.\na :int;$0\n}",

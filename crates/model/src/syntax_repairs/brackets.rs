@@ -1,9 +1,10 @@
 //! Brackets and braces that are missing, superfluous, or others than they should be.
 
-use temple_syntax::{Element, Node, Parse, SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange, TextSize, Token, ast};
+use temple_syntax::{Node, Parse, SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange, TextSize, Token, ast};
 
 use super::{MAX_ENTRIES, Place, is_near, next};
-use crate::catalogue::{Annotation, BuiltIn, Item};
+use crate::catalogue::{Annotation, BlockKind, BuiltIn, Item};
+use crate::repair::{Child, children};
 use crate::{Edit, Fix, Layout};
 
 impl Place<'_> {
@@ -17,6 +18,10 @@ impl Place<'_> {
     ) -> Option<Fix> {
         let right = error.kind.insertion()?;
         let (brackets, around) = self.path.split_last()?;
+        let is_of_block = self.node(ast::Type::cast).and_then(ast::Type::name).is_some_and(is_kind);
+        if is_of_block && brackets.kind() == SyntaxKind::ARGUMENTS {
+            return Some(self.fix("Replace `(` with `{`", error.range, "{").looked_at());
+        }
         let is_inner = around.iter().any(|node| node.kind() == SyntaxKind::ARGUMENTS);
         let sign = behind.first.filter(|_| !behind.is_on_new_line)?;
         let next = behind.second.filter(|next| next.range().start() == sign.range().end());
@@ -106,14 +111,15 @@ impl Place<'_> {
         }
     }
 
-    /// A `)` or `]` on the line where the `}` of a block should be.
+    /// A `)` or `]` in a block alone, where its `}` should be: on a line that is indented like the block, or at the end.
     pub(super) fn wrong_brace(&self) -> Option<Fix> {
-        let block = self.node(ast::Block::cast)?;
-        let skipped = block.body()?.nodes().last().filter(|last| last.kind() == SyntaxKind::ERROR)?;
-        let mut tokens = skipped.descendant_tokens().filter(|token| !token.kind().is_trivia());
-        let (wrong, rest) = (tokens.next()?, tokens.next());
-        let is_bracket = matches!(wrong.kind(), SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET) && rest.is_none();
-        is_bracket.then(|| self.fix(format!("Replace `{}` with `}}`", wrong.text()), wrong.range(), "}"))
+        let [.., parent, block, _body] = self.path.as_slice() else { return None };
+        let body = ast::Block::cast(*block)?.body()?;
+        let own = indentation(*parent, *block);
+        let is_of_block = |child: &Child<'_>| own.is_some() && child.indentation() == own;
+        let of_block = children(body).filter(is_of_block).find_map(|child| only_bracket(child.node));
+        let wrong = of_block.or_else(|| only_bracket(body.nodes().last()?))?;
+        Some(self.fix(format!("Replace `{}` with `}}`", wrong.text()), wrong.range(), "}"))
     }
 
     /// Whether the block around has something like `a: int{5)`, so that the braces say little.
@@ -150,14 +156,23 @@ impl Place<'_> {
 
     /// A block in another one, closed below its own first line.
     pub(super) fn unclosed_block(&self, error: &SyntaxError, layout: &Layout<'_>) -> Option<Fix> {
-        let [.., parent, block, _body] = self.path.as_slice() else { return None };
+        let [.., parent, block, body] = self.path.as_slice() else { return None };
         if parent.kind() == SyntaxKind::FILE || !is_near(*parent, block.range().start()) {
             return None;
         }
-        let before = parent.children().take_while(|child| child.range().end() <= block.range().start());
-        let space = before.last().and_then(Element::token).filter(|it| it.kind() == SyntaxKind::WHITESPACE)?;
-        let (_, indentation) = space.text().rsplit_once('\n')?;
-        Some(self.fix("Add `}`", TextRange::empty(error.at), format!("{}{indentation}}}", layout.line_end())))
+        let own = indentation(*parent, *block)?;
+        // What is indented no deeper stands behind the block.
+        let mut inside = None;
+        for child in children(*body) {
+            if inside.is_some() && child.indentation().is_some_and(|line| line.len() <= own.len()) {
+                break;
+            }
+            inside = Some(child);
+        }
+        let is_last = |child: &Child<'_>| body.nodes().last() == Some(child.node);
+        let end = |child: Child<'_>| child.comment().map_or(child.node.range().end(), |(_, end)| end);
+        let at = inside.filter(|child| !is_last(child)).map_or(error.at, end);
+        Some(self.fix("Add `}`", TextRange::empty(at), format!("{}{own}}}", layout.line_end())))
     }
 }
 
@@ -180,27 +195,78 @@ impl<'a> Behind<'a> {
 
     /// Whether an entry surely starts with it.
     pub(super) fn starts_entry(&self, parse: &Parse) -> bool {
-        let Some(first) = self.first.filter(|_| !self.is_on_new_line) else { return true };
-        let second = self.second.map(|second| (second.kind(), next(second.range().end(), parse).0.map(Token::kind)));
-        match (first.kind(), second) {
-            // An attribute, but no keyword with its value.
-            (SyntaxKind::IDENT, Some((SyntaxKind::COLON, value))) => value == Some(SyntaxKind::IDENT),
-            (SyntaxKind::IDENT, _) => false,
+        let Some(first) = self.first else { return true };
+        let second = self.second.map_or(SyntaxKind::EOF, Token::kind);
+        let third = || self.second.and_then(|second| next(second.range().end(), parse).0).map(Token::kind);
+        match first.kind() {
+            // An attribute, but on the line no keyword with its value.
+            SyntaxKind::IDENT if second == SyntaxKind::COLON => {
+                self.is_on_new_line || third() == Some(SyntaxKind::IDENT)
+            }
+            SyntaxKind::IDENT => false,
+            SyntaxKind::HASH => {
+                self.is_on_new_line || self.second.is_some_and(|name| Item::from_name(name.text()).is_some())
+            }
             _ => true,
         }
     }
 
     /// Whether the entry surely ends before it, so that a bracket may be put there without a look.
-    pub(super) fn is_end(&self, layout: &Layout<'_>) -> bool {
-        let Some(first) = self.first.filter(|_| !self.is_on_new_line) else { return true };
+    pub(super) fn is_end(&self, layout: &Layout<'_>, error: &SyntaxError, parse: &Parse) -> bool {
+        let Some(first) = self.first.filter(|it| !self.is_on_new_line || it.kind() == SyntaxKind::AT) else {
+            return true;
+        };
         let second = self.second.map(Token::kind);
         match first.kind() {
             SyntaxKind::SEMICOLON => self.is_last_of_line || !matches!(second, Some(kind) if is_inside(kind)),
-            SyntaxKind::AT | SyntaxKind::HASH => second == Some(SyntaxKind::IDENT),
+            SyntaxKind::AT | SyntaxKind::HASH => {
+                let close = error.kind.insertion().unwrap_or_default();
+                second == Some(SyntaxKind::IDENT) && !closes_later(first, close, parse)
+            }
             SyntaxKind::R_BRACE => !layout.has_stray_brace(),
             kind => kind != SyntaxKind::L_BRACE,
         }
     }
+}
+
+/// Whether the brackets around a sign that does not belong there are closed behind it, before the entry ends.
+fn closes_later(sign: Token<'_>, close: &str, parse: &Parse) -> bool {
+    let (mut at, mut depth) = (sign.range().end(), 0);
+    for _ in 0..MAX_TOKENS {
+        let Some(token) = next(at, parse).0 else { return false };
+        match token.kind() {
+            _ if depth == 0 && token.text() == close => return true,
+            SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET => depth += 1,
+            SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET => depth -= 1,
+            SyntaxKind::SEMICOLON | SyntaxKind::HASH | SyntaxKind::L_BRACE | SyntaxKind::R_BRACE => return false,
+            _ => {}
+        }
+        at = token.range().end();
+    }
+    false
+}
+
+/// How many tokens are looked at for a bracket that closes.
+const MAX_TOKENS: usize = 64;
+
+/// The `)` or `]` that is all of what could not be used.
+fn only_bracket(skipped: Node<'_>) -> Option<Token<'_>> {
+    let mut tokens = skipped.descendant_tokens().filter(|token| !token.kind().is_trivia());
+    let first = tokens.next().filter(|_| skipped.kind() == SyntaxKind::ERROR && tokens.next().is_none())?;
+    matches!(first.kind(), SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET).then_some(first)
+}
+
+/// What the line of a block starts with; absent where something else stands before it, or its parent starts far away.
+fn indentation<'a>(parent: Node<'a>, block: Node<'_>) -> Option<&'a str> {
+    if !is_near(parent, block.range().start()) {
+        return None;
+    }
+    children(parent).find(|child| child.node.range() == block.range())?.indentation()
+}
+
+/// Whether it is a kind of block.
+fn is_kind(name: Token<'_>) -> bool {
+    BlockKind::from_name(name.text()).is_some()
 }
 
 /// Whether the brackets around a `;` go on behind it on its line, up to the one that closes them.

@@ -4,8 +4,8 @@ use temple_syntax::ast;
 use temple_syntax::{Parse, SyntaxError, SyntaxKind, TextRange, TextSize};
 
 use super::{MAX_ENTRIES, Place, next};
-use crate::Fix;
 use crate::catalogue::{BlockKind, BuiltIn, Item, ParameterKind};
+use crate::{Fix, Layout};
 
 impl Place<'_> {
     /// `order: service`
@@ -21,8 +21,8 @@ impl Place<'_> {
     }
 
     /// `String(40)`
-    pub(super) fn type_in_upper_case(&self) -> Option<Fix> {
-        let name = self.node(ast::Type::cast)?.name()?;
+    pub(super) fn type_in_upper_case(&self, layout: &Layout<'_>) -> Option<Fix> {
+        let name = self.node(ast::Type::cast)?.name().filter(|name| !layout.has_block(name.text()))?;
         let meant = BuiltIn::ALL.iter().find(|ty| ty.as_str().eq_ignore_ascii_case(name.text()))?;
         Some(self.fix(format!("Replace `{}` with `{}`", name.text(), meant.as_str()), name.range(), meant.as_str()))
     }
@@ -86,6 +86,14 @@ impl Place<'_> {
         let joined = format!("{}{}", keyword.name()?.text(), value.token()?.text());
         let word = self.value(&joined)?;
         Some(self.fix(format!("Replace with `{word}`"), keyword.range(), word))
+    }
+
+    /// `docker compose` where each could be a value of its own.
+    pub(super) fn value_of_two(&self, error: &SyntaxError, parse: &Parse) -> Option<Fix> {
+        let before = parse.token_at(error.at.checked_sub(TextSize::new(1))?)?;
+        let (behind, _) = next(error.at, parse);
+        let word = self.value(&format!("{}{}", before.text(), behind?.text()))?;
+        Some(self.fix(format!("Replace with `{word}`"), before.range().cover(behind?.range()), word))
     }
 
     /// The value of the item around that a text spells.
