@@ -68,8 +68,9 @@ impl Analysis {
     pub fn endpoint_lenses(&self) -> Vec<CodeLens> {
         let lenses = EntityId::all(self.model()).filter_map(|id| {
             let (service, entity) = (id.service(self.model())?, id.entity(self.model())?);
-            let block = self.parse().path_to(entity.name.range).into_iter().rev().find_map(Block::cast)?;
-            if self.has_wrong_head(block) {
+            let block = |name: TextRange| self.parse().path_to(name).into_iter().rev().find_map(Block::cast);
+            if self.has_wrong_head(block(entity.name.range)?) || self.has_wrong_head(block(service.entity.name.range)?)
+            {
                 return None;
             }
             let path = if id.inner.is_some() { service.struct_path(entity) } else { service.path() };
@@ -245,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_name_that_nothing_can_be_generated_for_has_no_endpoints() {
-        let carts = "P: project {}\nThingList: service { a: int; }\nbook: service { a: int; }\nS: srvice {}\nCart: service { a: int; }";
+        let carts = "P: project {}\nThingList: service { a: int; }\nbook: service { a: int; T: struct {}; }\nS: srvice {}\nCart: service { a: int; }";
         let lenses = Analysis::new(carts).endpoint_lenses();
         check_titles(carts, &lenses, &[("Cart", "create, read, update, delete · /api/cart")]);
     }

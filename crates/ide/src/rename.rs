@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use temple_model::catalogue::BuiltIn;
 use temple_model::{Code, Diagnostic, Edit, Severity};
 use temple_syntax::ast::{Attribute, Block};
-use temple_syntax::{SyntaxKind, TextRange, TextSize, Token};
+use temple_syntax::{SyntaxKind, TextRange, TextSize};
 
 use crate::Analysis;
 use crate::mentions::Role;
@@ -20,6 +20,18 @@ use crate::symbol::Symbol;
 
 /// Why something cannot be renamed, or not to this name: a sentence or two for the user.
 pub type Refusal = String;
+
+/// The errors that a name alone can make.
+const OF_NAMES: &[Code] = &[
+    Code::SyntaxError,
+    Code::AttributeCase,
+    Code::AttributeNamedLikeBlock,
+    Code::DuplicateAttribute,
+    Code::DuplicateStruct,
+    Code::DuplicateService,
+    Code::DuplicateBlockName,
+    Code::NoUsableName,
+];
 
 impl Analysis {
     /// The word at a place, where it stands for something that can be renamed.
@@ -46,7 +58,10 @@ impl Analysis {
             SyntaxKind::ATTRIBUTE => Some(Attribute::cast(node)?.name()),
             _ => None,
         });
-        name?.map(Token::range).filter(|range| range.contains_inclusive(offset))
+        let range = name??.range();
+        let is_taken =
+            |it: &Diagnostic| it.range == range && matches!(it.code, Code::DuplicateAttribute | Code::DuplicateStruct);
+        (range.contains_inclusive(offset) && self.diagnostics().iter().any(is_taken)).then_some(range)
     }
 
     /// What is wrong with the word at a place that stands for nothing, such as that it is declared nowhere, or twice.
@@ -66,6 +81,9 @@ impl Analysis {
         if !is_name(name) {
             let rule = "a name is one word without other signs, and does not start with a digit";
             return Err(format!("`{name}` is not a name: {rule}."));
+        }
+        if &self.text()[std::ops::Range::<usize>::from(range)] == name {
+            return Ok(Vec::new());
         }
         let edit = |range| Edit { range, text: name.to_owned() };
         let edits: Vec<Edit> = match self.mention_at(offset) {
@@ -95,7 +113,8 @@ impl Analysis {
             index.is_ok_and(|index| edits[index].range == range)
                 && mention.is_none_or(|mention| mention.role == Role::Declaration)
         };
-        let old = self.diagnostics().iter().filter(is_error).filter(|it| !is_given(it.range));
+        let is_of_name = |it: &Diagnostic| OF_NAMES.contains(&it.code) && is_given(it.range);
+        let old = self.diagnostics().iter().filter(is_error).filter(|it| !is_of_name(it));
         let moved: HashSet<(Code, TextRange)> = old.map(|it| (it.code, moved(it.range, edits))).collect();
         after.diagnostics().iter().filter(is_error).find(|it| !moved.contains(&(it.code, it.range)))
     }
@@ -227,6 +246,9 @@ mod tests {
             Ok("A: service {}\nBook: service {}\nC: service { a: A; }"),
         );
         check("A: service {}\nB: service {}\n$0B: service {}", "A", Err("`A`"));
+        check("$0A: service {}\nB: service { a: A; }", "C", Ok("C: service {}\nB: service { a: C; }"));
+        check("A: service { $0a: int; }", "a", Ok("A: service { a: int; }"));
+        check("P: project { $0a: int; }", "b", Err("A project has no attributes"));
         check(
             "A: service {}\nA: service { t: T; $0T: struct { a: int; }; }",
             "U",

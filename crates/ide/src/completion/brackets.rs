@@ -20,7 +20,8 @@ impl<'a> List<'a> {
     pub(super) fn take_away(&self, item: &mut CompletionItem, brackets: Node<'_>) {
         let (word, brackets) = (self.context.word, brackets.range());
         let gap = &self.analysis.text()[usize::from(word.end())..usize::from(brackets.start())];
-        let start = if gap.trim().is_empty() { word.end() } else { brackets.start() };
+        let is_on_line = gap.bytes().all(|byte| matches!(byte, b' ' | b'\t'));
+        let start = if is_on_line { word.end() } else { brackets.start() };
         let range = TextRange::new(start, brackets.end());
         match word.is_empty() && start == word.end() {
             // Two edits at one place have no order.

@@ -26,8 +26,8 @@ pub(crate) struct Context<'a> {
     pub(crate) rest: Vec<Token<'a>>,
     /// Whether the line before has no end, so that this one may go on with it.
     may_go_on: bool,
-    /// Whether the place starts a line, and by its indentation lies outside of the blocks around, which nothing closes.
-    may_be_outside: bool,
+    /// How many of the blocks around nothing closes, and may end before the place by the indentation of its line.
+    left: usize,
 }
 
 /// What has been typed of a word.
@@ -143,10 +143,10 @@ impl<'a> Context<'a> {
             return None;
         }
         let blocks = blocks_of(analysis, &statement, offset);
-        let may_be_outside = !blocks.is_empty() && left_behind(analysis, word.start(), &blocks) == blocks.len();
+        let left = left_behind(analysis, word.start(), &blocks);
         let missing_end = if is_item { end_of(&statement) } else { previous };
         let (place, rest, may_go_on) = (Place::TopLevel, behind.rest(word), false);
-        let mut context = Context { place, word, blocks, statement, missing_end, rest, may_go_on, may_be_outside };
+        let mut context = Context { place, word, blocks, statement, missing_end, rest, may_go_on, left };
         context.place = context.place(sign, analysis.text())?;
         let fits = context.fits_in(kind_around(analysis, word)) && context.takes_touching(offset, sign, &behind);
         (fits && context.fits()).then_some(context)
@@ -159,7 +159,9 @@ impl<'a> Context<'a> {
             Place::TopLevel => around == SyntaxKind::FILE,
             Place::Entry => matches!(around, SyntaxKind::FILE | SyntaxKind::BODY),
             Place::Annotation => around != SyntaxKind::TYPE,
-            Place::Argument(..) if self.is_before_keyword() => around == SyntaxKind::ARGUMENTS,
+            Place::Argument(..) if self.is_before_keyword() => {
+                matches!(around, SyntaxKind::ARGUMENTS | SyntaxKind::KEYWORD_ARGUMENT)
+            }
             _ => around != SyntaxKind::ERROR,
         }
     }
@@ -247,15 +249,31 @@ impl<'a> Context<'a> {
         self.next().is_some_and(|next| is_number(next) || matches!(next, SyntaxKind::IDENT | SyntaxKind::L_BRACKET))
     }
 
-    /// Whether an argument with a keyword follows, with nothing typed before it.
+    /// Whether an argument with a keyword follows.
     pub(crate) fn is_before_keyword(&self) -> bool {
-        let follows = matches!(self.rest.as_slice(), [name, colon, ..] if name.kind() == SyntaxKind::IDENT && colon.kind() == SyntaxKind::COLON);
-        self.word.is_empty() && follows
+        let kinds = self.rest.first_chunk().map(|start: &[Token<'_>; 2]| start.map(Token::kind));
+        kinds == Some([SyntaxKind::IDENT, SyntaxKind::COLON])
     }
 
-    /// Whether a new block may stand here although an unclosed one is around.
-    pub(crate) fn may_start_block(&self) -> bool {
-        self.may_be_outside && (self.rest.is_empty() || self.is_before_header())
+    /// Whether a new block may stand here although an unclosed one is around: at the end, or before a block that is
+    /// indented no deeper.
+    pub(crate) fn may_start_block(&self, text: &str) -> bool {
+        let is_outside = !self.blocks.is_empty() && self.left == self.blocks.len();
+        let is_next = |next: &Token<'_>| {
+            let line = line_up_to(text, next.range().start());
+            self.is_before_header() && line.bytes().all(is_blank) && line.len() <= self.line_before(text).len()
+        };
+        let behind = text[usize::from(self.word.end())..].trim_start_matches([' ', '\t']);
+        let is_comment = behind.starts_with('/');
+        is_outside && !is_comment && self.rest.first().is_none_or(is_next)
+    }
+
+    /// Whether a new struct may stand here, with nothing behind it on its line, although an unclosed one is around.
+    pub(crate) fn may_start_struct(&self, text: &str) -> bool {
+        let gap = |next: &Token<'_>| &text[usize::from(self.word.end())..usize::from(next.range().start())];
+        let is_alone = self.rest.first().is_none_or(|next| gap(next).contains(['\n', '\r']));
+        let around = self.blocks.get(self.left).filter(|_| self.left > 0 && is_alone);
+        around.is_some_and(|block| kind(block) == Some(BlockKind::Service))
     }
 
     /// Whether `Name: kind {` follows.

@@ -22,7 +22,8 @@ impl List<'_> {
     fn block_template(&mut self, kind: BlockKind) {
         let mut item = self.item(kind.as_str(), CompletionKind::Template);
         item.detail = format!(" Name: {} {{ … }}", kind.as_str());
-        let indent = if kind == BlockKind::Struct { self.missing_indent() } else { String::new() };
+        let is_inside = kind == BlockKind::Struct && !self.context.may_start_struct(self.analysis.text());
+        let indent = if is_inside { self.missing_indent() } else { String::new() };
         let step = self.step();
         let template = format!("{indent}${{1:Name}}: {} {{\n{indent}{step}$0\n{indent}}}", kind.as_str());
         item.snippet = self.lines(template);
@@ -82,7 +83,7 @@ impl List<'_> {
             item.snippet = format!("${{1:name}}: ${{2:{}}}{}", BuiltIn::String.as_str(), self.end(None));
             self.items.push(item);
         }
-        if kind == BlockKind::Service {
+        if kind == BlockKind::Service || self.context.may_start_struct(self.analysis.text()) {
             self.block_template(BlockKind::Struct);
         }
         self.metadata();
@@ -105,7 +106,7 @@ impl List<'_> {
     fn doubt_of_item(&self, item: Item, said: &[Item]) -> Option<String> {
         let is_list_of_accounts = match item {
             Item::Auth => said.contains(&Item::Enumerable),
-            Item::AuthMethod if self.analysis.model().services.iter().all(|service| service.auth.is_none()) => {
+            Item::AuthMethod if self.analysis.model().all_services().all(|service| service.auth.is_none()) => {
                 return Some(format!("needs a service with `{}`", Item::Auth));
             }
             Item::Enumerable => self.context.kind() == Some(BlockKind::Service) && said.contains(&Item::Auth),

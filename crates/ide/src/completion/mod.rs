@@ -38,7 +38,7 @@ impl Analysis {
             Place::Kind => list.kinds(),
             Place::Entry => {
                 // Where an unclosed block may end, the next one may start.
-                if context.may_start_block() {
+                if context.may_start_block(self.text()) {
                     list.blocks();
                 }
                 list.entries();
@@ -151,8 +151,9 @@ impl List<'_> {
             _ => matches!(before, Some(':' | ',')),
         };
         let needs_behind = match self.context.place {
+            Place::TopLevel | Place::Entry if self.context.is_before_block(text) => false,
             Place::TopLevel | Place::Entry | Place::Metadata => {
-                is_joined(behind) && !matches!(behind, Some(';' | '(' | '[')) && !self.context.is_before_block(text)
+                is_joined(behind) && !matches!(behind, Some(';' | '(' | '['))
             }
             Place::Annotation | Place::Type | Place::Kind => matches!(behind, Some('@' | '/' | '{')),
             _ => false,

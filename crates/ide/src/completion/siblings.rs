@@ -21,9 +21,14 @@ impl<'a> Context<'a> {
 
     /// The keywords of the arguments behind the word.
     pub(crate) fn keywords_behind(&self) -> Vec<&'a str> {
+        keywords(self.arguments_behind())
+    }
+
+    /// The tokens of the arguments behind the word.
+    fn arguments_behind(&self) -> &[Token<'a>] {
         let is_end = |token: &Token<'_>| matches!(token.kind(), SyntaxKind::R_PAREN | SyntaxKind::SEMICOLON);
         let end = self.rest.iter().position(is_end).unwrap_or(self.rest.len());
-        keywords(&self.rest[..end])
+        &self.rest[..end]
     }
 
     /// The value that another argument of those at the cursor has: by its keyword, or before the word by its place.
@@ -39,8 +44,7 @@ impl<'a> Context<'a> {
         let open = open_bracket(&self.statement)?;
         let before: Vec<&[Token<'_>]> = self.statement[open + 1..].split(is_comma).collect();
         let by_place = before.get(index).filter(|it| it.iter().all(|token| token.kind() != SyntaxKind::COLON));
-        let end = self.rest.iter().position(|token| token.kind() == SyntaxKind::R_PAREN).unwrap_or(0);
-        let behind = self.rest[..end].split(is_comma);
+        let behind = self.arguments_behind().split(is_comma);
         let by_name = before.iter().copied().chain(behind).find_map(named);
         by_name.or_else(|| by_place.map(|argument| value(argument))).filter(|value| !value.is_empty())
     }

@@ -51,6 +51,9 @@ impl<'a> Statement<'a> {
 
 /// Whether a name may be the keyword of an argument behind the tokens of a statement.
 pub(super) fn is_keyword(statement: &[Token<'_>], name: &str) -> bool {
+    if !statement.last().is_some_and(|last| matches!(last.kind(), SyntaxKind::L_PAREN | SyntaxKind::COMMA)) {
+        return false;
+    }
     let owner = open_bracket(statement).and_then(|open| owner(statement, open));
     owner.is_some_and(|owner| owner.parameters().iter().any(|parameter| parameter.name == name))
 }

@@ -315,6 +315,7 @@ fn brackets_are_kept_where_they_hold_something_for_what_is_accepted() {
     check_item("#rea$0()", "#readable", "#readable($1)");
     check_item("#readable$0 (all) ", "#enumerable", "#enumerable ");
     check_item("a: $0(5)", "S", "a: S");
+    check_item("a: $0\n(5)", "S", "a: S\n");
     check_item("a: $0(5)", "bool", "a: bool");
     check_item("a: $0(5)", "int", "a: int(5)");
     check_item("a: date$0(5)", "bool", "a: bool");
@@ -372,6 +373,8 @@ fn an_entry_is_told_from_the_one_before_it_that_has_no_end() {
     check("S: service {\n  a: int\n  q: int(5, $0)\n}", "min: precision:");
     check("S: service {\n  a: int(min: 1)\n  q: int($0)\n}", "max: min: precision:");
     check("S: service {\n  a: int(\n    max: 5,\n    min: $0\n  );\n}", "");
+    check("S: service {\n  a: int(5\n  min: $0\n}", TYPES);
+    check("S: service {\n  #readable(all\n  by: $0\n}", TYPES);
     check("S: service {\n  #omit(\n    endpoints: $0\n  );\n}", "[…]…");
     check_accepted("S: service {\n  a: int\n  q: $0\n}", "int", "S: service {\n  a: int;\n  q: int\n}");
     check_accepted("S: service {\n  a: int\n  #en$0\n}", "#enumerable", "S: service {\n  a: int;\n  #enumerable;\n}");
@@ -398,6 +401,11 @@ fn a_choice_makes_nothing_wrong() {
     assert_eq!(choices("P: project { #authMethod(email); }\nS: service { #auth; #re$0 }", "#readable"), "all this");
     assert_eq!(choices("P: project { #pro$0 }", "#provider"), "kubernetes dockerCompose");
     check_last("P: project { #$0 }", "#authMethod", "needs a service with `#auth`");
+    check_last(
+        "P: project { #$0 }\nA: service {}\nA: service { #auth; }",
+        "#writable",
+        "Who may update and delete entries.",
+    );
 }
 
 #[test]
@@ -408,6 +416,14 @@ fn an_argument_is_put_before_another_one() {
         "S: service { a: int(max: 5, min: ${1:5}, precision: 3); }",
     );
     check_accepted("S: service { a: int($0max: 5); }", "min:", "S: service { a: int(min: ${1:5}, max: 5); }");
+    check_accepted("S: service { a: int($0 max: 5); }", "min:", "S: service { a: int(min: ${1:5}, max: 5); }");
+    check_accepted("S: service { a: int(m$0 max: 5); }", "min:", "S: service { a: int(min: ${1:5}, max: 5); }");
+    check_accepted(
+        "S: service { a: int(max: 5,\n  mi$0\n  precision: 3); }",
+        "min:",
+        "S: service { a: int(max: 5,\n  min: ${1:5},\n  precision: 3); }",
+    );
+    check_accepted("S: service { a: int($0max: -5; }", "min:", "S: service { a: int(min: ${1:-5}, max: -5; }");
     check("S: service { #readable($0by: all); }", "");
     check_accepted(
         "S: service { a: string(minLength: -3, $0); }",
@@ -424,6 +440,8 @@ fn a_block_may_follow_one_that_is_not_closed() {
     check("P: project {\n  #provider(kubernetes);\n\n$0\n\nS: service {}", "service #language…");
     check("S: service {\n  a: int;\n\nS$0", "project service attribute…");
     check("S: service {\n  a: int;\n\n  S$0", "attribute…");
+    check("S: service {\n  T: struct {\n    b: int;\n  $0\n\nB: service {}", "attribute struct #enumerable #omit");
+    check("S: service {\n  T: struct {\n    b: int;\n    $0\n\nB: service {}", "attribute #enumerable #omit");
     check_accepted(
         "S: service {\n  a: int;\n\n$0",
         "service",
@@ -436,6 +454,11 @@ fn an_entry_stands_apart_from_what_touches_it() {
     check_accepted("S: service {\n  $0a: int;\n}", "#enumerable", "S: service {\n  #enumerable;$0\na: int;\n}");
     check_accepted("S: service {}$0", "service", "S: service {} ${1:Name}: service {\n  $0\n}");
     check_accepted("S: service { #auth;$0 }", "#enumerable", "S: service { #auth; #enumerable; }");
+    check_accepted(
+        "P: project {\n  #$0#language(go);\n}",
+        "#database",
+        "P: project {\n  #database($1); #language(go);\n}",
+    );
     check_accepted("P: project {$0}", "#provider", "P: project { #provider($1); }");
 }
 

@@ -37,7 +37,7 @@ impl List<'_> {
             item.filter = parameter.name.to_owned();
             item.description = parameter.summary.to_owned();
             if is_before_keyword {
-                item.snippet.push_str(", ");
+                item.snippet.extend([",", self.gap()]);
             }
             item.choices = self.choices_of(owner, parameter);
             item.again = matches!(parameter.kind, ParameterKind::Words(_) | ParameterKind::Services);
@@ -186,10 +186,10 @@ impl List<'_> {
     fn has_no_accounts(&self) -> bool {
         let model = self.analysis.model();
         let own = |access: InForce<Access>| matches!(access.source, Source::Own(_)).then_some(access.value);
-        let of_services = model.services.iter().flat_map(|it| [own(it.readable), own(it.writable)]).flatten();
+        let of_services = model.all_services().flat_map(|it| [own(it.readable), own(it.writable)]).flatten();
         let of_project =
             model.project.iter().flat_map(|it| [it.readable, it.writable]).flatten().map(|said| said.value);
-        model.services.iter().all(|service| service.auth.is_none())
+        model.all_services().all(|service| service.auth.is_none())
             && !of_services.chain(of_project).any(|access| access == Access::This)
     }
 

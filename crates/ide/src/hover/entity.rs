@@ -45,7 +45,8 @@ impl Analysis {
         let own: Vec<TextRange> = items(block).map(|(_, metadata)| metadata.range()).collect();
         let in_items = self.problems(&own, shown);
         let head = paragraphs([self.documentation_of(entity.range), Some(header), wrong.text, in_items.text]);
-        if wrong.has_error {
+        let around = self.parse().path_to(service.entity.name.range).into_iter().rev().find_map(Block::cast)?;
+        if wrong.has_error || self.has_wrong_head(around) {
             return Some(paragraphs([Some(head), self.referred_by(id)]));
         }
         let preview = self.preview(None);

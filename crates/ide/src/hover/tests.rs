@@ -716,3 +716,15 @@ fn an_example_is_of_the_item_that_the_value_is_given_to() {
         [Reference](https://github.com/temple-lsp/temple-lsp/blob/main/docs/language.md#metadata)"#]],
     );
 }
+
+#[test]
+fn of_a_service_whose_name_is_taken_nothing_is_generated() {
+    let text = "P: project { #authMethod(email); }\nA: service { #auth; }\nA: service { T$0: struct { x: int; }; }";
+    check(
+        text,
+        expect![[r#"
+        ```temple
+        T: struct
+        ```"#]],
+    );
+}
