@@ -115,7 +115,8 @@ impl Analysis {
         };
         let is_of_name = |it: &Diagnostic| OF_NAMES.contains(&it.code) && is_given(it.range);
         let old = self.diagnostics().iter().filter(is_error).filter(|it| !is_of_name(it));
-        let moved: HashSet<(Code, TextRange)> = old.map(|it| (it.code, moved(it.range, edits))).collect();
+        let shift = Shift::new(edits);
+        let moved: HashSet<(Code, TextRange)> = old.map(|it| (it.code, shift.range(it.range))).collect();
         after.diagnostics().iter().filter(is_error).find(|it| !moved.contains(&(it.code, it.range)))
     }
 
@@ -139,16 +140,32 @@ impl Analysis {
     }
 }
 
-/// Where a range is after edits that lie before it, in it, or at it.
-fn moved(range: TextRange, edits: &[Edit]) -> TextRange {
-    let moved = |place: TextSize| {
-        let before = edits.iter().take_while(|edit| edit.range.end() <= place);
-        let (longer, shorter) = before.fold((place, TextSize::default()), |(longer, shorter), edit| {
-            (longer + TextSize::of(&edit.text), shorter + edit.range.len())
+/// Where ranges are after edits that lie before them, in them, or at them.
+struct Shift<'e> {
+    edits: &'e [Edit],
+    /// By how much the text is longer, and by how much shorter, up to the end of each edit.
+    by: Vec<(TextSize, TextSize)>,
+}
+
+impl<'e> Shift<'e> {
+    fn new(edits: &'e [Edit]) -> Shift<'e> {
+        let sums = edits.iter().scan((TextSize::default(), TextSize::default()), |(longer, shorter), edit| {
+            *longer += TextSize::of(&edit.text);
+            *shorter += edit.range.len();
+            Some((*longer, *shorter))
         });
-        longer - shorter
-    };
-    TextRange::new(moved(range.start()), moved(range.end()))
+        Shift { edits, by: sums.collect() }
+    }
+
+    fn place(&self, place: TextSize) -> TextSize {
+        let before = self.edits.partition_point(|edit| edit.range.end() <= place);
+        let (longer, shorter) = before.checked_sub(1).map(|last| self.by[last]).unwrap_or_default();
+        place + longer - shorter
+    }
+
+    fn range(&self, range: TextRange) -> TextRange {
+        TextRange::new(self.place(range.start()), self.place(range.end()))
+    }
 }
 
 /// Why a name is refused that makes an error in the renamed text: of itself, or of something else.

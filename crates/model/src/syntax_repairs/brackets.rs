@@ -272,7 +272,7 @@ fn is_kind(name: Token<'_>) -> bool {
 /// Whether the brackets around a `;` go on behind it on its line, up to the one that closes them.
 fn closes_on_line(sign: Token<'_>, close: &str, parse: &Parse) -> bool {
     let (mut at, mut depth) = (sign.range().end(), 0);
-    loop {
+    for _ in 0..MAX_TOKENS {
         let (Some(token), false) = next(at, parse) else { return false };
         match token.kind() {
             _ if depth == 0 && token.text() == close => return true,
@@ -284,6 +284,7 @@ fn closes_on_line(sign: Token<'_>, close: &str, parse: &Parse) -> bool {
         }
         at = token.range().end();
     }
+    false
 }
 
 fn has_line_end(node: Node<'_>) -> bool {
