@@ -17,6 +17,9 @@ pub(crate) fn statement_before(analysis: &Analysis, offset: TextSize) -> Option<
     Some(Statement::last(analysis.text(), tokens).tokens)
 }
 
+/// How far back the start of a statement is looked for, in tokens.
+const MAX_TOKENS: usize = 256;
+
 /// The tokens of a statement, without trivia.
 pub(super) struct Statement<'a> {
     pub(super) tokens: Vec<Token<'a>>,
@@ -41,7 +44,7 @@ impl<'a> Statement<'a> {
                 || &text[usize::from(tokens[index - 1].range().end())..usize::from(tokens[index].range().start())];
             is_named && gap().contains(['\n', '\r']) && !is_keyword(&tokens[..index], tokens[index].text())
         };
-        let Some(start) = (1..tokens.len()).rev().find(|&index| starts(index)) else {
+        let Some(start) = (1..tokens.len()).rev().take(MAX_TOKENS).find(|&index| starts(index)) else {
             return Statement { tokens, before: None };
         };
         let rest = tokens.split_off(start);
