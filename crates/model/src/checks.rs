@@ -8,7 +8,7 @@ use crate::catalogue::{Access, AuthMethod, BlockKind, Item, Provider};
 use crate::draft::{BlockDraft, Draft};
 use crate::metadata::{self, SaidItem, SaidValue};
 use crate::names::normalized;
-use crate::references::References;
+use crate::references::{References, respell_name};
 use crate::sink::Sink;
 use crate::suggest::did_you_mean;
 use crate::{Code, Edit, Fix, Said, arguments, put_entry};
@@ -235,10 +235,11 @@ fn unknown_service(name: Token<'_>, user: Option<&BlockDraft<'_>>, references: &
         None => format!("There is no service `{text}`.{}", did_you_mean("", near)),
     };
     let diagnostic = sink.report(Code::UnknownUsedService, name.range(), message);
+    let add = |diagnostic: &mut _| user.into_iter().for_each(|user| references.add_service(text, user, diagnostic));
     match (a_struct, near) {
         (Some(it), _) => _ = diagnostic.relate(it.head(), "The struct is here."),
-        (None, Some(near)) => _ = diagnostic.respell(near),
-        (None, None) => user.into_iter().for_each(|user| references.add_service(text, user, diagnostic)),
+        (None, Some(near)) => respell_name(text, near, diagnostic, add),
+        (None, None) => add(diagnostic),
     }
 }
 

@@ -191,9 +191,10 @@ impl<'d, 'a> References<'d, 'a> {
             did_you_mean("", near)
         );
         let diagnostic = sink.report(Code::UnknownReference, reference.range, message);
+        let add = |diagnostic: &mut _| self.add_service(name, self.blocks[from.service].draft, diagnostic);
         match near {
-            Some(near) => _ = diagnostic.respell(near),
-            None if nearest.is_none() => self.add_service(name, self.blocks[from.service].draft, diagnostic),
+            Some(near) => respell_name(name, near, diagnostic, add),
+            None if nearest.is_none() => add(diagnostic),
             None => {}
         }
     }
@@ -299,5 +300,15 @@ impl<'d, 'a> References<'d, 'a> {
             }
         }
         None
+    }
+}
+
+/// Offers to write a name that there is in place of one that there is not. Unless they differ in case only, the wrong one
+/// may be of a service to come, which `add` offers.
+pub(crate) fn respell_name(wrong: &str, near: &str, diagnostic: &mut Diagnostic, add: impl FnOnce(&mut Diagnostic)) {
+    diagnostic.respell(near);
+    if !wrong.eq_ignore_ascii_case(near) {
+        diagnostic.looked_at();
+        add(diagnostic);
     }
 }

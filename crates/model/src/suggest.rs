@@ -31,6 +31,13 @@ pub(crate) fn nearest<'c>(wrong: &str, candidates: impl IntoIterator<Item = &'c 
         .map(|(_, candidate)| candidate)
 }
 
+/// Whether a word can only be another one mistyped, although it may be any name: the same but for case, or in lower case
+/// a letter off.
+pub(crate) fn is_slip(wrong: &str, right: &str) -> bool {
+    let is_name = wrong.starts_with(|first: char| first.is_uppercase());
+    wrong.eq_ignore_ascii_case(right) || (!is_name && strsim::damerau_levenshtein(wrong, right) <= 1)
+}
+
 /// A sentence that proposes the nearest candidate, with a space before it; empty where there is none.
 pub(crate) fn did_you_mean(prefix: &str, nearest: Option<&str>) -> String {
     nearest.map_or_else(String::new, |right| format!(" Did you mean `{prefix}{right}`?"))
@@ -38,7 +45,7 @@ pub(crate) fn did_you_mean(prefix: &str, nearest: Option<&str>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{is_slip, nearest};
 
     #[track_caller]
     fn check(wrong: &str, expected: Option<&str>) {
@@ -57,6 +64,12 @@ mod tests {
         check("flaot", Some("float"));
         check("x", None);
         check("colour", None);
+    }
+
+    #[test]
+    fn a_name_is_no_slip_of_another_one() {
+        assert!(is_slip("strng", "string") && is_slip("Date", "date") && is_slip("order", "Order"));
+        assert!(!is_slip("timeline", "time") && !is_slip("Book", "bool") && !is_slip("Orders", "Order"));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::arguments::{Bound, Callee, Given, bind};
 use crate::catalogue::BuiltIn;
 use crate::repair::{swap, without_argument};
 use crate::sink::Sink;
-use crate::suggest::{did_you_mean, nearest};
+use crate::suggest::{did_you_mean, is_slip, nearest};
 use crate::{Code, Edit, Fix, Type};
 
 /// Reads a type, and reports what no value could have. Answers nothing for a type that does not exist.
@@ -73,8 +73,8 @@ pub(crate) fn report_unknown<'n>(name: Token<'_>, blocks: impl Iterator<Item = &
     let diagnostic = sink.report(Code::UnknownType, name.range(), format!("There is no type `{text}`.{rule}"));
     if let Some(near) = near {
         diagnostic.respell(near);
-        // What other languages call so may be another type here.
-        if elsewhere.is_some() {
+        // What other languages call so may be another type here, and what is only similar the name of a service to come.
+        if elsewhere.is_some() || !is_slip(text, near) {
             diagnostic.looked_at();
         }
     }

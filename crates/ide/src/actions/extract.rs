@@ -39,15 +39,21 @@ impl Selection<'_> {
         let end = if last.node().token(SyntaxKind::SEMICOLON).is_some() { "" } else { ";" };
         let text = |start, end| self.text(TextRange::new(start, end));
         let (attributes, comment) = (text(whole.start(), last.range().end()), text(last.range().end(), whole.end()));
-        let inner = indented(&format!("{attributes}{end}{comment}"), step);
         let name = self.free_name();
         let kind = BlockKind::Struct.as_str();
-        // On a line with others it stays on that line.
-        let text = match self.has_lines(whole) || inner.contains('\n') {
-            true => format!("{name}: {kind} {{{line_end}{indent}{step}{inner}{line_end}{indent}}}"),
-            false => format!("{name}: {kind} {{ {inner} }}"),
+        // On a line with others it stays on that line, with the comment behind it.
+        let edit = match self.has_lines(whole) || attributes.contains('\n') {
+            true => {
+                let inner = indented(&format!("{attributes}{end}{comment}"), step);
+                let text = format!("{name}: {kind} {{{line_end}{indent}{step}{inner}{line_end}{indent}}}");
+                Edit { range: whole, text }
+            }
+            false => {
+                let range = TextRange::new(whole.start(), last.range().end());
+                Edit { range, text: format!("{name}: {kind} {{ {attributes}{end} }}") }
+            }
         };
-        let edits = vec![Edit { range: whole, text }];
+        let edits = vec![edit];
         actions.push(self.action(format!("Extract to a struct `{name}`"), ActionKind::Extract, edits));
     }
 

@@ -223,6 +223,11 @@ fn attributes_become_a_struct() {
         "Extract to a struct `Details`",
         "P: project {\n  #provider(k8s);\n}\nS: service {\n\ta: int;\n\tDetails: struct {\n\t\tb: int;\n\t\t// C.\n\t\tc: int;\n\t}\n}",
     );
+    check(
+        "P: project {}\nS: service { $0a: int; b: int;$0 // c\n  d: int;\n}",
+        "Extract to a struct `Details`",
+        "P: project {}\nS: service { Details: struct { a: int; b: int; } // c\n  d: int;\n}",
+    );
     check_none("P: project {}\nS: service { T: struct { $0a: int;$0 }; }", "Extract");
     check_none("P: project {}\nS: service { $0a: int; #auth;$0 }", "Extract");
     check_none("P: project {}\nS: service { $0a: int;$0 b: data(5;\n}", "Extract");
@@ -270,6 +275,8 @@ fn what_a_repair_would_decide_is_not_repaired_unseen() {
     check_safe("  a: int # unique;\n", "");
     check_safe("  #readable // c\n  all;\n", "");
     // What means something else.
+    check_safe("  a: Timeline;\n  b: SX;\n  c: Pool;\n  #uses[TX];\n}\nT: service {\n", "");
+    check_safe("  a: timeline;\n  b: strng;\n", "  a: timeline;\n  b: string;\n");
     check_safe("  #enumerable(false);\n", "");
     check_safe("  a: bool(true);\n", "");
     check_safe("  a: int min: 5;\n", "");

@@ -251,7 +251,9 @@ impl List<'_> {
         let rest = &self.analysis.text()[usize::from(self.offset)..usize::from(item.range.end())];
         // The rest of the word is never doubled, whatever the label has behind it.
         let word = item.label.split(['(', ':']).next().unwrap_or_default();
-        let is_kept_whole = word.ends_with(rest) || rest.contains('(') || takes_more(item);
+        // Nor is it parted from what is inserted.
+        let parts = !item.snippet.ends_with(char::is_alphanumeric);
+        let is_kept_whole = word.ends_with(rest) || rest.contains('(') || parts || takes_more(item);
         let end = if is_kept_whole { item.range.end() } else { self.offset };
         Ranges { insert: range(TextRange::new(item.range.start(), end)), replace: range(item.range) }
     }

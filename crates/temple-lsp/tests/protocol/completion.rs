@@ -145,6 +145,8 @@ fn what_stands_behind_the_cursor_is_kept_unless_it_would_be_doubled() {
         accepted(&editor, find(&items, label), "insert")
     };
     assert_eq!(inserted("S: service { #omit[re$0xy]; }", "read"), "S: service { #omit[readxy]; }");
+    assert_eq!(inserted("S: service { #a$0uth }", "#enumerable"), "S: service { #enumerable; }");
+    assert_eq!(inserted("S: service { a: dateti$0me@unique; }", "int"), "S: service { a: int @unique; }");
     assert_eq!(inserted("S: service { #read$0able(all); }", "#enumerable"), "S: service { #enumerable; }");
     assert_eq!(inserted("S: service { a: i$0nt(max: 5); }", "bool"), "S: service { a: bool; }");
     assert_eq!(inserted("S: service { a: i$0nt; }", "string(…)"), "S: service { a: string($1); }");
