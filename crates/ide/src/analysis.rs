@@ -82,6 +82,11 @@ impl Analysis {
         &self.diagnostics
     }
 
+    /// The block whose name is at a range. Absent where there is none.
+    pub(crate) fn block_named(&self, name: TextRange) -> Option<ast::Block<'_>> {
+        self.parse.path_to(name).into_iter().rev().find_map(ast::Block::cast)
+    }
+
     /// Whether there is an error in the part of a block before its body, so that nothing can be said of what is generated
     /// for it.
     pub(crate) fn has_wrong_head(&self, block: ast::Block<'_>) -> bool {

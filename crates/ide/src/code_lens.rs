@@ -14,7 +14,6 @@
 
 use temple_manifest::{File, FileLanguage};
 use temple_model::{Provider, TextRange};
-use temple_syntax::ast::Block;
 
 use crate::mentions::Role;
 use crate::symbol::{EntityId, Symbol};
@@ -68,9 +67,8 @@ impl Analysis {
     pub fn endpoint_lenses(&self) -> Vec<CodeLens> {
         let lenses = EntityId::all(self.model()).filter_map(|id| {
             let (service, entity) = (id.service(self.model())?, id.entity(self.model())?);
-            let block = |name: TextRange| self.parse().path_to(name).into_iter().rev().find_map(Block::cast);
-            if self.has_wrong_head(block(entity.name.range)?) || self.has_wrong_head(block(service.entity.name.range)?)
-            {
+            let names = [entity.name.range, service.entity.name.range];
+            if names.into_iter().filter_map(|name| self.block_named(name)).any(|block| self.has_wrong_head(block)) {
                 return None;
             }
             let path = if id.inner.is_some() { service.struct_path(entity) } else { service.path() };

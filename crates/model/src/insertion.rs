@@ -10,13 +10,14 @@ use crate::Edit;
 use crate::catalogue::{BlockKind, Item};
 use crate::repair::{Child, children};
 
-/// How a text is laid out, as far as it says so itself. Both are looked for once they are asked.
+/// How a text is laid out, as far as it says so itself, and what repairs ask of the whole of it. Each is looked for once
+/// it is asked.
 #[derive(Debug)]
 pub struct Layout<'a> {
     file: File<'a>,
     line_end: OnceCell<&'static str>,
     step: OnceCell<Option<&'a str>>,
-    braces: OnceCell<(usize, usize)>,
+    has_stray_brace: OnceCell<bool>,
     blocks: OnceCell<FxHashSet<&'a str>>,
 }
 
@@ -24,7 +25,7 @@ impl<'a> Layout<'a> {
     /// The layout of a file.
     pub fn of(file: File<'a>) -> Layout<'a> {
         let (line_end, step) = (OnceCell::new(), OnceCell::new());
-        Layout { file, line_end, step, braces: OnceCell::new(), blocks: OnceCell::new() }
+        Layout { file, line_end, step, has_stray_brace: OnceCell::new(), blocks: OnceCell::new() }
     }
 
     /// What ends a line: `"\n"` or `"\r\n"`, whichever ends the first one. The first time, that is the time it takes.
@@ -45,11 +46,10 @@ impl<'a> Layout<'a> {
 
     /// Whether there are more `}` than `{`. The first time, the time is linear in the length of the file.
     pub(crate) fn has_stray_brace(&self) -> bool {
-        let &(open, close) = self.braces.get_or_init(|| {
+        *self.has_stray_brace.get_or_init(|| {
             let braces = |kind| self.file.node().descendant_tokens().filter(|token| token.kind() == kind).count();
-            (braces(SyntaxKind::L_BRACE), braces(SyntaxKind::R_BRACE))
-        });
-        close > open
+            braces(SyntaxKind::R_BRACE) > braces(SyntaxKind::L_BRACE)
+        })
     }
 
     /// Whether a block has that name. The first time, the time is linear in the length of the file.

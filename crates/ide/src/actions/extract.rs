@@ -79,10 +79,10 @@ impl Selection<'_> {
     fn free_name(&self) -> String {
         let model = self.analysis.model();
         let entities =
-            model.services.iter().flat_map(|service| std::iter::once(&service.entity).chain(&service.structs));
+            model.all_services().flat_map(|service| std::iter::once(&service.entity).chain(&service.structs));
         let mut taken: Vec<&str> = entities.map(|entity| entity.name.source.as_str()).collect();
         // A block may not be called like an attribute of its own.
-        let attributes = model.services.iter().flat_map(|service| &service.entity.attributes);
+        let attributes = model.all_services().flat_map(|service| &service.entity.attributes);
         taken.extend(attributes.filter_map(|attribute| attribute.source.as_ref()).map(|name| name.source.as_str()));
         taken.extend(model.project.as_ref().map(|project| project.name.source.as_str()));
         let numbered = (2..).map(|number| format!("{NAME}{number}"));

@@ -225,18 +225,15 @@ impl List<'_> {
         }
     }
 
-    /// The values that may be chosen for an item without making anything wrong, or all of them where there are none.
+    /// The values that may be chosen for an item without making anything wrong; where there are none, the least doubtful.
     pub(super) fn choices(&self, item: Item, parameter: &Parameter) -> Vec<&'static str> {
         let (ParameterKind::Word(words) | ParameterKind::Words(words)) = parameter.kind else { return Vec::new() };
         // A choice brings nothing along that its value needs elsewhere.
         let needs_more = |word: &Word| needs_accounts(item, word) && !self.missing_auth_method().is_empty();
-        let is_right = |word: &Word| self.doubt_here(item, word).is_none();
-        let is_sure = |word: &Word| self.doubt(item, word).is_none() && !needs_more(word);
-        let some = |is_meant: &dyn Fn(&Word) -> bool| {
-            let names: Vec<&str> = words.iter().filter(|word| is_meant(word)).map(|word| word.name).collect();
-            (!names.is_empty()).then_some(names)
-        };
-        some(&is_sure).or_else(|| some(&is_right)).or_else(|| some(&|_| true)).unwrap_or_default()
+        let rank =
+            |word: &Word| (self.doubt_here(item, word).is_some(), self.doubt(item, word).is_some() || needs_more(word));
+        let best = words.iter().map(rank).min();
+        words.iter().filter(|word| Some(rank(word)) == best).map(|word| word.name).collect()
     }
 
     fn choices_of(&self, owner: Owner, parameter: &Parameter) -> Vec<&'static str> {

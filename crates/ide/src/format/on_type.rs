@@ -49,9 +49,7 @@ pub(super) fn closed(analysis: &Analysis, offset: TextSize, options: &FormatOpti
     // It stands like the entries around, however the rest of the file is to be indented.
     let now = &before[line_start..];
     let wanted = is_first.then(|| new_line::of_entry(analysis, first.start(), now, options)).flatten();
-    let is_like_next = || around.last().and_then(|body| line_behind(*body, *ended)).is_some_and(|next| next == now);
-    let is_certain = damage == Damage::Spreads && !is_like_next();
-    let wanted = wanted.or_else(|| (is_first && !is_certain).then(|| now.to_owned()));
+    let wanted = wanted.or_else(|| (is_first && damage == Damage::Stays).then(|| now.to_owned()));
     let base = wanted.map(|indentation| Base { level: blocks().count(), indentation });
     let range = first.cover(whole);
     // What is indented like its surroundings has their steps too.
@@ -77,13 +75,4 @@ fn line_before(text: &str, place: TextSize) -> Option<TextRange> {
     let before = &text[..usize::from(place)];
     let start = indentation_start(before)?;
     before[start..].trim_ascii().is_empty().then(|| TextRange::new(TextSize::of(&text[..start]), place))
-}
-
-/// What stands before the entry behind another one on its line; absent where it does not start one.
-fn line_behind<'a>(body: Node<'a>, entry: Node<'_>) -> Option<&'a str> {
-    let behind = body.children().skip_while(|child| child.range().start() < entry.range().end());
-    let gap = behind.take_while(|child| child.node().is_none()).filter_map(|child| child.token()).last()?;
-    let has_next = body.nodes().any(|node| node.range().start() == gap.range().end());
-    let start = indentation_start(gap.text()).filter(|_| gap.kind() == WHITESPACE && has_next)?;
-    Some(&gap.text()[start..])
 }

@@ -4,7 +4,6 @@ use temple_manifest::Service as Planned;
 use temple_model::catalogue::Item;
 use temple_model::{Access, Endpoint, Entity, InForce, Name, Service, Source};
 use temple_syntax::TextRange;
-use temple_syntax::ast::Block;
 
 use super::{code, paragraphs};
 use crate::analysis::head;
@@ -38,14 +37,14 @@ impl Analysis {
     pub(super) fn hover_entity(&self, id: EntityId, shown: Option<TextRange>) -> Option<String> {
         let (service, entity) = (id.service(self.model())?, id.entity(self.model())?);
         let path = if id.inner.is_some() { service.struct_path(entity) } else { service.path() };
-        let block = self.parse().path_to(entity.name.range).into_iter().rev().find_map(Block::cast)?;
+        let block = self.block_named(entity.name.range)?;
         let kind = block.kind().map_or(Symbol::Entity(id).describe(), |kind| kind.text());
         let header = code(&format!("{}: {kind}", entity.name.source));
         let wrong = self.problems(&[head(block)], shown);
         let own: Vec<TextRange> = items(block).map(|(_, metadata)| metadata.range()).collect();
         let in_items = self.problems(&own, shown);
         let head = paragraphs([self.documentation_of(entity.range), Some(header), wrong.text, in_items.text]);
-        let around = self.parse().path_to(service.entity.name.range).into_iter().rev().find_map(Block::cast)?;
+        let around = self.block_named(service.entity.name.range)?;
         if wrong.has_error || self.has_wrong_head(around) {
             return Some(paragraphs([Some(head), self.referred_by(id)]));
         }
@@ -74,7 +73,7 @@ impl Analysis {
 
     /// Who may do what with an entry, and why, as far as there are endpoints for it.
     fn access(&self, service: &Service, entity: &Entity) -> Option<String> {
-        let block = self.parse().path_to(service.entity.name.range).into_iter().rev().find_map(Block::cast)?;
+        let block = self.block_named(service.entity.name.range)?;
         let unread = self.unread_of_project();
         let is_unread = |item: Item, access: InForce<Access>| match access.source {
             Source::Own(_) => false,

@@ -38,7 +38,7 @@ impl Place<'_> {
             // In `([read)`, the one of the two that there is closes the outer one.
             SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET if !is_inner && sign.text() != right => Some(replace(right)),
             SyntaxKind::R_BRACE if sign.range().start() == error.at && layout.has_stray_brace() => Some(replace(right)),
-            SyntaxKind::SEMICOLON if self.parameters().next().is_some() && closes_on_line(sign, right, parse) => {
+            SyntaxKind::SEMICOLON if self.parameters().next().is_some() && closes_behind(sign, right, parse) => {
                 Some(replace(",").looked_at())
             }
             SyntaxKind::AT | SyntaxKind::HASH if is_number => {
@@ -221,7 +221,7 @@ impl<'a> Behind<'a> {
             SyntaxKind::SEMICOLON => self.is_last_of_line || !matches!(second, Some(kind) if is_inside(kind)),
             SyntaxKind::AT | SyntaxKind::HASH => {
                 let close = error.kind.insertion().unwrap_or_default();
-                second == Some(SyntaxKind::IDENT) && !closes_later(first, close, parse)
+                second == Some(SyntaxKind::IDENT) && !closes_behind(first, close, parse)
             }
             SyntaxKind::R_BRACE => !layout.has_stray_brace(),
             kind => kind != SyntaxKind::L_BRACE,
@@ -229,16 +229,21 @@ impl<'a> Behind<'a> {
     }
 }
 
-/// Whether the brackets around a sign that does not belong there are closed behind it, before the entry ends.
-fn closes_later(sign: Token<'_>, close: &str, parse: &Parse) -> bool {
+/// Whether the brackets around a `;` or `@` that does not belong there are closed behind it: those around a `;` on its
+/// line, those around an `@` before the entry ends.
+fn closes_behind(sign: Token<'_>, close: &str, parse: &Parse) -> bool {
+    let is_semicolon = sign.kind() == SyntaxKind::SEMICOLON;
     let (mut at, mut depth) = (sign.range().end(), 0);
     for _ in 0..MAX_TOKENS {
-        let Some(token) = next(at, parse).0 else { return false };
+        let (token, is_on_new_line) = next(at, parse);
+        let Some(token) = token.filter(|_| !(is_semicolon && is_on_new_line)) else { return false };
         match token.kind() {
             _ if depth == 0 && token.text() == close => return true,
             SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET => depth += 1,
             SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET => depth -= 1,
-            SyntaxKind::SEMICOLON | SyntaxKind::HASH | SyntaxKind::L_BRACE | SyntaxKind::R_BRACE => return false,
+            SyntaxKind::HASH | SyntaxKind::L_BRACE | SyntaxKind::R_BRACE => return false,
+            SyntaxKind::SEMICOLON if !is_semicolon => return false,
+            SyntaxKind::AT if is_semicolon => return false,
             _ => {}
         }
         at = token.range().end();
@@ -267,24 +272,6 @@ fn indentation<'a>(parent: Node<'a>, block: Node<'_>) -> Option<&'a str> {
 /// Whether it is a kind of block.
 fn is_kind(name: Token<'_>) -> bool {
     BlockKind::from_name(name.text()).is_some()
-}
-
-/// Whether the brackets around a `;` go on behind it on its line, up to the one that closes them.
-fn closes_on_line(sign: Token<'_>, close: &str, parse: &Parse) -> bool {
-    let (mut at, mut depth) = (sign.range().end(), 0);
-    for _ in 0..MAX_TOKENS {
-        let (Some(token), false) = next(at, parse) else { return false };
-        match token.kind() {
-            _ if depth == 0 && token.text() == close => return true,
-            SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET => depth += 1,
-            SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET if depth > 0 => depth -= 1,
-            SyntaxKind::IDENT | SyntaxKind::INTEGER | SyntaxKind::FLOAT => {}
-            SyntaxKind::COLON | SyntaxKind::COMMA | SyntaxKind::SEMICOLON => {}
-            _ => return false,
-        }
-        at = token.range().end();
-    }
-    false
 }
 
 fn has_line_end(node: Node<'_>) -> bool {

@@ -81,7 +81,7 @@ impl Place<'_> {
     }
 
     /// `docker compose`
-    pub(super) fn value_of_words(&self, keyword: ast::KeywordArgument<'_>) -> Option<Fix> {
+    fn value_of_words(&self, keyword: ast::KeywordArgument<'_>) -> Option<Fix> {
         let ast::Value::Word(value) = keyword.value()? else { return None };
         let joined = format!("{}{}", keyword.name()?.text(), value.token()?.text());
         let word = self.value(&joined)?;

@@ -253,7 +253,7 @@ impl List<'_> {
         let word = item.label.split(['(', ':']).next().unwrap_or_default();
         // Nor is it parted from what is inserted.
         let parts = !item.snippet.ends_with(char::is_alphanumeric);
-        let is_kept_whole = word.ends_with(rest) || rest.contains('(') || parts || takes_more(item);
+        let is_kept_whole = word.ends_with(rest) || rest.contains('(') || parts || takes_away(item);
         let end = if is_kept_whole { item.range.end() } else { self.offset };
         Ranges { insert: range(TextRange::new(item.range.start(), end)), replace: range(item.range) }
     }
@@ -289,10 +289,10 @@ impl List<'_> {
     }
 }
 
-/// Whether an item brings brackets, or takes those behind the word away: then nothing of the word may stay between.
-fn takes_more(item: &CompletionItem) -> bool {
+/// Whether an item takes brackets behind the word away: then nothing of the word may stay between.
+fn takes_away(item: &CompletionItem) -> bool {
     let mut behind = item.additional.iter().filter(|edit| edit.range.start() >= item.range.end());
-    item.snippet.contains(['(', '[']) || behind.any(|edit| !edit.range.is_empty())
+    behind.any(|edit| !edit.range.is_empty())
 }
 
 /// The characters that accept an item and stand behind it. None where the word may be a new name, or where what is

@@ -1,0 +1,152 @@
+//! Attributes, and the comments above them.
+
+use expect_test::expect;
+
+use super::check;
+use crate::hover::contained;
+
+#[test]
+fn an_attribute_is_shown_once() {
+    check(
+        "P: project {}\nS: service { #enumerable; a$0: string(5); }",
+        expect![[r#"
+        ```temple
+        a: string(5);
+        ```
+
+        In requests: yes · in responses: yes · stored: yes
+
+        ```sql
+        a VARCHAR(5) NOT NULL
+        ```
+
+        ```yaml
+        a:
+          type: string
+          maxLength: 5
+        ```"#]],
+    );
+    check(
+        "P: project {}\nS: service { a$0: bool; b: int; }",
+        expect![[r#"
+        ```temple
+        a: bool;
+        ```
+
+        In requests: yes · in responses: yes · stored: yes
+
+        ```sql
+        a BOOLEAN NOT NULL
+        ```
+
+        ```yaml
+        a:
+          type: boolean
+        ```"#]],
+    );
+}
+
+#[test]
+fn an_attribute_that_refers_says_to_what() {
+    check(
+        "P: project {}\nS: service { by$0: User; }\nUser: service { a: int; }",
+        expect![[r#"
+            ```temple
+            by: User;
+            ```
+
+            In requests: yes · in responses: yes · stored: yes
+
+            ```sql
+            by UUID NOT NULL
+            ```
+
+            ```yaml
+            by:
+              type: number
+              format: int32
+              description: The id of the PUser
+            ```"#]],
+    );
+}
+
+#[test]
+fn a_comment_stays_within_its_part() {
+    check(
+        "P: project { #provider(k8s); }\n// At /a/<id>, `List<A>` or a ` < b.\n// ```js\n// a <b>\nS$0: service {}",
+        expect![[r#"
+            At /a/\<id>, `List<A>` or a ` \< b.
+            ```js
+            a <b>
+            ```
+
+            ```temple
+            S: service
+            ```
+
+            | endpoint | request |
+            | --- | --- |
+            | create | `POST /api/s` |
+            | read | `GET /api/s/{id}` |
+            | delete | `DELETE /api/s/{id}` |
+
+            - Read by anyone: the default without `#authMethod` is `#readable(all)`.
+            - Deleted by anyone: the default without `#authMethod` is `#writable(all)`.
+
+            Stored in table `s` of `s-db`.
+
+            Runs as `s` with its database `s-db`, on port 1026."#]],
+    );
+}
+
+#[test]
+fn a_fence_is_closed_by_its_own_signs() {
+    let check = |comment: &str, expected: &str| assert_eq!(contained(comment), expected);
+    check("````\n```\n<b>\n````\n<u>", "````\n```\n<b>\n````\n\\<u>");
+    check("```a`b\n<i>", "```a`b\n\\<i>");
+    check("~~~ a`b\n<i>", "~~~ a`b\n<i>\n~~~");
+    check("\\<img>", "\\<img>");
+}
+
+#[test]
+fn an_attribute() {
+    check(
+        "P: project {}\nS: service {\n  /* How\n   * many. */\n  end$0: int(max: 5k) @serverSet\n    @unique; }",
+        expect![[r#"
+            How
+            many.
+
+            ```temple
+            end: int(max: 5k) @serverSet @unique;
+            ```
+
+            `end` becomes `pEnd` in the generated code, because that is a word of PostgreSQL.
+
+            In requests: no · in responses: yes · stored: yes
+
+            ```sql
+            p_end INT CHECK (p_end <= 5000) UNIQUE NOT NULL
+            ```
+
+            ```yaml
+            pEnd:
+              type: number
+              format: int32
+              maximum: 5000
+            ```"#]],
+    );
+    check(
+        "P: project {}\nS: service { a$0: string @client; }",
+        expect![[r#"
+        ```temple
+        a: string @client;
+        ```
+
+        In requests: yes · in responses: no · stored: no
+
+        ```yaml
+        a:
+          type: string
+        ```"#]],
+    );
+}

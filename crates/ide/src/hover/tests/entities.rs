@@ -1,0 +1,148 @@
+//! The project, services and structs: what follows for them.
+
+use expect_test::expect;
+
+use super::check;
+
+#[test]
+fn a_service() {
+    check(
+        "Shop: project { #authMethod(email); #readable(all); #provider(k8s); }\n// Who buys.\nUs$0er: service { #auth; #enumerable; a: int; }\n\
+         Order: service { #uses[User]; by: User; }",
+        expect![[r#"
+            Who buys.
+
+            ```temple
+            User: service
+            ```
+
+            **Warning**: `#enumerable` together with `#auth` passes validation, but generating then crashes, unless this service itself says `#readable(all)`.
+
+            `User` becomes `ShopUser` in the generated code, because that is a word of PostgreSQL.
+
+            | endpoint | request |
+            | --- | --- |
+            | create | `POST /api/shop-user` |
+            | read | `GET /api/shop-user/{id}` |
+            | update | `PUT /api/shop-user/{id}` |
+            | delete | `DELETE /api/shop-user/{id}` |
+            | list | `GET /api/shop-user/all` |
+            | identify | `GET /api/shop-user` |
+
+            - Read by anyone with an account: the project says `#readable(all)`.
+            - Updated and deleted by its creator only: the default with `#authMethod` is `#writable(this)`.
+
+            Stored in table `shop_user` of `shop-user-db`.
+
+            Runs as `shop-user` with its database `shop-user-db`, on port 1026.
+
+            Referred to by `Order` (`#uses`), `Order.by`."#]],
+    );
+}
+
+#[test]
+fn a_struct() {
+    check(
+        "P: project {}\nS: service { T$0: struct { a: int; #omit[delete]; }; }",
+        expect![[r#"
+            ```temple
+            T: struct
+            ```
+
+            | endpoint | request |
+            | --- | --- |
+            | create | `POST /api/s/{parent_id}/t` |
+            | read | `GET /api/s/{parent_id}/t/{id}` |
+            | update | `PUT /api/s/{parent_id}/t/{id}` |
+
+            - Read by anyone: the default without `#authMethod` is `#readable(all)`.
+            - Updated by anyone: the default without `#authMethod` is `#writable(all)`.
+
+            Stored in table `t` of `s-db`."#]],
+    );
+}
+
+#[test]
+fn the_project() {
+    check(
+        "P$0: project { #provider(kubernetes); }\nS: service {}",
+        expect![[r#"
+            ```temple
+            P: project
+            ```
+
+            Runs with `kubernetes`. 1 service, 20 generated files."#]],
+    );
+}
+
+#[test]
+fn access_is_told_of_the_endpoints_that_there_are() {
+    check(
+        "P: project {}\nS$0: service { a: int; #omit[read, update, delete]; }",
+        expect![[r#"
+            ```temple
+            S: service
+            ```
+
+            | endpoint | request |
+            | --- | --- |
+            | create | `POST /api/s` |
+
+            Stored in table `s` of `s-db`.
+
+            Listens on port 1026."#]],
+    );
+    check(
+        "P: project {}\nS: service { T$0: struct { #omit[read, delete]; #enumerable; }; }",
+        expect![[r#"
+        ```temple
+        T: struct
+        ```
+
+        | endpoint | request |
+        | --- | --- |
+        | create | `POST /api/s/{parent_id}/t` |
+        | list | `GET /api/s/{parent_id}/t/all` |
+
+        - Read by anyone: the default without `#authMethod` is `#readable(all)`.
+
+        Stored in table `t` of `s-db`."#]],
+    );
+}
+
+#[test]
+fn access_says_why() {
+    check(
+        "P: project { #authMethod(email); }\nS$0: service { #auth; #readable(all); }",
+        expect![[r#"
+            ```temple
+            S: service
+            ```
+
+            | endpoint | request |
+            | --- | --- |
+            | create | `POST /api/s` |
+            | read | `GET /api/s/{id}` |
+            | delete | `DELETE /api/s/{id}` |
+            | identify | `GET /api/s` |
+
+            - Read by anyone with an account: the service says `#readable(all)`.
+            - Deleted by its creator only: the default with `#authMethod` is `#writable(this)`.
+
+            Stored in table `s` of `s-db`.
+
+            Listens on port 1026."#]],
+    );
+}
+
+#[test]
+fn of_a_service_whose_name_is_taken_nothing_is_generated() {
+    let text = "P: project { #authMethod(email); }\nA: service { #auth; }\nA: service { T$0: struct { x: int; }; }";
+    check(
+        text,
+        expect![[r#"
+        ```temple
+        T: struct
+        ```"#]],
+    );
+}
