@@ -27,9 +27,8 @@ impl List<'_> {
     pub(super) fn spelling(&self, word: &'static Word) -> String {
         let typed = self.context.prefix(self.analysis.text(), self.offset);
         let mut spellings = [word.name].into_iter().chain(word.aliases.iter().copied());
-        let starts = |spelling: &&str| spelling.to_lowercase().starts_with(&typed.to_lowercase());
-        let best = spellings.clone().find(starts).or_else(|| spellings.find(|spelling| fits(typed, spelling)));
-        best.unwrap_or(word.name).to_owned()
+        let best = spellings.clone().find(|spelling| starts(typed, spelling));
+        best.or_else(|| spellings.find(|spelling| fits(typed, spelling))).unwrap_or(word.name).to_owned()
     }
 }
 
@@ -39,6 +38,16 @@ impl CompletionItem {
     pub fn fits(&self, typed: &str) -> bool {
         fits(typed, &self.filter)
     }
+
+    /// Returns true if the filter word starts with what has been typed.
+    pub(super) fn starts_with(&self, typed: &str) -> bool {
+        starts(typed, &self.filter)
+    }
+}
+
+/// Returns true if a word starts with what was typed, in any case.
+fn starts(typed: &str, word: &str) -> bool {
+    word.to_lowercase().starts_with(&typed.to_lowercase())
 }
 
 /// Returns true if a word holds the letters that were typed in their order, in any case. Two swapped neighbours are

@@ -30,10 +30,13 @@ use context::{Context, Place};
 pub use item::{CompletionItem, CompletionKind};
 
 impl Analysis {
-    /// The items of [`Analysis::completions`] that fit the word as far as it has been typed, in the same order.
+    /// The items of [`Analysis::completions`] that fit the word as far as it has been typed. Those that it is the start of
+    /// come first; apart from that, the order is the same.
     pub fn matching_completions(&self, offset: TextSize) -> Vec<CompletionItem> {
+        let typed = |item: &CompletionItem| &self.text()[usize::from(item.range.start())..usize::from(offset)];
         let mut items = self.completions(offset);
-        items.retain(|item| item.fits(&self.text()[usize::from(item.range.start())..usize::from(offset)]));
+        items.retain(|item| item.fits(typed(item)));
+        items.sort_by_key(|item| !item.starts_with(typed(item)));
         items
     }
 

@@ -525,7 +525,7 @@ fn a_filter_word_is_what_is_typed_of_the_label() {
     check_matching("S: service { a: string(max$0) }", "maxLength");
     check_matching("P: project {}\nS: ser$0", "service");
     check_matching("P: project { #database(pos$0); }", "postgres");
-    check_matching("S: service { a: int; #omit(re$0) }", "create read");
+    check_matching("S: service { a: int; #omit(re$0) }", "read create");
     check_matching("S: service { #uses[T$0] }\nT: service {}", "T");
 }
 

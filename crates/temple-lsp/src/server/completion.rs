@@ -205,7 +205,9 @@ impl List<'_> {
     /// One item, with the text that it inserts but not yet where.
     fn item(&self, index: usize, item: &CompletionItem) -> lsp::CompletionItem {
         let support = self.support;
-        let has_stops = support.snippets && item.snippet.contains('$');
+        // Neovim shows a snippet by its filter word, so that it is still found when the next letter is typed; any other
+        // text it compares with what is typed.
+        let is_snippet = support.snippets && (item.snippet.contains('$') || !item.snippet.starts_with(&item.filter));
         let text = match (support.snippets, support.suggests) {
             (true, true) => item.snippet.clone(),
             (true, false) => item.with_choices(),
@@ -229,7 +231,7 @@ impl List<'_> {
             // The order is ours, whatever the labels are.
             sort_text: Some(format!("{index:05}")),
             filter_text: Some(item.filter.clone()),
-            insert_text_format: has_stops.then_some(lsp::InsertTextFormat::Snippet),
+            insert_text_format: is_snippet.then_some(lsp::InsertTextFormat::Snippet),
             insert_text_mode: (support.indents && text.contains('\n'))
                 .then_some(lsp::InsertTextMode::AdjustIndentation),
             insert_text: Some(text),

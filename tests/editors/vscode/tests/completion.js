@@ -56,11 +56,11 @@ test("enum in a service suggests #enumerable", async (desk) => {
   await becomes(desk, SERVICE, `${SERVICE}#enumerable;`);
 });
 
-test("un after a type suggests @unique, which a semicolon accepts", async (desk) => {
+test("un after a type suggests @unique", async (desk) => {
   await open(desk, TYPE);
-  await desk.screen.type("u");
+  await desk.screen.type("un");
   await lists(desk, "@unique");
-  await desk.screen.type("n");
+  await desk.screen.type("i");
   await lists(desk, "@unique");
   await desk.screen.press("Enter");
   await becomes(desk, TYPE, `${TYPE}@unique`);
@@ -69,11 +69,20 @@ test("un after a type suggests @unique, which a semicolon accepts", async (desk)
 for (const keys of ["", "#", "p", "#p"]) {
   test(`after ${keys || "nothing"} and Ctrl+Space, xyz and Enter insert no suggestion`, async (desk) => {
     await open(desk, PROJECT);
-    await desk.screen.type(keys);
+    if (keys) {
+      // A list that has opened by itself would show its details instead.
+      await desk.screen.type(keys);
+      await desk.screen.sees(".suggest-widget.visible .monaco-list-row");
+      await desk.screen.press("Escape");
+      await desk.screen.seesNo(".suggest-widget.visible");
+    }
     await desk.screen.press("Control+Space");
     await until("suggestions", async () => (await desk.screen.suggestions()).includes("#provider"));
     for (const key of "xyz") await desk.screen.type(key);
     await desk.screen.sees(".suggest-widget.visible .message", "No suggestions.");
+    await desk.screen.press("Enter");
+    await desk.screen.seesNo(".suggest-widget.visible");
+    // The editor takes this Enter for closing its message, and the next one for a new line.
     await desk.screen.press("Enter");
     await becomes(desk, PROJECT, `${PROJECT}${keys}xyz\n  `);
   });
