@@ -36,10 +36,9 @@
   (should (equal (temple-tests--complete temple-tests--project "#") "#"))
   (should (string-match-p "^#language" (temple-tests--shown)))
   (should (string-match-p "^#authMethod" (temple-tests--shown)))
-  (insert "m")
+  (insert "metr")
   (completion-at-point)
-  (should (string-match-p "^#metrics" (temple-tests--shown)))
-  (should-not (string-match-p "^#language" (temple-tests--shown))))
+  (should (temple-tests--has "\n  #metrics(prometheus);\n")))
 
 (temple-test temple-completion-nothing "a word that no item has is left alone"
   (should (equal (temple-tests--complete temple-tests--project "#") "#"))

@@ -106,9 +106,9 @@ case("a list that opens by itself is made again for each letter", function(edito
   editor:type("en")
   expect_menu(editor, "#enumerable")
   editor:type("<C-n>")
-  expect_line(editor, "#enumerable")
-  editor:type("<C-y>")
   expect_line(editor, "#enumerable;")
+  editor:type("<C-y><CR>")
+  editor:expect_text("  #enumerable;\n  \n")
 end, with_menu)
 
 for typed, whole in pairs({
