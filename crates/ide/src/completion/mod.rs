@@ -1,8 +1,8 @@
 //! Completion: what may be written at a cursor, in whole and in half-typed text.
 //!
 //! ```text
-//! Shop: project { #pro▏
-//!                  #provider(…)   what runs the system
+//! Shop: project { pro▏
+//!                 #provider(…)   what runs the system
 //! ```
 //!
 //! `context` tells where the cursor stands, by what is `around` it, by the `statement` before it and by its `siblings`;
