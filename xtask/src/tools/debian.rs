@@ -8,7 +8,7 @@ use std::process::Command;
 
 use anyhow::Context as _;
 
-use super::must;
+use super::command::must;
 
 /// A release of Debian.
 pub(crate) struct Suite {

