@@ -5,7 +5,7 @@ mod diff;
 mod json;
 mod plan;
 pub mod server;
+mod templefile;
 pub mod text;
 
-/// What the names of Templefiles end in, when they are looked for.
-pub(crate) const EXTENSIONS: [&str; 2] = ["temple", "templefile"];
+pub(crate) use templefile::EXTENSIONS;
