@@ -2,10 +2,14 @@
 
 pub mod cli;
 mod diff;
+mod fingerprint;
+mod folder;
 mod json;
 mod plan;
+mod rendered;
 pub mod server;
 mod templefile;
 pub mod text;
+mod translation;
 
 pub(crate) use templefile::EXTENSIONS;

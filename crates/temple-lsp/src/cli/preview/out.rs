@@ -6,8 +6,8 @@ use temple_ide::Analysis;
 
 use super::arguments::PreviewArguments;
 use super::view::files;
+use crate::cli::output;
 use crate::cli::write::Written;
-use crate::cli::{output, source};
 
 /// What is said of a folder into which a broken Templefile is not written.
 pub(super) const NOT_WRITTEN: &str =
@@ -15,7 +15,7 @@ pub(super) const NOT_WRITTEN: &str =
 
 /// Returns true if `--out` is absent, or the text may be written to it.
 pub(super) fn may_write(arguments: &PreviewArguments, analysis: &Analysis) -> bool {
-    arguments.out.is_none() || arguments.force || !source::is_broken(analysis)
+    arguments.out.is_none() || arguments.force || analysis.is_valid()
 }
 
 /// Says what was written, on standard error, so that standard output holds the preview alone.

@@ -88,7 +88,7 @@ impl<'a> View<'a> {
             .files
             .iter()
             .map(|(file, rendered)| JsonFile::new(file, rendered.text.clone(), &rendered.spans, &places, None));
-        JsonPreview::of(self.preview, files.collect(), self.notes.clone(), &places)
+        JsonPreview::new(self.preview, self.preview.is_complete(), files.collect(), self.notes.clone(), &places)
     }
 
     fn print_tree(&self, out: &mut dyn Write) -> io::Result<()> {
