@@ -4,9 +4,11 @@ mod architecture;
 mod diagnostics;
 mod documents;
 mod imports;
+mod manifest;
 mod notes;
 mod npm;
 mod sources;
+mod unused;
 
 use xshell::Shell;
 
@@ -25,6 +27,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("no file over 1 MiB", sources::sizes),
     ("ARCHITECTURE.md names every folder, and no other", architecture::headings),
     ("every crate keeps to the dependencies in ARCHITECTURE.md", architecture::dependencies),
+    ("every dependency is used", unused::dependencies),
     ("no file imports what imports it", imports::cycles),
     ("every file keeps to its layer", imports::layers),
     ("every diagnostic code has a page, and every page a code", diagnostics::pages),

@@ -6,8 +6,9 @@ mod transaction;
 use std::fmt;
 use std::path::Path;
 
-use crate::folder::{Place, Root};
 use transaction::Transaction;
+
+use crate::folder::{Place, Root};
 
 pub(crate) use new_file::NewFile;
 
