@@ -1,16 +1,17 @@
 //! The open documents: their texts, and one analysis for each text.
 
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
 use gen_lsp_types::Uri;
-use temple_ide::Analysis;
+use temple_ide::{Analysis, TextSize};
 
 use super::from_proto::{self, Change};
+use super::guard::{Guard, Job};
 use super::message::{ErrorCode, Failure};
+use super::published::Edits;
 use super::to_proto;
 use crate::text::{Encoding, Text};
 
@@ -53,6 +54,8 @@ pub(super) struct Document {
     pub(super) version: i64,
     /// The text.
     pub(super) text: Text,
+    /// What has led here from the version before.
+    pub(super) edits: Edits,
     analysis: OnceLock<Option<Arc<Analysis>>>,
     /// The analysis of an earlier version, from which that of this one takes what has not changed.
     earlier: Mutex<Option<Arc<Analysis>>>,
@@ -61,7 +64,7 @@ pub(super) struct Document {
 impl Document {
     /// A version of a document that nobody has analysed yet.
     pub(super) fn new(uri: Uri, version: i64, text: Text) -> Document {
-        Document { uri, version, text, analysis: OnceLock::new(), earlier: Mutex::new(None) }
+        Document { uri, version, text, edits: Edits::default(), analysis: OnceLock::new(), earlier: Mutex::new(None) }
     }
 
     /// What is known about the text. Computed by whoever asks first, once; others wait for it.
@@ -76,8 +79,8 @@ impl Document {
     /// The document after changes. An error where they cannot be meant.
     pub(super) fn edited(&self, version: i64, changes: &[Change], encoding: Encoding) -> Result<Document, String> {
         let mut text = self.text.clone();
-        apply(&mut text, changes, encoding)?;
-        let document = Document::new(self.uri.clone(), version, text);
+        let edits = apply(&mut text, changes, encoding)?;
+        let document = Document { edits, ..Document::new(self.uri.clone(), version, text) };
         *lock(&document.earlier) = match self.analysis.get() {
             Some(analysis) => analysis.clone(),
             None => lock(&self.earlier).clone(),
@@ -96,23 +99,28 @@ pub(super) fn analyse(text: String, earlier: Option<&Analysis>) -> Option<Arc<An
     let (start, length) = (Instant::now(), text.len());
     let analyse =
         || Arc::new(earlier.map_or_else(|| Analysis::new(text.as_str()), |earlier| earlier.after_edit(text.as_str())));
-    let analysis = catch_unwind(AssertUnwindSafe(analyse)).ok();
+    let analysis = Guard::default().run_guarded(Job::Analysis, analyse).ok();
     tracing::debug!("analysed {length} bytes in {:?}", start.elapsed());
     analysis
 }
 
 /// Applies changes one after another, each to what the one before left.
-pub(super) fn apply(text: &mut Text, changes: &[Change], encoding: Encoding) -> Result<(), String> {
+pub(super) fn apply(text: &mut Text, changes: &[Change], encoding: Encoding) -> Result<Edits, String> {
+    let mut edits = Edits::default();
     for change in changes {
         match change.range {
-            None => *text = Text::from(change.text.as_str()),
+            None => {
+                *text = Text::from(change.text.as_str());
+                edits.replace_all();
+            }
             Some(range) => {
                 let range = from_proto::range(text, range, encoding)?;
                 text.replace(range, &change.text);
+                edits.replace(range, TextSize::of(change.text.as_str()));
             }
         }
     }
-    Ok(())
+    Ok(edits)
 }
 
 /// What is known about a document that the client has opened.
