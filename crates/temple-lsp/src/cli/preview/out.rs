@@ -6,8 +6,8 @@ use temple_ide::Analysis;
 
 use super::arguments::PreviewArguments;
 use super::view::files;
-use crate::cli::write::Written;
 use crate::cli::output;
+use crate::cli::write::Written;
 
 /// What is said of a folder into which a broken Templefile is not written.
 pub(super) const NOT_WRITTEN: &str =
