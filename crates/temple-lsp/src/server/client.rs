@@ -9,7 +9,7 @@ use super::file_operations::FileOperations;
 use super::markup::Format;
 use super::{actions, completion, format, navigate, rename};
 use super::{code_lens, folding, hints, signature, symbols, tokens};
-use super::{commands, from_proto, manifest_uri, router, to_proto};
+use super::{commands, extension, from_proto, manifest_uri, to_proto};
 use crate::text::Encoding;
 
 /// What the client can do. Read with pointers, not through the protocol's types, so that one capability that is
@@ -76,6 +76,8 @@ pub(super) struct Client {
     pub(super) formats_ranges: bool,
     /// Whether it tells the versions of a document apart when it applies edits.
     pub(super) versioned_edits: bool,
+    /// The version of our extension of the protocol that it speaks; absent where it does not say so.
+    pub(super) extension: Option<i64>,
 }
 
 /// The parameters of `initialize`.
@@ -155,6 +157,7 @@ impl Client {
             prepares_rename: has("/textDocument/rename/prepareSupport"),
             formats_ranges: has("/textDocument/rangeFormatting/rangesSupport"),
             versioned_edits: has("/workspace/workspaceEdit/documentChanges"),
+            extension: extension::announced(capabilities),
         }
     }
 
@@ -211,7 +214,7 @@ impl Client {
                 file_operations: self.file_operations.options(),
                 text_document_content: self.static_virtual_documents(),
             }),
-            experimental: Some(json!({ "temple": router::EXTENSIONS })),
+            experimental: Some(json!({ "temple": extension::capability() })),
             ..Default::default()
         };
         let info =
