@@ -1,10 +1,13 @@
-//! The benchmarks: reading as multiples of the bare lexer and the bare tree, previews, and what each request costs.
+//! The benchmarks: reading as multiples of the bare lexer and the bare tree, previews, what each request costs, and how
+//! the extension for Visual Studio Code groups the files of a preview.
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::Context as _;
 use xshell::{Shell, cmd};
+
+use crate::extension;
 
 /// The sizes that the benchmark measures, in lines.
 const LINES: &[u32] = &[100, 1_000, 10_000, 50_000];
@@ -24,7 +27,8 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
     let results = sh.current_dir().join(target).join("criterion");
     analysis(&results)?;
     manifests(&results)?;
-    features(&results, start)
+    let features = features(&results, start)?;
+    Ok(extension::bench(sh)? && features)
 }
 
 /// What reading a Templefile costs.
