@@ -137,7 +137,10 @@ export class PreviewCommands {
   /** The file of a node, or the one in the editor. */
   private async withFile(node: unknown, run: (located: Located) => unknown): Promise<void> {
     if (isNode(node)) {
-      if (node.kind === "file") await run(node);
+      if (node.kind !== "file") return;
+      const { preview, manifest } = node;
+      // The tree may be a moment behind the files.
+      await run({ preview, manifest: preview.manifests.get(manifest.path) ?? manifest });
       return;
     }
     const uri = node instanceof vscode.Uri ? node : vscode.window.activeTextEditor?.document.uri;

@@ -69,11 +69,13 @@ export class Saver {
 
   /** The plan of what is shown. Throws where that has changed, or nothing may be saved. */
   private async look(client: LanguageClient, { preview, plan: seen }: Shown, params: PlanParams, lastValid: boolean) {
+    // Before the first answer, nothing is shown.
+    await this.previews.read(preview.templefile, preview.target);
     const { revision } = preview;
     const [now, plan] = await Promise.all([this.previews.reload(preview), client.sendRequest(planManifests, params)]);
     if (now.failure !== undefined) throw new Error(now.failure);
     // The server says why not.
-    const isRefused = !plan.complete && !lastValid;
+    const isRefused = !plan.complete && !(lastValid && plan.source === "lastValid");
     if (isRefused) await client.sendRequest(prepareWrite, { ...params, id: plan.id });
     const isShown = now === preview && now.revision === revision && agree(now, plan) && isSame(seen, plan);
     if (isRefused || !isShown) throw new Outdated();
