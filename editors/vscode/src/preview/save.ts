@@ -12,7 +12,7 @@ import {
   type WriteResult,
 } from "../protocol";
 import type { Server } from "../server/server";
-import { banner, refusal } from "./errors";
+import { refusal } from "./errors";
 import { paramsOf } from "./params";
 import type { Preview } from "./preview";
 import type { Previews } from "./previews";
@@ -85,7 +85,7 @@ export class Saver {
   private async confirm(shown: Shown, params: PlanParams, plan: PlanResult, lastValid: boolean): Promise<void> {
     const { preview, folder } = shown;
     const saving = planSave(plan.files, (path) => isUnsaved(vscode.Uri.joinPath(folder, path)));
-    const intro = banner(preview.name, plan);
+    const intro = plan.complete ? undefined : `These are the last valid files: ${preview.name} has errors.`;
     const choice = await ask(folder, saving, intro, shown.plan === undefined);
     if (choice === OTHER) {
       const other = await this.folders.ask(preview.templefile);
