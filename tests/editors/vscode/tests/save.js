@@ -52,25 +52,34 @@ async function disk(desk) {
   );
 }
 
-for (const view of ["preview", "plan"]) {
-  test(`while there is an error, saving from the ${view} is refused with it, and the disk stays as it is`, async (desk) => {
-    await openBoth(desk, SOUND);
-    await saveAll(desk);
-    const before = await disk(desk);
-    await desk.edit("email: string", "email: strin");
+const VIEWS = ["preview", "plan"];
+
+test("while there is an error, saving is refused with it, and the disk stays as it is", async (desk) => {
+  await openBoth(desk, SOUND);
+  await saveAll(desk);
+  const before = await disk(desk);
+  await desk.edit("email: string", "email: strin");
+  for (const view of VIEWS) {
+    await desk.cursor("Shop");
     await desk.command(`temple.${view}.saveAll`);
     const refusal = await dialog(desk, "shop.temple has 1 error. Fix it before saving.");
     assert.match(await refusal.innerText(), /Line 7: .*strin/);
     assert.deepEqual(await buttons(desk), ["Cancel", "Save Last Valid Files", "Show Error"]);
     await desk.screen.shot(`refused to save from the ${view}`);
     await press(desk, "Show Error");
-    await desk.host.until("the cursor at the error", ({ vscode }, file) => {
-      const { document, selection } = vscode.window.activeTextEditor;
-      return document.uri.fsPath === file && selection.active.line === 6;
-    }, desk.file);
+    await desk.host.until(
+      "the cursor at the error",
+      ({ vscode }, file) => {
+        const { document, selection } = vscode.window.activeTextEditor;
+        return document.uri.fsPath === file && selection.active.line === 6;
+      },
+      desk.file,
+    );
     assert.deepEqual(await disk(desk), before);
-  });
+  }
+});
 
+for (const view of VIEWS) {
   test(`the last valid files are saved from the ${view} where the user asks for them`, async (desk) => {
     await openBoth(desk, SOUND);
     const { text } = await shows(desk, "docker-compose.yml", "version:");
@@ -117,44 +126,70 @@ test("of a Templefile that was opened with errors, nothing is saved", async (des
   assert.deepEqual(await disk(desk), {});
 });
 
-/** What may change while the user is asked, and how the refusal begins. */
+/** What may change while the user is asked, with its undoing. */
 const CHANGES = {
-  text: [(desk) => desk.edit("email", "mail"), "shop.temple has changed since"],
-  error: [(desk) => desk.edit("email: string", "email: strin"), "shop.temple has changed since"],
+  text: [(desk) => desk.edit("email", "mail"), (desk) => desk.edit("mail", "email")],
   folder: [
     (desk) => fs.writeFile(path.join(desk.folder, "docker-compose.yml"), "mine\n"),
-    "has changed since",
+    (desk) => fs.rm(path.join(desk.folder, "docker-compose.yml")),
   ],
-  settings: [(desk) => desk.workbench.configure({ "temple.preview.target": "kubernetes" }), "changed since"],
+  settings: [
+    async (desk) => {
+      await desk.workbench.configure({ "temple.preview.target": "kubernetes" });
+      await takesSettings(desk, true);
+    },
+    async (desk) => {
+      await desk.workbench.configure({});
+      await takesSettings(desk, false);
+    },
+  ],
 };
 
-for (const [what, [change, message]] of Object.entries(CHANGES)) {
-  for (const view of ["preview", "plan"]) {
-    test(`nothing is saved from the ${view} where the ${what} has changed since the user was asked`, async (desk) => {
-      await openBoth(desk, SOUND);
+for (const [what, [change, undo]] of Object.entries(CHANGES)) {
+  test(`nothing is saved where ${what} changed since the user was asked`, async (desk) => {
+    await openBoth(desk, SOUND);
+    for (const view of VIEWS) {
       await sees(desk, /^Added, 10 files/);
       await desk.command(`temple.${view}.saveAll`);
       await dialog(desk, "New (10):");
       await change(desk);
       const before = await disk(desk);
-      if (what === "settings") await takesSettings(desk);
       await press(desk, "Save");
-      await desk.screen.toast(message).waitFor();
+      await desk.screen.toast("changed since").waitFor();
       assert.deepEqual(await disk(desk), before);
-    });
-  }
+      await undo(desk);
+      await desk.command("notifications.clearAll");
+      await desk.screen.seesNo(".notification-toast");
+    }
+  });
 }
 
-/** Waits until the files are those of Kubernetes. */
-async function takesSettings(desk) {
+test("nothing is saved where there is an error since the user was asked", async (desk) => {
+  await openBoth(desk, SOUND);
+  for (const view of VIEWS) {
+    await desk.command(`temple.${view}.saveAll`);
+    await dialog(desk, "New (10):");
+    await desk.edit("email: string", "email: strin");
+    await press(desk, "Save");
+    await dialog(desk, "shop.temple has 1 error. Fix it before saving.");
+    await press(desk, "Cancel");
+    await desk.screen.seesNo(DIALOG);
+    assert.deepEqual(await disk(desk), {});
+    await desk.edit("email: strin ", "email: string ");
+  }
+});
+
+/** Waits until the files are those of Kubernetes, or are not any more. */
+async function takesSettings(desk, kubernetes) {
   await desk.host.until(
-    "files for Kubernetes",
-    async ({ vscode }, file) => {
+    "files of the provider",
+    async ({ vscode }, file, kubernetes) => {
       const segment = `file://${file}`.replaceAll(/[^A-Za-z0-9_.-]/g, (c) => `~${c.charCodeAt(0).toString(16).toUpperCase()}`);
       const names = await vscode.workspace.fs.readDirectory(vscode.Uri.parse(`temple-manifest://auto/${segment}`));
-      return names.some(([name]) => name === "kube");
+      return names.some(([name]) => name === "kube") === kubernetes;
     },
     desk.file,
+    kubernetes,
   );
 }
 
@@ -175,7 +210,8 @@ test("files that an editor has unsaved changes of are left alone, also when thes
   await type("customer-db/init.sql");
   const before = await disk(desk);
   await desk.command("temple.preview.saveAll");
-  await dialog(desk, "Left alone, because an editor has unsaved changes of them (1):\ncustomer-db/init.sql");
+  const question = await dialog(desk, "Left alone, because an editor has unsaved changes of them (1):");
+  assert.match(await question.innerText(), /Overwritten \(1\):\s+api\/shop\.openapi\.yaml\s+Left alone.*\s+customer-db\/init\.sql/);
   await type("api/shop.openapi.yaml");
   await press(desk, "Save and Overwrite");
   await desk.screen.toast("Left alone with unsaved changes: api/shop.openapi.yaml.").waitFor();
