@@ -50,12 +50,8 @@ fn repeat(command: &str) -> String {
 
 /// Runs the benchmarks of the extension, which print what they measure. Returns false if one takes longer than it may.
 pub(crate) fn bench(sh: &Shell) -> anyhow::Result<bool> {
-    let _folder = sh.push_dir(FOLDER);
-    cmd!(sh, "npm ci --silent --no-audit --no-fund").run()?;
-    let output = cmd!(sh, "npm run --silent bench").ignore_status().output()?;
-    print!("{}", String::from_utf8_lossy(&output.stdout));
-    eprint!("{}", String::from_utf8_lossy(&output.stderr));
-    Ok(output.status.success())
+    let npm = Npm::install(sh)?;
+    Ok(npm.command("npm").args(["run", "--silent", "bench"]).status()?.success())
 }
 
 /// Packages the extension with whatever is in its folder. The answer is the path of the package.
