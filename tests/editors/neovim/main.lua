@@ -12,7 +12,7 @@ end
 
 ---@type { name: string, test: fun(editor: Editor), only?: string }[]
 local cases = {}
-for _, module in ipairs({ "text", "preview", "views", "setup", "screen" }) do
+for _, module in ipairs({ "text", "preview", "valid", "views", "setup", "screen" }) do
   vim.list_extend(cases, require("cases." .. module))
 end
 
