@@ -131,10 +131,12 @@ local function map(view)
   end
   key("<CR>", "Open what this line names", at_cursor("open"))
   key("d", "Compare this file with the one in the folder", at_cursor("compare"))
-  key("s", "Switch between the last valid files and the valid parts of the text with errors", function()
-    source.show_valid_parts(view.source, source.of(view.source) == nil)
-    require("temple.preview").refresh(view.source)
-  end)
+  if view.follows then
+    key("s", "Switch between the last valid files and the valid parts of the text with errors", function()
+      source.show_valid_parts(view.source, source.of(view.source) == nil)
+      require("temple.preview").refresh(view.source)
+    end)
+  end
   key("R", "Ask the server again", function()
     M.reload(view.buf)
   end)
@@ -193,13 +195,13 @@ function M.open(view)
 end
 
 --- Closes a view when the buffer of its Templefile is gone.
----@param source integer
+---@param of integer the buffer of the Templefile
 ---@param buf integer
-function M.close_with(source, buf)
+function M.close_with(of, buf)
   vim.api.nvim_create_autocmd("BufWipeout", {
-    buffer = source,
+    buffer = of,
     callback = vim.schedule_wrap(function()
-      if views[buf] and views[buf].source == source then
+      if views[buf] and views[buf].source == of then
         vim.api.nvim_buf_delete(buf, { force = true })
       end
     end),

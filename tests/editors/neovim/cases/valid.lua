@@ -116,7 +116,7 @@ local function misspell(editor)
   editor:expect("an error", [[return #vim.diagnostic.get(0, { severity = vim.diagnostic.severity.ERROR }) == 1]])
 end
 
-case("after a mistake, preview and plan stay at the last valid files and say so; after `undo` they follow", function(editor)
+case("after a mistake, preview and plan show the last valid files; after `undo` they follow", function(editor)
   open_valid(editor)
   preview(editor)
   plan(editor)
