@@ -622,7 +622,7 @@ lines that come from what is at point."
       (xref-push-marker-stack)
       (xref-pop-to-location (temple--xref (car places))))
      ((seq-empty-p origins) (user-error "Nothing is generated in this line"))
-     (t (message "This line is there because %s" (plist-get (seq-elt origins 0) :reason))))))
+     (t (message "This line comes from no place of the Templefile: %s" (plist-get (seq-elt origins 0) :reason))))))
 
 (defun temple--places (origins)
   "Those of ORIGINS that are places: the first in each line, from the top."

@@ -234,6 +234,18 @@ case("a line of the last valid files leads to where its origin has moved", funct
   )
 end)
 
+case("a line of the last valid files whose origin has changed says so", function(editor)
+  open_valid(editor)
+  preview(editor)
+  plan(editor)
+  change(editor, "  email: string @unique;\\n", "  mai")
+  all_last_valid(editor, "email")
+  editor:command("execute bufwinnr('init.sql$') 'wincmd w'")
+  editor:go("email")
+  editor:type("gd")
+  editor:expect_message("has changed since the last valid version")
+end)
+
 case("a place of a text with errors leads to the lines of the last valid files", function(editor)
   open_valid(editor)
   change(editor, "Customer: service", "// one line\\rCustomer: service")
