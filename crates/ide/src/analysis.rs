@@ -82,6 +82,16 @@ impl Analysis {
         &self.diagnostics
     }
 
+    /// The problems with severity Error, sorted by position.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.code.severity() == Severity::Error)
+    }
+
+    /// Returns true if the text has no errors, so that nothing is missing from what is generated.
+    pub fn is_valid(&self) -> bool {
+        self.errors().next().is_none()
+    }
+
     /// The block whose name is at a range. Absent where there is none.
     pub(crate) fn block_named(&self, name: TextRange) -> Option<ast::Block<'_>> {
         self.parse.path_to(name).into_iter().rev().find_map(ast::Block::cast)

@@ -6,6 +6,8 @@ use std::ops::Range;
 use ropey::Rope;
 use temple_ide::{TextRange, TextSize};
 
+use crate::translation::common_ends;
+
 /// What a [`Position`] counts inside its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Encoding {
@@ -111,6 +113,15 @@ impl Text {
         let end = self.rope.byte_to_char(self.floor(range.end()));
         self.rope.remove(start..end);
         self.rope.insert(start, new);
+    }
+
+    /// Makes the text `new`. What the two have in common at their ends is shared with the clones of the old one, so that
+    /// many versions of a long text take little memory.
+    pub fn set(&mut self, new: &str) {
+        let old = self.to_string();
+        let (prefix, suffix) = common_ends(&old, new);
+        let range = TextRange::new(saturated(prefix).into(), saturated(old.len() - suffix).into());
+        self.replace(range, &new[prefix..new.len() - suffix]);
     }
 
     /// The bytes of a line that exists, without its terminator.

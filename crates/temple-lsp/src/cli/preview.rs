@@ -89,7 +89,7 @@ pub(crate) const NOT_WRITTEN: &str =
 
 /// Whether `--out` is absent, or the text may be written to it.
 pub(crate) fn may_write(arguments: &PreviewArguments, analysis: &Analysis) -> bool {
-    arguments.out.is_none() || arguments.force || !source::is_broken(analysis)
+    arguments.out.is_none() || arguments.force || analysis.is_valid()
 }
 
 /// Says what was written, on standard error, so that standard output holds the preview alone.
@@ -171,7 +171,7 @@ impl<'a> View<'a> {
             .files
             .iter()
             .map(|(file, rendered)| JsonFile::new(file, rendered.text.clone(), &rendered.spans, &places, None));
-        JsonPreview::of(self.preview, files.collect(), self.notes.clone(), &places)
+        JsonPreview::new(self.preview, self.preview.is_complete(), files.collect(), self.notes.clone(), &places)
     }
 
     fn print_tree(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -64,15 +64,10 @@ pub(crate) fn trouble(message: &impl ToString) -> ExitCode {
     ExitCode::from(TROUBLE)
 }
 
-/// Whether the text has errors.
-pub(crate) fn is_broken(analysis: &Analysis) -> bool {
-    analysis.diagnostics().iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error)
-}
-
 /// Prints the errors of a text to standard error, if it has some. The exit code is `otherwise` unless there are errors
 /// and it is that of success.
 pub(crate) fn report_errors(input: &Input, analysis: &Analysis, otherwise: ExitCode) -> ExitCode {
-    if !is_broken(analysis) {
+    if analysis.is_valid() {
         return otherwise;
     }
     let mut errors = io::BufWriter::new(io::stderr().lock());

@@ -69,7 +69,7 @@ impl Screen {
             out.flush()?;
         }
         let broken = match text.map(Analysis::new) {
-            Ok(analysis) if source::is_broken(&analysis) => {
+            Ok(analysis) if !analysis.is_valid() => {
                 source::report_errors(input, &analysis, ExitCode::SUCCESS);
                 Some(analysis)
             }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::markup::Format;
 use super::{actions, completion, format, navigate, rename};
 use super::{code_lens, folding, hints, signature, symbols, tokens};
-use super::{commands, from_proto, manifest_uri, router, to_proto};
+use super::{commands, extension, from_proto, manifest_uri, to_proto};
 use crate::text::Encoding;
 
 /// What the client can do. Read with pointers, not through the protocol's types, so that one capability that is
@@ -73,6 +73,8 @@ pub(super) struct Client {
     pub(super) formats_ranges: bool,
     /// Whether it tells the versions of a document apart when it applies edits.
     pub(super) versioned_edits: bool,
+    /// The version of our extension of the protocol that it speaks; absent where it does not say so.
+    pub(super) extension: Option<i64>,
 }
 
 /// The parameters of `initialize`.
@@ -151,6 +153,7 @@ impl Client {
             prepares_rename: has("/textDocument/rename/prepareSupport"),
             formats_ranges: has("/textDocument/rangeFormatting/rangesSupport"),
             versioned_edits: has("/workspace/workspaceEdit/documentChanges"),
+            extension: extension::announced(capabilities),
         }
     }
 
@@ -207,7 +210,7 @@ impl Client {
                 text_document_content: self.static_virtual_documents(),
                 ..Default::default()
             }),
-            experimental: Some(json!({ "temple": router::EXTENSIONS })),
+            experimental: Some(json!({ "temple": extension::capability() })),
             ..Default::default()
         };
         let info =

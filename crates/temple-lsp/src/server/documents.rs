@@ -10,6 +10,7 @@ use gen_lsp_types::Uri;
 use temple_ide::Analysis;
 
 use super::from_proto::{self, Change};
+use super::history::{History, Valid, Version};
 use super::message::{ErrorCode, Failure};
 use super::to_proto;
 use crate::text::{Encoding, Text};
@@ -53,15 +54,18 @@ pub(super) struct Document {
     pub(super) version: i64,
     /// The text.
     pub(super) text: Text,
-    analysis: OnceLock<Option<Arc<Analysis>>>,
+    analysis: Arc<OnceLock<Option<Arc<Analysis>>>>,
     /// The analysis of an earlier version, from which that of this one takes what has not changed.
     earlier: Mutex<Option<Arc<Analysis>>>,
+    /// The versions before this one, as far as one of them may be the last valid one.
+    history: History,
 }
 
 impl Document {
-    /// A version of a document that nobody has analysed yet.
+    /// A version of a document that nobody has analysed yet, without any versions before it.
     pub(super) fn new(uri: Uri, version: i64, text: Text) -> Document {
-        Document { uri, version, text, analysis: OnceLock::new(), earlier: Mutex::new(None) }
+        let history = History::default();
+        Document { uri, version, text, analysis: Arc::default(), earlier: Mutex::new(None), history }
     }
 
     /// What is known about the text. Computed by whoever asks first, once; others wait for it.
@@ -77,12 +81,27 @@ impl Document {
     pub(super) fn edited(&self, version: i64, changes: &[Change], encoding: Encoding) -> Result<Document, String> {
         let mut text = self.text.clone();
         apply(&mut text, changes, encoding)?;
-        let document = Document::new(self.uri.clone(), version, text);
+        let past = Version::new(self.version, self.text.clone(), self.analysis.clone());
+        let history = self.history.followed_by(past);
+        let document = Document { history, ..Document::new(self.uri.clone(), version, text) };
         *lock(&document.earlier) = match self.analysis.get() {
             Some(analysis) => analysis.clone(),
             None => lock(&self.earlier).clone(),
         };
         Ok(document)
+    }
+
+    /// The newest version without errors before this one. Absent where the document has had errors since it was opened.
+    /// Depends on the texts alone, never on which of them were analysed before.
+    pub(super) fn last_valid(&self) -> Option<Valid> {
+        let near = self.analysis.get().cloned().flatten();
+        self.history.last_valid(near)
+    }
+
+    /// How many earlier versions are remembered.
+    #[cfg(test)]
+    pub(super) fn history_len(&self) -> usize {
+        self.history.len()
     }
 }
 
@@ -105,7 +124,7 @@ pub(super) fn analyse(text: String, earlier: Option<&Analysis>) -> Option<Arc<An
 pub(super) fn apply(text: &mut Text, changes: &[Change], encoding: Encoding) -> Result<(), String> {
     for change in changes {
         match change.range {
-            None => *text = Text::from(change.text.as_str()),
+            None => text.set(&change.text),
             Some(range) => {
                 let range = from_proto::range(text, range, encoding)?;
                 text.replace(range, &change.text);

@@ -104,6 +104,14 @@ pub(super) fn read<P: DeserializeOwned>(params: Option<&RawValue>) -> Result<P, 
     })
 }
 
+/// The name of what an address means, as users know it: the last part of its path.
+pub(super) fn name(uri: &Uri) -> String {
+    let end = uri.0.find(['?', '#']).unwrap_or(uri.0.len());
+    let path = uri.0[..end].trim_end_matches('/');
+    let name = path.rsplit(['/', ':']).next().unwrap_or_default();
+    percent_decode_str(name).decode_utf8_lossy().into_owned()
+}
+
 /// The byte of a text that the protocol's position means; the nearest one where there is no such position.
 pub(super) fn offset(text: &Text, position: gen_lsp_types::Position, encoding: Encoding) -> TextSize {
     text.offset(Position { line: position.line, character: position.character }, encoding)

@@ -103,6 +103,13 @@ impl Outbox {
         self.send(message::request(id, method, params));
     }
 
+    /// Shows the user an error, and puts it into the log.
+    pub(super) fn alert_user(&self, text: &str) {
+        const ERROR: u32 = 1;
+        tracing::error!("{text}");
+        self.notify("window/showMessage", &serde_json::json!({ "type": ERROR, "message": text }));
+    }
+
     /// Shows the user a warning, and puts it into the log.
     pub(super) fn warn_user(&self, text: &str) {
         const WARNING: u32 = 2;

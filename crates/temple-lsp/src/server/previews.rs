@@ -1,7 +1,7 @@
 //! The state's part about generated files: which ones the client has seen, and when it is told that they have changed.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::Hash;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -14,62 +14,59 @@ use temple_ide::model::Provider;
 use super::config::Config;
 use super::documents::{Document, Key};
 use super::event::Event;
+use super::generated::Generated;
 use super::manifest_uri::ManifestUri;
 use super::preview::{self, Content};
 use super::quiet::Wait;
 use super::snapshot::Snapshot;
+use super::source::TextSource;
 use super::state::{Asked, State};
-use crate::json::{JsonPreview, hash_preview};
+use crate::fingerprint::Fingerprint;
 
-/// What the client has of the files generated from one Templefile, as hashes.
+/// What the client has of the files generated from one Templefile, as fingerprints.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Shown {
-    /// Whole previews, by the provider that was asked for.
-    targets: HashMap<Option<Provider>, u64>,
+    /// Whole previews, by the provider and the text that were asked for.
+    targets: HashMap<(Option<Provider>, TextSource), Fingerprint>,
     /// Virtual documents, by their addresses as the client writes them.
-    documents: HashMap<Uri, u64>,
+    documents: HashMap<Uri, Fingerprint>,
 }
 
 impl Shown {
     /// A whole preview.
-    pub(super) fn whole(target: Option<Provider>, preview: &JsonPreview) -> Shown {
-        Shown { targets: HashMap::from([(target, hash(preview))]), ..Shown::default() }
+    pub(super) fn whole(target: Option<Provider>, source: TextSource, seen: Fingerprint) -> Shown {
+        Shown { targets: HashMap::from([((target, source), seen)]), ..Shown::default() }
     }
 
     /// One virtual document.
     pub(super) fn one(uri: Uri, content: &Content) -> Shown {
-        Shown { documents: HashMap::from([(uri, hash(content))]), ..Shown::default() }
+        Shown { documents: HashMap::from([(uri, content.seen())]), ..Shown::default() }
     }
 
     /// The same files made anew.
     fn anew(&self, snapshot: &Snapshot, uri: &Uri) -> Shown {
-        let source = snapshot.source(uri);
-        let whole = |target: &Option<Provider>| {
-            let preview = snapshot.preview(source.as_ref().ok()?, *target);
-            let mut hasher = DefaultHasher::new();
-            hash_preview(&preview, |note| snapshot.settings.config.wants_note(note), &mut hasher);
-            Some((*target, hasher.finish()))
+        let whole = |&(target, wanted): &(Option<Provider>, TextSource)| {
+            let source = snapshot.source(uri, wanted).ok()?;
+            let preview = snapshot.preview(&source, target);
+            Some(((target, wanted), Generated::new(&source, &preview).seen(snapshot)))
         };
+        let source = snapshot.source(uri, TextSource::default());
         let one = |uri: &Uri| {
             let manifest = ManifestUri::parse(uri).ok()?;
             let content = match &source {
                 Ok(_) => preview::text(snapshot, &source, &manifest),
                 // The error names the Templefile as this address does, so that the same error has the same text.
-                Err(_) => preview::text(snapshot, &snapshot.source(&manifest.document), &manifest),
+                Err(_) => {
+                    preview::text(snapshot, &snapshot.source(&manifest.document, TextSource::default()), &manifest)
+                }
             };
-            Some((uri.clone(), hash(content)))
+            Some((uri.clone(), content.seen()))
         };
         Shown {
             targets: self.targets.keys().filter_map(whole).collect(),
             documents: self.documents.keys().filter_map(one).collect(),
         }
     }
-}
-
-fn hash(value: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// The generated files that the client has seen.
@@ -219,8 +216,8 @@ impl State {
     }
 }
 
-/// Puts new hashes in the place of those that are there. Returns what has changed.
-fn update<K: Clone + Eq + Hash>(known: &mut HashMap<K, u64>, anew: HashMap<K, u64>) -> Vec<K> {
+/// Puts new fingerprints in the place of those that are there. Returns what has changed.
+fn update<K: Clone + Eq + Hash>(known: &mut HashMap<K, Fingerprint>, anew: HashMap<K, Fingerprint>) -> Vec<K> {
     let mut changed = Vec::new();
     for (what, hash) in anew {
         if let Some(known) = known.get_mut(&what).filter(|known| **known != hash) {

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::config::Config;
 use super::documents::Entry;
+use super::extension;
 use super::logging;
 use super::manifest_uri;
 use super::state::{Asked, Phase, State};
@@ -15,6 +16,9 @@ impl State {
     /// The client is ready: it is asked for settings, and to tell of changes.
     pub(super) fn initialized(&mut self) {
         let client = self.now.settings.client.clone();
+        if let Some(mismatch) = client.extension.and_then(extension::mismatch) {
+            self.outbox.alert_user(&mismatch);
+        }
         let mut registrations = Vec::new();
         if client.registers_configuration {
             let options = json!({ "section": "temple" });

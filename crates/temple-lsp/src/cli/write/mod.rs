@@ -1,12 +1,11 @@
 //! Writing generated files into a folder: all of them or none, inside the folder, over nothing that is not to be lost.
 
-mod check;
 mod transaction;
 
 use std::fmt;
 use std::path::Path;
 
-use check::Place;
+use crate::folder::{Place, Root};
 use transaction::Transaction;
 
 /// A file to write.
@@ -72,7 +71,7 @@ pub(crate) fn write(
     files: &[NewFile],
     may_replace: impl Fn(&str, &[u8]) -> bool,
 ) -> Result<Written, Refusal> {
-    let root = check::Root::new(folder).map_err(|reason| Refusal::Impossible(vec![reason]))?;
+    let root = Root::new(folder).map_err(|reason| Refusal::Impossible(vec![reason]))?;
     let (mut impossible, mut different, mut steps) = (Vec::new(), Vec::new(), Vec::new());
     for file in files {
         match root.place(&file.path) {
