@@ -64,6 +64,22 @@
 (defconst temple--block (format "\\(%s\\)[ \t\n]*:[ \t\n]*\\(%s\\)[ \t\n]*{" temple--name temple--name)
   "A block, with its name and its kind.")
 
+(defvar temple--completion-syntax-table
+  (let ((table (make-syntax-table temple--syntax-table)))
+    (modify-syntax-entry ?# "_" table)
+    (modify-syntax-entry ?@ "_" table)
+    table)
+  "The syntax in which a sign is a part of the word that is completed.")
+
+(declare-function eglot-managed-p "eglot")
+(declare-function eglot-completion-at-point "eglot")
+
+(defun temple-completion-at-point ()
+  "Complete the word at point, with the sign before it, as Eglot does."
+  (when (and (fboundp 'eglot-managed-p) (eglot-managed-p))
+    (with-syntax-table temple--completion-syntax-table
+      (eglot-completion-at-point))))
+
 ;; The abstract mode is a major mode only for those that derive from it.
 (define-derived-mode temple-base-mode prog-mode "Temple"
   "What all modes for Templefiles have in common."
@@ -74,8 +90,12 @@
               indent-line-function #'temple-indent-line
               indent-tabs-mode nil
               electric-indent-chars (append '(?} ?\) ?\]) electric-indent-chars)
+              ;; Flex finds `#provider' by `prov', and completes it; Eglot's own style knows other spellings.
+              completion-category-overrides
+              (append '((eglot-capf (styles flex eglot--dumb-flex))) completion-category-overrides)
               ;; Eglot puts its own in the place of this.
-              imenu-generic-expression `((nil ,temple--block 1))))
+              imenu-generic-expression `((nil ,temple--block 1)))
+  (add-hook 'completion-at-point-functions #'temple-completion-at-point -50 t))
 
 (defun temple--bracket-around (position)
   "The bracket that is open at POSITION, or nil."

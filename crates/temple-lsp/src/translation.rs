@@ -79,9 +79,9 @@ impl Translation {
     fn end(&self, offset: usize) -> Option<usize> {
         let part = self.parts.get(self.parts.partition_point(|part| part.from.end < offset))?;
         let left = part.from.end - offset;
-        // Nothing ends before the start of a part, except for the empty text.
-        let inside = offset > part.from.start || offset == 0 && part.same;
-        (inside && (part.same || left == 0)).then_some(part.to.end - left)
+        // Nothing ends where a part starts, except for the empty text.
+        let inside = offset > part.from.start || part.same && part.from.is_empty();
+        (inside && (part.same || left == 0)).then(|| part.to.end - left)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Our extension of the protocol: its version, and what belongs to it.
 
+use std::cmp::Ordering;
+
 use serde_json::{Value, json};
 
 /// The version of the extension. Another one means that a client of this one would misunderstand something.
@@ -20,10 +22,10 @@ pub(super) fn announced(capabilities: &Value) -> Option<i64> {
 
 /// What the user has to know of a client that speaks this version; `None` where it is ours.
 pub(super) fn mismatch(version: i64) -> Option<String> {
-    let outdated = match version {
-        VERSION => return None,
-        VERSION.. => "temple-lsp",
-        _ => "the editor's extension",
+    let outdated = match version.cmp(&VERSION) {
+        Ordering::Less => "the editor's extension",
+        Ordering::Equal => return None,
+        Ordering::Greater => "temple-lsp",
     };
     let ours = env!("CARGO_PKG_VERSION");
     Some(format!(

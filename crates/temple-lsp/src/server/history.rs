@@ -160,7 +160,7 @@ mod tests {
         let renamed = VALID.replace('A', "B");
         let mut texts = vec![VALID, &renamed];
         texts.extend([WRONG; 500]);
-        assert_eq!(last_valid(&texts, |_| false), Some((1, renamed.clone())));
+        assert_eq!(last_valid(&texts, |_| false).map(|(version, _)| version), Some(1));
     }
 
     #[test]

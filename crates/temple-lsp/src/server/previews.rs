@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -15,6 +14,7 @@ use super::config::Config;
 use super::documents::{Document, Key};
 use super::event::Event;
 use super::generated::Generated;
+use super::guard::Job;
 use super::manifest_uri::ManifestUri;
 use super::preview::{self, Content};
 use super::quiet::Wait;
@@ -135,6 +135,11 @@ impl Previews {
         self.outdated.iter().filter(|(key, _)| !self.in_work.contains(key)).map(|(_, wait)| wait.end()).min()
     }
 
+    /// The comparison of a Templefile's generated files has failed.
+    pub(super) fn failed(&mut self, key: &Key) {
+        self.in_work.remove(key);
+    }
+
     /// From now on nothing is left alone.
     pub(super) fn hurry(&mut self) {
         self.quiet = Duration::ZERO;
@@ -177,12 +182,10 @@ impl State {
                 return true;
             }
             let (key, shown, now) = (key.clone(), shown.clone(), now.clone());
-            pool.run(move || {
-                let anew = || shown.anew(&now, &uri);
-                let shown = catch_unwind(AssertUnwindSafe(anew)).ok();
-                let (document, config, events) =
-                    (now.open(&key).cloned(), now.settings.config.clone(), now.events.clone());
-                drop(now);
+            let (document, config, events) = (now.open(&key).cloned(), now.settings.config.clone(), now.events.clone());
+            let work = move || shown.anew(&now, &uri);
+            pool.run(Job::Compare, work, move |shown| {
+                let shown = shown.ok();
                 let _ = events.send(vec![Event::Compared { key, document, config, shown }]);
             });
             false

@@ -234,10 +234,13 @@ fn check_origins(now: &str, expected: &[&str]) {
 
 #[test]
 fn origins_are_told_in_the_current_text() {
-    check_origins(&typo(), &["phone: strng(20);"]);
-    check_origins(&format!("// 😀\n\n{}", typo()), &["phone: strng(20);"]);
-    check_origins(&CUSTOMER.replace("age: int", "age: nit"), &["phone: string(20);"]);
-    check_origins(&format!("}}{CUSTOMER}"), &["phone: string(20);"]);
+    let whole = ["phone: string(20);", "phone", "string(20)"];
+    let edited = ["phone: strng(20);", "phone", "strng(20)"];
+    check_origins(&typo(), &edited);
+    check_origins(&format!("// 😀\n\n{}", typo()), &edited);
+    check_origins(&CUSTOMER.replace("age: int", "age: nit"), &whole);
+    check_origins(&format!("}}{CUSTOMER}"), &whole);
+    check_origins(&CUSTOMER.replace("phone: string(20)", "phone: "), &["phone: ;", "phone"]);
 }
 
 #[test]
@@ -260,7 +263,7 @@ fn notes_are_told_in_the_current_text() {
         notes.map(|note| (note["code"].clone(), text_at(text, &note["range"]).to_owned())).collect::<Vec<_>>()
     };
     let before = notes(&previewed(&mut client, URI), &text);
-    assert!(before.iter().any(|(code, place)| code == "renamed" && place == "User2"), "{before:?}");
+    assert!(before.iter().any(|(_, place)| place == "User2"), "{before:?}");
     let now = format!("// new\n{}", text.replace("age: int", "age: nit"));
     rewrite(&mut client, 2, &now);
     assert_eq!(notes(&previewed(&mut client, URI), &now), before);
