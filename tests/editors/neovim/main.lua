@@ -12,7 +12,7 @@ end
 
 ---@type { name: string, test: fun(editor: Editor), since?: string, before?: string }[]
 local cases = {}
-for _, module in ipairs({ "text", "completion", "preview", "views", "setup", "screen" }) do
+for _, module in ipairs({ "text", "completion", "preview", "valid", "views", "setup", "screen" }) do
   vim.list_extend(cases, require("cases." .. module))
 end
 
