@@ -181,7 +181,11 @@ fn every_item_is_listed_while_its_word_is_typed() {
                 let listed = Analysis::new(typed.as_str()).matching_completions(cursor);
                 tried += 1;
                 let place = &typed[typed.floor_char_boundary(start.saturating_sub(40))..start + end];
-                assert!(listed.iter().any(|other| other.label == item.label), "{name}: no {:?} after {place:?}", item.label);
+                assert!(
+                    listed.iter().any(|other| other.label == item.label),
+                    "{name}: no {:?} after {place:?}",
+                    item.label
+                );
             }
         }
     }
