@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use anyhow::Context as _;
 use xshell::{Shell, cmd};
 
-use crate::extension;
+use crate::{extension, target};
 
 /// The sizes that the benchmark measures, in lines.
 const LINES: &[u32] = &[100, 1_000, 10_000, 50_000];
@@ -23,8 +23,7 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
     let start = SystemTime::now();
     cmd!(sh, "cargo bench --locked --package temple-tests --bench analysis --bench manifests --bench features")
         .run()?;
-    let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
-    let results = sh.current_dir().join(target).join("criterion");
+    let results = target::directory(sh)?.join("criterion");
     analysis(&results)?;
     manifests(&results)?;
     let features = features(&results, start)?;

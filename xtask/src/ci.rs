@@ -1,139 +1,169 @@
 //! Everything that continuous integration runs, in one command and with the same result on every machine.
 
-use std::io::{BufRead as _, BufReader};
-use std::process::Stdio;
-use std::time::{Duration, Instant};
+mod tests;
 
-use anyhow::Context as _;
+use std::fmt::Write as _;
+use std::process::Command;
+use std::time::Instant;
+
+use clap::Args;
 use xshell::{Shell, cmd};
 
-use crate::limit::{ended_well, limited};
-use crate::outcome::Outcome;
-use crate::{codegen, editors, extension, grammars, tidy, tools, validate};
+use crate::outcome::{Failure, Outcome};
+use crate::tools::{self, Extension};
+use crate::{codegen, editors, extension, fuzz, grammars, relay, target, tidy, validate};
 
-/// A step: what it is called, and what it does. The answer of a step is whether all is well.
-type Step<'a> = (&'a str, &'a dyn Fn() -> anyhow::Result<bool>);
+/// What is run.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// The steps, by their names; all of them where none is named.
+    #[arg(value_parser = STEPS.map(|step| step.name))]
+    steps: Vec<String>,
+}
 
-/// How long the tests may take, together with building them: several times what they take on a busy machine.
-const LIMIT: Duration = Duration::from_secs(2400);
+/// A part of continuous integration.
+#[derive(Clone, Copy)]
+struct Step {
+    name: &'static str,
+    run: fn(&Shell) -> anyhow::Result<Outcome>,
+}
 
-/// Runs every step, also after one that fails. The last line counts the tests, those in editors too, and each
-/// validator and check of a grammar as one: `N passed, N failed`.
-pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
-    let all = std::cell::Cell::new(Outcome::default());
-    let counted = |outcome: Outcome| {
-        all.set(all.get() + outcome);
-        Ok(outcome.is_well())
-    };
-    let steps: &[Step<'_>] = &[
-        ("format", &|| {
-            let fuzz = ok(cmd!(sh, "cargo fmt --manifest-path fuzz/Cargo.toml --check"))?;
-            Ok(ok(cmd!(sh, "cargo fmt --all --check"))? && fuzz)
-        }),
-        ("generated files", &|| codegen::run(sh, true)),
-        ("tidy", &|| tidy::run(sh)),
-        ("lints", &|| ok(cmd!(sh, "cargo clippy --locked --workspace --all-targets -- -D warnings"))),
-        ("lints of the fuzz targets", &|| {
-            let options = ["--locked", "--no-default-features", "--target-dir", "target/fuzz", "--", "-D", "warnings"];
-            ok(cmd!(sh, "cargo clippy --manifest-path fuzz/Cargo.toml {options...}"))
-        }),
-        ("documentation", &|| {
-            let _strict = sh.push_env("RUSTDOCFLAGS", "-D warnings");
-            ok(cmd!(sh, "cargo doc --locked --workspace --no-deps --document-private-items"))
-        }),
-        ("tests", &|| {
-            let tests = test(sh)?;
-            Ok(counted(tests.outcome)? && tests.status)
-        }),
-        ("validators", &|| counted(validate::run(sh, &validate::Options::default())?)),
-        ("grammars", &|| counted(grammars::run(sh, &grammars::Options::default())?)),
-        ("lints of Lua", &|| editors::lua::lint(sh)),
-        ("extension for Visual Studio Code", &|| extension::run(sh)),
-        ("editors", &|| counted(editors::run(sh, &editors::Options::default())?)),
-        ("editors without a server", &|| counted(editors::run(sh, &editors::Options::self_test())?)),
-        ("licences and sources of dependencies", &|| deny(sh)),
-    ];
-    let mut failed = Vec::new();
-    for (name, step) in steps {
-        println!("\n== {name}");
+/// Every step, the quick ones first.
+const STEPS: [Step; 14] = [
+    Step { name: "format", run: format },
+    Step { name: "codegen", run: |sh| codegen::run(sh, true) },
+    Step { name: "tidy", run: tidy::run },
+    Step { name: "lints", run: lints },
+    Step { name: "fuzz-lints", run: fuzz_lints },
+    Step { name: "documentation", run: documentation },
+    Step { name: "tests", run: tests::run },
+    Step { name: "validators", run: |sh| validate::run(sh, &validate::Options::default()) },
+    Step { name: "grammars", run: |sh| grammars::run(sh, &grammars::Options::default()) },
+    Step { name: "lua", run: editors::lua::lint },
+    Step { name: "extension", run: extension::run },
+    Step { name: "editors", run: |sh| editors::run(sh, &editors::Options::default()) },
+    Step { name: "editors-without-server", run: |sh| editors::run(sh, &editors::Options::self_test()) },
+    Step { name: "deny", run: deny },
+];
+
+/// Runs the steps, also after one that fails, and tells at the end what failed and how to repeat it. The last line counts
+/// all tests and checks: `N passed, N failed`. Returns true if nothing failed.
+pub(crate) fn run(sh: &Shell, options: &Options) -> bool {
+    let is_asked_for = |step: &&Step| options.steps.is_empty() || options.steps.iter().any(|name| name == step.name);
+    let outcome = STEPS.iter().filter(is_asked_for).map(|step| step.run(sh)).sum();
+    print!("{}", summary(&outcome));
+    outcome.is_well()
+}
+
+impl Step {
+    /// Runs it between two headings. What keeps it from being run is a failure of its own.
+    fn run(&self, sh: &Shell) -> Outcome {
+        println!("\n== {}", self.name);
         let start = Instant::now();
-        let well = step().unwrap_or_else(|error| {
+        let outcome = (self.run)(sh).unwrap_or_else(|error| {
             println!("{error:#}");
-            false
+            Outcome::failed(self.name, format!("{error:#}"), format!("cargo xtask ci {}", self.name))
         });
-        println!("== {name}: {} in {:.0?}", if well { "ok" } else { "FAILED" }, start.elapsed());
-        if !well {
-            failed.push(*name);
+        let result = if outcome.is_well() { "ok" } else { "FAILED" };
+        println!("== {}: {result} in {:.0?}", self.name, start.elapsed());
+        outcome
+    }
+}
+
+/// How many failures are told with what they say. Where more fail, they have one cause most of the time.
+const TOLD: usize = 20;
+
+/// How many lines of what a failure says are told.
+const LINES: usize = 20;
+
+/// The end of a run: every failure with what it says and the command that repeats it, then the counts.
+fn summary(outcome: &Outcome) -> String {
+    let mut text = String::from("\n");
+    if outcome.is_well() {
+        text += "Everything is well.\n";
+    } else {
+        text += "== What failed\n";
+    }
+    for (index, Failure { name, message, repeat }) in outcome.failures.iter().enumerate() {
+        let _ = writeln!(text, "\n{name}");
+        if index < TOLD {
+            let lines: Vec<&str> = message.trim_end().lines().collect();
+            for line in lines.iter().take(LINES) {
+                text += format!("    {line}").trim_end();
+                text.push('\n');
+            }
+            if lines.len() > LINES {
+                let _ = writeln!(text, "    … and {} more lines above", lines.len() - LINES);
+            }
         }
+        let _ = writeln!(text, "  repeat: {repeat}");
     }
-    match failed.as_slice() {
-        [] => println!("\nEverything is well."),
-        steps => println!("\nFailed: {}.", steps.join(", ")),
-    }
-    println!("{} passed, {} failed", all.get().passed, all.get().failed);
-    Ok(failed.is_empty())
+    let _ = writeln!(text, "\n{} passed, {} failed", outcome.passed, outcome.failures.len());
+    text
 }
 
-/// Runs a command that answers by its exit code.
-fn ok(command: xshell::Cmd<'_>) -> anyhow::Result<bool> {
-    Ok(command.run().is_ok())
+/// A check by `cargo <arguments>`, which is a step or a part of one.
+fn cargo(sh: &Shell, step: &str, arguments: &str) -> anyhow::Result<Outcome> {
+    let words = arguments.split(' ');
+    let mut command = Command::from(cmd!(sh, "cargo {words...}"));
+    relay::check(&format!("cargo {arguments}"), &format!("cargo xtask ci {step}"), &mut command)
 }
 
-/// What `cargo test` says about all its test programs together.
-#[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
-struct Tests {
-    outcome: Outcome,
-    /// Whether the command itself ended well: it does not where a test fails to compile.
-    status: bool,
+fn format(sh: &Shell) -> anyhow::Result<Outcome> {
+    Ok(cargo(sh, "format", "fmt --all --check")? + cargo(sh, "format", "fmt --manifest-path fuzz/Cargo.toml --check")?)
 }
 
-impl Tests {
-    /// Adds a line of the form `test result: ok. 3 passed; 0 failed; …`; other lines count nothing.
-    fn add(&mut self, line: &str) {
-        let Some(result) = line.strip_prefix("test result: ") else { return };
-        let count = |word: &str| {
-            let part = result.split([';', '.']).find_map(|part| part.trim().strip_suffix(word));
-            part.and_then(|number| number.trim().parse::<u32>().ok()).unwrap_or(0)
-        };
-        self.outcome += Outcome { passed: count("passed"), failed: count("failed") };
-    }
+fn lints(sh: &Shell) -> anyhow::Result<Outcome> {
+    cargo(sh, "lints", "clippy --locked --workspace --all-targets -- -D warnings")
 }
 
-/// Runs all tests, those in documentation included, and passes on what they print, figures of tests that pass as well.
-fn test(sh: &Shell) -> anyhow::Result<Tests> {
-    let mut command = limited(LIMIT, "cargo");
-    command.args(["test", "--locked", "--workspace", "--no-fail-fast", "--", "--show-output"]);
-    let mut child = command.current_dir(sh.current_dir()).stdout(Stdio::piped()).spawn()?;
-    let mut tests = Tests::default();
-    for line in BufReader::new(child.stdout.take().context("no output")?).lines() {
-        let line = line?;
-        println!("{line}");
-        tests.add(&line);
-    }
-    tests.status = ended_well("cargo test", LIMIT, child.wait()?);
-    Ok(tests)
+fn fuzz_lints(sh: &Shell) -> anyhow::Result<Outcome> {
+    let _target = sh.push_env(target::VARIABLE, fuzz::directory(sh)?);
+    cargo(sh, "fuzz-lints", "clippy --manifest-path fuzz/Cargo.toml --locked --no-default-features -- -D warnings")
+}
+
+fn documentation(sh: &Shell) -> anyhow::Result<Outcome> {
+    let _strict = sh.push_env("RUSTDOCFLAGS", "-D warnings");
+    cargo(sh, "documentation", "doc --locked --workspace --no-deps --document-private-items")
 }
 
 /// Runs cargo-deny. Its check for advisories needs their database from the network, so that one is left out here.
-fn deny(sh: &Shell) -> anyhow::Result<bool> {
-    let _path = tools::cargo_extension(sh, "deny")?;
-    ok(cmd!(sh, "cargo deny check licenses bans sources"))
+fn deny(sh: &Shell) -> anyhow::Result<Outcome> {
+    let _path = tools::cargo_extension(sh, Extension { name: "deny", version: "0.20.2" })?;
+    cargo(sh, "deny", "deny check licenses bans sources")
 }
 
 #[cfg(test)]
-mod tests {
+mod unit_tests {
     use super::*;
 
     #[test]
-    fn results_of_several_programs_are_added_up() {
-        let mut tests = Tests::default();
-        for line in [
-            "test a ... ok",
-            "test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s",
-            "test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.50s",
-        ] {
-            tests.add(line);
-        }
-        assert_eq!(tests, Tests { outcome: Outcome { passed: 15, failed: 2 }, status: false });
+    fn the_end_tells_what_failed_and_how_to_repeat_it() {
+        let mut outcome = Outcome { passed: 7, failures: Vec::new() };
+        assert_eq!(summary(&outcome), "\nEverything is well.\n\n7 passed, 0 failed\n");
+        outcome += Outcome::failed("a::b", "left: 1\n\nright: 2\n", "cargo test b");
+        outcome += Outcome::failed("hadolint", "1 problems", "cargo xtask validate 'hadolint'");
+        let expected = "\n== What failed\n\na::b\n    left: 1\n\n    right: 2\n  repeat: cargo test b\n\n\
+                        hadolint\n    1 problems\n  repeat: cargo xtask validate 'hadolint'\n\n7 passed, 2 failed\n";
+        assert_eq!(summary(&outcome), expected);
+    }
+
+    #[test]
+    fn the_end_stays_readable_when_much_fails() {
+        let long: String = (0..99).map(|line| format!("line {line}\n")).collect();
+        let outcome: Outcome = (0..50).map(|number| Outcome::failed(&format!("test {number}"), &*long, "again")).sum();
+        let summary = summary(&outcome);
+        assert_eq!(summary.matches("line 19\n").count(), TOLD);
+        assert_eq!(summary.matches("line 20\n").count(), 0);
+        assert_eq!(summary.matches("    … and 79 more lines above\n").count(), TOLD);
+        assert_eq!(summary.matches("  repeat: again\n").count(), 50);
+        assert!(summary.ends_with("\n0 passed, 50 failed\n"));
+    }
+
+    #[test]
+    fn what_keeps_a_step_from_being_run_is_a_failure() {
+        let step = Step { name: "x", run: |_| anyhow::bail!("cannot be installed") };
+        let outcome = step.run(&Shell::new().unwrap());
+        assert_eq!(outcome, Outcome::failed("x", "cannot be installed", "cargo xtask ci x"));
     }
 }

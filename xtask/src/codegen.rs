@@ -13,26 +13,31 @@ use xshell::Shell;
 
 use crate::codes::{self, Code};
 use crate::defects::{self, Defect};
+use crate::outcome::Outcome;
 use crate::repo::Repo;
+use crate::target;
 
 /// Where the index of the diagnostics' pages stands.
 pub(crate) const INDEX: &str = "docs/diagnostics/README.md";
 /// Where the index of the pages about defects stands.
 pub(crate) const NOTES: &str = "docs/notes/README.md";
 
-/// Writes every generated file that is out of date. With `check` the answer is whether none was.
-pub(crate) fn run(sh: &Shell, check: bool) -> anyhow::Result<bool> {
-    let repo = Repo::read(&sh.current_dir())?;
-    let mut fresh = true;
+/// Writes every generated file that is out of date. With `check`, each that was is a failure.
+pub(crate) fn run(sh: &Shell, check: bool) -> anyhow::Result<Outcome> {
+    let repo = Repo::read(&sh.current_dir(), &target::directory(sh)?)?;
+    let mut outcome = Outcome::passed();
     for (path, text) in files(&repo, &Facts::read(sh)?)? {
         if repo.text(&path).is_ok_and(|old| old == text) {
             continue;
         }
         sh.write_file(&path, text)?;
-        println!("{path}: {}", if check { "was out of date; it is repaired now" } else { "written" });
-        fresh = false;
+        let done = if check { "was out of date; it is repaired now" } else { "written" };
+        println!("{path}: {done}");
+        if check {
+            outcome += Outcome::failed(&path, done, "cargo xtask codegen --check");
+        }
     }
-    Ok(fresh || !check)
+    Ok(outcome)
 }
 
 /// Every generated file, with its path and text.

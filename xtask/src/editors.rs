@@ -12,11 +12,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use clap::Args;
-use xshell::{Shell, cmd};
+use xshell::Shell;
 
 use crate::limit::{ended_well, limited};
 use crate::outcome::Outcome;
 use crate::parallel::in_parallel;
+use crate::target;
 use crate::tools::Tools;
 use tap::Report;
 
@@ -62,52 +63,80 @@ const PATIENCE: [&str; 2] = ["30", "1"];
 /// How long the tests of one editor may take: several times what they take on a busy machine.
 const LIMIT: Duration = Duration::from_secs(600);
 
+/// What the tests find, whatever the user's own environment is: messages in English, and a shell that all of them know.
+const SETTINGS: [(&str, &str); 3] = [("LC_ALL", "C.UTF-8"), ("SHELL", "/bin/sh"), ("TERM", "xterm-256color")];
+
+/// What of the user's own environment changes what is tested.
+const DISTURBING: [&str; 8] =
+    ["LANGUAGE", "NO_COLOR", "COLORTERM", "VIMINIT", "EXINIT", "NVIM_APPNAME", "TMUX", "XDG_CONFIG_DIRS"];
+
 /// Installs the editors and runs their tests, also after one that fails.
 pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
-    let root = sh.current_dir();
-    let tools = Tools::new(&root, "editors");
-    cmd!(sh, "cargo build --quiet --locked --package temple-lsp").run()?;
-    let server = if options.self_test { PathBuf::from(NOTHING) } else { root.join("target/debug/temple-lsp") };
     let is_asked_for = |editor: &&Editor| match options.pictures {
         true => editor.name == "vscode",
         false => options.editors.is_empty() || options.editors.iter().any(|name| name == editor.name),
     };
+    anyhow::ensure!(install::ALL.iter().any(|editor| is_asked_for(&editor)), "no editor has such a name");
+    let tools = Tools::new(sh)?;
+    let built = target::server(sh, &["build", "--package", "temple-lsp"])?;
+    let server = if options.self_test { PathBuf::from(NOTHING) } else { built };
+    let output = target::directory(sh)?.join("editors");
+    let mut outcome = Outcome::default();
     let mut ready = Vec::new();
     for editor in install::ALL.iter().filter(is_asked_for) {
         let start = Instant::now();
-        let environment = (editor.install)(&tools).with_context(|| format!("{} cannot be installed", editor.name))?;
+        match (editor.install)(&tools) {
+            Ok(environment) => ready.push((editor, environment)),
+            Err(problem) => {
+                outcome.count(editor.name, Err(problem.context("cannot be installed")), editor.command(options));
+            }
+        }
         println!("{}: installed in {:.0?}", editor.name, start.elapsed());
-        ready.push((editor, environment));
     }
-    anyhow::ensure!(!ready.is_empty(), "no editor has such a name");
-    let test =
-        |(editor, environment): (&Editor, Environment)| editor.test(&root, &server, environment, options).map(Some);
+    let root = tools.root();
+    let test = |(editor, environment): (&Editor, Environment)| {
+        editor.test(root, &server, &output.join(editor.name), environment, options).map(Some)
+    };
     let outcomes = match options {
         Options { install: true, .. } => Vec::new(),
         // Tests that only wait for what never comes do not disturb each other.
         Options { self_test: true, .. } => in_parallel(ready, test)?,
         _ => ready.into_iter().map(test).filter_map(Result::transpose).collect::<anyhow::Result<_>>()?,
     };
-    Ok(outcomes.into_iter().sum())
+    Ok(outcome + outcomes.into_iter().sum())
 }
 
 impl Editor {
-    /// Runs its tests, and passes on what they print.
-    fn test(&self, root: &Path, server: &Path, variables: Environment, options: &Options) -> anyhow::Result<Outcome> {
+    /// The command that runs the tests of this editor alone.
+    fn command(&self, options: &Options) -> String {
+        format!("cargo xtask editors {}{}", if options.self_test { "--self-test " } else { "" }, self.name)
+    }
+
+    /// Runs its tests, and passes on what they print. They write into the folder `output`.
+    fn test(
+        &self,
+        root: &Path,
+        server: &Path,
+        output: &Path,
+        variables: Environment,
+        options: &Options,
+    ) -> anyhow::Result<Outcome> {
         let start = Instant::now();
-        let output = root.join("target/editors").join(self.name);
         if output.exists() {
-            std::fs::remove_dir_all(&output).with_context(|| output.display().to_string())?;
+            std::fs::remove_dir_all(output).with_context(|| output.display().to_string())?;
         }
-        std::fs::create_dir_all(&output).with_context(|| output.display().to_string())?;
+        std::fs::create_dir_all(output).with_context(|| output.display().to_string())?;
         let program = root.join("tests/editors").join(self.name).join("run");
         let mut command = limited(LIMIT, &program);
         command
             .env("TEMPLE_LSP", server)
             .env("OUTPUT", output)
             .env("PATIENCE", PATIENCE[usize::from(options.self_test)]);
+        DISTURBING.iter().for_each(|name| {
+            command.env_remove(name);
+        });
         command.args(options.pictures.then_some("--pictures"));
-        command.envs(variables).current_dir(root).stdin(Stdio::null()).stdout(Stdio::piped());
+        command.envs(SETTINGS).envs(variables).current_dir(root).stdin(Stdio::null()).stdout(Stdio::piped());
         let mut child = command.spawn().with_context(|| program.display().to_string())?;
         let mut report = Report::default();
         for line in BufReader::new(child.stdout.take().context("no output")?).lines() {
@@ -116,8 +145,9 @@ impl Editor {
             report.add(&line);
         }
         report.ended_well = ended_well(self.name, LIMIT, child.wait()?);
-        let outcome = report.outcome(options.self_test);
-        println!("{}: {} passed, {} failed in {:.0?}", self.name, outcome.passed, outcome.failed, start.elapsed());
+        let outcome = report.outcome(self.name, options.self_test, &self.command(options));
+        let (passed, failed) = (outcome.passed, outcome.failures.len());
+        println!("{}: {passed} passed, {failed} failed in {:.0?}", self.name, start.elapsed());
         Ok(outcome)
     }
 }

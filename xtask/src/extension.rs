@@ -1,10 +1,16 @@
 //! The extension for Visual Studio Code: types, lints, unit tests, and the package as it would be published.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
+use std::process::Command;
 use std::time::Instant;
 
 use anyhow::Context as _;
-use xshell::{Shell, cmd};
+use xshell::Shell;
+
+use crate::outcome::Outcome;
+use crate::relay;
+use crate::tools::{Tools, must, node, search_path};
 
 /// Where the extension is, and where its script `package` puts the package.
 pub(crate) const FOLDER: &str = "editors/vscode";
@@ -20,40 +26,70 @@ const NEEDED: &[&str] =
 /// How the name of a file ends that only those need who work on the extension.
 const FOREIGN: &[&str] = &[".ts", ".map", ".test.js", ".mjs", ".vsix", "tsconfig.json", "package-lock.json"];
 
-/// Installs the libraries that the lock names, and runs everything.
-pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
-    let _folder = sh.push_dir(FOLDER);
-    cmd!(sh, "npm ci --silent --no-audit --no-fund").run()?;
-    for script in ["check", "lint", "test", "package"] {
+/// What is run, in this order.
+const SCRIPTS: [&str; 4] = ["check", "lint", "test", "package"];
+
+/// Installs the libraries that the lock names, and runs everything, also after what fails.
+pub(crate) fn run(sh: &Shell) -> anyhow::Result<Outcome> {
+    let npm = Npm::install(sh)?;
+    let mut outcome = Outcome::default();
+    for script in SCRIPTS {
         let start = Instant::now();
-        cmd!(sh, "npm run --silent {script}").run()?;
+        let name = format!("npm run {script}");
+        outcome += relay::check(&name, &repeat(&name), npm.command("npm").args(["run", "--silent", script]))?;
         println!("{script}: {:.1?}", start.elapsed());
     }
-    let size = std::fs::metadata(sh.current_dir().join(PACKAGE)).context(PACKAGE)?.len();
-    let listed = cmd!(sh, "npx vsce ls --no-dependencies").quiet().read()?;
-    let files: Vec<&str> = listed.lines().filter(|line| !line.trim().is_empty()).collect();
-    println!("the package has {} files and {size} bytes", files.len());
-    let problems = problems(&files, size);
-    problems.iter().for_each(|problem| println!("{problem}"));
-    Ok(problems.is_empty())
+    outcome.count("what the package holds", npm.inspect(), "cargo xtask extension");
+    Ok(outcome)
+}
+
+/// A command in the folder of the extension.
+fn repeat(command: &str) -> String {
+    format!("(cd {FOLDER} && {command})")
 }
 
 /// Runs the benchmarks of the extension, which print what they measure. Returns false if one takes longer than it may.
 pub(crate) fn bench(sh: &Shell) -> anyhow::Result<bool> {
-    let _folder = sh.push_dir(FOLDER);
-    cmd!(sh, "npm ci --silent --no-audit --no-fund").run()?;
-    let output = cmd!(sh, "npm run --silent bench").ignore_status().output()?;
-    print!("{}", String::from_utf8_lossy(&output.stdout));
-    eprint!("{}", String::from_utf8_lossy(&output.stderr));
-    Ok(output.status.success())
+    let npm = Npm::install(sh)?;
+    Ok(npm.command("npm").args(["run", "--silent", "bench"]).status()?.success())
 }
 
 /// Packages the extension with whatever is in its folder. The answer is the path of the package.
 pub(crate) fn package(sh: &Shell) -> anyhow::Result<PathBuf> {
-    let _folder = sh.push_dir(FOLDER);
-    cmd!(sh, "npm ci --silent --no-audit --no-fund").run()?;
-    cmd!(sh, "npm run --silent package").run()?;
-    Ok(sh.current_dir().join(PACKAGE))
+    let npm = Npm::install(sh)?;
+    must(npm.command("npm").args(["run", "--silent", "package"]))?;
+    Ok(npm.folder.join(PACKAGE))
+}
+
+/// The extension with its libraries, and Node.js to run its scripts.
+struct Npm {
+    folder: PathBuf,
+    path: OsString,
+}
+
+impl Npm {
+    fn install(sh: &Shell) -> anyhow::Result<Npm> {
+        let path = search_path(&node(&Tools::new(sh)?)?.join("bin"))?;
+        let npm = Npm { folder: sh.current_dir().join(FOLDER), path };
+        must(npm.command("npm").args(["ci", "--silent", "--no-audit", "--no-fund"]))?;
+        Ok(npm)
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(&self.folder).env("PATH", &self.path);
+        command
+    }
+
+    /// Looks at the package that has been made.
+    fn inspect(&self) -> anyhow::Result<String> {
+        let size = std::fs::metadata(self.folder.join(PACKAGE)).context(PACKAGE)?.len();
+        let listed = must(self.command("npx").args(["vsce", "ls", "--no-dependencies"]))?;
+        let files: Vec<&str> = listed.lines().filter(|line| !line.trim().is_empty()).collect();
+        let problems = problems(&files, size);
+        anyhow::ensure!(problems.is_empty(), "{}", problems.join("\n"));
+        Ok(format!("{} files, {size} bytes", files.len()))
+    }
 }
 
 /// What is wrong with a package of these files.

@@ -1,9 +1,12 @@
 //! The fuzz targets, run by cargo-fuzz on the stable toolchain.
 
+use std::path::PathBuf;
+
 use clap::Args;
 use xshell::{Shell, cmd};
 
-use crate::tools;
+use crate::target;
+use crate::tools::{self, Extension};
 
 /// What to run, and for how long.
 #[derive(Args)]
@@ -17,7 +20,7 @@ pub(crate) struct Options {
 
 /// Runs the targets one after the other. The answer is whether none of them found anything.
 pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<bool> {
-    let _path = tools::cargo_extension(sh, "fuzz")?;
+    let _path = tools::cargo_extension(sh, Extension { name: "fuzz", version: "0.13.2" })?;
     // The instrumentation is still behind flags that the stable compiler takes only so.
     let _unstable = sh.push_env("RUSTC_BOOTSTRAP", "1");
     let known = cmd!(sh, "cargo fuzz list").quiet().read()?;
@@ -25,6 +28,7 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<bool> {
         Some(target) => vec![target],
         None => known.lines().collect(),
     };
+    let built = directory(sh)?;
     let time = format!("-max_total_time={}", options.seconds);
     let mut clean = true;
     for target in targets {
@@ -34,11 +38,16 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<bool> {
         let seeds = seeds(sh, target);
         let run = cmd!(
             sh,
-            "cargo fuzz run {target} {corpus} {seeds...} -- {time} -print_final_stats=1 -timeout=10 -detect_leaks=0"
+            "cargo fuzz run --target-dir {built} {target} {corpus} {seeds...} -- {time} -print_final_stats=1 -timeout=10 -detect_leaks=0"
         );
         clean &= run.run().is_ok();
     }
     Ok(clean)
+}
+
+/// Where the targets are built, which have other settings than the rest.
+pub(crate) fn directory(sh: &Shell) -> anyhow::Result<PathBuf> {
+    Ok(target::directory(sh)?.join("fuzz"))
 }
 
 /// The folders with inputs to start from: the target's own, else the examples.

@@ -12,6 +12,8 @@ use clap::Args;
 use xshell::Shell;
 
 use crate::outcome::Outcome;
+use crate::target;
+use crate::tools::Tools;
 
 use textmate::TextMate;
 use tree_sitter::TreeSitter;
@@ -30,9 +32,10 @@ type Check<'a> = (&'static str, &'a dyn Fn() -> anyhow::Result<String>);
 /// Installs the tools and runs every check, also after one that fails.
 pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
     let start = Instant::now();
-    let root = sh.current_dir();
-    let tree_sitter = TreeSitter::install(&root)?;
-    let textmate = TextMate::install(&root)?;
+    let tools = Tools::new(sh)?;
+    let scratch = target::directory(sh)?.join("grammars");
+    let tree_sitter = TreeSitter::install(&tools, &scratch).context("the tools for tree-sitter cannot be installed")?;
+    let textmate = TextMate::install(&tools, &scratch).context("the tools for TextMate cannot be installed")?;
     println!("grammars: installed in {:.0?}", start.elapsed());
     let checks: &[Check<'_>] = &[
         ("the parser is the one of grammar.js", &|| tree_sitter.generate(options.update)),
@@ -45,9 +48,9 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
     ];
     let mut outcome = Outcome::default();
     for (name, check) in checks {
-        outcome.count(name, check());
+        outcome.count(name, check(), "cargo xtask grammars");
     }
-    println!("grammars: {} passed, {} failed in {:.0?}", outcome.passed, outcome.failed, start.elapsed());
+    println!("grammars: {} passed, {} failed in {:.0?}", outcome.passed, outcome.failures.len(), start.elapsed());
     Ok(outcome)
 }
 
@@ -62,11 +65,16 @@ fn heard(command: &mut Command) -> anyhow::Result<String> {
 
 /// The Templefiles directly in a folder, by name.
 fn templefiles(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    files(folder, |name| name.ends_with(".temple") || name.ends_with(".templefile"))
+}
+
+/// The files directly in a folder whose names are right, sorted. An error where there are none.
+fn files(folder: &Path, is_right: impl Fn(&str) -> bool) -> anyhow::Result<Vec<PathBuf>> {
     let entries = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
-    let is_one = |path: &PathBuf| path.extension().is_some_and(|it| it == "temple" || it == "templefile");
-    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_one).collect();
+    let right = entries.flatten().filter(|entry| is_right(&entry.file_name().to_string_lossy()));
+    let mut files: Vec<PathBuf> = right.map(|entry| entry.path()).collect();
     files.sort();
-    anyhow::ensure!(!files.is_empty(), "no Templefiles in {}", folder.display());
+    anyhow::ensure!(!files.is_empty(), "nothing to check in {}", folder.display());
     Ok(files)
 }
 

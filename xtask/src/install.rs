@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use xshell::{Shell, cmd};
 
-use crate::extension;
+use crate::{extension, target};
 
 /// What is installed.
 #[derive(Args)]
@@ -25,12 +25,12 @@ enum Editor {
 pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<bool> {
     let Editor::Vscode = options.editor;
     let code = &options.code;
-    cmd!(sh, "cargo build --release --locked --package temple-lsp").run()?;
+    let built = target::server(sh, &["build", "--release", "--package", "temple-lsp"])?;
     let program = format!("temple-lsp{}", std::env::consts::EXE_SUFFIX);
     // What lies in this folder is packed, so it is there only meanwhile.
     let inside = format!("{}/server", extension::FOLDER);
     sh.create_dir(&inside)?;
-    sh.copy_file(format!("target/release/{program}"), format!("{inside}/{program}"))?;
+    sh.copy_file(built, format!("{inside}/{program}"))?;
     let package = extension::package(sh);
     sh.remove_path(&inside)?;
     let package = package?;

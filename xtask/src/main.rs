@@ -16,7 +16,9 @@ mod limit;
 mod outcome;
 mod parallel;
 mod picture;
+mod relay;
 mod repo;
+mod target;
 mod tidy;
 mod tools;
 mod validate;
@@ -38,7 +40,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Task {
     /// Install what the tests need, then run everything that continuous integration runs.
-    Ci,
+    Ci(ci::Options),
     /// Write the generated files.
     Codegen {
         /// Fail if a file was out of date. It is repaired all the same, so that the second run passes.
@@ -81,16 +83,18 @@ fn main() -> ExitCode {
 /// Runs a task from the root of the repository. The answer is whether all is well.
 fn run(task: Task) -> anyhow::Result<bool> {
     let sh = Shell::new()?;
-    sh.change_dir(Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(1).unwrap_or(Path::new(".")));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(1).unwrap_or(Path::new("."));
+    target::settle(&sh, root)?;
+    sh.change_dir(root);
     match task {
-        Task::Ci => ci::run(&sh),
-        Task::Codegen { check } => codegen::run(&sh, check),
-        Task::Tidy => tidy::run(&sh),
+        Task::Ci(options) => Ok(ci::run(&sh, &options)),
+        Task::Codegen { check } => Ok(codegen::run(&sh, check)?.is_well()),
+        Task::Tidy => Ok(tidy::run(&sh)?.is_well()),
         Task::Bench => bench::run(&sh),
         Task::Validate(options) => Ok(validate::run(&sh, &options)?.is_well()),
-        Task::Extension => extension::run(&sh),
+        Task::Extension => Ok(extension::run(&sh)?.is_well()),
         Task::Install(options) => install::run(&sh, &options),
-        Task::Lua => editors::lua::lint(&sh),
+        Task::Lua => Ok(editors::lua::lint(&sh)?.is_well()),
         Task::Editors(options) => Ok(editors::run(&sh, &options)?.is_well()),
         Task::Grammars(options) => Ok(grammars::run(&sh, &options)?.is_well()),
         Task::Fuzz(options) => fuzz::run(&sh, &options),

@@ -1,47 +1,71 @@
-//! How many checks passed and failed.
+//! How many checks passed, and what is to be told of those that failed.
 
 use std::iter::Sum;
 use std::ops::{Add, AddAssign};
 
-/// How many checks passed and failed.
-#[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
+/// A check that failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Failure {
+    /// The name of the check.
+    pub(crate) name: String,
+    /// What the check says, on one line or many.
+    pub(crate) message: String,
+    /// The command that repeats this check, at the root of the repository.
+    pub(crate) repeat: String,
+}
+
+/// The result of checks.
+#[derive(Clone, Default, Debug, PartialEq, Eq)]
 pub(crate) struct Outcome {
     pub(crate) passed: u32,
-    pub(crate) failed: u32,
+    pub(crate) failures: Vec<Failure>,
 }
 
 impl Outcome {
-    /// Counts a check, and prints what it says of itself where all is well, or the problem.
-    pub(crate) fn count(&mut self, name: &str, result: anyhow::Result<String>) {
+    /// A check that passed.
+    pub(crate) fn passed() -> Outcome {
+        Outcome { passed: 1, failures: Vec::new() }
+    }
+
+    /// A check that failed.
+    pub(crate) fn failed(name: &str, message: impl Into<String>, repeat: impl Into<String>) -> Outcome {
+        let failure = Failure { name: name.to_owned(), message: message.into(), repeat: repeat.into() };
+        Outcome { passed: 0, failures: vec![failure] }
+    }
+
+    /// Counts a check that `repeat` repeats, and prints what it says of itself where it passed, or the problem.
+    pub(crate) fn count(&mut self, name: &str, result: anyhow::Result<String>, repeat: impl Into<String>) {
         match result {
             Ok(report) => {
-                self.passed += 1;
                 println!("ok   {name}: {report}");
+                *self += Outcome::passed();
             }
             Err(problem) => {
-                self.failed += 1;
                 println!("FAIL {name}: {problem:#}");
+                *self += Outcome::failed(name, format!("{problem:#}"), repeat);
             }
         }
     }
 
-    /// Whether nothing failed.
-    pub(crate) fn is_well(self) -> bool {
-        self.failed == 0
+    /// Returns true if nothing failed.
+    pub(crate) fn is_well(&self) -> bool {
+        self.failures.is_empty()
+    }
+}
+
+impl AddAssign for Outcome {
+    fn add_assign(&mut self, other: Outcome) {
+        self.passed += other.passed;
+        self.failures.extend(other.failures);
     }
 }
 
 impl Add for Outcome {
     type Output = Outcome;
 
-    fn add(self, other: Outcome) -> Outcome {
-        Outcome { passed: self.passed + other.passed, failed: self.failed + other.failed }
-    }
-}
-
-impl AddAssign for Outcome {
-    fn add_assign(&mut self, other: Outcome) {
-        *self = *self + other;
+    fn add(mut self, other: Outcome) -> Outcome {
+        self += other;
+        self
     }
 }
 

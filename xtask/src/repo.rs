@@ -12,11 +12,14 @@ pub(crate) struct Repo {
 }
 
 impl Repo {
-    /// Reads the repository at `root`, leaving out what `.gitignore` names.
-    pub(crate) fn read(root: &Path) -> anyhow::Result<Repo> {
+    /// Reads the repository at `root`, leaving out what its `.gitignore` names, and `target`, where cargo builds into. The
+    /// user's own rules, and those of a folder around the repository, do not count.
+    pub(crate) fn read(root: &Path, target: &Path) -> anyhow::Result<Repo> {
         let mut files = BTreeMap::new();
         let mut walk = ignore::WalkBuilder::new(root);
-        walk.hidden(false).require_git(false).filter_entry(|entry| entry.file_name() != ".git");
+        walk.hidden(false).require_git(false).parents(false).git_global(false);
+        let target = target.to_owned();
+        walk.filter_entry(move |entry| entry.file_name() != ".git" && entry.path() != target);
         for entry in walk.build() {
             let entry = entry?;
             if entry.file_type().is_some_and(|kind| kind.is_file()) {
@@ -67,5 +70,29 @@ impl Repo {
     /// A repository of these paths and texts.
     pub(crate) fn of(files: &[(&str, &str)]) -> Repo {
         Repo { files: files.iter().map(|(path, text)| (path.to_string(), text.as_bytes().to_vec())).collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_rules_of_the_repository_leave_out_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("a clone");
+        let write = |path: &str, text: &str| {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        write(".gitignore", "*.md\n");
+        write("a clone/.gitignore", "out\n");
+        for file in ["a.md", "out/b.md", ".git/config", "build/c.md", "docs/build/d.md"] {
+            write(&format!("a clone/{file}"), "");
+        }
+        let repo = Repo::read(&root, &root.join("build")).unwrap();
+        let paths: Vec<&str> = repo.files().map(|(path, _)| path).collect();
+        assert_eq!(paths, [".gitignore", "a.md", "docs/build/d.md"]);
     }
 }

@@ -3,13 +3,18 @@
 mod architecture;
 mod diagnostics;
 mod documents;
+mod imports;
+mod manifest;
 mod notes;
 mod npm;
 mod sources;
+mod unused;
 
 use xshell::Shell;
 
+use crate::outcome::Outcome;
 use crate::repo::Repo;
+use crate::target;
 
 /// A check: the repository in, one sentence for everything that is wrong out. An error where it cannot be made at all.
 type Check = fn(&Repo) -> anyhow::Result<Vec<String>>;
@@ -22,6 +27,9 @@ const CHECKS: &[(&str, Check)] = &[
     ("no file over 1 MiB", sources::sizes),
     ("ARCHITECTURE.md names every folder, and no other", architecture::headings),
     ("every crate keeps to the dependencies in ARCHITECTURE.md", architecture::dependencies),
+    ("every dependency is used", unused::dependencies),
+    ("no file imports what imports it", imports::cycles),
+    ("every file keeps to its layer", imports::layers),
     ("every diagnostic code has a page, and every page a code", diagnostics::pages),
     ("every diagnostic page has the fixed form", diagnostics::form),
     ("every defect of generated files has a page, and every page a defect", notes::pages),
@@ -31,19 +39,23 @@ const CHECKS: &[(&str, Check)] = &[
     ("locks of npm name no addresses", npm::locks),
     ("the licences are there", documents::licences),
     ("links in Markdown lead somewhere", documents::links),
+    ("`cargo install` is documented with --locked", documents::installs),
 ];
 
-/// Runs every check. The answer is whether all is well.
-pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
-    let repo = Repo::read(&sh.current_dir())?;
-    let mut clean = true;
+/// Runs every check.
+pub(crate) fn run(sh: &Shell) -> anyhow::Result<Outcome> {
+    let repo = Repo::read(&sh.current_dir(), &target::directory(sh)?)?;
+    let mut outcome = Outcome::default();
     for (name, check) in CHECKS {
         let problems = check(&repo)?;
         println!("{} {name}", if problems.is_empty() { "ok  " } else { "FAIL" });
         for problem in &problems {
             println!("     {problem}");
         }
-        clean &= problems.is_empty();
+        outcome += match problems.is_empty() {
+            true => Outcome::passed(),
+            false => Outcome::failed(name, problems.join("\n"), "cargo xtask tidy"),
+        };
     }
-    Ok(clean)
+    Ok(outcome)
 }

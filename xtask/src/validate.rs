@@ -42,6 +42,10 @@ struct Validator {
 /// Installs every validator and runs it, also after one that fails.
 pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
     let start = Instant::now();
+    let is_asked_for = |validator: &&Validator| {
+        options.validators.is_empty() || options.validators.iter().any(|part| validator.name.contains(part.as_str()))
+    };
+    anyhow::ensure!(validators::ALL.iter().any(|it| is_asked_for(&it)), "no validator has such a name");
     let corpus = match options.self_test {
         true => None,
         false => Some(corpus::generate(sh).context("generating the files")?),
@@ -49,16 +53,12 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
     if let Some(corpus) = &corpus {
         println!("{corpus} in {:.1?}", start.elapsed());
     }
-    let tools = Tools::new(&sh.current_dir(), "validators");
-    let is_asked_for = |validator: &&Validator| {
-        options.validators.is_empty() || options.validators.iter().any(|part| validator.name.contains(part.as_str()))
-    };
+    let tools = Tools::new(sh)?;
     let mut outcome = Outcome::default();
     for validator in validators::ALL.iter().filter(is_asked_for) {
-        outcome.count(validator.name, validator.run(&tools, corpus.as_ref()));
+        outcome.count(validator.name, validator.run(&tools, corpus.as_ref()), validator.command(options));
     }
-    anyhow::ensure!(outcome != Outcome::default(), "no validator has such a name");
-    println!("validators: {} passed, {} failed in {:.0?}", outcome.passed, outcome.failed, start.elapsed());
+    println!("validators: {} passed, {} failed in {:.0?}", outcome.passed, outcome.failures.len(), start.elapsed());
     Ok(outcome)
 }
 
@@ -66,6 +66,11 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
 const SHOWN: usize = 10;
 
 impl Validator {
+    /// The command that runs this one alone.
+    fn command(&self, options: &Options) -> String {
+        format!("cargo xtask validate {}'{}'", if options.self_test { "--self-test " } else { "" }, self.name)
+    }
+
     /// Installs it, tries it on planted defects, then on the files. What it says of itself where all is well.
     fn run(&self, tools: &Tools, corpus: Option<&Corpus>) -> anyhow::Result<String> {
         let start = Instant::now();

@@ -1,5 +1,7 @@
 //! Everything that is known about one text.
 
+#![expect(clippy::disallowed_types, reason = "each analysis keeps what is computed once, and nothing is global")]
+
 use std::sync::{Arc, OnceLock};
 
 use temple_model::{Diagnostic, Edit, Model, Severity};

@@ -1,5 +1,7 @@
 //! The text of a document and its positions. The only file that knows UTF-16.
 
+#![expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "this is the file that converts positions")]
+
 use std::fmt;
 use std::ops::Range;
 
@@ -21,8 +23,8 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// The length of a text.
-    fn units(self, text: &str) -> usize {
+    /// The length of a text in what the encoding counts.
+    pub(crate) fn units(self, text: &str) -> usize {
         match self {
             Encoding::Utf8 => text.len(),
             Encoding::Utf16 => str_indices::utf16::count(text),

@@ -8,6 +8,10 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use temple_ide::{TextRange, TextSize};
 
+/// So many lines of both texts together are compared one by one. Of longer texts, only what is the same at their ends is
+/// matched, since texts of which no line is in order would take seconds.
+const MOST_LINES: usize = 100_000;
+
 /// How many lines further on, among those that replace some others, an edited line is looked for.
 const NEAR: usize = 64;
 
@@ -31,6 +35,9 @@ impl Translation {
     /// From the ranges of `from` to those of `to`.
     pub(crate) fn between(from: &str, to: &str) -> Translation {
         let (old, new) = (lines(from), lines(to));
+        if old.len() + new.len() > MOST_LINES {
+            return Translation { parts: ends(from, to) };
+        }
         let texts: [Vec<&str>; 2] =
             [(from, &old), (to, &new)].map(|(text, lines)| lines.iter().map(|line| &text[line.clone()]).collect());
         let mut parts = Vec::new();
@@ -83,6 +90,14 @@ impl Translation {
         let inside = offset > part.from.start || part.same && part.from.is_empty();
         (inside && (part.same || left == 0)).then(|| part.to.end - left)
     }
+}
+
+/// The parts that two texts have in common at their ends.
+fn ends(from: &str, to: &str) -> Vec<Part> {
+    let (prefix, suffix) = common_ends(from, to);
+    let start = Part { from: 0..prefix, to: 0..prefix, same: true };
+    let end = Part { from: from.len() - suffix..from.len(), to: to.len() - suffix..to.len(), same: true };
+    [start, end].into_iter().filter(|part| !part.from.is_empty()).collect()
 }
 
 /// The lines of a text with their terminators.

@@ -4,16 +4,17 @@ use std::process::Command;
 
 use xshell::Shell;
 
-use super::install::unpacked;
-use crate::tools::Tools;
+use crate::outcome::Outcome;
+use crate::relay;
+use crate::tools::{Tools, unpacked};
 
 /// Where there is Lua.
 const FOLDERS: [&str; 2] = ["editors/neovim", "tests/editors/neovim"];
 
-/// Installs luacheck and runs it. The answer is whether it finds nothing.
-pub(crate) fn lint(sh: &Shell) -> anyhow::Result<bool> {
-    let tools = Tools::new(&sh.current_dir(), "editors");
-    let tree = unpacked(&tools, "luacheck", Tools::bookworm, &["lua-check", "lua5.1"], &["lua5.1"])?;
+/// Installs luacheck and runs it.
+pub(crate) fn lint(sh: &Shell) -> anyhow::Result<Outcome> {
+    let tools = Tools::new(sh)?;
+    let tree = unpacked(&tools, "editors/luacheck", Tools::bookworm, &["lua-check", "lua5.1"], &["usr/bin/lua5.1"])?;
     let mut luacheck = Command::new(tree.join("usr/bin/lua5.1"));
     let share = tree.join("usr/share/lua/5.1").display().to_string();
     luacheck.env("LUA_PATH", format!("{share}/?.lua;{share}/?/init.lua"));
@@ -24,5 +25,5 @@ pub(crate) fn lint(sh: &Shell) -> anyhow::Result<bool> {
         "--config",
         "editors/neovim/.luacheckrc",
     ]);
-    Ok(luacheck.args(FOLDERS).current_dir(sh.current_dir()).status()?.success())
+    relay::check("luacheck", "cargo xtask lua", luacheck.args(FOLDERS).current_dir(sh.current_dir()))
 }

@@ -1,16 +1,30 @@
 //! What tests print in the Test Anything Protocol.
 
-use crate::outcome::Outcome;
+use crate::outcome::{Failure, Outcome};
 
 /// What a program that runs tests has said.
-#[derive(Default, Debug, PartialEq, Eq)]
+#[derive(Default, Debug)]
 pub(super) struct Report {
     /// How many tests there are, by the plan; absent where there is no plan.
     planned: Option<u32>,
-    ok: u32,
-    not_ok: u32,
+    tests: Vec<Test>,
+    /// What was said before the first test.
+    before: Vec<String>,
+    /// What was said ahead of the result of a test, by its name: where several run at once, or one is tried twice.
+    ahead: Vec<(String, Vec<String>)>,
+    /// The last line belongs to the last entry of `ahead`.
+    is_ahead: bool,
     /// Whether the program ended with 0.
     pub(super) ended_well: bool,
+}
+
+/// The result of one test.
+#[derive(Debug)]
+struct Test {
+    name: String,
+    is_ok: bool,
+    /// What follows the result, up to the next one.
+    said: Vec<String>,
 }
 
 impl Report {
@@ -19,34 +33,92 @@ impl Report {
         let is_excused = ["# skip", "# todo"].iter().any(|directive| line.to_ascii_lowercase().contains(directive));
         if let Some(count) = line.strip_prefix("1..") {
             self.planned = count.split_whitespace().next().and_then(|count| count.parse().ok());
-        } else if line.starts_with("not ok") || (line.starts_with("ok") && is_excused) {
-            self.not_ok += 1;
-        } else if line.starts_with("ok") {
-            self.ok += 1;
+        } else if let Some(test) = line.strip_prefix("not ok") {
+            self.test(test, false);
+        } else if let Some(test) = line.strip_prefix("ok") {
+            self.test(test, !is_excused);
+        } else if let Some(name) = line.trim_start().strip_prefix("# failed: ") {
+            self.ahead.push((name.to_owned(), Vec::new()));
+            self.is_ahead = true;
+        } else {
+            let line = line.trim_start().strip_prefix("# ").unwrap_or(line).to_owned();
+            self.last().push(line);
         }
     }
 
-    /// How many tests did what they should: pass, or in a self-test fail. What the plan promises and is not there has
-    /// failed, and so has a program that ends badly although every test passes.
-    pub(super) fn outcome(&self, self_test: bool) -> Outcome {
-        let (passed, failed) = if self_test { (self.not_ok, self.ok) } else { (self.ok, self.not_ok) };
-        let missing = self.planned.unwrap_or(1).saturating_sub(passed + failed);
-        let contradicts = self.ended_well == (self.not_ok + missing > 0);
-        Outcome { passed, failed: failed + missing + u32::from(failed + missing == 0 && contradicts) }
+    fn test(&mut self, result: &str, is_ok: bool) {
+        self.tests.push(Test { name: name(result), is_ok, said: Vec::new() });
+        self.is_ahead = false;
     }
+
+    /// Where the next line belongs.
+    fn last(&mut self) -> &mut Vec<String> {
+        match self.ahead.last_mut() {
+            Some((_, said)) if self.is_ahead => said,
+            _ => self.tests.last_mut().map_or(&mut self.before, |test| &mut test.said),
+        }
+    }
+
+    /// What was said of a test.
+    fn said(&self, test: &Test) -> String {
+        let ahead = self.ahead.iter().filter(|(name, _)| *name == test.name);
+        let lines: Vec<&str> = ahead.flat_map(|(_, said)| said).chain(&test.said).map(String::as_str).collect();
+        lines.join("\n")
+    }
+
+    /// Returns the outcome of the tests of an editor: each should pass, or in a self-test fail. What the plan promises and
+    /// is not there has failed, and so has a program that ends badly although every test passes. `repeat` is the command
+    /// that runs the tests again.
+    pub(super) fn outcome(&self, editor: &str, self_test: bool, repeat: &str) -> Outcome {
+        let failure = |name: &str, message: String| Failure {
+            name: format!("{editor}: {name}"),
+            message,
+            repeat: repeat.to_owned(),
+        };
+        let (right, wrong): (Vec<&Test>, Vec<_>) = self.tests.iter().partition(|test| test.is_ok != self_test);
+        let message = |test: &Test| match self_test {
+            true => "passes without a server".to_owned(),
+            false => self.said(test),
+        };
+        let mut failures: Vec<Failure> = wrong.iter().map(|test| failure(&test.name, message(test))).collect();
+        let planned = self.planned.unwrap_or(1) as usize;
+        let missing = planned.saturating_sub(self.tests.len());
+        let last = self.tests.last().map_or(&self.before, |test| &test.said);
+        for number in 0..missing {
+            let name = format!("test {} of {planned} has not run", self.tests.len() + 1 + number);
+            failures.push(failure(&name, last.join("\n")));
+        }
+        let has_failed = self.tests.iter().any(|test| !test.is_ok) || missing > 0;
+        if failures.is_empty() && self.ended_well == has_failed {
+            let ends = if self.ended_well { "well although tests failed" } else { "badly although all tests passed" };
+            failures.push(failure("the whole run", format!("ends {ends}")));
+        }
+        Outcome { passed: right.len() as u32, failures }
+    }
+}
+
+/// The name of a test, from what follows `ok`: ` 3 - name`.
+fn name(test: &str) -> String {
+    let name = test.trim_start().trim_start_matches(|char: char| char.is_ascii_digit()).trim_start();
+    name.strip_prefix("- ").unwrap_or(name).to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Of these lines, so many tests pass and fail, and so many in a self-test.
-    #[track_caller]
-    fn check(lines: &str, ended_well: bool, normal: (u32, u32), self_test: (u32, u32)) {
+    fn report(lines: &str, ended_well: bool) -> Report {
         let mut report = Report { ended_well, ..Report::default() };
         lines.lines().for_each(|line| report.add(line));
-        let counts = [false, true].map(|self_test| report.outcome(self_test)).map(|it| (it.passed, it.failed));
-        assert_eq!(counts, [normal, self_test]);
+        report
+    }
+
+    /// Of these lines, so many tests pass and fail, and so many in a self-test.
+    #[track_caller]
+    fn check(lines: &str, ended_well: bool, normal: (u32, usize), self_test: (u32, usize)) {
+        let report = report(lines, ended_well);
+        let outcomes = [false, true].map(|self_test| report.outcome("vi", self_test, ""));
+        assert_eq!(outcomes.map(|it| (it.passed, it.failures.len())), [normal, self_test]);
     }
 
     #[test]
@@ -68,5 +140,25 @@ mod tests {
     fn a_program_that_ends_badly_has_failed() {
         check("1..1\nok 1 - a", false, (1, 1), (0, 1));
         check("1..1\nnot ok 1 - a", true, (0, 1), (1, 1));
+    }
+
+    #[test]
+    fn a_failure_has_the_name_and_what_the_test_says() {
+        let lines = "1..3\nok 1 - a\nnot ok 2 - b: c\n# never came: x\n# screen\nok 3 - d";
+        let failure = |name: &str, message: &str| Failure {
+            name: name.to_owned(),
+            message: message.to_owned(),
+            repeat: "again".to_owned(),
+        };
+        let failures = report(lines, false).outcome("vi", false, "again").failures;
+        assert_eq!(failures, [failure("vi: b: c", "never came: x\nscreen")]);
+        let failures = report(lines, false).outcome("vi", true, "again").failures;
+        let passes = ["vi: a", "vi: d"].map(|name| failure(name, "passes without a server"));
+        assert_eq!(failures, passes);
+        let lines = "  # failed: b\n  # Error: x\n  #    at y\nok 1 - a\nnot ok 2 - b\n1..2";
+        let failures = report(lines, false).outcome("vi", false, "again").failures;
+        assert_eq!(failures, [failure("vi: b", "Error: x\n   at y")]);
+        let failures = report("Bail out! no Vim", false).outcome("vi", false, "again").failures;
+        assert_eq!(failures, [failure("vi: test 1 of 1 has not run", "Bail out! no Vim")]);
     }
 }

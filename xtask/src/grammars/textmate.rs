@@ -1,12 +1,13 @@
 //! The TextMate grammar, tried by the library that Visual Studio Code itself colours with.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Context as _;
 
-use super::{emptied, heard, templefiles};
-use crate::tools::must;
+use super::{emptied, files, heard, templefiles};
+use crate::tools::{Tools, must, node, search_path};
 
 /// Where the grammar and its tests are.
 const FOLDER: &str = "syntaxes/textmate";
@@ -19,21 +20,33 @@ const TEXTS: [(&str, &str); 3] =
 pub(super) struct TextMate {
     root: PathBuf,
     folder: PathBuf,
+    /// Where the checks put their files.
+    scratch: PathBuf,
+    /// The search path, on which Node.js is.
+    path: OsString,
 }
 
 impl TextMate {
     /// Installs the tools that the lock names.
-    pub(super) fn install(root: &Path) -> anyhow::Result<TextMate> {
-        let folder = root.join(FOLDER);
-        must(Command::new("npm").args(["ci", "--silent", "--no-audit", "--no-fund"]).current_dir(&folder))?;
-        Ok(TextMate { root: root.to_owned(), folder })
+    pub(super) fn install(tools: &Tools, scratch: &Path) -> anyhow::Result<TextMate> {
+        let root = tools.root().to_owned();
+        let path = search_path(&node(tools)?.join("bin"))?;
+        let textmate = TextMate { folder: root.join(FOLDER), root, scratch: scratch.to_owned(), path };
+        must(textmate.command("npm").args(["ci", "--silent", "--no-audit", "--no-fund"]))?;
+        Ok(textmate)
+    }
+
+    /// A program of Node.js in the folder of the grammar.
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(&self.folder).env("PATH", &self.path).env("NO_COLOR", "1");
+        command
     }
 
     /// A tool over files.
     fn tool(&self, name: &str) -> Command {
-        let mut command = Command::new("node");
+        let mut command = self.command("node");
         command.arg(Path::new("node_modules/.bin").join(name)).args(["--grammar", "temple.tmLanguage.json"]);
-        command.current_dir(&self.folder).env("NO_COLOR", "1");
         command
     }
 
@@ -46,7 +59,7 @@ impl TextMate {
     /// Compares the scopes of whole files with those that are recorded, or records them.
     pub(super) fn snapshots(&self, update: bool) -> anyhow::Result<String> {
         // The tool looks for a record beside its text, which would not look well in `examples`.
-        let scratch = emptied(self.root.join("target/grammars/snapshots"))?;
+        let scratch = emptied(self.scratch.join("snapshots"))?;
         let records = self.folder.join("tests/snapshots");
         let mut names = Vec::new();
         for (folder, prefix) in TEXTS {
@@ -77,8 +90,9 @@ impl TextMate {
 
     /// Cuts every line of the examples short, as while it is typed.
     pub(super) fn recolour(&self) -> anyhow::Result<String> {
-        let mut command = Command::new("node");
-        let said = heard(command.args(["--test", "--test-reporter=tap", "tests/"]).current_dir(&self.folder))?;
+        // Versions of Node.js do not agree on what the name of a folder means there.
+        let tests = files(&self.folder.join("tests"), |name| name.ends_with(".test.mjs"))?;
+        let said = heard(self.command("node").args(["--test", "--test-reporter=tap"]).args(tests))?;
         let passed = said.lines().find_map(|line| line.strip_prefix("# pass ")).context("no count of tests")?;
         Ok(format!("{passed} tests"))
     }

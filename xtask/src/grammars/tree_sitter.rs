@@ -36,10 +36,10 @@ struct Recorded {
 
 impl TreeSitter {
     /// Builds the program, without optimization, since that takes longer than all that it does here.
-    pub(super) fn install(root: &Path) -> anyhow::Result<TreeSitter> {
-        let tools = Tools::new(root, "grammars");
+    pub(super) fn install(tools: &Tools, scratch: &Path) -> anyhow::Result<TreeSitter> {
+        let root = tools.root();
         let package = format!("tree-sitter-cli@{VERSION}");
-        let folder = tools.installed("tree-sitter", &package, |folder| {
+        let folder = tools.installed("grammars/tree-sitter", &package, |folder| {
             let mut cargo = Command::new("cargo");
             cargo.args(["install", "--quiet", "--locked", "--force", "--no-track", "--no-default-features"]);
             cargo.args(["--debug", "--config", "profile.dev.debug=false", "--root"]).arg(folder);
@@ -51,7 +51,7 @@ impl TreeSitter {
             program: folder.join("bin/tree-sitter"),
             grammar: root.join("syntaxes/tree-sitter-temple"),
             root: root.to_owned(),
-            scratch: root.join("target/grammars"),
+            scratch: scratch.to_owned(),
         })
     }
 

@@ -40,6 +40,32 @@ pub(super) fn links(repo: &Repo) -> anyhow::Result<Vec<String>> {
     Ok(problems)
 }
 
+/// Every documented command that installs by cargo builds what the lock names.
+pub(super) fn installs(repo: &Repo) -> anyhow::Result<Vec<String>> {
+    let mut problems = Vec::new();
+    for (path, text) in repo.texts(&[".md"]) {
+        for (start, _) in text.match_indices(INSTALL) {
+            if is_unlocked(&text[start + INSTALL.len()..]) {
+                let line = text[..start].matches('\n').count() + 1;
+                problems.push(format!("{path}:{line}: `{INSTALL}` without --locked"));
+            }
+        }
+    }
+    Ok(problems)
+}
+
+/// The command in question.
+const INSTALL: &str = "cargo install";
+
+/// Returns true if these are arguments of a command that installs something, and not `--locked` among them.
+fn is_unlocked(rest: &str) -> bool {
+    // A line that ends in a backslash goes on in the next one.
+    let rest = rest.replace("\\\n", " ");
+    let command = rest.split(['\n', '`', ';', '&', '|', '#', '"']).next().unwrap_or_default();
+    let mut arguments = command.split_whitespace().peekable();
+    command.starts_with(' ') && arguments.peek().is_some() && !arguments.any(|argument| argument == "--locked")
+}
+
 /// Where a link, an image or an `<img src="…">` leads.
 fn destination(event: Event<'_>) -> Option<String> {
     match event {
@@ -87,6 +113,22 @@ mod tests {
         check_links("[c](c.md) `[d](d.md)`", &["docs/a.md links to c.md, which does not exist"]);
         check_links("<img src=\"d.svg\">", &["docs/a.md links to d.svg, which does not exist"]);
         check_links("![i](../../i.svg)", &["docs/a.md links to ../../i.svg, which does not exist"]);
+    }
+
+    #[track_caller]
+    fn check_installs(text: &str, lines: &[u32]) {
+        let expected: Vec<String> =
+            lines.iter().map(|it| format!("a.md:{it}: `cargo install` without --locked")).collect();
+        assert_eq!(installs(&Repo::of(&[("a.md", text)])).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_documented_installation_has_to_be_locked() {
+        check_installs("```sh\ncargo install --locked --path a\ncargo install a --locked\n```\n", &[]);
+        check_installs("`cargo install` is a command, and `cargo installer` is none.\n", &[]);
+        check_installs("a\n`cargo install --path a` --locked\n", &[2]);
+        check_installs("```sh\ncargo install a && cargo install --locked b\n```\n- run: cargo install a\n", &[2, 4]);
+        check_installs("```sh\ncargo install \\\n  --locked a\ncargo install a # --locked\n```\n", &[4]);
     }
 
     #[test]

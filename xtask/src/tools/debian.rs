@@ -1,12 +1,14 @@
 //! Debian's packages, unpacked into a folder. Nothing is installed on the machine, and no rights are needed: apt works on
 //! lists of its own, which it reads from where the machine's own packages come from.
+//!
+//! Which packages are unpacked does not depend on those that the machine has: they lie elsewhere, and may have any version.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Context as _;
 
-use super::must;
+use super::command::must;
 
 /// A release of Debian.
 pub(crate) struct Suite {
@@ -15,13 +17,11 @@ pub(crate) struct Suite {
 }
 
 /// What is unpacked besides the packages that are named.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dependencies {
-    /// Nothing.
+    /// Nothing: for programs that need no more than the C library.
     None,
-    /// What they need and the machine does not have.
-    Missing,
-    /// All that they need, down to the C library, whatever the machine has.
+    /// All that they need, down to the C library.
     All,
 }
 
@@ -43,17 +43,8 @@ impl Suite {
         let archives = into.join(".archives");
         std::fs::create_dir_all(archives.join("partial"))?;
         let mut apt = self.apt();
-        if dependencies == Dependencies::None {
-            apt.arg("download").current_dir(&archives);
-        } else {
-            apt.arg("-o").arg(option("Dir::Cache::archives", &archives));
-            apt.args(["--yes", "--download-only", "--reinstall", "--no-install-recommends", "install"]);
-        }
-        if dependencies == Dependencies::All {
-            // Apt believes a machine on which nothing is installed.
-            apt.arg("-o").arg(option("Dir::State::status", Path::new("/dev/null")));
-        }
-        must(apt.args(packages.iter().map(|package| format!("{package}/{}", self.name))))?;
+        apt.args(request(packages, &self.name, dependencies, &archives)).current_dir(&archives);
+        must(&mut apt)?;
         for entry in std::fs::read_dir(&archives)? {
             let path = entry?.path();
             if path.extension().is_some_and(|it| it == "deb") {
@@ -73,15 +64,46 @@ impl Suite {
 
     fn apt(&self) -> Command {
         let mut apt = Command::new("apt-get");
-        apt.args(["-qq", "-o", "Dir::Etc::SourceList=/dev/null", "-o", "APT::Sandbox::User="]);
-        apt.args(["-o", "Acquire::Languages=none", "-o", "Acquire::Retries=3", "-o", "Debug::NoLocking=1"]);
-        for (name, inside) in
-            [("Dir::Etc::SourceParts", "sources"), ("Dir::State::Lists", "lists"), ("Dir::Cache", ".")]
-        {
-            apt.arg("-o").arg(option(name, &self.folder.join(inside)));
-        }
+        apt.args(apart(&self.folder));
         apt
     }
+}
+
+/// The options by which apt sees nothing of the machine: not its packages, which would be left out of what a package
+/// needs, nor its preferences. Its own files are in `folder`.
+fn apart(folder: &Path) -> Vec<String> {
+    let nothing = Path::new("/dev/null");
+    let mut options: Vec<String> = ["-qq", "-o", "APT::Sandbox::User="].map(str::to_owned).into();
+    for setting in ["APT::Default-Release=", "Acquire::Languages=none", "Acquire::Retries=3", "Debug::NoLocking=1"] {
+        options.extend(["-o".to_owned(), setting.to_owned()]);
+    }
+    for (name, path) in [
+        ("Dir::State::status", nothing.to_owned()),
+        ("Dir::Etc::Preferences", nothing.to_owned()),
+        ("Dir::Etc::PreferencesParts", nothing.to_owned()),
+        ("Dir::Etc::SourceList", nothing.to_owned()),
+        ("Dir::Etc::SourceParts", folder.join("sources")),
+        ("Dir::State::Lists", folder.join("lists")),
+        ("Dir::Cache", folder.join(".")),
+    ] {
+        options.extend(["-o".to_owned(), option(name, &path)]);
+    }
+    options
+}
+
+/// The arguments by which apt puts the archives of packages into the folder `archives`, in which it runs.
+fn request(packages: &[&str], suite: &str, dependencies: Dependencies, archives: &Path) -> Vec<String> {
+    let mut arguments = match dependencies {
+        Dependencies::None => vec!["download".to_owned()],
+        Dependencies::All => {
+            let options = ["--yes", "--download-only", "--no-install-recommends", "install", "-o"];
+            let mut arguments = options.map(str::to_owned).to_vec();
+            arguments.push(option("Dir::Cache::archives", archives));
+            arguments
+        }
+    };
+    arguments.extend(packages.iter().map(|package| format!("{package}/{suite}")));
+    arguments
 }
 
 fn option(name: &str, path: &Path) -> String {
@@ -118,6 +140,22 @@ fn lines(text: &str, suite: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The lists of packages of a machine, and what stands for none of them.
+    const STATUS: &str = "Dir::State::status=";
+
+    #[test]
+    fn what_is_unpacked_does_not_depend_on_what_the_machine_has() {
+        let options = apart(Path::new("apt/a b"));
+        for dependencies in [Dependencies::None, Dependencies::All] {
+            let request = request(&["golang-go", "tmux"], "bookworm", dependencies, Path::new("a b/.archives"));
+            assert!(request.ends_with(&["golang-go/bookworm".to_owned(), "tmux/bookworm".to_owned()]), "{request:?}");
+            let arguments = [&options[..], &request].concat();
+            let statuses: Vec<_> = arguments.iter().filter_map(|it| it.strip_prefix(STATUS)).collect();
+            assert_eq!(statuses, ["/dev/null"], "{dependencies:?}");
+        }
+        assert!(options.contains(&"Dir::State::Lists=apt/a b/lists".to_owned()), "{options:?}");
+    }
 
     #[test]
     fn the_machines_own_source_is_asked_for_another_suite() {

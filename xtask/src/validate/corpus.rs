@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Context as _;
-use xshell::{Shell, cmd};
+use xshell::Shell;
 
 use crate::parallel::in_parallel;
+use crate::target;
 use crate::tools::must;
 
-/// Where the Templefiles and what is generated from them go. It is emptied first.
-const FOLDER: &str = "target/validate";
+/// Where the Templefiles and what is generated from them go, below cargo's target directory. It is emptied first.
+const FOLDER: &str = "validate";
 
 /// The two providers, as the command line names them.
 const TARGETS: [&str; 2] = ["dockerCompose", "kubernetes"];
@@ -112,8 +113,9 @@ pub(crate) fn generate(sh: &Shell) -> anyhow::Result<Corpus> {
     let root = sh.current_dir();
     let mut sources = examples(&root)?;
     sources.extend(recorded(&root)?);
-    let program = program(sh)?;
-    let folder = root.join(FOLDER);
+    // In the way in which a test run of the workspace builds it, so that it is not built twice.
+    let program = target::server(sh, &["test", "--workspace", "--test", "*", "--no-run"])?;
+    let folder = target::directory(sh)?.join(FOLDER);
     sh.remove_path(&folder)?;
     sh.create_dir(&folder)?;
     let written = in_parallel(&sources, |source| write(&program, &folder, source).map(Some))?;
@@ -199,14 +201,6 @@ fn cases(file: &Path) -> anyhow::Result<Vec<(String, String, bool)>> {
 /// A name that can be that of a file.
 fn plain(name: &str) -> String {
     name.chars().map(|char| if char.is_ascii_alphanumeric() { char } else { '-' }).collect()
-}
-
-/// Builds the program, in the way in which a test run of the workspace does, so that it is not built twice.
-fn program(sh: &Shell) -> anyhow::Result<PathBuf> {
-    let options = ["--quiet", "--locked", "--workspace", "--test", "*", "--no-run"];
-    cmd!(sh, "cargo test {options...}").run()?;
-    let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
-    Ok(sh.current_dir().join(target).join("debug/temple-lsp"))
 }
 
 /// What is generated from a Templefile.

@@ -1,7 +1,7 @@
 //! kvalidate: the checks of the API server itself, built from Debian's source of Kubernetes. The program that calls them
 //! is ours, in `tests/validators/kvalidate`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Context as _;
@@ -15,10 +15,14 @@ const PROGRAM: &str = "tests/validators/kvalidate";
 /// What it is built from. The rest of the source is left packed.
 const PARTS: [&str; 4] = ["pkg", "vendor", "staging", "third_party"];
 
+/// Where Debian's default Go lies, whatever its version.
+const GO: &str = "usr/lib/go";
+
 /// Builds it where it is not built yet.
 pub(crate) fn install(tools: &Tools) -> anyhow::Result<Check> {
     let program = tools.root().join(PROGRAM);
-    let folder = tools.installed("kvalidate", &sources(&program)?, |folder| build(tools, &program, folder))?;
+    let folder =
+        tools.installed("validators/kvalidate", &sources(&program)?, |folder| build(tools, &program, folder))?;
     Ok(Program::new(folder.join("kvalidate")).together())
 }
 
@@ -29,9 +33,16 @@ fn sources(program: &Path) -> anyhow::Result<String> {
     paths.iter().map(|path| std::fs::read_to_string(path).with_context(|| path.display().to_string())).collect()
 }
 
+/// The root of Debian's Go, in the version with which that source builds. Its programs are left as they are packed, since
+/// they do not survive a change of their loader.
+fn go(tools: &Tools) -> anyhow::Result<PathBuf> {
+    let tree = tools.installed("go", "2", |it| tools.bookworm()?.unpack(&["golang-go"], Dependencies::All, it))?;
+    // The package makes a link of this name to the version's own folder, where Go looks for the rest of itself.
+    tree.join(GO).canonicalize().with_context(|| format!("{GO} is not in the package golang-go"))
+}
+
 fn build(tools: &Tools, program: &Path, folder: &Path) -> anyhow::Result<()> {
-    let go = tools.installed("go", "1", |it| tools.bookworm()?.unpack(&["golang-go"], Dependencies::Missing, it))?;
-    let go = go.join("usr/lib/go-1.19");
+    let go = go(tools)?;
     let work = folder.join("build");
     let kubernetes = work.join("src/k8s.io/kubernetes");
     std::fs::create_dir_all(kubernetes.join("cmd/kvalidate"))?;
@@ -47,7 +58,9 @@ fn build(tools: &Tools, program: &Path, folder: &Path) -> anyhow::Result<()> {
 
     let mut build = Command::new(go.join("bin/go"));
     build.args(["build", "-ldflags", "-s -w", "-o"]).arg(folder.join("kvalidate")).arg("./cmd/kvalidate");
-    build.current_dir(&kubernetes).envs([("GO111MODULE", "off"), ("CGO_ENABLED", "0"), ("GOFLAGS", "")]);
+    // Nothing of the user's own settings for Go.
+    build.current_dir(&kubernetes).envs([("GOENV", "off"), ("GOFLAGS", ""), ("GOOS", ""), ("GOARCH", "")]);
+    build.envs([("GO111MODULE", "off"), ("CGO_ENABLED", "0"), ("GOEXPERIMENT", "")]);
     build.env("GOROOT", &go).env("GOPATH", &work).env("GOCACHE", work.join("cache"));
     must(&mut build)?;
     Ok(std::fs::remove_dir_all(work)?)

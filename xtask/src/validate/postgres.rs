@@ -4,20 +4,29 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::check::{Check, Program};
-use crate::tools::{Dependencies, Tools, must};
+use crate::tools::{Dependencies, Tools, must, relocate};
 
 /// Where Debian keeps the programs of the version.
 const PROGRAMS: &str = "usr/lib/postgresql/15/bin";
 
-/// The packages that hold them, and the library that they call.
-const PACKAGES: [&str; 3] = ["postgresql-15", "postgresql-client-15", "libpq5"];
+/// Those of them that are run here, or by each other.
+const NAMES: [&str; 4] = ["initdb", "pg_ctl", "postgres", "psql"];
 
 /// Starts a cluster. It lives as long as the check does.
 pub(crate) fn install(tools: &Tools) -> anyhow::Result<Check> {
-    let cluster = Cluster::start(&root(tools)?)?;
+    let cluster = Cluster::start(tools, unpacked(tools)?)?;
     // Tables in a temporary schema go when the session does, so that scripts do not meet.
-    let psql = Program::new(cluster.program("psql")).env("LD_LIBRARY_PATH", cluster.libraries());
-    let psql = psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-U", "postgres", "-d", "postgres", "-h"]);
+    let psql = Program::new(cluster.program("psql")).env("LC_ALL", "C.UTF-8").args([
+        "-X",
+        "-q",
+        "-v",
+        "ON_ERROR_STOP=1",
+        "-U",
+        "postgres",
+        "-d",
+        "postgres",
+        "-h",
+    ]);
     let psql = psql.args([cluster.folder.as_os_str()]).args(["-c", "SET search_path TO pg_temp", "-f", "{}"]).each();
     Ok(Box::new(move |files| {
         let _alive = &cluster;
@@ -25,13 +34,22 @@ pub(crate) fn install(tools: &Tools) -> anyhow::Result<Check> {
     }))
 }
 
-/// The folder that holds the programs: the machine's own, else an unpacked one.
-fn root(tools: &Tools) -> anyhow::Result<PathBuf> {
-    let own = PathBuf::from("/");
-    if own.join(PROGRAMS).join("initdb").is_file() {
-        return Ok(own);
-    }
-    tools.installed("postgres", "1", |folder| tools.bookworm()?.unpack(&PACKAGES, Dependencies::Missing, folder))
+/// The folder into which the programs are unpacked.
+fn unpacked(tools: &Tools) -> anyhow::Result<PathBuf> {
+    tools.installed("validators/postgres", "2", |tree| {
+        tools.bookworm()?.unpack(&["postgresql-15"], Dependencies::All, tree)?;
+        // A third of the whole, for a compiler of queries that is off.
+        let libraries = std::fs::read_dir(tree.join("usr/lib/x86_64-linux-gnu"))?.flatten();
+        for library in libraries.filter(|it| it.file_name().to_string_lossy().starts_with("libLLVM")) {
+            std::fs::remove_file(library.path())?;
+        }
+        relocate(tools, tree, &programs())
+    })
+}
+
+/// The paths of the programs.
+fn programs() -> [String; 4] {
+    NAMES.map(|name| format!("{PROGRAMS}/{name}"))
 }
 
 /// A running server with its data.
@@ -43,46 +61,40 @@ struct Cluster {
 }
 
 impl Cluster {
-    fn start(root: &Path) -> anyhow::Result<Cluster> {
+    fn start(tools: &Tools, root: PathBuf) -> anyhow::Result<Cluster> {
         let id = Command::new("id").arg("-u").output()?;
         let is_root = id.stdout.trim_ascii() == b"0";
-        // The path of a socket may not be long, so that it cannot lie under `target`.
+        // The path of a socket may not be long, so that it cannot lie below the target directory.
         let folder = std::env::temp_dir().join(format!("temple-validate-{}", std::process::id()));
         std::fs::create_dir(&folder)?;
-        let mut cluster = Cluster { root: root.to_owned(), folder, is_root };
+        let mut cluster = Cluster { root, folder, is_root };
         if is_root {
-            if root != Path::new("/") {
-                // Whom the server runs as may not be let into the folder of the repository.
-                let copy = cluster.folder.join("programs");
-                must(Command::new("cp").arg("-r").arg(root).arg(&copy))?;
-                cluster.root = copy;
-            }
-            must(Command::new("chown").arg("nobody").arg(&cluster.folder))?;
+            cluster.give_to_nobody(tools)?;
         }
         let data = cluster.folder.join("data");
-        let initdb = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "-D"];
+        let initdb = ["-U", "postgres", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync", "-D"];
         must(cluster.command("initdb").args(initdb).arg(&data))?;
-        let settings = format!("-k {} -c listen_addresses= -c fsync=off", cluster.folder.display());
-        let log = cluster.folder.join("log");
-        must(
-            cluster
-                .command("pg_ctl")
-                .args(["-w", "-s", "-o", &settings, "-l"])
-                .arg(log)
-                .arg("-D")
-                .arg(data)
-                .arg("start"),
-        )?;
+        let settings = format!("-k '{}' -c listen_addresses= -c fsync=off -c jit=off", cluster.folder.display());
+        let mut start = cluster.command("pg_ctl");
+        start.args(["-w", "-s", "-o", &settings, "-l"]).arg(cluster.folder.join("log")).arg("-D").arg(data);
+        must(start.arg("start"))?;
         Ok(cluster)
+    }
+
+    /// Copies the programs beside the data, since whom the server runs as may not be let into the folder of the repository.
+    fn give_to_nobody(&mut self, tools: &Tools) -> anyhow::Result<()> {
+        let copy = self.folder.join("programs");
+        must(Command::new("cp").arg("-r").arg(&self.root).arg(&copy))?;
+        relocate(tools, &copy, &programs())?;
+        // Whatever the creation mask of the user is.
+        must(Command::new("chmod").args(["-R", "a+rX"]).arg(&copy))?;
+        must(Command::new("chown").arg("nobody").arg(&self.folder))?;
+        self.root = copy;
+        Ok(())
     }
 
     fn program(&self, name: &str) -> PathBuf {
         self.root.join(PROGRAMS).join(name)
-    }
-
-    /// Where the libraries of unpacked programs lie; the machine's own are found in any case.
-    fn libraries(&self) -> PathBuf {
-        self.root.join(format!("usr/lib/{}-linux-gnu", std::env::consts::ARCH))
     }
 
     /// A command that runs as nobody where we are root.
@@ -91,7 +103,7 @@ impl Cluster {
         if self.is_root {
             command.args(["--reuid=nobody", "--regid=nogroup", "--clear-groups"]).arg(self.program(name));
         }
-        command.env("LD_LIBRARY_PATH", self.libraries()).current_dir(&self.folder);
+        command.env("LC_ALL", "C.UTF-8").current_dir(&self.folder);
         command
     }
 }

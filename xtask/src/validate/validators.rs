@@ -1,14 +1,13 @@
 //! Which validators there are, and how each is installed and asked.
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use anyhow::Context as _;
 
 use super::check::{Check, Program};
 use super::corpus::Kind;
 use super::{Validator, kubernetes, postgres};
-use crate::tools::{Dependencies, Tools, must};
+use crate::tools::{Dependencies, Tools, environment, python};
 
 /// Every validator, in the order in which they run.
 pub(crate) const ALL: &[Validator] = &[
@@ -43,7 +42,7 @@ const fn validator(
 
 fn yamllint(tools: &Tools) -> anyhow::Result<Check> {
     let settings = tools.root().join("tests/validators/yamllint.yaml");
-    let program = Program::new(python(tools)?.join("yamllint")).args(["--strict", "--format", "parsable"]);
+    let program = module(tools, "yamllint")?.args(["--strict", "--format", "parsable"]);
     Ok(program.args(["--config-file".into(), settings.into_os_string()]).together())
 }
 
@@ -60,56 +59,59 @@ fn json(_: &Tools) -> anyhow::Result<Check> {
 }
 
 fn shellcheck(tools: &Tools) -> anyhow::Result<Check> {
-    Ok(Program::new(python(tools)?.join("shellcheck")).args(["--norc", "--format", "gcc"]).together())
+    Ok(Program::new(installed(tools)?.join("bin/shellcheck")).args(["--norc", "--format", "gcc"]).together())
 }
 
 fn hadolint(tools: &Tools) -> anyhow::Result<Check> {
     let settings = tools.root().join("tests/validators/hadolint.yaml");
-    Ok(Program::new(python(tools)?.join("hadolint")).args(["--no-color", "--config"]).args([settings]).together())
+    Ok(Program::new(installed(tools)?.join("bin/hadolint"))
+        .args(["--no-color", "--config"])
+        .args([settings])
+        .together())
 }
 
 fn openapi(tools: &Tools) -> anyhow::Result<Check> {
-    Ok(Program::new(python(tools)?.join("openapi-spec-validator")).together())
+    Ok(module(tools, "openapi_spec_validator")?.together())
 }
 
 /// The schemas of a version, unknown fields refused. What is deprecated is only warned of, which counts as well.
 fn schemas(tools: &Tools, version: &str) -> anyhow::Result<Check> {
-    let program = Program::new(python(tools)?.join("kubernetes-validate"));
+    let program = module(tools, "kubernetes_validate")?;
     Ok(program.args(["--strict", "-k", version]).warning("WARN").together())
 }
 
 fn promtool(tools: &Tools) -> anyhow::Result<Check> {
-    let folder =
-        tools.installed("prometheus", "1", |it| tools.bookworm()?.unpack(&["prometheus"], Dependencies::None, it))?;
+    let folder = tools.installed("validators/prometheus", "1", |it| {
+        tools.bookworm()?.unpack(&["prometheus"], Dependencies::None, it)
+    })?;
     Ok(Program::new(folder.join("usr/bin/promtool")).args(["check", "config"]).each())
 }
 
 /// A Go program that needs nothing else, out of the package of a newer Debian.
 fn compose_2(tools: &Tools) -> anyhow::Result<Check> {
-    let folder =
-        tools.installed("compose-2", "1", |it| tools.trixie()?.unpack(&["docker-compose"], Dependencies::None, it))?;
+    let folder = tools.installed("validators/compose-2", "1", |it| {
+        tools.trixie()?.unpack(&["docker-compose"], Dependencies::None, it)
+    })?;
     let program = Program::new(folder.join("usr/libexec/docker/cli-plugins/docker-compose"));
     Ok(program.args(["-f", "{}", "config", "-q"]).each())
 }
 
 /// A Python program, run by Debian's own Python with its libraries.
 fn compose_1(tools: &Tools) -> anyhow::Result<Check> {
-    let folder = tools
-        .installed("compose-1", "1", |it| tools.bookworm()?.unpack(&["docker-compose"], Dependencies::Missing, it))?;
-    let libraries = folder.join("usr/lib/python3/dist-packages");
-    let program = Program::new(folder.join("usr/bin/docker-compose")).env("PYTHONPATH", libraries);
+    let folder = python(tools)?;
+    let program = Program::new(folder.join("usr/bin/python3"))
+        .args(["-I".as_ref(), folder.join("usr/bin/docker-compose").as_os_str()]);
     Ok(program.args(["-f", "{}", "config", "-q"]).each())
 }
 
-/// The folder with the programs of a virtual environment of Python that has what `requirements.txt` names.
-fn python(tools: &Tools) -> anyhow::Result<PathBuf> {
+/// A module of Python that `requirements.txt` names, as a program.
+fn module(tools: &Tools, name: &str) -> anyhow::Result<Program> {
+    Ok(Program::new(installed(tools)?.join("bin/python")).args(["-I", "-m", name]))
+}
+
+/// The folder of a virtual environment of Python that has what `requirements.txt` names.
+fn installed(tools: &Tools) -> anyhow::Result<PathBuf> {
     let requirements = tools.root().join("tests/validators/requirements.txt");
-    let recipe = std::fs::read_to_string(&requirements).with_context(|| requirements.display().to_string())?;
-    let folder = tools.installed("python", &recipe, |folder| {
-        must(Command::new("python3").args(["-m", "venv"]).arg(folder))?;
-        let options = ["install", "--quiet", "--disable-pip-version-check", "--requirement"];
-        must(Command::new(folder.join("bin/pip")).args(options).arg(&requirements))?;
-        Ok(())
-    })?;
-    Ok(folder.join("bin"))
+    let requirements = std::fs::read_to_string(&requirements).with_context(|| requirements.display().to_string())?;
+    environment(tools, "validators/python", &requirements)
 }

@@ -388,10 +388,41 @@ fn a_system_without_services_has_a_document() {
         Shop                           |   title: Shop
         (every system has an API document) |   version: 0.0.1
         (every system has an API document) | paths: {}
-        (every system has an API document) | components:
-        (every system has an API document) |   responses: {}
+        (every system has an API document) | components: {}
     "#]],
     );
+}
+
+#[test]
+fn a_document_without_paths_has_no_responses() {
+    let nothing = "#omit[create, read, update, delete];";
+    for (services, has_paths) in [
+        (String::new(), false),
+        (format!("A: service {{ a: int; {nothing} }}"), false),
+        (format!("A: service {{ {nothing} }} B: service {{ b: string; {nothing} }}"), false),
+        (format!("A: service {{ {nothing} C: struct {{ c: int; {nothing} }}; }}"), false),
+        // Nothing of it comes from requests, so that there is nothing to update.
+        ("A: service { a: int @server; #omit[create, read, delete]; }".to_owned(), false),
+        (format!("A: service {{ a: int; {nothing} #enumerable; }}"), true),
+        (format!("A: service {{ {nothing} C: struct {{ c: int; }}; }}"), true),
+        (format!("A: service {{ {nothing} }} B: service {{ b: int; }}"), true),
+    ] {
+        for provider in ["", "#provider(kubernetes);", "#provider(dockerCompose); #metrics(prometheus);"] {
+            let source = format!("Shop: project {{ {provider} }} {services}");
+            let model = model(&source);
+            let text = file(&Deployment::new(&model, None), "api/shop.openapi.yaml").text;
+            assert_eq!(!text.contains("\npaths: {}\n"), has_paths, "{source}\n{text}");
+            assert_eq!(text.ends_with("\ncomponents: {}\n"), !has_paths, "{source}\n{text}");
+            assert_eq!(text.contains("\n  responses:\n"), has_paths, "{source}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn accounts_alone_have_paths_and_responses() {
+    let model = model("Shop: project { #authMethod(email); } A: service { #omit[create, read, update, delete]; }");
+    let text = file(&Deployment::new(&model, None), "api/shop.openapi.yaml").text;
+    assert!(text.contains("\n  /auth/login:\n") && text.contains("\n  responses:\n    Error400:\n"), "{text}");
 }
 
 #[test]

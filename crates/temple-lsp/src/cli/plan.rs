@@ -8,11 +8,12 @@ use annotate_snippets::normalize_untrusted_str;
 use clap::{Args, ValueHint};
 use temple_ide::Analysis;
 
-use super::args::FilesFormat;
+use super::exit::FOUND;
+use super::format::FilesFormat;
 use super::paint::{Paint, Style};
 use super::source::{self, SourceArguments};
 use super::tree::{self, Leaf};
-use super::{FOUND, notes, output, preview};
+use super::{notes, output, preview};
 use crate::json::{JsonPlan, Places};
 use crate::plan::{self, Plan, Planned, State, disk};
 use crate::rendered::RenderedPreview;

@@ -10,9 +10,10 @@ use temple_ide::manifest::Defect;
 use temple_ide::model::Provider;
 use temple_ide::{Analysis, Note, Preview, Severity};
 
+use super::exit::{FOUND, TROUBLE};
 use super::files::{Input, Trouble};
+use super::output;
 use super::render::{Renderer, TextRenderer};
-use super::{FOUND, TROUBLE, output};
 
 /// What every command that shows generated files is told.
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use gen_lsp_types as lsp;
 use serde_json::{Value, json};
 
+use super::file_operations::FileOperations;
 use super::markup::Format;
 use super::{actions, completion, format, navigate, rename};
 use super::{code_lens, folding, hints, signature, symbols, tokens};
@@ -31,6 +32,8 @@ pub(super) struct Client {
     pub(super) registers_configuration: bool,
     /// Whether it watches files once asked to.
     pub(super) registers_watched_files: bool,
+    /// The file operations that it tells of.
+    pub(super) file_operations: FileOperations,
     /// Whether it shows progress.
     pub(super) progress: bool,
     /// Whether it opens a document when asked to.
@@ -132,6 +135,7 @@ impl Client {
             configuration: has("/workspace/configuration"),
             registers_configuration: has("/workspace/didChangeConfiguration/dynamicRegistration"),
             registers_watched_files: has("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            file_operations: FileOperations::read(&capabilities["workspace"]["fileOperations"]),
             progress: has("/window/workDoneProgress"),
             shows_documents: has("/window/showDocument/support"),
             virtual_documents: capabilities["workspace"]["textDocumentContent"].is_object(),
@@ -207,8 +211,8 @@ impl Client {
             }),
             workspace: Some(lsp::WorkspaceOptions {
                 workspace_folders: Some(folders),
+                file_operations: self.file_operations.options(),
                 text_document_content: self.static_virtual_documents(),
-                ..Default::default()
             }),
             experimental: Some(json!({ "temple": extension::capability() })),
             ..Default::default()

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use gen_lsp_types::Uri;
+use rayon::prelude::*;
 use serde::Serialize;
 use temple_ide::model::Provider;
 use temple_ide::{Note, Preview};
@@ -13,7 +14,7 @@ use super::source::{Source, TextSource};
 use crate::fingerprint::Fingerprint;
 use crate::json::JsonError;
 use crate::plan::Folder;
-use crate::rendered::RenderedPreview;
+use crate::rendered::{AT_ONCE, RenderedPreview};
 
 /// All files that are generated from a Templefile, with their texts.
 #[derive(Debug)]
@@ -30,7 +31,8 @@ impl<'s> Generated<'s> {
     /// Renders every file of a preview that was made from `source`.
     pub(super) fn new(source: &'s Source, preview: &'s Preview<'s>) -> Generated<'s> {
         let rendered = RenderedPreview::new(preview);
-        let texts = rendered.files.iter().map(|(_, rendered)| Fingerprint::of(&rendered.text)).collect();
+        let files = rendered.files.par_iter().with_min_len(AT_ONCE);
+        let texts = files.map(|(_, rendered)| Fingerprint::of(&rendered.text)).collect();
         Generated { source, rendered, texts }
     }
 

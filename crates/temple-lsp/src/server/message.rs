@@ -124,6 +124,11 @@ impl Failure {
         Failure { data: Some(data), ..self }
     }
 
+    /// What a request gets that has made us panic.
+    pub(super) fn bug() -> Failure {
+        Failure::new(ErrorCode::InternalError, "the request failed; the log tells why")
+    }
+
     fn unparsable(error: serde_json::Error) -> Failure {
         Failure::new(ErrorCode::ParseError, format_args!("not JSON: {error}"))
     }

@@ -86,9 +86,10 @@ impl Outbox {
         self.send(message::error(Some(id), &failure));
     }
 
-    /// Refuses what cannot be understood.
-    pub(super) fn refuse(&self, failure: &Failure) {
-        self.send(message::error(None, failure));
+    /// Refuses a request that has no answer yet, admitted or not; without an id, what cannot be understood.
+    pub(super) fn refuse(&self, id: Option<&Id>, failure: &Failure) {
+        id.map(|id| self.unanswered().remove(id));
+        self.send(message::error(id, failure));
     }
 
     /// Tells the client something.

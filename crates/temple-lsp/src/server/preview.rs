@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use gen_lsp_types::{TextDocumentContentParams, TextDocumentIdentifier, Uri};
+use gen_lsp_types::{TextDocumentIdentifier, Uri};
 use rayon::prelude::*;
 use serde::{Deserialize, Deserializer, Serialize};
 use temple_ide::model::Provider;
@@ -79,6 +79,15 @@ pub(super) fn answer(snapshot: &Snapshot, generated: Generated<'_>, params: &Pre
     answer.with(content(files.collect()))
 }
 
+/// The parameters of `workspace/textDocumentContent`.
+#[derive(Debug, Deserialize)]
+pub(super) struct ContentParams {
+    /// The virtual document.
+    uri: Uri,
+    /// The text to use while the current one has errors; no member of the protocol's own.
+    source: Option<TextSource>,
+}
+
 /// The answer to `workspace/textDocumentContent`.
 #[derive(Debug, Serialize)]
 pub(super) struct Content {
@@ -109,12 +118,13 @@ impl Content {
 }
 
 /// `workspace/textDocumentContent`: the text of one generated file. From now on the client is told when it changes.
-pub(super) fn content(snapshot: &Snapshot, params: TextDocumentContentParams) -> Result<Content, Failure> {
+pub(super) fn content(snapshot: &Snapshot, params: ContentParams) -> Result<Content, Failure> {
     let manifest = parse(&params.uri)?;
-    let source = snapshot.source(&manifest.document, TextSource::default());
+    let wanted = params.source.unwrap_or_default();
+    let source = snapshot.source(&manifest.document, wanted);
     let document = source.as_ref().ok().and_then(|source| source.document.clone());
     let content = text(snapshot, &source, &manifest);
-    let shown = Shown::one(params.uri, &content);
+    let shown = Shown::one(params.uri, wanted, &content);
     snapshot.tell(Event::Served { key: (&manifest.document).into(), document, shown });
     Ok(content)
 }

@@ -59,7 +59,6 @@ pub(super) fn handler(method: &str) -> Option<Handler> {
         "temple/planManifests" => |s, id, params| answer(s, id, params, plan::plan),
         "temple/prepareWrite" => |s, id, params| answer(s, id, params, prepare_write::prepare_write),
         "temple/reveal" => |s, id, params| answer(s, id, params, reveal::reveal),
-        "temple/test/panic" => |s, id, params| answer(s, id, params, only_in_tests(s, test_panic)?),
         "temple/test/sleep" => |s, id, params| answer(s, id, params, only_in_tests(s, test_sleep)?),
         _ => return None,
     })
@@ -78,12 +77,7 @@ fn answer<P: DeserializeOwned, R: Serialize>(
 
 fn only_in_tests<T>(snapshot: &Snapshot, handle: T) -> Result<T, Failure> {
     let unknown = || Failure::new(ErrorCode::MethodNotFound, "requests for tests are not answered");
-    snapshot.test_requests.then_some(handle).ok_or_else(unknown)
-}
-
-/// `temple/test/panic`: what a bug does.
-fn test_panic(_: &Snapshot, (): ()) -> Result<(), Failure> {
-    panic!("asked for by a test")
+    snapshot.guard.is_for_tests().then_some(handle).ok_or_else(unknown)
 }
 
 /// `temple/test/sleep`: keeps a thread busy for so many milliseconds.

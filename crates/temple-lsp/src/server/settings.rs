@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use super::config::Config;
 use super::documents::Entry;
 use super::extension;
+use super::file_operations;
 use super::logging;
 use super::manifest_uri;
 use super::state::{Asked, Phase, State};
-use crate::EXTENSIONS;
 
 impl State {
     /// The client is ready: it is asked for settings, and to tell of changes.
@@ -27,8 +27,7 @@ impl State {
             }));
         }
         if client.registers_watched_files {
-            let pattern = format!("**/*.{{{}}}", EXTENSIONS.join(","));
-            let options = json!({ "watchers": [{ "globPattern": pattern }] });
+            let options = json!({ "watchers": file_operations::watchers() });
             registrations.push(json!({
                 "id": "watched-files", "method": "workspace/didChangeWatchedFiles", "registerOptions": options
             }));

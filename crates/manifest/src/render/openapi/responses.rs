@@ -73,8 +73,13 @@ pub(super) fn components(components: &mut Data<'_>, deployment: &Deployment<'_>)
             });
         });
     }
+    let used: Vec<_> = DESCRIPTIONS.iter().filter(|(code, _)| is_used(*code, deployment)).collect();
+    // The compiler writes no key for responses that nothing refers to.
+    if used.is_empty() {
+        return;
+    }
     components.map("responses", |responses| {
-        for &(code, description) in DESCRIPTIONS.iter().filter(|(code, _)| is_used(*code, deployment)) {
+        for &&(code, description) in &used {
             let write = |responses: &mut Data<'_>| {
                 responses.map(("Error", code), |response| failure(response, description));
             };

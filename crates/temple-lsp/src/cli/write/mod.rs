@@ -1,23 +1,16 @@
 //! Writing generated files into a folder: all of them or none, inside the folder, over nothing that is not to be lost.
 
+mod new_file;
 mod transaction;
 
 use std::fmt;
 use std::path::Path;
 
-use crate::folder::{Place, Root};
 use transaction::Transaction;
 
-/// A file to write.
-#[derive(Debug, Clone)]
-pub(crate) struct NewFile {
-    /// Where, from the folder, with `/` between the names.
-    pub(crate) path: String,
-    /// What it shall hold.
-    pub(crate) text: String,
-    /// Whether it is a program.
-    pub(crate) executable: bool,
-}
+use crate::folder::{Place, Root};
+
+pub(crate) use new_file::NewFile;
 
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile, TempPath};
 
-use super::NewFile;
+use super::new_file::NewFile;
 use crate::folder::in_words;
 
 /// Files on their way. What has been made is taken back unless [`Transaction::commit`] comes to its end.

@@ -1,0 +1,31 @@
+//! Python with what it needs, the same on every machine.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use super::command::must;
+use super::installed::Tools;
+use super::tree::unpacked;
+
+/// Python of Debian, with pip, and the Docker Compose that is written in it.
+const PACKAGES: [&str; 3] = ["python3", "python3-pip", "docker-compose"];
+
+/// Returns the folder into which Debian's Python is unpacked.
+pub(crate) fn python(tools: &Tools) -> anyhow::Result<PathBuf> {
+    unpacked(tools, "python", Tools::bookworm, &PACKAGES, &["usr/bin/python3"])
+}
+
+/// Returns the folder of a virtual environment that has `requirements`, in the form of a file for pip.
+pub(crate) fn environment(tools: &Tools, name: &str, requirements: &str) -> anyhow::Result<PathBuf> {
+    tools.installed(name, requirements, |folder| {
+        let python = python(tools)?.join("usr/bin/python3");
+        // Debian's Python cannot put pip into an environment out of an unpacked tree, but its pip can fill one from outside.
+        must(Command::new(&python).args(["-I", "-m", "venv", "--without-pip"]).arg(folder))?;
+        let list = folder.join("requirements.txt");
+        std::fs::write(&list, requirements)?;
+        let mut pip = Command::new(&python);
+        pip.args(["-I", "-m", "pip", "--disable-pip-version-check", "--python"]).arg(folder.join("bin/python"));
+        must(pip.args(["install", "--quiet", "--requirement"]).arg(list))?;
+        Ok(())
+    })
+}

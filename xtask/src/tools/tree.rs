@@ -1,0 +1,102 @@
+//! Trees of Debian's packages whose programs run on this machine, whatever it has.
+
+use std::fmt::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Context as _;
+
+use super::command::must;
+use super::debian::{Dependencies, Suite};
+use super::installed::Tools;
+
+/// Where Debian keeps libraries, below the root of a tree. The second half is for packages from before `/lib` was a link.
+const LIBRARIES: [&str; 4] = ["usr/lib/x86_64-linux-gnu", "usr/lib", "lib/x86_64-linux-gnu", "lib"];
+
+/// The name of the program that loads programs.
+const LOADER: &str = "ld-linux-x86-64.so.2";
+
+/// Returns a tree of packages in which these programs, by their paths in it, run on this machine.
+pub(crate) fn unpacked(
+    tools: &Tools,
+    name: &str,
+    suite: fn(&Tools) -> anyhow::Result<&Suite>,
+    packages: &[&str],
+    programs: &[&str],
+) -> anyhow::Result<PathBuf> {
+    let recipe = format!("2 {packages:?} {programs:?}");
+    tools.installed(name, &recipe, |tree| {
+        suite(tools)?.unpack(packages, Dependencies::All, tree)?;
+        relocate(tools, tree, programs)
+    })
+}
+
+/// Makes programs of a tree use the loader and the libraries of the tree, which may be newer or older than the machine's.
+pub(crate) fn relocate(tools: &Tools, tree: &Path, programs: &[impl AsRef<Path>]) -> anyhow::Result<()> {
+    let patchelf =
+        tools.installed("patchelf", "1", |it| tools.bookworm()?.unpack(&["patchelf"], Dependencies::None, it))?;
+    let libraries = LIBRARIES.map(|folder| tree.join(folder));
+    let loader = libraries.iter().map(|folder| folder.join(LOADER)).find(|loader| loader.exists());
+    let loader = loader.with_context(|| format!("{} has no {LOADER}", tree.display()))?;
+    for program in programs {
+        let program = tree.join(program);
+        anyhow::ensure!(program.exists(), "{} is not in the packages", program.display());
+        let mut command = Command::new(patchelf.join("usr/bin/patchelf"));
+        command.arg("--set-interpreter").arg(&loader).args(["--force-rpath", "--set-rpath"]);
+        must(command.arg(std::env::join_paths(&libraries)?).arg(program))?;
+    }
+    Ok(())
+}
+
+/// Writes a script `bin/<name>` into the tree that starts the program `usr/bin/<name>`. The values of `variables` that are
+/// relative paths start at the tree. Returns its path.
+pub(crate) fn launcher(
+    tree: &Path,
+    name: &str,
+    variables: &[(&str, &str)],
+    options: &[&str],
+) -> anyhow::Result<PathBuf> {
+    let path = tree.join("bin").join(name);
+    std::fs::create_dir_all(tree.join("bin"))?;
+    std::fs::write(&path, script(tree, name, variables, options)?).with_context(|| path.display().to_string())?;
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755))?;
+    Ok(path)
+}
+
+fn script(tree: &Path, name: &str, variables: &[(&str, &str)], options: &[&str]) -> anyhow::Result<String> {
+    let inside = |path: &str| -> anyhow::Result<String> {
+        let path = tree.join(path);
+        Ok(quoted(path.to_str().with_context(|| format!("{} is not UTF-8", path.display()))?))
+    };
+    let mut script = String::from("#!/bin/sh\n");
+    for (variable, value) in variables {
+        let _ = writeln!(script, "export {variable}={}", inside(value)?);
+    }
+    let options: String = options.iter().map(|option| quoted(option) + " ").collect();
+    let _ = writeln!(script, "exec {} {options}\"$@\"", inside(&format!("usr/bin/{name}"))?);
+    Ok(script)
+}
+
+/// A text as one word of a shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_launcher_starts_a_program_of_a_tree_with_any_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let tree = folder.path().join("it's a \"tree\" $HOME ä");
+        let program = tree.join("usr/bin/show");
+        std::fs::create_dir_all(program.parent().unwrap()).unwrap();
+        std::fs::write(&program, "#!/bin/sh\nprintf '%s\\n' \"$DATA\" \"$@\"\n").unwrap();
+        std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let path = launcher(&tree, "show", &[("DATA", "usr/share")], &["--set", "it's"]).unwrap();
+        let shown = must(Command::new("sh").arg(path).arg("a b")).unwrap();
+        assert_eq!(shown, format!("{}\n--set\nit's\na b\n", tree.join("usr/share").display()));
+    }
+}
