@@ -1,7 +1,7 @@
 /** The preview of a big system: what the editor and the server have to do for it is counted, not measured. */
 
 import assert from "node:assert/strict";
-import { closeAll, openFile, sees, shows } from "../lib/generated.js";
+import { closeAll, openFile, shows } from "../lib/generated.js";
 import { listen, said } from "../lib/proxy.js";
 import { test } from "../lib/tap.js";
 import { until } from "../lib/until.js";
@@ -24,13 +24,19 @@ function answers(desk) {
   return said(desk, "server").filter(({ id, result }) => ids.includes(id) && result?.files);
 }
 
-test("a system of 600 services is shown, and a change in it costs what has changed", async (desk) => {
+/** Opens the preview of the big system, with a server that is listened to. */
+async function openBig(desk) {
+  // Editors of an earlier try ask for files as well.
+  await desk.host.run(({ vscode }) => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
   await closeAll(desk);
   await listen(desk);
   await desk.open(BIG);
   await desk.command("temple.preview.open");
-  await sees(desk, /^System, \d+ files/);
-  await sees(desk, /^Thing1, 3 files/);
+}
+
+test("a system of 600 services is shown, and a change in it costs what has changed", async (desk) => {
+  await openBig(desk);
+  for (const row of ["System", "Thing0", "Thing20"]) await desk.screen.page.getByLabel(new RegExp(`^${row}, \\d+ files?,`)).waitFor();
   await openFile(desk, "thing300-db/init.sql");
   await shows(desk, "thing300-db/init.sql", "count");
   assert.equal(asked(desk, "temple/previewManifests"), 1);
@@ -47,10 +53,7 @@ test("a system of 600 services is shown, and a change in it costs what has chang
 });
 
 test("typing asks for the files no more often than the server says that they have changed", async (desk) => {
-  await closeAll(desk);
-  await listen(desk);
-  await desk.open(BIG);
-  await desk.command("temple.preview.open");
+  await openBig(desk);
   await openFile(desk, "thing7-db/init.sql");
   await shows(desk, "thing7-db/init.sql", "count");
   const before = asked(desk, "temple/previewManifests");
