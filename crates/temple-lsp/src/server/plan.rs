@@ -58,14 +58,28 @@ impl PlanParams {
     }
 }
 
-/// Compares what a Templefile generates with what is in a folder.
+/// Compares what a Templefile generates with what is in a folder. From now on the client is told when the former changes.
 pub(super) fn plan(snapshot: &Snapshot, params: PlanParams) -> Result<Answer<JsonPlan>, Failure> {
+    answer(snapshot, &params, |generated| preview::follow(snapshot, generated, params.target, params.source))
+}
+
+/// The same, once: the client is told of no change.
+pub(super) fn plan_once(snapshot: &Snapshot, params: PlanParams) -> Result<Answer<JsonPlan>, Failure> {
+    answer(snapshot, &params, |_| {})
+}
+
+fn answer(
+    snapshot: &Snapshot,
+    params: &PlanParams,
+    follow: impl FnOnce(&Generated<'_>),
+) -> Result<Answer<JsonPlan>, Failure> {
     // A wrong folder is told even where the Templefile cannot be had.
     params.path()?;
     let source = params.source(snapshot)?;
     let preview = snapshot.preview(&source, params.target);
     let generated = Generated::new(&source, &preview);
     let (plan, id) = params.compared(&generated)?;
+    follow(&generated);
     let plan = JsonPlan::new(plan, &source.places(snapshot), |note| snapshot.settings.config.wants_note(note));
     Ok(generated.answer(snapshot, id, plan))
 }

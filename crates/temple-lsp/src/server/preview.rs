@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use gen_lsp_types::{TextDocumentContentParams, TextDocumentIdentifier, Uri};
+use gen_lsp_types::{TextDocumentIdentifier, Uri};
 use rayon::prelude::*;
 use serde::{Deserialize, Deserializer, Serialize};
 use temple_ide::model::Provider;
@@ -56,10 +56,20 @@ pub(super) fn manifests(snapshot: &Snapshot, params: PreviewParams) -> Result<An
     let source = params.source(snapshot)?;
     let preview = snapshot.preview(&source, params.target);
     let generated = Generated::new(&source, &preview);
-    let shown = Shown::whole(params.target, params.source.unwrap_or_default(), generated.seen(snapshot));
-    let answer = answer(snapshot, generated, &params);
-    snapshot.tell(Event::Served { key: source.key.clone(), document: source.document.clone(), shown });
-    Ok(answer)
+    follow(snapshot, &generated, params.target, params.source);
+    Ok(answer(snapshot, generated, &params))
+}
+
+/// Has the client told when what it is shown now changes, whether as a preview or as a plan.
+pub(super) fn follow(
+    snapshot: &Snapshot,
+    generated: &Generated<'_>,
+    target: Option<Provider>,
+    source: Option<TextSource>,
+) {
+    let shown = Shown::whole(target, source.unwrap_or_default(), generated.seen(snapshot));
+    let Source { key, document, .. } = generated.source;
+    snapshot.tell(Event::Served { key: key.clone(), document: document.clone(), shown });
 }
 
 /// All files as they are told.
@@ -77,6 +87,15 @@ pub(super) fn answer(snapshot: &Snapshot, generated: Generated<'_>, params: &Pre
         JsonFile::new(&file, rendered.text, &rendered.spans, &places, uri).unless_known(text, known)
     });
     answer.with(content(files.collect()))
+}
+
+/// The parameters of `workspace/textDocumentContent`.
+#[derive(Debug, Deserialize)]
+pub(super) struct ContentParams {
+    /// The generated file.
+    uri: Uri,
+    /// The text to use while the current one has errors, which is beyond the protocol.
+    source: Option<TextSource>,
 }
 
 /// The answer to `workspace/textDocumentContent`.
@@ -109,12 +128,13 @@ impl Content {
 }
 
 /// `workspace/textDocumentContent`: the text of one generated file. From now on the client is told when it changes.
-pub(super) fn content(snapshot: &Snapshot, params: TextDocumentContentParams) -> Result<Content, Failure> {
+pub(super) fn content(snapshot: &Snapshot, params: ContentParams) -> Result<Content, Failure> {
     let manifest = parse(&params.uri)?;
-    let source = snapshot.source(&manifest.document, TextSource::default());
+    let wanted = params.source.unwrap_or_default();
+    let source = snapshot.source(&manifest.document, wanted);
     let document = source.as_ref().ok().and_then(|source| source.document.clone());
     let content = text(snapshot, &source, &manifest);
-    let shown = Shown::one(params.uri, &content);
+    let shown = Shown::one(params.uri, wanted, &content);
     snapshot.tell(Event::Served { key: (&manifest.document).into(), document, shown });
     Ok(content)
 }

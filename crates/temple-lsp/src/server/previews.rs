@@ -1,5 +1,6 @@
 //! The state's part about generated files: which ones the client has seen, and when it is told that they have changed.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::path::Path;
@@ -16,10 +17,11 @@ use super::event::Event;
 use super::generated::Generated;
 use super::guard::Job;
 use super::manifest_uri::ManifestUri;
+use super::message::Failure;
 use super::preview::{self, Content};
 use super::quiet::Wait;
 use super::snapshot::Snapshot;
-use super::source::TextSource;
+use super::source::{Source, TextSource};
 use super::state::{Asked, State};
 use crate::fingerprint::Fingerprint;
 
@@ -28,8 +30,8 @@ use crate::fingerprint::Fingerprint;
 pub(super) struct Shown {
     /// Whole previews, by the provider and the text that were asked for.
     targets: HashMap<(Option<Provider>, TextSource), Fingerprint>,
-    /// Virtual documents, by their addresses as the client writes them.
-    documents: HashMap<Uri, Fingerprint>,
+    /// Virtual documents, by their addresses as the client writes them and the text that was asked for.
+    documents: HashMap<(Uri, TextSource), Fingerprint>,
 }
 
 impl Shown {
@@ -39,33 +41,49 @@ impl Shown {
     }
 
     /// One virtual document.
-    pub(super) fn one(uri: Uri, content: &Content) -> Shown {
-        Shown { documents: HashMap::from([(uri, content.seen())]), ..Shown::default() }
+    pub(super) fn one(uri: Uri, source: TextSource, content: &Content) -> Shown {
+        Shown { documents: HashMap::from([((uri, source), content.seen())]), ..Shown::default() }
     }
 
     /// The same files made anew.
     fn anew(&self, snapshot: &Snapshot, uri: &Uri) -> Shown {
+        let sources = Sources { snapshot, uri, last_valid: OnceCell::new(), current: OnceCell::new() };
         let whole = |&(target, wanted): &(Option<Provider>, TextSource)| {
-            let source = snapshot.source(uri, wanted).ok()?;
-            let preview = snapshot.preview(&source, target);
-            Some(((target, wanted), Generated::new(&source, &preview).seen(snapshot)))
+            let source = sources.get(wanted).as_ref().ok()?;
+            let preview = snapshot.preview(source, target);
+            Some(((target, wanted), Generated::new(source, &preview).seen(snapshot)))
         };
-        let source = snapshot.source(uri, TextSource::default());
-        let one = |uri: &Uri| {
+        let one = |(uri, wanted): &(Uri, TextSource)| {
             let manifest = ManifestUri::parse(uri).ok()?;
-            let content = match &source {
-                Ok(_) => preview::text(snapshot, &source, &manifest),
+            let content = match sources.get(*wanted) {
+                source @ Ok(_) => preview::text(snapshot, source, &manifest),
                 // The error names the Templefile as this address does, so that the same error has the same text.
-                Err(_) => {
-                    preview::text(snapshot, &snapshot.source(&manifest.document, TextSource::default()), &manifest)
-                }
+                Err(_) => preview::text(snapshot, &snapshot.source(&manifest.document, *wanted), &manifest),
             };
-            Some((uri.clone(), content.seen()))
+            Some(((uri.clone(), *wanted), content.seen()))
         };
         Shown {
             targets: self.targets.keys().filter_map(whole).collect(),
             documents: self.documents.keys().filter_map(one).collect(),
         }
+    }
+}
+
+/// One Templefile with each of the texts that files may be made from, looked up at the first call.
+struct Sources<'a> {
+    snapshot: &'a Snapshot,
+    uri: &'a Uri,
+    last_valid: OnceCell<Result<Source, Failure>>,
+    current: OnceCell<Result<Source, Failure>>,
+}
+
+impl Sources<'_> {
+    fn get(&self, wanted: TextSource) -> &Result<Source, Failure> {
+        let source = match wanted {
+            TextSource::LastValid => &self.last_valid,
+            TextSource::Current => &self.current,
+        };
+        source.get_or_init(|| self.snapshot.source(self.uri, wanted))
     }
 }
 
@@ -204,6 +222,7 @@ impl State {
         let (Some(shown), Some(anew)) = (self.previews.shown.get_mut(key), anew) else { return };
         let targets = update(&mut shown.targets, anew.targets);
         let documents = update(&mut shown.documents, anew.documents);
+        let documents: HashSet<Uri> = documents.into_iter().map(|(uri, _)| uri).collect();
         // The previews of a document end with it, those of a file do not.
         if !targets.is_empty() || document.is_some() && !documents.is_empty() {
             let uri = document.map(|document| document.uri.clone()).or(key.uri());

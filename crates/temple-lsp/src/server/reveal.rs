@@ -17,6 +17,9 @@ use super::snapshot::Snapshot;
 use super::source::TextSource;
 use crate::json::JsonRange;
 
+/// The reason for a line of the last valid files that comes from a part that the current text does not have.
+const GONE: &str = "the text that it came from has changed since";
+
 /// The parameters from a generated file to the Templefile.
 #[derive(Debug, Deserialize)]
 struct LineParams {
@@ -83,7 +86,7 @@ pub(super) fn reveal(snapshot: &Snapshot, params: Value) -> Result<Revealed, Fai
 }
 
 /// Where a line of a generated file comes from. Past the end of the file there is nothing to tell: the client may show
-/// an older text. Nor is there where the file comes from an earlier text, of which the current one lacks that part.
+/// an older text.
 fn sources(snapshot: &Snapshot, params: &LineParams) -> Result<Vec<JsonSource>, Failure> {
     let manifest = preview::parse(&params.uri)?;
     let source = snapshot.source(&manifest.document, params.source.unwrap_or_default())?;
@@ -93,14 +96,14 @@ fn sources(snapshot: &Snapshot, params: &LineParams) -> Result<Vec<JsonSource>, 
     let file = file.ok_or_else(|| Failure::new(ErrorCode::RequestFailed, preview::absent(&manifest)))?;
     let places = source.places(snapshot);
     let origins = file.render().origins_of(params.line).collect::<Vec<_>>();
-    let sources = origins.into_iter().filter_map(|origin| {
-        let (range, reason) = match origin {
-            Origin::Source(range) => (Some(places.origin(range)?), None),
-            Origin::Reason(reason) => (None, Some(reason.to_string())),
-        };
-        Some(JsonSource { uri: source.uri.clone(), range, reason })
+    let to = |range, reason| JsonSource { uri: source.uri.clone(), range, reason };
+    let found = origins.iter().filter_map(|origin| match origin {
+        Origin::Source(range) => Some(to(Some(places.origin(*range)?), None)),
+        Origin::Reason(reason) => Some(to(None, Some(reason.to_string()))),
     });
-    Ok(sources.collect())
+    let found: Vec<JsonSource> = found.collect();
+    let is_gone = found.is_empty() && !origins.is_empty();
+    Ok(if is_gone { vec![to(None, Some(GONE.to_owned()))] } else { found })
 }
 
 /// The lines that come from a place in the Templefile: from the narrowest origin that holds it.

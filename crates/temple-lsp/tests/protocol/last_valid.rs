@@ -215,6 +215,11 @@ fn check_origins(now: &str, expected: &[&str]) {
     assert_eq!(here.map(|it| text_at(now, &it["source"])).collect::<Vec<_>>(), expected);
     let revealed = client.ask("temple/reveal", json!({ "uri": sql["uri"], "line": line }));
     let revealed = revealed.as_array().expect("a list").iter();
+    if expected.is_empty() {
+        let expected = json!({ "uri": URI, "reason": "the text that it came from has changed since" });
+        assert_eq!(revealed.collect::<Vec<_>>(), [&expected]);
+        return;
+    }
     let ranges: Vec<_> = revealed.map(|it| it["range"].clone()).collect();
     assert_eq!(ranges.iter().map(|it| text_at(now, it)).collect::<Vec<_>>(), expected);
     // And back.
@@ -303,6 +308,39 @@ fn each_text_that_was_asked_for_counts() {
     rewrite(&mut client, 3, &typo().replace("age", "years"));
     rewrite(&mut client, 4, CUSTOMER);
     assert_eq!(client.told("temple/manifestsChanged")["version"], 4);
+    client.shut_down();
+}
+
+#[test]
+fn a_plan_is_followed_as_a_preview_is() {
+    let mut client = opened(CUSTOMER);
+    plan_with(&mut client, json!({}));
+    rewrite(&mut client, 2, &typo());
+    assert_eq!(client.told("temple/manifestsChanged")["version"], 2);
+    client.shut_down();
+
+    let mut client = opened(CUSTOMER);
+    let argument = json!({ "folder": "file:///nowhere/at/all" });
+    let command = json!({ "command": "temple.planManifests", "arguments": [argument] });
+    client.ask("workspace/executeCommand", command);
+    rewrite(&mut client, 2, &typo());
+    let rest = client.shut_down();
+    assert!(rest.iter().all(|message| message["method"] != "temple/manifestsChanged"), "{rest:?}");
+}
+
+#[test]
+fn a_virtual_document_may_show_the_valid_parts() {
+    let mut client = Client::with(virtual_documents());
+    client.open(URI, 1, CUSTOMER);
+    let address = address(&previewed(&mut client, URI), SQL);
+    rewrite(&mut client, 2, &typo());
+    let current = json!({ "uri": address, "source": "current" });
+    let content = client.ask("workspace/textDocumentContent", current);
+    assert_eq!((&content["source"], &content["version"]), (&json!("current"), &json!(2)));
+    assert!(!content["text"].as_str().expect("a text").contains("phone"));
+    // An edit that only the valid parts show.
+    rewrite(&mut client, 3, &typo().replace("age", "years"));
+    assert_eq!(client.told("workspace/textDocumentContent/refresh")["uri"], address);
     client.shut_down();
 }
 
