@@ -37,7 +37,7 @@ pub(super) fn execute(snapshot: &Snapshot, params: ExecuteCommandParams) -> Resu
     let argument = params.arguments.unwrap_or_default().into_iter().next();
     match params.command.as_str() {
         PREVIEW => run(snapshot, argument, preview),
-        PLAN => run(snapshot, argument, plan::plan_once),
+        PLAN => run(snapshot, argument, plan::command),
         GRAPH => run(snapshot, argument, graph::graph),
         unknown => Err(Failure::new(ErrorCode::InvalidParams, format_args!("there is no command `{unknown}`"))),
     }

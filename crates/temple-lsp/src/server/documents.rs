@@ -55,7 +55,7 @@ pub(super) struct Document {
     pub(super) version: i64,
     /// The text.
     pub(super) text: Text,
-    /// What has led here from the version before.
+    /// The edits that led here from the version before.
     pub(super) edits: Edits,
     analysis: Arc<OnceLock<Option<Arc<Analysis>>>>,
     /// The analysis of an earlier version, from which that of this one takes what has not changed.

@@ -6,10 +6,12 @@ use gen_lsp_types::{TextDocumentIdentifier, Uri};
 use serde::Deserialize;
 use temple_ide::model::Provider;
 
+use super::event::Event;
 use super::from_proto;
 use super::generated::{Answer, Generated, PlanId};
 use super::message::{ErrorCode, Failure};
 use super::preview;
+use super::previews::Shown;
 use super::snapshot::Snapshot;
 use super::source::{Source, TextSource};
 use crate::json::JsonPlan;
@@ -58,20 +60,24 @@ impl PlanParams {
     }
 }
 
-/// Compares what a Templefile generates with what is in a folder. From now on the client is told when the former changes.
+/// `temple/planManifests`: compares what a Templefile generates with what is in a folder. From now on the client is told
+/// when the generated files change.
 pub(super) fn plan(snapshot: &Snapshot, params: PlanParams) -> Result<Answer<JsonPlan>, Failure> {
-    answer(snapshot, &params, |generated| preview::follow(snapshot, generated, params.target, params.source))
+    planned(snapshot, &params, |source, generated| {
+        let shown = Shown::watched(params.target, params.source.unwrap_or_default(), generated.seen(snapshot));
+        snapshot.tell(Event::Served { key: source.key.clone(), document: source.document.clone(), shown });
+    })
 }
 
-/// The same, once: the client is told of no change.
-pub(super) fn plan_once(snapshot: &Snapshot, params: PlanParams) -> Result<Answer<JsonPlan>, Failure> {
-    answer(snapshot, &params, |_| {})
+/// The command `temple.planManifests`: the same once, after which nothing is told.
+pub(super) fn command(snapshot: &Snapshot, params: PlanParams) -> Result<Answer<JsonPlan>, Failure> {
+    planned(snapshot, &params, |_, _| {})
 }
 
-fn answer(
+fn planned(
     snapshot: &Snapshot,
     params: &PlanParams,
-    follow: impl FnOnce(&Generated<'_>),
+    made: impl FnOnce(&Source, &Generated<'_>),
 ) -> Result<Answer<JsonPlan>, Failure> {
     // A wrong folder is told even where the Templefile cannot be had.
     params.path()?;
@@ -79,7 +85,7 @@ fn answer(
     let preview = snapshot.preview(&source, params.target);
     let generated = Generated::new(&source, &preview);
     let (plan, id) = params.compared(&generated)?;
-    follow(&generated);
+    made(&source, &generated);
     let plan = JsonPlan::new(plan, &source.places(snapshot), |note| snapshot.settings.config.wants_note(note));
     Ok(generated.answer(snapshot, id, plan))
 }

@@ -56,20 +56,10 @@ pub(super) fn manifests(snapshot: &Snapshot, params: PreviewParams) -> Result<An
     let source = params.source(snapshot)?;
     let preview = snapshot.preview(&source, params.target);
     let generated = Generated::new(&source, &preview);
-    follow(snapshot, &generated, params.target, params.source);
-    Ok(answer(snapshot, generated, &params))
-}
-
-/// Has the client told when what it is shown now changes, whether as a preview or as a plan.
-pub(super) fn follow(
-    snapshot: &Snapshot,
-    generated: &Generated<'_>,
-    target: Option<Provider>,
-    source: Option<TextSource>,
-) {
-    let shown = Shown::whole(target, source.unwrap_or_default(), generated.seen(snapshot));
-    let Source { key, document, .. } = generated.source;
-    snapshot.tell(Event::Served { key: key.clone(), document: document.clone(), shown });
+    let shown = Shown::whole(params.target, params.source.unwrap_or_default(), generated.seen(snapshot));
+    let answer = answer(snapshot, generated, &params);
+    snapshot.tell(Event::Served { key: source.key.clone(), document: source.document.clone(), shown });
+    Ok(answer)
 }
 
 /// All files as they are told.
@@ -92,9 +82,9 @@ pub(super) fn answer(snapshot: &Snapshot, generated: Generated<'_>, params: &Pre
 /// The parameters of `workspace/textDocumentContent`.
 #[derive(Debug, Deserialize)]
 pub(super) struct ContentParams {
-    /// The generated file.
+    /// The virtual document.
     uri: Uri,
-    /// The text to use while the current one has errors, which is beyond the protocol.
+    /// The text to use while the current one has errors; no member of the protocol's own.
     source: Option<TextSource>,
 }
 

@@ -1,6 +1,5 @@
 //! The state's part about generated files: which ones the client has seen, and when it is told that they have changed.
 
-use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::path::Path;
@@ -17,11 +16,10 @@ use super::event::Event;
 use super::generated::Generated;
 use super::guard::Job;
 use super::manifest_uri::ManifestUri;
-use super::message::Failure;
 use super::preview::{self, Content};
 use super::quiet::Wait;
 use super::snapshot::Snapshot;
-use super::source::{Source, TextSource};
+use super::source::TextSource;
 use super::state::{Asked, State};
 use crate::fingerprint::Fingerprint;
 
@@ -30,8 +28,10 @@ use crate::fingerprint::Fingerprint;
 pub(super) struct Shown {
     /// Whole previews, by the provider and the text that were asked for.
     targets: HashMap<(Option<Provider>, TextSource), Fingerprint>,
-    /// Virtual documents, by their addresses as the client writes them and the text that was asked for.
-    documents: HashMap<(Uri, TextSource), Fingerprint>,
+    /// Whole previews that the client has not got, but wants to hear of.
+    watched: HashMap<(Option<Provider>, TextSource), Fingerprint>,
+    /// Virtual documents with the text that was asked for last, by their addresses as the client writes them.
+    documents: HashMap<Uri, (TextSource, Fingerprint)>,
 }
 
 impl Shown {
@@ -40,50 +40,38 @@ impl Shown {
         Shown { targets: HashMap::from([((target, source), seen)]), ..Shown::default() }
     }
 
+    /// A whole preview that something else was made from, such as a plan.
+    pub(super) fn watched(target: Option<Provider>, source: TextSource, seen: Fingerprint) -> Shown {
+        Shown { watched: HashMap::from([((target, source), seen)]), ..Shown::default() }
+    }
+
     /// One virtual document.
     pub(super) fn one(uri: Uri, source: TextSource, content: &Content) -> Shown {
-        Shown { documents: HashMap::from([((uri, source), content.seen())]), ..Shown::default() }
+        Shown { documents: HashMap::from([(uri, (source, content.seen()))]), ..Shown::default() }
     }
 
     /// The same files made anew.
     fn anew(&self, snapshot: &Snapshot, uri: &Uri) -> Shown {
-        let sources = Sources { snapshot, uri, last_valid: OnceCell::new(), current: OnceCell::new() };
         let whole = |&(target, wanted): &(Option<Provider>, TextSource)| {
-            let source = sources.get(wanted).as_ref().ok()?;
-            let preview = snapshot.preview(source, target);
-            Some(((target, wanted), Generated::new(source, &preview).seen(snapshot)))
+            let source = snapshot.source(uri, wanted).ok()?;
+            let preview = snapshot.preview(&source, target);
+            Some(((target, wanted), Generated::new(&source, &preview).seen(snapshot)))
         };
-        let one = |(uri, wanted): &(Uri, TextSource)| {
+        let sources = [TextSource::Current, TextSource::LastValid].map(|wanted| (wanted, snapshot.source(uri, wanted)));
+        let one = |(uri, &(wanted, _)): (&Uri, &(TextSource, Fingerprint))| {
             let manifest = ManifestUri::parse(uri).ok()?;
-            let content = match sources.get(*wanted) {
-                source @ Ok(_) => preview::text(snapshot, source, &manifest),
+            let content = match sources.iter().find(|(source, _)| *source == wanted) {
+                Some((_, source @ Ok(_))) => preview::text(snapshot, source, &manifest),
                 // The error names the Templefile as this address does, so that the same error has the same text.
-                Err(_) => preview::text(snapshot, &snapshot.source(&manifest.document, *wanted), &manifest),
+                _ => preview::text(snapshot, &snapshot.source(&manifest.document, wanted), &manifest),
             };
-            Some(((uri.clone(), *wanted), content.seen()))
+            Some((uri.clone(), (wanted, content.seen())))
         };
         Shown {
             targets: self.targets.keys().filter_map(whole).collect(),
-            documents: self.documents.keys().filter_map(one).collect(),
+            documents: self.documents.iter().filter_map(one).collect(),
+            ..Shown::default()
         }
-    }
-}
-
-/// One Templefile with each of the texts that files may be made from, looked up at the first call.
-struct Sources<'a> {
-    snapshot: &'a Snapshot,
-    uri: &'a Uri,
-    last_valid: OnceCell<Result<Source, Failure>>,
-    current: OnceCell<Result<Source, Failure>>,
-}
-
-impl Sources<'_> {
-    fn get(&self, wanted: TextSource) -> &Result<Source, Failure> {
-        let source = match wanted {
-            TextSource::LastValid => &self.last_valid,
-            TextSource::Current => &self.current,
-        };
-        source.get_or_init(|| self.snapshot.source(self.uri, wanted))
     }
 }
 
@@ -174,6 +162,8 @@ impl State {
         let open = self.now.open(&key);
         if document.is_none() || open.is_some() {
             known.targets.extend(served.targets);
+            // What the client has of it may be older.
+            served.watched.into_iter().for_each(|(what, seen)| _ = known.targets.entry(what).or_insert(seen));
         }
         // A file on disk may have changed before we knew that it matters.
         if document.is_none() || document.map(Arc::as_ptr) != open.map(Arc::as_ptr) {
@@ -222,7 +212,6 @@ impl State {
         let (Some(shown), Some(anew)) = (self.previews.shown.get_mut(key), anew) else { return };
         let targets = update(&mut shown.targets, anew.targets);
         let documents = update(&mut shown.documents, anew.documents);
-        let documents: HashSet<Uri> = documents.into_iter().map(|(uri, _)| uri).collect();
         // The previews of a document end with it, those of a file do not.
         if !targets.is_empty() || document.is_some() && !documents.is_empty() {
             let uri = document.map(|document| document.uri.clone()).or(key.uri());
@@ -239,11 +228,11 @@ impl State {
 }
 
 /// Puts new fingerprints in the place of those that are there. Returns what has changed.
-fn update<K: Clone + Eq + Hash>(known: &mut HashMap<K, Fingerprint>, anew: HashMap<K, Fingerprint>) -> Vec<K> {
+fn update<K: Clone + Eq + Hash, V: PartialEq>(known: &mut HashMap<K, V>, anew: HashMap<K, V>) -> Vec<K> {
     let mut changed = Vec::new();
-    for (what, hash) in anew {
-        if let Some(known) = known.get_mut(&what).filter(|known| **known != hash) {
-            *known = hash;
+    for (what, seen) in anew {
+        if let Some(known) = known.get_mut(&what).filter(|known| **known != seen) {
+            *known = seen;
             changed.push(what);
         }
     }

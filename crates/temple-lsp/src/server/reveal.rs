@@ -17,9 +17,6 @@ use super::snapshot::Snapshot;
 use super::source::TextSource;
 use crate::json::JsonRange;
 
-/// The reason for a line of the last valid files that comes from a part that the current text does not have.
-const GONE: &str = "the text that it came from has changed since";
-
 /// The parameters from a generated file to the Templefile.
 #[derive(Debug, Deserialize)]
 struct LineParams {
@@ -85,8 +82,11 @@ pub(super) fn reveal(snapshot: &Snapshot, params: Value) -> Result<Revealed, Fai
     }
 }
 
+/// Why a line that comes from an earlier text has no origin in the current one.
+const CHANGED: &str = "what it came from has changed since the last valid version";
+
 /// Where a line of a generated file comes from. Past the end of the file there is nothing to tell: the client may show
-/// an older text.
+/// an older text. Where the file comes from an earlier text of which the current one lacks that part, that is the reason.
 fn sources(snapshot: &Snapshot, params: &LineParams) -> Result<Vec<JsonSource>, Failure> {
     let manifest = preview::parse(&params.uri)?;
     let source = snapshot.source(&manifest.document, params.source.unwrap_or_default())?;
@@ -96,14 +96,14 @@ fn sources(snapshot: &Snapshot, params: &LineParams) -> Result<Vec<JsonSource>, 
     let file = file.ok_or_else(|| Failure::new(ErrorCode::RequestFailed, preview::absent(&manifest)))?;
     let places = source.places(snapshot);
     let origins = file.render().origins_of(params.line).collect::<Vec<_>>();
-    let to = |range, reason| JsonSource { uri: source.uri.clone(), range, reason };
-    let found = origins.iter().filter_map(|origin| match origin {
-        Origin::Source(range) => Some(to(Some(places.origin(*range)?), None)),
-        Origin::Reason(reason) => Some(to(None, Some(reason.to_string()))),
+    let told = |range, reason| JsonSource { uri: source.uri.clone(), range, reason };
+    let sources = origins.iter().filter_map(|origin| match origin {
+        Origin::Source(range) => Some(told(Some(places.origin(*range)?), None)),
+        Origin::Reason(reason) => Some(told(None, Some(reason.to_string()))),
     });
-    let found: Vec<JsonSource> = found.collect();
-    let is_gone = found.is_empty() && !origins.is_empty();
-    Ok(if is_gone { vec![to(None, Some(GONE.to_owned()))] } else { found })
+    let sources: Vec<_> = sources.collect();
+    let is_lost = sources.is_empty() && !origins.is_empty();
+    Ok(if is_lost { vec![told(None, Some(CHANGED.to_owned()))] } else { sources })
 }
 
 /// The lines that come from a place in the Templefile: from the narrowest origin that holds it.
