@@ -36,11 +36,12 @@ impl Version {
         Version { number, text, analysis, valid: OnceLock::new() }
     }
 
-    /// The analysis if it is known to be without errors, `Some(None)` if it is known to have some.
+    /// The analysis if it is known to be without errors, `Some(None)` if it is known to have some. An analysis that
+    /// failed says nothing of the text.
     fn known(&self) -> Option<&Option<Arc<Analysis>>> {
         match self.analysis.get() {
-            Some(analysis) => Some(self.valid.get_or_init(|| analysis.clone().filter(|it| it.is_valid()))),
-            None => self.valid.get(),
+            Some(Some(analysis)) => Some(self.valid.get_or_init(|| Some(analysis.clone()).filter(|it| it.is_valid()))),
+            Some(None) | None => self.valid.get(),
         }
     }
 
@@ -161,6 +162,13 @@ mod tests {
         let mut texts = vec![VALID, &renamed];
         texts.extend([WRONG; 500]);
         assert_eq!(last_valid(&texts, |_| false).map(|(version, _)| version), Some(1));
+    }
+
+    #[test]
+    fn a_version_whose_analysis_failed_is_analysed_again() {
+        let failed = Version::new(5, Text::from(VALID), Arc::new(OnceLock::from(None)));
+        let last_valid = History::default().followed_by(failed).last_valid(None);
+        assert_eq!(last_valid.map(|valid| valid.version), Some(5));
     }
 
     #[test]
