@@ -64,6 +64,22 @@
 (defconst temple--block (format "\\(%s\\)[ \t\n]*:[ \t\n]*\\(%s\\)[ \t\n]*{" temple--name temple--name)
   "A block, with its name and its kind.")
 
+(defvar temple--completion-syntax-table
+  (let ((table (make-syntax-table temple--syntax-table)))
+    (modify-syntax-entry ?# "_" table)
+    (modify-syntax-entry ?@ "_" table)
+    table)
+  "The syntax in which a sign is a part of the word that is completed.")
+
+(declare-function eglot-managed-p "eglot")
+(declare-function eglot-completion-at-point "eglot")
+
+(defun temple-completion-at-point ()
+  "Complete the word at point, with the sign before it, as Eglot does."
+  (when (and (fboundp 'eglot-managed-p) (eglot-managed-p))
+    (with-syntax-table temple--completion-syntax-table
+      (eglot-completion-at-point))))
+
 ;; The abstract mode is a major mode only for those that derive from it.
 (define-derived-mode temple-base-mode prog-mode "Temple"
   "What all modes for Templefiles have in common."
@@ -74,8 +90,12 @@
               indent-line-function #'temple-indent-line
               indent-tabs-mode nil
               electric-indent-chars (append '(?} ?\) ?\]) electric-indent-chars)
+              ;; Flex finds `#provider' by `prov', and completes it; Eglot's own style knows other spellings.
+              completion-category-overrides
+              (append '((eglot-capf (styles flex eglot--dumb-flex))) completion-category-overrides)
               ;; Eglot puts its own in the place of this.
-              imenu-generic-expression `((nil ,temple--block 1))))
+              imenu-generic-expression `((nil ,temple--block 1)))
+  (add-hook 'completion-at-point-functions #'temple-completion-at-point -50 t))
 
 (defun temple--bracket-around (position)
   "The bracket that is open at POSITION, or nil."
@@ -175,9 +195,12 @@ It needs an Emacs with tree-sitter, and the grammar:
 ;;;; The server
 
 (declare-function eglot--TextDocumentIdentifier "eglot")
+(declare-function eglot--capabilities "eglot")
 (declare-function eglot--lsp-position-to-point "eglot")
+(declare-function eglot--major-modes "eglot")
 (declare-function eglot--path-to-uri "eglot")
 (declare-function eglot--pos-to-lsp-position "eglot")
+(declare-function eglot--server-info "eglot")
 (declare-function eglot--signal-textDocument/didChange "eglot")
 (declare-function eglot--uri-to-path "eglot")
 (declare-function eglot-current-server "eglot")
@@ -193,6 +216,10 @@ It needs an Emacs with tree-sitter, and the grammar:
 (defvar eglot-server-programs)
 (defvar lsp-language-id-configuration)
 
+(defconst temple--version 2
+  "The version of the requests `temple/…' that this file speaks.
+It and the server have to share it.")
+
 (defun temple--server-command (&rest _)
   "The command of the server, or an error about how to get it."
   (unless (executable-find (car temple-server-command) t)
@@ -204,10 +231,38 @@ It needs an Emacs with tree-sitter, and the grammar:
 (with-eval-after-load 'eglot
   (add-to-list 'eglot-server-programs
                '(((temple-mode :language-id "temple") (temple-ts-mode :language-id "temple")) . temple--server-command))
+  (cl-defmethod eglot-client-capabilities :around (server)
+    "Add the version of the requests `temple/…' where SERVER is for Templefiles."
+    (let ((capabilities (cl-call-next-method)))
+      (if (temple--serves-p server)
+          (plist-put capabilities :experimental `(:temple (:version ,temple--version)))
+        capabilities)))
   (cl-defmethod eglot-handle-notification (server (_method (eql temple/manifestsChanged)) &key uri &allow-other-keys)
-    "Bring the previews of URI up to date for SERVER."
+    "Bring the previews and plans of URI up to date for SERVER."
     (temple--refresh-all server uri))
+  (add-hook 'eglot-connect-hook #'temple--connected)
   (add-hook 'eglot-managed-mode-hook #'temple--managed))
+
+(defun temple--serves-p (server)
+  "Return non-nil if SERVER is for Templefiles."
+  (seq-some (lambda (mode) (provided-mode-derived-p mode 'temple-base-mode)) (eglot--major-modes server)))
+
+(defun temple--mismatch (server)
+  "Why SERVER cannot be asked for generated files, or nil.
+A server without a version speaks the first."
+  (let* ((temple (plist-get (plist-get (eglot--capabilities server) :experimental) :temple))
+         (version (or (and (listp temple) (natnump (plist-get temple :version)) (plist-get temple :version)) 1))
+         (release (plist-get (eglot--server-info server) :version)))
+    (unless (eql version temple--version)
+      (format "temple-lsp%s speaks version %s of the temple protocol, temple-mode needs version %d.  Update %s."
+              (if release (concat " " release) "") version temple--version
+              (if (< version temple--version) "temple-lsp" "temple-mode")))))
+
+(defun temple--connected (server)
+  "Tell the user of SERVER if it speaks another version."
+  (when (temple--serves-p server)
+    (when-let ((mismatch (temple--mismatch server)))
+      (display-warning 'temple mismatch :error))))
 
 (with-eval-after-load 'lsp-mode
   (dolist (mode '(temple-mode temple-ts-mode))
@@ -220,7 +275,10 @@ It needs an Emacs with tree-sitter, and the grammar:
 (defun temple--server ()
   "The server of this buffer, or an error."
   (cond
-   ((and (fboundp 'eglot-managed-p) (eglot-managed-p) (eglot-current-server)))
+   ((and (fboundp 'eglot-managed-p) (eglot-managed-p) (eglot-current-server))
+    (when-let ((mismatch (temple--mismatch (eglot-current-server))))
+      (user-error "%s" mismatch))
+    (eglot-current-server))
    ((not buffer-file-name)
     (user-error "Eglot starts the server only for files: save this buffer first"))
    (t
@@ -255,6 +313,16 @@ It needs an Emacs with tree-sitter, and the grammar:
   "The buffer with the Templefile that this buffer shows something of.")
 (defvar-local temple--document nil
   "The identifier of that Templefile, as the server knows it.")
+(defvar-local temple--question nil
+  "What this view is the answer to: a request, and its parameters.")
+(defvar-local temple--show nil
+  "The function that shows an answer in this view.")
+(defvar-local temple--turn 0
+  "How often this view has asked the server; only the last answer counts.")
+(defvar-local temple--status nil
+  "The files that this view shows: `current' ones or the `last-valid' ones.
+With errors and no valid text before them, the `valid-parts'; where the
+file of a preview is not generated, it is `gone'.")
 (defvar-local temple--target nil
   "The provider that this is a preview for, or nil for that of the Templefile.")
 (defvar-local temple--path nil
@@ -263,12 +331,6 @@ It needs an Emacs with tree-sitter, and the grammar:
   "The address of the generated file.")
 (defvar-local temple--notes nil
   "What is to be known of the generated file.")
-(defvar-local temple--state nil
-  "How this preview stands: `whole', or `partial' because of errors.
-A last good one is kept when the text is `broken' or the file `gone'.")
-(defvar-local temple--turn 0
-  "How often this preview has asked the server; only the last answer counts.")
-
 (defvar temple-preview-mode-map
   (let ((map (make-sparse-keymap)))
     (define-key map (kbd "RET") #'temple-origin)
@@ -283,20 +345,34 @@ A last good one is kept when the text is `broken' or the file `gone'.")
   "What a preview of a generated file has besides the mode of its language."
   :interactive nil
   (setq buffer-read-only temple-preview-mode)
-  (setq-local revert-buffer-function (lambda (&rest _) (temple--templefile) (temple--refresh (current-buffer)))
+  (setq-local revert-buffer-function #'temple--revert
               header-line-format '(:eval (string-replace "%" "%%" (temple--header)))))
 
 (defun temple--header ()
   "The line above a preview."
-  (let ((name (if (buffer-live-p temple--source) (buffer-name temple--source) "a closed Templefile")))
-    (concat
-     (pcase temple--state
-       ('whole (format "Generated from %s" name))
-       ('partial (format "Something is missing: %s has errors" name))
-       ('broken (format "The last good one: %s has errors" name))
-       ('gone (format "Not generated from %s any more" name)))
-     (when temple--notes
-       (format "  %d note%s (n)" (length temple--notes) (if (cdr temple--notes) "s" ""))))))
+  (concat
+   (temple--described temple--status)
+   (when temple--notes
+     (format "  %d note%s (n)" (length temple--notes) (if (cdr temple--notes) "s" "")))))
+
+(defun temple--source-name ()
+  "The name of the Templefile that this view is of."
+  (if (buffer-live-p temple--source) (buffer-name temple--source) "a closed Templefile"))
+
+(defun temple--described (status)
+  "What to say of files with STATUS."
+  (let ((name (temple--source-name)))
+    (pcase status
+      ('current (format "Generated from %s" name))
+      ('last-valid (format "Showing the last valid files: %s has errors." name))
+      ('valid-parts (format "Showing valid parts only: %s has errors." name))
+      ('gone (format "Not generated from %s" name)))))
+
+(defun temple--answer-status (answer)
+  "The status of the files in ANSWER."
+  (cond ((eq (plist-get answer :complete) t) 'current)
+        ((equal (plist-get answer :source) "lastValid") 'last-valid)
+        (t 'valid-parts)))
 
 ;;;###autoload
 (defun temple-preview (path &optional target)
@@ -322,11 +398,11 @@ or of the Templefile."
 
 (defun temple--manifests (target)
   "All that is generated from this Templefile for TARGET."
-  (apply #'temple--request :temple/previewManifests (temple--preview-params (temple--identifier) target)))
+  (apply #'temple--request (temple--preview-question target)))
 
-(defun temple--preview-params (document target)
-  "What asks for a preview of DOCUMENT for TARGET."
-  (append (list :textDocument document) (and target (list :target target))))
+(defun temple--preview-question (target)
+  "What asks for all that is generated from this Templefile for TARGET."
+  `(:temple/previewManifests :textDocument ,(temple--identifier) ,@(and target (list :target target))))
 
 (defun temple--read-target ()
   "Ask for a provider; nil is that of the Templefile."
@@ -344,7 +420,7 @@ or of the Templefile."
 (defun temple--preview-buffer (manifests path target)
   "A buffer with the file of MANIFESTS at PATH, made for TARGET."
   (let* ((source (current-buffer))
-         (document (temple--identifier))
+         (question (temple--preview-question target))
          (name (format "*%s of %s%s*" path (buffer-name) (if target (concat " for " target) "")))
          (buffer (get-buffer-create name))
          (fresh (not (buffer-local-value 'temple-preview-mode buffer))))
@@ -352,12 +428,11 @@ or of the Templefile."
       (when fresh
         (temple--set-mode path)
         (temple-preview-mode 1))
-      (setq temple--source source temple--document document temple--path path temple--target target)
-      (cl-incf temple--turn)
-      (temple--fill manifests)
+      (setq temple--path path temple--target target)
+      (temple--become-view source question #'temple--fill manifests)
       (when fresh
         (goto-char (point-min)))
-      (when (eq temple--state 'gone)
+      (when (eq temple--status 'gone)
         (user-error "There is no generated file %s" path)))
     buffer))
 
@@ -370,20 +445,13 @@ or of the Templefile."
   (font-lock-mode 1))
 
 (defun temple--fill (manifests)
-  "Show the file of this preview as in MANIFESTS, or keep the last good one."
-  (let ((file (seq-find (lambda (file) (equal (plist-get file :path) temple--path)) (plist-get manifests :files)))
-        (complete (eq (plist-get manifests :complete) t)))
-    (cond
-     ((and (not complete) (memq temple--state '(whole broken)))
-      (setq temple--state 'broken))
-     ((not file)
-      (setq temple--state 'gone))
-     (t
-      (setq temple--state (if complete 'whole 'partial)
-            temple--uri (plist-get file :uri)
-            temple--notes (seq-filter (lambda (note) (equal (plist-get note :path) temple--path))
-                                      (plist-get manifests :notes)))
-      (temple--replace (plist-get file :text))))
+  "Show the file of this preview as in MANIFESTS."
+  (let ((file (seq-find (lambda (file) (equal (plist-get file :path) temple--path)) (plist-get manifests :files))))
+    (setq temple--status (if file (temple--answer-status manifests) 'gone)
+          temple--uri (plist-get file :uri)
+          temple--notes (seq-filter (lambda (note) (equal (plist-get note :path) temple--path))
+                                    (plist-get manifests :notes)))
+    (temple--replace (or (plist-get file :text) ""))
     (force-mode-line-update)))
 
 (defun temple--replace (text)
@@ -398,52 +466,6 @@ Point, marks and what windows show stay where they are."
           (replace-buffer-contents new 1.0)
           (set-buffer-modified-p nil))))))
 
-(defun temple--refresh (preview)
-  "Bring PREVIEW up to date."
-  (with-current-buffer preview
-    (when (buffer-live-p temple--source)
-      (let ((params (temple--preview-params temple--document temple--target))
-            (turn (cl-incf temple--turn)))
-        (with-current-buffer temple--source
-          (jsonrpc-async-request
-           (temple--server) :temple/previewManifests params
-           :success-fn (lambda (manifests)
-                         (when (buffer-live-p preview)
-                           (with-current-buffer preview
-                             (when (= turn temple--turn)
-                               (temple--fill manifests)))))))))))
-
-(defun temple--previews (uri)
-  "The previews of the Templefile at URI."
-  (seq-filter (lambda (buffer)
-                (with-current-buffer buffer
-                  (and temple-preview-mode (equal (plist-get temple--document :uri) uri))))
-              (buffer-list)))
-
-(defun temple--refresh-all (server uri)
-  "Bring the previews of the Templefile at URI up to date, a file of SERVER."
-  (dolist (preview (temple--previews uri))
-    (let ((source (buffer-local-value 'temple--source preview)))
-      (when (and (buffer-live-p source)
-                 (eq (with-current-buffer source (eglot-current-server)) server))
-        (temple--refresh preview)))))
-
-(defun temple--managed ()
-  "Let the previews of this Templefile follow it, which Eglot has begun to manage."
-  (when (and (derived-mode-p 'temple-base-mode) (eglot-managed-p))
-    ;; Not before the server knows the text.
-    (run-at-time 0 nil #'temple--adopt (current-buffer))))
-
-(defun temple--adopt (source)
-  "Let the previews of the Templefile in SOURCE follow it.
-A server tells of changes only once it is asked."
-  (when (buffer-live-p source)
-    (with-current-buffer source
-      (when (eglot-managed-p)
-        (dolist (preview (temple--previews (plist-get (eglot--TextDocumentIdentifier) :uri)))
-          (with-current-buffer preview (setq temple--source source))
-          (temple--refresh preview))))))
-
 (defun temple-notes ()
   "Show what is to be known of the generated file in this preview."
   (interactive)
@@ -456,43 +478,121 @@ A server tells of changes only once it is asked."
                        (if-let ((line (plist-get note :line))) (format "Line %d: " (1+ line)) "")
                        (plist-get note :message)))))))
 
+;;;; Views that follow a Templefile: previews and plans
+
+(defun temple--become-view (source question show answer)
+  "Let this buffer follow the Templefile in the buffer SOURCE.
+It is the ANSWER to QUESTION, which SHOW puts into the buffer."
+  (setq temple--source source
+        temple--document (plist-get (cdr question) :textDocument)
+        temple--question question
+        temple--show show)
+  ;; The server takes it that whoever has asked the same has this answer now.
+  (dolist (view (temple--views (plist-get temple--document :uri)))
+    (with-current-buffer view
+      (when (equal temple--question question)
+        (cl-incf temple--turn)
+        (funcall temple--show answer)))))
+
+(defun temple--revert (&rest _)
+  "Bring this view up to date."
+  (temple--templefile)
+  (temple--refresh (current-buffer)))
+
+(defun temple--refresh (view)
+  "Bring VIEW up to date."
+  (with-current-buffer view
+    (when (buffer-live-p temple--source)
+      (pcase-let ((`(,method . ,params) temple--question)
+                  (turn (cl-incf temple--turn)))
+        (with-current-buffer temple--source
+          (jsonrpc-async-request
+           (temple--server) method params
+           :success-fn (lambda (answer)
+                         (when (buffer-live-p view)
+                           (with-current-buffer view
+                             (when (= turn temple--turn)
+                               (funcall temple--show answer)))))))))))
+
+(defun temple--views (uri)
+  "The views of the Templefile at URI."
+  (seq-filter (lambda (buffer)
+                (with-current-buffer buffer
+                  (and temple--question (equal (plist-get temple--document :uri) uri))))
+              (buffer-list)))
+
+(defun temple--refresh-all (server uri)
+  "Bring the views of the Templefile at URI up to date, a file of SERVER."
+  (dolist (view (temple--views uri))
+    (let ((source (buffer-local-value 'temple--source view)))
+      (when (and (buffer-live-p source)
+                 (eq (with-current-buffer source (eglot-current-server)) server))
+        (temple--refresh view)))))
+
+(defun temple--managed ()
+  "Let the views of this Templefile follow it, which Eglot has begun to manage."
+  (when (and (derived-mode-p 'temple-base-mode) (eglot-managed-p))
+    ;; Not before the server knows the text.
+    (run-at-time 0 nil #'temple--adopt (current-buffer))))
+
+(defun temple--adopt (source)
+  "Let the views of the Templefile in SOURCE follow it.
+A server tells of changes only once it is asked."
+  (when (buffer-live-p source)
+    (with-current-buffer source
+      (when (eglot-managed-p)
+        (dolist (view (temple--views (plist-get (eglot--TextDocumentIdentifier) :uri)))
+          (with-current-buffer view (setq temple--source source))
+          (temple--refresh view))))))
+
 ;;;; Plans and pictures
 
 ;;;###autoload
 (defun temple-plan (folder)
-  "Show what generating this Templefile into FOLDER would change there."
+  "Show what generating this Templefile into FOLDER would change there.
+The plan follows as you type."
   (interactive "DCompare with folder: ")
   (let* ((source (temple--templefile))
-         (name (buffer-name source))
          (folder (file-name-as-directory (expand-file-name folder)))
-         (plan (with-current-buffer source
-                 (temple--request :temple/planManifests
-                                  :textDocument (temple--identifier)
-                                  :folder (temple--path-uri folder))))
-         (buffer (get-buffer-create (format "*Plan of %s*" name))))
-    (with-current-buffer buffer
-      (let ((inhibit-read-only t))
-        (erase-buffer)
-        (temple--insert-plan plan (format "What generating %s into %s would change" name (abbreviate-file-name folder))))
-      ;; The mode leads from a changed line to that of the file.
-      (diff-mode)
-      (setq default-directory folder)
-      (setq buffer-read-only t)
-      (goto-char (point-min)))
+         (buffer (get-buffer-create (format "*Plan of %s*" (buffer-name source)))))
+    (with-current-buffer source
+      (let* ((question (list :temple/planManifests
+                             :textDocument (temple--identifier)
+                             :folder (temple--path-uri folder)))
+             (plan (apply #'temple--request question)))
+        (with-current-buffer buffer
+          ;; The mode leads from a changed line to that of the file.
+          (diff-mode)
+          (setq default-directory folder)
+          (setq buffer-read-only t)
+          (setq-local revert-buffer-function #'temple--revert)
+          (temple--become-view source question #'temple--show-plan plan)
+          (goto-char (point-min)))))
     (pop-to-buffer buffer)))
 
-(defun temple--insert-plan (plan title)
-  "Insert PLAN under TITLE: the state of every file, then the lines that change."
-  (insert title "\n")
-  (unless (eq (plist-get plan :complete) t)
-    (insert "The Templefile has errors, so something may be missing.\n"))
-  (insert "\n")
-  (seq-doseq (file (plist-get plan :files))
-    (insert (format "%-12s %s%s\n" (plist-get file :state) (plist-get file :path)
-                    (if-let ((remark (plist-get file :remark))) (format " (%s)" remark) ""))))
-  (seq-doseq (file (plist-get plan :files))
-    (when-let ((diff (plist-get file :diff)))
-      (insert (format "\n--- %s\n+++ %s\n%s" (plist-get file :path) (plist-get file :path) diff)))))
+(defun temple--show-plan (plan)
+  "Show PLAN in this buffer."
+  (setq temple--status (temple--answer-status plan))
+  (temple--replace
+   (concat
+    (format "What generating %s into %s would change\n"
+            (temple--source-name) (abbreviate-file-name default-directory))
+    (unless (eq temple--status 'current)
+      (concat (temple--described temple--status) "\n"))
+    "\n"
+    (mapconcat #'temple--plan-line (plist-get plan :files) "")
+    (mapconcat #'temple--plan-diff (plist-get plan :files) ""))))
+
+(defun temple--plan-line (file)
+  "The line about FILE of a plan."
+  (format "%-12s %s%s\n" (plist-get file :state) (plist-get file :path)
+          (if-let ((remark (plist-get file :remark))) (format " (%s)" remark) "")))
+
+(defun temple--plan-diff (file)
+  "The lines that change in FILE of a plan, or nothing."
+  (if-let ((diff (plist-get file :diff)))
+      (format "\n--- %s\n+++ %s\n%s" (plist-get file :path) (plist-get file :path) diff)
+    ""))
 
 ;;;###autoload
 (defun temple-graph ()
@@ -542,7 +642,7 @@ lines that come from what is at point."
       (xref-push-marker-stack)
       (xref-pop-to-location (temple--xref (car places))))
      ((seq-empty-p origins) (user-error "Nothing is generated in this line"))
-     (t (message "This line is there because %s" (plist-get (seq-elt origins 0) :reason))))))
+     (t (message "This line comes from no place of the Templefile: %s" (plist-get (seq-elt origins 0) :reason))))))
 
 (defun temple--places (origins)
   "Those of ORIGINS that are places: the first in each line, from the top."

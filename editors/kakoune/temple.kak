@@ -53,7 +53,15 @@ define-command temple-plan -params 1 -file-completion -docstring 'temple-plan <f
 define-command -hidden temple-show -params 2 %{
     evaluate-commands -save-regs 'c|' %{
         execute-keys -draft '%"cy'
-        set-register | "temple-lsp %arg{2} 2>&1; true"
+        # Errors in the text come first, of which the valid parts are shown. A plan ends with 1 for changes, too.
+        set-register | "
+            errors=$(mktemp)
+            out=$(temple-lsp %arg{2} 2>""$errors"")
+            [ $? -ne 1 ] || [ ! -s ""$errors"" ] || echo 'Showing valid parts only: the buffer has errors.'
+            cat ""$errors""
+            rm ""$errors""
+            printf '%%s\n' ""$out""
+        "
         edit! -scratch %arg{1}
         execute-keys '%"cR%|<ret>gg'
     }

@@ -1,4 +1,5 @@
-//! The benchmarks: reading as multiples of the bare lexer and the bare tree, previews, and what each request costs.
+//! The benchmarks: reading as multiples of the bare lexer and the bare tree, previews, what each request costs, and how
+//! the extension for Visual Studio Code groups the files of a preview.
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -6,7 +7,7 @@ use std::time::SystemTime;
 use anyhow::Context as _;
 use xshell::{Shell, cmd};
 
-use crate::target;
+use crate::{extension, target};
 
 /// The sizes that the benchmark measures, in lines.
 const LINES: &[u32] = &[100, 1_000, 10_000, 50_000];
@@ -25,7 +26,8 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
     let results = target::directory(sh)?.join("criterion");
     analysis(&results)?;
     manifests(&results)?;
-    features(&results, start)
+    let features = features(&results, start)?;
+    Ok(extension::bench(sh)? && features)
 }
 
 /// What reading a Templefile costs.

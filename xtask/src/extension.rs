@@ -48,6 +48,12 @@ fn repeat(command: &str) -> String {
     format!("(cd {FOLDER} && {command})")
 }
 
+/// Runs the benchmarks of the extension, which print what they measure. Returns false if one takes longer than it may.
+pub(crate) fn bench(sh: &Shell) -> anyhow::Result<bool> {
+    let npm = Npm::install(sh)?;
+    Ok(npm.command("npm").args(["run", "--silent", "bench"]).status()?.success())
+}
+
 /// Packages the extension with whatever is in its folder. The answer is the path of the package.
 pub(crate) fn package(sh: &Shell) -> anyhow::Result<PathBuf> {
     let npm = Npm::install(sh)?;

@@ -3,9 +3,12 @@
 mod architecture;
 mod diagnostics;
 mod documents;
+mod imports;
+mod manifest;
 mod notes;
 mod npm;
 mod sources;
+mod unused;
 
 use xshell::Shell;
 
@@ -24,6 +27,9 @@ const CHECKS: &[(&str, Check)] = &[
     ("no file over 1 MiB", sources::sizes),
     ("ARCHITECTURE.md names every folder, and no other", architecture::headings),
     ("every crate keeps to the dependencies in ARCHITECTURE.md", architecture::dependencies),
+    ("every dependency is used", unused::dependencies),
+    ("no file imports what imports it", imports::cycles),
+    ("every file keeps to its layer", imports::layers),
     ("every diagnostic code has a page, and every page a code", diagnostics::pages),
     ("every diagnostic page has the fixed form", diagnostics::form),
     ("every defect of generated files has a page, and every page a defect", notes::pages),

@@ -1,5 +1,7 @@
 //! Everything that is known about one text.
 
+#![expect(clippy::disallowed_types, reason = "each analysis keeps what is computed once, and nothing is global")]
+
 use std::sync::{Arc, OnceLock};
 
 use temple_model::{Diagnostic, Edit, Model, Severity};
@@ -80,6 +82,16 @@ impl Analysis {
     /// Every problem in the text, sorted by place.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+
+    /// The problems with severity Error, sorted by position.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.code.severity() == Severity::Error)
+    }
+
+    /// Returns true if the text has no errors, so that nothing is missing from what is generated.
+    pub fn is_valid(&self) -> bool {
+        self.errors().next().is_none()
     }
 
     /// The block whose name is at a range. Absent where there is none.

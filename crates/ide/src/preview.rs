@@ -56,7 +56,7 @@ impl<'a> Preview<'a> {
 
     /// Whether the text has no error, so that nothing is missing.
     pub fn is_complete(&self) -> bool {
-        self.errors().next().is_none()
+        self.analysis.is_valid()
     }
 
     /// The files, sorted by path.
@@ -67,7 +67,7 @@ impl<'a> Preview<'a> {
     /// What is to be known of the whole: what is missing and why, where generating would crash, changed names, and that
     /// there is no provider.
     pub fn notes(&self) -> Vec<Note> {
-        let missing = self.errors().map(|error| note(error, missing::explain(self, error)));
+        let missing = self.analysis.errors().map(|error| note(error, missing::explain(self, error)));
         let told = self.analysis.diagnostics().iter().filter(|it| Preview::TOLD.contains(&it.code));
         let told = told.filter(|it| it.code != Code::NoProvider);
         let told = told.map(|it| note(it, it.message.clone()));
@@ -100,11 +100,6 @@ impl<'a> Preview<'a> {
             place: Some((file.path().to_owned(), found.line)),
         });
         notes.collect()
-    }
-
-    fn errors(&self) -> impl Iterator<Item = &'a Diagnostic> {
-        let diagnostics = self.analysis.diagnostics().iter();
-        diagnostics.filter(|diagnostic| diagnostic.code.severity() == Severity::Error)
     }
 }
 

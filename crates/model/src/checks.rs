@@ -5,13 +5,12 @@ use temple_syntax::ast::Metadata;
 use temple_syntax::{TextRange, Token};
 
 use crate::catalogue::{Access, AuthMethod, BlockKind, Item, Provider};
-use crate::draft::{BlockDraft, Draft};
-use crate::metadata::{self, SaidItem, SaidValue};
+use crate::draft::{BlockDraft, Draft, SaidItem, SaidValue};
 use crate::names::normalized;
 use crate::references::{References, respell_name};
 use crate::sink::Sink;
 use crate::suggest::did_you_mean;
-use crate::{Code, Edit, Fix, Said, arguments, put_entry};
+use crate::{Code, Edit, Fix, Said, arguments, put_entry, read};
 
 /// To how many services an item is offered at most, where it may be meant for any.
 const MAX_OFFERED_SERVICES: usize = 5;
@@ -219,7 +218,7 @@ fn offer_services(said: &SaidItem<'_>, service: &BlockDraft<'_>, draft: &Draft<'
     let others = draft.services.iter().filter(|other| other.name.is_some() && other.name_text() != service.name_text());
     for other in others.take(MAX_OFFERED_SERVICES) {
         let list = format!("[{}]", other.name_text());
-        if let Some(fix) = arguments::say("#", name.text(), name.range(), metadata::given(metadata), list) {
+        if let Some(fix) = arguments::say("#", name.text(), name.range(), read::given(metadata), list) {
             sink.repair(Code::MissingArgument, name.range(), fix);
         }
     }

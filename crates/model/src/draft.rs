@@ -1,16 +1,13 @@
-//! The tree, read block by block: each entry on its own, before names are looked up across blocks.
+//! A file whose entries have been read one by one, before names are looked up across blocks.
 
 use smol_str::SmolStr;
-use temple_syntax::ast::{Block, Entry, File, Metadata};
+use temple_syntax::ast::Block;
 use temple_syntax::{TextRange, TextSize, Token};
 
-use crate::catalogue::{BlockKind, BuiltIn, Item};
-use crate::metadata::{self, SaidItem};
+use crate::catalogue::{Item, ParameterKind};
 use crate::names::NameIndex;
-use crate::repair::{self, Child};
-use crate::sink::Sink;
-use crate::suggest::{did_you_mean, nearest};
-use crate::{Attribute, Code, Layout, attribute};
+use crate::repair::Child;
+use crate::{Attribute, Edit, Layout, Said};
 
 /// A file whose blocks have been read.
 #[derive(Debug)]
@@ -55,7 +52,7 @@ pub(crate) struct Reference {
 }
 
 impl<'a> BlockDraft<'a> {
-    fn new(block: Block<'a>) -> BlockDraft<'a> {
+    pub(crate) fn new(block: Block<'a>) -> BlockDraft<'a> {
         BlockDraft {
             block,
             name: block.name(),
@@ -88,152 +85,69 @@ impl<'a> BlockDraft<'a> {
     }
 }
 
-/// How a block's kind was found.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct KindRead {
-    kind: BlockKind,
-    /// Whether the text says so, rather than this being the best guess.
-    certain: bool,
+/// A metadata item that exists, with what it says.
+#[derive(Debug)]
+pub(crate) struct SaidItem<'a> {
+    pub(crate) item: Item,
+    /// From the `#` to before the `;`, in bytes.
+    pub(crate) range: TextRange,
+    pub(crate) value: SaidValue<'a>,
+    /// Where it stands in its block.
+    pub(crate) child: Child<'a>,
 }
 
-/// Reads all blocks of a file.
-pub(crate) fn read<'a>(file: File<'a>, sink: &mut Sink) -> Draft<'a> {
-    let mut draft =
-        Draft { layout: Layout::of(file), start: start(file), project: None, services: Vec::new(), lost_blocks: false };
-    for block in file.blocks() {
-        let read = kind_outside(block, sink);
-        draft.lost_blocks |= block.name().is_none();
-        if read.kind == BlockKind::Project {
-            let project = read_block(block, read, sink);
-            match &draft.project {
-                Some(first) => duplicate_project(first, &project, sink),
-                None => draft.project = Some(project),
+/// What an item says.
+#[derive(Debug)]
+pub(crate) enum SaidValue<'a> {
+    /// Nothing, or nothing that could be read.
+    Nothing,
+    /// The value with this index among the parameter's, and its place.
+    Word(usize, TextRange),
+    /// The same for a list.
+    Words(Vec<(usize, Child<'a>)>),
+    /// The names in a list.
+    Names(Vec<Token<'a>>),
+}
+
+impl SaidItem<'_> {
+    /// The value, as one of `all`, the vocabulary that the item's parameter takes.
+    pub(crate) fn pick<T: Copy>(&self, all: &[T]) -> Option<Said<T>> {
+        let SaidValue::Word(index, _) = self.value else { return None };
+        all.get(index).map(|&value| Said { value, range: self.range })
+    }
+
+    /// Whether another saying of the item means just the same.
+    pub(crate) fn says_the_same(&self, other: &SaidItem<'_>) -> bool {
+        match (&self.value, &other.value) {
+            (SaidValue::Nothing, SaidValue::Nothing) => self.item.entry().parameter.is_none(),
+            (SaidValue::Word(one, _), SaidValue::Word(other, _)) => one == other,
+            (SaidValue::Words(own), SaidValue::Words(others)) => {
+                others.iter().all(|(other, _)| own.iter().any(|(index, _)| index == other))
             }
-        } else {
-            let service = read_block(block, read, sink);
-            draft.services.push(service);
+            (SaidValue::Names(own), SaidValue::Names(others)) => {
+                others.iter().all(|other| own.iter().any(|name| name.text() == other.text()))
+            }
+            _ => false,
         }
     }
-    draft
-}
 
-fn start(file: File<'_>) -> TextSize {
-    const BYTE_ORDER_MARK: char = '\u{feff}';
-    let first = file.node().tokens().next();
-    let marked =
-        first.is_some_and(|token| token.range().start() == 0.into() && token.text().starts_with(BYTE_ORDER_MARK));
-    if marked { TextSize::of(BYTE_ORDER_MARK) } else { TextSize::new(0) }
-}
-
-fn duplicate_project(first: &BlockDraft<'_>, second: &BlockDraft<'_>, sink: &mut Sink) {
-    sink.report(Code::DuplicateProject, second.head(), "A file has one project block only. Merge the two.")
-        .relate(first.head(), "The first project block is here.");
-}
-
-/// The kind of a block outside all others: a project or a service.
-fn kind_outside(block: Block<'_>, sink: &mut Sink) -> KindRead {
-    let Some(word) = block.kind() else { return KindRead { kind: BlockKind::Service, certain: false } };
-    match BlockKind::from_name(word.text()) {
-        Some(kind @ (BlockKind::Project | BlockKind::Service)) => KindRead { kind, certain: true },
-        Some(BlockKind::Struct) => {
-            let message = "A struct may only stand inside a service. Move it there, or make it a service.";
-            let diagnostic = sink.report(Code::UnknownBlockKind, word.range(), message);
-            diagnostic.respell(BlockKind::Service.as_str()).looked_at();
-            KindRead { kind: BlockKind::Service, certain: false }
-        }
-        None => {
-            let near = nearest(word.text(), [BlockKind::Project.as_str(), BlockKind::Service.as_str()]);
-            unknown_kind(word, near, "Outside all blocks there are `project` and `service`.", sink);
-            let kind = near.and_then(BlockKind::from_name).unwrap_or(BlockKind::Service);
-            KindRead { kind, certain: false }
-        }
-    }
-}
-
-/// The kind of a block inside a service: a struct.
-fn kind_inside(block: Block<'_>, sink: &mut Sink) -> KindRead {
-    let certain = match block.kind() {
-        None => false,
-        Some(word) if word.text() == BlockKind::Struct.as_str() => true,
-        Some(word) => {
-            // A type tells that it is an attribute.
-            let near = Some(BlockKind::Struct.as_str()).filter(|_| BuiltIn::from_name(word.text()).is_none());
-            unknown_kind(word, near, "Inside a service there are only structs.", sink);
-            false
-        }
-    };
-    KindRead { kind: BlockKind::Struct, certain }
-}
-
-fn unknown_kind(word: Token<'_>, near: Option<&str>, rule: &str, sink: &mut Sink) {
-    let message = format!("`{}` is no kind of block here. {rule}{}", word.text(), did_you_mean("", near));
-    let diagnostic = sink.report(Code::UnknownBlockKind, word.range(), message);
-    if let Some(near) = near {
-        diagnostic.respell(near);
-        // The only kind that may stand here need not be meant.
-        if nearest(word.text(), [near]).is_none() {
-            diagnostic.looked_at();
-        }
-    }
-}
-
-fn read_block<'a>(block: Block<'a>, read: KindRead, sink: &mut Sink) -> BlockDraft<'a> {
-    let mut draft = BlockDraft::new(block);
-    for child in block.body().into_iter().flat_map(repair::children) {
-        let Some(entry) = Entry::cast(child.node) else { continue };
-        match (entry, read.kind) {
-            (Entry::Metadata(metadata), _) => read_metadata(metadata, child, read, &mut draft, sink),
-            (Entry::Attribute(attribute), BlockKind::Project) if read.certain => {
-                let range = attribute.name().map_or(attribute.range(), Token::range);
-                let message = "A project has no attributes, only metadata. Move this to a service.";
-                sink.report(Code::UnexpectedAttribute, range, message);
+    /// The edits that put the entries of a later list behind those of this one, and take the later one out. Absent for
+    /// what is no list.
+    pub(crate) fn with_entries_of(&self, later: &SaidItem<'_>) -> Option<Vec<Edit>> {
+        let (last, missing): (TextRange, Vec<&str>) = match (&self.value, &later.value) {
+            (SaidValue::Words(own), SaidValue::Words(others)) => {
+                let ParameterKind::Words(words) = self.item.entry().parameter?.kind else { return None };
+                let is_new = |index: &usize| !own.iter().any(|(own, _)| own == index);
+                let new = others.iter().map(|(index, _)| *index).filter(is_new);
+                (own.last()?.1.node.range(), new.filter_map(|index| Some(words.get(index)?.name)).collect())
             }
-            (Entry::Attribute(attribute), _) => attribute::read(attribute, child, &mut draft, sink),
-            (Entry::Block(inner), BlockKind::Service) => {
-                let kind = kind_inside(inner, sink);
-                let inner = read_block(inner, kind, sink);
-                draft.structs.push(inner);
+            (SaidValue::Names(own), SaidValue::Names(others)) => {
+                let is_new = |name: &&str| !own.iter().any(|own| own.text() == *name);
+                (own.last()?.range(), others.iter().map(|name| name.text()).filter(is_new).collect())
             }
-            (Entry::Block(inner), kind) => {
-                let range = inner.name().map_or(inner.range(), Token::range);
-                let message = format!("A {} holds no blocks. Move this one out.", kind.as_str());
-                sink.report(Code::UnexpectedBlock, range, message);
-            }
-        }
-    }
-    attribute::check_cases(&draft, sink);
-    draft
-}
-
-fn read_metadata<'a>(
-    metadata: Metadata<'a>,
-    child: Child<'a>,
-    read: KindRead,
-    draft: &mut BlockDraft<'a>,
-    sink: &mut Sink,
-) {
-    let place = Some(read.kind).filter(|_| read.certain);
-    if let Some(said) = metadata::read(metadata, child, place, sink) {
-        if let Some(first) = draft.said(said.item) {
-            let message = format!("`{}` is said twice in this block. Remove one of the two.", said.item);
-            let diagnostic = sink.report(Code::DuplicateMetadata, said.range, message);
-            diagnostic.relate(first.range, "It is said here first.");
-            let removed = |it: &SaidItem<'_>| vec![it.child.out_of_block()];
-            if first.says_the_same(&said) {
-                diagnostic.repair("Remove this one", removed(&said));
-            } else {
-                if let Some(edits) = first.with_entries_of(&said) {
-                    diagnostic.propose("Put the two together", edits);
-                }
-                diagnostic.propose("Remove this one", removed(&said));
-                // Of three, there would still be two.
-                if draft.items.iter().filter(|it| it.item == said.item).count() == 1 {
-                    diagnostic.propose("Remove the first one", removed(first));
-                }
-            }
-        }
-        draft.items.push(said);
-    } else {
-        draft.unread_items = true;
+            _ => return None,
+        };
+        let missing: String = missing.iter().map(|name| format!(", {name}")).collect();
+        Some(vec![Edit::insert(last.end(), missing), later.child.out_of_block()])
     }
 }

@@ -33,6 +33,7 @@ fn sort_level(indexes: &mut [usize], hashes: &[u32], shift: u32) {
 }
 
 /// Java's hash of a string, with the bits mixed as Scala's maps do.
+#[expect(clippy::disallowed_methods, reason = "Java hashes UTF-16 units; no position is counted")]
 fn hash(name: &str) -> u32 {
     let hash = name.encode_utf16().fold(0_u32, |hash, unit| hash.wrapping_mul(31).wrapping_add(u32::from(unit)));
     let hash = hash.wrapping_add(!(hash << 9));

@@ -1,11 +1,10 @@
 //! What a Templefile means: the catalogue of the language, the resolved model, and every check.
 //!
 //! [`analyze`] goes from a tree to the model and the diagnostics in three steps: each block is read on its own
-//! (`draft`), what several blocks say is compared (`checks`, `references`), and names, defaults and endpoints are
+//! (`read`), what several blocks say is compared (`checks`, `references`), and names, defaults and endpoints are
 //! resolved (`resolve`, `rename`). Everything is reported at once: no step stops at an error.
 
 mod arguments;
-mod attribute;
 pub mod catalogue;
 mod checks;
 mod code;
@@ -13,8 +12,8 @@ mod diagnostic;
 mod draft;
 mod hash_order;
 mod insertion;
-mod metadata;
 mod names;
+mod read;
 mod references;
 mod rename;
 mod repair;
@@ -47,7 +46,7 @@ pub use types::rejects_every_max;
 pub fn analyze(parse: &Parse) -> (Model, Vec<Diagnostic>) {
     let mut sink = sink::Sink::default();
     syntax_errors::report(parse, &mut sink);
-    let draft = draft::read(parse.file(), &mut sink);
+    let draft = read::file(parse.file(), &mut sink);
     checks::run(&draft, &mut sink);
     let model = resolve::model(draft, &mut sink);
     (model, sink.into_sorted())

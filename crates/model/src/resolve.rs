@@ -5,8 +5,8 @@ use smol_str::SmolStr;
 use temple_syntax::TextRange;
 
 use crate::catalogue::Item;
-use crate::draft::{BlockDraft, Draft};
-use crate::metadata::{SaidItem, SaidValue, remove_from_list};
+use crate::draft::{BlockDraft, Draft, SaidItem, SaidValue};
+use crate::read::remove_from_list;
 use crate::rename::{Owner, Renamer, Target};
 use crate::repair::Child;
 use crate::reserved::{IMPLIED_CREATOR, IMPLIED_ID, IMPLIED_PARENT};

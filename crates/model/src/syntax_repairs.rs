@@ -4,21 +4,17 @@ mod annotations;
 mod brackets;
 mod characters;
 mod numbers;
+mod place;
 mod words;
 
 use temple_syntax::ast::{self, Argument};
-use temple_syntax::{Node, Parse, SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange, TextSize, Token};
+use temple_syntax::{Parse, SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange, TextSize, Token};
 
 use crate::catalogue::{BuiltIn, Item};
-use crate::{Edit, Fix, Layout};
+use crate::{Fix, Layout};
 use brackets::Behind;
+use place::{Place, in_parentheses};
 use words::recased;
-
-/// How far behind the start of its node a mistake is looked for, in bytes: farther would take too long for thousands.
-const FARTHEST: u32 = 4_000;
-
-/// How many entries of a block are looked at to tell its kind.
-const MAX_ENTRIES: usize = 50;
 
 /// A repair of a mistake, where it is surely one of what people write who come from another language or forget a rule.
 /// With `is_only` no other bracket of the text is wrong, so that it is certain which one it is.
@@ -82,39 +78,7 @@ pub(crate) fn repair(error: &SyntaxError, is_only: bool, parse: &Parse, layout: 
     }
 }
 
-/// What is wrong, and what is around it.
-struct Place<'a> {
-    range: TextRange,
-    /// The nodes that hold all of it, from the root down.
-    path: Vec<Node<'a>>,
-    /// The text that is wrong.
-    text: String,
-}
-
-impl<'a> Place<'a> {
-    fn new(range: TextRange, parse: &'a Parse) -> Option<Place<'a>> {
-        let path = parse.path_to(range);
-        let around = path.last().copied()?;
-        let text = match is_near(around, range.start()) {
-            true => tokens(around, range).map(Token::text).collect(),
-            false => String::new(),
-        };
-        Some(Place { range, path, text })
-    }
-
-    fn node<T>(&self, cast: impl Fn(Node<'a>) -> Option<T>) -> Option<T> {
-        self.path.iter().rev().find_map(|&node| cast(node))
-    }
-
-    fn fix(&self, title: impl Into<String>, range: TextRange, text: impl Into<String>) -> Fix {
-        Fix::new(title, vec![Edit::replace(range, text)])
-    }
-
-    fn respell(&self, right: &str) -> Option<Fix> {
-        (self.text != right && !self.text.is_empty())
-            .then(|| self.fix(format!("Replace with `{right}`"), self.range, right))
-    }
-
+impl Place<'_> {
     /// `a: int,` and `a: int @unique, @server`
     fn comma(&self) -> Option<Fix> {
         let skipped = self.path.last().filter(|node| node.kind() == SyntaxKind::ERROR)?;
@@ -184,29 +148,10 @@ impl<'a> Place<'a> {
         Some(self.fix("Add `*/`", TextRange::empty(end), " */").looked_at())
     }
 
-    /// What the grammar wants where the mistake was noticed.
-    fn insertion(&self, error: &SyntaxError) -> Option<Fix> {
-        let text = error.kind.insertion()?;
-        Some(self.fix(format!("Add `{text}`"), TextRange::empty(error.at), text))
-    }
-
     /// Takes out what is wrong, with its line where it has one of its own.
     fn removal(&self, parse: &Parse) -> Fix {
         self.fix("Remove it", whole_line(self.range, parse).unwrap_or(self.range), "")
     }
-}
-
-/// The first token from a place on that is neither white space nor comment, and whether a line ends before it.
-fn next(mut at: TextSize, parse: &Parse) -> (Option<Token<'_>>, bool) {
-    let mut has_line_end = false;
-    while let Some(token) = parse.token_at(at) {
-        if !token.kind().is_trivia() {
-            return (Some(token), has_line_end);
-        }
-        has_line_end |= token.text().contains('\n');
-        at = token.range().end();
-    }
-    (None, has_line_end)
 }
 
 /// The line of a range with its end, where nothing else stands on it. Absent where something does.
@@ -218,22 +163,6 @@ fn whole_line(range: TextRange, parse: &Parse) -> Option<TextRange> {
     let behind = space(range.end())?;
     let (rest, _) = behind.text().split_once('\n')?;
     Some(TextRange::new(start, range.end() + TextSize::of(rest) + TextSize::of('\n')))
-}
-
-/// Puts a value in parentheses, directly behind what stands before the gap.
-fn in_parentheses(gap: TextRange, value: TextRange) -> Fix {
-    let edits = vec![Edit::replace(gap, "("), Edit::insert(value.end(), ")")];
-    Fix::new("Put it in parentheses", edits)
-}
-
-fn is_near(node: Node<'_>, place: TextSize) -> bool {
-    u32::from(place - node.range().start()) <= FARTHEST
-}
-
-/// The tokens of a node in a part of it.
-fn tokens(node: Node<'_>, range: TextRange) -> impl Iterator<Item = Token<'_>> {
-    let tokens = node.descendant_tokens().skip_while(move |token| token.range().end() <= range.start());
-    tokens.take_while(move |token| token.range().start() < range.end())
 }
 
 /// What stands between quotes, where it is one word or number, and the sign behind them.

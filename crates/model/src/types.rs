@@ -1,19 +1,22 @@
 //! Reading the type of an attribute.
 
+mod number;
 mod precision;
 
 pub use precision::rejects_every_max;
 
 use smol_str::SmolStr;
+use temple_syntax::Token;
 use temple_syntax::ast::{self, Argument, Arguments, Number, Value};
-use temple_syntax::{Node, TextRange, Token};
+
+use number::{Placed, bound, integer, number, overflowed, repair_overflow};
 
 use crate::arguments::{Bound, Callee, Given, bind};
 use crate::catalogue::BuiltIn;
 use crate::repair::{swap, without_argument};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, is_slip, nearest};
-use crate::{Code, Edit, Fix, Type};
+use crate::{Code, Type};
 
 /// Reads a type, and reports what no value could have. Answers nothing for a type that does not exist.
 pub(crate) fn read(ty: ast::Type<'_>, sink: &mut Sink) -> Option<Type> {
@@ -95,59 +98,6 @@ pub(crate) fn report_lower_case(name: Token<'_>, block: &str, itself: &str, sink
     if is_other && right == block {
         diagnostic.respell(&right);
     }
-}
-
-/// A number with its place.
-#[derive(Clone, Copy)]
-struct Placed<'a, T> {
-    value: T,
-    range: TextRange,
-    node: Node<'a>,
-}
-
-fn number(value: Option<Value<'_>>) -> Option<Number<'_>> {
-    match value? {
-        Value::Number(number) => Some(number),
-        _ => None,
-    }
-}
-
-/// The value of an integer, with a warning where a suffix takes it past 32 bits. Absent where it is none.
-fn integer<'a>(number: Number<'a>, sink: &mut Sink) -> Option<Placed<'a, i32>> {
-    let (range, integer) = (number.range(), number.integer()?);
-    if let Some(exact) = integer.overflowed {
-        let message =
-            format!("{exact} does not fit 32 bits: the number becomes {}. Write a number that fits.", integer.value);
-        let title = format!("Replace with what it becomes, {}", integer.value);
-        // That is hardly what was meant.
-        sink.report(Code::SuffixOverflow, range, message).replace(title, range, integer.value.to_string()).looked_at();
-    }
-    Some(Placed { value: integer.value, range, node: number.node() })
-}
-
-/// The same for a bound, which is given the nearest value from `lowest` on where it does not fit 32 bits.
-fn bound<'a>(value: Option<Value<'a>>, lowest: i32, sink: &mut Sink) -> Option<Placed<'a, i32>> {
-    let number = number(value)?;
-    let nearest = if is_negative(number) { lowest } else { i32::MAX };
-    repair_overflow(number, "the nearest that fits", &nearest.to_string(), sink);
-    integer(number, sink)
-}
-
-fn is_negative(number: Number<'_>) -> bool {
-    number.digits().is_some_and(|digits| digits.text().starts_with('-'))
-}
-
-/// The value that was written, where a suffix takes it past 32 bits.
-fn overflowed(number: Number<'_>) -> Option<i64> {
-    number.integer()?.overflowed
-}
-
-/// Offers to replace an integer whose digits do not fit 32 bits, which the parser reports.
-fn repair_overflow(number: Number<'_>, what: &str, right: &str, sink: &mut Sink) {
-    let Some(digits) = number.digits().filter(|_| number.is_integer() && number.integer().is_none()) else { return };
-    let edits = vec![Edit::replace(number.range(), right)];
-    let fix = Fix::new(format!("Replace with {what}, `{right}`"), edits).looked_at();
-    sink.repair(Code::NumberOverflow, digits.range(), fix);
 }
 
 /// The bound of a float, with a warning where it becomes another number. `open` is the infinity that limits nothing.

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::SyntaxKind;
-use crate::parser::Significant;
+use crate::token::Significant;
 
 /// What is known of the braces, by the indexes of tokens.
 #[derive(Debug, Default)]

@@ -19,6 +19,7 @@ mod parser;
 mod reparse;
 #[cfg(test)]
 mod tests;
+mod token;
 mod tree;
 
 pub use comments::{Above, comment_at_line_end, comment_behind, comments_above, documentation};
@@ -27,6 +28,7 @@ pub use kind::SyntaxKind;
 pub use lexer::{Lexeme, lex};
 pub use literal::{Integer, is_suffix};
 pub use node::{Element, Node, Token};
+use parser::Parser;
 use rowan::cursor;
 pub use rowan::{TextRange, TextSize};
 
@@ -43,7 +45,10 @@ pub struct Parse {
 
 /// Parses a text, whatever it holds, in time linear in its length.
 pub fn parse(text: &str) -> Parse {
-    parser::parse(text)
+    let mut parser = Parser::new(text, lex(text));
+    grammar::file(&mut parser);
+    let (green, errors, is_balanced) = parser.finish();
+    Parse::new(green, errors, is_balanced)
 }
 
 impl Parse {

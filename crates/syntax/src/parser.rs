@@ -3,34 +3,15 @@
 
 use std::cell::Cell;
 
-use rowan::{TextRange, TextSize};
+use rowan::{GreenNode, TextRange, TextSize};
 
 use crate::braces::{self, Braces};
-use crate::grammar;
-use crate::lexer::{Lexeme, lex};
+use crate::lexer::Lexeme;
+use crate::token::Significant;
 use crate::tree::TreeBuilder;
-use crate::{Parse, SyntaxError, SyntaxErrorKind, SyntaxKind};
+use crate::{SyntaxError, SyntaxErrorKind, SyntaxKind};
 
-/// Parses `text`. Never fails: the tree spells the text, whatever it holds, and the errors, sorted by
-/// place, say what is wrong with it.
-pub(crate) fn parse(text: &str) -> Parse {
-    let mut parser = Parser::new(text, lex(text));
-    grammar::file(&mut parser);
-    parser.finish()
-}
-
-/// A token that is not trivia.
-#[derive(Clone, Copy)]
-pub(crate) struct Significant {
-    pub(crate) kind: SyntaxKind,
-    /// Whether a line ends between the token before and this one.
-    pub(crate) on_new_line: bool,
-    /// Whether odd characters, which are reported already, stand directly before this token.
-    after_odd: bool,
-    /// The index among all tokens.
-    index: u32,
-}
-
+/// A cursor over the tokens of a text, with what has been built and reported so far.
 pub(crate) struct Parser<'t> {
     text: &'t str,
     lexemes: Vec<Lexeme>,
@@ -64,7 +45,7 @@ const MAX_DEPTH: u32 = 64;
 const FUEL: u32 = 10_000;
 
 impl<'t> Parser<'t> {
-    fn new(text: &'t str, lexemes: Vec<Lexeme>) -> Parser<'t> {
+    pub(crate) fn new(text: &'t str, lexemes: Vec<Lexeme>) -> Parser<'t> {
         let mut parser = Parser {
             text,
             tokens: Vec::with_capacity(lexemes.len() * 2 / 3 + 1),
@@ -123,9 +104,10 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn finish(mut self) -> Parse {
+    /// Returns the tree, the errors sorted by position, and true if the braces of the text pair up.
+    pub(crate) fn finish(mut self) -> (GreenNode, Vec<SyntaxError>, bool) {
         self.errors.sort_by_key(|error| (error.range.start(), error.range.end()));
-        Parse::new(self.builder.finish(), self.errors, self.braces.is_balanced)
+        (self.builder.finish(), self.errors, self.braces.is_balanced)
     }
 }
 
@@ -419,6 +401,7 @@ fn is_odd(kind: SyntaxErrorKind) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Node, lex};
 
     #[test]
     fn a_rule_that_does_not_move_ends_all_the_same() {
@@ -430,8 +413,9 @@ mod tests {
                 p.eat(SyntaxKind::IDENT);
             }
         });
-        let parse = parser.finish();
-        assert_eq!(parse.root().descendant_tokens().map(|token| token.text()).collect::<String>(), text);
-        assert_eq!(parse.errors().iter().map(|error| error.kind).collect::<Vec<_>>(), [SyntaxErrorKind::GaveUp]);
+        let (green, errors, _) = parser.finish();
+        let root = Node::root(&green);
+        assert_eq!(root.descendant_tokens().map(|token| token.text()).collect::<String>(), text);
+        assert_eq!(errors.iter().map(|error| error.kind).collect::<Vec<_>>(), [SyntaxErrorKind::GaveUp]);
     }
 }

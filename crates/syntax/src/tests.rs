@@ -1,6 +1,8 @@
 //! Golden pairs: each `test_data/{ok,err}/NAME.temple` has its tree and errors beside it in `NAME.tree`.
 //! `UPDATE_EXPECT=1 cargo test -p temple-syntax` writes them anew.
 
+#![expect(clippy::disallowed_methods, reason = "what these tests read is in files")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 

@@ -1,19 +1,19 @@
 //! What the command line and the server both say in JSON: places, previews.
 
 use std::collections::HashMap;
-use std::hash::{Hash, Hasher};
 
-use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 use temple_ide::manifest::{File, Origin, Span};
 use temple_ide::model::Provider;
-use temple_ide::{Analysis, Note, Preview, TextRange};
+use temple_ide::{Analysis, Diagnostic, Note, Preview, TextRange};
 
+use crate::fingerprint::Fingerprint;
 use crate::plan::{Plan, Planned};
 use crate::text::{Encoding, Position, Text};
+use crate::translation::Translation;
 
 /// A part of a Templefile.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Hash, Serialize)]
 pub(crate) struct JsonRange {
     pub(crate) start: Position,
     pub(crate) end: Position,
@@ -24,12 +24,18 @@ pub(crate) struct JsonRange {
 pub(crate) struct Places {
     text: Text,
     encoding: Encoding,
+    translation: Option<Translation>,
 }
 
 impl Places {
     /// Those of a text.
     pub(crate) fn new(text: Text, encoding: Encoding) -> Places {
-        Places { text, encoding }
+        Places { text, encoding, translation: None }
+    }
+
+    /// Those of a text, also for files that come from another one: `translation` leads from that to the text.
+    pub(crate) fn translated(text: Text, encoding: Encoding, translation: Option<Translation>) -> Places {
+        Places { text, encoding, translation }
     }
 
     /// Those of the text of an analysis, in UTF-16 code units.
@@ -37,9 +43,32 @@ impl Places {
         Places::new(Text::from(&**analysis.text()), Encoding::Utf16)
     }
 
+    /// A range of the text.
     pub(crate) fn range(&self, range: TextRange) -> JsonRange {
         let position = |offset| self.text.position(offset, self.encoding);
         JsonRange { start: position(range.start()), end: position(range.end()) }
+    }
+
+    /// A range of the text that files come from. Absent where the text does not have that part any more.
+    pub(crate) fn origin(&self, range: TextRange) -> Option<JsonRange> {
+        let range = self.translation.as_ref().map_or(Some(range), |translation| translation.range(range))?;
+        Some(self.range(range))
+    }
+}
+
+/// An error of a Templefile.
+#[derive(Debug, Serialize)]
+pub(crate) struct JsonError {
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+    pub(crate) range: JsonRange,
+}
+
+impl JsonError {
+    /// The error as it is told.
+    pub(crate) fn new(error: &Diagnostic, places: &Places) -> JsonError {
+        let range = places.range(error.range);
+        JsonError { code: error.code.as_str(), message: error.message.clone(), range }
     }
 }
 
@@ -48,6 +77,7 @@ impl Places {
 pub(crate) struct JsonPreview {
     /// The provider, `null` where there is none.
     target: Option<&'static str>,
+    /// Whether the current text of the Templefile has no errors.
     complete: bool,
     files: Vec<JsonFile>,
     notes: Vec<JsonNote>,
@@ -61,21 +91,34 @@ pub(crate) struct JsonFile {
     /// How the server is asked for the file alone; absent on the command line.
     #[serde(skip_serializing_if = "Option::is_none")]
     uri: Option<String>,
-    text: String,
+    /// Names the text, the origins and the reasons; absent on the command line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    etag: Option<String>,
+    /// The text; absent where the client has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    /// Where the lines come from; absent where the client has it.
+    #[serde(flatten)]
+    lines: Option<JsonLines>,
+}
+
+/// Where the lines of a generated file come from.
+#[derive(Debug, Hash, Serialize)]
+struct JsonLines {
     /// The lines that come from a place in the Templefile; a line may come from several.
     origins: Vec<JsonOrigin>,
     /// The lines that come from none, each with the reason why it is there.
     reasons: Vec<JsonReason>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 struct JsonOrigin {
     /// The first line and the last one, from 0.
     lines: [u32; 2],
     source: JsonRange,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Hash, Serialize)]
 struct JsonReason {
     lines: [u32; 2],
     reason: String,
@@ -99,33 +142,18 @@ pub(crate) struct JsonNote {
     range: Option<JsonRange>,
 }
 
-/// How many files one thread renders at least, since passing on fewer takes longer than writing them.
-const AT_ONCE: usize = 16;
-
 impl JsonPreview {
-    /// Renders every file, several at a time. `uri` tells how each can be asked for alone, by its path; `shown` which
-    /// notes are wanted.
+    /// Some files of a preview, and what is noted of it. `complete` tells that the current text has no errors.
     pub(crate) fn new(
         preview: &Preview<'_>,
+        complete: bool,
+        files: Vec<JsonFile>,
+        notes: Vec<Note>,
         places: &Places,
-        uri: impl Fn(&str) -> Option<String> + Sync,
-        shown: impl Fn(&Note) -> bool,
     ) -> JsonPreview {
-        let files = preview.files().into_par_iter().with_min_len(AT_ONCE).map(|file| {
-            let rendered = file.render();
-            let notes = preview.notes_of(&file, &rendered);
-            (JsonFile::new(&file, rendered.text, &rendered.spans, places, uri(file.path())), notes)
-        });
-        let (files, notes_of_files): (Vec<JsonFile>, Vec<Vec<Note>>) = files.unzip();
-        let notes = preview.notes().into_iter().chain(notes_of_files.into_iter().flatten());
-        JsonPreview::of(preview, files, notes.filter(shown).collect(), places)
-    }
-
-    /// Some files of a preview, and what is noted of it.
-    pub(crate) fn of(preview: &Preview<'_>, files: Vec<JsonFile>, notes: Vec<Note>, places: &Places) -> JsonPreview {
         JsonPreview {
             target: preview.deployment().target.map(Provider::as_str),
-            complete: preview.is_complete(),
+            complete,
             files,
             notes: notes.into_iter().map(|note| JsonNote::new(note, places)).collect(),
         }
@@ -154,53 +182,44 @@ impl JsonPlan {
     }
 }
 
-impl Hash for JsonPreview {
-    /// What a reader sees: places in the Templefile are left out, which move whenever something before them changes.
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.target, self.complete).hash(state);
-        self.files.iter().for_each(|file| (&*file.path, &*file.text).hash(state));
-        self.notes.iter().for_each(|note| (note.code, &*note.message, &note.path, note.line).hash(state));
-    }
-}
-
-/// Hashes a preview as [`JsonPreview`] does, without turning any place into lines.
-pub(crate) fn hash_preview<H: Hasher>(preview: &Preview<'_>, shown: impl Fn(&Note) -> bool, state: &mut H) {
-    (preview.deployment().target.map(Provider::as_str), preview.is_complete()).hash(state);
-    let mut notes = preview.notes();
-    for file in preview.files() {
-        let rendered = file.render();
-        (file.path(), &*rendered.text).hash(state);
-        notes.extend(preview.notes_of(&file, &rendered));
-    }
-    for note in notes.into_iter().filter(shown) {
-        let (path, line) = note.place.unzip();
-        (note.code, &*note.message, path, line).hash(state);
-    }
-}
-
 impl JsonFile {
     /// A file with its text and where that comes from; `uri` is how it can be asked for alone.
     pub(crate) fn new(file: &File<'_>, text: String, spans: &[Span], places: &Places, uri: Option<String>) -> JsonFile {
         let (mut origins, mut reasons) = (Vec::new(), Vec::new());
         // Many spans come from few places.
         let mut known = HashMap::new();
-        let mut source = |range| *known.entry(range).or_insert_with(|| places.range(range));
+        let mut source = |range| *known.entry(range).or_insert_with(|| places.origin(range));
         for &Span { first, last, origin } in spans {
             let lines = [first, last];
             match origin {
-                Origin::Source(range) => origins.push(JsonOrigin { lines, source: source(range) }),
+                Origin::Source(range) => origins.extend(source(range).map(|source| JsonOrigin { lines, source })),
                 Origin::Reason(reason) => reasons.push(JsonReason { lines, reason: reason.to_string() }),
             }
         }
-        let language = file.language().as_str();
-        JsonFile { path: file.path().to_owned(), language, uri, text, origins, reasons }
+        let (path, language) = (file.path().to_owned(), file.language().as_str());
+        let lines = Some(JsonLines { origins, reasons });
+        JsonFile { path, language, uri, etag: None, text: Some(text), lines }
+    }
+
+    /// Gives the file its etag and leaves out what the client has of it, by the etag that it has. `text` is the
+    /// fingerprint of the text.
+    pub(crate) fn unless_known(mut self, text: Fingerprint, known: Option<&str>) -> JsonFile {
+        let (text, lines) = (text.to_string(), Fingerprint::of(&self.lines).to_string());
+        if let Some((known_text, known_lines)) = known.and_then(|etag| etag.split_once('-'))
+            && known_text == text
+        {
+            self.text = None;
+            self.lines = self.lines.filter(|_| known_lines != lines);
+        }
+        self.etag = Some(format!("{text}-{lines}"));
+        self
     }
 }
 
 impl JsonNote {
     fn new(note: Note, places: &Places) -> JsonNote {
         let (path, line) = note.place.unzip();
-        let range = note.range.map(|range| places.range(range));
+        let range = note.range.and_then(|range| places.origin(range));
         JsonNote { code: note.code, severity: note.severity, message: note.message, path, line, range }
     }
 }

@@ -1,10 +1,14 @@
 //! The text of a document and its positions. The only file that knows UTF-16.
 
+#![expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "this is the file that converts positions")]
+
 use std::fmt;
 use std::ops::Range;
 
 use ropey::Rope;
 use temple_ide::{TextRange, TextSize};
+
+use crate::translation::common_ends;
 
 /// What a [`Position`] counts inside its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -19,8 +23,8 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// The length of a text.
-    fn units(self, text: &str) -> usize {
+    /// The length of a text in what the encoding counts.
+    pub(crate) fn units(self, text: &str) -> usize {
         match self {
             Encoding::Utf8 => text.len(),
             Encoding::Utf16 => str_indices::utf16::count(text),
@@ -111,6 +115,15 @@ impl Text {
         let end = self.rope.byte_to_char(self.floor(range.end()));
         self.rope.remove(start..end);
         self.rope.insert(start, new);
+    }
+
+    /// Makes the text `new`. What the two have in common at their ends is shared with the clones of the old one, so that
+    /// many versions of a long text take little memory.
+    pub fn set(&mut self, new: &str) {
+        let old = self.to_string();
+        let (prefix, suffix) = common_ends(&old, new);
+        let range = TextRange::new(saturated(prefix).into(), saturated(old.len() - suffix).into());
+        self.replace(range, &new[prefix..new.len() - suffix]);
     }
 
     /// The bytes of a line that exists, without its terminator.

@@ -13,6 +13,7 @@ vim.opt_local.formatoptions:append("croql")
 vim.b.undo_ftplugin = "setlocal commentstring< comments< expandtab< shiftwidth< softtabstop< formatoptions<"
 
 require("temple.folds").set()
+require("temple.completion").set()
 
 if require("temple.parser").found() then
   vim.treesitter.start()

@@ -7,7 +7,7 @@ local group = vim.api.nvim_create_augroup("temple", {})
 
 ---@param event string|string[]
 ---@param pattern string
----@param callback fun(event: { buf: integer, match: string })
+---@param callback fun(event: { buf: integer, match: string, data: any })
 local function on(event, pattern, callback)
   vim.api.nvim_create_autocmd(event, { group = group, pattern = pattern, callback = callback })
 end
@@ -17,11 +17,26 @@ on("FileType", "temple", function(event)
 end)
 
 on({ "BufReadPost", "LspAttach" }, "*.temple,*.templefile", function(event)
-  require("temple.preview").restarted(event.buf)
+  require("temple.preview").refresh(event.buf)
+end)
+
+on("LspAttach", "*", function(event)
+  local client = vim.lsp.get_client_by_id(event.data.client_id)
+  if client and client.name == require("temple.client").name then
+    require("temple.protocol").check(client)
+  end
 end)
 
 on("BufReadCmd", "temple-manifest://*", function(event)
   require("temple.document").read(event.buf)
+end)
+
+on("BufWinEnter", "temple-manifest://*", function(event)
+  vim.b[event.buf].temple_shown = true
+end)
+
+on("BufWinLeave", "temple-manifest://*", function(event)
+  vim.b[event.buf].temple_shown = false
 end)
 
 on("BufReadCmd", "temple-view://*", function(event)

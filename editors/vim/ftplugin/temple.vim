@@ -10,8 +10,8 @@ setlocal formatoptions-=t formatoptions+=croql
 setlocal expandtab shiftwidth=2 softtabstop=2
 let b:undo_ftplugin = 'setlocal comments< commentstring< formatoptions< expandtab< shiftwidth< softtabstop<'
 
-command! -buffer -nargs=? -complete=custom,temple#Paths TemplePreview call temple#Preview(<q-args>)
-command! -buffer -bang -nargs=? -complete=dir TemplePlan call temple#Plan(<q-args>, <bang>0)
+command! -buffer -nargs=? -complete=custom,temple#view#Paths TemplePreview call temple#view#Preview(<q-args>)
+command! -buffer -bang -nargs=? -complete=dir TemplePlan call temple#view#Plan(<q-args>, <bang>0)
 let b:undo_ftplugin .= ' | silent! delcommand TemplePreview | silent! delcommand TemplePlan'
 
 " ALE formats with this fixer, unless the user has others for Templefiles.
@@ -21,4 +21,8 @@ if !exists('b:ale_fixers') && type(get(g:, 'ale_fixers', {})) == v:t_dict && !ha
   let b:undo_ftplugin .= ' | unlet! b:ale_fixers'
 endif
 
-call temple#WarnIfMissing()
+if !executable(temple#Executable())
+  call temple#WarnIfMissing()
+elseif temple#server#IsPossible()
+  call temple#server#Follow(bufnr(''))
+endif

@@ -1,4 +1,4 @@
-// Builds the extension into dist/, or with --tests the unit tests into out/.
+// Builds the extension into dist/, or with --tests the unit tests, with --bench the benchmarks into out/.
 //
 // Grammar and licences are the repository's own files. They are copied here, since a package can only hold what is
 // in its folder, and a second tracked copy would go stale.
@@ -17,14 +17,22 @@ const common = { absWorkingDir: here, bundle: true, logLevel: "warning", metafil
 const node = { ...common, platform: "node", format: "cjs", external: ["vscode"] };
 
 if (flags.has("--tests")) {
-  await rm(join(here, "out/test"), { recursive: true, force: true });
-  await build({ ...node, entryPoints: ["src/**/*.test.ts"], outdir: "out/test", sourcemap: "inline" });
+  await programs("test");
+} else if (flags.has("--bench")) {
+  await programs("bench");
 } else {
   // What packs the extension does not make the folder for the package.
   await mkdir(join(here, "out"), { recursive: true });
   const bundles = await Promise.all([extension(), webview(), copies()]);
   const metafiles = bundles.flatMap((bundle) => bundle?.metafile ?? []);
   await writeFile(join(here, "dist/third-party-licences.txt"), await licences(here, metafiles));
+}
+
+/** What is run from the command line: files with this ending, into a folder of this name. */
+async function programs(kind) {
+  const outdir = `out/${kind}`;
+  await rm(join(here, outdir), { recursive: true, force: true });
+  await build({ ...node, entryPoints: [`src/**/*.${kind}.ts`], outbase: "src", outdir, sourcemap: "inline" });
 }
 
 /** What runs in the extension host. */

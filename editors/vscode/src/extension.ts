@@ -23,8 +23,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const hooks: Partial<Hooks> = {};
   server = new Server(context, middleware(hooks));
   const folders = new Folders(context.workspaceState);
-  const { previews, targets, commands } = registerPreview(context, server, folders);
-  const plan = registerPlan(context, server, previews, folders, targets);
+  const { previews, targets, saver, commands } = registerPreview(context, server, folders);
+  const plan = registerPlan(context, server, previews, folders, targets, saver);
   const convert = server.client.protocol2CodeConverter;
   Object.assign(hooks, {
     preview: async (params) =>

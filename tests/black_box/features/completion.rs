@@ -37,6 +37,27 @@ fn shape(text: &str) -> String {
     shape.into_iter().collect()
 }
 
+/// The characters that a word of the language may start with.
+const SIGNS: [char; 2] = ['#', '@'];
+
+/// The end of a text that is a part of a word.
+fn word_before(text: &str) -> &str {
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+    &text[text.trim_end_matches(is_part).len()..]
+}
+
+/// An editor compares the filter word with what is typed of the range that is replaced.
+#[track_caller]
+fn check_filter(name: &str, text: &str, offset: TextSize, item: &CompletionItem) {
+    let typed = slice(text, TextRange::new(item.range.start(), offset));
+    let has_sign = |text: &str| text.starts_with(SIGNS);
+    let says = || format!("{name} at {offset:?}, after {typed:?}: {item:?}");
+    assert!(!item.filter.contains(char::is_whitespace), "{}", says());
+    assert_eq!(has_sign(&item.filter), has_sign(typed), "{}", says());
+    assert!(typed.ends_with(word_before(&text[..usize::from(offset)])), "{}", says());
+    assert!(item.filter.char_indices().all(|(end, _)| item.fits(&item.filter[..end])), "{}", says());
+}
+
 /// What was found out about the items.
 #[derive(Default)]
 struct Findings {
@@ -57,6 +78,7 @@ impl Findings {
                 assert!(item.range.contains_inclusive(offset), "{name} at {offset:?}: {item:?}");
                 assert!(!slice(text, item.range).contains(['\n', '\r']), "{name} at {offset:?}: {item:?}");
                 assert!(!item.label.is_empty() && !item.filter.is_empty() && !item.snippet.is_empty(), "{item:?}");
+                check_filter(name, text, offset, &item);
                 assert!(labels.insert(item.label.clone()), "{name} at {offset:?}: {:?} twice", item.label);
                 if !shapes.insert(format!("{} {:?}", shape(&item.snippet), item.additional)) {
                     continue;
@@ -134,6 +156,41 @@ fn every_item_in_the_place_of_a_token_can_be_accepted() {
         }
     }
     findings.report("a token less", 20_000);
+}
+
+/// An editor that asks again for each letter still lists an item while its word is typed.
+#[test]
+fn every_item_is_listed_while_its_word_is_typed() {
+    let (mut tried, step) = (0, step(23, 1));
+    for (name, text) in examples() {
+        let analysis = Analysis::new(text.as_str());
+        for (turn, offset) in offsets(&text).enumerate().filter(|(turn, _)| turn % step == 0) {
+            // A letter before a word would make another word of it.
+            if text[usize::from(offset)..].starts_with(|next: char| next.is_alphanumeric() || SIGNS.contains(&next)) {
+                continue;
+            }
+            let items = analysis.completions(offset);
+            let words = items.iter().filter(|item| item.filter.ends_with(char::is_alphanumeric));
+            // Each item and each length of what is typed gets its turn.
+            for (number, item) in words.enumerate().filter(|(number, _)| step == 1 || number % 3 == turn / step % 3) {
+                let end = item.filter.floor_char_boundary((turn + number) % item.filter.len() + 1);
+                let start = usize::from(item.range.start());
+                let mut typed = text.clone();
+                typed.replace_range(start..usize::from(offset), &item.filter[..end]);
+                let cursor = size(start + end);
+                let listed = Analysis::new(typed.as_str()).matching_completions(cursor);
+                tried += 1;
+                let place = &typed[typed.floor_char_boundary(start.saturating_sub(40))..start + end];
+                assert!(
+                    listed.iter().any(|other| other.label == item.label),
+                    "{name}: no {:?} after {place:?}",
+                    item.label
+                );
+            }
+        }
+    }
+    println!("completion: {tried} words, typed in part");
+    assert!(tried > 500, "only {tried} words were typed");
 }
 
 #[test]

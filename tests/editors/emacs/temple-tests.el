@@ -13,6 +13,7 @@
 (require 'temple-mode)
 
 (defconst temple-tests--patience (string-to-number (getenv "PATIENCE")))
+(defconst temple-tests--folder (file-name-directory load-file-name))
 (defconst temple-tests--server (list (getenv "TEMPLE_LSP") "--stdio"))
 
 (setq temple-server-command temple-tests--server
@@ -212,7 +213,7 @@ DOES says what the user sees."
   (should (eq major-mode 'sql-mode))
   (should (bobp))
   (should (temple-tests--has "CREATE TABLE customer"))
-  (should (string-match-p "Something is missing: shop.temple has errors" (temple-tests--header)))
+  (should (string-match-p "Showing valid parts only: shop.temple has errors\\." (temple-tests--header)))
   (should-error (temple-preview "no-such-file") :type 'user-error))
 
 (temple-test temple-preview-follows "the preview follows while typing, and stays where it is scrolled"
@@ -234,22 +235,104 @@ DOES says what the user sees."
       (should (= (window-start) start))
       (should (string-match-p "Generated from shop.temple" (temple-tests--header))))))
 
-(temple-test temple-preview-keeps "the preview keeps the last good text while there are errors"
+(temple-test temple-preview-gone "a preview says that its file is not generated, and follows once it is again"
   (temple-tests--mend)
   (let ((source (current-buffer)))
     (temple-preview "customer-db/init.sql")
-    (should (temple-tests--has "email"))
-    (with-current-buffer source (temple-tests--change "email: string" "address: strin"))
-    (temple-tests--eventually (string-match-p "The last good one: shop.temple has errors" (temple-tests--header)))
-    (should (temple-tests--has "email"))
-    (with-current-buffer source (temple-tests--change "strin @" "string @"))
-    (temple-tests--eventually (temple-tests--has "address"))
-    (should (string-match-p "Generated from shop.temple" (temple-tests--header)))
+    (dolist (names '(("Customer" "Purchaser" "Not generated from shop.temple" nil)
+                     ("Purchaser" "Customer" "\\`Generated from shop.temple" t)))
+      (pcase-let ((`(,old ,new ,header ,there) names))
+        (with-current-buffer source
+          (temple-tests--change (concat old ": service") (concat new ": service"))
+          (temple-tests--change (concat "by: " old) (concat "by: " new)))
+        (temple-tests--eventually (string-match-p header (temple-tests--header)))
+        (should (eq (and (temple-tests--has "email") t) there))))))
+
+(defun temple-tests--plan ()
+  "The plan of this Templefile into a folder with another table of customers."
+  (make-directory "customer-db" t)
+  (write-region "CREATE TABLE customer;\n" nil "customer-db/init.sql" nil 'quiet)
+  (temple-plan default-directory)
+  (current-buffer))
+
+(defun temple-tests--show (preview plan status column)
+  "Wait until PREVIEW and PLAN have STATUS, and both show COLUMN."
+  (with-current-buffer preview
+    (temple-tests--eventually (string-match-p status (temple-tests--header)))
+    (temple-tests--eventually (temple-tests--has (format "\n  %s " column))))
+  (with-current-buffer plan
+    (let ((warned (not (string-match-p "Generated" status))))
+      (temple-tests--eventually (eq (and (temple-tests--has (concat "\n" status)) t) warned)))
+    (temple-tests--eventually (temple-tests--has (format "\n+  %s " column)))))
+
+(defun temple-tests--miss (column)
+  "Wait until nothing in this buffer is about COLUMN."
+  (temple-tests--eventually (not (temple-tests--has (format "  %s " column)))))
+
+(defconst temple-tests--last-valid "Showing the last valid files: shop.temple has errors.")
+(defconst temple-tests--valid-parts "Showing valid parts only: shop.temple has errors.")
+(defconst temple-tests--current "Generated from shop.temple")
+
+(defun temple-tests--preview-and-plan ()
+  "The preview of the table of customers, and the plan, of this Templefile."
+  (let ((source (current-buffer)))
+    (temple-preview "customer-db/init.sql")
+    (let ((preview (current-buffer)))
+      (set-buffer source)
+      (list preview (temple-tests--plan)))))
+
+(temple-test temple-last-valid "after a mistake, preview and plan stay at the last valid files and say so; after undoing they follow"
+  (temple-tests--mend)
+  (pcase-let ((source (current-buffer))
+              (`(,preview ,plan) (temple-tests--preview-and-plan)))
+    (temple-tests--show preview plan temple-tests--current "email")
     (with-current-buffer source
-      (temple-tests--change "Customer: service" "Purchaser: service")
-      (temple-tests--change "by: Customer" "by: Purchaser"))
-    (temple-tests--eventually (string-match-p "Not generated from shop.temple any more" (temple-tests--header)))
-    (should (temple-tests--has "address"))))
+      (undo-boundary)
+      (temple-tests--change "email: string" "email: strng"))
+    (temple-tests--show preview plan temple-tests--last-valid "email")
+    (with-current-buffer source
+      (undo-boundary)
+      (undo)
+      (should (temple-tests--has "email: string"))
+      (eglot--signal-textDocument/didChange))
+    (temple-tests--show preview plan temple-tests--current "email")
+    (with-current-buffer source (temple-tests--change "email: string" "mail: string"))
+    (temple-tests--show preview plan temple-tests--current "mail")))
+
+(temple-test temple-last-valid-later "a preview and a plan that are opened after the mistake show the last valid files"
+  (temple-tests--mend)
+  (temple-tests--change "email: string" "email: strng")
+  (pcase-let ((`(,preview ,plan) (temple-tests--preview-and-plan)))
+    (temple-tests--show preview plan temple-tests--last-valid "email")))
+
+(temple-test temple-valid-parts "of a Templefile that is opened with errors, the valid parts are shown until it is valid"
+  (pcase-let ((source (current-buffer))
+              (`(,preview ,plan) (temple-tests--preview-and-plan)))
+    (temple-tests--show preview plan temple-tests--valid-parts "email")
+    (with-current-buffer preview (temple-tests--miss "name"))
+    (with-current-buffer plan (temple-tests--miss "name"))
+    (with-current-buffer source (temple-tests--change "strin(" "string("))
+    (temple-tests--show preview plan temple-tests--current "name")
+    (with-current-buffer source (temple-tests--change "string(" "strin("))
+    (temple-tests--show preview plan temple-tests--last-valid "name")))
+
+(temple-test temple-plan-follows "a plan that stands alone follows the Templefile"
+  (temple-tests--mend)
+  (let ((source (current-buffer)))
+    (temple-tests--plan)
+    (with-current-buffer source (temple-tests--change "email: string" "email: strng"))
+    (temple-tests--eventually (temple-tests--has temple-tests--last-valid))
+    (should (temple-tests--has "\n+  email "))
+    (with-current-buffer source (temple-tests--change "email: strng" "mail: string"))
+    (temple-tests--eventually (temple-tests--has "\n+  mail "))
+    (should-not (temple-tests--has "errors"))))
+
+(temple-test temple-target-with-errors "a provider can be chosen while there are errors"
+  (temple-tests--mend)
+  (temple-tests--change "email: string" "email: strng")
+  (temple-preview "customer-db/init.sql" "kubernetes")
+  (should (temple-tests--has "\n  email "))
+  (should (string-match-p temple-tests--last-valid (temple-tests--header))))
 
 (defun temple-tests--follows (preview old new)
   "Rename a service from OLD to NEW in this buffer, and see PREVIEW follow."
@@ -353,6 +436,27 @@ DOES says what the user sees."
     (should (equal temple--path "customer-db/init.sql"))
     (should (string-match-p "email" (buffer-substring (line-beginning-position) (line-end-position))))))
 
+(temple-test temple-origin-moves "a line of the last valid files leads to where its origin has moved, and back"
+  (temple-tests--mend)
+  (let ((source (current-buffer)))
+    (temple-preview "customer-db/init.sql")
+    (with-current-buffer source
+      (temple-tests--change "Customer: service" "// one line\n// and another one\nCustomer: service")
+      (temple-tests--change "email: string @unique;" "mai"))
+    (temple-tests--eventually (string-match-p temple-tests--last-valid (temple-tests--header)))
+    (temple-tests--go "name VARCHAR")
+    (temple-origin)
+    (should (eq (current-buffer) source))
+    (should (looking-at-p "name: string(40)"))
+    (temple-preview "customer-db/init.sql")
+    (temple-tests--go "email")
+    (should (string-match-p "has changed since the last valid version" (temple-tests--told #'temple-origin)))
+    (switch-to-buffer source)
+    (temple-tests--go "name: string(40)")
+    (let ((completing-read-function (lambda (&rest _) "customer-db/init.sql")))
+      (temple-origin))
+    (should (string-match-p "name VARCHAR" (buffer-substring (line-beginning-position) (line-end-position))))))
+
 (temple-test temple-plan-shows "says what generating into a folder would change"
   (temple-tests--mend)
   (make-directory "customer-db")
@@ -393,6 +497,33 @@ DOES says what the user sees."
                "no-such-temple-lsp. was not found.  Install it with .cargo install .* or customize .temple-server-command"
                (temple-tests--told command)))))
   (should (string-match-p "start it with .M-x eglot" (temple-tests--told (lambda () (call-interactively #'temple-graph))))))
+
+(defun temple-tests--of-version (version)
+  "What Emacs says of a server that speaks VERSION, when it starts and when it is asked."
+  (eglot-shutdown (eglot-current-server) nil temple-tests--patience)
+  (temple-tests--eventually (not (eglot-current-server)))
+  (let ((temple-server-command (list (expand-file-name "../lib/other-version" temple-tests--folder) "--stdio"))
+        (process-environment (append (and version (list (concat "TEMPLE_PROTOCOL=" version))) process-environment)))
+    (cons (temple-tests--told #'temple-tests--connect)
+          (mapcar #'temple-tests--told
+                  (list (lambda () (temple-preview "deploy.sh"))
+                        (lambda () (temple-plan default-directory))
+                        #'temple-graph
+                        #'temple-origin)))))
+
+(temple-test temple-older-server "a server of an older version is told of, and shows no generated files"
+  (dolist (told (temple-tests--of-version nil))
+    (should (string-match-p "speaks version 1 of the temple protocol, temple-mode needs version 2.  Update temple-lsp." told))))
+
+(temple-test temple-newer-server "a server of a newer version is told of, and shows no generated files"
+  (dolist (told (temple-tests--of-version "3"))
+    (should (string-match-p "speaks version 3 of the temple protocol, temple-mode needs version 2.  Update temple-mode." told))))
+
+(temple-test temple-announces "the server is told the version that Emacs speaks, and other servers are not"
+  (let ((server (eglot-current-server)))
+    (should (equal (plist-get (eglot-client-capabilities server) :experimental) '(:temple (:version 2))))
+    (cl-letf (((symbol-function 'eglot--major-modes) (lambda (_) '(python-mode))))
+      (should-not (equal (plist-get (eglot-client-capabilities server) :experimental) '(:temple (:version 2)))))))
 
 (defun temple-tests-run ()
   "Run all tests, and print a line of TAP for each."

@@ -9,6 +9,7 @@ local repository = vim.fs.normalize(here .. "/../../..")
 ---@field home string everything that this editor reads and writes
 ---@field file string the Templefile
 ---@field path? string `PATH`, where the server is
+---@field variables? table<string, string> what its environment has besides
 ---@field channel? integer
 local Editor = {}
 Editor.__index = Editor
@@ -74,7 +75,7 @@ end
 
 ---@return table<string, string>
 function Editor:environment()
-  return {
+  return vim.tbl_extend("error", {
     HOME = self.home,
     XDG_CONFIG_HOME = self.home .. "/config",
     XDG_DATA_HOME = self.home .. "/data",
@@ -86,7 +87,16 @@ function Editor:environment()
     NVIM_LOG_FILE = self.home .. "/log",
     LANG = "C.UTF-8",
     TERM = "xterm-256color",
-  }
+  }, self.variables or {})
+end
+
+--- Puts a server in the place of the one that `PATH` leads to, which speaks another version of the temple protocol.
+---@param version string? that version, or `nil` for a server from before there were any
+function Editor:replace_server(version)
+  local link = self.home .. "/bin/temple-lsp"
+  assert(vim.uv.fs_unlink(link))
+  assert(vim.uv.fs_symlink(vim.fs.normalize(here .. "/../lib/other-version"), link))
+  self.variables = { TEMPLE_LSP = vim.env.TEMPLE_LSP, TEMPLE_PROTOCOL = version }
 end
 
 --- Starts Neovim with arguments, as a user would.

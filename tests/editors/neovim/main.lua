@@ -10,9 +10,9 @@ local function say(line)
   io.stdout:flush()
 end
 
----@type { name: string, test: fun(editor: Editor), only?: string }[]
+---@type { name: string, test: fun(editor: Editor), since?: string, before?: string }[]
 local cases = {}
-for _, module in ipairs({ "text", "preview", "views", "setup", "screen" }) do
+for _, module in ipairs({ "text", "completion", "preview", "valid", "views", "setup", "screen" }) do
   vim.list_extend(cases, require("cases." .. module))
 end
 
@@ -41,7 +41,9 @@ say("TAP version 13")
 for _, program in ipairs({ vim.env.NVIM, vim.env.NVIM_OLD }) do
   local release = version(program)
   for _, case in ipairs(cases) do
-    if not case.since or vim.version.cmp(release .. ".0", case.since) >= 0 then
+    local is_old = case.since and vim.version.lt(release .. ".0", case.since)
+    local is_new = case.before and not vim.version.lt(release .. ".0", case.before)
+    if not is_old and not is_new then
       run(case, program, release)
     end
   end

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context as _;
 
+use super::manifest::{self, Kind};
 use crate::repo::Repo;
 
 const DOCUMENT: &str = "ARCHITECTURE.md";
@@ -36,7 +37,10 @@ fn folders(repo: &Repo) -> BTreeSet<String> {
     repo.folders("").into_iter().flat_map(of).collect()
 }
 
-/// No crate uses what the document's table of dependencies does not grant it.
+/// The heading of the document's table of dependencies.
+const HEADING: &str = "| crate | may use | its tests besides | must not know |";
+
+/// No crate lists a dependency, for whichever purpose or system, that the document's table does not grant it.
 pub(super) fn dependencies(repo: &Repo) -> anyhow::Result<Vec<String>> {
     let rules = rules(repo.text(DOCUMENT)?)?;
     let mut problems = Vec::new();
@@ -45,45 +49,56 @@ pub(super) fn dependencies(repo: &Repo) -> anyhow::Result<Vec<String>> {
             problems.push(format!("{DOCUMENT} has no row for {folder} in its table of dependencies"));
             continue;
         };
-        for used in used(repo.text(&format!("crates/{folder}/Cargo.toml"))?)? {
-            let own = used.strip_prefix("temple-").filter(|name| repo.has(&format!("crates/{name}")));
-            let allowed = own.is_none_or(|name| rule.may_use.contains(name)) && !rule.must_not_know.contains(&used);
-            if !allowed {
-                problems.push(format!("crates/{folder} uses {used}, which {DOCUMENT} does not allow"));
+        for dependency in manifest::dependencies(&repo.text(&format!("crates/{folder}/Cargo.toml"))?.parse()?) {
+            let used = dependency.package.as_ref().unwrap_or(&dependency.name);
+            // A package under another name is the same package.
+            if let Some(name) =
+                [used, &dependency.name].into_iter().find(|name| !rule.allows(repo, name, dependency.kind))
+            {
+                let table = dependency.kind.table();
+                problems.push(format!("crates/{folder} lists {name} in [{table}], which {DOCUMENT} does not allow"));
             }
         }
     }
     Ok(problems)
 }
 
-/// A row of the table of dependencies.
+/// A row of the table of dependencies. A crate of the workspace is named by its folder or its package.
 #[derive(Default)]
 struct Rule {
-    /// Folders of the workspace's crates.
+    /// Crates of the workspace.
     may_use: BTreeSet<String>,
+    /// Crates that only tests may use.
+    tests_may_use: BTreeSet<String>,
     /// Crates of others.
     must_not_know: BTreeSet<String>,
 }
 
-/// Reads the table under the line `| crate | may use | must not know |`. Only words in backticks count.
+impl Rule {
+    fn allows(&self, repo: &Repo, package: &str, kind: Kind) -> bool {
+        let own = package.strip_prefix("temple-").filter(|name| repo.has(&format!("crates/{name}")));
+        let names = [Some(package), own];
+        let is_in = |list: &BTreeSet<String>| names.into_iter().flatten().any(|name| list.contains(name));
+        let is_granted = (own.is_none() || is_in(&self.may_use)) && !is_in(&self.must_not_know);
+        is_granted || (kind == Kind::Dev && is_in(&self.tests_may_use))
+    }
+}
+
+/// Reads the table of dependencies. Only words in backticks count.
 fn rules(document: &str) -> anyhow::Result<BTreeMap<String, Rule>> {
-    let table = document.split_once("| crate | may use | must not know |").context("no table of dependencies")?.1;
+    let table = document.split_once(HEADING).context("no table of dependencies")?.1;
     let rows = table.lines().skip(2).take_while(|line| line.starts_with('|'));
     let words = |cell: &str| cell.split('`').skip(1).step_by(2).map(str::to_owned).collect::<BTreeSet<_>>();
     rows.map(|row| {
         let cells: Vec<&str> = row.split('|').collect();
-        let [_, name, may_use, must_not_know, _] = cells[..] else { anyhow::bail!("not a row of three cells: {row}") };
+        let [_, name, may_use, tests_may_use, must_not_know, _] = cells[..] else {
+            anyhow::bail!("not a row of four cells: {row}")
+        };
         let name = words(name).into_iter().next().with_context(|| format!("a row without a crate: {row}"))?;
-        Ok((name, Rule { may_use: words(may_use), must_not_know: words(must_not_know) }))
+        let [may_use, tests_may_use, must_not_know] = [may_use, tests_may_use, must_not_know].map(words);
+        Ok((name, Rule { may_use, tests_may_use, must_not_know }))
     })
     .collect()
-}
-
-/// The packages that a manifest names as dependencies; those of tests and benchmarks do not count.
-fn used(manifest: &str) -> anyhow::Result<Vec<String>> {
-    let manifest: toml::Table = manifest.parse()?;
-    let dependencies = manifest.get("dependencies").and_then(toml::Value::as_table);
-    Ok(dependencies.into_iter().flat_map(|table| table.keys().cloned()).collect())
 }
 
 #[cfg(test)]
@@ -95,33 +110,40 @@ mod tests {
 
 ### `crates/syntax`
 
-| crate | may use | must not know |
-| --- | --- | --- |
-| `syntax` | | `serde_json` |
-| `model` | `syntax` | disk, `serde_json` |
+| crate | may use | its tests besides | must not know |
+| --- | --- | --- | --- |
+| `syntax` | | | `serde_json` |
+| `model` | `syntax` | `serde_json` | disk, `serde_json`, `tokio` |
 ";
 
-    /// Checks a repository of the crates `syntax` and `model`, the second with these `dependencies`.
+    /// Checks a repository of the crates `syntax` and `model`, the second with this `manifest`.
     #[track_caller]
-    fn check(dependencies: &str, problems: &[&str]) {
-        let model = format!("[dependencies]\n{dependencies}\n[dev-dependencies]\nserde_json = \"1\"\n");
-        let files = [("crates/syntax/Cargo.toml", ""), ("crates/model/Cargo.toml", &*model), (DOCUMENT, TABLE)];
+    fn check(manifest: &str, problems: &[&str]) {
+        let files = [("crates/syntax/Cargo.toml", ""), ("crates/model/Cargo.toml", manifest), (DOCUMENT, TABLE)];
         assert_eq!(super::dependencies(&Repo::of(&files)).unwrap(), problems);
     }
 
     #[test]
     fn what_the_table_grants_is_fine() {
-        check("temple-syntax.workspace = true\nrowan = \"1\"", &[]);
+        check("[dependencies]\ntemple-syntax.workspace = true\nrowan = \"1\"", &[]);
+        check("[dev-dependencies]\nserde_json = \"1\"", &[]);
     }
 
     #[test]
-    fn a_dependency_against_the_direction_is_found() {
-        check("temple-model = \"1\"", &["crates/model uses temple-model, which ARCHITECTURE.md does not allow"]);
-    }
-
-    #[test]
-    fn a_dependency_that_must_not_be_known_is_found() {
-        check("serde_json = \"1\"", &["crates/model uses serde_json, which ARCHITECTURE.md does not allow"]);
+    fn what_the_table_does_not_grant_is_found_in_every_table() {
+        for (manifest, problem) in [
+            ("[dependencies]\ntemple-model = \"1\"", "temple-model in [dependencies]"),
+            ("[dependencies]\nserde_json = \"1\"", "serde_json in [dependencies]"),
+            ("[build-dependencies]\nserde_json = \"1\"", "serde_json in [build-dependencies]"),
+            ("[dev-dependencies]\ntemple-model.workspace = true", "temple-model in [dev-dependencies]"),
+            ("[dev-dependencies]\ntokio = \"1\"", "tokio in [dev-dependencies]"),
+            ("[target.'cfg(unix)'.dependencies]\ntokio = \"1\"", "tokio in [dependencies]"),
+            ("[target.'cfg(unix)'.dev-dependencies]\ntokio = \"1\"", "tokio in [dev-dependencies]"),
+            ("[dependencies]\nother = { package = \"tokio\", version = \"1\" }", "tokio in [dependencies]"),
+            ("[dependencies]\ntokio = { package = \"other\", version = \"1\" }", "tokio in [dependencies]"),
+        ] {
+            check(manifest, &[&format!("crates/model lists {problem}, which ARCHITECTURE.md does not allow")]);
+        }
     }
 
     #[test]

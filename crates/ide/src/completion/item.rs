@@ -21,8 +21,9 @@ pub struct CompletionItem {
     pub range: TextRange,
     /// What is inserted, as a snippet with tab stops.
     pub snippet: String,
-    /// What the word at the cursor is compared with: the spelling that fits what was typed, then the others, with
-    /// spaces between them. So an alias is found also in a list that was made before it was typed.
+    /// The word that an editor compares with what is typed from the start of `range`, without white space: with the sign
+    /// of a metadata item or an annotation where the word at the cursor has one, and of a value with aliases the spelling
+    /// that fits best what has been typed.
     pub filter: String,
     /// Changes elsewhere that it needs, sorted by place.
     pub additional: Vec<Edit>,

@@ -1,17 +1,18 @@
 //! Completion: what may be written at a cursor, in whole and in half-typed text.
 //!
 //! ```text
-//! Shop: project { #pro▏
-//!                  #provider(…)   what runs the system
+//! Shop: project { pro▏
+//!                 #provider(…)   what runs the system
 //! ```
 //!
-//! `context` tells where the cursor stands, by what is `around` it, by the `statement` before it and by its `siblings`; the
-//! other modules know what may stand there.
+//! `context` tells where the cursor stands, by what is `around` it, by the `statement` before it and by its `siblings`;
+//! `filter` compares with what has been typed; the other modules know what may stand there.
 
 mod around;
 mod brackets;
 mod context;
 mod entries;
+mod filter;
 mod item;
 mod siblings;
 pub(crate) mod statement;
@@ -19,7 +20,7 @@ mod types;
 mod values;
 
 use temple_model::Edit;
-use temple_model::catalogue::{BlockKind, Word};
+use temple_model::catalogue::BlockKind;
 use temple_syntax::ast::Block;
 use temple_syntax::{SyntaxKind, TextRange, TextSize};
 
@@ -29,7 +30,18 @@ use context::{Context, Place};
 pub use item::{CompletionItem, CompletionKind};
 
 impl Analysis {
-    /// What may be written at a place, the likeliest first. Empty where nothing is known, as in comments.
+    /// The items of [`Analysis::completions`] that fit the word as far as it has been typed. Those that it is the start of
+    /// come first; apart from that, the order is the same.
+    pub fn matching_completions(&self, offset: TextSize) -> Vec<CompletionItem> {
+        let typed = |item: &CompletionItem| &self.text()[usize::from(item.range.start())..usize::from(offset)];
+        let mut items = self.completions(offset);
+        items.retain(|item| item.fits(typed(item)));
+        items.sort_by_key(|item| !item.starts_with(typed(item)));
+        items
+    }
+
+    /// Everything that may be written at a position, whatever has been typed of it, the likeliest first. Empty where
+    /// nothing is known, as in comments.
     pub fn completions(&self, offset: TextSize) -> Vec<CompletionItem> {
         let Some(context) = Context::new(self, offset) else { return Vec::new() };
         let mut list = List { analysis: self, offset, context: &context, items: Vec::new(), doubtful: Vec::new() };
@@ -75,7 +87,7 @@ impl List<'_> {
         let label = label.into();
         CompletionItem {
             snippet: label.clone(),
-            filter: label.clone(),
+            filter: self.filter_of(&label),
             label,
             detail: String::new(),
             description: String::new(),
@@ -106,15 +118,6 @@ impl List<'_> {
             Symbol::Entity(id) => Some(id),
             _ => None,
         }
-    }
-
-    /// The spellings of a word, those that what was typed is the start of first.
-    fn spellings(&self, word: &'static Word) -> String {
-        let typed = self.context.prefix(self.analysis.text(), self.offset).to_ascii_lowercase();
-        let mut spellings = vec![word.name];
-        spellings.extend(word.aliases);
-        spellings.sort_by_key(|spelling| !spelling.to_ascii_lowercase().starts_with(&typed));
-        spellings.join(" ")
     }
 
     /// The `;` that ends what is inserted, unless there is one already. `replaced` is what is taken out behind the word.

@@ -494,18 +494,58 @@ fn what_needs_something_elsewhere_brings_it() {
     );
 }
 
+/// The filter words of the items that fit what has been typed.
+#[track_caller]
+fn check_matching(marked: &str, expected: &str) {
+    let (analysis, offset) = cursor(marked);
+    let filters: Vec<String> = analysis.matching_completions(offset).into_iter().map(|item| item.filter).collect();
+    assert_eq!(filters.join(" "), expected);
+}
+
 #[test]
-fn an_alias_is_found_when_it_is_typed() {
-    let filter = |marked: &str| {
-        let (analysis, offset) = cursor(marked);
-        let first = analysis.completions(offset).remove(0);
-        assert_eq!(first.label, "kubernetes");
-        first.filter
-    };
-    let aliased = filter("P: project { #provider(k8$0); }");
-    assert!(aliased.starts_with("k8s "), "{aliased}");
-    let canonical = filter("P: project { #provider($0); }");
-    assert!(canonical.starts_with("kubernetes ") && canonical.contains(" k8s"), "{canonical}");
+fn an_item_is_found_with_and_without_its_sign() {
+    check_matching("P: project { prov$0 }", "provider");
+    check_matching("P: project { #prov$0 }", "#provider");
+    check_matching("P: project { pr$0ov }", "provider");
+    check_matching("P: project { #p$0rov(kubernetes); }", "#provider");
+    check_matching("P: project {\n  prov$0\n  #language(go);\n}", "provider");
+    check_matching("S: service {\n  enum$0\n  a: int;\n}", "enumerable");
+    check_matching("S: service { T: struct { om$0 } }", "omit");
+    check_matching("S: service { a: int un$0 }", "unique");
+    check_matching("S: service { a: string(5) un$0; }", "unique");
+    check_matching("S: service { a: int @server un$0; }", "unique");
+    check_matching("S: service { a: int @un$0; }", "@unique");
+    check_matching("P: project { #$0 }", "#language #database #provider #metrics #readable #writable #authMethod");
+    check_matching("P: project { $0 }", "language database provider metrics readable writable authMethod");
+}
+
+#[test]
+fn a_filter_word_is_what_is_typed_of_the_label() {
+    check_matching("S: service { a: str$0 }", "string string");
+    check_matching("S: service { a: string(max$0) }", "maxLength");
+    check_matching("P: project {}\nS: ser$0", "service");
+    check_matching("P: project { #database(pos$0); }", "postgres");
+    check_matching("S: service { a: int; #omit(re$0) }", "read create");
+    check_matching("S: service { #uses[T$0] }\nT: service {}", "T");
+}
+
+#[test]
+fn nothing_matches_what_no_item_starts() {
+    for text in ["P: project { xyz$0 }", "P: project { #xyz$0 }", "S: service { a: xyz$0 }", "xyz$0"] {
+        check_matching(text, "");
+    }
+}
+
+#[test]
+fn a_value_is_found_by_the_spelling_that_fits_best() {
+    check_matching("P: project { #provider($0); }", "kubernetes dockerCompose provider");
+    check_matching("P: project { #provider(k$0); }", "kubernetes dockerCompose");
+    check_matching("P: project { #provider(k8$0); }", "k8s");
+    check_matching("P: project { #provider(kube$0); }", "kubernetes");
+    check_matching("P: project { #provider(kubern$0); }", "kubernetes");
+    check_matching("P: project { #provider(KUBERNO$0); }", "kubernooties");
+    check_matching("P: project { #provider(dc$0); }", "dc");
+    check_matching("P: project { #language(gol$0); }", "golang");
 }
 
 /// What an editor without snippets inserts for the item of that label.

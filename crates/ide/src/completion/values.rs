@@ -128,7 +128,7 @@ impl List<'_> {
 
     fn value(&mut self, item: Item, word: &'static Word) {
         let mut completion = self.item(word.name, CompletionKind::Value);
-        completion.filter = self.spellings(word);
+        completion.filter = self.spelling(word);
         completion.description = word.summary.to_owned();
         completion.subject = Some(Symbol::Value(item, word));
         if needs_accounts(item, word) {

@@ -2,7 +2,7 @@
 
 use temple_syntax::{Element, Node, Parse, SyntaxError, SyntaxKind, TextRange, Token, ast};
 
-use super::{Place, is_near, next, tokens};
+use super::place::{Place, is_near, next, tokens};
 use crate::catalogue::Annotation;
 use crate::{Edit, Fix};
 

@@ -2,7 +2,7 @@
 
 use temple_syntax::{Node, Parse, SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange, TextSize, Token, ast};
 
-use super::{MAX_ENTRIES, Place, is_near, next};
+use super::place::{MAX_ENTRIES, Place, is_near, next};
 use crate::catalogue::{Annotation, BlockKind, BuiltIn, Item};
 use crate::repair::{Child, children};
 use crate::{Edit, Fix, Layout};

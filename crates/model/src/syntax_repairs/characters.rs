@@ -3,7 +3,7 @@
 use temple_syntax::ast::{self, Argument};
 use temple_syntax::{Parse, SyntaxKind, TextRange, TextSize, Token};
 
-use super::{Place, in_parentheses};
+use super::place::{Place, in_parentheses};
 use crate::Fix;
 
 impl Place<'_> {

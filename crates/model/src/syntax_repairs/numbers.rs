@@ -3,7 +3,7 @@
 use temple_syntax::ast::{self, Number};
 use temple_syntax::{Parse, SyntaxError, SyntaxKind, TextSize, Token};
 
-use super::{Place, next};
+use super::place::{Place, next};
 use crate::Fix;
 use crate::catalogue::BuiltIn;
 

@@ -3,7 +3,7 @@
 use temple_syntax::ast;
 use temple_syntax::{Parse, SyntaxError, SyntaxKind, TextRange, TextSize};
 
-use super::{MAX_ENTRIES, Place, next};
+use super::place::{MAX_ENTRIES, Place, next};
 use crate::catalogue::{BlockKind, BuiltIn, Item, ParameterKind};
 use crate::{Fix, Layout};
 

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use temple_syntax::TextRange;
 use temple_syntax::ast::Number;
 
-use super::{Placed, integer, is_negative, overflowed, repair_overflow};
+use super::number::{Placed, integer, is_negative, overflowed, repair_overflow};
 use crate::catalogue::BuiltIn;
 use crate::sink::Sink;
 use crate::{Code, Edit};

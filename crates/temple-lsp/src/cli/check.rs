@@ -2,14 +2,39 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::panic::catch_unwind;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::{Args, ValueHint};
 use temple_ide::Analysis;
 
-use super::args::CheckArguments;
+use super::exit::{FOUND, TROUBLE};
 use super::files::{self, Input, Trouble};
+use super::format::{Format, MinSeverity};
 use super::render::{self, Renderer, Summary};
-use super::{FOUND, TROUBLE, ordered, output};
+use super::{ordered, output};
+
+/// Report every problem in Templefiles
+///
+/// Exits with 0 when there is no error, with 1 when there is one, and with 2 when something could not be read.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    /// Files, folders to search for *.temple and *.templefile, or - for standard input
+    #[arg(value_name = "PATH", default_value = ".", value_hint = ValueHint::AnyPath)]
+    paths: Vec<PathBuf>,
+    /// How to print the problems
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Exit with 1 for warnings too
+    #[arg(long)]
+    deny_warnings: bool,
+    /// The least severity that text and github print; json and sarif hold everything
+    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = MinSeverity::Information)]
+    min_severity: MinSeverity,
+    /// Search hidden folders too, and what .gitignore and .ignore files exclude
+    #[arg(long)]
+    no_ignore: bool,
+}
 
 /// With more diagnostics than this, a file is not rendered ahead of its turn, so that its output need not be kept.
 const MANY: usize = 1_000;

@@ -4,13 +4,23 @@ use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
+use clap::Args;
 use include_dir::{Dir, include_dir};
 use temple_ide::Code;
 use temple_ide::manifest::Defect;
 use termimad::crossterm::style::Color;
 use termimad::{Alignment, CompoundStyle, MadSkin};
 
-use super::{TROUBLE, output};
+use super::exit::TROUBLE;
+use super::output;
+
+/// Explain the code of a diagnostic or of a note on a generated file, or list all codes
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArguments {
+    /// The code as `check` or `preview` prints it, for example unknown-type; without it, all codes are listed
+    #[arg(value_name = "CODE")]
+    code: Option<String>,
+}
 
 /// The pages of the diagnostics.
 static DIAGNOSTICS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../docs/diagnostics");
@@ -77,9 +87,9 @@ impl Topic {
     }
 }
 
-/// Prints the page of the code called `name`, or the list of all codes. The exit code is 2 where there is no such code.
-pub(crate) fn run(name: Option<&str>) -> ExitCode {
-    let Some(name) = name else {
+/// Prints the page of the code, or the list of all codes. The exit code is 2 if there is no such code.
+pub(crate) fn run(arguments: &ExplainArguments) -> ExitCode {
+    let Some(name) = arguments.code.as_deref() else {
         let list = list();
         return output::print(|out| out.write_all(list.as_bytes()));
     };

@@ -5,16 +5,46 @@ mod replace;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::panic::catch_unwind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use temple_ide::{Analysis, Code, Diagnostic, Edit, FormatOptions, Severity};
+use clap::{Args, ValueHint};
+use temple_ide::{Analysis, Code, Diagnostic, Edit, FormatOptions, Indent, Severity};
 
-use super::args::FmtArguments;
+use super::exit::{FOUND, TROUBLE};
 use super::files::{self, Input, Trouble, shown_name};
 use super::render::TextRenderer;
-use super::{FOUND, TROUBLE, diff, ordered, output};
+use super::{diff, ordered, output};
 use crate::diff::Diff;
+
+/// Format Templefiles in place, or show what formatting would change
+///
+/// What has a syntax error is left as it is. Exits with 0 when all is well, with 1 when a file has syntax errors or, with
+/// --check, is not formatted, and with 2 when something could not be read or written.
+#[derive(Debug, Args)]
+pub(crate) struct FmtArguments {
+    /// Files, folders to search for *.temple and *.templefile, or - to format standard input to standard output
+    #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    paths: Vec<PathBuf>,
+    /// Write nothing; print what would change and exit with 1 if anything would
+    #[arg(long)]
+    check: bool,
+    /// One step of indentation: a number of spaces from 1 to 16, or tab
+    #[arg(long, value_name = "STEP", default_value = "2", value_parser = indent)]
+    indent: Indent,
+    /// Search hidden folders too, and what .gitignore and .ignore files exclude
+    #[arg(long)]
+    no_ignore: bool,
+}
+
+/// A step of indentation as a command-line value.
+fn indent(value: &str) -> Result<Indent, String> {
+    let spaces = || value.parse().ok().filter(|spaces| (1..=Indent::MAX_SPACES).contains(spaces));
+    match value {
+        "tab" | "tabs" => Ok(Indent::Tab),
+        _ => spaces().map(Indent::Spaces).ok_or_else(|| format!("use 1 to {} or tab", Indent::MAX_SPACES)),
+    }
+}
 
 /// What became of one input.
 #[derive(Default)]

@@ -9,9 +9,10 @@ use clap::{Args, ValueHint};
 use temple_ide::model::Provider;
 use temple_ide::{Analysis, GraphFormat, Severity};
 
+use super::exit::{FOUND, TROUBLE};
 use super::files::Input;
+use super::output;
 use super::render::{Renderer, TextRenderer};
-use super::{FOUND, TROUBLE, output};
 
 /// Draw the system: gateway, services, structs, databases, metrics, and what needs what
 ///

@@ -3,9 +3,11 @@
 mod args;
 mod check;
 mod diff;
+mod exit;
 mod explain;
 mod files;
 mod fmt;
+mod format;
 mod graph;
 mod model;
 mod notes;
@@ -17,7 +19,6 @@ mod preview;
 mod render;
 mod source;
 mod tree;
-mod watch;
 mod write;
 
 use std::process::ExitCode;
@@ -25,11 +26,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, error::ErrorKind};
 
 use args::{Arguments, Command};
-
-/// What the exit code 1 says: the files were read, and there are errors in them.
-const FOUND: u8 = 1;
-/// What the exit code 2 says: wrong usage, or something could not be read or written.
-const TROUBLE: u8 = 2;
+use exit::TROUBLE;
 
 /// Runs the program with the arguments of the process.
 ///
@@ -45,10 +42,10 @@ pub fn main() -> ExitCode {
         (None, None) => ExitCode::from(TROUBLE),
         (Some(Command::Check(check)), _) => check::run(&check),
         (Some(Command::Fmt(fmt)), _) => fmt::run(&fmt),
-        (Some(Command::Model(model)), _) => model::run(&model.file),
+        (Some(Command::Model(model)), _) => model::run(&model),
         (Some(Command::Preview(preview)), _) => preview::run(&preview),
         (Some(Command::Plan(plan)), _) => plan::run(&plan),
-        (Some(Command::Explain(explain)), _) => explain::run(explain.code.as_deref()),
+        (Some(Command::Explain(explain)), _) => explain::run(&explain),
         (Some(Command::Graph(graph)), _) => graph::run(&graph),
         (Some(Command::Completions { shell }), _) => completions(shell),
         (Some(Command::Man { command }), _) => manual_page(command.as_deref()),

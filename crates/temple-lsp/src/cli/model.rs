@@ -1,9 +1,10 @@
 //! `temple-lsp model`: prints the resolved model of a Templefile as JSON.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::{Args, ValueHint};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 use temple_ide::model::catalogue::{Annotation, BuiltIn};
@@ -12,10 +13,20 @@ use temple_ide::model::{Attribute, Entity, Model, Ports, Service, Type};
 use super::files::Input;
 use super::{output, source};
 
+/// Print the resolved model of a Templefile as JSON: final names, implied attributes, endpoints, ports
+///
+/// Of a file with errors, the model of its sound part; the errors go to standard error, and the exit code is 1.
+#[derive(Debug, Args)]
+pub(crate) struct ModelArguments {
+    /// The Templefile, or - for standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    file: PathBuf,
+}
+
 /// Prints the model of the sound part of a file to standard output, and its errors to standard error. The exit code is
 /// 1 where there are errors, 2 where the file cannot be read.
-pub(crate) fn run(file: &Path) -> ExitCode {
-    let input = Input::new(file);
+pub(crate) fn run(arguments: &ModelArguments) -> ExitCode {
+    let input = Input::new(&arguments.file);
     let analysis = match source::analyze(&input) {
         Ok(analysis) => analysis,
         Err(trouble) => return source::trouble(&trouble),

@@ -8,13 +8,15 @@ use annotate_snippets::normalize_untrusted_str;
 use clap::{Args, ValueHint};
 use temple_ide::Analysis;
 
-use super::args::FilesFormat;
+use super::exit::FOUND;
+use super::format::FilesFormat;
 use super::paint::{Paint, Style};
 use super::source::{self, SourceArguments};
 use super::tree::{self, Leaf};
-use super::{FOUND, notes, output, preview};
+use super::{notes, output, preview};
 use crate::json::{JsonPlan, Places};
 use crate::plan::{self, Plan, Planned, State, disk};
+use crate::rendered::RenderedPreview;
 
 /// Say what generating into a folder would change there
 ///
@@ -49,7 +51,7 @@ pub(crate) fn run(arguments: &PlanArguments) -> ExitCode {
         Ok(folder) => folder,
         Err(error) => return source::trouble(&format!("{}: {}", arguments.folder.display(), in_words(&error))),
     };
-    let mut plan = plan::compare(&preview, &folder, arguments.exact);
+    let mut plan = plan::compare(&RenderedPreview::new(&preview), &folder, arguments.exact);
     plan.notes.retain(|note| arguments.source.shows(note));
     let code = if plan.is_same() { ExitCode::SUCCESS } else { ExitCode::from(FOUND) };
     let title = format!("{} in {}", preview::title(&preview), arguments.folder.display());

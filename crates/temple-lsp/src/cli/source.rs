@@ -10,9 +10,10 @@ use temple_ide::manifest::Defect;
 use temple_ide::model::Provider;
 use temple_ide::{Analysis, Note, Preview, Severity};
 
+use super::exit::{FOUND, TROUBLE};
 use super::files::{Input, Trouble};
+use super::output;
 use super::render::{Renderer, TextRenderer};
-use super::{FOUND, TROUBLE, output};
 
 /// What every command that shows generated files is told.
 #[derive(Debug, Args)]
@@ -64,15 +65,10 @@ pub(crate) fn trouble(message: &impl ToString) -> ExitCode {
     ExitCode::from(TROUBLE)
 }
 
-/// Whether the text has errors.
-pub(crate) fn is_broken(analysis: &Analysis) -> bool {
-    analysis.diagnostics().iter().any(|diagnostic| diagnostic.code.severity() == Severity::Error)
-}
-
 /// Prints the errors of a text to standard error, if it has some. The exit code is `otherwise` unless there are errors
 /// and it is that of success.
 pub(crate) fn report_errors(input: &Input, analysis: &Analysis, otherwise: ExitCode) -> ExitCode {
-    if !is_broken(analysis) {
+    if analysis.is_valid() {
         return otherwise;
     }
     let mut errors = io::BufWriter::new(io::stderr().lock());

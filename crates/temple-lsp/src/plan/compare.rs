@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use temple_ide::Preview;
 use temple_ide::manifest::FileLanguage;
 
 use super::shape::{KEPT, Shapes};
 use super::{Folder, Found, Plan, Planned, State, data};
 use crate::diff::Diff;
+use crate::rendered::RenderedPreview;
 
 /// What is said of a file whose diff shows lines that look the same.
 const ENDS_DIFFER: &str = "only the ends of the lines differ";
@@ -18,14 +18,12 @@ const ENDS_DIFFER: &str = "only the ends of the lines differ";
 const MAY_BELONG: &str = "the Templefile has errors, and the file may still belong to it";
 
 /// What generating would do to `folder`. With `exact`, files are compared letter by letter, else by what they say.
-pub(crate) fn compare(preview: &Preview<'_>, folder: &Folder, exact: bool) -> Plan {
-    let mut notes = preview.notes();
-    let mut files = Vec::new();
-    for file in preview.files() {
-        let rendered = file.render();
-        notes.extend(preview.notes_of(&file, &rendered));
-        files.push(planned(file.path(), file.language(), &rendered.text, folder.get(file.path()), exact));
-    }
+pub(crate) fn compare(rendered: &RenderedPreview<'_>, folder: &Folder, exact: bool) -> Plan {
+    let (preview, notes) = (rendered.preview, rendered.notes());
+    let generated = rendered.files.iter();
+    let mut files: Vec<Planned> = generated
+        .map(|(file, it)| planned(file.path(), file.language(), &it.text, folder.get(file.path()), exact))
+        .collect();
     let written: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
     let services: Vec<&str> = preview.deployment().services.iter().map(|service| service.name.as_str()).collect();
     let kept = kept(&services).filter(|path| folder.get(path).is_some()).map(|path| other(path, State::Kept));

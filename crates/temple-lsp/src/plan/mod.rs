@@ -91,13 +91,13 @@ impl State {
 }
 
 /// What is in a folder, as far as it matters for a plan: each file by its path, with `/` between the names.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub(crate) struct Folder {
     files: BTreeMap<String, Found>,
 }
 
 /// A file of a folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Found {
     /// It is there and holds this.
     Text(String),

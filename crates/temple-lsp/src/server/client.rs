@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use gen_lsp_types as lsp;
 use serde_json::{Value, json};
 
+use super::file_operations::FileOperations;
 use super::markup::Format;
 use super::{actions, completion, format, navigate, rename};
 use super::{code_lens, folding, hints, signature, symbols, tokens};
-use super::{commands, from_proto, manifest_uri, router, to_proto};
+use super::{commands, extension, from_proto, manifest_uri, to_proto};
 use crate::text::Encoding;
 
 /// What the client can do. Read with pointers, not through the protocol's types, so that one capability that is
@@ -31,6 +32,8 @@ pub(super) struct Client {
     pub(super) registers_configuration: bool,
     /// Whether it watches files once asked to.
     pub(super) registers_watched_files: bool,
+    /// The file operations that it tells of.
+    pub(super) file_operations: FileOperations,
     /// Whether it shows progress.
     pub(super) progress: bool,
     /// Whether it opens a document when asked to.
@@ -73,6 +76,8 @@ pub(super) struct Client {
     pub(super) formats_ranges: bool,
     /// Whether it tells the versions of a document apart when it applies edits.
     pub(super) versioned_edits: bool,
+    /// The version of our extension of the protocol that it speaks; absent where it does not say so.
+    pub(super) extension: Option<i64>,
 }
 
 /// The parameters of `initialize`.
@@ -130,6 +135,7 @@ impl Client {
             configuration: has("/workspace/configuration"),
             registers_configuration: has("/workspace/didChangeConfiguration/dynamicRegistration"),
             registers_watched_files: has("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            file_operations: FileOperations::read(&capabilities["workspace"]["fileOperations"]),
             progress: has("/window/workDoneProgress"),
             shows_documents: has("/window/showDocument/support"),
             virtual_documents: capabilities["workspace"]["textDocumentContent"].is_object(),
@@ -151,6 +157,7 @@ impl Client {
             prepares_rename: has("/textDocument/rename/prepareSupport"),
             formats_ranges: has("/textDocument/rangeFormatting/rangesSupport"),
             versioned_edits: has("/workspace/workspaceEdit/documentChanges"),
+            extension: extension::announced(capabilities),
         }
     }
 
@@ -204,10 +211,10 @@ impl Client {
             }),
             workspace: Some(lsp::WorkspaceOptions {
                 workspace_folders: Some(folders),
+                file_operations: self.file_operations.options(),
                 text_document_content: self.static_virtual_documents(),
-                ..Default::default()
             }),
-            experimental: Some(json!({ "temple": router::EXTENSIONS })),
+            experimental: Some(json!({ "temple": extension::capability() })),
             ..Default::default()
         };
         let info =

@@ -10,6 +10,7 @@ use temple_ide::Preview;
 use super::documents::Entry;
 use super::event::Event;
 use super::from_proto;
+use super::generated::{Answer, Generated};
 use super::manifest_uri::ManifestUri;
 use super::message::{ErrorCode, Failure};
 use super::preview::{self, PreviewParams};
@@ -36,7 +37,7 @@ pub(super) fn execute(snapshot: &Snapshot, params: ExecuteCommandParams) -> Resu
     let argument = params.arguments.unwrap_or_default().into_iter().next();
     match params.command.as_str() {
         PREVIEW => run(snapshot, argument, preview),
-        PLAN => run(snapshot, argument, plan::plan),
+        PLAN => run(snapshot, argument, plan::command),
         GRAPH => run(snapshot, argument, graph::graph),
         unknown => Err(Failure::new(ErrorCode::InvalidParams, format_args!("there is no command `{unknown}`"))),
     }
@@ -97,15 +98,15 @@ pub(super) struct Show {
 }
 
 /// `temple.previewManifests`: as the request, and shows the most important file.
-fn preview(snapshot: &Snapshot, params: PreviewParams) -> Result<JsonPreview, Failure> {
-    let source = snapshot.source(&params.text_document.uri)?;
-    snapshot.tell(Event::Show(Show::new(snapshot, &source, &params)));
-    Ok(preview::rendered(snapshot, &source, params.target))
+fn preview(snapshot: &Snapshot, params: PreviewParams) -> Result<Answer<JsonPreview>, Failure> {
+    let source = params.source(snapshot)?;
+    let preview = snapshot.preview(&source, params.target);
+    snapshot.tell(Event::Show(Show::new(&source, &preview, &params)));
+    Ok(preview::answer(snapshot, Generated::new(&source, &preview), &params))
 }
 
 impl Show {
-    fn new(snapshot: &Snapshot, source: &Source, params: &PreviewParams) -> Show {
-        let preview = snapshot.preview(source, params.target);
+    fn new(source: &Source, preview: &Preview<'_>, params: &PreviewParams) -> Show {
         let files = preview.files();
         let main = Preview::main_file(&files).map(|file| ManifestUri {
             document: source.uri.clone(),

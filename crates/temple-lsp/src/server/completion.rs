@@ -98,7 +98,7 @@ pub(super) fn complete(snapshot: &Snapshot, params: lsp::CompletionParams) -> Re
         return Ok(lsp::CompletionList::default());
     }
     let support = &snapshot.settings.client.completion;
-    let items = analysis.completions(offset);
+    let items = analysis.matching_completions(offset);
     let documents = !support.resolves && items.len() <= MAX_DOCUMENTED;
     let list = List { support, document, analysis, offset, encoding: snapshot.settings.client.encoding, documents };
     Ok(list.of(items))
@@ -192,13 +192,22 @@ impl List<'_> {
             defaults.insert_text_format = share(&mut items, |item| &mut item.insert_text_format);
         }
         let is_used = defaults != lsp::CompletionItemDefaults::default();
-        lsp::CompletionList { items, item_defaults: is_used.then_some(defaults), ..Default::default() }
+        lsp::CompletionList {
+            // Made again for each letter, a list follows spellings and signs, and is empty once nothing fits: an editor
+            // that filtered it instead might keep what it showed last.
+            is_incomplete: !items.is_empty(),
+            items,
+            item_defaults: is_used.then_some(defaults),
+            ..Default::default()
+        }
     }
 
     /// One item, with the text that it inserts but not yet where.
     fn item(&self, index: usize, item: &CompletionItem) -> lsp::CompletionItem {
         let support = self.support;
-        let has_stops = support.snippets && item.snippet.contains('$');
+        // Neovim shows a snippet by its filter word, so that it is still found when the next letter is typed; any other
+        // text it compares with what is typed.
+        let is_snippet = support.snippets && (item.snippet.contains('$') || !item.snippet.starts_with(&item.filter));
         let text = match (support.snippets, support.suggests) {
             (true, true) => item.snippet.clone(),
             (true, false) => item.with_choices(),
@@ -221,8 +230,8 @@ impl List<'_> {
             documentation: documentation.map(lsp::Documentation::from),
             // The order is ours, whatever the labels are.
             sort_text: Some(format!("{index:05}")),
-            filter_text: (item.filter != item.label).then(|| item.filter.clone()),
-            insert_text_format: has_stops.then_some(lsp::InsertTextFormat::Snippet),
+            filter_text: Some(item.filter.clone()),
+            insert_text_format: is_snippet.then_some(lsp::InsertTextFormat::Snippet),
             insert_text_mode: (support.indents && text.contains('\n'))
                 .then_some(lsp::InsertTextMode::AdjustIndentation),
             insert_text: Some(text),

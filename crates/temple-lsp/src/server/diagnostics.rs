@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 use gen_lsp_types::{DocumentDiagnosticParams, Uri, WorkspaceDiagnosticParams};
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
-use temple_ide::Analysis;
+use temple_ide::{Analysis, TextRange};
 
 use super::documents::{Entry, Key};
 use super::event::Settings;
@@ -20,15 +21,18 @@ use crate::text::Text;
 pub(super) struct Report {
     items: Box<RawValue>,
     hash: u64,
+    /// Where they are in the text.
+    ranges: Arc<[TextRange]>,
 }
 
 impl Report {
     /// The report on a text.
     pub(super) fn new(analysis: &Analysis, uri: &Uri, text: &Text, settings: &Settings) -> Report {
-        let wanted = analysis.diagnostics().iter().filter(|diagnostic| settings.config.wants(diagnostic.code));
-        let items = wanted.map(|diagnostic| to_proto::diagnostic(diagnostic, uri, text, &settings.client));
+        let wanted = || analysis.diagnostics().iter().filter(|diagnostic| settings.config.wants(diagnostic.code));
+        let items = wanted().map(|diagnostic| to_proto::diagnostic(diagnostic, uri, text, &settings.client));
         // Positions and strings can always be written.
-        to_raw_value(&items.collect::<Vec<_>>()).map_or_else(|_| Report::empty(), Report::from)
+        let report = to_raw_value(&items.collect::<Vec<_>>()).map_or_else(|_| Report::empty(), Report::from);
+        Report { ranges: wanted().map(|diagnostic| diagnostic.range).collect(), ..report }
     }
 
     /// The report that there is nothing to report.
@@ -51,6 +55,11 @@ impl Report {
         self.hash
     }
 
+    /// Where the diagnostics are in the text, in bytes.
+    pub(super) fn ranges(&self) -> &Arc<[TextRange]> {
+        &self.ranges
+    }
+
     /// The answer to a pull by a client that may have the report `previous` already.
     fn since(&self, previous: Option<&str>) -> DocumentReport {
         let result_id = format!("{:016x}", self.hash);
@@ -66,7 +75,7 @@ impl From<Box<RawValue>> for Report {
     fn from(items: Box<RawValue>) -> Report {
         let mut hasher = DefaultHasher::new();
         items.get().hash(&mut hasher);
-        Report { items, hash: hasher.finish() }
+        Report { items, hash: hasher.finish(), ranges: Arc::default() }
     }
 }
 

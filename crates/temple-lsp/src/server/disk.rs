@@ -1,11 +1,10 @@
-//! The thread that reads Templefiles from disk: those of the workspace folders, and single ones that have changed.
+//! The thread that searches the workspace folders for Templefiles and reads them: all, or those that have changed.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::{io, thread};
 
 use crossbeam_channel::{Receiver, Sender};
 use ignore::WalkBuilder;
@@ -14,6 +13,8 @@ use super::diagnostics::Report;
 use super::documents::analyse;
 use super::event::{Event, Settings};
 use super::files::FileFacts;
+use super::guard::{Guard, Job, spawn};
+use super::scope::Scope;
 use super::{symbols, to_proto};
 use crate::EXTENSIONS;
 use crate::text::Text;
@@ -26,45 +27,42 @@ pub(super) fn is_templefile(path: &Path) -> bool {
     path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known))
 }
 
-/// Something to read.
+/// A search of the workspace folders for Templefiles, which are read.
 #[derive(Debug)]
-enum Job {
-    Scan { scan: u64, folders: Vec<PathBuf>, settings: Settings },
-    Read { path: PathBuf, settings: Settings },
+struct Search {
+    number: u64,
+    folders: Vec<PathBuf>,
+    scope: Arc<Scope>,
+    settings: Settings,
 }
 
 /// The way to the thread. What it finds comes back as events.
 #[derive(Debug)]
 pub(super) struct Disk {
-    jobs: Sender<Job>,
+    searches: Sender<Search>,
     current: Arc<AtomicU64>,
 }
 
 impl Disk {
     /// Starts the thread. It ends with the returned value.
-    pub(super) fn start(events: Sender<Vec<Event>>) -> io::Result<Disk> {
-        let (jobs, queue) = crossbeam_channel::unbounded();
+    pub(super) fn start(events: Sender<Vec<Event>>, guard: Guard) -> io::Result<Disk> {
+        let (searches, queue) = crossbeam_channel::unbounded();
         let current = Arc::new(AtomicU64::new(0));
-        let reader = Reader { events, current: current.clone() };
-        thread::Builder::new().name("disk".to_owned()).stack_size(16 << 20).spawn(move || reader.work(&queue))?;
-        Ok(Disk { jobs, current })
+        let reader = Reader { events, guard, current: current.clone() };
+        spawn("disk", move || reader.work(&queue))?;
+        Ok(Disk { searches, current })
     }
 
-    /// Searches folders for Templefiles and reads them. Returns the number of this scan; earlier ones stop.
-    pub(super) fn scan(&self, folders: Vec<PathBuf>, settings: Settings) -> u64 {
-        let scan = self.stop();
-        let _ = self.jobs.send(Job::Scan { scan, folders, settings });
-        scan
+    /// Searches folders for Templefiles and reads them. Returns the number of this search; earlier ones stop.
+    pub(super) fn search(&self, folders: Vec<PathBuf>, scope: Arc<Scope>, settings: Settings) -> u64 {
+        let number = self.stop();
+        let _ = self.searches.send(Search { number, folders, scope, settings });
+        number
     }
 
-    /// Stops the scan that is going on, if any. Returns the number of the next one.
-    pub(super) fn stop(&self) -> u64 {
+    /// Stops the search that is going on, if any. Returns the number of the next one.
+    fn stop(&self) -> u64 {
         self.current.fetch_add(1, Ordering::Relaxed) + 1
-    }
-
-    /// Reads one file.
-    pub(super) fn read(&self, path: PathBuf, settings: Settings) {
-        let _ = self.jobs.send(Job::Read { path, settings });
     }
 }
 
@@ -76,38 +74,34 @@ impl Drop for Disk {
 
 struct Reader {
     events: Sender<Vec<Event>>,
+    guard: Guard,
     current: Arc<AtomicU64>,
 }
 
 impl Reader {
-    fn work(&self, jobs: &Receiver<Job>) {
-        for job in jobs {
-            match job {
-                Job::Scan { scan, folders, settings } => self.scan(scan, &folders, &settings),
-                Job::Read { path, settings } => {
-                    let facts = facts(&path, &settings);
-                    self.send(Event::FileRead { scan: None, path, facts });
-                }
-            }
+    fn work(&self, searches: &Receiver<Search>) {
+        for search in searches {
+            let files = self.guard.run_guarded(Job::Search, || self.search(&search)).ok();
+            self.send(Event::ScanFinished { scan: search.number, files });
         }
     }
 
-    fn scan(&self, scan: u64, folders: &[PathBuf], settings: &Settings) {
-        let stopped = || self.current.load(Ordering::Relaxed) != scan;
-        let mut files = Vec::new();
-        for folder in folders {
-            files.extend(templefiles(folder).take_while(|_| !stopped()));
-        }
+    /// Reads what is found. Returns all files that exist, or some of them if another search has replaced this one.
+    fn search(&self, search: &Search) -> Vec<PathBuf> {
+        let is_current = || self.current.load(Ordering::Relaxed) == search.number;
+        let folders = search.folders.iter().filter(|folder| search.scope.includes(folder));
+        let found = folders.flat_map(|folder| templefiles(folder, &search.scope));
+        let mut files: Vec<_> = found.map_while(|file| is_current().then_some(file)).flatten().collect();
         files.sort();
         files.dedup();
-        self.send(Event::ScanFound { scan, files: files.len() });
-        for path in &files {
-            if stopped() {
-                return;
-            }
-            self.send(Event::FileRead { scan: Some(scan), path: path.clone(), facts: facts(path, settings) });
+        let to_read = || files.iter().filter(|path| search.scope.reads(path));
+        self.send(Event::ScanFound { scan: search.number, files: to_read().count() });
+        for path in to_read().take_while(|_| is_current()) {
+            // A file that makes us panic is one that cannot be read.
+            let facts = self.guard.run_guarded(Job::File, || facts(path, &search.settings)).unwrap_or_default();
+            self.send(Event::FileRead { scan: search.number, path: path.clone(), facts });
         }
-        self.send(Event::ScanFinished { scan, files });
+        files
     }
 
     fn send(&self, event: Event) {
@@ -115,14 +109,18 @@ impl Reader {
     }
 }
 
-/// The Templefiles below a folder, except for hidden ones and those that version control ignores. Links to files count,
-/// links to folders do not.
-fn templefiles(folder: &Path) -> impl Iterator<Item = PathBuf> {
-    WalkBuilder::new(folder)
-        .build()
-        .filter_map(|entry| entry.inspect_err(|error| tracing::warn!("searching the workspace: {error}")).ok())
-        .filter(|entry| is_templefile(entry.path()) && entry.path().is_file())
-        .map(ignore::DirEntry::into_path)
+/// The Templefiles below a folder that a search is about, except for hidden ones and those that version control ignores.
+/// Links to files count, links to folders do not. `None` stands for anything else that was come by.
+fn templefiles(folder: &Path, scope: &Arc<Scope>) -> impl Iterator<Item = Option<PathBuf>> {
+    let scope = scope.clone();
+    let entries = WalkBuilder::new(folder).filter_entry(move |entry| scope.includes(entry.path())).build();
+    entries.map(|entry| match entry {
+        Ok(entry) => (is_templefile(entry.path()) && entry.path().is_file()).then(|| entry.into_path()),
+        Err(error) => {
+            tracing::warn!("searching the workspace: {error}");
+            None
+        }
+    })
 }
 
 /// What is to know of a file; `None`, with a line in the log, where there is none to make.

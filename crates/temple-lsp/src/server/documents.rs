@@ -1,16 +1,18 @@
 //! The open documents: their texts, and one analysis for each text.
 
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
 use gen_lsp_types::Uri;
-use temple_ide::Analysis;
+use temple_ide::{Analysis, TextSize};
 
 use super::from_proto::{self, Change};
+use super::guard::{Guard, Job};
+use super::history::{History, Valid, Version};
 use super::message::{ErrorCode, Failure};
+use super::published::Edits;
 use super::to_proto;
 use crate::text::{Encoding, Text};
 
@@ -53,15 +55,20 @@ pub(super) struct Document {
     pub(super) version: i64,
     /// The text.
     pub(super) text: Text,
-    analysis: OnceLock<Option<Arc<Analysis>>>,
+    /// The edits that led here from the version before.
+    pub(super) edits: Edits,
+    analysis: Arc<OnceLock<Option<Arc<Analysis>>>>,
     /// The analysis of an earlier version, from which that of this one takes what has not changed.
     earlier: Mutex<Option<Arc<Analysis>>>,
+    /// The versions before this one, as far as one of them may be the last valid one.
+    history: History,
 }
 
 impl Document {
-    /// A version of a document that nobody has analysed yet.
+    /// A version of a document that nobody has analysed yet, without any versions before it.
     pub(super) fn new(uri: Uri, version: i64, text: Text) -> Document {
-        Document { uri, version, text, analysis: OnceLock::new(), earlier: Mutex::new(None) }
+        let (edits, history) = (Edits::default(), History::default());
+        Document { uri, version, text, edits, analysis: Arc::default(), earlier: Mutex::new(None), history }
     }
 
     /// What is known about the text. Computed by whoever asks first, once; others wait for it.
@@ -76,13 +83,28 @@ impl Document {
     /// The document after changes. An error where they cannot be meant.
     pub(super) fn edited(&self, version: i64, changes: &[Change], encoding: Encoding) -> Result<Document, String> {
         let mut text = self.text.clone();
-        apply(&mut text, changes, encoding)?;
-        let document = Document::new(self.uri.clone(), version, text);
+        let edits = apply(&mut text, changes, encoding)?;
+        let past = Version::new(self.version, self.text.clone(), self.analysis.clone());
+        let history = self.history.followed_by(past);
+        let document = Document { edits, history, ..Document::new(self.uri.clone(), version, text) };
         *lock(&document.earlier) = match self.analysis.get() {
             Some(analysis) => analysis.clone(),
             None => lock(&self.earlier).clone(),
         };
         Ok(document)
+    }
+
+    /// The newest version without errors before this one. Absent where the document has had errors since it was opened.
+    /// Depends on the texts alone, never on which of them were analysed before.
+    pub(super) fn last_valid(&self) -> Option<Valid> {
+        let near = self.analysis.get().cloned().flatten();
+        self.history.last_valid(near)
+    }
+
+    /// How many earlier versions are remembered.
+    #[cfg(test)]
+    pub(super) fn history_len(&self) -> usize {
+        self.history.len()
     }
 }
 
@@ -96,23 +118,28 @@ pub(super) fn analyse(text: String, earlier: Option<&Analysis>) -> Option<Arc<An
     let (start, length) = (Instant::now(), text.len());
     let analyse =
         || Arc::new(earlier.map_or_else(|| Analysis::new(text.as_str()), |earlier| earlier.after_edit(text.as_str())));
-    let analysis = catch_unwind(AssertUnwindSafe(analyse)).ok();
+    let analysis = Guard::default().run_guarded(Job::Analysis, analyse).ok();
     tracing::debug!("analysed {length} bytes in {:?}", start.elapsed());
     analysis
 }
 
 /// Applies changes one after another, each to what the one before left.
-pub(super) fn apply(text: &mut Text, changes: &[Change], encoding: Encoding) -> Result<(), String> {
+pub(super) fn apply(text: &mut Text, changes: &[Change], encoding: Encoding) -> Result<Edits, String> {
+    let mut edits = Edits::default();
     for change in changes {
         match change.range {
-            None => *text = Text::from(change.text.as_str()),
+            None => {
+                text.set(&change.text);
+                edits.replace_all();
+            }
             Some(range) => {
                 let range = from_proto::range(text, range, encoding)?;
                 text.replace(range, &change.text);
+                edits.replace(range, TextSize::of(change.text.as_str()));
             }
         }
     }
-    Ok(())
+    Ok(edits)
 }
 
 /// What is known about a document that the client has opened.

@@ -10,12 +10,12 @@ use serde_json::value::RawValue;
 use super::client::Client;
 use super::commands::Show;
 use super::config::Config;
-use super::diagnostics::Report;
 use super::documents::{Document, Key};
 use super::files::FileFacts;
 use super::from_proto::{Change, FileChange};
 use super::message::{Failure, Id};
 use super::previews::Shown;
+use super::published::Diagnosis;
 
 /// Something that the state has to know.
 #[derive(Debug)]
@@ -32,14 +32,14 @@ pub(super) enum Event {
     Disconnected(&'static str),
     /// The process that started the server is gone.
     ParentGone,
-    /// The diagnostics of an open document are there; `None` where the analysis failed.
-    Diagnosed { key: Key, document: Arc<Document>, config: Arc<Config>, report: Option<Arc<Report>> },
+    /// The diagnostics of an open document are there; `None` where that failed.
+    Diagnosed { key: Key, document: Arc<Document>, config: Arc<Config>, report: Option<Diagnosis> },
     /// A search of the workspace folders knows how many files there are.
     ScanFound { scan: u64, files: usize },
     /// A file on disk was read; `None` where there is none, or none that can be read.
-    FileRead { scan: Option<u64>, path: PathBuf, facts: Option<FileFacts> },
-    /// A search of the workspace folders is over. `files` are those that exist.
-    ScanFinished { scan: u64, files: Vec<PathBuf> },
+    FileRead { scan: u64, path: PathBuf, facts: Option<FileFacts> },
+    /// A search of the workspace folders is over. `files` are those that exist; `None` where it failed.
+    ScanFinished { scan: u64, files: Option<Vec<PathBuf>> },
     /// The client got these generated files of a Templefile, made from this version; `None` if it is not open.
     Served { key: Key, document: Option<Arc<Document>>, shown: Shown },
     /// What the client has of the generated files of a Templefile was made anew; `None` where that failed.
@@ -69,7 +69,7 @@ pub(super) enum Notification {
     Configured { settings: Value },
     /// Folders were added to the workspace, or taken from it.
     FoldersChanged { added: Vec<Uri>, removed: Vec<Uri> },
-    /// Files have changed on disk.
+    /// Files or folders have changed on disk.
     FilesChanged { changes: Vec<FileChange> },
     /// Nothing that the state has to know.
     Ignored,

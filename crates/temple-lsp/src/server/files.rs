@@ -1,6 +1,7 @@
 //! What is remembered of the files of the workspace folders.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::diagnostics::Report;
@@ -22,7 +23,8 @@ pub(super) struct FileFacts {
 /// The files of the workspace folders, as they are on disk, also those that are open. Cheap to clone while nothing changes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Files {
-    facts: Arc<HashMap<Key, Arc<FileFacts>>>,
+    /// In the order of their paths, so that all that are in a folder stand together.
+    facts: Arc<BTreeMap<Key, Arc<FileFacts>>>,
     symbols: usize,
 }
 
@@ -32,13 +34,22 @@ impl Files {
         self.facts.get(key)
     }
 
-    /// All files, in no order.
+    /// All files, in the order of their paths.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Key, &Arc<FileFacts>)> {
         self.facts.iter()
     }
 
+    /// The file of a path, or those in the folder of that path.
+    pub(super) fn below(&self, path: &Path) -> impl Iterator<Item = &Key> {
+        let rest = self.facts.range(Key::File(path.to_owned())..);
+        rest.map(|(key, _)| key).take_while(move |key| key.is_below(path))
+    }
+
     /// Remembers what is known of a file; `None` for one that is gone.
     pub(super) fn set(&mut self, key: &Key, facts: Option<FileFacts>) {
+        if facts.is_none() && !self.facts.contains_key(key) {
+            return;
+        }
         let all = Arc::make_mut(&mut self.facts);
         self.symbols -= all.remove(key).map_or(0, |old| old.symbols.len());
         let Some(mut facts) = facts else { return };

@@ -25,13 +25,31 @@ pub(super) struct Change {
     pub(super) text: String,
 }
 
-/// What has happened to a file on disk.
+/// A change on disk that the client tells of: of a file, or of a folder with all that is in it.
 #[derive(Debug)]
 pub(super) struct FileChange {
-    /// The file.
+    /// The file or folder.
     pub(super) path: PathBuf,
-    /// Whether it is gone.
-    pub(super) deleted: bool,
+    /// What has happened to it.
+    pub(super) kind: FileChangeKind,
+}
+
+impl FileChange {
+    /// `None` for what is on no disk.
+    fn new(uri: &Uri, kind: FileChangeKind) -> Option<FileChange> {
+        Some(FileChange { path: path(uri)?, kind })
+    }
+}
+
+/// What has happened to a file or folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FileChangeKind {
+    /// It has come, by whatever means.
+    Created,
+    /// Its text is another one.
+    Changed,
+    /// It is gone.
+    Deleted,
 }
 
 /// Reads a notification. What cannot be read is logged and ignored, except for a change of a text.
@@ -78,9 +96,16 @@ fn read_notification(method: &str, params: Option<&RawValue>) -> Result<Notifica
         }
         "workspace/didChangeWatchedFiles" => {
             let Watched { changes } = read(params)?;
-            let changes = changes.into_iter().filter_map(|file| {
-                const DELETED: u32 = 3;
-                Some(FileChange { path: path(&file.uri)?, deleted: file.kind == DELETED })
+            let changes = changes.into_iter().filter_map(|file| FileChange::new(&file.uri, file.kind()));
+            Notification::FilesChanged { changes: changes.collect() }
+        }
+        "workspace/didCreateFiles" => files_changed(read(params)?, FileChangeKind::Created),
+        "workspace/didDeleteFiles" => files_changed(read(params)?, FileChangeKind::Deleted),
+        "workspace/didRenameFiles" => {
+            let Renamed { files } = read(params)?;
+            let changes = files.iter().flat_map(|file| {
+                let gone = FileChange::new(&file.old_uri, FileChangeKind::Deleted);
+                gone.into_iter().chain(FileChange::new(&file.new_uri, FileChangeKind::Created))
             });
             Notification::FilesChanged { changes: changes.collect() }
         }
@@ -94,6 +119,11 @@ fn read_notification(method: &str, params: Option<&RawValue>) -> Result<Notifica
     })
 }
 
+fn files_changed(Files { files }: Files, kind: FileChangeKind) -> Notification {
+    let changes = files.iter().filter_map(|file| FileChange::new(&file.uri, kind));
+    Notification::FilesChanged { changes: changes.collect() }
+}
+
 /// Reads parameters. Absent ones are read as `null`.
 pub(super) fn read<P: DeserializeOwned>(params: Option<&RawValue>) -> Result<P, String> {
     serde_json::from_str(params.map_or("null", RawValue::get)).map_err(|error: serde_json::Error| {
@@ -102,6 +132,14 @@ pub(super) fn read<P: DeserializeOwned>(params: Option<&RawValue>) -> Result<P, 
         let message = error.to_string();
         message.strip_suffix(&place).unwrap_or(&message).to_owned()
     })
+}
+
+/// The name of what an address means, as users know it: the last part of its path.
+pub(super) fn name(uri: &Uri) -> String {
+    let end = uri.0.find(['?', '#']).unwrap_or(uri.0.len());
+    let path = uri.0[..end].trim_end_matches('/');
+    let name = path.rsplit(['/', ':']).next().unwrap_or_default();
+    percent_decode_str(name).decode_utf8_lossy().into_owned()
 }
 
 /// The byte of a text that the protocol's position means; the nearest one where there is no such position.
@@ -217,6 +255,33 @@ struct WatchedFile {
     uri: Uri,
     #[serde(rename = "type")]
     kind: u32,
+}
+
+impl WatchedFile {
+    fn kind(&self) -> FileChangeKind {
+        match self.kind {
+            1 => FileChangeKind::Created,
+            3 => FileChangeKind::Deleted,
+            _ => FileChangeKind::Changed,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Files {
+    files: Vec<Identifier>,
+}
+
+#[derive(Deserialize)]
+struct Renamed {
+    files: Vec<RenamedFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RenamedFile {
+    old_uri: Uri,
+    new_uri: Uri,
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 /// What identifies a request among those that are not answered yet.
@@ -109,11 +110,23 @@ pub(super) struct Failure {
     pub(super) code: ErrorCode,
     /// What went wrong, for a person.
     pub(super) message: String,
+    /// The same for a program, in the form that the method defines. Absent for most errors.
+    pub(super) data: Option<Value>,
 }
 
 impl Failure {
     pub(super) fn new(code: ErrorCode, message: impl fmt::Display) -> Failure {
-        Failure { code, message: message.to_string() }
+        Failure { code, message: message.to_string(), data: None }
+    }
+
+    /// The same failure with data for a program.
+    pub(super) fn with_data(self, data: Value) -> Failure {
+        Failure { data: Some(data), ..self }
+    }
+
+    /// What a request gets that has made us panic.
+    pub(super) fn bug() -> Failure {
+        Failure::new(ErrorCode::InternalError, "the request failed; the log tells why")
     }
 
     fn unparsable(error: serde_json::Error) -> Failure {
@@ -127,8 +140,10 @@ impl Serialize for Failure {
         struct Error<'a> {
             code: i32,
             message: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            data: Option<&'a Value>,
         }
-        Error { code: self.code as i32, message: &self.message }.serialize(serializer)
+        Error { code: self.code as i32, message: &self.message, data: self.data.as_ref() }.serialize(serializer)
     }
 }
 

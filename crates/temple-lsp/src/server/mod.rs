@@ -18,13 +18,18 @@ mod diagnostics;
 mod disk;
 mod documents;
 mod event;
+mod extension;
+mod file_operations;
 mod files;
 mod folding;
 mod format;
 mod framing;
 mod from_proto;
+mod generated;
 mod graph;
+mod guard;
 mod hints;
+mod history;
 mod hover;
 mod links;
 mod logging;
@@ -36,14 +41,18 @@ mod outbox;
 mod parent;
 mod plan;
 mod pool;
+mod prepare_write;
 mod preview;
 mod previews;
 mod progress;
 mod publish;
+mod published;
 mod quiet;
+mod recovery;
 mod rename;
 mod reveal;
 mod router;
+mod scope;
 mod selection;
 mod settings;
 mod signature;
@@ -61,15 +70,13 @@ use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::thread;
 use std::time::Duration;
 
 pub use config::{Setting, SettingKind, Values, settings};
 pub use tracing::level_filters::LevelFilter;
 pub use transport::Transport;
 
-/// How long the end waits for a client that does not read what is left to say.
-const PATIENCE: Duration = Duration::from_secs(1);
+use guard::{Guard, spawn};
 
 /// What the command line says about the server.
 #[derive(Debug, Clone)]
@@ -83,6 +90,8 @@ pub struct Options {
     /// How long a Templefile is left alone after an edit before the client hears that generated files have changed.
     /// While edits go on, it hears of them after five times as long.
     pub quiet: Duration,
+    /// How long the end waits at most for what is still to be answered, and for a client that does not read it.
+    pub patience: Duration,
 }
 
 impl Default for Options {
@@ -92,6 +101,7 @@ impl Default for Options {
             log_file: None,
             client_process_id: None,
             quiet: Duration::from_millis(200),
+            patience: Duration::from_secs(1),
         }
     }
 }
@@ -111,13 +121,17 @@ pub fn run(transport: Transport, options: Options) -> ExitCode {
 
 /// Serves one client over a stream in each direction, which may be anything. Returns the exit code, as [`run`] does.
 pub fn serve(input: impl Read + Send + 'static, output: impl Write + Send + 'static, options: Options) -> u8 {
-    exit_code(start(input, output, options, false))
+    exit_code(start(input, output, options, Guard::default()))
 }
 
 /// As [`serve`], and also answers the requests `temple/test/panic` and `temple/test/sleep`, which the server's tests need.
+/// Starts the log if the options name a file for it.
 #[doc(hidden)]
 pub fn serve_test(input: impl Read + Send + 'static, output: impl Write + Send + 'static, options: Options) -> u8 {
-    exit_code(start(input, output, options, true))
+    if let Some(file) = &options.log_file {
+        logging::start(options.log_level, Some(file));
+    }
+    exit_code(start(input, output, options, Guard::for_tests()))
 }
 
 fn exit_code(served: io::Result<u8>) -> u8 {
@@ -131,27 +145,28 @@ fn start(
     input: impl Read + Send + 'static,
     output: impl Write + Send + 'static,
     options: Options,
-    test_requests: bool,
+    guard: Guard,
 ) -> io::Result<u8> {
     let (events, queue) = crossbeam_channel::unbounded();
     let (writer, outgoing) = crossbeam_channel::unbounded();
     let (written, end) = crossbeam_channel::bounded(1);
     let outbox = Arc::new(outbox::Outbox::new(writer));
+    let patience = options.patience;
 
-    let (sender, receiver) = (events.clone(), outbox.clone());
-    thread::Builder::new().name("reader".to_owned()).spawn(move || transport::read(input, &sender, &receiver))?;
-    let sender = events.clone();
+    let (to_state, to_client, guarded) = (events.clone(), outbox.clone(), guard.clone());
+    spawn("reader", move || transport::read(input, &to_state, &to_client, &guarded))?;
+    let (to_state, guarded) = (events.clone(), guard.clone());
     let write = move || {
-        transport::write(output, &outgoing, &sender);
+        transport::write(output, &outgoing, &to_state, &guarded);
         let _ = written.send(());
     };
-    thread::Builder::new().name("writer".to_owned()).spawn(write)?;
+    spawn("writer", write)?;
 
     if let Some(process) = options.client_process_id {
-        parent::watch(process, events.clone(), Arc::downgrade(&outbox));
+        parent::watch(process, events.clone(), Arc::downgrade(&outbox), guard.clone());
     }
-    let code = state::State::new(options, test_requests, outbox.clone(), events)?.run(&queue);
+    let code = state::State::new(options, guard, outbox.clone(), events)?.run(&queue);
     outbox.end();
-    let _ = end.recv_timeout(PATIENCE);
+    let _ = end.recv_timeout(patience);
     Ok(code)
 }

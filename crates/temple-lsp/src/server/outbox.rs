@@ -86,9 +86,10 @@ impl Outbox {
         self.send(message::error(Some(id), &failure));
     }
 
-    /// Refuses what cannot be understood.
-    pub(super) fn refuse(&self, failure: &Failure) {
-        self.send(message::error(None, failure));
+    /// Refuses a request that has no answer yet, admitted or not; without an id, what cannot be understood.
+    pub(super) fn refuse(&self, id: Option<&Id>, failure: &Failure) {
+        id.map(|id| self.unanswered().remove(id));
+        self.send(message::error(id, failure));
     }
 
     /// Tells the client something.
@@ -101,6 +102,13 @@ impl Outbox {
     pub(super) fn request<P: Serialize>(&self, id: i64, method: &'static str, params: &P) {
         self.tell(|| format!("Sending request '{method}' ({id})."), None);
         self.send(message::request(id, method, params));
+    }
+
+    /// Shows the user an error, and puts it into the log.
+    pub(super) fn alert_user(&self, text: &str) {
+        const ERROR: u32 = 1;
+        tracing::error!("{text}");
+        self.notify("window/showMessage", &serde_json::json!({ "type": ERROR, "message": text }));
     }
 
     /// Shows the user a warning, and puts it into the log.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crossbeam_channel::Sender;
 
 use super::event::Event;
+use super::guard::{Guard, Job, spawn};
 use super::outbox::Outbox;
 
 /// How often the process is looked for.
@@ -15,7 +16,7 @@ const INTERVAL: Duration = Duration::from_secs(2);
 /// Sends [`Event::ParentGone`] once the process has ended. A process that is not there from the start is not waited
 /// for: its number is that of another machine or container. Where a process cannot be asked for, the end of the input
 /// has to do. Stops with the server.
-pub(super) fn watch(process: i32, events: Sender<Vec<Event>>, server: Weak<Outbox>) {
+pub(super) fn watch(process: i32, events: Sender<Vec<Event>>, server: Weak<Outbox>, guard: Guard) {
     if !lives(process) {
         tracing::debug!("there is no process {process} to watch");
         return;
@@ -29,7 +30,11 @@ pub(super) fn watch(process: i32, events: Sender<Vec<Event>>, server: Weak<Outbo
         }
         let _ = events.send(vec![Event::ParentGone]);
     };
-    if let Err(error) = thread::Builder::new().name("parent".to_owned()).spawn(watch) {
+    let watch = move || {
+        // Without it, the end of the input ends the server.
+        let _ = guard.run_guarded(Job::Parent, watch);
+    };
+    if let Err(error) = spawn("parent", watch) {
         tracing::warn!("the parent process is not watched: {error}");
     }
 }

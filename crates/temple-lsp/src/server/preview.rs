@@ -1,16 +1,22 @@
 //! Generated files as the client gets them: all of a Templefile at once, or each as a virtual document.
 
-use gen_lsp_types::{TextDocumentContentParams, TextDocumentIdentifier, Uri};
+use std::collections::HashMap;
+
+use gen_lsp_types::{TextDocumentIdentifier, Uri};
+use rayon::prelude::*;
 use serde::{Deserialize, Deserializer, Serialize};
 use temple_ide::model::Provider;
 
 use super::event::Event;
+use super::generated::{Answer, Generated};
 use super::manifest_uri::ManifestUri;
 use super::message::{ErrorCode, Failure};
 use super::previews::Shown;
 use super::snapshot::Snapshot;
-use super::source::Source;
-use crate::json::JsonPreview;
+use super::source::{Source, TextSource};
+use crate::fingerprint::Fingerprint;
+use crate::json::{JsonFile, JsonPreview};
+use crate::rendered::AT_ONCE;
 
 /// The parameters of `temple/previewManifests`.
 #[derive(Debug, Deserialize)]
@@ -21,6 +27,17 @@ pub(super) struct PreviewParams {
     /// The provider; absent for that of the settings or of the Templefile.
     #[serde(default, deserialize_with = "target")]
     pub(super) target: Option<Provider>,
+    /// The text to use while the current one has errors.
+    source: Option<TextSource>,
+    /// The etags of the files that the client has, by their paths.
+    known: Option<HashMap<String, String>>,
+}
+
+impl PreviewParams {
+    /// The Templefile with the text to use.
+    pub(super) fn source(&self, snapshot: &Snapshot) -> Result<Source, Failure> {
+        snapshot.source(&self.text_document.uri, self.source.unwrap_or_default())
+    }
 }
 
 /// Reads the name of a provider in any spelling of the language. It may be absent.
@@ -35,41 +52,79 @@ pub(super) fn target<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Optio
 
 /// `temple/previewManifests`: all files that are generated from a Templefile. From now on the client is told when they
 /// change.
-pub(super) fn manifests(snapshot: &Snapshot, params: PreviewParams) -> Result<JsonPreview, Failure> {
-    let source = snapshot.source(&params.text_document.uri)?;
-    let preview = rendered(snapshot, &source, params.target);
-    let shown = Shown::whole(params.target, &preview);
-    snapshot.tell(Event::Served { key: source.key, document: source.document, shown });
-    Ok(preview)
+pub(super) fn manifests(snapshot: &Snapshot, params: PreviewParams) -> Result<Answer<JsonPreview>, Failure> {
+    let source = params.source(snapshot)?;
+    let preview = snapshot.preview(&source, params.target);
+    let generated = Generated::new(&source, &preview);
+    let shown = Shown::whole(params.target, params.source.unwrap_or_default(), generated.seen(snapshot));
+    let answer = answer(snapshot, generated, &params);
+    snapshot.tell(Event::Served { key: source.key.clone(), document: source.document.clone(), shown });
+    Ok(answer)
 }
 
-/// All files that are generated from a Templefile.
-pub(super) fn rendered(snapshot: &Snapshot, source: &Source, target: Option<Provider>) -> JsonPreview {
-    let preview = snapshot.preview(source, target);
-    let uri = |path: &str| {
-        let (document, path) = (source.uri.clone(), path.to_owned());
-        Some(ManifestUri { document, target, path }.to_string())
-    };
-    JsonPreview::new(&preview, &snapshot.places(source), uri, |note| snapshot.settings.config.wants_note(note))
+/// All files as they are told.
+pub(super) fn answer(snapshot: &Snapshot, generated: Generated<'_>, params: &PreviewParams) -> Answer<JsonPreview> {
+    let source = generated.source;
+    let (places, notes) = (source.places(snapshot), generated.notes(snapshot));
+    let content = |files| JsonPreview::new(generated.rendered.preview, source.is_complete(), files, notes, &places);
+    let answer = generated.answer(snapshot, generated.id(), ());
+    let files = generated.rendered.files.into_par_iter().zip(generated.texts).with_min_len(AT_ONCE);
+    let files = files.map(|((file, rendered), text)| {
+        let path = file.path();
+        let manifest = ManifestUri { document: source.uri.clone(), target: params.target, path: path.to_owned() };
+        let known = params.known.as_ref().and_then(|known| known.get(path)).map(String::as_str);
+        let uri = Some(manifest.to_string());
+        JsonFile::new(&file, rendered.text, &rendered.spans, &places, uri).unless_known(text, known)
+    });
+    answer.with(content(files.collect()))
+}
+
+/// The parameters of `workspace/textDocumentContent`.
+#[derive(Debug, Deserialize)]
+pub(super) struct ContentParams {
+    /// The virtual document.
+    uri: Uri,
+    /// The text to use while the current one has errors; no member of the protocol's own.
+    source: Option<TextSource>,
 }
 
 /// The answer to `workspace/textDocumentContent`.
-#[derive(Debug, Hash, Serialize)]
+#[derive(Debug, Serialize)]
 pub(super) struct Content {
     /// The text of the generated file, or why there is none.
     text: String,
-    /// Whether the Templefile has no error, so that nothing is missing. Absent where there is no such file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    complete: Option<bool>,
+    /// Absent where there is no such file.
+    #[serde(flatten)]
+    origin: Option<ContentOrigin>,
+}
+
+/// What the text of a generated file comes from.
+#[derive(Debug, Serialize)]
+struct ContentOrigin {
+    /// Whether the current text of the Templefile has no errors.
+    complete: bool,
+    /// Which text the file comes from.
+    source: TextSource,
+    /// The version of that text; `null` where it was read from disk.
+    version: Option<i64>,
+}
+
+impl Content {
+    /// The fingerprint of what a reader sees.
+    pub(super) fn seen(&self) -> Fingerprint {
+        let origin = self.origin.as_ref().map(|origin| (origin.complete, origin.source));
+        Fingerprint::of((&self.text, origin))
+    }
 }
 
 /// `workspace/textDocumentContent`: the text of one generated file. From now on the client is told when it changes.
-pub(super) fn content(snapshot: &Snapshot, params: TextDocumentContentParams) -> Result<Content, Failure> {
+pub(super) fn content(snapshot: &Snapshot, params: ContentParams) -> Result<Content, Failure> {
     let manifest = parse(&params.uri)?;
-    let source = snapshot.source(&manifest.document);
+    let wanted = params.source.unwrap_or_default();
+    let source = snapshot.source(&manifest.document, wanted);
     let document = source.as_ref().ok().and_then(|source| source.document.clone());
     let content = text(snapshot, &source, &manifest);
-    let shown = Shown::one(params.uri, &content);
+    let shown = Shown::one(params.uri, wanted, &content);
     snapshot.tell(Event::Served { key: (&manifest.document).into(), document, shown });
     Ok(content)
 }
@@ -82,15 +137,18 @@ pub(super) fn parse(uri: &Uri) -> Result<ManifestUri, Failure> {
 /// The text of one generated file. Where there is none, the text says why: after an error, editors would go on showing
 /// what the file once was.
 pub(super) fn text(snapshot: &Snapshot, source: &Result<Source, Failure>, manifest: &ManifestUri) -> Content {
-    let missing = |why: String| Content { text: comment(&manifest.path, &why), complete: None };
+    let missing = |why: String| Content { text: comment(&manifest.path, &why), origin: None };
     let source = match source {
         Ok(source) => source,
         Err(failure) => return missing(failure.message.clone()),
     };
     let preview = snapshot.preview(source, manifest.target);
-    let complete = preview.is_complete();
+    let complete = source.is_complete();
     match preview.files().iter().find(|file| file.path() == manifest.path) {
-        Some(file) => Content { text: file.render().text, complete: Some(complete) },
+        Some(file) => {
+            let origin = ContentOrigin { complete, source: source.kind(), version: source.version() };
+            Content { text: file.render().text, origin: Some(origin) }
+        }
         None if complete => missing(absent(manifest)),
         None => missing(format!("{}, which has errors", absent(manifest))),
     }

@@ -1,8 +1,7 @@
 //! The state's part about generated files: which ones the client has seen, and when it is told that they have changed.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::hash::Hash;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -14,62 +13,66 @@ use temple_ide::model::Provider;
 use super::config::Config;
 use super::documents::{Document, Key};
 use super::event::Event;
+use super::generated::Generated;
+use super::guard::Job;
 use super::manifest_uri::ManifestUri;
 use super::preview::{self, Content};
 use super::quiet::Wait;
 use super::snapshot::Snapshot;
+use super::source::TextSource;
 use super::state::{Asked, State};
-use crate::json::{JsonPreview, hash_preview};
+use crate::fingerprint::Fingerprint;
 
-/// What the client has of the files generated from one Templefile, as hashes.
+/// What the client has of the files generated from one Templefile, as fingerprints.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Shown {
-    /// Whole previews, by the provider that was asked for.
-    targets: HashMap<Option<Provider>, u64>,
-    /// Virtual documents, by their addresses as the client writes them.
-    documents: HashMap<Uri, u64>,
+    /// Whole previews, by the provider and the text that were asked for.
+    targets: HashMap<(Option<Provider>, TextSource), Fingerprint>,
+    /// Whole previews that the client has not got, but wants to hear of.
+    watched: HashMap<(Option<Provider>, TextSource), Fingerprint>,
+    /// Virtual documents with the text that was asked for last, by their addresses as the client writes them.
+    documents: HashMap<Uri, (TextSource, Fingerprint)>,
 }
 
 impl Shown {
     /// A whole preview.
-    pub(super) fn whole(target: Option<Provider>, preview: &JsonPreview) -> Shown {
-        Shown { targets: HashMap::from([(target, hash(preview))]), ..Shown::default() }
+    pub(super) fn whole(target: Option<Provider>, source: TextSource, seen: Fingerprint) -> Shown {
+        Shown { targets: HashMap::from([((target, source), seen)]), ..Shown::default() }
+    }
+
+    /// A whole preview that something else was made from, such as a plan.
+    pub(super) fn watched(target: Option<Provider>, source: TextSource, seen: Fingerprint) -> Shown {
+        Shown { watched: HashMap::from([((target, source), seen)]), ..Shown::default() }
     }
 
     /// One virtual document.
-    pub(super) fn one(uri: Uri, content: &Content) -> Shown {
-        Shown { documents: HashMap::from([(uri, hash(content))]), ..Shown::default() }
+    pub(super) fn one(uri: Uri, source: TextSource, content: &Content) -> Shown {
+        Shown { documents: HashMap::from([(uri, (source, content.seen()))]), ..Shown::default() }
     }
 
     /// The same files made anew.
     fn anew(&self, snapshot: &Snapshot, uri: &Uri) -> Shown {
-        let source = snapshot.source(uri);
-        let whole = |target: &Option<Provider>| {
-            let preview = snapshot.preview(source.as_ref().ok()?, *target);
-            let mut hasher = DefaultHasher::new();
-            hash_preview(&preview, |note| snapshot.settings.config.wants_note(note), &mut hasher);
-            Some((*target, hasher.finish()))
+        let whole = |&(target, wanted): &(Option<Provider>, TextSource)| {
+            let source = snapshot.source(uri, wanted).ok()?;
+            let preview = snapshot.preview(&source, target);
+            Some(((target, wanted), Generated::new(&source, &preview).seen(snapshot)))
         };
-        let one = |uri: &Uri| {
+        let sources = [TextSource::Current, TextSource::LastValid].map(|wanted| (wanted, snapshot.source(uri, wanted)));
+        let one = |(uri, &(wanted, _)): (&Uri, &(TextSource, Fingerprint))| {
             let manifest = ManifestUri::parse(uri).ok()?;
-            let content = match &source {
-                Ok(_) => preview::text(snapshot, &source, &manifest),
+            let content = match sources.iter().find(|(source, _)| *source == wanted) {
+                Some((_, source @ Ok(_))) => preview::text(snapshot, source, &manifest),
                 // The error names the Templefile as this address does, so that the same error has the same text.
-                Err(_) => preview::text(snapshot, &snapshot.source(&manifest.document), &manifest),
+                _ => preview::text(snapshot, &snapshot.source(&manifest.document, wanted), &manifest),
             };
-            Some((uri.clone(), hash(content)))
+            Some((uri.clone(), (wanted, content.seen())))
         };
         Shown {
             targets: self.targets.keys().filter_map(whole).collect(),
-            documents: self.documents.keys().filter_map(one).collect(),
+            documents: self.documents.iter().filter_map(one).collect(),
+            ..Shown::default()
         }
     }
-}
-
-fn hash(value: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// The generated files that the client has seen.
@@ -132,6 +135,11 @@ impl Previews {
         self.outdated.iter().filter(|(key, _)| !self.in_work.contains(key)).map(|(_, wait)| wait.end()).min()
     }
 
+    /// The comparison of a Templefile's generated files has failed.
+    pub(super) fn failed(&mut self, key: &Key) {
+        self.in_work.remove(key);
+    }
+
     /// From now on nothing is left alone.
     pub(super) fn hurry(&mut self) {
         self.quiet = Duration::ZERO;
@@ -154,6 +162,8 @@ impl State {
         let open = self.now.open(&key);
         if document.is_none() || open.is_some() {
             known.targets.extend(served.targets);
+            // What the client has of it may be older.
+            served.watched.into_iter().for_each(|(what, seen)| _ = known.targets.entry(what).or_insert(seen));
         }
         // A file on disk may have changed before we knew that it matters.
         if document.is_none() || document.map(Arc::as_ptr) != open.map(Arc::as_ptr) {
@@ -172,12 +182,10 @@ impl State {
                 return true;
             }
             let (key, shown, now) = (key.clone(), shown.clone(), now.clone());
-            pool.run(move || {
-                let anew = || shown.anew(&now, &uri);
-                let shown = catch_unwind(AssertUnwindSafe(anew)).ok();
-                let (document, config, events) =
-                    (now.open(&key).cloned(), now.settings.config.clone(), now.events.clone());
-                drop(now);
+            let (document, config, events) = (now.open(&key).cloned(), now.settings.config.clone(), now.events.clone());
+            let work = move || shown.anew(&now, &uri);
+            pool.run(Job::Compare, work, move |shown| {
+                let shown = shown.ok();
                 let _ = events.send(vec![Event::Compared { key, document, config, shown }]);
             });
             false
@@ -219,12 +227,12 @@ impl State {
     }
 }
 
-/// Puts new hashes in the place of those that are there. Returns what has changed.
-fn update<K: Clone + Eq + Hash>(known: &mut HashMap<K, u64>, anew: HashMap<K, u64>) -> Vec<K> {
+/// Puts new fingerprints in the place of those that are there. Returns what has changed.
+fn update<K: Clone + Eq + Hash, V: PartialEq>(known: &mut HashMap<K, V>, anew: HashMap<K, V>) -> Vec<K> {
     let mut changed = Vec::new();
-    for (what, hash) in anew {
-        if let Some(known) = known.get_mut(&what).filter(|known| **known != hash) {
-            *known = hash;
+    for (what, seen) in anew {
+        if let Some(known) = known.get_mut(&what).filter(|known| **known != seen) {
+            *known = seen;
             changed.push(what);
         }
     }

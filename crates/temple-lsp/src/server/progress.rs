@@ -1,20 +1,28 @@
-//! The progress of a scan of the workspace folders, shown where it takes long enough to be wondered about.
+//! The progress of a search of the workspace folders, shown where it takes long enough to be wondered about.
+
+use std::sync::Arc;
 
 use gen_lsp_types::{WorkDoneProgressBegin, WorkDoneProgressEnd, WorkDoneProgressReport};
 use serde::Serialize;
 use serde_json::json;
 
+use super::documents::Key;
 use super::outbox::Outbox;
+use super::scope::Scope;
 use super::state::{Asked, State};
 
 /// With fewer files the scan is over before anybody could see its progress.
 const LARGE: usize = 200;
 
-/// A scan that is going on.
+/// A search that is going on.
 #[derive(Debug)]
 pub(super) struct Scan {
     /// Its number.
     pub(super) number: u64,
+    /// The part of the workspace folders that is searched.
+    pub(super) scope: Arc<Scope>,
+    /// Files that the client has told to be gone. It still shows what was sent of them.
+    pub(super) doubtful: Vec<Key>,
     files: usize,
     read: usize,
     /// The percentage that the client shows, absent where it shows none.
@@ -22,9 +30,9 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    /// A scan that has not found anything yet.
-    pub(super) fn new(number: u64) -> Scan {
-        Scan { number, files: 0, read: 0, shown: None }
+    /// A search that has not found anything yet.
+    pub(super) fn new(number: u64, scope: Arc<Scope>, doubtful: Vec<Key>) -> Scan {
+        Scan { number, scope, doubtful, files: 0, read: 0, shown: None }
     }
 
     /// One more file was read.
@@ -78,13 +86,13 @@ impl State {
         current.send(&self.outbox, "begin", &begin);
     }
 
-    /// The scan is over, or another takes its place.
-    pub(super) fn end_scan(&mut self) {
-        if let Some(scan) = self.scan.take()
-            && scan.shown.is_some()
-        {
+    /// The search is over, or another takes its place. Returns the one that was going on.
+    pub(super) fn end_scan(&mut self) -> Option<Scan> {
+        let scan = self.scan.take()?;
+        if scan.shown.is_some() {
             scan.send(&self.outbox, "end", &WorkDoneProgressEnd { message: None });
         }
+        Some(scan)
     }
 }
 
@@ -98,7 +106,7 @@ mod tests {
     fn check(shown: Option<usize>, files: usize, expected: &[u64]) {
         let (writer, messages) = crossbeam_channel::unbounded();
         let outbox = Outbox::new(writer);
-        let mut scan = Scan { files, shown, ..Scan::new(1) };
+        let mut scan = Scan { files, shown, ..Scan::new(1, Arc::new(Scope::Everything), Vec::new()) };
         (0..files).for_each(|_| scan.advance(&outbox));
         let percentage = |message| match message {
             Outgoing::Message(body) => {

@@ -8,18 +8,26 @@ use super::config::Config;
 use super::diagnostics::Report;
 use super::documents::{Document, Entry, Key};
 use super::event::Event;
+use super::guard::Job;
+use super::published::{Diagnosis, Edits, Published};
 use super::state::{Asked, State};
 use super::to_proto::Publication;
 
 impl State {
     /// Starts what the events so far have made necessary.
     pub(super) fn settle(&mut self) {
-        if self.pulls() {
-            self.unpublished.clear();
-        } else {
-            self.diagnose();
+        let steps = [State::diagnose, State::compare_previews, State::search_changes, State::refresh_diagnostics];
+        let guard = self.now.guard.clone();
+        for step in steps {
+            // Once more after a panic, so that what it has left undone does not wait for the next event.
+            let _ = guard
+                .run_guarded(Job::Settle, || step(self))
+                .or_else(|_| guard.run_guarded(Job::Settle, || step(self)));
         }
-        self.compare_previews();
+    }
+
+    /// Has the client pull again where something has changed that it cannot know of.
+    fn refresh_diagnostics(&mut self) {
         if std::mem::take(&mut self.refresh) && self.now.settings.client.refreshes_diagnostics {
             const METHOD: &str = "workspace/diagnostic/refresh";
             self.ask(METHOD, &(), Asked::Other(METHOD));
@@ -31,23 +39,38 @@ impl State {
         self.now.settings.client.pulls_diagnostics
     }
 
-    /// Has the diagnostics of documents computed; of each document one version at a time.
+    /// Has the diagnostics of documents computed that are to be sent; of each document one version at a time.
     fn diagnose(&mut self) {
-        let (now, in_work, pool, events) = (&self.now, &mut self.in_work, &self.pool, &self.events);
+        if self.pulls() {
+            self.unpublished.clear();
+        }
+        let State { now, in_work, pool, events, published, .. } = self;
         self.unpublished.retain(|key| {
             let Some(Entry::Open(document)) = now.documents.entry(key) else { return false };
             if !in_work.insert(key.clone()) {
                 return true;
             }
-            let (key, document, now, events) = (key.clone(), document.clone(), now.clone(), events.clone());
-            pool.run(move || {
-                let report = now.report(&document).ok().map(Arc::new);
-                let config = now.settings.config.clone();
-                drop(now);
+            let (key, document, events) = (key.clone(), document.clone(), events.clone());
+            let config = now.settings.config.clone();
+            let (now, text, shown) = (now.clone(), document.clone(), published.get(&key).cloned());
+            let work = move || {
+                let report = now.report(&text).ok()?;
+                let is_shown = shown.is_some_and(|shown| shown.shows(&report));
+                Some(Diagnosis { report, is_shown })
+            };
+            pool.run(Job::Diagnose, work, move |report| {
+                let report = report.ok().flatten();
                 let _ = events.send(vec![Event::Diagnosed { key, document, config, report }]);
             });
             false
         });
+    }
+
+    /// The text of a document was edited, and what the client shows of it has moved or is gone.
+    pub(super) fn edited(&mut self, key: &Key, edits: &Edits) {
+        if let Some(published) = self.published.get_mut(key) {
+            published.edited(edits);
+        }
     }
 
     /// Sends the diagnostics of a document, unless its text or the settings have changed meanwhile.
@@ -56,7 +79,7 @@ impl State {
         key: &Key,
         document: &Arc<Document>,
         config: &Arc<Config>,
-        report: Option<Arc<Report>>,
+        diagnosis: Option<Diagnosis>,
     ) {
         self.in_work.remove(key);
         let Some(Entry::Open(current)) = self.now.documents.entry(key) else { return };
@@ -64,8 +87,9 @@ impl State {
             self.unpublished.insert(key.clone());
             return;
         }
-        let Some(report) = report else { return };
-        if self.published.insert(key.clone(), report.hash()) != Some(report.hash()) {
+        let Some(Diagnosis { report, is_shown }) = diagnosis else { return };
+        self.published.insert(key.clone(), Published::new(&report));
+        if !is_shown {
             self.publish(&document.uri, Some(document.version), &report);
         }
     }
@@ -75,8 +99,7 @@ impl State {
         if self.pulls() {
             return;
         }
-        let shown = self.published.get(key);
-        if shown == Some(&report.hash()) || shown.is_none() && report.is_empty() {
+        if self.published.get(key).map_or(report.is_empty(), |shown| shown.shows(report)) {
             return;
         }
         let Some(uri) = key.uri() else { return };
@@ -84,7 +107,7 @@ impl State {
         if report.is_empty() {
             self.published.remove(key);
         } else {
-            self.published.insert(key.clone(), report.hash());
+            self.published.insert(key.clone(), Published::new(report));
         }
     }
 

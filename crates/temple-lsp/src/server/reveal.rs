@@ -14,6 +14,7 @@ use super::manifest_uri::ManifestUri;
 use super::message::{ErrorCode, Failure};
 use super::preview;
 use super::snapshot::Snapshot;
+use super::source::TextSource;
 use crate::json::JsonRange;
 
 /// The parameters from a generated file to the Templefile.
@@ -23,6 +24,8 @@ struct LineParams {
     uri: Uri,
     /// The line, from 0.
     line: u32,
+    /// The text that the files come from while the current one has errors.
+    source: Option<TextSource>,
 }
 
 /// The parameters from the Templefile to the generated files. One of `position` and `range` is needed.
@@ -34,6 +37,8 @@ struct PlaceParams {
     range: Option<Range>,
     #[serde(default, deserialize_with = "preview::target")]
     target: Option<Provider>,
+    /// The text that the files come from while the current one has errors.
+    source: Option<TextSource>,
 }
 
 /// Where a line comes from: a place in the Templefile, or a reason without one.
@@ -77,25 +82,28 @@ pub(super) fn reveal(snapshot: &Snapshot, params: Value) -> Result<Revealed, Fai
     }
 }
 
+/// Why a line that comes from an earlier text has no origin in the current one.
+const CHANGED: &str = "what it came from has changed since the last valid version";
+
 /// Where a line of a generated file comes from. Past the end of the file there is nothing to tell: the client may show
-/// an older text.
+/// an older text. Where the file comes from an earlier text of which the current one lacks that part, that is the reason.
 fn sources(snapshot: &Snapshot, params: &LineParams) -> Result<Vec<JsonSource>, Failure> {
     let manifest = preview::parse(&params.uri)?;
-    let source = snapshot.source(&manifest.document)?;
+    let source = snapshot.source(&manifest.document, params.source.unwrap_or_default())?;
     let preview = snapshot.preview(&source, manifest.target);
     let files = preview.files();
     let file = files.iter().find(|file| file.path() == manifest.path);
     let file = file.ok_or_else(|| Failure::new(ErrorCode::RequestFailed, preview::absent(&manifest)))?;
-    let places = snapshot.places(&source);
+    let places = source.places(snapshot);
     let origins = file.render().origins_of(params.line).collect::<Vec<_>>();
-    let sources = origins.into_iter().map(|origin| {
-        let (range, reason) = match origin {
-            Origin::Source(range) => (Some(places.range(range)), None),
-            Origin::Reason(reason) => (None, Some(reason.to_string())),
-        };
-        JsonSource { uri: source.uri.clone(), range, reason }
+    let told = |range, reason| JsonSource { uri: source.uri.clone(), range, reason };
+    let sources = origins.iter().filter_map(|origin| match origin {
+        Origin::Source(range) => Some(told(Some(places.origin(*range)?), None)),
+        Origin::Reason(reason) => Some(told(None, Some(reason.to_string()))),
     });
-    Ok(sources.collect())
+    let sources: Vec<_> = sources.collect();
+    let is_lost = sources.is_empty() && !origins.is_empty();
+    Ok(if is_lost { vec![told(None, Some(CHANGED.to_owned()))] } else { sources })
 }
 
 /// The lines that come from a place in the Templefile: from the narrowest origin that holds it.
@@ -103,9 +111,11 @@ fn lines(snapshot: &Snapshot, params: &PlaceParams) -> Result<Vec<JsonLines>, Fa
     let wrong = |error: &str| Failure::new(ErrorCode::InvalidParams, error);
     let at = |position| Range { start: position, end: position };
     let range = params.range.or(params.position.map(at)).ok_or_else(|| wrong("neither a `position` nor a `range`"))?;
-    let source = snapshot.source(&params.text_document.uri)?;
+    let source = snapshot.source(&params.text_document.uri, params.source.unwrap_or_default())?;
     let range = from_proto::range(&source.text, range, snapshot.settings.client.encoding);
     let range = range.map_err(|error| wrong(&error))?;
+    let range = source.translation().map_or(Some(range), |translation| translation.inverse().range(range));
+    let Some(range) = range else { return Ok(Vec::new()) };
 
     let preview = snapshot.preview(&source, params.target);
     let files: Vec<_> = preview.files().iter().map(|file| (file.path().to_owned(), file.render())).collect();

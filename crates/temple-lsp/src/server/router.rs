@@ -9,14 +9,11 @@ use super::from_proto;
 use super::message::{self, ErrorCode, Failure, Id};
 use super::snapshot::Snapshot;
 use super::{actions, calls, completion, format, navigate, rename};
-use super::{code_lens, commands, graph, plan, preview, reveal};
+use super::{code_lens, commands, graph, plan, prepare_write, preview, reveal};
 use super::{folding, hints, hover, links, selection, signature, symbols, tokens};
 
 /// Answers a request from a snapshot: the whole answer as it is sent, or why there is none.
 pub(super) type Handler = fn(&Snapshot, &Id, Option<&RawValue>) -> Result<Vec<u8>, Failure>;
-
-/// What we have beyond the protocol, told to the client as `experimental.temple`.
-pub(super) const EXTENSIONS: &[&str] = &["previewManifests", "planManifests", "graph", "reveal", "manifestsChanged"];
 
 /// Who answers requests of this method.
 pub(super) fn handler(method: &str) -> Option<Handler> {
@@ -60,8 +57,8 @@ pub(super) fn handler(method: &str) -> Option<Handler> {
         "workspace/textDocumentContent" => |s, id, params| answer(s, id, params, preview::content),
         "temple/previewManifests" => |s, id, params| answer(s, id, params, preview::manifests),
         "temple/planManifests" => |s, id, params| answer(s, id, params, plan::plan),
+        "temple/prepareWrite" => |s, id, params| answer(s, id, params, prepare_write::prepare_write),
         "temple/reveal" => |s, id, params| answer(s, id, params, reveal::reveal),
-        "temple/test/panic" => |s, id, params| answer(s, id, params, only_in_tests(s, test_panic)?),
         "temple/test/sleep" => |s, id, params| answer(s, id, params, only_in_tests(s, test_sleep)?),
         _ => return None,
     })
@@ -80,12 +77,7 @@ fn answer<P: DeserializeOwned, R: Serialize>(
 
 fn only_in_tests<T>(snapshot: &Snapshot, handle: T) -> Result<T, Failure> {
     let unknown = || Failure::new(ErrorCode::MethodNotFound, "requests for tests are not answered");
-    snapshot.test_requests.then_some(handle).ok_or_else(unknown)
-}
-
-/// `temple/test/panic`: what a bug does.
-fn test_panic(_: &Snapshot, (): ()) -> Result<(), Failure> {
-    panic!("asked for by a test")
+    snapshot.guard.is_for_tests().then_some(handle).ok_or_else(unknown)
 }
 
 /// `temple/test/sleep`: keeps a thread busy for so many milliseconds.

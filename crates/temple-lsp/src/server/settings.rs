@@ -6,15 +6,19 @@ use serde_json::{Value, json};
 
 use super::config::Config;
 use super::documents::Entry;
+use super::extension;
+use super::file_operations;
 use super::logging;
 use super::manifest_uri;
 use super::state::{Asked, Phase, State};
-use crate::EXTENSIONS;
 
 impl State {
     /// The client is ready: it is asked for settings, and to tell of changes.
     pub(super) fn initialized(&mut self) {
         let client = self.now.settings.client.clone();
+        if let Some(mismatch) = client.extension.and_then(extension::mismatch) {
+            self.outbox.alert_user(&mismatch);
+        }
         let mut registrations = Vec::new();
         if client.registers_configuration {
             let options = json!({ "section": "temple" });
@@ -23,8 +27,7 @@ impl State {
             }));
         }
         if client.registers_watched_files {
-            let pattern = format!("**/*.{{{}}}", EXTENSIONS.join(","));
-            let options = json!({ "watchers": [{ "globPattern": pattern }] });
+            let options = json!({ "watchers": file_operations::watchers() });
             registrations.push(json!({
                 "id": "watched-files", "method": "workspace/didChangeWatchedFiles", "registerOptions": options
             }));

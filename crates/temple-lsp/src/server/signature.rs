@@ -7,6 +7,7 @@ use temple_ide::{Owner, Signature};
 use super::markup::Format;
 use super::message::Failure;
 use super::snapshot::Snapshot;
+use crate::text::Encoding;
 
 /// What the client can show of a signature.
 #[derive(Debug, Default)]
@@ -53,8 +54,8 @@ pub(super) fn help(
 
 fn shown(signature: Signature, client: &Support) -> lsp::SignatureHelp {
     let (label, places) = signature.label();
-    // Whatever positions count, these count UTF-16.
-    let units = |end: usize| u32::try_from(label[..end].encode_utf16().count()).unwrap_or(u32::MAX);
+    // Label offsets are UTF-16 whatever the position encoding.
+    let units = |end: usize| u32::try_from(Encoding::Utf16.units(&label[..end])).unwrap_or(u32::MAX);
     let parameters = signature.owner.parameters();
     let informations = parameters.iter().zip(places).map(|(parameter, place)| lsp::ParameterInformation {
         label: match client.label_offsets {

@@ -9,6 +9,7 @@ use super::documents::{Document, Documents};
 use super::event::{Event, Settings};
 use super::files::Files;
 use super::from_proto;
+use super::guard::Guard;
 use super::message::{ErrorCode, Failure};
 use super::tokens::LastTokens;
 
@@ -23,8 +24,8 @@ pub(super) struct Snapshot {
     pub(super) files: Files,
     /// The semantic tokens that the client was told last.
     pub(super) tokens: LastTokens,
-    /// Whether requests that serve the server's own tests are answered.
-    pub(super) test_requests: bool,
+    /// What its jobs run under.
+    pub(super) guard: Guard,
     /// The way back to the state, for what follows from an answer.
     pub(super) events: Sender<Vec<Event>>,
 }

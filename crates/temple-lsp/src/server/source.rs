@@ -3,16 +3,33 @@
 use std::sync::Arc;
 
 use gen_lsp_types::Uri;
+use serde::{Deserialize, Serialize};
 use temple_ide::model::Provider;
 use temple_ide::{Analysis, Preview};
 
 use super::disk;
 use super::documents::{Document, Entry, Key, analyse};
 use super::from_proto;
+use super::history::Valid;
 use super::message::{ErrorCode, Failure};
 use super::snapshot::Snapshot;
-use crate::json::Places;
+use crate::json::{JsonError, Places};
 use crate::text::Text;
+use crate::translation::Translation;
+
+/// How many errors are told along with generated files.
+const MOST_ERRORS: usize = 10;
+
+/// The text that files are made from while the current one has errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum TextSource {
+    /// The current one: its valid parts.
+    Current,
+    /// The last one without errors; the current one where there is none.
+    #[default]
+    LastValid,
+}
 
 /// A Templefile and what is known about it.
 #[derive(Debug)]
@@ -21,17 +38,67 @@ pub(super) struct Source {
     pub(super) key: Key,
     /// The address as the client writes it.
     pub(super) uri: Uri,
-    /// The text.
+    /// The current text, in which ranges are told.
     pub(super) text: Text,
-    /// What is known about the text.
-    pub(super) analysis: Arc<Analysis>,
+    /// What is known about the current text.
+    pub(super) current: Arc<Analysis>,
     /// The open document; absent where the text was read from disk.
     pub(super) document: Option<Arc<Document>>,
+    /// The last valid version, where files are made from that.
+    last_valid: Option<Valid>,
+}
+
+impl Source {
+    /// What is known about the text that files are made from.
+    pub(super) fn analysis(&self) -> &Analysis {
+        self.last_valid.as_ref().map_or(&self.current, |valid| &valid.analysis)
+    }
+
+    /// Which text files are made from.
+    pub(super) fn kind(&self) -> TextSource {
+        if self.last_valid.is_some() { TextSource::LastValid } else { TextSource::Current }
+    }
+
+    /// The version that files are made from; absent where the text was read from disk.
+    pub(super) fn version(&self) -> Option<i64> {
+        let current = self.document.as_ref().map(|document| document.version);
+        self.last_valid.as_ref().map(|valid| valid.version).or(current)
+    }
+
+    /// Returns true if the current text has no errors.
+    pub(super) fn is_complete(&self) -> bool {
+        self.current.is_valid()
+    }
+
+    /// Returns true if there is a text without errors, be it the current one or an earlier one.
+    pub(super) fn has_valid(&self) -> bool {
+        self.last_valid.is_some()
+            || self.is_complete()
+            || self.document.as_ref().is_some_and(|document| document.last_valid().is_some())
+    }
+
+    /// From the ranges of the text that files are made from to those of the current one. Absent where both are the same.
+    pub(super) fn translation(&self) -> Option<Translation> {
+        let valid = self.last_valid.as_ref()?;
+        Some(Translation::between(valid.analysis.text(), self.current.text()))
+    }
+
+    /// What turns ranges of the text that files are made from into the client's of the current one.
+    pub(super) fn places(&self, snapshot: &Snapshot) -> Places {
+        Places::translated(self.text.clone(), snapshot.settings.client.encoding, self.translation())
+    }
+
+    /// The first errors of the current text.
+    pub(super) fn errors(&self, snapshot: &Snapshot) -> Vec<JsonError> {
+        let places = Places::new(self.text.clone(), snapshot.settings.client.encoding);
+        self.current.errors().take(MOST_ERRORS).map(|error| JsonError::new(error, &places)).collect()
+    }
 }
 
 impl Snapshot {
     /// The Templefile at an address, or why it cannot be had. An open document always counts instead of its file.
-    pub(super) fn source(&self, uri: &Uri) -> Result<Source, Failure> {
+    /// `wanted` tells what files are made from while the text has errors.
+    pub(super) fn source(&self, uri: &Uri, wanted: TextSource) -> Result<Source, Failure> {
         let key = Key::from(uri);
         let path = from_proto::path(uri).filter(|_| self.documents.entry(&key).is_none());
         if let Some(path) = path {
@@ -41,16 +108,19 @@ impl Snapshot {
             })?;
             let rope = Text::from(text.as_str());
             let failed = || Failure::new(ErrorCode::InternalError, "the analysis of the text failed");
-            let analysis = analyse(text, None).ok_or_else(failed)?;
-            return Ok(Source { key, uri: uri.clone(), text: rope, analysis, document: None });
+            let current = analyse(text, None).ok_or_else(failed)?;
+            return Ok(Source { key, uri: uri.clone(), text: rope, current, document: None, last_valid: None });
         }
         let document = self.documents.get(uri)?;
+        let current = document.analysis()?.clone();
+        let earlier = wanted == TextSource::LastValid && !current.is_valid();
         Ok(Source {
             key,
             uri: document.uri.clone(),
             text: document.text.clone(),
-            analysis: document.analysis()?.clone(),
+            current,
             document: Some(document.clone()),
+            last_valid: if earlier { document.last_valid() } else { None },
         })
     }
 
@@ -64,11 +134,6 @@ impl Snapshot {
 
     /// What is generated from a Templefile for the provider that was asked for, that of the settings, or its own.
     pub(super) fn preview<'s>(&self, source: &'s Source, target: Option<Provider>) -> Preview<'s> {
-        source.analysis.preview(target.or(self.settings.config.target))
-    }
-
-    /// What turns places in a Templefile into the client's.
-    pub(super) fn places(&self, source: &Source) -> Places {
-        Places::new(source.text.clone(), self.settings.client.encoding)
+        source.analysis().preview(target.or(self.settings.config.target))
     }
 }

@@ -2,7 +2,6 @@
 //! [`super::publish`], [`super::previews`], [`super::workspace`], [`mod@super::settings`].
 
 use std::collections::{HashMap, HashSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -16,14 +15,18 @@ use super::documents::{Documents, Key};
 use super::event::{Event, Notification, Settings};
 use super::files::Files;
 use super::from_proto;
+use super::guard::{Guard, Job, Panicked};
 use super::message::{self, ErrorCode, Failure, Id};
-use super::outbox::Outbox;
+use super::outbox::{Outbox, Ticket};
 use super::pool::Pool;
 use super::previews::Previews;
 use super::progress::Scan;
+use super::published::Published;
+use super::router::Handler;
 use super::snapshot::Snapshot;
 use super::tokens::LastTokens;
-use super::{Options, PATIENCE, parent, router};
+use super::workspace::Changes;
+use super::{Options, parent, router};
 
 /// Where in its life the connection is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,10 +63,12 @@ pub(super) struct State {
     pub(super) now: Snapshot,
     /// The workspace folders that are on disk.
     pub(super) folders: Vec<PathBuf>,
-    /// The scan of the folders that is going on.
+    /// The search of the folders that is going on.
     pub(super) scan: Option<Scan>,
-    /// The hashes of the diagnostics that the client shows because we sent them.
-    pub(super) published: HashMap<Key, u64>,
+    /// The changes on disk that are to be looked at.
+    pub(super) changes: Changes,
+    /// The diagnostics that the client shows because we sent them.
+    pub(super) published: HashMap<Key, Published>,
     /// Documents whose diagnostics are to be sent.
     pub(super) unpublished: HashSet<Key>,
     /// Documents whose diagnostics are being computed.
@@ -83,7 +88,7 @@ impl State {
     /// The state before `initialize`.
     pub(super) fn new(
         options: Options,
-        test_requests: bool,
+        guard: Guard,
         outbox: Arc<Outbox>,
         events: Sender<Vec<Event>>,
     ) -> std::io::Result<State> {
@@ -92,18 +97,19 @@ impl State {
             documents: Documents::default(),
             files: Files::default(),
             tokens: LastTokens::default(),
-            test_requests,
+            guard: guard.clone(),
             events: events.clone(),
         };
         Ok(State {
             outbox,
-            pool: Pool::start()?,
-            disk: Disk::start(events.clone())?,
+            pool: Pool::start(guard.clone())?,
+            disk: Disk::start(events.clone(), guard)?,
             events,
             phase: Phase::Fresh,
             now,
             folders: Vec::new(),
             scan: None,
+            changes: Changes::default(),
             published: HashMap::new(),
             unpublished: HashSet::new(),
             in_work: HashSet::new(),
@@ -154,7 +160,7 @@ impl State {
     /// the server can be used in a pipeline. Returns the exit code.
     fn finish(mut self, code: u8, events: &Receiver<Vec<Event>>) -> u8 {
         const PAUSE: Duration = Duration::from_millis(5);
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + self.options.patience;
         // No edit comes any more.
         self.previews.hurry();
         self.settle();
@@ -171,7 +177,9 @@ impl State {
 
     /// Takes one event. A panic costs this event only. Returns the exit code if it is the last one.
     fn take_safely(&mut self, event: Event) -> Option<u8> {
-        catch_unwind(AssertUnwindSafe(|| self.take(event))).unwrap_or_default()
+        let guard = self.now.guard.clone();
+        let outcome = event.outcome();
+        guard.run_guarded(outcome.job(), || self.take(event)).unwrap_or_else(|_| self.fail(outcome))
     }
 
     fn take(&mut self, event: Event) -> Option<u8> {
@@ -184,7 +192,7 @@ impl State {
             Event::Response { id, result } => self.response(&id, result),
             Event::Malformed(failure) => {
                 tracing::warn!("{}", failure.message);
-                self.outbox.refuse(&failure);
+                self.outbox.refuse(None, &failure);
             }
             Event::Disconnected(why) => {
                 tracing::info!("{why}");
@@ -235,23 +243,26 @@ impl State {
                 self.phase = Phase::ShutDown;
                 Ok(message::result(&id, &()))
             }
+            (Phase::Running, "temple/test/panic") if self.now.guard.is_for_tests() => {
+                self.plan_panic(&id, params.as_deref())
+            }
             (Phase::Running, _) => match router::handler(method) {
                 None => Err(Failure::new(ErrorCode::MethodNotFound, format_args!("there is no request `{method}`"))),
-                Some(handler) => {
-                    let (snapshot, outbox) = (self.now.clone(), self.outbox.clone());
-                    return self.pool.run(move || {
-                        if ticket.is_cancelled() {
-                            return;
-                        }
-                        let handle = || handler(&snapshot, &id, params.as_deref());
-                        let answer = catch_unwind(AssertUnwindSafe(handle));
-                        let bug = || Failure::new(ErrorCode::InternalError, "the request failed; the log tells why");
-                        outbox.answer(&id, answer.unwrap_or_else(|_| Err(bug())));
-                    });
-                }
+                Some(handler) => return self.answer_later(handler, id, params, ticket),
             },
         };
         self.outbox.answer(&id, answer);
+    }
+
+    /// Has a request answered from what is known now, while other events are taken.
+    fn answer_later(&self, handler: Handler, id: Id, params: Option<Box<RawValue>>, ticket: Ticket) {
+        let (snapshot, outbox, asked) = (self.now.clone(), self.outbox.clone(), id.clone());
+        let work = move || (!ticket.is_cancelled()).then(|| handler(&snapshot, &asked, params.as_deref()));
+        self.pool.run(Job::Request, work, move |answer| match answer {
+            Ok(None) => {}
+            Ok(Some(answer)) => outbox.answer(&id, answer),
+            Err(Panicked) => outbox.answer(&id, Err(Failure::bug())),
+        });
     }
 
     fn initialize(&mut self, id: &Id, params: Option<&RawValue>) -> Result<Vec<u8>, Failure> {
@@ -265,10 +276,17 @@ impl State {
         self.configure(&options);
         self.outbox.set_trace(&trace.unwrap_or_default());
         if let Some(parent) = parent {
-            parent::watch(parent, self.events.clone(), Arc::downgrade(&self.outbox));
+            let server = Arc::downgrade(&self.outbox);
+            parent::watch(parent, self.events.clone(), server, self.now.guard.clone());
         }
         self.phase = Phase::Running;
         Ok(answer)
+    }
+
+    /// `temple/test/panic`: has the next job of a kind panic, where one is named. The answer lists those still to panic.
+    fn plan_panic(&self, id: &Id, params: Option<&RawValue>) -> Result<Vec<u8>, Failure> {
+        let job = from_proto::read(params).map_err(|error| Failure::new(ErrorCode::InvalidParams, error))?;
+        Ok(message::result(id, &self.now.guard.plan(job)))
     }
 
     /// Asks the client something; the answer comes as an event.

@@ -40,7 +40,10 @@ impl State {
             }
         };
         match edited {
-            Ok(document) => self.put(key, document),
+            Ok(document) => {
+                self.edited(&key, &document.edits);
+                self.put(key, document);
+            }
             Err(error) => self.lose(uri, &error),
         }
     }
@@ -68,7 +71,7 @@ impl State {
         self.now.tokens.forget(&key);
         self.pool.free(entry);
         if let Key::File(path) = key {
-            self.reread(path);
+            self.look_at(path);
         }
     }
 

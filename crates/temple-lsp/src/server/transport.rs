@@ -3,7 +3,6 @@
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use crossbeam_channel::{Receiver, Sender};
 use serde_json::value::RawValue;
@@ -11,6 +10,7 @@ use serde_json::value::RawValue;
 use super::event::Event;
 use super::framing::{self, Frame, Frames};
 use super::from_proto;
+use super::guard::{Guard, Job, Panicked};
 use super::message::{ErrorCode, Failure, Message};
 use super::outbox::{Outbox, Outgoing};
 
@@ -71,14 +71,20 @@ fn connect_pipe(_: &std::path::Path) -> io::Result<Connection> {
     Err(io::Error::new(io::ErrorKind::Unsupported, "not supported on this system; use --stdio or --socket"))
 }
 
-/// Reads messages until the input ends, and sends what they mean on. All messages that arrive together are sent
-/// together, so that the state sees a burst of edits as a whole.
-pub(super) fn read(mut input: impl Read, events: &Sender<Vec<Event>>, outbox: &Arc<Outbox>) {
+/// Reads messages until the input ends, and sends what they mean on, and at last that it has ended.
+pub(super) fn read(input: impl Read, events: &Sender<Vec<Event>>, outbox: &Outbox, guard: &Guard) {
+    let ended = guard.run_guarded(Job::Reader, || read_all(input, events, outbox, guard));
+    let why = if ended.is_ok() { "the input has ended" } else { "the input cannot be read any more" };
+    let _ = events.send(vec![Event::Disconnected(why)]);
+}
+
+/// All messages that arrive together are sent together, so that the state sees a burst of edits as a whole.
+fn read_all(mut input: impl Read, events: &Sender<Vec<Event>>, outbox: &Outbox, guard: &Guard) {
     let mut frames = Frames::default();
     loop {
         match frames.fill(|buffer| input.read(buffer)) {
             Ok(0) => break,
-            Ok(_) => {}
+            Ok(_) => guard.checkpoint(Job::Reader),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => {
                 tracing::warn!("reading: {error}");
@@ -88,7 +94,9 @@ pub(super) fn read(mut input: impl Read, events: &Sender<Vec<Event>>, outbox: &A
         let mut batch = Vec::new();
         while let Some(frame) = frames.next() {
             batch.push(match frame {
-                Frame::Body(body) => event(body, outbox),
+                Frame::Body(body) => guard
+                    .run_guarded(Job::Message, || event(body, outbox))
+                    .unwrap_or_else(|Panicked| Event::Malformed(Failure::bug())),
                 Frame::Bad(what) => Event::Malformed(Failure::new(ErrorCode::ParseError, what)),
             });
         }
@@ -99,7 +107,6 @@ pub(super) fn read(mut input: impl Read, events: &Sender<Vec<Event>>, outbox: &A
     if frames.is_in_mid_message() {
         tracing::warn!("the input ended in the middle of a message");
     }
-    let _ = events.send(vec![Event::Disconnected("the input has ended")]);
 }
 
 /// What a message means.
@@ -132,11 +139,26 @@ fn event(body: &[u8], outbox: &Outbox) -> Event {
     }
 }
 
-/// Writes messages until there are to be no more. Those that wait together are written together.
-pub(super) fn write(mut output: impl Write, messages: &Receiver<Outgoing>, events: &Sender<Vec<Event>>) {
+/// Writes messages until there are to be no more, and tells if they cannot be written.
+pub(super) fn write(output: impl Write, messages: &Receiver<Outgoing>, events: &Sender<Vec<Event>>, guard: &Guard) {
+    let written = guard.run_guarded(Job::Writer, || write_all(output, messages, guard));
+    let why = match written {
+        Ok(Ok(())) => return,
+        Ok(Err(error)) => {
+            tracing::warn!("writing: {error}");
+            "nobody reads the output"
+        }
+        Err(Panicked) => "the output cannot be written any more",
+    };
+    let _ = events.send(vec![Event::Disconnected(why)]);
+}
+
+/// Messages that wait together are written together.
+fn write_all(mut output: impl Write, messages: &Receiver<Outgoing>, guard: &Guard) -> io::Result<()> {
     const ENOUGH: usize = 64 << 10;
     let mut buffer = Vec::new();
     while let Ok(Outgoing::Message(message)) = messages.recv() {
+        guard.checkpoint(Job::Writer);
         framing::write(&mut buffer, &message);
         let mut ended = false;
         while buffer.len() < ENOUGH {
@@ -146,17 +168,14 @@ pub(super) fn write(mut output: impl Write, messages: &Receiver<Outgoing>, event
                 Err(_) => break,
             }
         }
-        if let Err(error) = output.write_all(&buffer).and_then(|()| output.flush()) {
-            tracing::warn!("writing: {error}");
-            let _ = events.send(vec![Event::Disconnected("nobody reads the output")]);
-            return;
-        }
+        output.write_all(&buffer).and_then(|()| output.flush())?;
         if ended {
-            return;
+            break;
         }
         buffer.clear();
         if buffer.capacity() > 4 * ENOUGH {
             buffer = Vec::new();
         }
     }
+    Ok(())
 }

@@ -1,6 +1,8 @@
-//! The state's part about files that are not open.
+//! The state's part about files that are not open: searched for on disk, and searched for again where something has changed.
 
+use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use gen_lsp_types::Uri;
 
@@ -8,17 +10,39 @@ use super::diagnostics::Report;
 use super::disk::is_templefile;
 use super::documents::Key;
 use super::files::FileFacts;
-use super::from_proto::{self, FileChange};
+use super::from_proto::{self, FileChange, FileChangeKind};
 use super::progress::Scan;
+use super::scope::{Paths, Scope};
 use super::state::State;
+
+/// Changes on disk that no search has looked at yet. What the client tells is taken as a hint where to look: the disk
+/// decides, since changes may be told late, in any order, or for a whole folder only.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    /// Files that are to be read, and files and folders that may have come or gone.
+    paths: Paths,
+    /// Other paths that may be gone. They do not matter unless a search that is going on finds something there.
+    gone: BTreeSet<PathBuf>,
+    /// The known files among those that may be gone. Requests are not answered from them any more.
+    doubtful: Vec<Key>,
+    /// True if a folder may be gone with files in it, and be somewhere else.
+    is_moved: bool,
+}
 
 impl State {
     /// Reads all files of the workspace folders, again where they were read before.
     pub(super) fn rescan(&mut self) {
-        self.end_scan();
         let folders = if self.now.settings.config.scan { self.folders.clone() } else { Vec::new() };
-        let scan = self.disk.scan(folders, self.now.settings.clone());
-        self.scan = Some(Scan::new(scan));
+        // All changes are looked at with the rest.
+        let Changes { doubtful, .. } = std::mem::take(&mut self.changes);
+        self.search(folders, Scope::Everything, doubtful);
+    }
+
+    fn search(&mut self, folders: Vec<PathBuf>, scope: Scope, mut doubtful: Vec<Key>) {
+        doubtful.extend(self.end_scan().into_iter().flat_map(|earlier| earlier.doubtful));
+        let scope = Arc::new(scope);
+        let number = self.disk.search(folders, scope.clone(), self.now.settings.clone());
+        self.scan = Some(Scan::new(number, scope, doubtful));
     }
 
     /// Folders came to the workspace or went.
@@ -30,52 +54,83 @@ impl State {
         self.rescan();
     }
 
-    /// Files have changed on disk. What is open in the editor stays as it is there.
+    /// Files or folders have changed on disk. What is open in the editor stays as it is there.
     pub(super) fn files_changed(&mut self, changes: Vec<FileChange>) {
-        for FileChange { path, deleted } in changes {
+        for FileChange { path, kind } in changes {
             self.previews.outdated_below(&path);
-            if deleted {
-                // The path may be that of a folder, and all that was in it is gone.
-                let gone: Vec<_> =
-                    self.now.files.iter().map(|(key, _)| key).filter(|key| key.is_below(&path)).cloned().collect();
-                for key in gone {
-                    self.set_file(&key, None);
-                }
-                self.refresh = true;
-            } else if self.now.settings.config.scan && is_templefile(&path) {
-                self.disk.read(path, self.now.settings.clone());
+            match kind {
+                FileChangeKind::Deleted => self.doubt(path),
+                // Whatever was created may be a folder.
+                FileChangeKind::Created => self.look_at(path),
+                FileChangeKind::Changed if is_templefile(&path) => self.look_at(path),
+                FileChangeKind::Changed => {}
             }
         }
     }
 
-    /// Reads a file of the workspace that is not open any more.
-    pub(super) fn reread(&mut self, path: PathBuf) {
-        let ours = self.folders.iter().any(|folder| path.starts_with(folder)) && is_templefile(&path);
-        if ours && self.now.settings.config.scan {
-            self.disk.read(path, self.now.settings.clone());
+    /// Has a file or folder looked at soon, if it belongs to the workspace.
+    pub(super) fn look_at(&mut self, path: PathBuf) {
+        if self.folders.iter().any(|folder| path.starts_with(folder) || folder.starts_with(&path)) {
+            self.changes.paths.insert(path);
         }
     }
 
-    /// A file was read.
-    pub(super) fn file_read(&mut self, scan: Option<u64>, path: PathBuf, facts: Option<FileFacts>) {
-        let current = self.scan.as_mut().filter(|current| scan == Some(current.number));
-        match current {
-            Some(current) => current.advance(&self.outbox),
-            None if scan.is_some() => return,
-            None => self.refresh = true,
+    /// Forgets what is known of a file, or of all in a folder, until the disk was looked at.
+    fn doubt(&mut self, path: PathBuf) {
+        let known: Vec<_> = self.now.files.below(&path).cloned().collect();
+        if known.is_empty() {
+            self.changes.gone.insert(path);
+            return;
         }
-        self.set_file(&Key::File(path), facts);
+        for key in &known {
+            self.now.files.set(key, None);
+        }
+        // A folder that was moved is told as gone, and often not as come.
+        self.changes.is_moved |= known.iter().any(|key| *key != Key::File(path.clone()));
+        self.changes.doubtful.extend(known);
+        self.changes.paths.insert(path);
     }
 
-    /// A scan is over: what it has not seen is gone.
-    pub(super) fn scan_finished(&mut self, scan: u64, files: Vec<PathBuf>) {
+    /// Searches where something has changed, once nothing else is searched: what is told meanwhile costs one more search,
+    /// however much it is, and files that are not ours cost none.
+    pub(super) fn search_changes(&mut self) {
+        if self.scan.is_some() {
+            return;
+        }
+        // The search that was going on may have read what is gone since.
+        for path in std::mem::take(&mut self.changes.gone) {
+            if self.now.files.below(&path).next().is_some() {
+                self.doubt(path);
+            }
+        }
+        let Changes { paths, doubtful, is_moved, .. } = std::mem::take(&mut self.changes);
+        if paths.is_empty() || !self.now.settings.config.scan {
+            return;
+        }
+        let scope = if is_moved { Scope::Moved(paths, self.now.files.clone()) } else { Scope::Changed(paths) };
+        self.search(self.folders.clone(), scope, doubtful);
+    }
+
+    /// A file was read by a search; `None` where there is nothing to know of it.
+    pub(super) fn file_read(&mut self, scan: u64, path: PathBuf, facts: Option<FileFacts>) {
+        if let Some(current) = self.scan.as_mut().filter(|current| current.number == scan) {
+            current.advance(&self.outbox);
+            self.set_file(&Key::File(path), facts);
+        }
+    }
+
+    /// A search is over: what it was about and has not found is gone. `None` where it has failed: then the client is
+    /// believed.
+    pub(super) fn scan_finished(&mut self, scan: u64, files: Option<Vec<PathBuf>>) {
         if self.scan.as_ref().is_none_or(|current| current.number != scan) {
             return;
         }
-        self.end_scan();
-        let found: std::collections::HashSet<_> = files.into_iter().map(Key::File).collect();
-        let gone: Vec<_> =
-            self.now.files.iter().map(|(key, _)| key).filter(|key| !found.contains(key)).cloned().collect();
+        let Some(Scan { scope, doubtful: mut gone, .. }) = self.end_scan() else { return };
+        if files.is_some() {
+            gone.extend(scope.known(&self.now.files).cloned());
+        }
+        let found: HashSet<_> = files.into_iter().flatten().map(Key::File).collect();
+        gone.retain(|key| !found.contains(key));
         self.refresh |= !(found.is_empty() && gone.is_empty());
         for key in gone {
             self.set_file(&key, None);
@@ -90,3 +145,6 @@ impl State {
         self.now.files.set(key, facts);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -53,9 +53,13 @@ impl Client {
 
     /// A server that was not spoken to yet, and leaves generated files alone for so long after an edit.
     pub(crate) fn with_quiet(quiet: Duration) -> Client {
+        Client::with_options(Options { quiet, ..Options::default() })
+    }
+
+    /// A server with these options that was not spoken to yet.
+    pub(crate) fn with_options(options: Options) -> Client {
         let (server_input, input) = std::io::pipe().expect("a pipe");
         let (output, server_output) = std::io::pipe().expect("a pipe");
-        let options = Options { quiet, ..Options::default() };
         let serve = move || serve_test(server_input, server_output, options);
         let server = thread::spawn(serve);
         let (sender, receiver) = channel();
@@ -115,6 +119,13 @@ impl Client {
     /// Sends a message.
     pub(crate) fn send(&mut self, message: &Value) {
         self.body(message.to_string().as_bytes());
+    }
+
+    /// Sends messages so that the server reads them at once.
+    pub(crate) fn send_together(&mut self, messages: &[Value]) {
+        let bodies = messages.iter().map(Value::to_string);
+        let whole: String = bodies.map(|body| format!("Content-Length: {}\r\n\r\n{body}", body.len())).collect();
+        self.raw(whole.as_bytes());
     }
 
     /// Sends a notification.
@@ -212,6 +223,19 @@ impl Client {
     /// Waits for the server to end.
     pub(crate) fn exit_code(&mut self) -> u8 {
         self.server.take().expect("a server that was not waited for").join().expect("the server does not panic")
+    }
+
+    /// Ends the input and waits until the server has ended. Returns everything it said that nobody has asked for.
+    #[track_caller]
+    pub(crate) fn rest(mut self) -> Vec<Value> {
+        self.hang_up();
+        loop {
+            match self.output.recv_timeout(PATIENCE) {
+                Ok(message) => self.held.push_back(message),
+                Err(RecvTimeoutError::Timeout) => panic!("the server does not end"),
+                Err(RecvTimeoutError::Disconnected) => return self.held.into(),
+            }
+        }
     }
 
     /// Waits for a message. Others are kept for later.

@@ -40,9 +40,9 @@ fn offered(editor: &mut Editor) -> Vec<Value> {
 
 #[track_caller]
 fn completed(mut list: Value) -> Vec<Value> {
-    assert_eq!(list["isIncomplete"], false);
     let defaults = list["itemDefaults"].take();
     let Value::Array(mut items) = list["items"].take() else { panic!("{list}") };
+    assert_eq!(list["isIncomplete"], !items.is_empty());
     for item in &mut items {
         for name in ["commitCharacters", "insertTextFormat", "data"] {
             if item.get(name).is_none() && !defaults[name].is_null() {
@@ -193,13 +193,86 @@ fn the_order_is_ours() {
     editor.client.shut_down();
 }
 
+/// The labels and the filter words of what is offered, to clients of every ability.
+#[track_caller]
+fn check_found(marked: &str, expected: &[(&str, &str)]) {
+    for capabilities in [rich(), suggesting(), json!({})] {
+        let mut editor = Editor::new(capabilities, marked);
+        let items = offered(&mut editor);
+        let text = |item: &Value, name: &str| item[name].as_str().expect("a text").to_owned();
+        let found: Vec<_> = items.iter().map(|item| (text(item, "label"), text(item, "filterText"))).collect();
+        let found: Vec<_> = found.iter().map(|(label, filter)| (label.as_str(), filter.as_str())).collect();
+        assert_eq!(found, expected, "{marked}");
+        editor.client.shut_down();
+    }
+}
+
 #[test]
-fn an_alias_finds_its_value() {
-    let mut editor = Editor::new(json!({}), "P: project { #provider(k8$0) }");
+fn the_filter_text_is_one_word_in_the_form_that_is_typed() {
+    check_found("/* 😀 */ P: project { prov$0 }", &[("#provider", "provider")]);
+    check_found("/* 😀 */ P: project { #prov$0 }", &[("#provider", "#provider")]);
+    check_found("S: service { enum$0 }", &[("#enumerable", "enumerable")]);
+    check_found("S: service { a: int un$0 }", &[("@unique", "unique")]);
+    check_found("S: service { a: int @un$0 }", &[("@unique", "@unique")]);
+    check_found("P: project { #provider(k8$0) }", &[("kubernetes", "k8s")]);
+    check_found("P: project { #provider(prov$0) }", &[("provider:", "provider")]);
+    check_found("P: project { #database(pos$0) }", &[("postgres", "postgres")]);
+    check_found("P: project {}\nS: serv$0", &[("service", "service")]);
+    check_found("P: project { xyz$0 }", &[]);
+    check_found("P: project { #xyz$0 }", &[]);
+}
+
+#[test]
+fn the_sign_comes_with_what_is_accepted() {
+    let text = |item: &str| format!("/* 😀 */ P: project {{ {item} }}");
+    check(&rich(), &text("pr$0ov"), "#provider", &text("#provider($1);"));
+    check(&json!({}), &text("prov$0"), "#provider", &text("#provider(kubernetes);"));
+    check(&rich(), "S: service { a: int un$0; }", "@unique", "S: service { a: int @unique; }");
+    check(&json!({}), "S: service { enum$0\n  a: int; }", "#enumerable", "S: service { #enumerable;\n  a: int; }");
+}
+
+/// What is inserted need not start with what is typed, so that a client may not compare these.
+#[test]
+fn what_starts_otherwise_than_its_filter_text_is_a_snippet_for_clients_that_know_them() {
+    const SNIPPET: u32 = 2;
+    let format = |capabilities, marked: &str, label: &str| {
+        let mut editor = Editor::new(capabilities, marked);
+        find(&offered(&mut editor), label).get("insertTextFormat").cloned()
+    };
+    for capabilities in [rich(), suggesting()] {
+        assert_eq!(format(capabilities.clone(), "S: service { enum$0 }", "#enumerable"), Some(json!(SNIPPET)));
+        assert_eq!(format(capabilities.clone(), "S: service { #enum$0 }", "#enumerable"), None);
+        assert_eq!(format(capabilities, "P: project { #provider(k8$0) }", "kubernetes"), Some(json!(SNIPPET)));
+    }
+    assert_eq!(format(json!({}), "S: service { enum$0 }", "#enumerable"), None);
+}
+
+/// A client that asks again for each letter, as an incomplete list tells it to.
+#[test]
+fn a_list_is_made_again_for_each_letter() {
+    let again = json!({ "context": { "triggerKind": 3 } });
+    let mut editor = Editor::new(rich(), "P: project {\n  $0\n}");
+    let all = offered(&mut editor);
+    assert_eq!(all.len(), 7);
+    let typed = |editor: &mut Editor, keys: &str| {
+        editor.type_in(keys);
+        let params = merged(editor.here(), &again);
+        completed(editor.client.ask("textDocument/completion", params))
+    };
+    assert_eq!(labels(&typed(&mut editor, "p")), ["#provider"]);
+    assert_eq!(labels(&typed(&mut editor, "r")), ["#provider"]);
+    assert_eq!(labels(&typed(&mut editor, "x")), [""; 0]);
+    assert_eq!(labels(&typed(&mut editor, "yz")), [""; 0]);
+    editor.client.shut_down();
+}
+
+/// What the word starts comes before what only holds its letters.
+#[test]
+fn what_is_typed_from_its_start_comes_first() {
+    let mut editor = Editor::new(json!({}), "P: project { a$0 }");
     let items = offered(&mut editor);
-    let filter = find(&items, "kubernetes")["filterText"].as_str().expect("a text").to_owned();
-    assert!(filter.starts_with("k8s "), "{filter}");
-    assert_eq!(find(&items, "provider:")["filterText"], "provider");
+    assert_eq!(labels(&items), ["#authMethod", "#language", "#database", "#readable", "#writable"]);
+    assert!(items.is_sorted_by(|one, other| one["sortText"].as_str() < other["sortText"].as_str()), "{items:?}");
     editor.client.shut_down();
 }
 

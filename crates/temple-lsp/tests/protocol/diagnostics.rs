@@ -40,8 +40,9 @@ fn diagnostics_are_pushed_when_they_change_only() {
     let mut client = Client::pushing();
     client.open(URI, 1, &nonsense_in_line(2));
     client.published(URI);
-    // The same diagnostics, then others.
-    client.change(URI, 2, json!([{ "text": nonsense_in_line(2) + "\n\n" }]));
+    // The same diagnostics, which no edit has touched, then others.
+    let end = json!({ "line": 4, "character": 0 });
+    client.change(URI, 2, json!([{ "range": { "start": end, "end": end }, "text": "\n// Nothing.\n" }]));
     client.ask("temple/test/sleep", json!(50));
     client.change(URI, 3, json!([{ "text": nonsense_in_line(4) }]));
     assert_eq!(client.published(URI)["version"], 3);

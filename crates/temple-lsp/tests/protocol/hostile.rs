@@ -96,14 +96,3 @@ fn half_a_surrogate_pair_in_json_drops_the_document() {
     assert_eq!(nonsense_lines(&client.pulled(URI)), [1]);
     client.shut_down();
 }
-
-#[test]
-fn a_panic_costs_one_answer() {
-    let mut client = Client::pulling();
-    client.open(URI, 1, &nonsense_in_line(1));
-    for _ in 0..20 {
-        assert_eq!(client.ask_in_vain("temple/test/panic", Value::Null), -32603);
-    }
-    assert_eq!(nonsense_lines(&client.pulled(URI)), [1]);
-    client.shut_down();
-}

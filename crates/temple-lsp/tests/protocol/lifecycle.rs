@@ -119,3 +119,35 @@ fn the_trace_tells_of_messages_while_it_is_on() {
     client.notify("$/setTrace", json!(7));
     client.shut_down();
 }
+
+/// What the user is told of a client that announces this as its version of our extension.
+fn told_of_version(version: Value) -> Vec<(Value, String)> {
+    let mut client = Client::with(json!({ "experimental": { "temple": { "version": version } } }));
+    client.open(URI, 1, "");
+    assert!(
+        client
+            .ask(
+                "textDocument/hover",
+                json!({ "textDocument": { "uri": URI }, "position": { "line": 0, "character": 0 } })
+            )
+            .is_null()
+    );
+    let rest = client.shut_down().into_iter().filter(|message| message["method"] == "window/showMessage");
+    rest.map(|it| (it["params"]["type"].clone(), it["params"]["message"].as_str().expect("a text").to_owned()))
+        .collect()
+}
+
+#[test]
+fn a_client_of_another_version_is_told_once_which_side_to_update() {
+    let ours = env!("CARGO_PKG_VERSION");
+    for (version, outdated) in [(1, "the editor's extension"), (0, "the editor's extension"), (3, "temple-lsp")] {
+        let told = told_of_version(json!(version));
+        let [(kind, message)] = &told[..] else { panic!("{told:?}") };
+        assert_eq!(*kind, 1);
+        let versions = format!("speaks version {version} of the temple protocol, temple-lsp {ours} speaks version 2.");
+        assert!(message.contains(&versions) && message.contains(&format!("Update {outdated}:")), "{message}");
+    }
+    for version in [json!(2), Value::Null, json!("2"), json!({})] {
+        assert_eq!(told_of_version(version), []);
+    }
+}

@@ -85,7 +85,8 @@ fn capable() -> Value {
         "rename": { "prepareSupport": true },
         "rangeFormatting": { "rangesSupport": true },
     });
-    json!({ "textDocument": text_document, "workspace": { "textDocumentContent": {} } })
+    let operations = json!({ "didCreate": true, "didRename": true, "didDelete": true });
+    json!({ "textDocument": text_document, "workspace": { "textDocumentContent": {}, "fileOperations": operations } })
 }
 
 #[test]

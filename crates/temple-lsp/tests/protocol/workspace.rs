@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use crate::client::{Client, nonsense_in_line, nonsense_lines};
 
 /// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> TempDir {
+pub(crate) fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, text) in files {
         write(&folder, name, text);
@@ -17,36 +17,41 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-fn write(folder: &TempDir, name: &str, text: &str) {
+/// Puts a text into a file of the folder.
+pub(crate) fn write(folder: &TempDir, name: &str, text: &str) {
     let path = folder.path().join(name);
     fs::create_dir_all(path.parent().expect("a folder")).expect("our own folder");
     fs::write(path, text).expect("our own folder");
 }
 
-fn uri(path: &Path) -> String {
+/// The address of a path.
+pub(crate) fn uri(path: &Path) -> String {
     format!("file://{}", path.display())
 }
 
-fn start(folder: &TempDir, capabilities: Value) -> Client {
+/// A server with this folder for its workspace.
+pub(crate) fn start(folder: &TempDir, capabilities: Value) -> Client {
     let folders = json!([{ "uri": uri(folder.path()), "name": "test" }]);
     Client::initialized(json!({ "capabilities": capabilities, "workspaceFolders": folders }))
 }
 
 /// What the server next says of a file, which must be without a version unless the file is open.
 #[track_caller]
-fn check_lines(client: &mut Client, uri: &str, lines: &[u64]) {
+pub(crate) fn check_lines(client: &mut Client, uri: &str, lines: &[u64]) {
     let published = client.published(uri);
     assert_eq!(published.get("version"), None);
     assert_eq!(nonsense_lines(&published["diagnostics"]), lines);
 }
 
-fn changed(client: &mut Client, uri: &str, kind: u32) {
+/// Tells the server of a change on disk.
+pub(crate) fn changed(client: &mut Client, uri: &str, kind: u32) {
     client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri, "type": kind }] }));
 }
 
-const CREATED: u32 = 1;
-const CHANGED: u32 = 2;
-const DELETED: u32 = 3;
+/// The kinds of changes on disk.
+pub(crate) const CREATED: u32 = 1;
+pub(crate) const CHANGED: u32 = 2;
+pub(crate) const DELETED: u32 = 3;
 
 #[test]
 fn files_of_the_workspace_are_reported_on() {

@@ -1,6 +1,7 @@
 --- The connection to the server: how it starts, and how it is asked.
 
 local compat = require("temple.compat")
+local protocol = require("temple.protocol")
 local server = require("temple.server")
 local tell = require("temple.tell")
 
@@ -27,7 +28,7 @@ function M.config()
     settings = { temple = settings() },
     capabilities = {
       workspace = { textDocumentContent = { dynamicRegistration = true } },
-      experimental = { temple = { commands = { "temple.showReferences" } } },
+      experimental = { temple = { version = protocol.version, commands = { "temple.showReferences" } } },
     },
     commands = {
       ["temple.showReferences"] = function(command, context)
@@ -130,6 +131,11 @@ function M.ask(buf, method, params, answered, failed)
   if not client then
     local reason = server.command() and M.stopped or server.missing()
     tell.error(reason)
+    return failed()
+  end
+  local mismatch = protocol.mismatch(client)
+  if mismatch then
+    tell.error(mismatch)
     return failed()
   end
   compat.request(client, method, params, function(problem, result)

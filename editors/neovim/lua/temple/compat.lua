@@ -26,6 +26,31 @@ function M.request(client, method, params, handler, buf)
   end
 end
 
+--- The byte of a line at which a number of code units ends.
+---@param line string
+---@param units integer
+---@param encoding string
+---@return integer
+function M.byte(line, units, encoding)
+  if encoding == "utf-8" then
+    return units
+  end
+  return vim.str_byteindex(line, units, encoding == "utf-16")
+end
+
+--- The number of code units up to a byte of a line.
+---@param line string
+---@param byte integer
+---@param encoding string
+---@return integer
+function M.units(line, byte, encoding)
+  if encoding == "utf-8" then
+    return byte
+  end
+  local utf32, utf16 = vim.str_utfindex(line, byte)
+  return encoding == "utf-16" and utf16 or utf32
+end
+
 ---@param name string
 ---@return boolean
 function M.is_enabled(name)

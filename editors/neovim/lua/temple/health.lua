@@ -35,6 +35,10 @@ local function clients()
   end
   for _, client in ipairs(running) do
     ok(("runs as client %d, in %s"):format(client.id, client.config.root_dir or "no folder"))
+    local mismatch = require("temple.protocol").mismatch(client)
+    if mismatch then
+      report(mismatch)
+    end
   end
   info("its log is " .. require("vim.lsp.log").get_filename())
 end

@@ -1,6 +1,7 @@
 --- What generating into a folder would add, change, keep and leave behind.
 
 local lines = require("temple.lines")
+local source = require("temple.source")
 local templefile = require("temple.templefile")
 local view = require("temple.view")
 
@@ -75,34 +76,39 @@ local function page(of, answer)
       vim.list_extend(rows, file_rows(file, of))
     end
   end
-  local source = templefile.label(of.source)
+  local name = templefile.label(of.source)
   return {
-    title = ("%s → %s: %s"):format(source, vim.fn.fnamemodify(of.folder, ":~"), table.concat(summary, ", ")),
-    warning = not answer.complete and ("incomplete: %s has errors"):format(source) or nil,
+    title = ("%s → %s: %s"):format(name, vim.fn.fnamemodify(of.folder, ":~"), table.concat(summary, ", ")),
+    warning = (source.warning(answer, name)),
     rows = rows,
   }
 end
 
 ---@param options { folder?: string, mods?: table }
 function M.open(options)
-  local source = templefile.current()
-  if not source then
+  local buf = templefile.current()
+  if not buf then
     return
   end
-  local folder = options.folder or vim.fs.dirname(vim.api.nvim_buf_get_name(source))
+  local folder = options.folder or vim.fs.dirname(vim.api.nvim_buf_get_name(buf))
   folder = vim.fs.normalize(vim.fn.fnamemodify(folder, ":p"))
   view.open({
     kind = "plan",
     key = folder,
     filetype = "temple-plan",
-    source = source,
+    source = buf,
+    follows = true,
     mods = options.mods,
     folder = folder,
     foldlevel = 1,
     request = {
       method = "temple/planManifests",
       params = function()
-        return { textDocument = { uri = vim.uri_from_bufnr(source) }, folder = vim.uri_from_fname(folder) }
+        return {
+          textDocument = { uri = vim.uri_from_bufnr(buf) },
+          folder = vim.uri_from_fname(folder),
+          source = source.of(buf),
+        }
       end,
     },
     page = page,

@@ -1,5 +1,6 @@
 --- The files that a Templefile becomes, as a tree beside it.
 
+local source = require("temple.source")
 local templefile = require("temple.templefile")
 local view = require("temple.view")
 
@@ -112,54 +113,56 @@ end
 ---@param answer table
 ---@return temple.Page
 local function page(of, answer)
-  local source = templefile.label(of.source)
-  if answer.complete then
-    of.whole = answer
-  end
-  local shown = of.whole or answer
-  local target = shown.target ~= vim.NIL and shown.target or "no provider"
+  local name = templefile.label(of.source)
+  local target = answer.target ~= vim.NIL and answer.target or "no provider"
   return {
-    title = ("%s → %s, %s"):format(source, target, counted(#shown.files, "file")),
-    warning = not answer.complete and ("%s: %s has errors"):format(of.whole and "old" or "incomplete", source) or nil,
-    rows = rows(shown),
+    title = ("%s → %s, %s"):format(name, target, counted(#answer.files, "file")),
+    warning = (source.warning(answer, name)),
+    rows = rows(answer),
   }
 end
 
 ---@param options { source?: integer, target?: string, mods?: table }
 function M.open(options)
-  local source = options.source or templefile.current()
-  if not source then
+  local buf = options.source or templefile.current()
+  if not buf then
     return
   end
   view.open({
     kind = "preview",
     key = options.target,
     filetype = "temple-preview",
-    source = source,
+    source = buf,
+    follows = true,
     mods = options.mods,
     width = 40,
     wrap = true,
     request = {
       method = "temple/previewManifests",
       params = function()
-        return { textDocument = { uri = vim.uri_from_bufnr(source) }, target = options.target }
+        return {
+          textDocument = { uri = vim.uri_from_bufnr(buf) },
+          target = options.target,
+          source = source.of(buf),
+        }
       end,
     },
     page = page,
   })
 end
 
---- What a Templefile becomes has changed.
+--- Shows anew what follows the files of a Templefile, which have changed.
 ---@param uri string
 function M.changed(uri)
   view.reload_where(function(of)
-    return of.request.method == "temple/previewManifests" and vim.uri_from_bufnr(of.source) == uri
+    return of.follows == true and vim.uri_from_bufnr(of.source) == uri
   end)
 end
 
---- A Templefile was read again, or has a new server, which tells of changes only once it is asked.
+--- Shows anew all that is made from a Templefile: it was read again, the user wants to see another text of it, or
+--- it has a new server, which tells of changes only once it is asked.
 ---@param buf integer
-function M.restarted(buf)
+function M.refresh(buf)
   vim.schedule(function()
     if vim.api.nvim_buf_is_loaded(buf) then
       local uri = vim.uri_from_bufnr(buf)

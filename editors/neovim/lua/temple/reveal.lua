@@ -2,15 +2,16 @@
 
 local client = require("temple.client")
 local places = require("temple.places")
+local source = require("temple.source")
 local tell = require("temple.tell")
 local templefile = require("temple.templefile")
 
 local M = {}
 
 ---@param origins table[]
----@param source integer the buffer of the Templefile
+---@param buf integer the Templefile
 ---@param from vim.lsp.Client
-local function go(origins, source, from)
+local function go(origins, buf, from)
   local ranges = vim.tbl_filter(function(origin)
     return origin.range ~= nil
   end, origins)
@@ -23,7 +24,7 @@ local function go(origins, source, from)
     places.list("Origins", vim.lsp.util.locations_to_items(ranges, from.offset_encoding))
     vim.api.nvim_set_current_win(win)
   end
-  places.jump(source, ranges[1].range, from)
+  places.jump(buf, ranges[1].range, from)
 end
 
 --- From a line of a generated file to the Templefile. Several origins are listed as well.
@@ -33,10 +34,10 @@ function M.origin()
   if not address then
     return tell.error("This is no generated file. :TemplePreview shows them.")
   end
-  local source = templefile.buffer(address.templefile)
-  local params = { uri = name, line = vim.api.nvim_win_get_cursor(0)[1] - 1 }
-  client.ask(source, "temple/reveal", params, function(origins, from)
-    go(origins, source, from)
+  local buf = templefile.buffer(address.templefile)
+  local params = { uri = name, line = vim.api.nvim_win_get_cursor(0)[1] - 1, source = source.of(buf) }
+  client.ask(buf, "temple/reveal", params, function(origins, from)
+    go(origins, buf, from)
   end)
 end
 
@@ -70,17 +71,18 @@ end
 ---@param of vim.lsp.Client
 ---@return table
 local function params(buf, lines, of)
-  local document = { uri = vim.uri_from_bufnr(buf) }
+  local result = { textDocument = { uri = vim.uri_from_bufnr(buf) }, source = source.of(buf) }
   if lines then
-    local range = vim.lsp.util.make_given_range_params(
+    result.range = vim.lsp.util.make_given_range_params(
       { lines[1], 0 },
       { lines[2], math.max(#vim.fn.getline(lines[2]) - 1, 0) },
       buf,
       of.offset_encoding
     ).range
-    return { textDocument = document, range = range }
+  else
+    result.position = vim.lsp.util.make_position_params(0, of.offset_encoding).position
   end
-  return { textDocument = document, position = vim.lsp.util.make_position_params(0, of.offset_encoding).position }
+  return result
 end
 
 --- From the cursor or some lines of the Templefile to the generated lines that come from there.
@@ -93,8 +95,11 @@ function M.manifests(lines)
   local of = client.of(buf)
   local position = of and params(buf, lines, of) or {}
   client.ask(buf, "temple/reveal", position, function(found)
-    client.ask(buf, "temple/previewManifests", { textDocument = position.textDocument }, function(preview)
+    local params_of_texts = { textDocument = position.textDocument, source = position.source }
+    client.ask(buf, "temple/previewManifests", params_of_texts, function(preview)
       list(found, texts(preview))
+      -- The server takes it that the tree has these files now.
+      require("temple.preview").changed(position.textDocument.uri)
     end)
   end)
 end

@@ -3,6 +3,7 @@
 local banner = require("temple.banner")
 local client = require("temple.client")
 local lines = require("temple.lines")
+local source = require("temple.source")
 local templefile = require("temple.templefile")
 
 local M = {}
@@ -24,11 +25,11 @@ local M = {}
 ---@field buf integer
 ---@field source integer the buffer of the Templefile
 ---@field rows temple.Row[]
----@field whole? any the last answer of which nothing was missing
+---@field follows? boolean whether it follows the files that are generated from the Templefile
 ---@field turn? integer how often it has asked; only the last answer counts
 ---@field show? fun() opens its window, as soon as there is something to show
 ---@field request { method: string, params: fun(): table }
----@field page fun(view: temple.View, answer: any): temple.Page? what to show; nothing to keep what is there
+---@field page fun(view: temple.View, answer: any): temple.Page what to show
 
 ---@type table<integer, temple.View>
 local views = {}
@@ -89,10 +90,8 @@ function M.reload(buf)
     if views[buf] ~= view or view.turn ~= turn then
       return
     end
-    local page = view.page(view, answer)
-    if page then
-      draw(view, page)
-    end
+    source.answered(view.source, answer)
+    draw(view, view.page(view, answer))
     if view.show then
       local show = view.show
       view.show = nil
@@ -132,6 +131,12 @@ local function map(view)
   end
   key("<CR>", "Open what this line names", at_cursor("open"))
   key("d", "Compare this file with the one in the folder", at_cursor("compare"))
+  if view.follows then
+    key("s", "Switch between the last valid files and the valid parts of the text with errors", function()
+      source.show_valid_parts(view.source, source.of(view.source) == nil)
+      require("temple.preview").refresh(view.source)
+    end)
+  end
   key("R", "Ask the server again", function()
     M.reload(view.buf)
   end)
@@ -163,7 +168,7 @@ function M.open(view)
   local name = ("temple-view://%s/%s%s"):format(view.kind, view.key or "", vim.api.nvim_buf_get_name(view.source))
   local buf = existing(name) or vim.api.nvim_create_buf(false, true)
   local before = views[buf] or {}
-  view.buf, view.rows, view.whole = buf, before.rows or {}, before.whole
+  view.buf, view.rows = buf, before.rows or {}
   function view.show()
     local win = vim.fn.win_findbuf(buf)[1]
     if win then
@@ -190,13 +195,13 @@ function M.open(view)
 end
 
 --- Closes a view when the buffer of its Templefile is gone.
----@param source integer
+---@param of integer the buffer of the Templefile
 ---@param buf integer
-function M.close_with(source, buf)
+function M.close_with(of, buf)
   vim.api.nvim_create_autocmd("BufWipeout", {
-    buffer = source,
+    buffer = of,
     callback = vim.schedule_wrap(function()
-      if views[buf] and views[buf].source == source then
+      if views[buf] and views[buf].source == of then
         vim.api.nvim_buf_delete(buf, { force = true })
       end
     end),
@@ -266,7 +271,10 @@ function M.beside(uri, lnum)
   -- So that CTRL-W p leads back to the view.
   vim.api.nvim_set_current_win(view)
   vim.api.nvim_set_current_win(shown)
-  vim.cmd.edit(vim.fn.fnameescape(uri))
+  -- A document that is there already would be read again, as by the user's `:edit`.
+  if vim.api.nvim_buf_get_name(0) ~= uri then
+    vim.cmd.edit(vim.fn.fnameescape(uri))
+  end
   if lnum then
     -- Unlike `nvim_win_set_cursor`, this goes to the last line of a document that is not there yet.
     vim.fn.cursor(lnum, 1)

@@ -7,4 +7,5 @@ call ale#linter#Define('temple', {
 \   'command': '%e --stdio',
 \   'project_root': {buffer -> temple#Root(buffer)},
 \   'lsp_config': {-> get(g:, 'temple_lsp_config', {})},
+\   'completion_filter': 'temple#completion#ForAle',
 \})

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Folders } from "../folders";
 import { diff } from "../preview/compare";
-import { saveAll } from "../preview/save";
+import type { Saver } from "../preview/save";
 import { showManifest } from "../preview/show";
 import type { Targets } from "../preview/targets";
 import type { PlanParams } from "../protocol";
@@ -18,6 +18,7 @@ export class PlanCommands {
     private readonly view: vscode.TreeView<PlanNode>,
     private readonly folders: Folders,
     private readonly targets: Targets,
+    private readonly saver: Saver,
   ) {}
 
   register(): vscode.Disposable {
@@ -28,8 +29,7 @@ export class PlanCommands {
       "temple.plan.close": (node) => this.withPlan(node, (plan) => this.plans.close(plan)),
       "temple.plan.closeAll": () => this.plans.close(...this.plans.all),
       "temple.plan.chooseFolder": (node) => this.withPlan(node, (plan) => this.chooseFolder(plan)),
-      "temple.plan.saveAll": (node) =>
-        this.withPlan(node, ({ preview }) => saveAll(this.server, preview, this.folders)),
+      "temple.plan.saveAll": (node) => this.withPlan(node, (plan) => this.save(plan)),
     };
     return vscode.Disposable.from(
       ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
@@ -55,6 +55,13 @@ export class PlanCommands {
   private async chooseFolder({ preview: { templefile, target } }: Plan): Promise<void> {
     const folder = await this.folders.ask(templefile);
     if (folder) await this.plans.open(templefile, target, folder);
+  }
+
+  /** Saves what the plan says, into its folder. */
+  private async save(plan: Plan): Promise<void> {
+    const { preview, folder, result = await this.plans.reload(plan) } = plan;
+    if (result) await this.saver.save({ preview, folder, plan: result });
+    else void vscode.window.showErrorMessage(`There is no plan. ${plan.failure ?? ""}`);
   }
 
   private async withPlan(node: unknown, run: (plan: Plan) => unknown): Promise<void> {

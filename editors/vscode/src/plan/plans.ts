@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { Soon } from "../soon";
 import { planManifests, type PlanResult } from "../protocol";
 import type { Server } from "../server/server";
+import { paramsOf } from "../preview/params";
 import type { Preview } from "../preview/preview";
 import type { Previews } from "../preview/previews";
 
@@ -75,6 +76,12 @@ export class Plans implements vscode.Disposable {
     await this.remember();
   }
 
+  /** The newest answer about a plan; absent where there is none. */
+  async reload(plan: Plan): Promise<PlanResult | undefined> {
+    await this.entries.get(plan.preview.key)?.refresh.now();
+    return plan.result;
+  }
+
   refresh(): void {
     for (const { refresh } of this.entries.values()) refresh.ask();
   }
@@ -92,15 +99,10 @@ export class Plans implements vscode.Disposable {
   }
 
   private async load(plan: Plan): Promise<void> {
-    const { templefile, target } = plan.preview;
     try {
       const client = await this.server.ready();
-      const convert = client.code2ProtocolConverter;
-      plan.result = await client.sendRequest(planManifests, {
-        textDocument: { uri: convert.asUri(templefile) },
-        folder: convert.asUri(plan.folder),
-        ...(target === undefined ? {} : { target }),
-      });
+      const folder = client.code2ProtocolConverter.asUri(plan.folder);
+      plan.result = await client.sendRequest(planManifests, { ...paramsOf(client, plan.preview), folder });
       plan.failure = undefined;
     } catch (error) {
       plan.failure = error instanceof Error ? error.message : String(error);

@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { PlannedFile } from "../protocol";
+import { banner } from "../preview/errors";
 import { counted } from "../words";
 import type { Plan, Plans } from "./plans";
 import { byState, STATES, summary, type StateGroup } from "./states";
@@ -74,8 +75,7 @@ function planItem({ preview, folder, result, failure }: Plan): vscode.TreeItem {
   const where = vscode.workspace.asRelativePath(folder);
   item.description = [result?.target ?? undefined, `into ${where}`].filter((part) => part !== undefined).join(" · ");
   item.iconPath = new vscode.ThemeIcon(failure !== undefined || result?.complete === false ? "warning" : "checklist");
-  const problem =
-    failure ?? (result?.complete === false ? "The Templefile has errors: what they touch is missing here." : undefined);
+  const problem = failure ?? (result && banner(preview.name, result));
   const parts = [folder.fsPath, result ? summary(result.files) : "planning…", problem].filter(
     (part) => part !== undefined,
   );

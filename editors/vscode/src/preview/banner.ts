@@ -1,12 +1,9 @@
 import * as vscode from "vscode";
 import { MANIFEST_SCHEME } from "../protocol";
-import type { Manifest, Standing } from "./files";
+import { banner } from "./errors";
+import { wantedSource } from "./params";
+import type { Preview } from "./preview";
 import type { Previews } from "./previews";
-
-const BANNERS: Partial<Record<Standing, string>> = {
-  part: "$(warning) The Templefile has errors: what they touch is left out here",
-  kept: "$(warning) The Templefile has errors: this is the file from before them",
-};
 
 /** A line above a generated file that says when it is not what the Templefile says now. */
 export class Banner implements vscode.CodeLensProvider {
@@ -22,23 +19,19 @@ export class Banner implements vscode.CodeLensProvider {
   }
 
   provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
-    const located = this.previews.at(uri);
-    if (!located) return [];
-    const title = BANNERS[located.manifest.standing];
-    if (title === undefined) return [];
-    const show = { title, command: "temple.preview.showError", arguments: [located.preview.templefile] };
-    return [show, ...otherWay(located.manifest)].map(
-      (command) => new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command),
-    );
+    const preview = this.previews.at(uri)?.preview;
+    const text = preview && banner(preview.name, preview);
+    if (preview === undefined || text === undefined) return [];
+    const show = { title: `$(warning) ${text}`, command: "temple.preview.showError", arguments: [uri] };
+    return [show, ...otherText(preview)].map((command) => new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command));
   }
 }
 
-/** Offers the sound part where the last good text is shown, and the other way round. */
-function otherWay({ standing, latest, good }: Manifest): vscode.Command[] {
+/** Offers the valid parts where the last valid files are shown, and the other way round. */
+function otherText({ source }: Preview): vscode.Command[] {
   const command = "temple.preview.showWhileBroken";
-  if (standing === "kept" && latest) return [{ title: "Show the sound part", command, arguments: ["soundPart"] }];
-  if (standing === "part" && good !== undefined) {
-    return [{ title: "Show the file from before", command, arguments: ["lastGood"] }];
-  }
-  return [];
+  if (source === "lastValid") return [{ title: "Show valid parts only", command, arguments: ["soundPart"] }];
+  // The server would show the last valid files where there are any, unless the setting keeps it from that.
+  if (wantedSource() === undefined) return [];
+  return [{ title: "Show the last valid files", command, arguments: ["lastGood"] }];
 }

@@ -29,6 +29,13 @@ test("texts with nothing in common are counted as a whole", () => {
   check(lines("a"), lines("b"), 5000, 5000);
 });
 
+test("of a long text with many changes, each changed line counts", () => {
+  const lines = Array.from({ length: 40_000 }, (_, line) => `${line}\n`);
+  const changed = lines.map((line, index) => (index % 40 === 0 ? `x${line}` : line));
+  check(lines.join(""), changed.join(""), 1000, 1000);
+  check("same\n".repeat(500), "other\n".repeat(300) + "same\n".repeat(400), 300, 100);
+});
+
 test("changes are said in short and at length", () => {
   assert.equal(short({ added: 2, removed: 1 }), "+2 −1");
   assert.equal(short({ added: 0, removed: 1 }), "−1");

@@ -1,17 +1,18 @@
 import * as vscode from "vscode";
 import { ExecuteCommandRequest } from "vscode-languageclient/node";
 import type { Folders } from "../folders";
-import { MANIFEST_SCHEME, type PreviewParams } from "../protocol";
+import { MANIFEST_SCHEME } from "../protocol";
 import type { Server } from "../server/server";
 import { change } from "../settings";
 import { whichTemplefile } from "../templefile";
 import { compareWithDisk, showChanges } from "./compare";
-import { columnOf } from "./origins";
+import { etags } from "./files";
+import { paramsOf } from "./params";
 import type { Preview } from "./preview";
 import type { Located, Previews } from "./previews";
 import { showGenerated } from "./generated";
-import { saveAll } from "./save";
-import { showManifest } from "./show";
+import type { Saver } from "./save";
+import { columnOf, showError, showManifest } from "./show";
 import type { Targets } from "./targets";
 import type { Grouping, Node, PreviewTree } from "./tree";
 
@@ -24,6 +25,7 @@ export class PreviewCommands {
     private readonly view: vscode.TreeView<Node>,
     private readonly folders: Folders,
     private readonly targets: Targets,
+    private readonly saver: Saver,
   ) {}
 
   register(): vscode.Disposable {
@@ -45,14 +47,13 @@ export class PreviewCommands {
         this.withPreview(node, (preview) => this.previews.forgetChanges(preview)),
       "temple.preview.copy": (node) =>
         this.withFile(node, ({ manifest }) => vscode.env.clipboard.writeText(manifest.text)),
-      "temple.preview.saveAll": (node) =>
-        this.withPreview(node, (preview) => saveAll(this.server, preview, this.folders)),
+      "temple.preview.saveAll": (node) => this.withPreview(node, (preview) => this.saver.savePreview(preview)),
       "temple.preview.chooseFolder": async (node) => {
         const templefile = await this.templefileOf(node);
         if (templefile) await this.folders.ask(templefile);
       },
       "temple.preview.showGenerated": () => showGenerated(this.server, this.targets),
-      "temple.preview.showError": (uri) => showError(uri as vscode.Uri),
+      "temple.preview.showError": (uri) => this.withPreview(uri, (preview) => showError(this.server.client, preview)),
       "temple.preview.showWhileBroken": (mode) => change("temple.preview", "whileBroken", mode),
     };
     return vscode.Disposable.from(
@@ -71,14 +72,13 @@ export class PreviewCommands {
       return;
     }
     await this.view.reveal({ kind: "preview", preview }, { select: false });
-    if (preview.manifests.length === 0) {
+    if (preview.manifests.size === 0) {
       void vscode.window.showInformationMessage(`Nothing is generated from ${preview.name} yet.`);
       return;
     }
     // The server knows which file is the most important one, and asks to show that.
     const client = await this.server.ready();
-    const textDocument = { uri: client.code2ProtocolConverter.asUri(templefile) };
-    const params: PreviewParams = { textDocument, ...(target === undefined ? {} : { target }) };
+    const params = { ...paramsOf(client, preview), known: etags(preview.manifests) };
     await client.sendRequest(ExecuteCommandRequest.type, { command: "temple.previewManifests", arguments: [params] });
   }
 
@@ -137,7 +137,10 @@ export class PreviewCommands {
   /** The file of a node, or the one in the editor. */
   private async withFile(node: unknown, run: (located: Located) => unknown): Promise<void> {
     if (isNode(node)) {
-      if (node.kind === "file") await run(node);
+      if (node.kind !== "file") return;
+      const { preview, manifest } = node;
+      // The tree may be a moment behind the files.
+      await run({ preview, manifest: preview.manifests.get(manifest.path) ?? manifest });
       return;
     }
     const uri = node instanceof vscode.Uri ? node : vscode.window.activeTextEditor?.document.uri;
@@ -148,16 +151,4 @@ export class PreviewCommands {
 
 function isNode(argument: unknown): argument is Node {
   return typeof argument === "object" && argument !== null && "preview" in argument && "kind" in argument;
-}
-
-/** Puts the cursor on the first error of a Templefile. */
-async function showError(templefile: vscode.Uri): Promise<void> {
-  const error = vscode.languages
-    .getDiagnostics(templefile)
-    .filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error)
-    .sort((a, b) => a.range.start.compareTo(b.range.start))[0];
-  await vscode.window.showTextDocument(templefile, {
-    viewColumn: columnOf(templefile),
-    ...(error ? { selection: error.range } : {}),
-  });
 }

@@ -29,7 +29,7 @@ export async function compareWithDisk({ preview, manifest }: Located, folders: F
 export async function showChanges({ manifest }: { manifest: Manifest }): Promise<void> {
   const now = vscode.Uri.parse(manifest.uri);
   const then = now.with({ scheme: OPENED_SCHEME });
-  const right = manifest.standing === "gone" ? then.with({ query: "gone" }) : now;
+  const right = manifest.isGone ? then.with({ query: "gone" }) : now;
   await diff(then, right, `${path.posix.basename(manifest.path)} (since the preview was opened)`);
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { parseAddress } from "./address";
+import { foldersOf } from "./contents";
 import type { Preview } from "./preview";
 import type { Previews } from "./previews";
 
@@ -31,7 +32,7 @@ export class ManifestFileSystem implements vscode.FileSystemProvider {
       const size = Buffer.byteLength(manifest.text);
       return { type: vscode.FileType.File, ctime: 0, mtime, size, permissions: vscode.FilePermission.Readonly };
     }
-    if (entries(preview, path).length === 0) throw this.missing(uri, preview);
+    if (!foldersOf(preview.manifests).has(path)) throw this.missing(uri, preview);
     return { type: vscode.FileType.Directory, ctime: 0, mtime, size: 0, permissions: vscode.FilePermission.Readonly };
   }
 
@@ -44,7 +45,7 @@ export class ManifestFileSystem implements vscode.FileSystemProvider {
 
   async readDirectory(uri: vscode.Uri): Promise<[string, vscode.FileType][]> {
     const { preview, path } = await this.find(uri);
-    return entries(preview, path);
+    return entries(foldersOf(preview.manifests).get(path));
   }
 
   writeFile(uri: vscode.Uri): never {
@@ -81,13 +82,8 @@ export class ManifestFileSystem implements vscode.FileSystemProvider {
   }
 }
 
-function entries(preview: Preview, folder: string): [string, vscode.FileType][] {
-  const start = folder === "" ? "" : `${folder}/`;
-  const names = preview.manifests
-    .filter(({ path, standing }) => standing !== "gone" && path.startsWith(start))
-    .map(({ path }) => path.slice(start.length).split("/"));
-  const types = new Map(
-    names.map(([name = "", ...rest]) => [name, rest.length > 0 ? vscode.FileType.Directory : vscode.FileType.File]),
-  );
-  return [...types];
+/** The entries of a folder; of the folder of all files there are none before the first answer. */
+function entries(folder: ReadonlyMap<string, "file" | "folder"> = new Map()): [string, vscode.FileType][] {
+  const types = { file: vscode.FileType.File, folder: vscode.FileType.Directory };
+  return [...folder].map(([name, type]) => [name, types[type]]);
 }

@@ -1,100 +1,123 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { PreviewResult } from "../protocol";
-import { differences, follow, forgetChanges, isCurrent, type Manifest, type WhileBroken } from "./files";
+import type { GeneratedFile } from "../protocol";
+import { etags, follow, forgetChanges, NONE, type Manifest, type Manifests } from "./files";
 
-/** An answer of the server with files of these texts. */
-function answer(files: Record<string, string>, complete = true): PreviewResult {
-  return {
-    target: null,
-    complete,
-    notes: [],
-    files: Object.entries(files).map(([path, text]) => ({ path, text, uri: `m:${path}`, language: "x", origins: [] })),
-  };
+/** An answer of the server with files of these texts, each with its text as its etag. */
+function answer(files: Record<string, string>): GeneratedFile[] {
+  return Object.entries(files).map(([path, text]) => ({ ...known(path, text), text, origins: [] }));
 }
 
-/** What is shown after several answers: path, standing and text of each file. */
-function after(answers: PreviewResult[], mode: WhileBroken = "lastGood"): Manifest[] {
-  return answers.reduce<Manifest[]>((before, result) => follow(before, result, mode), []);
+/** A file that the client has. */
+function known(path: string, etag: string): GeneratedFile {
+  return { path, uri: `m:${path}`, language: "x", etag };
 }
 
-function check(manifests: readonly Manifest[], expected: [string, string, string][]) {
+/** What is shown after several answers. */
+function after(...answers: GeneratedFile[][]): Manifests {
+  return answers.reduce<Manifests>((before, files) => follow(before, files)[0], NONE);
+}
+
+/** Path and text of each file, without a text where it is gone. */
+function check(manifests: Manifests, expected: [string, string?][]) {
   assert.deepEqual(
-    manifests.map(({ path, standing, text }) => [path, standing, text]),
+    [...manifests.values()].map(({ path, isGone, text }) => (isGone ? [path] : [path, text])),
     expected,
   );
 }
 
+function get(manifests: Manifests, path: string): Manifest {
+  const manifest = manifests.get(path);
+  assert.ok(manifest);
+  return manifest;
+}
+
 const good = answer({ a: "1\n", b: "2\n" });
 
-test("without errors, the files are those of the server", () => {
-  check(after([good]), [
-    ["a", "whole", "1\n"],
-    ["b", "whole", "2\n"],
+test("the files are those of the server", () => {
+  check(after(good), [
+    ["a", "1\n"],
+    ["b", "2\n"],
   ]);
 });
 
-test("with errors, the files from before stay", () => {
-  check(after([good, answer({ a: "1!\n" }, false)]), [
-    ["a", "kept", "1\n"],
-    ["b", "kept", "2\n"],
+test("files that the client has are not sent again, and stay the same objects", () => {
+  const before = after(good);
+  const [now, differences] = follow(before, [known("a", "1\n"), ...answer({ b: "3\n" })]);
+  assert.equal(now.get("a"), before.get("a"));
+  assert.deepEqual(differences, [{ uri: "m:b", was: true, is: true }]);
+  check(now, [
+    ["a", "1\n"],
+    ["b", "3\n"],
   ]);
 });
 
-test("with errors, the sound part is followed where that is wanted, but a file that vanishes stays", () => {
-  check(after([good, answer({ a: "1!\n" }, false)], "soundPart"), [
-    ["a", "part", "1!\n"],
-    ["b", "kept", "2\n"],
-  ]);
+test("where nothing has changed, everything stays as it is", () => {
+  const before = after(good);
+  const [now, differences] = follow(before, [known("a", "1\n"), known("b", "2\n")]);
+  assert.equal(now, before);
+  assert.deepEqual(differences, []);
 });
 
-test("with errors from the start, the sound part is shown", () => {
-  check(after([answer({ a: "1\n" }, false), answer({ a: "2\n", c: "3\n" }, false)]), [
-    ["a", "part", "2\n"],
-    ["c", "part", "3\n"],
-  ]);
+test("a text whose origins have moved is not sent, and no other text is shown", () => {
+  const before = after(good);
+  const source = { start: { line: 1, character: 0 }, end: { line: 1, character: 9 } };
+  const moved: GeneratedFile = { ...known("a", "1 moved"), origins: [{ lines: [0, 0], source }] };
+  const [now, differences] = follow(before, [moved, known("b", "2\n")]);
+  assert.deepEqual(differences, []);
+  const { text, origins, changes } = get(now, "a");
+  assert.deepEqual({ text, origins }, { text: "1\n", origins: [{ lines: [0, 0], source }] });
+  assert.equal(changes, get(before, "a").changes, "lines are not counted again");
 });
 
-test("after the errors, everything is as the server says", () => {
-  check(after([good, answer({}, false), answer({ a: "3\n", b: "2\n" })]), [
-    ["a", "whole", "3\n"],
-    ["b", "whole", "2\n"],
-  ]);
+test("what the server says that the client has, it must have", () => {
+  assert.throws(() => follow(NONE, [known("a", "1\n")]), /text of a/);
+  const gone = after(good, answer({ a: "1\n" }));
+  assert.throws(() => follow(gone, [known("a", "1\n"), known("b", "2\n")]), /text of b/);
+});
+
+test("the client has the files that are there", () => {
+  assert.deepEqual(etags(after(good, answer({ a: "1\n" }))), { a: "1\n" });
 });
 
 test("a file that is not generated any more is gone, and is forgotten if it was not there at first", () => {
-  check(after([good, answer({ a: "1\n", c: "4\n" }), answer({ a: "1\n" })]), [
-    ["a", "whole", "1\n"],
-    ["b", "gone", ""],
+  check(after(good, answer({ a: "1\n", c: "4\n" }), answer({ a: "1\n" })), [["a", "1\n"], ["b"]]);
+});
+
+test("a file that is gone comes back", () => {
+  const manifests = after(good, answer({ a: "1\n" }), good);
+  check(manifests, [
+    ["a", "1\n"],
+    ["b", "2\n"],
   ]);
+  assert.deepEqual(get(manifests, "b").changes, { added: 0, removed: 0 });
 });
 
 test("changes are counted from the first answer", () => {
-  const [a, b, c] = after([good, answer({ a: "1\n1\n", c: "3\n" })]);
-  assert.deepEqual(a?.changes, { added: 1, removed: 0 });
-  assert.deepEqual(b?.changes, { added: 0, removed: 1 });
-  assert.deepEqual(c?.changes, { added: 1, removed: 0 });
-  assert.equal(c.opened, undefined);
+  const manifests = after(good, answer({ a: "1\n1\n", c: "3\n" }));
+  assert.deepEqual(get(manifests, "a").changes, { added: 1, removed: 0 });
+  assert.deepEqual(get(manifests, "b").changes, { added: 0, removed: 1 });
+  assert.deepEqual(get(manifests, "c").changes, { added: 1, removed: 0 });
+  assert.equal(get(manifests, "c").opened, undefined);
 });
 
 test("changes can be forgotten, and files that are gone with them", () => {
-  const manifests = forgetChanges(after([good, answer({ a: "1\n1\n" })]));
+  const manifests = forgetChanges(after(good, answer({ a: "1\n1\n" })));
   assert.deepEqual(
-    manifests.map(({ path, changes }) => [path, changes]),
+    [...manifests.values()].map(({ path, changes }) => [path, changes]),
     [["a", { added: 0, removed: 0 }]],
   );
 });
 
-test("differences are the files whose text is another one", () => {
-  const before = after([good]);
-  assert.deepEqual(differences(before, follow(before, answer({ a: "1\n", c: "3\n" }), "lastGood")), [
+test("files that come and go differ", () => {
+  assert.deepEqual(follow(after(good), answer({ a: "1\n", c: "3\n" }))[1], [
     { uri: "m:b", was: true, is: false },
     { uri: "m:c", was: false, is: true },
   ]);
 });
 
-test("a file is current while the server speaks of the same text", () => {
-  const [a, b] = after([good, answer({ a: "1\n", b: "!\n" }, false)]);
-  assert.ok(a && isCurrent(a));
-  assert.ok(b && !isCurrent(b));
+test("a file that came after the preview was opened and goes again differs, and is forgotten", () => {
+  const [now, differences] = follow(after(good, answer({ a: "1\n", b: "2\n", c: "3\n" })), good);
+  assert.deepEqual(differences, [{ uri: "m:c", was: true, is: false }]);
+  assert.equal(now.has("c"), false);
 });

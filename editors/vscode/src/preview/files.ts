@@ -1,90 +1,97 @@
-import type { GeneratedFile, Origin, PreviewResult } from "../protocol";
+import type { GeneratedFile, Origin } from "../protocol";
 import { countChanges, type Changes } from "./changes";
 
-/** What to show while the Templefile has errors: the files from before, or what its sound part becomes. */
-export type WhileBroken = "lastGood" | "soundPart";
-
-/** How a file that is shown stands to the Templefile. */
-export type Standing =
-  /** All that the Templefile says. */
-  | "whole"
-  /** What the sound part of a broken Templefile says. */
-  | "part"
-  /** What the Templefile said before it was broken. */
-  | "kept"
-  /** Not generated any more. */
-  | "gone";
-
-/** One generated file, through the changes of its Templefile. */
+/** One generated file, through the changes of its Templefile. It stays the same object while nothing in it changes. */
 export interface Manifest {
   readonly path: string;
   readonly language: string;
   readonly uri: string;
-  readonly standing: Standing;
-  /** What is shown; empty for a file that is gone. */
+  /** The server's name of this text with these origins. */
+  readonly etag: string;
+  /** True if the file was there when the preview was opened, and is not generated any more. */
+  readonly isGone: boolean;
+  /** The text that is shown; empty for a file that is gone. */
   readonly text: string;
-  /** The newest answer of the server, absent where the file is not in it. */
-  readonly latest: GeneratedFile | undefined;
-  /** Where its lines came from when the server last spoke of it. */
+  /** The ranges of the Templefile that lines come from. */
   readonly origins: readonly Origin[];
-  /** The text when the Templefile had no errors for the last time. */
-  readonly good: string | undefined;
   /** The text when the preview was opened, absent where there was no such file. */
   readonly opened: string | undefined;
-  /** What has changed in `text` since then. */
+  /** The changes of `text` since then. */
   readonly changes: Changes;
 }
 
-/** The files after a new answer. `before` is empty at the first one, from which changes are counted. */
-export function follow(before: readonly Manifest[], result: PreviewResult, mode: WhileBroken): Manifest[] {
-  const first = before.length === 0;
-  const known = new Map(before.map((manifest) => [manifest.path, manifest]));
-  const latest = new Map(result.files.map((file) => [file.path, file]));
-  const all = new Map<string, Manifest | GeneratedFile>([...known, ...latest]);
-  return [...all.values()].sort(byPath).flatMap(({ path, language, uri, origins }) => {
-    const [old, file] = [known.get(path), latest.get(path)];
-    const good = result.complete ? file?.text : old?.good;
-    const { standing, text } = choose(file, good, result.complete, mode);
-    const opened = first ? file?.text : old?.opened;
-    if (standing === "gone" && opened === undefined) return [];
-    const changes = old?.text === text ? old.changes : countChanges(opened, text);
-    return [{ path, language, uri, standing, text, latest: file, origins, good, opened, changes }];
-  });
+/** The files of a preview by path, sorted by it; also those that are gone. */
+export type Manifests = ReadonlyMap<string, Manifest>;
+
+/** A file that has another text now, that came or that went. */
+export interface Difference {
+  readonly uri: string;
+  readonly was: boolean;
+  readonly is: boolean;
+}
+
+/** The files before the first answer. */
+export const NONE: Manifests = new Map();
+
+/**
+ * The files after a new answer, and how they differ from those before. Where nothing has changed, they are the same map.
+ *
+ * @param before empty at the first answer, from which changes are counted
+ * @throws if the server sends no text of a file that is not known
+ */
+export function follow(before: Manifests, files: readonly GeneratedFile[]): [Manifests, Difference[]] {
+  const isFirst = before.size === 0;
+  const paths = new Set(files.map(({ path }) => path));
+  const now = files.map((file) => next(file, before.get(file.path), isFirst));
+  const absent = [...before.values()].filter(({ path }) => !paths.has(path));
+  const gone = absent.filter(({ opened }) => opened !== undefined).map(leave);
+  const all = gone.length > 0 ? [...now, ...gone].sort(byPath) : now;
+  if (all.length === before.size && all.every((manifest) => before.get(manifest.path) === manifest))
+    return [before, []];
+  const differences = [...all, ...absent.filter(({ opened }) => opened === undefined).map(leave)].flatMap((manifest) =>
+    difference(before.get(manifest.path), manifest),
+  );
+  return [new Map(all.map((manifest) => [manifest.path, manifest])), differences];
+}
+
+/** The etags of all files that are there, by path. */
+export function etags(manifests: Manifests): Record<string, string> {
+  const present = [...manifests.values()].filter(({ isGone }) => !isGone);
+  return Object.fromEntries(present.map(({ path, etag }) => [path, etag]));
 }
 
 /** The same files, with changes counted from now on. */
-export function forgetChanges(manifests: readonly Manifest[]): Manifest[] {
-  return manifests
-    .filter(({ standing }) => standing !== "gone")
-    .map((manifest) => ({ ...manifest, opened: manifest.text, changes: countChanges("", "") }));
+export function forgetChanges(manifests: Manifests): Manifests {
+  const present = [...manifests.values()].filter(({ isGone }) => !isGone);
+  return new Map(
+    present.map((manifest) => [manifest.path, { ...manifest, opened: manifest.text, changes: countChanges("", "") }]),
+  );
 }
 
-/** The paths whose text is another one now, with whether they were and are there. */
-export function differences(before: readonly Manifest[], after: readonly Manifest[]) {
-  const texts = (manifests: readonly Manifest[]) =>
-    new Map(manifests.filter(({ standing }) => standing !== "gone").map((manifest) => [manifest.uri, manifest.text]));
-  const [old, now] = [texts(before), texts(after)];
-  return [...new Set([...old.keys(), ...now.keys()])]
-    .filter((uri) => old.get(uri) !== now.get(uri))
-    .map((uri) => ({ uri, was: old.has(uri), is: now.has(uri) }));
+function next(file: GeneratedFile, before: Manifest | undefined, isFirst: boolean): Manifest {
+  const old = before?.isGone === true ? undefined : before;
+  if (old?.etag === file.etag) return old;
+  const { path, language, uri, etag } = file;
+  const text = file.text ?? old?.text;
+  if (text === undefined) throw new Error(`The language server has not sent the text of ${path}.`);
+  const origins = file.origins ?? old?.origins ?? [];
+  const opened = isFirst ? text : before?.opened;
+  const changes = old?.text === text ? old.changes : countChanges(opened, text);
+  return { path, language, uri, etag, isGone: false, text, origins, opened, changes };
 }
 
-/** Whether the lines of what is shown are those that the server speaks of. */
-export function isCurrent({ text, latest }: Manifest): boolean {
-  return latest?.text === text;
+/** A file that is not generated any more. */
+function leave(manifest: Manifest): Manifest {
+  if (manifest.isGone) return manifest;
+  const changes = countChanges(manifest.opened, undefined);
+  return { ...manifest, etag: "", isGone: true, text: "", origins: [], changes };
 }
 
-function choose(
-  file: GeneratedFile | undefined,
-  good: string | undefined,
-  complete: boolean,
-  mode: WhileBroken,
-): { standing: Standing; text: string } {
-  if (complete) return file ? { standing: "whole", text: file.text } : { standing: "gone", text: "" };
-  if (good !== undefined && (file === undefined || mode === "lastGood")) return { standing: "kept", text: good };
-  return file ? { standing: "part", text: file.text } : { standing: "gone", text: "" };
+function difference(before: Manifest | undefined, now: Manifest): Difference[] {
+  const [was, is] = [before?.isGone === false, !now.isGone];
+  return was === is && before?.text === now.text ? [] : [{ uri: now.uri, was, is }];
 }
 
-function byPath(a: { path: string }, b: { path: string }): number {
+function byPath(a: Manifest, b: Manifest): number {
   return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }

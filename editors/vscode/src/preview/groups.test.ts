@@ -1,24 +1,36 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byBlock, byLanguage, type Group, type Grouped } from "./groups";
+import type { Block } from "./blocks";
+import { BlockGroups, byLanguage, type Group, type Grouped } from "./groups";
+import { system } from "./system.fixture";
+
+/** A range within a line. */
+function at(line: number, first = 0, last = first + 1) {
+  return { start: { line, character: first }, end: { line, character: last } };
+}
 
 /** A file with one line from each of these lines of the Templefile. */
 function file(path: string, ...lines: number[]): Grouped {
   const language = path.split(".").at(-1) ?? "";
-  const origins = lines.map((line) => ({
-    lines: [0, 0] as [number, number],
-    source: { start: { line, character: 0 }, end: { line, character: 1 } },
-  }));
+  const origins = lines.map((line) => ({ lines: [0, 0] as [number, number], source: at(line) }));
   return { path, language, origins };
 }
 
-const book = { name: "Book", first: 10, last: 19 };
-const order = { name: "Order", first: 20, last: 29 };
+function block(name: string, first: number, last: number): Block {
+  return { name, range: { start: { line: first, character: 0 }, end: { line: last, character: 1 } } };
+}
+
+const book = block("Book", 10, 19);
+const order = block("Order", 20, 29);
+
+function byBlock(files: readonly Grouped[], blocks: readonly Block[]) {
+  return new BlockGroups().update(files, blocks);
+}
 
 function check(groups: Group<Grouped>[], expected: Record<string, string[]>) {
   assert.deepEqual(
-    Object.fromEntries(groups.map(({ label, files }) => [label, files.map(({ path }) => path)])),
-    expected,
+    groups.map(({ label, files }) => [label, files.map(({ path }) => path)]),
+    Object.entries(expected),
   );
 }
 
@@ -31,6 +43,11 @@ test("a file is in the group of the block that it comes from and is named after"
   });
 });
 
+test("groups are in the order of the blocks as they are given", () => {
+  const files = [file("book/Dockerfile", 10), file("order/Dockerfile", 20)];
+  check(byBlock(files, [order, book]), { Order: ["order/Dockerfile"], Book: ["book/Dockerfile"] });
+});
+
 test("a file of all blocks is of the system, also where there is one block only", () => {
   check(byBlock([file("docker-compose.yml", 10, 20)], [book, order]), { System: ["docker-compose.yml"] });
   check(byBlock([file("docker-compose.yml", 10, 11)], [book]), { System: ["docker-compose.yml"] });
@@ -38,6 +55,20 @@ test("a file of all blocks is of the system, also where there is one block only"
 
 test("a block that mentions another does not take its files", () => {
   check(byBlock([file("order/config.json", 20, 21, 10)], [book, order]), { Order: ["order/config.json"] });
+});
+
+test("blocks in one line are told from each other", () => {
+  const one = { name: "One", range: at(0, 0, 20) };
+  const two = { name: "Two", range: at(0, 20, 40) };
+  const from = (path: string, ...characters: number[]) => ({
+    ...file(path),
+    origins: characters.map((character) => ({ lines: [0, 0] as [number, number], source: at(0, character) })),
+  });
+  check(byBlock([from("one/a", 0, 19, 20), from("two/a", 20, 39), from("one/b", 40)], [one, two]), {
+    System: ["one/b"],
+    One: ["one/a"],
+    Two: ["two/a"],
+  });
 });
 
 test("without an outline, all files are of the system", () => {
@@ -50,4 +81,55 @@ test("files are grouped by the name of their language, in the order of names", (
     byLanguage(files, (language) => language.toUpperCase()),
     { JSON: ["b.json"], YAML: ["a.yaml", "c.yaml"] },
   );
+});
+
+test("files stay in their groups while the outline is that of a text with errors", () => {
+  const groups = new BlockGroups();
+  const files = [file("book/Dockerfile", 10), file("order/Dockerfile", 20)];
+  const expected = { Book: ["book/Dockerfile"], Order: ["order/Dockerfile"] };
+  check(groups.update(files, [book, order]), expected);
+  check(
+    groups.update([file("book/Dockerfile"), file("order/Dockerfile", 21)], [block("Book", 10, 40)], true),
+    expected,
+  );
+  check(groups.update(files, [book, block("Sale", 20, 29)]), {
+    System: ["order/Dockerfile"],
+    Book: ["book/Dockerfile"],
+  });
+});
+
+test("files of a text that was opened with errors are grouped by what there is", () => {
+  check(new BlockGroups().update([file("book/Dockerfile", 10)], [book], true), { Book: ["book/Dockerfile"] });
+});
+
+/** How often grouping looks at an origin or at a block. */
+function steps(services: number, group: (files: Grouped[], blocks: Block[], looks: () => number) => void): number {
+  let looks = 0;
+  const { files, blocks } = system(services, () => looks++);
+  group(files, blocks, () => looks);
+  return looks;
+}
+
+test("grouping twice the services takes at most 2.2 times the steps", () => {
+  for (const services of [50, 100, 300]) {
+    const count = (services: number) => steps(services, (files, blocks) => new BlockGroups().update(files, blocks));
+    const [once, twice] = [count(services), count(2 * services)];
+    assert.ok(twice <= 2.2 * once, `${services} services: ${once} steps, twice as many: ${twice}`);
+  }
+});
+
+test("an answer that follows costs steps for the files that have changed only", () => {
+  steps(100, (files, blocks, looks) => {
+    const groups = new BlockGroups();
+    groups.update(files, blocks);
+    const first = looks();
+    groups.update(files, blocks);
+    // Each block is compared with what it was.
+    const same = looks() - first;
+    assert.ok(same <= 8 * blocks.length, `${same} steps where nothing has changed`);
+    const changed = files.map((file, index) => (index === 7 ? { ...file } : file));
+    groups.update(changed, blocks);
+    const one = looks() - first - same;
+    assert.ok(one <= same + 10 * (files[7]?.origins.length ?? 0), `${one} steps where one file has changed`);
+  });
 });

@@ -1,17 +1,11 @@
 import type { Origin } from "../protocol";
+import { Blocks, type Block } from "./blocks";
 
-/** What is to be grouped. */
+/** A file to be grouped. */
 export interface Grouped {
   path: string;
   language: string;
   origins: readonly Origin[];
-}
-
-/** A block of the Templefile with its first and its last line. */
-export interface Block {
-  name: string;
-  first: number;
-  last: number;
 }
 
 export interface Group<T> {
@@ -22,39 +16,64 @@ export interface Group<T> {
 /** The group of files that belong to no block alone. */
 export const SYSTEM = "System";
 
-/** Groups files by the block that they are for. A block that has the name of the group of the others joins them. */
-export function byBlock<T extends Grouped>(files: readonly T[], blocks: readonly Block[]): Group<T>[] {
-  const order = [SYSTEM, ...blocks.map(({ name }) => name)];
-  return group(files, (file) => ownerOf(file, blocks)?.name ?? SYSTEM, order);
-}
-
 /** Groups files by their language, which `nameOf` turns into a name for people. */
 export function byLanguage<T extends Grouped>(files: readonly T[], nameOf: (language: string) => string): Group<T>[] {
-  const labels = files.map(({ language }) => nameOf(language));
-  return group(files, ({ language }) => nameOf(language), [...labels].sort());
+  const groups = collect(files, ({ language }) => nameOf(language));
+  return [...groups.values()].sort((a, b) => (a.label < b.label ? -1 : 1));
 }
 
-/**
- * The block that most lines of a file come from, if its name is in the path as well:
- * in a system with a single service, nearly every line comes from that, also in the files of the whole system.
- */
-function ownerOf({ path, origins }: Grouped, blocks: readonly Block[]): Block | undefined {
-  const weights = blocks.map((block) => ({ block, weight: weigh(origins, block) }));
-  const total = weights.reduce((sum, { weight }) => sum + weight, 0);
-  const owner = weights.find(({ weight }) => weight * 2 > total)?.block;
-  return owner && plain(path).includes(plain(owner.name)) ? owner : undefined;
+/** Groups the files of a preview by the block that they are for. An answer that follows costs what has changed in it. */
+export class BlockGroups<T extends Grouped> {
+  /** The label of each file by path, with the file that it was found for. */
+  private labels = new Map<string, { file: T; label: string }>();
+  private blocks = new Blocks([]);
+
+  /**
+   * The groups in the order of the blocks, those of the system first. A block that has the name of that group joins it.
+   *
+   * @param keep leaves files where they are that have been grouped before: blocks of a text with errors may be wrong
+   */
+  update(files: readonly T[], blocks: readonly Block[], keep = false): Group<T>[] {
+    const keeps = keep && this.labels.size > 0;
+    if (!keeps && !this.blocks.equal(blocks)) {
+      this.blocks = new Blocks(blocks);
+      this.labels.clear();
+    }
+    const labelled = files.map((file) => {
+      const before = this.labels.get(file.path);
+      return { file, label: before && (keeps || before.file === file) ? before.label : this.label(file) };
+    });
+    this.labels = new Map(labelled.map((each) => [each.file.path, each]));
+    const groups = collect(labelled, ({ label }) => label);
+    const order = new Set([SYSTEM, ...this.blocks.names, ...groups.keys()]);
+    return [...order].flatMap((label) => {
+      const files = groups.get(label)?.files.map(({ file }) => file);
+      return files ? [{ label, files }] : [];
+    });
+  }
+
+  /**
+   * The block that most lines of a file come from, if its name is in the path as well: in a system with a single
+   * service, nearly every line comes from that, also in the files of the whole system.
+   */
+  private label({ path, origins }: T): string {
+    const owner = this.blocks.most(origins);
+    return owner !== undefined && plain(path).includes(plain(owner)) ? owner : SYSTEM;
+  }
 }
 
-function weigh(origins: readonly Origin[], { first, last }: Block): number {
-  return origins.filter(({ source }) => source.start.line >= first && source.end.line <= last).length;
+/** Files by label, in one pass. */
+function collect<T>(files: readonly T[], labelOf: (file: T) => string): Map<string, Group<T>> {
+  const groups = new Map<string, Group<T>>();
+  for (const file of files) {
+    const label = labelOf(file);
+    const group = groups.get(label);
+    if (group) group.files.push(file);
+    else groups.set(label, { label, files: [file] });
+  }
+  return groups;
 }
 
 function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, "");
-}
-
-function group<T>(files: readonly T[], labelOf: (file: T) => string, order: readonly string[]): Group<T>[] {
-  return [...new Set(order)]
-    .map((label) => ({ label, files: files.filter((file) => labelOf(file) === label) }))
-    .filter((group) => group.files.length > 0);
 }

@@ -6,12 +6,14 @@ import type { Server } from "../server/server";
 import { Banner } from "./banner";
 import { PreviewCommands } from "./commands";
 import { registerOpened } from "./compare";
+import { banner } from "./errors";
 import { ManifestFileSystem } from "./fileSystem";
 import { showNotes } from "./notes";
 import { registerOrigins } from "./origins";
 import type { Preview } from "./preview";
 import { Previews } from "./previews";
 import { Highlights } from "./reveal";
+import { Saver } from "./save";
 import { setLanguages } from "./show";
 import { Targets } from "./targets";
 import { PreviewTree } from "./tree";
@@ -22,10 +24,12 @@ export function registerPreview(context: vscode.ExtensionContext, server: Server
   const targets = new Targets(context);
   const tree = new PreviewTree(previews, context.workspaceState);
   const view = vscode.window.createTreeView("temple.preview", { treeDataProvider: tree, showCollapseAll: true });
-  const commands = new PreviewCommands(server, previews, tree, view, folders, targets);
+  const saver = new Saver(server, previews, folders);
+  const commands = new PreviewCommands(server, previews, tree, view, folders, targets, saver);
   context.subscriptions.push(
     previews,
     targets,
+    tree,
     view,
     vscode.workspace.registerFileSystemProvider(MANIFEST_SCHEME, new ManifestFileSystem(previews), {
       isReadonly: new vscode.MarkdownString("This file is generated from a Templefile. Change that instead."),
@@ -42,7 +46,7 @@ export function registerPreview(context: vscode.ExtensionContext, server: Server
     comeBack(view, context.workspaceState, "temple.preview.visible", tree.getChildren()[0]),
   );
   void vscode.commands.executeCommand("setContext", "temple.groupBy", tree.grouping);
-  return { previews, targets, commands };
+  return { previews, targets, saver, commands };
 }
 
 /** A message above the tree while a Templefile has errors, and what menus need to know. */
@@ -55,9 +59,6 @@ function sayWhenBroken(previews: Previews, view: vscode.TreeView<unknown>): vsco
   return previews.onDidChange(update);
 }
 
-function trouble({ name, complete, failure, manifests }: Preview): string | undefined {
-  if (failure !== undefined) return failure;
-  if (complete) return undefined;
-  const kept = manifests.some(({ standing }) => standing === "kept");
-  return `${name} has errors: ${kept ? "files are as they were before them" : "what they touch is left out"}.`;
+function trouble(preview: Preview): string | undefined {
+  return preview.failure ?? banner(preview.name, preview);
 }

@@ -20,10 +20,9 @@ export function showNotes(previews: Previews): vscode.Disposable {
 
 function problemsOf(document: vscode.TextDocument, previews: Previews): vscode.Diagnostic[] {
   const located = previews.at(document.uri);
-  if (!located || located.manifest.standing === "kept") return [];
-  return located.preview.notes
-    .filter(({ path }) => path === located.manifest.path)
-    .map((note) => problem(note, document.lineAt(Math.min(note.line ?? 0, document.lineCount - 1)).range));
+  if (!located) return [];
+  const lineOf = ({ line = 0 }: Note) => document.lineAt(Math.min(line, document.lineCount - 1));
+  return located.preview.notesOf(located.manifest.path).map((note) => problem(note, lineOf(note).range));
 }
 
 function problem({ message, severity, code }: Note, range: vscode.Range): vscode.Diagnostic {

@@ -3,6 +3,7 @@ import { MANIFEST_SCHEME } from "../protocol";
 import type { Server } from "../server/server";
 import type { Previews } from "./previews";
 import { sourcesOf } from "./reveal";
+import { columnOf } from "./show";
 
 /** Leads from generated lines to what they come from: by hover, by "Go to Definition" and by a command. */
 export function registerOrigins(server: Server, previews: Previews): vscode.Disposable {
@@ -48,12 +49,4 @@ async function goToOrigin(server: Server, previews: Previews): Promise<void> {
     const why = reasons.length > 0 ? `It is here because ${reasons.join("; ")}.` : "";
     void vscode.window.showInformationMessage(`This line comes from no place of the Templefile. ${why}`);
   }
-}
-
-/** Where a document is open already. */
-export function columnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {
-  const group = vscode.window.tabGroups.all.find(({ tabs }) =>
-    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),
-  );
-  return group?.viewColumn;
 }

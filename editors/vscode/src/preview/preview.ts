@@ -1,21 +1,28 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
-import type { Note, PreviewResult } from "../protocol";
+import type { Note, PreviewResult, SourceText, TextError } from "../protocol";
 import { sum, type Changes } from "./changes";
-import { follow, forgetChanges, type Manifest, type WhileBroken } from "./files";
+import { follow, forgetChanges, NONE, type Difference, type Manifest, type Manifests } from "./files";
+
+/** The parts of an answer that are shown, besides the files. */
+type Shown = Pick<PreviewResult, "target" | "source" | "complete" | "errors" | "notes">;
+
+const NOTHING: Shown = { target: null, source: "current", complete: true, errors: [], notes: [] };
 
 /** All files that one Templefile becomes for one provider, as they are shown. */
 export class Preview {
   /** The files, sorted by path; also those that are gone since the preview was opened. */
-  manifests: readonly Manifest[] = [];
-  notes: readonly Note[] = [];
-  /** The provider that the files are for, absent where there is none. */
-  provider: string | undefined;
-  /** Whether the Templefile has no error. */
-  complete = true;
+  manifests: Manifests = NONE;
+  /** The changes of all files since the preview was opened. */
+  changes: Changes = sum([]);
+  /** Counts how often other texts were shown. */
+  revision = 0;
+  /** The server's name of the newest answer; absent before the first one. */
+  id: string | undefined;
   /** Why the newest answer is not there. */
   failure: string | undefined;
-  private latest: PreviewResult | undefined;
+  private shown = NOTHING;
+  private notesByPath = new Map<string | undefined, Note[]>();
 
   /**
    * @param target the provider that was asked for; without it, settings and Templefile decide
@@ -38,35 +45,80 @@ export class Preview {
     return path.posix.basename(this.templefile.path);
   }
 
-  /** Whether there was an answer at all. */
+  /** Returns true if there was an answer. */
   get loaded(): boolean {
-    return this.latest !== undefined;
+    return this.id !== undefined;
   }
 
-  get changes(): Changes {
-    return sum(this.manifests.map(({ changes }) => changes));
+  /** The provider that the files are for, absent where there is none. */
+  get provider(): string | undefined {
+    return this.shown.target ?? undefined;
+  }
+
+  /** Returns true if the Templefile has no error. */
+  get complete(): boolean {
+    return this.shown.complete;
+  }
+
+  /** The text that the files come from. */
+  get source(): SourceText {
+    return this.shown.source;
+  }
+
+  /** The first errors of the Templefile. */
+  get errors(): readonly TextError[] {
+    return this.shown.errors;
+  }
+
+  get notes(): readonly Note[] {
+    return this.shown.notes;
+  }
+
+  /** The notes about the file of a path. */
+  notesOf(path: string): readonly Note[] {
+    return this.notesByPath.get(path) ?? [];
   }
 
   /** The file of this path that is shown. */
   file(path: string): Manifest | undefined {
-    return this.manifests.find((manifest) => manifest.path === path && manifest.standing !== "gone");
+    const manifest = this.manifests.get(path);
+    return manifest?.isGone === true ? undefined : manifest;
   }
 
-  update(result: PreviewResult, mode: WhileBroken): void {
-    this.latest = result;
+  /** Takes a new answer. Returns the files with other texts, and whether anything that is shown has changed. */
+  update({ id, files, target, source, complete, errors, notes }: PreviewResult): [Difference[], boolean] {
+    const [manifests, differences] = follow(this.manifests, files);
+    const shown = { target, source, complete, errors, notes };
+    const isNew = !this.loaded || this.failure !== undefined || JSON.stringify(shown) !== JSON.stringify(this.shown);
+    const isChanged = isNew || manifests !== this.manifests;
+    this.id = id;
     this.failure = undefined;
-    this.manifests = follow(this.manifests, result, mode);
-    this.notes = result.notes;
-    this.provider = result.target ?? undefined;
-    this.complete = result.complete;
-  }
-
-  /** Shows the same answer in another way. */
-  show(mode: WhileBroken): void {
-    if (this.latest) this.update(this.latest, mode);
+    if (isNew) {
+      this.shown = shown;
+      this.notesByPath = groupBy(notes, ({ path }) => path);
+    }
+    if (differences.length > 0) this.revision++;
+    this.show(manifests);
+    return [differences, isChanged];
   }
 
   forgetChanges(): void {
-    this.manifests = forgetChanges(this.manifests);
+    this.show(forgetChanges(this.manifests));
   }
+
+  private show(manifests: Manifests): void {
+    if (manifests === this.manifests) return;
+    this.manifests = manifests;
+    this.changes = sum([...manifests.values()].map(({ changes }) => changes));
+  }
+}
+
+function groupBy<K, T>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
 }

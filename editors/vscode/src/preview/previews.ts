@@ -4,7 +4,8 @@ import { Soon } from "../soon";
 import { manifestsChanged, previewManifests, MANIFEST_SCHEME } from "../protocol";
 import type { Server } from "../server/server";
 import { parseAddress, type Address } from "./address";
-import { differences, type Manifest, type WhileBroken } from "./files";
+import { etags, type Difference, type Manifest } from "./files";
+import { paramsOf } from "./params";
 import { Preview } from "./preview";
 
 /** A generated file with the preview that it is part of. */
@@ -112,7 +113,7 @@ export class Previews implements vscode.Disposable {
   /** The file of an address that is shown, as far as it is known at once. */
   at(uri: vscode.Uri): Located | undefined {
     const located = this.everAt(uri);
-    return located?.manifest.standing === "gone" ? undefined : located;
+    return located?.manifest.isGone === true ? undefined : located;
   }
 
   /** The same, also if the file is gone since the preview was opened. */
@@ -120,8 +121,15 @@ export class Previews implements vscode.Disposable {
     const address = parseAddress(uri);
     if (!address) return undefined;
     const preview = this.entries.get(keyOf(address))?.preview;
-    const manifest = preview?.manifests.find(({ path }) => path === address.path);
+    const manifest = preview?.manifests.get(address.path);
     return preview && manifest && { preview, manifest };
+  }
+
+  /** The preview as it is now, after asking for it anew. */
+  async reload({ templefile, target }: Preview): Promise<Preview> {
+    const { preview, refresh } = this.entry(templefile, target);
+    await refresh.now();
+    return preview;
   }
 
   /** Asks anew for the previews of a Templefile, or for all. */
@@ -149,38 +157,21 @@ export class Previews implements vscode.Disposable {
   }
 
   private async load(preview: Preview): Promise<void> {
-    const before = preview.manifests;
     try {
       const client = await this.server.ready();
-      const uri = client.code2ProtocolConverter.asUri(preview.templefile);
-      const params = { textDocument: { uri }, ...(preview.target === undefined ? {} : { target: preview.target }) };
-      preview.update(await client.sendRequest(previewManifests, params), mode());
+      const params = { ...paramsOf(client, preview), known: etags(preview.manifests) };
+      const [differences, isChanged] = preview.update(await client.sendRequest(previewManifests, params));
+      if (differences.length > 0) this.filesChanged.fire(differences.map(eventOf));
+      if (isChanged) this.changed.fire(preview);
     } catch (error) {
       preview.failure = error instanceof Error ? error.message : String(error);
+      this.changed.fire(preview);
     }
-    this.tell(preview, before);
-  }
-
-  private tell(preview: Preview, before: readonly Manifest[]): void {
-    const { Created, Changed, Deleted } = vscode.FileChangeType;
-    const events = differences(before, preview.manifests).map(({ uri, was, is }) => ({
-      uri: vscode.Uri.parse(uri),
-      type: was && is ? Changed : is ? Created : Deleted,
-    }));
-    if (events.length > 0) this.filesChanged.fire(events);
-    this.changed.fire(preview);
   }
 
   private reconfigure(event: vscode.ConfigurationChangeEvent): void {
-    if (event.affectsConfiguration("temple.preview.whileBroken")) {
-      for (const { preview } of this.entries.values()) {
-        const before = preview.manifests;
-        preview.show(mode());
-        this.tell(preview, before);
-      }
-    } else if (event.affectsConfiguration("temple.preview") || event.affectsConfiguration("temple.diagnostics")) {
+    if (event.affectsConfiguration("temple.preview") || event.affectsConfiguration("temple.diagnostics"))
       this.refresh();
-    }
   }
 
   /** Forgets what is neither listed nor held nor open in an editor. */
@@ -209,6 +200,7 @@ function keyOf({ templefile, target }: Address): string {
   return Preview.key(vscode.Uri.parse(templefile), target);
 }
 
-function mode(): WhileBroken {
-  return vscode.workspace.getConfiguration("temple.preview").get<WhileBroken>("whileBroken", "lastGood");
+function eventOf({ uri, was, is }: Difference): vscode.FileChangeEvent {
+  const { Created, Changed, Deleted } = vscode.FileChangeType;
+  return { uri: vscode.Uri.parse(uri), type: was && is ? Changed : is ? Created : Deleted };
 }

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import { Soon } from "../soon";
-import { MANIFEST_SCHEME, reveal, type PreviewParams, type RevealResult } from "../protocol";
+import { MANIFEST_SCHEME, reveal, type RevealResult } from "../protocol";
 import type { Server } from "../server/server";
 import { joinLines } from "./lines";
-import { isCurrent } from "./files";
+import { paramsOf } from "./params";
 import type { Located, Previews } from "./previews";
 
 /** How long to wait for further moves of the cursor, in milliseconds. */
@@ -88,7 +88,7 @@ export class Highlights implements vscode.Disposable {
   private async generated({ document, selection }: vscode.TextEditor): Promise<vscode.Location[]> {
     const shown = vscode.window.visibleTextEditors
       .map((editor) => this.previews.at(editor.document.uri))
-      .filter((located): located is Located => located !== undefined && isCurrent(located.manifest))
+      .filter((located): located is Located => located !== undefined)
       .filter(({ preview }) => preview.templefile.toString() === document.uri.toString());
     const uris = new Set(shown.map(({ manifest }) => manifest.uri));
     const targets = [...new Set(shown.map(({ preview }) => preview.target))];
@@ -108,9 +108,10 @@ export async function sourcesOf(
   line: number,
 ): Promise<{ places: vscode.Location[]; reasons: string[] }> {
   const located = previews.at(uri);
-  if (!located || !isCurrent(located.manifest)) return { places: [], reasons: [] };
+  if (!located) return { places: [], reasons: [] };
   const client = await server.ready();
-  const results = await client.sendRequest(reveal, { uri: located.manifest.uri, line });
+  const { source } = paramsOf(client, located.preview);
+  const results = await client.sendRequest(reveal, { uri: located.manifest.uri, line, ...(source && { source }) });
   const convert = client.protocol2CodeConverter;
   return {
     places: results.flatMap(({ range }) =>
@@ -129,10 +130,7 @@ export async function generatedFrom(
 ): Promise<RevealResult[]> {
   const client = await server.ready();
   const convert = client.code2ProtocolConverter;
-  const params: PreviewParams = {
-    textDocument: { uri: convert.asUri(document.uri) },
-    ...(target === undefined ? {} : { target }),
-  };
+  const params = paramsOf(client, { templefile: document.uri, target });
   return client.sendRequest(
     reveal,
     selection.isEmpty
@@ -145,7 +143,9 @@ function group(locations: readonly vscode.Location[]): Map<string, vscode.Range[
   const groups = new Map<string, vscode.Range[]>();
   for (const { uri, range } of locations) {
     const key = uri.toString();
-    groups.set(key, [...(groups.get(key) ?? []), range]);
+    const ranges = groups.get(key);
+    if (ranges) ranges.push(range);
+    else groups.set(key, [range]);
   }
   return groups;
 }

@@ -22,16 +22,24 @@ test("what is new is added, and what differs is overwritten unless an editor has
 test("everything that is overwritten is said", () => {
   const text = describe(
     planSave(files, () => false),
-    true,
+    undefined,
   );
   assert.match(text, /^Overwritten \(2\):\nb\nc\n\nNew \(1\):\na\n/);
 });
 
-test("errors are said first", () => {
-  assert.match(describe({ added: ["a"], overwritten: [], unsaved: [], kept: [] }, false), /^The Templefile has errors/);
+test("a file that has been deleted on disk under an editor with unsaved changes is left alone", () => {
+  assert.deepEqual(
+    planSave([{ path: "a", state: "added" }], () => true),
+    { added: [], overwritten: [], unsaved: ["a"], kept: [] },
+  );
+});
+
+test("what the files are comes first", () => {
+  const saving = { added: ["a"], overwritten: [], unsaved: [], kept: [] };
+  assert.equal(describe(saving, "The last valid files."), "The last valid files.\n\nNew (1):\na");
 });
 
 test("of many files, the rest is counted", () => {
   const added = Array.from({ length: 15 }, (_, number) => `file${number}`);
-  assert.match(describe({ added, overwritten: [], unsaved: [], kept: [] }, true), /file11\nand 3 more$/);
+  assert.match(describe({ added, overwritten: [], unsaved: [], kept: [] }, undefined), /file11\nand 3 more$/);
 });

@@ -6,20 +6,20 @@ export interface SavePlan {
   added: string[];
   /** Files that are there and say something else. */
   overwritten: string[];
-  /** Files that would be overwritten, but have changes in an editor that are not saved. */
+  /** Files that have changes in an editor that are not saved. */
   unsaved: string[];
   /** Files of the user, which generating never touches. */
   kept: string[];
 }
 
-/** @param isUnsaved whether an editor has changes of the file at this path that are not saved */
+/** @param isUnsaved returns true if an editor has changes of the file at this path that are not saved */
 export function planSave(files: readonly PlannedFile[], isUnsaved: (path: string) => boolean): SavePlan {
   const paths = (state: PlannedFile["state"]) => files.filter((file) => file.state === state).map(({ path }) => path);
-  const changed = paths("changed");
+  const [added, changed] = [paths("added"), paths("changed")];
   return {
-    added: paths("added"),
+    added: added.filter((path) => !isUnsaved(path)),
     overwritten: changed.filter((path) => !isUnsaved(path)),
-    unsaved: changed.filter(isUnsaved),
+    unsaved: [...changed, ...added].filter(isUnsaved),
     kept: paths("kept"),
   };
 }
@@ -27,10 +27,10 @@ export function planSave(files: readonly PlannedFile[], isUnsaved: (path: string
 /** How many paths of a kind are listed before the rest is counted. */
 const LISTED = 12;
 
-/** What the user has to know before saying yes. */
-export function describe({ added, overwritten, unsaved, kept }: SavePlan, complete: boolean): string {
+/** The details of the question, after an introduction that may be absent. */
+export function describe({ added, overwritten, unsaved, kept }: SavePlan, intro: string | undefined): string {
   return [
-    complete ? "" : "The Templefile has errors: what they touch is missing in these files.",
+    intro ?? "",
     list("Overwritten", overwritten),
     list("New", added),
     list("Left alone, because an editor has unsaved changes of them", unsaved),

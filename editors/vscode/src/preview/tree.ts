@@ -2,11 +2,13 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Note } from "../protocol";
 import { counted } from "../words";
-import { blocksOf } from "./blocks";
+import { Soon } from "../soon";
 import { long, short, sum } from "./changes";
-import type { Manifest, Standing } from "./files";
-import { byBlock, byLanguage, type Block, type Group } from "./groups";
+import { banner } from "./errors";
+import type { Manifest, Manifests } from "./files";
+import { BlockGroups, byLanguage, type Group } from "./groups";
 import { nameOfLanguage } from "./languages";
+import { blocksOf } from "./outline";
 import type { Preview } from "./preview";
 import type { Previews } from "./previews";
 
@@ -15,32 +17,51 @@ export type Node =
   | { kind: "group"; preview: Preview; group: Group<Manifest> }
   | { kind: "file"; preview: Preview; manifest: Manifest }
   | { kind: "notes"; preview: Preview }
-  | { kind: "note"; preview: Preview; note: Note };
+  | { kind: "note"; preview: Preview; note: Note; index: number };
 
 export type Grouping = "service" | "kind";
 
 const STORE = "temple.preview.groupBy";
 
-const STANDINGS: Record<Standing, string> = {
-  whole: "",
-  part: "without what is broken",
-  kept: "from before the error",
-  gone: "not generated any more",
-};
+/** Previews of more files start with their groups closed: nobody reads so many rows, and each costs the editor time. */
+const OPEN_LIMIT = 500;
 
 const SEVERITIES: Record<string, string> = { error: "error", warning: "warning" };
 
+/** The groups of a preview as the tree has them. */
+interface Grouped {
+  manifests: Manifests;
+  grouping: Grouping;
+  groups: Group<Manifest>[];
+  /** The group of each file, by path. */
+  groupOf: ReadonlyMap<string, Group<Manifest>>;
+}
+
 /** The tree of generated files. */
-export class PreviewTree implements vscode.TreeDataProvider<Node> {
+export class PreviewTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changed.event;
-  private readonly blocks = new Map<string, Block[]>();
+  private readonly byBlock = new WeakMap<Preview, BlockGroups<Manifest>>();
+  private readonly grouped = new WeakMap<Preview, Grouped>();
+  /** The previews whose files are to be grouped anew. */
+  private readonly outdated = new Set<Preview>();
+  private readonly soon = new Soon(() => this.update(), 0);
+  private readonly subscription: vscode.Disposable;
 
   constructor(
     private readonly previews: Previews,
     private readonly memory: vscode.Memento,
   ) {
-    previews.onDidChange((preview) => void this.update(preview));
+    this.subscription = previews.onDidChange((preview) => {
+      if (preview) this.outdated.add(preview);
+      this.soon.ask();
+    });
+  }
+
+  dispose(): void {
+    this.soon.dispose();
+    this.subscription.dispose();
+    this.changed.dispose();
   }
 
   get grouping(): Grouping {
@@ -49,7 +70,8 @@ export class PreviewTree implements vscode.TreeDataProvider<Node> {
 
   async groupBy(grouping: Grouping): Promise<void> {
     await this.memory.update(STORE, grouping);
-    this.changed.fire(undefined);
+    for (const preview of this.previews.listed) this.outdated.add(preview);
+    await this.soon.now();
   }
 
   getChildren(node?: Node): Node[] {
@@ -58,12 +80,13 @@ export class PreviewTree implements vscode.TreeDataProvider<Node> {
     switch (node.kind) {
       case "preview": {
         const notes: Node[] = preview.notes.length > 0 ? [{ kind: "notes", preview }] : [];
-        return [...this.groups(preview).map((group): Node => ({ kind: "group", preview, group })), ...notes];
+        const groups = this.grouped.get(preview)?.groups ?? [];
+        return [...groups.map((group): Node => ({ kind: "group", preview, group })), ...notes];
       }
       case "group":
         return node.group.files.map((manifest) => ({ kind: "file", preview, manifest }));
       case "notes":
-        return preview.notes.map((note) => ({ kind: "note", preview, note }));
+        return preview.notes.map((note, index) => ({ kind: "note", preview, note, index }));
       default:
         return [];
     }
@@ -75,7 +98,7 @@ export class PreviewTree implements vscode.TreeDataProvider<Node> {
       case "preview":
         return undefined;
       case "file": {
-        const group = this.groups(preview).find(({ files }) => files.includes(node.manifest));
+        const group = this.grouped.get(preview)?.groupOf.get(node.manifest.path);
         return group && { kind: "group", preview, group };
       }
       case "note":
@@ -86,30 +109,61 @@ export class PreviewTree implements vscode.TreeDataProvider<Node> {
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    const item = itemOf(node, this.isAmbiguous(node.preview));
+    const item = this.itemOf(node);
     item.id = [node.preview.key, ...keyOf(node)].join("\n");
-    item.contextValue = node.kind === "file" && node.manifest.standing === "gone" ? "gone" : node.kind;
+    item.contextValue = node.kind === "file" && node.manifest.isGone ? "gone" : node.kind;
     return item;
   }
 
-  /** Whether another Templefile of this name is listed. */
+  private itemOf(node: Node): vscode.TreeItem {
+    switch (node.kind) {
+      case "preview":
+        return previewItem(node.preview, this.isAmbiguous(node.preview));
+      case "group":
+        return groupItem(node.preview, node.group);
+      case "file":
+        return fileItem(node);
+      case "notes":
+        return notesItem(node.preview);
+      case "note":
+        return noteItem(node);
+    }
+  }
+
+  /** Returns true if another Templefile of this name is listed. */
   private isAmbiguous({ name, templefile }: Preview): boolean {
     return this.previews.listed.some(
       (other) => other.name === name && other.templefile.toString() !== templefile.toString(),
     );
   }
 
-  private groups(preview: Preview): Group<Manifest>[] {
-    return this.grouping === "kind"
-      ? byLanguage(preview.manifests, nameOfLanguage)
-      : byBlock(preview.manifests, this.blocks.get(preview.templefile.toString()) ?? []);
+  /** Groups what has changed, and has the editor draw the tree once. */
+  private async update(): Promise<void> {
+    const outdated = [...this.outdated];
+    this.outdated.clear();
+    await Promise.all(outdated.map((preview) => this.group(preview)));
+    this.changed.fire(undefined);
   }
 
-  private async update(preview: Preview | undefined): Promise<void> {
-    this.changed.fire(undefined);
-    if (!preview || !this.previews.listed.includes(preview)) return;
-    this.blocks.set(preview.templefile.toString(), await blocksOf(preview.templefile));
-    this.changed.fire(undefined);
+  private async group(preview: Preview): Promise<void> {
+    const { grouping } = this;
+    const before = this.grouped.get(preview);
+    if (before?.manifests === preview.manifests && before.grouping === grouping) return;
+    const blocks = grouping === "service" ? await blocksOf(preview.templefile) : [];
+    const { manifests, source } = preview;
+    const files = [...manifests.values()];
+    const groups =
+      grouping === "kind"
+        ? byLanguage(files, nameOfLanguage)
+        : this.blockGroups(preview).update(files, blocks, source === "lastValid");
+    const groupOf = new Map(groups.flatMap((group) => group.files.map(({ path }) => [path, group])));
+    this.grouped.set(preview, { manifests, grouping, groups, groupOf });
+  }
+
+  private blockGroups(preview: Preview): BlockGroups<Manifest> {
+    const groups = this.byBlock.get(preview) ?? new BlockGroups();
+    this.byBlock.set(preview, groups);
+    return groups;
   }
 }
 
@@ -125,33 +179,18 @@ function keyOf(node: Node): string[] {
     case "notes":
       return ["notes"];
     case "note":
-      return ["note", String(node.preview.notes.indexOf(node.note))];
-  }
-}
-
-function itemOf(node: Node, ambiguous: boolean): vscode.TreeItem {
-  switch (node.kind) {
-    case "preview":
-      return previewItem(node.preview, ambiguous);
-    case "group":
-      return groupItem(node.group);
-    case "file":
-      return fileItem(node);
-    case "notes":
-      return notesItem(node.preview);
-    case "note":
-      return noteItem(node);
+      return ["note", String(node.index)];
   }
 }
 
 function previewItem(preview: Preview, ambiguous: boolean): vscode.TreeItem {
-  const { name, provider, loaded, changes, failure, complete, templefile } = preview;
+  const { name, provider, loaded, changes, failure, templefile } = preview;
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
   const state = !loaded && failure === undefined ? "loading…" : (provider ?? "no provider");
   const folder = ambiguous ? path.posix.dirname(vscode.workspace.asRelativePath(templefile)) : "";
   item.description = joined(" · ", [state, short(changes), folder]);
-  item.iconPath = new vscode.ThemeIcon(failure !== undefined || !complete ? "warning" : "preview");
-  const problem = failure ?? (complete ? undefined : "The Templefile has errors.");
+  const problem = failure ?? banner(name, preview);
+  item.iconPath = new vscode.ThemeIcon(problem === undefined ? "preview" : "warning");
   item.tooltip = [
     vscode.workspace.asRelativePath(templefile),
     `Since the preview was opened: ${long(changes)}`,
@@ -161,8 +200,9 @@ function previewItem(preview: Preview, ambiguous: boolean): vscode.TreeItem {
   return item;
 }
 
-function groupItem({ label, files }: Group<Manifest>): vscode.TreeItem {
-  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
+function groupItem({ manifests }: Preview, { label, files }: Group<Manifest>): vscode.TreeItem {
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(label, manifests.size > OPEN_LIMIT ? Collapsed : Expanded);
   const changes = sum(files.map((file) => file.changes));
   item.description = short(changes);
   item.accessibilityInformation = { label: `${label}, ${counted(files.length, "file")}, ${long(changes)}` };
@@ -170,18 +210,17 @@ function groupItem({ label, files }: Group<Manifest>): vscode.TreeItem {
 }
 
 function fileItem(node: Node & { kind: "file" }): vscode.TreeItem {
-  const { path: file, standing, changes, opened, uri, latest } = node.manifest;
+  const { path: file, isGone, changes, opened, uri } = node.manifest;
   const item = new vscode.TreeItem(path.posix.basename(file));
   const folder = path.posix.dirname(file);
   const fresh = opened === undefined ? "new" : "";
-  // Of most files, the message above the tree says it.
-  const aside = latest === undefined ? STANDINGS[standing] : "";
-  item.description = joined(" · ", [short(changes), fresh, aside, folder === "." ? "" : folder]);
+  const gone = !isGone ? "" : node.preview.complete ? "not generated any more" : "missing because of errors";
+  item.description = joined(" · ", [short(changes), fresh, gone, folder === "." ? "" : folder]);
   item.resourceUri = vscode.Uri.parse(uri);
-  item.iconPath = standing === "gone" ? new vscode.ThemeIcon("diff-removed") : vscode.ThemeIcon.File;
-  item.tooltip = joined("\n", [file, STANDINGS[standing], `Since the preview was opened: ${long(changes)}`]);
-  item.accessibilityInformation = { label: joined(", ", [file, fresh, STANDINGS[standing], long(changes)]) };
-  const command = standing === "gone" ? "temple.preview.showChanges" : "temple.preview.openFile";
+  item.iconPath = isGone ? new vscode.ThemeIcon("diff-removed") : vscode.ThemeIcon.File;
+  item.tooltip = joined("\n", [file, gone, `Since the preview was opened: ${long(changes)}`]);
+  item.accessibilityInformation = { label: joined(", ", [file, fresh, gone, long(changes)]) };
+  const command = isGone ? "temple.preview.showChanges" : "temple.preview.openFile";
   item.command = { command, title: "Open", arguments: [node] };
   return item;
 }

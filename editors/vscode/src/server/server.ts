@@ -4,6 +4,7 @@ import { State, type Executable, type LanguageClient, type Middleware } from "vs
 import { BackOff } from "./backOff";
 import { createClient } from "./client";
 import { locate, type Found } from "./locate";
+import { misfit, type Misfit } from "./protocolVersion";
 
 /** What the server does, and what to say about it. */
 export interface ServerState {
@@ -12,7 +13,11 @@ export interface ServerState {
 }
 
 /** What `Server` wants the user to be told. */
-export type Trouble = { kind: "missing"; message: string } | { kind: "crashed"; message: string };
+export interface Trouble {
+  /** No server, one that keeps crashing, or one that speaks an older or a newer protocol than the extension. */
+  kind: "missing" | "crashed" | "older" | "newer";
+  message: string;
+}
 
 const DELAYS = [0, 500, 1000, 2000];
 const CALM = 3 * 60 * 1000;
@@ -34,6 +39,8 @@ export class Server implements vscode.Disposable {
   private turn: Promise<void> = Promise.resolve();
   private now: ServerState = { kind: "starting", detail: "" };
   private program: Found | undefined;
+  /** Absent where the server that runs fits the extension. */
+  private misfit: Misfit | undefined;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -67,7 +74,7 @@ export class Server implements vscode.Disposable {
     return (this.context.extension.packageJSON as { version: string }).version;
   }
 
-  /** The client once it runs; fails when there is no server. */
+  /** The client once it runs; fails when there is no server that can be asked about generated files. */
   async ready(): Promise<LanguageClient> {
     while (this.now.kind === "starting") {
       await new Promise<void>((resolve) => {
@@ -78,6 +85,7 @@ export class Server implements vscode.Disposable {
       });
     }
     if (this.now.kind !== "running") throw new Error(this.now.detail);
+    if (this.misfit) throw new Error(this.misfit.message);
     return this.client;
   }
 
@@ -85,6 +93,7 @@ export class Server implements vscode.Disposable {
   async restart(): Promise<void> {
     await this.enqueue(async () => {
       this.backOff.reset();
+      this.misfit = undefined;
       await this.end();
       await this.begin();
     });
@@ -135,10 +144,20 @@ export class Server implements vscode.Disposable {
       this.executable.command = program;
       this.executable.args = ["--stdio", ...[settings().get<unknown>("args", [])].flat().map(String)];
       await this.client.start();
-      this.become("running", `${program}, version ${version}`);
+      this.compare(version);
+      this.become("running", [`${program}, version ${version}`, this.misfit?.message ?? ""].join("\n\n").trim());
     } catch (error) {
       this.crashed(`It did not start: ${String(error)}`);
     }
+  }
+
+  /** Says once when the server that has started does not fit the extension. */
+  private compare(version: string): void {
+    const before = this.misfit?.message;
+    this.misfit = misfit(this.client.initializeResult?.capabilities.experimental, version);
+    if (!this.misfit || this.misfit.message === before) return;
+    this.log.error(this.misfit.message);
+    this.troubled.fire(this.misfit);
   }
 
   private async end(): Promise<void> {

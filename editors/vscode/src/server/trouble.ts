@@ -7,14 +7,20 @@ const AGAIN = "Try Again";
 const RESTART = "Restart";
 const LOG = "Show Log";
 
-/** Tells the user when there is no server or it keeps crashing, with buttons that help. */
+const BUTTONS: Record<Trouble["kind"], string[]> = {
+  missing: [CHOOSE, INSTALL, AGAIN],
+  crashed: [RESTART, LOG],
+  older: [CHOOSE, INSTALL],
+  newer: [],
+};
+
+/** Tells the user when there is no server, it keeps crashing or does not fit, with buttons that help. */
 export function tellTroubles(server: Server): vscode.Disposable {
   return server.onTrouble((trouble) => void tell(server, trouble));
 }
 
 async function tell(server: Server, { kind, message }: Trouble): Promise<void> {
-  const buttons = kind === "missing" ? [CHOOSE, INSTALL, AGAIN] : [RESTART, LOG];
-  switch (await vscode.window.showErrorMessage(message, ...buttons)) {
+  switch (await vscode.window.showErrorMessage(message, ...BUTTONS[kind])) {
     case CHOOSE:
       return vscode.commands.executeCommand("temple.server.choosePath");
     case INSTALL:

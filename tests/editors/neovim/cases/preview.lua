@@ -48,7 +48,7 @@ case("the preview lists the generated files by folder, with notes", function(edi
   editor:expect_text("deploy.sh\ndocker-compose.yml\napi/\n  shop.openapi.yaml\n")
   editor:expect_text("W deploy.sh:11  ")
   editor:expect_shown("shop.temple → dockerCompose")
-  editor:expect_text("incomplete: shop.temple has errors\n")
+  editor:expect_text("Showing valid parts only: shop.temple has errors.\n")
 end)
 
 case("a provider can be named, and a wrong one is refused", function(editor)
@@ -117,35 +117,14 @@ case("cursor and scrolling stay at their line while the text above changes", fun
   assert(vim.deep_equal({ line, row }, now), vim.inspect({ line, row, now }))
 end)
 
-case("while the text is broken, the last good files stay, and a banner says so", function(editor)
-  preview(editor, "docker-compose.yml")
-  back(editor)
-  editor:go("Order: service")
-  editor:type("OBook: servic {}<Esc>")
-  editor:expect_shown("docker-compose.yml  %#WarningMsg#old: shop.temple has errors")
-  editor:expect_shown("old: shop.temple has errors\ndeploy.sh")
-  editor:expect_shown("  shop-order:")
-  editor:command("undo")
-  editor:expect(
-    "no banner",
-    [[
-    for _, win in ipairs(vim.api.nvim_list_wins()) do
-      local first = vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(win), 0, 1, false)[1]
-      if (vim.wo[win].winbar .. first):find("has errors", 1, true) then
-        return false
-      end
-    end
-    return true
-  ]]
-  )
-end)
-
-case("a file that is not generated any more stays, and a banner says so", function(editor)
+case("a file that is not generated any more says so, and follows once it is again", function(editor)
   preview(editor, "shop-order/\\n  \\zsDockerfile")
   back(editor)
   editor:go("Order: service")
   editor:type("dG")
-  editor:expect_shown("not made by shop.temple any more")
+  editor:expect_shown("not generated from shop.temple")
+  editor:expect_shown("# `shop-order/Dockerfile` is not among the files")
+  editor:command("undo")
   editor:expect_shown("WORKDIR /shop-order")
 end)
 
@@ -157,7 +136,7 @@ case("`:edit` reads a generated file and the Templefile again, and both go on to
   assert(vim.deep_equal({ 3, "version: '3'", "yaml", false }, seen), vim.inspect(seen))
   back(editor)
   editor:command("edit!")
-  editor:expect_shown("old: shop.temple has errors")
+  editor:expect_shown("valid parts only: shop.temple has errors")
   mend(editor)
   editor:go("Order: service")
   editor:type("OBook: service {}<Esc>")

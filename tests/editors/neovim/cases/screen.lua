@@ -29,7 +29,7 @@ case("on the screen, the tree and a generated file stand beside the Templefile a
   screen:expect("docker-compose.yml")
   screen:type("/docker-compose", "Enter", "Enter")
   screen:expect("version: '3'")
-  screen:expect("docker-compose.yml  incomplete: shop.temple has errors")
+  screen:expect("docker-compose.yml  valid parts only: shop.temple has errors")
   screen:type("C-w", "h", "/Order: service", "Enter", "O", "Book: service {}", "Escape")
   screen:expect("book-db/")
   screen:expect("13 files")

@@ -58,6 +58,44 @@ case("the health check reports the program, its version and the server", functio
   editor:expect_text("does not run")
 end)
 
+--- Starts the editor again with a server that speaks another version of the temple protocol.
+---@param editor Editor
+---@param version? string
+local function with_version(editor, version)
+  editor:open()
+  editor:quit()
+  editor:replace_server(version)
+  editor:open()
+end
+
+--- Expects one message about the version, and the same as the answer to each command.
+---@param editor Editor
+---@param message string
+local function expect_refusals(editor, message)
+  editor:expect_message(message)
+  local messages = editor:lua([[return vim.fn.execute("messages")]])
+  assert(select(2, messages:gsub("temple protocol", "")) == 1, messages)
+  for _, command in ipairs({ "TemplePreview", "TemplePlan", "TempleGraph", "TempleManifests" }) do
+    editor:command("messages clear")
+    editor:command(command)
+    editor:expect_message(message)
+  end
+  assert(editor:lua("return #vim.api.nvim_list_wins()") == 1, "there is a view")
+  editor:command("messages clear")
+  editor:command("checkhealth temple")
+  editor:expect_text("ERROR temple-lsp")
+end
+
+case("a server of an older version is told of, and shows no generated files", function(editor)
+  with_version(editor)
+  expect_refusals(editor, "speaks version 1 of the temple protocol, this plugin needs version 2. Update temple-lsp.")
+end)
+
+case("a server of a newer version is told of, and shows no generated files", function(editor)
+  with_version(editor, "3")
+  expect_refusals(editor, "speaks version 3 of the temple protocol, this plugin needs version 2. Update the plugin.")
+end)
+
 case("settings go to the server", function(editor)
   editor:configure(editor:plain() .. [[
     vim.g.temple = { settings = { preview = { target = "kubernetes" } } }

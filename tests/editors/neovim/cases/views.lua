@@ -28,7 +28,7 @@ case("the plan says what generating would add, change and leave behind, with fol
   editor:expect_text("-version: '2'")
   editor:expect_text("+version: '3'")
   editor:expect_shown("2 changed")
-  editor:expect_text("incomplete: shop.temple has errors")
+  editor:expect_text("Showing valid parts only: shop.temple has errors.")
   editor:go("  docker-compose.yml")
   assert(editor:lua([[return vim.fn.foldclosedend(".") > vim.fn.line(".")]]), "the difference is not folded")
   editor:type("zo")

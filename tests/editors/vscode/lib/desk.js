@@ -20,6 +20,7 @@ export class Desk {
 
   /** Closes what earlier tests have left open, and copies the fixture. */
   async clear(name) {
+    await this.#dismiss();
     await this.#reset();
     await this.workbench.configure({});
     // Where the mouse rests, what it points at covers what later tests click on.
@@ -79,6 +80,15 @@ export class Desk {
       // JSON knows nothing undefined.
       Object.entries(changes).map(([name, value]) => [name, value ?? null]),
     );
+  }
+
+  /** Closes dialogs that a test has left open when it failed: nothing else can be used until they are gone. */
+  async #dismiss() {
+    const dialogs = this.screen.page.locator(".monaco-dialog-box");
+    for (let left = await dialogs.count(); left > 0; left = await dialogs.count()) {
+      await this.screen.press("Escape");
+      await dialogs.nth(left - 1).waitFor({ state: "detached" });
+    }
   }
 
   async #reset() {

@@ -24,6 +24,11 @@ export class Screen {
     await until(`nothing is ${selector}`, async () => (await this.page.locator(selector).count()) === 0);
   }
 
+  /** The labels in the list of suggestions, from above; none where there is no list. */
+  suggestions() {
+    return this.page.locator(".suggest-widget.visible .tree:visible .monaco-list-row .label-name").allInnerTexts();
+  }
+
   /** The message that has popped up with a text in it. */
   toast(text) {
     return this.page.locator(".notification-toast").filter({ hasText: text });

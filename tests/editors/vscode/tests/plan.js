@@ -32,7 +32,7 @@ test("the plan says what generating would add and change, and shows the differen
   await openPlan(desk);
   await sees(desk, /^Changed, 1 file$/);
   await sees(desk, /^Added, 9 files/);
-  await sees(desk, /^Plan of shop\.temple.*The Templefile has errors/);
+  await sees(desk, /^Plan of shop\.temple.*Showing valid parts only: shop\.temple has errors\./);
   await click(desk, "docker-compose.yml");
   await desk.screen.sees(".tab.active", "docker-compose.yml (on disk ↔ generated)");
   await desk.screen.sees(".monaco-diff-editor .delete-sign");

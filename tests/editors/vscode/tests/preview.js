@@ -18,6 +18,26 @@ function place(desk) {
   });
 }
 
+async function clickLens(desk, text) {
+  await desk.screen.page.locator(`${LENSES} a`).filter({ hasText: text }).first().click();
+}
+
+/** The lines of the Templefile that a line of a generated file is defined by. */
+function definitions(desk, path, line) {
+  return desk.host.run(
+    async ({ vscode }, name, path, line) => {
+      const { uri } = vscode.workspace.textDocuments.find(
+        ({ uri }) => uri.scheme === "temple-manifest" && uri.path.includes(name) && uri.path.endsWith(path),
+      );
+      const found = await vscode.commands.executeCommand("vscode.executeDefinitionProvider", uri, new vscode.Position(line, 0));
+      return found.map(({ range }) => range.start.line);
+    },
+    desk.folder.split("/").at(-1),
+    path,
+    line,
+  );
+}
+
 /** The first line in sight of the generated file that is shown. */
 function top(desk) {
   return desk.host.run(({ vscode }) => {
@@ -32,7 +52,7 @@ test("the preview opens beside the Templefile, with the tree of all files by ser
   assert.equal(file.path, "docker-compose.yml");
   assert.match(file.language, /^(yaml|dockercompose)$/);
   for (const row of [/^System/, /^Customer/, /^Order/, /^customer-db\/init\.sql/]) await sees(desk, row);
-  await desk.screen.sees(LENSES, "The Templefile has errors: what they touch is left out here");
+  await desk.screen.sees(LENSES, "Showing valid parts only: shop.temple has errors.");
 });
 
 test("the lens above the project opens the preview", async (desk) => {
@@ -79,23 +99,49 @@ test("a preview stays where it was scrolled to while it changes", async (desk) =
   assert.equal(await top(desk), before);
 });
 
-test("while the text is broken, the files from before are shown, and a banner says so", async (desk) => {
+test("while the text has errors, the last valid files are shown, and a banner says so", async (desk) => {
   await openPreview(desk, SOUND);
   await openFile(desk, "customer-db/init.sql");
   await desk.edit("email: string", "email: strin");
-  await desk.screen.sees(LENSES, "this is the file from before them");
+  await desk.screen.sees(LENSES, "Showing the last valid files: shop.temple has errors.");
   assert.match((await shows(desk, "customer-db/init.sql", "email")).text, /email/);
-  await desk.screen.sees(".part.sidebar .message", "shop.temple has errors: files are as they were before them.");
-  await desk.screen.shot("preview of a broken Templefile");
-  await desk.screen.page.locator(`${LENSES} a`).filter({ hasText: "Show the sound part" }).click();
+  await desk.screen.sees(".part.sidebar .message", "Showing the last valid files: shop.temple has errors.");
+  await desk.screen.shot("preview of a Templefile with errors");
+  await clickLens(desk, "Show valid parts only");
   await shows(desk, "customer-db/init.sql", "email", true);
-  await desk.screen.sees(LENSES, "what they touch is left out here");
-  await desk.edit("email: strin ", "email: string ");
+  await desk.screen.sees(LENSES, "Showing valid parts only: shop.temple has errors.");
+  await clickLens(desk, "Show the last valid files");
   await shows(desk, "customer-db/init.sql", "email");
+  await clickLens(desk, "Showing the last valid files");
+  await until("the cursor at the error", async () => (await place(desk)).path === desk.file && (await place(desk)).line === 6);
+  await desk.edit("email: strin ", "email: string ");
   await until("no banner", async () => (await desk.screen.page.locator(LENSES).filter({ hasText: "has errors" }).count()) === 0);
 });
 
-test("what is shown of a broken Templefile can be changed where the folder has a setting for it", async (desk) => {
+test("a provider may be chosen while the text has errors, and its files are the last valid ones too", async (desk) => {
+  await openPreview(desk, SOUND);
+  await desk.edit("email: string", "email: strin");
+  await openFile(desk, "customer-db/init.sql", "kubernetes");
+  await shows(desk, "customer-db/init.sql", "email");
+  await desk.screen.sees(LENSES, "Showing the last valid files: shop.temple has errors.");
+});
+
+test("lines of the last valid files lead to where their origin is now, and nowhere once that is gone", async (desk) => {
+  await openPreview(desk, SOUND);
+  await openFile(desk, "customer-db/init.sql");
+  const { text } = await shows(desk, "customer-db/init.sql", "email");
+  const line = text.split("\n").findIndex((line) => line.includes("email"));
+  const origins = () => definitions(desk, "customer-db/init.sql", line);
+  await until("the origin", async () => (await origins()).includes(6));
+  await desk.edit("Customer: service", "// One line.\nCustomer: service");
+  await desk.edit("total: float", "total: floa");
+  await desk.screen.sees(LENSES, "Showing the last valid files: shop.temple has errors.");
+  await until("the origin a line below", async () => (await origins()).includes(7));
+  await desk.edit("  email: string @unique;\n", "");
+  await until("no origin", async () => (await origins()).length === 0);
+});
+
+test("what is shown of a Templefile with errors can be changed where the folder has a setting for it", async (desk) => {
   const set = (mode) =>
     desk.host.run(
       ({ vscode }, mode) => vscode.workspace.getConfiguration("temple.preview").update("whileBroken", mode ?? undefined, false),
@@ -106,21 +152,20 @@ test("what is shown of a broken Templefile can be changed where the folder has a
     await set("lastGood");
     await openFile(desk, "customer-db/init.sql");
     await desk.edit("email: string", "email: strin");
-    await desk.screen.page.locator(`${LENSES} a`).filter({ hasText: "Show the sound part" }).click();
+    await clickLens(desk, "Show valid parts only");
     await shows(desk, "customer-db/init.sql", "email", true);
   } finally {
     await set(null);
   }
 });
 
-test("a file that vanishes because of an error stays, and one that is really gone goes", async (desk) => {
+test("a file that is missing because of errors is told from one that is really gone", async (desk) => {
   await openPreview(desk, SOUND);
-  await desk.workbench.configure({ "temple.preview.whileBroken": "soundPart" });
-  await openFile(desk, "shop-order-db/init.sql");
-  await shows(desk, "shop-order-db/init.sql", "total");
   await desk.edit("Order: service {", "service {");
-  await sees(desk, /^shop-order-db\/init\.sql, from before the error/);
-  await desk.screen.sees(LENSES, "this is the file from before them");
+  await desk.screen.sees(LENSES, "Showing the last valid files: shop.temple has errors.");
+  await sees(desk, /^shop-order-db\/init\.sql, no line changed/);
+  await desk.workbench.configure({ "temple.preview.whileBroken": "soundPart" });
+  await sees(desk, /^shop-order-db\/init\.sql, missing because of errors, 0 lines added, \d+ lines removed/);
   const text = await desk.text();
   await desk.edit(text.slice(text.lastIndexOf("service {")), "");
   await sees(desk, /^shop-order-db\/init\.sql, not generated any more, 0 lines added, \d+ lines removed/);

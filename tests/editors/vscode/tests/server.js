@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs/promises";
 import path from "node:path";
 import { kill, processes, started } from "../lib/processes.js";
+import { listen } from "../lib/proxy.js";
 import { test } from "../lib/tap.js";
 import { until } from "../lib/until.js";
 
@@ -121,3 +122,20 @@ test("a server that crashes again and again is left alone after a while, with a 
     await desk.command("temple.server.restart");
   }
 });
+
+for (const [version, update] of [
+  [1, "Update temple-lsp."],
+  [9, "Update the extension."],
+]) {
+  test(`a server that speaks version ${version} of the protocol is told once, and all but previews goes on`, async (desk) => {
+    await desk.open();
+    await listen(desk, ['"manifestsChanged"],"version":2', `"manifestsChanged"],"version":${version}`]);
+    const message = `speaks version ${version} of the temple protocol, this extension needs version 2. ${update}`;
+    await desk.screen.toast(message).waitFor();
+    await desk.screen.shot(`protocol version ${version}`);
+    assert.equal(await desk.screen.toast(message).count(), 1);
+    await desk.problems((all) => all.length > 0);
+    await desk.command("temple.preview.open");
+    await desk.screen.toast("There is no preview.").filter({ hasText: message }).waitFor();
+  });
+}

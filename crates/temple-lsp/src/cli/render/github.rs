@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use temple_ide::{Analysis, Diagnostic, Severity};
 
-use super::Renderer;
+use super::renderer::Renderer;
 use crate::text::{Encoding, Text};
 
 /// The format `github`.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::{Serialize, Serializer};
 use temple_ide::{Analysis, Diagnostic};
 
-use super::Renderer;
+use super::renderer::Renderer;
 use crate::json::{JsonRange, Places};
 use crate::text::{Encoding, Text};
 

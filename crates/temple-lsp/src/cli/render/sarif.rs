@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_sarif::sarif;
 use temple_ide::{Analysis, Code, Diagnostic, Fix, Severity, TextRange};
 
-use super::{Renderer, Summary};
+use super::renderer::{Renderer, Summary};
 use crate::text::{Encoding, Text};
 
 /// Where the schema of the log can be read.

@@ -6,7 +6,7 @@ use annotate_snippets::{Element, Group, Level, Renderer as Painter, normalize_un
 use temple_ide::{Analysis, Diagnostic, Severity};
 
 use super::excerpt::{Excerpt, File, RELATED};
-use super::{Renderer, Summary};
+use super::renderer::{Renderer, Summary};
 use crate::cli::files::shown_name;
 use crate::cli::output;
 use crate::text::Text;

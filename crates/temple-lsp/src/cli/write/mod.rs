@@ -1,24 +1,16 @@
 //! Writing generated files into a folder: all of them or none, inside the folder, over nothing that is not to be lost.
 
-mod check;
+mod new_file;
 mod transaction;
 
 use std::fmt;
 use std::path::Path;
 
-use check::Place;
 use transaction::Transaction;
 
-/// A file to write.
-#[derive(Debug, Clone)]
-pub(crate) struct NewFile {
-    /// Where, from the folder, with `/` between the names.
-    pub(crate) path: String,
-    /// What it shall hold.
-    pub(crate) text: String,
-    /// Whether it is a program.
-    pub(crate) executable: bool,
-}
+use crate::folder::{Place, Root};
+
+pub(crate) use new_file::NewFile;
 
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +64,7 @@ pub(crate) fn write(
     files: &[NewFile],
     may_replace: impl Fn(&str, &[u8]) -> bool,
 ) -> Result<Written, Refusal> {
-    let root = check::Root::new(folder).map_err(|reason| Refusal::Impossible(vec![reason]))?;
+    let root = Root::new(folder).map_err(|reason| Refusal::Impossible(vec![reason]))?;
     let (mut impossible, mut different, mut steps) = (Vec::new(), Vec::new(), Vec::new());
     for file in files {
         match root.place(&file.path) {

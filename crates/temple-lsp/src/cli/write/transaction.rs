@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile, TempPath};
 
-use super::NewFile;
-use super::check::in_words;
+use super::new_file::NewFile;
+use crate::folder::in_words;
 
 /// Files on their way. What has been made is taken back unless [`Transaction::commit`] comes to its end.
 #[derive(Default)]

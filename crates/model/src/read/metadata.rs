@@ -8,77 +8,11 @@ use temple_syntax::{TextRange, Token};
 
 use crate::arguments::{Callee, Given, bind};
 use crate::catalogue::{BlockKind, Item, Parameter, ParameterKind, Word};
+use crate::draft::{SaidItem, SaidValue};
 use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
-use crate::{Code, Edit, Fix, Said};
-
-/// A metadata item that exists, with what it says.
-#[derive(Debug)]
-pub(crate) struct SaidItem<'a> {
-    pub(crate) item: Item,
-    /// From the `#` to before the `;`, in bytes.
-    pub(crate) range: TextRange,
-    pub(crate) value: SaidValue<'a>,
-    /// Where it stands in its block.
-    pub(crate) child: Child<'a>,
-}
-
-/// What an item says.
-#[derive(Debug)]
-pub(crate) enum SaidValue<'a> {
-    /// Nothing, or nothing that could be read.
-    Nothing,
-    /// The value with this index among the parameter's, and its place.
-    Word(usize, TextRange),
-    /// The same for a list.
-    Words(Vec<(usize, Child<'a>)>),
-    /// The names in a list.
-    Names(Vec<Token<'a>>),
-}
-
-impl SaidItem<'_> {
-    /// The value, as one of `all`, the vocabulary that the item's parameter takes.
-    pub(crate) fn pick<T: Copy>(&self, all: &[T]) -> Option<Said<T>> {
-        let SaidValue::Word(index, _) = self.value else { return None };
-        all.get(index).map(|&value| Said { value, range: self.range })
-    }
-
-    /// Whether another saying of the item means just the same.
-    pub(crate) fn says_the_same(&self, other: &SaidItem<'_>) -> bool {
-        match (&self.value, &other.value) {
-            (SaidValue::Nothing, SaidValue::Nothing) => self.item.entry().parameter.is_none(),
-            (SaidValue::Word(one, _), SaidValue::Word(other, _)) => one == other,
-            (SaidValue::Words(own), SaidValue::Words(others)) => {
-                others.iter().all(|(other, _)| own.iter().any(|(index, _)| index == other))
-            }
-            (SaidValue::Names(own), SaidValue::Names(others)) => {
-                others.iter().all(|other| own.iter().any(|name| name.text() == other.text()))
-            }
-            _ => false,
-        }
-    }
-
-    /// The edits that put the entries of a later list behind those of this one, and take the later one out. Absent for
-    /// what is no list.
-    pub(crate) fn with_entries_of(&self, later: &SaidItem<'_>) -> Option<Vec<Edit>> {
-        let (last, missing): (TextRange, Vec<&str>) = match (&self.value, &later.value) {
-            (SaidValue::Words(own), SaidValue::Words(others)) => {
-                let ParameterKind::Words(words) = self.item.entry().parameter?.kind else { return None };
-                let is_new = |index: &usize| !own.iter().any(|(own, _)| own == index);
-                let new = others.iter().map(|(index, _)| *index).filter(is_new);
-                (own.last()?.1.node.range(), new.filter_map(|index| Some(words.get(index)?.name)).collect())
-            }
-            (SaidValue::Names(own), SaidValue::Names(others)) => {
-                let is_new = |name: &&str| !own.iter().any(|own| own.text() == *name);
-                (own.last()?.range(), others.iter().map(|name| name.text()).filter(is_new).collect())
-            }
-            _ => return None,
-        };
-        let missing: String = missing.iter().map(|name| format!(", {name}")).collect();
-        Some(vec![Edit::insert(last.end(), missing), later.child.out_of_block()])
-    }
-}
+use crate::{Code, Edit, Fix};
 
 /// Reads an item in a block of the kind `place`, which is absent where the kind is not certain. Answers nothing
 /// for an item that does not exist or may not stand there.

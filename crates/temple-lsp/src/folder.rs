@@ -1,18 +1,18 @@
-//! Whether a file may be written at a path: inside the folder, links and odd names notwithstanding.
+//! Paths at which a file may be written: inside a folder, links and odd names notwithstanding.
 
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
 /// The folder that is written into.
-pub(super) struct Root {
+pub(crate) struct Root {
     /// Its path without links, as far as it is there.
     real: PathBuf,
     exists: bool,
 }
 
 /// What is at a path.
-pub(super) enum Place {
+pub(crate) enum Place {
     /// Nothing; the path to write to.
     Free(PathBuf),
     /// A file with this content; its path without links.
@@ -21,7 +21,7 @@ pub(super) enum Place {
 
 impl Root {
     /// A folder that is there, or that can be made.
-    pub(super) fn new(folder: &Path) -> Result<Root, String> {
+    pub(crate) fn new(folder: &Path) -> Result<Root, String> {
         let shown = folder.display();
         match fs::canonicalize(folder) {
             Ok(real) if real.is_dir() => Ok(Root { real, exists: true }),
@@ -33,7 +33,7 @@ impl Root {
     }
 
     /// What is at a path, which has `/` between the names; or why nothing may be written there.
-    pub(super) fn place(&self, path: &str) -> Result<Place, String> {
+    pub(crate) fn place(&self, path: &str) -> Result<Place, String> {
         let names: Vec<&str> = path.split('/').collect();
         if !names.iter().all(|name| is_name(name)) {
             return Err("is no path inside the folder".to_owned());
@@ -103,7 +103,7 @@ fn is_device(name: &str) -> bool {
     ["con", "prn", "aux", "nul"].contains(&stem.as_str()) || numbered("com") || numbered("lpt")
 }
 
-pub(super) fn in_words(error: &io::Error) -> String {
+pub(crate) fn in_words(error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::PermissionDenied => "permission denied".to_owned(),
         _ => error.to_string(),

@@ -9,10 +9,12 @@ use std::time::{Duration, SystemTime};
 
 use temple_ide::Analysis;
 
-use super::files::{Input, Trouble};
-use super::preview::{self, NOT_WRITTEN, PreviewArguments, View};
-use super::write::{self, NewFile};
-use super::{output, source};
+use super::arguments::PreviewArguments;
+use super::out::{NOT_WRITTEN, may_write, say_written};
+use super::view::View;
+use crate::cli::files::{Input, Trouble};
+use crate::cli::write::{self, NewFile};
+use crate::cli::{output, source};
 
 /// How often the file is looked at.
 const INTERVAL: Duration = Duration::from_millis(200);
@@ -69,7 +71,7 @@ impl Screen {
             out.flush()?;
         }
         let broken = match text.map(Analysis::new) {
-            Ok(analysis) if source::is_broken(&analysis) => {
+            Ok(analysis) if !analysis.is_valid() => {
                 source::report_errors(input, &analysis, ExitCode::SUCCESS);
                 Some(analysis)
             }
@@ -145,7 +147,7 @@ impl Ours {
     /// Writes the preview of a text. What somebody else has changed meanwhile is not overwritten unless that is asked
     /// for.
     fn write(&mut self, arguments: &PreviewArguments, folder: &Path, analysis: &Analysis) {
-        if !preview::may_write(arguments, analysis) {
+        if !may_write(arguments, analysis) {
             return output::complain(NOT_WRITTEN);
         }
         let preview = analysis.preview(arguments.source.target);
@@ -154,7 +156,7 @@ impl Ours {
         let is_ours = |path: &str, content: &[u8]| self.0.get(path).is_some_and(|text| text.as_bytes() == content);
         match write::write(folder, &files, |path, content| arguments.force || is_ours(path, content)) {
             Ok(written) => {
-                preview::say_written(folder, written);
+                say_written(folder, written);
                 self.0.extend(files.into_iter().map(|NewFile { path, text, .. }| (path, text)));
             }
             Err(refusal) => output::complain(&refusal.to_string()),

@@ -1,0 +1,162 @@
+//! Reading the blocks of a file.
+
+use temple_syntax::ast::{Block, Entry, File, Metadata};
+use temple_syntax::{TextSize, Token};
+
+use super::{attribute, metadata};
+use crate::catalogue::{BlockKind, BuiltIn};
+use crate::draft::{BlockDraft, Draft, SaidItem};
+use crate::repair::{self, Child};
+use crate::sink::Sink;
+use crate::suggest::{did_you_mean, nearest};
+use crate::{Code, Layout};
+
+/// How a block's kind was found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct KindRead {
+    kind: BlockKind,
+    /// Whether the text says so, rather than this being the best guess.
+    certain: bool,
+}
+
+/// Reads all blocks of a file.
+pub(crate) fn file<'a>(file: File<'a>, sink: &mut Sink) -> Draft<'a> {
+    let mut draft =
+        Draft { layout: Layout::of(file), start: start(file), project: None, services: Vec::new(), lost_blocks: false };
+    for block in file.blocks() {
+        let read = kind_outside(block, sink);
+        draft.lost_blocks |= block.name().is_none();
+        if read.kind == BlockKind::Project {
+            let project = read_block(block, read, sink);
+            match &draft.project {
+                Some(first) => duplicate_project(first, &project, sink),
+                None => draft.project = Some(project),
+            }
+        } else {
+            let service = read_block(block, read, sink);
+            draft.services.push(service);
+        }
+    }
+    draft
+}
+
+fn start(file: File<'_>) -> TextSize {
+    const BYTE_ORDER_MARK: char = '\u{feff}';
+    let first = file.node().tokens().next();
+    let marked =
+        first.is_some_and(|token| token.range().start() == 0.into() && token.text().starts_with(BYTE_ORDER_MARK));
+    if marked { TextSize::of(BYTE_ORDER_MARK) } else { TextSize::new(0) }
+}
+
+fn duplicate_project(first: &BlockDraft<'_>, second: &BlockDraft<'_>, sink: &mut Sink) {
+    sink.report(Code::DuplicateProject, second.head(), "A file has one project block only. Merge the two.")
+        .relate(first.head(), "The first project block is here.");
+}
+
+/// The kind of a block outside all others: a project or a service.
+fn kind_outside(block: Block<'_>, sink: &mut Sink) -> KindRead {
+    let Some(word) = block.kind() else { return KindRead { kind: BlockKind::Service, certain: false } };
+    match BlockKind::from_name(word.text()) {
+        Some(kind @ (BlockKind::Project | BlockKind::Service)) => KindRead { kind, certain: true },
+        Some(BlockKind::Struct) => {
+            let message = "A struct may only stand inside a service. Move it there, or make it a service.";
+            let diagnostic = sink.report(Code::UnknownBlockKind, word.range(), message);
+            diagnostic.respell(BlockKind::Service.as_str()).looked_at();
+            KindRead { kind: BlockKind::Service, certain: false }
+        }
+        None => {
+            let near = nearest(word.text(), [BlockKind::Project.as_str(), BlockKind::Service.as_str()]);
+            unknown_kind(word, near, "Outside all blocks there are `project` and `service`.", sink);
+            let kind = near.and_then(BlockKind::from_name).unwrap_or(BlockKind::Service);
+            KindRead { kind, certain: false }
+        }
+    }
+}
+
+/// The kind of a block inside a service: a struct.
+fn kind_inside(block: Block<'_>, sink: &mut Sink) -> KindRead {
+    let certain = match block.kind() {
+        None => false,
+        Some(word) if word.text() == BlockKind::Struct.as_str() => true,
+        Some(word) => {
+            // A type tells that it is an attribute.
+            let near = Some(BlockKind::Struct.as_str()).filter(|_| BuiltIn::from_name(word.text()).is_none());
+            unknown_kind(word, near, "Inside a service there are only structs.", sink);
+            false
+        }
+    };
+    KindRead { kind: BlockKind::Struct, certain }
+}
+
+fn unknown_kind(word: Token<'_>, near: Option<&str>, rule: &str, sink: &mut Sink) {
+    let message = format!("`{}` is no kind of block here. {rule}{}", word.text(), did_you_mean("", near));
+    let diagnostic = sink.report(Code::UnknownBlockKind, word.range(), message);
+    if let Some(near) = near {
+        diagnostic.respell(near);
+        // The only kind that may stand here need not be meant.
+        if nearest(word.text(), [near]).is_none() {
+            diagnostic.looked_at();
+        }
+    }
+}
+
+fn read_block<'a>(block: Block<'a>, read: KindRead, sink: &mut Sink) -> BlockDraft<'a> {
+    let mut draft = BlockDraft::new(block);
+    for child in block.body().into_iter().flat_map(repair::children) {
+        let Some(entry) = Entry::cast(child.node) else { continue };
+        match (entry, read.kind) {
+            (Entry::Metadata(metadata), _) => read_metadata(metadata, child, read, &mut draft, sink),
+            (Entry::Attribute(attribute), BlockKind::Project) if read.certain => {
+                let range = attribute.name().map_or(attribute.range(), Token::range);
+                let message = "A project has no attributes, only metadata. Move this to a service.";
+                sink.report(Code::UnexpectedAttribute, range, message);
+            }
+            (Entry::Attribute(attribute), _) => attribute::read(attribute, child, &mut draft, sink),
+            (Entry::Block(inner), BlockKind::Service) => {
+                let kind = kind_inside(inner, sink);
+                let inner = read_block(inner, kind, sink);
+                draft.structs.push(inner);
+            }
+            (Entry::Block(inner), kind) => {
+                let range = inner.name().map_or(inner.range(), Token::range);
+                let message = format!("A {} holds no blocks. Move this one out.", kind.as_str());
+                sink.report(Code::UnexpectedBlock, range, message);
+            }
+        }
+    }
+    attribute::check_cases(&draft, sink);
+    draft
+}
+
+fn read_metadata<'a>(
+    metadata: Metadata<'a>,
+    child: Child<'a>,
+    read: KindRead,
+    draft: &mut BlockDraft<'a>,
+    sink: &mut Sink,
+) {
+    let place = Some(read.kind).filter(|_| read.certain);
+    if let Some(said) = metadata::read(metadata, child, place, sink) {
+        if let Some(first) = draft.said(said.item) {
+            let message = format!("`{}` is said twice in this block. Remove one of the two.", said.item);
+            let diagnostic = sink.report(Code::DuplicateMetadata, said.range, message);
+            diagnostic.relate(first.range, "It is said here first.");
+            let removed = |it: &SaidItem<'_>| vec![it.child.out_of_block()];
+            if first.says_the_same(&said) {
+                diagnostic.repair("Remove this one", removed(&said));
+            } else {
+                if let Some(edits) = first.with_entries_of(&said) {
+                    diagnostic.propose("Put the two together", edits);
+                }
+                diagnostic.propose("Remove this one", removed(&said));
+                // Of three, there would still be two.
+                if draft.items.iter().filter(|it| it.item == said.item).count() == 1 {
+                    diagnostic.propose("Remove the first one", removed(first));
+                }
+            }
+        }
+        draft.items.push(said);
+    } else {
+        draft.unread_items = true;
+    }
+}

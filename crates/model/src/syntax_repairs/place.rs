@@ -1,0 +1,80 @@
+//! The position of a mistake in the tree, and its surroundings.
+
+use temple_syntax::{Node, Parse, SyntaxError, TextRange, TextSize, Token};
+
+use crate::{Edit, Fix};
+
+/// How far behind the start of its node a mistake is looked for, in bytes: farther would take too long for thousands.
+const FARTHEST: u32 = 4_000;
+
+/// How many entries of a block are looked at to tell its kind.
+pub(super) const MAX_ENTRIES: usize = 50;
+
+/// What is wrong, and what is around it.
+pub(super) struct Place<'a> {
+    pub(super) range: TextRange,
+    /// The nodes that hold all of it, from the root down.
+    pub(super) path: Vec<Node<'a>>,
+    /// The text that is wrong.
+    pub(super) text: String,
+}
+
+impl<'a> Place<'a> {
+    pub(super) fn new(range: TextRange, parse: &'a Parse) -> Option<Place<'a>> {
+        let path = parse.path_to(range);
+        let around = path.last().copied()?;
+        let text = match is_near(around, range.start()) {
+            true => tokens(around, range).map(Token::text).collect(),
+            false => String::new(),
+        };
+        Some(Place { range, path, text })
+    }
+
+    pub(super) fn node<T>(&self, cast: impl Fn(Node<'a>) -> Option<T>) -> Option<T> {
+        self.path.iter().rev().find_map(|&node| cast(node))
+    }
+
+    pub(super) fn fix(&self, title: impl Into<String>, range: TextRange, text: impl Into<String>) -> Fix {
+        Fix::new(title, vec![Edit::replace(range, text)])
+    }
+
+    pub(super) fn respell(&self, right: &str) -> Option<Fix> {
+        (self.text != right && !self.text.is_empty())
+            .then(|| self.fix(format!("Replace with `{right}`"), self.range, right))
+    }
+
+    /// What the grammar wants where the mistake was noticed.
+    pub(super) fn insertion(&self, error: &SyntaxError) -> Option<Fix> {
+        let text = error.kind.insertion()?;
+        Some(self.fix(format!("Add `{text}`"), TextRange::empty(error.at), text))
+    }
+}
+
+/// The first token from a place on that is neither white space nor comment, and whether a line ends before it.
+pub(super) fn next(mut at: TextSize, parse: &Parse) -> (Option<Token<'_>>, bool) {
+    let mut has_line_end = false;
+    while let Some(token) = parse.token_at(at) {
+        if !token.kind().is_trivia() {
+            return (Some(token), has_line_end);
+        }
+        has_line_end |= token.text().contains('\n');
+        at = token.range().end();
+    }
+    (None, has_line_end)
+}
+
+/// Puts a value in parentheses, directly behind what stands before the gap.
+pub(super) fn in_parentheses(gap: TextRange, value: TextRange) -> Fix {
+    let edits = vec![Edit::replace(gap, "("), Edit::insert(value.end(), ")")];
+    Fix::new("Put it in parentheses", edits)
+}
+
+pub(super) fn is_near(node: Node<'_>, place: TextSize) -> bool {
+    u32::from(place - node.range().start()) <= FARTHEST
+}
+
+/// The tokens of a node in a part of it.
+pub(super) fn tokens(node: Node<'_>, range: TextRange) -> impl Iterator<Item = Token<'_>> {
+    let tokens = node.descendant_tokens().skip_while(move |token| token.range().end() <= range.start());
+    tokens.take_while(move |token| token.range().start() < range.end())
+}

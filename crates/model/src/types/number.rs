@@ -1,0 +1,60 @@
+//! Numbers in the arguments of types.
+
+use temple_syntax::ast::{Number, Value};
+use temple_syntax::{Node, TextRange};
+
+use crate::sink::Sink;
+use crate::{Code, Edit, Fix};
+
+/// A number with its place.
+#[derive(Clone, Copy)]
+pub(super) struct Placed<'a, T> {
+    pub(super) value: T,
+    pub(super) range: TextRange,
+    pub(super) node: Node<'a>,
+}
+
+pub(super) fn number(value: Option<Value<'_>>) -> Option<Number<'_>> {
+    match value? {
+        Value::Number(number) => Some(number),
+        _ => None,
+    }
+}
+
+/// The value of an integer, with a warning where a suffix takes it past 32 bits. Absent where it is none.
+pub(super) fn integer<'a>(number: Number<'a>, sink: &mut Sink) -> Option<Placed<'a, i32>> {
+    let (range, integer) = (number.range(), number.integer()?);
+    if let Some(exact) = integer.overflowed {
+        let message =
+            format!("{exact} does not fit 32 bits: the number becomes {}. Write a number that fits.", integer.value);
+        let title = format!("Replace with what it becomes, {}", integer.value);
+        // That is hardly what was meant.
+        sink.report(Code::SuffixOverflow, range, message).replace(title, range, integer.value.to_string()).looked_at();
+    }
+    Some(Placed { value: integer.value, range, node: number.node() })
+}
+
+/// The same for a bound, which is given the nearest value from `lowest` on where it does not fit 32 bits.
+pub(super) fn bound<'a>(value: Option<Value<'a>>, lowest: i32, sink: &mut Sink) -> Option<Placed<'a, i32>> {
+    let number = number(value)?;
+    let nearest = if is_negative(number) { lowest } else { i32::MAX };
+    repair_overflow(number, "the nearest that fits", &nearest.to_string(), sink);
+    integer(number, sink)
+}
+
+pub(super) fn is_negative(number: Number<'_>) -> bool {
+    number.digits().is_some_and(|digits| digits.text().starts_with('-'))
+}
+
+/// The value that was written, where a suffix takes it past 32 bits.
+pub(super) fn overflowed(number: Number<'_>) -> Option<i64> {
+    number.integer()?.overflowed
+}
+
+/// Offers to replace an integer whose digits do not fit 32 bits, which the parser reports.
+pub(super) fn repair_overflow(number: Number<'_>, what: &str, right: &str, sink: &mut Sink) {
+    let Some(digits) = number.digits().filter(|_| number.is_integer() && number.integer().is_none()) else { return };
+    let edits = vec![Edit::replace(number.range(), right)];
+    let fix = Fix::new(format!("Replace with {what}, `{right}`"), edits).looked_at();
+    sink.repair(Code::NumberOverflow, digits.range(), fix);
+}

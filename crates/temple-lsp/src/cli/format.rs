@@ -1,0 +1,48 @@
+//! The output formats of the commands, as command-line values.
+
+use clap::ValueEnum;
+use temple_ide::Severity;
+
+/// How `preview` and `plan` print files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FilesFormat {
+    /// For people: the folders and files, and what is to be known of them
+    Tree,
+    /// For reading and pipes: the text of the files, or what changes in it
+    Text,
+    /// For programs: one JSON document
+    Json,
+}
+
+/// How `check` prints problems.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people: each problem with the lines of the file that it is about
+    Text,
+    /// For programs: one JSON object a line for each file
+    Json,
+    /// For code scanning: one SARIF 2.1.0 log
+    Sarif,
+    /// For GitHub Actions: workflow commands that annotate a pull request
+    Github,
+}
+
+/// A severity as a command-line value, from the most serious.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MinSeverity {
+    Error,
+    Warning,
+    Information,
+    Hint,
+}
+
+impl From<MinSeverity> for Severity {
+    fn from(severity: MinSeverity) -> Severity {
+        match severity {
+            MinSeverity::Error => Severity::Error,
+            MinSeverity::Warning => Severity::Warning,
+            MinSeverity::Information => Severity::Information,
+            MinSeverity::Hint => Severity::Hint,
+        }
+    }
+}

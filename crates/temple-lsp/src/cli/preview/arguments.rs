@@ -1,0 +1,39 @@
+//! The arguments of `temple-lsp preview`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+
+use crate::cli::format::FilesFormat;
+use crate::cli::source::SourceArguments;
+
+/// Show every file that generating would write, or write them
+///
+/// Of a file with errors, the files of its sound part; the errors go to standard error, and the exit code is 1.
+#[derive(Debug, Args)]
+pub(crate) struct PreviewArguments {
+    #[command(flatten)]
+    pub(crate) source: SourceArguments,
+    /// How to show the files [default: tree, or text for a single file]
+    #[arg(long, value_enum)]
+    pub(super) format: Option<FilesFormat>,
+    /// Show the file with this path only; in the format text, nothing but its text
+    #[arg(long = "file", value_name = "PATH")]
+    pub(super) only: Option<String>,
+    /// Write the files into this folder, which is made if it is not there
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "only")]
+    pub(crate) out: Option<PathBuf>,
+    /// Overwrite files that hold something else, and write what there is of a Templefile with errors
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
+    /// Show, and with --out write, the files again whenever the Templefile changes, until interrupted
+    #[arg(long)]
+    pub(crate) watch: bool,
+}
+
+impl PreviewArguments {
+    /// Whether JSON is asked for.
+    pub(crate) fn is_json(&self) -> bool {
+        self.format == Some(FilesFormat::Json)
+    }
+}

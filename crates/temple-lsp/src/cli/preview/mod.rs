@@ -1,0 +1,52 @@
+//! `temple-lsp preview`: shows the files that generating would write, and writes them where told.
+
+mod arguments;
+mod out;
+mod unknown_file;
+mod view;
+mod watch;
+
+use std::process::ExitCode;
+
+use out::{NOT_WRITTEN, may_write, say_written};
+use view::View;
+
+use super::exit::TROUBLE;
+use super::{output, source, write};
+
+pub(crate) use arguments::PreviewArguments;
+pub(crate) use view::title;
+
+/// Shows the files and, with `--out`, writes them. The exit code is 1 where there are errors in the file, 2 where it
+/// cannot be read, or the files not written.
+pub(crate) fn run(arguments: &PreviewArguments) -> ExitCode {
+    if arguments.watch {
+        return watch::run(arguments);
+    }
+    let input = arguments.source.input();
+    let analysis = match source::analyze(&input) {
+        Ok(analysis) => analysis,
+        Err(trouble) => return source::trouble(&trouble),
+    };
+    let preview = analysis.preview(arguments.source.target);
+    let view = match View::new(arguments, &analysis, &preview) {
+        Ok(view) => view,
+        Err(unknown) => return source::trouble(&unknown),
+    };
+    let may_write = may_write(arguments, &analysis);
+    if let Some(folder) = arguments.out.as_ref().filter(|_| may_write) {
+        match write::write(folder, &view.new_files(), |_, _| arguments.force) {
+            Ok(written) => say_written(folder, written),
+            Err(refusal) => {
+                output::complain(&refusal.to_string());
+                return source::report_errors(&input, &analysis, ExitCode::from(TROUBLE));
+            }
+        }
+    }
+    let printed = output::print(|out| view.print(out, true));
+    let code = source::report_errors(&input, &analysis, printed);
+    if !may_write {
+        output::complain(NOT_WRITTEN);
+    }
+    code
+}

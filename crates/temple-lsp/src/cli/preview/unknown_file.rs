@@ -1,0 +1,50 @@
+//! The error of `--file` with a path that generating does not write.
+
+use std::fmt;
+
+/// There is no generated file with this path.
+#[derive(Debug)]
+pub(super) struct UnknownFile {
+    path: String,
+    nearest: Option<String>,
+}
+
+impl UnknownFile {
+    pub(super) fn new<'p>(path: &str, known: impl Iterator<Item = &'p str>) -> UnknownFile {
+        let likeness = |known: &&str| {
+            // What is only the end of a path is surely meant for it.
+            let ends = known.strip_suffix(plain(path)).is_some_and(|before| before.ends_with('/'));
+            if ends { 2.0 } else { strsim::jaro_winkler(path, known) }
+        };
+        let nearest = known.max_by(|a, b| likeness(a).total_cmp(&likeness(b))).filter(|known| likeness(known) > 0.8);
+        UnknownFile { path: path.to_owned(), nearest: nearest.map(str::to_owned) }
+    }
+}
+
+impl fmt::Display for UnknownFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "generating writes no file `{}`", self.path)?;
+        match &self.nearest {
+            Some(near) => write!(f, "; did you mean `{near}`?"),
+            None => f.write_str("; without --file, all are listed"),
+        }
+    }
+}
+
+/// The path without a leading `./`.
+pub(super) fn plain(path: &str) -> &str {
+    path.strip_prefix("./").unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_leads_to_the_file() {
+        let nearest = |path| UnknownFile::new(path, ["deploy.sh", "kube/order/service.yaml"].into_iter()).nearest;
+        assert_eq!(nearest("deplyo.sh").as_deref(), Some("deploy.sh"));
+        assert_eq!(nearest("service.yaml").as_deref(), Some("kube/order/service.yaml"));
+        assert_eq!(nearest("xyz"), None);
+    }
+}

@@ -1,0 +1,35 @@
+//! All generated files with their texts.
+
+use rayon::prelude::*;
+use temple_ide::manifest::{File, Rendered};
+use temple_ide::{Note, Preview};
+
+/// How many files one thread handles at least, since passing on fewer takes longer than writing them.
+pub(crate) const AT_ONCE: usize = 16;
+
+/// A preview with the text of every file.
+#[derive(Debug)]
+pub(crate) struct RenderedPreview<'p> {
+    /// What was rendered.
+    pub(crate) preview: &'p Preview<'p>,
+    /// The files, sorted by path.
+    pub(crate) files: Vec<(File<'p>, Rendered)>,
+}
+
+impl<'p> RenderedPreview<'p> {
+    /// Renders every file, several at a time.
+    pub(crate) fn new(preview: &'p Preview<'p>) -> RenderedPreview<'p> {
+        let files = preview.files().into_par_iter().with_min_len(AT_ONCE);
+        let files = files.map(|file| {
+            let rendered = file.render();
+            (file, rendered)
+        });
+        RenderedPreview { preview, files: files.collect() }
+    }
+
+    /// What is to be known before generating: of the whole, then of each file.
+    pub(crate) fn notes(&self) -> Vec<Note> {
+        let of_files = self.files.iter().flat_map(|(file, rendered)| self.preview.notes_of(file, rendered));
+        self.preview.notes().into_iter().chain(of_files).collect()
+    }
+}

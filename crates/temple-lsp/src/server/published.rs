@@ -1,0 +1,103 @@
+//! The diagnostics that the client shows because they were sent, and the edits since.
+
+use std::sync::Arc;
+
+use temple_ide::{TextRange, TextSize};
+
+use super::diagnostics::Report;
+
+/// The edits that led from one version of a text to another, in their order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Edits {
+    /// A text came as a whole.
+    is_replaced: bool,
+    splices: Vec<Splice>,
+}
+
+/// A new text that replaces a range of bytes. An insertion has an empty range.
+#[derive(Debug, Clone, Copy)]
+struct Splice {
+    range: TextRange,
+    length: TextSize,
+}
+
+impl Edits {
+    /// The whole text is another one.
+    pub(super) fn replace_all(&mut self) {
+        *self = Edits { is_replaced: true, splices: Vec::new() };
+    }
+
+    /// A text of so many bytes replaces a range.
+    pub(super) fn replace(&mut self, range: TextRange, length: TextSize) {
+        if !self.is_replaced {
+            self.splices.push(Splice { range, length });
+        }
+    }
+
+    /// Adds later edits.
+    fn extend(&mut self, later: &Edits) {
+        if later.is_replaced {
+            self.replace_all();
+        } else if !self.is_replaced {
+            self.splices.extend(&later.splices);
+        }
+    }
+
+    /// Returns true if one of the edits overlapped one of these ranges of the first text, or touched one of its ends.
+    /// An editor has moved or dropped its mark there.
+    fn touch(&self, ranges: &[TextRange]) -> bool {
+        let mut ranges = ranges.to_vec();
+        self.is_replaced
+            || self.splices.iter().any(|splice| {
+                let is_touched = ranges.iter().any(|range| range.intersect(splice.range).is_some());
+                ranges.iter_mut().for_each(|range| *range = splice.shifted(*range));
+                is_touched
+            })
+    }
+}
+
+impl Splice {
+    /// Where a range is afterwards that is not touched.
+    fn shifted(self, range: TextRange) -> TextRange {
+        if range.start() < self.range.end() {
+            return range;
+        }
+        let shifted = range.checked_sub(self.range.len()).and_then(|range| range.checked_add(self.length));
+        shifted.unwrap_or(range)
+    }
+}
+
+/// The diagnostics that were sent for a document or file.
+#[derive(Debug, Clone)]
+pub(super) struct Published {
+    hash: u64,
+    ranges: Arc<[TextRange]>,
+    /// The edits since.
+    edits: Edits,
+}
+
+impl Published {
+    /// A report that was just sent, or need not be sent because the client shows the same.
+    pub(super) fn new(report: &Report) -> Published {
+        Published { hash: report.hash(), ranges: report.ranges().clone(), edits: Edits::default() }
+    }
+
+    /// The text was edited.
+    pub(super) fn edited(&mut self, edits: &Edits) {
+        self.edits.extend(edits);
+    }
+
+    /// Returns true if the client shows what the report says, each at its own range.
+    pub(super) fn shows(&self, report: &Report) -> bool {
+        self.hash == report.hash() && !self.edits.touch(&self.ranges)
+    }
+}
+
+/// The report on an open document, computed in the background.
+#[derive(Debug)]
+pub(super) struct Diagnosis {
+    /// The report.
+    pub(super) report: Report,
+    /// True if the client shows it already.
+    pub(super) is_shown: bool,
+}

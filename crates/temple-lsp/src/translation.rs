@@ -1,0 +1,168 @@
+//! Where the ranges of one text are in another one that was edited from it, or into it.
+//!
+//! Lines that both have are matched first. Of a line that was edited, what is the same at its start and at its end is
+//! matched. A range that cannot be matched at both ends has no translation: none is better than a wrong one.
+
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+use temple_ide::{TextRange, TextSize};
+
+/// So many lines of both texts together are compared one by one. Of longer texts, only what is the same at their ends is
+/// matched, since texts of which no line is in order would take seconds.
+const MOST_LINES: usize = 100_000;
+
+/// How many lines further on, among those that replace some others, an edited line is looked for.
+const NEAR: usize = 64;
+
+/// Where the parts of one text are in another. Made by [`Translation::between`] in time that is nearly linear.
+#[derive(Debug)]
+pub(crate) struct Translation {
+    /// The matched parts of both texts, in order. What lies between them is in one of the texts only.
+    parts: Vec<Part>,
+}
+
+/// A part of each of the two texts, in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Part {
+    from: Range<usize>,
+    to: Range<usize>,
+    /// Whether both read the same. Otherwise one was replaced by the other inside an edited line.
+    same: bool,
+}
+
+impl Translation {
+    /// From the ranges of `from` to those of `to`.
+    pub(crate) fn between(from: &str, to: &str) -> Translation {
+        let (old, new) = (lines(from), lines(to));
+        if old.len() + new.len() > MOST_LINES {
+            return Translation { parts: ends(from, to) };
+        }
+        let texts: [Vec<&str>; 2] =
+            [(from, &old), (to, &new)].map(|(text, lines)| lines.iter().map(|line| &text[line.clone()]).collect());
+        let mut parts = Vec::new();
+        for operation in capture_diff_slices(Algorithm::Myers, &texts[0], &texts[1]) {
+            let (old, new) = (&old[operation.old_range()], &new[operation.new_range()]);
+            match operation {
+                DiffOp::Equal { .. } => parts.push(Part { from: whole(old), to: whole(new), same: true }),
+                DiffOp::Replace { .. } => match_edited(from, old, to, new, &mut parts),
+                DiffOp::Delete { .. } | DiffOp::Insert { .. } => {}
+            }
+        }
+        if from.is_empty() && to.is_empty() {
+            parts.push(Part { from: 0..0, to: 0..0, same: true });
+        }
+        Translation { parts }
+    }
+
+    /// The way back.
+    pub(crate) fn inverse(self) -> Translation {
+        let swap = |Part { from, to, same }| Part { from: to, to: from, same };
+        Translation { parts: self.parts.into_iter().map(swap).collect() }
+    }
+
+    /// A range in the other text. Absent where its first or its last character is not there any more.
+    pub(crate) fn range(&self, range: TextRange) -> Option<TextRange> {
+        let (start, end) = (usize::from(range.start()), usize::from(range.end()));
+        let (start, end) = if start == end {
+            let offset = self.start(start).or_else(|| self.end(start))?;
+            (offset, offset)
+        } else {
+            (self.start(start)?, self.end(end)?)
+        };
+        let is_gone = start >= end && !range.is_empty();
+        let offsets = (TextSize::try_from(start).ok()?, TextSize::try_from(end).ok()?);
+        (!is_gone).then(|| TextRange::new(offsets.0, offsets.1))
+    }
+
+    /// Where what begins at an offset begins in the other text.
+    fn start(&self, offset: usize) -> Option<usize> {
+        let part = self.parts.get(self.parts.partition_point(|part| part.from.end <= offset))?;
+        let inside = offset.checked_sub(part.from.start)?;
+        (part.same || inside == 0).then_some(part.to.start + inside)
+    }
+
+    /// Where what ends at an offset ends in the other text.
+    fn end(&self, offset: usize) -> Option<usize> {
+        let part = self.parts.get(self.parts.partition_point(|part| part.from.end < offset))?;
+        let left = part.from.end - offset;
+        // Nothing ends where a part starts, except for the empty text.
+        let inside = offset > part.from.start || part.same && part.from.is_empty();
+        (inside && (part.same || left == 0)).then(|| part.to.end - left)
+    }
+}
+
+/// The parts that two texts have in common at their ends.
+fn ends(from: &str, to: &str) -> Vec<Part> {
+    let (prefix, suffix) = common_ends(from, to);
+    let start = Part { from: 0..prefix, to: 0..prefix, same: true };
+    let end = Part { from: from.len() - suffix..from.len(), to: to.len() - suffix..to.len(), same: true };
+    [start, end].into_iter().filter(|part| !part.from.is_empty()).collect()
+}
+
+/// The lines of a text with their terminators.
+fn lines(text: &str) -> Vec<Range<usize>> {
+    let mut end = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let start = end;
+        end += line.len();
+        start..end
+    });
+    lines.collect()
+}
+
+/// What some lines cover, of which there is at least one.
+fn whole(lines: &[Range<usize>]) -> Range<usize> {
+    lines[0].start..lines[lines.len() - 1].end
+}
+
+/// Matches the lines that were edited among those that were replaced.
+fn match_edited(from: &str, old: &[Range<usize>], to: &str, new: &[Range<usize>], parts: &mut Vec<Part>) {
+    let mut next = 0;
+    for line in old {
+        let near = new.iter().enumerate().skip(next).take(NEAR);
+        let Some((at, edited)) = near.into_iter().find_map(|(at, other)| Some((at, edited(from, line, to, other)?)))
+        else {
+            continue;
+        };
+        parts.extend(edited);
+        next = at + 1;
+    }
+}
+
+/// The parts of a line that became another one. Absent where they have too little in common for that.
+fn edited(from: &str, old: &Range<usize>, to: &str, new: &Range<usize>) -> Option<impl Iterator<Item = Part> + use<>> {
+    let (before, after) = (&from[old.clone()], &to[new.clone()]);
+    let (prefix, suffix) = common_ends(before, after);
+    let kept = solid(&before[..prefix]) + solid(&before[before.len() - suffix..]);
+    // An empty line is like no other.
+    if kept == 0 || 2 * kept < solid(before).min(solid(after)) {
+        return None;
+    }
+    let (old_start, old_end) = (old.start + prefix, old.end - suffix);
+    let (new_start, new_end) = (new.start + prefix, new.end - suffix);
+    let part = |from: Range<usize>, to: Range<usize>, same| Part { from, to, same };
+    let parts = [
+        part(old.start..old_start, new.start..new_start, true),
+        part(old_start..old_end, new_start..new_end, false),
+        part(old_end..old.end, new_end..new.end, true),
+    ];
+    Some(parts.into_iter().filter(|part| !part.from.is_empty() || !part.to.is_empty()))
+}
+
+/// How many bytes of a text are no white space.
+fn solid(text: &str) -> usize {
+    text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count()
+}
+
+/// How many bytes two texts have in common at their starts, and at their ends after that: whole characters.
+pub(crate) fn common_ends(one: &str, other: &str) -> (usize, usize) {
+    let pairs = one.chars().zip(other.chars());
+    let prefix = pairs.take_while(|(one, other)| one == other).map(|(char, _)| char.len_utf8()).sum();
+    let pairs = one[prefix..].chars().rev().zip(other[prefix..].chars().rev());
+    let suffix = pairs.take_while(|(one, other)| one == other).map(|(char, _)| char.len_utf8()).sum();
+    (prefix, suffix)
+}
+
+#[cfg(test)]
+mod tests;

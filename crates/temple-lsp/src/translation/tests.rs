@@ -1,0 +1,165 @@
+//! Ranges lead to the same characters of an edited text, or nowhere.
+
+use super::*;
+
+/// The range marked `[` and `]` in the first text is the one marked in the second, where nothing is marked if it is gone.
+#[track_caller]
+fn check(from: &str, to: &str) {
+    let ((from, range), (to, expected)) = (unmarked(from), unmarked(to));
+    let range = range.expect("a range");
+    let found = Translation::between(&from, &to).range(range);
+    assert_eq!(found, expected, "{:?}", found.map(|found| &to[Range::<usize>::from(found)]));
+}
+
+fn unmarked(text: &str) -> (String, Option<TextRange>) {
+    let plain = text.replace(['[', ']'], "");
+    let range = text.find('[').zip(text.find(']'));
+    let size = |offset: usize| TextSize::try_from(offset).expect("a short text");
+    (plain, range.map(|(start, end)| TextRange::new(size(start), size(end - 1))))
+}
+
+const BOOK: &str = "Book: service {\n  title: string;\n}\n";
+
+#[test]
+fn what_moves_as_a_whole_keeps_its_range() {
+    check("a\n[b: int;]\nc\n", "a\n[b: int;]\nc\n");
+    check("[b: int;]\n", "// new\n\n[b: int;]\n");
+    check("// old\n// old\n[b: int;]\n", "[b: int;]\n");
+    check(&format!("{BOOK}[Film: service {{\n}}]\n"), "[Film: service {\n}]\n");
+}
+
+#[test]
+fn around_an_edit_inside_a_line_both_ends_are_found() {
+    check("  phone: [string(20)];\n", "  phone: [strng(20)];\n");
+    check("  [phone: string(20);]\n", "  [phone: strng(20);]\n");
+    check("  [phone]: string;\n", "  [phone]: str\n");
+    check("  [phone: string];\n", "  [hone: string];\n");
+    check("  [phone: string];\n", "  x[phone: string];\n");
+    check("[Book]: service {\n", "[Film]: service {\n");
+    check("  title: [string];\n", "  title: [int];\n");
+    check("[Book: service {\n  a: int;\n}]\n", "[Book: service {\n  b: strng;\n  c: int;\n}]\n");
+    check("  [a]: int;\n  b: int;\n", "  // \n  [a]: int;;\n  b: int;\n");
+    check("[ü€😀: int];\n", "[ü€😁: int];\n");
+}
+
+#[test]
+fn what_is_gone_has_no_range() {
+    check(&format!("[{}]", BOOK.trim_end()), "");
+    check(&format!("Film: service {{\n}}\n[{}]\n", BOOK.trim_end()), "Film: service {\n}\n");
+    check("  title: string [@unique];\n", "  title: string ;\n");
+    check("  [title]: string;\n", "  total: int;\n");
+    check("  [title: string];\n", "  // nothing\n");
+}
+
+#[test]
+fn a_position_stays_between_its_neighbours() {
+    check("  phone: str[]ing;\n", "  phone: str[]ng;\n");
+    check("a: int;[]", "a: int;[]\nb: int;");
+    check("[]", "[]");
+    check("[]a\n", "b\n[]a\n");
+    check("a\n[]", "a\n[]b\n");
+    check("  title: string @un[]ique;\n", "  title: string ;\n");
+    check("[]x\nabc\n", "abc\n");
+}
+
+/// Numbers that look random and are always the same.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or_default() % limit
+    }
+
+    /// A character boundary of a text.
+    fn offset(&mut self, text: &str) -> usize {
+        let offset = self.below(text.len() + 1);
+        text.floor_char_boundary(offset)
+    }
+
+    fn range(&mut self, text: &str) -> Range<usize> {
+        let (one, other) = (self.offset(text), self.offset(text));
+        one.min(other)..one.max(other)
+    }
+}
+
+fn text_range(range: Range<usize>) -> TextRange {
+    let size = |offset| TextSize::try_from(offset).expect("a short text");
+    TextRange::new(size(range.start), size(range.end))
+}
+
+const EXAMPLES: [&str; 3] = [
+    include_str!("../../../../examples/blog.temple"),
+    include_str!("../../../../examples/shop.temple"),
+    "ü: service {\r\n  €: int;\r\n}\r\n😀",
+];
+
+#[test]
+fn equal_texts_have_equal_ranges() {
+    let mut numbers = Numbers(1);
+    for text in EXAMPLES {
+        let translation = Translation::between(text, text);
+        for _ in 0..200 {
+            let range = text_range(numbers.range(text));
+            assert_eq!(translation.range(range), Some(range));
+        }
+    }
+}
+
+#[test]
+fn after_any_edits_ranges_are_in_order_inside_the_text_and_lead_back() {
+    let mut numbers = Numbers(2);
+    for round in 0..600 {
+        let from = EXAMPLES[round % EXAMPLES.len()];
+        let mut to = from.to_owned();
+        for _ in 0..=numbers.below(4) {
+            let start = numbers.offset(&to);
+            let end = to.floor_char_boundary((start + numbers.below(40)).min(to.len())).max(start);
+            let new = ["", "x", "\n", "// new\n", "😀", "}\n\nFilm: service {\n"][numbers.below(6)];
+            to.replace_range(start..end, new);
+        }
+        let translation = Translation::between(from, &to);
+        let back = Translation::between(from, &to).inverse();
+        let mut ranges: Vec<_> = (0..60).map(|_| numbers.range(from)).collect();
+        ranges.sort_by_key(|range| range.start);
+        let mut latest = 0;
+        for range in ranges {
+            let Some(found) = translation.range(text_range(range.clone())) else { continue };
+            let found = Range::<usize>::from(found);
+            let text = to.get(found.clone()).expect("whole characters inside the text");
+            assert!(latest <= found.start, "{latest} {found:?}");
+            latest = found.start;
+            if text == &from[range.clone()] && !range.is_empty() {
+                assert_eq!(back.range(text_range(found)), Some(text_range(range)));
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_is_lost_between_two_distant_edits() {
+    let line = |number: usize| format!("  a{number}: string;\n");
+    let from: String = (0..20_000).map(line).collect();
+    let to = format!("// new\n{from}// new\n").replacen("  a10000: string", "  a10000: strng", 1);
+    let translation = Translation::between(&from, &to);
+    for number in [0, 9_999, 10_000, 10_001, 19_999] {
+        let name = format!("a{number}:");
+        let range = |text: &str| text.find(&name).map(|at| text_range(at..at + name.len()));
+        assert_eq!(translation.range(range(&from).expect("the line")), range(&to));
+    }
+}
+
+#[test]
+fn of_huge_texts_the_ends_are_matched() {
+    let from: String = (0..MOST_LINES).map(|number| format!("a{number}: int;\n")).collect();
+    let to = from.replacen("a1000:", "// new\na1000:", 1).replacen("a2000:", "// new\na2000:", 1);
+    let translation = Translation::between(&from, &to);
+    let find = |number: usize, text: &str| {
+        let name = format!("\na{number}:");
+        text.find(&name).map(|at| text_range(at..at + name.len()))
+    };
+    for (number, is_matched) in [(1, true), (999, true), (1500, false), (2001, true), (MOST_LINES - 1, true)] {
+        let found = translation.range(find(number, &from).expect("the line"));
+        assert_eq!(found, find(number, &to).filter(|_| is_matched), "{number}");
+    }
+}

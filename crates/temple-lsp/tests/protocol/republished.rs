@@ -1,0 +1,135 @@
+//! Diagnostics are sent again where an edit has touched them, though they are the same afterwards: editors have moved or
+//! dropped their marks there.
+
+use serde_json::{Value, json};
+
+use crate::client::{Client, URI};
+use crate::editor::ENCODINGS;
+
+/// A text with one wrong word, after characters that each encoding counts differently.
+const TEXT: &str = "P: project {\n}\nA: service {\n  /* 😀é */ a: strin;\n  b: int;\n}\n";
+
+/// Where the word starts, in units of the encoding.
+fn word(encoding: &str) -> u64 {
+    match encoding {
+        "utf-8" => 18,
+        "utf-16" => 15,
+        _ => 14,
+    }
+}
+
+/// A server that was told of a text, and has reported on it.
+fn opened(encoding: &str) -> Client {
+    let mut client = Client::with(json!({ "general": { "positionEncodings": [encoding] } }));
+    client.open(URI, 1, TEXT);
+    let published = client.published(URI);
+    let at = |character| json!({ "line": 3, "character": character });
+    let ranges: Vec<_> =
+        published["diagnostics"].as_array().expect("a list").iter().map(|item| &item["range"]).collect();
+    let range = json!({ "start": at(word(encoding)), "end": at(word(encoding) + 5) });
+    assert!(ranges.contains(&&range), "{published}");
+    client
+}
+
+/// Replaces a part of a line.
+fn edit(line: u64, (start, end): (u64, u64), text: &str) -> Value {
+    let at = |character| json!({ "line": line, "character": character });
+    json!({ "range": { "start": at(start), "end": at(end) }, "text": text })
+}
+
+/// After notifications with these changes, which leave the diagnostics as they are, the server sends them once more, with
+/// the last version, or says nothing.
+#[track_caller]
+fn check_in(encoding: &str, notifications: &[Value], is_sent_again: bool) {
+    let mut client = opened(encoding);
+    let messages = notifications.iter().zip(2..).map(|(changes, version): (_, i64)| {
+        let document = json!({ "uri": URI, "version": version });
+        let params = json!({ "textDocument": document, "contentChanges": changes });
+        json!({ "method": "textDocument/didChange", "params": params })
+    });
+    // They are read at once, so that nothing is reported between them.
+    client.send_together(&messages.collect::<Vec<_>>());
+    let rest = client.shut_down();
+    let versions: Vec<_> = rest.iter().map(|message| message["params"]["version"].clone()).collect();
+    let last = json!(notifications.len() + 1);
+    assert_eq!(versions, if is_sent_again { vec![last] } else { Vec::new() }, "{encoding} {notifications:?}: {rest:?}");
+}
+
+/// The same in every encoding, whose units the notifications are made for.
+#[track_caller]
+fn check(notifications: impl Fn(u64) -> Vec<Value>, is_sent_again: bool) {
+    for encoding in ENCODINGS {
+        check_in(encoding, &notifications(word(encoding)), is_sent_again);
+    }
+}
+
+#[test]
+fn a_word_that_is_cut_and_put_back_is_reported_again() {
+    check(|word| vec![json!([edit(3, (word, word + 5), ""), edit(3, (word, word), "strin")])], true);
+    check(|word| vec![json!([edit(3, (word + 1, word + 3), "")]), json!([edit(3, (word + 1, word + 1), "tr")])], true);
+    check(|word| vec![json!([edit(3, (word, word + 5), "strin")])], true);
+}
+
+#[test]
+fn an_edit_at_an_end_of_a_word_touches_it() {
+    check(|word| vec![json!([edit(3, (word + 5, word + 5), " ")])], true);
+    check(|word| vec![json!([edit(3, (word - 1, word), " ")])], true);
+    check(|word| vec![json!([edit(3, (word + 5, word + 6), ";")])], true);
+}
+
+#[test]
+fn a_text_that_is_replaced_by_the_same_is_reported_again() {
+    check(|_| vec![json!([{ "text": TEXT }])], true);
+    check(|_| vec![json!([{ "text": "" }]), json!([{ "text": TEXT }])], true);
+    check(|_| vec![json!([edit(4, (9, 9), "\n"), { "text": TEXT }])], true);
+    check(|_| vec![json!([{ "text": TEXT }, edit(4, (9, 9), " ")])], true);
+}
+
+#[test]
+fn an_edit_elsewhere_is_followed_by_silence() {
+    check(|_| vec![json!([edit(4, (9, 9), " // A number.")])], false);
+    check(|_| vec![json!([edit(6, (0, 0), "\n// The end.\n")])], false);
+    check(|_| vec![json!([edit(4, (2, 3), "c")]), json!([edit(4, (2, 3), "b")])], false);
+    // The word moves down and up again, and no mark is lost.
+    check(
+        |_| {
+            vec![
+                json!([edit(1, (0, 0), "\n"), edit(1, (0, 0), "")]),
+                json!([{
+                    "range": { "start": { "line": 1, "character": 0 }, "end": { "line": 2, "character": 0 } }, "text": ""
+                }]),
+            ]
+        },
+        false,
+    );
+    // It moves to and fro in its line.
+    check(
+        |word| vec![json!([edit(3, (2, 2), "  "), edit(3, (2, 4), "")]), json!([edit(3, (word + 6, word + 6), " ")])],
+        false,
+    );
+}
+
+#[test]
+fn positions_count_in_the_text_that_earlier_edits_have_left() {
+    // The line above grows first, so that the word is somewhere else when it is touched.
+    let below = |word: u64| edit(4, (word, word + 5), "strin");
+    let down = edit(0, (0, 0), "\n");
+    let up = json!({ "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 1, "character": 0 } }, "text": "" });
+    check(|word| vec![json!([down, below(word), up])], true);
+    check(|word| vec![json!([down]), json!([below(word)]), json!([up])], true);
+    // What stands where the word was before a line came is not the word.
+    let comment = edit(3, (0, 0), "  // A comment that is long enough.\n");
+    let back = json!({ "range": { "start": { "line": 3, "character": 0 }, "end": { "line": 4, "character": 0 } }, "text": "" });
+    check(|word| vec![json!([comment, edit(3, (word, word + 5), "other"), back])], false);
+}
+
+#[test]
+fn a_document_without_problems_is_reported_again_where_its_text_is_replaced() {
+    let mut client = Client::pushing();
+    let text = "P: project {\n  #provider(kubernetes);\n}\n";
+    client.open(URI, 1, text);
+    assert_eq!(client.published(URI)["version"], 1);
+    client.change(URI, 2, json!([{ "text": text }]));
+    assert_eq!(client.published(URI)["version"], 2);
+    assert_eq!(client.shut_down(), [Value::Null; 0]);
+}

@@ -1,0 +1,113 @@
+--- Completion in Templefiles, as far as Neovim does not have it by itself.
+
+local compat = require("temple.compat")
+
+local M = {}
+
+--- How long a list may take before the editor goes on without it, in milliseconds.
+local patience = 2000
+
+--- What one of the server's items becomes in Neovim's menu.
+---@param item table
+---@param before string what stands before the range of this item and is replaced by others
+---@param encoding string
+---@return table
+local function entry(item, before, encoding)
+  return {
+    -- Further lines are inserted when it is accepted.
+    word = before .. item.textEdit.newText:match("[^\n]*"),
+    abbr = item.label,
+    menu = item.detail or "",
+    kind = vim.lsp.protocol.CompletionItemKind[item.kind] or "",
+    -- What is inserted need not start with what is typed.
+    equal = 1,
+    dup = 1,
+    user_data = { temple = { item = item, encoding = encoding } },
+  }
+end
+
+--- The items that fit at the cursor, and where what they replace starts, in bytes. Absent where there are none.
+---@return { start: integer, words: table[] }?
+local function items()
+  local buf = vim.api.nvim_get_current_buf()
+  local client = compat.clients({ bufnr = buf, name = require("temple.client").name })[1]
+  if not client then
+    return
+  end
+  local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
+  local answer = client.request_sync("textDocument/completion", params, patience, buf)
+  local found = answer and answer.result and answer.result.items or {}
+  if #found == 0 then
+    return
+  end
+  local line = vim.api.nvim_get_current_line()
+  local column = vim.api.nvim_win_get_cursor(0)[2]
+  local start = column
+  for _, item in ipairs(found) do
+    -- One range may stand for all items.
+    item.textEdit = item.textEdit
+      or { range = answer.result.itemDefaults.editRange, newText = item.textEditText or item.label }
+    start = math.min(start, compat.byte(line, item.textEdit.range.start.character, client.offset_encoding))
+  end
+  local words = {}
+  for _, item in ipairs(found) do
+    local from = compat.byte(line, item.textEdit.range.start.character, client.offset_encoding)
+    if vim.startswith(item.filterText:lower(), line:sub(from + 1, column):lower()) then
+      table.insert(words, entry(item, line:sub(start + 1, from), client.offset_encoding))
+    end
+  end
+  return { start = start, words = words }
+end
+
+---@type { start: integer, words: table[] }?
+local list
+
+--- A function for 'omnifunc', which asks anew for each letter: a Neovim that compares items by what they insert would find
+--- `#provider` after `#prov` only.
+---@param findstart 0|1
+---@return integer|table
+function M.omnifunc(findstart)
+  if findstart == 1 then
+    list = items()
+    -- Nothing fits: the editor leaves completion without a word.
+    return list and list.start or -3
+  end
+  return { words = list and list.words or {}, refresh = "always" }
+end
+
+--- Makes what has been accepted whole: the lines after its first one, and what it needs elsewhere.
+local function complete()
+  local data = vim.tbl_get(vim.v.completed_item, "user_data", "temple")
+  if not data then
+    return
+  end
+  local edits = vim.deepcopy(data.item.additionalTextEdits or {})
+  local rest = data.item.textEdit.newText:match("^[^\n]*(\n.*)")
+  if rest then
+    local row, column = unpack(vim.api.nvim_win_get_cursor(0))
+    local line = vim.api.nvim_get_current_line()
+    local at = { line = row - 1, character = compat.units(line, column, data.encoding) }
+    table.insert(edits, { range = { start = at, ["end"] = at }, newText = rest })
+  end
+  vim.lsp.util.apply_text_edits(edits, vim.api.nvim_get_current_buf(), data.encoding)
+end
+
+--- Prepares completion in the current buffer.
+function M.set()
+  if vim.lsp.completion then
+    -- While an item is selected, Neovim inserts the word by which it is found. All that it stands for comes when it is
+    -- accepted, so that an item without others needs a menu too.
+    local chosen = vim.api.nvim_get_option_info2("completeopt", {}).was_set
+    vim.opt_local.completeopt:append(chosen and "menuone" or "menuone,noinsert")
+    vim.b.undo_ftplugin = vim.b.undo_ftplugin .. " | setlocal completeopt<"
+    return
+  end
+  vim.bo.omnifunc = "v:lua.require'temple.completion'.omnifunc"
+  local group = vim.api.nvim_create_augroup("temple_completion", { clear = false })
+  local buf = vim.api.nvim_get_current_buf()
+  vim.api.nvim_clear_autocmds({ group = group, buffer = buf })
+  vim.api.nvim_create_autocmd("CompleteDone", { group = group, buffer = buf, callback = complete })
+  vim.b.undo_ftplugin = vim.b.undo_ftplugin .. " | setlocal omnifunc<"
+end
+
+return M

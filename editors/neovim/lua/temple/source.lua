@@ -1,0 +1,50 @@
+--- Which text the files of a Templefile with errors are made from: the last valid one, or the valid parts of the
+--- current one where the user has chosen them.
+
+local M = {}
+
+---@class temple.Answer what the server says about the text behind previews, plans and generated files
+---@field complete? boolean `false` while the current text has errors
+---@field source? "current"|"lastValid"
+
+---@type table<integer, boolean> buffers of Templefiles of which the valid parts are shown
+local valid_parts = {}
+
+--- Returns the member `source` of a request.
+---@param buf integer a Templefile
+---@return "current"? source `nil` for that of the server
+function M.of(buf)
+  return valid_parts[buf] and "current" or nil
+end
+
+--- Shows the valid parts of a Templefile, or no longer.
+---@param buf integer
+---@param chosen boolean
+function M.show_valid_parts(buf, chosen)
+  valid_parts[buf] = chosen or nil
+end
+
+--- Takes note of an answer: the choice is about the errors at hand, and ends with them.
+---@param buf integer a Templefile
+---@param answer temple.Answer
+function M.answered(buf, answer)
+  if answer.complete then
+    valid_parts[buf] = nil
+  end
+end
+
+--- Says which text is shown.
+---@param answer temple.Answer
+---@param name string of the Templefile
+---@return string? warning `nil` if the current text is shown as a whole
+---@return string? short the same for a narrow window
+function M.warning(answer, name)
+  if answer.complete ~= false then
+    return nil
+  end
+  local shown = answer.source == "lastValid" and "last valid files" or "valid parts only"
+  local the = answer.source == "lastValid" and "the " or ""
+  return ("Showing %s%s: %s has errors."):format(the, shown, name), ("%s: %s has errors"):format(shown, name)
+end
+
+return M

@@ -1,0 +1,66 @@
+/** The preview of a big system: what the editor and the server have to do for it is counted, not measured. */
+
+import assert from "node:assert/strict";
+import { closeAll, openFile, shows } from "../lib/generated.js";
+import { listen, said } from "../lib/proxy.js";
+import { test } from "../lib/tap.js";
+import { until } from "../lib/until.js";
+
+const SERVICES = 600;
+
+const BIG = `Big: project {
+  #provider(dockerCompose);
+}
+${Array.from({ length: SERVICES }, (_, number) => `\nThing${number}: service {\n  name: string(40);\n  count: int;\n}\n`).join("")}`;
+
+/** How often the client has said something. */
+function asked(desk, method) {
+  return said(desk, "client").filter((message) => message.method === method).length;
+}
+
+/** The answers to all requests for previews, in order. */
+function answers(desk) {
+  const ids = said(desk, "client").filter(({ method }) => method === "temple/previewManifests").map(({ id }) => id);
+  return said(desk, "server").filter(({ id, result }) => ids.includes(id) && result?.files);
+}
+
+/** Opens the preview of the big system, with a server that is listened to. */
+async function openBig(desk) {
+  // Editors of an earlier try ask for files as well.
+  await desk.host.run(({ vscode }) => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+  await closeAll(desk);
+  await listen(desk);
+  await desk.open(BIG);
+  await desk.command("temple.preview.open");
+}
+
+test("a system of 600 services is shown, and a change in it costs what has changed", async (desk) => {
+  await openBig(desk);
+  for (const row of ["System", "Thing0", "Thing20"]) await desk.screen.page.getByLabel(new RegExp(`^${row}, \\d+ files?,`)).waitFor();
+  await openFile(desk, "thing300-db/init.sql");
+  await shows(desk, "thing300-db/init.sql", "count");
+  assert.equal(asked(desk, "temple/previewManifests"), 1);
+  const [first] = answers(desk);
+  assert.ok(first.result.files.length > 3 * SERVICES);
+
+  const before = asked(desk, "textDocument/documentSymbol");
+  await desk.edit("Thing300: service {\n  name: string(40);\n  count", "Thing300: service {\n  name: string(40);\n  total");
+  await shows(desk, "thing300-db/init.sql", "total");
+  await until("what has changed in the tree", async () => asked(desk, "temple/previewManifests") === 2);
+  const texts = answers(desk).at(-1).result.files.filter(({ text }) => text !== undefined).map(({ path }) => path);
+  assert.ok(texts.includes("thing300-db/init.sql") && texts.length < 10, `these were sent: ${texts.join(", ")}`);
+  assert.ok(asked(desk, "textDocument/documentSymbol") - before <= 2);
+});
+
+test("typing asks for the files no more often than the server says that they have changed", async (desk) => {
+  await openBig(desk);
+  await openFile(desk, "thing7-db/init.sql");
+  await shows(desk, "thing7-db/init.sql", "count");
+  const before = asked(desk, "temple/previewManifests");
+  await desk.cursor("Thing7: service {\n  name");
+  await desk.screen.type("OfTheThing");
+  await shows(desk, "thing7-db/init.sql", "name_of_the_thing");
+  const told = said(desk, "server").filter(({ method }) => method === "temple/manifestsChanged").length;
+  const count = asked(desk, "temple/previewManifests") - before;
+  assert.ok(count <= told, `${count} requests after ${told} changes`);
+});

@@ -1,0 +1,121 @@
+/** What the list of suggestions shows while somebody types, with the editor's own settings, and what accepting inserts. */
+
+import assert from "node:assert/strict";
+import { test } from "../lib/tap.js";
+import { until } from "../lib/until.js";
+
+const SHOP = "Shop: project {\n  \n}\n\nBook: service {\n  title: string(40) ;\n  \n  price: float;\n}\n";
+
+/** Opens a text with the server that is under test, and puts the cursor after a part of it. */
+async function open(desk, behind, text = SHOP) {
+  await desk.open(text);
+  await desk.screen.sees(".statusbar-item[aria-label^='Temple language server: running']");
+  await desk.cursor(behind);
+}
+
+/** Waits until the list shows these labels and no others, or for a list without any. */
+async function lists(desk, ...labels) {
+  let shown;
+  await until("the suggestions", async () => {
+    shown = await desk.screen.suggestions();
+    return JSON.stringify(shown) === JSON.stringify(labels);
+  }).catch(() => assert.deepEqual(shown, labels));
+}
+
+/** Waits until the text is the one of `SHOP` with a part replaced. */
+async function becomes(desk, part, by) {
+  const expected = SHOP.replace(part, by);
+  let now;
+  await until("the text", async () => (now = await desk.text()) === expected).catch(() => assert.equal(now, expected));
+}
+
+const PROJECT = "project {\n  ";
+const SERVICE = "string(40) ;\n  ";
+const TYPE = "string(40) ";
+
+for (const typed of ["prov", "#prov"]) {
+  test(`${typed} in a project suggests #provider, letter by letter`, async (desk) => {
+    await open(desk, PROJECT);
+    await desk.screen.type(typed.slice(0, -1));
+    await lists(desk, "#provider");
+    await desk.screen.type(typed.slice(-1));
+    await lists(desk, "#provider");
+    await desk.screen.press("Enter");
+    await becomes(desk, PROJECT, `${PROJECT}#provider();`);
+    await lists(desk, "kubernetes", "dockerCompose", "provider:");
+  });
+}
+
+test("enum in a service suggests #enumerable", async (desk) => {
+  await open(desk, SERVICE);
+  await desk.screen.type("enu");
+  await lists(desk, "#enumerable");
+  await desk.screen.type("m");
+  await lists(desk, "#enumerable");
+  await desk.screen.press("Tab");
+  await becomes(desk, SERVICE, `${SERVICE}#enumerable;`);
+});
+
+test("un after a type suggests @unique", async (desk) => {
+  await open(desk, TYPE);
+  await desk.screen.type("un");
+  await lists(desk, "@unique");
+  await desk.screen.type("i");
+  await lists(desk, "@unique");
+  await desk.screen.press("Enter");
+  await becomes(desk, TYPE, `${TYPE}@unique`);
+});
+
+for (const keys of ["", "#", "p", "#p"]) {
+  test(`after ${keys || "nothing"} and Ctrl+Space, xyz and Enter insert no suggestion`, async (desk) => {
+    await open(desk, PROJECT);
+    if (keys) {
+      // A list that has opened by itself would show its details instead.
+      await desk.screen.type(keys);
+      await desk.screen.sees(".suggest-widget.visible .monaco-list-row");
+      await desk.screen.press("Escape");
+      await desk.screen.seesNo(".suggest-widget.visible");
+    }
+    await desk.screen.press("Control+Space");
+    await until("suggestions", async () => (await desk.screen.suggestions()).includes("#provider"));
+    for (const key of "xyz") await desk.screen.type(key);
+    await desk.screen.sees(".suggest-widget.visible .message", "No suggestions.");
+    await desk.screen.press("Enter");
+    await desk.screen.seesNo(".suggest-widget.visible");
+    // The editor takes this Enter for closing its message, and the next one for a new line.
+    await desk.screen.press("Enter");
+    await becomes(desk, PROJECT, `${PROJECT}${keys}xyz\n  `);
+  });
+}
+
+test("a list that was opened at nothing follows what is typed", async (desk) => {
+  await open(desk, PROJECT);
+  await desk.screen.press("Control+Space");
+  await until("all suggestions", async () => (await desk.screen.suggestions()).length === 7);
+  await desk.screen.type("prov");
+  await lists(desk, "#provider");
+  await desk.screen.press("Backspace");
+  await lists(desk, "#provider");
+  await desk.screen.press("Enter");
+  await becomes(desk, PROJECT, `${PROJECT}#provider();`);
+});
+
+test("a value is suggested by another spelling of it", async (desk) => {
+  const text = "Shop: project {\n  #provider();\n}\n";
+  await open(desk, "#provider(", text);
+  await desk.screen.press("Control+Space");
+  await lists(desk, "kubernetes", "dockerCompose", "provider:");
+  await desk.screen.type("k8");
+  await lists(desk, "kubernetes");
+  await desk.screen.press("Enter");
+  await until("the value", async () => (await desk.text()).includes("#provider(kubernetes);"));
+});
+
+test("in the middle of a word, the whole word is replaced", async (desk) => {
+  const text = "Shop: project {\n  #language(go);\n  provider\n}\n";
+  await open(desk, "  prov", text);
+  await desk.screen.press("Control+Space");
+  await lists(desk, "#provider");
+  await desk.screen.press("Enter");
+  await until("the item", async () => (await desk.text()).includes("  #provider();\n}"));
+});
