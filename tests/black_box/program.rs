@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 
@@ -13,9 +13,13 @@ static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     // What a test run of the workspace builds anyway, the program for its integration tests included: asked for in any
     // other way, it would be built a second time, with other features of its dependencies.
-    let options = ["test", "--workspace", "--test", "*", "--no-run", "--message-format", "json-render-diagnostics"];
-    let build = Command::new(cargo).args(options).current_dir(cases::root()).stderr(Stdio::inherit()).output();
-    let build = build.expect("cargo runs");
+    let options =
+        ["test", "--locked", "--workspace", "--test", "*", "--no-run", "--message-format", "json-render-diagnostics"];
+    let mut build = Command::new(cargo);
+    build.args(options).current_dir(cases::root()).stderr(Stdio::inherit());
+    // Where these tests are built: a relative path in the environment would mean another directory here.
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("a directory of the target directory");
+    let build = build.env("CARGO_TARGET_DIR", target).output().expect("cargo runs");
     assert!(build.status.success(), "the program does not build");
     let messages = String::from_utf8(build.stdout).expect("cargo writes UTF-8");
     let message = |line| serde_json::from_str::<serde_json::Value>(line).expect("cargo writes JSON");

@@ -104,6 +104,7 @@ fn summary(outcome: &Outcome) -> String {
 
 /// A check by `cargo <arguments>`, which is a step or a part of one.
 fn cargo(sh: &Shell, step: &str, arguments: &str) -> anyhow::Result<Outcome> {
+    println!("$ cargo {arguments}");
     let words = arguments.split(' ');
     let mut command = Command::from(cmd!(sh, "cargo {words...}"));
     relay::check(&format!("cargo {arguments}"), &format!("cargo xtask ci {step}"), &mut command)

@@ -81,7 +81,8 @@ function Editor:environment()
     XDG_DATA_HOME = self.home .. "/data",
     XDG_STATE_HOME = self.home .. "/state",
     XDG_CACHE_HOME = self.home .. "/cache",
-    XDG_RUNTIME_DIR = self.home,
+    -- For sockets, whose paths may not be long.
+    XDG_RUNTIME_DIR = vim.fs.dirname(vim.fn.tempname()),
     PATH = self.path or (self.home .. "/bin:" .. vim.env.PATH),
     NVIM_LOG_FILE = self.home .. "/log",
     LANG = "C.UTF-8",

@@ -1,4 +1,4 @@
---- A Neovim in a terminal, whose screen is read. tmux is the terminal.
+--- A Neovim in a terminal, whose screen is read. tmux is the terminal. The path of its socket may not be long.
 
 local patience = tonumber(vim.env.PATIENCE) * 1000
 
@@ -21,7 +21,7 @@ end
 ---@return Screen
 function Screen.open(editor)
   editor:configure(editor:plain() .. "vim.diagnostic.config({ virtual_text = true })\n")
-  local self = setmetatable({ socket = editor.home .. "/tmux" }, Screen)
+  local self = setmetatable({ socket = vim.fn.tempname() }, Screen)
   local command = { "new-session", "-d", "-x", "180", "-y", "30", "env", "-i" }
   for name, value in pairs(editor:environment()) do
     table.insert(command, name .. "=" .. value)

@@ -3,6 +3,7 @@
 import { execFile, spawn } from "node:child_process";
 import fs from "node:fs/promises";
 import net from "node:net";
+import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { Host } from "./host.js";
@@ -53,7 +54,9 @@ export class Workbench {
     await this.configure({});
 
     const folders = ["--server-data-dir", data, "--extensions-dir", extensions, "--accept-server-license-terms"];
-    const socket = path.join(home, "bridge.sock");
+    // The path of a socket may not be long.
+    this.sockets = await fs.mkdtemp(path.join(os.tmpdir(), "temple-"));
+    const socket = path.join(this.sockets, "bridge");
     const environment = {
       ...process.env,
       HOME: home,
@@ -114,6 +117,7 @@ export class Workbench {
   async stop() {
     await this.context?.close();
     this.host?.close();
+    if (this.sockets) await fs.rm(this.sockets, { recursive: true, force: true });
     if (!this.process || this.process.exitCode !== null) return;
     const ended = new Promise((resolve) => this.process.once("exit", resolve));
     this.process.kill();
