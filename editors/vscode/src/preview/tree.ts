@@ -54,9 +54,12 @@ export class PreviewTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   ) {
     this.subscription = previews.onDidChange((preview) => {
       // A preview that has come is revealed at once, which the editor refuses while it knows the old list.
-      if (!preview) return this.changed.fire(undefined);
-      this.outdated.add(preview);
-      this.soon.ask();
+      if (preview) {
+        this.outdated.add(preview);
+        this.soon.ask();
+      } else {
+        this.changed.fire(undefined);
+      }
     });
   }
 
