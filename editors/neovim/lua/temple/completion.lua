@@ -62,8 +62,8 @@ end
 ---@type { start: integer, words: table[] }?
 local list
 
---- A function for 'omnifunc', which asks anew for each letter: a Neovim that compares items by what they insert would find
---- `#provider` after `#prov` only.
+--- A function for 'omnifunc', which asks anew for each letter: a Neovim that compares items by what they insert would
+--- find `#provider` after `#prov` only.
 ---@param findstart 0|1
 ---@return integer|table
 function M.omnifunc(findstart)
