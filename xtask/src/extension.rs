@@ -69,7 +69,7 @@ struct Npm {
 
 impl Npm {
     fn install(sh: &Shell) -> anyhow::Result<Npm> {
-        let path = search_path(&node(&Tools::new(sh)?)?.join("bin"))?;
+        let path = search_path(&[node(&Tools::new(sh)?)?.join("bin")])?;
         let npm = Npm { folder: sh.current_dir().join(FOLDER), path };
         must(npm.command("npm").args(["ci", "--silent", "--no-audit", "--no-fund"]))?;
         Ok(npm)

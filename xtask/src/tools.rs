@@ -16,4 +16,4 @@ pub(crate) use debian::Dependencies;
 pub(crate) use installed::Tools;
 pub(crate) use node::{PACKAGE as NODE, node, with_node};
 pub(crate) use python::{environment, python};
-pub(crate) use tree::{launcher, relocate, unpacked};
+pub(crate) use tree::{LAUNCHERS, launcher, relocate, unpacked};

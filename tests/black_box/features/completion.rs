@@ -161,7 +161,7 @@ fn every_item_in_the_place_of_a_token_can_be_accepted() {
 /// An editor that asks again for each letter still lists an item while its word is typed.
 #[test]
 fn every_item_is_listed_while_its_word_is_typed() {
-    let (mut tried, step) = (0, step(23, 1));
+    let (mut tried, step) = (0, step(5, 1));
     for (name, text) in examples() {
         let analysis = Analysis::new(text.as_str());
         for (turn, offset) in offsets(&text).enumerate().filter(|(turn, _)| turn % step == 0) {
@@ -171,8 +171,8 @@ fn every_item_is_listed_while_its_word_is_typed() {
             }
             let items = analysis.completions(offset);
             let words = items.iter().filter(|item| item.filter.ends_with(char::is_alphanumeric));
-            // Each item and each length of what is typed gets its turn.
-            for (number, item) in words.enumerate().filter(|(number, _)| step == 1 || number % 3 == turn / step % 3) {
+            // Each length of what is typed gets its turn.
+            for (number, item) in words.enumerate() {
                 let end = item.filter.floor_char_boundary((turn + number) % item.filter.len() + 1);
                 let start = usize::from(item.range.start());
                 let mut typed = text.clone();
@@ -181,16 +181,14 @@ fn every_item_is_listed_while_its_word_is_typed() {
                 let listed = Analysis::new(typed.as_str()).matching_completions(cursor);
                 tried += 1;
                 let place = &typed[typed.floor_char_boundary(start.saturating_sub(40))..start + end];
-                assert!(
-                    listed.iter().any(|other| other.label == item.label),
-                    "{name}: no {:?} after {place:?}",
-                    item.label
-                );
+                // With or without its arguments, which those that follow decide.
+                let is_listed = listed.iter().any(|other| other.filter == item.filter);
+                assert!(is_listed, "{name}: no {:?} after {place:?}", item.label);
             }
         }
     }
     println!("completion: {tried} words, typed in part");
-    assert!(tried > 500, "only {tried} words were typed");
+    assert!(tried > 2_000, "only {tried} words were typed");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::{Editor, Environment};
-use crate::tools::{Tools, launcher, search_path, unpacked};
+use crate::tools::{LAUNCHERS, Tools, launcher, python, search_path, unpacked};
 
 /// Every editor, in the order in which they are tested.
 pub(super) const ALL: &[Editor] = &[
@@ -25,13 +25,13 @@ fn neovim(tools: &Tools) -> anyhow::Result<Environment> {
     let old = unpacked(tools, "editors/neovim-0.10", Tools::trixie, &["neovim"], &["usr/bin/nvim"])?;
     let newest = launcher(&newest, "nvim", &[("VIMRUNTIME", "usr/share/nvim/runtime")], &[])?;
     let old = launcher(&old, "nvim", &[("VIMRUNTIME", "usr/share/nvim/runtime")], &[])?;
-    Ok(vec![("NVIM", newest.into()), ("NVIM_OLD", old.into()), terminal(tools)?])
+    Ok(vec![("NVIM", newest.into()), ("NVIM_OLD", old.into()), path(tools)?])
 }
 
 fn helix(tools: &Tools) -> anyhow::Result<Environment> {
     let tree = unpacked(tools, "editors/helix", Tools::sid, &["hx"], &["usr/bin/hx"])?;
     let helix = launcher(&tree, "hx", &[("HELIX_RUNTIME", "usr/lib/hx/runtime")], &[])?;
-    Ok(vec![("HELIX", helix.into()), terminal(tools)?])
+    Ok(vec![("HELIX", helix.into()), path(tools)?])
 }
 
 fn vim(tools: &Tools) -> anyhow::Result<Environment> {
@@ -42,14 +42,14 @@ fn vim(tools: &Tools) -> anyhow::Result<Environment> {
     let runtime = only(&tree.join("usr/share/vim"), is_version)?.display().to_string();
     let folders = [("VIM", "usr/share/vim"), ("VIMRUNTIME", &runtime), ("VIM_ALE", "usr/share/vim-ale")];
     let vim = launcher(&tree, "vim.basic", &folders, &["--cmd", add])?;
-    Ok(vec![("VIM", vim.into()), terminal(tools)?])
+    Ok(vec![("VIM", vim.into()), path(tools)?])
 }
 
 fn emacs(tools: &Tools) -> anyhow::Result<Environment> {
     let newest = unpacked(tools, "editors/emacs", Tools::sid, &["emacs-nox"], &["usr/bin/emacs-nox"])?;
     let packages = ["emacs-nox", "elpa-eglot", "elpa-lsp-mode"];
     let old = unpacked(tools, "editors/emacs-28", Tools::bookworm, &packages, &["usr/bin/emacs-nox"])?;
-    Ok(vec![("EMACS", emacs_launcher(&newest)?.into()), ("EMACS_OLD", emacs_launcher(&old)?.into())])
+    Ok(vec![("EMACS", emacs_launcher(&newest)?.into()), ("EMACS_OLD", emacs_launcher(&old)?.into()), path(tools)?])
 }
 
 /// Emacs has to be told where each of its parts lies. Packages lie in its load path, as if they were built in.
@@ -76,11 +76,11 @@ fn emacs_launcher(tree: &Path) -> anyhow::Result<PathBuf> {
     launcher(tree, "emacs-nox", &variables, &[&format!("--dump-file={}", dump.display())])
 }
 
-/// The search path of tests that need a terminal: it has tmux.
-fn terminal(tools: &Tools) -> anyhow::Result<(&'static str, OsString)> {
+/// The search path of tests: it has tmux for their terminals, and Python for their stand-ins of the server.
+fn path(tools: &Tools) -> anyhow::Result<(&'static str, OsString)> {
     let tree = unpacked(tools, "editors/tmux", Tools::bookworm, &["tmux"], &["usr/bin/tmux"])?;
     launcher(&tree, "tmux", &[("TERMINFO_DIRS", "usr/share/terminfo")], &[])?;
-    Ok(("PATH", search_path(&tree.join("bin"))?))
+    Ok(("PATH", search_path(&[tree, python(tools)?].map(|tree| tree.join(LAUNCHERS)))?))
 }
 
 /// The one entry of a folder whose name is right.

@@ -30,7 +30,7 @@ impl TextMate {
     /// Installs the tools that the lock names.
     pub(super) fn install(tools: &Tools, scratch: &Path) -> anyhow::Result<TextMate> {
         let root = tools.root().to_owned();
-        let path = search_path(&node(tools)?.join("bin"))?;
+        let path = search_path(&[node(tools)?.join("bin")])?;
         let textmate = TextMate { folder: root.join(FOLDER), root, scratch: scratch.to_owned(), path };
         must(textmate.command("npm").args(["ci", "--silent", "--no-audit", "--no-fund"]))?;
         Ok(textmate)

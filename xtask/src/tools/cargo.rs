@@ -26,5 +26,5 @@ pub(crate) fn cargo_extension<'a>(
         // It builds in a temporary folder, which is removed.
         Ok(install.env_remove(target::VARIABLE).run()?)
     })?;
-    Ok(sh.push_env("PATH", search_path(&folder.join("bin"))?))
+    Ok(sh.push_env("PATH", search_path(&[folder.join("bin")])?))
 }

@@ -1,15 +1,15 @@
 //! Commands that install something.
 
 use std::ffi::{OsStr, OsString};
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::Context as _;
 
-/// The search path with a folder in front.
-pub(crate) fn search_path(first: &Path) -> anyhow::Result<OsString> {
+/// The search path with these folders in front.
+pub(crate) fn search_path(first: &[PathBuf]) -> anyhow::Result<OsString> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    Ok(std::env::join_paths(std::iter::once(first.to_owned()).chain(std::env::split_paths(&path)))?)
+    Ok(std::env::join_paths(first.iter().cloned().chain(std::env::split_paths(&path)))?)
 }
 
 /// Runs a command that has to end well. The answer is its output.

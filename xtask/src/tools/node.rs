@@ -40,6 +40,6 @@ fn package(environment: &Path) -> anyhow::Result<PathBuf> {
 /// Gives a command the installed Node.js: first in its search path, and with what npm needs for building native modules.
 pub(crate) fn with_node<'c>(tools: &Tools, command: &'c mut Command) -> anyhow::Result<&'c mut Command> {
     let node = node(tools)?;
-    command.env("PATH", search_path(&node.join("bin"))?).env("npm_config_nodedir", &node);
+    command.env("PATH", search_path(&[node.join("bin")])?).env("npm_config_nodedir", &node);
     Ok(command.env("npm_config_python", python(tools)?.join("usr/bin/python3")))
 }

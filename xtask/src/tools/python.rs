@@ -5,14 +5,16 @@ use std::process::Command;
 
 use super::command::must;
 use super::installed::Tools;
-use super::tree::unpacked;
+use super::tree::{launcher, unpacked};
 
 /// Python of Debian, with pip, and the Docker Compose that is written in it.
 const PACKAGES: [&str; 3] = ["python3", "python3-pip", "docker-compose"];
 
-/// Returns the folder into which Debian's Python is unpacked.
+/// Returns the folder into which Debian's Python is unpacked. Its folder of launchers has it as `python3`.
 pub(crate) fn python(tools: &Tools) -> anyhow::Result<PathBuf> {
-    unpacked(tools, "python", Tools::bookworm, &PACKAGES, &["usr/bin/python3"])
+    let tree = unpacked(tools, "python", Tools::bookworm, &PACKAGES, &["usr/bin/python3"])?;
+    launcher(&tree, "python3", &[], &[])?;
+    Ok(tree)
 }
 
 /// Returns the folder of a virtual environment that has `requirements`, in the form of a file for pip.

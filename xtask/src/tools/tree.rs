@@ -49,16 +49,19 @@ pub(crate) fn relocate(tools: &Tools, tree: &Path, programs: &[impl AsRef<Path>]
     Ok(())
 }
 
-/// Writes a script `bin/<name>` into the tree that starts the program `usr/bin/<name>`. The values of `variables` that are
-/// relative paths start at the tree. Returns its path.
+/// Where scripts that start programs of a tree are, and nothing else is: no package has a folder of this name.
+pub(crate) const LAUNCHERS: &str = "launchers";
+
+/// Writes a script into the tree's folder of launchers that starts the program `usr/bin/<name>`. The values of `variables`
+/// that are relative paths start at the tree. Returns its path.
 pub(crate) fn launcher(
     tree: &Path,
     name: &str,
     variables: &[(&str, &str)],
     options: &[&str],
 ) -> anyhow::Result<PathBuf> {
-    let path = tree.join("bin").join(name);
-    std::fs::create_dir_all(tree.join("bin"))?;
+    let path = tree.join(LAUNCHERS).join(name);
+    std::fs::create_dir_all(tree.join(LAUNCHERS))?;
     std::fs::write(&path, script(tree, name, variables, options)?).with_context(|| path.display().to_string())?;
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755))?;
     Ok(path)

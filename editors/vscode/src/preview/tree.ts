@@ -53,8 +53,13 @@ export class PreviewTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     private readonly memory: vscode.Memento,
   ) {
     this.subscription = previews.onDidChange((preview) => {
-      if (preview) this.outdated.add(preview);
-      this.soon.ask();
+      // A preview that has come is revealed at once, which the editor refuses while it knows the old list.
+      if (preview) {
+        this.outdated.add(preview);
+        this.soon.ask();
+      } else {
+        this.changed.fire(undefined);
+      }
     });
   }
 

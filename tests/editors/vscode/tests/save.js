@@ -128,7 +128,14 @@ test("of a Templefile that was opened with errors, nothing is saved", async (des
 
 /** What may change while the user is asked, with its undoing. */
 const CHANGES = {
-  text: [(desk) => desk.edit("email", "mail"), (desk) => desk.edit("mail", "email")],
+  text: [
+    (desk) => desk.edit("email", "mail"),
+    async (desk) => {
+      await desk.edit("mail", "email");
+      // Until the preview follows, it is another text that would be saved.
+      await sees(desk, /^shop\.temple, dockerCompose, no line changed/);
+    },
+  ],
   folder: [
     (desk) => fs.writeFile(path.join(desk.folder, "docker-compose.yml"), "mine\n"),
     (desk) => fs.rm(path.join(desk.folder, "docker-compose.yml")),

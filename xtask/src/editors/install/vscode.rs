@@ -23,7 +23,7 @@ pub(super) fn install(tools: &Tools) -> anyhow::Result<Environment> {
     Ok(vec![
         ("VSCODE", editor.into()),
         ("NODE", node.join("node").into()),
-        ("PATH", search_path(&node)?),
+        ("PATH", search_path(std::slice::from_ref(&node))?),
         ("CHROMIUM", browser()?.into()),
     ])
 }
