@@ -126,19 +126,27 @@ test("of a Templefile that was opened with errors, nothing is saved", async (des
   assert.deepEqual(await disk(desk), {});
 });
 
-/** What may change while the user is asked, with its undoing. */
+/** What may change while the user is asked, with its undoing. Both wait until the views show it. */
 const CHANGES = {
   text: [
-    (desk) => desk.edit("email", "mail"),
+    async (desk) => {
+      await desk.edit("email", "mail");
+      await sees(desk, /^customer-db\/init\.sql, 1 line added/);
+    },
     async (desk) => {
       await desk.edit("mail", "email");
-      // Until the preview follows, it is another text that would be saved.
-      await sees(desk, /^shop\.temple, dockerCompose, no line changed/);
+      await sees(desk, /^customer-db\/init\.sql, no line changed/);
     },
   ],
   folder: [
-    (desk) => fs.writeFile(path.join(desk.folder, "docker-compose.yml"), "mine\n"),
-    (desk) => fs.rm(path.join(desk.folder, "docker-compose.yml")),
+    async (desk) => {
+      await fs.writeFile(path.join(desk.folder, "docker-compose.yml"), "mine\n");
+      await sees(desk, /^Changed, 1 file$/);
+    },
+    async (desk) => {
+      await fs.rm(path.join(desk.folder, "docker-compose.yml"));
+      await sees(desk, /^Added, 10 files/);
+    },
   ],
   settings: [
     async (desk) => {
