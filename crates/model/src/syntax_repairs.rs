@@ -3,6 +3,7 @@
 mod annotations;
 mod brackets;
 mod characters;
+mod neighbours;
 mod numbers;
 mod place;
 mod words;
@@ -13,30 +14,39 @@ use temple_syntax::{Parse, SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange, 
 use crate::catalogue::{BuiltIn, Item};
 use crate::{Fix, Layout};
 use brackets::Behind;
-use place::{Place, in_parentheses};
+pub(crate) use neighbours::fit;
+use place::{Place, in_parentheses, is_of_braces, next};
 use words::recased;
 
 /// A repair of a mistake, where it is surely one of what people write who come from another language or forget a rule.
-/// With `is_only` no other bracket of the text is wrong, so that it is certain which one it is.
-pub(crate) fn repair(error: &SyntaxError, is_only: bool, parse: &Parse, layout: &Layout<'_>) -> Option<Fix> {
+pub(crate) fn repair(error: &SyntaxError, brackets: &Brackets, parse: &Parse, layout: &Layout<'_>) -> Option<Fix> {
     let place = Place::new(error.range, parse)?;
-    match error.kind {
-        SyntaxErrorKind::BlockNameForm => place.block_in_upper_case(),
+    let fix = match error.kind {
+        SyntaxErrorKind::BlockNameForm => place.block_in_upper_case(brackets.braces == 0, layout),
         SyntaxErrorKind::MetadataNameForm => {
             let name = recased(&place.text, char::to_ascii_lowercase)?;
             Item::from_name(&name).and_then(|_| place.respell(&name))
+        }
+        SyntaxErrorKind::ReferenceArguments | SyntaxErrorKind::AnnotationArguments
+            if place.is_before(SyntaxKind::L_PAREN, parse) =>
+        {
+            return None;
         }
         SyntaxErrorKind::ReferenceArguments => place.type_in_upper_case(layout),
         SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::COMMA) => place.comma(),
         SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::IDENT) => place.annotations_without_sign(),
         SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::L_BRACKET) => place.list_of_annotation(),
-        SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::L_BRACE) => place.braces_of_item(parse),
+        SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::L_BRACE) if layout.lone_braces() == (0, 0) => {
+            place.braces_of_item(parse)
+        }
         SyntaxErrorKind::ExpectedComma => {
             let one = place.number_with_unit(error, parse).or_else(|| place.value_of_two(error, parse));
             one.or_else(|| place.comma_between(error))
         }
+        // A kind makes a block of what is around it.
+        SyntaxErrorKind::Quoted if place.is_before(SyntaxKind::L_BRACE, parse) => None,
         SyntaxErrorKind::Quoted => place.respell(&unquoted(&place.text)?),
-        SyntaxErrorKind::OddSpace => Some(place.ordinary_space()),
+        SyntaxErrorKind::OddSpace => place.ordinary_space(parse),
         SyntaxErrorKind::OddCharacter(odd) => place.odd_character(odd, parse),
         SyntaxErrorKind::HashComment => place.hash_comment(parse),
         SyntaxErrorKind::AnnotationFirst => place.annotation_first(),
@@ -47,6 +57,14 @@ pub(crate) fn repair(error: &SyntaxError, is_only: bool, parse: &Parse, layout: 
         SyntaxErrorKind::SuffixOnFloat => place.float_with_suffix(),
         SyntaxErrorKind::NumberTail => place.number_with_tail(),
         SyntaxErrorKind::PositionalAfterKeyword => place.without_keyword(),
+        SyntaxErrorKind::UnclosedBrace
+        | SyntaxErrorKind::UnmatchedBrace
+        | SyntaxErrorKind::ExpectedBrace
+        | SyntaxErrorKind::SemicolonAfterBlock
+            if !brackets.are_known(error, layout) =>
+        {
+            return None;
+        }
         SyntaxErrorKind::UnclosedBrace => {
             let wrong = place.wrong_brace().or_else(|| place.unclosed_block(error, layout));
             let add = wrong.or_else(|| place.insertion_of_brace(error, layout))?;
@@ -54,16 +72,21 @@ pub(crate) fn repair(error: &SyntaxError, is_only: bool, parse: &Parse, layout: 
         }
         SyntaxErrorKind::UnclosedParenthesis | SyntaxErrorKind::UnclosedBracket => {
             let behind = Behind::new(error.at, parse);
-            place.wrong_sign(error, &behind, layout, parse).or_else(|| {
-                let add = place.unclosed_brackets(error).or_else(|| place.insertion(error))?;
-                Some(if behind.is_end(layout, error, parse) { add } else { add.looked_at() })
-            })
+            let right = place.wrong_sign(error, &behind, layout, parse);
+            // After the kind of a block a `{` was meant, not what closes the `(`.
+            if right.is_some() || place.is_after_block_kind() {
+                return right;
+            }
+            let add = place.unclosed_brackets(error);
+            let add = add.or_else(|| place.insertion(error).filter(|_| !place.is_in_unclosed_brackets()))?;
+            return Some(if behind.is_end(layout, error, parse) { add } else { add.looked_at() });
         }
         SyntaxErrorKind::UnmatchedBrace | SyntaxErrorKind::SemicolonAfterBlock => {
             let remove = place.removal(parse);
             // Inside of a block it decides what belongs to it.
             let is_outside = place.node(ast::Block::cast).is_none();
             let is_brace = error.kind == SyntaxErrorKind::UnmatchedBrace;
+            let is_only = brackets.braces + brackets.semicolons + brackets.others == 1;
             let is_certain = is_only && is_outside && is_brace == layout.has_stray_brace();
             Some(if is_certain { remove } else { remove.looked_at() })
         }
@@ -71,14 +94,57 @@ pub(crate) fn repair(error: &SyntaxError, is_only: bool, parse: &Parse, layout: 
             let add = place.annotation_with_hash(error, parse).or_else(|| place.insertion(error))?;
             Some(if Behind::new(error.at, parse).starts_entry(parse) { add } else { add.looked_at() })
         }
-        SyntaxErrorKind::UnterminatedComment => place.comment_of_a_line(error, parse),
-        SyntaxErrorKind::ExpectedBrace => place.block_without_body(error, parse),
-        SyntaxErrorKind::ExpectedBlockKind => place.block_without_kind(error, parse),
+        SyntaxErrorKind::UnterminatedComment => return place.comment_of_a_line(error, parse),
+        SyntaxErrorKind::ExpectedBrace => {
+            let whole = place.block_without_body(error, layout, parse);
+            // A `}` has to be there that closes it.
+            return whole.or_else(|| place.insertion(error).filter(|_| layout.lone_braces() == (1, 0)));
+        }
+        SyntaxErrorKind::ExpectedBlockKind => place.block_without_kind(error, layout, parse),
         _ => None,
+    };
+    fix.or_else(|| place.insertion_or_removal(error, layout))
+}
+
+/// How many brackets of a text are wrong.
+pub(crate) struct Brackets {
+    /// Braces.
+    braces: usize,
+    /// A `;` after a block outside all others, which is perhaps inside one.
+    semicolons: usize,
+    /// Parentheses and brackets.
+    others: usize,
+}
+
+impl Brackets {
+    pub(crate) fn of(parse: &Parse) -> Brackets {
+        use SyntaxErrorKind as E;
+        let count = |is_meant: fn(E) -> bool| parse.errors().iter().filter(|error| is_meant(error.kind)).count();
+        Brackets {
+            braces: count(is_of_braces),
+            semicolons: count(|kind| kind == E::SemicolonAfterBlock),
+            others: count(|kind| matches!(kind, E::UnclosedParenthesis | E::UnclosedBracket)),
+        }
+    }
+
+    /// Returns true if it is known where a brace is missing or one too many: nothing else about braces is wrong.
+    fn are_known(&self, error: &SyntaxError, layout: &Layout<'_>) -> bool {
+        let is_only = self.braces == 1 && self.semicolons == 0;
+        match error.kind {
+            SyntaxErrorKind::UnclosedBrace => is_only && layout.lone_braces() == (0, 1),
+            SyntaxErrorKind::UnmatchedBrace => is_only && layout.lone_braces() == (1, 0),
+            SyntaxErrorKind::ExpectedBrace => is_only,
+            _ => self.braces == 0,
+        }
     }
 }
 
 impl Place<'_> {
+    /// Returns true if a token of that kind follows.
+    fn is_before(&self, kind: SyntaxKind, parse: &Parse) -> bool {
+        next(self.range.end(), parse).0.is_some_and(|next| next.kind() == kind)
+    }
+
     /// `a: int,` and `a: int @unique, @server`
     fn comma(&self) -> Option<Fix> {
         let skipped = self.path.last().filter(|node| node.kind() == SyntaxKind::ERROR)?;
@@ -141,16 +207,43 @@ impl Place<'_> {
         Some(self.fix(title, TextRange::empty(self.range.start()), format!("{}: ", free.name)).looked_at())
     }
 
-    /// `/* One.` without an end, which would make a comment of the rest of the file.
+    /// `/* One.` without an end, which would make a comment of the rest of the file. Where it stands within an entry, or
+    /// swallows a bracket, what is around it would go on wrongly.
     fn comment_of_a_line(&self, error: &SyntaxError, parse: &Parse) -> Option<Fix> {
         let (line, _) = parse.token_at(error.range.start())?.text().split_once(['\n', '\r'])?;
+        let is_apart = neighbours::before(error.range.start(), parse).is_none_or(|before| {
+            matches!(before.kind(), SyntaxKind::SEMICOLON | SyntaxKind::L_BRACE | SyntaxKind::R_BRACE)
+        });
+        if !is_apart || line.contains(['{', '}', '(', ')', '[', ']']) {
+            return None;
+        }
         let end = error.range.start() + TextSize::of(line);
         Some(self.fix("Add `*/`", TextRange::empty(end), " */").looked_at())
     }
 
+    /// Puts in what is missing, or takes out what is too much, where nothing more is known.
+    fn insertion_or_removal(&self, error: &SyntaxError, layout: &Layout<'_>) -> Option<Fix> {
+        let Some(text) = error.kind.insertion() else {
+            return error.kind.is_superfluous().then(|| self.fix("Remove it", error.range, ""));
+        };
+        let title = match text.trim() {
+            "" => "Add a line break".to_owned(),
+            text => format!("Add `{text}`"),
+        };
+        Some(self.fix(title, TextRange::empty(error.at), text.replace('\n', layout.line_end())))
+    }
+
     /// Takes out what is wrong, with its line where it has one of its own.
     fn removal(&self, parse: &Parse) -> Fix {
-        self.fix("Remove it", whole_line(self.range, parse).unwrap_or(self.range), "")
+        let mut range = self.range;
+        while let (Some(next), false) = next(range.end(), parse) {
+            // Of two, one would still be too much.
+            if next.kind() != SyntaxKind::SEMICOLON || self.text != ";" {
+                break;
+            }
+            range = range.cover(next.range());
+        }
+        self.fix("Remove it", whole_line(range, parse).unwrap_or(range), "")
     }
 }
 
