@@ -8,8 +8,8 @@ use temple_ide::model::Provider;
 
 use super::from_proto;
 use super::generated::{Answer, Generated, PlanId};
-use super::message::{ErrorCode, Failure};
 use super::preview;
+use super::protocol::jsonrpc::{ErrorCode, Failure};
 use super::snapshot::Snapshot;
 use super::source::{Source, TextSource};
 use crate::json::JsonPlan;
