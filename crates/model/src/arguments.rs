@@ -5,7 +5,7 @@ use std::fmt;
 use temple_syntax::ast::{Argument, Arguments, KeywordArgument, Value};
 use temple_syntax::{Node, SyntaxKind, TextRange, Token};
 
-use crate::catalogue::{Item, Parameter, ParameterKind};
+use crate::catalogue::{Access, Item, Parameter, ParameterKind};
 use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
@@ -213,9 +213,12 @@ impl<'a> Binding<'a, '_, '_> {
             let message = format!("`{}` needs {}: `{}`.", self.callee, parameter.kind.describe(), parameter.name);
             let diagnostic = self.sink.report(Code::MissingArgument, self.callee.range, message);
             let callee = self.callee;
-            let fixes =
-                parameter.kind.values().filter_map(|value| say(callee.sign, callee.name, callee.range, given, value));
-            diagnostic.fixes.extend(fixes);
+            // Which access is possible depends on the rest of the block and on the project.
+            let is_access = matches!(parameter.kind, ParameterKind::Word(words) if words.iter().all(|word| Access::ALL.iter().any(|access| access.as_str() == word.name)));
+            let values = parameter.kind.values().filter(|_| !is_access);
+            diagnostic
+                .fixes
+                .extend(values.filter_map(|value| say(callee.sign, callee.name, callee.range, given, value)));
         }
     }
 }

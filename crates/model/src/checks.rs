@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use temple_syntax::ast::Metadata;
 use temple_syntax::{TextRange, Token};
 
+use crate::arguments::Given;
 use crate::catalogue::{Access, AuthMethod, BlockKind, Item, Provider};
 use crate::draft::{BlockDraft, Draft, SaidItem, SaidValue};
 use crate::names::normalized;
@@ -52,6 +53,9 @@ impl<'a> BlockDraft<'a> {
 }
 
 fn missing_project(draft: &Draft<'_>, sink: &mut Sink) {
+    for service in &draft.services {
+        offer_access(service, true, sink);
+    }
     if draft.lost_blocks {
         return;
     }
@@ -62,9 +66,11 @@ fn missing_project(draft: &Draft<'_>, sink: &mut Sink) {
     let (line_end, step) = (draft.layout.line_end(), draft.layout.step());
     let items = if accounts { format!("{line_end}{step}{}{line_end}", auth_method()) } else { String::new() };
     let text = format!("{}: {kind} {{{items}}}{line_end}{line_end}", free_name(draft));
-    // Its name is for the user to choose.
-    let edits = vec![Edit::insert(draft.start, text)];
-    sink.report(Code::MissingProject, place, message).propose("Add a project block", edits);
+    let diagnostic = sink.report(Code::MissingProject, place, message);
+    if draft.starts_with_block {
+        // Its name is for the user to choose.
+        diagnostic.propose("Add a project block", vec![Edit::insert(draft.start, text)]);
+    }
 }
 
 /// A name for a new block.
@@ -118,6 +124,7 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
             access_without_accounts(block, project.head(), add_method.as_ref(), sink);
         }
         access(block, method.is_some() || unknown_method, sink);
+        offer_access(block, method.is_some() || unknown_method, sink);
     }
     if project.said(Item::Provider).is_none() {
         let message =
@@ -183,6 +190,27 @@ fn access(block: &BlockDraft<'_>, has_method: bool, sink: &mut Sink) {
     diagnostic.fixes.extend(readable.say(Access::All));
 }
 
+/// Offers who may do what where an item does not say so: all that the rest of the block allows.
+fn offer_access(block: &BlockDraft<'_>, has_method: bool, sink: &mut Sink) {
+    let says = |item, access| block.access(item).is_some_and(|said| said.value == access);
+    for said in block.items.iter().filter(|said| matches!(said.item, Item::Readable | Item::Writable)) {
+        let Some(name) = Metadata::cast(said.child.node).and_then(Metadata::name) else { continue };
+        let is_possible = |access: &&Access| match (said.item, access) {
+            (_, Access::This) if !has_method => false,
+            (Item::Readable, Access::This) => !says(Item::Writable, Access::All),
+            (Item::Writable, Access::All) => !says(Item::Readable, Access::This),
+            _ => true,
+        };
+        for access in Access::ALL.iter().filter(is_possible) {
+            let given = Metadata::cast(said.child.node).map_or(Given::Nothing, read::given);
+            if let Some(fix) = arguments::say("#", name.text(), name.range(), given, access.as_str().to_owned()) {
+                // Who may read or write what is for the user to decide.
+                sink.repair(Code::MissingArgument, name.range(), fix.looked_at());
+            }
+        }
+    }
+}
+
 impl SaidItem<'_> {
     fn access(&self) -> Option<Access> {
         self.pick(Access::ALL).map(|said| said.value)
@@ -219,7 +247,8 @@ fn offer_services(said: &SaidItem<'_>, service: &BlockDraft<'_>, draft: &Draft<'
     for other in others.take(MAX_OFFERED_SERVICES) {
         let list = format!("[{}]", other.name_text());
         if let Some(fix) = arguments::say("#", name.text(), name.range(), read::given(metadata), list) {
-            sink.repair(Code::MissingArgument, name.range(), fix);
+            // Who may read or write what is for the user to decide.
+            sink.repair(Code::MissingArgument, name.range(), fix.looked_at());
         }
     }
 }

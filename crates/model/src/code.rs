@@ -76,6 +76,7 @@ macro_rules! codes {
 
 codes! {
     SyntaxError "syntax-error" Error: "The text does not follow the grammar"
+    MergeConflict "merge-conflict" Error: "A merge conflict that is not resolved"
     NumberOverflow "number-overflow" Error: "An integer does not fit 32 bits"
     MissingProject "missing-project" Error: "The file has no project block"
     DuplicateProject "duplicate-project" Error: "The file has a second project block"

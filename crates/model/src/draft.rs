@@ -15,6 +15,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) layout: Layout<'a>,
     /// Where the first block could stand: at the start, but for a byte order mark.
     pub(crate) start: TextSize,
+    /// Whether nothing stands before the first block that cannot be read.
+    pub(crate) starts_with_block: bool,
     pub(crate) project: Option<BlockDraft<'a>>,
     pub(crate) services: Vec<BlockDraft<'a>>,
     /// Whether some block could not be told from its surroundings, so that no name can be said to be missing.
@@ -42,6 +44,8 @@ pub(crate) struct BlockDraft<'a> {
     pub(crate) structs: Vec<BlockDraft<'a>>,
     /// Whether some item could not be read, so that none can be said to be missing.
     pub(crate) unread_items: bool,
+    /// The names of items that do not exist, each with the one that is probably meant.
+    pub(crate) misspelt_items: Vec<(Token<'a>, Item)>,
 }
 
 /// An attribute's type that is the name of a block.
@@ -66,6 +70,7 @@ impl<'a> BlockDraft<'a> {
             items: Vec::new(),
             structs: Vec::new(),
             unread_items: false,
+            misspelt_items: Vec::new(),
         }
     }
 

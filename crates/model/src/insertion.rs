@@ -17,7 +17,9 @@ pub struct Layout<'a> {
     file: File<'a>,
     line_end: OnceCell<&'static str>,
     step: OnceCell<Option<&'a str>>,
-    has_stray_brace: OnceCell<bool>,
+    lone_braces: OnceCell<(usize, usize)>,
+    first_stray_brace: OnceCell<Option<TextSize>>,
+    has_project: OnceCell<bool>,
     blocks: OnceCell<FxHashSet<&'a str>>,
 }
 
@@ -25,7 +27,9 @@ impl<'a> Layout<'a> {
     /// The layout of a file.
     pub fn of(file: File<'a>) -> Layout<'a> {
         let (line_end, step) = (OnceCell::new(), OnceCell::new());
-        Layout { file, line_end, step, has_stray_brace: OnceCell::new(), blocks: OnceCell::new() }
+        let (lone_braces, first_stray_brace) = (OnceCell::new(), OnceCell::new());
+        let (has_project, blocks) = (OnceCell::new(), OnceCell::new());
+        Layout { file, line_end, step, lone_braces, first_stray_brace, has_project, blocks }
     }
 
     /// What ends a line: `"\n"` or `"\r\n"`, whichever ends the first one. The first time, that is the time it takes.
@@ -46,10 +50,61 @@ impl<'a> Layout<'a> {
 
     /// Whether there are more `}` than `{`. The first time, the time is linear in the length of the file.
     pub(crate) fn has_stray_brace(&self) -> bool {
-        *self.has_stray_brace.get_or_init(|| {
-            let braces = |kind| self.file.node().descendant_tokens().filter(|token| token.kind() == kind).count();
-            braces(SyntaxKind::R_BRACE) > braces(SyntaxKind::L_BRACE)
+        let (closing, opening) = self.lone_braces();
+        closing > opening
+    }
+
+    /// The position of the first `}` that closes nothing, judged by counting.
+    pub(crate) fn first_stray_brace(&self) -> Option<TextSize> {
+        *self.first_stray_brace.get_or_init(|| {
+            let mut open = 0_usize;
+            let mut tokens = self.file.node().descendant_tokens();
+            let stray = tokens.find(|token| match token.kind() {
+                SyntaxKind::L_BRACE => {
+                    open += 1;
+                    false
+                }
+                SyntaxKind::R_BRACE if open == 0 => true,
+                SyntaxKind::R_BRACE => {
+                    open -= 1;
+                    false
+                }
+                _ => false,
+            });
+            stray.map(|stray| stray.range().start())
         })
+    }
+
+    /// How many `}` close nothing, and how many `{` nothing closes, judged by counting. The first time, the time is linear
+    /// in the length of the file.
+    pub(crate) fn lone_braces(&self) -> (usize, usize) {
+        *self.lone_braces.get_or_init(|| {
+            let tokens = self.file.node().descendant_tokens();
+            tokens.fold((0, 0), |(closing, opening), token| match token.kind() {
+                SyntaxKind::L_BRACE => (closing, opening + 1),
+                SyntaxKind::R_BRACE if opening == 0 => (closing + 1, opening),
+                SyntaxKind::R_BRACE => (closing, opening - 1),
+                _ => (closing, opening),
+            })
+        })
+    }
+
+    /// Returns true if a block of an unknown kind could be of this one: nothing in it may not stand in such a block, and it
+    /// would not be a second project. Time is linear in the number of its entries, and the first time in that of blocks.
+    pub(crate) fn may_be(&self, block: Block<'_>, kind: BlockKind) -> bool {
+        let is_project = |block: Block<'_>| {
+            block.kind().is_some_and(|word| BlockKind::from_name(word.text()) == Some(BlockKind::Project))
+        };
+        let has_project = || *self.has_project.get_or_init(|| self.file.blocks().any(is_project));
+        let mut entries = block.entries();
+        entries.all(|entry| match entry {
+            Entry::Metadata(metadata) => {
+                let item = metadata.name().and_then(|name| Item::from_name(name.text()));
+                item.is_none_or(|item| item.entry().places.contains(&kind))
+            }
+            Entry::Attribute(_) => kind != BlockKind::Project,
+            Entry::Block(_) => kind == BlockKind::Service,
+        }) && !(kind == BlockKind::Project && has_project())
     }
 
     /// Whether a block has that name. The first time, the time is linear in the length of the file.

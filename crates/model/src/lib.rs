@@ -8,6 +8,7 @@ mod arguments;
 pub mod catalogue;
 mod checks;
 mod code;
+mod conflicts;
 mod diagnostic;
 mod draft;
 mod hash_order;
@@ -42,12 +43,23 @@ pub use temple_syntax::TextRange;
 pub use types::rejects_every_max;
 
 /// What a parsed Templefile means, and everything that is wrong with it, sorted by place. Of a broken file, the
-/// model is that of its sound part.
+/// model is that of its sound part; of one with merge conflicts, that of their first sides.
 pub fn analyze(parse: &Parse) -> (Model, Vec<Diagnostic>) {
+    let (model, diagnostics) = analyze_side(parse);
+    let Some(second) = parse.second_side() else { return (model, diagnostics) };
+    let (_, others) = analyze_side(second);
+    (model, conflicts::merged(parse, diagnostics, others))
+}
+
+fn analyze_side(parse: &Parse) -> (Model, Vec<Diagnostic>) {
     let mut sink = sink::Sink::default();
     syntax_errors::report(parse, &mut sink);
+    conflicts::report(parse, &mut sink);
     let draft = read::file(parse.file(), &mut sink);
     checks::run(&draft, &mut sink);
     let model = resolve::model(draft, &mut sink);
-    (model, sink.into_sorted())
+    let mut diagnostics = sink.into_sorted();
+    let others = diagnostics.iter_mut().filter(|it| it.code != Code::MergeConflict);
+    others.for_each(|it| it.fixes.retain(|fix| syntax_repairs::fit(fix, it.code, parse)));
+    (model, diagnostics)
 }

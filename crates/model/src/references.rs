@@ -101,13 +101,13 @@ impl<'d, 'a> References<'d, 'a> {
 
     /// The names of the services. One in lower case is wrong itself, and cannot be referred to.
     fn usable_services(&self) -> impl Iterator<Item = &'a str> {
-        self.services.keys().copied().filter(|name| name.starts_with(|first: char| first.is_ascii_uppercase()))
+        self.services.keys().copied().filter(|name| is_usable(name))
     }
 
     /// The names that can be referred to in a service: those of services and of its own structs.
     fn usable_names(&self, service: usize) -> impl Iterator<Item = &'a str> {
         let own = self.blocks[service].draft.structs.iter().map(BlockDraft::name_text);
-        self.compared(self.usable_services().chain(own))
+        self.compared(self.usable_services().chain(own.filter(|name| is_usable(name))))
     }
 
     /// All names of services and of the structs of one, be they right or wrong.
@@ -182,6 +182,7 @@ impl<'d, 'a> References<'d, 'a> {
         }
         let built_in = crate::catalogue::BuiltIn::ALL.iter().map(|ty| ty.as_str());
         let own = self.blocks[from.service].draft.structs.iter().map(BlockDraft::name_text);
+        let own = own.filter(|name| is_usable(name));
         // A reference of a block to itself would be a cycle.
         let itself = from.draft.name_text();
         let nearest = self.nearest_service(name, built_in.chain(own));
@@ -311,4 +312,9 @@ pub(crate) fn respell_name(wrong: &str, near: &str, diagnostic: &mut Diagnostic,
         diagnostic.looked_at();
         add(diagnostic);
     }
+}
+
+/// Returns true if a block of that name can be referred to.
+fn is_usable(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }

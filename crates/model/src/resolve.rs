@@ -210,7 +210,10 @@ impl<'a> Context<'_, 'a, '_> {
             let message = "No endpoint is left here, which passes validation, but generating then crashes.";
             let diagnostic = self.sink.report(Code::NoEndpoints, draft.head(), message);
             if let Some(said) = draft.said(Item::Omit) {
-                diagnostic.propose(format!("Remove `{}`", Item::Omit), vec![said.child.out_of_block()]);
+                // Of two, the other one would take effect.
+                if draft.items.iter().filter(|it| it.item == Item::Omit).count() == 1 {
+                    diagnostic.propose(format!("Remove `{}`", Item::Omit), vec![said.child.out_of_block()]);
+                }
                 let item = format!("{};", Item::Enumerable);
                 diagnostic.propose(format!("Add `{item}`"), self.layout.put_behind(said.child, &item));
             }

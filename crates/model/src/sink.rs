@@ -14,7 +14,7 @@ pub(crate) struct Sink {
 }
 
 /// What diagnostics are sorted by: place, and at one place code.
-type Key = (TextSize, TextSize, Code);
+pub(crate) type Key = (TextSize, TextSize, Code);
 
 impl Sink {
     /// Adds a diagnostic, to which related places and repairs can be added.
@@ -48,7 +48,7 @@ fn key(code: Code, range: TextRange) -> Key {
 }
 
 impl Diagnostic {
-    fn key(&self) -> Key {
+    pub(crate) fn key(&self) -> Key {
         key(self.code, self.range)
     }
 

@@ -4,6 +4,7 @@ mod accounts;
 mod arguments;
 mod attributes;
 mod blocks;
+mod conflicts;
 mod large;
 mod metadata;
 mod references;
@@ -88,6 +89,7 @@ fn every_code_has_an_exact_place() {
         include_str!("tests/arguments.rs"),
         include_str!("tests/attributes.rs"),
         include_str!("tests/blocks.rs"),
+        include_str!("tests/conflicts.rs"),
         include_str!("tests/metadata.rs"),
         include_str!("tests/references.rs"),
         include_str!("tests/renaming.rs"),

@@ -110,6 +110,10 @@ pub enum SyntaxErrorKind {
     LineCommentAtEnd,
     /// A byte order mark.
     ByteOrderMark,
+    /// A merge conflict that is not resolved.
+    MergeConflict,
+    /// Markers of a merge conflict of which others are gone.
+    LeftoverMergeMarker,
     /// Text in quotes.
     Quoted,
     /// White space that the language does not know.
@@ -140,6 +144,11 @@ impl SyntaxErrorKind {
     /// Whether a comment is the mistake, which may then go on past the text at hand.
     pub(crate) fn is_of_comment(self) -> bool {
         matches!(self, SyntaxErrorKind::UnterminatedComment | SyntaxErrorKind::LineCommentAtEnd)
+    }
+
+    /// Returns true if markers of a merge conflict are the mistake ([`crate::Parse::conflicts`]).
+    pub fn is_of_conflict(self) -> bool {
+        matches!(self, SyntaxErrorKind::MergeConflict | SyntaxErrorKind::LeftoverMergeMarker)
     }
 
     /// Whether taking out the error's range repairs it.
@@ -227,6 +236,10 @@ impl fmt::Display for SyntaxErrorKind {
             E::UnterminatedComment => "This comment is never closed. Add `*/` where it ends.",
             E::LineCommentAtEnd => "A line comment at the end of the file needs a line break after it.",
             E::ByteOrderMark => "The file starts with a byte order mark, which the compiler rejects. Save it without one.",
+            E::MergeConflict => {
+                "This merge conflict is unresolved. Keep one of the two sides, or what you need of both, and delete the markers."
+            }
+            E::LeftoverMergeMarker => "This marker is left over from a merge. Delete its line.",
             E::Quoted => "There are no strings in this language. Write the word without quotes.",
             E::OddSpace => "This is a special kind of space, which is not white space here. Replace it with an ordinary one.",
             E::OddCharacter(odd) => return about_character(*odd, f),

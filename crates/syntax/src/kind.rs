@@ -48,6 +48,8 @@ kinds! {
     trivia #[doc = "A run of white space."] WHITESPACE;
     trivia #[doc = "`// …` up to, and without, the line feed."] LINE_COMMENT;
     trivia #[doc = "`/* … */`, or up to the end of the file where it is not closed."] BLOCK_COMMENT;
+    trivia #[doc = "A line that a merge tool wrote around the sides of a conflict, without its line end."] CONFLICT_MARKER;
+    trivia #[doc = "The lines of a conflict that are not parsed, since the other side is."] CONFLICT_SIDE;
     trivia #[doc = "Characters that no token starts with."] ERROR_TOKEN;
     token #[doc = "A name or identifier."] IDENT "a name";
     token #[doc = "Digits, perhaps with a minus sign."] INTEGER "a number";
@@ -79,8 +81,8 @@ kinds! {
 }
 
 impl SyntaxKind {
-    /// Whether the grammar never sees tokens of this kind: white space, comments, and characters that no
-    /// token starts with, which are reported once and then passed over.
+    /// Whether the grammar never sees tokens of this kind: white space, comments, and what is reported once and then
+    /// passed over, as markers of merge conflicts are, and characters that no token starts with.
     pub fn is_trivia(self) -> bool {
         self <= SyntaxKind::ERROR_TOKEN
     }

@@ -4,6 +4,7 @@ use logos::{Lexer, Logos};
 use rowan::TextSize;
 
 use crate::SyntaxKind;
+use crate::conflict_marker::marker_length;
 
 /// A token: its kind and where it starts. It ends where the next one starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +16,8 @@ pub struct Lexeme {
 }
 
 /// Splits `text` into tokens, trivia included (`docs/language.md`, Tokens). Never fails: characters that
-/// no token starts with come as [`SyntaxKind::ERROR_TOKEN`], neighbours as one. Texts of 4 GiB and more
+/// no token starts with come as [`SyntaxKind::ERROR_TOKEN`], neighbours as one; markers of merge conflicts come as
+/// [`SyntaxKind::CONFLICT_MARKER`], and both sides as what they hold. Texts of 4 GiB and more
 /// are cut off by the 32-bit offsets of the tree, and must be refused before.
 pub fn lex(text: &str) -> Vec<Lexeme> {
     // A Templefile has a token about every three and a half bytes.
@@ -43,6 +45,11 @@ enum RawToken {
     LineComment,
     #[token("/*", block_comment)]
     BlockComment,
+    #[token("<<<<<<<", conflict_marker)]
+    #[token("|||||||", conflict_marker)]
+    #[token("=======", conflict_marker)]
+    #[token(">>>>>>>", conflict_marker)]
+    ConflictMarker,
     #[regex(r"[A-Za-z_$\p{L}\p{Nl}\p{Sc}\p{Pc}][A-Za-z0-9_$\p{L}\p{Nl}\p{Sc}\p{Pc}\p{Nd}\p{Mn}\p{Mc}\p{Cf}\x00-\x08\x0E-\x1B\x7F-\x{9F}]*")]
     Ident,
     #[regex(r"-?[0-9]+")]
@@ -84,6 +91,7 @@ impl RawToken {
             RawToken::Whitespace => SyntaxKind::WHITESPACE,
             RawToken::LineComment => SyntaxKind::LINE_COMMENT,
             RawToken::BlockComment => SyntaxKind::BLOCK_COMMENT,
+            RawToken::ConflictMarker => SyntaxKind::CONFLICT_MARKER,
             RawToken::Ident => SyntaxKind::IDENT,
             RawToken::Integer => SyntaxKind::INTEGER,
             RawToken::Float => SyntaxKind::FLOAT,
@@ -108,6 +116,16 @@ impl RawToken {
 fn block_comment(lexer: &mut Lexer<'_, RawToken>) {
     let rest = lexer.remainder();
     lexer.bump(rest.find("*/").map_or(rest.len(), |at| at + 2));
+}
+
+/// Takes the rest of the line, if the signs that are taken already are a marker of a merge conflict; no token starts with
+/// them otherwise.
+fn conflict_marker(lexer: &mut Lexer<'_, RawToken>) -> Result<(), ()> {
+    let start = lexer.span().start;
+    let is_line_start = lexer.source()[..start].bytes().next_back().is_none_or(|before| before == b'\n');
+    let length = marker_length(&lexer.source()[start..]).filter(|_| is_line_start).ok_or(())?;
+    lexer.bump(length - lexer.slice().len());
+    Ok(())
 }
 
 #[cfg(test)]

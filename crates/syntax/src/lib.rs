@@ -10,6 +10,8 @@ mod kind;
 pub mod ast;
 mod braces;
 mod comments;
+mod conflict;
+mod conflict_marker;
 mod error;
 mod grammar;
 mod lexer;
@@ -22,7 +24,10 @@ mod tests;
 mod token;
 mod tree;
 
+use std::sync::Arc;
+
 pub use comments::{Above, comment_at_line_end, comment_behind, comments_above, documentation};
+pub use conflict::{Conflict, Marker, Side};
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use kind::SyntaxKind;
 pub use lexer::{Lexeme, lex};
@@ -41,20 +46,45 @@ pub struct Parse {
     ends: Vec<TextSize>,
     /// Whether the braces of the text pair up.
     is_balanced: bool,
+    conflicts: Vec<Conflict>,
+    /// The text with the second sides of its conflicts.
+    second: Option<Arc<Parse>>,
 }
 
-/// Parses a text, whatever it holds, in time linear in its length.
+/// Parses a text, whatever it holds, in time linear in its length. Of merge conflicts the first sides are read; see
+/// [`Parse::second_side`].
 pub fn parse(text: &str) -> Parse {
-    let mut parser = Parser::new(text, lex(text));
+    let lexemes = lex(text);
+    if conflict::has_marker(&lexemes) {
+        return parse_conflicts(text, &conflict::find(text, &lexemes));
+    }
+    parse_tokens(text, lexemes)
+}
+
+fn parse_tokens(text: &str, lexemes: Vec<Lexeme>) -> Parse {
+    let mut parser = Parser::new(text, lexemes);
     grammar::file(&mut parser);
     let (green, errors, is_balanced) = parser.finish();
     Parse::new(green, errors, is_balanced)
 }
 
+/// Parses a text with merge conflicts, with the first sides and with the second sides.
+fn parse_conflicts(text: &str, conflicts: &[Conflict]) -> Parse {
+    let with = |side| {
+        let mut parse = parse_tokens(text, conflict::view(text, conflicts, side));
+        parse.conflicts = conflicts.to_vec();
+        parse.errors.extend(conflict::errors(conflicts));
+        parser::sort(&mut parse.errors);
+        parse
+    };
+    let second = conflicts.iter().any(Conflict::is_complete).then(|| Arc::new(with(Side::Second)));
+    Parse { second, ..with(Side::First) }
+}
+
 impl Parse {
     pub(crate) fn new(green: rowan::GreenNode, errors: Vec<SyntaxError>, is_balanced: bool) -> Parse {
         let ends = Node::root(&green).children().map(|child| child.range().end()).collect();
-        Parse { green, errors, ends, is_balanced }
+        Parse { green, errors, ends, is_balanced, conflicts: Vec::new(), second: None }
     }
 
     /// The root of the tree, a [`SyntaxKind::FILE`].
@@ -105,6 +135,21 @@ impl Parse {
     /// What is wrong with the syntax, sorted by place.
     pub fn errors(&self) -> &[SyntaxError] {
         &self.errors
+    }
+
+    /// Returns true if each brace has its partner.
+    pub fn is_balanced(&self) -> bool {
+        self.is_balanced
+    }
+
+    /// The merge conflicts in the text that are not resolved, sorted by their first markers. Each has an error.
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.conflicts
+    }
+
+    /// The same text, read with the second side of every merge conflict. Absent where there is no conflict of two sides.
+    pub fn second_side(&self) -> Option<&Parse> {
+        self.second.as_deref()
     }
 }
 

@@ -11,6 +11,11 @@ use crate::token::Significant;
 use crate::tree::TreeBuilder;
 use crate::{SyntaxError, SyntaxErrorKind, SyntaxKind};
 
+/// Sorts errors by position.
+pub(crate) fn sort(errors: &mut [SyntaxError]) {
+    errors.sort_by_key(|error| (error.range.start(), error.range.end()));
+}
+
 /// A cursor over the tokens of a text, with what has been built and reported so far.
 pub(crate) struct Parser<'t> {
     text: &'t str,
@@ -70,7 +75,7 @@ impl<'t> Parser<'t> {
 
     /// Picks the tokens that the grammar sees, and reports what is wrong with the others.
     fn read_trivia(&mut self) {
-        let (mut on_new_line, mut after_odd) = (true, false);
+        let (mut on_new_line, mut after_odd, mut open_comment) = (true, false, None);
         for index in 0..self.lexemes.len() {
             let kind = self.lexemes[index].kind;
             match kind {
@@ -84,13 +89,12 @@ impl<'t> Parser<'t> {
                 SyntaxKind::BLOCK_COMMENT => {
                     let comment = self.lexeme_text(index);
                     on_new_line |= has_line_end(comment);
-                    if comment.len() < 4 || !comment.ends_with("*/") {
-                        self.is_cut_off = true;
-                        let start = self.lexemes[index].start;
-                        let end = self.lexeme_range(index).end();
-                        self.push_error(SyntaxErrorKind::UnterminatedComment, TextRange::at(start, 2.into()), end);
-                    }
+                    // Around the markers of a conflict, a comment comes in parts.
+                    let is_closed = comment.ends_with("*/") && (comment.len() >= 4 || open_comment.is_some());
+                    let start = open_comment.unwrap_or(self.lexemes[index].start);
+                    open_comment = (!is_closed).then_some(start);
                 }
+                SyntaxKind::CONFLICT_MARKER | SyntaxKind::CONFLICT_SIDE => {}
                 SyntaxKind::ERROR_TOKEN => {
                     let range = self.lexeme_range(index);
                     self.push_error(odd_characters(self.lexeme_text(index), index == 0), range, range.start());
@@ -102,11 +106,16 @@ impl<'t> Parser<'t> {
                 }
             }
         }
+        if let Some(start) = open_comment {
+            self.is_cut_off = true;
+            let range = TextRange::at(start, 2.into());
+            self.push_error(SyntaxErrorKind::UnterminatedComment, range, TextSize::of(self.text));
+        }
     }
 
     /// Returns the tree, the errors sorted by position, and true if the braces of the text pair up.
     pub(crate) fn finish(mut self) -> (GreenNode, Vec<SyntaxError>, bool) {
-        self.errors.sort_by_key(|error| (error.range.start(), error.range.end()));
+        sort(&mut self.errors);
         (self.builder.finish(), self.errors, self.braces.is_balanced)
     }
 }

@@ -18,6 +18,10 @@ impl Parse {
 
     fn splice(&self, old: &str, new: &str) -> Option<Parse> {
         let edit = Edit::between(old, new);
+        // Markers of merge conflicts decide for the whole text what is read.
+        if !self.conflicts.is_empty() {
+            return None;
+        }
         let whole = Place { index: self.ends.len(), offset: TextSize::of(old) };
         let start = self.last_before(edit.start)?;
         let end = self.first_after(edit.old_end).unwrap_or(whole);
@@ -26,7 +30,10 @@ impl Parse {
         // Braces that pair up still do when a part in which they do is replaced by another.
         let replaced = lex(&old[TextRange::new(start.offset, end.offset)]);
         let was_balanced = self.is_balanced && Balance::of(replaced.iter().map(|lexeme| lexeme.kind)).is_even();
-        let is_whole = was_balanced && middle.is_balanced && (end.index == whole.index || middle.ends_whole());
+        let is_whole = was_balanced
+            && middle.is_balanced
+            && middle.conflicts.is_empty()
+            && (end.index == whole.index || middle.ends_whole());
         is_whole.then(|| {
             let before = self.errors.iter().take_while(|error| error.range.start() < start.offset).cloned();
             let between = middle.errors.iter().map(|error| moved(error, |offset| offset + start.offset));
@@ -151,8 +158,12 @@ mod tests {
     use super::*;
 
     /// What of the tree and errors could differ.
-    fn facts(parse: &Parse) -> (String, &[SyntaxError], &[TextSize], bool) {
-        (format!("{:?}", parse.root()), parse.errors(), &parse.ends, parse.is_balanced)
+    fn facts(parse: &Parse) -> impl PartialEq + std::fmt::Debug + use<> {
+        let own = |parse: &Parse| {
+            let tree = format!("{:?}", parse.root());
+            (tree, parse.errors().to_vec(), parse.ends.clone(), parse.is_balanced, parse.conflicts.clone())
+        };
+        (own(parse), parse.second_side().map(own))
     }
 
     #[track_caller]
@@ -256,6 +267,9 @@ mod tests {
             ",",
             "\r\n",
             "Y: struct {\n a: int;\n}\n",
+            "\n<<<<<<< a\n",
+            "\n=======\n",
+            "\n>>>>>>> b\n",
         ];
         let mut random = Random(1);
         for _ in 0..1_000 {

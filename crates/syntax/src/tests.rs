@@ -3,6 +3,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "what these tests read is in files")]
 
+mod conflicts;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 

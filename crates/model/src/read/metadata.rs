@@ -14,21 +14,19 @@ use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
 use crate::{Code, Edit, Fix};
 
-/// Reads an item in a block of the kind `place`, which is absent where the kind is not certain. Answers nothing
-/// for an item that does not exist or may not stand there.
+/// Reads an item in a block of the kind `place`, which is absent where the kind is not certain. The error, for an item that
+/// does not exist or may not stand there, is the one that is probably meant by its name.
 pub(crate) fn read<'a>(
     metadata: Metadata<'a>,
     child: Child<'a>,
     place: Option<BlockKind>,
     sink: &mut Sink,
-) -> Option<SaidItem<'a>> {
-    let name = metadata.name()?;
+) -> Result<SaidItem<'a>, Option<Item>> {
+    let name = metadata.name().ok_or(None)?;
     let Some(item) = Item::from_name(name.text()).filter(|item| place.is_none_or(|kind| item.is_allowed_in(kind)))
     else {
-        if metadata.hash().is_some() {
-            unknown(name, child.out_of_block().range, place, sink);
-        }
-        return None;
+        let near = metadata.hash().and_then(|_| unknown(name, child.out_of_block().range, place, sink));
+        return Err(near);
     };
     let given = given(metadata);
     let arguments_damaged = metadata.arguments().is_some_and(|arguments| arguments.node().is_damaged());
@@ -49,7 +47,7 @@ pub(crate) fn read<'a>(
         }
         _ => SaidValue::Nothing,
     };
-    Some(SaidItem { item, range: said_range(metadata), value, child })
+    Ok(SaidItem { item, range: said_range(metadata), value, child })
 }
 
 /// What is given to an item.
@@ -68,26 +66,25 @@ fn said_range(metadata: Metadata<'_>) -> TextRange {
     end.map_or(metadata.range(), |last| TextRange::new(metadata.range().start(), last.range().end()))
 }
 
-fn unknown(name: Token<'_>, whole: TextRange, place: Option<BlockKind>, sink: &mut Sink) {
+/// Reports an item that does not exist or may not stand here. Answers the one that is probably meant.
+fn unknown(name: Token<'_>, whole: TextRange, place: Option<BlockKind>, sink: &mut Sink) -> Option<Item> {
     let text = name.text();
     // Another form of name is a syntax error already.
     if !text.starts_with(|first: char| first.is_ascii_lowercase()) {
-        return;
+        return None;
     }
     if let (Some(item), Some(kind)) = (Item::from_name(text), place) {
         let places: Vec<&str> = item.entry().places.iter().map(|place| place.as_str()).collect();
         let message = format!("`#{text}` may not stand in a {}, only in a {}.", kind.as_str(), places.join(" or a "));
         sink.report(Code::UnknownMetadata, name.range(), message)
             .propose(format!("Remove `#{text}`"), vec![Edit::delete(whole)]);
-        return;
+        return None;
     }
     let allowed = Item::ALL.iter().filter(|item| place.is_none_or(|kind| item.is_allowed_in(kind)));
     let near = nearest(text, allowed.map(|item| item.as_str()));
     let message = format!("There is no metadata item `#{text}`.{}", did_you_mean("#", near));
-    let diagnostic = sink.report(Code::UnknownMetadata, name.range(), message);
-    if let Some(near) = near {
-        diagnostic.respell(near);
-    }
+    sink.report(Code::UnknownMetadata, name.range(), message);
+    Item::from_name(near?)
 }
 
 /// Reads the value of an item. Where what is around it is broken, so may be its words.

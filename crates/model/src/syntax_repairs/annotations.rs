@@ -61,6 +61,10 @@ impl Place<'_> {
         let (sign, is_on_new_line) = next(error.at, parse);
         let sign = sign.filter(|sign| sign.kind() == SyntaxKind::HASH && !is_on_new_line)?;
         let name = parse.token_at(sign.range().end())?;
+        // An annotation takes no arguments.
+        if next(name.range().end(), parse).0.is_some_and(|open| open.kind() == SyntaxKind::L_PAREN) {
+            return None;
+        }
         Annotation::from_name(name.text()).map(|it| self.fix(format!("Write `@{}`", it.as_str()), sign.range(), "@"))
     }
 }

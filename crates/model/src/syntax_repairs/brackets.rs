@@ -2,12 +2,19 @@
 
 use temple_syntax::{Node, Parse, SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange, TextSize, Token, ast};
 
-use super::place::{MAX_ENTRIES, Place, is_near, next};
+use super::balance::Brackets;
+use super::neighbours::before;
+use super::place::{MAX_ENTRIES, MAX_TOKENS, Place, is_near, is_of_braces, next};
 use crate::catalogue::{Annotation, BlockKind, BuiltIn, Item};
 use crate::repair::{Child, children};
 use crate::{Edit, Fix, Layout};
 
 impl Place<'_> {
+    /// Returns true if it stands after the kind of a block, which is read as a type.
+    pub(super) fn is_after_block_kind(&self) -> bool {
+        self.node(ast::Type::cast).and_then(ast::Type::name).is_some_and(is_kind)
+    }
+
     /// `int(5]`, `int(5};`, `#omit([read)];`, `int(5; 10)`, `int(@5)`, `string(80, @unique)`
     pub(super) fn wrong_sign(
         &self,
@@ -18,9 +25,9 @@ impl Place<'_> {
     ) -> Option<Fix> {
         let right = error.kind.insertion()?;
         let (brackets, around) = self.path.split_last()?;
-        let is_of_block = self.node(ast::Type::cast).and_then(ast::Type::name).is_some_and(is_kind);
-        if is_of_block && brackets.kind() == SyntaxKind::ARGUMENTS {
-            return Some(self.fix("Replace `(` with `{`", error.range, "{").looked_at());
+        if self.is_after_block_kind() && brackets.kind() == SyntaxKind::ARGUMENTS {
+            let is_body = layout.has_stray_brace() && Behind::new(error.range.end(), parse).starts_entry(parse);
+            return is_body.then(|| self.fix("Replace `(` with `{`", error.range, "{").looked_at());
         }
         let is_inner = around.iter().any(|node| node.kind() == SyntaxKind::ARGUMENTS);
         let sign = behind.first.filter(|_| !behind.is_on_new_line)?;
@@ -37,11 +44,23 @@ impl Place<'_> {
             }
             // In `([read)`, the one of the two that there is closes the outer one.
             SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET if !is_inner && sign.text() != right => Some(replace(right)),
-            SyntaxKind::R_BRACE if sign.range().start() == error.at && layout.has_stray_brace() => Some(replace(right)),
-            SyntaxKind::SEMICOLON if self.parameters().next().is_some() && closes_behind(sign, right, parse) => {
+            SyntaxKind::R_BRACE
+                if sign.range().start() == error.at
+                    && layout.lone_braces() == (1, 0)
+                    && layout.first_stray_brace().is_some_and(|stray| stray > error.at)
+                    && is_before_lone_brace(error, parse) =>
+            {
+                let goes_on = behind.second.filter(|_| !behind.is_last_of_line).map(Token::kind);
+                matches!(goes_on, Some(SyntaxKind::SEMICOLON | SyntaxKind::AT)).then(|| replace(right))
+            }
+            SyntaxKind::SEMICOLON
+                if self.parameters().next().is_some()
+                    && is_between_values(sign, parse)
+                    && closes_behind(sign, right, parse) =>
+            {
                 Some(replace(",").looked_at())
             }
-            SyntaxKind::AT | SyntaxKind::HASH if is_number => {
+            SyntaxKind::AT | SyntaxKind::HASH if is_number && closes_behind(sign, right, parse) => {
                 Some(self.fix(format!("Remove `{}`", sign.text()), sign.range(), "").looked_at())
             }
             SyntaxKind::AT if brackets.kind() == SyntaxKind::ARGUMENTS => {
@@ -59,10 +78,27 @@ impl Place<'_> {
         if entry.range().end() != brackets.range().end() {
             return None;
         }
-        let outer = around.iter().filter(|it| it.kind() == SyntaxKind::ARGUMENTS);
-        let outer: String = outer.filter_map(|_| SyntaxErrorKind::UnclosedParenthesis.insertion()).collect();
+        let outer = around.iter().rev().filter_map(|it| match it.kind() {
+            SyntaxKind::ARGUMENTS => SyntaxErrorKind::UnclosedParenthesis.insertion(),
+            SyntaxKind::LIST => SyntaxErrorKind::UnclosedBracket.insertion(),
+            _ => None,
+        });
+        let outer: String = outer.collect();
         let closed = format!("{}{outer};", error.kind.insertion()?);
         Some(self.fix(format!("Add `{closed}`"), TextRange::empty(error.at), closed))
+    }
+
+    /// Returns true if the brackets stand in others that nothing closes either, so that more than one is missing.
+    pub(super) fn is_in_unclosed_brackets(&self) -> bool {
+        let around = self.path.iter().rev().skip(1);
+        let mut brackets = around.take_while(|node| {
+            matches!(node.kind(), SyntaxKind::LIST | SyntaxKind::ARGUMENTS | SyntaxKind::KEYWORD_ARGUMENT)
+        });
+        brackets.any(|node| match node.kind() {
+            SyntaxKind::LIST => node.token(SyntaxKind::R_BRACKET).is_none(),
+            SyntaxKind::ARGUMENTS => node.token(SyntaxKind::R_PAREN).is_none(),
+            _ => false,
+        })
     }
 
     /// `string(80, @unique)`
@@ -79,7 +115,7 @@ impl Place<'_> {
     }
 
     /// `a: int{5)`
-    pub(super) fn brace_as_parenthesis(&self) -> Option<Fix> {
+    pub(super) fn brace_as_parenthesis(&self, brackets: &Brackets, layout: &Layout<'_>) -> Option<Fix> {
         let block = self.node(ast::Block::cast)?;
         let body = block.body()?;
         let open = body.token(SyntaxKind::L_BRACE)?.range();
@@ -88,7 +124,9 @@ impl Place<'_> {
         let close = body.token(SyntaxKind::R_BRACE).filter(|_| !has_line_end(body) && !has_close()).map(Token::range);
         let title = if close.is_some() { "Replace `{}` with `()`" } else { "Replace `{` with `(`" };
         let edits = [Edit::replace(open, "(")].into_iter().chain(close.map(|close| Edit::replace(close, ")")));
-        is_next.then(|| Fix::new(title, edits.collect()).looked_at())
+        // The other braces keep their partners.
+        let is_known = if close.is_some() { brackets.are_paired() } else { brackets.has_one_unclosed(layout) };
+        (is_next && is_known).then(|| Fix::new(title, edits.collect()).looked_at())
     }
 
     /// `#omit{read}`
@@ -136,13 +174,15 @@ impl Place<'_> {
     }
 
     /// `Shop: project`
-    pub(super) fn block_without_body(&self, error: &SyntaxError, parse: &Parse) -> Option<Fix> {
+    pub(super) fn block_without_body(&self, error: &SyntaxError, layout: &Layout<'_>, parse: &Parse) -> Option<Fix> {
         let block = self.node(ast::Block::cast)?;
         let is_bare = block.body().is_none() && block.kind().is_some_and(|kind| kind.range().end() == error.at);
         let (sign, _) = next(error.at, parse);
         let sign = sign.filter(|it| matches!(it.kind(), SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET));
         match sign {
             _ if !is_bare => None,
+            // Nothing would close it.
+            Some(_) if !layout.has_stray_brace() => None,
             Some(sign) => Some(self.fix(format!("Replace `{}` with `{{`", sign.text()), sign.range(), "{").looked_at()),
             None => Some(self.fix("Add `{}`", TextRange::empty(error.at), " {}")),
         }
@@ -231,7 +271,7 @@ impl<'a> Behind<'a> {
 
 /// Whether the brackets around a `;` or `@` that does not belong there are closed behind it: those around a `;` on its
 /// line, those around an `@` before the entry ends.
-fn closes_behind(sign: Token<'_>, close: &str, parse: &Parse) -> bool {
+pub(super) fn closes_behind(sign: Token<'_>, close: &str, parse: &Parse) -> bool {
     let is_semicolon = sign.kind() == SyntaxKind::SEMICOLON;
     let (mut at, mut depth) = (sign.range().end(), 0);
     for _ in 0..MAX_TOKENS {
@@ -242,7 +282,7 @@ fn closes_behind(sign: Token<'_>, close: &str, parse: &Parse) -> bool {
             SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET => depth += 1,
             SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET => depth -= 1,
             SyntaxKind::HASH | SyntaxKind::L_BRACE | SyntaxKind::R_BRACE => return false,
-            SyntaxKind::SEMICOLON if !is_semicolon => return false,
+            SyntaxKind::SEMICOLON => return false,
             SyntaxKind::AT if is_semicolon => return false,
             _ => {}
         }
@@ -251,8 +291,26 @@ fn closes_behind(sign: Token<'_>, close: &str, parse: &Parse) -> bool {
     false
 }
 
-/// How many tokens are looked at for a bracket that closes.
-const MAX_TOKENS: usize = 64;
+/// Returns true if a whole argument ends before a sign, and one starts after it.
+fn is_between_values(sign: Token<'_>, parse: &Parse) -> bool {
+    use SyntaxKind as K;
+    let value = before(sign.range().start(), parse).filter(|it| matches!(it.kind(), K::IDENT | K::INTEGER | K::FLOAT));
+    let outer = value.and_then(|value| before(value.range().start(), parse)).map(Token::kind);
+    let (first, _) = next(sign.range().end(), parse);
+    let then = first.and_then(|first| next(first.range().end(), parse).0).map(Token::kind);
+    matches!(outer, Some(K::L_PAREN | K::L_BRACKET | K::COMMA | K::COLON))
+        && matches!(then, Some(K::R_PAREN | K::R_BRACKET | K::COMMA | K::COLON))
+}
+
+/// Returns true if the only mistake about braces is a `}` behind this one, which closes nothing since another one is meant
+/// for something else.
+fn is_before_lone_brace(error: &SyntaxError, parse: &Parse) -> bool {
+    // A `;` after the block that ends too early hides the `}` after it.
+    let is_lone = |kind| matches!(kind, SyntaxErrorKind::UnmatchedBrace | SyntaxErrorKind::SemicolonAfterBlock);
+    let mut braces = parse.errors().iter().filter(|error| is_of_braces(error.kind) || is_lone(error.kind));
+    let only = braces.next().filter(|_| braces.next().is_none());
+    only.is_some_and(|only| is_lone(only.kind) && only.range.start() > error.range.start())
+}
 
 /// The `)` or `]` that is all of what could not be used.
 fn only_bracket(skipped: Node<'_>) -> Option<Token<'_>> {

@@ -3,25 +3,104 @@
 use temple_syntax::ast::{self, Argument};
 use temple_syntax::{Parse, SyntaxKind, TextRange, TextSize, Token};
 
-use super::place::{Place, in_parentheses};
+use super::neighbours;
+use super::place::{MAX_TOKENS, Place, in_parentheses, next};
 use crate::Fix;
 
 impl Place<'_> {
     pub(super) fn odd_character(&self, odd: char, parse: &Parse) -> Option<Fix> {
+        // The text is not read where it is far from the start of its node.
+        if self.text.is_empty() {
+            return None;
+        }
         match odd {
+            // They would end what is not complete.
+            '；' if !self.is_behind_type_or_item() || self.text.chars().nth(1).is_some() => None,
+            '＠' if !self.is_behind_type() => None,
             _ if ordinary(odd).is_some() => {
                 let as_ascii = |char: char| if char.is_ascii() { Some(char) } else { ordinary(char) };
                 self.respell(&self.text.chars().map(as_ascii).collect::<Option<String>>()?)
             }
-            '=' if self.node(ast::Arguments::cast).is_some() => self.respell(":").filter(|_| self.text == "="),
-            '<' => self.respell(&self.text.replacen('<', "(", 1)).map(Fix::looked_at),
-            '>' if self.text == ">" => self.respell(")").map(Fix::looked_at),
+            '=' if self.node(ast::Arguments::cast).is_some() => {
+                self.respell(":").filter(|_| self.text == "=" && self.is_behind_keyword(parse))
+            }
+            '<' if self.node(ast::Arguments::cast).is_some() => None,
+            '<' if self.is_angle(parse) => self.respell(&self.text.replacen('<', "(", 1)).map(Fix::looked_at),
+            '>' if self.is_before(SyntaxKind::COMMA, parse) => None,
+            '>' if self.is_angle(parse) => self.respell(")").map(Fix::looked_at),
+            '<' | '>' => None,
             '=' if self.text != "=" => self.default_value(),
             '=' => self.value_of_item(),
             '-' if self.text != "-." => self.hyphenated_value(parse),
-            _ if self.text.is_empty() || self.text.contains(|char: char| char.is_alphanumeric()) => None,
+            _ if self.text.contains(|char: char| char.is_alphanumeric()) => None,
             _ => self.superfluous(parse),
         }
+    }
+
+    /// Returns true if it stands after a word that is all there is of an entry, or after a colon with nothing else on its
+    /// line, which would be the next mistake.
+    fn is_behind_half_entry(&self, parse: &Parse) -> bool {
+        let is_behind_colon =
+            neighbours::before(self.range.start(), parse).is_some_and(|before| before.kind() == SyntaxKind::COLON);
+        if is_behind_colon && !matches!(next(self.range.end(), parse), (Some(_), false)) {
+            return true;
+        }
+        let is_of_word = |place: TextSize| {
+            let word = neighbours::before(place, parse).filter(|word| word.kind() == SyntaxKind::IDENT)?;
+            let before = neighbours::before(word.range().start(), parse).map(Token::kind);
+            Some(matches!(before, None | Some(SyntaxKind::SEMICOLON | SyntaxKind::L_BRACE | SyntaxKind::R_BRACE)))
+        };
+        is_of_word(self.range.start()) == Some(true) && !self.is_before(SyntaxKind::COLON, parse)
+    }
+
+    /// Returns true if it stands after the first word of an argument.
+    fn is_behind_keyword(&self, parse: &Parse) -> bool {
+        let word = neighbours::before(self.range.start(), parse).filter(|word| word.kind() == SyntaxKind::IDENT);
+        let before = word.and_then(|word| neighbours::before(word.range().start(), parse));
+        before.is_some_and(|before| matches!(before.kind(), SyntaxKind::L_PAREN | SyntaxKind::COMMA))
+    }
+
+    /// Returns true if it stands in an attribute after its type, or in a metadata item after its name.
+    fn is_behind_type_or_item(&self) -> bool {
+        let item = self.node(ast::Metadata::cast).and_then(ast::Metadata::name);
+        self.is_behind_type() || item.is_some_and(|name| name.range().end() <= self.range.start())
+    }
+
+    /// Returns true if it stands in an attribute after its type.
+    fn is_behind_type(&self) -> bool {
+        let ty = self.node(ast::Attribute::cast).and_then(ast::Attribute::ty);
+        ty.is_some_and(|ty| ty.range().end() <= self.range.start())
+    }
+
+    /// Returns true if it is one of two angle brackets around arguments, or the other one is a parenthesis already:
+    /// `int<5>`.
+    fn is_angle(&self, parse: &Parse) -> bool {
+        let (open, rest) = match self.text.split_at(1) {
+            ("<", rest) => (true, rest),
+            (_, rest) => (false, rest),
+        };
+        // Of `<.5` the rest is a mistake of its own.
+        if rest.contains(['<', '>', '=', '-']) {
+            return false;
+        }
+        let mut place = if open { self.range.end() } else { self.range.start() };
+        for _ in 0..MAX_TOKENS {
+            let token = if open { parse.token_at(place) } else { neighbours::before(place, parse) };
+            let Some(token) = token else { return false };
+            place = if open { token.range().end() } else { token.range().start() };
+            match token.text() {
+                ">" | ")" if open => return true,
+                "<" | "(" if !open => return true,
+                _ if token.kind() == SyntaxKind::ERROR_TOKEN => {}
+                _ if matches!(
+                    token.kind(),
+                    SyntaxKind::IDENT | SyntaxKind::INTEGER | SyntaxKind::FLOAT | SyntaxKind::COMMA | SyntaxKind::COLON
+                ) => {}
+                text if token.kind() == SyntaxKind::WHITESPACE && !text.contains('\n') => {}
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// `a: int?`, `.5`, `2*3`: what no token starts with. What stands next to it tells what it is, if anything does.
@@ -31,29 +110,40 @@ impl Place<'_> {
         let behind = parse.token_at(self.range.end()).map(Token::kind);
         let is_word = |kind| matches!(kind, SyntaxKind::IDENT | SyntaxKind::INTEGER | SyntaxKind::FLOAT);
         let is_number = matches!(behind, Some(SyntaxKind::INTEGER | SyntaxKind::FLOAT));
+        let is_negative = parse.token_at(self.range.end()).is_some_and(|behind| behind.text().starts_with('-'));
         let remove = || self.fix("Remove it", self.range, "");
         let is_inside = self.node(ast::Arguments::cast).is_some() || self.node(ast::List::cast).is_some();
         match self.text.as_str() {
-            _ if before.is_some_and(is_word) && behind.is_some_and(is_word) => None,
-            "." | "-." if behind == Some(SyntaxKind::INTEGER) && !self.has_suffix(parse) => {
+            _ if self.is_behind_half_entry(parse) || (before.is_some_and(is_word) && behind.is_some_and(is_word)) => {
+                None
+            }
+            "." | "-." if behind == Some(SyntaxKind::INTEGER) && !is_negative && !self.has_suffix(parse) => {
                 self.respell(&self.text.replace('.', "0."))
             }
             "−" | "–" | "—" if is_number => self.respell("-"),
             "+" if is_number => Some(remove()),
-            text if text.contains(['.', '-', '−', '–', '—']) => None,
+            // What is behind the end of a comment is perhaps meant to be in it.
+            text if text.contains(['.', '-', '−', '–', '—']) || text.contains("*/") => None,
             // It may say something in another language, such as that an attribute may be absent, or all of a list.
             _ if is_inside || before.is_some_and(is_word) || behind.is_some_and(is_word) => Some(remove().looked_at()),
             _ => Some(remove()),
         }
     }
 
-    /// Only what is space: what follows is judged by itself.
-    pub(super) fn ordinary_space(&self) -> Fix {
+    /// Only what is space: what follows is judged by itself. Where braces do not pair up, the indentation of a line tells
+    /// which belong together, so it stays.
+    pub(super) fn ordinary_space(&self, parse: &Parse) -> Option<Fix> {
+        if self.text.is_empty() {
+            return None;
+        }
         let is_odd = |char: char| (char.is_whitespace() && !char.is_ascii()) || matches!(char, '\u{feff}' | '\u{200b}');
         let rest = self.text.trim_start_matches(is_odd);
         let odd = TextSize::of(&self.text[..self.text.len() - rest.len()]);
         let range = if odd == TextSize::default() { self.range } else { TextRange::at(self.range.start(), odd) };
-        self.fix("Write an ordinary space", range, " ")
+        let before = self.range.start().checked_sub(TextSize::new(1)).and_then(|before| parse.token_at(before));
+        let starts_line = before.is_none_or(|before| before.text().contains('\n'));
+        let is_seen = (parse.is_balanced() || !starts_line) && !self.is_behind_half_entry(parse);
+        is_seen.then(|| self.fix("Write an ordinary space", range, " "))
     }
 
     /// `#provider = kubernetes`

@@ -1,11 +1,14 @@
 //! The position of a mistake in the tree, and its surroundings.
 
-use temple_syntax::{Node, Parse, SyntaxError, TextRange, TextSize, Token};
+use temple_syntax::{Node, Parse, SyntaxError, SyntaxErrorKind, TextRange, TextSize, Token};
 
 use crate::{Edit, Fix};
 
 /// How far behind the start of its node a mistake is looked for, in bytes: farther would take too long for thousands.
 const FARTHEST: u32 = 4_000;
+
+/// How many tokens are looked at for a bracket that belongs to another one.
+pub(super) const MAX_TOKENS: usize = 64;
 
 /// How many entries of a block are looked at to tell its kind.
 pub(super) const MAX_ENTRIES: usize = 50;
@@ -77,4 +80,10 @@ pub(super) fn is_near(node: Node<'_>, place: TextSize) -> bool {
 pub(super) fn tokens(node: Node<'_>, range: TextRange) -> impl Iterator<Item = Token<'_>> {
     let tokens = node.descendant_tokens().skip_while(move |token| token.range().end() <= range.start());
     tokens.take_while(move |token| token.range().start() < range.end())
+}
+
+/// Returns true if a brace is missing, one too many, or another sign in its place.
+pub(super) fn is_of_braces(kind: SyntaxErrorKind) -> bool {
+    use SyntaxErrorKind as E;
+    matches!(kind, E::UnclosedBrace | E::UnmatchedBrace | E::ParenthesisForBrace | E::ExpectedBrace)
 }

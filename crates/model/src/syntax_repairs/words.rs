@@ -1,19 +1,26 @@
 //! Names, kinds, types, keywords and values in the wrong order, case or form.
 
 use temple_syntax::ast;
-use temple_syntax::{Parse, SyntaxError, SyntaxKind, TextRange, TextSize};
+use temple_syntax::{Parse, SyntaxError, SyntaxKind, TextRange, TextSize, Token};
 
-use super::place::{MAX_ENTRIES, Place, next};
+use super::balance::Brackets;
+use super::brackets::closes_behind;
+use super::place::{Place, next};
 use crate::catalogue::{BlockKind, BuiltIn, Item, ParameterKind};
 use crate::{Fix, Layout};
 
 impl Place<'_> {
     /// `order: service`
-    pub(super) fn block_in_upper_case(&self) -> Option<Fix> {
-        let fix = self.respell(&recased(&self.text, char::to_ascii_uppercase)?)?;
+    pub(super) fn block_in_upper_case(&self, brackets: &Brackets, layout: &Layout<'_>, parse: &Parse) -> Option<Fix> {
+        let right = recased(&self.text, char::to_ascii_uppercase).filter(|right| !layout.has_block(right))?;
+        let fix = self.respell(&right)?;
         let kind = self.node(ast::Block::cast)?.kind();
+        // A word alone on its line is perhaps not the name of what follows.
+        if next(self.range.end(), parse).1 {
+            return None;
+        }
         if kind.is_some_and(|kind| BuiltIn::from_name(kind.text()).is_some()) {
-            return self.brace_as_parenthesis();
+            return self.brace_as_parenthesis(brackets, layout);
         }
         // What is of no known kind may be no block.
         let is_block = kind.is_some_and(|kind| BlockKind::from_name(kind.text()).is_some());
@@ -38,6 +45,13 @@ impl Place<'_> {
     /// `auth;`
     pub(super) fn item_without_sign(&self) -> Option<Fix> {
         let item = Item::from_name(&self.text).filter(|item| item.entry().parameter.is_none())?;
+        let mut said = self.node(ast::Block::cast)?.entries().filter_map(|entry| match entry {
+            ast::Entry::Metadata(metadata) => Item::from_name(metadata.name()?.text()),
+            _ => None,
+        });
+        if said.any(|said| said == item) {
+            return None;
+        }
         Some(self.fix(format!("Write `{item}`"), TextRange::empty(self.range.start()), "#"))
     }
 
@@ -51,7 +65,15 @@ impl Place<'_> {
         let attribute = self.node(ast::Attribute::cast)?;
         let (first, second) = (attribute.name()?, attribute.ty()?);
         let name = second.name()?;
-        if next(name.range().end(), parse).0.is_some_and(|behind| behind.kind() == SyntaxKind::COLON) {
+        if let Some(colon) = next(name.range().end(), parse).0.filter(|behind| behind.kind() == SyntaxKind::COLON) {
+            // Before a type: without it, something else is meant.
+            let ty = next(colon.range().end(), parse).0.filter(|ty| ty.kind() == SyntaxKind::IDENT)?;
+            let goes_on = next(ty.range().end(), parse).0;
+            let is_unclosed =
+                goes_on.is_some_and(|open| open.kind() == SyntaxKind::L_PAREN && !closes_behind(open, ")", parse));
+            if is_unclosed || matches!(goes_on.map(Token::kind), Some(SyntaxKind::L_BRACE | SyntaxKind::IDENT)) {
+                return None;
+            }
             let superfluous = TextRange::new(first.range().start(), name.range().start());
             return Some(self.fix(format!("Remove `{}`", first.text()), superfluous, "").looked_at());
         }
@@ -105,20 +127,27 @@ impl Place<'_> {
         words.iter().find(|word| word.is_spelt(text)).map(|word| word.name)
     }
 
-    /// `Shop: {`: what its items belong to, else a service, or in one a struct.
-    pub(super) fn block_without_kind(&self, error: &SyntaxError, parse: &Parse) -> Option<Fix> {
+    /// `Shop: {`: a project, a service or, in one, a struct, as its items say.
+    pub(super) fn block_without_kind(&self, error: &SyntaxError, layout: &Layout<'_>, parse: &Parse) -> Option<Fix> {
         let is_behind_colon = parse.token_at(error.at.checked_sub(TextSize::of(':'))?)?.kind() == SyntaxKind::COLON;
+        let is_before_body = next(error.at, parse).0?.kind() == SyntaxKind::L_BRACE;
         let is_inside = self.path.iter().filter(|node| node.kind() == SyntaxKind::BLOCK).count() > 1;
-        let entries = self.node(ast::Block::cast).filter(|_| is_behind_colon)?.entries();
-        let items = entries.take(MAX_ENTRIES).filter_map(|entry| match entry {
-            ast::Entry::Metadata(metadata) => Item::from_name(metadata.name()?.text()),
-            _ => None,
-        });
+        let block = self.node(ast::Block::cast).filter(|_| is_behind_colon && is_before_body)?;
+        let is_of_project = |entry| match entry {
+            ast::Entry::Metadata(metadata) => metadata
+                .name()
+                .and_then(|name| Item::from_name(name.text()))
+                .is_some_and(|item| item.entry().places == [BlockKind::Project]),
+            _ => false,
+        };
         let kind = match is_inside {
             true => BlockKind::Struct,
-            false if items.into_iter().any(|item| item.entry().places == [BlockKind::Project]) => BlockKind::Project,
+            false if block.entries().any(is_of_project) => BlockKind::Project,
             false => BlockKind::Service,
         };
+        if !layout.may_be(block, kind) {
+            return None;
+        }
         let title = format!("Make it a {}", kind.as_str());
         Some(self.fix(title, TextRange::empty(error.at), format!(" {}", kind.as_str())).looked_at())
     }

@@ -54,3 +54,14 @@ fn long_lists() {
     let argument = |text: &mut String, index| write!(text, "x{index}: 1, ").unwrap();
     check(argument, ["S: service { a: int(", "); }"], &[(Code::UnknownArgument, MANY)]);
 }
+
+#[test]
+fn every_mistake_far_from_the_start_of_its_node_is_reported() {
+    let odd =
+        ["<", ">", "=", "-", "-.", "?", "；", "＠", "\u{a0}", "\u{200b}", "\"a\"", "'", "{", "}", "[", "#", "@", "/*"];
+    for (odd, open) in odd.iter().flat_map(|odd| ["a: int(", "#uses[", "a: int ", "", ")"].map(|open| (odd, open))) {
+        let text = format!("{PROJECT}S: service {{ {open}{}{odd}5>; }}", "S, ".repeat(2_000));
+        let (_, diagnostics) = analysis(&text);
+        assert!(!diagnostics.is_empty(), "nothing is wrong with {odd:?} after {open:?}");
+    }
+}
