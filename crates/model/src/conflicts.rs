@@ -1,7 +1,7 @@
-//! Merge conflicts: one diagnostic for each, and what is wrong with either side.
+//! Merge conflicts: one diagnostic for each, and the problems of either side.
 //!
-//! A text with conflicts is checked twice, with the first sides and with the second sides, so that neither side is compared
-//! with the other one. Reported is what is wrong with any of the two.
+//! A text with conflicts is checked twice, with the first sides and with the second sides, so that the sides are
+//! never compared with each other. A problem of either text is reported.
 
 use rustc_hash::FxHashMap;
 use temple_syntax::{Conflict, Marker, Parse, Side, SyntaxErrorKind, TextRange};
@@ -9,7 +9,7 @@ use temple_syntax::{Conflict, Marker, Parse, Side, SyntaxErrorKind, TextRange};
 use crate::sink::Sink;
 use crate::{Code, Diagnostic, Edit, Fix};
 
-/// How many characters of a marker's label a title shows.
+/// The maximum number of characters of a marker's label in a title.
 const LONGEST_LABEL: usize = 40;
 
 /// Reports every conflict at its first marker.
@@ -38,7 +38,7 @@ fn role(conflict: &Conflict, marker: Marker) -> &'static str {
     }
 }
 
-/// The ways to resolve a conflict. Which one is right only the user knows.
+/// The ways to resolve a conflict. None is safe, since only the user knows which one is right.
 fn fixes(conflict: &Conflict, parse: &Parse) -> Vec<Fix> {
     let (Some(start), Some(middle), Some(end), true) =
         (conflict.start, conflict.middle, conflict.end, conflict.is_complete())
@@ -58,7 +58,7 @@ fn fixes(conflict: &Conflict, parse: &Parse) -> Vec<Fix> {
     ]
 }
 
-/// The words behind the signs of a marker, such as the name of a branch. Absent where there are none.
+/// The words after the sign of a marker, such as the name of a branch. `None` if there are none.
 fn label(marker: Marker, parse: &Parse) -> Option<String> {
     let token = parse.token_at(marker.range.start())?;
     let text = &token.text()[usize::from(marker.range.start() - token.range().start())..];
@@ -69,8 +69,8 @@ fn label(marker: Marker, parse: &Parse) -> Option<String> {
     (!words.is_empty()).then(|| shown + rest)
 }
 
-/// The diagnostics of a text with conflicts, from those of its first and those of its second sides. Both are sorted, and so
-/// are the new ones.
+/// Merges the diagnostics for the first sides with those for the second sides. Both inputs are sorted, and so is the
+/// result.
 pub(crate) fn merged(parse: &Parse, first: Vec<Diagnostic>, second: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut both: FxHashMap<(Code, TextRange, String), Vec<Diagnostic>> = FxHashMap::default();
     for diagnostic in second.into_iter().rev() {
@@ -79,7 +79,7 @@ pub(crate) fn merged(parse: &Parse, first: Vec<Diagnostic>, second: Vec<Diagnost
     let mut merged = Vec::new();
     for mut diagnostic in first {
         match both.get_mut(&identity(&diagnostic)).and_then(Vec::pop) {
-            // A repair has to be one of either text.
+            // A fix has to be valid for both texts.
             Some(same) => diagnostic.fixes.retain(|fix| same.fixes.contains(fix)),
             None => of_side(&mut diagnostic, Side::First, parse.conflicts()),
         }
@@ -93,14 +93,14 @@ pub(crate) fn merged(parse: &Parse, first: Vec<Diagnostic>, second: Vec<Diagnost
     merged
 }
 
-/// What tells diagnostics apart. What is proposed may differ from side to side, but all mistakes in the syntax have one
-/// code.
+/// The key by which diagnostics of the two sides are matched. The message of most codes may differ between sides, for
+/// example in its suggestion; syntax errors share one code, so that only the message distinguishes them.
 fn identity(diagnostic: &Diagnostic) -> (Code, TextRange, String) {
     let message = if diagnostic.code == Code::SyntaxError { diagnostic.message.as_str() } else { "" };
     (diagnostic.code, diagnostic.range, message.to_owned())
 }
 
-/// Says of what is wrong with one of the sides only that it is so, and leaves those repairs that change nothing else.
+/// Notes on a diagnostic that it applies to one side only, and keeps only the fixes within that side.
 fn of_side(diagnostic: &mut Diagnostic, side: Side, conflicts: &[Conflict]) {
     let around = |range: TextRange| {
         let sides = conflicts.iter().filter_map(|conflict| conflict.side(side));

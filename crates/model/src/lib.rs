@@ -1,8 +1,8 @@
-//! What a Templefile means: the catalogue of the language, the resolved model, and every check.
+//! The meaning of a Templefile: the catalogue of the language, the resolved model, and every check.
 //!
-//! [`analyze`] goes from a tree to the model and the diagnostics in three steps: each block is read on its own
-//! (`read`), what several blocks say is compared (`checks`, `references`), and names, defaults and endpoints are
-//! resolved (`resolve`, `rename`). Everything is reported at once: no step stops at an error.
+//! [`analyze`] turns a tree into the model and the diagnostics in three steps: it reads each block on its own
+//! (`read`), compares the blocks with each other (`checks`, `references`), and resolves names, defaults and endpoints
+//! (`resolve`, `rename`). No step stops at an error, so all problems are reported at once.
 
 mod arguments;
 pub mod catalogue;
@@ -42,8 +42,10 @@ use temple_syntax::Parse;
 pub use temple_syntax::TextRange;
 pub use types::rejects_every_max;
 
-/// What a parsed Templefile means, and everything that is wrong with it, sorted by place. Of a broken file, the
-/// model is that of its sound part; of one with merge conflicts, that of their first sides.
+/// Returns the model of a parsed Templefile and all its diagnostics, sorted by range.
+///
+/// The model of a broken file contains the parts that could be read; that of a file with merge conflicts is built
+/// from the first sides. The diagnostics cover both sides.
 pub fn analyze(parse: &Parse) -> (Model, Vec<Diagnostic>) {
     let (model, diagnostics) = analyze_side(parse);
     let Some(second) = parse.second_side() else { return (model, diagnostics) };

@@ -1,4 +1,4 @@
-//! Reading the blocks of a file.
+//! Reading of the blocks of a file.
 
 use temple_syntax::ast::{Block, Entry, File, Metadata};
 use temple_syntax::{SyntaxKind, TextSize, Token};
@@ -11,11 +11,11 @@ use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
 use crate::{Code, Edit, Fix, Layout};
 
-/// How a block's kind was found.
+/// The kind of a block, as read from the text or guessed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct KindRead {
     kind: BlockKind,
-    /// Whether the text says so, rather than this being the best guess.
+    /// True if the text specifies this kind; false if it is the best guess.
     certain: bool,
 }
 
@@ -61,7 +61,7 @@ fn duplicate_project(first: &BlockDraft<'_>, second: &BlockDraft<'_>, sink: &mut
         .relate(first.head(), "The first project block is here.");
 }
 
-/// The kind of a block outside all others: a project or a service.
+/// Reads the kind of a top-level block: project or service.
 fn kind_outside(block: Block<'_>, layout: &Layout<'_>, sink: &mut Sink) -> KindRead {
     let Some(word) = block.kind() else { return KindRead { kind: BlockKind::Service, certain: false } };
     match BlockKind::from_name(word.text()) {
@@ -84,13 +84,13 @@ fn kind_outside(block: Block<'_>, layout: &Layout<'_>, sink: &mut Sink) -> KindR
     }
 }
 
-/// The kind of a block inside a service: a struct.
+/// Reads the kind of a block inside a service, which is always a struct.
 fn kind_inside(block: Block<'_>, layout: &Layout<'_>, sink: &mut Sink) -> KindRead {
     let certain = match block.kind() {
         None => false,
         Some(word) if word.text() == BlockKind::Struct.as_str() => true,
         Some(word) => {
-            // A type tells that it is an attribute.
+            // With a built-in type instead of a kind it is an attribute.
             let near = Some(BlockKind::Struct.as_str()).filter(|_| BuiltIn::from_name(word.text()).is_none());
             unknown_kind(word, near, "Inside a service there are only structs.", (block, layout), sink);
             false
@@ -111,7 +111,7 @@ fn unknown_kind(
     let is_possible = |near: &&str| BlockKind::from_name(near).is_some_and(|kind| layout.may_be(block, kind));
     if let Some(near) = near.filter(is_possible) {
         diagnostic.respell(near);
-        // The only kind that may stand here need not be meant.
+        // The only kind that is allowed here is not necessarily the one that was meant.
         if nearest(word.text(), [near]).is_none() {
             diagnostic.looked_at();
         }
@@ -144,7 +144,7 @@ fn read_block<'a>(block: Block<'a>, read: KindRead, layout: &Layout<'_>, sink: &
     }
     attribute::check_cases(&draft, sink);
     for (name, item) in &draft.misspelt_items {
-        // What the block says already cannot be meant.
+        // An item that the block already contains cannot be meant.
         if draft.said(*item).is_none() {
             let right = item.as_str();
             let fix = Fix::new(format!("Replace with `{right}`"), vec![Edit::replace(name.range(), right)]);
@@ -176,7 +176,7 @@ fn read_metadata<'a>(
                         diagnostic.propose("Put the two together", edits);
                     }
                     diagnostic.propose("Remove this one", removed(&said));
-                    // Of three, there would still be two.
+                    // With a third occurrence, removing the first would leave a duplicate.
                     if draft.items.iter().filter(|it| it.item == said.item).count() == 1 {
                         diagnostic.propose("Remove the first one", removed(first));
                     }

@@ -1,17 +1,17 @@
-//! The balance of brackets in a whole text.
+//! Counts of unbalanced brackets in a whole text.
 
 use temple_syntax::{Parse, SyntaxError, SyntaxErrorKind};
 
 use super::place::is_of_braces;
 use crate::Layout;
 
-/// The numbers of brackets of a text that are wrong.
+/// The numbers of errors about brackets in a text.
 pub(crate) struct Brackets {
-    /// Braces.
+    /// Errors about braces.
     pub(super) braces: usize,
-    /// A `;` after a block outside all others, which is perhaps inside one.
+    /// Errors about a `;` after a top-level block, which may have been meant to be inside another block.
     pub(super) semicolons: usize,
-    /// Parentheses and brackets.
+    /// Unclosed parentheses and square brackets.
     pub(super) others: usize,
 }
 
@@ -26,17 +26,18 @@ impl Brackets {
         }
     }
 
-    /// Returns true if every brace has its partner.
+    /// Returns true if every brace has a partner.
     pub(super) fn are_paired(&self) -> bool {
         self.braces == 0
     }
 
-    /// Returns true if one `{` is never closed, and nothing else about braces is wrong.
+    /// Returns true if one `{` is never closed, and there is no other error about braces.
     pub(super) fn has_one_unclosed(&self, layout: &Layout<'_>) -> bool {
         self.braces == 1 && self.semicolons == 0 && layout.lone_braces() == (0, 1)
     }
 
-    /// Returns true if it is known where a brace is missing or one too many: nothing else about braces is wrong.
+    /// Returns true if the position of the missing or superfluous brace is certain, because there is no other error
+    /// about braces.
     pub(super) fn are_known(&self, error: &SyntaxError, layout: &Layout<'_>) -> bool {
         let is_only = self.braces == 1 && self.semicolons == 0;
         match error.kind {

@@ -1,4 +1,4 @@
-//! Characters that no token starts with.
+//! Fixes for characters that cannot start a token.
 
 use temple_syntax::ast::{self, Argument};
 use temple_syntax::{Parse, SyntaxKind, TextRange, TextSize, Token};
@@ -9,12 +9,12 @@ use crate::Fix;
 
 impl Place<'_> {
     pub(super) fn odd_character(&self, odd: char, parse: &Parse) -> Option<Fix> {
-        // The text is not read where it is far from the start of its node.
+        // Far from the start of its node, the text of the error is not read.
         if self.text.is_empty() {
             return None;
         }
         match odd {
-            // They would end what is not complete.
+            // It would end an entry that is not complete.
             '；' if !self.is_behind_type_or_item() || self.text.chars().nth(1).is_some() => None,
             '＠' if !self.is_behind_type() => None,
             _ if ordinary(odd).is_some() => {
@@ -37,8 +37,8 @@ impl Place<'_> {
         }
     }
 
-    /// Returns true if it stands after a word that is all there is of an entry, or after a colon with nothing else on its
-    /// line, which would be the next mistake.
+    /// Returns true if the error comes after a word that is the only token of its entry, or after a colon with
+    /// nothing else on its line. Fixing it would reveal another error.
     fn is_behind_half_entry(&self, parse: &Parse) -> bool {
         let is_behind_colon =
             neighbours::before(self.range.start(), parse).is_some_and(|before| before.kind() == SyntaxKind::COLON);
@@ -53,33 +53,33 @@ impl Place<'_> {
         is_of_word(self.range.start()) == Some(true) && !self.is_before(SyntaxKind::COLON, parse)
     }
 
-    /// Returns true if it stands after the first word of an argument.
+    /// Returns true if the error comes after the first word of an argument.
     fn is_behind_keyword(&self, parse: &Parse) -> bool {
         let word = neighbours::before(self.range.start(), parse).filter(|word| word.kind() == SyntaxKind::IDENT);
         let before = word.and_then(|word| neighbours::before(word.range().start(), parse));
         before.is_some_and(|before| matches!(before.kind(), SyntaxKind::L_PAREN | SyntaxKind::COMMA))
     }
 
-    /// Returns true if it stands in an attribute after its type, or in a metadata item after its name.
+    /// Returns true if the error is in an attribute after its type, or in a metadata item after its name.
     fn is_behind_type_or_item(&self) -> bool {
         let item = self.node(ast::Metadata::cast).and_then(ast::Metadata::name);
         self.is_behind_type() || item.is_some_and(|name| name.range().end() <= self.range.start())
     }
 
-    /// Returns true if it stands in an attribute after its type.
+    /// Returns true if the error is in an attribute after its type.
     fn is_behind_type(&self) -> bool {
         let ty = self.node(ast::Attribute::cast).and_then(ast::Attribute::ty);
         ty.is_some_and(|ty| ty.range().end() <= self.range.start())
     }
 
-    /// Returns true if it is one of two angle brackets around arguments, or the other one is a parenthesis already:
-    /// `int<5>`.
+    /// Returns true if the error is one of a pair of angle brackets around arguments, as in `int<5>`, or if the other
+    /// one is already a parenthesis.
     fn is_angle(&self, parse: &Parse) -> bool {
         let (open, rest) = match self.text.split_at(1) {
             ("<", rest) => (true, rest),
             (_, rest) => (false, rest),
         };
-        // Of `<.5` the rest is a mistake of its own.
+        // In `<.5` the rest is a separate error.
         if rest.contains(['<', '>', '=', '-']) {
             return false;
         }
@@ -103,7 +103,8 @@ impl Place<'_> {
         false
     }
 
-    /// `a: int?`, `.5`, `2*3`: what no token starts with. What stands next to it tells what it is, if anything does.
+    /// Fixes or removes characters without meaning, as in `a: int?` and `.5`. `None` if the neighbouring tokens leave the
+    /// intention unclear, as in `2*3`.
     pub(super) fn superfluous(&self, parse: &Parse) -> Option<Fix> {
         let before =
             self.range.start().checked_sub(TextSize::new(1)).and_then(|before| parse.token_at(before)).map(Token::kind);
@@ -122,16 +123,16 @@ impl Place<'_> {
             }
             "−" | "–" | "—" if is_number => self.respell("-"),
             "+" if is_number => Some(remove()),
-            // What is behind the end of a comment is perhaps meant to be in it.
+            // Text after the end of a comment may belong to the comment.
             text if text.contains(['.', '-', '−', '–', '—']) || text.contains("*/") => None,
-            // It may say something in another language, such as that an attribute may be absent, or all of a list.
+            // The character may have a meaning in another language, such as "optional" or "all entries".
             _ if is_inside || before.is_some_and(is_word) || behind.is_some_and(is_word) => Some(remove().looked_at()),
             _ => Some(remove()),
         }
     }
 
-    /// Only what is space: what follows is judged by itself. Where braces do not pair up, the indentation of a line tells
-    /// which belong together, so it stays.
+    /// Replaces special spaces with an ordinary one, but leaves other characters after them. If braces do not pair
+    /// up, spaces at the start of a line stay, since the indentation decides which braces belong together.
     pub(super) fn ordinary_space(&self, parse: &Parse) -> Option<Fix> {
         if self.text.is_empty() {
             return None;
@@ -146,7 +147,7 @@ impl Place<'_> {
         is_seen.then(|| self.fix("Write an ordinary space", range, " "))
     }
 
-    /// `#provider = kubernetes`
+    /// Fixes a value after `=`: `#provider = kubernetes`.
     pub(super) fn value_of_item(&self) -> Option<Fix> {
         let metadata = self.node(ast::Metadata::cast)?;
         let arguments = metadata.arguments()?;
@@ -159,7 +160,7 @@ impl Place<'_> {
         is_bare.then(|| in_parentheses(gap, value))
     }
 
-    /// `a: int = 5`
+    /// Removes a default value: `a: int = 5`.
     pub(super) fn default_value(&self) -> Option<Fix> {
         let attribute = self.node(ast::Attribute::cast)?.node();
         let space = attribute.tokens().find(|it| it.range().end() == self.range.start() && it.kind().is_trivia());
@@ -167,7 +168,7 @@ impl Place<'_> {
         Some(self.fix("Remove the default value", space.cover(self.range), "").looked_at())
     }
 
-    /// `docker-compose`
+    /// Fixes a value with a hyphen: `docker-compose`.
     pub(super) fn hyphenated_value(&self, parse: &Parse) -> Option<Fix> {
         let before = parse.token_at(self.range.start().checked_sub(TextSize::new(1))?)?;
         let behind = parse.token_at(self.range.end()).filter(|_| self.text == "-");
@@ -178,7 +179,7 @@ impl Place<'_> {
     }
 }
 
-/// The ordinary form of a full-width character. Those stand in Unicode in the order of ASCII.
+/// Returns the ASCII form of a full-width character. Both ranges have the same order in Unicode.
 fn ordinary(wide: char) -> Option<char> {
     let ordinary = u32::from(wide).checked_sub(0xFEE0).filter(|code| (0x21..0x7f).contains(code));
     ordinary.and_then(char::from_u32)

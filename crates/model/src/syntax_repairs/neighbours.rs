@@ -1,7 +1,7 @@
-//! Which tokens may stand next to each other.
+//! Rules for which tokens may be next to each other.
 //!
-//! A mistake hides others at the same place, since each would only follow from it. A repair must not bring them to light.
-//! So it is offered only where what it leaves fits to what stands before and after it.
+//! The parser reports one error at a position and hides others that would only follow from it. A fix must not reveal
+//! those, so it is offered only if the text that it leaves fits the tokens before and after it.
 
 use std::ops::Range;
 
@@ -10,8 +10,8 @@ use temple_syntax::{Parse, TextRange, TextSize, Token};
 
 use crate::{Code, Edit, Fix};
 
-/// Returns true if every edit of a repair leaves tokens next to each other that may stand so. A repair of something else
-/// than the syntax changes neither what stands wrongly nor how brackets pair up.
+/// Returns true if all tokens that a fix brings together may be next to each other. A fix for anything other than the
+/// syntax must also keep existing syntax errors and the pairing of brackets.
 pub(crate) fn fit(fix: &Fix, code: Code, parse: &Parse) -> bool {
     let mut sites = fix.edits.iter().map(|edit| Site::of(edit, fix, parse));
     if matches!(code, Code::SyntaxError | Code::NumberOverflow) {
@@ -26,15 +26,15 @@ pub(crate) fn fit(fix: &Fix, code: Code, parse: &Parse) -> bool {
     fits && opened == 0
 }
 
-/// A place that an edit changes.
+/// The surroundings of an edit.
 struct Site<'a> {
-    /// What changes, to whole tokens.
+    /// The edit, extended to whole tokens.
     edit: Edit,
     old: Row<'a>,
     new: Row<'a>,
-    /// Whether what stands next to it belongs to another edit of the same repair, and is looked at there.
+    /// True if a neighbouring token belongs to another edit of the same fix, which checks it instead.
     is_shared: bool,
-    /// Whether it becomes one token with what stands directly before or after it.
+    /// True if the new text would form one token with the text directly before or after it.
     glues: bool,
 }
 
@@ -55,14 +55,15 @@ impl<'a> Site<'a> {
         Site { edit, old, new, is_shared, glues }
     }
 
-    /// Returns true if the tokens around may stand next to it. Tokens of the same kinds change nothing.
+    /// Returns true if the edit fits the tokens around it, given that its new text `fits` or not. Replacing tokens by
+    /// others of the same kinds always fits.
     fn is_fit(&self, fits: bool) -> bool {
         let is_respelt = self.old.between == self.new.between && !self.new.between.is_empty();
         !self.glues && (self.is_shared || is_respelt || fits)
     }
 
-    /// Returns true if nothing stands wrongly that did not before. What stands wrongly, or next to what cannot be read, is
-    /// not taken out, nor made another thing.
+    /// Returns true if the edit adds no syntax error. Tokens that are already misplaced, or next to unreadable text,
+    /// are neither removed nor changed to other kinds.
     fn keeps_grammar(&self) -> bool {
         let starts_entry = self.old.after.follow(Some(SEMICOLON));
         match self.new.between.is_empty() {
@@ -76,8 +77,8 @@ impl<'a> Site<'a> {
         is_reference && self.old.after.first.is_some_and(|first| first.kind() == L_PAREN)
     }
 
-    /// Returns true if the brace after it becomes the first token of its line, or is it no more. Where braces do not pair
-    /// up, that tells which belong together.
+    /// Returns true if the edit changes whether the brace after it is the first token of its line. If braces do not
+    /// pair up, that decides which belong together.
     fn moves_brace(&self, parse: &Parse) -> bool {
         let brace = self.old.after.first.filter(|first| matches!(first.kind(), L_BRACE | R_BRACE));
         let Some(brace) = brace.filter(|_| !parse.is_balanced()).map(|brace| brace.range().start()) else {
@@ -94,7 +95,7 @@ impl<'a> Site<'a> {
     }
 }
 
-/// Returns true if a line ends in a part of the text.
+/// Returns true if a line ends in the range.
 fn has_line_end(range: TextRange, parse: &Parse) -> bool {
     tokens_in(range, parse).any(|token| {
         let part = range.intersect(token.range()).unwrap_or(token.range());
@@ -102,17 +103,17 @@ fn has_line_end(range: TextRange, parse: &Parse) -> bool {
     })
 }
 
-/// The kinds of the tokens in a text, without gaps.
+/// The kinds of the tokens in a text, without white space and comments.
 fn kinds(text: &str) -> Vec<SyntaxKind> {
     temple_syntax::lex(text).iter().map(|lexeme| lexeme.kind).filter(|kind| !is_gap(*kind)).collect()
 }
 
-/// The same in a part of the file.
+/// Like [`kinds`], for a range of the file.
 fn kinds_in(range: TextRange, parse: &Parse) -> Vec<SyntaxKind> {
     tokens_in(range, parse).map(Token::kind).filter(|kind| !is_gap(*kind)).collect()
 }
 
-/// The tokens that are at least in part in a range.
+/// The tokens that overlap a range.
 fn tokens_in(range: TextRange, parse: &Parse) -> impl Iterator<Item = Token<'_>> {
     let mut at = range.start();
     std::iter::from_fn(move || {
@@ -122,7 +123,7 @@ fn tokens_in(range: TextRange, parse: &Parse) -> impl Iterator<Item = Token<'_>>
     })
 }
 
-/// Tokens in a row: those that an edit replaces, or leaves, and those around.
+/// A sequence of tokens: those that an edit replaces or inserts, and their neighbours.
 #[derive(Clone)]
 struct Row<'a> {
     before: Option<Token<'a>>,
@@ -131,7 +132,7 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// How many more brackets are opened than closed between.
+    /// The number of opening brackets minus the number of closing brackets in between.
     fn opened(&self) -> i64 {
         self.between.iter().fold(0, |opened, kind| match kind {
             L_PAREN | L_BRACKET | L_BRACE => opened + 1,
@@ -140,12 +141,12 @@ impl Row<'_> {
         })
     }
 
-    /// Returns true if what no token starts with is directly before or after.
+    /// Returns true if an [`ERROR_TOKEN`] is directly before or after.
     fn touches_odd(&self) -> bool {
         [self.before, self.after.first].into_iter().flatten().any(|token| token.kind() == ERROR_TOKEN)
     }
 
-    /// Returns true if each end of what is between may stand next to what is there.
+    /// Returns true if the tokens in between fit the tokens before and after them.
     fn fits(&self) -> bool {
         let before = self.before.map(Token::kind);
         let (Some(&first), Some(&last)) = (self.between.first(), self.between.last()) else {
@@ -156,11 +157,11 @@ impl Row<'_> {
     }
 }
 
-/// The last token before a place that is neither white space nor a comment.
+/// The last token before a position, ignoring white space and comments.
 pub(super) fn before(mut at: TextSize, parse: &Parse) -> Option<Token<'_>> {
     loop {
         let token = parse.token_at(at.checked_sub(TextSize::new(1))?)?;
-        // A byte order mark is no token of the grammar, so that anything may follow it.
+        // A byte order mark is not a token of the grammar, so anything may follow it.
         if !is_gap(token.kind()) && token.text() != "\u{feff}" {
             return Some(token);
         }
@@ -168,7 +169,7 @@ pub(super) fn before(mut at: TextSize, parse: &Parse) -> Option<Token<'_>> {
     }
 }
 
-/// The next tokens after a place that are neither white space nor comments.
+/// The next two tokens after a position, ignoring white space and comments.
 #[derive(Clone, Copy)]
 struct After<'a> {
     first: Option<Token<'a>>,
@@ -188,20 +189,20 @@ fn after(at: TextSize, parse: &Parse) -> After<'_> {
 }
 
 impl After<'_> {
-    /// Returns true if they may follow a token, or the start of the text.
+    /// Returns true if these tokens may follow `token`, or the start of the text if it is `None`.
     fn follow(&self, token: Option<SyntaxKind>) -> bool {
         let is_joint = self.first.zip(self.second).is_some_and(|(one, two)| one.range().end() == two.range().start());
         follows(token, self.first.map(Token::kind), self.second.map(Token::kind), is_joint)
     }
 }
 
-/// Markers of conflicts and what is not parsed because of them are as white space.
+/// Returns true for trivia other than unreadable text. Markers and unparsed sides of conflicts count as white space.
 fn is_gap(kind: SyntaxKind) -> bool {
     kind.is_trivia() && kind != ERROR_TOKEN
 }
 
-/// Returns true if `token` may stand directly after `before`, with `next` after it and perhaps nothing between those two.
-/// An absent token is the start or the end of the text.
+/// Returns true if `token` may follow `before` directly, given the `next` token after it. `is_joint` is true if there
+/// is nothing between `token` and `next`. `None` represents the start or the end of the text.
 fn follows(before: Option<SyntaxKind>, token: Option<SyntaxKind>, next: Option<SyntaxKind>, is_joint: bool) -> bool {
     use SyntaxKind as K;
     let Some(token) = token else { return true };
@@ -229,7 +230,7 @@ fn follows(before: Option<SyntaxKind>, token: Option<SyntaxKind>, next: Option<S
     }
 }
 
-/// The same edit with the rest of the tokens that it starts or ends in.
+/// Extends an edit to whole tokens, with the text of the parts that it does not change.
 fn whole_tokens(edit: &Edit, parse: &Parse) -> Edit {
     let range = edit.range;
     let around = |at: TextSize| parse.token_at(at).filter(|token| token.range().start() < at && !is_gap(token.kind()));
@@ -241,7 +242,8 @@ fn whole_tokens(edit: &Edit, parse: &Parse) -> Edit {
     Edit::replace(TextRange::new(start, end), format!("{head}{}{tail}", edit.text))
 }
 
-/// Returns true if what an edit of whole tokens leaves becomes one token with what stands directly before or after it.
+/// Returns true if the text that an edit of whole tokens leaves would form one token with the text directly before or
+/// after it.
 fn glues(edit: &Edit, parse: &Parse) -> bool {
     let char_before = |at: TextSize| {
         let token = parse.token_at(at.checked_sub(TextSize::new(1))?)?;
@@ -252,20 +254,20 @@ fn glues(edit: &Edit, parse: &Parse) -> bool {
         .token_at(edit.range.end())
         .and_then(|token| text_in(token, TextRange::new(edit.range.end(), token.range().end())).chars().next());
     let (first, last) = (edit.text.chars().next(), edit.text.chars().next_back());
-    // A number and its suffix stay two tokens.
+    // A number and its suffix are two tokens even without a space.
     let was_joint = glue(char_before(edit.range.end()).filter(|_| !edit.range.is_empty()), after);
     let is_signed = before == Some('-') && first.or(after).is_some_and(|char| char.is_ascii_digit());
     is_signed || glue(before, first.or(after)) || (last.is_some() && !was_joint && glue(last, after))
 }
 
-/// Returns true if two characters next to each other belong to one token.
+/// Returns true if two adjacent characters belong to the same token.
 fn glue(left: Option<char>, right: Option<char>) -> bool {
     let (Some(left), Some(right)) = (left, right) else { return false };
     let is_word = |char: char| char.is_alphanumeric() || matches!(char, '_' | '$');
     (is_word(left) && is_word(right)) || matches!((left, right), ('/', '/' | '*') | ('*', '/'))
 }
 
-/// A part of a token's text.
+/// The part of a token's text in a range of the file.
 fn text_in(token: Token<'_>, range: TextRange) -> &str {
     let range = Range::<usize>::from(range - token.range().start());
     token.text().get(range).unwrap_or_default()

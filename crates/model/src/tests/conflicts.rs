@@ -1,4 +1,4 @@
-//! Merge conflicts: one diagnostic for each, and what is wrong with either side.
+//! Merge conflicts: one diagnostic for each, and the problems of either side.
 
 use std::ops::Range;
 
@@ -111,7 +111,7 @@ S: service {
     );
 }
 
-/// The titles of the repairs of the only conflict, each with the text after it.
+/// The titles of the fixes for the only conflict, each with the resulting text.
 fn repaired(text: &str) -> Vec<(String, String)> {
     let (_, diagnostics) = analysis(text);
     let conflict = diagnostics.iter().find(|it| it.code == Code::MergeConflict).expect("a conflict");
@@ -166,7 +166,7 @@ fn repairs_stay_within_a_side() {
     assert!(diagnostics.iter().all(|it| it.code.severity() != Severity::Error
         || it.code == Code::MergeConflict
         || matches!(it.code, Code::UnknownType | Code::AuthWithoutAuthMethod)));
-    // One side has an `#authMethod` already, so none can be added for the other one.
+    // One side already has an `#authMethod`, so none can be added to the other one.
     let text = text.replace("{\n}", "{\n<<<<<<< a\n=======\n  #authMethod(email);\n>>>>>>> b\n}");
     let (_, diagnostics) = analysis(&text);
     let missing: Vec<_> = diagnostics.iter().filter(|it| it.code == Code::AuthWithoutAuthMethod).collect();

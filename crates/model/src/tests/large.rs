@@ -1,6 +1,7 @@
-//! Files far larger than people write, which must not take time that grows faster than they do.
+//! Files far larger than people write, for which the time must not grow faster than their size.
 //!
-//! Nothing here measures time: what were quadratic would take minutes, and what were recursive would overflow.
+//! These tests do not measure time, but quadratic code would take minutes, and recursive code would overflow the
+//! stack.
 
 use std::fmt::Write as _;
 
