@@ -1,18 +1,18 @@
-//! Merge conflicts that nobody has resolved yet, and the two texts that can come of them.
+//! Unresolved merge conflicts, and the two texts to which they can be resolved.
 //!
 //! ```text
-//! <<<<<<< HEAD                the first side starts
+//! <<<<<<< HEAD              the first side starts
 //!   title: string;
-//! ||||||| 4f2a91c             what both sides came from, where the tool writes it
+//! ||||||| 4f2a91c           the common ancestor of both sides, if the tool writes it
 //!   title: string(20);
-//! =======                     the second side starts
+//! =======                   the second side starts
 //!   title: string(40);
 //! >>>>>>> topic
 //! ```
 //!
-//! Neither side need be a whole block or entry, so they cannot be parsed one after the other. Instead the text is parsed
-//! twice: with the first side of every conflict, and with the second one. Each time the markers and the rest are trivia,
-//! and every offset is that of the whole text.
+//! A side need not be a whole block or entry, so the sides cannot be parsed one after the other. Instead the text is
+//! parsed twice: with the first side of every conflict, and with the second. Each time the markers and the unused
+//! lines are trivia, and all offsets are those of the whole text.
 
 use rowan::{TextRange, TextSize};
 
@@ -20,21 +20,21 @@ use crate::conflict_marker::{SIGNS, marker_length};
 use crate::lexer::{Lexeme, lex};
 use crate::{SyntaxError, SyntaxErrorKind, SyntaxKind};
 
-/// A line that a merge tool wrote around or between the sides of a conflict.
+/// A line that a merge tool wrote before, between or after the sides of a conflict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Marker {
-    /// The signs and their label, in bytes, without the line end.
+    /// The signs and their label, in bytes, without the line ending.
     pub range: TextRange,
-    /// The whole line with its line end, in bytes.
+    /// The whole line with its line ending, in bytes.
     pub line: TextRange,
 }
 
-/// A merge conflict, or those of its markers that are left.
+/// A merge conflict, or the markers that are left of one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Conflict {
     /// `<<<<<<<`, before the first side.
     pub start: Option<Marker>,
-    /// `|||||||`, before what both sides came from. Most tools write none.
+    /// `|||||||`, before the common ancestor of both sides. Most tools do not write it.
     pub base: Option<Marker>,
     /// `=======`, before the second side.
     pub middle: Option<Marker>,
@@ -42,22 +42,22 @@ pub struct Conflict {
     pub end: Option<Marker>,
 }
 
-/// The two sides of a conflict.
+/// A side of a conflict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// Before the `=======`: usually that of the branch that was merged into.
+    /// Before the `=======`: usually from the branch that was merged into.
     First,
-    /// After the `=======`: usually that of the branch that was merged.
+    /// After the `=======`: usually from the branch that was merged.
     Second,
 }
 
 impl Conflict {
-    /// The markers that are there, in the order of the text.
+    /// The markers that are present, in the order of the text.
     pub fn markers(&self) -> impl Iterator<Item = Marker> {
         [self.start, self.base, self.middle, self.end].into_iter().flatten()
     }
 
-    /// The lines of a side, in bytes. Absent where a marker is missing.
+    /// The lines of a side, in bytes. `None` if a marker is missing.
     pub fn side(&self, side: Side) -> Option<TextRange> {
         let (start, middle, end) = (self.start?, self.middle?, self.end?);
         Some(match side {
@@ -66,12 +66,12 @@ impl Conflict {
         })
     }
 
-    /// Returns true if no marker is missing.
+    /// Returns true if the conflict has its start, its middle and its end.
     pub fn is_complete(&self) -> bool {
         self.start.is_some() && self.middle.is_some() && self.end.is_some()
     }
 
-    /// The lines of what both sides came from, in bytes.
+    /// The lines of the common ancestor, in bytes.
     fn base_lines(&self) -> Option<TextRange> {
         Some(TextRange::new(self.base?.line.end(), self.middle?.line.start()))
     }
@@ -84,26 +84,26 @@ impl Conflict {
     }
 }
 
-/// The errors that report conflicts, each at its first marker.
+/// The errors that report the conflicts, each at its first marker.
 pub(crate) fn errors(conflicts: &[Conflict]) -> impl Iterator<Item = SyntaxError> {
     conflicts.iter().filter_map(Conflict::error)
 }
 
-/// Returns true if the tokens of a text, as [`lex`] gives them, hold a marker.
+/// Returns true if the tokens of a text, as returned by [`lex`], contain a marker.
 pub(crate) fn has_marker(lexemes: &[Lexeme]) -> bool {
     lexemes.iter().any(|lexeme| lexeme.kind == SyntaxKind::CONFLICT_MARKER)
 }
 
-/// The conflicts of a text, sorted by their first markers.
+/// Finds the conflicts of a text, sorted by their first markers.
 ///
-/// A side may open a comment that swallows the other markers as the text stands, or close the one that the first marker
-/// is in. So markers in comments count where a marker of the same conflict is outside them. A conflict with all of
-/// its markers in a comment is part of the comment.
+/// A side may open a comment that contains the other markers, or close the comment that contains the first marker. So
+/// markers in comments count if another marker of the same conflict is outside comments. A conflict whose markers
+/// are all in comments is ignored.
 pub(crate) fn find(text: &str, lexemes: &[Lexeme]) -> Vec<Conflict> {
     let mut lines = marker_lines(text);
     expose(&mut lines, lexemes);
     let conflicts = matched(&lines);
-    // A comment that one side opens and nobody closes hides all conflicts after it from the other side, too.
+    // An unclosed comment in one side hides all later conflicts. With the other side, their markers are tokens.
     let exposed = lines.iter().filter(|line| line.is_exposed).count();
     for side in [Side::First, Side::Second] {
         expose(&mut lines, &view(text, &conflicts, side));
@@ -111,12 +111,12 @@ pub(crate) fn find(text: &str, lexemes: &[Lexeme]) -> Vec<Conflict> {
     if lines.iter().filter(|line| line.is_exposed).count() == exposed { conflicts } else { matched(&lines) }
 }
 
-/// A line of a text that is a marker, unless it belongs to a comment.
+/// A line that is a marker, unless it belongs to a comment.
 struct MarkerLine {
     marker: Marker,
-    /// The place of its sign among [`SIGNS`].
+    /// The index of its sign in [`SIGNS`].
     order: usize,
-    /// Whether it stands outside comments.
+    /// True if it is outside comments.
     is_exposed: bool,
 }
 
@@ -133,7 +133,7 @@ fn marker_lines(text: &str) -> Vec<MarkerLine> {
     lines.collect()
 }
 
-/// Notes which lines are markers among the tokens of a text.
+/// Marks the lines that are markers among the tokens of a text.
 fn expose(lines: &mut [MarkerLine], lexemes: &[Lexeme]) {
     for marker in lexemes.iter().filter(|lexeme| lexeme.kind == SyntaxKind::CONFLICT_MARKER) {
         if let Ok(index) = lines.binary_search_by_key(&marker.start, |line| line.marker.range.start()) {
@@ -142,7 +142,7 @@ fn expose(lines: &mut [MarkerLine], lexemes: &[Lexeme]) {
     }
 }
 
-/// Puts the markers together that belong together. A conflict may stand in a side of another one.
+/// Groups the markers of each conflict. A side may contain another conflict.
 fn matched(lines: &[MarkerLine]) -> Vec<Conflict> {
     let (mut open, mut found): (Vec<Group>, Vec<Group>) = (Vec::new(), Vec::new());
     for line in lines {
@@ -162,7 +162,7 @@ fn matched(lines: &[MarkerLine]) -> Vec<Conflict> {
     conflicts
 }
 
-/// The markers of one conflict, by the places of their signs among [`SIGNS`].
+/// The markers of one conflict, by the index of their sign in [`SIGNS`].
 #[derive(Default)]
 struct Group<'l>([Option<&'l MarkerLine>; SIGNS.len()]);
 
@@ -177,7 +177,8 @@ impl<'l> Group<'l> {
         SIGNS.iter().zip(self.0).any(|(&own, line)| own == sign && line.is_some())
     }
 
-    /// Takes a marker that comes after those that are there. A banner in a comment gives way to a marker outside it.
+    /// Adds a marker if it may follow those that are present, and returns true if it did. A line of signs in a
+    /// comment is replaced by a marker outside comments.
     fn take(&mut self, line: &'l MarkerLine) -> bool {
         let is_banner = |taken: &Option<&MarkerLine>| taken.is_some_and(|taken| !taken.is_exposed && line.is_exposed);
         let fits = self.0[line.order..].iter().all(Option::is_none)
@@ -188,7 +189,8 @@ impl<'l> Group<'l> {
         fits
     }
 
-    /// The conflict, unless it belongs to a comment. Of one that is not complete, only what is outside comments is left.
+    /// Returns the conflict, unless all of it is in comments. Of an incomplete one, only the markers outside comments
+    /// are kept.
     fn conflict(self) -> Option<Conflict> {
         let made = |lines: [Option<&MarkerLine>; SIGNS.len()]| {
             let [start, base, middle, end] = lines.map(|line| line.map(|line| line.marker));
@@ -201,11 +203,11 @@ impl<'l> Group<'l> {
     }
 }
 
-/// The tokens of a text with one side of every conflict. The markers come as [`SyntaxKind::CONFLICT_MARKER`], the rest as
-/// [`SyntaxKind::CONFLICT_SIDE`]. A comment that goes on after them comes in parts.
+/// Returns the tokens of a text with one side of every conflict. The markers become [`SyntaxKind::CONFLICT_MARKER`],
+/// and the unused lines [`SyntaxKind::CONFLICT_SIDE`]. A comment around them is split.
 pub(crate) fn view(text: &str, conflicts: &[Conflict], side: Side) -> Vec<Lexeme> {
     let gaps = gaps(conflicts, side);
-    // Every gap is whole lines, so white space of the same length changes no other token.
+    // Every gap is whole lines, or a line without its ending, so spaces of the same length change no other token.
     let mut blanked = String::with_capacity(text.len());
     for (_, gap) in &gaps {
         blanked.push_str(&text[blanked.len()..usize::from(gap.start())]);
@@ -215,7 +217,7 @@ pub(crate) fn view(text: &str, conflicts: &[Conflict], side: Side) -> Vec<Lexeme
     cut_out(lex(&blanked), &gaps, TextSize::of(text))
 }
 
-/// The parts of a text that are not parsed with one side of every conflict, sorted and apart.
+/// The parts of a text that are not parsed with one side of every conflict, sorted and without overlap.
 fn gaps(conflicts: &[Conflict], side: Side) -> Vec<(SyntaxKind, TextRange)> {
     let other = match side {
         Side::First => Side::Second,
@@ -231,7 +233,7 @@ fn gaps(conflicts: &[Conflict], side: Side) -> Vec<(SyntaxKind, TextRange)> {
         })
         .collect();
     gaps.sort_by_key(|(_, gap)| (gap.start(), std::cmp::Reverse(gap.end())));
-    // Of what stands in a side that is left out, nothing is seen.
+    // Conflicts inside a side that is left out are left out with it.
     let mut end = TextSize::default();
     gaps.retain(|(_, gap)| {
         let is_apart = gap.start() >= end;
@@ -241,7 +243,7 @@ fn gaps(conflicts: &[Conflict], side: Side) -> Vec<(SyntaxKind, TextRange)> {
     gaps
 }
 
-/// The tokens with the gaps as tokens of their own. A token around a gap is cut in parts of its kind.
+/// Inserts the gaps as tokens. A token around a gap is split into parts of its own kind.
 fn cut_out(lexemes: Vec<Lexeme>, gaps: &[(SyntaxKind, TextRange)], end: TextSize) -> Vec<Lexeme> {
     let ends: Vec<TextSize> = lexemes.iter().skip(1).map(|next| next.start).chain([end]).collect();
     let mut cut = Vec::with_capacity(lexemes.len() + 2 * gaps.len());

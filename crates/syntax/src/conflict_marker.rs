@@ -1,13 +1,13 @@
-//! The lines that a merge tool writes around and between the sides of a conflict.
+//! The marker lines that a merge tool writes before, between and after the sides of a conflict.
 
-/// The signs of markers, in the order in which a conflict has them.
+/// The signs of markers, in the order in which they occur in a conflict.
 pub(crate) const SIGNS: [u8; 4] = *b"<|=>";
 
-/// How many signs a marker has.
+/// The number of signs in a marker.
 const WIDTH: usize = 7;
 
-/// The length in bytes of the marker that a line starts with, without the line end. Absent where it starts with none:
-/// a marker is exactly seven signs, then white space or the end of the line.
+/// Returns the length in bytes of the marker at the start of a line, without the line ending. A marker is exactly
+/// seven signs followed by white space or the end of the line; `None` for any other line.
 pub(crate) fn marker_length(line: &str) -> Option<usize> {
     let sign = line.bytes().next().filter(|sign| SIGNS.contains(sign))?;
     let is_marker = line.bytes().take_while(|&byte| byte == sign).count() == WIDTH

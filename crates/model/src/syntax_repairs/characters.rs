@@ -103,8 +103,8 @@ impl Place<'_> {
         false
     }
 
-    /// Fixes or removes characters without meaning, as in `a: int?` and `.5`. `None` if the neighbouring tokens leave the
-    /// intention unclear, as in `2*3`.
+    /// Fixes or removes characters without meaning, as in `a: int?` and `.5`. `None` if the neighbouring tokens leave
+    /// the intention unclear, as in `2*3`.
     pub(super) fn superfluous(&self, parse: &Parse) -> Option<Fix> {
         let before =
             self.range.start().checked_sub(TextSize::new(1)).and_then(|before| parse.token_at(before)).map(Token::kind);

@@ -1,4 +1,4 @@
-//! Merge conflicts: each side is read as if the text had no markers and nothing of the other side.
+//! Merge conflicts: each side is parsed as if the text contained neither the markers nor the other side.
 
 use std::ops::Range;
 
@@ -23,13 +23,13 @@ fn shape(root: Node<'_>) -> Vec<(usize, SyntaxKind, String)> {
     shape
 }
 
-/// The errors but those of conflicts, each with the text that it marks.
+/// The errors except those about conflicts, each with the text of its range.
 fn errors<'t>(parse: &Parse, text: &'t str) -> Vec<(String, &'t str)> {
     let errors = parse.errors().iter().filter(|error| !error.kind.is_of_conflict());
     errors.map(|error| (error.kind.to_string(), &text[Range::<usize>::from(error.range)])).collect()
 }
 
-/// The text with one side of every conflict, and without markers.
+/// The text with one side of every conflict, without markers.
 fn resolved(text: &str, side: Side) -> String {
     let other = if side == Side::First { Side::Second } else { Side::First };
     let mut gone: Vec<Range<usize>> = Vec::new();
@@ -44,7 +44,7 @@ fn resolved(text: &str, side: Side) -> String {
     text.char_indices().filter(|(at, _)| is_kept(*at)).map(|(_, char)| char).collect()
 }
 
-/// Checks both readings of a text against those of the resolved texts, and the first markers of the conflicts.
+/// Checks both trees of a text against those of the resolved texts, and checks the markers of each conflict.
 #[track_caller]
 fn check(text: &str, markers: &[&str]) {
     check_invariants(text);
@@ -94,12 +94,12 @@ const HALVES: &str = "<<<<<<< HEAD ======= >>>>>>> topic";
 
 #[test]
 fn a_conflict_may_be_anywhere() {
-    // In a block, at its start, at its end, and all of it.
+    // Inside a block: in the middle, at the start, at the end, and as its only content.
     check("S: service {\n<<<<<<< HEAD\n  a: int;\n=======\n  b: int;\n>>>>>>> topic\n}\n", &[HALVES]);
     check("S: service {\n  c: int;\n<<<<<<< HEAD\n  a: int;\n=======\n>>>>>>> topic\n  d: int;\n}\n", &[HALVES]);
     check("S: service {\n<<<<<<< HEAD\n=======\n  b: int;\n  #auth;\n>>>>>>> topic\n}\n", &[HALVES]);
     check("S: service {\n<<<<<<< HEAD\n=======\n>>>>>>> topic\n}\n", &[HALVES]);
-    // At the start and the end of the file, also without a last line end.
+    // At the start and the end of the file, also without a final line ending.
     check("<<<<<<< HEAD\nS: service {}\n=======\nT: service {}\n>>>>>>> topic\n", &[HALVES]);
     check("P: project {}\n<<<<<<< HEAD\nS: service {}\n=======\nT: service {}\n>>>>>>> topic", &[HALVES]);
     check("<<<<<<< HEAD\n=======\n>>>>>>> topic", &[HALVES]);
@@ -110,14 +110,14 @@ fn a_conflict_may_be_anywhere() {
 
 #[test]
 fn the_sides_need_not_be_whole() {
-    // A block closed in one side, another one opened in the other.
+    // One side closes a block, the other one opens another.
     check("<<<<<<< HEAD\nS: service {\n=======\nT: service {\n>>>>>>> topic\n  a: int;\n}\n", &[HALVES]);
     check("S: service {\n<<<<<<< HEAD\n  a: int;\n}\n=======\n  b: int;\n}\nT: service {}\n>>>>>>> topic\n", &[HALVES]);
     check(
         "S: service {\n<<<<<<< HEAD\n  a: int;\n}\n\nT: service {\n=======\n  b: int;\n>>>>>>> topic\n}\n",
         &[HALVES],
     );
-    // A mistake in one side only.
+    // One side contains an error.
     check("S: service {\n<<<<<<< HEAD\n  a: int;\n}\n=======\n  b: int;\n>>>>>>> topic\n", &[HALVES]);
     check("S: service {\n<<<<<<< HEAD\n  a: int(5;\n=======\n  b: int\n>>>>>>> topic\n}\n", &[HALVES]);
     check("S: service {\n<<<<<<< HEAD\n  a: ?;\n=======\n  b: \"x\";\n>>>>>>> topic\n  c: int;\n}\n", &[HALVES]);
@@ -139,7 +139,7 @@ fn markers_are_those_of_git() {
         &base.replace("topic", "1f3e (Ändere „dies“ /* so */)"),
         &["<<<<<<< HEAD ||||||| 4f2a91c ======= >>>>>>> 1f3e (Ändere „dies“ /* so */)"],
     );
-    // Other lines are no markers: more or fewer signs, something directly behind them or before them on the line.
+    // Other lines are not markers: with more or fewer signs, or with text directly after or before the signs.
     for other in
         ["<<<<<<<<", "<<<<<<", "<<<<<<<x", " <<<<<<<", "========", "======", " =======", "x =======", ">>>>>>>>"]
     {
@@ -179,10 +179,10 @@ fn markers_may_be_left_over() {
     check(&with("<<<<<<< HEAD\n  c: int;\n=======\n"), &["<<<<<<< HEAD ======="]);
     check(&with("=======\n  c: int;\n>>>>>>> topic\n"), &["======= >>>>>>> topic"]);
     check(&with("<<<<<<< HEAD\n  c: int;\n>>>>>>> topic\n"), &["<<<<<<< HEAD >>>>>>> topic"]);
-    // In another order, each is alone.
+    // In the wrong order, each marker is reported separately.
     check(&with(">>>>>>> topic\n  c: int;\n<<<<<<< HEAD\n"), &[">>>>>>> topic", "<<<<<<< HEAD"]);
     check(&with("=======\n=======\n"), &["=======", "======="]);
-    // Beside a whole one.
+    // Next to a complete conflict.
     let whole = "<<<<<<< HEAD\n  c: int;\n=======\n  d: int;\n>>>>>>> topic\n";
     check(&with(&format!("<<<<<<< x\n{whole}")), &["<<<<<<< x", HALVES]);
     check(&with(&format!("{whole}>>>>>>> x\n")), &[HALVES, ">>>>>>> x"]);
@@ -202,7 +202,7 @@ fn comments_hold_no_markers() {
     let conflict = "<<<<<<< HEAD\n  a: int;\n=======\n  b: int;\n>>>>>>> topic\n";
     check(&format!("S: service {{\n/*\n=======\n*/\n{conflict}/*\n=======\n*/\n}}\n"), &[HALVES]);
     check(&format!("/*\n<<<<<<< x\n=======\n>>>>>>> y\n*/\nS: service {{\n{conflict}}}\n"), &[HALVES]);
-    // A banner in either side.
+    // A comment with a line of signs in either side.
     let banner = "  /*\n=======\n  Books\n=======\n  */\n";
     check(&format!("S: service {{\n{}}}\n", conflict.replace("  a", &format!("{banner}  a"))), &[HALVES]);
     check(&format!("S: service {{\n{}}}\n", conflict.replace("  b", &format!("{banner}  b"))), &[HALVES]);
@@ -220,7 +220,7 @@ fn a_side_may_start_or_end_a_comment() {
         &[HALVES],
     );
     check("S: service {\n/*\n<<<<<<< HEAD\n a */\n=======\n b */\n>>>>>>> topic\n  a: int;\n}\n", &[HALVES]);
-    // One that a side opens and nobody closes hides the next conflict from the other side only.
+    // An unclosed comment in one side hides the next conflict only for that side.
     let next = "S: service {\n<<<<<<< HEAD\n  a: int;\n=======\n  b: int;\n>>>>>>> topic\n}\n";
     check(&format!("<<<<<<< HEAD\n/* a\n=======\n// b\n>>>>>>> topic\n{next}"), &[HALVES, HALVES]);
     check(&format!("<<<<<<< HEAD\n// a\n=======\n/* b\n>>>>>>> topic\n{next}"), &[HALVES, HALVES]);
