@@ -242,7 +242,7 @@ fn as_list(callee: Callee<'_>, arguments: Arguments<'_>) -> Option<Fix> {
 }
 
 /// Returns a fix that adds `value` as the argument of a type or item at `range`. `None` if it has an argument
-/// already, since that one may be what was meant.
+/// already, since that one may be the intended one.
 pub(crate) fn say(sign: &str, name: &str, range: TextRange, given: Given<'_>, value: String) -> Option<Fix> {
     // A list may be written without parentheses.
     let call = if value.starts_with('[') { value.clone() } else { format!("({value})") };

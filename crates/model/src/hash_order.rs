@@ -1,7 +1,7 @@
 //! The order in which the compiler visits the attributes of a large struct.
 //!
 //! The compiler keeps them in a Scala hash map, whose order decides which of two clashing attributes is renamed
-//! first, and so what the names become (`docs/language.md`, Renaming). Maps of up to four entries keep the order of
+//! first, and so their new names (`docs/language.md`, Renaming). Maps of up to four entries keep the order of
 //! the file. Larger ones are hash tries: each level takes five bits of the hash, and holds its entries before its
 //! branches.
 

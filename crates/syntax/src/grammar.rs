@@ -9,7 +9,7 @@ use crate::SyntaxKind::{self, *};
 use crate::literal::{self, is_suffix};
 use crate::parser::Parser;
 
-/// A Templefile: `{ block }`.
+/// Parses a Templefile: `{ block }`.
 pub(crate) fn file(p: &mut Parser<'_>) {
     p.root(FILE, |p| {
         while !p.at(EOF) {

@@ -29,7 +29,7 @@ pub(super) fn integer<'a>(number: Number<'a>, sink: &mut Sink) -> Option<Placed<
         let message =
             format!("{exact} does not fit 32 bits: the number becomes {}. Write a number that fits.", integer.value);
         let title = format!("Replace with what it becomes, {}", integer.value);
-        // The wrapped value is hardly what was meant.
+        // The wrapped value is hardly the intended one.
         sink.report(Code::SuffixOverflow, range, message).replace(title, range, integer.value.to_string()).looked_at();
     }
     Some(Placed { value: integer.value, range, node: number.node() })
