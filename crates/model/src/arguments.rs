@@ -230,6 +230,8 @@ fn as_list(callee: Callee<'_>, arguments: Arguments<'_>) -> Option<Fix> {
     let [Parameter { kind: ParameterKind::Words(_) | ParameterKind::Services, .. }] = callee.parameters else {
         return None;
     };
+    // Without its own `)`, a bracket too much may stand after the words.
+    arguments.node().token(SyntaxKind::R_PAREN)?;
     let word = |argument| match argument {
         Argument::Positional(Value::Word(word)) => word.token(),
         _ => None,

@@ -17,13 +17,16 @@ use crate::{Fix, Layout};
 pub(crate) use balance::Brackets;
 use brackets::Behind;
 pub(crate) use neighbours::fit;
-use place::{Place, in_parentheses, next};
+use place::{Place, in_parentheses, next, tokens};
 use words::recased;
 
 /// Returns a fix for a syntax error if its cause is clear, such as a habit from another language or a forgotten rule.
 pub(crate) fn repair(error: &SyntaxError, brackets: &Brackets, parse: &Parse, layout: &Layout<'_>) -> Option<Fix> {
     let place = Place::new(error.range, parse)?;
     let fix = match error.kind {
+        SyntaxErrorKind::OddCharacter(_) | SyntaxErrorKind::Quoted if place.is_skipped_outside_blocks(parse) => {
+            return None;
+        }
         SyntaxErrorKind::BlockNameForm => place.block_in_upper_case(brackets, layout, parse),
         SyntaxErrorKind::MetadataNameForm => {
             let name = recased(&place.text, char::to_ascii_lowercase)?;
@@ -43,7 +46,7 @@ pub(crate) fn repair(error: &SyntaxError, brackets: &Brackets, parse: &Parse, la
         }
         SyntaxErrorKind::ExpectedComma => {
             let one = place.number_with_unit(error, parse).or_else(|| place.value_of_two(error, parse));
-            one.or_else(|| place.comma_between(error))
+            return one.or_else(|| place.comma_between(error, parse));
         }
         // Unquoted and before a `{`, the word would start a block and change the meaning of the text around it.
         SyntaxErrorKind::Quoted if place.is_before(SyntaxKind::L_BRACE, parse) => None,
@@ -85,8 +88,10 @@ pub(crate) fn repair(error: &SyntaxError, brackets: &Brackets, parse: &Parse, la
         SyntaxErrorKind::UnclosedParenthesis | SyntaxErrorKind::UnclosedBracket => {
             let behind = Behind::new(error.at, parse);
             let right = place.wrong_sign(error, &behind, layout, parse);
+            // Annotations belong to attributes, so the `@` would be the next error.
+            let is_before_annotation = behind.is_before_annotation() && place.node(ast::Attribute::cast).is_none();
             // After the kind of a block, the `(` is a mistake for `{` and should not be closed.
-            if right.is_some() || place.is_after_block_kind() {
+            if right.is_some() || is_before_annotation || place.is_after_block_kind() {
                 return right;
             }
             let add = place.unclosed_brackets(error);
@@ -121,6 +126,14 @@ pub(crate) fn repair(error: &SyntaxError, brackets: &Brackets, parse: &Parse, la
 }
 
 impl Place<'_> {
+    /// Returns true if it is in a line of several words outside all blocks that the parser could not use, which stays
+    /// unreadable with one word or character less.
+    fn is_skipped_outside_blocks(&self, parse: &Parse) -> bool {
+        let Some(skipped) = self.path.last().filter(|node| node.kind() == SyntaxKind::ERROR) else { return false };
+        let words = tokens(*skipped, skipped.range()).filter(|token| token.kind() == SyntaxKind::IDENT).take(2);
+        self.node(ast::Block::cast).is_none() && words.count() > 1 && !self.is_before(SyntaxKind::COLON, parse)
+    }
+
     /// Returns true if the next token has this kind.
     fn is_before(&self, kind: SyntaxKind, parse: &Parse) -> bool {
         next(self.range.end(), parse).0.is_some_and(|next| next.kind() == kind)
@@ -137,6 +150,18 @@ impl Place<'_> {
         kinds.by_ref().take(3).eq([SyntaxKind::COLON, SyntaxKind::IDENT, SyntaxKind::L_BRACE])
     }
 
+    /// Returns true if one of the arguments around that start before an offset has a keyword.
+    fn has_keyword_before(&self, at: TextSize) -> bool {
+        let arguments = self.node(ast::Arguments::cast).filter(|_| self.node(ast::List::cast).is_none());
+        arguments.is_some_and(|arguments| {
+            let mut keywords = arguments.iter().filter_map(|argument| match argument {
+                Argument::Keyword(keyword) => Some(keyword.node().range().start()),
+                Argument::Positional(_) => None,
+            });
+            keywords.any(|keyword| keyword < at)
+        })
+    }
+
     /// Fixes a comma after an attribute: `a: int,` and `a: int @unique, @server`.
     fn comma(&self) -> Option<Fix> {
         let skipped = self.path.last().filter(|node| node.kind() == SyntaxKind::ERROR)?;
@@ -150,8 +175,16 @@ impl Place<'_> {
 
     /// Fixes a missing comma: `#omit[read delete]`. In arguments, as in `int(5 1)`, the two values may be one number,
     /// so the fix needs review.
-    fn comma_between(&self, error: &SyntaxError) -> Option<Fix> {
+    fn comma_between(&self, error: &SyntaxError, parse: &Parse) -> Option<Fix> {
         let add = self.insertion(error)?;
+        // After an argument with a keyword, all have one.
+        let is_keyword_next = || {
+            let (word, _) = next(error.at, parse);
+            word.and_then(|word| next(word.range().end(), parse).0).is_some_and(|it| it.kind() == SyntaxKind::COLON)
+        };
+        if self.has_keyword_before(error.at) && !is_keyword_next() {
+            return None;
+        }
         let is_in_list = self.path.last().is_some_and(|node| node.kind() == SyntaxKind::LIST);
         Some(if is_in_list { add } else { add.looked_at() })
     }

@@ -44,6 +44,8 @@ impl Brackets {
             SyntaxErrorKind::UnclosedBrace => self.has_one_unclosed(layout),
             SyntaxErrorKind::UnmatchedBrace => is_only && layout.lone_braces() == (1, 0),
             SyntaxErrorKind::ExpectedBrace => is_only,
+            // A `}` in a wrong position may have ended the block too early.
+            SyntaxErrorKind::SemicolonAfterBlock => self.are_paired() && layout.lone_braces() == (0, 0),
             _ => self.are_paired(),
         }
     }

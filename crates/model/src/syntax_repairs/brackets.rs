@@ -43,6 +43,10 @@ impl Place<'_> {
             SyntaxKind::R_PAREN if is_inner && is_before(SyntaxKind::R_BRACKET) => {
                 Some(self.fix("Replace `)]` with `])`", sign.range().cover(next?.range()), "])"))
             }
+            // In `(read])`, both that are closed have to be opened.
+            SyntaxKind::R_BRACKET if right == ")" && is_before(SyntaxKind::R_PAREN) => {
+                self.unopened_list(*brackets, sign)
+            }
             // In `([read)`, the only closing bracket closes the outer pair.
             SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET if !is_inner && sign.text() != right => Some(replace(right)),
             SyntaxKind::R_BRACE
@@ -64,10 +68,22 @@ impl Place<'_> {
             SyntaxKind::AT | SyntaxKind::HASH if is_number && closes_behind(sign, right, parse) => {
                 Some(self.fix(format!("Remove `{}`", sign.text()), sign.range(), "").looked_at())
             }
-            SyntaxKind::AT if brackets.kind() == SyntaxKind::ARGUMENTS => {
+            SyntaxKind::AT if brackets.kind() == SyntaxKind::ARGUMENTS && self.node(ast::Attribute::cast).is_some() => {
                 self.annotation_inside(*brackets, sign, parse)
             }
             _ => None,
+        }
+    }
+
+    /// Opens a list that is only closed, `#omit(read])`, or takes out the `]` where no list may stand: `int(5])`.
+    fn unopened_list(&self, brackets: Node<'_>, close: Token<'_>) -> Option<Fix> {
+        let item = self.node(ast::Metadata::cast).and_then(|it| Item::from_name(it.name()?.text()));
+        match item.filter(|item| item.takes_list()) {
+            Some(_) => {
+                let open = brackets.token(SyntaxKind::L_PAREN)?.range().end();
+                Some(self.fix("Add `[`", TextRange::empty(open), "["))
+            }
+            None => Some(self.fix("Remove `]`", close.range(), "")),
         }
     }
 
@@ -233,6 +249,11 @@ impl<'a> Behind<'a> {
         let (first, is_on_new_line) = next(at, parse);
         let (second, is_last_of_line) = first.map_or((None, true), |first| next(first.range().end(), parse));
         Behind { first, second, is_on_new_line, is_last_of_line }
+    }
+
+    /// Returns true if an annotation starts with it.
+    pub(super) fn is_before_annotation(&self) -> bool {
+        self.first.is_some_and(|first| first.kind() == SyntaxKind::AT)
     }
 
     /// Returns true if these tokens certainly start an entry.

@@ -6,6 +6,7 @@ use temple_syntax::{Parse, SyntaxKind, TextRange, TextSize, Token};
 use super::neighbours;
 use super::place::{MAX_TOKENS, Place, in_parentheses, next};
 use crate::Fix;
+use crate::catalogue::{BuiltIn, Item};
 
 impl Place<'_> {
     pub(super) fn odd_character(&self, odd: char, parse: &Parse) -> Option<Fix> {
@@ -17,6 +18,7 @@ impl Place<'_> {
             // It would end an entry that is not complete.
             '；' if !self.is_behind_type_or_item() || self.text.chars().nth(1).is_some() => None,
             '＠' if !self.is_behind_type() => None,
+            '：' if self.is_behind_type_name() => None,
             _ if ordinary(odd).is_some() => {
                 let as_ascii = |char: char| if char.is_ascii() { Some(char) } else { ordinary(char) };
                 self.respell(&self.text.chars().map(as_ascii).collect::<Option<String>>()?)
@@ -72,6 +74,12 @@ impl Place<'_> {
         ty.is_some_and(|ty| ty.range().end() <= self.range.start())
     }
 
+    /// Returns true if the error is in an attribute after the name of its type, and not in the arguments.
+    fn is_behind_type_name(&self) -> bool {
+        let name = self.node(ast::Attribute::cast).and_then(|it| it.ty()?.name());
+        name.is_some_and(|name| name.range().end() <= self.range.start()) && self.node(ast::Arguments::cast).is_none()
+    }
+
     /// Returns true if the error is one of a pair of angle brackets around arguments, as in `int<5>`, or if the other
     /// one is already a parenthesis.
     fn is_angle(&self, parse: &Parse) -> bool {
@@ -80,7 +88,7 @@ impl Place<'_> {
             (_, rest) => (false, rest),
         };
         // In `<.5` the rest is a separate error.
-        if rest.contains(['<', '>', '=', '-']) {
+        if rest.contains(['<', '>', '=', '-']) || (open && !takes_arguments(self.range.start(), parse)) {
             return false;
         }
         let mut place = if open { self.range.end() } else { self.range.start() };
@@ -90,7 +98,8 @@ impl Place<'_> {
             place = if open { token.range().end() } else { token.range().start() };
             match token.text() {
                 ">" | ")" if open => return true,
-                "<" | "(" if !open => return true,
+                "(" if !open => return true,
+                "<" if !open => return takes_arguments(token.range().start(), parse),
                 _ if token.kind() == SyntaxKind::ERROR_TOKEN => {}
                 _ if matches!(
                     token.kind(),
@@ -162,7 +171,7 @@ impl Place<'_> {
 
     /// Removes a default value: `a: int = 5`.
     pub(super) fn default_value(&self) -> Option<Fix> {
-        let attribute = self.node(ast::Attribute::cast)?.node();
+        let attribute = self.node(ast::Attribute::cast).filter(|_| self.is_behind_type())?.node();
         let space = attribute.tokens().find(|it| it.range().end() == self.range.start() && it.kind().is_trivia());
         let space = space.filter(|it| it.kind() == SyntaxKind::WHITESPACE).map_or(self.range, Token::range);
         Some(self.fix("Remove the default value", space.cover(self.range), "").looked_at())
@@ -176,6 +185,17 @@ impl Place<'_> {
         let rest = behind.map_or(self.text.trim_start_matches('-'), Token::text);
         let word = self.value(&format!("{}{rest}", before.text()))?;
         Some(self.fix(format!("Replace with `{word}`"), TextRange::new(before.range().start(), end), word))
+    }
+}
+
+/// Returns true if the word before an offset is a built-in type or a metadata item that takes arguments. References take
+/// none.
+fn takes_arguments(at: TextSize, parse: &Parse) -> bool {
+    let Some(word) = neighbours::before(at, parse) else { return false };
+    let sign = neighbours::before(word.range().start(), parse).map(Token::kind);
+    match sign {
+        Some(SyntaxKind::HASH) => Item::from_name(word.text()).is_some_and(|item| item.entry().parameter.is_some()),
+        _ => BuiltIn::from_name(word.text()).is_some_and(|ty| !ty.entry().parameters.is_empty()),
     }
 }
 

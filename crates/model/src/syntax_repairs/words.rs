@@ -1,7 +1,7 @@
 //! Fixes for names, kinds, types, keywords and values in the wrong order, case or form.
 
 use temple_syntax::ast;
-use temple_syntax::{Parse, SyntaxError, SyntaxKind, TextRange, TextSize, Token};
+use temple_syntax::{Node, Parse, SyntaxError, SyntaxKind, TextRange, TextSize, Token};
 
 use super::balance::Brackets;
 use super::brackets::closes_behind;
@@ -37,9 +37,16 @@ impl Place<'_> {
     /// Fixes a block with its kind before the name: `service Order`.
     pub(super) fn kind_first(&self) -> Option<Fix> {
         match self.text.split_whitespace().collect::<Vec<_>>().as_slice() {
-            [kind, name] => self.respell(&format!("{name}: {kind}")),
+            [kind, name] if self.takes_block(BlockKind::from_name(kind)?) => self.respell(&format!("{name}: {kind}")),
             _ => None,
         }
+    }
+
+    /// Returns true if a block of this kind may stand here: structs in blocks, and the others outside all blocks.
+    fn takes_block(&self, kind: BlockKind) -> bool {
+        let is_around = |node: &Node<'_>| node.range().start() < self.range.start();
+        let is_inside = self.path.iter().any(|node| node.kind() == SyntaxKind::BLOCK && is_around(node));
+        is_inside == (kind == BlockKind::Struct)
     }
 
     /// Fixes a metadata item without `#`: `auth;`.
