@@ -1,12 +1,22 @@
 //! The log tells of a panic with its backtrace. A process of its own, for a process has one log and one panic hook.
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
+use std::path::Path;
 use std::thread;
+use std::time::{Duration, Instant};
 
 use temple_lsp::server::{Options, serve_test};
 
-/// A session in which each of these jobs panics, and a document is opened.
+/// How long a backtrace may take: several times what its symbols take on a busy machine.
+const LIMIT: Duration = Duration::from_secs(120);
+
+fn framed(messages: impl IntoIterator<Item = String>) -> Vec<u8> {
+    let frame = |body: String| format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes();
+    messages.into_iter().flat_map(frame).collect()
+}
+
+/// A session in which each of these jobs panics, and a document is opened. It goes on.
 fn session(jobs: &[&str]) -> Vec<u8> {
     let mut messages = vec![r#"{"id":0,"method":"initialize","params":{"capabilities":{}}}"#.to_owned()];
     messages
@@ -15,29 +25,49 @@ fn session(jobs: &[&str]) -> Vec<u8> {
     let document = r#"{"uri":"untitled:x","languageId":"temple","version":1,"text":""}"#;
     messages.push(format!(r#"{{"method":"textDocument/didOpen","params":{{"textDocument":{document}}}}}"#));
     messages.push(r#"{"id":1,"method":"temple/graph","params":{"textDocument":{"uri":"untitled:x"}}}"#.to_owned());
-    messages.push(r#"{"id":2,"method":"shutdown"}"#.to_owned());
-    messages.iter().flat_map(|body| format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes()).collect()
+    framed(messages)
+}
+
+/// The log, as soon as it has all of these pieces, or as it is at the end of the limit.
+fn log_with(path: &Path, pieces: &[String]) -> String {
+    let end = Instant::now() + LIMIT;
+    loop {
+        let text = fs::read_to_string(path).unwrap_or_default();
+        if Instant::now() > end || pieces.iter().all(|piece| text.contains(piece)) {
+            return text;
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
 }
 
 #[test]
 fn the_log_has_the_backtrace_of_a_panic() {
     let folder = tempfile::tempdir().expect("a folder");
     let log = folder.path().join("log");
-    let (input, mut client) = std::io::pipe().expect("a pipe");
-    let (mut answers, output) = std::io::pipe().expect("a pipe");
+    let (input, mut client) = io::pipe().expect("a pipe");
+    let (mut answers, output) = io::pipe().expect("a pipe");
     let options = Options { log_file: Some(log.clone()), ..Options::default() };
     let server = thread::spawn(move || serve_test(input, output, options));
+    let reader = thread::spawn(move || io::copy(&mut answers, &mut io::sink()));
     client.write_all(&session(&["diagnose", "request"])).expect("the server reads");
+    let pieces: Vec<String> = ["Diagnose", "Request"]
+        .iter()
+        .flat_map(|job| {
+            let panic = format!("{job} was made to panic by a test");
+            [panic, format!("{job} has panicked, which is a bug in temple-lsp")]
+        })
+        .collect();
+    // A server that ends does not wait for its background jobs, so the session goes on until they have told.
+    let text = log_with(&log, &pieces);
+    client.write_all(&framed([r#"{"id":2,"method":"shutdown"}"#.to_owned()])).expect("the server reads");
     drop(client);
-    std::io::copy(&mut answers, &mut std::io::sink()).expect("the server writes");
     let code = server.join();
     // From here on, panics are those of this test.
     let _ = std::panic::take_hook();
     assert_eq!(code.expect("the server does not panic"), 0);
-    let text = fs::read_to_string(log).expect("a log");
-    for job in ["Diagnose", "Request"] {
-        assert!(text.contains(&format!("{job} was made to panic by a test")), "{text}");
-        assert!(text.contains(&format!("{job} has panicked, which is a bug in temple-lsp")), "{text}");
+    reader.join().expect("the reader does not panic").expect("the server writes");
+    for piece in pieces {
+        assert!(text.contains(&piece), "{piece}: {text}");
     }
     assert!(text.matches("run_guarded").count() >= 2, "there is no backtrace: {text}");
 }

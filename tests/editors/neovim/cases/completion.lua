@@ -66,6 +66,7 @@ case("enum completes to #enumerable", function(editor)
   type_below(editor, service, "en<C-x><C-o>")
   expect_menu(editor, "#enumerable")
   editor:type("u")
+  expect_line(editor, "enu")
   expect_menu(editor, "#enumerable")
   editor:type("<C-y>")
   expect_line(editor, "#enumerable;")
@@ -100,10 +101,24 @@ case("a list that opens by itself is made again for each letter", function(edito
         vim.lsp.completion.enable(true, event.data.client_id, event.buf, { autotrigger = true })
       end,
     })
+    vim.g.answers = 0
+    vim.api.nvim_create_autocmd("LspRequest", {
+      callback = function(event)
+        local request = event.data.request
+        if request.method == "textDocument/completion" and request.type == "complete" then
+          vim.g.answers = vim.g.answers + 1
+        end
+      end,
+    })
   ]])
   type_below(editor, service, "#")
   expect_menu(editor, "#language", "#database", "#auth", "#enumerable", "#readable", "#writable", "#omit", "#uses")
-  editor:type("en")
+  -- Until the list for a letter is there, the one before is shown, and closes when it comes.
+  for letter in ("en"):gmatch(".") do
+    local answers = editor:lua("return vim.g.answers")
+    editor:type(letter)
+    editor:expect("a list for " .. letter, "return vim.g.answers > ...", answers)
+  end
   expect_menu(editor, "#enumerable")
   editor:type("<C-n>")
   expect_line(editor, "#enumerable;")
