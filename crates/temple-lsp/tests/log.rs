@@ -1,4 +1,5 @@
-//! The log tells of a panic with its backtrace. A process of its own, for a process has one log and one panic hook.
+//! A panic is logged with its backtrace. The test has a process of its own, because a process has one log and one panic
+//! hook.
 
 use std::fs;
 use std::io::Write;
@@ -6,7 +7,7 @@ use std::thread;
 
 use temple_lsp::server::{Options, serve_test};
 
-/// A session in which each of these jobs panics, and a document is opened.
+/// Returns the messages of a session in which each of these jobs panics and a document is opened.
 fn session(jobs: &[&str]) -> Vec<u8> {
     let mut messages = vec![r#"{"id":0,"method":"initialize","params":{"capabilities":{}}}"#.to_owned()];
     messages
@@ -31,7 +32,7 @@ fn the_log_has_the_backtrace_of_a_panic() {
     drop(client);
     std::io::copy(&mut answers, &mut std::io::sink()).expect("the server writes");
     let code = server.join();
-    // From here on, panics are those of this test.
+    // From here on, panics belong to this test.
     let _ = std::panic::take_hook();
     assert_eq!(code.expect("the server does not panic"), 0);
     let text = fs::read_to_string(log).expect("a log");
