@@ -11,7 +11,7 @@ use crate::mentions::{self, Mention};
 use crate::rename::applied;
 use crate::repairs;
 
-/// The number of edits up to which reparsing after each edit is faster than comparing the texts once.
+/// The number of edits up to which reparsing after each edit is faster than reparsing all blocks at once.
 const FEW: usize = 16;
 
 /// The analysis of one text: its syntax tree, model and diagnostics. Immutable, and shared by all features.
