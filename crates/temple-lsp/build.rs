@@ -1,4 +1,4 @@
-//! Has the program built again when a page that it embeds is added or removed, which the compiler does not notice.
+//! Rebuilds the program when a page that it embeds is added or removed, which the compiler does not notice.
 
 fn main() {
     println!("cargo::rerun-if-changed=../../docs/diagnostics");

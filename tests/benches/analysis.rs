@@ -1,6 +1,6 @@
-//! What an analysis costs, beside the least that it could cost: the bare lexer and a bare, flat tree of its tokens.
+//! The time of an analysis, compared with its lower bound: the bare lexer and a bare, flat tree of its tokens.
 //!
-//! `cargo xtask bench` runs this and prints the proportions.
+//! `cargo xtask bench` runs this and prints the ratios.
 
 mod document;
 
@@ -15,7 +15,7 @@ use temple_syntax::{Lexeme, SyntaxKind};
 
 const LINES: [usize; 4] = [100, 1_000, 10_000, 50_000];
 
-/// All tokens as children of one node: a tree without any structure.
+/// Builds a tree without structure: all tokens are children of one node.
 fn flat_tree(text: &str, lexemes: &[Lexeme]) -> GreenNode {
     let mut builder = GreenNodeBuilder::new();
     builder.start_node(SyntaxKind::FILE.into());

@@ -1,4 +1,4 @@
-//! Templefiles of any length, the same on every run.
+//! Templefiles of any length, the same in every run.
 
 use std::fmt::Write as _;
 
@@ -27,7 +27,7 @@ const TYPES: [&str; 12] = [
 
 const ANNOTATIONS: [&str; 8] = ["", "", "", "", " @unique", " @server", " @serverSet", " @unique @client"];
 
-/// A Templefile of exactly so many lines: a project and as many services as fit, then blank lines.
+/// Returns a Templefile with this number of lines: a project, as many services as fit, and blank lines.
 pub(crate) fn templefile(lines: usize) -> String {
     let mut text = String::from(
         "/* A system of many services. */\nMarket: project {\n  #language(go);\n  #database(postgres);\n  \
@@ -48,7 +48,7 @@ pub(crate) fn templefile(lines: usize) -> String {
     text
 }
 
-/// A service that refers to earlier ones only, so that there is no cycle.
+/// Returns a service that refers to earlier ones only, so that there is no cycle.
 fn service(number: usize, chance: &mut Chance) -> String {
     let word = WORDS[number % WORDS.len()];
     let mut text = format!("\n// The {word} service, number {number}.\n{}: service {{\n", name(number));
@@ -81,13 +81,13 @@ fn service(number: usize, chance: &mut Chance) -> String {
     text
 }
 
-/// The name of a service: `Ticket45`.
+/// Returns the name of a service: `Ticket45`.
 fn name(number: usize) -> String {
     let word = WORDS[number % WORDS.len()];
     format!("{}{}{number}", word[..1].to_ascii_uppercase(), &word[1..])
 }
 
-/// Lines with attributes of different names.
+/// Adds lines with attributes of different names.
 fn attributes(text: &mut String, indent: &str, count: usize, chance: &mut Chance) {
     let first = chance.up_to(WORDS.len());
     for attribute in 0..count {
@@ -98,11 +98,11 @@ fn attributes(text: &mut String, indent: &str, count: usize, chance: &mut Chance
     }
 }
 
-/// A xorshift generator: numbers that look random and are the same everywhere.
+/// A xorshift generator of pseudo-random numbers, the same everywhere.
 struct Chance(u64);
 
 impl Chance {
-    /// A number from 0 up to, and without, `end`.
+    /// Returns a number from 0 up to, but not including, `end`.
     fn up_to(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;

@@ -1,6 +1,7 @@
-//! What each request of an editor costs, in a text that is analysed already.
+//! The time of each editor request, in a text that is already analysed.
 //!
-//! `cargo xtask bench` runs this too. In 500 lines a request is to take a millisecond at most, in 10,000 lines five.
+//! `cargo xtask bench` runs this too. The limit for a request is one millisecond in 500 lines, and five in 10,000
+//! lines.
 
 mod document;
 
@@ -12,16 +13,17 @@ use temple_ide::{ActionKind, Analysis, FormatOptions, Indent, TextRange, TextSiz
 
 const LINES: [usize; 4] = [500, 2_000, 10_000, 50_000];
 
-/// In how many lines all is measured. In more, what is about the whole text is, to see whether it grows no faster.
+/// The largest text, in lines, in which all requests are measured. In larger texts, only requests about the whole text
+/// are, to see that their time stays linear.
 const LARGEST: usize = 10_000;
 
-/// The place behind the last `word` in the first two thirds of the text.
+/// Returns the offset after the last `word` in the first two thirds of the text.
 fn behind(text: &str, word: &str) -> TextSize {
     let at = text[..text.len() * 2 / 3].rfind(word).expect("the text has such a word") + word.len();
     TextSize::try_from(at).expect("a small text")
 }
 
-/// The text with a mistake that has a safe repair in every so many lines.
+/// Adds a mistake with a safe fix to every seventh line.
 fn faulty(text: &str) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     for line in lines.iter_mut().step_by(7) {
@@ -32,19 +34,19 @@ fn faulty(text: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Places of a text that requests are about.
+/// The positions in a text that requests refer to.
 struct Places {
     service: TextSize,
     attribute: TextSize,
     /// A reference to a service.
     reference: TextSize,
-    /// A type of the language that stands in many places.
+    /// A frequent type of the language.
     built_in: TextSize,
     arguments: TextSize,
     provider: TextSize,
     project: TextSize,
     entry: TextSize,
-    /// Behind a `;` and behind a `}`.
+    /// The positions after a `;` and after a `}`.
     semicolon: TextSize,
     brace: TextSize,
 }
@@ -67,10 +69,10 @@ impl Places {
     }
 }
 
-/// Runs what is measured under a name.
+/// Measures a function under a name.
 type Measure<'a> = dyn FnMut(&str, &mut dyn FnMut()) + 'a;
 
-/// Drops a result that the optimizer must not see through.
+/// Drops a result, and prevents the optimiser from removing its computation.
 fn take<T>(result: T) {
     drop(black_box(result));
 }
@@ -98,7 +100,7 @@ fn features(criterion: &mut Criterion) {
     }
 }
 
-/// As after an edit: nothing is known yet but the model.
+/// The state after an edit, when only the model is known.
 fn mentions(criterion: &mut Criterion, lines: usize, text: &str) {
     let mut group = criterion.benchmark_group("mentions, cold");
     group.sample_size(20).warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_millis(800));
@@ -108,7 +110,7 @@ fn mentions(criterion: &mut Criterion, lines: usize, text: &str) {
     });
 }
 
-/// What is about the whole text, and so grows with it.
+/// Measures requests about the whole text, whose time grows with it.
 fn whole(measure: &mut Measure<'_>, analysis: &Analysis) {
     let whole = TextRange::up_to(TextSize::of(&**analysis.text()));
     measure("hints, all", &mut || take(analysis.hints(whole, |_| true)));
@@ -135,14 +137,14 @@ fn completing(measure: &mut Measure<'_>, analysis: &Analysis, at: &Places) {
     let services = analysis.completions(at.reference);
     let subject = services.last().and_then(|item| item.subject).expect("a service");
     measure("completion, resolve", &mut || take(analysis.documentation(subject)));
-    // In the midst of typing, where the block is not closed yet.
+    // While typing, when the block is not closed yet.
     let open = Analysis::new(&analysis.text()[..usize::from(at.entry)]);
     measure("completion, unclosed block", &mut || take(open.completions(at.entry)));
 }
 
 fn explaining(measure: &mut Measure<'_>, analysis: &Analysis, at: &Places) {
     let text = analysis.text();
-    // As many bytes as a large window shows.
+    // The number of bytes that a large window shows.
     let screen = TextRange::at(at.entry, TextSize::new(2_000).min(TextSize::of(&**text) - at.entry));
     measure("signature", &mut || take(analysis.signature(at.arguments)));
     measure("hover, project", &mut || take(analysis.hover(at.project)));
@@ -167,7 +169,7 @@ fn navigating(measure: &mut Measure<'_>, analysis: &Analysis, at: &Places) {
 }
 
 fn changing(measure: &mut Measure<'_>, analysis: &Analysis, at: &Places) {
-    // What renaming is compared with: it reads the text that would come out of it.
+    // For comparison with renaming, which analyses the resulting text.
     let mut typed = analysis.text().to_string();
     typed.insert(at.attribute.into(), 'x');
     measure("keystroke", &mut || take(analysis.after_edit(typed.as_str())));

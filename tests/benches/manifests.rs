@@ -1,4 +1,4 @@
-//! What a preview costs: of everything, of one file, and of the list of files alone.
+//! The time of a preview: of all files, of one file, and of the list of files alone.
 //!
 //! `cargo xtask bench` runs this and prints the medians.
 
@@ -13,7 +13,8 @@ use temple_ide::{Analysis, Severity};
 const SERVICES: [usize; 3] = [10, 100, 1_000];
 const TARGETS: [(&str, Provider); 2] = [("compose", Provider::DockerCompose), ("kubernetes", Provider::Kubernetes)];
 
-/// A Templefile with so many services, each with attributes, a struct, and a reference to the one before it.
+/// Returns a Templefile with this number of services, each with attributes, a struct, and a reference to the previous
+/// one.
 fn templefile(services: usize) -> String {
     let mut text = String::from(
         "Market: project {\n  #provider(kubernetes);\n  #metrics(prometheus);\n  #authMethod(email);\n}\n",

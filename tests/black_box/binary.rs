@@ -1,4 +1,4 @@
-//! The command line says of every recorded case what the library says, in the form that it promises.
+//! The command line gives the same results as the library for every recorded case, in the documented form.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,7 +9,7 @@ use temple_ide::{Analysis, Diagnostic};
 use crate::cases::{self, EntityFacts, Facts};
 use crate::program;
 
-/// A line that `check --format json` prints.
+/// A line of the output of `check --format json`.
 #[derive(Debug, Deserialize)]
 struct Checked {
     file: String,
@@ -31,14 +31,14 @@ struct Range {
     end: Position,
 }
 
-/// Lines from 0 and UTF-16 units from 0.
+/// A line from 0, and UTF-16 units from 0.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 struct Position {
     line: usize,
     character: usize,
 }
 
-/// The position of a byte offset, counted here without the code that is under test.
+/// Converts a byte offset to a position, without the code under test.
 fn position(text: &str, offset: usize) -> Position {
     // Lines end with `\n`, `\r\n` or `\r`. Between `\r` and `\n` is the end of the line before them.
     let inside = text[..offset].ends_with('\r') && text[offset..].starts_with('\n');
@@ -48,7 +48,7 @@ fn position(text: &str, offset: usize) -> Position {
     Position { line, character: before[start..].encode_utf16().count() }
 }
 
-/// What `check` ought to report of a diagnostic.
+/// Returns the output that `check` must print for a diagnostic.
 fn reported(analysis: &Analysis, diagnostic: &Diagnostic) -> Reported {
     let text = analysis.text();
     let [start, end] = [diagnostic.range.start(), diagnostic.range.end()].map(|offset| position(text, offset.into()));
@@ -92,7 +92,7 @@ fn check_reports_of_every_recorded_case_what_the_library_says() {
     assert!(wrong.is_empty(), "the first that differ:\n{}", wrong.join("\n"));
 }
 
-/// What `model` prints, as far as it is recorded.
+/// The recorded fields in the output of `model`.
 #[derive(Deserialize)]
 struct PrintedModel {
     project: String,
@@ -106,7 +106,7 @@ struct PrintedEntity {
     endpoints: Vec<String>,
     #[serde(default)]
     structs: Vec<PrintedEntity>,
-    /// Of services only.
+    /// `None` for structs.
     ports: Option<BTreeMap<String, u16>>,
 }
 
@@ -133,7 +133,7 @@ fn model_prints_the_recorded_model() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("x.temple");
     let mut printed = 0;
-    // A process for each takes its time, and the library is tested on all of them.
+    // A process for each case would take long, and the library is tested on all of them.
     for (source, expected) in accepted.step_by(20) {
         std::fs::write(&file, source).expect("a file");
         let output = program::run(["model".as_ref(), file.as_path()]);
@@ -161,7 +161,7 @@ fn the_pictures_show_what_is_printed() {
 #[track_caller]
 fn check_picture(picture: &str, arguments: &[&str]) {
     let picture = std::fs::read_to_string(cases::root().join(picture)).expect("the picture is there");
-    // What stands between tags, as a reader sees it. Before the text stands the style, which no reader sees.
+    // The text between tags is the visible text. Before the first `<text` is the style sheet, which is not visible.
     let text = picture.split_once("<text").expect("the picture has text").1;
     let shown: String = text.split('<').filter_map(|piece| Some(piece.split_once('>')?.1)).collect();
     let shown = shown.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");

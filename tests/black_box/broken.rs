@@ -1,4 +1,4 @@
-//! Broken Templefiles: whatever is wrong with one, its preview is made of sound files, and says that it is not complete.
+//! Broken Templefiles: whatever the errors are, the preview consists of valid files, and is marked as incomplete.
 
 use std::collections::HashSet;
 
@@ -8,10 +8,10 @@ use temple_ide::{Analysis, Severity};
 
 use crate::cases::{self, Verdict};
 
-/// Of the rejected recorded cases, every so manieth.
+/// One in this many rejected recorded cases is used.
 const SAMPLE: usize = 3;
 
-/// Texts in which something is there twice, or has no name, or has the name of something else.
+/// Texts in which something is duplicate, has no name, or has the name of something else.
 pub(crate) const ODD: &[&str] = &[
     "",
     "{",
@@ -39,7 +39,7 @@ pub(crate) const ODD: &[&str] = &[
     "Shop: project {}\ntrue: service { null: int; yes: int; }\n1: service { 2: int; }",
 ];
 
-/// Rejected texts, each with a name.
+/// Returns rejected texts, each with a name.
 fn rejected() -> Vec<(String, String)> {
     let files = cases::templefiles("examples/broken").into_iter().map(|path| {
         let text = std::fs::read_to_string(&path).expect("an example is UTF-8");
@@ -51,12 +51,12 @@ fn rejected() -> Vec<(String, String)> {
     files.chain(recorded).chain(odd).collect()
 }
 
-/// Reads YAML, or JSON, which is YAML too. An error where a mapping has a key twice.
+/// Parses YAML, or JSON, which is a subset of it. Fails if a mapping has a duplicate key.
 fn read(text: &str) -> Result<Vec<serde_json::Value>, String> {
     serde_saphyr::from_multiple(text).map_err(|error| error.to_string())
 }
 
-/// Whether a path stays in the folder that it starts from, and means the same on every system.
+/// Returns true if a path stays inside its folder and means the same on every system.
 fn is_plain(path: &str) -> bool {
     let is_name = |name: &str| {
         let is_known = |char: char| char.is_alphanumeric() || "-_.".contains(char);

@@ -1,4 +1,4 @@
-//! Recorded answers of the reference compiler, `conformance/language/*.jsonl`: a case a line.
+//! Recorded answers of the reference compiler, `conformance/language/*.jsonl`: one case per line.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -7,18 +7,18 @@ use serde::Deserialize;
 use temple_ide::Model;
 use temple_ide::model::{Entity, Service};
 
-/// A Templefile and what the reference compiler says about it.
+/// A Templefile and the answer of the reference compiler.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Case {
     pub(crate) name: String,
     pub(crate) source: String,
     pub(crate) verdict: Verdict,
-    /// Where it is rejected, absent where it is not.
+    /// The stage that rejects it; `None` if it is accepted.
     pub(crate) stage: Option<Stage>,
     pub(crate) errors: Vec<RecordedError>,
-    /// Whether generating works, absent where the file is rejected.
+    /// True if generating works; `None` if the file is rejected.
     pub(crate) generates: Option<bool>,
-    /// Absent where the file is rejected.
+    /// `None` if the file is rejected.
     pub(crate) model: Option<Facts>,
 }
 
@@ -38,23 +38,23 @@ pub(crate) enum Stage {
     Crash,
 }
 
-/// An error that the reference compiler reports.
+/// An error reported by the reference compiler.
 #[derive(Debug, Deserialize)]
 pub(crate) struct RecordedError {
     /// The name of our code.
     pub(crate) kind: String,
-    /// Blocks, attribute, and metadata item or type, outermost first, as far as the reference says them.
+    /// Blocks, attribute, and metadata item or type, outermost first, as far as the reference compiler reports them.
     pub(crate) path: Vec<String>,
 }
 
-/// What is recorded of a resolved model.
+/// The recorded facts of a resolved model.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub(crate) struct Facts {
     pub(crate) project: String,
     pub(crate) services: Vec<EntityFacts>,
 }
 
-/// What is recorded of a service or struct: final names, attributes in order (a struct's by name).
+/// The recorded facts of a service or struct: final names, and attributes in order (a struct's by name).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub(crate) struct EntityFacts {
     pub(crate) name: String,
@@ -66,7 +66,7 @@ pub(crate) struct EntityFacts {
 }
 
 impl Facts {
-    /// The same facts of our own model.
+    /// Returns the same facts of our own model.
     pub(crate) fn of(model: &Model) -> Facts {
         let project = model.project.as_ref().map_or_else(String::new, |project| project.name.as_str().to_owned());
         Facts { project, services: model.services.iter().map(service).collect() }
@@ -96,7 +96,7 @@ pub(crate) fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
 
-/// The Templefiles directly in a folder of the repository, sorted.
+/// Returns the Templefiles directly in a folder of the repository, sorted.
 pub(crate) fn templefiles(folder: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(root().join(folder)).unwrap_or_else(|error| panic!("{folder}: {error}"));
     let is_templefile = |path: &PathBuf| path.extension().is_some_and(|it| it == "temple" || it == "templefile");
@@ -105,7 +105,8 @@ pub(crate) fn templefiles(folder: &str) -> Vec<PathBuf> {
     paths
 }
 
-/// The recorded cases by the name of their file: the project's own, and those of other folders where they are there.
+/// Returns the recorded cases by the name of their file: the project's own, and those of further folders if these
+/// exist.
 pub(crate) fn language() -> BTreeMap<String, Vec<Case>> {
     let files = folders().into_iter().flat_map(|folder| jsonl(&folder.join("language")));
     let mut cases = BTreeMap::new();
@@ -116,13 +117,13 @@ pub(crate) fn language() -> BTreeMap<String, Vec<Case>> {
     cases
 }
 
-/// The project's own recorded cases, and where more may lie.
+/// Returns the folder of the project's own recorded cases, and one that may contain more.
 fn folders() -> Vec<PathBuf> {
     let more = std::env::var_os("TEMPLE_CONFORMANCE").map(PathBuf::from);
     vec![root().join("tests/conformance"), more.unwrap_or_else(|| root().join("../shared/conformance"))]
 }
 
-/// The `.jsonl` files of a folder; none where the folder does not exist.
+/// Returns the `.jsonl` files of a folder; none if the folder does not exist.
 fn jsonl(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     entries.filter(|path| path.extension().is_some_and(|extension| extension == "jsonl")).collect()
@@ -134,17 +135,17 @@ fn read<T: for<'a> Deserialize<'a>>(file: &Path) -> Vec<T> {
     text.lines().map(case).collect()
 }
 
-/// The recorded cases of `conformance/manifests/<name>.jsonl`, as much of each as `T` reads.
+/// Returns the recorded cases of `conformance/manifests/<name>.jsonl`, with the fields that `T` reads.
 pub(crate) fn manifests<T: for<'a> Deserialize<'a>>(name: &str) -> Vec<T> {
     read(&root().join("tests/conformance/manifests").join(name).with_extension("jsonl"))
 }
 
-/// The Templefiles of the recorded manifests, `conformance/manifests/*.jsonl`. All of them are accepted.
+/// Returns the Templefiles of the recorded manifests, `conformance/manifests/*.jsonl`. All of them are accepted.
 pub(crate) fn generated() -> Vec<Source> {
     jsonl(&root().join("tests/conformance/manifests")).iter().flat_map(|file| read(file)).collect()
 }
 
-/// A Templefile of which more is recorded than these tests read.
+/// A Templefile. These tests do not read the other recorded fields.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Source {
     pub(crate) name: String,

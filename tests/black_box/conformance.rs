@@ -1,4 +1,4 @@
-//! The library against the recorded answers of the reference compiler. Every test prints how many it has right.
+//! Compares the library with the recorded answers of the reference compiler. Every test prints the number of matches.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -8,7 +8,7 @@ use temple_ide::{Analysis, Code, Diagnostic, Severity};
 use crate::cases::{self, Case, Facts, Stage, Verdict};
 use crate::places;
 
-/// Every case with our analysis of it, by the file that holds it.
+/// Every case with our analysis of it, by the name of its file.
 static CASES: LazyLock<BTreeMap<String, Vec<(Case, Analysis)>>> = LazyLock::new(|| {
     let analyse = |case: Case| {
         let analysis = Analysis::new(case.source.as_str());
@@ -17,8 +17,8 @@ static CASES: LazyLock<BTreeMap<String, Vec<(Case, Analysis)>>> = LazyLock::new(
     cases::language().into_iter().map(|(file, cases)| (file, cases.into_iter().map(analyse).collect())).collect()
 });
 
-/// Judges every case and prints a figure for each file. `judge` gives an answer for each thing that is recorded and that
-/// the test is about: nothing wrong, or what differs.
+/// Checks every case and prints the numbers for each file. `judge` returns a result for each recorded fact that the
+/// test checks: `Ok`, or the difference.
 #[track_caller]
 fn check<J, A>(title: &str, judge: J)
 where
@@ -52,7 +52,7 @@ fn of_severity(analysis: &Analysis, severity: Severity) -> Vec<&Diagnostic> {
     analysis.diagnostics().iter().filter(|diagnostic| diagnostic.code.severity() == severity).collect()
 }
 
-/// The codes and messages, for a report of what differs.
+/// Returns the codes and messages, for a report of differences.
 fn said(diagnostics: &[&Diagnostic]) -> String {
     let line = |it: &&Diagnostic| format!("{} at {:?}: {}", it.code, it.range, it.message);
     diagnostics.iter().map(line).collect::<Vec<_>>().join("; ")
@@ -75,7 +75,8 @@ fn every_recorded_error_is_found_at_its_place() {
     });
 }
 
-/// Whether a diagnostic of the recorded kind lies inside what the recorded path names, and says that path itself.
+/// Checks that a diagnostic of the recorded kind lies inside the location of the recorded path, and names that path
+/// itself.
 fn found(case: &Case, analysis: &Analysis, error: &cases::RecordedError) -> Result<(), String> {
     let places = places::find(&case.source, &error.path);
     assert!(!places.is_empty(), "{}: the recorded path leads nowhere: {error:?}", case.name);

@@ -1,4 +1,4 @@
-//! The examples: sound ones pass, broken ones do not, and together they use the whole language.
+//! The examples: valid ones pass, broken ones do not, and together they use the whole language.
 
 use std::collections::BTreeSet;
 
@@ -35,7 +35,7 @@ fn examples_use_every_construct_of_the_language() {
     assert!(unused.is_empty(), "no example uses: {}", unused.join(", "));
 }
 
-/// What the catalogue says that there is. A value is written in lower case, since its case does not count.
+/// Returns all constructs in the catalogue. Values are in lower case, because their case does not matter.
 fn constructs() -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     all.extend(BlockKind::ENTRIES.iter().map(|kind| kind.name.to_owned()));
@@ -59,7 +59,7 @@ fn constructs() -> BTreeSet<String> {
     all
 }
 
-/// What a block uses, in the same words.
+/// Adds the constructs that a block uses, in the same notation.
 fn collect(block: Block<'_>, used: &mut BTreeSet<String>) {
     let text = |token: Option<Token<'_>>| token.map_or("", Token::text).to_owned();
     let kind = text(block.kind());

@@ -1,4 +1,4 @@
-//! Repairs: each does away with what it is offered for, and makes nothing worse.
+//! Fixes: each removes its diagnostic, and adds no errors.
 
 mod mutations;
 mod property;
@@ -10,21 +10,21 @@ use temple_ide::{Analysis, Code, Fix};
 use crate::pages;
 use property::{Applied, apply};
 
-/// What was found out about the repairs of many texts.
+/// The results of trying the fixes of many texts.
 #[derive(Default)]
 struct Findings {
-    /// How many repairs were tried, by the code of what they repair.
+    /// The number of fixes tried, by the code of their diagnostic.
     fixes: BTreeMap<Code, usize>,
-    /// How many texts were repaired with all that is safe.
+    /// The number of texts to which all safe fixes were applied.
     repaired: usize,
     faults: Vec<String>,
 }
 
 impl Findings {
-    /// Tries every repair of every diagnostic of a text, and all that are safe at once.
+    /// Tries every fix of every diagnostic of a text, and all safe ones at once.
     fn look(&mut self, text: String) {
         let before = Analysis::new(text);
-        // What else is wrong once one conflict of several is resolved depends on how the others are.
+        // If there are several conflicts, further errors after resolving one depend on the others.
         let has_several_conflicts = before.parse().conflicts().len() > 1;
         for diagnostic in before.diagnostics() {
             if has_several_conflicts && diagnostic.code == Code::MergeConflict {
@@ -63,7 +63,7 @@ fn every_repair_removes_what_it_is_for_and_adds_no_error() {
     findings.report("recorded cases", 4_000);
 }
 
-/// The same where several mistakes may come together. `TEMPLE_THOROUGH` tries many times as many texts.
+/// Likewise for texts with several mistakes. `TEMPLE_THOROUGH` tries many times as many texts.
 #[test]
 fn every_repair_of_changed_texts_removes_what_it_is_for_and_adds_no_error() {
     let rounds = if std::env::var_os("TEMPLE_THOROUGH").is_some() { 60 } else { 3 };
@@ -74,7 +74,7 @@ fn every_repair_of_changed_texts_removes_what_it_is_for_and_adds_no_error() {
     findings.report("changed texts", rounds * 4_000);
 }
 
-/// A text, what is wrong with it, and what becomes of it by each of the repairs.
+/// A text, its diagnostic, and the text after each of the fixes.
 type Example = (&'static str, Code, &'static [&'static str]);
 
 const EXAMPLES: &[Example] = &[
@@ -106,7 +106,7 @@ const EXAMPLES: &[Example] = &[
     (
         "P: project {}\nS: service { a: int(9, mx: 1); b: int(9, mi: 1); }",
         Code::UnknownArgument,
-        // A second `max` would be a mistake of its own.
+        // A second `max` would be another error.
         &[
             "P: project {}\nS: service { a: int(9); b: int(9, mi: 1); }",
             "P: project {}\nS: service { a: int(9, mx: 1); b: int(9, min: 1); }",
@@ -194,7 +194,7 @@ const EXAMPLES: &[Example] = &[
     (
         "P: project { #readable(this); }",
         Code::ReadableThisWithoutAuth,
-        // Without an `#auth` there cannot be an `#authMethod`.
+        // `#authMethod` is not possible without `#auth`.
         &["P: project { #readable(all); }", "P: project { }"],
     ),
     (
@@ -255,7 +255,7 @@ const EXAMPLES: &[Example] = &[
         "P: project {}\nS: service { a: int(5, 0, 9); b: float(precision: 16); }",
         Code::PrecisionOutOfRange,
         &[
-            // With a precision of 8 there can be no maximum.
+            // No maximum is possible with a precision of 8.
             "P: project {}\nS: service { a: int(5, 0, 7); b: float(precision: 16); }",
             "P: project {}\nS: service { a: int(5, 0, 9); b: float(precision: 2); }",
             "P: project {}\nS: service { a: int(5, 0, 9); b: float(precision: 8); }",

@@ -1,4 +1,4 @@
-//! Formatting keeps what a text says, whatever the text is.
+//! Formatting preserves the meaning of any text.
 
 use std::ops::Range;
 
@@ -8,8 +8,8 @@ use temple_syntax::{SyntaxKind, lex};
 
 use crate::cases;
 
-/// What must not change: tokens and comments in order, the model, and every diagnostic. White space at the end of a line
-/// comment is no part of it.
+/// The properties that must not change: tokens and comments in order, the model, and every diagnostic. White space at
+/// the end of a line comment does not count.
 struct Meaning {
     tokens: Vec<String>,
     model: String,
@@ -38,7 +38,7 @@ fn tokens(text: &str) -> Vec<String> {
     text.map(str::to_owned).collect()
 }
 
-/// Takes out what is written `12..34`.
+/// Removes everything of the form `12..34`.
 fn without_ranges(shown: &str) -> String {
     let mut parts = shown.split("..");
     let mut result = parts.next().unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
@@ -49,7 +49,7 @@ fn without_ranges(shown: &str) -> String {
     result
 }
 
-/// The text after edits, of which it is checked that they are sorted, apart, and of white space only.
+/// Applies edits, after checking that they are sorted, do not overlap, and change only white space.
 #[track_caller]
 fn apply(text: &str, edits: &[Edit]) -> String {
     let (mut result, mut at) = (String::new(), 0);
@@ -80,7 +80,7 @@ fn check(text: &str, options: &FormatOptions) -> String {
     formatted
 }
 
-/// The same numbers on every run.
+/// A generator of pseudo-random numbers, the same in every run.
 struct Numbers(u64);
 
 impl Numbers {
@@ -124,7 +124,7 @@ fn what_a_text_says_stays() {
     assert!(changed > 3_000, "only {changed} of {texts} texts were changed");
 }
 
-/// Takes tokens out, says them twice, and puts in signs and white space of every kind.
+/// Removes and duplicates tokens, and inserts punctuation and white space of every kind.
 #[test]
 fn what_a_mutated_text_says_stays() {
     let put_in = [
@@ -221,7 +221,7 @@ fn size(at: usize) -> TextSize {
     TextSize::try_from(at).expect("a small text")
 }
 
-/// While somebody types, nothing breaks, and nothing but the white space before the place changes.
+/// Formatting while typing breaks nothing, and changes only white space before the cursor.
 #[test]
 fn typing_changes_only_what_is_before() {
     let (mut typed, mut changed) = (0, 0);
@@ -230,7 +230,7 @@ fn typing_changes_only_what_is_before() {
         let signs = source.match_indices(['}', ';', '\n']).map(|(at, sign)| (at + 1, sign));
         for (at, sign) in signs.step_by(7) {
             let sign = sign.chars().next().expect("a sign");
-            // Typed at the end, and in the midst, of the text.
+            // Typed at the end of the text, and in the middle of it.
             for text in [&source[..at], &source] {
                 let analysis = Analysis::new(text);
                 let edits = analysis.format_on_type(size(at), sign, &FormatOptions::default());
@@ -266,7 +266,7 @@ fn documentation_stays_where_it_is() {
 
 #[test]
 fn examples_are_formatted() {
-    // One of them shows how else a text may be laid out.
+    // One of the examples shows other layouts.
     for path in cases::templefiles("examples").into_iter().filter(|path| !path.ends_with("layout.templefile")) {
         let source = std::fs::read_to_string(&path).expect("an example is UTF-8");
         assert_eq!(check(&source, &FormatOptions::default()), source, "{}", path.display());
@@ -286,7 +286,7 @@ fn the_page_about_style_is_right() {
     );
 }
 
-/// Time grows with the length of the text and no faster: with its square, these texts would take hours.
+/// Time is linear in the length of the text. If it were quadratic, these texts would take hours.
 #[test]
 fn texts_of_any_size_and_depth() {
     const MANY: usize = 100_000;

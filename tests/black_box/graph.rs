@@ -1,4 +1,4 @@
-//! Graphs of all examples, of all recorded cases and of large files: what holds for every one.
+//! Properties of the graphs of all examples, of all recorded cases and of large files.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -8,7 +8,7 @@ use temple_ide::{Analysis, Graph, GraphFormat};
 
 use crate::{broken, cases};
 
-/// Every text whose graph is looked at, with its name.
+/// Returns every text, with its name.
 fn texts() -> Vec<(String, String)> {
     let files = [cases::templefiles("examples"), cases::templefiles("examples/broken")].concat();
     let files = files.into_iter().map(|path| {
@@ -31,7 +31,7 @@ fn texts() -> Vec<(String, String)> {
     files.chain(recorded).chain(odd).collect()
 }
 
-/// So many services, each with references to some before it.
+/// Returns a text with `count` services, each with references to some earlier ones.
 fn large(count: usize) -> String {
     let mut text =
         String::from("Large: project { #provider(dockerCompose); #metrics(prometheus); #authMethod(email); }\n");
@@ -56,7 +56,7 @@ fn every_graph_is_sound() {
     println!("graphs: {} texts with three targets each", texts.len());
 }
 
-/// No service is wider than others of its kind because of how they hang together.
+/// Unusual dependencies do not make any service wider than others of its kind.
 #[test]
 fn services_that_hang_together_in_odd_ways_are_drawn() {
     let service = |index: usize, needs: &mut dyn Iterator<Item = usize>| {
@@ -126,7 +126,7 @@ fn attribute(node: Node<'_, '_>, name: &str) -> f32 {
     number(node.attribute(name).unwrap_or_default())
 }
 
-/// The area of a `rect`, or of the `path` of a database, which goes around it.
+/// Returns the area of a `rect`, or of the `path` around a database.
 fn area(shape: Node<'_, '_>) -> Area {
     if shape.has_tag_name("rect") {
         let [x, y, width, height] = ["x", "y", "width", "height"].map(|name| attribute(shape, name));
@@ -144,7 +144,7 @@ fn overlap(a: Area, b: Area) -> bool {
     a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 }
 
-/// Whether `inner` is in `outer`, but for what rounding to tenths does.
+/// Returns true if `inner` is inside `outer`, except for rounding to tenths.
 fn inside(inner: Area, outer: Area) -> bool {
     inner[0] >= outer[0] - 0.2 && inner[1] >= outer[1] - 0.2 && inner[2] <= outer[2] + 0.2 && inner[3] <= outer[3] + 0.2
 }
@@ -167,7 +167,7 @@ fn check_svg(name: &str, graph: &Graph) {
         let texts = group.children().filter(|child| child.has_tag_name("text"));
         for text in texts.filter(|text| text.attribute("text-anchor") == Some("middle")) {
             let size = if text.attribute("class") == Some("small") { 10.0 } else { 13.0 };
-            // The advance of the widest of the fonts named.
+            // The advance width of the widest listed font.
             let half = text.text().unwrap_or_default().chars().count() as f32 * size * 0.602 / 2.0;
             let (x, y) = (attribute(text, "x"), attribute(text, "y"));
             let text_area = [x - half, y - size * 0.8, x + half, y + size * 0.2];
@@ -182,7 +182,7 @@ fn check_svg(name: &str, graph: &Graph) {
     }
     for (index, (node, &area)) in graph.nodes.iter().zip(&areas).enumerate() {
         assert_eq!(frames.iter().filter(|&&frame| inside(area, frame)).count(), 1, "{name}: {} and frames", node.id);
-        // Boxes in different frames cannot overlap, since frames do not.
+        // Frames do not overlap, so boxes in different frames cannot overlap either.
         let owner = node.owner.unwrap_or(index);
         for part in graph.parts(owner).chain([owner]).filter(|&part| part != index) {
             let contains = inside(areas[part], area) || inside(area, areas[part]);
@@ -198,7 +198,7 @@ fn check_svg(name: &str, graph: &Graph) {
     }
 }
 
-/// The text without what is in quotes, where `\` keeps the sign after it from its meaning if `escapes`.
+/// Removes quoted parts from the text. If `escapes` is set, `\` escapes the character after it.
 fn unquoted(name: &str, text: &str, escapes: bool) -> String {
     let (mut rest, mut inside, mut chars) = (String::new(), false, text.chars());
     while let Some(char) = chars.next() {
@@ -213,7 +213,7 @@ fn unquoted(name: &str, text: &str, escapes: bool) -> String {
     rest
 }
 
-/// The nodes that a text with names like `n12` uses for connections.
+/// Returns the nodes that a line connects, in a text with node names like `n12`.
 fn ends<'a>(line: &'a str, arrows: &[&str]) -> Option<[&'a str; 2]> {
     let words: Vec<&str> = line.split([' ', '|', ';', '[']).filter(|word| !word.is_empty()).collect();
     let arrow = words.iter().position(|word| arrows.contains(word))?;
@@ -262,6 +262,6 @@ fn the_picture_in_the_manual_is_up_to_date() {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
     let read = |path: &str| std::fs::read_to_string(format!("{root}/{path}")).expect("a text");
     let drawn = Analysis::new(read("examples/conference.temple")).graph(None).render(GraphFormat::Svg);
-    // Not with `assert_eq`, which would print both.
+    // `assert_eq` would print both pictures.
     assert!(drawn == read("docs/images/graph.svg"), "draw it anew: cargo xtask picture");
 }

@@ -1,11 +1,11 @@
-//! Files made to cost time: everything about them takes time that is linear in their length. With anything that
-//! grows with the square, these tests take minutes instead of moments.
+//! Files that are expensive to process: the time for everything is linear in their length. With any quadratic step,
+//! these tests take minutes instead of moments.
 
 use temple_ide::{Analysis, Code};
 
 const MANY: usize = 20_000;
 
-/// Checks how many diagnostics of a kind a service with this body has, and that each is found its place.
+/// Checks the number of diagnostics with a code in a service with this body, and that each gets a position.
 #[track_caller]
 fn check(body: &str, code: Code, expected: usize) {
     check_file(&format!("P: project {{}}\nS: service {{ {body} }}\n"), code, expected);

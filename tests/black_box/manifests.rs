@@ -1,4 +1,4 @@
-//! The generated files against the recorded ones, compared as data. Every test prints how many it has right.
+//! Compares the generated files with the recorded ones, as data. Every test prints the number of matches.
 
 mod data;
 mod dockerfile;
@@ -18,21 +18,21 @@ struct Case {
     name: String,
     source: String,
     files: Vec<RecordedFile>,
-    /// Everything that is generated, source code included.
+    /// The paths of all generated files, including source code.
     all_paths: Vec<String>,
 }
 
-/// What is recorded of a generated file.
+/// A recorded generated file.
 #[derive(Debug, Deserialize)]
 struct RecordedFile {
     path: String,
     format: String,
-    /// The rest, in the form that the format has.
+    /// The other fields, which depend on the format.
     #[serde(flatten)]
     content: Value,
 }
 
-/// What the program prints of a Templefile for other programs, as far as it is read here.
+/// The relevant fields of the program's preview in JSON.
 #[derive(Deserialize)]
 struct Preview {
     complete: bool,
@@ -45,7 +45,7 @@ struct PreviewedFile {
     text: String,
 }
 
-/// The generated files of a Templefile by their paths, as the program tells them.
+/// Returns the generated files of a Templefile by path, from the program's preview.
 fn generated(source: &str) -> BTreeMap<String, String> {
     let output = program::run_with_input(["preview", "--format", "json", "-"], source);
     let preview: Preview = serde_json::from_slice(&output.stdout).expect("the program prints a preview");
@@ -53,16 +53,16 @@ fn generated(source: &str) -> BTreeMap<String, String> {
     preview.files.into_iter().map(|file| (file.path, file.text)).collect()
 }
 
-/// Whether a file deploys, configures or describes the system; the others are source code and its description.
+/// Returns true if a file deploys, configures or describes the system. The others are source code and its description.
 fn is_in_scope(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     !(name.ends_with(".go") || ["go.mod", "README.md"].contains(&name))
 }
 
-/// How many files of a format are right, of how many.
+/// The number of correct files and of all files, for each format.
 type Figures = BTreeMap<String, (usize, usize)>;
 
-/// Compares every case of a recorded file with what is generated, and prints the figures.
+/// Compares every case of a recorded file with the generated files, and prints the numbers.
 #[track_caller]
 fn check(name: &str) {
     let cases: Vec<Case> = cases::manifests(name);
@@ -83,7 +83,7 @@ fn check(name: &str) {
     assert!(wrong.is_empty(), "the first difference of each case that differs:\n{}", wrong.join("\n"));
 }
 
-/// What differs in a case, each with the path of the file.
+/// Returns the differences of a case, each with the path of the file.
 fn compare(case: &Case, files: &BTreeMap<String, String>, figures: &mut Figures) -> Vec<String> {
     let mut differences = Vec::new();
     for recorded in &case.files {
@@ -101,7 +101,7 @@ fn compare(case: &Case, files: &BTreeMap<String, String>, figures: &mut Figures)
     differences
 }
 
-/// Whether a file is the recorded one, as data; else the first difference.
+/// Compares a file with the recorded one, as data. The error is the first difference.
 fn compare_file(case: &Case, recorded: &RecordedFile, text: &str) -> Result<(), String> {
     let content = &recorded.content;
     let (expected, ours) = match recorded.format.as_str() {

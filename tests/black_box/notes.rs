@@ -1,4 +1,4 @@
-//! The pages under `docs/notes`: the preview of the example has the note, in the file that the page names.
+//! The pages in `docs/notes`: the preview of the example has the note, in the file that the page names.
 
 use temple_ide::manifest::Defect;
 use temple_ide::{Analysis, Severity};

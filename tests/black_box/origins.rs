@@ -1,4 +1,5 @@
-//! Where lines come from: every line says so, and what stands there explains it, since changing it changes the line.
+//! The origins of generated lines: every line has some, and they are correct, because changing the text there changes
+//! the line.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,14 +10,14 @@ use temple_ide::{Analysis, Model, Severity, TextRange, TextSize};
 
 use crate::cases;
 
-/// A Templefile with the provider that it is previewed for.
+/// A Templefile with the provider of its preview.
 struct Subject {
     name: String,
     text: String,
     target: Provider,
 }
 
-/// The examples for each provider, then the recorded cases that are accepted and generate, for one after the other.
+/// Returns the examples for each provider, then the accepted recorded cases that generate, with alternating providers.
 fn subjects() -> Vec<Subject> {
     let mut subjects = Vec::new();
     let mut push = |name: String, text: &str, target| subjects.push(Subject { name, text: text.to_owned(), target });
@@ -34,10 +35,10 @@ fn subjects() -> Vec<Subject> {
     subjects
 }
 
-/// What is generated: the files by what they are, so that they are found again under another name.
+/// The generated files by their role, so that renamed files can be compared.
 type Files = BTreeMap<Key, (String, Rendered)>;
 
-/// The place of a file's service in the order of services, and its path with a star for the service or project.
+/// The index of a file's service, and its path with a star for the name of the service or project.
 type Key = (Option<usize>, String);
 
 fn render(analysis: &Analysis, target: Provider) -> Files {
@@ -61,7 +62,7 @@ fn is_sound(analysis: &Analysis) -> bool {
     analysis.diagnostics().iter().all(|it| it.code.severity() != Severity::Error)
 }
 
-/// Judges every subject, and prints how much was looked at. `judge` adds what is wrong, and answers how much it saw.
+/// Checks every subject, and prints the number of checked items. `judge` adds the problems, and returns that number.
 #[track_caller]
 fn check(title: &str, judge: impl Fn(&Subject, &Analysis, &mut Vec<String>) -> usize) {
     let subjects = subjects();
@@ -76,14 +77,14 @@ fn check(title: &str, judge: impl Fn(&Subject, &Analysis, &mut Vec<String>) -> u
     }
     println!("{title}: {seen} in {} Templefiles, {} wrong", subjects.len(), wrong.len());
     assert!(seen > 0, "nothing to look at");
-    // One for each file name, so that every renderer is heard.
+    // Keeps one problem per file name, so that every renderer is reported.
     let mut heard = BTreeSet::new();
     wrong.retain(|it| heard.insert(it.rsplit('/').next().map(|it| it.split(':').next().unwrap_or(it).to_owned())));
     wrong.truncate(40);
     assert!(wrong.is_empty(), "some that are wrong:\n{}", wrong.join("\n"));
 }
 
-/// Where a line comes from in the Templefile, without the reasons.
+/// Iterates over the origins of a line in the Templefile, without reasons.
 fn sources(rendered: &Rendered, line: usize) -> impl Iterator<Item = TextRange> {
     let line = u32::try_from(line).expect("a small file");
     rendered.origins_of(line).filter_map(|origin| match origin {
@@ -122,13 +123,13 @@ fn every_line_has_an_origin_inside_the_text() {
     });
 }
 
-/// Something with a name: where it is declared, and where it is mentioned.
+/// A declared name, with the ranges of its declaration and its mentions.
 struct Declared<'m> {
     name: &'m Name,
     mentions: Vec<TextRange>,
 }
 
-/// The attributes of these blocks that refer to `name`.
+/// Returns the references to `name` in the attributes of these blocks.
 fn references<'m>(entities: impl Iterator<Item = &'m Entity>, name: &Name) -> Vec<TextRange> {
     let attributes = entities.flat_map(|entity| &entity.attributes);
     let referring = attributes.filter(|it| matches!(&it.ty, Type::Reference(to) if *to == name.source));
@@ -139,7 +140,7 @@ fn entities(service: &Service) -> impl Iterator<Item = &Entity> {
     std::iter::once(&service.entity).chain(&service.structs)
 }
 
-/// The project, and all services, structs and attributes.
+/// Returns the project, and all services, structs and attributes.
 fn declared(model: &Model) -> Vec<Declared<'_>> {
     let mut all: Vec<Declared<'_>> = Vec::new();
     let alone = |name| Declared { name, mentions: Vec::new() };
@@ -160,13 +161,13 @@ fn declared(model: &Model) -> Vec<Declared<'_>> {
     all
 }
 
-/// What the names of the project, services, structs and attributes are changed to in the generated code.
+/// Returns the changed names of the project, services, structs and attributes in the generated code, if they change.
 fn changes(model: &Model) -> Vec<Option<&str>> {
     declared(model).iter().map(|it| it.name.renamed.as_ref().map(|renamed| renamed.to.as_str())).collect()
 }
 
-/// Whether another name for the one at `index` leaves the others as they are. Names that are changed start with the
-/// project's, which is the first, so that of them it only counts which they are.
+/// Returns true if renaming the one at `index` does not affect the other names. Changed names start with the name of
+/// the project, which is the first, so if that is renamed, the same names must be changed.
 fn keeps_others(old: &Model, new: &Model, index: usize) -> bool {
     let [old, new] = [old, new].map(changes);
     let keeps = |(place, (old, new)): (usize, (&Option<&str>, &Option<&str>))| match index {
@@ -177,16 +178,16 @@ fn keeps_others(old: &Model, new: &Model, index: usize) -> bool {
     old.len() == new.len() && old.iter().zip(&new).enumerate().all(keeps)
 }
 
-/// What is put behind a name, so that it becomes another one that sorts as it did.
+/// A suffix that gives a new name with the same sort order.
 const SUFFIX: &str = "zz";
 
 impl Declared<'_> {
-    /// Every place of the name.
+    /// Returns every position of the name.
     fn places(&self) -> BTreeSet<TextSize> {
         self.mentions.iter().map(|range| range.start()).chain([self.name.range.start()]).collect()
     }
 
-    /// The text with the name changed at every place.
+    /// Returns the text with the name changed at every position.
     fn renamed(&self, text: &str) -> String {
         let mut text = text.to_owned();
         for start in self.places().into_iter().rev() {
@@ -197,7 +198,7 @@ impl Declared<'_> {
         text
     }
 
-    /// Whether a line that comes from there holds the name.
+    /// Returns true if a line with this origin may contain the name.
     fn explains(&self, range: TextRange) -> bool {
         range == self.name.range || self.mentions.contains(&range)
     }
@@ -210,7 +211,7 @@ fn renaming_changes_exactly_the_lines_that_come_from_the_name() {
         let mut names = 0;
         for (index, declared) in declared(analysis.model()).iter().enumerate() {
             let renamed = Analysis::new(declared.renamed(&subject.text));
-            // A name may be changed in the generated code itself, or be in the way of others.
+            // A name may itself be changed in the generated code, or conflict with others.
             if !is_sound(&renamed) || !keeps_others(analysis.model(), renamed.model(), index) {
                 continue;
             }
@@ -250,14 +251,14 @@ fn removing_a_service_removes_the_lines_that_come_from_it_alone() {
         let old = render(analysis, subject.target);
         let mut removed = 0;
         for service in &analysis.model().services {
-            // Others change where there are no accounts any more, or where nothing is left.
+            // Other parts change if no accounts or no services remain.
             if service.auth.is_some() || analysis.model().services.len() == 1 {
                 continue;
             }
             let mut text = subject.text.clone();
             text.replace_range(std::ops::Range::<usize>::from(service.entity.range), "");
             let without = Analysis::new(text);
-            // Its names may have been in the way of others.
+            // Its names may have conflicted with others.
             let is_kept = |it: &Declared<'_>| !service.entity.range.contains_range(it.name.range);
             let kept: Vec<bool> = declared(analysis.model()).iter().map(is_kept).collect();
             let others =
@@ -272,8 +273,8 @@ fn removing_a_service_removes_the_lines_that_come_from_it_alone() {
     });
 }
 
-/// What is left of each file are lines that do not come from the service alone. Ports are counted through, so digits do
-/// not count here.
+/// Checks that the remaining lines of each file are those with another origin than the service. Digits are ignored,
+/// because ports are numbered consecutively.
 fn compare_removed(service: &Service, old: &Files, new: &Files, wrong: &mut Vec<String>) {
     let without_digits = |line: &str| line.replace(|char: char| char.is_ascii_digit(), "");
     let new: BTreeMap<&str, &Rendered> = new.values().map(|(path, rendered)| (path.as_str(), rendered)).collect();

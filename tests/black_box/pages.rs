@@ -1,11 +1,11 @@
-//! The pages under `docs/diagnostics`: the wrong example yields the code, the right one does not.
+//! The pages in `docs/diagnostics`: the wrong example has the diagnostic, the right one does not.
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 use temple_ide::{Analysis, Code, Severity};
 
 use crate::cases;
 
-/// The text of the first code block under the heading `## {heading}`.
+/// Returns the first code block under the heading `## {heading}`.
 pub(crate) fn example(page: &str, heading: &str) -> Option<String> {
     let mut events = Parser::new(page);
     events.find(|event| matches!(event, Event::Start(Tag::Heading { level: HeadingLevel::H2, .. })))?;
@@ -30,13 +30,13 @@ pub(crate) fn example(page: &str, heading: &str) -> Option<String> {
     None
 }
 
-/// The page about a code.
+/// Returns the page about a code.
 fn page(code: Code) -> String {
     let path = cases::root().join(format!("docs/diagnostics/{code}.md"));
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("the page about {code}: {error}"))
 }
 
-/// The wrong example on the page about a code.
+/// Returns the wrong example on the page about a code.
 pub(crate) fn wrong_example(code: Code) -> String {
     example(&page(code), "Wrong").unwrap_or_else(|| panic!("the page about {code} has no wrong example"))
 }

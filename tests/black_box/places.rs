@@ -1,19 +1,19 @@
-//! Finds what a recorded path names in a text, without the parser that is under test.
+//! Finds the location of a recorded path in a text, without the parser under test.
 //!
-//! It reads texts that the reference compiler could parse, so that brackets match and nothing is missing.
+//! Requires texts that the reference compiler could parse, with matching brackets and no missing tokens.
 
 use std::ops::Range;
 
-/// A place in a text that a path leads to.
+/// A location that a path leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Place {
     /// The whole block, attribute or metadata item, in bytes.
     pub(crate) bytes: Range<usize>,
-    /// How many parts of the path are names of blocks and attributes. The rest names a metadata item or a type.
+    /// The number of path elements that name blocks and attributes. The others name a metadata item or a type.
     pub(crate) names: usize,
 }
 
-/// Every place that `path` leads to: more than one where names are said twice. The empty path leads to the whole text.
+/// Returns every location of `path`: several if names are duplicate. The empty path leads to the whole text.
 pub(crate) fn find(text: &str, path: &[String]) -> Vec<Place> {
     let tokens = tokens(text);
     let mut spans = vec![Span { tokens: 0..tokens.len(), kind: Kind::Text }];
@@ -29,7 +29,7 @@ pub(crate) fn find(text: &str, path: &[String]) -> Vec<Place> {
     spans.into_iter().map(|span| Place { bytes: bytes(span), names }).collect()
 }
 
-/// Part of the text.
+/// A part of the text.
 struct Span {
     tokens: Range<usize>,
     kind: Kind,
@@ -46,7 +46,7 @@ enum Kind {
 
 type Token<'a> = (&'a str, Range<usize>);
 
-/// Words and single characters; white space and comments are left out.
+/// Returns words and single characters, without white space and comments.
 fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut at = 0;
@@ -70,7 +70,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
-/// The members of `span` with that name.
+/// Returns the members of `span` with that name.
 fn members(tokens: &[Token<'_>], span: Span, name: &str) -> Vec<Span> {
     let word = |at: usize| tokens.get(at).map_or("", |(word, _)| *word);
     let first = span.tokens.start;
@@ -78,7 +78,7 @@ fn members(tokens: &[Token<'_>], span: Span, name: &str) -> Vec<Span> {
         return if word(first + 2) == name { vec![Span { kind: Kind::Type, ..span }] } else { Vec::new() };
     }
     let mut found = Vec::new();
-    // A block starts with `Name : kind {`, the whole text with nothing.
+    // A block starts with the four tokens `Name : kind {`.
     let mut at = if span.kind == Kind::Block { first + 4 } else { first };
     while at < span.tokens.end {
         let start = at;
@@ -100,7 +100,7 @@ fn members(tokens: &[Token<'_>], span: Span, name: &str) -> Vec<Span> {
     found
 }
 
-/// The token after the member that starts at `at`: after the brace that closes a block, else before `;` or `}`.
+/// Returns the index after the member that starts at `at`: after the brace that closes a block, or before `;` or `}`.
 fn end(tokens: &[Token<'_>], mut at: usize, kind: Kind) -> usize {
     let mut depth = 0;
     while let Some((word, _)) = tokens.get(at) {

@@ -1,4 +1,4 @@
-//! The built program, run as a user runs it.
+//! Runs the built program as a user does.
 
 use std::ffi::OsStr;
 use std::io::Write as _;
@@ -8,16 +8,16 @@ use std::sync::LazyLock;
 
 use crate::cases;
 
-/// Where the program lies. It is built where it is not, or where it is older than its sources.
+/// The path of the program, which is built if it is missing or older than its sources.
 static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    // What a test run of the workspace builds anyway, the program for its integration tests included: asked for in any
-    // other way, it would be built a second time, with other features of its dependencies.
+    // A test run of the workspace builds the same, including the program for its integration tests. With other options,
+    // the program would be built again with other features of its dependencies.
     let options =
         ["test", "--locked", "--workspace", "--test", "*", "--no-run", "--message-format", "json-render-diagnostics"];
     let mut build = Command::new(cargo);
     build.args(options).current_dir(cases::root()).stderr(Stdio::inherit());
-    // Where these tests are built: a relative path in the environment would mean another directory here.
+    // The target directory of these tests. A relative path in the environment would be another directory here.
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("a directory of the target directory");
     let build = build.env("CARGO_TARGET_DIR", target).output().expect("cargo runs");
     assert!(build.status.success(), "the program does not build");
@@ -43,14 +43,14 @@ pub(crate) fn run_with_input<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item 
     let mut command = Command::new(&*PROGRAM);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program starts");
-    // It reads everything before it prints, so neither waits for the other.
+    // The program reads everything before it prints, so there is no deadlock.
     let mut stdin = child.stdin.take().expect("a standard input");
     stdin.write_all(input.as_bytes()).expect("the program reads");
     drop(stdin);
     child.wait_with_output().expect("the program ends")
 }
 
-/// What a run prints, as text.
+/// Returns the output of a run, as text.
 pub(crate) fn printed(output: &Output) -> &str {
     std::str::from_utf8(&output.stdout).expect("the program prints UTF-8")
 }

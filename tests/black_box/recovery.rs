@@ -1,4 +1,4 @@
-//! One mistake stays one mistake: every example with every token taken out in turn, and cut off at every token.
+//! One mistake causes one error: tests every example with each token removed in turn, and cut off at each token.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -7,19 +7,19 @@ use temple_ide::{Analysis, Severity, TextRange};
 
 use crate::cases;
 
-/// The examples, sound and broken: where they lie, and their text.
+/// Returns the examples, valid and broken: their paths and texts.
 fn examples() -> Vec<(PathBuf, String)> {
     let paths = ["examples", "examples/broken"].into_iter().flat_map(cases::templefiles);
     paths.map(|path| (path.clone(), std::fs::read_to_string(path).expect("an example is UTF-8"))).collect()
 }
 
-/// The tokens of a text: where each is, and whether it is white space, a comment or an odd character.
+/// Returns the tokens of a text: the range, and true for white space, comments and invalid characters.
 fn tokens(text: &str) -> Vec<(TextRange, bool)> {
     let parse = temple_syntax::parse(text);
     parse.root().descendant_tokens().map(|token| (token.range(), token.kind().is_trivia())).collect()
 }
 
-/// Analyses a text and checks what holds for every text: the tree spells it, and what is reported lies inside it.
+/// Analyses a text, and checks that the tree contains the same text and that all diagnostics lie inside it.
 #[track_caller]
 fn analyse(text: &str) -> Analysis {
     let parse = temple_syntax::parse(text);
@@ -38,14 +38,14 @@ fn analyse(text: &str) -> Analysis {
     analysis
 }
 
-/// How many errors and warnings there are, and how many diagnostics of all severities.
+/// Returns the number of errors and warnings, and that of all diagnostics.
 fn counts(analysis: &Analysis) -> (usize, usize) {
     let serious = |severity| matches!(severity, Severity::Error | Severity::Warning);
     let diagnostics = analysis.diagnostics();
     (diagnostics.iter().filter(|diagnostic| serious(diagnostic.code.severity())).count(), diagnostics.len())
 }
 
-/// How often there were so many, as `0: 12, 1: 340`.
+/// Formats a histogram, as `0: 12, 1: 340`.
 fn distribution(histogram: &BTreeMap<usize, usize>) -> String {
     histogram.iter().map(|(number, times)| format!("{number}: {times}")).collect::<Vec<_>>().join(", ")
 }
@@ -60,11 +60,12 @@ fn a_token_less_gives_three_diagnostics_or_fewer_in_nine_cases_of_ten() {
             let mut damaged = text.clone();
             damaged.replace_range(std::ops::Range::<usize>::from(range), "");
             let after = counts(&analyse(&damaged));
-            // Without white space or a comment a text is seldom wrong; such cases would only flatter the figure.
+            // Removing white space or a comment seldom causes an error, so such cases would make the numbers look
+            // better.
             if is_trivia {
                 continue;
             }
-            // What was wrong before is not of this mistake's making.
+            // Errors that the text had before do not count.
             let more = after.0.saturating_sub(before.0);
             *serious.entry(more).or_default() += 1;
             *every.entry(after.1.saturating_sub(before.1)).or_default() += 1;

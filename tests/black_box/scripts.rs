@@ -1,4 +1,4 @@
-//! The generated scripts, run under bash and dash with commands that only take note of how they are called.
+//! The generated scripts, run in bash and dash with their commands replaced by ones that record their calls.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -19,8 +19,8 @@ Room: service { seats: int; }
 
 const SHELLS: [&str; 2] = ["bash", "dash"];
 
-/// What a command does beside taking note of its call, as the body of a script. `$calls` is the file of all calls so
-/// far, this one included.
+/// The behaviour of a command in addition to recording its call, as the body of a script. `$calls` is the file of all
+/// calls so far, including this one.
 const STUBS: [(&str, &str); 6] = [
     // The daemon has two containers.
     ("docker", "[ \"$1\" != ps ] || { echo one; echo two; }"),
@@ -28,7 +28,7 @@ const STUBS: [(&str, &str); 6] = [
     // Kong does not answer at first.
     ("curl", "case \"$*\" in *'/dev/null'*) [ \"$(grep -c /dev/null \"$calls\")\" -ge 3 ] ;; esac"),
     ("minikube", "[ \"$1\" = start ] || printf '%s\\n' http://1.2.3.4:30000 http://1.2.3.4:30001 http://1.2.3.4:30443"),
-    // Pods start while somebody waits for them.
+    // Pods start while the script waits for them.
     (
         "kubectl",
         "case \"$*\" in
@@ -39,14 +39,14 @@ esac",
     ("sleep", "[ \"$(grep -c sleep \"$calls\")\" -le 20 ] || kill -9 \"$PPID\""),
 ];
 
-/// What a command waits for before it takes note of its call. The port of the registry is forwarded in the background, so
-/// that nothing else says whether that is noted before the first image is built.
+/// The condition that a command waits for before it records its call. The registry's port is forwarded in the
+/// background, so without it the order of that call and the first build would be random.
 const WAIT: (&str, &str) = (
     "docker",
     "[ \"$1\" != build ] || [ -z \"$IN_CLUSTER\" ] || until grep -q port-forward \"$calls\"; do /bin/sleep 0.01; done",
 );
 
-/// A folder with the generated files and the commands that stand in for the real ones.
+/// A folder with the generated files and the replaced commands.
 struct Stage {
     folder: TempDir,
 }
@@ -64,7 +64,7 @@ impl Stage {
             write(folder.path().join("out").join(file.path()), &file.render().text);
         }
         for (name, body) in STUBS {
-            // A call is one line.
+            // Each call is one line.
             let wait = if name == WAIT.0 { WAIT.1 } else { "" };
             let text = format!("#!/bin/sh\n{wait}\necho \"{name} $*\" >> \"$calls\"\n{body}\n");
             let path = write(folder.path().join("bin").join(name), &text);
@@ -77,8 +77,8 @@ impl Stage {
         self.folder.path()
     }
 
-    /// Runs `command` in `shell` and in the folder `at`, half a minute at most. The answer is the calls of other
-    /// programs in order, and what was printed.
+    /// Runs `command` in `shell` and in the folder `at`, for at most half a minute. Returns the calls of other programs
+    /// in order, and the output.
     fn run(&self, shell: &str, at: &Path, command: &str, variables: &[(&str, &str)]) -> (Vec<String>, Output) {
         let calls = self.path().join("calls");
         fs::write(&calls, "").expect("a file");
@@ -104,7 +104,8 @@ impl Stage {
     }
 }
 
-/// The calls that tell Kong of the services, with the address of the Admin API and the host of the routes.
+/// Returns the calls that register the services with Kong, with the address of the Admin API and the host of the
+/// routes.
 fn kong(admin: &str, entry: &str) -> Vec<String> {
     let ports = [("patient", 1026), ("room", 1028), ("auth", 1024)];
     let services = ports.map(|(name, port)| {
@@ -121,7 +122,7 @@ fn kong(admin: &str, entry: &str) -> Vec<String> {
     services.into_iter().chain(routes).chain(plugins).collect()
 }
 
-/// The calls that build and push the images.
+/// Returns the calls that build and push the images.
 fn images(registry: &str, folder: &str) -> Vec<String> {
     let image = |name| {
         let image = format!("{registry}/clinic-{name}");
@@ -161,7 +162,7 @@ fn docker_compose_is_started_and_kong_told() {
     }
 }
 
-/// What `deploy.sh` for Kubernetes calls before it waits for the first time, then until it waits again, then the rest.
+/// Returns the calls of `deploy.sh` for Kubernetes, with the calls while it waits for the registry and for the pods.
 fn kubernetes(registry: &str, wait: &[&str; 2]) -> Vec<String> {
     let [wait_for_registry, wait_for_pods] = wait.map(lines);
     let start = lines(&format!(
@@ -184,7 +185,7 @@ fn kubernetes(registry: &str, wait: &[&str; 2]) -> Vec<String> {
     let create = create.map(|folder| format!("kubectl create -f ./kube/{folder}")).to_vec();
     let registry = if registry.is_empty() { "localhost:5000" } else { registry };
     let images = images(registry, ".");
-    // Each variable has both addresses: the first call goes to two, and the host of each route is wrong.
+    // Each variable contains both addresses: the first call has two URLs, and the host of each route is wrong.
     let urls = "http://1.2.3.4:30000 http://1.2.3.4:30001";
     let told = kong(urls, "1.2.3.4:30000 1.2.3.4:30001");
     let ask = lines("minikube service kong --url");
@@ -240,7 +241,7 @@ fn the_folder_of_the_images_is_known_to_bash_only() {
     let out = stage.path().join("out");
     let script = out.join("push-image.sh");
     for shell in SHELLS {
-        // Where the images are built, which for dash is the current folder.
+        // The folder in which the images are built. In dash, the script uses the current folder.
         let folder = if shell == "bash" { out.display().to_string() } else { ".".to_owned() };
         for (at, registry) in [(out.as_path(), "localhost:5000"), (stage.path(), "hub.example")] {
             let command = format!("IN_CLUSTER= exec {shell} {}", script.display());

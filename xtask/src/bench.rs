@@ -1,5 +1,5 @@
-//! The benchmarks: reading as multiples of the bare lexer and the bare tree, previews, what each request costs, and how
-//! the extension for Visual Studio Code groups the files of a preview.
+//! Runs the benchmarks: parsing in multiples of the bare lexer and the bare tree, previews, the time of each request,
+//! and the grouping of a preview's files in the extension for Visual Studio Code.
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -9,16 +9,16 @@ use xshell::{Shell, cmd};
 
 use crate::{extension, target};
 
-/// The sizes that the benchmark measures, in lines.
+/// The sizes of measured texts, in lines.
 const LINES: &[u32] = &[100, 1_000, 10_000, 50_000];
 
 /// The sizes of previewed systems, in services.
 const SERVICES: &[u32] = &[10, 100, 1_000];
 
-/// Texts in which requests are measured, in lines, and the milliseconds that one may take there.
+/// The sizes of texts in which requests are measured, in lines, and the limit for each request in milliseconds.
 const LIMITS: [(u32, f64); 2] = [(500, 1.0), (10_000, 5.0)];
 
-/// Runs the benchmarks and prints their tables. Fails where a request takes longer than it may.
+/// Runs the benchmarks and prints their tables. Returns false if a request exceeds its limit.
 pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
     let start = SystemTime::now();
     cmd!(sh, "cargo bench --locked --package temple-tests --bench analysis --bench manifests --bench features")
@@ -30,7 +30,7 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
     Ok(extension::bench(sh)? && features)
 }
 
-/// What reading a Templefile costs.
+/// Prints the time to analyse a Templefile.
 fn analysis(results: &Path) -> anyhow::Result<()> {
     println!(
         "\n| lines | bytes | bare lexer | bare tree | lex, parse | all | all ÷ (bare lexer + bare tree) | all, MB/s |"
@@ -53,7 +53,7 @@ fn analysis(results: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What previewing it costs.
+/// Prints the time to preview its generated files.
 fn manifests(results: &Path) -> anyhow::Result<()> {
     println!("\n| services | target | all files | all ÷ services | list of files | one file |");
     println!("| --: | --- | --: | --: | --: | --: |");
@@ -71,8 +71,8 @@ fn manifests(results: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What each request costs, the longest first, and whether all take no longer than they may. Results from before `start`
-/// are of benchmarks that are no more.
+/// Prints the time of each request, slowest first. Returns true if none exceeds its limit. Results from before `start`
+/// belong to benchmarks that no longer exist.
 fn features(results: &Path, start: SystemTime) -> anyhow::Result<bool> {
     let mut rows = Vec::new();
     for entry in std::fs::read_dir(results)? {
@@ -101,11 +101,11 @@ fn features(results: &Path, start: SystemTime) -> anyhow::Result<bool> {
     Ok(are_short)
 }
 
-/// One measurement, as criterion keeps it on disk.
+/// A measurement, as criterion stores it on disk.
 struct Measured {
     /// The median time of one run.
     nanoseconds: f64,
-    /// The bytes of text that one run reads, where it was said.
+    /// The bytes of text that one run reads, if specified.
     bytes: Option<u64>,
 }
 
@@ -122,7 +122,7 @@ impl Measured {
     }
 }
 
-/// A time in the unit that suits it.
+/// Formats a time in a suitable unit.
 fn time(nanoseconds: f64) -> String {
     match nanoseconds {
         ..1e6 => format!("{:.1} µs", nanoseconds / 1e3),

@@ -1,4 +1,4 @@
-//! Everything that continuous integration runs, in one command and with the same result on every machine.
+//! Runs everything that continuous integration runs, in one command and with the same result on every machine.
 
 mod tests;
 
@@ -13,7 +13,7 @@ use crate::outcome::{Failure, Outcome};
 use crate::tools::{self, Extension};
 use crate::{codegen, editors, extension, fuzz, grammars, relay, target, tidy, validate};
 
-/// What is run.
+/// The options of `cargo xtask ci`.
 #[derive(Args)]
 pub(crate) struct Options {
     /// The steps, by their names; all of them where none is named.
@@ -28,7 +28,7 @@ struct Step {
     run: fn(&Shell) -> anyhow::Result<Outcome>,
 }
 
-/// Every step, the quick ones first.
+/// Every step, quick ones first.
 const STEPS: [Step; 14] = [
     Step { name: "format", run: format },
     Step { name: "codegen", run: |sh| codegen::run(sh, true) },
@@ -46,8 +46,8 @@ const STEPS: [Step; 14] = [
     Step { name: "deny", run: deny },
 ];
 
-/// Runs the steps, also after one that fails, and tells at the end what failed and how to repeat it. The last line counts
-/// all tests and checks: `N passed, N failed`. Returns true if nothing failed.
+/// Runs the steps, and continues after a failure. At the end, prints what failed and how to repeat it. The last line
+/// counts all tests and checks: `N passed, N failed`. Returns true if nothing failed.
 pub(crate) fn run(sh: &Shell, options: &Options) -> bool {
     let is_asked_for = |step: &&Step| options.steps.is_empty() || options.steps.iter().any(|name| name == step.name);
     let outcome = STEPS.iter().filter(is_asked_for).map(|step| step.run(sh)).sum();
@@ -56,7 +56,7 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> bool {
 }
 
 impl Step {
-    /// Runs it between two headings. What keeps it from being run is a failure of its own.
+    /// Runs the step between two headings. An error that prevents it from running counts as a failure.
     fn run(&self, sh: &Shell) -> Outcome {
         println!("\n== {}", self.name);
         let start = Instant::now();
@@ -70,13 +70,13 @@ impl Step {
     }
 }
 
-/// How many failures are told with what they say. Where more fail, they have one cause most of the time.
+/// The number of failures printed with their messages. If more fail, they usually have a common cause.
 const TOLD: usize = 20;
 
-/// How many lines of what a failure says are told.
+/// The number of lines printed of each message.
 const LINES: usize = 20;
 
-/// The end of a run: every failure with what it says and the command that repeats it, then the counts.
+/// Returns the end of a run: every failure with its message and the command that repeats it, then the counts.
 fn summary(outcome: &Outcome) -> String {
     let mut text = String::from("\n");
     if outcome.is_well() {
@@ -102,7 +102,7 @@ fn summary(outcome: &Outcome) -> String {
     text
 }
 
-/// A check by `cargo <arguments>`, which is a step or a part of one.
+/// Runs `cargo <arguments>` as a check, which is a step or a part of one.
 fn cargo(sh: &Shell, step: &str, arguments: &str) -> anyhow::Result<Outcome> {
     println!("$ cargo {arguments}");
     let words = arguments.split(' ');
@@ -128,7 +128,7 @@ fn documentation(sh: &Shell) -> anyhow::Result<Outcome> {
     cargo(sh, "documentation", "doc --locked --workspace --no-deps --document-private-items")
 }
 
-/// Runs cargo-deny. Its check for advisories needs their database from the network, so that one is left out here.
+/// Runs cargo-deny, without its check for advisories, whose database is only available from the network.
 fn deny(sh: &Shell) -> anyhow::Result<Outcome> {
     let _path = tools::cargo_extension(sh, Extension { name: "deny", version: "0.20.2" })?;
     cargo(sh, "deny", "deny check licenses bans sources")

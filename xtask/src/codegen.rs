@@ -1,4 +1,4 @@
-//! Generated files. A check repairs the file and then fails, so that the second run passes.
+//! Generated files. The check also updates outdated files before it fails, so that a second run passes.
 
 mod facts;
 mod features;
@@ -17,12 +17,12 @@ use crate::outcome::Outcome;
 use crate::repo::Repo;
 use crate::target;
 
-/// Where the index of the diagnostics' pages stands.
+/// The path of the index of the diagnostics' pages.
 pub(crate) const INDEX: &str = "docs/diagnostics/README.md";
-/// Where the index of the pages about defects stands.
+/// The path of the index of the pages about defects.
 pub(crate) const NOTES: &str = "docs/notes/README.md";
 
-/// Writes every generated file that is out of date. With `check`, each that was is a failure.
+/// Writes every generated file that is out of date. With `check`, each of them is a failure.
 pub(crate) fn run(sh: &Shell, check: bool) -> anyhow::Result<Outcome> {
     let repo = Repo::read(&sh.current_dir(), &target::directory(sh)?)?;
     let mut outcome = Outcome::passed();
@@ -40,7 +40,7 @@ pub(crate) fn run(sh: &Shell, check: bool) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// Every generated file, with its path and text.
+/// Returns the path and the text of every generated file.
 fn files(repo: &Repo, facts: &Facts) -> anyhow::Result<Vec<(String, String)>> {
     let mut files = vec![
         (INDEX.to_owned(), index(&codes::read(repo)?)),
@@ -54,7 +54,7 @@ fn files(repo: &Repo, facts: &Facts) -> anyhow::Result<Vec<(String, String)>> {
     Ok(files)
 }
 
-/// The index of the diagnostics' pages: one table for each severity, in the order of the codes.
+/// Returns the index of the diagnostics' pages: one table for each severity, in the order of the codes.
 fn index(codes: &[Code]) -> String {
     let mut text = String::from(
         "<!-- Written by `cargo xtask codegen` from crates/model/src/code.rs. -->\n\n# Diagnostics\n\n\
@@ -79,7 +79,7 @@ fn index(codes: &[Code]) -> String {
     text
 }
 
-/// The index of the pages about defects, in the order of their table.
+/// Returns the index of the pages about defects, in the order of their table.
 fn notes(defects: &[Defect]) -> String {
     let mut text = String::from(
         "<!-- Written by `cargo xtask codegen` from crates/manifest/src/defect.rs. -->\n\n# Notes on generated files\n\n\

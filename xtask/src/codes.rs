@@ -4,21 +4,21 @@ use anyhow::Context as _;
 
 use crate::repo::Repo;
 
-/// Where the table of codes stands.
+/// The path of the table of codes.
 pub(crate) const TABLE: &str = "crates/model/src/code.rs";
 
-/// One line of the table.
+/// A row of the table.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Code {
     /// The kebab-case name.
     pub(crate) name: String,
     /// `Error`, `Warning`, `Information` or `Hint`.
     pub(crate) severity: String,
-    /// One line that says what is wrong.
+    /// A title of one line.
     pub(crate) title: String,
 }
 
-/// Every code, in the order of the table. An error where a line of the table has another form than the rest.
+/// Reads every code, in the order of the table. Fails if a row has an unknown form.
 pub(crate) fn read(repo: &Repo) -> anyhow::Result<Vec<Code>> {
     let text = repo.text(TABLE)?;
     let start = text.find("\ncodes! {\n").context("no table of codes")? + "\ncodes! {\n".len();

@@ -4,7 +4,7 @@ use anyhow::Context as _;
 
 use crate::repo::Repo;
 
-/// Where the table of defects stands.
+/// The path of the table of defects.
 pub(crate) const TABLE: &str = "crates/manifest/src/defect.rs";
 
 /// The head of an entry of the table.
@@ -12,18 +12,18 @@ pub(crate) const TABLE: &str = "crates/manifest/src/defect.rs";
 pub(crate) struct Defect {
     /// The kebab-case name.
     pub(crate) name: String,
-    /// The path of the generated file that has it, with `<service>` for the name of a service.
+    /// The path of the generated file with the defect, with `<service>` for the name of a service.
     pub(crate) file: String,
-    /// One line that says what is wrong.
+    /// A title of one line.
     pub(crate) title: String,
 }
 
-/// Every defect, in the order of the table. An error where an entry has another form than the rest.
+/// Reads every defect, in the order of the table. Fails if an entry has an unknown form.
 pub(crate) fn read(repo: &Repo) -> anyhow::Result<Vec<Defect>> {
     let text = repo.text(TABLE)?;
     let start = text.find("\ndefects! {\n").context("no table of defects")? + "\ndefects! {\n".len();
     let end = text[start..].find("\n}\n").context("the table of defects has no end")? + start;
-    // The message has a line of its own.
+    // The message is on a line of its own.
     let heads = text[start..end].lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('"'));
     heads.map(head).collect()
 }

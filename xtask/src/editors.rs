@@ -1,4 +1,4 @@
-//! The tests in real editors: `tests/editors/README.md` says what they are given and what they answer.
+//! Runs the tests in real editors. `tests/editors/README.md` documents their input and output.
 
 mod install;
 pub(crate) mod lua;
@@ -21,7 +21,7 @@ use crate::target;
 use crate::tools::Tools;
 use tap::Report;
 
-/// What is run.
+/// The options of `cargo xtask editors`.
 #[derive(Args, Default)]
 pub(crate) struct Options {
     /// Run everything with a server that does nothing: every test has to fail.
@@ -38,7 +38,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// Those of a self-test of all editors.
+    /// Returns the options for a self-test of all editors.
     pub(crate) fn self_test() -> Options {
         Options { self_test: true, ..Options::default() }
     }
@@ -47,30 +47,31 @@ impl Options {
 /// An editor with a folder of its own in `tests/editors`.
 struct Editor {
     name: &'static str,
-    /// Installs it. The answer is the environment of its tests.
+    /// Installs the editor, and returns the environment of its tests.
     install: fn(&Tools) -> anyhow::Result<Environment>,
 }
 
-/// Variables that the tests of an editor are given.
+/// Environment variables for the tests of an editor.
 type Environment = Vec<(&'static str, OsString)>;
 
-/// The program that takes the place of the server in the self-test.
+/// The program that replaces the server in the self-test.
 const NOTHING: &str = "/bin/false";
 
-/// How many seconds a test waits for what should appear: on a busy machine, and where it never will.
+/// The seconds that a test waits for expected output: on a busy machine, and in the self-test, where it never appears.
 const PATIENCE: [&str; 2] = ["30", "1"];
 
-/// How long the tests of one editor may take: several times what they take on a busy machine.
+/// The time limit for the tests of one editor: several times what they take on a busy machine.
 const LIMIT: Duration = Duration::from_secs(600);
 
-/// What the tests find, whatever the user's own environment is: messages in English, and a shell that all of them know.
+/// Settings that make the tests independent of the user's environment: messages in English, and a shell that all of
+/// them know.
 const SETTINGS: [(&str, &str); 3] = [("LC_ALL", "C.UTF-8"), ("SHELL", "/bin/sh"), ("TERM", "xterm-256color")];
 
-/// What of the user's own environment changes what is tested.
+/// The variables of the user's environment that would affect the tests.
 const DISTURBING: [&str; 8] =
     ["LANGUAGE", "NO_COLOR", "COLORTERM", "VIMINIT", "EXINIT", "NVIM_APPNAME", "TMUX", "XDG_CONFIG_DIRS"];
 
-/// Installs the editors and runs their tests, also after one that fails.
+/// Installs the editors and runs their tests, and continues after a failure.
 pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
     let is_asked_for = |editor: &&Editor| match options.pictures {
         true => editor.name == "vscode",
@@ -99,7 +100,7 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
     };
     let outcomes = match options {
         Options { install: true, .. } => Vec::new(),
-        // Tests that only wait for what never comes do not disturb each other.
+        // Tests that only wait do not disturb each other.
         Options { self_test: true, .. } => in_parallel(ready, test)?,
         _ => ready.into_iter().map(test).filter_map(Result::transpose).collect::<anyhow::Result<_>>()?,
     };
@@ -107,12 +108,12 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
 }
 
 impl Editor {
-    /// The command that runs the tests of this editor alone.
+    /// Returns the command that runs only the tests of this editor.
     fn command(&self, options: &Options) -> String {
         format!("cargo xtask editors {}{}", if options.self_test { "--self-test " } else { "" }, self.name)
     }
 
-    /// Runs its tests, and passes on what they print. They write into the folder `output`.
+    /// Runs the tests and relays their output. They write into the folder `output`.
     fn test(
         &self,
         root: &Path,

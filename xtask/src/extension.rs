@@ -1,4 +1,4 @@
-//! The extension for Visual Studio Code: types, lints, unit tests, and the package as it would be published.
+//! Checks the extension for Visual Studio Code: types, lints, unit tests, and the package to be published.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -12,24 +12,24 @@ use crate::outcome::Outcome;
 use crate::relay;
 use crate::tools::{Tools, must, node, search_path};
 
-/// Where the extension is, and where its script `package` puts the package.
+/// The folder of the extension, and the path in it of the package that its script `package` creates.
 pub(crate) const FOLDER: &str = "editors/vscode";
 const PACKAGE: &str = "out/temple-lsp.vsix";
 
-/// How large the package may be without a server in it, in bytes.
+/// The maximum size of the package without a server, in bytes.
 const LIMIT: u64 = 2_000_000;
 
-/// What the package cannot do without.
+/// The files that the package must contain.
 const NEEDED: &[&str] =
     &["package.json", "README.md", "dist/extension.js", "dist/diagram.js", "syntaxes/temple.tmLanguage.json"];
 
-/// How the name of a file ends that only those need who work on the extension.
+/// Endings of files that are only needed for work on the extension.
 const FOREIGN: &[&str] = &[".ts", ".map", ".test.js", ".mjs", ".vsix", "tsconfig.json", "package-lock.json"];
 
-/// What is run, in this order.
+/// The scripts to run, in this order.
 const SCRIPTS: [&str; 4] = ["check", "lint", "test", "package"];
 
-/// Installs the libraries that the lock names, and runs everything, also after what fails.
+/// Installs the locked libraries and runs all scripts, and continues after a failure.
 pub(crate) fn run(sh: &Shell) -> anyhow::Result<Outcome> {
     let npm = Npm::install(sh)?;
     let mut outcome = Outcome::default();
@@ -43,18 +43,18 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// A command in the folder of the extension.
+/// Returns a command for the folder of the extension.
 fn repeat(command: &str) -> String {
     format!("(cd {FOLDER} && {command})")
 }
 
-/// Runs the benchmarks of the extension, which print what they measure. Returns false if one takes longer than it may.
+/// Runs the benchmarks of the extension, which print their results. Returns false if one exceeds its limit.
 pub(crate) fn bench(sh: &Shell) -> anyhow::Result<bool> {
     let npm = Npm::install(sh)?;
     Ok(npm.command("npm").args(["run", "--silent", "bench"]).status()?.success())
 }
 
-/// Packages the extension with whatever is in its folder. The answer is the path of the package.
+/// Packages the extension with the current content of its folder. Returns the path of the package.
 pub(crate) fn package(sh: &Shell) -> anyhow::Result<PathBuf> {
     let npm = Npm::install(sh)?;
     must(npm.command("npm").args(["run", "--silent", "package"]))?;
@@ -81,7 +81,7 @@ impl Npm {
         command
     }
 
-    /// Looks at the package that has been made.
+    /// Checks the created package.
     fn inspect(&self) -> anyhow::Result<String> {
         let size = std::fs::metadata(self.folder.join(PACKAGE)).context(PACKAGE)?.len();
         let listed = must(self.command("npx").args(["vsce", "ls", "--no-dependencies"]))?;
@@ -92,7 +92,7 @@ impl Npm {
     }
 }
 
-/// What is wrong with a package of these files.
+/// Returns the problems of a package with these files.
 fn problems(files: &[&str], size: u64) -> Vec<String> {
     let missing = NEEDED.iter().filter(|needed| !files.contains(needed)).map(|file| format!("it lacks {file}"));
     let foreign = files.iter().filter(|file| FOREIGN.iter().any(|end| file.ends_with(end)));

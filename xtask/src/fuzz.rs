@@ -1,4 +1,4 @@
-//! The fuzz targets, run by cargo-fuzz on the stable toolchain.
+//! Runs the fuzz targets with cargo-fuzz on the stable toolchain.
 
 use std::path::PathBuf;
 
@@ -8,20 +8,20 @@ use xshell::{Shell, cmd};
 use crate::target;
 use crate::tools::{self, Extension};
 
-/// What to run, and for how long.
+/// The options of `cargo xtask fuzz`.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// How long each target runs.
+    /// The seconds that each target runs.
     #[arg(long, default_value_t = 60)]
     seconds: u32,
     /// The target to run; all of them where none is named.
     target: Option<String>,
 }
 
-/// Runs the targets one after the other. The answer is whether none of them found anything.
+/// Runs the targets one after the other. Returns true if none of them found anything.
 pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<bool> {
     let _path = tools::cargo_extension(sh, Extension { name: "fuzz", version: "0.13.2" })?;
-    // The instrumentation is still behind flags that the stable compiler takes only so.
+    // The instrumentation needs unstable flags, which the stable compiler only accepts with this variable.
     let _unstable = sh.push_env("RUSTC_BOOTSTRAP", "1");
     let known = cmd!(sh, "cargo fuzz list").quiet().read()?;
     let targets: Vec<&str> = match &options.target {
@@ -34,7 +34,7 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<bool> {
     for target in targets {
         let corpus = format!("fuzz/corpus/{target}");
         sh.create_dir(&corpus)?;
-        // New inputs go to the first folder; the others are read only.
+        // New inputs go to the first folder; the others are only read.
         let seeds = seeds(sh, target);
         let run = cmd!(
             sh,
@@ -45,12 +45,12 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<bool> {
     Ok(clean)
 }
 
-/// Where the targets are built, which have other settings than the rest.
+/// Returns the folder for building the targets, which use other compiler settings than the rest.
 pub(crate) fn directory(sh: &Shell) -> anyhow::Result<PathBuf> {
     Ok(target::directory(sh)?.join("fuzz"))
 }
 
-/// The folders with inputs to start from: the target's own, else the examples.
+/// Returns the folders with initial inputs: the target's own, or else the examples.
 fn seeds(sh: &Shell, target: &str) -> Vec<String> {
     let own = format!("fuzz/seeds/{target}");
     if sh.path_exists(&own) { vec![own] } else { vec!["examples".to_owned(), "fuzz/seeds/templefiles".to_owned()] }

@@ -1,4 +1,5 @@
-//! The grammars that editors colour by, each tried by the tools of its kind: `syntaxes/README.md` says how to change them.
+//! Checks the grammars for highlighting, each with the tools of its kind. `syntaxes/README.md` explains how to change
+//! them.
 
 mod textmate;
 mod tree_sitter;
@@ -18,7 +19,7 @@ use crate::tools::Tools;
 use textmate::TextMate;
 use tree_sitter::TreeSitter;
 
-/// What is run.
+/// The options of `cargo xtask grammars`.
 #[derive(Args, Default)]
 pub(crate) struct Options {
     /// Write the parser and what the tests expect anew. Read the difference before you commit it.
@@ -26,10 +27,10 @@ pub(crate) struct Options {
     update: bool,
 }
 
-/// A check: what it is called, and what it does. The answer is what it says of itself where all is well.
+/// The name of a check, and its function, which returns a summary on success.
 type Check<'a> = (&'static str, &'a dyn Fn() -> anyhow::Result<String>);
 
-/// Installs the tools and runs every check, also after one that fails.
+/// Installs the tools and runs every check, and continues after a failure.
 pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let tools = Tools::new(sh)?;
@@ -54,8 +55,8 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// Runs a command that has to end well. The answer is its output, which is told as well where it does not: these tools
-/// say there what is wrong.
+/// Runs a command that must succeed, and returns its output. An error includes the output, because these tools print
+/// their messages there.
 fn heard(command: &mut Command) -> anyhow::Result<String> {
     let output = command.stdin(Stdio::null()).output().with_context(|| format!("{:?}", command.get_program()))?;
     let [said, complained] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
@@ -63,12 +64,12 @@ fn heard(command: &mut Command) -> anyhow::Result<String> {
     Ok(said)
 }
 
-/// The Templefiles directly in a folder, by name.
+/// Returns the Templefiles directly in a folder, sorted by name.
 fn templefiles(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     files(folder, |name| name.ends_with(".temple") || name.ends_with(".templefile"))
 }
 
-/// The files directly in a folder whose names are right, sorted. An error where there are none.
+/// Returns the files directly in a folder whose names `is_right` accepts, sorted. Fails if there are none.
 fn files(folder: &Path, is_right: impl Fn(&str) -> bool) -> anyhow::Result<Vec<PathBuf>> {
     let entries = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
     let right = entries.flatten().filter(|entry| is_right(&entry.file_name().to_string_lossy()));
@@ -78,7 +79,7 @@ fn files(folder: &Path, is_right: impl Fn(&str) -> bool) -> anyhow::Result<Vec<P
     Ok(files)
 }
 
-/// An empty folder for what a check needs.
+/// Creates an empty folder for a check, or empties it.
 fn emptied(folder: PathBuf) -> anyhow::Result<PathBuf> {
     if folder.exists() {
         std::fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;

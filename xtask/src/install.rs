@@ -5,7 +5,7 @@ use xshell::{Shell, cmd};
 
 use crate::{extension, target};
 
-/// What is installed.
+/// The options of `cargo xtask install`.
 #[derive(Args)]
 pub(crate) struct Options {
     editor: Editor,
@@ -14,20 +14,20 @@ pub(crate) struct Options {
     code: String,
 }
 
-/// An editor whose part is built before it is installed.
+/// An editor whose extension is built before it is installed.
 #[derive(Clone, Copy, ValueEnum)]
 enum Editor {
     /// Visual Studio Code, and what is made of it.
     Vscode,
 }
 
-/// Builds the server and the extension, and installs both as one.
+/// Builds the server and the extension, and installs both together.
 pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<bool> {
     let Editor::Vscode = options.editor;
     let code = &options.code;
     let built = target::server(sh, &["build", "--release", "--package", "temple-lsp"])?;
     let program = format!("temple-lsp{}", std::env::consts::EXE_SUFFIX);
-    // What lies in this folder is packed, so it is there only meanwhile.
+    // Everything in this folder is packaged, so the server is only there temporarily.
     let inside = format!("{}/server", extension::FOLDER);
     sh.create_dir(&inside)?;
     sh.copy_file(built, format!("{inside}/{program}"))?;

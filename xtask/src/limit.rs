@@ -1,21 +1,22 @@
-//! Programs that may hang.
+//! Programs with a time limit.
 
 use std::ffi::OsStr;
 use std::process::{Command, ExitStatus};
 use std::time::Duration;
 
-/// What `timeout` answers where it had to end a program. Where it had to kill it, it is killed too, and answers nothing.
+/// The exit code of `timeout` after it ended a program. If it had to kill the program, it is killed too and has no
+/// code.
 const ENDED: i32 = 124;
 
-/// A program that is ended, together with what it has started, when it takes longer than `limit`: by `timeout` of the
-/// coreutils.
+/// Returns a command that `timeout` of the coreutils ends, with all its child processes, if it takes longer than
+/// `limit`.
 pub(crate) fn limited(limit: Duration, program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new("timeout");
     command.arg("--kill-after=10").arg(limit.as_secs().to_string()).arg(program);
     command
 }
 
-/// Whether a limited program ended well. Says so where it had to be ended.
+/// Returns true if a limited program succeeded. Prints a message if it exceeded its limit.
 pub(crate) fn ended_well(name: &str, limit: Duration, status: ExitStatus) -> bool {
     if status.code().is_none_or(|code| code == ENDED) {
         println!("{name}: took longer than {limit:?}, and was ended");

@@ -80,7 +80,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs a task from the root of the repository. The answer is whether all is well.
+/// Runs a task from the root of the repository. Returns true if nothing failed.
 fn run(task: Task) -> anyhow::Result<bool> {
     let sh = Shell::new()?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(1).unwrap_or(Path::new("."));

@@ -1,4 +1,4 @@
-//! How many checks passed, and what is to be told of those that failed.
+//! The number of checks that passed, and the messages of those that failed.
 
 use std::iter::Sum;
 use std::ops::{Add, AddAssign};
@@ -8,7 +8,7 @@ use std::ops::{Add, AddAssign};
 pub(crate) struct Failure {
     /// The name of the check.
     pub(crate) name: String,
-    /// What the check says, on one line or many.
+    /// The message of the check, on one or more lines.
     pub(crate) message: String,
     /// The command that repeats this check, at the root of the repository.
     pub(crate) repeat: String,
@@ -33,7 +33,7 @@ impl Outcome {
         Outcome { passed: 0, failures: vec![failure] }
     }
 
-    /// Counts a check that `repeat` repeats, and prints what it says of itself where it passed, or the problem.
+    /// Adds a check that can be repeated with `repeat`, and prints its summary if it passed, or the problem.
     pub(crate) fn count(&mut self, name: &str, result: anyhow::Result<String>, repeat: impl Into<String>) {
         match result {
             Ok(report) => {

@@ -1,6 +1,7 @@
-//! Work on many items at once.
+//! Parallel work on many items.
 
-/// Works on all items with as many threads as the machine runs at once. What comes out is in the order of the items.
+/// Applies `work` to all items, with as many threads as the machine has processors. Returns the results in the order of
+/// the items.
 pub(crate) fn in_parallel<I, T, R>(
     items: I,
     work: impl Fn(T) -> anyhow::Result<Option<R>> + Sync,

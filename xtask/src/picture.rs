@@ -1,4 +1,4 @@
-//! The pictures in the documents: what the command line prints about examples, as SVG.
+//! Draws the pictures in the documents: the output of the command line for examples, as SVG.
 
 use xshell::{Shell, cmd};
 
@@ -8,7 +8,7 @@ type Draw = fn(&Shell) -> anyhow::Result<String>;
 const PICTURES: [(&str, Draw); 3] =
     [("docs/images/check.svg", check), ("docs/images/preview.svg", preview), ("docs/images/graph.svg", graph)];
 
-/// Draws the pictures anew.
+/// Redraws all pictures.
 pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
     for (picture, draw) in PICTURES {
         let mut svg = draw(sh)?;
@@ -21,26 +21,26 @@ pub(crate) fn run(sh: &Shell) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-/// What checking a broken example prints, in README.md.
+/// Returns the output of checking a broken example, in README.md.
 fn check(sh: &Shell) -> anyhow::Result<String> {
     printed(sh, &["check", "examples/broken/shop.temple"])
 }
 
-/// What previewing an example prints, in README.md.
+/// Returns the output of previewing an example, in README.md.
 fn preview(sh: &Shell) -> anyhow::Result<String> {
     printed(sh, &["preview", "examples/blog.temple"])
 }
 
-/// What the program prints in colours, below the command.
+/// Returns the coloured output of the program, below its command.
 fn printed(sh: &Shell, arguments: &[&str]) -> anyhow::Result<String> {
-    // Exit code 1 may say that errors were found.
+    // Exit code 1 means that errors were found.
     let printed = cmd!(sh, "cargo run --quiet -- --color always {arguments...}").ignore_status().read()?;
     let command = format!("$ temple-lsp {}\n", arguments.join(" "));
     anyhow::ensure!(!printed.is_empty(), "`{}` prints nothing", arguments.join(" "));
     Ok(anstyle_svg::Term::new().palette(anstyle_svg::WIN10_CONSOLE).render_svg(&(command + &printed)))
 }
 
-/// The graph of an example, in the manual.
+/// Returns the graph of an example, in the manual.
 fn graph(sh: &Shell) -> anyhow::Result<String> {
     Ok(cmd!(sh, "cargo run --quiet -- graph --format svg examples/conference.temple").read()?)
 }

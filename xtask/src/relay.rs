@@ -1,4 +1,4 @@
-//! Commands whose output is passed on while it is read.
+//! Runs commands and relays their output while they run.
 
 use std::io::{BufRead as _, BufReader, IsTerminal as _};
 use std::process::{Command, ExitStatus, Stdio};
@@ -7,17 +7,16 @@ use anyhow::Context as _;
 
 use crate::outcome::Outcome;
 
-/// How many lines are kept of what a check says.
+/// The number of lines of a check's output to keep.
 const KEPT: usize = 15;
 
-/// Runs a command and passes on what it prints, line by line and in the order in which it is printed, after `take` has seen
-/// it.
+/// Runs a command and relays its output, line by line and in its order, after `take` has processed each line.
 pub(crate) fn relay(command: &mut Command, mut take: impl FnMut(&str)) -> anyhow::Result<ExitStatus> {
     let name = command.get_program().to_string_lossy().into_owned();
     let (reader, writer) = std::io::pipe()?;
     command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
     let mut child = command.spawn().with_context(|| name.clone())?;
-    // The command still holds ends for writing, and the output would not end before they are closed.
+    // The command still holds the write ends of the pipe; the output ends only when they are closed.
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let mut lines = BufReader::new(reader);
     let mut line = Vec::new();
@@ -31,7 +30,7 @@ pub(crate) fn relay(command: &mut Command, mut take: impl FnMut(&str)) -> anyhow
     child.wait().context(name)
 }
 
-/// Runs a check that answers by its exit code, passes on what it prints, and keeps the first lines from an error on.
+/// Runs a check that reports failure by its exit code, relays its output, and keeps the first lines from an error on.
 pub(crate) fn check(name: &str, repeat: &str, command: &mut Command) -> anyhow::Result<Outcome> {
     if std::io::stdout().is_terminal() && command.get_program() == "cargo" {
         command.env("CARGO_TERM_COLOR", "always");
@@ -44,7 +43,7 @@ pub(crate) fn check(name: &str, repeat: &str, command: &mut Command) -> anyhow::
     })
 }
 
-/// The lines that say what is wrong: the first ones from an error or warning on, or else the last ones.
+/// Returns the lines about a problem: the first ones from an error or warning on, or else the last ones.
 fn excerpt(lines: &[String]) -> String {
     let is_complaint = |line: &String| {
         let line = line.to_ascii_lowercase();

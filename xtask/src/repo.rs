@@ -1,4 +1,4 @@
-//! The files of the repository, as the checks see them.
+//! The files of the repository, for the checks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -12,8 +12,8 @@ pub(crate) struct Repo {
 }
 
 impl Repo {
-    /// Reads the repository at `root`, leaving out what its `.gitignore` names, and `target`, where cargo builds into. The
-    /// user's own rules, and those of a folder around the repository, do not count.
+    /// Reads the repository at `root`, except for the files that its `.gitignore` excludes, and `target`, cargo's
+    /// target directory. Ignores the user's own rules, and those of a folder around the repository.
     pub(crate) fn read(root: &Path, target: &Path) -> anyhow::Result<Repo> {
         let mut files = BTreeMap::new();
         let mut walk = ignore::WalkBuilder::new(root);
@@ -31,25 +31,25 @@ impl Repo {
         Ok(Repo { files })
     }
 
-    /// Every path and what the file holds.
+    /// Iterates over the paths and contents of all files.
     pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
-    /// The files that are UTF-8 text and whose path ends in one of `endings`.
+    /// Iterates over the files that are UTF-8 text and whose path has one of the `endings`.
     pub(crate) fn texts(&self, endings: &[&str]) -> impl Iterator<Item = (&str, &str)> {
         self.files()
             .filter(move |(path, _)| endings.iter().any(|ending| path.ends_with(ending)))
             .filter_map(|(path, bytes)| Some((path, std::str::from_utf8(bytes).ok()?)))
     }
 
-    /// The text of one file; an error where it is absent or is no text.
+    /// Returns the text of one file. Fails if it does not exist or is not text.
     pub(crate) fn text(&self, path: &str) -> anyhow::Result<&str> {
         let bytes = self.files.get(path).with_context(|| format!("{path} does not exist"))?;
         std::str::from_utf8(bytes).with_context(|| format!("{path} is not UTF-8"))
     }
 
-    /// Whether there is a file or a folder of that path.
+    /// Returns true if there is a file or folder at the path.
     pub(crate) fn has(&self, path: &str) -> bool {
         let folder = format!("{path}/");
         path.is_empty()
@@ -57,7 +57,7 @@ impl Repo {
             || self.files.range(folder.clone()..).next().is_some_and(|(file, _)| file.starts_with(&folder))
     }
 
-    /// The names of the folders directly in `parent` (`""` is the root), hidden ones left out.
+    /// Returns the names of the folders directly in `parent` (`""` is the root), except for hidden ones.
     pub(crate) fn folders(&self, parent: &str) -> BTreeSet<&str> {
         let prefix = if parent.is_empty() { String::new() } else { format!("{parent}/") };
         let inside = self.files.keys().filter_map(|path| path.strip_prefix(&prefix));
@@ -67,7 +67,7 @@ impl Repo {
 
 #[cfg(test)]
 impl Repo {
-    /// A repository of these paths and texts.
+    /// Creates a repository from paths and texts.
     pub(crate) fn of(files: &[(&str, &str)]) -> Repo {
         Repo { files: files.iter().map(|(path, text)| (path.to_string(), text.as_bytes().to_vec())).collect() }
     }

@@ -1,4 +1,4 @@
-//! Where cargo builds into, and where the tasks put what they install and write: below the same directory.
+//! Cargo's target directory, which also contains everything that the tasks install and write.
 
 use std::path::{Path, PathBuf};
 
@@ -6,11 +6,12 @@ use anyhow::Context as _;
 use serde_json::Value;
 use xshell::{Shell, cmd};
 
-/// The environment variable by which cargo is told.
+/// The environment variable that sets the target directory.
 pub(crate) const VARIABLE: &str = "CARGO_TARGET_DIR";
 
-/// Asks cargo for the target directory, an absolute path, and tells it to every cargo that `sh` starts: a relative
-/// `CARGO_TARGET_DIR` would mean another directory to each of them. Has to be called before `sh` changes its directory.
+/// Asks cargo for the absolute path of the target directory, and sets it for every cargo that `sh` starts, because a
+/// relative `CARGO_TARGET_DIR` would depend on their working directories. Must be called before `sh` changes its
+/// directory.
 pub(crate) fn settle(sh: &Shell, root: &Path) -> anyhow::Result<()> {
     let manifest = root.join("Cargo.toml");
     let metadata = cmd!(sh, "cargo metadata --no-deps --offline --format-version 1 --manifest-path {manifest}");
@@ -19,19 +20,19 @@ pub(crate) fn settle(sh: &Shell, root: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The target directory, an absolute path.
+/// Returns the absolute path of the target directory.
 pub(crate) fn directory(sh: &Shell) -> anyhow::Result<PathBuf> {
     Ok(sh.var_os(VARIABLE).context("the target directory is not settled")?.into())
 }
 
-/// Builds the server by `cargo <arguments>`. Returns where cargo put the program, which depends on the profile, the
+/// Builds the server with `cargo <arguments>`. Returns the path of the program, which depends on the profile, the
 /// platform and the target directory.
 pub(crate) fn server(sh: &Shell, arguments: &[&str]) -> anyhow::Result<PathBuf> {
     let messages = cmd!(sh, "cargo {arguments...} --quiet --locked --message-format json-render-diagnostics");
     executable(&messages.read()?).context("cargo builds no temple-lsp")
 }
 
-/// The program that cargo says it has built; not its unit tests, which have the same name.
+/// Returns the program that cargo reports to have built, but not its unit tests, which have the same name.
 fn executable(messages: &str) -> Option<PathBuf> {
     messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()).find_map(|message| {
         let is_program = message["target"]["name"] == "temple-lsp" && message["profile"]["test"] == false;

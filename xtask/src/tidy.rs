@@ -1,4 +1,4 @@
-//! Checks of the repository itself: what the documents promise about the files is so.
+//! Checks the repository itself against its documents and conventions.
 
 mod architecture;
 mod diagnostics;
@@ -16,7 +16,7 @@ use crate::outcome::Outcome;
 use crate::repo::Repo;
 use crate::target;
 
-/// A check: the repository in, one sentence for everything that is wrong out. An error where it cannot be made at all.
+/// A check of the repository. Returns one sentence for each problem. Fails if the check is not possible.
 type Check = fn(&Repo) -> anyhow::Result<Vec<String>>;
 
 const CHECKS: &[(&str, Check)] = &[

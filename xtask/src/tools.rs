@@ -1,6 +1,6 @@
-//! Tools that the tasks need, installed in `tools` below cargo's target directory and nowhere else on the machine.
+//! Tools for the tasks, installed in `tools` below cargo's target directory and nowhere else on the machine.
 //!
-//! Nothing here depends on what the machine has: what is run out of a folder is unpacked into that folder.
+//! Nothing here depends on the machine's own programs: everything that a tool needs is unpacked into its folder.
 
 mod cargo;
 mod command;

@@ -1,5 +1,5 @@
-//! Independent validators over everything that is generated. Each first has to refuse files with planted defects, since
-//! a check that cannot fail is worth nothing.
+//! Runs independent validators on all generated files. Each first has to reject files with planted defects, because a
+//! check that cannot fail is worthless.
 
 mod check;
 mod corpus;
@@ -19,7 +19,7 @@ use crate::tools::Tools;
 use check::Check;
 use corpus::{Corpus, Kind};
 
-/// What is run.
+/// The options of `cargo xtask validate`.
 #[derive(Args, Default)]
 pub(crate) struct Options {
     /// Only refuse the planted defects; generate nothing.
@@ -29,17 +29,17 @@ pub(crate) struct Options {
     validators: Vec<String>,
 }
 
-/// A program that knows what a kind of file has to be.
+/// A program that validates a kind of file.
 struct Validator {
     name: &'static str,
     kind: Kind,
-    /// The folders of files that it has to refuse, in `tests/validators/defects`.
+    /// The folders of files that it must reject, in `tests/validators/defects`.
     defects: &'static [&'static str],
-    /// Makes it ready, from what this machine has or by installing it.
+    /// Prepares the validator, installing it if necessary.
     install: fn(&Tools) -> anyhow::Result<Check>,
 }
 
-/// Installs every validator and runs it, also after one that fails.
+/// Installs and runs every validator, and continues after a failure.
 pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
     let start = Instant::now();
     let is_asked_for = |validator: &&Validator| {
@@ -62,16 +62,16 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// How many problems are shown of a validator.
+/// The number of problems to show per validator.
 const SHOWN: usize = 10;
 
 impl Validator {
-    /// The command that runs this one alone.
+    /// Returns the command that runs only this validator.
     fn command(&self, options: &Options) -> String {
         format!("cargo xtask validate {}'{}'", if options.self_test { "--self-test " } else { "" }, self.name)
     }
 
-    /// Installs it, tries it on planted defects, then on the files. What it says of itself where all is well.
+    /// Installs the validator, tries it on planted defects, then on the files. Returns a summary on success.
     fn run(&self, tools: &Tools, corpus: Option<&Corpus>) -> anyhow::Result<String> {
         let start = Instant::now();
         let check = (self.install)(tools).context("cannot be installed")?;
@@ -93,7 +93,7 @@ impl Validator {
     }
 }
 
-/// The files in these folders of planted defects.
+/// Returns the files in these folders of planted defects.
 fn defects(root: &Path, folders: &[&str]) -> anyhow::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for folder in folders.iter().map(|folder| root.join("tests/validators/defects").join(folder)) {
@@ -105,7 +105,7 @@ fn defects(root: &Path, folders: &[&str]) -> anyhow::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The first problems, each on a line of its own.
+/// Returns the first problems, one per line.
 fn listed(problems: &[String]) -> String {
     let mut text = format!("{} problems", problems.len());
     problems

@@ -1,4 +1,4 @@
-//! Everything that is known about one text.
+//! The analysis of one text: its syntax tree, model and diagnostics.
 
 #![expect(clippy::disallowed_types, reason = "each analysis keeps what is computed once, and nothing is global")]
 
@@ -11,40 +11,40 @@ use crate::mentions::{self, Mention};
 use crate::rename::applied;
 use crate::repairs;
 
-/// Up to so many edits are faster parsed one by one than all blocks at once.
+/// The number of edits up to which reparsing after each edit is faster than reparsing all blocks at once.
 const FEW: usize = 16;
 
-/// Everything that is known about one text. Immutable, and shared by all features.
+/// The analysis of one text: its syntax tree, model and diagnostics. Immutable, and shared by all features.
 #[derive(Debug)]
 pub struct Analysis {
     text: Arc<str>,
     parse: Parse,
     model: Model,
     diagnostics: Vec<Diagnostic>,
-    /// Found when somebody asks.
+    /// Computed on first use.
     mentions: OnceLock<Vec<Mention>>,
-    /// The same text with the second sides of its merge conflicts. Made when somebody asks.
+    /// The analysis of the second sides of merge conflicts. Computed on first use.
     pub(crate) second: OnceLock<Box<Analysis>>,
 }
 
 impl Analysis {
-    /// Reads `text`, whatever it holds. Never fails; time is linear in the length of the text.
+    /// Analyses `text`, valid or not. Never fails; takes time linear in the length of the text.
     pub fn new(text: impl Into<Arc<str>>) -> Analysis {
         let text = text.into();
         let parse = temple_syntax::parse(&text);
         Analysis::of(text, parse)
     }
 
-    /// Reads `text`, which came out of this analysis's text by an edit. The result is that of [`Analysis::new`],
-    /// with less work.
+    /// Analyses `text`, an edited version of this text. The result equals that of [`Analysis::new`], but unchanged
+    /// blocks are not parsed again.
     pub fn after_edit(&self, text: impl Into<Arc<str>>) -> Analysis {
         let text = text.into();
         let parse = self.parse.reparse(&self.text, &text);
         Analysis::of(text, parse)
     }
 
-    /// Reads the text after edits, which are sorted by place and do not overlap. The result is that of
-    /// [`Analysis::new`]; after a few edits, only the blocks that they touch are parsed again.
+    /// Analyses the text after edits, which must be sorted and must not overlap. The result equals that of
+    /// [`Analysis::new`]; if there are few edits, only the blocks they touch are parsed again.
     pub(crate) fn after_edits(&self, edits: &[Edit]) -> Analysis {
         if edits.len() > FEW {
             let text = applied(&self.text, edits);
@@ -66,22 +66,22 @@ impl Analysis {
         Analysis { text, parse, model, diagnostics, mentions: OnceLock::new(), second: OnceLock::new() }
     }
 
-    /// The text, to the byte as it was given.
+    /// The text, byte for byte as it was given.
     pub fn text(&self) -> &Arc<str> {
         &self.text
     }
 
-    /// The tree and its errors.
+    /// The syntax tree and its errors.
     pub fn parse(&self) -> &Parse {
         &self.parse
     }
 
-    /// The resolved model; of a broken text, its sound part.
+    /// The resolved model. Parts of the text that are too broken to resolve are left out.
     pub fn model(&self) -> &Model {
         &self.model
     }
 
-    /// Every problem in the text, sorted by place.
+    /// All diagnostics, sorted by position.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
@@ -96,13 +96,13 @@ impl Analysis {
         self.errors().next().is_none()
     }
 
-    /// The block whose name is at a range. Absent where there is none.
+    /// Returns the block whose name has the given range.
     pub(crate) fn block_named(&self, name: TextRange) -> Option<ast::Block<'_>> {
         self.parse.path_to(name).into_iter().rev().find_map(ast::Block::cast)
     }
 
-    /// Whether there is an error in the part of a block before its body, so that nothing can be said of what is generated
-    /// for it.
+    /// Returns true if the part of the block before its body contains an error, so that nothing certain is known about
+    /// the code generated for it.
     pub(crate) fn has_wrong_head(&self, block: ast::Block<'_>) -> bool {
         let head = head(block);
         let before = self.diagnostics.partition_point(|it| it.range.start() < head.start());
@@ -110,8 +110,8 @@ impl Analysis {
         here.any(|it| head.contains_range(it.range) && it.code.severity() == Severity::Error)
     }
 
-    /// The names of the blocks and the attribute that enclose `range`, as written, outermost first. What has
-    /// no name is left out.
+    /// Returns the names of the blocks and the attribute that enclose `range`, as written, outermost first. Unnamed
+    /// ones are left out.
     pub fn path_of(&self, range: TextRange) -> Vec<String> {
         let nodes = self.parse.path_to(range);
         let names = nodes.into_iter().filter_map(|node| match node.kind() {
@@ -122,19 +122,19 @@ impl Analysis {
         names.map(|name| name.text().to_owned()).collect()
     }
 
-    /// The spaces and tabs that the line of a place, in bytes, starts with.
+    /// Returns the spaces and tabs at the start of the line that contains a byte offset.
     pub fn indent_at(&self, offset: TextSize) -> &str {
         let start = self.text[..usize::from(offset)].rfind(['\n', '\r']).map_or(0, |end| end + 1);
         let line = &self.text[start..];
         &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
     }
 
-    /// Every word that stands for something, sorted by place. Found at the first call.
+    /// All mentions of symbols, sorted by position. Computed on first use.
     pub fn mentions(&self) -> &[Mention] {
         self.mentions.get_or_init(|| mentions::find(self.parse.file(), &self.model))
     }
 
-    /// The mention that holds the place or ends there.
+    /// Returns the mention that contains the offset or ends there.
     pub fn mention_at(&self, offset: TextSize) -> Option<Mention> {
         let mentions = self.mentions();
         let after = mentions.partition_point(|mention| mention.range.start() <= offset);
@@ -143,14 +143,14 @@ impl Analysis {
     }
 }
 
-/// The part of a block before its body.
+/// Returns the range of a block up to its body.
 pub(crate) fn head(block: ast::Block<'_>) -> TextRange {
     let end = block.body().map_or(block.range().end(), |body| body.range().start());
     TextRange::new(block.range().start(), end)
 }
 
-/// Whether edits leave so little of a text untouched at its start and its end that to look for it takes longer than to
-/// read it again.
+/// Returns true if the edits span more than half of the text, so that parsing it anew is faster than searching for its
+/// unchanged start and end.
 fn is_most(edits: &[Edit], text: &str) -> bool {
     let (Some(first), Some(last)) = (edits.first(), edits.last()) else { return false };
     usize::from(last.range.end() - first.range.start()) > text.len() / 2
@@ -174,7 +174,7 @@ mod tests {
         check("S: service {} $0 ", &[]);
     }
 
-    /// Deletes every stretch of four characters in turn, and puts it back.
+    /// Deletes each sequence of four bytes in turn, and restores it.
     #[test]
     fn an_analysis_after_edits_is_that_of_the_text() {
         let text = include_str!("../../../examples/broken/shop.temple");

@@ -1,4 +1,4 @@
-//! Call hierarchy: which services call which, through `#uses`, and through attributes that refer to another service.
+//! Call hierarchy: calls between services, through `#uses` and through attributes that refer to another service.
 //!
 //! ```text
 //! Cart
@@ -13,17 +13,17 @@ use crate::mentions::{Mention, Role};
 use crate::symbol::Symbol;
 use crate::{Analysis, EntityId};
 
-/// The calls from one service to another.
+/// The calls between one service and another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calls {
-    /// The other service, as [`temple_model::Model::service`] counts them.
+    /// The index of the other service, as in [`temple_model::Model::service`].
     pub service: usize,
-    /// Where the caller mentions the called one, in bytes.
+    /// The ranges in the caller that mention the called service, in bytes.
     pub mentions: Vec<TextRange>,
 }
 
 impl Analysis {
-    /// The service that is mentioned at a place, or else the one that the place lies in, by its place in the model.
+    /// Returns the index of the service mentioned at the offset, or else of the service that contains it.
     pub fn service_at(&self, offset: TextSize) -> Option<usize> {
         match self.mention_at(offset).map(|mention| mention.symbol) {
             Some(Symbol::Entity(EntityId { service, .. })) => Some(service),
@@ -31,19 +31,20 @@ impl Analysis {
         }
     }
 
-    /// The services that call this one, in the order of the text.
+    /// Returns the services that call this one, in the order of the text.
     pub fn incoming_calls(&self, service: usize) -> Vec<Calls> {
         let to_this = |(from, to, mention): (usize, usize, TextRange)| (to == service).then_some((from, mention));
         grouped(self.calls().filter_map(to_this))
     }
 
-    /// The services that this one calls, in the order in which it first mentions them.
+    /// Returns the services that this one calls, in the order of their first mention.
     pub fn outgoing_calls(&self, service: usize) -> Vec<Calls> {
         let from_this = |(from, to, mention): (usize, usize, TextRange)| (from == service).then_some((to, mention));
         grouped(self.calls().filter_map(from_this))
     }
 
-    /// Each mention of a service in a service, be it its own: who calls, who is called, and the word.
+    /// Iterates over the mentions of services within services, as (caller, called service, range). Includes services
+    /// that mention themselves.
     fn calls(&self) -> impl Iterator<Item = (usize, usize, TextRange)> {
         self.mentions().iter().filter_map(|&Mention { range, symbol, role }| {
             let Symbol::Entity(EntityId { service: to, inner: None }) = symbol else { return None };
@@ -52,7 +53,7 @@ impl Analysis {
         })
     }
 
-    /// The service whose block holds a range.
+    /// Returns the index of the service whose block contains the range.
     fn service_around(&self, range: TextRange) -> Option<usize> {
         let model = self.model();
         let around = |services: &[Service]| {
@@ -64,7 +65,7 @@ impl Analysis {
     }
 }
 
-/// One entry for each service, in the order in which they first come.
+/// Groups calls by service, in the order of their first call.
 fn grouped(calls: impl Iterator<Item = (usize, TextRange)>) -> Vec<Calls> {
     let mut grouped: Vec<Calls> = Vec::new();
     for (service, mention) in calls {
@@ -81,7 +82,7 @@ mod tests {
     use super::*;
     use crate::fixture::cursor;
 
-    /// The callers and the called services, each with the number of mentions.
+    /// Checks the callers and the called services, each with its number of mentions.
     #[track_caller]
     fn check(marked: &str, incoming: &[(&str, usize)], outgoing: &[(&str, usize)]) {
         let (analysis, offset) = cursor(marked);

@@ -1,5 +1,5 @@
-//! Code lenses: above the project, to look at what the Templefile becomes; above a service or struct, how often it is
-//! referred to, and what can be asked of it.
+//! Code lenses: above the project, a preview of the generated files; above each service and struct, its references and
+//! its endpoints.
 //!
 //! ```text
 //! Preview manifests
@@ -19,21 +19,21 @@ use crate::mentions::Role;
 use crate::symbol::{EntityId, Symbol};
 use crate::{Analysis, Mention, Preview};
 
-/// Something shown above a line of the text.
+/// A clickable title shown above a line of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeLens {
-    /// The place, in bytes: a name, or the `#provider`.
+    /// The range that it belongs to, in bytes: a name, or the `#provider`.
     pub range: TextRange,
-    /// What to show there; absent for references, which are counted when the lens is seen.
+    /// The text to show; `None` for references, which are counted only when the lens becomes visible.
     pub title: Option<String>,
-    /// What it is about.
+    /// The subject of the lens.
     pub kind: LensKind,
 }
 
-/// What a code lens is about.
+/// The subject of a code lens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LensKind {
-    /// A preview of the generated files for this provider; absent for the one in force.
+    /// A preview of the generated files for this provider; `None` for the provider in effect.
     Preview(Option<Provider>),
     /// The references to a service or struct.
     References,
@@ -42,7 +42,8 @@ pub enum LensKind {
 }
 
 impl Analysis {
-    /// The offers to preview the generated files of `target`; without one, of the provider that the text names.
+    /// Returns the lenses that preview the generated files of `target`, or of the provider in the text if `target` is
+    /// `None`.
     pub fn preview_lenses(&self, target: Option<Provider>) -> Vec<CodeLens> {
         let Some(project) = &self.model().project else { return Vec::new() };
         let preview = self.preview(target);
@@ -57,13 +58,13 @@ impl Analysis {
         lenses
     }
 
-    /// A lens for the references of every service and struct, sorted by place.
+    /// Returns a lens for the references of every service and struct, sorted by position.
     pub fn reference_lenses(&self) -> Vec<CodeLens> {
         let names = EntityId::all(self.model()).filter_map(|id| Some(id.entity(self.model())?.name.range));
         sorted(names.map(|range| CodeLens { range, title: None, kind: LensKind::References }).collect())
     }
 
-    /// A lens for the endpoints of every service and struct, sorted by place.
+    /// Returns a lens for the endpoints of every service and struct, sorted by position.
     pub fn endpoint_lenses(&self) -> Vec<CodeLens> {
         let lenses = EntityId::all(self.model()).filter_map(|id| {
             let (service, entity) = (id.service(self.model())?, id.entity(self.model())?);
@@ -82,8 +83,8 @@ impl Analysis {
         sorted(lenses.collect())
     }
 
-    /// The references to the service or struct that is declared at `name`, with what a lens says of them. Absent where
-    /// none is declared there.
+    /// Returns the references to the service or struct declared at `name`, with the title of their lens. Returns `None`
+    /// if `name` is not such a declaration.
     pub fn references_of(&self, name: TextRange) -> Option<(String, Vec<Mention>)> {
         let mention = self.mention_at(name.start()).filter(|mention| mention.role == Role::Declaration)?;
         let symbol @ Symbol::Entity(_) = mention.symbol else { return None };
@@ -97,8 +98,8 @@ impl Analysis {
 }
 
 impl Preview<'_> {
-    /// The file to look at first: the one that describes the whole system, or else the one that starts it, or the first
-    /// of all. Absent where there is no file.
+    /// Returns the file to show first: the one that describes the whole system, or else the one that starts it, or else
+    /// the first file. Returns `None` if there are no files.
     pub fn main_file<'f, 'd>(files: &'f [File<'d>]) -> Option<&'f File<'d>> {
         files.iter().min_by_key(|file| rank(file))
     }
@@ -117,8 +118,8 @@ fn sorted(mut lenses: Vec<CodeLens>) -> Vec<CodeLens> {
     lenses
 }
 
-/// The kinds of files in the order in which people want to see them: what describes the whole system beside the
-/// Templefile, what else stands there, what else is of the whole system, what is of one service.
+/// Returns a sort key for files: first those beside the Templefile that describe the whole system, then other files
+/// there, then other files of the whole system, then files of a single service.
 fn rank(file: &File<'_>) -> u8 {
     match (file.service().is_some(), file.path().contains('/'), file.language()) {
         (true, _, _) => 3,
@@ -131,7 +132,7 @@ fn rank(file: &File<'_>) -> u8 {
 /// `docker-compose.yml, deploy.sh and 12 more…`
 fn summary(preview: &Preview<'_>) -> String {
     let mut files = preview.files();
-    // Sorting is stable, so that within each kind the files stay sorted by path.
+    // Sorting is stable, so files of the same rank stay sorted by path.
     files.sort_by_key(rank);
     match files.iter().map(File::path).collect::<Vec<_>>()[..] {
         [] => "nothing is generated".to_owned(),
@@ -145,7 +146,7 @@ fn summary(preview: &Preview<'_>) -> String {
 mod tests {
     use super::*;
 
-    /// The text that each lens stands on, what it shows, and the provider. Of a summary, only its first file.
+    /// Checks the text under each lens, its title up to the first file name, and its provider.
     #[track_caller]
     fn check(source: &str, target: Option<Provider>, expected: &[(&str, &str, Option<Provider>)]) {
         let lenses = Analysis::new(source).preview_lenses(target);
@@ -190,7 +191,7 @@ mod tests {
         assert_eq!(title, format!("deploy.sh, push-image.sh and {} more…", files - 2));
     }
 
-    /// The file to look at first.
+    /// Checks which file is shown first.
     #[track_caller]
     fn check_main(source: &str, target: Option<Provider>, expected: Option<&str>) {
         let analysis = Analysis::new(source);
@@ -208,7 +209,7 @@ mod tests {
         check_main("", None, None);
     }
 
-    /// The name that each lens stands on, and what it shows.
+    /// Checks the name under each lens, and its title.
     #[track_caller]
     fn check_titles(source: &str, lenses: &[CodeLens], expected: &[(&str, &str)]) {
         let analysis = Analysis::new(source);

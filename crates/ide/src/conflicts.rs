@@ -1,4 +1,4 @@
-//! Unresolved merge conflicts: no edit may touch their markers or reach across them, and both sides can be asked about.
+//! Unresolved merge conflicts: no edit touches or crosses their markers, and features work in both sides.
 //!
 //! ```text
 //! <<<<<<< HEAD
@@ -13,7 +13,7 @@ use temple_syntax::{Conflict, Parse, Side, SyntaxKind, TextRange, TextSize};
 
 use crate::Analysis;
 
-/// The markers of the conflicts of a text, sorted, without their line ends.
+/// The ranges of all conflict markers of a text, sorted, without line ends.
 pub(crate) struct Markers(Vec<TextRange>);
 
 impl Markers {
@@ -24,7 +24,7 @@ impl Markers {
         Markers(ranges)
     }
 
-    /// Returns true if edits, which are sorted, neither touch a marker nor reach from one side of it to the other.
+    /// Returns true if the edits, which must be sorted, neither touch a marker nor lie on both sides of one.
     pub(crate) fn are_kept_by(&self, edits: &[Edit], text: &str) -> bool {
         let (Some(first), Some(last)) = (edits.first(), edits.last()) else { return true };
         let next = self.0.partition_point(|marker| marker.end() < first.range.start());
@@ -35,7 +35,7 @@ impl Markers {
     }
 }
 
-/// Returns true if after an edit a line starts with a marker that does not start one before.
+/// Returns true if the edit makes a line start with a conflict marker that did not start a line before.
 pub(crate) fn makes_marker(text: &str, edit: &Edit) -> bool {
     let (start, end) = (usize::from(edit.range.start()), usize::from(edit.range.end()));
     let (before, after) = (&text[..end], &text[end..]);
@@ -47,31 +47,31 @@ pub(crate) fn makes_marker(text: &str, edit: &Edit) -> bool {
     after.starts_with(['<', '|', '=', '>']) && !was_line && ends_line(&text[..start], edit) && is_marker()
 }
 
-/// Returns true if a line ends with what an edit leaves, or the text starts there.
+/// Returns true if the text before the position after the edit is empty or ends with a line end.
 fn ends_line(before: &str, edit: &Edit) -> bool {
     let left = if edit.text.is_empty() { before } else { &edit.text };
     left.is_empty() || left.ends_with('\n')
 }
 
 impl Analysis {
-    /// Returns true if the text holds markers of a merge conflict. Then nothing may be changed unless the user asks for
-    /// that very change.
+    /// Returns true if the text contains conflict markers. Only changes that the user explicitly asks for are allowed
+    /// then.
     pub fn has_conflict(&self) -> bool {
         !self.parse().conflicts().is_empty()
     }
 
-    /// Returns true if edits, which are sorted, leave all merge conflicts as they are.
+    /// Returns true if the edits, which must be sorted, do not affect any merge conflict.
     pub(crate) fn keeps_conflicts(&self, edits: &[Edit]) -> bool {
         !self.has_conflict() || Markers::of(self.parse()).are_kept_by(edits, self.text())
     }
 
-    /// Returns true if a place, in bytes, is in the line of a marker.
+    /// Returns true if the byte offset is in the line of a marker.
     pub(crate) fn is_in_marker(&self, offset: TextSize) -> bool {
         let mut markers = self.parse().conflicts().iter().flat_map(Conflict::markers);
         markers.any(|marker| marker.range.contains_inclusive(offset) || marker.line.contains(offset))
     }
 
-    /// The conflict that a diagnostic reports. Absent where it reports something else.
+    /// Returns the conflict that a diagnostic reports. Returns `None` for other diagnostics.
     pub(crate) fn conflict_of(&self, diagnostic: &Diagnostic) -> Option<&Conflict> {
         if diagnostic.code != Code::MergeConflict {
             return None;
@@ -82,8 +82,9 @@ impl Analysis {
         found.ok().map(|index| &conflicts[index])
     }
 
-    /// The repair that deletes nothing but markers, and the text before both changes. Absent where the two sides make an
-    /// error together, as when they declare the same, or where the sides are not entries or blocks of their own.
+    /// Returns the fix that keeps both sides: it deletes the markers, and the base text if the conflict includes it.
+    /// Returns `None` if the combined text would have a new error, for example because both sides declare the same
+    /// name, or because the sides are not whole entries or blocks.
     pub(crate) fn keep_both(&self, conflict: &Conflict) -> Option<Fix> {
         let (start, middle, end) = (conflict.start?, conflict.middle?, conflict.end?);
         let between = conflict.base.map_or(middle.line, |base| base.line.cover(middle.line));
@@ -96,23 +97,23 @@ impl Analysis {
         is_valid.then(|| Fix { title: "Keep both sides".to_owned(), edits, is_safe: false })
     }
 
-    /// The analysis that has read what stands at a place, in bytes: of the second side of a conflict, another one than of
-    /// the rest.
+    /// Returns the analysis that covers a byte offset: that of the second sides if the offset is in one, and this one
+    /// otherwise.
     pub fn side_at(&self, offset: TextSize) -> &Analysis {
         let mut sides = self.parse().conflicts().iter().filter_map(|conflict| conflict.side(Side::Second));
         let is_second = sides.any(|lines| lines.contains(offset));
         self.second_side().filter(|_| is_second).unwrap_or(self)
     }
 
-    /// The analysis of the same text with the second sides of its conflicts. Absent where there is no conflict of two
-    /// sides.
+    /// Returns the analysis of the same text with the second sides of its conflicts. Returns `None` if no conflict has
+    /// two sides.
     pub(crate) fn second_side(&self) -> Option<&Analysis> {
         let second = self.parse().second_side()?;
         Some(self.second.get_or_init(|| Box::new(Analysis::of(self.text().clone(), second.clone()))))
     }
 }
 
-/// The lines from the first marker of a conflict to the last one.
+/// Returns the range from the first marker of a conflict to the last one.
 pub(crate) fn extent(conflict: &Conflict) -> TextRange {
     let lines = conflict.markers().map(|marker| marker.range);
     lines.reduce(TextRange::cover).unwrap_or_default()

@@ -13,26 +13,26 @@ use temple_syntax::{Element, Node, SyntaxKind, TextRange, TextSize};
 
 use crate::Analysis;
 
-/// A stretch of text that can be folded to its first line.
+/// A range of text that can be folded to its first line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fold {
-    /// From the start of what is folded to its last character, in bytes; over two lines at least.
+    /// The range, in bytes, up to the last folded character; spans at least two lines.
     pub range: TextRange,
-    /// What it is.
+    /// The kind of the folded text.
     pub kind: FoldKind,
 }
 
-/// What a fold holds.
+/// The kinds of text that can be folded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FoldKind {
-    /// What stands between brackets of any kind.
+    /// The text between brackets of any kind.
     Brackets,
-    /// A comment, or several on lines of their own.
+    /// A comment, or consecutive comments on lines of their own.
     Comment,
 }
 
 impl Analysis {
-    /// Everything that can be folded, sorted by place.
+    /// Returns all folds, sorted by position.
     pub fn folds(&self) -> Vec<Fold> {
         let mut folds = Vec::new();
         collect(self.parse().root(), self.text(), &mut folds);
@@ -46,7 +46,7 @@ fn collect(node: Node<'_>, text: &str, folds: &mut Vec<Fold>) {
     if matches!(node.kind(), SyntaxKind::BODY | SyntaxKind::ARGUMENTS | SyntaxKind::LIST) {
         folds.push(Fold { range: node.range(), kind: FoldKind::Brackets });
     }
-    // Where the comments that stand directly below each other began, and where they end.
+    // The range of the consecutive comments seen so far, one directly below the other.
     let mut comments: Option<TextRange> = None;
     for element in node.children() {
         match element {
@@ -62,7 +62,7 @@ fn collect(node: Node<'_>, text: &str, folds: &mut Vec<Fold>) {
                     _ => {
                         push_comments(&mut comments, folds);
                         comments = is_own_line.then_some(range);
-                        // Behind something else it is folded on its own.
+                        // A comment after something else on its line is a fold of its own.
                         folds.extend((!is_own_line).then_some(Fold { range, kind: FoldKind::Comment }));
                     }
                 }
@@ -82,7 +82,7 @@ fn push_comments(comments: &mut Option<TextRange>, folds: &mut Vec<Fold>) {
     folds.extend(comments.take().map(|range| Fold { range, kind: FoldKind::Comment }));
 }
 
-/// Whether nothing but white space stands before the place in its line.
+/// Returns true if only white space precedes the offset on its line.
 fn starts_line(text: &str, offset: TextSize) -> bool {
     let before = &text[..usize::from(offset)];
     let line = before.rsplit(['\n', '\r']).next().unwrap_or(before);
@@ -97,7 +97,7 @@ fn spans_lines(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Each fold as its first line and its last one, from 0.
+    /// Checks the first and last line of each fold, counted from 0.
     #[track_caller]
     fn check(text: &str, expected: &[(usize, usize, FoldKind)]) {
         let line = |offset: TextSize| text[..usize::from(offset)].matches('\n').count();

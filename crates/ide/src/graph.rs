@@ -1,4 +1,5 @@
-//! Graph: the system as a picture, what runs and what talks to what, as plain data and as text that others draw.
+//! Graph: the system as a diagram of its running parts and their connections, as data and in text formats for other
+//! tools.
 //!
 //! ```text
 //! gateway ──/api/cart──▶ Cart ──▶ cart-db
@@ -18,120 +19,121 @@ use temple_model::{Provider, TextRange};
 
 use crate::Analysis;
 
-/// A system with its parts and their connections. The order is that of the Templefile.
+/// The parts of a system and their connections, in the order of the Templefile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Graph {
-    /// The name of the project, absent where a broken file has none.
+    /// The name of the project; `None` if a broken file has none.
     pub title: Option<String>,
-    /// The provider that runs the system; without one there are no gateway and no networks.
+    /// The provider that runs the system. If `None`, there are no gateway and no networks.
     pub target: Option<Provider>,
-    /// The parts. What belongs to a service follows it: its structs, then its database.
+    /// The parts. Each service is followed by its own parts: its structs, then its database.
     pub nodes: Vec<Node>,
     /// The connections.
     pub edges: Vec<Edge>,
-    /// Which containers reach each other; empty where the provider has no networks of ours.
+    /// The networks of containers; empty if the provider defines none.
     pub networks: Vec<Network>,
 }
 
 /// A part of the system.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
-    /// Names the part in this graph and in later ones, for as long as its name and kind stay: `service/Order`,
+    /// A stable identifier, which later graphs keep while the name and kind of the part stay the same: `service/Order`,
     /// `service/Order/struct/Line`, `service/Order/database`.
     pub id: String,
-    /// What it is.
+    /// The kind of part.
     pub kind: NodeKind,
-    /// What a reader calls it: blocks by their name as written, containers by theirs.
+    /// The name to show: that of the block as written, or that of the container.
     pub label: String,
-    /// What else is worth seeing, such as where it answers, the engine or the image.
+    /// Further information, such as the address, the database engine or the image.
     pub detail: Option<String>,
-    /// The service or gateway that it belongs to, by its place in [`Graph::nodes`].
+    /// The index in [`Graph::nodes`] of the service or gateway that it belongs to.
     pub owner: Option<usize>,
-    /// What it comes from, in bytes: the block, or the metadata item that asks for it. Absent for what every system has.
+    /// The range it comes from, in bytes: the block, or the metadata item that requires it. `None` for the parts of
+    /// every system.
     pub range: Option<TextRange>,
-    /// Whether there is an error in that range, so that the part may be incomplete.
+    /// Set if there is an error in that range, so that the part may be incomplete.
     pub has_error: bool,
 }
 
-/// What a [`Node`] is.
+/// The kinds of [`Node`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NodeKind {
-    /// Through which all requests come.
+    /// The gateway that receives all requests.
     Gateway,
-    /// A service, written or generated.
+    /// A service, whether written in the Templefile or generated.
     Service,
     /// A struct of a service.
     Struct,
-    /// What keeps the data of a service or of the gateway.
+    /// The database of a service or of the gateway.
     Database,
-    /// What collects figures.
+    /// Prometheus, which collects metrics.
     Prometheus,
-    /// What draws them.
+    /// Grafana, which shows metrics.
     Grafana,
 }
 
-/// A connection, from what needs the other to what is needed.
+/// A connection, from the part that depends on the other to that other part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edge {
-    /// Who asks, by its place in [`Graph::nodes`].
+    /// The index in [`Graph::nodes`] of the dependent part.
     pub from: usize,
-    /// Who answers, by its place in [`Graph::nodes`].
+    /// The index in [`Graph::nodes`] of the part it depends on.
     pub to: usize,
-    /// What for.
+    /// The kind of connection.
     pub kind: EdgeKind,
-    /// The path of a route, the attributes of a reference, the address of what is scraped. Empty for the other kinds.
+    /// The path of a route, the attributes of a reference, or the address that is scraped. Empty for the other kinds.
     pub label: String,
-    /// Where the Templefile says so first, in bytes. Absent for what follows from the rest.
+    /// The first range in the Templefile that requires it, in bytes. `None` for implied connections.
     pub range: Option<TextRange>,
 }
 
-/// What an [`Edge`] is for.
+/// The kinds of [`Edge`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum EdgeKind {
-    /// The gateway passes requests on.
+    /// The gateway forwards requests.
     Route,
-    /// Data is kept.
+    /// A database stores the data.
     Data,
-    /// Attributes refer to it.
+    /// Attributes refer to another block.
     Reference,
-    /// It is called besides.
+    /// A service calls another one, as in `#uses`.
     Use,
-    /// Its figures are collected.
+    /// Prometheus scrapes metrics.
     Scrape,
-    /// The figures are read.
+    /// Grafana reads metrics.
     Figures,
 }
 
-/// Containers that reach each other.
+/// A network of containers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Network {
     /// The name.
     pub name: String,
-    /// Who is on it, by the places in [`Graph::nodes`], ascending.
+    /// The indices in [`Graph::nodes`] of its members, ascending.
     pub nodes: Vec<usize>,
 }
 
-/// The forms in which a graph can be had as text.
+/// The text formats of a graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum GraphFormat {
     /// A Mermaid flowchart.
     Mermaid,
     /// A Graphviz graph.
     Dot,
-    /// A picture that needs nothing else.
+    /// A self-contained SVG picture.
     Svg,
 }
 
 impl Analysis {
-    /// The system as `target` would run it; without one, as the provider that the text names would. Of a broken text,
-    /// its sound part.
+    /// Returns the graph of the system as `target` would run it, or as the provider in the text would if `target` is
+    /// `None`. For a broken text, covers the valid part.
     pub fn graph(&self, target: Option<Provider>) -> Graph {
         build::graph(self, target)
     }
 }
 
 impl Graph {
-    /// The graph as text, with a line feed at its end.
+    /// Returns the graph as text, with a final line feed.
     pub fn render(&self, format: GraphFormat) -> String {
         match format {
             GraphFormat::Mermaid => mermaid::render(self),
@@ -140,14 +142,14 @@ impl Graph {
         }
     }
 
-    /// What belongs to a node: the structs and the database of a service.
+    /// Returns the nodes that belong to `owner`: the structs and the database of a service.
     pub fn parts(&self, owner: usize) -> impl Iterator<Item = usize> {
-        // They follow their owner, so that nothing else need be looked at.
+        // They directly follow their owner.
         (owner + 1..self.nodes.len()).take_while(move |&part| self.nodes[part].owner == Some(owner))
     }
 
-    /// What is drawn together: a service with its parts, the gateway with its database, Prometheus with Grafana, each on
-    /// the network where they meet. Every node is in exactly one group.
+    /// Returns the groups of nodes that are drawn together, each with its network: a service with its parts, the
+    /// gateway with its database, and Prometheus with Grafana. Every node is in exactly one group.
     fn groups(&self) -> Vec<Group<'_>> {
         let mut home = vec![None; self.nodes.len()];
         for network in &self.networks {
@@ -165,7 +167,7 @@ impl Graph {
         let mut groups: Vec<Group<'_>> = Vec::new();
         for (index, node) in self.nodes.iter().enumerate().filter(|(_, node)| node.owner.is_none()) {
             match groups.last_mut().filter(|_| node.kind == NodeKind::Grafana) {
-                // It stands right behind Prometheus.
+                // Grafana directly follows Prometheus.
                 Some(metrics) => {
                     metrics.network = home[index];
                     metrics.nodes.push(index);
@@ -179,7 +181,7 @@ impl Graph {
         groups
     }
 
-    /// What the picture is called.
+    /// Returns the title of the picture.
     fn heading(&self) -> String {
         let name = self.title.as_deref().unwrap_or("Templefile");
         match self.target {
@@ -191,14 +193,14 @@ impl Graph {
 
 /// Nodes that are drawn together.
 struct Group<'g> {
-    /// The network that they share.
+    /// Their common network.
     network: Option<&'g str>,
-    /// The nodes, the one that the others belong to first.
+    /// The nodes, starting with the one that the others belong to.
     nodes: Vec<usize>,
 }
 
 impl NodeKind {
-    /// The name of the kind in the protocol.
+    /// Returns the name of the kind in the protocol.
     pub fn as_str(self) -> &'static str {
         match self {
             NodeKind::Gateway => "gateway",
@@ -212,7 +214,7 @@ impl NodeKind {
 }
 
 impl EdgeKind {
-    /// The name of the kind in the protocol.
+    /// Returns the name of the kind in the protocol.
     pub fn as_str(self) -> &'static str {
         match self {
             EdgeKind::Route => "route",
@@ -224,7 +226,7 @@ impl EdgeKind {
         }
     }
 
-    /// What a connection of the kind does, for a reader who sees many of them.
+    /// Returns a verb phrase for the legend.
     fn meaning(self) -> &'static str {
         match self {
             EdgeKind::Route => "passes requests to",
@@ -238,10 +240,10 @@ impl EdgeKind {
 }
 
 impl GraphFormat {
-    /// Every form.
+    /// All formats.
     pub const ALL: [GraphFormat; 3] = [GraphFormat::Mermaid, GraphFormat::Dot, GraphFormat::Svg];
 
-    /// The name of the form on the command line and in the protocol.
+    /// Returns the name of the format on the command line and in the protocol.
     pub fn as_str(self) -> &'static str {
         match self {
             GraphFormat::Mermaid => "mermaid",

@@ -1,4 +1,4 @@
-//! Semantic highlighting: what each word is, beyond what a grammar can see.
+//! Semantic highlighting: the meaning of each word, beyond what a grammar can recognise.
 //!
 //! ```text
 //! Cart     class, declaration
@@ -15,14 +15,14 @@ use crate::mentions::Role;
 use crate::symbol::{EntityId, Symbol};
 use crate::{Analysis, Mention};
 
-/// A stretch of text on one line, and what it is.
+/// A highlighted range on one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Highlight {
-    /// The stretch, in bytes; never empty.
+    /// The range, in bytes; never empty.
     pub range: TextRange,
-    /// What it is.
+    /// The kind of word.
     pub kind: HighlightKind,
-    /// What more is known of it.
+    /// Further properties.
     pub modifiers: Modifiers,
 }
 
@@ -38,7 +38,7 @@ macro_rules! names {
             /// All of them, in the order of their numbers.
             pub const ALL: &[$ty] = &[$($ty::$variant,)*];
 
-            /// The name that editors and their themes know it by.
+            /// Returns the name that editors and their themes use.
             pub fn as_str(self) -> &'static str {
                 match self { $($ty::$variant => $name,)* }
             }
@@ -47,7 +47,7 @@ macro_rules! names {
 }
 
 names! {
-    /// What a word is.
+    /// The kinds of words.
     HighlightKind {
         /// The name of the project.
         Project "namespace";
@@ -77,15 +77,15 @@ names! {
 }
 
 names! {
-    /// What more may be known of a word.
+    /// Further properties of words.
     Modifier {
-        /// The name is given here.
+        /// The declaration of the name.
         Declaration "declaration";
-        /// Part of the language.
+        /// A word of the language.
         DefaultLibrary "defaultLibrary";
         /// An attribute that clients cannot set.
         Readonly "readonly";
-        /// A value that is not written in its canonical spelling.
+        /// An alias of a value instead of its canonical spelling.
         Deprecated "deprecated";
     }
 }
@@ -95,7 +95,7 @@ names! {
 pub struct Modifiers(u32);
 
 impl Modifiers {
-    /// The set as a number: the bit of each modifier is its place in [`Modifier::ALL`].
+    /// Returns the set as a bit mask; the bit of each modifier is its index in [`Modifier::ALL`].
     pub fn bits(self) -> u32 {
         self.0
     }
@@ -111,8 +111,8 @@ impl Modifiers {
 }
 
 impl Analysis {
-    /// What every word that overlaps `range` is, sorted by place and without overlap. A comment over several lines is
-    /// one highlight for each.
+    /// Returns the highlights that overlap `range`, sorted by position and without overlap. A comment over several
+    /// lines has one highlight per line.
     pub fn highlights(&self, range: TextRange) -> Vec<Highlight> {
         let mut highlights = self.highlights_of_side(range);
         if let Some(second) = self.second_side() {
@@ -132,7 +132,7 @@ impl Analysis {
             Highlighter { analysis: self, highlights: Vec::new(), sign: None, is_behind_number: false };
         let mentions = self.mentions();
         let mut next = mentions.partition_point(|mention| mention.range.end() < range.start());
-        // Whole blocks outside the range are passed over.
+        // Skips whole blocks outside the range.
         for element in self.parse().root().children() {
             if element.range().end() < range.start() || element.range().start() > range.end() {
                 continue;
@@ -160,9 +160,9 @@ impl Analysis {
 struct Highlighter<'a> {
     analysis: &'a Analysis,
     highlights: Vec<Highlight>,
-    /// The `#` or `@` right before.
+    /// The `#` or `@` directly before.
     sign: Option<TextRange>,
-    /// Whether a number is the last thing before that is neither white space nor comment.
+    /// True if the previous token, other than white space and comments, is a number.
     is_behind_number: bool,
 }
 
@@ -181,7 +181,7 @@ impl Highlighter<'_> {
                 Some(mention) => {
                     let kind = kind(mention.symbol);
                     let modifiers = modifiers(mention, token.text(), self.analysis.model());
-                    // The sign belongs to the word, also where it stands alone in front of a wrong one.
+                    // The sign is part of the word, even if the word is unknown.
                     let range = sign.filter(|sign| sign.end() == range.start()).map_or(range, |sign| sign.cover(range));
                     self.push(range, kind, modifiers);
                 }
@@ -192,7 +192,7 @@ impl Highlighter<'_> {
         }
     }
 
-    /// A word behind a number is its suffix, and one with it where nothing stands between.
+    /// Highlights the word after a number as its suffix; if they touch, as one range.
     fn suffix(&mut self, range: TextRange) {
         match self.highlights.last_mut() {
             Some(last) if last.range.end() == range.start() => last.range = last.range.cover(range),
@@ -200,7 +200,7 @@ impl Highlighter<'_> {
         }
     }
 
-    /// Editors take highlights on one line only.
+    /// Highlights a comment line by line, because editors do not accept highlights over several lines.
     fn comment(&mut self, token: Token<'_>) {
         let mut start = token.range().start();
         for line in token.text().split_inclusive(['\n', '\r']) {

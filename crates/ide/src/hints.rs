@@ -1,4 +1,4 @@
-//! Inlay hints: what holds although it is not written.
+//! Inlay hints: values that are in effect although they are not written.
 //!
 //! ```text
 //! User⟨→ ShopUser⟩: service {⟨:1026⟩⟨#readable(all)⟩⟨id, createdBy⟩
@@ -19,28 +19,28 @@ use crate::symbol::{EntityId, Owner, Symbol};
 /// A text that an editor shows inside the user's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hint {
-    /// Where it is shown, in bytes.
+    /// The position, in bytes.
     pub offset: TextSize,
-    /// What is shown.
+    /// The text to show.
     pub label: String,
-    /// Why it is shown.
+    /// The kind of hint, which settings can turn off.
     pub kind: HintKind,
-    /// More about it, in Markdown.
+    /// An explanation, in Markdown.
     pub tooltip: String,
-    /// The place in the text that it follows from, in bytes; absent where it follows from none.
+    /// The range in the text that the hint follows from, in bytes; `None` if there is none.
     pub source: Option<TextRange>,
 }
 
-/// What a hint is about. A user can turn each kind off.
+/// The kinds of hints. A user can turn each kind off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum HintKind {
-    /// The parameter that an argument given by position is for.
+    /// The parameter of an argument given by position.
     ParameterNames,
-    /// The attributes that a block has without saying so.
+    /// The attributes that a block has implicitly.
     ImpliedAttributes,
-    /// The values in force of what a service does not say itself.
+    /// The default and inherited settings of a service.
     Defaults,
-    /// The name in the generated code, where it is another one.
+    /// The name in the generated code, if it differs.
     FinalNames,
     /// The ports of a service.
     Ports,
@@ -56,7 +56,7 @@ impl HintKind {
         HintKind::Ports,
     ];
 
-    /// The name of the setting that turns the kind off and on.
+    /// Returns the name of the setting that turns the kind off and on.
     pub fn as_str(self) -> &'static str {
         match self {
             HintKind::ParameterNames => "parameterNames",
@@ -69,7 +69,7 @@ impl HintKind {
 }
 
 impl Analysis {
-    /// The hints of the wanted kinds inside `range`, sorted by place.
+    /// Returns the hints of the `wanted` kinds inside `range`, sorted by position.
     pub fn hints(&self, range: TextRange, wanted: impl Fn(HintKind) -> bool) -> Vec<Hint> {
         let mut hints = Vec::new();
         let unread = self.unread_of_project();
@@ -82,7 +82,7 @@ impl Analysis {
         hints
     }
 
-    /// The hints of a block. `unread` are the items that the project says wrongly.
+    /// Adds the hints of a block. `unread` are the invalid items of the project.
     fn block_hints(&self, block: ast::Block<'_>, unread: &[Item], hints: &mut Vec<Hint>) {
         if let Some(id) = block.name().and_then(|name| self.entity_named_at(name.range())) {
             hints.extend(self.entity_hints(block, id, unread));
@@ -93,7 +93,7 @@ impl Analysis {
                 Entry::Attribute(attribute) => self.attribute_hints(attribute, hints),
                 Entry::Metadata(metadata) => {
                     let item = metadata.name().and_then(|name| Item::from_name(name.text()));
-                    // `#provider(provider: …)` would say nothing new.
+                    // The hint in `#provider(provider: …)` would add nothing.
                     let is_telling = |item: &Item| item.entry().parameter.is_some_and(|it| it.name != item.as_str());
                     if let (Some(item), Some(arguments)) = (item.filter(is_telling), metadata.arguments()) {
                         hints.extend(parameter_names(arguments, Owner::Item(item)));
@@ -103,7 +103,7 @@ impl Analysis {
         }
     }
 
-    /// What is shown behind the `{` of a service or struct, and behind its name.
+    /// Returns the hints after the `{` of a service or struct, and after its name.
     fn entity_hints(&self, block: ast::Block<'_>, id: EntityId, unread: &[Item]) -> Vec<Hint> {
         let model = self.model();
         let Some(entity) = id.entity(model) else { return Vec::new() };
@@ -170,8 +170,8 @@ fn ports(service: &Service, is_measured: bool, offset: TextSize) -> Hint {
     }
 }
 
-/// What a service does not say itself: by whom it may be read and written, its language and its database. What is said
-/// wrongly, by it or by the project, is nothing that holds.
+/// Returns the hints for the settings that a service does not contain: who may read and write it, its language and its
+/// database. Settings that the service or the project specifies in an invalid way have no known value.
 fn defaults(service: &Service, block: ast::Block<'_>, unread: &[Item], offset: TextSize) -> impl Iterator<Item = Hint> {
     fn unsaid<T: Copy>(
         item: Item,
@@ -206,7 +206,7 @@ fn defaults(service: &Service, block: ast::Block<'_>, unread: &[Item], offset: T
 fn implied(entity: &Entity, id: EntityId, offset: TextSize, model: &Model) -> Option<Hint> {
     let is_implied = |attribute: &&Attribute| attribute.source.is_none();
     let names: Vec<&str> = entity.attributes.iter().filter(is_implied).map(|it| it.name.as_str()).collect();
-    // A service has its identifier anyway, and where there are accounts also who created an entry.
+    // Every service has an identifier, and with accounts also the creator of each entry.
     let accounts = model.project.as_ref().and_then(|project| project.auth_method);
     let accounts = accounts.filter(|_| id.inner.is_none() && names.len() > 1);
     (!names.is_empty()).then(|| Hint {
@@ -218,7 +218,7 @@ fn implied(entity: &Entity, id: EntityId, offset: TextSize, model: &Model) -> Op
     })
 }
 
-/// The name of each parameter that is given by position, in front of its argument.
+/// Returns the hints with the parameter names of arguments given by position.
 fn parameter_names(arguments: ast::Arguments<'_>, owner: Owner) -> impl Iterator<Item = Hint> {
     let arguments = arguments.iter().zip(owner.parameters());
     arguments.filter_map(|(argument, parameter)| match argument {
@@ -237,7 +237,7 @@ fn parameter_names(arguments: ast::Arguments<'_>, owner: Owner) -> impl Iterator
 mod tests {
     use super::*;
 
-    /// Puts the hints into the text, in `⟨⟩`.
+    /// Checks the text with the hints inserted in `⟨⟩`.
     #[track_caller]
     fn check(text: &str, kinds: &[HintKind], expected: &str) {
         let analysis = Analysis::new(text);

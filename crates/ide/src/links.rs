@@ -15,20 +15,20 @@ use crate::Analysis;
 /// An address in a comment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
-    /// The address as it stands there, in bytes; on one line.
+    /// The range of the address, in bytes; on one line.
     pub range: TextRange,
     /// The address.
     pub target: String,
 }
 
 impl Analysis {
-    /// The addresses of web pages in the comments, sorted by place.
+    /// Returns the addresses of web pages in comments, sorted by position.
     pub fn links(&self) -> Vec<Link> {
         let mut finder = LinkFinder::new();
         finder.kinds(&[LinkKind::Url]);
         let comments = self.parse().root().descendant_tokens().filter(|token| token.kind().is_comment());
         let links = comments.filter(|comment| comment.text().contains("://")).flat_map(|comment| {
-            // The end of a comment may stand right behind an address.
+            // The end of a comment may directly follow an address.
             let text = comment.text().strip_suffix("*/").unwrap_or(comment.text());
             let links = finder.links(text).filter(|link| is_web(link.as_str()));
             links.map(move |link| Link {
@@ -40,15 +40,16 @@ impl Analysis {
     }
 }
 
-/// Other schemes would start programs of which the reader of a comment knows nothing.
+/// Returns true for `http` and `https`. Other schemes could start programs that the reader of a comment does not
+/// expect.
 fn is_web(address: &str) -> bool {
     let scheme = address.split(':').next().unwrap_or_default();
     scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")
 }
 
-/// The place so many bytes behind the start of a comment.
+/// Returns the offset that is `bytes` bytes after the start of a comment.
 fn start(comment: TextRange, bytes: usize) -> TextSize {
-    // A text is shorter than 4 GiB, and so is a comment in it.
+    // Texts, and therefore comments, are shorter than 4 GiB.
     comment.start() + TextSize::try_from(bytes).unwrap_or_default()
 }
 

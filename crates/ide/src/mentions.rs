@@ -1,4 +1,4 @@
-//! What the words of a text stand for: every mention of everything that has a name, found once for a text.
+//! The symbols that the words of a text refer to. Every mention is found once per text.
 
 use rustc_hash::FxHashMap;
 use temple_model::catalogue::{Annotation, BlockKind, BuiltIn, Item, ParameterKind};
@@ -8,29 +8,29 @@ use temple_syntax::{TextRange, TextSize, Token};
 
 use crate::symbol::{EntityId, Owner, Symbol};
 
-/// A word of the text that stands for something.
+/// A word of the text that refers to a symbol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mention {
-    /// The word, in bytes.
+    /// The range of the word, in bytes.
     pub range: TextRange,
-    /// What it stands for.
+    /// The symbol.
     pub symbol: Symbol,
-    /// What it does there.
+    /// The role of the word.
     pub role: Role,
 }
 
-/// What a mention does.
+/// The roles of mentions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// It gives the thing its name.
+    /// The name in a declaration.
     Declaration,
-    /// It refers to it, as the type of an attribute or a word of the language.
+    /// A reference, as the type of an attribute or a word of the language.
     Reference,
-    /// It says that the service is called, in `#uses`.
+    /// A service in `#uses`, which is called.
     Use,
 }
 
-/// Every mention, sorted by place. Time is linear in the length of the text.
+/// Returns all mentions, sorted by position. Takes time linear in the length of the text.
 pub(crate) fn find(file: ast::File<'_>, model: &Model) -> Vec<Mention> {
     let mut finder = Finder { names: Names::new(model), mentions: Vec::new() };
     for block in file.blocks() {
@@ -40,9 +40,9 @@ pub(crate) fn find(file: ast::File<'_>, model: &Model) -> Vec<Mention> {
     finder.mentions
 }
 
-/// What the names of a text stand for.
+/// The symbols that the names of a text refer to.
 struct Names<'m> {
-    /// Where something is declared: the start of its name, and what it is.
+    /// The declared symbols, by the start of their names.
     declared: FxHashMap<TextSize, Symbol>,
     services: FxHashMap<&'m str, EntityId>,
     structs: FxHashMap<(usize, &'m str), EntityId>,
@@ -64,7 +64,7 @@ impl<'m> Names<'m> {
                     declare(name, Symbol::Attribute(id, index));
                 }
             }
-            // Of two with one name, the first is meant.
+            // If two blocks have the same name, references mean the first.
             match id.inner {
                 None => names.services.entry(&entity.name.source).or_insert(id),
                 Some(_) => names.structs.entry((id.service, &entity.name.source)).or_insert(id),
@@ -73,7 +73,7 @@ impl<'m> Names<'m> {
         names
     }
 
-    /// What a name means as a type in a service: one of its structs, or a service.
+    /// Returns the block that a name refers to as a type in a service: a struct of that service, or else a service.
     fn referred(&self, service: Option<usize>, name: &str) -> Option<EntityId> {
         let inner = service.and_then(|service| self.structs.get(&(service, name)));
         inner.or_else(|| self.services.get(name)).copied()
@@ -98,7 +98,7 @@ impl Finder<'_> {
         symbol
     }
 
-    /// A block, and what is in it. `service` is the one around.
+    /// Adds the mentions in a block. `service` is the enclosing service.
     fn block(&mut self, block: ast::Block<'_>, service: Option<usize>) {
         let service = match self.declaration(block.name()) {
             Some(Symbol::Entity(id)) => Some(id.service),
@@ -161,7 +161,7 @@ impl Finder<'_> {
         }
     }
 
-    /// A word, or each word of a list.
+    /// Adds the mention of a word, or of each word of a list.
     fn value(&mut self, item: Item, value: Value<'_>) {
         match value {
             Value::List(list) => list.values().for_each(|value| self.value(item, value)),
@@ -190,7 +190,7 @@ mod tests {
 
     use crate::Analysis;
 
-    /// Each mention with what it stands for.
+    /// Checks each mention with its symbol.
     #[track_caller]
     fn check(text: &str, expected: Expect) {
         let analysis = Analysis::new(text);

@@ -1,5 +1,5 @@
-//! Definition, references and highlights: where something is declared, where its type is, and everywhere it is mentioned;
-//! editors highlight the mentions in sight of what is at the cursor.
+//! Definition, references and highlights: the declaration of a symbol, that of its type, and all its mentions; editors
+//! also highlight the mentions of the symbol at the cursor.
 //!
 //! ```temple
 //! Book: service {}        // the definition
@@ -19,14 +19,14 @@ use crate::{Analysis, EntityId};
 /// A declaration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Declaration {
-    /// All of it, in bytes.
+    /// The whole declaration, in bytes.
     pub range: TextRange,
-    /// Its name, in bytes; inside `range`.
+    /// The name, in bytes; inside `range`.
     pub name: TextRange,
 }
 
 impl Symbol {
-    /// Where the symbol is declared; absent for the words of the language and for what is implied.
+    /// Returns the declaration of the symbol; `None` for words of the language and for implied attributes.
     pub fn declaration(self, model: &Model) -> Option<Declaration> {
         match self {
             Symbol::Project => {
@@ -47,14 +47,14 @@ impl Symbol {
 }
 
 impl Analysis {
-    /// Where what is mentioned at a place is declared, with the word that mentions it.
+    /// Returns the word at an offset and the declaration of its symbol.
     pub fn definition(&self, offset: TextSize) -> Option<(TextRange, Declaration)> {
         let side = self.side_at(offset);
         let mention = side.mention_at(offset)?;
         Some((mention.range, mention.symbol.declaration(side.model())?))
     }
 
-    /// Where the type of what is mentioned at a place is declared: of an attribute, the block that it refers to.
+    /// Returns the word at an offset and the declaration of its type: for an attribute, the block that it refers to.
     pub fn type_definition(&self, offset: TextSize) -> Option<(TextRange, Declaration)> {
         let side = self.side_at(offset);
         let mention = side.mention_at(offset)?;
@@ -66,7 +66,7 @@ impl Analysis {
         Some((mention.range, symbol.declaration(side.model())?))
     }
 
-    /// The block that an attribute refers to.
+    /// Returns the block that an attribute refers to.
     fn referred(&self, id: EntityId, index: usize) -> Option<EntityId> {
         let attribute = id.attribute(index, self.model())?;
         let Type::Reference(_) = attribute.ty else { return None };
@@ -76,13 +76,13 @@ impl Analysis {
         }
     }
 
-    /// Everywhere that what is mentioned at a place is mentioned, in the order of the text.
+    /// Returns all mentions of the symbol at an offset, in the order of the text.
     pub fn references(&self, offset: TextSize, with_declaration: bool) -> Vec<Mention> {
         let Some(symbol) = self.mention_at(offset).map(|mention| mention.symbol) else { return Vec::new() };
         self.mentions_of(symbol).filter(|mention| with_declaration || mention.role != Role::Declaration).collect()
     }
 
-    /// Everywhere that something is mentioned, in the order of the text.
+    /// Iterates over all mentions of a symbol, in the order of the text.
     pub fn mentions_of(&self, symbol: Symbol) -> impl Iterator<Item = Mention> {
         self.mentions().iter().copied().filter(move |mention| mention.symbol == symbol)
     }

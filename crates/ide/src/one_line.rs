@@ -1,9 +1,9 @@
-//! A part of a text as one line, for places where there is only one.
+//! Formats a part of a text on one line.
 
 use temple_syntax::SyntaxKind::*;
 use temple_syntax::{Node, SyntaxKind};
 
-/// What some nodes say, without comments, and with the spaces that the formatter puts between the tokens.
+/// Returns the tokens of some nodes without comments, separated by spaces as the formatter does it.
 pub(crate) fn one_line<'a>(nodes: impl IntoIterator<Item = Node<'a>>) -> String {
     let tokens = nodes.into_iter().flat_map(Node::descendant_tokens).filter(|token| !token.kind().is_trivia());
     let (mut line, mut before) = (String::new(), None);
@@ -15,7 +15,7 @@ pub(crate) fn one_line<'a>(nodes: impl IntoIterator<Item = Node<'a>>) -> String 
     line
 }
 
-/// Whether a space stands between two tokens of these kinds.
+/// Returns true if the formatter puts a space between two tokens of these kinds.
 fn has_space(before: SyntaxKind, behind: SyntaxKind) -> bool {
     let is_open = matches!(before, L_PAREN | L_BRACKET | HASH | AT);
     let is_suffix = before == INTEGER && behind == IDENT;

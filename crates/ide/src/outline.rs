@@ -1,4 +1,4 @@
-//! Document symbols: the outline of a text, its blocks with what is in them.
+//! Document symbols: the outline of a text, as a tree of its blocks and their entries.
 //!
 //! ```text
 //! Shop   project
@@ -15,29 +15,29 @@ use temple_syntax::ast::{self, Entry};
 use crate::Analysis;
 use crate::one_line::one_line;
 
-/// A part of the outline.
+/// An item of the outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutlineItem {
-    /// The name as written, of a metadata item with its `#`.
+    /// The name as written; for a metadata item, with its `#`.
     pub name: String,
-    /// What stands behind the name: the kind of a block, the type of an attribute, the value of a metadata item.
+    /// Text shown after the name: the kind of a block, the type of an attribute, or the value of a metadata item.
     pub detail: String,
-    /// What it is.
+    /// The kind of item.
     pub kind: OutlineKind,
-    /// All of it, in bytes.
+    /// The whole item, in bytes.
     pub range: TextRange,
     /// Its name, in bytes; inside `range`.
     pub selection: TextRange,
-    /// What is in it, in the order of the text.
+    /// The items in it, in the order of the text.
     pub children: Vec<OutlineItem>,
 }
 
-/// What a part of the outline is.
+/// The kinds of outline items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OutlineKind {
     /// The project block.
     Project,
-    /// A service, or a block whose kind is not known.
+    /// A service, or a block of an unknown kind.
     Service,
     /// A struct.
     Struct,
@@ -48,7 +48,7 @@ pub enum OutlineKind {
 }
 
 impl Analysis {
-    /// The outline, in the order of the text. What has no name yet is left out.
+    /// Returns the outline, in the order of the text. Unnamed blocks and entries are left out.
     pub fn outline(&self) -> Vec<OutlineItem> {
         self.parse().file().blocks().filter_map(|block| outline_block(block)).collect()
     }

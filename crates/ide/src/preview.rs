@@ -1,4 +1,4 @@
-//! Preview: what a Templefile will become, the generated files and what should be known of them before.
+//! Preview: the files that will be generated from a Templefile, with notes on their known problems.
 //!
 //! ```text
 //! docker-compose.yml     ◀ #provider(dockerCompose);
@@ -15,37 +15,37 @@ use temple_model::{Code, Diagnostic, Provider, Severity, TextRange};
 
 use crate::Analysis;
 
-/// The files that generating would write, read off one analysis. Nothing is rendered before it is asked for.
+/// The files that would be generated from a text. They are rendered on request only.
 #[derive(Debug)]
 pub struct Preview<'a> {
     analysis: &'a Analysis,
     deployment: Deployment<'a>,
 }
 
-/// Something to know before the files are generated.
+/// A note for readers of the generated files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
-    /// The stable name of what is noted: that of a diagnostic's code, or of a defect.
+    /// The stable name of its subject: the code of a diagnostic, or the name of a known defect.
     pub code: &'static str,
-    /// How serious it is.
+    /// The severity.
     pub severity: Severity,
-    /// What it is about, in a sentence or two.
+    /// The message, in a sentence or two.
     pub message: String,
-    /// The place in the Templefile that it follows from, in bytes; absent where there is none.
+    /// The range in the Templefile that it refers to, in bytes; `None` if there is none.
     pub range: Option<TextRange>,
-    /// The generated file and its line, counted from 0; absent for a note on the Templefile alone.
+    /// The path of the generated file and the line in it, counted from 0; `None` for a note on the Templefile alone.
     pub place: Option<(String, u32)>,
 }
 
 impl Analysis {
-    /// What generating would write with `target`; without one, with the provider that the text names.
+    /// Returns the files that would be generated for `target`, or for the provider in the text if `target` is `None`.
     pub fn preview(&self, target: Option<Provider>) -> Preview<'_> {
         Preview { analysis: self, deployment: Deployment::new(self.model(), target) }
     }
 }
 
 impl<'a> Preview<'a> {
-    /// The diagnostics that a user who looks at generated files has to hear of, beside errors.
+    /// The codes of diagnostics, other than errors, that matter to readers of the generated files.
     pub const TOLD: [Code; 5] =
         [Code::ReferenceToStruct, Code::EnumerableAuthService, Code::NoEndpoints, Code::NoProvider, Code::Renamed];
 
@@ -54,7 +54,7 @@ impl<'a> Preview<'a> {
         &self.deployment
     }
 
-    /// Whether the text has no error, so that nothing is missing.
+    /// Returns true if the text has no errors, so that nothing is missing from the files.
     pub fn is_complete(&self) -> bool {
         self.analysis.is_valid()
     }
@@ -64,8 +64,8 @@ impl<'a> Preview<'a> {
         self.deployment.files()
     }
 
-    /// What is to be known of the whole: what is missing and why, where generating would crash, changed names, and that
-    /// there is no provider.
+    /// Returns the notes on the whole: missing parts and the reasons, crashes of the generator, changed names, and a
+    /// missing provider.
     pub fn notes(&self) -> Vec<Note> {
         let missing = self.analysis.errors().map(|error| note(error, missing::explain(self, error)));
         let told = self.analysis.diagnostics().iter().filter(|it| Preview::TOLD.contains(&it.code));
@@ -74,7 +74,7 @@ impl<'a> Preview<'a> {
         missing.chain(told).chain(self.no_provider()).collect()
     }
 
-    /// Says why nothing deploys the system, where nothing does.
+    /// Returns a note on the missing provider, if there is none.
     fn no_provider(&self) -> Option<Note> {
         if self.deployment.target.is_some() {
             return None;
@@ -90,7 +90,7 @@ impl<'a> Preview<'a> {
         Some(Note { code: code.as_str(), severity: code.severity(), message, range, place: None })
     }
 
-    /// What is known to be wrong with a rendered file.
+    /// Returns the known defects of a rendered file, as notes.
     pub fn notes_of(&self, file: &File<'_>, rendered: &Rendered) -> Vec<Note> {
         let notes = rendered.defects.iter().map(|found| Note {
             code: found.defect.as_str(),
@@ -112,7 +112,7 @@ fn note(diagnostic: &Diagnostic, message: String) -> Note {
 mod tests {
     use super::*;
 
-    /// The codes of the notes on the whole, and the texts that they are about.
+    /// Checks the codes of the notes on the whole, and the text of their ranges.
     #[track_caller]
     fn check(source: &str, target: Option<Provider>, expected: &[(&str, Option<&str>)]) {
         let analysis = Analysis::new(source);

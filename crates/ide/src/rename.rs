@@ -1,4 +1,4 @@
-//! Rename: a new name for what a text declares, everywhere it is mentioned, unless a rule of the language forbids it.
+//! Rename: a new name for a declared symbol wherever it is mentioned, unless a rule of the language forbids it.
 //!
 //! ```text
 //! Book: service {}             Volume: service {}
@@ -18,10 +18,10 @@ use crate::Analysis;
 use crate::mentions::Role;
 use crate::symbol::Symbol;
 
-/// Why something cannot be renamed, or not to this name: a sentence or two for the user.
+/// The reason why something cannot be renamed, or not to this name: a sentence or two for the user.
 pub type Refusal = String;
 
-/// The errors that a name alone can make.
+/// The errors that a name alone can cause.
 const OF_NAMES: &[Code] = &[
     Code::SyntaxError,
     Code::AttributeCase,
@@ -34,7 +34,7 @@ const OF_NAMES: &[Code] = &[
 ];
 
 impl Analysis {
-    /// The word at a place, where it stands for something that can be renamed.
+    /// Returns the range of the word at an offset if its symbol can be renamed.
     pub fn prepare_rename(&self, offset: TextSize) -> Result<TextRange, Refusal> {
         if self.has_conflict() {
             return Err("This file has an unresolved merge conflict. Resolve it before you rename anything.".to_owned());
@@ -53,7 +53,8 @@ impl Analysis {
         }
     }
 
-    /// The name of a block or attribute at a place that something before it has already. Nothing refers to it.
+    /// Returns the name of the block or attribute at an offset if an earlier declaration has the same name. Nothing
+    /// refers to such a duplicate, so only the name itself changes.
     fn declared_again(&self, offset: TextSize) -> Option<TextRange> {
         let path = self.parse().path_to(TextRange::empty(offset));
         let name = path.into_iter().rev().find_map(|node| match node.kind() {
@@ -67,15 +68,15 @@ impl Analysis {
         (range.contains_inclusive(offset) && self.diagnostics().iter().any(is_taken)).then_some(range)
     }
 
-    /// What is wrong with the word at a place that stands for nothing, such as that it is declared nowhere, or twice.
+    /// Returns the error at an offset whose word has no symbol, for example because it is not declared.
     fn why_no_name(&self, offset: TextSize) -> Refusal {
         let errors = self.diagnostics().iter().filter(|it| it.code.severity() == Severity::Error);
         let mut here = errors.filter(|it| it.range.contains_inclusive(offset));
         here.next().map_or_else(|| "There is no name here that could be changed.".to_owned(), |it| it.message.clone())
     }
 
-    /// The edits that give what is mentioned at a place another name, sorted by place. Refused is what would make the
-    /// text wrong where it is not now, or change what another name means.
+    /// Returns the edits that rename the symbol at an offset, sorted by position. Refuses names that would cause a new
+    /// error or change the meaning of another name.
     pub fn rename(&self, offset: TextSize, name: &str) -> Result<Vec<Edit>, Refusal> {
         let range = self.prepare_rename(offset)?;
         if name.trim().is_empty() {
@@ -94,20 +95,20 @@ impl Analysis {
             None => vec![edit(range)],
         };
         let renamed = self.after_edits(&edits);
-        // A second declaration has to be one of its own afterwards.
+        // A duplicate must become a separate declaration.
         let is_declared = self.mention_at(offset).is_some() || renamed.mention_at(range.start()).is_some();
         match self.new_error(&renamed, &edits) {
             Some(error) => Err(refusal(error, &renamed, name)),
             None if !is_declared => Err(renamed.why_no_name(range.start())),
-            // A name that stands nowhere yet cannot take anything else's place.
+            // A name that does not occur in the text cannot conflict with anything.
             None if !self.text().contains(name) && BuiltIn::from_name(name).is_none() => Ok(edits),
             None if self.is_kept_in(&renamed, &edits) => Ok(edits),
             None => Err(format!("`{name}` already means something else where it would stand.")),
         }
     }
 
-    /// An error in the text after edits that this one does not have at the same place. One of a name that is given anew is
-    /// never the same.
+    /// Returns an error in the edited text that this text does not have at the same position. Errors caused by the name
+    /// of an edited declaration always count as new.
     pub(crate) fn new_error<'a>(&self, after: &'a Analysis, edits: &[Edit]) -> Option<&'a Diagnostic> {
         let is_error = |it: &&Diagnostic| it.code.severity() == Severity::Error;
         let is_given = |range: TextRange| {
@@ -123,12 +124,11 @@ impl Analysis {
         after.diagnostics().iter().filter(is_error).find(|it| !moved.contains(&(it.code, it.range)))
     }
 
-    /// Whether every word stands for what it stood for, in the text after the edits. Words that stood for nothing may
-    /// now stand for something.
+    /// Returns true if every mention has the same symbol in the edited text. Words without a symbol may gain one.
     fn is_kept_in(&self, other: &Analysis, edits: &[Edit]) -> bool {
         let mut after = other.mentions().iter();
         let mut edits = edits.iter().peekable();
-        // How much longer the text has become before the place.
+        // The bytes that the edits before the mention add and remove.
         let (mut longer, mut shorter) = (TextSize::default(), TextSize::default());
         self.mentions().iter().all(|mention| {
             while let Some(edit) = edits.next_if(|edit| edit.range.end() <= mention.range.start()) {
@@ -143,10 +143,10 @@ impl Analysis {
     }
 }
 
-/// Where ranges are after edits that lie before them, in them, or at them.
+/// Maps ranges to their position after edits that lie before, inside or next to them.
 struct Shift<'e> {
     edits: &'e [Edit],
-    /// By how much the text is longer, and by how much shorter, up to the end of each edit.
+    /// The bytes added and removed up to the end of each edit.
     by: Vec<(TextSize, TextSize)>,
 }
 
@@ -171,7 +171,7 @@ impl<'e> Shift<'e> {
     }
 }
 
-/// Why a name is refused that makes an error in the renamed text: of itself, or of something else.
+/// Returns the reason to refuse a name that causes `error` in the renamed text, at the name itself or elsewhere.
 fn refusal(error: &Diagnostic, renamed: &Analysis, name: &str) -> Refusal {
     let wrong = &renamed.text()[std::ops::Range::<usize>::from(error.range)];
     let is_other = wrong != name && wrong.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !wrong.is_empty();
@@ -181,12 +181,12 @@ fn refusal(error: &Diagnostic, renamed: &Analysis, name: &str) -> Refusal {
     }
 }
 
-/// Whether a text is one name and nothing else.
+/// Returns true if the text is a single name.
 fn is_name(text: &str) -> bool {
     matches!(temple_syntax::lex(text).as_slice(), [lexeme] if lexeme.kind == SyntaxKind::IDENT)
 }
 
-/// The text after edits, which are sorted by place and do not overlap.
+/// Returns the text after edits, which must be sorted and must not overlap.
 pub(crate) fn applied(text: &str, edits: &[Edit]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut end = 0;
@@ -203,7 +203,7 @@ mod tests {
     use super::*;
     use crate::fixture::cursor;
 
-    /// Renames what is at the cursor, to the text after it or to the reason why not.
+    /// Renames the symbol at the cursor, and checks the new text or the reason for the refusal.
     #[track_caller]
     fn check(marked: &str, name: &str, expected: Result<&str, &str>) {
         let (analysis, offset) = cursor(marked);

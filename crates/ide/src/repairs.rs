@@ -1,4 +1,4 @@
-//! Which repairs are safe: those that lose nothing that somebody wrote and could mean.
+//! Decides which fixes are safe: those that cannot lose anything meaningful that the user wrote.
 
 use std::ops::Range;
 
@@ -7,9 +7,9 @@ use temple_syntax::{Parse, SyntaxKind};
 
 use crate::conflicts::{self, Markers};
 
-/// Has every repair looked at that loses a comment or a value. One that only rewrites what stands around a comment is not
-/// offered where it would lose it. In a text with merge conflicts, every repair has to be looked at, and none reaches
-/// across a conflict.
+/// Marks every fix that loses a comment or a value as unsafe. Drops fixes that would lose a comment by rewriting the
+/// text around it. In a text with merge conflicts, all fixes are unsafe, and those that reach across a conflict are
+/// dropped.
 pub(crate) fn judge(text: &str, parse: &Parse, diagnostics: &mut [Diagnostic]) {
     if !parse.conflicts().is_empty() {
         let markers = Markers::of(parse);
@@ -29,7 +29,7 @@ pub(crate) fn judge(text: &str, parse: &Parse, diagnostics: &mut [Diagnostic]) {
     }
 }
 
-/// Whether a comment is replaced. There are no strings in the language, so its signs are always those of a comment.
+/// Returns true if the edit removes a comment. The language has no strings, so `//` and `/*` always start comments.
 fn loses_comment(text: &str, edit: &Edit) -> bool {
     let replaced = &text[Range::<usize>::from(edit.range)];
     ["//", "/*"].iter().any(|sign| replaced.contains(sign) && !edit.text.contains(sign))
@@ -39,13 +39,13 @@ fn is_removal(fix: &Fix) -> bool {
     fix.edits.iter().all(|edit| edit.text.is_empty())
 }
 
-/// Whether a number is replaced by another one; of what is no Templefile, whether anything is gone but signs.
+/// Returns true if the fix replaces a number by another one or, for a syntax error, removes any letters or digits.
 fn loses_value(code: Code, text: &str, fix: &Fix) -> bool {
     let (mut old, mut new) = (String::new(), String::new());
     for edit in &fix.edits {
         old.push_str(&text[Range::<usize>::from(edit.range)]);
         new.push_str(&edit.text);
-        // What stood apart stays apart.
+        // Keeps separate ranges separate.
         [&mut old, &mut new].into_iter().for_each(|text| text.push(' '));
     }
     let replaces = fix.edits.iter().any(|edit| !edit.range.is_empty() && !edit.text.is_empty());
@@ -54,12 +54,12 @@ fn loses_value(code: Code, text: &str, fix: &Fix) -> bool {
         || ((is_syntax || replaces) && !holds(&figures(&new), &figures(&old)))
 }
 
-/// The letters and digits of a text, in one case and in order.
+/// Returns the letters and digits of a text, in lower case and sorted.
 fn words(text: &str) -> Vec<char> {
     sorted(text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase))
 }
 
-/// The digits and minus signs of a text that are no part of a word, in order.
+/// Returns the digits and minus signs of a text that are not part of a word, sorted.
 fn figures(text: &str) -> Vec<char> {
     let lexemes = temple_syntax::lex(text);
     let ends = lexemes.iter().skip(1).map(|lexeme| usize::from(lexeme.start)).chain([text.len()]);
@@ -74,7 +74,7 @@ fn sorted(chars: impl Iterator<Item = char>) -> Vec<char> {
     chars
 }
 
-/// Whether all of a part, which is in order, is among the whole, which is so too.
+/// Returns true if the sorted `part` is a subset of the sorted `whole`, counting repetitions.
 fn holds(whole: &[char], part: &[char]) -> bool {
     let mut whole = whole.iter();
     part.iter().all(|char| whole.any(|other| other == char))

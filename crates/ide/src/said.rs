@@ -1,11 +1,11 @@
-//! The metadata items that blocks say, also those that say nothing that can be read, such as `#provider(foo)`.
+//! The metadata items that blocks contain, including those with invalid values such as `#provider(foo)`.
 
 use temple_model::catalogue::{BlockKind, Item};
 use temple_syntax::ast::{Block, Entry, Metadata};
 
 use crate::Analysis;
 
-/// The metadata items of a block that exist, in the order of the text.
+/// Iterates over the known metadata items of a block, in the order of the text.
 pub(crate) fn items(block: Block<'_>) -> impl Iterator<Item = (Item, Metadata<'_>)> {
     block.entries().filter_map(|entry| match entry {
         Entry::Metadata(metadata) => Some((Item::from_name(metadata.name()?.text())?, metadata)),
@@ -13,19 +13,19 @@ pub(crate) fn items(block: Block<'_>) -> impl Iterator<Item = (Item, Metadata<'_
     })
 }
 
-/// Whether a block says an item, be it wrongly.
+/// Returns true if the block contains the item, valid or not.
 pub(crate) fn says(block: Block<'_>, item: Item) -> bool {
     items(block).any(|(said, _)| said == item)
 }
 
 impl Analysis {
-    /// The first project block. Absent where there is none.
+    /// Returns the first project block, if there is one.
     pub(crate) fn project_block(&self) -> Option<Block<'_>> {
         let is_project = |block: &Block<'_>| block.kind().map(|kind| kind.text()) == Some(BlockKind::Project.as_str());
         self.parse().file().blocks().find(is_project)
     }
 
-    /// The items that the project says, but so that nobody can tell what.
+    /// Returns the items of the project block whose values are invalid.
     pub(crate) fn unread_of_project(&self) -> Vec<Item> {
         let Some((block, project)) = self.project_block().zip(self.model().project.as_ref()) else { return Vec::new() };
         let is_read = |item: &Item| match item {

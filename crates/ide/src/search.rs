@@ -1,5 +1,5 @@
-//! Workspace symbols: blocks and attributes of all Templefiles of the workspace, found by some of the letters of their
-//! name, or behind a dot in a block that is found so.
+//! Workspace symbols: blocks and attributes in all Templefiles of the workspace, found by some letters of their name;
+//! after a dot, the members of the blocks found so far.
 //!
 //! ```text
 //! createdby   ▶  createdBy    Cart      shop.temple
@@ -8,37 +8,39 @@
 //! cart.line.qty  ▶  qty       Cart.Line shop.temple
 //! ```
 //!
-//! Here is how well a name fits to what somebody has typed of it; the server goes through the files.
+//! This module ranks how well a name matches a query. The server searches the files.
 
-/// A match. The lower, the better.
+/// The quality of a match. Lower is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rank {
-    /// Whether it is the whole name, its start, a part of it, or letters here and there.
+    /// The class of the match: the whole name, its start, the start of a word, other consecutive letters, or separate
+    /// letters.
     class: u8,
-    /// How many letters are passed over between those that were typed, unless they end a word.
+    /// The number of letters skipped between matched ones, except before the start of a word.
     gaps: usize,
-    /// Where the match starts.
+    /// The index of the first matched letter.
     start: usize,
-    /// How many letters have the other case.
+    /// The number of matched letters that differ in case.
     other_case: usize,
-    /// The letters of the name.
+    /// The number of letters in the name.
     length: usize,
 }
 
-/// How well `name` holds the letters of `query` in their order; `None` where it does not. Case and spaces do not matter.
+/// Ranks how well `name` contains the letters of `query` in order; `None` if it does not. Case and spaces do not
+/// matter.
 pub fn rank(query: &str, name: &str) -> Option<Rank> {
     let query: Vec<char> = query.chars().filter(|letter| !letter.is_whitespace()).collect();
     let name: Vec<char> = name.chars().collect();
     if query.is_empty() {
         return Some(Rank { class: 0, gaps: 0, start: 0, other_case: 0, length: 0 });
     }
-    // Words first may run past letters that are still needed.
+    // Preferring the starts of words may skip letters that are needed later, so both ways are tried.
     let ways = [true, false].into_iter().flat_map(|words| (0..name.len()).map(move |start| (start, words)));
     ways.filter_map(|(start, words)| from(start, words, &query, &name)).min()
 }
 
-/// The match that starts at a letter and takes each further one as soon as it comes; with `words`, at the start of a word
-/// rather than inside one.
+/// Returns the match that starts at index `start` and takes the next occurrence of each further letter. With `words`,
+/// prefers occurrences at the start of a word.
 fn from(start: usize, words: bool, query: &[char], name: &[char]) -> Option<Rank> {
     let (mut gaps, mut other_case, mut last) = (0, 0, None::<usize>);
     for &letter in query {
@@ -75,7 +77,7 @@ fn is_same(a: char, b: char) -> bool {
     a == b || a.to_lowercase().eq(b.to_lowercase())
 }
 
-/// Whether a word of a name such as `createdBy` or `created_by` starts at a letter.
+/// Returns true if a word starts at the index, as in `createdBy` or `created_by`.
 fn starts_word(name: &[char], place: usize) -> bool {
     let Some(before) = place.checked_sub(1).map(|before| name[before]) else { return true };
     !before.is_alphanumeric() || name[place].is_uppercase() && !before.is_uppercase()
@@ -85,7 +87,7 @@ fn starts_word(name: &[char], place: usize) -> bool {
 mod tests {
     use super::*;
 
-    /// Of the names, these fit, from the best to the worst.
+    /// Checks that only the `expected` names match, from the best to the worst.
     #[track_caller]
     fn check(query: &str, expected: &[&str], others: &[&str]) {
         let mut found: Vec<_> =

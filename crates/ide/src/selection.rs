@@ -1,4 +1,4 @@
-//! Selection ranges: what a selection grows to step by step, the word, then each thing around it.
+//! Selection ranges: the steps in which a selection grows, from the word to everything around it.
 //!
 //! ```text
 //! min
@@ -14,14 +14,15 @@ use temple_syntax::{Node, SyntaxKind, TextRange, TextSize};
 use crate::Analysis;
 
 impl Analysis {
-    /// The ranges around a place that mean something, from the narrowest to the whole text; each holds the one before.
+    /// Returns the meaningful ranges around an offset, from the narrowest to the whole text; each contains the one
+    /// before.
     pub fn selections(&self, offset: TextSize) -> Vec<TextRange> {
         let whole = TextRange::up_to(TextSize::of(&**self.text()));
         let path = self.parse().path_to(TextRange::empty(offset));
         let mut ranges: Vec<TextRange> = Vec::new();
         if let Some(&innermost) = path.last() {
             let words = innermost.tokens().filter(|token| token.range().contains_inclusive(offset));
-            // Between a sign and a word, the word is meant.
+            // Between a sign and a word, the word is preferred.
             let word = words.max_by_key(|token| token.kind() == SyntaxKind::IDENT);
             ranges.extend(word.filter(|word| word.kind() != SyntaxKind::WHITESPACE).map(|word| word.range()));
         }
@@ -40,7 +41,7 @@ impl Analysis {
     }
 }
 
-/// What stands between the brackets of a node, without the white space around it.
+/// Returns the range between the brackets of a node, without the white space around it.
 fn inside(node: Node<'_>) -> Option<TextRange> {
     let has_brackets = matches!(node.kind(), SyntaxKind::BODY | SyntaxKind::ARGUMENTS | SyntaxKind::LIST);
     let mut inner = node.children().filter(|child| child.kind() != SyntaxKind::WHITESPACE);

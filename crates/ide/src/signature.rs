@@ -1,4 +1,4 @@
-//! Signature help: the parameters of what is being given arguments, and which of them is next.
+//! Signature help: the parameters of the type or metadata item whose arguments are being typed, and the current one.
 //!
 //! ```text
 //! total: int(5, ▏
@@ -11,18 +11,18 @@ use crate::Analysis;
 use crate::completion::statement::{end_of_brackets, open_bracket, owner, statement_before};
 use crate::symbol::Owner;
 
-/// What is being given arguments.
+/// The signature of a type or metadata item, while its arguments are typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Signature {
-    /// What has the parameters.
+    /// The owner of the parameters.
     pub owner: Owner,
-    /// The parameter that the cursor is at, by its place among [`Owner::parameters`]; absent past the last one, and
-    /// behind a keyword that there is not.
+    /// The index of the current parameter in [`Owner::parameters`]; `None` after the last one and after an unknown
+    /// keyword.
     pub active: Option<usize>,
 }
 
 impl Signature {
-    /// The signature as it is shown, such as `string(maxLength, minLength)`, and where each parameter stands in it, in
+    /// Returns the text to show, such as `string(maxLength, minLength)`, and the range of each parameter in it, in
     /// bytes.
     pub fn label(self) -> (String, Vec<std::ops::Range<usize>>) {
         let mut label = match self.owner {
@@ -43,18 +43,18 @@ impl Signature {
 }
 
 impl Analysis {
-    /// The signature of the type or metadata item whose arguments a place is in, also before their bracket is closed.
+    /// Returns the signature of the type or metadata item whose arguments contain the offset, closed or not.
     pub fn signature(&self, offset: TextSize) -> Option<Signature> {
         let side = self.side_at(offset);
         let statement = statement_before(side, offset)?;
         let open = open_bracket(&statement)?;
         let owner = owner(&statement, open)?;
-        // What stands behind brackets that nothing closes is the next entry.
+        // Text after unclosed brackets belongs to the next entry.
         let end = end_of_brackets(side, &statement);
         if end.is_some_and(|end| statement.last().is_some_and(|last| last.range().start() >= end)) {
             return None;
         }
-        // In the list of `#omit(endpoints: [` the parameter is the one that the list is given to.
+        // The list in `#omit(endpoints: [` is the value of the parameter itself.
         let is_inner_list = statement[open].kind() == SyntaxKind::L_BRACKET
             && open.checked_sub(1).is_some_and(|before| statement[before].kind() != SyntaxKind::IDENT);
         let arguments = match is_inner_list {
@@ -71,7 +71,7 @@ impl Analysis {
 }
 
 impl Analysis {
-    /// The parameter whose keyword starts behind a place where no argument stands yet.
+    /// Returns the parameter whose keyword follows an offset at which there is no argument yet.
     fn keyword_behind(&self, owner: Owner, statement: &[Token<'_>], offset: TextSize) -> Option<usize> {
         let last = statement.last().filter(|last| last.range().end() <= offset)?;
         let is_free = matches!(last.kind(), SyntaxKind::L_PAREN | SyntaxKind::COMMA);
@@ -83,7 +83,7 @@ impl Analysis {
     }
 }
 
-/// The parameter that the last of some arguments is for.
+/// Returns the parameter of the last argument.
 fn active(owner: Owner, arguments: &[Token<'_>]) -> Option<usize> {
     let parameters = owner.parameters();
     let position = |name: &str| parameters.iter().position(|parameter| parameter.name == name);
@@ -92,7 +92,7 @@ fn active(owner: Owner, arguments: &[Token<'_>]) -> Option<usize> {
     if let Some(name) = keyword(last) {
         return position(name);
     }
-    // A keyword that its colon may not follow yet. No value of a type is a word, and other things have one parameter.
+    // A word may become a keyword once its colon is typed: no type takes words as values, and items have one parameter.
     let given = before.iter().enumerate().map(|(index, argument)| keyword(argument).map_or(Some(index), position));
     let given: Vec<usize> = given.flatten().collect();
     let mut free = (0..parameters.len()).filter(|index| !given.contains(index));
@@ -103,11 +103,11 @@ fn active(owner: Owner, arguments: &[Token<'_>]) -> Option<usize> {
     if before.iter().all(|argument| keyword(argument).is_none()) {
         return Some(before.len()).filter(|&index| index < parameters.len());
     }
-    // Behind a keyword stands another one.
+    // Only keyword arguments may follow a keyword argument.
     free.next()
 }
 
-/// The tokens of each argument.
+/// Returns the tokens of each argument.
 fn separated<'t, 'a>(arguments: &'t [Token<'a>]) -> Vec<&'t [Token<'a>]> {
     let mut depth = 0;
     let is_between = |token: &Token<'_>| {
@@ -132,7 +132,7 @@ fn keyword<'a>(argument: &[Token<'a>]) -> Option<&'a str> {
 mod tests {
     use crate::fixture::cursor;
 
-    /// The signature with its active parameter in `⟨⟩`.
+    /// Checks the signature with its current parameter in `⟨⟩`.
     #[track_caller]
     fn check(marked: &str, expected: Option<&str>) {
         let (analysis, offset) = cursor(marked);

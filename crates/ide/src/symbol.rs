@@ -1,16 +1,16 @@
-//! Things that have a name: those that a text declares, and those of the language.
+//! Symbols: the names that a text declares, and the words of the language.
 
 use temple_model::catalogue::{Annotation, BlockKind, BuiltIn, Item, Parameter, Word};
 use temple_model::{Attribute, Entity, Model, Service};
 
-/// Something that has a name.
+/// A named thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Symbol {
     /// The project.
     Project,
     /// A service or struct of the model.
     Entity(EntityId),
-    /// An attribute of the model, by its place in its block; the implied ones count.
+    /// An attribute of the model, by its index in its block, implied attributes included.
     Attribute(EntityId, usize),
     /// A kind of block.
     BlockKind(BlockKind),
@@ -26,7 +26,7 @@ pub enum Symbol {
     Value(Item, &'static Word),
 }
 
-/// What has parameters.
+/// The owner of parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
     /// A metadata item.
@@ -36,7 +36,7 @@ pub enum Owner {
 }
 
 impl Owner {
-    /// The parameters, in the order in which they are given by position.
+    /// The parameters, in the order of arguments given by position.
     pub fn parameters(self) -> &'static [Parameter] {
         match self {
             Owner::Item(item) => item.entry().parameter.as_slice(),
@@ -45,33 +45,34 @@ impl Owner {
     }
 }
 
-/// A service or struct, by its place in the model.
+/// A service or struct, by its index in the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EntityId {
-    /// The service, or the one that the struct is in, as [`Model::service`] counts them.
+    /// The index of the service, or of the one that contains the struct, as in [`Model::service`].
     pub service: usize,
-    /// The struct in that service; absent for the service itself.
+    /// The index of the struct in that service; `None` for the service itself.
     pub inner: Option<usize>,
 }
 
 impl EntityId {
-    /// The service, or the one that the struct is in.
+    /// Returns the service, or the one that contains the struct.
     pub fn service(self, model: &Model) -> Option<&Service> {
         model.service(self.service)
     }
 
-    /// The service or struct.
+    /// Returns the service or struct.
     pub fn entity(self, model: &Model) -> Option<&Entity> {
         let service = self.service(model)?;
         self.inner.map_or(Some(&service.entity), |inner| service.structs.get(inner))
     }
 
-    /// One of its attributes.
+    /// Returns one of its attributes.
     pub fn attribute(self, index: usize, model: &Model) -> Option<&Attribute> {
         self.entity(model)?.attributes.get(index)
     }
 
-    /// Every service and struct of a model, each service before its structs, and those whose name is taken last.
+    /// Iterates over every service and struct of a model, each service before its structs; blocks whose name is already
+    /// taken come last.
     pub fn all(model: &Model) -> impl Iterator<Item = EntityId> {
         model.all_services().enumerate().flat_map(|(service, it)| {
             let inner = (0..it.structs.len()).map(Some);
@@ -81,7 +82,7 @@ impl EntityId {
 }
 
 impl Symbol {
-    /// The name as it is written where it is declared; absent for what the model does not have.
+    /// Returns the name as written in the declaration; `None` if the model does not contain the symbol.
     pub fn name(self, model: &Model) -> Option<&str> {
         Some(match self {
             Symbol::Project => &model.project.as_ref()?.name.source,
@@ -99,7 +100,7 @@ impl Symbol {
         })
     }
 
-    /// What kind of thing it is, in a word or two for users.
+    /// Describes the kind of symbol to users, in a word or two.
     pub fn describe(self) -> &'static str {
         match self {
             Symbol::Project => BlockKind::Project.as_str(),

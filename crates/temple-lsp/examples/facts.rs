@@ -1,5 +1,5 @@
-//! Prints what tools outside the program need to know of it, as JSON: the words of the language, and the settings.
-//! `cargo xtask codegen` puts them into grammars, extensions and the manual.
+//! Prints facts about the program for other tools, as JSON: the words of the language, and the settings. `cargo xtask
+//! codegen` inserts them into grammars, extensions and the manual.
 
 #![allow(clippy::print_stdout, reason = "this is what it is for")]
 
@@ -27,7 +27,7 @@ fn names(words: &[Word]) -> Vec<&'static str> {
     words.iter().map(|word| word.name).collect()
 }
 
-/// An item: where it may stand, and what it takes.
+/// Returns the blocks that an item is allowed in, and the kind of value it takes.
 fn metadata(entry: &'static ItemEntry) -> Value {
     let takes = entry.parameter.map(|parameter| match parameter.kind {
         ParameterKind::Integer | ParameterKind::Number => "number",
@@ -40,18 +40,18 @@ fn metadata(entry: &'static ItemEntry) -> Value {
     json!({ "name": entry.word.name, "places": places, "takes": takes, "values": values })
 }
 
-/// Every parameter, of items and of types.
+/// Iterates over all parameters, of items and of types.
 fn all_parameters() -> impl Iterator<Item = &'static Parameter> {
     let of_items = Item::ENTRIES.iter().filter_map(|entry| entry.parameter.as_ref());
     of_items.chain(BuiltIn::ENTRIES.iter().flat_map(|entry| entry.parameters))
 }
 
-/// The names of the parameters.
+/// Returns the names of the parameters.
 fn parameters() -> Vec<&'static str> {
     once(all_parameters().map(|parameter| parameter.name))
 }
 
-/// The words that may be given for parameters, with their aliases.
+/// Returns the words that the parameters accept as values, with their aliases.
 fn spellings(parameters: impl Iterator<Item = &'static Parameter>) -> Vec<&'static str> {
     let vocabularies = parameters.filter_map(|parameter| match parameter.kind {
         ParameterKind::Word(words) | ParameterKind::Words(words) => Some(words),
@@ -60,7 +60,7 @@ fn spellings(parameters: impl Iterator<Item = &'static Parameter>) -> Vec<&'stat
     once(vocabularies.flatten().flat_map(|word| std::iter::once(word.name).chain(word.aliases.iter().copied())))
 }
 
-/// Each word once, where it comes first.
+/// Removes duplicates; each word stays at its first position.
 fn once(words: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
     let mut seen = HashSet::new();
     words.filter(|word| seen.insert(*word)).collect()

@@ -1,30 +1,31 @@
-//! The lines in which two texts differ, as a unified diff.
+//! The differing lines of two texts, as a unified diff.
 
 use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 use similar::{ChangeTag, TextDiff};
 
-/// After this time a diff need no longer be the shortest. Two long texts without anything in common would take minutes.
+/// After this time, a diff is not necessarily the shortest. For two long texts without common lines, that could take
+/// minutes.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// How many lines around a change are shown.
+/// The number of unchanged lines around a change.
 const CONTEXT: usize = 3;
 
-/// The lines in which two texts differ.
+/// The differing lines of two texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Diff {
-    /// The hunks of a unified diff, without the header that names the files. Each line ends with `\n`, also one that ends
-    /// otherwise in the texts.
+    /// The hunks of a unified diff, without the header that names the files. Each line ends with `\n`, even if the
+    /// texts have other line ends.
     pub(crate) text: String,
-    /// How many lines come.
+    /// The number of added lines.
     pub(crate) added: usize,
-    /// How many lines go.
+    /// The number of removed lines.
     pub(crate) removed: usize,
 }
 
 impl Diff {
-    /// What changes from `old` to `new`.
+    /// Returns the changes from `old` to `new`.
     pub(crate) fn between(old: &str, new: &str) -> Diff {
         let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(old, new);
         let (mut text, mut added, mut removed) = (String::new(), 0, 0);

@@ -1,18 +1,18 @@
-//! Short names of contents, equal where the contents are.
+//! Short names for contents: equal contents have equal names.
 
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// The hash of something in 128 bits, so that no two contents ever meet by chance. The same in every run of the program.
+/// A 128-bit hash, so that different contents do not collide by chance. It is the same in every run of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Fingerprint(u64, u64);
 
 impl Fingerprint {
-    /// That of a value.
+    /// Returns the fingerprint of a value.
     pub(crate) fn of(value: impl Hash) -> Fingerprint {
         let mut first = DefaultHasher::new();
         let mut second = DefaultHasher::new();
-        // Whatever comes first makes all of what follows different.
+        // The extra byte at the start makes the second hash independent of the first.
         second.write_u8(1);
         value.hash(&mut first);
         value.hash(&mut second);

@@ -1,26 +1,27 @@
-//! Paths at which a file may be written: inside a folder, links and odd names notwithstanding.
+//! Checks that a file may be written at a path: it must be inside the folder, also after links are followed, and have a
+//! name that is valid on every system.
 
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
-/// The folder that is written into.
+/// The folder to write into.
 pub(crate) struct Root {
-    /// Its path without links, as far as it is there.
+    /// Its path with links resolved, as far as it exists.
     real: PathBuf,
     exists: bool,
 }
 
-/// What is at a path.
+/// The result of looking up a path.
 pub(crate) enum Place {
-    /// Nothing; the path to write to.
+    /// Nothing exists there; the path to write to.
     Free(PathBuf),
-    /// A file with this content; its path without links.
+    /// A file with this content; its path with links resolved.
     File(PathBuf, Vec<u8>),
 }
 
 impl Root {
-    /// A folder that is there, or that can be made.
+    /// Opens a folder that exists or can be created.
     pub(crate) fn new(folder: &Path) -> Result<Root, String> {
         let shown = folder.display();
         match fs::canonicalize(folder) {
@@ -32,7 +33,7 @@ impl Root {
         }
     }
 
-    /// What is at a path, which has `/` between the names; or why nothing may be written there.
+    /// Looks up a path, which has `/` between its names. The error is the reason why nothing may be written there.
     pub(crate) fn place(&self, path: &str) -> Result<Place, String> {
         let names: Vec<&str> = path.split('/').collect();
         if !names.iter().all(|name| is_name(name)) {
@@ -73,7 +74,8 @@ impl Root {
         }
     }
 
-    /// Where a path in a folder without links leads: to itself, or where it links to; absent where there is nothing.
+    /// Resolves a path in a folder without links: returns the path itself, or the target of its link, or `None` if
+    /// nothing exists there.
     fn follow(&self, path: &Path) -> Result<Option<PathBuf>, String> {
         match fs::symlink_metadata(path) {
             Ok(metadata) if !metadata.is_symlink() => Ok(Some(path.to_owned())),
@@ -88,7 +90,7 @@ impl Root {
     }
 }
 
-/// Whether this is the name of one file or folder on every system.
+/// Returns true if this is the name of a single file or folder on every system.
 fn is_name(name: &str) -> bool {
     let mut components = Path::new(name).components();
     matches!(components.next(), Some(Component::Normal(normal)) if normal == name)
@@ -96,7 +98,7 @@ fn is_name(name: &str) -> bool {
         && !name.contains(|char: char| matches!(char, '\\' | ':') || char.is_control())
 }
 
-/// Whether Windows takes this name for a device, with or without an extension.
+/// Returns true if Windows treats this name as a device, with or without an extension.
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
     let numbered = |port: &str| stem.strip_prefix(port).is_some_and(|it| it.len() == 1 && it != "0" && it < ":");

@@ -1,4 +1,4 @@
-//! What the command line and the server both say in JSON: places, previews.
+//! The JSON forms that the command line and the server share: ranges and previews.
 
 use std::collections::HashMap;
 
@@ -12,14 +12,14 @@ use crate::plan::{Plan, Planned};
 use crate::text::{Encoding, Position, Text};
 use crate::translation::Translation;
 
-/// A part of a Templefile.
+/// A range of a Templefile.
 #[derive(Debug, Clone, Copy, Hash, Serialize)]
 pub(crate) struct JsonRange {
     pub(crate) start: Position,
     pub(crate) end: Position,
 }
 
-/// Turns byte ranges into lines and characters.
+/// Converts byte ranges to lines and characters.
 #[derive(Debug)]
 pub(crate) struct Places {
     text: Text,
@@ -28,28 +28,30 @@ pub(crate) struct Places {
 }
 
 impl Places {
-    /// Those of a text.
+    /// Converts ranges of `text`.
     pub(crate) fn new(text: Text, encoding: Encoding) -> Places {
         Places { text, encoding, translation: None }
     }
 
-    /// Those of a text, also for files that come from another one: `translation` leads from that to the text.
+    /// Converts ranges of `text`, and origins of files that were generated from an older text, which `translation` maps
+    /// to `text`.
     pub(crate) fn translated(text: Text, encoding: Encoding, translation: Option<Translation>) -> Places {
         Places { text, encoding, translation }
     }
 
-    /// Those of the text of an analysis, in UTF-16 code units.
+    /// Converts ranges of the text of an analysis, in UTF-16 code units.
     pub(crate) fn of(analysis: &Analysis) -> Places {
         Places::new(Text::from(&**analysis.text()), Encoding::Utf16)
     }
 
-    /// A range of the text.
+    /// Converts a range of the text.
     pub(crate) fn range(&self, range: TextRange) -> JsonRange {
         let position = |offset| self.text.position(offset, self.encoding);
         JsonRange { start: position(range.start()), end: position(range.end()) }
     }
 
-    /// A range of the text that files come from. Absent where the text does not have that part any more.
+    /// Converts a range of the text that the files were generated from. Returns `None` if the current text no longer
+    /// has it.
     pub(crate) fn origin(&self, range: TextRange) -> Option<JsonRange> {
         let range = self.translation.as_ref().map_or(Some(range), |translation| translation.range(range))?;
         Some(self.range(range))
@@ -65,19 +67,19 @@ pub(crate) struct JsonError {
 }
 
 impl JsonError {
-    /// The error as it is told.
+    /// Converts an error.
     pub(crate) fn new(error: &Diagnostic, places: &Places) -> JsonError {
         let range = places.range(error.range);
         JsonError { code: error.code.as_str(), message: error.message.clone(), range }
     }
 }
 
-/// A preview, rendered whole.
+/// A fully rendered preview.
 #[derive(Debug, Serialize)]
 pub(crate) struct JsonPreview {
-    /// The provider, `null` where there is none.
+    /// The provider; `null` if there is none.
     target: Option<&'static str>,
-    /// Whether the current text of the Templefile has no errors.
+    /// True if the current text of the Templefile has no errors.
     complete: bool,
     files: Vec<JsonFile>,
     notes: Vec<JsonNote>,
@@ -88,32 +90,32 @@ pub(crate) struct JsonPreview {
 pub(crate) struct JsonFile {
     path: String,
     language: &'static str,
-    /// How the server is asked for the file alone; absent on the command line.
+    /// The URI under which the server provides the single file; absent on the command line.
     #[serde(skip_serializing_if = "Option::is_none")]
     uri: Option<String>,
-    /// Names the text, the origins and the reasons; absent on the command line.
+    /// A hash of the text, the origins and the reasons; absent on the command line.
     #[serde(skip_serializing_if = "Option::is_none")]
     etag: Option<String>,
-    /// The text; absent where the client has it.
+    /// The text; absent if the client already has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
-    /// Where the lines come from; absent where the client has it.
+    /// The origins of the lines; absent if the client already has them.
     #[serde(flatten)]
     lines: Option<JsonLines>,
 }
 
-/// Where the lines of a generated file come from.
+/// The origins of the lines of a generated file.
 #[derive(Debug, Hash, Serialize)]
 struct JsonLines {
-    /// The lines that come from a place in the Templefile; a line may come from several.
+    /// The lines that come from a range in the Templefile; a line may come from several.
     origins: Vec<JsonOrigin>,
-    /// The lines that come from none, each with the reason why it is there.
+    /// The lines without an origin in the Templefile, each with the reason for it.
     reasons: Vec<JsonReason>,
 }
 
 #[derive(Debug, Hash, Serialize)]
 struct JsonOrigin {
-    /// The first line and the last one, from 0.
+    /// The first and the last line, from 0.
     lines: [u32; 2],
     source: JsonRange,
 }
@@ -124,26 +126,26 @@ struct JsonReason {
     reason: String,
 }
 
-/// Something to know of a preview.
+/// A note on a preview.
 #[derive(Debug, Serialize)]
 pub(crate) struct JsonNote {
     code: &'static str,
     #[serde(serialize_with = "severity")]
     severity: temple_ide::Severity,
     message: String,
-    /// The generated file that it is about.
+    /// The generated file that it refers to.
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
     /// The line in that file, from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u32>,
-    /// The place in the Templefile.
+    /// The range in the Templefile.
     #[serde(skip_serializing_if = "Option::is_none")]
     range: Option<JsonRange>,
 }
 
 impl JsonPreview {
-    /// Some files of a preview, and what is noted of it. `complete` tells that the current text has no errors.
+    /// Converts some files of a preview, with its notes. `complete` is true if the current text has no errors.
     pub(crate) fn new(
         preview: &Preview<'_>,
         complete: bool,
@@ -160,10 +162,10 @@ impl JsonPreview {
     }
 }
 
-/// What generating would do to a folder.
+/// The effect of generating into a folder.
 #[derive(Debug, Serialize)]
 pub(crate) struct JsonPlan {
-    /// The provider, `null` where there is none.
+    /// The provider; `null` if there is none.
     target: Option<&'static str>,
     complete: bool,
     files: Vec<Planned>,
@@ -171,7 +173,7 @@ pub(crate) struct JsonPlan {
 }
 
 impl JsonPlan {
-    /// The plan as it is told; `shown` tells which notes are wanted.
+    /// Converts a plan; `shown` selects the notes to include.
     pub(crate) fn new(plan: Plan, places: &Places, shown: impl Fn(&Note) -> bool) -> JsonPlan {
         JsonPlan {
             target: plan.target.map(Provider::as_str),
@@ -183,10 +185,10 @@ impl JsonPlan {
 }
 
 impl JsonFile {
-    /// A file with its text and where that comes from; `uri` is how it can be asked for alone.
+    /// Converts a file with its text and origins; `uri` is the URI under which it is available alone.
     pub(crate) fn new(file: &File<'_>, text: String, spans: &[Span], places: &Places, uri: Option<String>) -> JsonFile {
         let (mut origins, mut reasons) = (Vec::new(), Vec::new());
-        // Many spans come from few places.
+        // Many spans have the same origin.
         let mut known = HashMap::new();
         let mut source = |range| *known.entry(range).or_insert_with(|| places.origin(range));
         for &Span { first, last, origin } in spans {
@@ -201,8 +203,8 @@ impl JsonFile {
         JsonFile { path, language, uri, etag: None, text: Some(text), lines }
     }
 
-    /// Gives the file its etag and leaves out what the client has of it, by the etag that it has. `text` is the
-    /// fingerprint of the text.
+    /// Sets the etag of the file, and removes the parts that the client already has according to the etag that it sent.
+    /// `text` is the fingerprint of the text.
     pub(crate) fn unless_known(mut self, text: Fingerprint, known: Option<&str>) -> JsonFile {
         let (text, lines) = (text.to_string(), Fingerprint::of(&self.lines).to_string());
         if let Some((known_text, known_lines)) = known.and_then(|etag| etag.split_once('-'))

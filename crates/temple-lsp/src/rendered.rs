@@ -4,13 +4,13 @@ use rayon::prelude::*;
 use temple_ide::manifest::{File, Rendered};
 use temple_ide::{Note, Preview};
 
-/// How many files one thread handles at least, since passing on fewer takes longer than writing them.
+/// The minimum number of files per thread; distributing fewer takes longer than rendering them.
 pub(crate) const AT_ONCE: usize = 16;
 
 /// A preview with the text of every file.
 #[derive(Debug)]
 pub(crate) struct RenderedPreview<'p> {
-    /// What was rendered.
+    /// The preview that was rendered.
     pub(crate) preview: &'p Preview<'p>,
     /// The files, sorted by path.
     pub(crate) files: Vec<(File<'p>, Rendered)>,
@@ -27,7 +27,7 @@ impl<'p> RenderedPreview<'p> {
         RenderedPreview { preview, files: files.collect() }
     }
 
-    /// What is to be known before generating: of the whole, then of each file.
+    /// Returns the notes on the whole, then those on each file.
     pub(crate) fn notes(&self) -> Vec<Note> {
         let of_files = self.files.iter().flat_map(|(file, rendered)| self.preview.notes_of(file, rendered));
         self.preview.notes().into_iter().chain(of_files).collect()

@@ -1,4 +1,4 @@
 //! Names of Templefiles.
 
-/// The extensions of Templefiles, by which folders are searched for them.
+/// The extensions of Templefiles, by which they are found in folders.
 pub(crate) const EXTENSIONS: [&str; 2] = ["temple", "templefile"];

@@ -1,4 +1,4 @@
-//! The text of a document and its positions. The only file that knows UTF-16.
+//! The text of a document and its positions. No other file deals with UTF-16.
 
 #![expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "this is the file that converts positions")]
 
@@ -10,12 +10,12 @@ use temple_ide::{TextRange, TextSize};
 
 use crate::translation::common_ends;
 
-/// What a [`Position`] counts inside its line.
+/// The unit in which a [`Position`] counts within its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Encoding {
     /// Bytes.
     Utf8,
-    /// UTF-16 code units: two for every character outside the basic plane. What the protocol means unless agreed otherwise.
+    /// UTF-16 code units: two for every character outside the basic multilingual plane. The default of the protocol.
     #[default]
     Utf16,
     /// Characters (Unicode scalar values).
@@ -23,7 +23,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// The length of a text in what the encoding counts.
+    /// Returns the length of a text in units of the encoding.
     pub(crate) fn units(self, text: &str) -> usize {
         match self {
             Encoding::Utf8 => text.len(),
@@ -33,19 +33,19 @@ impl Encoding {
     }
 }
 
-/// A place in a text as the protocol and the command line tell it.
+/// A position in a text, as in the protocol and on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, serde::Serialize)]
 pub struct Position {
     /// The line, from 0. Lines end with `\n`, `\r\n` or `\r`, and with nothing else.
     pub line: u32,
-    /// How many units of the [`Encoding`] stand before the place in its line.
+    /// The number of units of the [`Encoding`] before the position in its line.
     pub character: u32,
 }
 
-/// A text that is cheap to clone, to edit, and to ask for positions.
+/// A text that is cheap to clone, to edit, and to query for positions.
 ///
-/// No method panics: a place outside the text means the nearest one inside, and a place inside a character means the
-/// start of that character.
+/// No method panics: a position outside the text is moved to the nearest one inside, and a position inside a character
+/// to the start of that character.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Text {
     rope: Rope,
@@ -57,15 +57,16 @@ impl Text {
         self.rope.len_bytes()
     }
 
-    /// Whether the text is empty.
+    /// Returns true if the text is empty.
     pub fn is_empty(&self) -> bool {
         self.rope.len_bytes() == 0
     }
 
-    /// The position of a byte offset. Between `\r` and `\n` it is the end of the line before them.
+    /// Returns the position of a byte offset. An offset between `\r` and `\n` counts as the end of the line.
     pub fn position(&self, offset: TextSize, encoding: Encoding) -> Position {
         let offset = usize::from(offset).min(self.len());
-        // One way down the tree finds the piece of text around the offset, in which the line nearly always starts.
+        // A single descent in the tree finds the chunk around the offset, and the line nearly always starts in that
+        // chunk.
         let (chunk, chunk_start, _, chunk_line) = self.rope.chunk_at_byte(offset);
         let mut end = chunk.floor_char_boundary(offset - chunk_start);
         if chunk[..end].ends_with('\r') && chunk[end..].starts_with('\n') {
@@ -85,8 +86,8 @@ impl Text {
         Position { line: saturated(line), character: saturated(character) }
     }
 
-    /// The byte offset of a position. A character past the end of its line means that end, before the line's terminator;
-    /// a line past the end means the end of the text.
+    /// Returns the byte offset of a position. A character past the end of its line is moved to that end, before the
+    /// line's terminator; a line past the end of the text is moved to the end of the text.
     pub fn offset(&self, position: Position, encoding: Encoding) -> TextSize {
         let line = position.line as usize;
         if line >= self.rope.len_lines() {
@@ -109,7 +110,7 @@ impl Text {
         TextSize::new(saturated(offset.min(bytes.end)))
     }
 
-    /// Puts `new` in the place of `range`, which is in bytes.
+    /// Replaces `range`, which is in bytes, by `new`.
     pub fn replace(&mut self, range: TextRange, new: &str) {
         let start = self.rope.byte_to_char(self.floor(range.start()));
         let end = self.rope.byte_to_char(self.floor(range.end()));
@@ -117,7 +118,7 @@ impl Text {
         self.rope.insert(start, new);
     }
 
-    /// Makes the text `new`. What the two have in common at their ends is shared with the clones of the old one, so that
+    /// Sets the text to `new`. The common start and end of both texts stay shared with clones of the old one, so that
     /// many versions of a long text take little memory.
     pub fn set(&mut self, new: &str) {
         let old = self.to_string();
@@ -126,7 +127,7 @@ impl Text {
         self.replace(range, &new[prefix..new.len() - suffix]);
     }
 
-    /// The bytes of a line that exists, without its terminator.
+    /// Returns the bytes of an existing line, without its terminator.
     fn line(&self, line: usize) -> Range<usize> {
         let start = self.rope.line_to_byte(line);
         let mut end = self.rope.line_to_byte(line + 1);
@@ -140,7 +141,7 @@ impl Text {
         start..end
     }
 
-    /// The length of a range of bytes that lies on character boundaries.
+    /// Returns the length of a range of bytes that starts and ends on character boundaries.
     fn units(&self, bytes: Range<usize>, encoding: Encoding) -> usize {
         let count = |offset| match encoding {
             Encoding::Utf8 => offset,
@@ -150,14 +151,14 @@ impl Text {
         count(bytes.end) - count(bytes.start)
     }
 
-    /// The nearest offset that is not after this one and lies between characters of the text.
+    /// Returns the nearest character boundary at or before the offset.
     fn floor(&self, offset: TextSize) -> usize {
         let offset = usize::from(offset).min(self.len());
         self.rope.char_to_byte(self.rope.byte_to_char(offset))
     }
 }
 
-/// Texts beyond 4 GiB are refused before they come here; this keeps the conversion total.
+/// Converts a number to 32 bits. Texts beyond 4 GiB are rejected earlier, so it never saturates.
 fn saturated(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
@@ -180,23 +181,24 @@ impl fmt::Debug for Text {
     }
 }
 
-/// Turns offsets of a text that only grow into positions, in one pass over the text.
+/// Converts ascending offsets of a text to positions, in one pass over the text.
 #[derive(Debug)]
 pub struct Positions<'a> {
     text: &'a str,
     encoding: Encoding,
-    /// How far the text was read, and the position there.
+    /// The offset up to which the text was read, and the position there.
     read: usize,
     position: Position,
 }
 
 impl<'a> Positions<'a> {
-    /// At the start of a text.
+    /// Starts at the beginning of a text.
     pub fn new(text: &'a str, encoding: Encoding) -> Positions<'a> {
         Positions { text, encoding, read: 0, position: Position::default() }
     }
 
-    /// The position of a byte offset, as [`Text::position`] has it. An offset before the last one means that one.
+    /// Returns the position of a byte offset, like [`Text::position`]. An offset before the previous one gives the same
+    /// position as that one.
     pub fn at(&mut self, offset: TextSize) -> Position {
         let mut end = self.text.floor_char_boundary(usize::from(offset).min(self.text.len()));
         if self.text[..end].ends_with('\r') && self.text[end..].starts_with('\n') {
@@ -221,7 +223,7 @@ mod tests {
 
     const ENCODINGS: [Encoding; 3] = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32];
 
-    /// The position of every place marked `|` in the text is the one given, in the three encodings, and leads back there.
+    /// Checks the position of the `|` in the text in the three encodings, and the conversion back to the offset.
     #[track_caller]
     fn check(marked: &str, expected: [(u32, u32); 3]) {
         let offset = marked.find('|').expect("a mark");

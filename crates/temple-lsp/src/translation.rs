@@ -1,24 +1,24 @@
-//! Where the ranges of one text are in another one that was edited from it, or into it.
+//! Maps the ranges of a text to another version of it, older or newer.
 //!
-//! Lines that both have are matched first. Of a line that was edited, what is the same at its start and at its end is
-//! matched. A range that cannot be matched at both ends has no translation: none is better than a wrong one.
+//! Lines that both have are matched first. In an edited line, its unchanged start and end are matched. A range that
+//! cannot be matched at both ends has no translation, because a wrong one would be worse.
 
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use temple_ide::{TextRange, TextSize};
 
-/// So many lines of both texts together are compared one by one. Of longer texts, only what is the same at their ends is
-/// matched, since texts of which no line is in order would take seconds.
+/// The maximum number of lines, of both texts together, to compare one by one. For longer texts, only the common start
+/// and end are matched, because completely different texts would take seconds.
 const MOST_LINES: usize = 100_000;
 
-/// How many lines further on, among those that replace some others, an edited line is looked for.
+/// The number of replacement lines in which an edited line is searched for.
 const NEAR: usize = 64;
 
-/// Where the parts of one text are in another. Made by [`Translation::between`] in time that is nearly linear.
+/// A mapping between the parts of two texts. [`Translation::between`] computes it in nearly linear time.
 #[derive(Debug)]
 pub(crate) struct Translation {
-    /// The matched parts of both texts, in order. What lies between them is in one of the texts only.
+    /// The matched parts of both texts, in order. Text between them exists in one of the texts only.
     parts: Vec<Part>,
 }
 
@@ -27,12 +27,12 @@ pub(crate) struct Translation {
 struct Part {
     from: Range<usize>,
     to: Range<usize>,
-    /// Whether both read the same. Otherwise one was replaced by the other inside an edited line.
+    /// True if both have the same text. Otherwise, one was replaced by the other inside an edited line.
     same: bool,
 }
 
 impl Translation {
-    /// From the ranges of `from` to those of `to`.
+    /// Returns the translation from ranges of `from` to ranges of `to`.
     pub(crate) fn between(from: &str, to: &str) -> Translation {
         let (old, new) = (lines(from), lines(to));
         if old.len() + new.len() > MOST_LINES {
@@ -55,13 +55,13 @@ impl Translation {
         Translation { parts }
     }
 
-    /// The way back.
+    /// Returns the translation in the other direction.
     pub(crate) fn inverse(self) -> Translation {
         let swap = |Part { from, to, same }| Part { from: to, to: from, same };
         Translation { parts: self.parts.into_iter().map(swap).collect() }
     }
 
-    /// A range in the other text. Absent where its first or its last character is not there any more.
+    /// Translates a range. Returns `None` if its first or its last character no longer exists.
     pub(crate) fn range(&self, range: TextRange) -> Option<TextRange> {
         let (start, end) = (usize::from(range.start()), usize::from(range.end()));
         let (start, end) = if start == end {
@@ -75,24 +75,24 @@ impl Translation {
         (!is_gone).then(|| TextRange::new(offsets.0, offsets.1))
     }
 
-    /// Where what begins at an offset begins in the other text.
+    /// Translates an offset at which something starts.
     fn start(&self, offset: usize) -> Option<usize> {
         let part = self.parts.get(self.parts.partition_point(|part| part.from.end <= offset))?;
         let inside = offset.checked_sub(part.from.start)?;
         (part.same || inside == 0).then_some(part.to.start + inside)
     }
 
-    /// Where what ends at an offset ends in the other text.
+    /// Translates an offset at which something ends.
     fn end(&self, offset: usize) -> Option<usize> {
         let part = self.parts.get(self.parts.partition_point(|part| part.from.end < offset))?;
         let left = part.from.end - offset;
-        // Nothing ends where a part starts, except for the empty text.
+        // Nothing ends at the start of a part, except for the empty text.
         let inside = offset > part.from.start || part.same && part.from.is_empty();
         (inside && (part.same || left == 0)).then(|| part.to.end - left)
     }
 }
 
-/// The parts that two texts have in common at their ends.
+/// Returns the common parts at the start and the end of two texts.
 fn ends(from: &str, to: &str) -> Vec<Part> {
     let (prefix, suffix) = common_ends(from, to);
     let start = Part { from: 0..prefix, to: 0..prefix, same: true };
@@ -100,7 +100,7 @@ fn ends(from: &str, to: &str) -> Vec<Part> {
     [start, end].into_iter().filter(|part| !part.from.is_empty()).collect()
 }
 
-/// The lines of a text with their terminators.
+/// Returns the lines of a text with their terminators.
 fn lines(text: &str) -> Vec<Range<usize>> {
     let mut end = 0;
     let lines = text.split_inclusive('\n').map(|line| {
@@ -111,12 +111,12 @@ fn lines(text: &str) -> Vec<Range<usize>> {
     lines.collect()
 }
 
-/// What some lines cover, of which there is at least one.
+/// Returns the range that some lines cover. There must be at least one.
 fn whole(lines: &[Range<usize>]) -> Range<usize> {
     lines[0].start..lines[lines.len() - 1].end
 }
 
-/// Matches the lines that were edited among those that were replaced.
+/// Matches edited lines among those that were replaced.
 fn match_edited(from: &str, old: &[Range<usize>], to: &str, new: &[Range<usize>], parts: &mut Vec<Part>) {
     let mut next = 0;
     for line in old {
@@ -130,12 +130,12 @@ fn match_edited(from: &str, old: &[Range<usize>], to: &str, new: &[Range<usize>]
     }
 }
 
-/// The parts of a line that became another one. Absent where they have too little in common for that.
+/// Returns the parts of a line that was edited into another one, or `None` if they have too little in common.
 fn edited(from: &str, old: &Range<usize>, to: &str, new: &Range<usize>) -> Option<impl Iterator<Item = Part> + use<>> {
     let (before, after) = (&from[old.clone()], &to[new.clone()]);
     let (prefix, suffix) = common_ends(before, after);
     let kept = solid(&before[..prefix]) + solid(&before[before.len() - suffix..]);
-    // An empty line is like no other.
+    // An empty line does not resemble any other.
     if kept == 0 || 2 * kept < solid(before).min(solid(after)) {
         return None;
     }
@@ -150,12 +150,13 @@ fn edited(from: &str, old: &Range<usize>, to: &str, new: &Range<usize>) -> Optio
     Some(parts.into_iter().filter(|part| !part.from.is_empty() || !part.to.is_empty()))
 }
 
-/// How many bytes of a text are no white space.
+/// Counts the bytes of a text that are not white space.
 fn solid(text: &str) -> usize {
     text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count()
 }
 
-/// How many bytes two texts have in common at their starts, and at their ends after that: whole characters.
+/// Returns the number of bytes that two texts have in common at their start, and at their end after that. Counts whole
+/// characters only.
 pub(crate) fn common_ends(one: &str, other: &str) -> (usize, usize) {
     let pairs = one.chars().zip(other.chars());
     let prefix = pairs.take_while(|(one, other)| one == other).map(|(char, _)| char.len_utf8()).sum();

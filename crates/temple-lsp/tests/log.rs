@@ -1,4 +1,5 @@
-//! The log tells of a panic with its backtrace. A process of its own, for a process has one log and one panic hook.
+//! A panic is logged with its backtrace. The test has a process of its own, because a process has one log and one panic
+//! hook.
 
 use std::fs;
 use std::io::{self, Write};
@@ -8,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use temple_lsp::server::{Options, serve_test};
 
-/// How long a backtrace may take: several times what its symbols take on a busy machine.
+/// The time limit for a backtrace: several times as long as its symbols take on a busy machine.
 const LIMIT: Duration = Duration::from_secs(120);
 
 fn framed(messages: impl IntoIterator<Item = String>) -> Vec<u8> {
@@ -16,7 +17,7 @@ fn framed(messages: impl IntoIterator<Item = String>) -> Vec<u8> {
     messages.into_iter().flat_map(frame).collect()
 }
 
-/// A session in which each of these jobs panics, and a document is opened. It goes on.
+/// Returns the messages of a session in which each of these jobs panics and a document is opened. The session goes on.
 fn session(jobs: &[&str]) -> Vec<u8> {
     let mut messages = vec![r#"{"id":0,"method":"initialize","params":{"capabilities":{}}}"#.to_owned()];
     messages
@@ -62,7 +63,7 @@ fn the_log_has_the_backtrace_of_a_panic() {
     client.write_all(&framed([r#"{"id":2,"method":"shutdown"}"#.to_owned()])).expect("the server reads");
     drop(client);
     let code = server.join();
-    // From here on, panics are those of this test.
+    // From here on, panics belong to this test.
     let _ = std::panic::take_hook();
     assert_eq!(code.expect("the server does not panic"), 0);
     reader.join().expect("the reader does not panic").expect("the server writes");

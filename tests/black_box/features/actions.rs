@@ -1,4 +1,4 @@
-//! Repairs and rewritings: applied, the text is no worse.
+//! Code actions: after each of them, the text has no new errors.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use temple_ide::{Action, ActionKind, Analysis, Code, Severity, TextRange};
 use super::rename::facts;
 use super::{applied, examples, odd, offsets, recorded, whole};
 
-/// How many errors of each kind a text has.
+/// Counts the errors of each code in a text.
 fn errors(analysis: &Analysis) -> BTreeMap<Code, usize> {
     let mut count = BTreeMap::new();
     let codes = analysis.diagnostics().iter().map(|diagnostic| diagnostic.code);
@@ -15,7 +15,7 @@ fn errors(analysis: &Analysis) -> BTreeMap<Code, usize> {
     count
 }
 
-/// The kinds of errors that there are more of in the second text.
+/// Returns the codes with more errors in the second text.
 fn new_errors(before: &Analysis, after: &Analysis) -> Vec<Code> {
     let before = errors(before);
     let more = |(code, count): (Code, usize)| (count > before.get(&code).copied().unwrap_or(0)).then_some(code);
@@ -69,7 +69,7 @@ fn all_repairs_at_once_come_to_an_end_and_bring_no_error() {
     assert!(repaired > 100);
 }
 
-/// Whatever is written between two tokens, nobody finds it gone after saving.
+/// Comments may be between any two tokens, and none may disappear on saving.
 #[test]
 fn all_repairs_at_once_keep_every_comment() {
     const COMMENT: &str = " /* kept */ ";
@@ -92,13 +92,14 @@ fn all_repairs_at_once_keep_every_comment() {
 
 #[test]
 fn a_rewriting_brings_no_error_and_keeps_the_meaning() {
-    /// How many places are passed over between two that are asked.
+    /// The distance between two offsets that are tried.
     const STEP: usize = 5;
     let mut titles: BTreeMap<String, usize> = BTreeMap::new();
     let wanted = |kind| !matches!(kind, ActionKind::QuickFix | ActionKind::FixAll);
     for (turn, (name, text)) in examples().into_iter().chain(odd()).chain(recorded(1)).enumerate() {
         let analysis = Analysis::new(text.as_str());
-        // Each action once, at the first place that offers it; from each place also a selection.
+        // Each action is tried once, at the first offset that offers it; from each offset, a selection is tried as
+        // well.
         let mut seen = Vec::new();
         for offset in offsets(&text).skip(turn % STEP).step_by(STEP) {
             let end = (offset + temple_ide::TextSize::from(40)).min(whole(&analysis).end());

@@ -1,4 +1,4 @@
-//! Completion, at every place of whole and of half-typed texts.
+//! Completion, at every position of complete and of half-typed texts.
 
 use std::collections::HashSet;
 
@@ -7,12 +7,12 @@ use temple_syntax::{Parse, SyntaxErrorKind};
 
 use super::{applied, examples, odd, offsets, recorded, size, slice};
 
-/// How many syntax errors a text has. A number that does not fit is none of its grammar.
+/// Counts the syntax errors of a text. An integer overflow does not count, because the grammar accepts the number.
 fn syntax_errors(parse: &Parse) -> usize {
     parse.errors().iter().filter(|error| error.kind != SyntaxErrorKind::IntegerOverflow).count()
 }
 
-/// The text after an item is accepted. Clients indent what is inserted like the line on which it stands.
+/// Returns the text after an item is accepted. Clients indent inserted lines like the current line.
 #[track_caller]
 fn accepted(text: &str, item: &CompletionItem) -> String {
     let mut edits = item.additional.clone();
@@ -24,8 +24,8 @@ fn accepted(text: &str, item: &CompletionItem) -> String {
     applied(text, &edits)
 }
 
-/// The text with one letter for each run of small or of capital letters. The grammar knows no words, so of the items with
-/// one shape at a place it is enough to accept one.
+/// Replaces each run of lower-case or of upper-case letters by one letter. The grammar does not depend on words, so
+/// trying one item of each shape at a position is enough.
 fn shape(text: &str) -> String {
     let letters = text.chars().map(|it| match it {
         'a'..='z' => 'a',
@@ -40,13 +40,13 @@ fn shape(text: &str) -> String {
 /// The characters that a word of the language may start with.
 const SIGNS: [char; 2] = ['#', '@'];
 
-/// The end of a text that is a part of a word.
+/// Returns the part of a word at the end of a text.
 fn word_before(text: &str) -> &str {
     let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
     &text[text.trim_end_matches(is_part).len()..]
 }
 
-/// An editor compares the filter word with what is typed of the range that is replaced.
+/// Checks the filter word against the typed part of the replaced range, which editors compare with it.
 #[track_caller]
 fn check_filter(name: &str, text: &str, offset: TextSize, item: &CompletionItem) {
     let typed = slice(text, TextRange::new(item.range.start(), offset));
@@ -58,7 +58,7 @@ fn check_filter(name: &str, text: &str, offset: TextSize, item: &CompletionItem)
     assert!(item.filter.char_indices().all(|(end, _)| item.fits(&item.filter[..end])), "{}", says());
 }
 
-/// What was found out about the items.
+/// The results of trying items.
 #[derive(Default)]
 struct Findings {
     offered: usize,
@@ -66,7 +66,7 @@ struct Findings {
 }
 
 impl Findings {
-    /// Accepts the items at the given places of a text.
+    /// Accepts the items at the given positions of a text.
     #[track_caller]
     fn look(&mut self, name: &str, text: &str, places: impl IntoIterator<Item = TextSize>) {
         let analysis = Analysis::new(text);
@@ -84,7 +84,7 @@ impl Findings {
                     continue;
                 }
                 let after = accepted(text, &item);
-                // Only what the item touches is parsed again; there are many items.
+                // There are many items, so only the part that an item touches is parsed again.
                 let errors = syntax_errors(&analysis.parse().reparse(text, &after));
                 if errors > before {
                     let place = &after[after.floor_char_boundary(usize::from(item.range.start()).saturating_sub(40))..];
@@ -105,7 +105,8 @@ impl Findings {
     }
 }
 
-/// How many places to go at once: usually, and with `TEMPLE_THOROUGH`, which takes many minutes.
+/// Returns the distance between tried positions: the usual one, or with `TEMPLE_THOROUGH`, which takes many minutes,
+/// the smaller one.
 fn step(usual: usize, thorough: usize) -> usize {
     if std::env::var_os("TEMPLE_THOROUGH").is_some() { thorough } else { usual }
 }
@@ -119,14 +120,15 @@ fn every_item_at_every_place_of_the_examples_can_be_accepted() {
     findings.report("every place", 50_000);
 }
 
-/// A text as it is typed from its start to its end, with the cursor at the end and then anywhere before it.
+/// Types a text from start to end, with the cursor at the end and then anywhere before it.
 #[test]
 fn every_item_of_every_beginning_can_be_accepted() {
     let (mut findings, step) = (Findings::default(), step(1_201, 19));
     for (name, text) in examples().into_iter().chain(odd()) {
         for (turn, end) in offsets(&text).enumerate() {
             let beginning = &text[..usize::from(end)];
-            // What an earlier place offers changes little from one beginning to the next, so each gets its turn.
+            // The items at earlier positions change little from one step to the next, so only some positions are tried
+            // each time.
             let earlier = offsets(beginning).skip(turn % step).step_by(step);
             findings.look(&name, beginning, earlier.chain([end]));
         }
@@ -143,7 +145,7 @@ fn every_item_in_the_recorded_cases_can_be_accepted() {
     findings.report("recorded cases", 100_000);
 }
 
-/// Every token of an example taken out in turn, with the cursor where it was.
+/// Replaces each token of an example by a cursor in turn.
 #[test]
 fn every_item_in_the_place_of_a_token_can_be_accepted() {
     let mut findings = Findings::default();
@@ -158,20 +160,20 @@ fn every_item_in_the_place_of_a_token_can_be_accepted() {
     findings.report("a token less", 20_000);
 }
 
-/// An editor that asks again for each letter still lists an item while its word is typed.
+/// An editor that asks again after each letter still lists an item while its word is typed.
 #[test]
 fn every_item_is_listed_while_its_word_is_typed() {
     let (mut tried, step) = (0, step(5, 1));
     for (name, text) in examples() {
         let analysis = Analysis::new(text.as_str());
         for (turn, offset) in offsets(&text).enumerate().filter(|(turn, _)| turn % step == 0) {
-            // A letter before a word would make another word of it.
+            // A letter directly before a word would change that word.
             if text[usize::from(offset)..].starts_with(|next: char| next.is_alphanumeric() || SIGNS.contains(&next)) {
                 continue;
             }
             let items = analysis.completions(offset);
             let words = items.iter().filter(|item| item.filter.ends_with(char::is_alphanumeric));
-            // Each length of what is typed gets its turn.
+            // Tries words typed to different lengths.
             for (number, item) in words.enumerate() {
                 let end = item.filter.floor_char_boundary((turn + number) % item.filter.len() + 1);
                 let start = usize::from(item.range.start());
@@ -181,7 +183,7 @@ fn every_item_is_listed_while_its_word_is_typed() {
                 let listed = Analysis::new(typed.as_str()).matching_completions(cursor);
                 tried += 1;
                 let place = &typed[typed.floor_char_boundary(start.saturating_sub(40))..start + end];
-                // With or without its arguments, which those that follow decide.
+                // With or without its arguments, depending on the text after it.
                 let is_listed = listed.iter().any(|other| other.filter == item.filter);
                 assert!(is_listed, "{name}: no {:?} after {place:?}", item.label);
             }

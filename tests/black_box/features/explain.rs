@@ -1,10 +1,10 @@
-//! What is shown of a text: ranges lie in it, and what belongs together does not overlap.
+//! Everything shown about a text: all ranges lie inside it, and ranges of the same kind do not overlap.
 
 use temple_ide::{Analysis, OutlineItem, TextRange, TextSize};
 
 use super::{examples, odd, offsets, recorded, size, slice, whole};
 
-/// All texts, and every beginning of the odd ones.
+/// Returns all texts, and every beginning of the odd ones.
 fn texts() -> Vec<(String, String)> {
     let odd = odd();
     let ends = odd.iter().flat_map(|(_, text)| offsets(text).map(|end| text[..usize::from(end)].to_owned()));
@@ -20,7 +20,7 @@ fn check(judge: impl Fn(&Analysis, &str)) {
     }
 }
 
-/// A place in the middle of a text.
+/// Returns an offset in the middle of a text.
 fn middle(text: &str) -> TextSize {
     size(text.floor_char_boundary(text.len() / 2))
 }
@@ -28,7 +28,7 @@ fn middle(text: &str) -> TextSize {
 #[test]
 fn a_hover_is_about_a_word_at_the_place() {
     check(|analysis, text| {
-        // The same is said at each place of a word.
+        // The hover is the same at each offset of a word.
         let mut last = None;
         for offset in offsets(text) {
             if last.is_some_and(|range: TextRange| range.contains(offset)) {
@@ -63,7 +63,7 @@ fn hints_stand_in_the_text_in_its_order() {
             assert!(text.is_char_boundary(hint.offset.into()) && !hint.label.is_empty() && !hint.tooltip.is_empty());
             assert!(hint.source.is_none_or(|source| !slice(text, source).is_empty()));
         }
-        // Asked for part by part, the same hints come.
+        // Requests for two halves return the same hints.
         let half = middle(text);
         let part = analysis.hints(TextRange::new(0.into(), half), |_| true);
         let first: Vec<_> = hints.into_iter().filter(|hint| hint.offset <= half).collect();

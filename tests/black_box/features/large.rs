@@ -1,4 +1,4 @@
-//! Files made to cost time. With anything that grows with the square, these tests take minutes instead of moments.
+//! Files that are expensive to process. With any quadratic step, these tests take minutes instead of moments.
 
 use temple_ide::{Analysis, TextRange};
 
@@ -6,7 +6,7 @@ use super::{applied, size, whole};
 
 const MANY: usize = 5_000;
 
-/// Asks for everything at a few places, and for all that is about the whole text.
+/// Tries all requests at a few positions, and those about the whole text.
 #[track_caller]
 fn check(text: &str) {
     let analysis = Analysis::new(text);

@@ -1,4 +1,4 @@
-//! The editor's features: what holds for each of them at every place of every text.
+//! Properties of the editor features at every position of every text.
 
 mod actions;
 mod completion;
@@ -13,7 +13,7 @@ use temple_ide::{Analysis, Edit, TextRange, TextSize};
 
 use crate::cases;
 
-/// The examples, sound and broken: the name of the file, and the text.
+/// Returns the examples, valid and broken: the name of the file, and the text.
 fn examples() -> Vec<(String, String)> {
     let paths = ["examples", "examples/broken"].into_iter().flat_map(cases::templefiles);
     let read = |path: std::path::PathBuf| {
@@ -23,13 +23,13 @@ fn examples() -> Vec<(String, String)> {
     paths.map(read).collect()
 }
 
-/// Every so many of the recorded cases: the name, and the text.
+/// Returns one in `step` recorded cases: the name, and the text.
 fn recorded(step: usize) -> Vec<(String, String)> {
     let cases = cases::language().into_values().flatten().step_by(step);
     cases.map(|case| (case.name, case.source)).collect()
 }
 
-/// The texts that show what is seldom tested.
+/// Returns texts with rare constructs.
 fn odd() -> Vec<(String, String)> {
     let texts = [
         "",
@@ -51,7 +51,7 @@ fn odd() -> Vec<(String, String)> {
     texts.iter().map(|text| (format!("{text:?}"), (*text).to_owned())).collect()
 }
 
-/// Every place between two characters of a text.
+/// Iterates over all character boundaries of a text.
 fn offsets(text: &str) -> impl Iterator<Item = TextSize> {
     (0..=text.len()).filter(|&at| text.is_char_boundary(at)).map(size)
 }
@@ -64,14 +64,14 @@ fn whole(analysis: &Analysis) -> TextRange {
     TextRange::up_to(TextSize::of(&**analysis.text()))
 }
 
-/// The text at a range; the test fails where the range is not in the text.
+/// Returns the text at a range. Fails if the range is not inside the text.
 #[track_caller]
 fn slice(text: &str, range: TextRange) -> &str {
     let slice = text.get(Range::<usize>::from(range));
     slice.unwrap_or_else(|| panic!("{range:?} is no part of {text:?}"))
 }
 
-/// The text after edits, which have to be sorted and free of overlap.
+/// Returns the text after edits, which must be sorted and must not overlap.
 #[track_caller]
 fn applied(text: &str, edits: &[Edit]) -> String {
     let (mut out, mut end) = (String::new(), TextSize::default());

@@ -1,4 +1,4 @@
-//! From a word to what it stands for, and back.
+//! From a word to its symbol, and back.
 
 use temple_ide::{Analysis, Role, Symbol, TextSize};
 

@@ -1,16 +1,17 @@
-//! Renaming: the model of the renamed text is the old one but for the name.
+//! Renaming: except for the name, the model of the renamed text equals the old one.
 
 use temple_ide::model::{Attribute, Entity, Type};
 use temple_ide::{Analysis, EntityId, Model, Severity, Symbol};
 
 use super::{applied, examples, recorded};
 
-/// What a model says, without places.
+/// Returns the facts of a model, without positions.
 pub(super) fn facts(model: &Model) -> Vec<String> {
     facts_but_for(model, "", "", Symbol::Project)
 }
 
-/// What a model says, without places and without the names in the generated code, which depend on each other.
+/// Returns the facts of a model, without positions and without the names in the generated code, which affect each
+/// other.
 fn facts_but_for(model: &Model, old: &str, new: &str, renamed: Symbol) -> Vec<String> {
     let project = model.project.as_ref();
     let name = |name: &str, symbol: Symbol| if name == new && symbol == renamed { old } else { name }.to_owned();
@@ -35,7 +36,7 @@ fn facts_but_for(model: &Model, old: &str, new: &str, renamed: Symbol) -> Vec<St
 
 fn attribute_facts(attribute: &Attribute, own: impl Fn(&str) -> String, (old, new): (&str, &str)) -> String {
     let source = attribute.source.as_ref().map_or("-", |name| &name.source);
-    // What the type refers to is one of the mentions.
+    // The target of the reference is one of the mentions.
     let ty = match &attribute.ty {
         Type::Reference(_) => "a reference".to_owned(),
         other => format!("{other:?}").replace(new, old),
@@ -43,7 +44,7 @@ fn attribute_facts(attribute: &Attribute, own: impl Fn(&str) -> String, (old, ne
     format!("  {} {ty} {:?} {}", own(source), attribute.visibility, attribute.unique)
 }
 
-/// Renames everything that a text declares, one after the other. Says how often it was done.
+/// Renames every declared symbol in turn. Returns the number of renames.
 #[track_caller]
 fn check(name: &str, text: &str) -> usize {
     let analysis = Analysis::new(text);
@@ -87,7 +88,7 @@ fn the_model_of_a_renamed_text_is_the_old_one_but_for_the_name() {
     assert!(done > 1_000, "only {done} things were renamed");
 }
 
-/// To a name that something else has, that no name may be, or that the generator cannot use.
+/// New names that are already taken, that are invalid, or that the generator cannot use.
 #[test]
 fn a_rename_is_refused_or_keeps_the_model() {
     let (mut done, mut refused) = (0, 0);

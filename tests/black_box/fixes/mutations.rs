@@ -20,7 +20,7 @@ impl Random {
     }
 }
 
-/// What is put in: tokens, pieces of the language, and of others.
+/// The inserted texts: tokens, and fragments of this and other languages.
 const PIECES: &[&str] = &[
     ":",
     ";",
@@ -97,7 +97,7 @@ const PIECES: &[&str] = &[
 
 const MARKERS: [&str; 4] = ["<<<<<<< HEAD\n", "||||||| 4f2a91c\n", "=======\n", ">>>>>>> topic\n"];
 
-/// The text after some changes of its tokens or lines.
+/// Returns the text after some changes of its tokens or lines.
 pub(super) fn mutated(text: &str, random: &mut Random) -> String {
     let mut text = text.to_owned();
     for _ in 0..=random.below(3) {
@@ -147,7 +147,7 @@ fn with_line(text: &str, random: &mut Random) -> String {
     lines.concat()
 }
 
-/// Puts in markers of a merge conflict in their order, seldom all but one.
+/// Inserts the markers of a merge conflict in order, and occasionally leaves one out.
 fn with_markers(text: &str, random: &mut Random) -> String {
     let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
     let mut places: Vec<usize> = MARKERS.iter().map(|_| random.below(lines.len() + 1)).collect();
@@ -161,7 +161,7 @@ fn with_markers(text: &str, random: &mut Random) -> String {
     lines.concat()
 }
 
-/// The recorded cases and all examples.
+/// Returns the recorded cases and all examples.
 pub(super) fn texts() -> Vec<String> {
     let recorded = cases::language().into_values().flatten().map(|case| case.source);
     let examples = ["examples", "examples/broken"].into_iter().flat_map(cases::templefiles);

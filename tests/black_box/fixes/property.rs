@@ -1,14 +1,14 @@
-//! What holds for every repair: it removes the diagnostic that it is for and adds no syntax error, and new errors appear
-//! only in text that could not be read before.
+//! Properties of every fix: it removes its diagnostic and adds no syntax error, and new errors appear only in text that
+//! could not be parsed before.
 
 use std::ops::Range;
 
 use temple_ide::{Analysis, Code, Diagnostic, Fix, Severity, TextRange, TextSize};
 use temple_syntax::{Element, Node, Parse, Side, SyntaxErrorKind, SyntaxKind};
 
-/// The errors elsewhere that a repair may bring to light, since nobody can say them as long as what it repairs is there: a
-/// word that is understood at last may say something that does not go together with the rest of the block or with the
-/// project, and what the project says is compared with the services once there is one.
+/// The errors elsewhere that a fix may reveal, because they cannot be detected before: a word that becomes known may
+/// conflict with the rest of the block or with the project, and a project that becomes known is compared with the
+/// services.
 const REVEALED: &[(Code, &[Code])] = &[
     (
         Code::SyntaxError,
@@ -58,7 +58,7 @@ const REVEALED: &[(Code, &[Code])] = &[
     ),
 ];
 
-/// The diagnostics that say that something could not be understood: a name, a value, or what is around it.
+/// The diagnostics of something that could not be interpreted: a name, a value, or its surroundings.
 const OF_WORDS: &[Code] = &[
     Code::UnknownBlockKind,
     Code::UnknownMetadata,
@@ -72,7 +72,7 @@ const OF_WORDS: &[Code] = &[
     Code::NumberOverflow,
 ];
 
-/// The text with the edits of a repair applied, after a check that they can be.
+/// Applies the edits of a fix to a text, after checking that they are valid.
 #[track_caller]
 pub(super) fn apply(text: &str, fix: &Fix) -> String {
     assert!(!fix.title.is_empty() && !fix.edits.is_empty(), "{fix:?}");
@@ -88,7 +88,7 @@ pub(super) fn apply(text: &str, fix: &Fix) -> String {
     repaired + &text[end..]
 }
 
-/// A repair applied to a text, and how places and diagnostics of the two texts belong together.
+/// A fix applied to a text, with the mapping of ranges and diagnostics between the two texts.
 pub(super) struct Applied<'a> {
     before: &'a Analysis,
     fix: &'a Fix,
@@ -102,7 +102,7 @@ impl<'a> Applied<'a> {
         Applied { before, fix, after }
     }
 
-    /// The range in the new text of what stands at one in the old text, with what the edits put inside or at its edges.
+    /// Maps a range of the old text to the new one, including text that the edits insert inside it or at its ends.
     fn moved(&self, range: TextRange) -> TextRange {
         let (mut start, mut end) = (i64::from(u32::from(range.start())), i64::from(u32::from(range.end())));
         for edit in &self.fix.edits {
@@ -110,7 +110,7 @@ impl<'a> Applied<'a> {
             if edit.range.end() < range.start() {
                 start += longer;
             } else if edit.range.start() < range.start() {
-                // What stood there is gone in part: from where the edit begins.
+                // The start of the range was replaced too, so it is the start of the edit.
                 start -= i64::from(u32::from(range.start() - edit.range.start()));
             }
             if edit.range.start() <= range.end() {
@@ -121,14 +121,15 @@ impl<'a> Applied<'a> {
         TextRange::new(size(start), size(end.max(start)))
     }
 
-    /// The diagnostics of the new text that the old one does not have at the same place, apart from the one to be repaired.
+    /// Returns the diagnostics of the new text that the old one does not have at the same position, except for the
+    /// fixed one.
     fn new_ones(&self, repaired: Option<&Diagnostic>) -> Vec<&Diagnostic> {
         let is_other = |it: &&Diagnostic| repaired.is_none_or(|repaired| !std::ptr::eq(*it, repaired));
         let others = self.before.diagnostics().iter().filter(is_other);
         let mut old: Vec<(&Diagnostic, TextRange)> = others.map(|it| (it, self.moved(it.range))).collect();
         let is_new = |new: &&Diagnostic| {
             let is_old = |(old, range): &(&Diagnostic, TextRange)| {
-                // What an edit puts in elsewhere takes its mistakes along.
+                // Text that an edit moves elsewhere keeps its errors.
                 let is_moved = self.fix.edits.iter().any(|edit| edit.range.contains_range(old.range));
                 is_same(old, new) && (range.intersect(new.range).is_some() || (is_moved && old.message == new.message))
             };
@@ -138,12 +139,12 @@ impl<'a> Applied<'a> {
         self.after.diagnostics().iter().filter(is_new).collect()
     }
 
-    /// What is wrong with the repair of a diagnostic; absent where it does what it should.
+    /// Returns the fault of the fix of a diagnostic; `None` if it works as intended.
     pub(super) fn fault(&self, repaired: &Diagnostic) -> Option<String> {
         let new = self.new_ones(Some(repaired));
         let place = self.moved(repaired.range);
         let remains = new.iter().any(|new| is_same(new, repaired) && new.range.intersect(place).is_some());
-        // A comment without an end hides any number of mistakes.
+        // An unterminated comment may hide any number of errors.
         let hides_all = is_about(repaired, SyntaxErrorKind::UnterminatedComment);
         let what = match (remains, self.added(&new, &[repaired], hides_all).as_slice()) {
             (true, _) => "leaves it".to_owned(),
@@ -154,7 +155,7 @@ impl<'a> Applied<'a> {
         Some(self.told(&format!("{code} at {range:?}, {message:?}: {:?} {what}", self.fix.title)))
     }
 
-    /// What is wrong with a change that makes many repairs at once; absent where it does what it should.
+    /// Returns the fault of a change that applies many fixes at once; `None` if it works as intended.
     pub(super) fn fault_of_all(&self) -> Option<String> {
         let repaired: Vec<&Diagnostic> = self.before.diagnostics().iter().collect();
         let added = self.added(&self.new_ones(None), &repaired, false);
@@ -162,7 +163,8 @@ impl<'a> Applied<'a> {
         (is_worse || !added.is_empty()).then(|| self.told(&format!("{:?} adds {added:#?}", self.fix.title)))
     }
 
-    /// The errors that must not come: syntax errors beyond what goes, and others where everything could be read before.
+    /// Returns the forbidden new errors: more syntax errors than were removed, and other errors where everything could
+    /// be parsed before.
     fn added(&self, new: &[&Diagnostic], repaired: &[&Diagnostic], hides_all: bool) -> Vec<String> {
         let touches = |ranges: &[TextRange], range: TextRange| ranges.iter().any(|it| it.intersect(range).is_some());
         let moved =
@@ -187,7 +189,7 @@ impl<'a> Applied<'a> {
     }
 }
 
-/// Whether two diagnostics say the same. All mistakes in the syntax have one code, so their messages tell them apart.
+/// Returns true if two diagnostics are equal. All syntax errors have the same code, so their messages are compared too.
 fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
     one.code == other.code && (one.code != Code::SyntaxError || one.message == other.message)
 }
@@ -204,14 +206,14 @@ fn is_about(diagnostic: &Diagnostic, kind: SyntaxErrorKind) -> bool {
     diagnostic.code == Code::SyntaxError && diagnostic.message == kind.to_string()
 }
 
-/// How many syntax errors there are.
+/// Counts the syntax errors.
 fn of_syntax(analysis: &Analysis) -> usize {
     analysis.diagnostics().iter().filter(|it| is_of_syntax(it)).count()
 }
 
-/// The parts of a text that could not be read, or not for certain: what the parser passed over, entries and heads of blocks
-/// with a syntax error, blocks whose braces do not pair up, all sides of merge conflicts, and the entry or block with the
-/// word that is not understood.
+/// Returns the parts of a text that could not be parsed with certainty: text that the parser skipped, entries and heads
+/// of blocks with a syntax error, blocks with unmatched braces, all sides of merge conflicts, and the entry or block
+/// with the unknown word.
 fn unread(analysis: &Analysis, repaired: &[&Diagnostic]) -> Vec<TextRange> {
     let whole = TextRange::up_to(TextSize::of(&**analysis.text()));
     let first = analysis.parse();
@@ -237,7 +239,7 @@ fn unread(analysis: &Analysis, repaired: &[&Diagnostic]) -> Vec<TextRange> {
     unread
 }
 
-/// What the parser could not use.
+/// Returns the ranges that the parser skipped.
 fn passed_over(root: Node<'_>) -> Vec<TextRange> {
     let (mut ranges, mut work) = (Vec::new(), vec![root]);
     while let Some(node) = work.pop() {
@@ -254,10 +256,10 @@ fn passed_over(root: Node<'_>) -> Vec<TextRange> {
     ranges
 }
 
-/// What an error makes uncertain.
+/// Returns the range that an error makes uncertain.
 fn around(parse: &Parse, kind: SyntaxErrorKind, range: TextRange, whole: TextRange) -> Option<TextRange> {
     use SyntaxErrorKind as E;
-    // What stands at the end of an entry belongs to it.
+    // An error at the end of an entry belongs to it.
     let path = parse.path_to(TextRange::empty(range.start()));
     let is_entry = |node: &&Node<'_>| matches!(node.kind(), SyntaxKind::ATTRIBUTE | SyntaxKind::METADATA);
     let is_block = |node: &&Node<'_>| node.kind() == SyntaxKind::BLOCK;
@@ -268,7 +270,7 @@ fn around(parse: &Parse, kind: SyntaxErrorKind, range: TextRange, whole: TextRan
         return Some(entry.range());
     }
     if matches!(kind, E::UnclosedBrace | E::UnmatchedBrace | E::ExpectedBrace | E::ParenthesisForBrace) {
-        // The block outside all others, and what stands up to the next one.
+        // The top-level block, and the text up to the next one.
         let Some(block) = path.iter().find(is_block) else { return Some(whole) };
         let next = parse.root().nodes().find(|node| is_block(&node) && node.range().start() > block.range().start());
         return Some(TextRange::new(block.range().start(), next.map_or(whole.end(), |next| next.range().start())));

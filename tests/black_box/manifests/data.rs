@@ -2,17 +2,17 @@
 
 use serde_json::Value;
 
-/// The documents of a YAML file.
+/// Parses the documents of a YAML file.
 pub(super) fn yaml(text: &str) -> Result<Value, String> {
     serde_saphyr::from_multiple::<Value>(text).map(Value::Array).map_err(|error| error.to_string())
 }
 
-/// The one document of a JSON file.
+/// Parses the only document of a JSON file.
 pub(super) fn json(text: &str) -> Result<Value, String> {
     serde_json::from_str(text).map(|document| Value::Array(vec![document])).map_err(|error| error.to_string())
 }
 
-/// The data without the keys that hold prose. What has such a name among the properties of a schema is no prose.
+/// Removes the keys that contain prose. Among the properties of a schema, these are names of properties and stay.
 pub(super) fn without(data: &Value, prose: &[&str]) -> Value {
     let within = |key: &str, value: &Value| match value {
         Value::Object(properties) if key == "properties" => {
@@ -30,8 +30,8 @@ pub(super) fn without(data: &Value, prose: &[&str]) -> Value {
     }
 }
 
-/// The first difference, with a JSON pointer to its place; absent where there is none. The order of keys does not
-/// count, nor whether a whole number is written with a decimal point.
+/// Returns the first difference, with a JSON pointer to its position; `None` if there is none. The order of keys does
+/// not matter, nor does a decimal point in a whole number.
 pub(super) fn difference(expected: &Value, ours: &Value) -> Option<String> {
     let beside = |what: String| Some(format!(": {what}"));
     let inside = |key: &dyn std::fmt::Display, difference: Option<String>| difference.map(|it| format!("/{key}{it}"));
@@ -62,7 +62,7 @@ pub(super) fn difference(expected: &Value, ours: &Value) -> Option<String> {
     }
 }
 
-/// A key as it stands in a JSON pointer.
+/// Escapes a key for a JSON pointer.
 fn pointer(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-/// Each instruction with its argument: a list where it is written as JSON, the number of a port, else text.
+/// Returns each instruction with its argument: a list if it is written as JSON, a number for a port, and text
+/// otherwise.
 pub(super) fn instructions(text: &str) -> Result<Value, String> {
     let joined = text.replace("\\\n", " ");
     let lines = joined.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));

@@ -1,4 +1,5 @@
-//! What the generated scripts do: the calls that they make when they run with commands that only take note.
+//! The effects of the generated scripts: the calls that they make when their commands are replaced by ones that record
+//! them.
 
 use std::process::{Command, Stdio};
 
@@ -8,7 +9,7 @@ use serde_json::{Map, Value, json};
 fn calls(script: &str, command: &str) -> Result<Vec<Vec<String>>, String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     std::fs::write(folder.path().join("script"), script).map_err(|error| error.to_string())?;
-    // Each argument ends in NUL, and each call in an argument that is a line feed.
+    // Each argument ends with NUL, and each call ends with an argument that is a line feed.
     let stub = format!("{command}() {{ printf '%s\\0' \"$@\" '\n' >> calls; }}\n. ./script");
     let mut shell = Command::new("sh");
     shell.args(["-c", &stub, "script"]).current_dir(folder.path()).stdin(Stdio::null()).stdout(Stdio::null());
@@ -22,7 +23,7 @@ fn calls(script: &str, command: &str) -> Result<Vec<Vec<String>>, String> {
     Ok(calls.map(|call| call.split_terminator('\0').map(str::to_owned).collect()).collect())
 }
 
-/// The requests to Kong: method, URL and data of each call of curl.
+/// Returns the requests to Kong: method, URL and data of each call of curl.
 pub(super) fn kong_calls(script: &str) -> Result<Value, String> {
     calls(script, "curl")?.iter().map(|arguments| kong_call(arguments)).collect()
 }
@@ -30,7 +31,7 @@ pub(super) fn kong_calls(script: &str) -> Result<Value, String> {
 fn kong_call(arguments: &[String]) -> Result<Value, String> {
     let (mut method, mut url) = (None, None);
     let mut data = Map::new();
-    // `--option=value` is read as two words.
+    // `--option=value` counts as two words.
     let words = arguments.iter().flat_map(|word| match word.split_once('=') {
         Some((option, value)) if option.starts_with("--") => vec![option, value],
         _ => vec![word.as_str()],
@@ -53,14 +54,14 @@ fn kong_call(arguments: &[String]) -> Result<Value, String> {
     Ok(json!({"method": method.unwrap_or("POST"), "url": url, "data": data}))
 }
 
-/// The images that are recorded, in the form of [`pushed_images`].
+/// Returns the recorded images, in the form of [`pushed_images`].
 pub(super) fn recorded_images(content: &Value) -> Value {
     let prefix = content["image_prefix"].as_str().unwrap_or_default();
     let services = content["services"].as_array().into_iter().flatten().filter_map(Value::as_str);
     services.map(|service| format!("localhost:5000/{prefix}-{service}")).collect()
 }
 
-/// The images that are pushed, in order. An error where one was not built before.
+/// Returns the pushed images, in order. Fails if one was not built before.
 pub(super) fn pushed_images(script: &str) -> Result<Value, String> {
     let (mut built, mut pushed) = (Vec::new(), Vec::new());
     for call in calls(script, "docker")? {
@@ -75,7 +76,7 @@ pub(super) fn pushed_images(script: &str) -> Result<Value, String> {
     Ok(pushed.into())
 }
 
-/// The value of an option, which follows it after a space or an equals sign.
+/// Returns the value of an option, which follows it after a space or an equals sign.
 fn value_of<'w>(words: &[&'w str], options: &[&str]) -> Option<&'w str> {
     words.iter().enumerate().find_map(|(at, word)| match word.split_once('=') {
         Some((option, value)) if options.contains(&option) => Some(value),
@@ -83,8 +84,8 @@ fn value_of<'w>(words: &[&'w str], options: &[&str]) -> Option<&'w str> {
     })
 }
 
-/// The services with a dashboard, sorted as the shell expands `*.json`. The recorded script makes their config maps in
-/// a loop.
+/// The services with a dashboard, in the order in which the shell expands `*.json`. The recorded script creates their
+/// config maps in a loop.
 pub(super) struct Dashboards<'p>(Vec<&'p str>);
 
 impl<'p> Dashboards<'p> {
@@ -95,14 +96,14 @@ impl<'p> Dashboards<'p> {
         Dashboards(names)
     }
 
-    /// The config maps that are recorded: name and file.
+    /// Returns the recorded config maps: name and file.
     pub(super) fn recorded_config_maps(&self, content: &Value) -> Value {
         let pairs = content["configmaps"].as_array().into_iter().flatten();
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         self.expand(pairs.map(|pair| (text(&pair[0]), text(&pair[1]))))
     }
 
-    /// The config maps that a script makes, read from its text.
+    /// Returns the config maps that a script creates, read from its text.
     pub(super) fn config_maps(&self, script: &str) -> Result<Value, String> {
         let joined = script.replace("\\\n", " ");
         let mut pairs = Vec::new();
@@ -115,10 +116,10 @@ impl<'p> Dashboards<'p> {
         Ok(self.expand(pairs.into_iter()))
     }
 
-    /// Names each dashboard where a variable stands for all, and files from the generated folder.
+    /// Replaces a variable by each dashboard, and makes file names relative to the generated folder.
     fn expand(&self, pairs: impl Iterator<Item = (String, String)>) -> Value {
         let from_folder = |file: &str| {
-            // `key=file` says under which name the file is kept.
+            // `key=file` stores the file under another name.
             let file = file.rsplit('=').next().unwrap_or(file);
             match file.split_once('/') {
                 Some((folder, rest)) if folder.starts_with('$') || folder == "." => rest.to_owned(),

@@ -1,8 +1,9 @@
-//! The tables that an SQL script makes: as much of SQL as such a script needs.
+//! The tables that an SQL script creates. Supports only the subset of SQL that such scripts use.
 
 use serde_json::{Value, json};
 
-/// Every `CREATE TABLE` with its columns, their types and constraints. An error where there is anything else.
+/// Returns every `CREATE TABLE` with its columns, their types and constraints. Fails if the script contains anything
+/// else.
 pub(super) fn tables(text: &str) -> Result<Value, String> {
     let without_comments: Vec<&str> = text.lines().map(|line| line.split("--").next().unwrap_or(line)).collect();
     let text = without_comments.join("\n");
@@ -10,8 +11,7 @@ pub(super) fn tables(text: &str) -> Result<Value, String> {
     statements.map(table).collect()
 }
 
-/// The tables as far as their order is known: the reference loses that of the columns of structs, which are all
-/// tables but the first.
+/// Sorts the parts of tables whose order is not recorded: the columns of structs, which are all tables but the first.
 pub(super) fn in_any_order(tables: &Value) -> Value {
     let mut tables = tables.clone();
     for table in tables.as_array_mut().into_iter().flatten().skip(1) {
@@ -57,13 +57,13 @@ fn column(text: &str) -> Result<Value, String> {
     Ok(json!({"name": unquoted(name), "type": ty, "constraints": constraints}))
 }
 
-/// A name without the quotes that it need not have.
+/// Removes the optional quotes from a name.
 fn unquoted(name: &str) -> &str {
     name.strip_prefix('"').and_then(|name| name.strip_suffix('"')).unwrap_or(name)
 }
 
-/// The parts between separators that stand outside parentheses, trimmed and without the empty ones. A space stands for
-/// all white space.
+/// Splits a text at separators outside parentheses. Trims the parts, and drops empty ones. A space as separator means
+/// any white space.
 fn split(text: &str, separator: char) -> Vec<&str> {
     let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0);
     for (at, char) in text.char_indices() {

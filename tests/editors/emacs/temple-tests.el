@@ -2,7 +2,7 @@
 
 ;;; Commentary:
 
-;; Every test opens the broken Templefile, and first waits for what the server says is wrong with it.
+;; Every test opens the broken Templefile, and first waits for its diagnostics.
 
 ;;; Code:
 

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# A terminal that nobody sees: starts a program in it, types, and reads what stands on the screen.
+# A hidden terminal: starts a program in it, types, and reads the screen.
 # Needs tap.sh. Its socket is in the current folder, so that its path stays short.
 
 screen_socket=
@@ -11,7 +11,7 @@ screen_tmux() {
 
 # screen_open COMMAND: starts a shell command in a new terminal, which ends with the test.
 screen_open() {
-  # A terminal that is ending holds on to its socket for a moment.
+  # A terminal that is ending keeps its socket for a moment.
   screen_count=$((screen_count + 1))
   screen_socket=screen-$BASHPID-$screen_count.sock
   screen_tmux new-session -d -s screen -x 120 -y 40 "$1"
@@ -28,7 +28,7 @@ press() {
   screen_tmux send-keys -t screen "$@"
 }
 
-# enter TEXT: types a text as it stands. To tmux, a semicolon at its end would end the command.
+# enter TEXT: types a text literally. For tmux, a semicolon at its end would end the command.
 enter() {
   screen_tmux send-keys -t screen -l -- "${1/%;/\\;}"
 }

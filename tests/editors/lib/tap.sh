@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# Tests that print TAP. A test is a function: the first command in it that fails ends it, and is its reason.
+# Tests that print TAP. A test is a function: its first command that fails ends it, and is the reason of the failure.
 
 tap_count=0
 tap_failed=0
 
-# tap NAME FUNCTION: runs a test in a shell of its own. What it printed is shown where it fails.
+# tap NAME FUNCTION: runs a test in a shell of its own. Shows its output if it fails.
 tap() {
   local log status
   tap_count=$((tap_count + 1))
@@ -22,7 +22,7 @@ tap() {
   fi
 }
 
-# tap_end: prints the plan; fails where a test has failed.
+# tap_end: prints the plan; fails if a test has failed.
 tap_end() {
   echo "1..$tap_count"
   [ "$tap_failed" -eq 0 ]

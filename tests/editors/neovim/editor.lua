@@ -1,4 +1,4 @@
---- A Neovim under test: a process of its own, with its own home, that is typed into and looked at from outside.
+--- A Neovim under test: a process of its own, with its own home directory, controlled and inspected from outside.
 
 local here = vim.fs.dirname(debug.getinfo(1, "S").source:sub(2))
 local repository = vim.fs.normalize(here .. "/../../..")
@@ -8,8 +8,8 @@ local repository = vim.fs.normalize(here .. "/../../..")
 ---@field release string
 ---@field home string everything that this editor reads and writes
 ---@field file string the Templefile
----@field path? string `PATH`, where the server is
----@field variables? table<string, string> what its environment has besides
+---@field path? string `PATH`, which contains the server
+---@field variables? table<string, string> further variables of its environment
 ---@field channel? integer
 local Editor = {}
 Editor.__index = Editor
@@ -39,7 +39,7 @@ local function write(file, text)
 end
 Editor.write_file = write
 
---- The lines of configuration that the plugin's README shows under a heading.
+--- Returns the configuration that the plugin's README shows under a heading.
 ---@param heading string
 ---@return string lua
 function Editor.readme(heading)
@@ -66,7 +66,7 @@ function Editor:configure(lua)
   write(self.home .. "/config/nvim/init.lua", lua)
 end
 
---- The configuration of somebody who has the repository in `~/temple-lsp`, as the README has it.
+--- Returns the README's configuration for a repository in `~/temple-lsp`.
 ---@return string lua
 function Editor:plain()
   vim.uv.fs_symlink(repository, self.home .. "/temple-lsp")
@@ -81,7 +81,7 @@ function Editor:environment()
     XDG_DATA_HOME = self.home .. "/data",
     XDG_STATE_HOME = self.home .. "/state",
     XDG_CACHE_HOME = self.home .. "/cache",
-    -- For sockets, whose paths may not be long.
+    -- For sockets, because the length of their paths is limited.
     XDG_RUNTIME_DIR = vim.fs.dirname(vim.fn.tempname()),
     PATH = self.path or (self.home .. "/bin:" .. vim.env.PATH),
     NVIM_LOG_FILE = self.home .. "/log",
@@ -90,8 +90,8 @@ function Editor:environment()
   }, self.variables or {})
 end
 
---- Puts a server in the place of the one that `PATH` leads to, which speaks another version of the temple protocol.
----@param version string? that version, or `nil` for a server from before there were any
+--- Replaces the server on `PATH` by one that uses another version of the temple protocol.
+---@param version string? that version, or `nil` for a server from before versions existed
 function Editor:replace_server(version)
   local link = self.home .. "/bin/temple-lsp"
   assert(vim.uv.fs_unlink(link))
@@ -121,7 +121,7 @@ function Editor:open()
   self:expect("diagnostics", "return #vim.diagnostic.get(0) > 0")
 end
 
---- Asks the editor. One that shows a prompt answers nothing before a key is pressed, and is not asked.
+--- Sends a request to the editor, unless it shows a prompt: then it would not answer before a key is pressed.
 ---@param method string
 ---@param ... any
 ---@return any
@@ -139,7 +139,7 @@ end
 
 --- Runs a piece of Lua in the editor.
 ---@param lua string
----@param ... any what it gets as `...`
+---@param ... any its arguments, available as `...`
 ---@return any
 function Editor:lua(lua, ...)
   return self:request("nvim_exec_lua", lua, { ... })
@@ -157,7 +157,7 @@ function Editor:command(command)
   self:request("nvim_command", command)
 end
 
---- Waits until a question has an answer that is neither `nil` nor `false`.
+--- Waits until a piece of Lua returns neither `nil` nor `false`.
 ---@param what string
 ---@param question string Lua
 ---@param ... any
@@ -175,7 +175,7 @@ function Editor:expect(what, question, ...)
   return answer
 end
 
---- What somebody who looks at the editor would need to know to understand a failure.
+--- Returns the state of the editor, to explain a failure.
 ---@return string
 function Editor:state()
   return self:lua([[
@@ -189,7 +189,7 @@ function Editor:state()
   ]])
 end
 
---- Waits until the text of the current buffer has a piece of text.
+--- Waits until the current buffer contains a text.
 ---@param piece string
 function Editor:expect_text(piece)
   self:expect(
@@ -201,7 +201,7 @@ function Editor:expect_text(piece)
   )
 end
 
---- Waits until a window that is not the current one shows a piece of text, its banner included.
+--- Waits until a window other than the current one shows a text, possibly in its banner.
 ---@param piece string
 function Editor:expect_shown(piece)
   self:expect(
@@ -219,13 +219,13 @@ function Editor:expect_shown(piece)
   )
 end
 
---- Waits until the user has been told something.
+--- Waits until a message to the user contains a text.
 ---@param piece string
 function Editor:expect_message(piece)
   self:expect(("the message %q"):format(piece), [[return vim.fn.execute("messages"):find(..., 1, true) ~= nil]], piece)
 end
 
---- Puts the cursor on a piece of the current buffer's text.
+--- Moves the cursor to a text in the current buffer.
 ---@param piece string
 function Editor:go(piece)
   local found = self:lua([[vim.fn.cursor(1, 1); return vim.fn.search("\\V" .. ..., "c")]], piece)

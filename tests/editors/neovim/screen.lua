@@ -1,4 +1,4 @@
---- A Neovim in a terminal, whose screen is read. tmux is the terminal. The path of its socket may not be long.
+--- A Neovim in a terminal, whose screen is read. The terminal is tmux, whose socket needs a short path.
 
 local patience = tonumber(vim.env.PATIENCE) * 1000
 
@@ -43,7 +43,7 @@ function Screen:text()
   return self:tmux("capture-pane", "-p")
 end
 
---- Waits until the screen shows a piece of text.
+--- Waits until the screen shows a text.
 ---@param piece string
 function Screen:expect(piece)
   local text

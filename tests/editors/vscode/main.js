@@ -1,4 +1,4 @@
-/** Starts the workbench, runs all tests in it, and ends it. With `--pictures`, those of the documents are taken anew. */
+/** Starts the workbench, runs all tests in it, and ends it. With `--pictures`, takes the pictures for documents. */
 
 import fs from "node:fs/promises";
 import path from "node:path";
@@ -9,10 +9,10 @@ import { Workbench } from "./lib/workbench.js";
 
 const { OUTPUT, CHROMIUM = "/usr/bin/chromium" } = process.env;
 
-/** So many workbenches share the tests, since these wait more than they work. */
+/** The number of workbenches that share the tests, which mostly wait. */
 const DESKS = 2;
 
-// The slow ones are at the end of the alphabet. They come first, so that no workbench is idle at the end.
+// The slow tests are at the end of the alphabet. They run first, so that no workbench is idle at the end.
 for (const file of (await fs.readdir(path.join(import.meta.dirname, "tests"))).sort().reverse()) {
   await import(`./tests/${file}`);
 }

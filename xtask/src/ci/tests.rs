@@ -1,4 +1,4 @@
-//! The tests of the workspace, and what cargo and the test programs say of those that fail.
+//! Runs the tests of the workspace, and parses the output of cargo and the test programs about failures.
 
 use std::time::Duration;
 
@@ -8,13 +8,13 @@ use crate::limit::{ended_well, limited};
 use crate::outcome::{Failure, Outcome};
 use crate::{relay, target};
 
-/// How long the tests may take, together with building them: several times what they take on a busy machine.
+/// The time limit for building and running the tests: several times what they take on a busy machine.
 const LIMIT: Duration = Duration::from_secs(2400);
 
-/// What of the user's environment changes what is printed.
+/// The variables of the user's environment that affect the output.
 const DISTURBING: [&str; 3] = ["RUST_TEST_NOCAPTURE", "CARGO_TERM_QUIET", "CARGO_TERM_VERBOSE"];
 
-/// Runs all tests, those in documentation included, and passes on what they print, figures of tests that pass as well.
+/// Runs all tests, including those in documentation, and relays their output, including that of tests that pass.
 pub(super) fn run(sh: &Shell) -> anyhow::Result<Outcome> {
     let mut command = limited(LIMIT, "cargo");
     let options = ["test", "--locked", "--workspace", "--no-fail-fast", "--color", "never", "--", "--show-output"];
@@ -27,7 +27,7 @@ pub(super) fn run(sh: &Shell) -> anyhow::Result<Outcome> {
     Ok(report.outcome(ended_well("cargo test", LIMIT, status)))
 }
 
-/// What cargo and one test program after the other have said.
+/// The parsed output of cargo and of one test program after the other.
 #[derive(Default)]
 struct Report {
     passed: u32,
@@ -35,44 +35,44 @@ struct Report {
     /// The test program that is running.
     program: Program,
     part: Part,
-    /// What cargo complains of: in the end, why there are no tests.
+    /// The messages of cargo, which explain a failure to run the tests.
     complaint: Vec<String>,
 }
 
-/// What a test program has said so far.
+/// The parsed output of a test program so far.
 #[derive(Default)]
 struct Program {
     failed: Vec<Failed>,
-    /// The results of all its tests were there.
+    /// True once the results of all its tests are known.
     has_ended: bool,
 }
 
-/// A test that failed, and what it said.
+/// A failed test, with its output.
 struct Failed {
     name: String,
     said: Option<String>,
 }
 
-/// Which part of the output the next line belongs to.
+/// The parts of the output to which a line can belong.
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
 enum Part {
-    /// What cargo says.
+    /// The output of cargo.
     #[default]
     Cargo,
     /// The results of a test program.
     Tests,
-    /// What it says of tests that passed, and the lists of names.
+    /// The output of passed tests, and the lists of names.
     Rest,
-    /// What it says of tests that failed.
+    /// The output of failed tests.
     Failures,
-    /// What one of these said, by its number.
+    /// The output of one failed test, by its index.
     Failure(usize),
-    /// Why a test program ended in the middle: the message of the last failure.
+    /// The reason why a test program ended prematurely: the message of the last failure.
     Death,
 }
 
 impl Report {
-    /// Takes in a line of the output of `cargo test -- --show-output`.
+    /// Parses a line of the output of `cargo test -- --show-output`.
     fn add(&mut self, line: &str) {
         if line.starts_with("running ") && self.part == Part::Cargo {
             (self.program, self.part) = (Program::default(), Part::Tests);
@@ -86,7 +86,7 @@ impl Report {
         } else if line == "successes:" && self.part == Part::Tests {
             self.part = Part::Rest;
         } else if line == "failures:" && self.part != Part::Cargo {
-            // The second one is the list of names.
+            // The second heading starts the list of names.
             self.part = if matches!(self.part, Part::Tests | Part::Rest) { Part::Failures } else { Part::Rest };
         } else if let (Part::Failures | Part::Failure(_), Some(test)) = (self.part, self.program.starts(line)) {
             self.program.failed[test].said = Some(String::new());
@@ -96,7 +96,7 @@ impl Report {
         }
     }
 
-    /// Keeps a line that is part of a message.
+    /// Stores a line if it is part of a message.
     fn keep(&mut self, line: &str) {
         let starts_program = ["Running ", "Doc-tests ", "error: "].iter().any(|it| line.trim_start().starts_with(it));
         match self.part {
@@ -118,7 +118,7 @@ impl Report {
         }
     }
 
-    /// Takes in that a test program has failed. `arguments` are those by which cargo runs it alone.
+    /// Records that a test program has failed. `arguments` are those with which cargo runs it alone.
     fn end(&mut self, arguments: &str) {
         let program = std::mem::take(&mut self.program);
         self.failures.extend(program.failed.into_iter().map(|Failed { name, said }| Failure {
@@ -135,7 +135,7 @@ impl Report {
         }
     }
 
-    /// Returns the outcome of all tests. `ended_well` says whether cargo did.
+    /// Returns the outcome of all tests. `ended_well` is true if cargo succeeded.
     fn outcome(self, ended_well: bool) -> Outcome {
         let mut outcome = Outcome { passed: self.passed, failures: self.failures };
         if outcome.is_well() && !ended_well {
@@ -150,38 +150,38 @@ impl Report {
 }
 
 impl Program {
-    /// The number of the failed test whose output starts with this line.
+    /// Returns the index of the failed test whose output starts with this line.
     fn starts(&self, line: &str) -> Option<usize> {
         let name = line.strip_prefix("---- ")?.strip_suffix(" stdout ----")?;
         self.failed.iter().position(|test| test.name == name && test.said.is_none())
     }
 }
 
-/// The number of passed tests in what follows `test result: `, such as `ok. 3 passed; 0 failed; …`.
+/// Returns the number of passed tests from the text after `test result: `, such as `ok. 3 passed; 0 failed; …`.
 fn passed(result: &str) -> u32 {
     let count = result.split([';', '.']).find_map(|part| part.trim().strip_suffix("passed"));
     count.and_then(|count| count.trim().parse().ok()).unwrap_or(0)
 }
 
-/// The name of the failed test in a line such as `test a::b ... FAILED`.
+/// Returns the name of the failed test in a line such as `test a::b ... FAILED`.
 fn failed(line: &str) -> Option<&str> {
     let name = line.strip_prefix("test ")?.strip_suffix(" ... FAILED")?;
     Some(name.strip_suffix(" - should panic").unwrap_or(name))
 }
 
-/// The arguments in a line such as ``error: test failed, to rerun pass `-p a --test b` ``.
+/// Returns the arguments in a line such as ``error: test failed, to rerun pass `-p a --test b` ``.
 fn rerun(line: &str) -> Option<&str> {
     let (what, arguments) = line.split_once(" failed, to rerun pass `")?;
     arguments.strip_suffix('`').filter(|_| what == "error: test" || what == "error: doctest")
 }
 
-/// The arguments by which a test program runs the test of this name alone.
+/// Returns the arguments with which a test program runs only the test of this name.
 fn filter(name: &str) -> String {
     let is_word = |char: char| char.is_ascii_alphanumeric() || "_:".contains(char);
     if name.chars().all(is_word) { format!("--exact {name}") } else { format!("'{name}'") }
 }
 
-/// What a test said, without the stack below it.
+/// Returns the message of a test, without the stack trace.
 fn message(said: &str) -> String {
     let stack = ["\nstack backtrace:\n", "\nnote: run with `RUST_BACKTRACE"];
     let end = stack.iter().filter_map(|start| said.find(start)).min().unwrap_or(said.len());

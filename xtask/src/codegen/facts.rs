@@ -1,10 +1,10 @@
-//! What the program says of itself: the words of the language, and its settings.
+//! Facts about the program, printed by itself: the words of the language, and its settings.
 
 use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 use xshell::{Shell, cmd};
 
-/// What `crates/temple-lsp/examples/facts.rs` prints.
+/// The output of `crates/temple-lsp/examples/facts.rs`.
 #[derive(Deserialize)]
 pub(super) struct Facts {
     pub(super) words: Words,
@@ -27,9 +27,9 @@ pub(super) struct Words {
 #[derive(Deserialize)]
 pub(super) struct Metadata {
     pub(super) name: String,
-    /// What its arguments are: `word`, `words` or `services`; absent where it takes none.
+    /// The kind of its arguments: `word`, `words` or `services`; `None` if it takes none.
     pub(super) takes: Option<String>,
-    /// What such a word may be.
+    /// The allowed words.
     pub(super) values: Vec<String>,
 }
 
@@ -41,14 +41,14 @@ pub(super) struct Setting {
     pub(super) kind: String,
     pub(super) default: serde_json::Value,
     pub(super) description: String,
-    /// What it may be, where that is one of some words.
+    /// The allowed words, if the setting is one of several words.
     #[serde(flatten)]
     pub(super) values: Option<Values>,
-    /// What may be in it, where it is a list.
+    /// The allowed entries, if the setting is a list.
     pub(super) items: Option<Values>,
 }
 
-/// Words, each with what it means.
+/// Words with their meanings.
 #[derive(Deserialize, Serialize)]
 pub(super) struct Values {
     #[serde(rename = "enum")]
@@ -58,7 +58,7 @@ pub(super) struct Values {
 }
 
 impl Facts {
-    /// Asks the program, which is built for it.
+    /// Builds and runs the example.
     pub(super) fn read(sh: &Shell) -> anyhow::Result<Facts> {
         let text = cmd!(sh, "cargo run --quiet --locked --package temple-lsp --example facts").quiet().read()?;
         serde_json::from_str(&text).context("what the example `facts` prints")

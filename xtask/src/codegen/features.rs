@@ -1,27 +1,27 @@
-//! The page of what an editor does, made from how the modules of `crates/ide` introduce themselves.
+//! Generates the page about the editor features from the module documentation in `crates/ide`.
 
 use anyhow::Context as _;
 
 use crate::repo::Repo;
 
-/// Where the page stands.
+/// The path of the page.
 pub(super) const PAGE: &str = "docs/features.md";
 
-/// Where the modules are.
+/// The folder of the modules.
 const FOLDER: &str = "crates/ide/src";
 
-/// Modules that no user meets.
+/// Modules that are not features.
 const HELPERS: &[&str] = &["analysis", "fixture", "mentions", "one_line", "repairs", "said", "symbol"];
 
-/// A feature as its module introduces it.
+/// A feature, as documented by its module.
 struct Feature {
     title: String,
     words: String,
-    /// What it looks like, between its fences.
+    /// An example of the feature, with its fences.
     example: String,
 }
 
-/// The page: every feature with its words and what it looks like, by title.
+/// Returns the page: every feature with its description and example, sorted by title.
 pub(super) fn page(repo: &Repo) -> anyhow::Result<String> {
     let declared = repo.text(&format!("{FOLDER}/lib.rs"))?.lines();
     let modules = declared.filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';'));
@@ -47,7 +47,7 @@ pub(super) fn page(repo: &Repo) -> anyhow::Result<String> {
     Ok(page)
 }
 
-/// Reads the introduction of a module: the title and words of its first paragraph, and its first example.
+/// Reads the documentation of a module: title and description from its first paragraph, and its first example.
 fn feature(text: &str) -> Option<Feature> {
     let lines: Vec<&str> = text.lines().map_while(|line| line.strip_prefix("//!")).map(unindented).collect();
     let paragraph = lines.split(|line| line.is_empty()).next()?.join(" ");

@@ -1,17 +1,17 @@
-//! The grammars' files with words of the language in them, filled in from templates.
+//! Generates the files of the grammars that contain words of the language, from templates.
 
 use anyhow::Context as _;
 
 use super::facts::{Metadata, Words};
 use crate::repo::Repo;
 
-/// Where the templates are.
+/// The folder of the templates.
 const TEMPLATES: &str = "syntaxes/templates";
 
-/// Where the queries of the tree-sitter grammar are.
+/// The folder of the tree-sitter grammar's queries.
 const QUERIES: &str = "syntaxes/tree-sitter-temple/queries";
 
-/// How words are written in a kind of file.
+/// The notation of words in a kind of file.
 #[derive(Clone, Copy)]
 enum Form {
     /// Queries of tree-sitter: `"a" "b"`.
@@ -20,7 +20,7 @@ enum Form {
     Json,
 }
 
-/// The files, each with its path and text.
+/// Returns the path and the text of each file.
 pub(super) fn files(repo: &Repo, words: &Words) -> anyhow::Result<Vec<(String, String)>> {
     let mut files = Vec::new();
     for name in ["highlights.scm", "helix/highlights.scm"] {
@@ -35,7 +35,7 @@ pub(super) fn files(repo: &Repo, words: &Words) -> anyhow::Result<Vec<(String, S
     Ok(files)
 }
 
-/// A template with every `{{name}}` replaced.
+/// Returns a template with every `{{name}}` replaced.
 fn filled(repo: &Repo, path: &str, words: &Words, form: Form) -> anyhow::Result<String> {
     let mut text = String::new();
     let mut rest = repo.text(path)?;
@@ -49,7 +49,7 @@ fn filled(repo: &Repo, path: &str, words: &Words, form: Form) -> anyhow::Result<
     Ok(text + rest)
 }
 
-/// What stands for a name in a template.
+/// Returns the replacement of a name in a template.
 fn value(name: &str, words: &Words, form: Form) -> Option<String> {
     let taking = |what: &'static str| words.metadata.iter().filter(move |item| item.takes.as_deref() == Some(what));
     let names = |items: &mut dyn Iterator<Item = &Metadata>| items.map(|item| item.name.clone()).collect::<Vec<_>>();
@@ -75,7 +75,8 @@ fn listed(words: &[String], form: Form) -> String {
     }
 }
 
-/// A regular expression for words in any case. The editors' regular expressions agree on no other way to say it.
+/// Returns a regular expression that matches words in any case. The editors' regular expressions have no common syntax
+/// for ignoring case.
 fn in_any_case<'a>(words: impl IntoIterator<Item = &'a String>) -> String {
     let either = |letter: char| match letter.is_ascii_alphabetic() {
         true => format!("[{}{}]", letter.to_ascii_lowercase(), letter.to_ascii_uppercase()),
@@ -84,31 +85,32 @@ fn in_any_case<'a>(words: impl IntoIterator<Item = &'a String>) -> String {
     words.into_iter().map(|word| word.chars().map(either).collect::<String>()).collect::<Vec<_>>().join("|")
 }
 
-/// The parts of which the regular expressions of the TextMate grammar are made, of what Oniguruma understands.
+/// Returns a building block for the regular expressions of the TextMate grammar, in the syntax of Oniguruma.
 fn shorthand(name: &str, words: &Words) -> Option<String> {
     const START: &str = r"[\p{L}\p{Nl}\p{Sc}\p{Pc}]";
     const PART: &str = r"[\p{L}\p{Nl}\p{Sc}\p{Pc}\p{Nd}\p{Mn}\p{Mc}\p{Cf}]";
     const GAP: &str = r"(?:\s|/\*(?:[^*]|\*(?!/))*+\*/)*+";
     let word = format!("{START}{PART}*+");
     let [types, values] = [&words.types, &words.values].map(|words| words.join("|"));
-    // `name:` that starts an entry. In arguments, it does so in upper case, and where `type` behind it is no value.
+    // A `name:` that starts an entry. Inside arguments, it does if the name is in upper case, or if the text after the
+    // colon is a type and cannot be a value.
     let entry = format!("{word}{GAP}:");
     let types = format!("(?:{types})(?!{PART})|{word}{GAP}[;@({{}}#]");
     let typed = format!("[A-Z]{PART}*+{GAP}:|{entry}{GAP}(?:{types})");
     Some(match name {
-        // What a Java identifier goes on with.
+        // A character of a Java identifier after the first one.
         "part" => PART.to_owned(),
         // A Java identifier.
         "word" => word,
-        // One that does not start as the name of a block does.
+        // An identifier that does not start like the name of a block.
         "lower-word" => format!("(?![A-Z]){word}"),
         // White space and comments on one line.
         "gap" => GAP.to_owned(),
-        // Before what no argument starts with, so that a `(` is not closed.
+        // A lookahead for text that cannot start an argument, so that an unclosed `(` ends there.
         "no-argument" => format!(r"(?=[;{{}}@#\]]|(?<!{PART})(?:{typed}))"),
-        // The same for `[`.
+        // Likewise for an unclosed `[`.
         "no-element" => format!(r"(?=[;{{}}@#)]|(?<!{PART}){entry})"),
-        // Before what is no value and alone at the end of a line, as the name of a block may be.
+        // A lookahead for a word that is not a value and is alone at the end of a line, as the name of a block may be.
         "name-alone" => format!("(?<!{PART})(?=(?!(?i:{values})(?!{PART}))[A-Z]{PART}*+{GAP}$)"),
         _ => return None,
     })

@@ -1,4 +1,4 @@
-//! The server's settings, as the manual and the extension for Visual Studio Code show them.
+//! Generates the server's settings in the manual and in the manifest of the extension for Visual Studio Code.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use super::facts::{Setting, Values};
 
 /// The manifest of the extension.
 const MANIFEST: &str = "editors/vscode/package.json";
-/// What the part of the manifest with the settings of the server is called.
+/// The title of the manifest's section with the settings of the server.
 const TITLE: &str = "Language server";
 
 /// The page of the manual that lists the settings.
@@ -20,13 +20,13 @@ const MANUAL: &str = "docs/manual/README.md";
 const START: &str = "<!-- The table is written by `cargo xtask codegen`. -->\n\n";
 const END: &str = "\n<!-- The end of the table. -->\n";
 
-/// Replaces what is generated in the text of a file.
+/// Returns the text of a file with its generated part updated.
 type Write = fn(&str, &[Setting]) -> anyhow::Result<String>;
 
 /// The files with settings in them.
 pub(super) const FILES: [(&str, Write); 2] = [(MANUAL, manual), (MANIFEST, manifest)];
 
-/// The manual with its table anew.
+/// Returns the manual with an updated table.
 fn manual(page: &str, settings: &[Setting]) -> anyhow::Result<String> {
     let (before, rest) = page.split_once(START).context("no start of the table of settings")?;
     let (_, after) = rest.split_once(END).context("no end of the table of settings")?;
@@ -47,7 +47,8 @@ fn table(settings: &[Setting]) -> String {
     table
 }
 
-/// The manifest with the settings of the server anew. All the rest stays as it is, white space included.
+/// Returns the manifest with the settings of the server updated. Leaves everything else unchanged, including white
+/// space.
 fn manifest(text: &str, settings: &[Setting]) -> anyhow::Result<String> {
     let range = properties_of(text).with_context(|| format!("no `contributes.configuration` titled {TITLE}"))?;
     let before = &text[..range.start];
@@ -56,7 +57,7 @@ fn manifest(text: &str, settings: &[Setting]) -> anyhow::Result<String> {
     Ok([before, &properties(settings, indent)?, &text[range.end..]].concat())
 }
 
-/// Where the `properties` of the server's settings stand.
+/// Returns the range of the `properties` of the server's settings.
 fn properties_of(text: &str) -> Option<Range<usize>> {
     #[derive(Deserialize)]
     struct Manifest<'a> {
@@ -81,7 +82,7 @@ fn properties_of(text: &str) -> Option<Range<usize>> {
     Some(start..start + raw.len())
 }
 
-/// The settings in the form in which a manifest describes them. White space is npm's, which prettier keeps to.
+/// Returns the settings as the `properties` of a manifest. White space is like npm's, which prettier accepts.
 fn properties(settings: &[Setting], indent: &str) -> anyhow::Result<String> {
     let text = serde_json::to_string_pretty(&Properties(settings))?;
     Ok(text.replace('\n', &format!("\n{indent}")))
@@ -96,7 +97,7 @@ impl Serialize for Properties<'_> {
     }
 }
 
-/// A setting, in the words of JSON Schema and of the editor.
+/// A setting in terms of JSON Schema and the editor.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Property<'a> {

@@ -1,5 +1,5 @@
-//! Which editors there are, and how each is installed: from Debian's packages, with all that they need unpacked beside
-//! them, so that the machine's own editors are neither needed nor touched.
+//! Installs the editors: from Debian's packages, unpacked with all their dependencies, so that the machine's own
+//! editors are neither needed nor changed.
 
 mod vscode;
 
@@ -11,7 +11,7 @@ use anyhow::Context as _;
 use super::{Editor, Environment};
 use crate::tools::{LAUNCHERS, Tools, launcher, python, search_path, unpacked};
 
-/// Every editor, in the order in which they are tested.
+/// Every editor, in the order of the tests.
 pub(super) const ALL: &[Editor] = &[
     Editor { name: "neovim", install: neovim },
     Editor { name: "helix", install: helix },
@@ -36,7 +36,7 @@ fn helix(tools: &Tools) -> anyhow::Result<Environment> {
 
 fn vim(tools: &Tools) -> anyhow::Result<Environment> {
     let tree = unpacked(tools, "editors/vim", Tools::bookworm, &["vim", "vim-ale"], &["usr/bin/vim.basic"])?;
-    // The package leaves it to the user to put ALE on the path. A comma there separates two paths.
+    // The package does not add ALE to the path. Commas in the path must be escaped, because they separate its entries.
     let add = r"let &runtimepath = escape($VIM_ALE, '\,') .. ',' .. &runtimepath";
     let is_version = |name: &str| name.strip_prefix("vim").is_some_and(|version| version.parse::<u32>().is_ok());
     let runtime = only(&tree.join("usr/share/vim"), is_version)?.display().to_string();
@@ -52,7 +52,7 @@ fn emacs(tools: &Tools) -> anyhow::Result<Environment> {
     Ok(vec![("EMACS", emacs_launcher(&newest)?.into()), ("EMACS_OLD", emacs_launcher(&old)?.into()), path(tools)?])
 }
 
-/// Emacs has to be told where each of its parts lies. Packages lie in its load path, as if they were built in.
+/// Starts Emacs with the locations of its parts. Packages are in its load path, as if they were built in.
 fn emacs_launcher(tree: &Path) -> anyhow::Result<PathBuf> {
     let data = only(&tree.join("usr/share/emacs"), |name| name.starts_with(|first: char| first.is_ascii_digit()))?;
     let version = data.file_name().context("no version")?.to_string_lossy().into_owned();
@@ -76,14 +76,14 @@ fn emacs_launcher(tree: &Path) -> anyhow::Result<PathBuf> {
     launcher(tree, "emacs-nox", &variables, &[&format!("--dump-file={}", dump.display())])
 }
 
-/// The search path of tests: it has tmux for their terminals, and Python for their stand-ins of the server.
+/// Returns the search path of tests, with tmux for their terminals, and Python for their substitutes for the server.
 fn path(tools: &Tools) -> anyhow::Result<(&'static str, OsString)> {
     let tree = unpacked(tools, "editors/tmux", Tools::bookworm, &["tmux"], &["usr/bin/tmux"])?;
     launcher(&tree, "tmux", &[("TERMINFO_DIRS", "usr/share/terminfo")], &[])?;
     Ok(("PATH", search_path(&[tree, python(tools)?].map(|tree| tree.join(LAUNCHERS)))?))
 }
 
-/// The one entry of a folder whose name is right.
+/// Returns the only entry of a folder whose name `is_right` accepts.
 fn only(folder: &Path, is_right: impl Fn(&str) -> bool) -> anyhow::Result<PathBuf> {
     let entries = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
     let mut right = entries.flatten().filter(|entry| is_right(&entry.file_name().to_string_lossy()));

@@ -1,4 +1,4 @@
-//! Lints of what is written in Lua.
+//! Lints the code in Lua.
 
 use std::process::Command;
 
@@ -8,7 +8,7 @@ use crate::outcome::Outcome;
 use crate::relay;
 use crate::tools::{Tools, unpacked};
 
-/// Where there is Lua.
+/// The folders with code in Lua.
 const FOLDERS: [&str; 2] = ["editors/neovim", "tests/editors/neovim"];
 
 /// Installs luacheck and runs it.

@@ -1,20 +1,21 @@
-//! What tests print in the Test Anything Protocol.
+//! Parses the Test Anything Protocol.
 
 use crate::outcome::{Failure, Outcome};
 
-/// What a program that runs tests has said.
+/// The parsed output of a program that runs tests.
 #[derive(Default, Debug)]
 pub(super) struct Report {
-    /// How many tests there are, by the plan; absent where there is no plan.
+    /// The number of tests in the plan; `None` if there is no plan.
     planned: Option<u32>,
     tests: Vec<Test>,
-    /// What was said before the first test.
+    /// The output before the first test.
     before: Vec<String>,
-    /// What was said ahead of the result of a test, by its name: where several run at once, or one is tried twice.
+    /// Output that precedes the result of its test, with the name of that test: if several tests run at once, or one is
+    /// retried.
     ahead: Vec<(String, Vec<String>)>,
-    /// The last line belongs to the last entry of `ahead`.
+    /// True if the last line belongs to the last entry of `ahead`.
     is_ahead: bool,
-    /// Whether the program ended with 0.
+    /// True if the program ended with exit code 0.
     pub(super) ended_well: bool,
 }
 
@@ -23,12 +24,12 @@ pub(super) struct Report {
 struct Test {
     name: String,
     is_ok: bool,
-    /// What follows the result, up to the next one.
+    /// The output after the result, up to the next one.
     said: Vec<String>,
 }
 
 impl Report {
-    /// Takes in a line. A test that was skipped or is yet to be written has failed, since it shows nothing.
+    /// Parses a line. Skipped and unfinished tests count as failed, because they prove nothing.
     pub(super) fn add(&mut self, line: &str) {
         let is_excused = ["# skip", "# todo"].iter().any(|directive| line.to_ascii_lowercase().contains(directive));
         if let Some(count) = line.strip_prefix("1..") {
@@ -51,7 +52,7 @@ impl Report {
         self.is_ahead = false;
     }
 
-    /// Where the next line belongs.
+    /// Returns the output that the next line belongs to.
     fn last(&mut self) -> &mut Vec<String> {
         match self.ahead.last_mut() {
             Some((_, said)) if self.is_ahead => said,
@@ -59,16 +60,16 @@ impl Report {
         }
     }
 
-    /// What was said of a test.
+    /// Returns the output of a test.
     fn said(&self, test: &Test) -> String {
         let ahead = self.ahead.iter().filter(|(name, _)| *name == test.name);
         let lines: Vec<&str> = ahead.flat_map(|(_, said)| said).chain(&test.said).map(String::as_str).collect();
         lines.join("\n")
     }
 
-    /// Returns the outcome of the tests of an editor: each should pass, or in a self-test fail. What the plan promises and
-    /// is not there has failed, and so has a program that ends badly although every test passes. `repeat` is the command
-    /// that runs the tests again.
+    /// Returns the outcome of the tests of an editor: each must pass, or in a self-test fail. Planned tests without a
+    /// result count as failed, and so does a program that ends with an error although every test passes. `repeat` is
+    /// the command that runs the tests again.
     pub(super) fn outcome(&self, editor: &str, self_test: bool, repeat: &str) -> Outcome {
         let failure = |name: &str, message: String| Failure {
             name: format!("{editor}: {name}"),
@@ -97,7 +98,7 @@ impl Report {
     }
 }
 
-/// The name of a test, from what follows `ok`: ` 3 - name`.
+/// Returns the name of a test from the text after `ok`: ` 3 - name`.
 fn name(test: &str) -> String {
     let name = test.trim_start().trim_start_matches(|char: char| char.is_ascii_digit()).trim_start();
     name.strip_prefix("- ").unwrap_or(name).to_owned()
@@ -113,7 +114,7 @@ mod tests {
         report
     }
 
-    /// Of these lines, so many tests pass and fail, and so many in a self-test.
+    /// Checks the numbers of passed and failed tests, in a normal run and in a self-test.
     #[track_caller]
     fn check(lines: &str, ended_well: bool, normal: (u32, usize), self_test: (u32, usize)) {
         let report = report(lines, ended_well);

@@ -1,4 +1,4 @@
-//! The TextMate grammar, tried by the library that Visual Studio Code itself colours with.
+//! Checks the TextMate grammar with the library that Visual Studio Code uses.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -9,10 +9,10 @@ use anyhow::Context as _;
 use super::{emptied, files, heard, templefiles};
 use crate::tools::{Tools, must, node, search_path};
 
-/// Where the grammar and its tests are.
+/// The folder of the grammar and its tests.
 const FOLDER: &str = "syntaxes/textmate";
 
-/// Where the texts are whose scopes are recorded, and what goes before the names of these records.
+/// The folders with the texts whose scopes are recorded, and the prefixes of the record names.
 const TEXTS: [(&str, &str); 3] =
     [("examples", ""), ("examples/broken", "broken-"), ("crates/syntax/test_data/err", "broken-syntax-")];
 
@@ -20,14 +20,14 @@ const TEXTS: [(&str, &str); 3] =
 pub(super) struct TextMate {
     root: PathBuf,
     folder: PathBuf,
-    /// Where the checks put their files.
+    /// The folder for the files of the checks.
     scratch: PathBuf,
-    /// The search path, on which Node.js is.
+    /// The search path, including Node.js.
     path: OsString,
 }
 
 impl TextMate {
-    /// Installs the tools that the lock names.
+    /// Installs the locked tools.
     pub(super) fn install(tools: &Tools, scratch: &Path) -> anyhow::Result<TextMate> {
         let root = tools.root().to_owned();
         let path = search_path(&[node(tools)?.join("bin")])?;
@@ -36,29 +36,29 @@ impl TextMate {
         Ok(textmate)
     }
 
-    /// A program of Node.js in the folder of the grammar.
+    /// Returns a command that runs a program of Node.js in the folder of the grammar.
     fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.folder).env("PATH", &self.path).env("NO_COLOR", "1");
         command
     }
 
-    /// A tool over files.
+    /// Returns a command that runs a tool on files.
     fn tool(&self, name: &str) -> Command {
         let mut command = self.command("node");
         command.arg(Path::new("node_modules/.bin").join(name)).args(["--grammar", "temple.tmLanguage.json"]);
         command
     }
 
-    /// Runs the tests that say a scope below the text that has it.
+    /// Runs the tests that state scopes below the text.
     pub(super) fn units(&self) -> anyhow::Result<String> {
         let said = heard(self.tool("vscode-tmgrammar-test").args(templefiles(&self.folder.join("tests/unit"))?))?;
         Ok(format!("{} files", said.matches("run successfuly").count()))
     }
 
-    /// Compares the scopes of whole files with those that are recorded, or records them.
+    /// Compares the scopes of whole files with the records, or updates the records.
     pub(super) fn snapshots(&self, update: bool) -> anyhow::Result<String> {
-        // The tool looks for a record beside its text, which would not look well in `examples`.
+        // The tool expects each record next to its text, but records would clutter `examples`.
         let scratch = emptied(self.scratch.join("snapshots"))?;
         let records = self.folder.join("tests/snapshots");
         let mut names = Vec::new();
@@ -68,7 +68,7 @@ impl TextMate {
                 let name = format!("{prefix}{name}");
                 std::fs::copy(&path, scratch.join(&name))?;
                 let record = format!("{name}.snap");
-                // Without one, the tool would make it and be content.
+                // If there is no record, the tool would create one and pass.
                 if !update {
                     std::fs::copy(records.join(&record), scratch.join(&record))
                         .with_context(|| format!("no record of {name}: `cargo xtask grammars --update`"))?;
@@ -88,9 +88,9 @@ impl TextMate {
         Ok(format!("{} files", names.len()))
     }
 
-    /// Cuts every line of the examples short, as while it is typed.
+    /// Truncates every line of the examples, as while typing.
     pub(super) fn recolour(&self) -> anyhow::Result<String> {
-        // Versions of Node.js do not agree on what the name of a folder means there.
+        // Versions of Node.js disagree about folders as arguments.
         let tests = files(&self.folder.join("tests"), |name| name.ends_with(".test.mjs"))?;
         let said = heard(self.command("node").args(["--test", "--test-reporter=tap"]).args(tests))?;
         let passed = said.lines().find_map(|line| line.strip_prefix("# pass ")).context("no count of tests")?;

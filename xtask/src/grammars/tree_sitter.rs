@@ -1,4 +1,4 @@
-//! The tree-sitter grammar, tried by tree-sitter's own program.
+//! Checks the tree-sitter grammar with tree-sitter's own program.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,12 +9,12 @@ use serde::Deserialize;
 use super::{emptied, heard, templefiles};
 use crate::tools::{Tools, must};
 
-/// The version of the program. Another one may write another parser for the same grammar.
+/// The version of the program. Other versions may generate another parser from the same grammar.
 const VERSION: &str = "0.26.11";
-/// The version of the interface between a parser and an editor: the newest that Neovim 0.10 and Emacs 29 know.
+/// The version of the interface between parsers and editors: the newest that Neovim 0.10 and Emacs 29 support.
 const ABI: &str = "14";
 
-/// Texts that no parser may accept, so that a check that cannot fail is found out.
+/// Texts that every parser must reject. They prove that the check can fail.
 const BROKEN: [&str; 3] = ["A: service {\n", "A: service { a: int(; }\n", "A service {}\n"];
 
 /// The installed program, and the grammar.
@@ -22,20 +22,20 @@ pub(super) struct TreeSitter {
     program: PathBuf,
     grammar: PathBuf,
     root: PathBuf,
-    /// Where the checks put their files, and the program what it compiles.
+    /// The folder for the files of the checks and the program's compiled parsers.
     scratch: PathBuf,
 }
 
-/// A recorded answer of the reference compiler, as much as is needed of it.
+/// The relevant fields of a recorded answer of the reference compiler.
 #[derive(Deserialize)]
 struct Recorded {
     source: String,
-    /// Absent where generated files are recorded, for which a file has to be accepted.
+    /// `None` for recorded generated files, which exist only for accepted texts.
     verdict: Option<String>,
 }
 
 impl TreeSitter {
-    /// Builds the program, without optimization, since that takes longer than all that it does here.
+    /// Builds the program without optimisation, which would take longer than it saves.
     pub(super) fn install(tools: &Tools, scratch: &Path) -> anyhow::Result<TreeSitter> {
         let root = tools.root();
         let package = format!("tree-sitter-cli@{VERSION}");
@@ -43,7 +43,7 @@ impl TreeSitter {
             let mut cargo = Command::new("cargo");
             cargo.args(["install", "--quiet", "--locked", "--force", "--no-track", "--no-default-features"]);
             cargo.args(["--debug", "--config", "profile.dev.debug=false", "--root"]).arg(folder);
-            // Beside the folder, so that two who install at once wait for each other.
+            // Next to the folder, so that concurrent installations wait for each other.
             must(cargo.arg("--target-dir").arg(folder.with_extension("build")).arg(&package))?;
             Ok(())
         })?;
@@ -58,12 +58,12 @@ impl TreeSitter {
     fn command(&self, task: &str) -> Command {
         let mut command = Command::new(&self.program);
         command.arg(task).current_dir(&self.grammar).env("NO_COLOR", "1").env("RUST_BACKTRACE", "0");
-        // It keeps its configuration and compiled parsers there.
+        // The program keeps its configuration and compiled parsers there.
         command.env("HOME", &self.scratch).env("XDG_CACHE_HOME", &self.scratch).env("XDG_CONFIG_HOME", &self.scratch);
         command
     }
 
-    /// Compares the parser with what is generated from the grammar, or writes it.
+    /// Compares the parser with the one generated from the grammar, or writes it.
     pub(super) fn generate(&self, update: bool) -> anyhow::Result<String> {
         let committed = self.grammar.join("src");
         let output = if update { committed.clone() } else { emptied(self.scratch.join("src"))? };
@@ -92,7 +92,7 @@ impl TreeSitter {
         Ok(format!("{passed} tests"))
     }
 
-    /// Runs every query over an example. It may find nothing there, but has to be one.
+    /// Runs every query on an example. It need not match anything, but it must be valid.
     pub(super) fn queries(&self) -> anyhow::Result<String> {
         let example = self.root.join("examples/shop.temple");
         let queries = self.grammar.join("queries");
@@ -106,7 +106,7 @@ impl TreeSitter {
         Ok(format!("{tried} queries"))
     }
 
-    /// Parses every example and every recorded file that the reference compiler accepts: no tree may have an error.
+    /// Parses every example and every recorded text that the reference compiler accepts. No tree may contain an error.
     pub(super) fn parse(&self) -> anyhow::Result<String> {
         let folder = emptied(self.scratch.join("accepted"))?;
         let mut files = templefiles(&self.root.join("examples"))?;
@@ -124,7 +124,7 @@ impl TreeSitter {
         Ok(format!("{} files", files.len()))
     }
 
-    /// Fails where a file has an error, or is not read at all.
+    /// Fails if a file has an error or was not parsed.
     fn parses(&self, files: &[PathBuf]) -> anyhow::Result<()> {
         let list = self.scratch.join("paths");
         let paths: Vec<_> = files.iter().map(|path| path.display().to_string()).collect();
@@ -135,7 +135,7 @@ impl TreeSitter {
         Ok(())
     }
 
-    /// What the reference compiler is recorded to accept.
+    /// Returns the recorded texts that the reference compiler accepts.
     fn accepted(&self) -> anyhow::Result<Vec<String>> {
         let mut sources = Vec::new();
         for folder in ["language", "manifests"].map(|name| self.root.join("tests/conformance").join(name)) {
@@ -153,7 +153,7 @@ impl TreeSitter {
     }
 }
 
-/// The files in a folder and in those inside, by their paths from it.
+/// Returns the files in a folder and its direct subfolders, by their paths in it.
 fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in ignore::WalkBuilder::new(folder).standard_filters(false).max_depth(Some(2)).build() {

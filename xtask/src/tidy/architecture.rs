@@ -1,4 +1,4 @@
-//! ARCHITECTURE.md against the folders and the manifests.
+//! Compares ARCHITECTURE.md with the folders and the manifests.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,10 +9,10 @@ use crate::repo::Repo;
 
 const DOCUMENT: &str = "ARCHITECTURE.md";
 
-/// The folders whose insides are described one by one.
+/// The folders whose subfolders are described one by one.
 const PARENTS: &[&str] = &["crates", "editors"];
 
-/// Every folder has a heading ``### `folder` ``, and every such heading a folder.
+/// Checks that every folder has a heading ``### `folder` ``, and that every such heading has a folder.
 pub(super) fn headings(repo: &Repo) -> anyhow::Result<Vec<String>> {
     let lines = repo.text(DOCUMENT)?.lines();
     let headings: BTreeSet<&str> = lines
@@ -28,7 +28,7 @@ pub(super) fn headings(repo: &Repo) -> anyhow::Result<Vec<String>> {
         .collect())
 }
 
-/// The folders that the document describes: those of the root, and for some of them those inside instead.
+/// Returns the folders that the document must describe: those of the root, some of them replaced by their subfolders.
 fn folders(repo: &Repo) -> BTreeSet<String> {
     let of = |parent: &str| match PARENTS.contains(&parent) {
         true => repo.folders(parent).into_iter().map(|name| format!("{parent}/{name}")).collect(),
@@ -40,7 +40,7 @@ fn folders(repo: &Repo) -> BTreeSet<String> {
 /// The heading of the document's table of dependencies.
 const HEADING: &str = "| crate | may use | its tests besides | must not know |";
 
-/// No crate lists a dependency, for whichever purpose or system, that the document's table does not grant it.
+/// Checks that no crate lists a dependency, for any purpose or system, that the document's table does not allow.
 pub(super) fn dependencies(repo: &Repo) -> anyhow::Result<Vec<String>> {
     let rules = rules(repo.text(DOCUMENT)?)?;
     let mut problems = Vec::new();
@@ -51,7 +51,7 @@ pub(super) fn dependencies(repo: &Repo) -> anyhow::Result<Vec<String>> {
         };
         for dependency in manifest::dependencies(&repo.text(&format!("crates/{folder}/Cargo.toml"))?.parse()?) {
             let used = dependency.package.as_ref().unwrap_or(&dependency.name);
-            // A package under another name is the same package.
+            // A package may be listed under another name.
             if let Some(name) =
                 [used, &dependency.name].into_iter().find(|name| !rule.allows(repo, name, dependency.kind))
             {
@@ -70,7 +70,7 @@ struct Rule {
     may_use: BTreeSet<String>,
     /// Crates that only tests may use.
     tests_may_use: BTreeSet<String>,
-    /// Crates of others.
+    /// Third-party crates.
     must_not_know: BTreeSet<String>,
 }
 
@@ -116,7 +116,7 @@ mod tests {
 | `model` | `syntax` | `serde_json` | disk, `serde_json`, `tokio` |
 ";
 
-    /// Checks a repository of the crates `syntax` and `model`, the second with this `manifest`.
+    /// Checks a repository with the crates `syntax` and `model`, the second with this `manifest`.
     #[track_caller]
     fn check(manifest: &str, problems: &[&str]) {
         let files = [("crates/syntax/Cargo.toml", ""), ("crates/model/Cargo.toml", manifest), (DOCUMENT, TABLE)];

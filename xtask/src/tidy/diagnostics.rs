@@ -1,4 +1,4 @@
-//! The pages under `docs/diagnostics/` against the table of codes.
+//! Compares the pages in `docs/diagnostics/` with the table of codes.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::repo::Repo;
 
 const FOLDER: &str = "docs/diagnostics/";
 
-/// Every page but the index: the name of the code, and the text.
+/// Iterates over the pages, except for the index: the name of the code, and the text.
 fn all(repo: &Repo) -> impl Iterator<Item = (&str, &str)> {
     let pages = repo.texts(&[".md"]).filter(|(path, _)| *path != INDEX);
     pages.filter_map(|(path, text)| Some((path.strip_prefix(FOLDER)?.strip_suffix(".md")?, text)))
@@ -31,7 +31,7 @@ pub(super) fn form(repo: &Repo) -> anyhow::Result<Vec<String>> {
     Ok(lacking.collect())
 }
 
-/// What a page has against the fixed form: its parts, each a line of its own, in this order.
+/// Returns the deviation of a page from the fixed form: its parts, each on a line of its own, in this order.
 fn fault(code: &Code, text: &str) -> Option<String> {
     let title = format!("# {}", code.name);
     let severity = format!("**{}**", code.severity);
@@ -50,7 +50,7 @@ mod tests {
 
     const PAGE: &str = "# a\n\n**Error**\n\nText.\n\n## Wrong\n\n```templefile\n```\n\n## Right\n\n```templefile\n```\n\n## To fix\n\nDo.\n";
 
-    /// Checks a repository that has the code `a` and these pages.
+    /// Checks a repository with the code `a` and these pages.
     #[track_caller]
     fn check(pages: &[(&str, &str)], problems: &[&str]) {
         let table = (codes::TABLE, "\ncodes! {\n    A \"a\" Error: \"A\"\n}\n");

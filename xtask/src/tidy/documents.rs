@@ -1,11 +1,11 @@
-//! The documents at the root, and the links between all of them.
+//! Checks the documents at the root, and the links between all documents.
 
 use anyhow::Context as _;
 use pulldown_cmark::{Event, Parser, Tag};
 
 use crate::repo::Repo;
 
-/// The changelog has a heading for the version that the workspace says.
+/// Checks that the changelog has a heading for the version of the workspace.
 pub(super) fn changelog(repo: &Repo) -> anyhow::Result<Vec<String>> {
     let manifest: toml::Table = repo.text("Cargo.toml")?.parse()?;
     let version = manifest["workspace"]["package"]["version"].as_str().context("no version in Cargo.toml")?;
@@ -14,7 +14,7 @@ pub(super) fn changelog(repo: &Repo) -> anyhow::Result<Vec<String>> {
     Ok(if there { Vec::new() } else { vec![format!("CHANGELOG.md has no heading {heading}")] })
 }
 
-/// The texts of both licences are there, and every package says them.
+/// Checks that the texts of both licences exist, and that every package names them.
 pub(super) fn licences(repo: &Repo) -> anyhow::Result<Vec<String>> {
     let texts = [("LICENSE-MIT", "Permission is hereby granted"), ("LICENSE-APACHE", "Apache License")];
     let texts = texts.into_iter().filter(|(path, words)| !repo.text(path).is_ok_and(|text| text.contains(words)));
@@ -26,7 +26,7 @@ pub(super) fn licences(repo: &Repo) -> anyhow::Result<Vec<String>> {
     Ok(missing.chain(silent.map(|(path, _)| format!("{path} does not say the licence"))).collect())
 }
 
-/// Every relative link leads to a file or folder of the repository.
+/// Checks that every relative link leads to a file or folder of the repository.
 pub(super) fn links(repo: &Repo) -> anyhow::Result<Vec<String>> {
     let mut problems = Vec::new();
     for (path, text) in repo.texts(&[".md"]) {
@@ -40,7 +40,7 @@ pub(super) fn links(repo: &Repo) -> anyhow::Result<Vec<String>> {
     Ok(problems)
 }
 
-/// Every documented command that installs by cargo builds what the lock names.
+/// Checks that every documented `cargo install` uses the locked dependencies.
 pub(super) fn installs(repo: &Repo) -> anyhow::Result<Vec<String>> {
     let mut problems = Vec::new();
     for (path, text) in repo.texts(&[".md"]) {
@@ -54,19 +54,19 @@ pub(super) fn installs(repo: &Repo) -> anyhow::Result<Vec<String>> {
     Ok(problems)
 }
 
-/// The command in question.
+/// The command to check.
 const INSTALL: &str = "cargo install";
 
-/// Returns true if these are arguments of a command that installs something, and not `--locked` among them.
+/// Returns true if these are arguments of a command that installs something, without `--locked`.
 fn is_unlocked(rest: &str) -> bool {
-    // A line that ends in a backslash goes on in the next one.
+    // A line that ends with a backslash continues on the next one.
     let rest = rest.replace("\\\n", " ");
     let command = rest.split(['\n', '`', ';', '&', '|', '#', '"']).next().unwrap_or_default();
     let mut arguments = command.split_whitespace().peekable();
     command.starts_with(' ') && arguments.peek().is_some() && !arguments.any(|argument| argument == "--locked")
 }
 
-/// Where a link, an image or an `<img src="…">` leads.
+/// Returns the target of a link, an image or an `<img src="…">`.
 fn destination(event: Event<'_>) -> Option<String> {
     match event {
         Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(dest_url.into_string()),
@@ -75,7 +75,7 @@ fn destination(event: Event<'_>) -> Option<String> {
     }
 }
 
-/// Whether `target`, seen from the file `from`, is in the repository.
+/// Returns true if `target`, relative to the file `from`, is in the repository.
 fn leads_somewhere(repo: &Repo, from: &str, target: &str) -> bool {
     if target.is_empty() {
         return true;

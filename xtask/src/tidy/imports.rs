@@ -1,4 +1,4 @@
-//! Imports between the files of a crate: in no cycle, and in the direction of the layers.
+//! Checks the imports between the files of a crate: they form no cycles, and follow the order of the layers.
 
 mod cycles;
 mod module;
@@ -12,10 +12,10 @@ use source_tree::{Dependency, Files, SourceTree};
 
 use crate::repo::Repo;
 
-/// The folders whose files are in no cycle of imports.
+/// The folders whose files must not be part of a cycle of imports.
 const ACYCLIC: &[&str] = &["crates/model/src", "crates/syntax/src", "crates/temple-lsp/src/cli"];
 
-/// The folders whose files and folders are in layers.
+/// The folders whose files and subfolders are organised in layers.
 const LAYERED: &[Layers] = &[Layers {
     folder: "crates/temple-lsp/src",
     order: &[
@@ -30,15 +30,15 @@ const LAYERED: &[Layers] = &[Layers {
 /// The layers of a folder.
 struct Layers {
     folder: &'static str,
-    /// The names of the files and folders in each layer, without `.rs`. A file uses its own layer and those before it.
-    /// The file that declares them all, such as `mod.rs` or `lib.rs`, comes after the last.
+    /// The names of the files and folders in each layer, without `.rs`. A file may use its own layer and earlier ones.
+    /// The file that declares them all, such as `mod.rs` or `lib.rs`, comes after the last layer.
     order: &'static [&'static [&'static str]],
 }
 
-/// The files that are the root of a crate, if they are there.
+/// The possible root files of a crate.
 const ROOTS: &[&str] = &["lib.rs", "main.rs"];
 
-/// No file uses a file that uses it in turn, be it through others.
+/// Checks that no file uses itself through other files.
 pub(super) fn cycles(repo: &Repo) -> anyhow::Result<Vec<String>> {
     let files: Files<'_> = repo.texts(&[".rs"]).collect();
     let mut problems = Vec::new();
@@ -48,7 +48,7 @@ pub(super) fn cycles(repo: &Repo) -> anyhow::Result<Vec<String>> {
     Ok(problems)
 }
 
-/// Every file keeps to its layer.
+/// Checks that every file follows the order of the layers.
 pub(super) fn layers(repo: &Repo) -> anyhow::Result<Vec<String>> {
     let files: Files<'_> = repo.texts(&[".rs"]).collect();
     let mut problems = Vec::new();
@@ -58,7 +58,7 @@ pub(super) fn layers(repo: &Repo) -> anyhow::Result<Vec<String>> {
     Ok(problems)
 }
 
-/// The cycles that a file in `folder` is on.
+/// Returns the cycles that contain a file in `folder`.
 fn cycles_in(files: &Files<'_>, folder: &str) -> anyhow::Result<Vec<String>> {
     let dependencies = dependencies(files, folder)?;
     let cycles = cycles::find(&dependencies);
@@ -85,7 +85,7 @@ impl Layers {
         problems.extend(
             stale.map(|name| format!("{folder}/{name} does not exist: remove it from `LAYERED` in {}", file!())),
         );
-        // The root comes after all layers; what is in none has been reported.
+        // The root comes after all layers; files in no layer have already been reported.
         let rank = |path: &str| {
             let name = if path.strip_suffix(".rs") == Some(folder) { "mod" } else { inside(folder, path)? };
             let listed = order.iter().position(|layer| layer.contains(&name));
@@ -106,7 +106,7 @@ impl Layers {
     }
 }
 
-/// The dependencies between the files of the crates whose sources `folder` is in.
+/// Returns the dependencies between the files of the crate that contains `folder`.
 fn dependencies(files: &Files<'_>, folder: &str) -> anyhow::Result<Vec<Dependency>> {
     let end = format!("{folder}/").find("/src/").map(|at| at + "/src/".len());
     let sources = end.and_then(|end| format!("{folder}/").get(..end).map(str::to_owned)).unwrap_or_default();
@@ -125,7 +125,8 @@ fn dependencies(files: &Files<'_>, folder: &str) -> anyhow::Result<Vec<Dependenc
     Ok(dependencies)
 }
 
-/// The name in `folder` that a path leads to or through, without `.rs`; absent where the path is not in the folder.
+/// Returns the name in `folder` that a path leads to or through, without `.rs`; `None` if the path is not in the
+/// folder.
 fn inside<'a>(folder: &str, path: &'a str) -> Option<&'a str> {
     let rest = path.strip_prefix(folder)?.strip_prefix('/')?;
     let name = rest.split('/').next()?;

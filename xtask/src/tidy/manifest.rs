@@ -1,8 +1,8 @@
-//! The dependencies that a `Cargo.toml` lists, in whichever table.
+//! Reads the dependencies in a `Cargo.toml`, from all of its tables.
 
 use toml::{Table, Value};
 
-/// What a dependency is for.
+/// The purpose of a dependency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// The library and the program.
@@ -16,7 +16,7 @@ pub(super) enum Kind {
 impl Kind {
     const ALL: [Kind; 3] = [Kind::Normal, Kind::Dev, Kind::Build];
 
-    /// The name of the table in `Cargo.toml`.
+    /// Returns the name of the table in `Cargo.toml`.
     pub(super) fn table(self) -> &'static str {
         match self {
             Kind::Normal => "dependencies",
@@ -30,15 +30,15 @@ impl Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Dependency {
     pub(super) kind: Kind,
-    /// The name by which the package knows it.
+    /// The name of the dependency in the package's code.
     pub(super) name: String,
-    /// The name of the package, if it is another.
+    /// The name of the package, if it differs.
     pub(super) package: Option<String>,
-    /// True if the workspace says the rest: `x.workspace = true`.
+    /// True if the workspace specifies the rest: `x.workspace = true`.
     pub(super) is_inherited: bool,
 }
 
-/// The dependencies of a package, those for some systems (`[target.….dependencies]`) included.
+/// Returns the dependencies of a package, including those for some systems (`[target.….dependencies]`).
 pub(super) fn dependencies(manifest: &Table) -> Vec<Dependency> {
     let targets = manifest.get("target").and_then(Value::as_table);
     let targets = targets.into_iter().flat_map(Table::values).filter_map(Value::as_table);
@@ -47,7 +47,7 @@ pub(super) fn dependencies(manifest: &Table) -> Vec<Dependency> {
     listed.collect()
 }
 
-/// The dependencies that a workspace offers its members.
+/// Returns the dependencies that a workspace offers to its members.
 pub(super) fn offered(manifest: &Table) -> Vec<Dependency> {
     let workspace = manifest.get("workspace").and_then(Value::as_table);
     workspace.into_iter().flat_map(|workspace| of_table(workspace, Kind::Normal)).collect()

@@ -1,4 +1,4 @@
-//! The pages under `docs/notes/` against the table of defects.
+//! Compares the pages in `docs/notes/` with the table of defects.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::repo::Repo;
 
 const FOLDER: &str = "docs/notes/";
 
-/// Every page but the index: the name of the defect, and the text.
+/// Iterates over the pages, except for the index: the name of the defect, and the text.
 fn all(repo: &Repo) -> impl Iterator<Item = (&str, &str)> {
     let pages = repo.texts(&[".md"]).filter(|(path, _)| *path != NOTES);
     pages.filter_map(|(path, text)| Some((path.strip_prefix(FOLDER)?.strip_suffix(".md")?, text)))
@@ -31,7 +31,7 @@ pub(super) fn form(repo: &Repo) -> anyhow::Result<Vec<String>> {
     Ok(lacking.collect())
 }
 
-/// What a page has against the fixed form: its parts, each a line of its own, in this order.
+/// Returns the deviation of a page from the fixed form: its parts, each on a line of its own, in this order.
 fn fault(defect: &Defect, text: &str) -> Option<String> {
     let title = format!("# {}", defect.name);
     let file = format!("**Note** on `{}`", defect.file);
@@ -48,7 +48,7 @@ mod tests {
     const PAGE: &str = "# a\n\n**Note** on `deploy.sh`\n\n## What happens\n\nThis.\n\n## Example\n\n```templefile\n```\n\n\
                         ## What to do\n\nThat.\n";
 
-    /// Checks a repository that has the defect `a` and these pages.
+    /// Checks a repository with the defect `a` and these pages.
     #[track_caller]
     fn check(pages: &[(&str, &str)], problems: &[&str]) {
         let table = (defects::TABLE, "\ndefects! {\n    A \"a\" in \"deploy.sh\": \"A\"\n        \"A.\"\n}\n");

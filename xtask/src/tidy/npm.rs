@@ -1,10 +1,10 @@
-//! The packages of npm: their locks, and the version of the extension.
+//! Checks the npm packages: their lock files, and the version of the extension.
 
 use anyhow::Context as _;
 
 use crate::repo::Repo;
 
-/// No lock says where packages were fetched from, so that everybody's own registry is asked.
+/// Checks that no lock file contains download addresses, so that every user's own registry is used.
 pub(super) fn locks(repo: &Repo) -> anyhow::Result<Vec<String>> {
     let locks = repo.texts(&["package-lock.json"]);
     let fetched = locks.filter(|(_, text)| text.contains("\"resolved\": \"http"));
@@ -13,7 +13,7 @@ pub(super) fn locks(repo: &Repo) -> anyhow::Result<Vec<String>> {
         .collect())
 }
 
-/// Every package has the version of the workspace, but for those of tests, which nobody gets.
+/// Checks that every package has the version of the workspace, except for those of tests, which are not published.
 pub(super) fn versions(repo: &Repo) -> anyhow::Result<Vec<String>> {
     let manifest: toml::Table = repo.text("Cargo.toml")?.parse()?;
     let version = manifest["workspace"]["package"]["version"].as_str().context("no version in Cargo.toml")?;

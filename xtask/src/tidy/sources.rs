@@ -1,11 +1,11 @@
-//! What holds for the text of every file.
+//! Rules for the text of every file.
 
 use crate::repo::Repo;
 
-/// Recorded cases, golden files and what other programs write are data: they hold whatever they need.
+/// Recorded cases, golden files and files written by other programs. The rules do not apply to them.
 const DATA: &[&str] = &["tests/conformance/", "/test_data/", "fuzz/seeds/", ".lock", "tree-sitter-temple/src/"];
 
-/// What is written by people, by how the file's name ends.
+/// The name endings of hand-written files.
 const WRITTEN: &[&str] = &[
     ".rs", ".toml", ".md", ".json", ".yml", ".yaml", ".temple", ".lua", ".el", ".ts", ".js", ".mjs", ".vim", ".scm",
     ".sh", "run",
@@ -15,7 +15,7 @@ fn written(repo: &Repo) -> impl Iterator<Item = (&str, &str)> {
     repo.texts(WRITTEN).filter(|(path, _)| !DATA.iter().any(|data| path.contains(data)))
 }
 
-/// Every line that `wrong` names a fault of, as a sentence with its place.
+/// Returns a sentence with the location for every line in which `wrong` finds a problem.
 fn lines<'a>(
     files: impl Iterator<Item = (&'a str, &'a str)>,
     wrong: impl Fn(&str) -> Option<String>,
@@ -30,7 +30,7 @@ pub(super) fn module_docs(repo: &Repo) -> anyhow::Result<Vec<String>> {
 }
 
 pub(super) fn forbidden_words(repo: &Repo) -> anyhow::Result<Vec<String>> {
-    // Written in two parts, so that this list does not find itself.
+    // Written in two parts, so that the check does not find this list itself.
     let words = [["#[", "ignore"], ["should", "_panic"], ["todo", "!("], ["unimplemented", "!("], ["dbg", "!("]];
     let words = words.into_iter().chain(["test", "it", "describe"].map(|name| [name, ".skip("]));
     let words: Vec<String> = words.map(|parts| parts.concat()).collect();
@@ -44,7 +44,7 @@ pub(super) fn machine_paths(repo: &Repo) -> anyhow::Result<Vec<String>> {
     let roots = ["home", "root", "Users", "work", "tmp"].map(|name| format!("/{name}/"));
     lines(written(repo), |line| {
         let root = roots.iter().find(|root| {
-            // Only where a path starts: `https://example.com/home/x` and `target/tmp/x` are fine.
+            // Only at the start of a path: `https://example.com/home/x` and `target/tmp/x` are fine.
             line.match_indices(root.as_str())
                 .any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || "._-}~".contains(c)))
         })?;

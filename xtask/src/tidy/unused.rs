@@ -1,4 +1,4 @@
-//! Dependencies that nothing uses.
+//! Finds unused dependencies.
 
 use std::collections::BTreeSet;
 
@@ -8,10 +8,11 @@ use proc_macro2::{TokenStream, TokenTree};
 use super::manifest::{self, Dependency, Kind};
 use crate::repo::Repo;
 
-/// The folders of a package whose code uses the dependencies for tests as well.
+/// The folders of a package whose code may also use the dependencies for tests.
 const DEV_FOLDERS: &[&str] = &["tests/", "benches/", "examples/"];
 
-/// Every dependency of the workspace is listed by a member, and every dependency of a package is named in its code.
+/// Checks that every dependency of the workspace is listed by a member, and that every dependency of a package is named
+/// in its code.
 pub(super) fn dependencies(repo: &Repo) -> anyhow::Result<Vec<String>> {
     let mut inherited = BTreeSet::new();
     let mut problems = Vec::new();
@@ -38,10 +39,10 @@ pub(super) fn dependencies(repo: &Repo) -> anyhow::Result<Vec<String>> {
     Ok(problems)
 }
 
-/// The crates that the code of a package names.
+/// The crates that are named in the code of a package.
 #[derive(Default)]
 struct Named {
-    /// In the library and the program, their unit tests included.
+    /// In the library and the program, including their unit tests.
     sources: BTreeSet<String>,
     /// In tests, benchmarks and examples.
     dev: BTreeSet<String>,
@@ -50,7 +51,7 @@ struct Named {
 }
 
 impl Named {
-    /// Reads the code in a folder, which ends in `/` unless it is that of the repository.
+    /// Reads the code in a folder, whose name ends with `/` unless it is the root of the repository.
     fn read(repo: &Repo, folder: &str) -> anyhow::Result<Named> {
         let mut named = Named::default();
         for (path, text) in repo.texts(&[".rs"]) {
@@ -76,8 +77,7 @@ impl Named {
     }
 }
 
-/// Adds the names in code that may be those of crates: the first segments of paths, and what stands after `use` or
-/// `extern crate`.
+/// Adds the names in code that may be crates: the first segments of paths, and the names after `use` or `extern crate`.
 fn collect(tokens: TokenStream, names: &mut BTreeSet<String>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let is_colon = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':');

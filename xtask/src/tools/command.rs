@@ -6,13 +6,13 @@ use std::process::{Command, Stdio};
 
 use anyhow::Context as _;
 
-/// The search path with these folders in front.
+/// Returns the search path with these folders in front.
 pub(crate) fn search_path(first: &[PathBuf]) -> anyhow::Result<OsString> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     Ok(std::env::join_paths(first.iter().cloned().chain(std::env::split_paths(&path)))?)
 }
 
-/// Runs a command that has to end well. The answer is its output.
+/// Runs a command that must succeed, and returns its output.
 pub(crate) fn must(command: &mut Command) -> anyhow::Result<String> {
     let what = format!("{:?}", command.get_program()) + " " + &joined(command.get_args());
     let output = command.stdin(Stdio::null()).output().with_context(|| what.clone())?;

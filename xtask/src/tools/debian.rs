@@ -1,7 +1,8 @@
-//! Debian's packages, unpacked into a folder. Nothing is installed on the machine, and no rights are needed: apt works on
-//! lists of its own, which it reads from where the machine's own packages come from.
+//! Unpacks Debian packages into a folder. Nothing is installed on the machine, and no privileges are needed: apt uses
+//! its own package lists, which it downloads from the sources of the machine's packages.
 //!
-//! Which packages are unpacked does not depend on those that the machine has: they lie elsewhere, and may have any version.
+//! The set of unpacked packages does not depend on the machine's own packages, which are elsewhere and may have any
+//! version.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -16,17 +17,17 @@ pub(crate) struct Suite {
     folder: PathBuf,
 }
 
-/// What is unpacked besides the packages that are named.
+/// The packages unpacked in addition to the named ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Dependencies {
-    /// Nothing: for programs that need no more than the C library.
+    /// None, for programs that only need the C library.
     None,
-    /// All that they need, down to the C library.
+    /// All dependencies, down to the C library.
     All,
 }
 
 impl Suite {
-    /// Reads the lists of packages into `folder`.
+    /// Downloads the package lists into `folder`.
     pub(crate) fn open(folder: &Path, name: &str) -> anyhow::Result<Suite> {
         for inside in ["sources", "lists/partial", "archives/partial"] {
             std::fs::create_dir_all(folder.join(inside))?;
@@ -54,7 +55,7 @@ impl Suite {
         Ok(std::fs::remove_dir_all(archives)?)
     }
 
-    /// The original source of a package: the archive of the one file that is not Debian's.
+    /// Downloads the original source of a package, without Debian's own changes.
     pub(crate) fn source(&self, package: &str, into: &Path) -> anyhow::Result<PathBuf> {
         must(self.apt().args(["source", "--download-only"]).arg(package).current_dir(into))?;
         let is_original = |path: &PathBuf| path.to_string_lossy().contains(".orig.tar.");
@@ -69,8 +70,8 @@ impl Suite {
     }
 }
 
-/// The options by which apt sees nothing of the machine: not its packages, which would be left out of what a package
-/// needs, nor its preferences. Its own files are in `folder`.
+/// Returns options that isolate apt from the machine: from its installed packages, which would be left out of the
+/// dependencies, and from its preferences. Apt's own files are in `folder`.
 fn apart(folder: &Path) -> Vec<String> {
     let nothing = Path::new("/dev/null");
     let mut options: Vec<String> = ["-qq", "-o", "APT::Sandbox::User="].map(str::to_owned).into();
@@ -91,7 +92,7 @@ fn apart(folder: &Path) -> Vec<String> {
     options
 }
 
-/// The arguments by which apt puts the archives of packages into the folder `archives`, in which it runs.
+/// Returns the arguments with which apt downloads the archives of packages into `archives`, its working directory.
 fn request(packages: &[&str], suite: &str, dependencies: Dependencies, archives: &Path) -> Vec<String> {
     let mut arguments = match dependencies {
         Dependencies::None => vec!["download".to_owned()],
@@ -110,7 +111,7 @@ fn option(name: &str, path: &Path) -> String {
     format!("{name}={}", path.display())
 }
 
-/// The machine's own source of Debian packages, asked for another suite: the name of a file and its text.
+/// Returns the machine's source of Debian packages, adapted to another suite: the name of a file and its text.
 fn sources(suite: &str) -> Option<(&'static str, String)> {
     let read = |path: &str| std::fs::read_to_string(path).ok();
     let stanzas = read("/etc/apt/sources.list.d/debian.sources").and_then(|text| stanza(&text, suite));
@@ -118,7 +119,7 @@ fn sources(suite: &str) -> Option<(&'static str, String)> {
     stanzas.or_else(|| Some(("debian.list", lines(&read("/etc/apt/sources.list")?, suite)?)))
 }
 
-/// The first stanza that names a source, for `suite` and with its source packages.
+/// Returns the first stanza that names a source, adapted to `suite` and with source packages.
 fn stanza(text: &str, suite: &str) -> Option<String> {
     let stanza = text.split("\n\n").find(|stanza| stanza.lines().any(|line| line.starts_with("URIs:")))?;
     let is_kept = |line: &&str| !["#", "Types:", "Suites:"].iter().any(|start| line.starts_with(start));
@@ -126,7 +127,7 @@ fn stanza(text: &str, suite: &str) -> Option<String> {
     Some(format!("Types: deb deb-src\nSuites: {suite}\n{}\n", kept.join("\n")))
 }
 
-/// The first line that names a source, for `suite`, and the same for its source packages.
+/// Returns the first line that names a source, adapted to `suite`, and a second one for source packages.
 fn lines(text: &str, suite: &str) -> Option<String> {
     let line = text.lines().find_map(|line| line.strip_prefix("deb "))?;
     let (options, rest) = match line.trim_start().strip_prefix('[').and_then(|rest| rest.split_once(']')) {
@@ -141,7 +142,7 @@ fn lines(text: &str, suite: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    /// The lists of packages of a machine, and what stands for none of them.
+    /// The options for the machine's package status, and for an empty one.
     const STATUS: &str = "Dir::State::status=";
 
     #[test]

@@ -1,4 +1,4 @@
-//! What is installed, and where.
+//! The installed tools and their folders.
 
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ pub(crate) struct Tools {
 }
 
 impl Tools {
-    /// The tools of the repository in which `sh` is.
+    /// Returns the tools of the repository that is the current directory of `sh`.
     pub(crate) fn new(sh: &Shell) -> anyhow::Result<Tools> {
         Tools::at(sh.current_dir(), &target::directory(sh)?.join("tools"))
     }
@@ -33,17 +33,17 @@ impl Tools {
         &self.root
     }
 
-    /// The Debian that most tools come from.
+    /// The Debian release that most tools come from.
     pub(crate) fn bookworm(&self) -> anyhow::Result<&Suite> {
         self.suite(0)
     }
 
-    /// A newer Debian.
+    /// A newer Debian release.
     pub(crate) fn trixie(&self) -> anyhow::Result<&Suite> {
         self.suite(1)
     }
 
-    /// The newest Debian.
+    /// The newest Debian release.
     pub(crate) fn sid(&self) -> anyhow::Result<&Suite> {
         self.suite(2)
     }
@@ -57,9 +57,9 @@ impl Tools {
         Ok(cell.get_or_init(|| suite))
     }
 
-    /// The folder of an installed tool. It is filled by `install` where it is not yet, or was by another `recipe`, which
-    /// is any text that changes whenever the result of installing does, or was in another place: programs, scripts and
-    /// settings in it may hold its path.
+    /// Returns the folder of an installed tool. If necessary, `install` fills it: if it does not exist yet, or was
+    /// filled for another `recipe`, which is any text that changes whenever the result of the installation does, or was
+    /// moved, because programs, scripts and settings in it may contain its path.
     pub(crate) fn installed(
         &self,
         name: &str,
@@ -86,7 +86,7 @@ impl Tools {
 mod tests {
     use super::*;
 
-    /// Installs a tool below `folder` by `recipe`. Returns whether there was anything to do.
+    /// Installs a tool below `folder` for `recipe`. Returns true if that was necessary.
     fn installs(folder: &Path, recipe: &str) -> bool {
         let mut installs = false;
         let tools = Tools::at(PathBuf::new(), folder).unwrap();

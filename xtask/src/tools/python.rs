@@ -1,4 +1,4 @@
-//! Python with what it needs, the same on every machine.
+//! Python with its dependencies, the same on every machine.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -7,21 +7,22 @@ use super::command::must;
 use super::installed::Tools;
 use super::tree::{launcher, unpacked};
 
-/// Python of Debian, with pip, and the Docker Compose that is written in it.
+/// Debian's Python with pip, and the Docker Compose written in it.
 const PACKAGES: [&str; 3] = ["python3", "python3-pip", "docker-compose"];
 
-/// Returns the folder into which Debian's Python is unpacked. Its folder of launchers has it as `python3`.
+/// Returns the folder into which Debian's Python is unpacked. Its folder of launchers contains `python3`.
 pub(crate) fn python(tools: &Tools) -> anyhow::Result<PathBuf> {
     let tree = unpacked(tools, "python", Tools::bookworm, &PACKAGES, &["usr/bin/python3"])?;
     launcher(&tree, "python3", &[], &[])?;
     Ok(tree)
 }
 
-/// Returns the folder of a virtual environment that has `requirements`, in the form of a file for pip.
+/// Returns the folder of a virtual environment with `requirements`, in the format of pip's requirements files.
 pub(crate) fn environment(tools: &Tools, name: &str, requirements: &str) -> anyhow::Result<PathBuf> {
     tools.installed(name, requirements, |folder| {
         let python = python(tools)?.join("usr/bin/python3");
-        // Debian's Python cannot put pip into an environment out of an unpacked tree, but its pip can fill one from outside.
+        // Debian's Python cannot install pip into an environment from an unpacked tree, but its own pip can fill one
+        // from outside.
         must(Command::new(&python).args(["-I", "-m", "venv", "--without-pip"]).arg(folder))?;
         let list = folder.join("requirements.txt");
         std::fs::write(&list, requirements)?;

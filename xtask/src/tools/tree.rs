@@ -1,4 +1,4 @@
-//! Trees of Debian's packages whose programs run on this machine, whatever it has.
+//! Trees of Debian packages whose programs run on this machine, regardless of its own packages.
 
 use std::fmt::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
@@ -11,13 +11,13 @@ use super::command::must;
 use super::debian::{Dependencies, Suite};
 use super::installed::Tools;
 
-/// Where Debian keeps libraries, below the root of a tree. The second half is for packages from before `/lib` was a link.
+/// The folders of libraries below the root of a tree. The last two are for packages from before `/lib` was a link.
 const LIBRARIES: [&str; 4] = ["usr/lib/x86_64-linux-gnu", "usr/lib", "lib/x86_64-linux-gnu", "lib"];
 
-/// The name of the program that loads programs.
+/// The name of the dynamic loader.
 const LOADER: &str = "ld-linux-x86-64.so.2";
 
-/// Returns a tree of packages in which these programs, by their paths in it, run on this machine.
+/// Returns a tree of packages in which these programs, given by their paths in it, run on this machine.
 pub(crate) fn unpacked(
     tools: &Tools,
     name: &str,
@@ -32,7 +32,8 @@ pub(crate) fn unpacked(
     })
 }
 
-/// Makes programs of a tree use the loader and the libraries of the tree, which may be newer or older than the machine's.
+/// Makes programs of a tree use the loader and the libraries of the tree, which may be newer or older than the
+/// machine's.
 pub(crate) fn relocate(tools: &Tools, tree: &Path, programs: &[impl AsRef<Path>]) -> anyhow::Result<()> {
     let patchelf =
         tools.installed("patchelf", "1", |it| tools.bookworm()?.unpack(&["patchelf"], Dependencies::None, it))?;
@@ -49,11 +50,11 @@ pub(crate) fn relocate(tools: &Tools, tree: &Path, programs: &[impl AsRef<Path>]
     Ok(())
 }
 
-/// Where scripts that start programs of a tree are, and nothing else is: no package has a folder of this name.
+/// The folder of scripts that start programs of a tree. No package has a folder of this name.
 pub(crate) const LAUNCHERS: &str = "launchers";
 
-/// Writes a script into the tree's folder of launchers that starts the program `usr/bin/<name>`. The values of `variables`
-/// that are relative paths start at the tree. Returns its path.
+/// Writes a script into the tree's folder of launchers that starts the program `usr/bin/<name>`. Relative paths in
+/// `variables` start at the tree. Returns the path of the script.
 pub(crate) fn launcher(
     tree: &Path,
     name: &str,
@@ -81,7 +82,7 @@ fn script(tree: &Path, name: &str, variables: &[(&str, &str)], options: &[&str])
     Ok(script)
 }
 
-/// A text as one word of a shell.
+/// Quotes a text as one word for the shell.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }

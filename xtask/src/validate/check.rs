@@ -1,4 +1,4 @@
-//! Running a validator over files.
+//! Runs a validator on files.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -8,10 +8,10 @@ use anyhow::Context as _;
 
 use crate::parallel::in_parallel;
 
-/// A validator that is ready: files in, what is wrong with them out. An error where it cannot be asked.
+/// An installed validator: returns the problems of the files, or an error if it cannot run.
 pub(crate) type Check = Box<dyn Fn(&[PathBuf]) -> anyhow::Result<Vec<String>>>;
 
-/// How many files a program that takes many is given at once.
+/// The number of files passed at once to a program that accepts several.
 const TOGETHER: usize = 100;
 
 /// A command to which the files are added.
@@ -20,7 +20,7 @@ pub(crate) struct Program {
     path: PathBuf,
     arguments: Vec<OsString>,
     environment: Vec<(&'static str, OsString)>,
-    /// What its output holds where something is wrong, even if it ends well.
+    /// Text in the output that indicates a problem, even if the program succeeds.
     warning: Option<&'static str>,
 }
 
@@ -44,17 +44,17 @@ impl Program {
         self
     }
 
-    /// Runs once for each file, which stands where `{}` does, or else at the end.
+    /// Runs once for each file, which replaces the argument `{}` or else comes last.
     pub(crate) fn each(self) -> Check {
         Box::new(move |files| in_parallel(files.chunks(1), |file| self.run(file)))
     }
 
-    /// Runs with many files at once, which stand at the end.
+    /// Runs with many files at once, which come last.
     pub(crate) fn together(self) -> Check {
         Box::new(move |files| in_parallel(files.chunks(TOGETHER), |files| self.run(files)))
     }
 
-    /// What is wrong with the files; absent where nothing is.
+    /// Returns the problems of the files; `None` if there are none.
     fn run(&self, files: &[PathBuf]) -> anyhow::Result<Option<String>> {
         let mut command = Command::new(&self.path);
         let placed = self.arguments.iter().any(|argument| argument == "{}");
@@ -72,7 +72,7 @@ impl Program {
         Ok((warned || !output.status.success()).then(|| named(&self.shortened(&said))))
     }
 
-    /// The lines that say what is wrong, where the program tells them apart.
+    /// Returns the lines about problems, if the program distinguishes them.
     fn shortened(&self, said: &str) -> String {
         let lines = said.lines().filter(|line| self.warning.is_none_or(|it| line.contains(it) || line.contains("ERR")));
         lines.take(20).collect::<Vec<_>>().join("\n")

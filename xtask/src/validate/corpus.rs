@@ -1,4 +1,4 @@
-//! What is validated: everything that is generated from the examples and from recorded cases, each text once.
+//! The files to validate: everything generated from the examples and from recorded cases, each text once.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
@@ -12,16 +12,16 @@ use crate::parallel::in_parallel;
 use crate::target;
 use crate::tools::must;
 
-/// Where the Templefiles and what is generated from them go, below cargo's target directory. It is emptied first.
+/// The folder for the Templefiles and their generated files, below cargo's target directory. It is emptied first.
 const FOLDER: &str = "validate";
 
-/// The two providers, as the command line names them.
+/// The two providers, by their names on the command line.
 const TARGETS: [&str; 2] = ["dockerCompose", "kubernetes"];
 
-/// Of the recorded cases of the language, every so manieth that is accepted.
+/// One in this many accepted cases of the language is used.
 const SAMPLE: usize = 8;
 
-/// What the generator is known to write although it is refused: a kind of file, and the note that has to be on it.
+/// Known invalid output of the generator: a kind of file, and the note that must refer to it.
 const REFUSED: [(Kind, &str); 4] = [
     (Kind::Sql, "varchar-length"),
     (Kind::Sql, "infinite-check"),
@@ -29,7 +29,7 @@ const REFUSED: [(Kind, &str); 4] = [
     (Kind::Openapi, "negative-length"),
 ];
 
-/// What a generated file is, by which the validators are chosen.
+/// The kind of a generated file, which determines its validators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Kind {
     Compose,
@@ -56,7 +56,7 @@ impl Kind {
         Kind::Yaml,
     ];
 
-    /// Whether a generated file is of the kind. It may be of more than one.
+    /// Returns true if a generated file is of this kind. It may be of more than one.
     fn includes(self, path: &str) -> bool {
         let name = path.rsplit('/').next().unwrap_or(path);
         let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
@@ -83,12 +83,12 @@ pub(crate) struct Corpus {
 }
 
 impl Corpus {
-    /// The files of a kind, one for each text.
+    /// Returns the files of a kind, one for each text.
     pub(crate) fn files(&self, kind: Kind) -> &[PathBuf] {
         self.kinds.get(&kind).map_or(&[], Vec::as_slice)
     }
 
-    /// Those that are known to be refused.
+    /// Returns the files that are known to be rejected.
     pub(crate) fn refused(&self, kind: Kind) -> &[PathBuf] {
         self.refused.get(&kind).map_or(&[], Vec::as_slice)
     }
@@ -101,19 +101,19 @@ impl fmt::Display for Corpus {
     }
 }
 
-/// A Templefile, and the provider that it is generated for where it is not the one that it names.
+/// A Templefile, and the provider to generate for; `None` for the one in its text.
 struct Source {
     name: String,
     text: String,
     target: Option<&'static str>,
 }
 
-/// Generates everything anew.
+/// Generates all files.
 pub(crate) fn generate(sh: &Shell) -> anyhow::Result<Corpus> {
     let root = sh.current_dir();
     let mut sources = examples(&root)?;
     sources.extend(recorded(&root)?);
-    // In the way in which a test run of the workspace builds it, so that it is not built twice.
+    // With the same options as a test run of the workspace, so that it is not built twice.
     let program = target::server(sh, &["test", "--workspace", "--test", "*", "--no-run"])?;
     let folder = target::directory(sh)?.join(FOLDER);
     sh.remove_path(&folder)?;
@@ -140,13 +140,13 @@ pub(crate) fn generate(sh: &Shell) -> anyhow::Result<Corpus> {
     Ok(corpus)
 }
 
-/// Whether the notes on a Templefile's files say that the file at `path` is refused as one of its kind.
+/// Returns true if a note on the file at `path` means that it is known to be rejected as one of this kind.
 fn is_refused(kind: Kind, path: &str, notes: &serde_json::Value) -> bool {
     let mut notes = notes.as_array().into_iter().flatten().filter(|note| note["path"] == path);
     notes.any(|note| REFUSED.iter().any(|(of, code)| *of == kind && note["code"] == *code))
 }
 
-/// The sound examples, for each provider.
+/// Returns the valid examples, for each provider.
 fn examples(root: &Path) -> anyhow::Result<Vec<Source>> {
     let mut paths: Vec<_> = std::fs::read_dir(root.join("examples"))?.flatten().map(|entry| entry.path()).collect();
     paths.retain(|path| path.extension().is_some_and(|it| it == "temple" || it == "templefile"));
@@ -162,7 +162,8 @@ fn examples(root: &Path) -> anyhow::Result<Vec<Source>> {
     Ok(sources)
 }
 
-/// The recorded cases: all of those with manifests as they are, and some of the others for one provider after the other.
+/// Returns the recorded cases: all with generated files as they are, and a sample of the others with alternating
+/// providers.
 fn recorded(root: &Path) -> anyhow::Result<Vec<Source>> {
     let folder = root.join("tests/conformance");
     let mut sources = Vec::new();
@@ -185,7 +186,7 @@ fn recorded(root: &Path) -> anyhow::Result<Vec<Source>> {
     Ok(sources)
 }
 
-/// The cases of a file: name, Templefile, and whether it is recorded that generating works.
+/// Reads the cases of a file: the name, the Templefile, and true if generating is recorded as successful.
 fn cases(file: &Path) -> anyhow::Result<Vec<(String, String, bool)>> {
     let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
     let case = |line| {
@@ -198,20 +199,20 @@ fn cases(file: &Path) -> anyhow::Result<Vec<(String, String, bool)>> {
     text.lines().map(case).collect()
 }
 
-/// A name that can be that of a file.
+/// Turns a name into a valid file name.
 fn plain(name: &str) -> String {
     name.chars().map(|char| if char.is_ascii_alphanumeric() { char } else { '-' }).collect()
 }
 
-/// What is generated from a Templefile.
+/// The files generated from a Templefile.
 struct Written {
-    /// Where it is.
+    /// Their folder.
     folder: PathBuf,
     /// The notes on the files, as in the JSON of a preview.
     notes: serde_json::Value,
 }
 
-/// Generates one Templefile into a folder.
+/// Generates the files of one Templefile into a folder.
 fn write(program: &Path, folder: &Path, source: &Source) -> anyhow::Result<Written> {
     let file = folder.join(&source.name).with_extension("temple");
     std::fs::write(&file, &source.text)?;
@@ -225,7 +226,7 @@ fn write(program: &Path, folder: &Path, source: &Source) -> anyhow::Result<Writt
     Ok(Written { folder: out, notes: preview["notes"].take() })
 }
 
-/// All files in a folder and those in it, sorted.
+/// Returns all files in and below a folder, sorted.
 fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in ignore::WalkBuilder::new(folder).standard_filters(false).sort_by_file_path(Path::cmp).build() {

@@ -1,5 +1,5 @@
-//! kvalidate: the checks of the API server itself, built from Debian's source of Kubernetes. The program that calls them
-//! is ours, in `tests/validators/kvalidate`.
+//! kvalidate: the validation of the API server itself, built from Debian's source of Kubernetes. The program that calls
+//! it is part of this project, in `tests/validators/kvalidate`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,16 +9,16 @@ use anyhow::Context as _;
 use super::check::{Check, Program};
 use crate::tools::{Dependencies, Tools, must};
 
-/// Where our program lies.
+/// The folder of the program.
 const PROGRAM: &str = "tests/validators/kvalidate";
 
-/// What it is built from. The rest of the source is left packed.
+/// The parts of the source that it is built from. The rest is not unpacked.
 const PARTS: [&str; 4] = ["pkg", "vendor", "staging", "third_party"];
 
-/// Where Debian's default Go lies, whatever its version.
+/// The location of Debian's default Go, regardless of its version.
 const GO: &str = "usr/lib/go";
 
-/// Builds it where it is not built yet.
+/// Builds the program if necessary.
 pub(crate) fn install(tools: &Tools) -> anyhow::Result<Check> {
     let program = tools.root().join(PROGRAM);
     let folder =
@@ -26,18 +26,18 @@ pub(crate) fn install(tools: &Tools) -> anyhow::Result<Check> {
     Ok(Program::new(folder.join("kvalidate")).together())
 }
 
-/// The text of our program, so that it is built anew when it changes.
+/// Returns the text of the program, so that it is rebuilt when that changes.
 fn sources(program: &Path) -> anyhow::Result<String> {
     let mut paths: Vec<_> = std::fs::read_dir(program)?.flatten().map(|entry| entry.path()).collect();
     paths.sort();
     paths.iter().map(|path| std::fs::read_to_string(path).with_context(|| path.display().to_string())).collect()
 }
 
-/// The root of Debian's Go, in the version with which that source builds. Its programs are left as they are packed, since
-/// they do not survive a change of their loader.
+/// Returns the root of Debian's Go, in the version that builds that source. Its programs stay as packaged, because they
+/// do not work with another loader.
 fn go(tools: &Tools) -> anyhow::Result<PathBuf> {
     let tree = tools.installed("go", "2", |it| tools.bookworm()?.unpack(&["golang-go"], Dependencies::All, it))?;
-    // The package makes a link of this name to the version's own folder, where Go looks for the rest of itself.
+    // This name is a link to the folder of the version, where Go expects its other parts.
     tree.join(GO).canonicalize().with_context(|| format!("{GO} is not in the package golang-go"))
 }
 
@@ -58,7 +58,7 @@ fn build(tools: &Tools, program: &Path, folder: &Path) -> anyhow::Result<()> {
 
     let mut build = Command::new(go.join("bin/go"));
     build.args(["build", "-ldflags", "-s -w", "-o"]).arg(folder.join("kvalidate")).arg("./cmd/kvalidate");
-    // Nothing of the user's own settings for Go.
+    // Overrides the user's own settings for Go.
     build.current_dir(&kubernetes).envs([("GOENV", "off"), ("GOFLAGS", ""), ("GOOS", ""), ("GOARCH", "")]);
     build.envs([("GO111MODULE", "off"), ("CGO_ENABLED", "0"), ("GOEXPERIMENT", "")]);
     build.env("GOROOT", &go).env("GOPATH", &work).env("GOCACHE", work.join("cache"));

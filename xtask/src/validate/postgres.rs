@@ -1,4 +1,4 @@
-//! PostgreSQL runs each script in a scratch cluster, which listens on a socket in its own folder and nowhere else.
+//! PostgreSQL runs each script in a temporary cluster, which only listens on a socket in its own folder.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,16 +6,16 @@ use std::process::Command;
 use super::check::{Check, Program};
 use crate::tools::{Dependencies, Tools, must, relocate};
 
-/// Where Debian keeps the programs of the version.
+/// The folder of the programs of this version.
 const PROGRAMS: &str = "usr/lib/postgresql/15/bin";
 
-/// Those of them that are run here, or by each other.
+/// The programs that are used here, or by each other.
 const NAMES: [&str; 4] = ["initdb", "pg_ctl", "postgres", "psql"];
 
-/// Starts a cluster. It lives as long as the check does.
+/// Starts a cluster, which lives as long as the check.
 pub(crate) fn install(tools: &Tools) -> anyhow::Result<Check> {
     let cluster = Cluster::start(tools, unpacked(tools)?)?;
-    // Tables in a temporary schema go when the session does, so that scripts do not meet.
+    // Tables in a temporary schema are dropped at the end of the session, so scripts do not affect each other.
     let psql = Program::new(cluster.program("psql")).env("LC_ALL", "C.UTF-8").args([
         "-X",
         "-q",
@@ -34,11 +34,11 @@ pub(crate) fn install(tools: &Tools) -> anyhow::Result<Check> {
     }))
 }
 
-/// The folder into which the programs are unpacked.
+/// Returns the folder into which the programs are unpacked.
 fn unpacked(tools: &Tools) -> anyhow::Result<PathBuf> {
     tools.installed("validators/postgres", "2", |tree| {
         tools.bookworm()?.unpack(&["postgresql-15"], Dependencies::All, tree)?;
-        // A third of the whole, for a compiler of queries that is off.
+        // The compiler of queries, which is not used, takes a third of the space.
         let libraries = std::fs::read_dir(tree.join("usr/lib/x86_64-linux-gnu"))?.flatten();
         for library in libraries.filter(|it| it.file_name().to_string_lossy().starts_with("libLLVM")) {
             std::fs::remove_file(library.path())?;
@@ -47,7 +47,7 @@ fn unpacked(tools: &Tools) -> anyhow::Result<PathBuf> {
     })
 }
 
-/// The paths of the programs.
+/// Returns the paths of the programs.
 fn programs() -> [String; 4] {
     NAMES.map(|name| format!("{PROGRAMS}/{name}"))
 }
@@ -56,7 +56,7 @@ fn programs() -> [String; 4] {
 struct Cluster {
     root: PathBuf,
     folder: PathBuf,
-    /// Whether the server runs as somebody else, since it refuses to run as root.
+    /// True if this process runs as root. The server refuses that, so it runs as another user.
     is_root: bool,
 }
 
@@ -64,7 +64,7 @@ impl Cluster {
     fn start(tools: &Tools, root: PathBuf) -> anyhow::Result<Cluster> {
         let id = Command::new("id").arg("-u").output()?;
         let is_root = id.stdout.trim_ascii() == b"0";
-        // The path of a socket may not be long, so that it cannot lie below the target directory.
+        // The length of socket paths is limited, so it cannot be below the target directory.
         let folder = std::env::temp_dir().join(format!("temple-validate-{}", std::process::id()));
         std::fs::create_dir(&folder)?;
         let mut cluster = Cluster { root, folder, is_root };
@@ -81,12 +81,13 @@ impl Cluster {
         Ok(cluster)
     }
 
-    /// Copies the programs beside the data, since whom the server runs as may not be let into the folder of the repository.
+    /// Copies the programs next to the data, because the server's user may have no access to the folder of the
+    /// repository.
     fn give_to_nobody(&mut self, tools: &Tools) -> anyhow::Result<()> {
         let copy = self.folder.join("programs");
         must(Command::new("cp").arg("-r").arg(&self.root).arg(&copy))?;
         relocate(tools, &copy, &programs())?;
-        // Whatever the creation mask of the user is.
+        // Overrides the user's umask.
         must(Command::new("chmod").args(["-R", "a+rX"]).arg(&copy))?;
         must(Command::new("chown").arg("nobody").arg(&self.folder))?;
         self.root = copy;
@@ -97,7 +98,7 @@ impl Cluster {
         self.root.join(PROGRAMS).join(name)
     }
 
-    /// A command that runs as nobody where we are root.
+    /// Returns a command that runs as `nobody` if this process runs as root.
     fn command(&self, name: &str) -> Command {
         let mut command = Command::new(if self.is_root { Path::new("setpriv").into() } else { self.program(name) });
         if self.is_root {
@@ -111,7 +112,7 @@ impl Cluster {
 impl Drop for Cluster {
     fn drop(&mut self) {
         let data = self.folder.join("data");
-        // What cannot be stopped or removed is left to the system, which clears its temporary folder.
+        // Errors are ignored; the system clears its temporary folder.
         let _ = must(self.command("pg_ctl").args(["-w", "-s", "-m", "immediate", "-D"]).arg(data).arg("stop"));
         let _ = std::fs::remove_dir_all(&self.folder);
     }

@@ -1,4 +1,4 @@
-//! Which validators there are, and how each is installed and asked.
+//! The validators, with their installation and their options.
 
 use std::path::PathBuf;
 
@@ -74,7 +74,8 @@ fn openapi(tools: &Tools) -> anyhow::Result<Check> {
     Ok(module(tools, "openapi_spec_validator")?.together())
 }
 
-/// The schemas of a version, unknown fields refused. What is deprecated is only warned of, which counts as well.
+/// Checks against the schemas of a version, in which unknown fields are errors. Deprecated fields cause warnings, which
+/// count as well.
 fn schemas(tools: &Tools, version: &str) -> anyhow::Result<Check> {
     let program = module(tools, "kubernetes_validate")?;
     Ok(program.args(["--strict", "-k", version]).warning("WARN").together())
@@ -87,7 +88,7 @@ fn promtool(tools: &Tools) -> anyhow::Result<Check> {
     Ok(Program::new(folder.join("usr/bin/promtool")).args(["check", "config"]).each())
 }
 
-/// A Go program that needs nothing else, out of the package of a newer Debian.
+/// A Go program without dependencies, from the package of a newer Debian.
 fn compose_2(tools: &Tools) -> anyhow::Result<Check> {
     let folder = tools.installed("validators/compose-2", "1", |it| {
         tools.trixie()?.unpack(&["docker-compose"], Dependencies::None, it)
@@ -104,12 +105,12 @@ fn compose_1(tools: &Tools) -> anyhow::Result<Check> {
     Ok(program.args(["-f", "{}", "config", "-q"]).each())
 }
 
-/// A module of Python that `requirements.txt` names, as a program.
+/// Returns a Python module from `requirements.txt`, as a program.
 fn module(tools: &Tools, name: &str) -> anyhow::Result<Program> {
     Ok(Program::new(installed(tools)?.join("bin/python")).args(["-I", "-m", name]))
 }
 
-/// The folder of a virtual environment of Python that has what `requirements.txt` names.
+/// Returns the folder of a virtual environment with the packages in `requirements.txt`.
 fn installed(tools: &Tools) -> anyhow::Result<PathBuf> {
     let requirements = tools.root().join("tests/validators/requirements.txt");
     let requirements = std::fs::read_to_string(&requirements).with_context(|| requirements.display().to_string())?;

@@ -1,4 +1,4 @@
-//! Arguments by position or by keyword, lists with and without parentheses, aliases.
+//! Rewrites arguments (by position or by keyword), lists (with or without parentheses) and aliases.
 
 use temple_model::catalogue::{BuiltIn, Item};
 use temple_model::{Edit, without_argument};
@@ -9,7 +9,7 @@ use super::{Action, ActionKind, Selection};
 use crate::symbol::{Owner, Symbol};
 
 impl Selection<'_> {
-    /// Gives every argument its keyword, or none, in the order of the parameters.
+    /// Offers to name all arguments, and to give all of them by position, in the order of the parameters.
     pub(super) fn rewrite_arguments(&self, actions: &mut Vec<Action>) {
         let of_type = self.node(Type::cast).and_then(|ty| {
             let built_in = BuiltIn::from_name(ty.name()?.text())?;
@@ -35,7 +35,7 @@ impl Selection<'_> {
             .extend(by_position.map(|edits| self.action("Give the arguments by position", ActionKind::Rewrite, edits)));
     }
 
-    /// On a type: gives a parameter its default, or leaves it out where it has just that.
+    /// On a type: offers to write out a parameter's default, and to remove an argument that equals the default.
     pub(super) fn default_parameters(&self, actions: &mut Vec<Action>) {
         let Some(ty) = self.node(Type::cast).filter(|ty| self.is_sound(ty.node())) else { return };
         let Some(name) = ty.name() else { return };
@@ -62,7 +62,7 @@ impl Selection<'_> {
         }
     }
 
-    /// Gives a type one more argument.
+    /// Adds an argument after the last one of a type.
     fn with_argument(&self, ty: Type<'_>, argument: &str) -> Vec<Edit> {
         let arguments = ty.arguments().map(Arguments::node);
         let (at, text) = match arguments.map(|arguments| (arguments, arguments.nodes().last())) {
@@ -73,15 +73,15 @@ impl Selection<'_> {
         vec![Edit { range: TextRange::empty(at), text }]
     }
 
-    /// The edits that put all values in the order of the parameters, without keywords. Absent where a parameter before
-    /// another one is not given, and where a comment would get lost.
+    /// Returns the edits that give all values by position, in the order of the parameters. Returns `None` if a
+    /// parameter before a given one is missing, or if a comment would be lost.
     fn by_position(&self, arguments: Arguments<'_>, given: &[Given<'_>]) -> Option<Vec<Edit>> {
         let mut in_order: Vec<&Given<'_>> = given.iter().collect();
         in_order.sort_by_key(|given| given.parameter);
         let is_gapless = in_order.iter().enumerate().all(|(index, given)| given.parameter == index);
         let is_in_order = given.iter().is_sorted_by_key(|given| given.parameter);
         let keywords = given.iter().filter_map(|given| given.keyword);
-        // A comment may say something of the value before or behind it.
+        // Comments stay in place, so after a reordering they would be next to another value.
         let loses =
             keywords.map(KeywordArgument::node).any(has_comment) || (!is_in_order && has_comment(arguments.node()));
         if !is_gapless || loses {
@@ -101,7 +101,7 @@ impl Selection<'_> {
     pub(super) fn rewrite_list(&self, actions: &mut Vec<Action>) {
         let Some(metadata) = self.node(Metadata::cast).filter(|it| self.is_sound(it.node())) else { return };
         let item = metadata.name().and_then(|name| Item::from_name(name.text()));
-        // A repair of what is wrong comes first.
+        // An item that takes no list has a quick fix instead.
         let Some(item) = item.filter(|item| item.takes_list()) else { return };
         if let Some(list) = metadata.list() {
             let edits = vec![
@@ -132,7 +132,7 @@ impl Selection<'_> {
         }
     }
 
-    /// The canonical spelling in the place of an alias.
+    /// Replaces an alias of a value by its canonical spelling.
     pub(super) fn inline_alias(&self, actions: &mut Vec<Action>) {
         let Some(mention) = self.analysis.mention_at(self.range.start()) else { return };
         if let Symbol::Value(_, word) = mention.symbol
@@ -145,16 +145,17 @@ impl Selection<'_> {
     }
 }
 
-/// An argument, and what it is for.
+/// An argument with its parameter.
 struct Given<'a> {
-    /// With its keyword; absent for one that is given by position.
+    /// The argument with its keyword; `None` if it is given by position.
     keyword: Option<KeywordArgument<'a>>,
     value: Value<'a>,
-    /// The place of its parameter among those of its owner.
+    /// The index of its parameter among those of its owner.
     parameter: usize,
 }
 
-/// The arguments with their parameters. Absent where one has none, or no value, or another one has it too.
+/// Returns the arguments with their parameters. Returns `None` if an argument has no value or no parameter, or if two
+/// have the same parameter.
 fn given<'a>(owner: Owner, arguments: Arguments<'a>) -> Option<Vec<Given<'a>>> {
     let parameters = owner.parameters();
     let given = arguments.iter().enumerate().map(|(index, argument)| match argument {
@@ -172,7 +173,7 @@ fn given<'a>(owner: Owner, arguments: Arguments<'a>) -> Option<Vec<Given<'a>>> {
     given.iter().all(is_given_once).then_some(given)
 }
 
-/// Whether a comment stands directly in a node.
+/// Returns true if a comment is a direct child of the node.
 fn has_comment(node: Node<'_>) -> bool {
     node.tokens().any(|token| token.kind().is_comment())
 }

@@ -1,4 +1,4 @@
-//! Saying in the project or a service what holds anyway, and leaving it out again.
+//! Writes out settings of the project or a service that hold by default, and removes redundant ones.
 
 use temple_model::catalogue::{Item, Word};
 use temple_model::{Access, Defaults, InForce, Model, Project, Said, Service, Source};
@@ -8,12 +8,12 @@ use super::{Action, ActionKind, Selection};
 use crate::said::says;
 use crate::symbol::{EntityId, Symbol};
 
-/// A value that the project or a service has of its own, from the project or by default.
+/// A metadata item with the value that is in effect in the project or a service.
 struct Setting {
     item: Item,
     value: &'static Word,
     source: Source,
-    /// What would hold if the block did not say it.
+    /// The value that would be in effect without the item in the block itself.
     otherwise: &'static Word,
 }
 
@@ -23,7 +23,7 @@ impl Setting {
     }
 }
 
-/// What a service may say itself.
+/// Returns the settings that a service may override.
 fn of_service(service: &Service, model: &Model) -> [Setting; 4] {
     let bare = Defaults::new(model.project.as_ref());
     [
@@ -34,7 +34,7 @@ fn of_service(service: &Service, model: &Model) -> [Setting; 4] {
     ]
 }
 
-/// What the project may say for all services.
+/// Returns the settings that the project may set for all services.
 fn of_project(project: &Project) -> [Setting; 4] {
     let silent = Project { readable: None, writable: None, language: None, database: None, ..project.clone() };
     let bare = Defaults::new(Some(&silent));
@@ -49,7 +49,8 @@ fn of_project(project: &Project) -> [Setting; 4] {
     ]
 }
 
-/// Whether one of a block's settings may not be said: `#writable(all)` beside `#readable(this)`, which the block says.
+/// Returns true if adding the setting would contradict another item of the block, like `#writable(all)` beside
+/// `#readable(this)`.
 fn contradicts(setting: &Setting, all: &[Setting]) -> bool {
     let says = |item: Item, access: Access| {
         all.iter().any(|it| it.item == item && it.value == access.entry() && matches!(it.source, Source::Own(_)))
@@ -61,19 +62,21 @@ fn contradicts(setting: &Setting, all: &[Setting]) -> bool {
     }
 }
 
-/// Whether a setting depends on accounts, which the project does not have. That it says so is its own mistake.
+/// Returns true if the setting depends on accounts but the project has no `#authMethod`. The missing item has a
+/// diagnostic of its own.
 fn needs_accounts(setting: &Setting, model: &Model) -> bool {
     setting.value == Access::This.entry() && model.project.as_ref().is_none_or(|project| project.auth_method.is_none())
 }
 
-/// Whether a service must say a setting itself, although nothing else would hold without: with `#auth` and
-/// `#enumerable`, only its own `#readable(all)` keeps the generator from crashing.
+/// Returns true if a service needs the setting even where it equals the default: with `#auth` and `#enumerable`, only
+/// an explicit `#readable(all)` keeps the generator from crashing.
 fn must_say(service: &Service, setting: &Setting) -> bool {
     setting.item == Item::Readable && service.auth.is_some() && service.entity.enumerable.is_some()
 }
 
 impl Selection<'_> {
-    /// On the header of a block: says what comes from the project or by default. On such an item: removes it.
+    /// On the header of a block: offers to write out inherited and default settings. On a redundant item: offers to
+    /// remove it.
     pub(super) fn defaults(&self, actions: &mut Vec<Action>) {
         if let Some(block) = self.block_header().filter(|block| self.is_sound(block.node())) {
             self.say_defaults(block, actions);
@@ -95,7 +98,7 @@ impl Selection<'_> {
     fn say_defaults(&self, block: Block<'_>, actions: &mut Vec<Action>) {
         let Some((settings, _)) = self.settings(block) else { return };
         for setting in &settings {
-            // What is said wrongly is to be repaired, not to be said again.
+            // An invalid item has a quick fix, and a second one would be a duplicate.
             if says(block, setting.item)
                 || contradicts(setting, &settings)
                 || needs_accounts(setting, self.analysis.model())
@@ -113,7 +116,7 @@ impl Selection<'_> {
         }
     }
 
-    /// What a block may say, if it is the project or a service, which comes with it.
+    /// Returns the settings that a block may contain, with the service if the block is one. Returns `None` for structs.
     fn settings(&self, block: Block<'_>) -> Option<([Setting; 4], Option<&Service>)> {
         let model = self.analysis.model();
         match self.analysis.mention_at(block.name()?.range().start())?.symbol {

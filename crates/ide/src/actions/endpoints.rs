@@ -1,4 +1,4 @@
-//! Leaving out endpoints.
+//! Omits endpoints.
 
 use temple_model::Edit;
 use temple_model::Endpoint;
@@ -11,7 +11,7 @@ use crate::said::items;
 use crate::symbol::Symbol;
 
 impl Selection<'_> {
-    /// On the header of a block: leaves out one of the endpoints that it has, or all but one.
+    /// On the header of a block: offers to omit one of its endpoints, or all but one.
     pub(super) fn endpoints(&self, actions: &mut Vec<Action>) {
         let Some(block) = self.block_header().filter(|block| self.is_sound(block.node())) else { return };
         let Some(name) = block.name() else { return };
@@ -24,7 +24,7 @@ impl Selection<'_> {
             return;
         }
         let common = Endpoint::COMMON.iter().filter(|endpoint| entity.endpoints.contains(endpoint));
-        // Without any endpoint the generator crashes.
+        // The generator crashes if there is no endpoint at all.
         let common = common.filter(|_| entity.endpoints.len() > 1);
         for endpoint in common {
             let word = endpoint.as_str();
@@ -39,7 +39,7 @@ impl Selection<'_> {
 }
 
 impl Selection<'_> {
-    /// A word behind the last one of a list.
+    /// Returns the edits that add a word at the end of a list.
     fn added(&self, list: List<'_>, word: &str) -> Vec<Edit> {
         let open = list.range().start() + TextSize::of('[');
         let first = || vec![Edit { range: TextRange::empty(open), text: word.to_owned() }];

@@ -1,4 +1,4 @@
-//! Making a struct of some attributes of a service.
+//! Extracts attributes of a service to a new struct.
 
 use temple_model::Edit;
 use temple_model::catalogue::BlockKind;
@@ -7,11 +7,11 @@ use temple_syntax::{Node, SyntaxKind, TextRange, comment_behind, comments_above}
 
 use super::{Action, ActionKind, Selection};
 
-/// The name of a new struct, until the user gives it a better one.
+/// The name of the new struct. The user is expected to rename it.
 const NAME: &str = "Details";
 
 impl Selection<'_> {
-    /// Moves the selected attributes of a service to a struct of their own, in their place.
+    /// Offers to replace the selected attributes of a service by a struct that contains them.
     pub(super) fn extract_struct(&self, actions: &mut Vec<Action>) {
         let Some(block) = self.node(Block::cast).filter(|_| !self.range.is_empty()) else { return };
         let is_service = block.kind().is_some_and(|kind| BlockKind::from_name(kind.text()) == Some(BlockKind::Service));
@@ -33,7 +33,7 @@ impl Selection<'_> {
         let layout = self.layout();
         let line_end = layout.line_end();
         let indent = self.analysis.indent_at(whole.start());
-        // As deep as the attributes lie in their own block, if that tells.
+        // The step by which this block indents its own entries, or else that of the whole text.
         let own = indent.strip_prefix(self.analysis.indent_at(block.range().start()));
         let step = own.filter(|own| !own.is_empty()).unwrap_or(layout.step());
         let end = if last.node().token(SyntaxKind::SEMICOLON).is_some() { "" } else { ";" };
@@ -41,7 +41,7 @@ impl Selection<'_> {
         let (attributes, comment) = (text(whole.start(), last.range().end()), text(last.range().end(), whole.end()));
         let name = self.free_name();
         let kind = BlockKind::Struct.as_str();
-        // On a line with others it stays on that line, with the comment behind it.
+        // Attributes that share their line with other text become a struct on that line, before its comment.
         let edit = match self.has_lines(whole) || attributes.contains('\n') {
             true => {
                 let inner = indented(&format!("{attributes}{end}{comment}"), step);
@@ -57,7 +57,7 @@ impl Selection<'_> {
         actions.push(self.action(format!("Extract to a struct `{name}`"), ActionKind::Extract, edits));
     }
 
-    /// Whether nothing else stands on the lines of a range.
+    /// Returns true if the lines of the range contain nothing else.
     fn has_lines(&self, range: TextRange) -> bool {
         let text = self.analysis.text();
         let (before, behind) = (&text[..usize::from(range.start())], &text[usize::from(range.end())..]);
@@ -75,13 +75,13 @@ impl Selection<'_> {
         range.intersect(self.range).is_some_and(|common| !common.is_empty())
     }
 
-    /// A name that nothing has.
+    /// Returns a name that no block or attribute has.
     fn free_name(&self) -> String {
         let model = self.analysis.model();
         let entities =
             model.all_services().flat_map(|service| std::iter::once(&service.entity).chain(&service.structs));
         let mut taken: Vec<&str> = entities.map(|entity| entity.name.source.as_str()).collect();
-        // A block may not be called like an attribute of its own.
+        // A struct must not have the name of an attribute of its service.
         let attributes = model.all_services().flat_map(|service| &service.entity.attributes);
         taken.extend(attributes.filter_map(|attribute| attribute.source.as_ref()).map(|name| name.source.as_str()));
         taken.extend(model.project.as_ref().map(|project| project.name.source.as_str()));
@@ -91,14 +91,14 @@ impl Selection<'_> {
     }
 }
 
-/// The attributes of a body from one to another, with the comments above the first and behind the last.
+/// Returns the range from one attribute to another, with the comments above the first and after the last.
 fn with_comments(body: Node<'_>, first: Attribute<'_>, last: Attribute<'_>) -> TextRange {
     let start = comments_above(body, first.node()).first().map_or(first.range().start(), |above| above.range().start());
     let end = comment_behind(body, last.range().end()).map_or(last.range().end(), |(_, end)| end);
     TextRange::new(start, end)
 }
 
-/// A text with every line but the first and the empty ones one step further in.
+/// Indents every line of a text by one more step, except for the first line and blank ones.
 fn indented(text: &str, step: &str) -> String {
     let mut lines = text.split('\n');
     let first = lines.next().unwrap_or_default().to_owned();

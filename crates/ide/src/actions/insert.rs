@@ -1,4 +1,4 @@
-//! Adding an entry to a block, and taking one out, as a person would.
+//! Adds entries to blocks and removes them, with the layout of the surrounding text.
 
 use temple_model::{Edit, Layout, put_entry, remove_entry};
 use temple_syntax::ast::{Block, Metadata};
@@ -7,18 +7,18 @@ use temple_syntax::{Node, SyntaxKind, TextRange, TextSize, comment_behind};
 use super::Selection;
 
 impl Selection<'_> {
-    /// Adds an entry to a block, on a line of its own where the others have one.
+    /// Returns the edits that add an entry to a block, on a line of its own if the other entries have one.
     pub(super) fn put(&self, block: Block<'_>, entry: &str) -> Option<Vec<Edit>> {
         put_entry(&self.layout(), block, entry, None)
     }
 
-    /// Removes a metadata item of a block, with its line where it has one of its own.
+    /// Returns the edit that removes a metadata item from a block, together with its line if it is alone there.
     pub(super) fn remove(&self, block: Block<'_>, item: Metadata<'_>) -> Option<Edit> {
         remove_entry(block.body()?, item.node())
     }
 
-    /// Puts one more item behind the last of those in brackets, on a line of its own where that has one.
-    /// The comment that ends its line stays with it.
+    /// Returns the edits that insert an item after the last one in brackets, on a line of its own if the last one has
+    /// one. A comment at the end of the last item's line stays there.
     pub(super) fn behind_last(&self, brackets: Node<'_>, last: TextRange, item: &str) -> Vec<Edit> {
         let insert = |at: TextSize, text: String| Edit { range: TextRange::empty(at), text };
         let before = &self.analysis.text()[..usize::from(last.start())];
@@ -36,7 +36,7 @@ impl Selection<'_> {
         }
     }
 
-    /// How the text is laid out.
+    /// Returns the layout of the text: its indentation and line ends.
     pub(super) fn layout(&self) -> Layout<'_> {
         Layout::of(self.analysis.parse().file())
     }

@@ -1,5 +1,5 @@
-//! Code actions: repairs of what is wrong, and rewritings: those that keep the meaning, a struct made of some attributes,
-//! and endpoints left out.
+//! Code actions: quick fixes for diagnostics, rewritings that keep the meaning, extracting attributes to a struct, and
+//! omitting endpoints.
 //!
 //! ```text
 //! #omit[read, read];    ▶  Remove this one
@@ -20,33 +20,33 @@ use temple_syntax::{Node, TextRange};
 
 use crate::Analysis;
 
-/// A change that is offered.
+/// A change offered to the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Action {
-    /// What it does, as an imperative.
+    /// The title, in the imperative.
     pub title: String,
-    /// What kind of change it is.
+    /// The kind of change, by which editors filter.
     pub kind: ActionKind,
-    /// The edits, sorted by place and without overlap.
+    /// The edits, sorted by position and without overlap.
     pub edits: Vec<Edit>,
-    /// The diagnostic that it repairs, by its code and place; absent for rewritings.
+    /// The code and range of the diagnostic that the action fixes; `None` for rewritings.
     pub repairs: Option<(Code, TextRange)>,
-    /// Whether it is the one repair that is surely meant.
+    /// Set if this is the only fix of its diagnostic.
     pub is_preferred: bool,
 }
 
-/// The kinds of changes that editors tell apart.
+/// The kinds of code actions that editors distinguish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ActionKind {
-    /// Repairs what a diagnostic reports.
+    /// Fixes a diagnostic.
     QuickFix,
-    /// Makes something of its own from a part.
+    /// Extracts a part to a declaration of its own.
     Extract,
-    /// Puts the thing itself in the place of another name for it.
+    /// Replaces an alias by the name it stands for.
     Inline,
-    /// Says the same in another way.
+    /// Expresses the same in another way.
     Rewrite,
-    /// Repairs everything that can be repaired safely.
+    /// Applies all safe fixes at once.
     FixAll,
 }
 
@@ -55,7 +55,7 @@ impl ActionKind {
     pub const ALL: &[ActionKind] =
         &[ActionKind::QuickFix, ActionKind::Extract, ActionKind::Inline, ActionKind::Rewrite, ActionKind::FixAll];
 
-    /// The name by which editors ask for it.
+    /// Returns the name of the kind in the Language Server Protocol.
     pub fn as_str(self) -> &'static str {
         match self {
             ActionKind::QuickFix => "quickfix",
@@ -68,7 +68,7 @@ impl ActionKind {
 }
 
 impl Analysis {
-    /// The changes that are offered for a selection, or a cursor, of the wanted kinds.
+    /// Returns the actions of the `wanted` kinds for a selection, or for a cursor if `range` is empty.
     pub fn actions(&self, range: TextRange, wanted: impl Fn(ActionKind) -> bool) -> Vec<Action> {
         let mut actions = Vec::new();
         if wanted(ActionKind::QuickFix) {
@@ -94,11 +94,11 @@ impl Analysis {
     }
 }
 
-/// What a change is asked for.
+/// The selection that actions are computed for.
 struct Selection<'a> {
     analysis: &'a Analysis,
     range: TextRange,
-    /// The nodes that hold all of it, from the root down.
+    /// The nodes that contain the whole selection, from the root down.
     path: Vec<Node<'a>>,
 }
 
@@ -107,19 +107,19 @@ impl<'a> Selection<'a> {
         Action { title: title.into(), kind, edits, repairs: None, is_preferred: false }
     }
 
-    /// The narrowest node of a kind around.
+    /// Returns the innermost enclosing node that `cast` accepts.
     fn node<T>(&self, cast: impl Fn(Node<'a>) -> Option<T>) -> Option<T> {
         self.path.iter().rev().find_map(|&node| cast(node))
     }
 
-    /// The narrowest block around, where the selection is in its header: its name, its kind.
+    /// Returns the innermost enclosing block if the selection is in its header, before the body.
     fn block_header(&self) -> Option<Block<'a>> {
         let block = self.node(Block::cast)?;
         let body = block.body()?;
         (self.range.end() <= body.range().start()).then_some(block)
     }
 
-    /// Whether a node has no syntax error in it. What is broken is repaired, not rewritten.
+    /// Returns true if the node contains no syntax error. Nodes with errors get quick fixes instead of rewritings.
     fn is_sound(&self, node: Node<'_>) -> bool {
         let errors = self.analysis.parse().errors();
         errors.iter().all(|error| error.range.intersect(node.range()).is_none())

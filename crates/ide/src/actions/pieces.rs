@@ -1,38 +1,38 @@
-//! Several rounds of edits as one.
+//! Composes several rounds of edits into one.
 //!
-//! A text after edits is a row of pieces: parts of the old text, and new ones. Edits of that text cut and replace pieces,
-//! and in the end the pieces tell how the old text became the new one, with nothing touched that stayed.
+//! An edited text is a sequence of pieces: ranges of the old text and new text. Further edits split and replace pieces.
+//! The final pieces give the edits from the old text to the new one, which do not touch text that was kept.
 
 use temple_model::Edit;
 use temple_syntax::{TextRange, TextSize};
 
-/// A text as it came out of an old one.
+/// A text, as a sequence of pieces of an older text and of new text.
 pub(super) struct Pieces {
-    /// The length of the old text.
+    /// The length of the old text in bytes.
     old: TextSize,
     pieces: Vec<Piece>,
 }
 
 #[derive(Clone)]
 enum Piece {
-    /// A part of the old text.
+    /// A range of the old text.
     Kept(TextRange),
     New(String),
 }
 
 impl Pieces {
-    /// A text that is the old one.
+    /// Returns the pieces of a text that has not been edited.
     pub(super) fn of(text: &str) -> Pieces {
         let old = TextSize::of(text);
         Pieces { old, pieces: vec![Piece::Kept(TextRange::up_to(old))] }
     }
 
-    /// Edits the text. The edits are sorted by place in the text as it is now, and do not overlap. Time is linear in the
-    /// number of pieces and edits.
+    /// Applies edits, which must be sorted and must not overlap; their ranges refer to the current text. Takes time
+    /// linear in the number of pieces and edits.
     pub(super) fn apply(&mut self, edits: &[Edit]) {
         let mut rest = std::mem::take(&mut self.pieces).into_iter();
         let (mut current, mut at) = (rest.next(), TextSize::default());
-        // Moves the text up to a place to the result, or drops it.
+        // Moves the text before `end` to `pieces`, or drops it if that is `None`.
         let mut pass = |end: TextSize, pieces: Option<&mut Vec<Piece>>| {
             let mut passed = Vec::new();
             while at < end
@@ -53,7 +53,7 @@ impl Pieces {
         pass(TextSize::new(u32::MAX), Some(&mut self.pieces));
     }
 
-    /// The edits that make this text of the old one, sorted by place and without overlap.
+    /// Returns the edits that turn the old text into this one, sorted by position and without overlap.
     pub(super) fn edits(&self) -> Vec<Edit> {
         let (mut edits, mut at, mut new) = (Vec::new(), TextSize::default(), String::new());
         for piece in self.pieces.iter().chain([&Piece::Kept(TextRange::empty(self.old))]) {
@@ -80,7 +80,7 @@ impl Piece {
         }
     }
 
-    /// The first bytes of the piece, and the rest where there is one.
+    /// Splits the piece after `length` bytes. The second part is `None` if the piece is not longer than that.
     fn split(self, length: TextSize) -> (Piece, Option<Piece>) {
         if self.len() <= length {
             return (self, None);
@@ -108,7 +108,7 @@ mod tests {
         Edit { range: TextRange::new(range.start.into(), range.end.into()), text: text.to_owned() }
     }
 
-    /// Applies each round to what the last one gave, and checks that the edits that come out do the same.
+    /// Applies each round to the result of the previous one, and checks that the composed edits give the same text.
     #[track_caller]
     fn check(old: &str, rounds: &[&[Edit]], expected: &[Edit]) {
         let mut pieces = Pieces::of(old);
@@ -126,7 +126,7 @@ mod tests {
     fn rounds_of_edits_become_one() {
         check("abcdef", &[], &[]);
         check("abcdef", &[&[edit(1..2, "X"), edit(4..4, "Y")]], &[edit(1..2, "X"), edit(4..4, "Y")]);
-        // In what is new, and across its edge.
+        // Edits within new text, and across its boundary.
         check("abcdef", &[&[edit(2..2, "XYZ")], &[edit(3..4, "-")]], &[edit(2..2, "X-Z")]);
         check("abcdef", &[&[edit(2..2, "XYZ")], &[edit(1..4, "-")]], &[edit(1..2, "-Z")]);
         check("abcdef", &[&[edit(2..4, "")], &[edit(1..3, "-")]], &[edit(1..5, "-")]);

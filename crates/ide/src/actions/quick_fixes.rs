@@ -1,4 +1,4 @@
-//! Repairs of what diagnostics report, one at a time or all that are safe.
+//! The fixes of diagnostics, one by one or all safe ones at once.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,8 +10,8 @@ use super::{Action, ActionKind};
 use crate::{Analysis, conflicts};
 
 impl Analysis {
-    /// The repairs of every diagnostic that touches a selection; of a merge conflict, wherever in it the selection is.
-    /// Without a merge conflict, the only repair of a diagnostic is the preferred one.
+    /// Adds the fixes of every diagnostic that touches the selection; for a merge conflict, the selection may be
+    /// anywhere in it. An only fix is preferred, unless the text has a merge conflict.
     pub(super) fn quick_fixes(&self, range: TextRange, actions: &mut Vec<Action>) {
         for diagnostic in self.diagnostics() {
             let conflict = self.conflict_of(diagnostic);
@@ -30,9 +30,10 @@ impl Analysis {
         }
     }
 
-    /// One change that makes all safe repairs of what is reported: those that are the only one for their diagnostic, need
-    /// not be looked at, and bring no error. Absent where there is none. It comes to an end since each round repairs what
-    /// the last one brought to light, and leaves fewer diagnostics. A text with a merge conflict is left alone.
+    /// Returns one action that applies all safe fixes of the diagnostics that `is_reported` accepts: each is the only
+    /// fix of its diagnostic, needs no review, and adds no error. Returns `None` if there are none, or if the text has
+    /// a merge conflict. Applies further rounds to the diagnostics that appear after a fix; this terminates because
+    /// each round leaves fewer diagnostics.
     pub fn fix_all(&self, is_reported: impl Fn(Code) -> bool) -> Option<Action> {
         if self.has_conflict() {
             return None;
@@ -46,7 +47,7 @@ impl Analysis {
         }
         let title = "Repair all that can be repaired safely".to_owned();
         let mut edits = pieces.edits();
-        // What one round takes out, another one may put in again.
+        // A later round may restore what an earlier one removed.
         edits.retain(|edit| self.text()[std::ops::Range::<usize>::from(edit.range)] != edit.text);
         if edits.is_empty() {
             return None;
@@ -54,7 +55,7 @@ impl Analysis {
         Some(Action { title, kind: ActionKind::FixAll, edits, repairs: None, is_preferred: false })
     }
 
-    /// Whether another text has more errors of some kind than this one.
+    /// Returns true if `other` has more errors of some code than this text.
     fn has_new_error(&self, other: &Analysis) -> bool {
         let errors = |analysis: &Analysis| {
             let mut count: HashMap<Code, usize> = HashMap::new();
@@ -69,7 +70,7 @@ impl Analysis {
         errors(other).into_iter().any(|(code, count)| count > before.get(&code).copied().unwrap_or_default())
     }
 
-    /// One round of safe repairs: as many as go together, and the text after them.
+    /// Applies one round of safe fixes: returns the edits that can be combined, and the resulting text.
     fn after_safe_fixes(&self, is_reported: &impl Fn(Code) -> bool) -> Option<(Vec<Edit>, Analysis)> {
         let reported = self.diagnostics().iter().filter(|it| is_reported(it.code));
         let only = reported.filter_map(|it| match it.fixes.as_slice() {
@@ -82,8 +83,9 @@ impl Analysis {
         Some((sorted(&fixes), after))
     }
 
-    /// Of repairs that do not touch each other, those that go together, and the text after them. Where all of them do
-    /// not, each half is tried on its own: the few that stand in the way are soon found among the many.
+    /// Returns those of the `fixes`, which must not touch each other, that can be combined, with the resulting text. If
+    /// all of them together do not improve the text, it tries each half, so that few bad fixes are found quickly among
+    /// many.
     fn after_fixes<'a>(&self, fixes: Vec<&'a [Edit]>) -> Option<(Vec<&'a [Edit]>, Analysis)> {
         let edits = sorted(&fixes);
         let after = (!edits.is_empty()).then(|| self.after_edits(&edits))?;
@@ -103,12 +105,12 @@ impl Analysis {
     }
 }
 
-/// The places of repairs that are made together.
+/// The ranges of the fixes chosen so far.
 #[derive(Default)]
 struct Taken(BTreeMap<TextSize, TextSize>);
 
 impl Taken {
-    /// Takes the places of a repair, unless one of them touches a place that is taken already.
+    /// Adds the ranges of a fix. Returns false if one of them touches a range of an earlier fix.
     fn take(&mut self, edits: &[Edit]) -> bool {
         let is_free = |range: TextRange| {
             let before = self.0.range(..=range.end()).next_back();
@@ -122,7 +124,7 @@ impl Taken {
     }
 }
 
-/// The edits of several repairs in the order of the text.
+/// Returns the edits of several fixes, sorted by position.
 fn sorted(fixes: &[&[Edit]]) -> Vec<Edit> {
     let mut edits = fixes.concat();
     edits.sort_by_key(|edit| edit.range.start());

@@ -1,9 +1,9 @@
-//! What is offered, and what it does.
+//! Tests which actions are offered, and the text after them.
 
 use super::*;
 use crate::rename::applied;
 
-/// Applies the action of that title for the text between two `$0`, or at the only one.
+/// Applies the action with that title to the text between two `$0`, or at the only one.
 #[track_caller]
 fn check(marked: &str, title: &str, expected: &str) {
     let (analysis, range) = selection(marked);
@@ -13,7 +13,7 @@ fn check(marked: &str, title: &str, expected: &str) {
     assert_eq!(applied(analysis.text(), &action.edits), expected);
 }
 
-/// Checks that nothing whose title contains a part is offered.
+/// Checks that no action has a title that contains `part`.
 #[track_caller]
 fn check_none(marked: &str, part: &str) {
     let (analysis, range) = selection(marked);
@@ -58,7 +58,7 @@ fn arguments_get_their_names_and_lose_them() {
         "S: service { a: int(5, /* c */ 2); }",
     );
     check_none("S: service { a: int(min: 5, /* c */ $0max: 2); }", "by position");
-    // What is broken is repaired, not rewritten.
+    // Broken text gets quick fixes, not rewritings.
     check_none("S: service { #readable al$0l; }", "Name the arguments");
     check_none("S: service { a: float(max: .$05); }", "by position");
     check_none("S: service { a: int(min: 1, $0precision: 5); }", "by position");
@@ -234,18 +234,18 @@ fn attributes_become_a_struct() {
     check_none("P: project {}\nS: service { $0a: int; }", "Extract");
 }
 
-/// Checks that after repairing everything all figures, letters and signs but for odd spaces are there.
+/// Checks that all fixes together keep every letter and digit, and the signs `-`, `−`, `*` and `!`.
 #[track_caller]
 fn check_figures(text: &str) {
     let analysis = Analysis::new(text);
     let after = analysis.fix_all(|_| true).map_or(text.to_owned(), |action| applied(text, &action.edits));
     let kept =
         |text: &str| -> String { text.chars().filter(|it| it.is_alphanumeric() || "-−*!".contains(*it)).collect() };
-    // A full-width digit is the same one.
+    // A full-width digit counts as its ASCII digit.
     assert_eq!(kept(&after).replace('０', "0"), kept(text).replace('０', "0"), "{after}");
 }
 
-/// Repairs everything in a service that is safe. An empty `expected` stands for the text as it is.
+/// Applies all safe fixes in a service. If `expected` is empty, the text must stay the same.
 #[track_caller]
 fn check_safe(entries: &str, expected: &str) {
     let service =
@@ -258,7 +258,7 @@ fn check_safe(entries: &str, expected: &str) {
 
 #[test]
 fn what_a_repair_would_decide_is_not_repaired_unseen() {
-    // What belongs to which block.
+    // The end of the inner block is uncertain.
     let with_struct = |end: &str| format!("  T: struct {{\n    a: int(max: 5{end}\n\n  b: date;\n");
     check_safe(&with_struct("};\n  }"), &with_struct(");\n  }"));
     check_safe(&with_struct(");\n"), &with_struct(");\n  }\n"));
@@ -266,7 +266,7 @@ fn what_a_repair_would_decide_is_not_repaired_unseen() {
     check_safe("  T: struct (\n    a: int;\n  )\n\n  b: date;\n", "");
     check_safe("  T: struct (\n    a: int;\n  }\n\n  b: date;\n", "");
     check_safe("  a: int;\n  }\n  b: date;\n", "");
-    // Where brackets end that are closed later.
+    // The end of the brackets is uncertain.
     check_safe("  a: string(80, // len\n    @unique);\n", "");
     check_safe("  a: string(\n    80, // len\n    @unique,\n  );\n", "");
     check_safe("  a: string(80, @unique, 5);\n", "");
@@ -274,7 +274,7 @@ fn what_a_repair_would_decide_is_not_repaired_unseen() {
     check_safe("  a: int(5; 10);\n", "");
     check_safe("  a: int # unique;\n", "");
     check_safe("  #readable // c\n  all;\n", "");
-    // What means something else.
+    // Another word may be intended.
     check_safe("  a: Timeline;\n  b: SX;\n  c: Pool;\n  #uses[TX];\n}\nT: service {\n", "");
     check_safe("  a: timeline;\n  b: strng;\n", "  a: timeline;\n  b: string;\n");
     check_safe("  #enumerable(false);\n", "");
@@ -294,7 +294,7 @@ fn everything_safe_is_repaired_at_once() {
         "P: project { #provider(kubernetes); }\nS: service { a: string; b: int @unique; }",
     );
     check_none("P: project { #provider(kubernetes); }\nS$0: service { a: int; }", "Repair all");
-    // Nor what a value may have been meant to be.
+    // No fix changes a value.
     for arguments in [
         "float(max:\u{a0}.5)",
         "int(\u{a0}-\u{a0}5)",
@@ -319,6 +319,6 @@ fn everything_safe_is_repaired_at_once() {
         check_figures(&format!("P: project {{ #provider(kubernetes); }}\nS: service {{ a: int; {list};\n}}\n"));
     }
     check_none("P: project { #provider(kubernetes); }\nS: service {\n  # omit $0omit[read];\n}", "Make it a comment");
-    // Who may read what is for the user to decide.
+    // The user has to decide who may read the data.
     check_none("P: project { #provider(dockerCompose); }\nS$0: service { a: int; #readable(this); }", "Repair all");
 }

@@ -1,4 +1,4 @@
-//! What is around a cursor: blocks, closed or not, the node, the line.
+//! The surroundings of a cursor: the enclosing blocks, closed or not, the enclosing node, and the line.
 
 use temple_model::catalogue::BlockKind;
 use temple_syntax::ast::Block;
@@ -10,15 +10,15 @@ pub(super) fn kind(block: &Block<'_>) -> Option<BlockKind> {
     BlockKind::from_name(block.kind()?.text())
 }
 
-/// The kind of the innermost node that starts before a word and ends behind it.
+/// Returns the kind of the innermost node that starts before the word and ends after it.
 pub(super) fn kind_around(analysis: &Analysis, word: TextRange) -> SyntaxKind {
     let path = analysis.parse().path_to(word);
     let is_around = |node: &&Node<'_>| node.range().start() < word.start() && word.end() < node.range().end();
     path.iter().rev().find(is_around).map_or(SyntaxKind::FILE, |node| node.kind())
 }
 
-/// How many of the innermost blocks nothing closes, and are indented no less than a line that starts at a place; none
-/// where it starts no line.
+/// Counts the innermost blocks that are not closed and that, by indentation, end before the line that starts at
+/// `place`: they are indented at least as deep. Returns 0 if `place` is not at the start of its line.
 pub(super) fn left_behind(analysis: &Analysis, place: TextSize, blocks: &[Block<'_>]) -> usize {
     let line = line_up_to(analysis.text(), place);
     let is_left = |block: &Block<'_>| {
@@ -28,8 +28,8 @@ pub(super) fn left_behind(analysis: &Analysis, place: TextSize, blocks: &[Block<
     if line.bytes().all(is_blank) { blocks.iter().take_while(|block| is_left(block)).count() } else { 0 }
 }
 
-/// The blocks around a statement that ends at a place, the innermost first. A `Name:` is in none that nothing closes and
-/// that is indented no less.
+/// Returns the blocks around a statement that ends at the offset, innermost first. For a `Name:`, leaves out unclosed
+/// blocks that are indented at least as deep, because a block that starts there is not part of them.
 pub(super) fn blocks_of<'a>(analysis: &'a Analysis, statement: &[Token<'_>], offset: TextSize) -> Vec<Block<'a>> {
     let mut blocks = blocks_around(analysis, offset);
     if let [name, colon] = statement
@@ -42,7 +42,7 @@ pub(super) fn blocks_of<'a>(analysis: &'a Analysis, statement: &[Token<'_>], off
     blocks
 }
 
-/// The blocks whose braces are around a place, the innermost first.
+/// Returns the blocks whose braces enclose the offset, innermost first.
 fn blocks_around(analysis: &Analysis, offset: TextSize) -> Vec<Block<'_>> {
     let path = analysis.parse().path_to(TextRange::empty(offset));
     let is_around = |block: &Block<'_>| {
@@ -53,7 +53,7 @@ fn blocks_around(analysis: &Analysis, offset: TextSize) -> Vec<Block<'_>> {
         })
     };
     let mut blocks: Vec<Block<'_>> = path.into_iter().filter_map(Block::cast).filter(is_around).collect();
-    // White space and comments at the end of the text lie outside of a block that is not closed.
+    // White space and comments at the end of the text are not part of an unclosed block.
     let gap = |child: &Element<'_>| child.kind() == SyntaxKind::WHITESPACE || child.kind().is_comment();
     let before = || analysis.parse().root().children().take_while(|child| child.range().start() < offset);
     if blocks.is_empty()
@@ -73,7 +73,7 @@ fn blocks_around(analysis: &Analysis, offset: TextSize) -> Vec<Block<'_>> {
     blocks
 }
 
-/// What stands before a place on its line.
+/// Returns the text of the line before `place`.
 pub(super) fn line_up_to(text: &str, place: TextSize) -> &str {
     let before = &text[..usize::from(place)];
     &before[before.rfind(['\n', '\r']).map_or(0, |end| end + 1)..]

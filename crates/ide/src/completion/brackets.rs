@@ -1,5 +1,5 @@
-//! The brackets behind the word at the cursor: what is accepted in front of them keeps those that hold something for it,
-//! and takes the others away.
+//! The brackets after the word at the cursor. An accepted item keeps them if their content is valid for it, and removes
+//! them otherwise.
 
 use temple_model::catalogue::{BuiltIn, Item};
 use temple_model::{Edit, are_for};
@@ -8,7 +8,7 @@ use temple_syntax::{Node, SyntaxKind, TextRange, TextSize};
 use super::{CompletionItem, List};
 
 impl<'a> List<'a> {
-    /// The arguments or the list directly behind the word.
+    /// Returns the arguments or the list directly after the word.
     pub(super) fn brackets_behind(&self) -> Option<Node<'a>> {
         let start = self.context.rest.first()?.range().start();
         let path = self.analysis.parse().path_to(TextRange::at(start, TextSize::of('(')));
@@ -16,7 +16,7 @@ impl<'a> List<'a> {
         path.into_iter().find(|node| node.range().start() == start && is_bracket(node))
     }
 
-    /// Lets an item take brackets away, with the white space before them.
+    /// Makes an item remove the brackets, with the white space before them.
     pub(super) fn take_away(&self, item: &mut CompletionItem, brackets: Node<'_>) {
         let (word, brackets) = (self.context.word, brackets.range());
         let gap = &self.analysis.text()[usize::from(word.end())..usize::from(brackets.start())];
@@ -24,22 +24,22 @@ impl<'a> List<'a> {
         let start = if is_on_line { word.end() } else { brackets.start() };
         let range = TextRange::new(start, brackets.end());
         match word.is_empty() && start == word.end() {
-            // Two edits at one place have no order.
+            // Two edits at the same position have no defined order.
             true => item.range = word.cover(range),
             false => item.needs([Edit { range, text: String::new() }]),
         }
     }
 
-    /// Whether an item can have the brackets behind the word.
+    /// Returns true if `item` can keep the brackets after the word.
     pub(super) fn item_keeps(&self, item: Item, brackets: Node<'_>) -> bool {
         let Some(parameter) = item.entry().parameter else { return false };
         let is_same = Item::from_name(self.word().trim_start_matches('#'))
             .is_none_or(|other| other.entry().parameter.is_some_and(|other| other.kind == parameter.kind));
-        // Where nothing stands in them yet, they may have to be others.
+        // Empty brackets may be of the wrong kind.
         is_same && !is_empty(brackets) && are_for(&[parameter], brackets)
     }
 
-    /// Whether a type can have the brackets behind the word.
+    /// Returns true if `ty` can keep the brackets after the word.
     pub(super) fn type_keeps(&self, ty: BuiltIn, brackets: Node<'_>) -> bool {
         let names = |ty: BuiltIn| ty.entry().parameters.iter().map(|parameter| parameter.name);
         let is_same = BuiltIn::from_name(self.word()).is_none_or(|other| names(other).eq(names(ty)));
@@ -47,7 +47,7 @@ impl<'a> List<'a> {
         is_same && is_possible && are_for(ty.entry().parameters, brackets)
     }
 
-    /// The word at the cursor, with its sign.
+    /// Returns the word at the cursor, with its `#` or `@`.
     fn word(&self) -> &'a str {
         &self.analysis.text()[std::ops::Range::<usize>::from(self.context.word)]
     }

@@ -1,4 +1,5 @@
-//! Where in the grammar a cursor stands, told from the tokens before it: the tree of half-typed text says little.
+//! The grammatical context of a cursor, found from the tokens before it, because the tree of half-typed text is
+//! unreliable.
 
 use temple_model::catalogue::{BlockKind, Item, Parameter};
 use temple_syntax::ast::Block;
@@ -9,37 +10,37 @@ use super::statement::{Statement, end_of, end_of_brackets, is_inside_comment, op
 use crate::Analysis;
 use crate::symbol::Owner;
 
-/// Where a cursor stands, and what may be written there.
+/// The grammatical context of a cursor.
 #[derive(Debug)]
 pub(crate) struct Context<'a> {
-    /// What is expected.
+    /// The construct expected at the cursor.
     pub(crate) place: Place,
-    /// The word at the cursor, with the `#` or `@` before it, in bytes. Empty where there is none.
+    /// The range of the word at the cursor, with the `#` or `@` before it, in bytes. Empty if there is no word.
     pub(crate) word: TextRange,
-    /// The blocks around, the innermost first.
+    /// The enclosing blocks, innermost first.
     pub(crate) blocks: Vec<Block<'a>>,
-    /// The statement up to the word, without trivia.
+    /// The tokens of the statement before the word, without trivia.
     pub(crate) statement: Vec<Token<'a>>,
-    /// Where the entry before, which has no `;` yet, must get one as another entry follows.
+    /// The position where the previous entry needs a `;`, if it has none, once another entry follows.
     pub(crate) missing_end: Option<TextSize>,
-    /// The tokens behind the word, without white space and comments, as far as they may belong to the statement.
+    /// The tokens after the word that may belong to the statement, without white space and comments.
     pub(crate) rest: Vec<Token<'a>>,
-    /// Whether the line before has no end, so that this one may go on with it.
+    /// True if the previous line does not end its entry, so that this line may continue it.
     may_go_on: bool,
-    /// How many of the blocks around nothing closes, and may end before the place by the indentation of its line.
+    /// The number of enclosing blocks that are not closed and that may end here, by the indentation of the line.
     left: usize,
 }
 
-/// What has been typed of a word.
+/// The part of a word typed so far.
 struct Typed {
-    /// The word, with its sign. Empty where there is none.
+    /// The word, with its `#` or `@`. Empty if there is no word.
     word: TextRange,
     /// The `#` or `@` before it.
     sign: Option<SyntaxKind>,
 }
 
 impl Typed {
-    /// Takes it from the end of the tokens before a place. Absent in a number.
+    /// Removes the word from the end of the tokens before the offset. Returns `None` within a number.
     fn take(tokens: &mut Vec<Token<'_>>, offset: TextSize) -> Option<Typed> {
         let mut word = TextRange::empty(offset);
         let last = tokens.last().filter(|last| last.range().end() >= offset);
@@ -47,7 +48,7 @@ impl Typed {
             Some(kind) if is_number(kind) => return None,
             Some(SyntaxKind::IDENT) => {
                 word = tokens.pop()?.range();
-                // The suffix of a number is no word.
+                // The suffix of a number is not a word.
                 if tokens.last().is_some_and(|it| is_number(it.kind()) && it.range().end() == word.start()) {
                     return None;
                 }
@@ -64,15 +65,15 @@ impl Typed {
     }
 }
 
-/// The tokens behind a place.
+/// The tokens after the cursor.
 struct Behind<'t, 'a> {
     after: &'t [Token<'a>],
-    /// Where the brackets around end, although nothing closes them.
+    /// The end of the enclosing brackets, if they are not closed.
     end: Option<TextSize>,
 }
 
 impl<'a> Behind<'_, 'a> {
-    /// Those behind a word, without white space and comments.
+    /// Iterates over the tokens after a word, without white space and comments.
     fn all(&self, word: TextRange) -> impl Iterator<Item = Token<'a>> {
         let is_gap = |token: &Token<'_>| token.kind() == SyntaxKind::WHITESPACE || token.kind().is_comment();
         self.after.iter().copied().filter(move |token| !is_gap(token) && token.range().start() >= word.end())
@@ -82,12 +83,13 @@ impl<'a> Behind<'_, 'a> {
         self.end.is_none_or(|end| token.range().start() < end)
     }
 
-    /// Those that may belong to the statement.
+    /// Returns the tokens after the word that may belong to its statement.
     fn rest(&self, word: TextRange) -> Vec<Token<'a>> {
         self.all(word).take_while(|token| self.is_inside(token)).collect()
     }
 
-    /// Whether a word stands on the line that is not in the brackets: the line of an entry would tell them apart.
+    /// Returns true if the next token is a word on the same line but outside the brackets. An entry inserted between
+    /// them could not be separated.
     fn goes_on(&self, text: &str, word: TextRange) -> bool {
         let next = self.all(word).next().filter(|next| !self.is_inside(next) && next.kind() == SyntaxKind::IDENT);
         let gap = |next: Token<'_>| &text[usize::from(word.end())..usize::from(next.range().start())];
@@ -95,31 +97,31 @@ impl<'a> Behind<'_, 'a> {
     }
 }
 
-/// What is expected at a cursor.
+/// The constructs that can be expected at a cursor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
-    /// A block, outside all others.
+    /// A block at the top level.
     TopLevel,
-    /// The kind of a block, behind `Name:`.
+    /// The kind of a block, after `Name:`.
     Kind,
     /// An attribute, a metadata item or a struct.
     Entry,
-    /// A metadata item, behind its `#`.
+    /// A metadata item, after its `#`.
     Metadata,
-    /// A type, behind `name:`.
+    /// A type, after `name:`.
     Type,
-    /// An annotation, behind a type or another annotation.
+    /// An annotation, after a type or another annotation.
     Annotation,
-    /// An argument in parentheses, a value or a keyword: to what, and after how many others.
+    /// An argument in parentheses, value or keyword: its owner, and the number of arguments before it.
     Argument(Owner, usize),
-    /// The value of a parameter, behind its keyword.
+    /// The value of a parameter, after its keyword.
     KeywordValue(Owner, &'static Parameter),
     /// An entry in the list of a metadata item.
     ListEntry(Item),
 }
 
 impl<'a> Context<'a> {
-    /// The context of a place in a text; absent where nothing can be completed, as in comments and numbers.
+    /// Returns the context of an offset, or `None` where nothing can be completed, as in comments and numbers.
     pub(crate) fn new(analysis: &'a Analysis, offset: TextSize) -> Option<Context<'a>> {
         let tokens = tokens_around(analysis.parse().root(), offset);
         let (before, after) = tokens.split_at(tokens.partition_point(|token| token.range().start() < offset));
@@ -130,13 +132,13 @@ impl<'a> Context<'a> {
         let mut significant: Vec<Token<'a>> =
             before.iter().copied().filter(|token| !token.kind().is_trivia()).collect();
         let Typed { word, sign } = Typed::take(&mut significant, offset)?;
-        // Odd characters around a place or before its word are part of the mistake.
+        // Invalid characters at the cursor or right before its word are part of the word that the user got wrong.
         let is_odd = |token: &Token<'_>| token.kind() == SyntaxKind::ERROR_TOKEN && token.range().end() >= word.start();
         if before.iter().any(is_odd) {
             return None;
         }
         let Statement { tokens: statement, before: previous } = Statement::last(analysis.text(), significant);
-        // A `#` starts an entry of its own, whatever is open before it.
+        // A `#` starts a new entry, even inside open brackets.
         let is_item = sign == Some(SyntaxKind::HASH);
         let behind = Behind { after, end: end_of_brackets(analysis, &statement).filter(|_| !is_item) };
         if behind.goes_on(analysis.text(), word) {
@@ -152,8 +154,8 @@ impl<'a> Context<'a> {
         (fits && context.fits()).then_some(context)
     }
 
-    /// Whether it fits in the node around. Between the words that make one mistake, or one thing, a new one would make two
-    /// of it.
+    /// Returns true if the expected construct is allowed inside a node of kind `around`. A word inserted in the middle
+    /// of an invalid or complete construct would split it.
     fn fits_in(&self, around: SyntaxKind) -> bool {
         match self.place {
             Place::TopLevel => around == SyntaxKind::FILE,
@@ -166,8 +168,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Takes a word that starts at the cursor as the one that is meant, unless something new may stand before it. Answers
-    /// whether it is no number.
+    /// Extends the word at the cursor by a word that starts there, unless a new word may be inserted before that one.
+    /// Returns false if a number starts at the cursor.
     fn takes_touching(&mut self, offset: TextSize, sign: Option<SyntaxKind>, behind: &Behind<'_, 'a>) -> bool {
         let is_new = match self.place {
             Place::TopLevel | Place::Entry | Place::ListEntry(_) => true,
@@ -186,7 +188,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Whether what follows leaves room for anything.
+    /// Returns true if the tokens after the word allow a completion.
     fn fits(&self) -> bool {
         let next = self.next();
         let touches = self.rest.first().is_some_and(|next| next.range().start() == self.word.end());
@@ -195,7 +197,7 @@ impl<'a> Context<'a> {
         }
         match self.place {
             Place::TopLevel if next == Some(SyntaxKind::R_BRACE) => false,
-            // A name in front of its colon is the user's own.
+            // The user makes up the names before colons.
             Place::TopLevel | Place::Entry if self.word.is_empty() && !self.may_go_on => {
                 next != Some(SyntaxKind::COLON)
             }
@@ -223,12 +225,12 @@ impl<'a> Context<'a> {
             Place::Argument(..) if next == Some(SyntaxKind::L_PAREN) => false,
             Place::Argument(..) => !self.word.is_empty() || self.is_before_keyword() || !self.is_before_value(),
             Place::KeywordValue(..) => !self.is_before_value(),
-            // No entry of a list has a colon, but an attribute behind a list that is not closed.
+            // List entries have no colon, so the next word is an attribute after an unclosed list.
             Place::ListEntry(_) => self.rest.get(1).is_none_or(|second| second.kind() != SyntaxKind::COLON),
         }
     }
 
-    /// Whether a word follows that does not start an entry of its own.
+    /// Returns true if a word follows that does not start an entry.
     fn is_before_word(&self) -> bool {
         match self.rest.as_slice() {
             // A keyword with its value.
@@ -239,24 +241,24 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The first token behind the word.
+    /// Returns the kind of the first token after the word.
     pub(crate) fn next(&self) -> Option<SyntaxKind> {
         self.rest.first().map(|next| next.kind())
     }
 
-    /// Whether a value follows, with nothing to separate it from the word.
+    /// Returns true if a value follows without a separator.
     pub(crate) fn is_before_value(&self) -> bool {
         self.next().is_some_and(|next| is_number(next) || matches!(next, SyntaxKind::IDENT | SyntaxKind::L_BRACKET))
     }
 
-    /// Whether an argument with a keyword follows.
+    /// Returns true if an argument with a keyword follows.
     pub(crate) fn is_before_keyword(&self) -> bool {
         let kinds = self.rest.first_chunk().map(|start: &[Token<'_>; 2]| start.map(Token::kind));
         kinds == Some([SyntaxKind::IDENT, SyntaxKind::COLON])
     }
 
-    /// Whether a new block may stand here although an unclosed one is around: at the end, or before a block that is
-    /// indented no deeper.
+    /// Returns true if a new block may start here inside an unclosed one: at the end of the text, or before a block
+    /// that is indented no deeper than this line.
     pub(crate) fn may_start_block(&self, text: &str) -> bool {
         let is_outside = !self.blocks.is_empty() && self.left == self.blocks.len();
         let is_next = |next: &Token<'_>| {
@@ -268,7 +270,7 @@ impl<'a> Context<'a> {
         is_outside && !is_comment && self.rest.first().is_none_or(is_next)
     }
 
-    /// Whether a new struct may stand here, with nothing behind it on its line, although an unclosed one is around.
+    /// Returns true if a new struct may start here inside an unclosed block, with nothing after it on its line.
     pub(crate) fn may_start_struct(&self, text: &str) -> bool {
         let gap = |next: &Token<'_>| &text[usize::from(self.word.end())..usize::from(next.range().start())];
         let is_alone = self.rest.first().is_none_or(|next| gap(next).contains(['\n', '\r']));
@@ -276,14 +278,14 @@ impl<'a> Context<'a> {
         around.is_some_and(|block| kind(block) == Some(BlockKind::Service))
     }
 
-    /// Whether `Name: kind {` follows.
+    /// Returns true if `Name: kind {` follows.
     fn is_before_header(&self) -> bool {
         let header = [SyntaxKind::IDENT, SyntaxKind::COLON, SyntaxKind::IDENT, SyntaxKind::L_BRACE];
         self.rest.first_chunk().is_some_and(|start: &[Token<'_>; 4]| start.map(Token::kind) == header)
     }
 
-    /// Whether a block, or the brace that closes one, stands behind the place as the first thing of its line, or anything
-    /// directly behind it.
+    /// Returns true if the word is alone on its line so far, and is followed there by a block, by a closing brace, or
+    /// directly by anything but a `;`.
     pub(crate) fn is_before_block(&self, text: &str) -> bool {
         let Some(next) = self.rest.first() else { return false };
         let gap = &text[usize::from(self.word.end())..usize::from(next.range().start())];
@@ -292,12 +294,12 @@ impl<'a> Context<'a> {
         is_on_line && (self.is_before_header() || touches || next.kind() == SyntaxKind::R_BRACE)
     }
 
-    /// What stands before the word on its line.
+    /// Returns the text of the line before the word.
     pub(crate) fn line_before(&self, text: &'a str) -> &'a str {
         line_up_to(text, self.word.start())
     }
 
-    /// The kind of the innermost block around, or what is most probably meant by a word that is none.
+    /// Returns the kind of the innermost enclosing block. If its kind is unknown or missing, returns the likeliest one.
     pub(crate) fn kind(&self) -> Option<BlockKind> {
         let block = self.blocks.first()?;
         let word = block.kind().map_or("", |word| word.text());
@@ -308,7 +310,7 @@ impl<'a> Context<'a> {
         }))
     }
 
-    /// The part of the word before the cursor.
+    /// Returns the part of the word before the cursor.
     pub(crate) fn prefix(&self, text: &'a str, offset: TextSize) -> &'a str {
         &text[usize::from(self.word.start())..usize::from(offset)]
     }
@@ -327,7 +329,7 @@ impl<'a> Context<'a> {
         if last.kind() == SyntaxKind::COLON {
             return self.behind_colon();
         }
-        // On a new line something new begins, also where the `;` is still missing.
+        // A new line starts a new entry, even if the previous one has no `;` yet.
         let gap = &text[usize::from(last.range().end())..usize::from(self.word.start())];
         if gap.contains(['\n', '\r']) {
             self.missing_end = end_of(&self.statement);
@@ -339,7 +341,7 @@ impl<'a> Context<'a> {
         is_typed.then_some(Place::Annotation)
     }
 
-    /// Where a statement may start.
+    /// Returns the construct that a new statement may start with.
     fn start(&self) -> Option<Place> {
         match self.blocks.first() {
             None => Some(Place::TopLevel),
@@ -358,7 +360,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Whether the statement is an attribute that has its colon.
+    /// Returns true if the statement is an attribute, with its colon.
     fn is_attribute(&self) -> bool {
         let may_stand = matches!(self.kind(), Some(BlockKind::Service | BlockKind::Struct));
         may_stand
@@ -390,7 +392,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Whether two words have the same first letter.
+/// Returns true if two words have the same first letter.
 fn starts_alike(one: &str, other: &str) -> bool {
     one.chars().next().is_some_and(|letter| other.starts_with(letter))
 }

@@ -1,4 +1,4 @@
-//! Blocks, and what stands in them: attributes, metadata items and structs.
+//! Completes blocks and their entries: attributes, metadata items and structs.
 
 use temple_model::catalogue::{BlockKind, BuiltIn, Item};
 use temple_model::{Access, Edit, Layout, Source, auth_method, put_entry};
@@ -10,7 +10,7 @@ use crate::said::{items, says};
 use crate::symbol::Symbol;
 
 impl List<'_> {
-    /// Whole blocks. There is one project only.
+    /// Adds whole blocks. A text has only one project.
     pub(super) fn blocks(&mut self) {
         let kinds = [BlockKind::Project, BlockKind::Service];
         let has_project = self.has_project();
@@ -31,13 +31,13 @@ impl List<'_> {
         self.items.push(item);
     }
 
-    /// One step of indentation.
+    /// Returns one step of indentation.
     fn step(&self) -> &str {
         Layout::of(self.analysis.parse().file()).step()
     }
 
-    /// What a block at the cursor has to be indented by, to lie deeper than the block around: the indentation tells where
-    /// an unclosed one ends.
+    /// Returns the indentation that a new block at the cursor lacks to be deeper than the enclosing block. The parser
+    /// uses indentation to find the end of unclosed blocks.
     fn missing_indent(&self) -> String {
         let line = self.context.line_before(self.analysis.text());
         let around = self.context.blocks.first().map(|block| self.analysis.indent_at(block.range().start()));
@@ -45,7 +45,7 @@ impl List<'_> {
         wanted.map_or_else(String::new, |around| format!("{}{}", &around[line.len()..], self.step()))
     }
 
-    /// The kinds of a block whose name is there.
+    /// Adds the kinds of a block whose name is already there.
     pub(super) fn kinds(&mut self) {
         let is_outside = self.context.blocks.is_empty();
         let has_project = self.has_project();
@@ -66,7 +66,7 @@ impl List<'_> {
         }
     }
 
-    /// Whether the block at the cursor has a body, be it without its brace.
+    /// Returns true if the block at the cursor has a body, with or without its `{`.
     fn has_body(&self) -> bool {
         let path = self.analysis.parse().path_to(self.context.word);
         let body = path.into_iter().rev().find_map(Block::cast).and_then(|block| block.body());
@@ -74,7 +74,7 @@ impl List<'_> {
         is_behind || self.context.next() == Some(SyntaxKind::L_BRACE)
     }
 
-    /// What may stand in the block around.
+    /// Adds the entries that the enclosing block may contain.
     pub(super) fn entries(&mut self) {
         let Some(kind) = self.context.kind() else { return };
         if kind != BlockKind::Project {
@@ -89,10 +89,10 @@ impl List<'_> {
         self.metadata();
     }
 
-    /// The metadata items that the block around may have and does not.
+    /// Adds the metadata items that the enclosing block may contain and does not contain yet.
     pub(super) fn metadata(&mut self) {
         let (Some(kind), Some(block)) = (self.context.kind(), self.context.blocks.first()) else { return };
-        // What is being typed is not said yet.
+        // The item being typed does not count.
         let is_here =
             |metadata: Metadata<'_>| metadata.name().is_some_and(|name| name.range().contains_inclusive(self.offset));
         let said: Vec<Item> = items(*block).filter(|(_, metadata)| !is_here(*metadata)).map(|(item, _)| item).collect();
@@ -102,7 +102,7 @@ impl List<'_> {
         }
     }
 
-    /// Why an item would make the file wrong, or generating crash beside those that are said.
+    /// Returns the reason why an item would be invalid, or crash the generator, next to the items in `said`.
     fn doubt_of_item(&self, item: Item, said: &[Item]) -> Option<String> {
         let is_list_of_accounts = match item {
             Item::Auth => said.contains(&Item::Enumerable),
@@ -124,7 +124,7 @@ impl List<'_> {
         completion.subject = Some(Symbol::Item(item));
         completion.description = item.entry().word.summary.to_owned();
         let is_bracket = matches!(self.context.next(), Some(SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET));
-        // Where they are not closed, it is not certain what is in them.
+        // The extent of unclosed brackets is uncertain.
         let closed = [SyntaxKind::R_PAREN, SyntaxKind::R_BRACKET];
         let is_closed = |brackets: &Node<'_>| closed.into_iter().any(|kind| brackets.token(kind).is_some());
         let brackets = self.brackets_behind().filter(|_| !self.context.word.is_empty()).filter(is_closed);
@@ -149,7 +149,7 @@ impl List<'_> {
         completion
     }
 
-    /// The edits that give the project the `#authMethod` that it needs, unless it has one.
+    /// Returns the edits that add the `#authMethod` that the project needs. Empty if it has one.
     pub(super) fn missing_auth_method(&self) -> Vec<Edit> {
         let Some(project) = self.analysis.project_block() else { return Vec::new() };
         let layout = Layout::of(self.analysis.parse().file());

@@ -1,4 +1,4 @@
-//! Filtering: the word by which an editor finds an item, and the items that fit what has been typed.
+//! Filtering: the word that editors match an item by, and the items that match the typed text.
 //!
 //! ```text
 //! prov▏    ▶  provider     #provider(…)
@@ -15,15 +15,15 @@ use crate::search::rank;
 const SIGNS: [char; 2] = ['#', '@'];
 
 impl List<'_> {
-    /// The filter word of a label: with its sign only where the word at the cursor has one, and without what the label
-    /// shows after the word.
+    /// Returns the filter word of a label: with its sign only if the word at the cursor has one, and without the `(…)`.
     pub(super) fn filter_of(&self, label: &str) -> String {
         let word = label.strip_suffix("(…)").unwrap_or(label);
         let has_sign = self.context.prefix(self.analysis.text(), self.offset).starts_with(SIGNS);
         if has_sign { word } else { word.trim_start_matches(SIGNS) }.to_owned()
     }
 
-    /// The filter word of a value: the first spelling that starts with what has been typed, or else that fits it.
+    /// Returns the filter word of a value: the first spelling that starts with the typed text, or else the first that
+    /// it fits.
     pub(super) fn spelling(&self, word: &'static Word) -> String {
         let typed = self.context.prefix(self.analysis.text(), self.offset);
         let mut spellings = [word.name].into_iter().chain(word.aliases.iter().copied());
@@ -33,25 +33,25 @@ impl List<'_> {
 }
 
 impl CompletionItem {
-    /// Returns true if the item fits what has been typed from the start of its range up to the cursor. Nothing that an
-    /// editor would list is refused, whichever way the editor matches.
+    /// Returns true if the item fits the text typed from the start of its range up to the cursor. Accepts everything
+    /// that some editor would list, whatever matching it uses.
     pub fn fits(&self, typed: &str) -> bool {
         fits(typed, &self.filter)
     }
 
-    /// Returns true if the filter word starts with what has been typed.
+    /// Returns true if the filter word starts with the typed text.
     pub(super) fn starts_with(&self, typed: &str) -> bool {
         starts(typed, &self.filter)
     }
 }
 
-/// Returns true if a word starts with what was typed, in any case.
+/// Returns true if a word starts with the typed text, ignoring case.
 fn starts(typed: &str, word: &str) -> bool {
     word.to_lowercase().starts_with(&typed.to_lowercase())
 }
 
-/// Returns true if a word holds the letters that were typed in their order, in any case. Two swapped neighbours are
-/// forgiven, as Visual Studio Code forgives them.
+/// Returns true if a word contains the typed letters in order, ignoring case. Two neighbouring letters may be swapped,
+/// as in Visual Studio Code.
 fn fits(typed: &str, word: &str) -> bool {
     if rank(typed, word).is_some() {
         return true;

@@ -1,41 +1,41 @@
-//! One thing that may be written at a cursor.
+//! The type of completion items.
 
 use temple_model::Edit;
 use temple_syntax::TextRange;
 
 use crate::symbol::Symbol;
 
-/// One thing that may be written at a cursor.
+/// One proposal to insert at the cursor.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CompletionItem {
-    /// What is shown, such as `#provider`.
+    /// The label, such as `#provider`.
     pub label: String,
-    /// What is shown directly behind it, such as `(maxLength, minLength)`; may be empty.
+    /// Text shown right after the label, such as `(maxLength, minLength)`; may be empty.
     pub detail: String,
-    /// What is shown at the side: what it is or brings, or why to be careful; may be empty.
+    /// Text shown beside it: a summary of the item, or a reason for caution; may be empty.
     pub description: String,
-    /// What it is.
+    /// The kind, which editors show as an icon.
     pub kind: CompletionKind,
-    /// What is replaced, in bytes: the word at the cursor with its sign; where there is none, also brackets behind it
-    /// that hold nothing for the item.
+    /// The range to replace, in bytes: the word at the cursor with its sign. If there is no word, may include brackets
+    /// after the cursor whose content is not valid for the item.
     pub range: TextRange,
-    /// What is inserted, as a snippet with tab stops.
+    /// The text to insert, as a snippet with tab stops.
     pub snippet: String,
-    /// The word that an editor compares with what is typed from the start of `range`, without white space: with the sign
-    /// of a metadata item or an annotation where the word at the cursor has one, and of a value with aliases the spelling
-    /// that fits best what has been typed.
+    /// The word that editors compare with the text typed from the start of `range`, without white space. Includes the
+    /// sign of a metadata item or an annotation only if the word at the cursor does. For a value with aliases, it is
+    /// the spelling that fits the typed text best.
     pub filter: String,
-    /// Changes elsewhere that it needs, sorted by place.
+    /// Edits elsewhere that the item requires, sorted by position.
     pub additional: Vec<Edit>,
-    /// Whether there is something to complete at once behind it.
+    /// Set if the editor should ask for completions again after inserting the item.
     pub again: bool,
-    /// What may stand at its first tab stop, for editors that do not complete there by themselves; may be empty.
+    /// The choices for its first tab stop, for editors that do not complete there by themselves; may be empty.
     pub choices: Vec<&'static str>,
-    /// What it stands for, for the documentation; absent for a template.
+    /// The symbol whose documentation is shown; `None` for a template.
     pub subject: Option<Symbol>,
 }
 
-/// What can be completed.
+/// The kinds of completion items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CompletionKind {
     /// A template for a block or an attribute.
@@ -46,7 +46,7 @@ pub enum CompletionKind {
     Metadata,
     /// A value of a metadata item.
     Value,
-    /// A parameter's keyword.
+    /// The keyword of a parameter.
     Parameter,
     /// A type of the language.
     BuiltIn,
@@ -59,14 +59,14 @@ pub enum CompletionKind {
 }
 
 impl CompletionItem {
-    /// Adds changes elsewhere.
+    /// Adds edits elsewhere in the text.
     pub(super) fn needs(&mut self, edits: impl IntoIterator<Item = Edit>) {
         self.additional.extend(edits);
         self.additional.sort_by_key(|edit| edit.range.start());
     }
 
-    /// What is inserted, for editors that know snippets, but do not complete at once behind it: its first tab stop offers
-    /// the choices.
+    /// Returns the snippet for editors that do not ask for completions again after inserting it: the first tab stop
+    /// offers the choices.
     pub fn with_choices(&self) -> String {
         let stop = match self.choices.as_slice() {
             [] => return self.snippet.clone(),
@@ -76,8 +76,8 @@ impl CompletionItem {
         self.snippet.replacen("$1", &stop, 1)
     }
 
-    /// What is inserted, for editors without snippets: each tab stop as the text of its own, or as its first choice. A type
-    /// comes without its arguments, which need not be given.
+    /// Returns the text for editors without snippets: each tab stop becomes its placeholder or first choice. A type is
+    /// inserted without arguments, which are optional.
     pub fn plain(&self) -> String {
         let snippet = match self.choices.as_slice() {
             [first, ..] => self.snippet.replacen("($1)", &format!("({first})"), 1),

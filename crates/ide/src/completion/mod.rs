@@ -1,12 +1,13 @@
-//! Completion: what may be written at a cursor, in whole and in half-typed text.
+//! Completion: what may be written at a cursor, in complete and in half-typed text.
 //!
 //! ```text
 //! Shop: project { pro▏
 //!                 #provider(…)   what runs the system
 //! ```
 //!
-//! `context` tells where the cursor stands, by what is `around` it, by the `statement` before it and by its `siblings`;
-//! `filter` compares with what has been typed; the other modules know what may stand there.
+//! `context` determines the grammatical context of the cursor, with the help of `around` (enclosing nodes), `statement`
+//! (the tokens before it) and `siblings`. `filter` compares items with the typed text. The other modules collect the
+//! items.
 
 mod around;
 mod brackets;
@@ -30,8 +31,8 @@ use context::{Context, Place};
 pub use item::{CompletionItem, CompletionKind};
 
 impl Analysis {
-    /// The items of [`Analysis::completions`] that fit the word as far as it has been typed. Those that it is the start of
-    /// come first; apart from that, the order is the same.
+    /// Returns the items of [`Analysis::completions`] that fit the text typed so far. Those that start with it come
+    /// first; otherwise the order is the same.
     pub fn matching_completions(&self, offset: TextSize) -> Vec<CompletionItem> {
         let typed = |item: &CompletionItem| &self.text()[usize::from(item.range.start())..usize::from(offset)];
         let mut items = self.completions(offset);
@@ -40,8 +41,8 @@ impl Analysis {
         items
     }
 
-    /// Everything that may be written at a position, whatever has been typed of it, the likeliest first. Empty where
-    /// nothing is known, as in comments and in markers of merge conflicts.
+    /// Returns everything that may be written at an offset, regardless of the typed part of the word, likeliest first.
+    /// Empty where nothing can be completed, as in comments and in the markers of merge conflicts.
     pub fn completions(&self, offset: TextSize) -> Vec<CompletionItem> {
         if self.is_in_marker(offset) {
             return Vec::new();
@@ -53,7 +54,7 @@ impl Analysis {
             Place::TopLevel => list.blocks(),
             Place::Kind => list.kinds(),
             Place::Entry => {
-                // Where an unclosed block may end, the next one may start.
+                // A new block may start where an unclosed one may end.
                 if context.may_start_block(analysis.text()) {
                     list.blocks();
                 }
@@ -78,18 +79,18 @@ impl Analysis {
     }
 }
 
-/// The items while they are collected.
+/// Collects the items.
 struct List<'a> {
     analysis: &'a Analysis,
     offset: TextSize,
     context: &'a Context<'a>,
     items: Vec<CompletionItem>,
-    /// Those that would make the file wrong or the generator crash. They come last.
+    /// Items that would be invalid or crash the generator. They come last.
     doubtful: Vec<CompletionItem>,
 }
 
 impl List<'_> {
-    /// An item that inserts its label.
+    /// Returns an item that inserts its label.
     fn item(&self, label: impl Into<String>, kind: CompletionKind) -> CompletionItem {
         let label = label.into();
         CompletionItem {
@@ -107,7 +108,7 @@ impl List<'_> {
         }
     }
 
-    /// Leaves out edits apart from the word that reach across a merge conflict.
+    /// Removes additional edits that would cross the boundary of a merge conflict.
     fn stay_within_side(&mut self) {
         for item in &mut self.items {
             let word = Edit { range: item.range, text: String::new() };
@@ -119,7 +120,7 @@ impl List<'_> {
         }
     }
 
-    /// Adds an item, or puts it off to the end where there is a reason to be careful with it, which it then says.
+    /// Adds an item. If there is a reason for caution, shows it as the description and moves the item to the end.
     fn add(&mut self, mut item: CompletionItem, doubt: Option<String>) {
         match doubt {
             None => self.items.push(item),
@@ -130,7 +131,7 @@ impl List<'_> {
         }
     }
 
-    /// The service or struct that the cursor is in.
+    /// Returns the service or struct that contains the cursor.
     fn entity_around(&self) -> Option<EntityId> {
         let name = self.context.blocks.first()?.name()?;
         match self.analysis.mention_at(name.range().start())?.symbol {
@@ -139,21 +140,22 @@ impl List<'_> {
         }
     }
 
-    /// The `;` that ends what is inserted, unless there is one already. `replaced` is what is taken out behind the word.
+    /// Returns the `;` to insert at the end, or an empty string if there is one already. `replaced` is the range that
+    /// the item removes after the word.
     fn end(&self, replaced: Option<TextRange>) -> &'static str {
         let end = replaced.map_or(self.context.word.end(), TextRange::end);
         let next = self.context.rest.iter().find(|token| token.range().start() >= end);
         if next.is_some_and(|next| next.kind() == SyntaxKind::SEMICOLON) { "" } else { ";" }
     }
 
-    /// The `;` of the entry before, where a new entry makes it necessary.
+    /// Returns the edit that adds a missing `;` to the previous entry, which a new entry requires.
     fn missing_end(&self) -> Option<Edit> {
         let at = self.context.missing_end.filter(|_| !self.context.blocks.is_empty())?;
         Some(Edit { range: TextRange::empty(at), text: ";".to_owned() })
     }
 
-    /// Leaves the block, or the brace, behind the cursor a line of its own: its indentation tells where an unclosed
-    /// block before it ends.
+    /// Moves the block or brace after the cursor to a new line, because the indentation of its line determines where an
+    /// unclosed block before it ends.
     fn move_block_down(&mut self) {
         let line_end = self.lines("\n".to_owned());
         for item in &mut self.items {
@@ -162,7 +164,7 @@ impl List<'_> {
         }
     }
 
-    /// Puts a space where what is accepted would touch what it is to stand apart from.
+    /// Adds spaces between an inserted item and adjacent text that it must not touch.
     fn space(&mut self) {
         let (text, word) = (self.analysis.text(), self.context.word);
         let before = text[..usize::from(word.start())].chars().next_back();
@@ -190,12 +192,12 @@ impl List<'_> {
         }
     }
 
-    /// A template, with the line ends of the text.
+    /// Converts the line ends of a template to those of the text.
     fn lines(&self, template: String) -> String {
         if self.analysis.text().contains("\r\n") { template.replace('\n', "\r\n") } else { template }
     }
 
-    /// Whether there is a project, other than by the word at the cursor.
+    /// Returns true if the text has a project, apart from the word at the cursor.
     fn has_project(&self) -> bool {
         let is_here = |block: &Block<'_>| block.kind().is_some_and(|it| it.range().contains_inclusive(self.offset));
         let mut blocks = self.analysis.parse().file().blocks();

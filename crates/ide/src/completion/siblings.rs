@@ -1,4 +1,4 @@
-//! What stands beside a cursor already: annotations, arguments, entries of a list.
+//! The siblings of the word at a cursor: other annotations, arguments and list entries.
 
 use temple_syntax::{SyntaxKind, Token};
 
@@ -6,32 +6,33 @@ use super::context::{Context, is_number};
 use super::statement::{keywords, open_bracket};
 
 impl<'a> Context<'a> {
-    /// The names of the annotations that the attribute at the cursor has, but for the word itself.
+    /// Returns the other annotations of the attribute at the cursor, by name.
     pub(crate) fn annotations(&self) -> impl Iterator<Item = &'a str> {
         let is_annotation = |pair: &&[Token<'_>]| matches!(pair, [sign, name] if sign.kind() == SyntaxKind::AT && name.kind() == SyntaxKind::IDENT);
         let before = self.statement.windows(2).filter(is_annotation);
         before.chain(self.rest.chunks(2).take_while(is_annotation)).map(|pair| pair[1].text())
     }
 
-    /// The keywords of the arguments before the word.
+    /// Returns the keywords of the arguments before the word.
     pub(crate) fn keywords_before(&self) -> Vec<&'a str> {
         let open = open_bracket(&self.statement).unwrap_or(self.statement.len());
         keywords(&self.statement[open..])
     }
 
-    /// The keywords of the arguments behind the word.
+    /// Returns the keywords of the arguments after the word.
     pub(crate) fn keywords_behind(&self) -> Vec<&'a str> {
         keywords(self.arguments_behind())
     }
 
-    /// The tokens of the arguments behind the word.
+    /// Returns the tokens of the arguments after the word.
     fn arguments_behind(&self) -> &[Token<'a>] {
         let is_end = |token: &Token<'_>| matches!(token.kind(), SyntaxKind::R_PAREN | SyntaxKind::SEMICOLON);
         let end = self.rest.iter().position(is_end).unwrap_or(self.rest.len());
         &self.rest[..end]
     }
 
-    /// The value that another argument of those at the cursor has: by its keyword, or before the word by its place.
+    /// Returns the value of another argument in the same parentheses: given by its keyword `name`, or by position at
+    /// `index` before the word.
     pub(crate) fn value_of(&self, name: &str, index: usize) -> Option<String> {
         let is_comma = |token: &Token<'_>| token.kind() == SyntaxKind::COMMA;
         let value = |argument: &[Token<'_>]| -> String { argument.iter().map(|token| token.text()).collect() };
@@ -49,7 +50,7 @@ impl<'a> Context<'a> {
         by_name.or_else(|| by_place.map(|argument| value(argument))).filter(|value| !value.is_empty())
     }
 
-    /// The words in the list at the cursor, but for the one at the cursor itself.
+    /// Iterates over the other words in the list at the cursor.
     pub(crate) fn listed(&self) -> impl Iterator<Item = &'a str> {
         let open = open_bracket(&self.statement).map_or(self.statement.len(), |open| open + 1);
         let is_inside = |token: &&Token<'_>| matches!(token.kind(), SyntaxKind::IDENT | SyntaxKind::COMMA);
@@ -57,7 +58,7 @@ impl<'a> Context<'a> {
         all.filter(|token| token.kind() == SyntaxKind::IDENT).map(|token| token.text())
     }
 
-    /// Whether an argument given by position follows: none may stand behind a keyword.
+    /// Returns true if an argument given by position follows. A keyword argument must not be inserted before it.
     pub(crate) fn is_before_positional(&self) -> bool {
         let mut depth = 0;
         for (at, token) in self.rest.iter().enumerate() {

@@ -1,4 +1,5 @@
-//! The statement that ends at a cursor, from its tokens alone: what it is, which bracket is open, and whose.
+//! The statement that ends at a cursor, found from its tokens: its kind, the open bracket, and the owner of that
+//! bracket.
 
 use temple_model::catalogue::{BuiltIn, Item};
 use temple_syntax::{Element, Node, SyntaxKind, TextSize, Token};
@@ -6,7 +7,7 @@ use temple_syntax::{Element, Node, SyntaxKind, TextSize, Token};
 use crate::Analysis;
 use crate::symbol::Owner;
 
-/// The statement that ends before a place, as far as it goes: its tokens without trivia. Absent in comments.
+/// Returns the tokens of the unfinished statement before an offset, without trivia. Returns `None` in comments.
 pub(crate) fn statement_before(analysis: &Analysis, offset: TextSize) -> Option<Vec<Token<'_>>> {
     let mut tokens = tokens_around(analysis.parse().root(), offset);
     tokens.retain(|token| token.range().start() < offset && token.kind() != SyntaxKind::WHITESPACE);
@@ -17,19 +18,20 @@ pub(crate) fn statement_before(analysis: &Analysis, offset: TextSize) -> Option<
     Some(Statement::last(analysis.text(), tokens).tokens)
 }
 
-/// How far back the start of a statement is looked for, in tokens.
+/// The number of tokens to look back for the start of a statement.
 const MAX_TOKENS: usize = 256;
 
 /// The tokens of a statement, without trivia.
 pub(super) struct Statement<'a> {
     pub(super) tokens: Vec<Token<'a>>,
-    /// Where the statement before it ends, if it has no `;`.
+    /// The end of the previous statement, if it has no `;`.
     pub(super) before: Option<TextSize>,
 }
 
 impl<'a> Statement<'a> {
-    /// What stands behind the last `;` or brace, or from the last `#` on. A name with its colon starts a statement of its
-    /// own where it starts a line, unless it is a keyword of the brackets that it is in.
+    /// Returns the statement at the end of `tokens`: it starts after the last `;` or brace, or at the last `#`. A name
+    /// with a colon also starts a statement if it is the first on its line and is not a keyword of the enclosing
+    /// brackets.
     pub(super) fn last(text: &str, mut tokens: Vec<Token<'a>>) -> Statement<'a> {
         let start = tokens.iter().enumerate().rev().find_map(|(index, token)| match token.kind() {
             SyntaxKind::SEMICOLON | SyntaxKind::L_BRACE | SyntaxKind::R_BRACE => Some(index + 1),
@@ -52,7 +54,7 @@ impl<'a> Statement<'a> {
     }
 }
 
-/// Whether a name may be the keyword of an argument behind the tokens of a statement.
+/// Returns true if `name` may be the keyword of an argument after the tokens of a statement.
 pub(super) fn is_keyword(statement: &[Token<'_>], name: &str) -> bool {
     if !statement.last().is_some_and(|last| matches!(last.kind(), SyntaxKind::L_PAREN | SyntaxKind::COMMA)) {
         return false;
@@ -61,7 +63,7 @@ pub(super) fn is_keyword(statement: &[Token<'_>], name: &str) -> bool {
     owner.is_some_and(|owner| owner.parameters().iter().any(|parameter| parameter.name == name))
 }
 
-/// Where a statement ends that is whole but for its `;`. Absent for what is no entry yet.
+/// Returns the end of a statement that only lacks its `;`. Returns `None` if it is not a complete entry.
 pub(super) fn end_of(statement: &[Token<'_>]) -> Option<TextSize> {
     let kinds: Vec<SyntaxKind> = statement.iter().map(|token| token.kind()).collect();
     let is_entry = matches!(
@@ -73,7 +75,7 @@ pub(super) fn end_of(statement: &[Token<'_>]) -> Option<TextSize> {
     is_whole.then(|| last.range().end())
 }
 
-/// The innermost bracket of a statement that is still open, by its index.
+/// Returns the index of the innermost open bracket of a statement.
 pub(crate) fn open_bracket(statement: &[Token<'_>]) -> Option<usize> {
     let mut depth = 0;
     statement.iter().rposition(|token| {
@@ -87,8 +89,8 @@ pub(crate) fn open_bracket(statement: &[Token<'_>]) -> Option<usize> {
     })
 }
 
-/// Where the brackets end that a place is in, as the parser tells it, although nothing closes them. Absent outside of
-/// brackets, and in those that are closed.
+/// Returns the end that the parser gives to unclosed brackets around the cursor. Returns `None` outside brackets, and
+/// in closed ones.
 pub(crate) fn end_of_brackets(analysis: &Analysis, statement: &[Token<'_>]) -> Option<TextSize> {
     let open = statement[open_bracket(statement)?].range();
     let path = analysis.parse().path_to(open);
@@ -97,7 +99,7 @@ pub(crate) fn end_of_brackets(analysis: &Analysis, statement: &[Token<'_>]) -> O
     close.iter().all(|kind| brackets.token(*kind).is_none()).then(|| brackets.range().end())
 }
 
-/// What the bracket at an index of a statement belongs to: `#omit` for each of those in `#omit(endpoints: [`.
+/// Returns the owner of the bracket at index `open` of a statement: `#omit` for both brackets of `#omit(endpoints: [`.
 pub(crate) fn owner(statement: &[Token<'_>], open: usize) -> Option<Owner> {
     let is_list = statement[open].kind() == SyntaxKind::L_BRACKET;
     let around = || statement[..open].iter().rposition(|token| token.kind() == SyntaxKind::L_PAREN);
@@ -111,14 +113,14 @@ pub(crate) fn owner(statement: &[Token<'_>], open: usize) -> Option<Owner> {
     }
 }
 
-/// The words with a colon behind them.
+/// Returns the words that are followed by a colon.
 pub(super) fn keywords<'a>(tokens: &[Token<'a>]) -> Vec<&'a str> {
     let pairs = tokens.windows(2).filter(|pair| pair[1].kind() == SyntaxKind::COLON);
     pairs.map(|pair| pair[0].text()).collect()
 }
 
-/// The tokens of the last few things outside all blocks that start before a place, and of those behind it on its line.
-/// What is being typed is among them, and the blocks far away are not.
+/// Returns the tokens of the last few top-level elements that start before the offset, and of the next few after it.
+/// They include everything that affects a completion, while distant blocks are not visited.
 pub(super) fn tokens_around(root: Node<'_>, offset: TextSize) -> Vec<Token<'_>> {
     let children: Vec<Element<'_>> = root.children().collect();
     let behind = children.partition_point(|child| child.range().start() < offset);
@@ -133,7 +135,7 @@ pub(super) fn tokens_around(root: Node<'_>, offset: TextSize) -> Vec<Token<'_>> 
     tokens
 }
 
-/// Whether a place is in a comment that starts before it.
+/// Returns true if the offset is inside a comment that starts before it.
 pub(super) fn is_inside_comment(comment: Token<'_>, offset: TextSize) -> bool {
     let end = comment.range().end();
     match comment.kind() {

@@ -1,10 +1,10 @@
-//! What is offered at each kind of place.
+//! Tests of the items offered in each context.
 
 use super::*;
 use crate::fixture::cursor;
 use crate::rename::applied;
 
-/// The labels offered at the cursor. A final `…` stands for any further ones.
+/// Checks the labels offered at the cursor. A final `…` stands for any further labels.
 #[track_caller]
 fn check(marked: &str, expected: &str) {
     let (analysis, offset) = cursor(marked);
@@ -16,7 +16,7 @@ fn check(marked: &str, expected: &str) {
     }
 }
 
-/// Accepts the item of that label.
+/// Accepts the item with that label.
 #[track_caller]
 fn check_accepted(marked: &str, label: &str, expected: &str) {
     let (analysis, offset) = cursor(marked);
@@ -172,7 +172,7 @@ fn references_and_their_dangers() {
     );
 }
 
-/// What is said at the side of the last item.
+/// Checks the label and description of the last item.
 #[track_caller]
 fn check_last(marked: &str, label: &str, description: &str) {
     let (analysis, offset) = cursor(marked);
@@ -494,7 +494,7 @@ fn what_needs_something_elsewhere_brings_it() {
     );
 }
 
-/// The filter words of the items that fit what has been typed.
+/// Checks the filter words of the items that fit the typed text.
 #[track_caller]
 fn check_matching(marked: &str, expected: &str) {
     let (analysis, offset) = cursor(marked);
@@ -548,7 +548,7 @@ fn a_value_is_found_by_the_spelling_that_fits_best() {
     check_matching("P: project { #language(gol$0); }", "golang");
 }
 
-/// What an editor without snippets inserts for the item of that label.
+/// Checks the text that an editor without snippets inserts for the item with that label.
 #[track_caller]
 fn check_plain(marked: &str, label: &str, expected: &str) {
     let (analysis, offset) = cursor(marked);

@@ -1,4 +1,4 @@
-//! Types of attributes, and annotations.
+//! Completes types of attributes and annotations.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,8 +10,8 @@ use super::{CompletionKind, List};
 use crate::symbol::{EntityId, Symbol};
 
 impl List<'_> {
-    /// The types of the language, then the services and the structs of this service. What would make the file wrong or
-    /// crash the generator comes last, and says so.
+    /// Adds the types of the language, then the services, and the structs of this service. Types that would be invalid
+    /// or crash the generator come last, with the reason.
     pub(super) fn types(&mut self) {
         BuiltIn::ALL.iter().for_each(|&ty| self.built_in(ty));
         let here = self.entity_around();
@@ -26,11 +26,11 @@ impl List<'_> {
             let is_visible = id.inner.is_none() || here.is_some_and(|here| here.service == id.service);
             let Some(entity) = id.entity(model).filter(|_| is_visible) else { continue };
             let name = entity.name.source.as_str();
-            // Such a name is wrong, and a type of that name would be wrong once more.
+            // The name itself is invalid, and using it as a type would cause a second error.
             if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
                 continue;
             }
-            // Of several with one name, only what it means here.
+            // If several blocks have the same name, only the one that it refers to here is offered.
             if (id.inner.is_none() && own.contains(&name)) || !names.insert(name) {
                 continue;
             }
@@ -72,8 +72,8 @@ impl List<'_> {
         }
     }
 
-    /// The blocks from which references lead to the given one, itself included. The attribute at the cursor does not
-    /// count. Time is linear in the number of references.
+    /// Returns the blocks from which a chain of references leads to `here`, including `here`. Ignores the attribute at
+    /// the cursor. Takes time linear in the number of references.
     fn leading_to(&self, here: EntityId) -> HashSet<EntityId> {
         let model = self.analysis.model();
         let mut referring: HashMap<EntityId, Vec<EntityId>> = HashMap::new();
@@ -96,7 +96,7 @@ impl List<'_> {
         seen
     }
 
-    /// The annotations that go with those that the attribute has.
+    /// Adds the annotations that are compatible with those of the attribute.
     pub(super) fn annotations(&mut self) {
         let given: Vec<Annotation> = self.context.annotations().filter_map(Annotation::from_name).collect();
         let sees = |annotation: &Annotation| annotation.visibility().is_some();

@@ -1,4 +1,4 @@
-//! Arguments: values, keywords and the entries of lists.
+//! Completes arguments: values, keywords and list entries.
 
 use temple_model::catalogue::{BlockKind, BuiltIn, Item, Parameter, ParameterKind, Word};
 use temple_model::{Access, Attribute, Endpoint, InForce, Source};
@@ -9,7 +9,7 @@ use super::{CompletionKind, List};
 use crate::symbol::{EntityId, Owner, Symbol};
 
 impl List<'_> {
-    /// An argument in parentheses: the values of its parameter, then the keywords that are not given yet.
+    /// Completes an argument in parentheses: the values of its parameter, then the keywords not given yet.
     pub(super) fn arguments(&mut self, owner: Owner, index: usize) {
         let keywords = self.context.keywords_before();
         let has_colon = self.context.next() == Some(SyntaxKind::COLON);
@@ -47,20 +47,21 @@ impl List<'_> {
         }
     }
 
-    /// Whether a maximum stands beside a precision that allows none.
+    /// Returns true if the parameter is the maximum of an `int` whose precision rejects every maximum.
     fn is_rejected(&self, owner: Owner, parameter: &Parameter) -> bool {
         let (Owner::BuiltIn(BuiltIn::Int), [max, _, precision]) = (owner, owner.parameters()) else { return false };
         let bytes = || self.context.value_of(precision.name, 2).and_then(|bytes| bytes.parse().ok());
         parameter == max && bytes().is_some_and(temple_model::rejects_every_max)
     }
 
-    /// The space behind the word, unless there is one already.
+    /// Returns the space to insert after the word; empty if white space follows.
     fn gap(&self) -> &'static str {
         let behind = &self.analysis.text()[usize::from(self.context.word.end())..];
         if behind.starts_with(char::is_whitespace) { "" } else { " " }
     }
 
-    /// A tab stop for the value behind a keyword, with one that may stand: of two bounds, what the other one is.
+    /// Returns a tab stop for the value after a keyword, with a valid placeholder: for a bound, the value of the other
+    /// bound.
     fn first_value(&self, owner: Owner, parameter: &Parameter) -> String {
         match (parameter.kind, owner) {
             (ParameterKind::Integer | ParameterKind::Number, _) => {
@@ -74,7 +75,7 @@ impl List<'_> {
         }
     }
 
-    /// Of a pair of bounds, which come first among the parameters, the other one as it is given.
+    /// Returns the value of the other bound of a maximum and minimum, which are the first two parameters.
     fn other_bound(&self, owner: Owner, parameter: &Parameter) -> Option<String> {
         let [max, min, ..] = owner.parameters() else { return None };
         let other = match parameter.name {
@@ -82,7 +83,7 @@ impl List<'_> {
             name if name == min.name => self.context.value_of(max.name, 0),
             _ => None,
         };
-        // Of what is no number there is no other one, and a length is never below zero.
+        // Values that are not numbers are ignored, and so are negative lengths.
         let is_number = |value: &str| match temple_syntax::lex(value).as_slice() {
             [number] => matches!(number.kind, SyntaxKind::INTEGER | SyntaxKind::FLOAT),
             [number, suffix] => {
@@ -94,7 +95,7 @@ impl List<'_> {
         other.filter(|value| is_number(value) && (may_be_negative || !value.starts_with('-')))
     }
 
-    /// The values of a parameter.
+    /// Adds the values of a parameter.
     pub(super) fn values(&mut self, parameter: &'static Parameter) {
         let Some(item) = Item::ALL.iter().copied().find(|item| item.entry().parameter.as_ref() == Some(parameter))
         else {
@@ -102,7 +103,7 @@ impl List<'_> {
         };
         match parameter.kind {
             ParameterKind::Word(words) => words.iter().for_each(|word| self.value(item, word)),
-            // A list stands in brackets.
+            // A list is written in brackets.
             ParameterKind::Words(_) | ParameterKind::Services => {
                 let mut list = self.item("[…]", CompletionKind::Template);
                 list.snippet = "[$1]".to_owned();
@@ -116,7 +117,7 @@ impl List<'_> {
         }
     }
 
-    /// Lists of one entry: such a word is found although its bracket is missing.
+    /// Adds lists of one entry, so that typing the entry finds them without a bracket.
     fn whole_lists(&mut self, item: Item) {
         let (sure, doubtful) = (self.items.len(), self.doubtful.len());
         self.list_entries(item);
@@ -141,7 +142,7 @@ impl List<'_> {
         self.add(completion, doubt);
     }
 
-    /// What stands between an entry of a list and the one behind it, as far as it is not there.
+    /// Returns the comma and space needed between a new list entry and the one after it.
     fn separator(&self) -> &'static str {
         match (self.context.is_before_value(), self.gap()) {
             (false, _) => "",
@@ -150,14 +151,14 @@ impl List<'_> {
         }
     }
 
-    /// Why a value would make the file wrong, the generator crash, or nothing at all.
+    /// Returns the reason why a value would be invalid, crash the generator, or have no effect.
     fn doubt(&self, item: Item, word: &Word) -> Option<String> {
         let has_none = needs_accounts(item, word) && self.has_no_accounts();
         let accounts = || has_none.then(|| format!("needs a service with `{}`", Item::Auth));
         self.doubt_here(item, word).or_else(accounts)
     }
 
-    /// The same, of what else the block around says.
+    /// Like [`List::doubt`], but considers only the enclosing block.
     fn doubt_here(&self, item: Item, word: &Word) -> Option<String> {
         let id = self.entity_around()?;
         let (service, entity) = (id.service(self.analysis.model())?, id.entity(self.analysis.model())?);
@@ -182,7 +183,7 @@ impl List<'_> {
         }
     }
 
-    /// Whether no service holds accounts, and nothing says yet that it needs them.
+    /// Returns true if no service holds accounts and no block restricts access to accounts yet.
     fn has_no_accounts(&self) -> bool {
         let model = self.analysis.model();
         let own = |access: InForce<Access>| matches!(access.source, Source::Own(_)).then_some(access.value);
@@ -193,7 +194,7 @@ impl List<'_> {
             && !of_services.chain(of_project).any(|access| access == Access::This)
     }
 
-    /// The entries of a list that are not in it yet.
+    /// Adds the entries that are not in the list yet.
     pub(super) fn list_entries(&mut self, item: Item) {
         let listed: Vec<&str> = self.context.listed().collect();
         match item.entry().parameter.map(|parameter| parameter.kind) {
@@ -218,17 +219,17 @@ impl List<'_> {
                         false => self.items.push(completion),
                     }
                 }
-                // That is allowed, but seldom meant.
+                // A service that uses itself is allowed, but seldom intended.
                 self.items.extend(itself);
             }
             _ => {}
         }
     }
 
-    /// The values that may be chosen for an item without making anything wrong; where there are none, the least doubtful.
+    /// Returns the values that are valid for an item, or the least doubtful one if none is.
     pub(super) fn choices(&self, item: Item, parameter: &Parameter) -> Vec<&'static str> {
         let (ParameterKind::Word(words) | ParameterKind::Words(words)) = parameter.kind else { return Vec::new() };
-        // A choice brings nothing along that its value needs elsewhere.
+        // A choice cannot add edits elsewhere, so values that need them rank lower.
         let needs_more = |word: &Word| needs_accounts(item, word) && !self.missing_auth_method().is_empty();
         let rank =
             |word: &Word| (self.doubt_here(item, word).is_some(), self.doubt(item, word).is_some() || needs_more(word));
@@ -244,7 +245,7 @@ impl List<'_> {
     }
 }
 
-/// Whether a value means the accounts of a system.
+/// Returns true if a value refers to the accounts of the system.
 fn needs_accounts(item: Item, word: &Word) -> bool {
     matches!(item, Item::Readable | Item::Writable) && word == Access::This.entry()
 }

@@ -1,4 +1,4 @@
-//! Merge conflicts in the editor: their quick fixes, and what is left alone around them.
+//! Tests of the quick fixes of merge conflicts, and of the features that leave conflicts alone.
 
 use super::*;
 use crate::fixture::cursor;
@@ -8,7 +8,7 @@ use crate::{ActionKind, FormatOptions};
 const TEXT: &str = "P :project {\n  #provider(kubernetes) ;\n}\n\nS: service {\n<<<<<<< HEAD\n  title :strng;\n=======\n  \
                     titles : strings;\n>>>>>>> topic\n  a: Int @unque;\n;\n}\nT: service { s: S; }\n";
 
-/// Texts with markers, whole conflicts and what is left of some.
+/// Returns texts with complete and with incomplete conflicts.
 fn texts() -> Vec<String> {
     let lines: Vec<&str> = TEXT.split_inclusive('\n').collect();
     let markers = |line: &&&str| line.starts_with(['<', '=', '>']);
@@ -100,7 +100,7 @@ fn an_edit_may_end_where_a_marker_starts_if_it_ends_a_line() {
     assert!(!markers.are_kept_by(&around, text));
 }
 
-/// The titles of the repairs of a conflict that are offered at the cursor, and the text after the last one.
+/// Returns the titles of the fixes of the conflict at the cursor, and the text after the last fix.
 fn repairs(marked: &str) -> (Vec<String>, String) {
     let (analysis, offset) = cursor(marked);
     let actions = analysis.actions(TextRange::empty(offset), |kind| kind == ActionKind::QuickFix);
@@ -124,7 +124,7 @@ fn both_sides_are_kept_where_that_makes_no_error() {
     assert_eq!(repairs(&text.replace("S:", "$0S:")).0, [""; 0]);
     let base = text.replace("=======", "||||||| x\n  c: int;\n$0=======");
     assert_eq!(repairs(&base).1, "P: project {}\nS: service {\n  a: int;\n  b: int;\n}\n");
-    // Both declare the same, or are no entries of their own.
+    // Both sides declare the same name, or are not whole entries.
     assert_eq!(repairs(&text.replace("  b", "$0  a")).0, sides);
     assert_eq!(repairs(&text.replace("  b: int;\n", "$0  b: int;\n}\nT: service {\n  c: int;\n")).0, all);
     assert_eq!(

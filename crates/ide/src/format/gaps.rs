@@ -1,4 +1,4 @@
-//! The white space between two pieces: what it is, what it should be, and the edits from one to the other.
+//! The white space between two pieces: the current and the intended one, and the edits that turn one into the other.
 
 use std::ops::Range;
 
@@ -10,26 +10,25 @@ use super::FormatOptions;
 use super::pieces::{Line, Piece};
 use super::white_space::{indentation_start, line_ends, replace, usual_line_end};
 
-/// What stands between two pieces.
+/// The intended white space between two pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Gap {
-    /// What is there already.
+    /// The current white space is kept.
     Kept,
-    /// Something on one line.
+    /// White space without a line end.
     Text(&'static str),
-    /// A line end, perhaps an empty line, and so many steps of indentation.
+    /// A line end, an optional empty line, and indentation of `level` steps.
     Break { empty_line: bool, level: usize },
 }
 
-/// The indentation of a level that need not be made of the usual steps. What is deeper starts with it.
+/// The indentation of a nesting level in this text, which may differ from the usual steps. Deeper levels start with it.
 pub(super) struct Base {
     pub(super) level: usize,
     pub(super) indentation: String,
 }
 
-/// The edits inside `within` that put the right white space between the pieces of `text`, which need be no more than
-/// [`super::pieces::of`] gives for it.
-/// `base` is absent where everything is indented by its level.
+/// Returns the edits inside `within` that correct the white space between the pieces of `text`. Only the pieces that
+/// [`super::pieces::of`] returns for `within` are needed. `base` is `None` if every line is indented by its level.
 pub(super) fn edits(
     text: &str,
     within: TextRange,
@@ -38,7 +37,8 @@ pub(super) fn edits(
     base: Option<&Base>,
 ) -> Vec<Edit> {
     let mut writer = Writer { text, options, base, line_end: usual_line_end(text), edits: Vec::new() };
-    // Whether only comments, and no line end, stand between the last token that is no comment and the place at hand.
+    // True if at most comments, and no line end, separate the current position from the last token that is not a
+    // comment.
     let mut behind_token = false;
     let mut before: Option<&Piece> = None;
     for (index, piece) in pieces.iter().enumerate() {
@@ -67,7 +67,7 @@ pub(super) fn edits(
     writer.edits
 }
 
-/// What should stand between two pieces with `space` between them.
+/// Returns the intended gap between two pieces that are separated by `space`.
 fn between(before: &Piece, piece: &Piece, space: &str, behind_token: bool, ends_line: bool) -> Gap {
     let is_start = before.kind == ERROR_TOKEN && !before.is_damaged;
     if is_start {
@@ -82,7 +82,8 @@ fn between(before: &Piece, piece: &Piece, space: &str, behind_token: bool, ends_
     let line = Gap::Break { empty_line: ends > 1 && on_own_lines && !after_open, level: piece.level };
     let breaks = match piece.line {
         _ if before.kind == LINE_COMMENT => true,
-        // A comment before an entry stays on its line, one behind an entry does not draw the next one up.
+        // A comment on the same line before an entry stays there. If the comment follows the previous entry, the next
+        // entry starts on a new line all the same.
         Line::First => !before.kind.is_comment() || behind_token || ends > 0,
         Line::Last => true,
         Line::AsWritten | Line::Comment | Line::InnerComment => ends > 0,
@@ -90,13 +91,13 @@ fn between(before: &Piece, piece: &Piece, space: &str, behind_token: bool, ends_
     };
     match () {
         () if breaks => line,
-        // What is put behind a line is often put below each other, so the distance is the author's.
+        // Authors often align comments at line ends, so their distance is kept.
         () if piece.kind.is_comment() && (ends_line || piece.kind == LINE_COMMENT) => distance(space),
         () => Gap::Text(on_one_line(before.kind, piece.kind)),
     }
 }
 
-/// The white space before a comment behind something on its line.
+/// Returns the white space before a comment that follows something on its line.
 fn distance(space: &str) -> Gap {
     match space {
         "" => Gap::Text("  "),
@@ -105,7 +106,7 @@ fn distance(space: &str) -> Gap {
     }
 }
 
-/// The white space between two pieces on one line.
+/// Returns the white space between two pieces on one line.
 fn on_one_line(before: SyntaxKind, after: SyntaxKind) -> &'static str {
     match (before, after) {
         (_, COLON | SEMICOLON | COMMA | R_PAREN | R_BRACKET) => "",
@@ -127,8 +128,8 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Where a piece ends. White space at the end of a line comment belongs to what follows, if only because it may be
-    /// half of a line end.
+    /// Returns the end of a piece. White space at the end of a line comment is not part of it, because it may be half
+    /// of a line end.
     fn end_of(&self, piece: &Piece) -> TextSize {
         let text = &self.text[piece.range];
         if piece.kind != LINE_COMMENT || piece.is_damaged {
@@ -148,7 +149,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The line end after a piece. To the language, a line comment goes on after the line end of the old Macintosh.
+    /// Returns the line end to write after a piece. The language does not end a line comment at a lone carriage return.
     fn line_end_after(&self, piece: Option<&Piece>) -> &'static str {
         let needs_feed = piece.is_some_and(|piece| piece.kind == LINE_COMMENT);
         if needs_feed && self.line_end == "\r" { "\n" } else { self.line_end }
@@ -159,7 +160,8 @@ impl Writer<'_> {
             Gap::Kept => {}
             Gap::Text(text) => replace(self.text, range, text, &mut self.edits),
             Gap::Break { level, .. } if before.is_some_and(|before| before.is_damaged) => {
-                // The line end belongs to what is left alone, the indentation to what is not.
+                // The line end belongs to the damaged piece before it, but the indentation belongs to the piece after
+                // it.
                 let space = &self.text[range];
                 let start = range.start() + TextSize::of(&space[..indentation_start(space).unwrap_or(0)]);
                 let indent = self.indentation(level);
@@ -173,7 +175,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The white space after the last piece.
+    /// Writes the white space after the last piece.
     fn write_end(&mut self, last: Option<&Piece>) {
         if last.is_some_and(|last| last.is_damaged) {
             return;

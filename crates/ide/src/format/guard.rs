@@ -1,7 +1,7 @@
-//! Keeping a broken text from being read in another way.
+//! Checks that formatting does not change how a broken text is parsed.
 //!
-//! Where brackets are missing, lines and indentation are all by which the parser can tell what belongs together. Entries
-//! and blocks that are sound may be among what it goes by.
+//! If brackets are missing, the parser relies on lines and indentation to find out what belongs together. This may
+//! include the lines of valid entries and blocks.
 
 use temple_model::Edit;
 use temple_syntax::{Element, Parse, SyntaxErrorKind, SyntaxKind};
@@ -9,8 +9,8 @@ use temple_syntax::{Element, Parse, SyntaxErrorKind, SyntaxKind};
 use crate::Analysis;
 use crate::rename::applied;
 
-/// The edits, if the text is read after them as it was before, and none otherwise. In a text without errors there is
-/// nothing to ask.
+/// Returns the edits if the text parses the same after them, and no edits otherwise. A text without errors is not
+/// checked.
 pub(super) fn harmless(analysis: &Analysis, edits: Vec<Edit>) -> Vec<Edit> {
     let parse = analysis.parse();
     if edits.is_empty() || parse.errors().is_empty() {
@@ -21,13 +21,14 @@ pub(super) fn harmless(analysis: &Analysis, edits: Vec<Edit>) -> Vec<Edit> {
     if is_same { edits } else { Vec::new() }
 }
 
-/// What is wrong with a text, but for the line end that its last comment misses, which formatting puts in.
+/// Iterates over the kinds of syntax errors, except for a missing line end after the last comment, which formatting
+/// adds.
 fn errors(parse: &Parse) -> impl Iterator<Item = SyntaxErrorKind> {
     let kinds = parse.errors().iter().map(|error| error.kind);
     kinds.filter(|kind| *kind != SyntaxErrorKind::LineCommentAtEnd)
 }
 
-/// The nodes and tokens of a tree without its white space, each with its depth.
+/// Iterates over the nodes and tokens of a tree in order, without white space, each with its depth.
 fn shape(parse: &Parse) -> impl Iterator<Item = (usize, SyntaxKind)> {
     let mut stack = vec![(0, Element::Node(parse.root()))];
     std::iter::from_fn(move || {

@@ -1,4 +1,4 @@
-//! Formatting: white space and nothing else, of a whole text, of ranges, and behind what is being typed.
+//! Formatting: white space and nothing else, of a whole text, of ranges, and while typing.
 //!
 //! ```text
 //! Cart:service{total :float(min:0) ;     ▶  Cart: service {
@@ -7,11 +7,10 @@
 //!                                           }
 //! ```
 //!
-//! It goes from the tree to edits of white space.
-//! Only white space between tokens changes, so no token or comment can get lost or change its place. First the tree
-//! becomes a row of pieces that know where a line may break before them (`pieces`), of which those with syntax errors
-//! are set aside (`sound`); then the white space before each piece is decided from the two pieces around it (`gaps`).
-//! What the rules are, and why, is told to users in `docs/manual/style.md`.
+//! The formatter changes only the white space between tokens, so tokens and comments cannot get lost or change order.
+//! It first turns the tree into a list of pieces that know whether a line may break before them (`pieces`), and marks
+//! those with syntax errors (`sound`). Then it derives the white space before each piece from the two pieces around it
+//! (`gaps`). The rules and their reasons are in `docs/manual/style.md`.
 
 mod gaps;
 mod guard;
@@ -33,9 +32,9 @@ use crate::Analysis;
 use pieces::Damage;
 
 impl Analysis {
-    /// The edits that format the text, sorted, without overlap, each of white space only. None where the text is
-    /// formatted already. What has a syntax error is left to the byte, and so is all of a text with a merge conflict. Time
-    /// is linear in the length of the text.
+    /// Returns the edits that format the text: sorted, without overlap, and of white space only. Empty if the text is
+    /// formatted. Leaves everything with a syntax error unchanged, and the whole text if it has a merge conflict. Takes
+    /// time linear in the length of the text.
     pub fn format(&self, options: &FormatOptions) -> Vec<Edit> {
         if self.has_conflict() {
             return Vec::new();
@@ -44,21 +43,22 @@ impl Analysis {
         guard::harmless(self, gaps::edits(self.text(), whole, &pieces::of(self, whole, Damage::Spreads), options, None))
     }
 
-    /// The edits of [`Analysis::format`] in the lines and entries that `range` touches. A line of which `range` has only
-    /// the start does not count, as when whole lines are selected. None where `range` lies outside the text.
+    /// Returns those edits of [`Analysis::format`] that are in the lines and entries touched by `range`. A range that
+    /// ends at the start of a line does not touch that line, so selecting whole lines formats just these. Empty if
+    /// `range` is outside the text.
     pub fn format_range(&self, range: TextRange, options: &FormatOptions) -> Vec<Edit> {
         if self.has_conflict() {
             return Vec::new();
         }
         let Some(range) = range::whole_entries(self, range) else { return Vec::new() };
-        // What follows the last line decides whether the white space at its end has to go.
+        // The text after the last line decides whether white space at its end is removed.
         let pieces = pieces::of(self, range::with_next(self.text(), range), Damage::Spreads);
         guard::harmless(self, gaps::edits(self.text(), range, &pieces, options, None))
     }
 
-    /// The edits after `typed` was typed, with `offset` behind it: a `}` formats the block that it closes, a `;` the entry
-    /// that it ends, and a `\n` indents the new line. None where `typed` does nothing of this, or is anything else,
-    /// or where the text has a merge conflict.
+    /// Returns the edits after the user typed `typed`, where `offset` is the position after it: a `}` formats the block
+    /// that it closes, a `;` formats the entry that it ends, and a `\n` indents the new line. Empty for other
+    /// characters, if `typed` ends nothing, or if the text has a merge conflict.
     pub fn format_on_type(&self, offset: TextSize, typed: char, options: &FormatOptions) -> Vec<Edit> {
         match typed {
             _ if self.has_conflict() => Vec::new(),

@@ -1,7 +1,7 @@
-//! The indentation of a line that somebody has just begun.
+//! The indentation of a new line.
 //!
-//! It goes by the lines before, which need not be formatted and are often not complete: a new entry stands below the
-//! last one of the same brackets, the first one a step deeper than the line of the bracket.
+//! It depends on the lines before, which may be unformatted and incomplete: a new entry is indented like the previous
+//! entry in the same brackets, and the first entry is indented one step deeper than the line of the bracket.
 
 use std::ops::Range;
 
@@ -13,8 +13,8 @@ use super::white_space::{indentation_start, replace};
 use super::{FormatOptions, Indent};
 use crate::Analysis;
 
-/// The edit that indents the line of `offset`. `None` where it is right, is the first line, has text before `offset`, or
-/// begins inside a comment.
+/// Returns the edit that indents the line of `offset`. Returns `None` if the indentation is right, or if the line is
+/// the first one, has text before `offset`, or starts inside a comment.
 pub(super) fn indent(analysis: &Analysis, offset: TextSize, options: &FormatOptions) -> Option<Edit> {
     let text = analysis.text();
     let start = indentation_start(text.get(..usize::from(offset))?)?;
@@ -35,9 +35,9 @@ pub(super) fn indent(analysis: &Analysis, offset: TextSize, options: &FormatOpti
     edits.pop()
 }
 
-/// How a line is indented that begins with an entry at `start`, going by the lines before: as the entry or comment before
-/// it in its block, where that lies deeper than the block; else as it is `now`, where that lies deeper; else a step deeper
-/// than the block. `None` where the lines before say nothing of it.
+/// Returns the indentation of a line that starts with an entry at `start`, depending on the lines before: that of the
+/// previous entry or comment in its block if it is deeper than the block, else the current one (`now`) if it is deeper
+/// than the block, else one step deeper than the block. Returns `None` if the innermost open bracket is not a `{`.
 pub(super) fn of_entry(analysis: &Analysis, start: TextSize, now: &str, options: &FormatOptions) -> Option<String> {
     let nodes = analysis.parse().root().nodes();
     let before = Before::read(analysis.text(), nodes.take_while(|node| node.range().start() < start).last(), start);
@@ -49,25 +49,25 @@ pub(super) fn of_entry(analysis: &Analysis, start: TextSize, now: &str, options:
     })
 }
 
-/// What the lines before say.
+/// The state at the end of the lines before.
 struct Before<'a> {
-    /// The brackets that are open, outermost first.
+    /// The open brackets, outermost first.
     open: Vec<Open<'a>>,
-    /// The last token that is neither white space nor comment.
+    /// The kind of the last token that is neither white space nor a comment.
     last: Option<SyntaxKind>,
 }
 
-/// A bracket that is open.
+/// An open bracket.
 struct Open<'a> {
     kind: SyntaxKind,
     /// The indentation of its line.
     line: &'a str,
-    /// The indentation of the last line in it that begins with an entry or comment.
+    /// The indentation of the last line inside it that starts with an entry or comment.
     entry: Option<&'a str>,
 }
 
 impl<'a> Before<'a> {
-    /// Reads the tokens of a node outside all blocks, as far as they begin before `end`.
+    /// Reads the tokens of a top-level node that start before `end`.
     fn read(text: &'a str, node: Option<Node<'_>>, end: TextSize) -> Before<'a> {
         let mut before = Before { open: Vec::new(), last: None };
         let Some(node) = node else { return before };
@@ -96,7 +96,7 @@ impl<'a> Before<'a> {
     }
 
     fn take(&mut self, kind: SyntaxKind, line: &'a str) {
-        // Whatever ends an entry ends its brackets, typed to the end or not.
+        // These tokens end an entry, and with it any unclosed brackets.
         if matches!(kind, SEMICOLON | HASH | AT | L_BRACE | R_BRACE) {
             let braces = self.open.iter().rposition(|open| open.kind == L_BRACE).map_or(0, |at| at + 1);
             self.open.truncate(braces);
@@ -111,7 +111,7 @@ impl<'a> Before<'a> {
         self.last = Some(kind);
     }
 
-    /// The indentation of a line that goes on with `rest`.
+    /// Returns the indentation of a line whose text is `rest`.
     fn indentation(&self, rest: &str, indent: Indent) -> String {
         let step = indent.steps(1);
         let closed = match rest.bytes().next() {
@@ -134,7 +134,7 @@ impl<'a> Before<'a> {
     }
 }
 
-/// The indentation of the line of a place, if only that stands before it on its line.
+/// Returns the indentation of the line up to `place`, or an empty string if anything else precedes `place`.
 fn indentation_at(text: &str, place: TextSize) -> &str {
     let before = &text[..usize::from(place)];
     let line = &before[indentation_start(before).unwrap_or(0)..];

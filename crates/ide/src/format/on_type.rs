@@ -1,4 +1,4 @@
-//! Formatting while somebody types: of what a `}` or `;` has just completed.
+//! Formatting while typing: of the block or entry that a `}` or `;` ends.
 
 use std::ops::Range;
 
@@ -13,9 +13,9 @@ use super::white_space::{indentation_start, line_ends, replace};
 use super::{FormatOptions, gaps, new_line};
 use crate::Analysis;
 
-/// The edits in what the `}` or `;` before `offset` ends: a block or an entry, with its indentation and that of the comments
-/// directly above. Nothing after the sign changes, nor what stands before the block or entry on its line. None where it
-/// ends nothing, or something that is broken.
+/// Returns the edits in the block or entry that ends with the `}` or `;` before `offset`, including its indentation and
+/// that of the comments directly above. Text after the sign, and text before the block or entry on its line, stays
+/// unchanged. Empty if the sign ends nothing, or something with syntax errors.
 pub(super) fn closed(analysis: &Analysis, offset: TextSize, options: &FormatOptions) -> Vec<Edit> {
     let start = offset.checked_sub(1.into());
     let Some(sign) = start.map(|start| TextRange::new(start, offset)) else { return Vec::new() };
@@ -38,7 +38,7 @@ pub(super) fn closed(analysis: &Analysis, offset: TextSize, options: &FormatOpti
     let errors = Errors::new(analysis.parse().errors());
     let blocks = || around.iter().filter(|node| node.kind() == BLOCK);
     let is_on_one_line = line_ends(&text[Range::<usize>::from(whole)]) == 0;
-    // A block around may have no end so far: then the lines tell how deep this one is.
+    // If an enclosing block is not closed yet, the nesting level has to be found from the lines.
     let damage = match blocks().all(|block| errors.spare_frame(*block)) {
         true => Damage::Spreads,
         false if is_first || (ended.kind() != BLOCK && is_on_one_line) => Damage::Stays,
@@ -46,13 +46,13 @@ pub(super) fn closed(analysis: &Analysis, offset: TextSize, options: &FormatOpti
     };
     let above = around.last().filter(|_| is_first).map(|parent| comments_above(*parent, *ended)).unwrap_or_default();
     let first = above.first().and_then(|first| line_before(text, first.range().start())).unwrap_or(line);
-    // It stands like the entries around, however the rest of the file is to be indented.
+    // It is indented like its neighbours, even if the file as a whole should be indented otherwise.
     let now = &before[line_start..];
     let wanted = is_first.then(|| new_line::of_entry(analysis, first.start(), now, options)).flatten();
     let wanted = wanted.or_else(|| (is_first && damage == Damage::Stays).then(|| now.to_owned()));
     let base = wanted.map(|indentation| Base { level: blocks().count(), indentation });
     let range = first.cover(whole);
-    // What is indented like its surroundings has their steps too.
+    // Its content uses the same steps as its surroundings.
     let indent = if base.is_some() { options.indent.of_file(analysis) } else { options.indent };
     let options = &FormatOptions { indent, ..*options };
     let mut edits = gaps::edits(text, range, &pieces::of(analysis, range, damage), options, base.as_ref());
@@ -60,7 +60,7 @@ pub(super) fn closed(analysis: &Analysis, offset: TextSize, options: &FormatOpti
     let lines = TextRange::new(first.start(), whole.start());
     edits.retain(|edit| is_inside(edit) || (is_first && base.is_none() && lines.contains_range(edit.range)));
     let Some(base) = base else { return edits };
-    // What stands before the block or entry is broken perhaps, but not its own lines.
+    // The text before may have errors, but these lines have none, so their indentation is replaced directly.
     let starts = above.iter().map(|comment| comment.range().start()).chain([whole.start()]);
     let mut all = Vec::new();
     for line in starts.filter_map(|start| line_before(text, start)) {
@@ -70,7 +70,7 @@ pub(super) fn closed(analysis: &Analysis, offset: TextSize, options: &FormatOpti
     all
 }
 
-/// From the start of the line of a place to there. Absent where something else stands before it on the line.
+/// Returns the range from the start of the line to `place`, or `None` if anything but white space precedes it.
 fn line_before(text: &str, place: TextSize) -> Option<TextRange> {
     let before = &text[..usize::from(place)];
     let start = indentation_start(before)?;

@@ -1,4 +1,4 @@
-//! A tree as a row of pieces, each of which knows whether a line may break before it.
+//! Converts a tree to a list of pieces, each of which knows whether a line may break before it.
 
 use temple_syntax::SyntaxKind::{self, *};
 use temple_syntax::{Element, Node, TextRange, TextSize, Token};
@@ -10,45 +10,47 @@ use crate::Analysis;
 /// A token or a comment.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece {
-    /// Where it is, in bytes.
+    /// The range, in bytes.
     pub(super) range: TextRange,
-    /// What it is.
+    /// The kind of token.
     pub(super) kind: SyntaxKind,
-    /// Whether a line breaks before it.
+    /// The rule for a line break before it.
     pub(super) line: Line,
-    /// How many steps it is indented where a line breaks before it.
+    /// The number of indentation steps if a line breaks before it.
     pub(super) level: usize,
-    /// Whether it is part of something that has a syntax error.
+    /// Set if it is part of something that has a syntax error.
     pub(super) is_damaged: bool,
 }
 
-/// Whether a line breaks before a piece.
+/// The rule for a line break before a piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Line {
-    /// Always: an entry begins here, or one item of a list that has a line for each. An empty line may stand before it.
+    /// Always breaks, because an entry starts here, or an item of a list that has one per line. An empty line may
+    /// precede it.
     First,
-    /// Always: a bracket closes here. No empty line stands before it.
+    /// Always breaks, because a bracket closes here. No empty line precedes it.
     Last,
-    /// Where one breaks in the text.
+    /// Breaks if the text has a line end here.
     AsWritten,
-    /// Only behind a comment that needs it.
+    /// Breaks only after a comment that requires it.
     Never,
-    /// It is a comment, where entries or items have lines of their own. An empty line may stand before it.
+    /// A comment between entries, or between items on lines of their own. Breaks as in the text; an empty line may
+    /// precede it.
     Comment,
-    /// It is a comment inside an entry.
+    /// A comment inside an entry. Breaks as in the text.
     InnerComment,
 }
 
-/// How far an error in the head or braces of a block reaches.
+/// The extent of an error in the head or the braces of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Damage {
-    /// To everything in the block, since nobody knows how deep it should be indented.
+    /// It affects everything in the block, because the indentation inside is uncertain.
     Spreads,
-    /// No further: entries in it may be sound. The level is as good as it can be.
+    /// It does not affect the entries in the block, whose level is a best guess.
     Stays,
 }
 
-/// The pieces of a text, as far as they matter for `range`: of all blocks that it touches, and of what is before them.
+/// Returns the pieces of a text that matter for `range`: those of all blocks that it touches, and the one before.
 pub(super) fn of(analysis: &Analysis, range: TextRange, damage: Damage) -> Vec<Piece> {
     let errors = Errors::new(analysis.parse().errors());
     let mut walk = Walk { text: analysis.text(), errors, damage, pieces: Vec::new() };
@@ -67,10 +69,10 @@ struct Walk<'a> {
     pieces: Vec<Piece>,
 }
 
-/// What holds for the pieces of one node.
+/// Properties shared by all pieces of a node.
 #[derive(Debug, Clone, Copy)]
 struct Context {
-    /// How many steps a line that starts in the node is indented.
+    /// The number of indentation steps of a line that starts in the node.
     level: usize,
     is_damaged: bool,
 }
@@ -88,7 +90,7 @@ impl Walk<'_> {
         });
     }
 
-    /// What stands outside all blocks, and the blocks.
+    /// Adds the blocks, and everything between them.
     fn file<'a>(&mut self, children: impl Iterator<Item = Element<'a>>) {
         let sound = Context { level: 0, is_damaged: false };
         for child in children {
@@ -96,7 +98,7 @@ impl Walk<'_> {
                 Element::Node(node) => self.entry(node, None, sound),
                 Element::Token(token) => match token.kind() {
                     kind if kind.is_comment() => self.push(token, Line::Comment, sound),
-                    // A byte order mark is no part of the text, whatever the compiler says.
+                    // A byte order mark is not part of the text, although the compiler rejects it.
                     ERROR_TOKEN if token.range().start() == TextSize::new(0) && token.text() == "\u{feff}" => {
                         let (range, kind) = (token.range(), ERROR_TOKEN);
                         self.pieces.push(Piece { range, kind, line: Line::Never, level: 0, is_damaged: false });
@@ -107,8 +109,8 @@ impl Walk<'_> {
         }
     }
 
-    /// A block, an attribute, a metadata item, or something that could not be used. `next` is what follows it in its
-    /// block, white space and comments aside.
+    /// Adds a block, an attribute, a metadata item, or an unusable part. `next` is the kind of what follows it in its
+    /// block, other than white space and comments.
     fn entry(&mut self, node: Node<'_>, next: Option<SyntaxKind>, outer: Context) {
         let from = self.pieces.len();
         match node.kind() {
@@ -159,7 +161,7 @@ impl Walk<'_> {
         }
     }
 
-    /// What is in an entry or in the head of a block: on one line, but for brackets.
+    /// Adds the inside of an entry or of the head of a block. It stays on one line, except within brackets.
     fn inner(&mut self, node: Node<'_>, context: Context) {
         match node.kind() {
             ARGUMENTS | LIST => self.brackets(node, context),
@@ -176,7 +178,7 @@ impl Walk<'_> {
         }
     }
 
-    /// `(…)` or `[…]`: a line for each item where the line breaks before the first one, else as the items are written.
+    /// `(…)` or `[…]`: one line per item if a line breaks before the first item, and as written otherwise.
     fn brackets(&mut self, node: Node<'_>, context: Context) {
         let has_lines = self.has_lines(node);
         let deeper = Context { level: context.level + 1, ..context };
@@ -209,7 +211,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether a line breaks between the opening bracket and the first thing that is no comment.
+    /// Returns true if a line breaks between the opening bracket and the first item.
     fn has_lines(&self, brackets: Node<'_>) -> bool {
         let inside = || brackets.children().skip(1);
         let is_empty = inside().all(|child| matches!(child.kind(), WHITESPACE | R_PAREN | R_BRACKET));

@@ -1,4 +1,4 @@
-//! What is formatted when a range is.
+//! The part of a text that is formatted for a given range.
 
 use std::ops::Range;
 
@@ -7,8 +7,8 @@ use temple_syntax::{TextRange, TextSize};
 
 use crate::Analysis;
 
-/// The lines that `range` touches, and all of the entries that begin or end in them. A line of which it has only the
-/// start does not count. Absent where `range` lies outside the text.
+/// Returns the range of the lines that `range` touches, extended to all entries that start or end in them. A range that
+/// ends at the start of a line does not touch that line. Returns `None` if `range` is outside the text.
 pub(super) fn whole_entries(analysis: &Analysis, range: TextRange) -> Option<TextRange> {
     let text = analysis.text();
     if !TextRange::up_to(TextSize::of(&**text)).contains_range(range) {
@@ -20,7 +20,7 @@ pub(super) fn whole_entries(analysis: &Analysis, range: TextRange) -> Option<Tex
         _ => range.end(),
     };
     let lines = lines(text, TextRange::new(range.start(), end.max(range.start())));
-    // The end of the text has no line of its own.
+    // The lines exclude the end of the text, which has to be formatted too.
     let lines = if usize::from(range.end()) == text.len() { lines.cover_offset(range.end()) } else { lines };
     let mut whole = lines;
     for place in [lines.start(), lines.end()] {
@@ -31,7 +31,7 @@ pub(super) fn whole_entries(analysis: &Analysis, range: TextRange) -> Option<Tex
     Some(self::lines(text, whole))
 }
 
-/// A range with what comes behind it, up to the first character that is no white space.
+/// Extends a range by the text after it, up to and including the first character that is not white space.
 pub(super) fn with_next(text: &str, range: TextRange) -> TextRange {
     let behind = &text[usize::from(range.end())..];
     let next = behind.char_indices().find(|(_, char)| !char.is_whitespace());
@@ -39,7 +39,7 @@ pub(super) fn with_next(text: &str, range: TextRange) -> TextRange {
     TextRange::new(range.start(), range.end() + TextSize::of(&behind[..end]))
 }
 
-/// The lines that a range touches, without the last line end.
+/// Returns the lines that a range touches, without the last line end.
 fn lines(text: &str, range: TextRange) -> TextRange {
     let range = Range::<usize>::from(range);
     let bytes = text.as_bytes();

@@ -1,19 +1,19 @@
-//! Which parts of a tree are sound: of the shape that the grammar gives them, and without any syntax error.
+//! Determines the parts of a tree that are well-formed: shaped as in the grammar, and without syntax errors.
 
 use temple_syntax::SyntaxKind::{self, *};
 use temple_syntax::{Element, Node, SyntaxError, SyntaxErrorKind, TextRange, TextSize};
 
-/// The places of a text where something is wrong with the syntax.
+/// The positions of the syntax errors of a text.
 pub(super) struct Errors {
-    /// All of them.
+    /// All errors.
     all: Places,
-    /// Where braces do not pair up, so that the indentation is all that tells which belong together.
+    /// Unmatched braces. They leave only the indentation to tell which braces belong together.
     braces: Places,
 }
 
 impl Errors {
-    /// The places of `errors`, but for what does not touch any entry: a byte order mark, a missing last line end, and a `;`
-    /// behind a block.
+    /// Collects the positions of `errors`, except for errors that do not affect any entry: a byte order mark, a missing
+    /// final line end, and a `;` after a block.
     pub(super) fn new(errors: &[SyntaxError]) -> Errors {
         use SyntaxErrorKind as E;
         let places = |is_meant: fn(E) -> bool| {
@@ -26,7 +26,8 @@ impl Errors {
         }
     }
 
-    /// Whether the head of a block, all braces in it and what follows them are sound, whatever else is in it.
+    /// Returns true if the head of the block, all braces in it and the text after its `}` have no errors, regardless of
+    /// the rest of its content.
     pub(super) fn spare_frame(&self, block: Node<'_>) -> bool {
         let Some(body) = block.nodes().find(|node| node.kind() == BODY) else { return false };
         let end = body.children().last().filter(|last| last.kind() == R_BRACE);
@@ -38,25 +39,27 @@ impl Errors {
         !self.all.touch(head) && !self.all.touch(tail) && !self.braces.touch(block.range())
     }
 
-    /// Whether an attribute or metadata item is sound. `next` is what follows it, white space and comments aside.
+    /// Returns true if an attribute or metadata item is well-formed. `next` is the kind of what follows it, other than
+    /// white space and comments.
     pub(super) fn spare_entry(&self, entry: Node<'_>, next: Option<SyntaxKind>) -> bool {
         let has_end = entry.token(SEMICOLON).is_some() || next == Some(R_BRACE);
         has_end && has_shape(entry) && !self.all.touch(entry.range())
     }
 
-    /// Whether there is an error at a place, as there is where a block comment begins that is not closed.
+    /// Returns true if an error touches `place`, such as the start of an unclosed block comment.
     pub(super) fn touch_at(&self, place: TextSize) -> bool {
         self.all.touch(TextRange::empty(place))
     }
 }
 
-/// Where an error is. A brace that is not closed is no mistake of what happens to stand at the end.
+/// Returns the positions of an error. An unclosed brace is reported where the parser noticed it, but the text there is
+/// not to blame.
 fn places_of(error: &SyntaxError) -> impl Iterator<Item = TextRange> {
     let noticed = (error.kind != SyntaxErrorKind::UnclosedBrace).then_some(TextRange::empty(error.at));
     noticed.into_iter().chain([error.range])
 }
 
-/// Places of a text, sorted and apart.
+/// The ranges of errors, sorted and without overlap.
 struct Places(Vec<TextRange>);
 
 impl Places {
@@ -72,19 +75,19 @@ impl Places {
         Places(apart)
     }
 
-    /// Whether one of them is inside the range or at its edges.
+    /// Returns true if one of them is inside the range or touches it.
     fn touch(&self, range: TextRange) -> bool {
         let after = self.0.partition_point(|place| place.end() < range.start());
         self.0.get(after).is_some_and(|place| place.start() <= range.end())
     }
 }
 
-/// The kinds of the children, without white space and comments.
+/// Iterates over the kinds of the children, without white space and comments.
 fn kinds(node: Node<'_>) -> impl Iterator<Item = SyntaxKind> {
     node.children().map(Element::kind).filter(|kind| *kind != WHITESPACE && !kind.is_comment())
 }
 
-/// Takes the next kind if it is `kind`.
+/// Takes the next kind, and returns true if it is `kind`.
 fn eat(kinds: &mut impl Iterator<Item = SyntaxKind>, kind: SyntaxKind) -> bool {
     kinds.next() == Some(kind)
 }
@@ -94,7 +97,7 @@ fn is_block(kinds: &mut impl Iterator<Item = SyntaxKind>) -> bool {
     head && kinds.all(|kind| kind == SEMICOLON)
 }
 
-/// Whether the node and all in it are as the grammar wants them; never for a block.
+/// Returns true if the node and everything in it is shaped as in the grammar. Always false for blocks.
 fn has_shape(node: Node<'_>) -> bool {
     let kinds = &mut kinds(node);
     let shape = match node.kind() {
@@ -122,7 +125,7 @@ fn has_shape(node: Node<'_>) -> bool {
     shape && kinds.next().is_none() && node.nodes().all(has_shape)
 }
 
-/// Whether values and commas take turns up to the closing bracket.
+/// Returns true if values and commas alternate up to the closing bracket.
 fn is_separated(kinds: &mut impl Iterator<Item = SyntaxKind>, close: SyntaxKind) -> bool {
     loop {
         match kinds.next() {

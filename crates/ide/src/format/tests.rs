@@ -1,10 +1,10 @@
-//! The rules, one by one.
+//! Tests of each formatting rule.
 
 use temple_model::Edit;
 
 use super::*;
 
-/// The text after edits, which must be sorted and not overlap.
+/// Applies edits, which must be sorted and must not overlap.
 #[track_caller]
 pub(super) fn apply(text: &str, edits: &[Edit]) -> String {
     let mut result = String::with_capacity(text.len());
@@ -32,7 +32,7 @@ fn check(before: &str, after: &str) {
     check_with(&FormatOptions::default(), before, after);
 }
 
-/// Checks that a text is formatted.
+/// Checks that formatting leaves a text unchanged.
 #[track_caller]
 fn check_same(text: &str) {
     check(text, text);
@@ -46,7 +46,7 @@ fn an_entry_a_line() {
     );
 }
 
-/// Checks an entry as the only one of a service.
+/// Checks the formatting of an entry as the only one of a service.
 #[track_caller]
 fn check_entry(before: &str, after: &str) {
     check(&format!("S: service {{\n  {before}\n}}\n"), &format!("S: service {{\n  {after}\n}}\n"));
@@ -142,7 +142,7 @@ fn line_ends_become_those_of_most_lines() {
     check("S: service {\r\n// a\r\na: int;\r\n\r\n\n}", "S: service {\r\n  // a\r\n  a: int;\r\n}\r\n");
     check("S: service {\na: int; // a  \r\n}\n", "S: service {\n  a: int; // a\n}\n");
     check("S: service {\ra: int;\r}\r", "S: service {\r  a: int;\r}\r");
-    // To the language, this comment ends with the text.
+    // In the language, this comment extends to the end of the text.
     check("S: service {\ra: int;\r}\r// b: int;\rc", "S: service {\r  a: int;\r}\r// b: int;\rc\n");
 }
 
@@ -188,25 +188,25 @@ fn a_byte_order_mark_stays() {
 
 #[test]
 fn what_has_a_syntax_error_is_left_to_the_byte() {
-    // An entry, with the rest of its block formatted.
+    // An error in an entry; the rest of its block is formatted.
     check(
         "S: service{\n a :string(5 ;\n b :int;\n\n\n  c :  ;\n      d :int ;\n}\n",
         "S: service {\n a :string(5 ;\n  b: int;\n\n\n  c :  ;\n  d: int;\n}\n",
     );
-    // The head of a block, with all that is in it.
+    // An error in the head of a block, which affects everything in the block.
     check(
         "S service{\n a :int;\n}\nT :service{\n a :int;\n}\n",
         "S service{\n a :int;\n}\nT: service {\n  a: int;\n}\n",
     );
     check("s: service{\n a :int;\n}\n", "s: service{\n a :int;\n}\n");
-    // Braces that do not pair up.
+    // Unmatched braces.
     check(
         "S: service{\n a :int;\n\nT :service{\n a :int;\n}\n",
         "S: service{\n a :int;\n\nT: service {\n  a: int;\n}\n",
     );
     check_same("S: service{\n a :int;");
     check_same("\n  S service{}\n");
-    // What stands between blocks, and a comment that is not closed.
+    // Text between blocks, and an unclosed comment.
     check("A :project{}\n  %% \n B :service{}\n", "A: project {}\n  %% \nB: service {}\n");
     check("A :project{}\n /* a ", "A: project {}\n /* a ");
     check("A :project{ };\nB :service{a :int;\n};  \n", "A: project {};\nB: service {\n  a: int;\n};  \n");
@@ -221,7 +221,7 @@ fn edits_touch_only_what_changes() {
     assert_eq!(edits, [(15..17, ""), (18..19, "")]);
 }
 
-/// Checks the lines that are formatted when the stretch between two `|` is.
+/// Formats the range between two `|` and checks the text.
 #[track_caller]
 fn check_range(marked: &str, after: &str) {
     let (start, end) = (marked.find('|').expect("a start"), marked.rfind('|').expect("an end") - 1);
@@ -245,7 +245,7 @@ fn a_range_means_its_lines_and_entries() {
     assert_eq!(analysis.format_range(TextRange::new(0.into(), 99.into()), &FormatOptions::default()), []);
 }
 
-/// Checks what happens after the sign before the `$0` was typed.
+/// Checks the text after the character before the `$0` was typed.
 #[track_caller]
 fn check_typed(marked: &str, after: &str) {
     let (analysis, offset) = crate::fixture::cursor(marked);
@@ -266,11 +266,11 @@ fn a_brace_formats_its_block() {
         "S: service {\nb :int;\n  T: struct {\n    a: int;\n  }\n}\n",
     );
     check_typed("A :project{} S :service{a :int;}$0", "A :project{} S: service {\n  a: int;\n}");
-    // The block around has no end so far.
+    // The enclosing block is not closed yet.
     check_typed("S: service {\n  T :struct{\na :int;\n  }$0", "S: service {\n  T: struct {\n    a: int;\n  }");
     check_typed("S: service {\n   T :struct{\na :int;\n   }$0", "S: service {\n   T: struct {\n      a: int;\n   }");
     check_typed("S: service {\n    T :struct{ a :int; }$0", "S: service {\n    T: struct {\n        a: int;\n    }");
-    // As the entries around it.
+    // Indented like the neighbouring entries.
     check_typed(
         "S: service {\n    b: int;\n    // One.\n T :struct{\na :int;\n    }$0\n}",
         "S: service {\n    b: int;\n    // One.\n    T: struct {\n        a: int;\n    }\n}",
@@ -297,7 +297,7 @@ fn a_semicolon_formats_its_entry() {
     );
     check_typed("S: service {\n// None.\n\na :int;$0\n}", "S: service {\n// None.\n\n  a: int;\n}");
     check_typed("S: service { a :int ;$0 }", "S: service { a: int; }");
-    // The first entry stays where it lies deeper than its block.
+    // The first entry keeps its indentation if it is deeper than that of its block.
     check_typed(
         "S: service {\n    b: int;\n    T: struct {\n        a :int;$0\n    }\n}",
         "S: service {\n    b: int;\n    T: struct {\n        a: int;\n    }\n}",
@@ -306,7 +306,7 @@ fn a_semicolon_formats_its_entry() {
         "S: service {\n\tb: int;\n\tT: struct {\n\ta :int;$0\n\t}\n}",
         "S: service {\n\tb: int;\n\tT: struct {\n\t\ta: int;\n\t}\n}",
     );
-    // As the entries before it, and in a block that is still open.
+    // Indented like the entries before, also in an unclosed block.
     check_typed(
         "S: service {\n    b: int;\n// One.\na :int;$0\n}",
         "S: service {\n    b: int;\n    // One.\n    a: int;\n}",
@@ -338,7 +338,7 @@ fn a_new_line_is_indented() {
 
 #[test]
 fn a_new_line_goes_by_the_lines_before() {
-    // The author's indentation, and a block whose brace is still missing.
+    // The author's own indentation, and a block whose `}` is missing.
     check_typed("S: service {\n    a: int;\n$0\n}", "S: service {\n    a: int;\n    \n}");
     check_typed("S: service {\n  a: int;\n\nT: service {\n$0\n}", "S: service {\n  a: int;\n\nT: service {\n  \n}");
     check_typed("S: service {\n  a :int ;\n      $0b :int;\n}", "S: service {\n  a :int ;\n  b :int;\n}");

@@ -1,11 +1,11 @@
-//! Runs of white space: their line ends, and the smallest edits that turn one into another.
+//! Line ends in white space, and the smallest edits that turn one run of white space into another.
 
 use std::ops::Range;
 
 use temple_model::Edit;
 use temple_syntax::{TextRange, TextSize};
 
-/// How many lines end in a text.
+/// Counts the line ends in a text.
 pub(super) fn line_ends(text: &str) -> usize {
     let bytes = text.as_bytes();
     let is_end = |(at, byte): (usize, &u8)| match byte {
@@ -16,10 +16,10 @@ pub(super) fn line_ends(text: &str) -> usize {
     bytes.iter().enumerate().filter(|&it| is_end(it)).count()
 }
 
-/// The line end that most lines of the text have; that of the first kind of Unix, Windows and the old Macintosh where
-/// there are as many of each.
+/// Returns the most frequent line end of the text. Among equally frequent ones, prefers that of Unix, then that of
+/// Windows.
 pub(super) fn usual_line_end(text: &str) -> &'static str {
-    // The end of the file is written anew, perhaps with another line end than the others have, so it has no say.
+    // The end of the file is rewritten, possibly with another line end than the rest, so it does not count.
     let body = text.trim_end();
     let text = if body.contains(['\n', '\r']) { body } else { text };
     let (mut unix, mut windows, mut mac) = (0_usize, 0_usize, 0_usize);
@@ -39,13 +39,14 @@ pub(super) fn usual_line_end(text: &str) -> &'static str {
     }
 }
 
-/// Where the indentation of the last line of a run begins: after its last line end, if it has one.
+/// Returns the index at which the indentation of the last line starts, after the last line end. Returns `None` if there
+/// is no line end.
 pub(super) fn indentation_start(space: &str) -> Option<usize> {
     space.rfind(['\n', '\r']).map(|at| at + 1)
 }
 
-/// Replaces the white space at `range` by `new`, line ends and indentation each on its own and each as little as can
-/// be, so that cursors and folds around stay.
+/// Replaces the white space at `range` by `new`. The line ends and the indentation get separate minimal edits, so that
+/// cursors and folds nearby are preserved.
 pub(super) fn replace(text: &str, range: TextRange, new: &str, edits: &mut Vec<Edit>) {
     let old = &text[Range::<usize>::from(range)];
     let (old_split, new_split) = match (indentation_start(old), indentation_start(new)) {
@@ -60,15 +61,15 @@ pub(super) fn replace(text: &str, range: TextRange, new: &str, edits: &mut Vec<E
     }
 }
 
-/// The edit that turns `old`, which is at `start`, into `new`.
+/// Returns the minimal edit that turns `old`, which starts at `start`, into `new`.
 fn smallest(old: &str, new: &str, start: TextSize) -> Option<Edit> {
-    // To compare nothing with nothing costs more than any other comparison, and is done most of the time.
+    // Comparing two empty strings is by far the most frequent case, so it gets a shortcut.
     if (old.is_empty() && new.is_empty()) || old == new {
         return None;
     }
     let same = |(one, other): &(u8, u8)| one == other;
     let mut before = old.bytes().zip(new.bytes()).take_while(same).count();
-    // A line end of two characters is one thing: no edit begins or ends in it.
+    // No edit starts or ends inside a line end of two characters.
     let splits = |text: &str, at: usize| text[..at].ends_with('\r') && text[at..].starts_with('\n');
     before -= usize::from(splits(old, before) || splits(new, before));
     let rest = old[before..].bytes().rev().zip(new[before..].bytes().rev());
@@ -82,7 +83,7 @@ fn smallest(old: &str, new: &str, start: TextSize) -> Option<Edit> {
 mod tests {
     use super::*;
 
-    /// Each edit as what it replaces and what by.
+    /// Checks the range and the new text of each edit.
     #[track_caller]
     fn check(old: &str, new: &str, expected: &[(Range<usize>, &str)]) {
         let mut edits = Vec::new();

@@ -1,4 +1,4 @@
-//! From a deployment plan to its graph.
+//! Builds the graph of a deployment plan.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use temple_model::{Database, Entity, Provider, Service as ModelService, Severity
 use super::{Edge, EdgeKind, Graph, Network, Node, NodeKind};
 use crate::Analysis;
 
-/// The graph of the system in a text.
+/// Returns the graph of the system in a text.
 pub(super) fn graph(analysis: &Analysis, target: Option<Provider>) -> Graph {
     let deployment = Deployment::new(analysis.model(), target);
     let errors = analysis.diagnostics().iter();
@@ -32,11 +32,11 @@ struct Builder {
     graph: Graph,
     /// The errors in the text, sorted by their start.
     errors: Vec<TextRange>,
-    /// How often each id was wanted: in a broken file two blocks may have one name.
+    /// The number of nodes per id so far: in a broken file, two blocks may have the same name.
     ids: HashMap<String, usize>,
 }
 
-/// The places of a service and of what belongs to it among the nodes.
+/// The node indices of a service and its parts.
 struct Placed {
     service: usize,
     structs: Vec<usize>,
@@ -80,7 +80,7 @@ impl Builder {
         }
     }
 
-    /// A service with its structs and its database.
+    /// Adds a service with its structs and its database.
     fn service(&mut self, service: &Service<'_>) -> Placed {
         let range = match service.origin {
             Origin::Source(range) => Some(range),
@@ -106,7 +106,7 @@ impl Builder {
         Placed { service: node, structs, database }
     }
 
-    /// What services and their structs refer to and use.
+    /// Adds the edges of references and of `#uses`.
     fn references(&mut self, deployment: &Deployment<'_>, placed: &[Placed]) {
         let mut by_name = HashMap::new();
         for (service, placed) in deployment.services.iter().zip(placed) {
@@ -136,7 +136,7 @@ impl Builder {
         }
     }
 
-    /// One edge for each block that the attributes of `entity` refer to, with all their names.
+    /// Adds one edge for each block that attributes of `entity` refer to, labelled with their names.
     fn references_of(&mut self, entity: &Entity, from: usize, find: impl Fn(&str) -> Option<usize>) {
         let mut edges: HashMap<usize, usize> = HashMap::new();
         for attribute in &entity.attributes {
@@ -158,7 +158,7 @@ impl Builder {
         }
     }
 
-    /// The networks of Docker Compose.
+    /// Adds the networks of Docker Compose.
     fn networks(
         &mut self,
         deployment: &Deployment<'_>,
@@ -193,7 +193,7 @@ impl Builder {
     ) -> usize {
         let count = self.ids.entry(id.to_owned()).or_insert(0);
         *count += 1;
-        // No name holds this sign.
+        // Names cannot contain `#`.
         let id = if *count == 1 { id.to_owned() } else { format!("{id}#{count}") };
         let has_error = kind != NodeKind::Database && range.is_some_and(|range| self.has_error(range));
         let (label, detail) = (label.to_owned(), detail.map(str::to_owned));

@@ -1,4 +1,4 @@
-//! A graph for Graphviz: `dot -Tsvg`.
+//! Writes a graph for Graphviz: `dot -Tsvg`.
 
 use std::fmt::Write as _;
 
@@ -51,7 +51,7 @@ fn write_node(out: &mut String, index: usize, node: &Node) {
     let _ = writeln!(out, "    n{index} [id={id}, label={label}{shape}{error}];");
 }
 
-/// The text as Graphviz reads it back: quoted, line feeds as `\n`.
+/// Quotes text for Graphviz, with line feeds as `\n`.
 fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
@@ -60,7 +60,7 @@ fn quoted(text: &str) -> String {
             '"' => quoted.push_str("\\\""),
             '\\' => quoted.push_str("\\\\"),
             '\n' => quoted.push_str("\\n"),
-            // Labels take HTML entities.
+            // Graphviz expands HTML entities in labels.
             '&' => quoted.push_str("&amp;"),
             control if control.is_control() => quoted.push('\u{fffd}'),
             char => quoted.push(char),

@@ -1,4 +1,4 @@
-//! A graph as a Mermaid flowchart, which many Markdown viewers draw.
+//! Writes a graph as a Mermaid flowchart, which many Markdown viewers draw.
 
 use std::fmt::Write as _;
 
@@ -6,7 +6,7 @@ use super::{EdgeKind, Graph, Node, NodeKind};
 
 pub(super) fn render(graph: &Graph) -> String {
     let mut out = String::from("flowchart LR\n");
-    // The text up to the end of the line; nothing in it can be escaped, so what is no word is left out.
+    // Mermaid has no escapes in comments, which end with the line, so special characters are left out.
     let words = |char: char| char.is_alphanumeric() || matches!(char, ' ' | '_' | '-');
     let heading: String = graph.heading().chars().filter(|&char| words(char)).collect();
     let _ = writeln!(out, "  accTitle: {heading}");
@@ -52,7 +52,7 @@ fn quoted(text: &str) -> String {
     quoted_lines([text])
 }
 
-/// Lines as one label: quoted, what Mermaid, HTML or Markdown would take for a sign as its number.
+/// Quotes lines as one label. Characters with a meaning in Mermaid, HTML or Markdown become numeric entities.
 fn quoted_lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> String {
     let mut quoted = String::from("\"");
     for (index, line) in lines.into_iter().enumerate() {

@@ -1,6 +1,6 @@
-//! A graph as a picture: one SVG that needs nothing else and follows the reader's choice of light or dark.
+//! Writes a graph as a self-contained SVG that follows the reader's light or dark theme.
 //!
-//! Every node is a `g` with `data-id`, and with `data-start` and `data-end`, in bytes, where it comes from the Templefile;
+//! Every node is a `g` with `data-id`, and with `data-start` and `data-end`, in bytes, if it comes from the Templefile;
 //! every connection has `data-from` and `data-to`.
 
 use std::fmt::Write as _;
@@ -90,7 +90,7 @@ impl Picture<'_> {
         self.out
     }
 
-    /// The kinds of connections that there are.
+    /// Returns the kinds of connections in the graph.
     fn legend(&self) -> Vec<EdgeKind> {
         let mut kinds: Vec<EdgeKind> = Vec::new();
         for edge in &self.graph.edges {
@@ -109,7 +109,7 @@ impl Picture<'_> {
                 "<rect class=\"frame\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\" rx=\"10\"/>"
             );
             if let Some(network) = network {
-                // As much of the name as fits.
+                // The name is shortened to fit.
                 let most = ((width - 24.0) / text_width("x", SMALL)) as usize;
                 let network = layout::shortened(&network, most.max(2));
                 self.text("small", area.right() - PAD, y + 16.0, "end", &network);
@@ -196,7 +196,7 @@ impl Picture<'_> {
             }
             EdgeKind::Reference | EdgeKind::Use => match self.layout.routes.get(&index) {
                 Some(route) => along(route),
-                // Inside one service, at its left side.
+                // Inside one service, along its left side.
                 None => {
                     let (y, end) = (from.y + 9.0, to.y + if edge.from == edge.to { 26.0 } else { 11.0 });
                     let left = from.x.min(to.x) - 13.0;
@@ -221,24 +221,24 @@ impl Picture<'_> {
         self.out.push_str("</g>\n");
     }
 
-    /// What a connection says in words.
+    /// Describes a connection in words.
     fn says(&self, edge: &Edge) -> String {
         let label = |node: usize| &self.graph.nodes[node].label;
         let by = if edge.label.is_empty() { String::new() } else { format!(" ({})", edge.label) };
         format!("{} {} {}{by}", label(edge.from), edge.kind.meaning(), label(edge.to))
     }
 
-    /// Where the line from the gateway runs to a service.
+    /// Returns the y coordinate of the line from the gateway to a service.
     fn above(&self, service: usize) -> f32 {
         self.layout.nodes[service].y - if self.layout.framed { 26.0 } else { 14.0 } - 20.0
     }
 
-    /// Where the line from Prometheus runs to a service: below the whole row.
+    /// Returns the y coordinate of the line from Prometheus to a service, below the whole row.
     fn below(&self, service: usize) -> f32 {
         self.layout.row_ends.get(&service).copied().unwrap_or_default() + 12.0
     }
 
-    /// The head of an arrow that ends at a place.
+    /// Draws an arrowhead that ends at a point.
     fn tip(&mut self, kind: EdgeKind, (x, y): Point, (dx, dy): Point) {
         let (bx, by) = (x - dx * 7.0, y - dy * 7.0);
         let _ = writeln!(
@@ -252,7 +252,7 @@ impl Picture<'_> {
         );
     }
 
-    /// The texts of the connections, above all lines.
+    /// Draws the labels of the connections, above all lines.
     fn labels(&mut self) {
         for (index, edge) in self.graph.edges.iter().enumerate() {
             if edge.kind == EdgeKind::Route {
@@ -274,12 +274,12 @@ impl Picture<'_> {
     }
 }
 
-/// How much room a kind of connection takes in the legend.
+/// Returns the width of a kind of connection in the legend.
 fn legend_entry(kind: EdgeKind) -> f32 {
     text_width(kind.meaning(), SMALL) + 38.0 + 2.0 * LARGE
 }
 
-/// A line along vertical stretches, with curves between them. Returns it with its end and the direction there.
+/// Returns the path along vertical segments, connected by curves, with its end and the direction there.
 fn along(route: &[(Point, Point)]) -> (String, Point, Point) {
     let mut path = String::new();
     let mut last: Option<(Point, f32)> = None;
@@ -302,7 +302,7 @@ fn along(route: &[(Point, Point)]) -> (String, Point, Point) {
     (path, end, (0.0, direction))
 }
 
-/// A text as XML, without the characters that XML cannot hold.
+/// Escapes a text for XML, and drops the characters that XML does not allow.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for char in text.chars() {

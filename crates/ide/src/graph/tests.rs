@@ -1,4 +1,4 @@
-//! The graph of small systems.
+//! Tests of the graphs of small systems.
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use temple_model::Provider;
 use super::{Graph, GraphFormat, NodeKind};
 use crate::Analysis;
 
-/// A graph in few words: nodes with the first line of where they come from, edges, networks.
+/// Checks a short form of a graph: nodes with the first line of their range, edges, and networks.
 #[track_caller]
 fn check(text: &str, target: Option<Provider>, expected: &Expect) {
     let graph = Analysis::new(text).graph(target);
@@ -147,7 +147,7 @@ fn of_a_broken_text_the_sound_part_is_there() {
     check("", None, &expect![[r#""#]]);
 }
 
-/// A system in which every kind of node and edge occurs.
+/// Returns the graph of a system with every kind of node and edge.
 fn graph() -> Graph {
     Analysis::new(SHOP).graph(None)
 }
@@ -298,7 +298,7 @@ fn the_picture_of_one_service_is_small() {
         </svg>"#]].assert_eq(&drawn.join("\n"));
 }
 
-/// Names may hold anything here, whatever the language allows.
+/// Uses names with special characters, although the language does not allow them.
 #[test]
 fn names_are_escaped() {
     let mut graph = Analysis::new("P: project {} A: service { n: int; }").graph(None);

@@ -1,4 +1,4 @@
-//! Attributes: their column, who sets and sees them, their final name.
+//! Hovers of attributes: the column, who sets and sees them, and the final name.
 
 use temple_manifest::{Deployment, FileLanguage, Origin, Rendered};
 use temple_model::{Model, Project};
@@ -38,17 +38,17 @@ impl Analysis {
         ]))
     }
 
-    /// The line that makes the column, as it is generated.
+    /// Returns the generated line that declares the column.
     pub(super) fn column(&self, id: EntityId, index: usize) -> Option<String> {
         let lines = self.lines_from(id, index, FileLanguage::Sql)?;
         let column = lines.first()?.trim().trim_end_matches(',');
         Some(format!("```sql\n{column}\n```"))
     }
 
-    /// The schema in the API document, as it is generated.
+    /// Returns the generated schema in the API document.
     fn json(&self, id: EntityId, index: usize) -> Option<String> {
         let lines = self.lines_from(id, index, FileLanguage::Yaml)?;
-        // The same stands in every request and response: its first place is enough.
+        // Every request and response repeats the schema, so the first occurrence is enough.
         let indent = |line: &str| line.len() - line.trim_start().len();
         let first = lines.first()?;
         let same = lines.iter().enumerate().take_while(|(at, line)| *at == 0 || indent(line) > indent(first));
@@ -56,12 +56,11 @@ impl Analysis {
         Some(format!("```yaml\n{}\n```", schema.join("\n")))
     }
 
-    /// The lines that come from an attribute in the first generated file of a language that has some, as far as the first
-    /// of them stand together.
+    /// Returns the first consecutive lines that come from an attribute, in the first generated file of that language.
     fn lines_from(&self, id: EntityId, index: usize, language: FileLanguage) -> Option<Vec<String>> {
         let place = id.attribute(index, self.model())?.place?;
-        // Only this service and the one that is referred to are rendered, whatever the size of the system; and no
-        // provider, which has no say in this.
+        // To be independent of the size of the system, renders only this service and the one it refers to, without a
+        // provider, which does not affect these lines.
         let referred = place.ty.and_then(|ty| self.mention_at(ty.start())).and_then(|mention| match mention.symbol {
             Symbol::Entity(other) if other.service != id.service => other.service(self.model()),
             _ => None,
@@ -76,7 +75,7 @@ impl Analysis {
     }
 }
 
-/// The first lines of a generated file that come from a part of the Templefile, with no other line between.
+/// Returns the first consecutive lines of a generated file that come from a part of the Templefile.
 fn lines_in(rendered: &Rendered, part: TextRange) -> Vec<String> {
     let is_from = |line: u32| {
         let mut origins = rendered.origins_of(line);

@@ -1,4 +1,4 @@
-//! The project, services and structs.
+//! Hovers of the project, services and structs.
 
 use temple_manifest::Service as Planned;
 use temple_model::catalogue::Item;
@@ -12,7 +12,7 @@ use crate::said::{items, says};
 use crate::symbol::{EntityId, Symbol};
 use crate::{Analysis, Code};
 
-/// How many places that refer to a block are named.
+/// The maximum number of references to list.
 const SHOWN: usize = 20;
 
 impl Analysis {
@@ -64,14 +64,14 @@ impl Analysis {
         ]))
     }
 
-    /// Why a name is another one in the generated code.
+    /// Returns the reason why a name differs in the generated code.
     pub(super) fn renamed(&self, name: &Name) -> Option<String> {
         let diagnostics = self.diagnostics().iter();
         let mut renamed = diagnostics.filter(|it| it.code == Code::Renamed && it.range == name.range);
         renamed.next().map(|diagnostic| diagnostic.message.clone())
     }
 
-    /// Who may do what with an entry, and why, as far as there are endpoints for it.
+    /// Returns who may do what with an entry, and why, for the endpoints that exist.
     fn access(&self, service: &Service, entity: &Entity) -> Option<String> {
         let block = self.block_named(service.entity.name.range)?;
         let unread = self.unread_of_project();
@@ -116,7 +116,7 @@ impl Analysis {
         (!lines.is_empty()).then(|| lines.join("\n"))
     }
 
-    /// Where it is mentioned, each place once and the first of them by name.
+    /// Returns the number of references and lists the first ones, each position once.
     fn referred_by(&self, id: EntityId) -> Option<String> {
         let mentions = self.mentions_of(Symbol::Entity(id)).filter(|mention| mention.role != Role::Declaration);
         let place = |mention: Mention| {
@@ -125,7 +125,7 @@ impl Analysis {
             format!("`{path}`{item}")
         };
         let mut places: Vec<String> = mentions.map(place).collect();
-        // Only the mentions in one `#uses` have a place in common, and they follow each other.
+        // Only mentions in the same `#uses` have equal texts, and these are consecutive.
         places.dedup();
         let shown = &places[..places.len().min(SHOWN)];
         let more = places.len().saturating_sub(SHOWN);
@@ -139,7 +139,7 @@ fn table(entity: &Entity, service: &Planned<'_>) -> String {
     format!("Stored in table `{name}` of `{}`.", service.database.as_str())
 }
 
-/// Where a service listens: in its container where something runs it, with its metrics where something reads them.
+/// Returns the ports of a service: in its container if a provider runs it, and with metrics if they are collected.
 fn runs(service: &Planned<'_>, is_run: bool, is_measured: bool) -> String {
     let port = service.ports.service;
     let metrics = if is_measured { format!("; metrics on {}", service.ports.metrics) } else { String::new() };

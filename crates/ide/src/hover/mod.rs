@@ -1,4 +1,4 @@
-//! Hover: what a word means, and what follows from it here.
+//! Hover: the meaning of a word, and its consequences in this file.
 //!
 //! ```text
 //! Cart: service
@@ -27,17 +27,17 @@ use crate::Analysis;
 use crate::mentions::Mention;
 use crate::symbol::{Owner, Symbol};
 
-/// The answer to a hover.
+/// The result of a hover.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hover {
-    /// The word that it is about, in bytes.
+    /// The range of the word, in bytes.
     pub range: TextRange,
-    /// What is said of it, in Markdown.
+    /// The text to show, in Markdown.
     pub markdown: String,
 }
 
 impl Analysis {
-    /// What the word at a place means. Absent where there is nothing to say.
+    /// Returns the hover at an offset. Returns `None` if there is nothing to show.
     pub fn hover(&self, offset: TextSize) -> Option<Hover> {
         let side = self.side_at(offset);
         if let Some((mention, range)) = side.mention_with_sign(offset) {
@@ -52,8 +52,8 @@ impl Analysis {
         side.hover_number(offset).or_else(|| side.hover_unknown(offset))
     }
 
-    /// What is said of something wherever it is mentioned, in Markdown: of a word of the language what the catalogue
-    /// says, of anything else what it means here.
+    /// Returns the documentation of a symbol in Markdown, regardless of a position: that of the catalogue for words of
+    /// the language, and the consequences in this text for declared symbols.
     pub fn documentation(&self, symbol: Symbol) -> Option<String> {
         match symbol {
             Symbol::Project => self.hover_project(),
@@ -63,7 +63,8 @@ impl Analysis {
         }
     }
 
-    /// What is mentioned at a place, be it at the sign before the word, and where it is pointed at.
+    /// Returns the mention at the offset, and the range to show it for. The `#` or `@` before a word counts as part of
+    /// it.
     fn mention_with_sign(&self, offset: TextSize) -> Option<(Mention, TextRange)> {
         if let Some(mention) = self.mention_at(offset) {
             return Some((mention, mention.range));
@@ -74,7 +75,7 @@ impl Analysis {
         Some((mention, TextRange::new(offset, mention.range.end())))
     }
 
-    /// What a number is given for, and its value where it has a suffix.
+    /// Returns the hover of a number: its parameter, and its value if it has a suffix.
     fn hover_number(&self, offset: TextSize) -> Option<Hover> {
         let path = self.parse().path_to(TextRange::empty(offset));
         let number = path.iter().rev().copied().find_map(Number::cast)?;
@@ -83,7 +84,7 @@ impl Analysis {
         (!markdown.is_empty()).then(|| Hover { range: number.range(), markdown })
     }
 
-    /// The value of a number that has a suffix, or that is not what it seems to be.
+    /// Returns the value of a number that has a suffix, or whose value differs from its spelling.
     fn real_value(&self, number: Number<'_>) -> Option<String> {
         let text = &self.text()[std::ops::Range::<usize>::from(number.range())];
         if number.float().is_some_and(f64::is_infinite) {
@@ -103,7 +104,7 @@ impl Analysis {
         })
     }
 
-    /// The comments directly above a block or attribute.
+    /// Returns the comments directly above a block or attribute.
     fn documentation_of(&self, declaration: TextRange) -> Option<String> {
         let path = self.parse().path_to(declaration);
         let at = path.iter().rposition(|node| matches!(node.kind(), SyntaxKind::BLOCK | SyntaxKind::ATTRIBUTE))?;
@@ -111,7 +112,7 @@ impl Analysis {
     }
 }
 
-/// The parameter that a number among the arguments of a type is for.
+/// Returns the parameter that a number among the arguments of a type belongs to.
 fn parameter_of(ty: ast::Type<'_>, number: Number<'_>) -> Option<Symbol> {
     let owner = Owner::BuiltIn(BuiltIn::from_name(ty.name()?.text())?);
     let mut arguments = ty.arguments()?.iter().enumerate();
@@ -126,8 +127,8 @@ fn parameter_of(ty: ast::Type<'_>, number: Number<'_>) -> Option<Symbol> {
     parameter.map(|parameter| Symbol::Parameter(owner, parameter))
 }
 
-/// What users wrote in comments, as Markdown that neither holds HTML nor goes on into what follows: a `<` is one, and a
-/// block of code is closed.
+/// Turns the text of a user's comment into Markdown that cannot affect the rest of the hover: `<` is escaped, and an
+/// open code block is closed.
 fn contained(comment: &str) -> String {
     let mut open: Option<&str> = None;
     let lines = comment.lines().map(|line| {
@@ -135,7 +136,7 @@ fn contained(comment: &str) -> String {
         match (open, sign) {
             (None, None) => return without_html(line),
             (None, Some(_)) => open = sign,
-            // It is closed by nothing but as many of its own signs, or more.
+            // A code block ends with at least as many of the characters that it started with.
             (Some(fence), Some(sign)) if sign.starts_with(fence) && line.trim() == sign => open = None,
             _ => {}
         }
@@ -146,7 +147,7 @@ fn contained(comment: &str) -> String {
     lines.join("\n")
 }
 
-/// The signs with which a line starts or ends a block of code. Behind backticks there is none more on the line.
+/// Returns the characters that start or end a code block. A line that starts one with backticks contains no others.
 fn fence(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
@@ -155,10 +156,10 @@ fn fence(line: &str) -> Option<&str> {
     (fence.len() >= 3 && (sign == '~' || !rest.contains('`'))).then_some(fence)
 }
 
-/// A line with every `<` outside of code as that.
+/// Escapes every `<` outside of code spans.
 fn without_html(line: &str) -> String {
     let parts: Vec<&str> = line.split('`').collect();
-    // Without a partner the last sign is none of code.
+    // A backtick without a partner does not start code.
     let is_code = |at: usize| at % 2 == 1 && at + 1 < parts.len();
     let parts: Vec<String> = parts
         .iter()
@@ -168,17 +169,17 @@ fn without_html(line: &str) -> String {
     parts.join("`")
 }
 
-/// The parts of a text that are there, as paragraphs.
+/// Joins the parts that are not empty, as paragraphs.
 fn paragraphs(parts: impl IntoIterator<Item = Option<String>>) -> String {
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
-/// A piece of a Templefile.
+/// Formats text as Templefile code.
 fn code(text: &str) -> String {
     format!("```temple\n{text}\n```")
 }
 
-/// A number with its digits in groups of three.
+/// Formats a number with its digits in groups of three.
 fn grouped(value: i64) -> String {
     let digits = value.unsigned_abs().to_string();
     let mut out = String::from(if value < 0 { "-" } else { "" });

@@ -1,21 +1,21 @@
-//! What is wrong with a declaration, where it is shown from somewhere else.
+//! The problems of a declaration, for hovers elsewhere in the text.
 
 use temple_model::{Code, Severity};
 use temple_syntax::TextRange;
 
 use crate::Analysis;
 
-/// What is wrong with parts of the text.
+/// The problems in parts of the text.
 pub(super) struct Problems {
-    /// As Markdown, a paragraph each; absent where there is none.
+    /// The problems in Markdown, one paragraph each; `None` if there are none.
     pub(super) text: Option<String>,
-    /// Whether the text is rejected for one of them, so that nothing can be said of what is generated.
+    /// Set if one of them is an error, so that nothing can be said about the generated code.
     pub(super) has_error: bool,
 }
 
 impl Analysis {
-    /// The errors and warnings in parts of the text, which are sorted and do not overlap. What is reported for `shown`
-    /// itself is left out: editors show it beside.
+    /// Returns the errors and warnings in parts of the text, which must be sorted and must not overlap. The text leaves
+    /// out diagnostics whose range is `shown`, because editors show them next to the hover.
     pub(super) fn problems(&self, parts: &[TextRange], shown: Option<TextRange>) -> Problems {
         let is_error = |code: Code| code.severity() == Severity::Error;
         let is_in_part = |range: TextRange| {

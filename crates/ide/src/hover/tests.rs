@@ -1,4 +1,4 @@
-//! What is said of each kind of word.
+//! Tests of the hovers of each kind of word.
 
 mod attributes;
 mod entities;
@@ -9,7 +9,7 @@ use expect_test::Expect;
 
 use crate::fixture::cursor;
 
-/// What is said at the cursor; nothing where nothing is.
+/// Checks the hover at the cursor; the expected text is empty if there is none.
 #[track_caller]
 fn check(marked: &str, expected: Expect) {
     let (analysis, offset) = cursor(marked);

@@ -1,4 +1,4 @@
-//! Words that the language does not have where they stand: what may stand there instead.
+//! Hovers of unknown words: the words that are allowed at this position.
 
 use temple_model::catalogue::{Annotation, BlockKind, BuiltIn, Item, Parameter, ParameterKind, Word};
 use temple_syntax::ast::{self, Block};
@@ -8,7 +8,8 @@ use super::Hover;
 use crate::Analysis;
 
 impl Analysis {
-    /// What may stand in the place of a word that means nothing. Absent for other words, and where nothing is known.
+    /// Returns the words allowed in place of an unknown word. Returns `None` for known words, and where nothing is
+    /// known.
     pub(super) fn hover_unknown(&self, offset: TextSize) -> Option<Hover> {
         let word = |at: TextSize| self.parse().token_at(at).filter(|token| token.kind() == SyntaxKind::IDENT);
         let word = word(offset).or_else(|| word(offset.checked_sub(TextSize::new(1))?))?;
@@ -48,7 +49,7 @@ fn items(around: &[Node<'_>]) -> String {
     listed("#", items.map(|item| &item.entry().word))
 }
 
-/// The parameters of the type or item whose arguments are the innermost.
+/// Returns the parameters of the innermost type or item with arguments.
 fn owner(around: &[Node<'_>]) -> Option<&'static [Parameter]> {
     around.iter().rev().find_map(|node| {
         let of_type = || Some(BuiltIn::from_name(ast::Type::cast(*node)?.name()?.text())?.entry().parameters);

@@ -1,4 +1,4 @@
-//! The words of the language: what the catalogue says, and what the word brings here.
+//! Hovers of the words of the language: the text of the catalogue, and the consequences in this file.
 
 use temple_manifest::Deployment;
 use temple_model::catalogue::{BuiltIn, Item, Parameter, ParameterKind, Word};
@@ -9,7 +9,7 @@ use super::{code, paragraphs};
 use crate::Analysis;
 use crate::symbol::Symbol;
 
-/// How many of the files that a value brings are named.
+/// The maximum number of files to list for a value.
 const SHOWN: usize = 12;
 
 impl Analysis {
@@ -22,7 +22,8 @@ impl Analysis {
         Some(paragraphs([Some(symbol.documentation()?), here]))
     }
 
-    /// How many files there are only because of a value, and the first of them. Absent for values that bring none.
+    /// Returns the number of files that only a value adds, with the first of them. Returns `None` for values that add
+    /// none.
     fn files_of(&self, item: Item, word: &Word) -> Option<String> {
         let model = self.model();
         let project = model.project.clone()?;
@@ -50,7 +51,7 @@ impl Analysis {
             .then(|| paragraphs([Some(format!("Here it brings {} {files}:", brought.len())), Some(shown), more]))
     }
 
-    /// The column of the attribute whose type is at a place.
+    /// Returns the column of the attribute with the type at range `ty`.
     fn column_of(&self, ty: TextRange) -> Option<String> {
         let mentions = self.mentions();
         let before = mentions.partition_point(|mention| mention.range.start() < ty.start()).checked_sub(1)?;
@@ -65,7 +66,8 @@ impl Analysis {
 }
 
 impl Symbol {
-    /// What the catalogue says of a word of the language, in Markdown; absent for what a text declares.
+    /// Returns the catalogue's documentation of a word of the language, in Markdown; `None` for names declared in the
+    /// text.
     pub fn documentation(self) -> Option<String> {
         Some(match self {
             Symbol::BlockKind(kind) => word("", kind.entry(), None, &kind.url()),
@@ -78,7 +80,7 @@ impl Symbol {
             }
             Symbol::Annotation(annotation) => word("@", annotation.entry(), None, &annotation.url()),
             Symbol::Value(item, it) => {
-                // Several items have the same values.
+                // Several items share these values, so the example is adapted.
                 let arguments = it.example.trim_start_matches(|sign: char| sign == '#' || sign.is_alphanumeric());
                 let example = format!("{item}{arguments}");
                 parts("", it, Some(aliases(it)), &example, &item.url())
@@ -89,7 +91,7 @@ impl Symbol {
     }
 }
 
-/// A word with the sign that it is written with.
+/// Formats the documentation of a word, with the sign before it.
 fn word(sign: &str, word: &Word, more: Option<String>, url: &str) -> String {
     parts(sign, word, more, word.example, url)
 }

@@ -1,20 +1,20 @@
-//! What an error keeps out of the preview, in words.
+//! Explains which part of the preview is missing because of an error.
 
 use temple_model::{Code, Diagnostic, Type};
 use temple_syntax::{SyntaxKind, ast};
 
 use super::Preview;
 
-/// Where an error is.
+/// The location of an error.
 struct Place<'a> {
-    /// The enclosing blocks and attribute, such as `Order.total`; empty outside all of them.
+    /// The names of the enclosing blocks and attribute, outermost first; empty outside all of them.
     path: Vec<String>,
-    /// The metadata item around it, such as `#omit`.
+    /// The enclosing metadata item, such as `#omit`.
     item: Option<&'a str>,
     in_attribute: bool,
 }
 
-/// What the preview lacks because of `error`, and why.
+/// Explains which part of the preview is missing because of `error`, and why.
 pub(super) fn explain(preview: &Preview<'_>, error: &Diagnostic) -> String {
     let place = Place::of(preview, error);
     format!("{} {}", consequence(preview, error.code, &place), error.message)
@@ -32,7 +32,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// The place in a sentence.
+    /// Returns the location, worded for a sentence.
     fn name(&self) -> String {
         match self.path.as_slice() {
             [] => "the file".to_owned(),
@@ -45,7 +45,7 @@ impl<'a> Place<'a> {
     }
 }
 
-/// A sentence that says what is missing, or that nothing is.
+/// Returns a sentence about the missing part, or about the fact that nothing is missing.
 fn consequence(preview: &Preview<'_>, code: Code, place: &Place<'_>) -> String {
     let name = place.name();
     match code {
@@ -88,7 +88,7 @@ fn left_out(name: &str) -> String {
     format!("{name} is left out: it has no column, and is in no request and no response.")
 }
 
-/// What becomes of a block whose kind is not known.
+/// Returns how a block of an unknown kind is treated.
 fn shown_as(preview: &Preview<'_>, path: &[String]) -> &'static str {
     let model = preview.analysis.model();
     let is_project = |name: &String| model.project.as_ref().is_some_and(|project| project.name.source == *name);
@@ -103,7 +103,7 @@ fn shown_as(preview: &Preview<'_>, path: &[String]) -> &'static str {
     }
 }
 
-/// Whether the place is in an attribute that is left out, since its type is not known.
+/// Returns true if the location is in an attribute that is left out because its type is unknown.
 fn is_without_type(preview: &Preview<'_>, place: &Place<'_>) -> bool {
     let Some((name, blocks)) = place.path.split_last().filter(|_| place.in_attribute) else { return false };
     let services = preview.analysis.model().services.iter();
@@ -122,7 +122,7 @@ fn is_without_type(preview: &Preview<'_>, place: &Place<'_>) -> bool {
 mod tests {
     use crate::{Analysis, Severity};
 
-    /// The first sentences of the notes on the errors of a text, each behind the code.
+    /// Checks the consequence in the note on each error of a text, after its code.
     #[track_caller]
     fn check(source: &str, expected: &[&str]) {
         let analysis = Analysis::new(source);
@@ -237,7 +237,7 @@ mod tests {
         );
     }
 
-    /// The notes say what is so: nothing of what is left out is in a file, and what is not is in some.
+    /// Checks that the notes are true: names that are reported missing are in no file, and the others are in some file.
     #[test]
     fn what_is_left_out_is_in_no_file() {
         let source = "P: project {}\nA: service { good: int; badType: strin; twice: int; twice: date; late: A2; }\n\

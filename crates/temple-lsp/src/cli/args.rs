@@ -31,7 +31,7 @@ pub(crate) struct Arguments {
     pub(crate) server: ServerArguments,
 }
 
-/// How the language server talks to its editor, and where it logs.
+/// The options of the language server: its transport, and its log.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Language server")]
 pub(crate) struct ServerArguments {
@@ -63,7 +63,7 @@ struct TransportArguments {
 }
 
 impl ServerArguments {
-    /// How to reach the editor, absent where the command line does not ask for the server.
+    /// Returns the transport to the editor, or `None` if the command line does not start the server.
     pub(crate) fn transport(&self) -> Option<Transport> {
         let TransportArguments { stdio, socket, pipe } = &self.transport;
         match (socket, pipe) {
@@ -73,7 +73,7 @@ impl ServerArguments {
         }
     }
 
-    /// What else the server is told.
+    /// Returns the other options of the server.
     pub(crate) fn options(self) -> Options {
         let defaults = Options::default();
         let log_level = self.log_level.unwrap_or(defaults.log_level);
@@ -81,7 +81,7 @@ impl ServerArguments {
     }
 }
 
-/// The level of a log, by its name.
+/// Returns a parser of log levels by name.
 fn log_level() -> impl TypedValueParser<Value = LevelFilter> {
     PossibleValuesParser::new(["off", "error", "warn", "info", "debug", "trace"])
         .try_map(|name| name.parse::<LevelFilter>())

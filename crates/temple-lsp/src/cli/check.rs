@@ -36,21 +36,23 @@ pub(crate) struct CheckArguments {
     no_ignore: bool,
 }
 
-/// With more diagnostics than this, a file is not rendered ahead of its turn, so that its output need not be kept.
+/// The number of diagnostics up to which a file is rendered before its turn. The output of such files is kept in
+/// memory.
 const MANY: usize = 1_000;
 
-/// What became of one input.
+/// The result of checking one input.
 enum Outcome {
-    /// Its diagnostics are rendered.
+    /// The rendered diagnostics.
     Rendered(Summary, Vec<u8>),
-    /// It has too many diagnostics to keep their rendering.
+    /// The input has too many diagnostics to keep their rendering in memory.
     Waiting(Summary, Input, Box<Analysis>),
-    /// It could not be read.
+    /// The input could not be read.
     Trouble(Trouble),
 }
 
-/// Checks what the arguments name and prints the diagnostics to standard output, in order, while the check goes on.
-/// What could not be read is said on standard error. The exit code is as documented in `docs/manual/command-line.md`.
+/// Checks the inputs that the arguments name. Prints the diagnostics to standard output, in order, while the check is
+/// running, and inputs that could not be read to standard error. The exit code is documented in
+/// `docs/manual/command-line.md`.
 pub(crate) fn run(arguments: &CheckArguments) -> ExitCode {
     let found = files::find(&arguments.paths, arguments.no_ignore);
     for folder in &found.empty {
@@ -68,7 +70,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> ExitCode {
     }
 }
 
-/// Checks and prints all inputs, and counts into `summary` what was printed.
+/// Checks and prints all inputs, and adds the printed diagnostics to `summary`.
 fn print(inputs: Vec<Result<Input, Trouble>>, renderer: &dyn Renderer, summary: &mut Summary) -> io::Result<()> {
     let mut out = output::stdout();
     let live = io::stdout().is_terminal();
@@ -108,7 +110,7 @@ fn print(inputs: Vec<Result<Input, Trouble>>, renderer: &dyn Renderer, summary: 
     out.flush()
 }
 
-/// Reads, analyses and, if its diagnostics are not too many, renders one input. A panic costs this input only.
+/// Reads, analyses and, unless it has too many diagnostics, renders one input. A panic affects only this input.
 fn check(input: Result<Input, Trouble>, renderer: &dyn Renderer) -> Outcome {
     let checked = input.and_then(|input| {
         let text = input.read()?;

@@ -1,12 +1,12 @@
-//! A unified diff, for people and for `patch`.
+//! Prints unified diffs, for people and for `patch`.
 
 use std::io::{self, IsTerminal, Write};
 
 use super::paint::{Paint, Style};
 use crate::diff::Diff;
 
-/// Prints what changes in a file, in colours where standard output may have them. On a terminal, control characters are
-/// shown by signs.
+/// Prints the changes in a file, in colour if standard output allows it. On a terminal, control characters are shown as
+/// symbols.
 pub(crate) fn write(name: &str, diff: &Diff, out: &mut dyn Write) -> io::Result<()> {
     let (paint, is_terminal) = (Paint::for_stdout(), io::stdout().is_terminal());
     let heads = [format!("--- {name}"), format!("+++ {name}")];
@@ -30,8 +30,8 @@ fn style(line: &str) -> Style {
     }
 }
 
-/// The line with control characters other than tabs as signs, so that no terminal obeys them and a changed line end is
-/// seen.
+/// Replaces control characters other than tabs by symbols, so that the terminal does not interpret them and changed
+/// line ends are visible.
 fn visible(line: &str) -> String {
     let sign = |c: char| match c {
         '\t' => c,

@@ -1,4 +1,4 @@
-//! `temple-lsp explain`: tells what a code means, that of a diagnostic or of a note on a generated file.
+//! `temple-lsp explain`: explains the code of a diagnostic or of a note on a generated file.
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
@@ -26,10 +26,10 @@ pub(crate) struct ExplainArguments {
 static DIAGNOSTICS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../docs/diagnostics");
 /// The pages of the notes.
 static NOTES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../docs/notes");
-/// Text wider than this is hard to read.
+/// The maximum width of the text in columns; wider text is hard to read.
 const WIDEST: usize = 100;
 
-/// What can be explained.
+/// A code that can be explained.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Topic {
     Diagnostic(Code),
@@ -37,7 +37,7 @@ enum Topic {
 }
 
 impl Topic {
-    /// Everything that can be explained, the diagnostics first.
+    /// Iterates over all topics, diagnostics first.
     fn all() -> impl Iterator<Item = Topic> {
         let diagnostics = Code::ALL.iter().map(|code| Topic::Diagnostic(*code));
         diagnostics.chain(Defect::ALL.iter().map(|defect| Topic::Note(*defect)))
@@ -50,7 +50,7 @@ impl Topic {
         }
     }
 
-    /// How serious it is, in a word.
+    /// Returns the severity, in a word.
     fn severity(self) -> &'static str {
         match self {
             Topic::Diagnostic(code) => code.severity().as_str(),
@@ -72,7 +72,7 @@ impl Topic {
         }
     }
 
-    /// The page, in Markdown.
+    /// Returns the page, in Markdown.
     fn page(self) -> Option<&'static str> {
         let pages = match self {
             Topic::Diagnostic(_) => &DIAGNOSTICS,
@@ -81,7 +81,7 @@ impl Topic {
         pages.get_file(format!("{}.md", self.name()))?.contents_utf8()
     }
 
-    /// What can be said without the page.
+    /// Returns a summary to print if there is no page.
     fn summary(self) -> String {
         format!("# {}\n\nSeverity: {}. {}.\n\n<{}>\n", self.name(), self.severity(), self.title(), self.url())
     }
@@ -122,7 +122,7 @@ fn for_terminal(markdown: &str, colored: bool) -> String {
     skin.text(markdown, Some(width)).to_string()
 }
 
-/// All codes with severity and title, a line each.
+/// Returns all codes with severity and title, one per line.
 fn list() -> String {
     let width = |text: fn(Topic) -> &'static str| Topic::all().map(|topic| text(topic).len()).max().unwrap_or(0);
     let (name, severity) = (width(Topic::name), width(Topic::severity));
@@ -133,7 +133,7 @@ fn list() -> String {
     })
 }
 
-/// Says that there is no such code, and which there are that look like it.
+/// Returns the message for an unknown code, with similar codes.
 fn unknown(name: &str) -> String {
     let near = nearest(name);
     let near: Vec<_> = near.iter().map(|name| format!("`{name}`")).collect();
@@ -146,7 +146,7 @@ fn unknown(name: &str) -> String {
     }
 }
 
-/// The names that are so near to `name` that it may be a slip for them, nearest first, three at most.
+/// Returns up to three names that `name` may be a misspelling of, most similar first.
 fn nearest(name: &str) -> Vec<&'static str> {
     let name = name.to_lowercase().replace(['_', ' '], "-");
     let likeness = |topic: &&'static str| strsim::jaro_winkler(&name, topic);

@@ -1,4 +1,4 @@
-//! Which Templefiles the paths on the command line mean, and how they are read.
+//! Finds the Templefiles that the paths on the command line name, and reads them.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -11,24 +11,24 @@ use ignore::WalkBuilder;
 
 use crate::EXTENSIONS;
 
-/// The longest text that is read, in bytes. Byte offsets have 32 bits, and the tree takes several times the text.
+/// The maximum length of a text in bytes. Byte offsets have 32 bits, and the tree takes several times the text.
 const LONGEST: u64 = 512 * 1024 * 1024;
 
 /// A text to check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Input {
-    /// Standard input, said as `-`.
+    /// Standard input, written as `-`.
     Stdin,
     /// A file, by its path as given, or as found in a folder, then without a leading `./`.
     File(PathBuf),
 }
 
-/// Something that could not be read.
+/// An input that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Trouble {
-    /// What it is about: a path as given, or `-`.
+    /// The path as given, or `-`.
     pub(crate) name: String,
-    /// What is wrong and what to do about it.
+    /// The problem, and its solution.
     pub(crate) message: String,
 }
 
@@ -38,18 +38,18 @@ impl fmt::Display for Trouble {
     }
 }
 
-/// How people see the name of an input.
+/// Returns the name of an input for messages.
 pub(crate) fn shown_name(name: &str) -> &str {
     if name == "-" { "<stdin>" } else { name }
 }
 
 impl Input {
-    /// The input that a path on the command line stands for.
+    /// Returns the input for a path on the command line.
     pub(crate) fn new(path: &Path) -> Input {
         if path == Path::new("-") { Input::Stdin } else { Input::File(path.to_owned()) }
     }
 
-    /// The path as given, or `-`. What is not Unicode in it is replaced.
+    /// Returns the path as given, or `-`. Invalid Unicode is replaced.
     pub(crate) fn name(&self) -> String {
         match self {
             Input::Stdin => "-".to_owned(),
@@ -57,7 +57,7 @@ impl Input {
         }
     }
 
-    /// The whole text, or why it cannot be had.
+    /// Reads the whole text.
     pub(crate) fn read(&self) -> Result<String, Trouble> {
         let bytes = match self {
             Input::Stdin => read_bytes(io::stdin().lock(), 0),
@@ -72,7 +72,7 @@ impl Input {
     }
 }
 
-/// Everything in `source`, whose length is said to be `length` bytes.
+/// Reads all of `source`, whose length is expected to be `length` bytes.
 fn read_bytes(source: impl Read, length: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if length <= LONGEST {
@@ -95,7 +95,7 @@ fn in_words(error: &io::Error) -> String {
     }
 }
 
-/// Says where a text stops being UTF-8, and what it may be instead.
+/// Returns a message about the first byte that is not UTF-8, and the likely encoding.
 fn not_utf8(error: &std::string::FromUtf8Error) -> String {
     let bytes = error.as_bytes();
     let encoding = match bytes {
@@ -109,17 +109,18 @@ fn not_utf8(error: &std::string::FromUtf8Error) -> String {
     format!("is not UTF-8: the byte {bad:#04x} at offset {offset}, in line {line}; {encoding}, so save it as UTF-8")
 }
 
-/// What the paths on a command line mean.
+/// The inputs that the paths on a command line name.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
-    /// The inputs in order, each once, and in their places what cannot be reached.
+    /// The inputs in order and without duplicates; inputs that cannot be reached are errors.
     pub(crate) inputs: Vec<Result<Input, Trouble>>,
-    /// The folders in which no Templefile was found.
+    /// The folders without any Templefile.
     pub(crate) empty: Vec<PathBuf>,
 }
 
-/// Finds what `paths` mean: a file is taken as it is, a folder as the Templefiles in it, sorted. Hidden folders and what
-/// ignore files exclude are skipped unless `everything` is asked for; what is given by name never is.
+/// Finds the inputs that `paths` name: a file stands for itself, a folder for the Templefiles in it, sorted. Skips
+/// hidden folders and the paths that ignore files exclude, unless `everything` is set. Files given by name are never
+/// skipped.
 pub(crate) fn find(paths: &[PathBuf], everything: bool) -> Found {
     let mut found = Found::default();
     for path in paths {
@@ -144,13 +145,13 @@ pub(crate) fn find(paths: &[PathBuf], everything: bool) -> Found {
     found
 }
 
-/// The path without a leading `./`.
+/// Removes a leading `./` from the path.
 fn plain(path: &Path) -> &Path {
     path.strip_prefix(".").unwrap_or(path)
 }
 
-/// Adds the Templefiles in and below `folder`, sorted by path. Links to files are followed, links to folders are not, so
-/// that the search ends.
+/// Adds the Templefiles in and below `folder`, sorted by path. Follows links to files, but not links to folders, which
+/// could be cyclic.
 fn search(folder: &Path, everything: bool, inputs: &mut Vec<Result<Input, Trouble>>) {
     let walk = WalkBuilder::new(folder).standard_filters(!everything).sort_by_file_name(OsStr::cmp).build();
     for entry in walk {
@@ -161,8 +162,8 @@ fn search(folder: &Path, everything: bool, inputs: &mut Vec<Result<Input, Troubl
     }
 }
 
-/// The file that an entry of a folder is or links to, if it has a Templefile's name; nothing for a folder, a pipe or a
-/// device.
+/// Returns the file at a path, links followed, if its name is that of a Templefile. Returns `None` for folders, pipes
+/// and devices.
 fn templefile(path: &Path) -> Option<Result<Input, Trouble>> {
     if !path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known)) {
         return None;
@@ -189,7 +190,7 @@ fn walk_trouble(folder: &Path, error: &ignore::Error) -> Trouble {
     Trouble { name: path.to_string_lossy().into_owned(), message }
 }
 
-/// The path that an error of the search is about, if it says one.
+/// Returns the path that an error of the search contains, if any.
 fn path_of(error: &ignore::Error) -> Option<&Path> {
     match error {
         ignore::Error::WithPath { path, .. } => Some(path),

@@ -1,4 +1,4 @@
-//! `temple-lsp fmt`: formats Templefiles in place, or shows what that would change.
+//! `temple-lsp fmt`: formats Templefiles in place, or shows the changes.
 
 mod replace;
 
@@ -37,7 +37,7 @@ pub(crate) struct FmtArguments {
     no_ignore: bool,
 }
 
-/// A step of indentation as a command-line value.
+/// Parses a step of indentation from the command line.
 fn indent(value: &str) -> Result<Indent, String> {
     let spaces = || value.parse().ok().filter(|spaces| (1..=Indent::MAX_SPACES).contains(spaces));
     match value {
@@ -46,18 +46,18 @@ fn indent(value: &str) -> Result<Indent, String> {
     }
 }
 
-/// What became of one input.
+/// The result of formatting one input.
 #[derive(Default)]
 struct Outcome {
-    /// What goes to standard output: the name of a changed file, a diff, or the formatted text.
+    /// The text for standard output: the name of a changed file, a diff, or the formatted text.
     out: Vec<u8>,
     /// The syntax errors, for standard error.
     errors: Vec<u8>,
-    /// Whether the text is not formatted.
+    /// True if the text is not formatted.
     differs: bool,
 }
 
-/// Formats what the arguments name. The exit code is as documented in `docs/manual/command-line.md`.
+/// Formats the inputs that the arguments name. The exit code is documented in `docs/manual/command-line.md`.
 pub(crate) fn run(arguments: &FmtArguments) -> ExitCode {
     if !arguments.check && arguments.paths.len() > 1 && arguments.paths.iter().any(|path| path == Path::new("-")) {
         output::complain("- cannot be formatted together with other paths");
@@ -78,7 +78,7 @@ pub(crate) fn run(arguments: &FmtArguments) -> ExitCode {
                     denied |= !outcome.errors.is_empty() || (arguments.check && outcome.differs);
                     out.write_all(&outcome.out)?;
                     out.flush()?;
-                    // Where standard error is closed, nobody is left to tell.
+                    // If standard error is closed, the message cannot be shown anywhere.
                     let _ = io::stderr().write_all(&outcome.errors);
                 }
                 Err(trouble) => {
@@ -98,8 +98,8 @@ pub(crate) fn run(arguments: &FmtArguments) -> ExitCode {
     }
 }
 
-/// Formats one input, writes it back if it is a file that changes, and tells what there is to say. A panic costs this
-/// input only.
+/// Formats one input, writes it back if it is a file and changed, and returns the output. A panic affects only this
+/// input.
 fn format(input: &Input, arguments: &FmtArguments) -> Result<Outcome, Trouble> {
     let trouble = |message: String| Trouble { name: input.name(), message };
     let options = FormatOptions { indent: arguments.indent, ..FormatOptions::default() };
@@ -120,7 +120,7 @@ fn format(input: &Input, arguments: &FmtArguments) -> Result<Outcome, Trouble> {
     match input {
         _ if arguments.check && differs => {
             let diff = Diff::between(before.text(), after.text());
-            // Memory can always be written to.
+            // Writing to memory does not fail.
             let _ = diff::write(shown_name(&name), &diff, &mut outcome.out);
         }
         _ if arguments.check => {}
@@ -131,29 +131,29 @@ fn format(input: &Input, arguments: &FmtArguments) -> Result<Outcome, Trouble> {
         }
         Input::File(_) => {}
     }
-    // As the file is now.
+    // The text that the file has now.
     let remaining = if arguments.check { &before } else { &after };
     outcome.errors = syntax_errors(&name, remaining);
     if remaining.has_conflict() {
         let reason = format!("{name}: not formatted, since it has an unresolved merge conflict");
-        // Memory can always be written to.
+        // Writing to memory does not fail.
         let _ = writeln!(outcome.errors, "warning: {}", annotate_snippets::normalize_untrusted_str(&reason));
     }
     Ok(outcome)
 }
 
-/// The syntax errors of a text, as `check` prints them.
+/// Returns the syntax errors of a text, as `check` prints them.
 fn syntax_errors(name: &str, analysis: &Analysis) -> Vec<u8> {
     let is_of_syntax = |code| matches!(code, Code::SyntaxError | Code::MergeConflict | Code::NumberOverflow);
     let errors = analysis.diagnostics().iter().filter(|it| is_of_syntax(it.code));
     let errors: Vec<Diagnostic> = errors.cloned().collect();
     let mut rendered = Vec::new();
-    // Memory can always be written to.
+    // Writing to memory does not fail.
     let _ = TextRenderer::for_stderr(Severity::Error).render(name, analysis.text(), &errors, &mut rendered);
     rendered
 }
 
-/// The text after edits that are sorted and apart.
+/// Returns the text after edits, which must be sorted and must not overlap.
 fn apply(text: &str, edits: &[Edit]) -> String {
     let (mut result, mut at) = (String::with_capacity(text.len()), 0);
     for edit in edits {
@@ -165,7 +165,7 @@ fn apply(text: &str, edits: &[Edit]) -> String {
     result + &text[at..]
 }
 
-/// The bytes that are no white space of the language.
+/// Iterates over the bytes that are not white space in the language.
 fn letters(text: &str) -> impl Iterator<Item = u8> {
     text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t'..=b'\r'))
 }

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 use temple_ide::Severity;
 
-/// How `preview` and `plan` print files.
+/// The formats in which `preview` and `plan` print files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FilesFormat {
     /// For people: the folders and files, and what is to be known of them
@@ -14,7 +14,7 @@ pub(crate) enum FilesFormat {
     Json,
 }
 
-/// How `check` prints problems.
+/// The formats in which `check` prints problems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For people: each problem with the lines of the file that it is about
@@ -27,7 +27,7 @@ pub(crate) enum Format {
     Github,
 }
 
-/// A severity as a command-line value, from the most serious.
+/// A severity as a command-line value, most serious first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum MinSeverity {
     Error,

@@ -30,20 +30,20 @@ pub(crate) struct GraphArguments {
     target: Option<Provider>,
 }
 
-/// A form of a graph, by its name.
+/// Returns a parser of graph formats by name.
 fn format() -> impl TypedValueParser<Value = GraphFormat> {
     PossibleValuesParser::new(GraphFormat::ALL.map(GraphFormat::as_str))
         .try_map(|name| GraphFormat::ALL.into_iter().find(|format| format.as_str() == name).ok_or("no form of a graph"))
 }
 
-/// A provider, by its name.
+/// Returns a parser of providers by name.
 fn target() -> impl TypedValueParser<Value = Provider> {
     let names = Provider::ALL.iter().map(|provider| PossibleValue::new(provider.as_str()));
     PossibleValuesParser::new(names).try_map(|name| Provider::from_name(&name).ok_or("no provider"))
 }
 
-/// Prints the graph of the sound part of a file to standard output, and its errors to standard error. The exit code is
-/// 1 where there are errors, 2 where the file cannot be read.
+/// Prints the graph of the valid part of a file to standard output, and its errors to standard error. The exit code is
+/// 1 if there are errors, and 2 if the file cannot be read.
 pub(crate) fn run(arguments: &GraphArguments) -> ExitCode {
     let input = Input::new(&arguments.file);
     let text = match input.read() {
@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &GraphArguments) -> ExitCode {
         return printed;
     }
     let mut errors = io::BufWriter::new(io::stderr().lock());
-    // Where standard error is closed, nobody is left to tell.
+    // If standard error is closed, the errors cannot be shown anywhere.
     let _ = TextRenderer::for_stderr(Severity::Error)
         .file(&input.name(), &analysis, &mut errors)
         .and_then(|()| errors.flush());

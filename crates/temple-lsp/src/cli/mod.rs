@@ -1,4 +1,4 @@
-//! The command line: reads the arguments, starts the server or runs a command, and answers with an exit code.
+//! The command line: reads the arguments, starts the server or runs a command, and returns an exit code.
 
 mod args;
 mod check;
@@ -30,15 +30,14 @@ use exit::TROUBLE;
 
 /// Runs the program with the arguments of the process.
 ///
-/// The exit code is 0 where all is well, 1 where a file has errors, 2 for wrong usage and for input or output that
-/// failed.
+/// The exit code is 0 on success, 1 if a file has errors, and 2 for wrong usage and for failed input or output.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     arguments.color.write_global();
     match (arguments.command, arguments.server.transport()) {
         (Some(_), Some(_)) => conflict(),
         (None, Some(transport)) => crate::server::run(transport, arguments.server.options()),
-        // Clap has asked for a transport already, so this command line cannot come about.
+        // Clap already requires a transport if there is no command.
         (None, None) => ExitCode::from(TROUBLE),
         (Some(Command::Check(check)), _) => check::run(&check),
         (Some(Command::Fmt(fmt)), _) => fmt::run(&fmt),
@@ -60,7 +59,7 @@ fn conflict() -> ExitCode {
 
 /// Prints the completion script for `shell`.
 fn completions(shell: clap_complete::Shell) -> ExitCode {
-    // The generator panics where it cannot write, so it writes to memory.
+    // The generator panics if it cannot write, so it writes to memory.
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "temple-lsp", &mut script);
     output::print(|out| out.write_all(&script))
@@ -79,7 +78,7 @@ fn manual_page(name: Option<&str>) -> ExitCode {
         output::complain(&format!("there is no command `{}`, only {}", name.unwrap_or_default(), known.join(", ")));
         return ExitCode::from(TROUBLE);
     };
-    // The build has given each command the name of its page, such as `temple-lsp-check`.
+    // `build` has set the name of each command's page, such as `temple-lsp-check`.
     let title = page.get_display_name().unwrap_or(page.get_name()).to_owned();
     let source = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
     output::print(|out| clap_mangen::Man::new(page).title(title).source(source).render(out))

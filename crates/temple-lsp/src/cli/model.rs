@@ -23,8 +23,8 @@ pub(crate) struct ModelArguments {
     file: PathBuf,
 }
 
-/// Prints the model of the sound part of a file to standard output, and its errors to standard error. The exit code is
-/// 1 where there are errors, 2 where the file cannot be read.
+/// Prints the model of the valid part of a file to standard output, and its errors to standard error. The exit code is
+/// 1 if there are errors, and 2 if the file cannot be read.
 pub(crate) fn run(arguments: &ModelArguments) -> ExitCode {
     let input = Input::new(&arguments.file);
     let analysis = match source::analyze(&input) {
@@ -64,7 +64,7 @@ struct JsonService<'a> {
     structs: Vec<JsonEntity<'a>>,
 }
 
-/// What a service and a struct have in common.
+/// The fields that services and structs have in common.
 #[derive(Serialize)]
 struct JsonEntity<'a> {
     name: &'a str,
@@ -82,7 +82,7 @@ struct JsonAttribute<'a> {
     source_name: Option<&'a str>,
     #[serde(rename = "type")]
     ty: JsonType,
-    /// The annotation that says who sets and sees the attribute; `null` for everyone.
+    /// The annotation that restricts who sets and sees the attribute; `null` if there is none.
     visibility: Option<&'static str>,
     unique: bool,
 }
@@ -161,7 +161,7 @@ impl From<Ports> for JsonPorts {
     }
 }
 
-/// The blocks to which an attribute may refer.
+/// The blocks that an attribute can refer to.
 #[derive(Clone, Copy)]
 struct Blocks<'a> {
     structs: &'a [Entity],
@@ -170,7 +170,8 @@ struct Blocks<'a> {
 }
 
 impl<'a> Blocks<'a> {
-    /// The name in the generated code of a block that the text calls `source`; of an unknown one, that name.
+    /// Returns the name in the generated code of the block called `source` in the text, or `source` if there is no such
+    /// block.
     fn final_name(self, source: &'a str) -> &'a str {
         let of_struct = self.structs.iter().find(|entity| entity.name.source == source);
         let name = of_struct.map(|entity| entity.name.as_str());
@@ -204,7 +205,7 @@ impl JsonType {
         }
     }
 
-    /// A type of the language with its arguments in the order of its parameters.
+    /// Returns a type of the language, with its arguments in the order of its parameters.
     fn built_in(ty: BuiltIn, arguments: &[Value]) -> JsonType {
         let parameters = ty.entry().parameters.iter().map(|parameter| parameter.name);
         let arguments = parameters.zip(arguments.iter().cloned());

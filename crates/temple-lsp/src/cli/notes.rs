@@ -1,4 +1,4 @@
-//! What is to be known of a preview, for people: notes that say the same are told once.
+//! Prints the notes of a preview for people; equal notes are printed once.
 
 use std::io::{self, Write};
 
@@ -9,7 +9,7 @@ use super::files::shown_name;
 use super::paint::{Paint, Style};
 use crate::json::Places;
 
-/// So many notes of a code are told; of the others, the number.
+/// The number of notes printed per code. Further notes are counted.
 const TOLD: usize = 5;
 
 /// Notes with the same code and message.
@@ -18,7 +18,7 @@ struct Group<'a> {
     count: usize,
 }
 
-/// Writes the notes, the most serious first. `name` is the path of the Templefile as given, or `-`.
+/// Writes the notes, most serious first. `name` is the path of the Templefile as given, or `-`.
 pub(crate) fn write(notes: &[Note], name: &str, places: &Places, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
     let groups = groups(notes);
     for same_code in groups.chunk_by(|a, b| a.first.code == b.first.code) {
@@ -33,7 +33,7 @@ pub(crate) fn write(notes: &[Note], name: &str, places: &Places, paint: Paint, o
     Ok(())
 }
 
-/// The notes by severity, code and message, each in the order in which it first comes.
+/// Groups the notes by severity, code and message, each in the order of first occurrence.
 fn groups(notes: &[Note]) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut index = std::collections::HashMap::new();

@@ -1,11 +1,11 @@
-//! Work done in parallel whose results are taken in order, a bounded number at a time.
+//! Processes items in parallel and takes the results in order, a bounded number at a time.
 
 use std::collections::VecDeque;
 use std::sync::mpsc;
 
-/// Does `work` for every item on all processors and hands the results to `take` in the order of the items, each as
-/// soon as it and those before it are there. At most a few results a processor wait at a time, so that memory stays
-/// bounded. After an error of `take` no further work is begun, and the error is returned.
+/// Runs `work` for every item on all processors and passes the results to `take` in the order of the items, each as
+/// soon as it and those before it are ready. At most a few results per processor are pending, so that memory stays
+/// bounded. Returns the first error of `take`, after which no further work starts.
 pub(crate) fn for_each<T: Send, R: Send, E>(
     items: impl IntoIterator<Item = T>,
     work: impl Fn(T) -> R + Sync,
@@ -14,7 +14,7 @@ pub(crate) fn for_each<T: Send, R: Send, E>(
     let work = &work;
     let window = 4 * rayon::current_num_threads();
     let mut pending = VecDeque::with_capacity(window);
-    // In place: this thread only waits and takes, which on a thread of the pool would hold a processor back.
+    // This thread only waits and takes results. On a thread of the pool, that would block a processor.
     rayon::in_place_scope(|scope| {
         for item in items {
             if pending.len() == window {
@@ -22,7 +22,7 @@ pub(crate) fn for_each<T: Send, R: Send, E>(
             }
             let (done, result) = mpsc::sync_channel(1);
             scope.spawn(move |_| {
-                // Nobody waits for the result after an error.
+                // After an error, the receiver is gone.
                 let _ = done.send(work(item));
             });
             pending.push_back(result);
@@ -34,11 +34,11 @@ pub(crate) fn for_each<T: Send, R: Send, E>(
     })
 }
 
-/// Takes the result of the oldest piece of work, once it is there.
+/// Waits for the oldest pending result, and takes it.
 fn next<R, E>(pending: &mut VecDeque<mpsc::Receiver<R>>, take: &mut impl FnMut(R) -> Result<(), E>) -> Result<(), E> {
     match pending.pop_front().map(|oldest| oldest.recv()) {
         Some(Ok(result)) => take(result),
-        // The work panicked; the scope passes the panic on when it ends.
+        // The work panicked; the scope resumes the panic when it ends.
         Some(Err(_)) | None => Ok(()),
     }
 }

@@ -1,4 +1,4 @@
-//! Standard output and standard error, and what to do when they fail.
+//! Standard output and standard error, and the handling of their failures.
 
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
@@ -12,20 +12,20 @@ pub(crate) fn stdout() -> BufWriter<io::StdoutLock<'static>> {
     BufWriter::with_capacity(64 * 1024, io::stdout().lock())
 }
 
-/// Whether what is written to `stream` may be coloured: as `--color` says, else as the environment and the terminal
-/// allow it.
+/// Returns true if output to `stream` may be coloured: as `--color` specifies, or else as the environment and the
+/// terminal allow.
 pub(crate) fn colored(stream: &impl anstream::stream::RawStream) -> bool {
     AutoStream::choice(stream) != ColorChoice::Never
 }
 
-/// The width of the terminal on standard output in columns, absent where there is no terminal.
+/// Returns the width of the terminal on standard output in columns, or `None` if it is not a terminal.
 pub(crate) fn width() -> Option<usize> {
     let stdout = io::stdout();
     let (width, _) = stdout.is_terminal().then(|| terminal_size::terminal_size_of(stdout))??;
     Some(usize::from(width.0))
 }
 
-/// Prints to standard output what `write` writes. The exit code is 0, or 2 where the output cannot be written.
+/// Prints the output of `write` to standard output. The exit code is 0, or 2 if writing fails.
 pub(crate) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> ExitCode {
     let mut out = stdout();
     match write(&mut out).and_then(|()| out.flush()) {
@@ -34,7 +34,7 @@ pub(crate) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Exi
     }
 }
 
-/// The exit code after standard output failed. A reader that has seen enough, such as `head`, is no trouble.
+/// Returns the exit code after a failure of standard output. A closed pipe, for example to `head`, is not a failure.
 pub(crate) fn failed(error: &io::Error) -> ExitCode {
     if error.kind() == ErrorKind::BrokenPipe {
         return ExitCode::SUCCESS;
@@ -55,12 +55,12 @@ pub(crate) fn warn(message: &str) {
 
 /// Prints a message to standard error that is neither an error nor a warning.
 pub(crate) fn inform(message: &str) {
-    // Where standard error is closed, nobody is left to tell.
+    // If standard error is closed, the message cannot be shown anywhere.
     let _ = writeln!(anstream::stderr(), "{}", annotate_snippets::normalize_untrusted_str(message));
 }
 
 fn say(word: &str, style: &str, message: &str) {
-    // Where standard error is closed, nobody is left to tell.
+    // If standard error is closed, the message cannot be shown anywhere.
     let _ =
         writeln!(anstream::stderr(), "{style}{word}\x1b[0m: {}", annotate_snippets::normalize_untrusted_str(message));
 }

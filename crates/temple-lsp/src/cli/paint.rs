@@ -1,26 +1,26 @@
-//! Colours of what is printed for people.
+//! Colours for printed text.
 
 use std::fmt::{self, Display};
 use std::io;
 
 use super::output;
 
-/// What a piece of text is, which decides its colour.
+/// The role of a piece of text, which determines its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
-    /// Like any other text.
+    /// Ordinary text.
     Plain,
-    /// What may be overlooked.
+    /// Less important text.
     Dim,
-    /// What heads other things.
+    /// A heading.
     Heading,
     /// The name of a folder.
     Folder,
-    /// What comes.
+    /// Something added.
     Added,
-    /// What becomes different.
+    /// Something changed.
     Changed,
-    /// What goes, or is wrong.
+    /// Something removed or wrong.
     Removed,
 }
 
@@ -38,24 +38,24 @@ impl Style {
     }
 }
 
-/// Colours text, or leaves it as it is.
+/// Colours text, or leaves it plain.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Paint {
     colored: bool,
 }
 
 impl Paint {
-    /// With or without colours.
+    /// Creates a painter with or without colours.
     pub(crate) fn new(colored: bool) -> Paint {
         Paint { colored }
     }
 
-    /// For standard output: coloured where that may be.
+    /// Creates a painter for standard output, which uses colours if allowed.
     pub(crate) fn for_stdout() -> Paint {
         Paint::new(output::colored(&io::stdout()))
     }
 
-    /// The text in its colour.
+    /// Returns the text in the colour of `style`.
     pub(crate) fn of<'a>(self, style: Style, text: &'a str) -> impl Display + use<'a> {
         fmt::from_fn(move |f| match self.colored && style != Style::Plain && !text.is_empty() {
             true => write!(f, "{}{text}\x1b[0m", style.code()),

@@ -1,4 +1,4 @@
-//! `temple-lsp plan`: says what generating into a folder would change there.
+//! `temple-lsp plan`: shows the changes that generating into a folder would make.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -38,8 +38,8 @@ pub(crate) struct PlanArguments {
     format: FilesFormat,
 }
 
-/// Compares and prints. The exit code is 0 where generating would change nothing, 1 where it would or there are errors in
-/// the file, 2 where something cannot be read.
+/// Compares and prints. The exit code is 0 if generating would change nothing, 1 if it would or if the file has errors,
+/// and 2 if something cannot be read.
 pub(crate) fn run(arguments: &PlanArguments) -> ExitCode {
     let input = arguments.source.input();
     let analysis = match source::analyze(&input) {
@@ -74,7 +74,7 @@ fn in_words(error: &io::Error) -> String {
     }
 }
 
-/// Said once below the tree, rather than beside each file that seems to be left behind.
+/// Printed once below the tree, instead of beside each file that seems to be left behind.
 const DOUBT: &str = "The Templefile has errors: files that are left behind may still belong to it.";
 
 fn print_tree(
@@ -111,7 +111,7 @@ fn summary(plan: &Plan) -> String {
     }
 }
 
-/// What stands beside a file in the tree.
+/// Returns the text beside a file in the tree.
 fn detail(file: &Planned) -> String {
     let state = file.state.as_str();
     let lines = file.diff.as_ref().map(|diff| format!(" +{} −{}", diff.added, diff.removed)).unwrap_or_default();
@@ -128,7 +128,7 @@ fn style(state: State) -> Style {
     }
 }
 
-/// Prints a line for each file that is not the same, with its differences below it in the form that `patch` reads.
+/// Prints a line for each file that differs, followed by its diff in the format of `patch`.
 fn print_text(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
     let paint = Paint::for_stdout();
     for file in plan.files.iter().filter(|file| file.state != State::Unchanged) {

@@ -1,4 +1,4 @@
-//! The one Templefile that a command looks at, and for what.
+//! The Templefile that a command reads, and the options for its generated files.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ use super::files::{Input, Trouble};
 use super::output;
 use super::render::{Renderer, TextRenderer};
 
-/// What every command that shows generated files is told.
+/// The arguments of every command that shows generated files.
 #[derive(Debug, Args)]
 pub(crate) struct SourceArguments {
     /// The Templefile, or - for standard input
@@ -30,25 +30,25 @@ pub(crate) struct SourceArguments {
 }
 
 impl SourceArguments {
-    /// The file.
+    /// Returns the input that the path names.
     pub(crate) fn input(&self) -> Input {
         Input::new(&self.file)
     }
 
-    /// Whether a note is wanted.
+    /// Returns true if the note is not disabled.
     pub(crate) fn shows(&self, note: &Note) -> bool {
         self.disable.iter().all(|code| code != note.code)
     }
 }
 
-/// A provider, by any of its names, compared as the language compares them.
+/// Returns a parser of providers by any of their names, with the case rules of the language.
 pub(crate) fn provider() -> impl TypedValueParser<Value = Provider> {
     let words = Provider::ENTRIES.iter();
     let values = words.map(|word| PossibleValue::new(word.name).aliases(word.aliases).help(word.summary));
     PossibleValuesParser::new(values).try_map(|text| Provider::from_spelling(&text).ok_or("there is no such provider"))
 }
 
-/// The code of a note that may be left out.
+/// Returns a parser of the note codes that can be disabled.
 fn note_code() -> PossibleValuesParser {
     let defects = Defect::ALL.iter().map(|defect| defect.as_str());
     PossibleValuesParser::new(Preview::TOLD.iter().map(|code| code.as_str()).chain(defects))
@@ -59,20 +59,20 @@ pub(crate) fn analyze(input: &Input) -> Result<Analysis, Trouble> {
     input.read().map(Analysis::new)
 }
 
-/// Says that something could not be read, or used otherwise; the exit code for it.
+/// Prints an error about an input, and returns the exit code for it.
 pub(crate) fn trouble(message: &impl ToString) -> ExitCode {
     output::complain(&message.to_string());
     ExitCode::from(TROUBLE)
 }
 
-/// Prints the errors of a text to standard error, if it has some. The exit code is `otherwise` unless there are errors
-/// and it is that of success.
+/// Prints the errors of a text to standard error, if there are any. Returns `otherwise`, unless that is success and
+/// there are errors.
 pub(crate) fn report_errors(input: &Input, analysis: &Analysis, otherwise: ExitCode) -> ExitCode {
     if analysis.is_valid() {
         return otherwise;
     }
     let mut errors = io::BufWriter::new(io::stderr().lock());
-    // Where standard error is closed, nobody is left to tell.
+    // If standard error is closed, the errors cannot be shown anywhere.
     let _ = TextRenderer::for_stderr(Severity::Error)
         .file(&input.name(), analysis, &mut errors)
         .and_then(|()| errors.flush());

@@ -1,4 +1,4 @@
-//! Files drawn as a tree of folders.
+//! Draws files as a tree of folders.
 
 use std::io::{self, Write};
 
@@ -9,13 +9,13 @@ use super::paint::{Paint, Style};
 pub(crate) struct Leaf<'a> {
     /// Its path, with `/` between the names.
     pub(crate) path: &'a str,
-    /// What stands beside it.
+    /// The text beside it.
     pub(crate) detail: String,
-    /// How the detail is coloured.
+    /// The colour of the text beside it.
     pub(crate) style: Style,
 }
 
-/// Draws `leaves`, which are sorted by path. What stands beside the files begins in one column.
+/// Draws `leaves`, which must be sorted by path. The texts beside the files start in the same column.
 pub(crate) fn draw(leaves: &[Leaf<'_>], paint: Paint, out: &mut dyn Write) -> io::Result<()> {
     let below: Vec<(&str, &Leaf<'_>)> = leaves.iter().map(|leaf| (leaf.path, leaf)).collect();
     let mut rows = Vec::new();
@@ -35,14 +35,14 @@ pub(crate) fn draw(leaves: &[Leaf<'_>], paint: Paint, out: &mut dyn Write) -> io
     Ok(())
 }
 
-/// A line of the tree: a folder, or a file.
+/// A line of the tree: a folder or a file.
 struct Row<'a> {
     lines: String,
     name: String,
     leaf: Option<&'a Leaf<'a>>,
 }
 
-/// Adds the rows of one folder. `below` has what is left of each path behind the folder.
+/// Adds the rows of one folder. `below` contains the rest of each path after that folder.
 fn level<'a>(below: &[(&'a str, &'a Leaf<'a>)], lines: &str, rows: &mut Vec<Row<'a>>) {
     let head = |path: &'a str| path.split_once('/').map_or((path, None), |(head, rest)| (head, Some(rest)));
     let same = |a: &(&'a str, _), b: &(&'a str, _)| head(a.0).1.is_some() && head(a.0).0 == head(b.0).0;
@@ -50,7 +50,7 @@ fn level<'a>(below: &[(&'a str, &'a Leaf<'a>)], lines: &str, rows: &mut Vec<Row<
     while let Some(group) = groups.next() {
         let (branch, more) = if groups.peek().is_some() { ("├── ", "│   ") } else { ("└── ", "    ") };
         let (mut inner, mut name) = (group.to_vec(), String::new());
-        // A folder that holds nothing but a folder shares its row.
+        // A folder that contains only a folder shares its row.
         while let Some(folder) = common_folder(&inner) {
             name.push_str(folder);
             name.push('/');
@@ -67,7 +67,7 @@ fn level<'a>(below: &[(&'a str, &'a Leaf<'a>)], lines: &str, rows: &mut Vec<Row<
     }
 }
 
-/// The folder that all these paths begin with.
+/// Returns the folder that all these paths start with.
 fn common_folder<'a>(below: &[(&'a str, &Leaf<'_>)]) -> Option<&'a str> {
     let folder = |path: &'a str| path.split_once('/').map(|(folder, _)| folder);
     let first = folder(below.first()?.0)?;

@@ -1,4 +1,4 @@
-//! The comparison of what would be written with what is there.
+//! Compares the generated files with the files on disk.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -10,14 +10,15 @@ use super::{Folder, Found, Plan, Planned, State, data};
 use crate::diff::Diff;
 use crate::rendered::RenderedPreview;
 
-/// What is said of a file whose diff shows lines that look the same.
+/// The remark on a file whose diff contains lines that look the same.
 const ENDS_DIFFER: &str = "only the ends of the lines differ";
 
-/// What is said of each file that seems to be left behind while the Templefile has errors: what it is generated for may
-/// be in the part that cannot be read.
+/// The remark on each file that seems to be left behind while the Templefile has errors: its origin may be in the part
+/// that cannot be read.
 const MAY_BELONG: &str = "the Templefile has errors, and the file may still belong to it";
 
-/// What generating would do to `folder`. With `exact`, files are compared letter by letter, else by what they say.
+/// Returns the effect of generating into `folder`. With `exact`, files are compared byte by byte, and otherwise by
+/// content.
 pub(crate) fn compare(rendered: &RenderedPreview<'_>, folder: &Folder, exact: bool) -> Plan {
     let (preview, notes) = (rendered.preview, rendered.notes());
     let generated = rendered.files.iter();
@@ -38,7 +39,7 @@ pub(crate) fn compare(rendered: &RenderedPreview<'_>, folder: &Folder, exact: bo
     Plan { target: preview.deployment().target, complete, files, notes }
 }
 
-/// The files of the services that are never written again.
+/// Iterates over the files of the services that are never overwritten.
 pub(super) fn kept(services: &[&str]) -> impl Iterator<Item = String> {
     services.iter().flat_map(|service| KEPT.map(|file| format!("{service}/{file}")))
 }
@@ -63,7 +64,7 @@ fn planned(path: &str, language: FileLanguage, text: &str, found: Option<&Found>
     Planned { diff, remark, ..other(path, State::Changed) }
 }
 
-/// The lines that differ. How lines end counts only if `exact`.
+/// Returns the differing lines. Line ends count only if `exact`.
 fn diff(old: &str, new: &str, exact: bool) -> Diff {
     let old = if exact { Cow::Borrowed(old) } else { Cow::Owned(old.replace("\r\n", "\n")) };
     Diff::between(&old, new)

@@ -1,13 +1,13 @@
-//! Whether two texts say the same, each kind of file by its own rules.
+//! Compares two texts by content, with rules for each kind of file.
 
 use serde_json::Value;
 use temple_ide::manifest::FileLanguage;
 
-/// Whether two texts of a language say the same; where the one on disk cannot be read, why.
+/// Returns true if two texts of a language are equivalent, or an error if the one on disk cannot be parsed.
 ///
 /// YAML and JSON are compared as data, so that comments, the order of keys and ways of quoting do not count. In SQL and
-/// in Dockerfiles, white space at the ends of lines and of the file does not count. It does in scripts: a space behind
-/// a backslash there changes what runs, and so does a carriage return.
+/// in Dockerfiles, white space at the ends of lines and of the file does not count. In scripts it does: a space after a
+/// backslash changes what they run, and so does a carriage return.
 pub(super) fn same(language: FileLanguage, on_disk: &str, generated: &str) -> Result<bool, String> {
     if on_disk == generated {
         return Ok(true);
@@ -22,24 +22,24 @@ pub(super) fn same(language: FileLanguage, on_disk: &str, generated: &str) -> Re
     Ok(read(generated).is_ok_and(|generated| generated == on_disk))
 }
 
-/// The documents of a YAML file.
+/// Parses the documents of a YAML file.
 fn yaml(text: &str) -> Result<Vec<Value>, String> {
     serde_saphyr::from_multiple::<Value>(text).map_err(|error| unreadable("YAML", &error.to_string()))
 }
 
-/// The one document of a JSON file.
+/// Parses the only document of a JSON file.
 fn json(text: &str) -> Result<Vec<Value>, String> {
     let document = serde_json::from_str(text).map_err(|error| unreadable("JSON", &error.to_string()))?;
     Ok(vec![document])
 }
 
-/// The first line of a parser's message; the rest shows the text.
+/// Returns the first line of a parser's message; the rest quotes the text.
 fn unreadable(language: &str, message: &str) -> String {
     let message = message.lines().next().unwrap_or_default();
     format!("what is there is not readable {language}: {}", message.trim_start_matches("error: "))
 }
 
-/// The lines without the white space at their ends, and without empty ones at the end.
+/// Iterates over the lines without trailing white space, and without empty lines at the end.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.trim_end().lines().map(str::trim_end)
 }

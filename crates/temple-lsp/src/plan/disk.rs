@@ -1,4 +1,4 @@
-//! Reading what matters of a folder for a plan.
+//! Reads the files of a folder that matter for a plan.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -11,11 +11,11 @@ use super::compare::kept;
 use super::shape::{Segment, Shape, Shapes};
 use super::{Folder, Found};
 
-/// The longest file that is compared, in bytes.
+/// The maximum length of a file to compare, in bytes.
 const LONGEST: u64 = 32 << 20;
 
-/// Reads from `folder` what `preview` would write there and what the generator may have written earlier. The texts of
-/// the former only, since of the latter nothing but the path matters. A folder that is not there is empty.
+/// Reads from `folder` the files that `preview` would write, and finds those that the generator may have written
+/// earlier. The latter are not read, because only their paths matter. A missing folder is empty.
 pub(crate) fn read(folder: &Path, preview: &Preview<'_>) -> io::Result<Folder> {
     match fs::metadata(folder) {
         Ok(metadata) if !metadata.is_dir() => return Err(ErrorKind::NotADirectory.into()),
@@ -44,7 +44,7 @@ pub(crate) fn read(folder: &Path, preview: &Preview<'_>) -> io::Result<Folder> {
     Ok(read)
 }
 
-/// What is at a path in `folder`, absent where nothing is.
+/// Returns the content at a path in `folder`, or `None` if nothing exists there.
 fn find(folder: &Path, shown: &str) -> Option<Found> {
     let path = &folder.join(shown);
     let text = match fs::metadata(path) {
@@ -68,7 +68,7 @@ fn find(folder: &Path, shown: &str) -> Option<Found> {
     Some(text.map_or_else(Found::Other, Found::Text))
 }
 
-/// The link that leads nowhere among the folders on the way to a path in `folder`. No file can be written there.
+/// Returns the first broken link among the parent folders of a path in `folder`. No file can be written below it.
 fn dead_link<'p>(folder: &Path, path: &'p str) -> Option<&'p str> {
     let mut ways = path.match_indices('/').map(|(end, _)| &path[..end]);
     ways.find(|way| folder.join(way).is_symlink() && !folder.join(way).exists())
@@ -76,13 +76,13 @@ fn dead_link<'p>(folder: &Path, path: &'p str) -> Option<&'p str> {
 
 fn text(path: &Path) -> io::Result<String> {
     let mut text = String::new();
-    // The file may grow meanwhile.
+    // The file may grow after its length was checked.
     File::open(path)?.take(LONGEST).read_to_string(&mut text)?;
     Ok(text)
 }
 
-/// Finds the files whose paths have one of the `shapes`, given by what is left of each below `folder`. Only folders that
-/// may hold such files are listed; what cannot be listed holds none.
+/// Finds the files whose paths match one of the `shapes`, which contain only the segments below `folder`. Lists only
+/// folders that may contain such files; folders that cannot be listed count as empty.
 fn search(folder: &Path, path: &str, shapes: &[&[Segment]], found: &mut BTreeSet<String>) {
     let heads = shapes.iter().filter_map(|shape| shape.first());
     let mut names: BTreeSet<String> = BTreeSet::new();

@@ -1,7 +1,7 @@
-//! What generating into a folder would change there: files added, changed, unchanged, kept and left behind.
+//! The changes that generating into a folder would make: files added, changed, unchanged, kept and left behind.
 //!
-//! [`disk::read`] reads what matters of a folder, and [`compare()`] says what generating would do to it, without touching
-//! the disk.
+//! [`disk::read`] reads the relevant files of a folder, and [`compare()`] computes the effect of generating into it,
+//! without accessing the disk.
 
 mod compare;
 mod data;
@@ -18,67 +18,67 @@ use crate::diff::Diff;
 
 pub(crate) use compare::compare;
 
-/// What generating would do to a folder.
+/// The effect of generating into a folder.
 #[derive(Debug)]
 pub(crate) struct Plan {
-    /// The provider, absent where there is none.
+    /// The provider; `None` if there is none.
     pub(crate) target: Option<Provider>,
-    /// Whether the Templefile has no error, so that nothing is missing from what would be written.
+    /// True if the Templefile has no errors, so that no files are missing.
     pub(crate) complete: bool,
     /// The files, sorted by path.
     pub(crate) files: Vec<Planned>,
-    /// What is to be known before generating.
+    /// Notes to read before generating.
     pub(crate) notes: Vec<Note>,
 }
 
 impl Plan {
-    /// Whether nothing would be added, changed or left behind.
+    /// Returns true if nothing would be added, changed or left behind.
     pub(crate) fn is_same(&self) -> bool {
         self.files.iter().all(|file| matches!(file.state, State::Unchanged | State::Kept))
     }
 
-    /// How many files are in a state.
+    /// Returns the number of files in a state.
     pub(crate) fn count(&self, state: State) -> usize {
         self.files.iter().filter(|file| file.state == state).count()
     }
 }
 
-/// What would become of a file.
+/// The effect on a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Planned {
-    /// Where it is in the folder, with `/` between the names.
+    /// The path in the folder, with `/` between the names.
     pub(crate) path: String,
-    /// What would become of it.
+    /// The state of the file.
     pub(crate) state: State,
-    /// What would change, for a file that is there and can be compared line by line.
+    /// The changes, if the file exists and can be compared line by line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) diff: Option<Diff>,
-    /// What else is to be said, such as why what is there cannot be compared, as part of a sentence.
+    /// A further remark, such as the reason why the file on disk cannot be compared, as part of a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) remark: Option<String>,
 }
 
-/// What would become of a file.
+/// The states of files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum State {
-    /// It is not there yet.
+    /// The file does not exist yet.
     Added,
-    /// It is there and says something else.
+    /// The file exists with other content.
     Changed,
-    /// It is there and says the same.
+    /// The file exists with the same content.
     Unchanged,
-    /// It belongs to the user, and is never written again.
+    /// The file belongs to the user and is never overwritten.
     Kept,
-    /// The generator wrote it for something that is no longer there.
+    /// The generator wrote the file for a part of the Templefile that no longer exists.
     LeftBehind,
 }
 
 impl State {
-    /// Every state, in the order in which people are told.
+    /// Every state, in the order of the summary.
     pub(crate) const ALL: [State; 5] = [State::Added, State::Changed, State::LeftBehind, State::Kept, State::Unchanged];
 
-    /// The state in words.
+    /// Returns the state in words.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             State::Added => "added",
@@ -90,7 +90,7 @@ impl State {
     }
 }
 
-/// What is in a folder, as far as it matters for a plan: each file by its path, with `/` between the names.
+/// The relevant files of a folder, by path, with `/` between the names.
 #[derive(Debug, Default, Hash)]
 pub(crate) struct Folder {
     files: BTreeMap<String, Found>,
@@ -99,19 +99,19 @@ pub(crate) struct Folder {
 /// A file of a folder.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Found {
-    /// It is there and holds this.
+    /// A text file with this content.
     Text(String),
-    /// Something is there that cannot be compared, and why: "is a folder".
+    /// Something that cannot be compared, with the reason: "is a folder".
     Other(String),
 }
 
 impl Folder {
-    /// What is at a path.
+    /// Returns what exists at a path.
     pub(crate) fn get(&self, path: &str) -> Option<&Found> {
         self.files.get(path)
     }
 
-    /// Puts something at a path.
+    /// Adds what exists at a path.
     pub(crate) fn insert(&mut self, path: impl Into<String>, found: Found) {
         self.files.insert(path.into(), found);
     }

@@ -1,4 +1,4 @@
-//! Which paths the generator writes, so that files it wrote earlier are told from those of the user.
+//! The paths that the generator writes, to distinguish files that it wrote earlier from those of the user.
 
 use std::collections::BTreeSet;
 
@@ -6,25 +6,25 @@ use temple_ide::Analysis;
 use temple_ide::model::catalogue::{BlockKind, Item};
 use temple_ide::model::{AuthMethod, Metrics, Provider};
 
-/// Names that stand for any service and any project in paths.
+/// Placeholders for any service and any project: the name in the Templefile, and in paths.
 const SERVICE: (&str, &str) = ("AnyService", "any-service");
 const PROJECT: (&str, &str) = ("AnyProject", "any-project");
 
-/// The files of a service, in its folder, that are written once and belong to the user from then on.
+/// The files in the folder of a service that are written once and then belong to the user.
 pub(super) const KEPT: [&str; 2] = ["setup.go", "dao/datastore.go"];
 
 /// The paths that the generator writes for some Templefile.
 #[derive(Debug)]
 pub(super) struct Shapes(Vec<Shape>);
 
-/// A path with at most one name in it that follows from the Templefile.
+/// A path with at most one name from the Templefile in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Shape {
     segments: Vec<Segment>,
     names: Names,
 }
 
-/// What the variable part of a path is.
+/// The kind of name in a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Names {
     Nothing,
@@ -32,17 +32,17 @@ enum Names {
     Service,
 }
 
-/// One name of a path.
+/// One segment of a path.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Segment {
-    /// Always the same.
+    /// A constant segment.
     Fixed(String),
-    /// The name of a service or project with this before and after it.
+    /// The name of a service or project, with a prefix and a suffix.
     Named(String, String),
 }
 
 impl Shapes {
-    /// All of them, found by asking for the files of a system that has everything.
+    /// Returns all shapes, by listing the files of a system that uses every feature.
     pub(super) fn all() -> Shapes {
         let text = format!(
             "{}: {} {{ {}({}); {}({}); }} {}: {} {{ {}; }}",
@@ -64,7 +64,7 @@ impl Shapes {
         }
         let (of_services, mut shapes): (Vec<Shape>, Vec<Shape>) =
             shapes.into_iter().partition(|shape: &Shape| shape.names == Names::Service);
-        // The service for accounts has the files of any other.
+        // The service for accounts has the same files as any other service.
         shapes.retain(|shape| shape.names != Names::Nothing || !of_services.iter().any(|other| other.covers(shape)));
         shapes.extend(of_services);
         Shapes(shapes)
@@ -74,10 +74,10 @@ impl Shapes {
         self.0.iter()
     }
 
-    /// Those of the `paths` that the generator wrote for some Templefile, as far as can be told.
+    /// Returns those of the `paths` that the generator wrote for some Templefile, as far as can be determined.
     ///
-    /// A path that only looks so, such as `web/Dockerfile`, does not count: there must be something else that a service
-    /// `web` once was here, its database or its manifests, or `services` must have the name.
+    /// A matching path alone, such as `web/Dockerfile`, does not count. Either another file must show that a service
+    /// `web` existed here, its database or its manifests, or the name must be among `services`.
     pub(super) fn generated<'p>(&self, paths: &[&'p str], services: &[&str]) -> Vec<&'p str> {
         let matches: Vec<(&str, &Shape, &str)> = paths
             .iter()
@@ -109,7 +109,8 @@ impl Shape {
         &self.segments
     }
 
-    /// The name in a path of this shape, empty where the shape has none; absent for other paths.
+    /// Returns the name in a path of this shape, or an empty string if the shape has no name. Returns `None` for other
+    /// paths.
     fn name_in<'p>(&self, path: &'p str) -> Option<&'p str> {
         let mut name = "";
         let mut rest = path.split('/');
@@ -122,7 +123,7 @@ impl Shape {
         rest.next().is_none().then_some(name)
     }
 
-    /// Whether all paths of the other shape have this one too.
+    /// Returns true if this shape matches all paths of the other one.
     fn covers(&self, other: &Shape) -> bool {
         self.segments.len() == other.segments.len()
             && self.segments.iter().zip(&other.segments).all(|(segment, other)| match other {
@@ -131,7 +132,7 @@ impl Shape {
             })
     }
 
-    /// Whether hardly anything but a generated service has such a file: its database, or its manifests.
+    /// Returns true if hardly anything other than a generated service has such a file: its database or its manifests.
     fn tells_of_a_service(&self) -> bool {
         let is_exact = |segment: &Segment| *segment == Segment::Named(String::new(), String::new());
         self.names == Names::Service
@@ -145,7 +146,8 @@ impl Segment {
         matches!(self, Segment::Fixed(_))
     }
 
-    /// The name in a segment of a path, empty where this one is fixed; absent where the segment is another.
+    /// Returns the name in a segment of a path, or an empty string if this segment is constant. Returns `None` if it
+    /// does not match.
     pub(super) fn name_in<'p>(&self, segment: &'p str) -> Option<&'p str> {
         match self {
             Segment::Fixed(fixed) => (fixed == segment).then_some(""),
@@ -163,7 +165,7 @@ impl Segment {
 mod tests {
     use super::*;
 
-    /// Which of the paths count as generated.
+    /// Checks which of the paths count as generated.
     #[track_caller]
     fn check(paths: &[&str], services: &[&str], expected: &[&str]) {
         assert_eq!(Shapes::all().generated(paths, services), expected);

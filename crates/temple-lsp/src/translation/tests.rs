@@ -1,8 +1,9 @@
-//! Ranges lead to the same characters of an edited text, or nowhere.
+//! Tests that ranges lead to the same characters of an edited text, or to nothing.
 
 use super::*;
 
-/// The range marked `[` and `]` in the first text is the one marked in the second, where nothing is marked if it is gone.
+/// Checks that the range between `[` and `]` in the first text maps to the one in the second, or to nothing if that has
+/// no marks.
 #[track_caller]
 fn check(from: &str, to: &str) {
     let ((from, range), (to, expected)) = (unmarked(from), unmarked(to));
@@ -62,7 +63,7 @@ fn a_position_stays_between_its_neighbours() {
     check("[]x\nabc\n", "abc\n");
 }
 
-/// Numbers that look random and are always the same.
+/// A generator of pseudo-random numbers, the same in every run.
 struct Numbers(u64);
 
 impl Numbers {
@@ -71,7 +72,7 @@ impl Numbers {
         usize::try_from(self.0 >> 33).unwrap_or_default() % limit
     }
 
-    /// A character boundary of a text.
+    /// Returns a random character boundary of a text.
     fn offset(&mut self, text: &str) -> usize {
         let offset = self.below(text.len() + 1);
         text.floor_char_boundary(offset)

@@ -38,7 +38,7 @@ fn model(source: &str, code: i32) -> Value {
     serde_json::from_str(&run.assert_code(code).stdout).expect("JSON")
 }
 
-/// The members of `value` that `names` names, in that order.
+/// Returns the members of `value` with the given `names`, in that order.
 fn members(value: &Value, names: &[&str]) -> Value {
     names.iter().map(|name| value[*name].clone()).collect()
 }
@@ -135,7 +135,7 @@ fn an_unknown_code_leads_to_the_nearest() {
     run.assert_code(2).assert_says("`temple-lsp explain` lists all codes");
 }
 
-/// Every command of the manual is right: the program can read it, and finds what it names.
+/// Checks every command of the manual: the program accepts it, and finds the files it names.
 #[test]
 fn the_commands_of_the_manual_run() {
     let manual = include_str!("../../../../docs/manual/command-line.md");
@@ -145,7 +145,7 @@ fn the_commands_of_the_manual_run() {
         shell.flat_map(|(block, _)| block.lines()).filter(|line| !line.contains("git ")).collect();
     assert!(commands.len() > 8, "{commands:?}");
     for command in commands {
-        // `cat FILE | temple-lsp …` and `temple-lsp … > FILE` are said in the words of a shell.
+        // `cat FILE | temple-lsp …` and `temple-lsp … > FILE` use the shell's syntax.
         let (_, command) = command.split_once("temple-lsp ").expect("a command of the program");
         let arguments: Vec<&str> = command.split_whitespace().take_while(|word| ![">", "|"].contains(word)).collect();
         let run = folder.run_with(&arguments, SHOP);

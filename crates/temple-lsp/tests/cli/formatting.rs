@@ -1,4 +1,4 @@
-//! `fmt`: what it writes where, and what it leaves alone.
+//! `fmt`: the files and output that it writes, and the text that it leaves unchanged.
 
 use std::fs;
 
@@ -6,10 +6,10 @@ use expect_test::expect;
 
 use crate::{Folder, SOUND};
 
-/// A Templefile that is valid and not formatted.
+/// A valid Templefile that is not formatted.
 const LOOSE: &str = "Shop :project{}\nCustomer: service {\n  email:string;\n}\n";
 const FORMATTED: &str = "Shop: project {}\nCustomer: service {\n  email: string;\n}\n";
-/// A Templefile of which one block can be formatted and one entry cannot be read.
+/// A Templefile with one block that can be formatted and one entry with a syntax error.
 const HALF: &str = "Shop :project{}\nCustomer: service {\n  email :string(;\n}\n";
 
 fn content(folder: &Folder, name: &str) -> String {
@@ -82,10 +82,10 @@ fn what_has_syntax_errors_is_left_alone_and_told() {
     assert_eq!(content(&folder, "a.temple"), "Shop: project {}\nCustomer: service {\n  email :string(;\n}\n");
     let run = folder.run_with(&["fmt", "-"], HALF);
     assert_eq!(run.assert_code(1).stdout, content(&folder, "a.temple"));
-    // Other mistakes do not keep a file from being formatted, and are for `check` to tell.
+    // Other errors do not prevent formatting. `check` reports them.
     let run = folder.run_with(&["fmt", "-"], "S: service { a: strin; }");
     assert_eq!((run.assert_code(0).stderr.as_str(), run.stdout.as_str()), ("", "S: service {\n  a: strin;\n}\n"));
-    // A line comment needs its line end, which formatting puts in.
+    // A line comment needs a line end, which formatting adds.
     assert_eq!(folder.run_with(&["fmt", "-"], "// a").assert_code(0).stderr, "");
 }
 
@@ -143,7 +143,7 @@ fn colors_are_for_those_who_ask() {
     assert!(!folder.run(&["fmt", "--check", "a.temple"]).stdout.contains('\x1b'));
 }
 
-/// Where every line changes, the shortest diff would take too long.
+/// If every line changes, computing the shortest diff would take too long.
 #[test]
 fn a_long_file_has_its_diff_soon() {
     let text = format!("S: service {{\n{}}}\n", "a :int;\n".repeat(100_000));

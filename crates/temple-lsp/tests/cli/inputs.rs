@@ -1,11 +1,11 @@
-//! Which files are checked, and what is said about those that cannot be.
+//! The files that are checked, and the messages about files that cannot be read.
 
 use std::fs::{self, File};
 use std::io::Read;
 
 use crate::{BROKEN, DUBIOUS, Folder, PLAIN, SOUND};
 
-/// Checks with the format `json`; the files are those given, and so is the exit code.
+/// Checks the files in the output of `check --format json`, and the exit code.
 #[track_caller]
 fn check(folder: &Folder, arguments: &[&str], files: &[&str], code: i32) -> crate::Run {
     let run = folder.run(&[&["check", "--format", "json"], arguments].concat());
@@ -148,7 +148,7 @@ fn many_files_are_printed_in_order() {
     let folder = Folder::new(&[]);
     let names: Vec<String> = (0..400).map(|n| format!("{n:03}.temple")).collect();
     for (n, name) in names.iter().enumerate() {
-        // Some take long and some have much to say, so that they are ready in another order.
+        // Some take long and some have much output, so that they finish in another order.
         let text = format!("{}{}", if n % 3 == 0 { BROKEN } else { SOUND }, "// …\n".repeat(n % 50 * 100));
         folder.write(name, text.as_bytes());
     }

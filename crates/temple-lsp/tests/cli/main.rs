@@ -1,4 +1,4 @@
-//! The command line, as a user meets it: the real program on real folders.
+//! The command line as a user sees it: the real program on real folders.
 
 mod documents;
 mod formats;
@@ -17,21 +17,21 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-/// A Templefile about which nothing is reported.
+/// A Templefile without diagnostics.
 const SOUND: &str =
     "Shop: project {\n  #provider(kubernetes);\n}\n\nCustomer: service {\n  email: string @unique;\n}\n";
-/// A Templefile with one error, whose place is the word `strin` in line 3.
+/// A Templefile with one error, at the word `strin` in line 3.
 const BROKEN: &str = "Shop: project { #provider(kubernetes); }\nCustomer: service {\n  email: strin;\n}\n";
 /// A Templefile with one warning and no error.
 const DUBIOUS: &str =
     "Shop: project { #provider(kubernetes); }\nCustomer: service {\n  email: string(maxLength: 9, minLength: -1);\n}\n";
-/// A Templefile with one hint and nothing else.
+/// A Templefile with one hint and no other diagnostics.
 const PLAIN: &str = "Shop: project {}\nCustomer: service {\n  email: string;\n}\n";
 
-/// A folder for one test, gone after it.
+/// A folder for one test, removed at its end.
 struct Folder(TempDir);
 
-/// What a run of the program gave.
+/// The result of running the program.
 #[derive(Debug)]
 struct Run {
     code: i32,
@@ -62,7 +62,7 @@ impl Folder {
         fs::read_to_string(self.path(name)).expect("the file")
     }
 
-    /// The paths of all files in a folder, hidden ones too, sorted.
+    /// Returns the paths of all files in a folder, including hidden ones, sorted.
     fn listing(&self, name: &str) -> Vec<String> {
         let folder = self.path(name);
         let walk = ignore::WalkBuilder::new(&folder).standard_filters(false).build();
@@ -73,14 +73,14 @@ impl Folder {
         names
     }
 
-    /// Runs the program in this folder, with no color settings around it and nothing on standard input.
+    /// Runs the program in this folder, without colour settings in its environment and with empty standard input.
     fn run(&self, arguments: &[&str]) -> Run {
         self.run_with(arguments, "")
     }
 
     fn run_with(&self, arguments: &[&str], input: &str) -> Run {
         let mut child = self.command(arguments).spawn().expect("the program runs");
-        // A program that does not want its input may be gone already.
+        // A program that does not read its input may have ended already.
         let _ = child.stdin.take().expect("standard input").write_all(input.as_bytes());
         let output = child.wait_with_output().expect("the program ends");
         Run {
@@ -102,7 +102,7 @@ impl Folder {
 }
 
 impl Run {
-    /// The files of the format `json`, in order.
+    /// Returns the files in the output of the format `json`, in order.
     #[track_caller]
     fn json_files(&self) -> Vec<String> {
         let name = |line: &str| {

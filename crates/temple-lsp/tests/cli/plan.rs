@@ -1,4 +1,4 @@
-//! `plan`: what generating into a folder would change there.
+//! `plan`: the changes that generating into a folder would make.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use crate::{BROKEN, Folder, Run};
 const SHOP: &str = "Shop: project { #provider(kubernetes); #metrics(prometheus); }\n\
                     Customer: service { email: string; }\nPurchase: service { by: Customer; }\n";
 
-/// A folder with `shop.temple`, generated into `out`.
+/// Returns a folder with `shop.temple`, generated into `out`.
 #[track_caller]
 fn generated(source: &str, target: &[&str]) -> Folder {
     let folder = Folder::new(&[("shop.temple", source)]);
@@ -18,7 +18,7 @@ fn generated(source: &str, target: &[&str]) -> Folder {
     folder
 }
 
-/// Makes a plan and answers with the paths whose state is not `unchanged`, each behind the state.
+/// Checks the paths of a plan whose state is not `unchanged`, each after its state. Returns the plan.
 #[track_caller]
 fn check(folder: &Folder, arguments: &[&str], expected: &[&str]) -> Value {
     let run = plan(folder, arguments);
@@ -37,12 +37,12 @@ fn plan(folder: &Folder, arguments: &[&str]) -> Run {
     folder.run(&[&["plan", "shop.temple", "out", "--format", "json"], arguments].concat())
 }
 
-/// The entry of a path.
+/// Returns the entry of a path.
 fn file<'v>(plan: &'v Value, path: &str) -> &'v Value {
     plan["files"].as_array().expect("files").iter().find(|file| file["path"] == path).expect("the file")
 }
 
-/// The Templefiles of `examples/`, with their names.
+/// Returns the Templefiles of `examples/`, with their names.
 fn examples() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
     let paths = fs::read_dir(folder).expect("the examples").flatten().map(|entry| entry.path());
@@ -83,7 +83,7 @@ fn what_an_edit_changes_is_named_and_nothing_else() {
     check(&folder, &[], &[]);
 }
 
-/// In every example, an attribute more in one service changes the table and the API document alone.
+/// In every example, an additional attribute in one service changes only its table and the API document.
 #[test]
 fn in_every_example_an_attribute_changes_its_table_and_the_document() {
     for (name, source) in examples() {
@@ -285,7 +285,7 @@ fn a_broken_file_never_says_that_nothing_differs() {
     assert_eq!(json["notes"][0]["code"], "unknown-type");
 }
 
-/// What a broken part describes is not gone, so nothing is said to be left behind for certain.
+/// Files of a part that cannot be read may still be needed, so files are only reported as possibly left behind.
 #[test]
 fn of_a_broken_file_left_behind_is_a_guess() {
     const DOUBT: &str = "the Templefile has errors, and the file may still belong to it";

@@ -1,4 +1,4 @@
-//! `preview`: what is shown, and what is written where.
+//! `preview`: the output, and the files that are written.
 
 use std::fs;
 
@@ -6,11 +6,11 @@ use serde_json::Value;
 
 use crate::{BROKEN, Folder, Run, SOUND};
 
-/// Two services on Docker Compose, without anything to note but the defects of all generated files.
+/// Two services on Docker Compose, without notes other than the defects of all generated files.
 const COMPOSE: &str = "Shop: project { #provider(dockerCompose); }\nCustomer: service { email: string; }\n\
                        Purchase: service { by: Customer; }\n";
 
-/// Previews a text and answers what was printed.
+/// Previews a text and returns the output.
 #[track_caller]
 fn preview(source: &str, arguments: &[&str], code: i32) -> Run {
     let run = Folder::new(&[]).run_with(&[&["preview", "-"], arguments].concat(), source);
@@ -18,7 +18,7 @@ fn preview(source: &str, arguments: &[&str], code: i32) -> Run {
     run
 }
 
-/// The paths of the files in the format `json`.
+/// Returns the paths of the files in the format `json`.
 fn paths(json: &Value) -> Vec<&str> {
     json["files"].as_array().expect("files").iter().map(|file| file["path"].as_str().expect("a path")).collect()
 }
@@ -265,7 +265,7 @@ fn scripts_are_programs() {
     assert_eq!(mode("out/docker-compose.yml") & 0o111, 0);
 }
 
-/// The limit on the size of files lets the small ones through and stops the first long one, which is half-way.
+/// The limit on the size of files is high enough for small files and stops the first long one, halfway.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_disk_that_is_full_half_way_leaves_nothing_behind() {

@@ -1,4 +1,4 @@
-//! Arguments, right and wrong.
+//! Valid and invalid arguments.
 
 use crate::{BROKEN, Folder, PLAIN, SOUND};
 

@@ -1,4 +1,4 @@
-//! `preview --watch`. What is waited for is output, never a time.
+//! `preview --watch`. The tests wait for output, never for a fixed time.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -25,19 +25,19 @@ impl<'f> Watch<'f> {
         Watch { folder, child, stdout, stderr }
     }
 
-    /// Puts a new file in the place of the old one, as editors do.
+    /// Replaces the file by a new one, as editors do.
     fn edit(&self, text: &str) {
         self.folder.write("new", text.as_bytes());
         fs::rename(self.folder.path("new"), self.folder.path("a.temple")).expect("renamed");
     }
 
-    /// Reads until a line that starts with `start`.
+    /// Reads standard output up to a line that starts with `start`.
     #[track_caller]
     fn await_stdout(&mut self, start: &str) -> String {
         await_line(&mut self.stdout, start)
     }
 
-    /// The same on standard error.
+    /// Reads standard error up to a line that starts with `start`.
     #[track_caller]
     fn await_stderr(&mut self, start: &str) -> String {
         await_line(&mut self.stderr, start)
@@ -68,7 +68,7 @@ fn a_change_shows_the_preview_again() {
     watch.edit(&COMPOSE.replace("Shop", "Mart"));
     let second = watch.await_stdout("Mart, dockerCompose  ");
     assert_eq!(first.replace("Shop", "Mart"), second);
-    // The screen of a terminal is cleared; a pipe has none.
+    // Only terminals are cleared, not pipes.
     assert!(!second.contains('\x1b'));
     watch.end();
 }

@@ -1,11 +1,11 @@
-//! Repairs and rewritings, offered to clients of every ability, and what they do.
+//! Code actions, for clients with different capabilities, and the text after them.
 
 use serde_json::{Value, json};
 
 use crate::client::{Client, URI};
 use crate::editor::{ENCODINGS, Editor, merged};
 
-/// Two things to repair: a word that is nearly a type, and an alias.
+/// A text with two problems: a misspelled type, and an alias.
 const TROUBLE: &str = "/* 😀é */ P: project { #provider(k8s); }\n/* 😀é */ S: service { a: st$0rin; }\n";
 
 fn literals() -> Value {
@@ -24,7 +24,7 @@ fn resolving() -> Value {
     merged(versioned(), &json!({ "textDocument": { "codeAction": action, "diagnostic": {} } }))
 }
 
-/// What is offered at the cursor.
+/// Returns the actions at the cursor.
 #[track_caller]
 fn offered(editor: &mut Editor, context: Value) -> Vec<Value> {
     let place = editor.position(editor.cursor);
@@ -65,7 +65,7 @@ fn a_repair_changes_what_it_is_about() {
     }
 }
 
-/// Some clients send all diagnostics of the line, wherever on it the cursor is.
+/// Some clients send all diagnostics of the line, wherever the cursor is on it.
 #[test]
 fn what_the_client_shows_is_repaired_from_afar() {
     let range_of = |text: &str, word: &str| {

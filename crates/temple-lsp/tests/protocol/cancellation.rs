@@ -9,7 +9,7 @@ use crate::client::{Client, URI};
 #[test]
 fn a_request_that_runs_is_answered_when_it_is_cancelled() {
     let mut client = Client::pulling();
-    // More than there are threads.
+    // More than the number of threads.
     let asked: Vec<_> = (0..10).map(|_| client.request("temple/test/sleep", json!(1000))).collect();
     for id in &asked {
         client.notify("$/cancelRequest", json!({ "id": id }));

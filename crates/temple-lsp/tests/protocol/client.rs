@@ -1,4 +1,4 @@
-//! A client for tests: sends what it is told to, and remembers what it gets until somebody asks for it.
+//! A client for tests: sends messages, and stores those it receives until a test asks for them.
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, PipeWriter, Read, Write};
@@ -10,28 +10,28 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use temple_lsp::server::{Options, serve_test};
 
-/// How long a message is waited for. Reached in tests that fail only.
+/// The time limit for waiting for a message. Only failing tests reach it.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// How long most tests have generated files left alone after an edit, so that nobody waits long.
+/// The delay after an edit before generated files are updated, in most tests: short, so that no test waits long.
 const QUIET: Duration = Duration::from_millis(2);
 
-/// The address of the document that most tests open.
+/// The URI of the document that most tests open.
 pub(crate) const URI: &str = "untitled:Untitled-1";
 
-/// A text whose one block of an unknown kind stands in line `line`.
+/// Returns a text whose only block of an unknown kind is in line `line`, counted from 0.
 pub(crate) fn nonsense_in_line(line: usize) -> String {
     format!("{}A: nonsense {{\n}}\n", "\n".repeat(line))
 }
 
-/// The lines of the blocks of an unknown kind among some diagnostics.
+/// Returns the lines of the diagnostics about blocks of an unknown kind.
 pub(crate) fn nonsense_lines(diagnostics: &Value) -> Vec<u64> {
     let diagnostics = diagnostics.as_array().expect("a list of diagnostics");
     let nonsense = diagnostics.iter().filter(|item| item["code"] == "unknown-block-kind");
     nonsense.map(|item| item["range"]["start"]["line"].as_u64().expect("a line")).collect()
 }
 
-/// A server and the client that is connected to it.
+/// A server and the client connected to it.
 pub(crate) struct Client {
     input: Option<PipeWriter>,
     output: Receiver<Value>,
@@ -39,24 +39,24 @@ pub(crate) struct Client {
     held: VecDeque<Value>,
     server: Option<JoinHandle<u8>>,
     last_id: i64,
-    /// Whether requests of the server are answered as soon as they are seen.
+    /// True if requests of the server are answered as soon as they are read.
     pub(crate) obliging: bool,
-    /// The settings that the server gets when it asks.
+    /// The settings that the server receives when it asks for them.
     pub(crate) settings: Value,
 }
 
 impl Client {
-    /// A server that was not spoken to yet.
+    /// Starts a server without sending any message.
     pub(crate) fn fresh() -> Client {
         Client::with_quiet(QUIET)
     }
 
-    /// A server that was not spoken to yet, and leaves generated files alone for so long after an edit.
+    /// Starts a server that waits for this time after an edit before it updates generated files. Sends no message.
     pub(crate) fn with_quiet(quiet: Duration) -> Client {
         Client::with_options(Options { quiet, ..Options::default() })
     }
 
-    /// A server with these options that was not spoken to yet.
+    /// Starts a server with these options, without sending any message.
     pub(crate) fn with_options(options: Options) -> Client {
         let (server_input, input) = std::io::pipe().expect("a pipe");
         let (output, server_output) = std::io::pipe().expect("a pipe");
@@ -78,35 +78,35 @@ impl Client {
         }
     }
 
-    /// A server that was told these capabilities.
+    /// Starts a session with these client capabilities.
     pub(crate) fn with(capabilities: Value) -> Client {
         Client::initialized(json!({ "processId": null, "rootUri": null, "capabilities": capabilities }))
     }
 
-    /// A server that was given these parameters.
+    /// Starts a session with these parameters of `initialize`.
     pub(crate) fn initialized(params: Value) -> Client {
         let mut client = Client::fresh();
         client.initialize(params);
         client
     }
 
-    /// Begins the session with these parameters.
+    /// Initializes the session with these parameters.
     pub(crate) fn initialize(&mut self, params: Value) {
         self.ask("initialize", params);
         self.notify("initialized", json!({}));
     }
 
-    /// A server whose client gets diagnostics without asking.
+    /// Starts a session whose client receives diagnostics without asking.
     pub(crate) fn pushing() -> Client {
         Client::with(json!({}))
     }
 
-    /// A server whose client asks for diagnostics.
+    /// Starts a session whose client asks for diagnostics.
     pub(crate) fn pulling() -> Client {
         Client::with(json!({ "textDocument": { "diagnostic": {} } }))
     }
 
-    /// Sends bytes as they are.
+    /// Sends bytes unchanged.
     pub(crate) fn raw(&mut self, bytes: &[u8]) {
         self.input.as_mut().expect("an open input").write_all(bytes).expect("the server reads");
     }
@@ -169,7 +169,7 @@ impl Client {
         self.wait_for(|message| message["method"] == method)["params"].take()
     }
 
-    /// Waits for the next diagnostics of a document that are sent.
+    /// Waits for the next published diagnostics of a document.
     #[track_caller]
     pub(crate) fn published(&mut self, uri: &str) -> Value {
         let is_it =
@@ -200,12 +200,12 @@ impl Client {
         self.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
     }
 
-    /// While this is locked, nothing is read of what the server says.
+    /// Returns a lock that stops the client from reading the server's output while it is held.
     pub(crate) fn reading(&self) -> Arc<Mutex<()>> {
         self.reading.clone()
     }
 
-    /// Ends the server in good order. Returns everything it said that nobody has asked for, after checking its exit code.
+    /// Shuts the server down and checks its exit code. Returns all messages that no test has asked for.
     #[track_caller]
     pub(crate) fn shut_down(mut self) -> Vec<Value> {
         self.ask("shutdown", Value::Null);
@@ -225,7 +225,7 @@ impl Client {
         self.server.take().expect("a server that was not waited for").join().expect("the server does not panic")
     }
 
-    /// Ends the input and waits until the server has ended. Returns everything it said that nobody has asked for.
+    /// Closes the input and waits until the server has ended. Returns all messages that no test has asked for.
     #[track_caller]
     pub(crate) fn rest(mut self) -> Vec<Value> {
         self.hang_up();
@@ -238,7 +238,7 @@ impl Client {
         }
     }
 
-    /// Waits for a message. Others are kept for later.
+    /// Waits for a matching message. Stores others for later.
     #[track_caller]
     pub(crate) fn wait_for(&mut self, is_it: impl Fn(&Value) -> bool) -> Value {
         if let Some(place) = self.held.iter().position(&is_it) {

@@ -10,7 +10,7 @@ fn lenses(client: &mut Client) -> Vec<Value> {
     lenses
 }
 
-/// The lens at a name that is to be resolved.
+/// Returns the unresolved lens at a name.
 fn unresolved(client: &mut Client, name: &str) -> Value {
     let here = range(name, "utf-16");
     let mut lenses = lenses(client).into_iter();
@@ -68,7 +68,7 @@ fn a_lens_of_another_text_cannot_be_resolved() {
     let lens = unresolved(&mut client, "Cart");
     client.change(URI, 2, json!([{ "text": "" }]));
     assert_eq!(client.ask_in_vain("codeLens/resolve", lens.clone()), -32801);
-    // Nor where something stands at its place again.
+    // Nor if there is again something at its position.
     client.change(URI, 3, json!([{ "text": "Other: service {}\n".repeat(40) }]));
     assert_eq!(client.ask_in_vain("codeLens/resolve", lens.clone()), -32801);
     client.close(URI);

@@ -1,4 +1,4 @@
-//! What users run: commands, and the code lenses that offer them.
+//! Commands that users run, and the code lenses that offer them.
 
 use serde_json::{Value, json};
 

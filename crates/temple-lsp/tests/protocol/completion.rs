@@ -1,4 +1,4 @@
-//! What is offered at a cursor, to clients of every ability, and what accepting it does.
+//! Completion, for clients with different capabilities, and the text after an item is accepted.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ fn item_support(item: Value) -> Value {
     json!({ "textDocument": { "completion": { "completionItem": item } } })
 }
 
-/// All that a client can know.
+/// Returns all capabilities that the server uses.
 fn rich() -> Value {
     let item = json!({
         "snippetSupport": true, "insertReplaceSupport": true, "labelDetailsSupport": true,
@@ -26,13 +26,13 @@ fn rich() -> Value {
     })
 }
 
-/// A client that knows snippets and how to open the list again, and nothing else.
+/// Returns the capabilities of a client that only supports snippets and opening the list again.
 fn suggesting() -> Value {
     let commands = json!({ "experimental": { "temple": { "commands": ["editor.action.triggerSuggest"] } } });
     merged(item_support(json!({ "snippetSupport": true })), &commands)
 }
 
-/// The items at the cursor, each with what it takes from the list.
+/// Returns the items at the cursor, each with the list's defaults applied.
 #[track_caller]
 fn offered(editor: &mut Editor) -> Vec<Value> {
     completed(editor.ask("textDocument/completion"))
@@ -70,7 +70,8 @@ fn find<'a>(items: &'a [Value], label: &str) -> &'a Value {
     items.iter().find(|item| item["label"] == label).unwrap_or_else(|| panic!("no {label} in {:?}", labels(items)))
 }
 
-/// The text after an item was accepted, `insert`ed before the rest of the word or in the place of all of it.
+/// Returns the text after an item is accepted. With the mode `insert`, it keeps the rest of the word, otherwise it
+/// replaces it.
 #[track_caller]
 fn accepted(editor: &Editor, item: &Value, mode: &str) -> String {
     let edit = &item["textEdit"];
@@ -83,7 +84,7 @@ fn accepted(editor: &Editor, item: &Value, mode: &str) -> String {
     editor.after(&edits)
 }
 
-/// Accepting the item of that label, in every encoding, in the place of the whole word.
+/// Checks the text after the item with that label replaces the word, in every encoding.
 #[track_caller]
 fn check(capabilities: &Value, marked: &str, label: &str, expected: &str) {
     for encoding in ENCODINGS {
@@ -127,7 +128,7 @@ fn a_client_without_snippets_gets_plain_text() {
     editor.client.shut_down();
 }
 
-/// A client that does not open the list again by itself gets the values with the item.
+/// A client that does not open the list again by itself receives the values with the item.
 #[test]
 fn values_come_with_the_item_or_at_once_behind_it() {
     let text = "P: project { #$0 }";
@@ -164,7 +165,7 @@ fn what_stands_behind_the_cursor_is_kept_unless_it_would_be_doubled() {
     );
 }
 
-/// A client that knows everything inserts the same as one that knows snippets only, for every item at every place.
+/// For every item at every position, a client with all capabilities inserts the same text as one with snippets only.
 #[test]
 fn what_the_list_says_for_all_items_is_what_each_would_say() {
     let text =
@@ -193,7 +194,7 @@ fn the_order_is_ours() {
     editor.client.shut_down();
 }
 
-/// The labels and the filter words of what is offered, to clients of every ability.
+/// Checks the labels and the filter words of the items, for clients with different capabilities.
 #[track_caller]
 fn check_found(marked: &str, expected: &[(&str, &str)]) {
     for capabilities in [rich(), suggesting(), json!({})] {
@@ -231,7 +232,7 @@ fn the_sign_comes_with_what_is_accepted() {
     check(&json!({}), "S: service { enum$0\n  a: int; }", "#enumerable", "S: service { #enumerable;\n  a: int; }");
 }
 
-/// What is inserted need not start with what is typed, so that a client may not compare these.
+/// The inserted text may not start with the filter text, so clients must not compare them.
 #[test]
 fn what_starts_otherwise_than_its_filter_text_is_a_snippet_for_clients_that_know_them() {
     const SNIPPET: u32 = 2;
@@ -247,7 +248,7 @@ fn what_starts_otherwise_than_its_filter_text_is_a_snippet_for_clients_that_know
     assert_eq!(format(json!({}), "S: service { enum$0 }", "#enumerable"), None);
 }
 
-/// A client that asks again for each letter, as an incomplete list tells it to.
+/// A client asks again after each letter if the list is incomplete.
 #[test]
 fn a_list_is_made_again_for_each_letter() {
     let again = json!({ "context": { "triggerKind": 3 } });
@@ -266,7 +267,7 @@ fn a_list_is_made_again_for_each_letter() {
     editor.client.shut_down();
 }
 
-/// What the word starts comes before what only holds its letters.
+/// Items that start with the word come before those that only contain its letters.
 #[test]
 fn what_is_typed_from_its_start_comes_first() {
     let mut editor = Editor::new(json!({}), "P: project { a$0 }");
@@ -357,7 +358,7 @@ fn documentation_is_resolved_where_the_client_asks_for_it() {
     let mut editor = Editor::new(rich(), "P: project {\n  $0\n}");
     let items = offered(&mut editor);
     assert!(items.iter().all(|item| item.get("documentation").is_none()));
-    // The user goes on while the editor shows the item.
+    // The user types on while the editor shows the item.
     editor.type_in("#pro");
     let item = find(&items, "#provider");
     let resolved = editor.client.ask("completionItem/resolve", item.clone());
@@ -385,7 +386,7 @@ fn documentation_comes_at_once_to_clients_that_do_not_ask() {
     editor.client.shut_down();
 }
 
-/// How many items there are when an editor asks by itself because of the character before the cursor.
+/// Returns the number of items if the editor asks because of the character before the cursor.
 #[track_caller]
 fn count_behind(character: &str, marked: &str) -> usize {
     let mut editor = Editor::new(rich(), marked);

@@ -1,4 +1,4 @@
-//! Diagnostics are pushed or pulled, never both, and say what the client can show.
+//! Diagnostics are either pushed or pulled, and contain only what the client can show.
 
 use serde_json::{Value, json};
 
@@ -40,13 +40,13 @@ fn diagnostics_are_pushed_when_they_change_only() {
     let mut client = Client::pushing();
     client.open(URI, 1, &nonsense_in_line(2));
     client.published(URI);
-    // The same diagnostics, which no edit has touched, then others.
+    // The diagnostics stay the same, and no edit touches them; later edits change them.
     let end = json!({ "line": 4, "character": 0 });
     client.change(URI, 2, json!([{ "range": { "start": end, "end": end }, "text": "\n// Nothing.\n" }]));
     client.ask("temple/test/sleep", json!(50));
     client.change(URI, 3, json!([{ "text": nonsense_in_line(4) }]));
     assert_eq!(client.published(URI)["version"], 3);
-    // Opened anew, the document is reported on anew.
+    // Diagnostics are published again when the document is opened again.
     client.open(URI, 1, &nonsense_in_line(4));
     assert_eq!(client.published(URI)["version"], 1);
     assert!(!client.shut_down().iter().any(is_publication));
@@ -96,10 +96,11 @@ fn a_diagnostic_names_its_code_its_page_and_its_source() {
     client.shut_down();
 }
 
-/// A text with a word that is nearly a type, an attribute twice, and an annotation twice.
+/// A text with a misspelled type, a duplicate attribute, and a duplicate annotation.
 const TROUBLE: &str = "P: project {}\nA: service {\n  a: strin;\n  b: int;\n  b: int;\n  c: int @unique @unique;\n}\n";
 
-/// The diagnostic of this code in [`TROUBLE`], as a client with these capabilities gets it. Null if it gets none.
+/// Returns the diagnostic with this code in [`TROUBLE`], as a client with these capabilities receives it; null if it
+/// receives none.
 #[track_caller]
 fn trouble(diagnostic: Value, options: Value, code: &str) -> Value {
     let capabilities = json!({ "textDocument": { "diagnostic": {}, "publishDiagnostics": diagnostic } });

@@ -1,4 +1,4 @@
-//! An editor for tests: holds the text as a plain string, and does with it what the server's answers say.
+//! An editor for tests: stores the text as a plain string, and applies the server's answers to it.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ pub(crate) const ENCODINGS: [&str; 3] = ["utf-8", "utf-16", "utf-32"];
 pub(crate) struct Editor {
     pub(crate) client: Client,
     pub(crate) text: String,
-    /// In bytes.
+    /// The offset of the cursor, in bytes.
     pub(crate) cursor: usize,
     version: i64,
     encoding: &'static str,
@@ -24,14 +24,14 @@ impl Editor {
         Editor::in_encoding("utf-16", capabilities, marked)
     }
 
-    /// The same, with positions that count as `encoding` says.
+    /// Like [`Editor::new`], with positions in this encoding.
     #[track_caller]
     pub(crate) fn in_encoding(encoding: &'static str, mut capabilities: Value, marked: &str) -> Editor {
         capabilities["general"]["positionEncodings"] = json!([encoding]);
         Editor::of(Client::with(capabilities), encoding, marked)
     }
 
-    /// The same for a client that is there already.
+    /// Like [`Editor::new`], for an existing client.
     #[track_caller]
     pub(crate) fn of(mut client: Client, encoding: &'static str, marked: &str) -> Editor {
         let cursor = marked.find("$0").expect("a cursor");
@@ -49,14 +49,14 @@ impl Editor {
         }
     }
 
-    /// The position of a byte.
+    /// Converts a byte offset to a position.
     pub(crate) fn position(&self, offset: usize) -> Value {
         let before = &self.text[..offset];
         let line = before.rfind('\n').map_or(0, |end| end + 1);
         json!({ "line": before.matches('\n').count(), "character": self.units(&before[line..]) })
     }
 
-    /// The byte that a position means.
+    /// Converts a position to a byte offset.
     #[track_caller]
     pub(crate) fn offset(&self, position: &Value) -> usize {
         let number = |name: &str| usize::try_from(position[name].as_u64().expect("a number")).expect("a small one");
@@ -67,32 +67,32 @@ impl Editor {
         ends.find(|&end| self.units(&self.text[line..end]) == number("character")).expect("a place in the line")
     }
 
-    /// The text of a range.
+    /// Returns the text of a range.
     #[track_caller]
     pub(crate) fn slice(&self, range: &Value) -> &str {
         &self.text[self.offset(&range["start"])..self.offset(&range["end"])]
     }
 
-    /// The range of the first place of a text.
+    /// Returns the range of the first occurrence of a text.
     #[track_caller]
     pub(crate) fn range(&self, part: &str) -> Value {
         let start = self.text.find(part).expect("a part of the text");
         json!({ "start": self.position(start), "end": self.position(start + part.len()) })
     }
 
-    /// The parameters that name the document and the cursor.
+    /// Returns parameters with the document and the cursor.
     pub(crate) fn here(&self) -> Value {
         json!({ "textDocument": { "uri": URI }, "position": self.position(self.cursor) })
     }
 
-    /// Asks about the cursor.
+    /// Sends a request about the cursor.
     #[track_caller]
     pub(crate) fn ask(&mut self, method: &str) -> Value {
         let params = self.here();
         self.client.ask(method, params)
     }
 
-    /// The text after edits, which do not overlap.
+    /// Returns the text after edits, which must not overlap.
     #[track_caller]
     pub(crate) fn after(&self, edits: &[Value]) -> String {
         let mut edits: Vec<(usize, usize, &str)> = edits
@@ -112,7 +112,7 @@ impl Editor {
         text
     }
 
-    /// The text after an edit of the workspace, which is about this version of this document only.
+    /// Returns the text after a workspace edit, which must only refer to this version of this document.
     #[track_caller]
     pub(crate) fn after_workspace_edit(&self, edit: &Value) -> String {
         let edits = match edit.get("documentChanges") {
@@ -138,7 +138,7 @@ impl Editor {
     }
 }
 
-/// Capabilities that are those of both.
+/// Merges two sets of capabilities.
 pub(crate) fn merged(mut one: Value, other: &Value) -> Value {
     match (&mut one, other) {
         (Value::Object(members), Value::Object(more)) => {

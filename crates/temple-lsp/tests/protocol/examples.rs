@@ -1,4 +1,4 @@
-//! The examples in `docs/protocol.md` are one conversation, which the server has as it is printed there.
+//! The examples in `docs/protocol.md` form one session, which the server must have exactly as printed.
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -7,17 +7,18 @@ use crate::client::Client;
 
 const PAGE: &str = include_str!("../../../../docs/protocol.md");
 
-/// Stands for anything in what the server says, and for the last id of a preview or plan in what the client says.
+/// A placeholder: for anything in messages of the server, and for the last id of a preview or plan in messages of the
+/// client.
 const ANYTHING: &str = "…";
 
-/// Who says a message.
+/// The sender of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Speaker {
     Client,
     Server,
 }
 
-/// The messages of the page, in their order. What is in the folder of the example is in `home` instead.
+/// Returns the messages of the page, in order, with `home` in place of the folder in the examples.
 fn conversation(home: &TempDir) -> Vec<(Speaker, Value)> {
     let home = home.path().to_str().expect("a plain path");
     let page = PAGE.replace("/projects", home).replace("~2Fprojects", &home.replace('/', "~2F"));
@@ -34,7 +35,7 @@ fn conversation(home: &TempDir) -> Vec<(Speaker, Value)> {
     blocks.collect()
 }
 
-/// Whether a message is as the page has it.
+/// Returns true if a message matches the one on the page.
 fn matches(expected: &Value, found: &Value) -> bool {
     match (expected, found) {
         (Value::String(expected), _) if expected == ANYTHING => true,
@@ -109,7 +110,7 @@ fn every_message_of_ours_has_an_example() {
     client.shut_down();
 }
 
-/// What the page says allows the first message, and does not allow the second one.
+/// Checks that the expected message on the page matches the first message, but not the second one.
 #[track_caller]
 fn check(expected: &str, allowed: &str, refused: &str) {
     let read = |text| serde_json::from_str::<Value>(text).expect("JSON");

@@ -1,10 +1,10 @@
-//! What holds for all requests about an open document, and what their tests share.
+//! Properties of all requests about an open document, and helpers of their tests.
 
 use serde_json::{Value, json};
 
 use crate::client::{Client, URI};
 
-/// In each line, characters of different lengths stand before what is asked about.
+/// A text with characters of different lengths before each tested word.
 pub(crate) const SHOP: &str = "\
 /* é😀 https://example.com/ü */ Shop: project { /* é😀 */ #provider(dockerCompose); }
 // é😀
@@ -17,7 +17,7 @@ pub(crate) const SHOP: &str = "\
 
 pub(crate) const ENCODINGS: [&str; 3] = ["utf-8", "utf-16", "utf-32"];
 
-/// The position of the first `needle` of the text.
+/// Returns the position of the first `needle` in the text.
 #[track_caller]
 #[expect(clippy::disallowed_methods, reason = "the test counts by itself what the server has to say")]
 pub(crate) fn at(needle: &str, encoding: &str) -> Value {
@@ -32,7 +32,7 @@ pub(crate) fn at(needle: &str, encoding: &str) -> Value {
     json!({ "line": SHOP[..offset].matches('\n').count(), "character": character })
 }
 
-/// The range of the first `needle` of the text, which is ASCII.
+/// Returns the range of the first `needle` in the text, which must be ASCII.
 #[track_caller]
 pub(crate) fn range(needle: &str, encoding: &str) -> Value {
     let start = at(needle, encoding);
@@ -40,7 +40,7 @@ pub(crate) fn range(needle: &str, encoding: &str) -> Value {
     json!({ "end": { "line": start["line"], "character": end }, "start": start })
 }
 
-/// A client with the text open that was told these capabilities and counts in this encoding.
+/// Starts a client with these capabilities and this encoding, and opens the text.
 pub(crate) fn shop(encoding: &str, mut capabilities: Value) -> Client {
     capabilities["general"]["positionEncodings"] = json!([encoding]);
     let mut client = Client::with(capabilities);
@@ -48,17 +48,17 @@ pub(crate) fn shop(encoding: &str, mut capabilities: Value) -> Client {
     client
 }
 
-/// Parameters about the open document.
+/// Returns parameters with the open document.
 pub(crate) fn document() -> Value {
     json!({ "textDocument": { "uri": URI } })
 }
 
-/// Parameters about a place in it.
+/// Returns parameters with a position in the open document.
 pub(crate) fn place(position: Value) -> Value {
     json!({ "textDocument": { "uri": URI }, "position": position })
 }
 
-/// Every request about an open document, with a place far outside of it where one is asked for.
+/// Returns every request about an open document. Positions are far outside of the text.
 fn requests() -> Vec<(&'static str, Value)> {
     let far = json!({ "line": 4_000_000, "character": u32::MAX });
     let about = |name: &str, value: Value| {

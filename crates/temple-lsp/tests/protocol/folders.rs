@@ -1,4 +1,4 @@
-//! Folders that come or go, as the editors tell of them: often by one event, and never by one for each file.
+//! Folders that are created or removed, as reported by editors: often with one event, and never with one for each file.
 
 use std::fs;
 
@@ -8,7 +8,8 @@ use tempfile::TempDir;
 use crate::client::{Client, URI, nonsense_in_line, nonsense_lines};
 use crate::workspace::{CHANGED, CREATED, DELETED, changed, check_lines, folder, start, uri, write};
 
-/// A workspace with the file `team/a.temple`, the client that was told of it, and the addresses of both.
+/// Returns a workspace with the file `team/a.temple`, the client that knows it, and the URIs of the folder and the
+/// file.
 fn team(capabilities: Value) -> (TempDir, Client, String, String) {
     let folder = folder(&[("team/a.temple", &nonsense_in_line(1))]);
     let mut client = start(&folder, capabilities);
@@ -17,7 +18,7 @@ fn team(capabilities: Value) -> (TempDir, Client, String, String) {
     (folder, client, team, file)
 }
 
-/// The address of a path in a folder.
+/// Returns the URI of a path in a folder.
 fn at(folder: &TempDir, path: &str) -> String {
     uri(&folder.path().join(path))
 }
@@ -30,18 +31,18 @@ fn rename(folder: &TempDir, from: &str, to: &str) {
     fs::rename(folder.path().join(from), folder.path().join(to)).expect("our own folder");
 }
 
-/// Tells of several changes on disk at once.
+/// Reports several changes on disk at once.
 fn all_changed(client: &mut Client, changes: &[(&str, u32)]) {
     let changes: Vec<_> = changes.iter().map(|(uri, kind)| json!({ "uri": uri, "type": kind })).collect();
     client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
 }
 
-/// Checks that all that was told before has been looked at, and that nothing was sent about it.
+/// Checks that all earlier notifications have been processed without any message about them.
 #[track_caller]
 fn check_silence(folder: &TempDir, mut client: Client) {
     write(folder, "last.temple", &nonsense_in_line(9));
     let last = at(folder, "last.temple");
-    // An earlier search ends before this change is looked at.
+    // An earlier search ends before this change is processed.
     changed(&mut client, &last, CREATED);
     check_lines(&mut client, &last, &[9]);
     let rest = client.shut_down();
@@ -114,7 +115,7 @@ fn a_client_that_pulls_is_told_to_and_gets_the_file_as_empty() {
     client.shut_down();
 }
 
-/// Visual Studio Code, its user deletes, moves and creates folders in the tree.
+/// In Visual Studio Code, the user deletes, moves and creates folders in the explorer.
 #[test]
 fn visual_studio_code_tells_of_folders_twice() {
     let (folder, mut client, team, file) = team(json!({}));
@@ -135,7 +136,7 @@ fn visual_studio_code_tells_of_folders_twice() {
     check_silence(&folder, client);
 }
 
-/// Visual Studio Code, when an open document moves with its folder.
+/// In Visual Studio Code, an open document moves with its folder.
 #[test]
 fn an_open_document_moves_with_its_folder() {
     let (folder, mut client, team, file) = team(json!({}));
@@ -154,7 +155,7 @@ fn an_open_document_moves_with_its_folder() {
     check_silence(&folder, client);
 }
 
-/// Helix tells of what it renames itself, and watches nothing.
+/// Helix reports its own renames, and does not watch files.
 #[test]
 fn helix_tells_of_its_own_renames_only() {
     let (folder, mut client, team, file) = team(json!({}));
@@ -166,7 +167,7 @@ fn helix_tells_of_its_own_renames_only() {
     check_silence(&folder, client);
 }
 
-/// Neovim tells of each path by itself, of a moved folder only that it is gone.
+/// Neovim reports each path separately, and for a moved folder only the deletion.
 #[test]
 fn neovim_tells_of_the_old_path_of_a_folder_only() {
     let (folder, mut client, team, file) = team(json!({}));
@@ -182,7 +183,7 @@ fn neovim_tells_of_the_old_path_of_a_folder_only() {
     check_silence(&folder, client);
 }
 
-/// Eglot in Emacs tells of a rename as of a deletion and a creation, in one notification each or in one for both.
+/// Eglot in Emacs reports a rename as a deletion and a creation, in separate notifications or in one.
 #[test]
 fn emacs_tells_of_a_rename_as_two_changes() {
     let (folder, mut client, team, file) = team(json!({}));
@@ -231,7 +232,7 @@ fn what_the_search_leaves_out_is_left_out_whoever_tells_of_it() {
 #[test]
 fn a_folder_that_is_there_again_keeps_its_problems() {
     let (folder, mut client, team, file) = team(json!({}));
-    // The folder was gone for a moment, and the client is late.
+    // The folder was missing for a moment, and the client reports it late.
     for order in [[DELETED, CREATED], [CREATED, DELETED], [DELETED, DELETED]] {
         all_changed(&mut client, &order.map(|kind| (team.as_str(), kind)));
         all_changed(&mut client, &order.map(|kind| (file.as_str(), kind)));
@@ -282,7 +283,7 @@ fn a_workspace_folder_that_is_deleted_and_comes_back() {
     let (a, b) = (at(&whole, "root/a.temple"), at(&whole, "root/in/b.temple"));
     check_lines(&mut client, &a, &[1]);
     check_lines(&mut client, &b, &[2]);
-    // The client tells of the folder, or of the one around it.
+    // The client reports the folder itself, or its parent.
     for told in [root, at(&whole, "")] {
         rename(&whole, "root", "away");
         changed(&mut client, &told, DELETED);

@@ -8,7 +8,7 @@ use crate::features::{ENCODINGS, SHOP, at, document, shop};
 const TEXT: &str =
     "// One.\n// Two.\nS: service {\n  #omit[\n    read,\n  ];\n  T: struct {\n    a: string(\n5);\n  };\n}\n";
 
-/// The folds of a text for a client with this capability.
+/// Returns the folds of a text for a client with this capability.
 fn folds(text: &str, encoding: &str, folding: Value) -> Vec<Value> {
     let mut client = shop(encoding, json!({ "textDocument": { "foldingRange": folding } }));
     client.change(URI, 2, json!([{ "text": text }]));
@@ -17,7 +17,7 @@ fn folds(text: &str, encoding: &str, folding: Value) -> Vec<Value> {
     folds
 }
 
-/// The first and last line of each fold.
+/// Checks the first and last line of each fold.
 #[track_caller]
 fn check_lines(folding: Value, expected: &[(u64, u64)]) {
     let folds = folds(TEXT, "utf-16", folding);

@@ -1,4 +1,4 @@
-//! Formatting: of a document, of ranges, and while somebody types.
+//! Formatting: of a document, of ranges, and while typing.
 
 use serde_json::{Value, json};
 
@@ -7,13 +7,13 @@ use crate::editor::{ENCODINGS, Editor, merged};
 
 const UGLY: &str = "/* 😀é */ P :project{ }  \n/* 😀é */ A: service{\n    a:int ;\n    /* 😀é */ b:int ;$0\n}\n";
 
-/// What an editor asks for, with two spaces unless it says otherwise.
+/// Returns the parameters of a request, with two spaces per step unless `more` overrides that.
 fn params(more: &Value) -> Value {
     let options = json!({ "tabSize": 2, "insertSpaces": true });
     merged(json!({ "textDocument": { "uri": URI }, "options": options }), more)
 }
 
-/// The text after the edits that a request gives.
+/// Returns the text after the edits of a request.
 #[track_caller]
 fn formatted(editor: &mut Editor, method: &str, more: &Value) -> String {
     let edits = editor.client.ask(&format!("textDocument/{method}"), params(more));
@@ -53,7 +53,7 @@ fn lines_are_formatted_alone() {
         let range = editor.range("/* 😀é */ b:int ;");
         let expected = editor.text.replace("    /* 😀é */ b:int ;", "  /* 😀é */ b: int;");
         assert_eq!(formatted(&mut editor, "rangeFormatting", &json!({ "range": range })), expected, "{encoding}");
-        // One of them twice, and in no order.
+        // Duplicate and unsorted ranges.
         let ranges = [range.clone(), editor.range("a:int"), range];
         let expected = expected.replace("    a:int ;", "  a: int;");
         assert_eq!(formatted(&mut editor, "rangesFormatting", &json!({ "ranges": ranges })), expected, "{encoding}");

@@ -1,4 +1,4 @@
-//! `temple/graph`: what is open, as a picture.
+//! `temple/graph`: the open document, as a picture.
 
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ fn params(mut options: Value) -> Value {
     options
 }
 
-/// The one thing in `list` that has all these members.
+/// Returns the only item in `list` that has all these members.
 #[track_caller]
 fn one<'a>(list: &'a Value, members: &Value) -> &'a Value {
     let members = members.as_object().expect("an object");

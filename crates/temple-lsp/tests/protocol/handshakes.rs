@@ -1,10 +1,10 @@
-//! How well-known editors introduce themselves, each in its own manner.
+//! The `initialize` requests of well-known editors.
 
 use serde_json::{Value, json};
 
 use crate::client::{Client, URI, nonsense_in_line, nonsense_lines};
 
-/// The server understands the introduction and reports on a document, pushed or pulled, in this encoding.
+/// Checks that the server accepts the request, uses this encoding, and pushes diagnostics or lets the client pull them.
 #[track_caller]
 fn check(params: Value, encoding: &str, pulls: bool) {
     let mut client = Client::fresh();
@@ -97,7 +97,7 @@ fn helix() {
 
 #[test]
 fn emacs() {
-    // Emacs writes empty objects where others leave things out, and null params for shutdown.
+    // Emacs sends empty objects where others omit members, and null params for shutdown.
     let capabilities = json!({
         "workspace": { "applyEdit": true, "executeCommand": { "dynamicRegistration": false },
             "didChangeWatchedFiles": { "dynamicRegistration": true }, "symbol": { "dynamicRegistration": false },

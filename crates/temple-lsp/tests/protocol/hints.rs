@@ -12,7 +12,7 @@ fn hints(client: &mut Client) -> Vec<Value> {
     hints
 }
 
-/// The text of a hint, whether it comes in parts or not.
+/// Returns the text of a hint, whether it is split into parts or not.
 fn label(hint: &Value) -> &str {
     hint["label"].as_str().or(hint["label"][0]["value"].as_str()).expect("a label")
 }
@@ -35,7 +35,7 @@ fn hints_stand_at_their_place() {
 
 const RESOLVING: [&str; 2] = ["tooltip", "label.location"];
 
-/// A client that resolves these properties, with a text whose hints have a place that they come from.
+/// Starts a client that resolves these properties, with a text whose hints refer to a range.
 fn resolving(properties: &[&str]) -> Client {
     let support = json!({ "resolveSupport": { "properties": properties } });
     let mut client = shop("utf-16", json!({ "textDocument": { "inlayHint": support } }));
@@ -55,7 +55,7 @@ fn a_hint_is_resolved_where_the_client_asks_for_it() {
     assert_eq!(resolved["label"][0]["location"], location);
     assert!(resolved["tooltip"]["value"].as_str().is_some_and(|text| text.contains("project says so")));
 
-    // A hint of an earlier text is about to be replaced, and stays as it is.
+    // A hint of an older text will be replaced soon, so it is returned unchanged.
     client.change(URI, 3, json!([{ "text": "" }]));
     assert_eq!(client.ask("inlayHint/resolve", hint.clone()), hint);
     client.close(URI);

@@ -1,10 +1,10 @@
-//! Whatever a client sends, the server lives on and tells what is wrong.
+//! Whatever a client sends, the server keeps running and reports the error.
 
 use serde_json::{Value, json};
 
 use crate::client::{Client, URI, nonsense_in_line, nonsense_lines};
 
-/// The server answers this body with an error of this code, without an id, and goes on.
+/// Checks that the server answers this body with an error of this code, without an id, and keeps running.
 #[track_caller]
 fn check_body(body: &[u8], code: i64) {
     let mut client = Client::pulling();

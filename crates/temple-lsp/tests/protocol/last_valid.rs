@@ -16,14 +16,14 @@ pub(crate) fn typo() -> String {
     CUSTOMER.replace("phone: string", "phone: strng")
 }
 
-/// A server with a text open.
+/// Starts a server and opens a text.
 pub(crate) fn opened(text: &str) -> Client {
     let mut client = Client::with(json!({}));
     client.open(URI, 1, text);
     client
 }
 
-/// Puts another text in the place of the one that is open.
+/// Replaces the open text by another one.
 pub(crate) fn rewrite(client: &mut Client, version: i64, text: &str) {
     client.change(URI, version, json!([{ "text": text }]));
 }
@@ -34,7 +34,7 @@ fn preview_with(client: &mut Client, mut params: Value) -> Value {
     client.ask("temple/previewManifests", params)
 }
 
-/// Asks for a plan of a folder that is not there.
+/// Asks for a plan, by default of a folder that does not exist.
 pub(crate) fn plan_with(client: &mut Client, mut params: Value) -> Value {
     params["textDocument"] = json!({ "uri": URI });
     if params.get("folder").is_none() {
@@ -43,7 +43,7 @@ pub(crate) fn plan_with(client: &mut Client, mut params: Value) -> Value {
     client.ask("temple/planManifests", params)
 }
 
-/// What the files of a preview or plan come from.
+/// Returns the source of the files of a preview or plan.
 fn origin(answer: &Value) -> (&str, Option<i64>, bool) {
     let source = answer["source"].as_str().expect("a source");
     let complete = answer["complete"].as_bool().expect("a truth value");
@@ -51,7 +51,7 @@ fn origin(answer: &Value) -> (&str, Option<i64>, bool) {
     (source, answer["version"].as_i64(), complete)
 }
 
-/// Preview, plan and virtual document come from the same text. Returns the preview.
+/// Checks that preview, plan and virtual document come from the same text. Returns the preview.
 #[track_caller]
 fn check(client: &mut Client, expected: (&str, Option<i64>, bool), has_phone: bool) -> Value {
     let preview = previewed(client, URI);
@@ -191,7 +191,7 @@ fn a_provider_may_be_chosen_while_the_text_has_errors() {
     client.shut_down();
 }
 
-/// The text that stands at the range of an origin.
+/// Returns the text at the range of an origin.
 fn text_at<'t>(text: &'t str, range: &Value) -> &'t str {
     let offset = |position: &Value| {
         let number = |name: &str| usize::try_from(position[name].as_u64().expect("a number")).expect("a small number");
@@ -200,7 +200,7 @@ fn text_at<'t>(text: &'t str, range: &Value) -> &'t str {
     &text[offset(&range["start"])..offset(&range["end"])]
 }
 
-/// What the line of the phone comes from, once the text has become another one: in the preview and by `temple/reveal`.
+/// Checks the origins of the line of the phone after the text has changed: in the preview and in `temple/reveal`.
 #[track_caller]
 fn check_origins(now: &str, expected: &[&str]) {
     let mut client = opened(CUSTOMER);
@@ -216,11 +216,11 @@ fn check_origins(now: &str, expected: &[&str]) {
     let revealed = client.ask("temple/reveal", json!({ "uri": sql["uri"], "line": line }));
     let revealed = revealed.as_array().expect("a list").iter();
     let (ranges, reasons): (Vec<_>, Vec<_>) = revealed.partition::<Vec<_>, _>(|it| it.get("range").is_some());
-    // A line without an origin says why.
+    // A line without an origin has a reason.
     assert_eq!(reasons.len(), usize::from(expected.is_empty()), "{reasons:?}");
     let ranges: Vec<_> = ranges.into_iter().map(|it| it["range"].clone()).collect();
     assert_eq!(ranges.iter().map(|it| text_at(now, it)).collect::<Vec<_>>(), expected);
-    // And back.
+    // And in the other direction.
     for range in ranges {
         let params = json!({ "textDocument": { "uri": URI }, "range": range });
         let found = client.ask("temple/reveal", params);
@@ -279,7 +279,7 @@ fn a_change_of_state_alone_is_told() {
         rewrite(&mut client, version, &text);
         assert_eq!(client.told(CHANGED), json!({ "uri": URI, "version": version }));
     }
-    // The errors move, and that is all.
+    // Only the errors move.
     rewrite(&mut client, 5, &typo());
     client.told(CHANGED);
     rewrite(&mut client, 6, &format!("\n{}", typo()));
@@ -295,7 +295,7 @@ fn each_text_that_was_asked_for_counts() {
     rewrite(&mut client, 2, CUSTOMER);
     rewrite(&mut client, 3, &typo());
     preview_with(&mut client, json!({ "source": "current" }));
-    // Another valid part, but the same last valid text and the same error.
+    // Another part of the text is valid, but the last valid text and the error are the same.
     rewrite(&mut client, 4, &typo().replace("age", "years"));
     assert_eq!(client.told("temple/manifestsChanged")["version"], 4);
     client.shut_down();
@@ -351,7 +351,7 @@ fn the_valid_parts_of_a_virtual_document_can_be_asked_for_and_followed() {
     let current = json!({ "uri": address, "source": "current" });
     let parts = client.ask("workspace/textDocumentContent", current.clone());
     assert_eq!((&parts["source"], &parts["version"], has_phone(&parts)), (&json!("current"), &json!(2), false));
-    // Another valid part, but the same last valid text and the same error.
+    // Another part of the text is valid, but the last valid text and the error are the same.
     rewrite(&mut client, 3, &typo().replace("age", "years"));
     assert_eq!(client.told("workspace/textDocumentContent/refresh")["uri"], address);
     assert!(client.ask("workspace/textDocumentContent", current)["text"].as_str().expect("a text").contains("years"));
@@ -370,7 +370,7 @@ fn a_virtual_document_keeps_its_text_through_errors() {
     client.shut_down();
 }
 
-/// The members of the files of a preview, by their paths.
+/// Returns the members of the files of a preview, by their paths.
 fn members(preview: &Value) -> Vec<(String, Vec<String>)> {
     let files = preview["files"].as_array().expect("files").iter().map(|file| {
         let names = file.as_object().expect("an object").keys().filter(|name| !name.is_empty());
@@ -379,7 +379,7 @@ fn members(preview: &Value) -> Vec<(String, Vec<String>)> {
     files.collect()
 }
 
-/// The etags of a preview, as the client says what it has.
+/// Returns the etags of a preview, in the form in which a client sends them.
 fn known(preview: &Value) -> Value {
     let files = preview["files"].as_array().expect("files").iter();
     let etags = files.map(|file| (file["path"].as_str().expect("a path").to_owned(), file["etag"].clone()));
@@ -402,7 +402,7 @@ fn only_what_has_changed_is_sent() {
     assert!(members(&again).into_iter().all(|(_, names)| sorted(names) == unchanged), "{again}");
     assert_eq!(again["id"], first["id"]);
 
-    // The origins move; the lines that come from nowhere stay.
+    // The origins move; the lines without an origin stay.
     rewrite(&mut client, 2, &format!("\n{CUSTOMER}"));
     let moved = preview_with(&mut client, known(&first));
     assert_ne!(moved["id"], first["id"]);
@@ -418,13 +418,13 @@ fn only_what_has_changed_is_sent() {
     let whole = previewed(&mut client, URI);
     assert_eq!(file(&moved, SQL)["origins"], file(&whole, SQL)["origins"]);
 
-    // One service more: its files are sent whole, and so are those that name it.
+    // After a service is added, its files and those that mention it are sent completely.
     rewrite(&mut client, 3, &format!("\n{CUSTOMER}Film: service {{\n  a: int;\n}}\n"));
     let grown = preview_with(&mut client, known(&moved));
     let has_text = |path: &str| file(&grown, path).get("text").is_some();
     assert!(has_text(COMPOSE) && has_text("film-db/init.sql") && !has_text(SQL));
 
-    // Etags that make no sense are those of nothing.
+    // Invalid etags match nothing.
     for etag in ["", "-", "x", "x-y", "😀-"] {
         let params = json!({ "known": { SQL: etag, "gone": etag } });
         assert!(file(&preview_with(&mut client, params), SQL).get("text").is_some());

@@ -1,4 +1,4 @@
-//! From `initialize` to `exit`, in good order and otherwise.
+//! The lifecycle from `initialize` to `exit`, in the right order and otherwise.
 
 use serde_json::{Value, json};
 
@@ -35,7 +35,7 @@ fn unknown_requests_are_refused_and_unknown_notifications_ignored() {
     client.shut_down();
 }
 
-/// The exit code after `exit`, with or without `shutdown` before it.
+/// Checks the exit code after `exit`, with or without `shutdown` before it.
 #[track_caller]
 fn check_exit(shutdown: bool, expected: u8) {
     let mut client = Client::pushing();
@@ -120,7 +120,7 @@ fn the_trace_tells_of_messages_while_it_is_on() {
     client.shut_down();
 }
 
-/// What the user is told of a client that announces this as its version of our extension.
+/// Returns the messages to the user of a client that announces this as its version of our extension.
 fn told_of_version(version: Value) -> Vec<(Value, String)> {
     let mut client = Client::with(json!({ "experimental": { "temple": { "version": version } } }));
     client.open(URI, 1, "");

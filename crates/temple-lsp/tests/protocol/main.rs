@@ -1,4 +1,4 @@
-//! The language server as a client sees it: the real service over pipes, without a process around it.
+//! The language server as a client sees it: the real server over pipes, but not in a process of its own.
 
 mod actions;
 mod calls;

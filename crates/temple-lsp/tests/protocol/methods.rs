@@ -1,4 +1,4 @@
-//! `docs/methods.md` says of every method of the protocol what the server does with it.
+//! `docs/methods.md` documents what the server does with every method of the protocol.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -10,11 +10,11 @@ use crate::client::Client;
 
 const PAGE: &str = include_str!("../../../../docs/methods.md");
 
-/// All methods of an enumeration, whose variants have to be all of them for this to compile.
+/// Lists all methods of an enumeration. The code does not compile unless all variants are listed.
 macro_rules! methods {
     ($name:ident: $ty:ident { $($variant:ident)* }) => {
         fn $name() -> Vec<&'static str> {
-            // Fails to compile once the protocol has one more.
+            // Fails to compile when the protocol has another one.
             let _ = |method: $ty<'_>| match method { $($ty::$variant => {})* $ty::Custom(_) => {} };
             vec![$($ty::$variant.as_str(),)*]
         }
@@ -54,7 +54,7 @@ struct Row {
     method: &'static str,
     /// `client` or `server`.
     from: &'static str,
-    /// Where the capabilities say so, as names with dots between them; empty where nothing does.
+    /// The path of the capability, as names separated by dots; empty if there is none.
     capability: &'static str,
     answer: &'static str,
 }
@@ -74,7 +74,7 @@ impl Row {
     }
 }
 
-/// A client that has everything that the server asks for before it offers something.
+/// Returns a client with every capability that the server requires for its features.
 fn capable() -> Value {
     let resolves = |property| json!({ "properties": [property] });
     let text_document = json!({
@@ -132,7 +132,7 @@ fn the_capabilities_are_those_of_the_page() {
     for row in rows().iter().filter(|row| !row.capability.is_empty()) {
         assert_eq!(told(row), row.is_answered(), "{}: {}", row.method, row.capability);
     }
-    // And nothing else is promised.
+    // The server announces no other capabilities.
     let first = |row: &Row| row.capability.split('.').next().unwrap_or_default().to_owned();
     let known: BTreeSet<String> = rows().iter().map(first).collect();
     let about_no_method = ["positionEncoding", "experimental"];
@@ -142,8 +142,8 @@ fn the_capabilities_are_those_of_the_page() {
     client.shut_down();
 }
 
-/// What no capability tells and no client can ask for: what the server sends, and the notifications that it takes. The
-/// names of methods stand nowhere but in its source.
+/// Checks the methods without a capability: those that the server sends, and the notifications that it accepts. The
+/// server's source contains the names of all of them.
 #[test]
 fn what_is_sent_or_taken_stands_in_the_source() {
     let sources = sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/server")));
@@ -159,7 +159,7 @@ fn what_is_sent_or_taken_stands_in_the_source() {
     assert!(count > 20, "only {count}");
 }
 
-/// The text of all source files in a folder.
+/// Returns the text of all source files in a folder.
 fn sources(folder: &Path) -> String {
     let entries = std::fs::read_dir(folder).expect("a folder of sources");
     let texts = entries.map(|entry| {

@@ -48,7 +48,7 @@ fn words_of_the_language_are_declared_nowhere() {
     editor.client.shut_down();
 }
 
-/// The texts before the places that are found, in the order of the text.
+/// Returns the offsets of the references, in the order of the text.
 #[track_caller]
 fn references(editor: &mut Editor, with_declaration: bool) -> Vec<usize> {
     let params = merged(editor.here(), &json!({ "context": { "includeDeclaration": with_declaration } }));

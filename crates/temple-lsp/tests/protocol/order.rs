@@ -64,7 +64,7 @@ fn a_client_that_reads_late_is_waited_for() {
             .to_string()
     });
     let messages: String = bodies.map(|body| format!("Content-Length: {}\r\n\r\n{body}", body.len())).collect();
-    // More than any pipe holds, in both directions.
+    // More than any pipe can hold, in both directions.
     let reading = client.reading();
     let silence = reading.lock();
     client.raw(messages.as_bytes());

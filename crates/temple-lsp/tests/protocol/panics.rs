@@ -1,4 +1,4 @@
-//! A panic costs one answer, one report or one file: no thread ends, and nobody waits for what does not come.
+//! A panic affects one answer, one report or one file: no thread ends, and nothing waits for a result that never comes.
 
 use std::time::{Duration, Instant};
 
@@ -9,13 +9,13 @@ use crate::client::{Client, URI, nonsense_in_line, nonsense_lines};
 use crate::preview::{SHOP, previewed};
 use crate::workspace::{CHANGED, CREATED, changed, check_lines, folder, uri, write};
 
-/// The patience of a server that never ends if something stays in progress.
+/// A time limit that is never reached: a server with it does not end while anything is in progress.
 const FOR_EVER: Duration = Duration::from_secs(3600);
 
-/// The longest wait for a panic. Reached in tests that fail only.
+/// The time limit for waiting for a panic. Only failing tests reach it.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A server whose end waits for all that is in progress, however long that takes.
+/// Starts a server that waits at its end for everything in progress, without a time limit.
 fn start(params: Value) -> Client {
     let mut client = begin(params);
     client.notify("initialized", json!({}));
@@ -37,12 +37,12 @@ fn pulling() -> Client {
     start(json!({ "capabilities": { "textDocument": { "diagnostic": {} } } }))
 }
 
-/// Has the next job of a kind panic.
+/// Makes the next job of a kind panic.
 fn plan(client: &mut Client, job: &str) {
     assert_eq!(client.ask("temple/test/panic", json!(job)), json!([job]));
 }
 
-/// The request that does the same, to be sent together with other messages.
+/// Returns the request that does the same as [`plan`], to be sent together with other messages.
 fn planning(job: &str) -> Value {
     json!({ "id": "plan", "method": "temple/test/panic", "params": job })
 }
@@ -56,7 +56,7 @@ fn opening(text: &str) -> Value {
     notification("textDocument/didOpen", json!({ "textDocument": document }))
 }
 
-/// Waits until every planned panic has come.
+/// Waits until every planned panic has happened.
 #[track_caller]
 fn wait_for_panic(client: &mut Client) {
     let deadline = Instant::now() + PATIENCE;
@@ -65,7 +65,7 @@ fn wait_for_panic(client: &mut Client) {
     }
 }
 
-/// The server still reports on the document, from this version on, and ends as soon as it is asked to.
+/// Checks that the server still publishes diagnostics of the document, from this version on, and ends when asked to.
 #[track_caller]
 fn check_recovery(mut client: Client, version: i64) {
     client.change(URI, version, json!([{ "text": nonsense_in_line(7) }]));
@@ -146,7 +146,7 @@ fn freeing_a_document_that_panics_costs_no_thread() {
         client.published(URI);
         client.close(URI);
         client.published(URI);
-        // Documents are freed when the threads that do it have nothing else to do, which they look for after each job.
+        // Documents are freed by threads without other work, which check for that after each job.
         wait_for_panic_after_jobs(&mut client);
     }
     client.open(URI, 1, "");
@@ -163,7 +163,7 @@ fn wait_for_panic_after_jobs(client: &mut Client) {
     }
 }
 
-/// A server whose workspace has two files, and that was not told yet to begin.
+/// Starts a server whose workspace has two files, without sending `initialized`.
 fn with_two_files() -> (tempfile::TempDir, Client) {
     let folder = folder(&[("a.temple", &nonsense_in_line(1)), ("b.temple", &nonsense_in_line(2))]);
     let folders = json!([{ "uri": uri(folder.path()), "name": "" }]);
@@ -180,7 +180,7 @@ fn a_file_that_panics_costs_this_file() {
     check_lines(&mut client, &b, &[2]);
     changed(&mut client, &a, CHANGED);
     check_lines(&mut client, &a, &[1]);
-    // Read again, it panics: nothing is known of it any more, until it is read once more.
+    // When the file is read again, the job panics. The file counts as unknown until it is read once more.
     plan(&mut client, "file");
     changed(&mut client, &a, CHANGED);
     check_lines(&mut client, &a, &[]);
@@ -315,7 +315,7 @@ fn a_change_of_files_whose_event_panics_is_looked_for() {
     let a = uri(&folder.path().join("a.temple"));
     check_lines(&mut client, &a, &[1]);
     check_lines(&mut client, &uri(&folder.path().join("b.temple")), &[2]);
-    // The search is over once a change is looked at.
+    // The search has ended when a change is processed.
     write(&folder, "a.temple", &nonsense_in_line(3));
     changed(&mut client, &a, CHANGED);
     check_lines(&mut client, &a, &[3]);
@@ -351,7 +351,7 @@ fn a_reader_or_writer_that_panics_is_the_end() {
         let mut client = pushing();
         client.send(&planning(job));
         if job == "writer" {
-            // The answer to that is what is not written.
+            // The answer to this request is the one that is not written.
             assert_eq!(client.exit_code(), 1);
             continue;
         }

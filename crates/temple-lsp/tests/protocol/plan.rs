@@ -1,4 +1,4 @@
-//! What generating into a folder would change there.
+//! The changes that generating into a folder would make.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use crate::client::{Client, URI};
 use crate::preview::{COMPOSE, SHOP, previewed, shop};
 
-/// A folder that holds what is generated from the open document.
+/// Returns a folder with the files generated from the open document.
 fn generated(client: &mut Client) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let preview = previewed(client, URI);
@@ -25,7 +25,7 @@ fn params(folder: &Path) -> Value {
     json!({ "textDocument": { "uri": URI }, "folder": format!("file://{}", folder.display()) })
 }
 
-/// The paths of the planned files that are in this state.
+/// Returns the paths of the planned files that are in this state.
 fn paths(plan: &Value, state: &str) -> Vec<String> {
     let files = plan["files"].as_array().expect("files").iter().filter(|file| file["state"] == state);
     files.map(|file| file["path"].as_str().expect("a path").to_owned()).collect()
@@ -39,7 +39,7 @@ fn what_was_generated_is_unchanged_until_the_text_changes() {
     assert_eq!((&plan["target"], &plan["complete"]), (&json!("dockerCompose"), &json!(true)));
     assert_eq!(paths(&plan, "unchanged").len(), plan["files"].as_array().expect("files").len());
 
-    // Nothing is saved: the text in the editor counts.
+    // The text in the editor counts, even if it is not saved.
     client.change(URI, 2, json!([{ "text": SHOP.replace("Book", "Film") }]));
     let plan = client.ask("temple/planManifests", params(folder.path()));
     assert!(paths(&plan, "changed").contains(&COMPOSE.to_owned()), "{plan}");

@@ -1,4 +1,4 @@
-//! What an editor writes is what the user was shown, or nothing.
+//! An editor writes exactly what the user was shown, or nothing.
 
 use std::fs;
 use std::path::Path;
@@ -10,12 +10,12 @@ use crate::client::{Client, URI};
 use crate::last_valid::{CUSTOMER, SQL, opened, rewrite, typo};
 use crate::preview::{COMPOSE, file, previewed};
 
-/// A folder to write into.
+/// Creates a folder to write into.
 fn folder() -> TempDir {
     tempfile::tempdir().expect("a folder")
 }
 
-/// The parameters of a plan of a folder, with further ones.
+/// Returns the parameters of a plan of a folder, with further ones.
 fn params(folder: &Path, more: Value) -> Value {
     let mut params = more;
     params["textDocument"] = json!({ "uri": URI });
@@ -27,7 +27,7 @@ fn plan(client: &mut Client, folder: &Path, more: Value) -> Value {
     client.ask("temple/planManifests", params(folder, more))
 }
 
-/// The answer to the wish to write what a plan shows: a result or an error.
+/// Asks to write the files of a plan. Returns the answer: a result or an error.
 fn prepare(client: &mut Client, plan: &Value, folder: &Path, more: Value) -> Value {
     let mut params = params(folder, more);
     params["id"] = plan["id"].clone();
@@ -35,7 +35,7 @@ fn prepare(client: &mut Client, plan: &Value, folder: &Path, more: Value) -> Val
     client.answer(id)
 }
 
-/// The paths and texts of the files to write.
+/// Returns the paths and texts of the files to write.
 #[track_caller]
 fn written(answer: &Value) -> Vec<(String, String)> {
     let files = answer["result"]["files"].as_array().unwrap_or_else(|| panic!("{answer}")).iter();
@@ -47,21 +47,21 @@ fn paths(answer: &Value) -> Vec<String> {
     written(answer).into_iter().map(|(path, _)| path).collect()
 }
 
-/// The paths and texts of a preview.
+/// Returns the paths and texts of a preview.
 fn shown(preview: &Value) -> Vec<(String, String)> {
     let files = preview["files"].as_array().expect("files").iter();
     let text = |file: &Value, name: &str| file[name].as_str().expect("a text").to_owned();
     files.map(|file| (text(file, "path"), text(file, "text"))).collect()
 }
 
-/// Writes a file with the folders that it needs.
+/// Writes a file and creates its parent folders.
 fn write(folder: &Path, path: &str, text: &str) {
     let path = folder.join(path);
     fs::create_dir_all(path.parent().expect("a folder")).expect("our own folder");
     fs::write(path, text).expect("our own folder");
 }
 
-/// The answer is the error with this code, whose message holds this.
+/// Checks that the answer is an error with this code, whose message contains `message`.
 #[track_caller]
 fn check_refused(answer: &Value, code: i64, message: &str) {
     assert_eq!(answer["error"]["code"], code, "{answer}");
@@ -83,7 +83,7 @@ fn what_was_shown_is_handed_out_to_the_byte() {
     assert_eq!((&answer["result"]["source"], &answer["result"]["version"]), (&json!("current"), &json!(1)));
     assert!(fs::read_dir(folder.path()).expect("our own folder").next().is_none(), "the server writes nothing");
 
-    // Once the files are there, nothing is left to write.
+    // Once the files exist, nothing is left to write.
     for (path, text) in written(&answer) {
         write(folder.path(), &path, &text);
     }
@@ -148,7 +148,7 @@ fn what_has_changed_since_is_told() {
     let mut client = opened(CUSTOMER);
     let folder = folder();
     let first = plan(&mut client, folder.path(), json!({}));
-    // Even a comment: the user has not seen this text's files.
+    // Even a comment counts, because the user has not seen the files of this text.
     rewrite(&mut client, 2, &format!("// new\n{CUSTOMER}"));
     let answer = prepare(&mut client, &first, folder.path(), json!({}));
     check_refused(
@@ -156,7 +156,7 @@ fn what_has_changed_since_is_told() {
         -32801,
         "Untitled-1 has changed since the files were shown. Look at the files again, then save.",
     );
-    // The same text again has the same files.
+    // The same text has the same files again.
     rewrite(&mut client, 3, CUSTOMER);
     assert!(prepare(&mut client, &first, folder.path(), json!({})).get("result").is_some());
 
@@ -184,7 +184,7 @@ fn what_has_changed_since_is_told() {
     let third = plan(&mut client, folder.path(), json!({}));
     write(folder.path(), "gone-db/init.sql", "");
     is_told(&mut client, &third, json!({}));
-    // What the generator never writes does not matter.
+    // Files that the generator never writes do not matter.
     let fourth = plan(&mut client, folder.path(), json!({}));
     write(folder.path(), "README.md", "");
     assert!(prepare(&mut client, &fourth, folder.path(), json!({})).get("result").is_some());
@@ -273,7 +273,7 @@ fn what_makes_no_sense_is_told() {
     client.shut_down();
 }
 
-/// Numbers that look random and are always the same.
+/// A generator of pseudo-random numbers, the same in every run.
 struct Numbers(u64);
 
 impl Numbers {
@@ -283,7 +283,7 @@ impl Numbers {
     }
 }
 
-/// At every moment, preview, plan and write agree, and what they come from is what the texts so far say.
+/// At every moment, preview, plan and write agree, and come from the text that the edits so far imply.
 #[test]
 fn at_every_moment_preview_plan_and_write_agree() {
     let examples = [include_str!("../../../../examples/blog.temple"), include_str!("../../../../examples/shop.temple")];
@@ -293,7 +293,7 @@ fn at_every_moment_preview_plan_and_write_agree() {
         let folder = folder();
         let (mut text, mut last_valid) = (example.to_owned(), Some((1, previewed(&mut client, URI))));
         for version in 2..40 {
-            // Back to the example now and then, so that valid texts come too.
+            // Returns to the example now and then, so that some texts are valid.
             if numbers.below(4) == 0 {
                 text = format!("{example}// {version}\n");
             } else {

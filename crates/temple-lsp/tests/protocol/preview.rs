@@ -9,15 +9,15 @@ use crate::client::{Client, URI};
 /// A system for Docker Compose with one service.
 pub(crate) const SHOP: &str = "Shop: project {\n  #provider(dockerCompose);\n}\nBook: service {\n  a: int;\n}\n";
 
-/// The file that each preview of [`SHOP`] has.
+/// The file that each preview of [`SHOP`] contains.
 pub(crate) const COMPOSE: &str = "docker-compose.yml";
 
-/// What virtual documents need of a client.
+/// Returns the capabilities that virtual documents require.
 pub(crate) fn virtual_documents() -> Value {
     json!({ "window": { "showDocument": { "support": true } }, "workspace": { "textDocumentContent": {} } })
 }
 
-/// A server with capabilities and [`SHOP`] open.
+/// Starts a server with these client capabilities and opens [`SHOP`].
 pub(crate) fn shop(capabilities: Value) -> Client {
     let mut client = Client::with(capabilities);
     client.open(URI, 1, SHOP);
@@ -29,7 +29,7 @@ pub(crate) fn previewed(client: &mut Client, uri: &str) -> Value {
     client.ask("temple/previewManifests", json!({ "textDocument": { "uri": uri } }))
 }
 
-/// The file of that path in a preview.
+/// Returns the file at that path in a preview.
 #[track_caller]
 pub(crate) fn file<'p>(preview: &'p Value, path: &str) -> &'p Value {
     let files = preview["files"].as_array().expect("files");
@@ -37,7 +37,7 @@ pub(crate) fn file<'p>(preview: &'p Value, path: &str) -> &'p Value {
     files.iter().find(|file| file["path"] == path).unwrap_or_else(|| panic!("no {path} among {:?}", paths()))
 }
 
-/// The address of the generated file of that path.
+/// Returns the URI of the generated file at that path.
 #[track_caller]
 pub(crate) fn address(preview: &Value, path: &str) -> String {
     file(preview, path)["uri"].as_str().expect("an address").to_owned()
@@ -50,7 +50,7 @@ pub(crate) fn content(client: &mut Client, uri: &str) -> String {
     content["text"].as_str().expect("a text").to_owned()
 }
 
-/// The text that stands at the range of an origin.
+/// Returns the text at the range of an origin.
 fn text_at(source: &str, range: &Value) -> String {
     let offset = |position: &Value| {
         let number = |value: &Value| usize::try_from(value.as_u64().expect("a number")).expect("a small number");

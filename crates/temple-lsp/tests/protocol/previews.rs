@@ -1,4 +1,4 @@
-//! A client hears when what it has seen of generated files has changed, and only then.
+//! A client is notified when generated files that it has seen change, and only then.
 
 use std::fs;
 use std::time::Duration;
@@ -11,12 +11,12 @@ use crate::preview::{COMPOSE, SHOP, address, content, file, previewed, shop, vir
 const CHANGED: &str = "temple/manifestsChanged";
 const REFRESH: &str = "workspace/textDocumentContent/refresh";
 
-/// Puts another text in the place of the one that is open.
+/// Replaces the open text by another one.
 fn rewrite(client: &mut Client, version: i64, text: &str) {
     client.change(URI, version, json!([{ "text": text }]));
 }
 
-/// Ends the server. Returns the parameters of what it has told with this method.
+/// Ends the server. Returns the parameters of its messages with this method.
 fn rest(client: Client, method: &str) -> Vec<Value> {
     let rest = client.shut_down().into_iter().filter(|message| message["method"] == method);
     rest.map(|mut message| message["params"].take()).collect()
@@ -83,7 +83,7 @@ fn nothing_is_told_while_edits_go_on_and_the_end_is() {
     previewed(&mut client, URI);
     for version in 2..=21 {
         rewrite(&mut client, version, &SHOP.replace("Book", &format!("Book{version}")));
-        // The server has nothing else to do between two keys.
+        // The answer shows that the server has nothing else to do before the next edit.
         client.ask("textDocument/codeLens", json!({ "textDocument": { "uri": URI } }));
     }
     assert_eq!(rest(client, CHANGED), [json!({ "uri": URI, "version": 21 })]);
@@ -139,7 +139,7 @@ fn an_answer_that_was_outdated_when_it_came_is_followed_by_the_change() {
 fn each_provider_that_was_asked_for_counts() {
     let mut client = shop(json!({}));
     client.ask("temple/previewManifests", json!({ "textDocument": { "uri": URI }, "target": "dockerCompose" }));
-    // For Docker Compose all stays as it is.
+    // For Docker Compose, nothing changes.
     rewrite(&mut client, 2, &SHOP.replace("dockerCompose", "dc"));
     previewed(&mut client, URI);
     let settings = json!({ "settings": { "temple": { "preview": { "target": "kubernetes" } } } });
@@ -199,7 +199,7 @@ fn virtual_documents_outlive_the_templefile() {
     assert_eq!(rest(client, REFRESH), [Value::Null; 0]);
 }
 
-/// The address of the compose file that is generated from a Templefile of plain name.
+/// Returns the URI of the compose file that is generated from a Templefile.
 fn address_of(uri: &str) -> String {
     let escaped = |char: char| match char {
         'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' | '.' => char.to_string(),

@@ -1,4 +1,4 @@
-//! Renaming: asked for first, done, refused.
+//! Renaming: prepared, done, and refused.
 
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ fn renamed(editor: &mut Editor, name: &str) -> Value {
     editor.client.ask("textDocument/rename", params)
 }
 
-/// The message of the error with which a renaming is refused.
+/// Returns the error message of a refused rename.
 #[track_caller]
 fn refusal(editor: &mut Editor, method: &str, name: &str) -> String {
     const REQUEST_FAILED: i64 = -32803;

@@ -1,15 +1,15 @@
-//! Diagnostics are sent again where an edit has touched them, though they are the same afterwards: editors have moved or
-//! dropped their marks there.
+//! Diagnostics are sent again after an edit has touched them, even if they are the same afterwards, because editors
+//! move or drop their marks there.
 
 use serde_json::{Value, json};
 
 use crate::client::{Client, URI};
 use crate::editor::ENCODINGS;
 
-/// A text with one wrong word, after characters that each encoding counts differently.
+/// A text with one invalid word, after characters that each encoding counts differently.
 const TEXT: &str = "P: project {\n}\nA: service {\n  /* 😀é */ a: strin;\n  b: int;\n}\n";
 
-/// Where the word starts, in units of the encoding.
+/// Returns the start of the word, in units of the encoding.
 fn word(encoding: &str) -> u64 {
     match encoding {
         "utf-8" => 18,
@@ -18,7 +18,7 @@ fn word(encoding: &str) -> u64 {
     }
 }
 
-/// A server that was told of a text, and has reported on it.
+/// Starts a server, opens the text, and waits for its diagnostics.
 fn opened(encoding: &str) -> Client {
     let mut client = Client::with(json!({ "general": { "positionEncodings": [encoding] } }));
     client.open(URI, 1, TEXT);
@@ -37,8 +37,8 @@ fn edit(line: u64, (start, end): (u64, u64), text: &str) -> Value {
     json!({ "range": { "start": at(start), "end": at(end) }, "text": text })
 }
 
-/// After notifications with these changes, which leave the diagnostics as they are, the server sends them once more, with
-/// the last version, or says nothing.
+/// Checks if the diagnostics are sent again, with the last version, after notifications with these changes, which must
+/// not change them.
 #[track_caller]
 fn check_in(encoding: &str, notifications: &[Value], is_sent_again: bool) {
     let mut client = opened(encoding);
@@ -47,7 +47,7 @@ fn check_in(encoding: &str, notifications: &[Value], is_sent_again: bool) {
         let params = json!({ "textDocument": document, "contentChanges": changes });
         json!({ "method": "textDocument/didChange", "params": params })
     });
-    // They are read at once, so that nothing is reported between them.
+    // They are read at once, so that nothing is published between them.
     client.send_together(&messages.collect::<Vec<_>>());
     let rest = client.shut_down();
     let versions: Vec<_> = rest.iter().map(|message| message["params"]["version"].clone()).collect();
@@ -55,7 +55,7 @@ fn check_in(encoding: &str, notifications: &[Value], is_sent_again: bool) {
     assert_eq!(versions, if is_sent_again { vec![last] } else { Vec::new() }, "{encoding} {notifications:?}: {rest:?}");
 }
 
-/// The same in every encoding, whose units the notifications are made for.
+/// Like [`check_in`], in every encoding. `notifications` gets the start of the word in its units.
 #[track_caller]
 fn check(notifications: impl Fn(u64) -> Vec<Value>, is_sent_again: bool) {
     for encoding in ENCODINGS {
@@ -90,7 +90,7 @@ fn an_edit_elsewhere_is_followed_by_silence() {
     check(|_| vec![json!([edit(4, (9, 9), " // A number.")])], false);
     check(|_| vec![json!([edit(6, (0, 0), "\n// The end.\n")])], false);
     check(|_| vec![json!([edit(4, (2, 3), "c")]), json!([edit(4, (2, 3), "b")])], false);
-    // The word moves down and up again, and no mark is lost.
+    // The word moves down and up again, and keeps its mark.
     check(
         |_| {
             vec![
@@ -102,7 +102,7 @@ fn an_edit_elsewhere_is_followed_by_silence() {
         },
         false,
     );
-    // It moves to and fro in its line.
+    // It moves back and forth in its line.
     check(
         |word| vec![json!([edit(3, (2, 2), "  "), edit(3, (2, 4), "")]), json!([edit(3, (word + 6, word + 6), " ")])],
         false,
@@ -111,13 +111,13 @@ fn an_edit_elsewhere_is_followed_by_silence() {
 
 #[test]
 fn positions_count_in_the_text_that_earlier_edits_have_left() {
-    // The line above grows first, so that the word is somewhere else when it is touched.
+    // A line is added above first, so that the word is elsewhere when it is touched.
     let below = |word: u64| edit(4, (word, word + 5), "strin");
     let down = edit(0, (0, 0), "\n");
     let up = json!({ "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 1, "character": 0 } }, "text": "" });
     check(|word| vec![json!([down, below(word), up])], true);
     check(|word| vec![json!([down]), json!([below(word)]), json!([up])], true);
-    // What stands where the word was before a line came is not the word.
+    // After a line is inserted above, an edit at the old position of the word does not touch the word.
     let comment = edit(3, (0, 0), "  // A comment that is long enough.\n");
     let back = json!({ "range": { "start": { "line": 3, "character": 0 }, "end": { "line": 4, "character": 0 } }, "text": "" });
     check(|word| vec![json!([comment, edit(3, (word, word + 5), "other"), back])], false);

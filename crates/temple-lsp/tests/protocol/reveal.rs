@@ -1,4 +1,4 @@
-//! From lines of generated files to the Templefile, and back.
+//! Finds the origins of generated lines in the Templefile, and the lines of an origin.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::preview::{COMPOSE, SHOP, address, content, file, previewed, shop};
 
 const REVEAL: &str = "temple/reveal";
 
-/// The lines of the compose file that come from a place in the Templefile.
+/// Returns the lines of the compose file that come from a position in the Templefile.
 fn lines_of(client: &mut Client, place: Value) -> Vec<String> {
     let mut params = place;
     params["textDocument"] = json!({ "uri": URI });
@@ -25,7 +25,7 @@ fn position(line: u32, character: u32) -> Value {
     json!({ "line": line, "character": character })
 }
 
-/// Where a line of a generated file comes from.
+/// Returns the origins of a line of a generated file.
 fn sources_of(client: &mut Client, address: &str, line: usize) -> Vec<Value> {
     let found = client.ask(REVEAL, json!({ "uri": address, "line": line }));
     found.as_array().expect("a list").clone()

@@ -1,10 +1,10 @@
-//! The settings of the section `temple`, by every way in which clients send them.
+//! The settings of the section `temple`, in all forms in which clients send them.
 
 use serde_json::{Value, json};
 
 use crate::client::{Client, URI, nonsense_in_line, nonsense_lines};
 
-/// The messages about settings that the server shows, after everything else is done.
+/// Ends the session, and returns the messages about settings that the server has shown.
 fn complaints(client: Client) -> Vec<String> {
     let rest = client.shut_down().into_iter().filter(|message| message["method"] == "window/showMessage");
     rest.map(|message| message["params"]["message"].as_str().expect("a text").to_owned()).collect()

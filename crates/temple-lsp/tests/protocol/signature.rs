@@ -39,7 +39,7 @@ fn parameters_are_told_by_their_place_where_the_client_can() {
 
 #[test]
 fn past_the_last_parameter_none_is_active() {
-    // Without a parameter to be active, a client of 3.17 takes the first of those that there are.
+    // If no parameter is active, clients of version 3.17 would highlight the first one that is listed.
     let knows_none = json!({ "noActiveParameterSupport": true });
     for (signature, expected, parameters) in [(knows_none, Some(&Value::Null), 3), (json!({}), None, 0)] {
         let mut client = shop("utf-16", capabilities(signature));

@@ -76,14 +76,14 @@ fn names_are_found_in_open_documents() {
     }
 }
 
-/// A client that has seen all files of a folder, in which this file is.
+/// Starts a client that has searched a folder with a file of this text. Returns it with the URI of the file.
 fn in_folder(folder: &tempfile::TempDir, text: &str) -> (Client, String) {
     let file = folder.path().join("a.temple");
     fs::write(&file, text).expect("our own folder");
     let uri = format!("file://{}", folder.path().display());
     let folders = json!([{ "uri": uri, "name": "test" }]);
     let mut client = Client::initialized(json!({ "capabilities": {}, "workspaceFolders": folders }));
-    // The file has something to report, which comes once it is read.
+    // The file has a diagnostic, which is published once the file is read.
     let uri = format!("file://{}", file.display());
     client.published(&uri);
     (client, uri)

@@ -1,4 +1,4 @@
-//! The server's text is the editor's, or the server knows that it is not.
+//! The server has the same text as the editor, or knows that it does not.
 
 use serde_json::{Value, json};
 
@@ -9,8 +9,7 @@ fn range(start: (i64, i64), end: (i64, i64)) -> Value {
     json!({ "start": place(start), "end": place(end) })
 }
 
-/// Replacing from `start` to `end` in `  😀A: nonsense {}`, with positions that count as `encoding` says, gives an
-/// unknown block at the character that is given.
+/// Checks the encoding that the server chooses, by an edit after a `😀` of `smiley` units.
 #[track_caller]
 fn check_encoding(offered: Value, chosen: &str, smiley: i64) {
     let capabilities = json!({
@@ -38,7 +37,7 @@ fn positions_count_what_was_agreed_on() {
     check_encoding(Value::Null, "utf-16", 2);
 }
 
-/// After the change, the only unknown block stands in this line.
+/// Checks that after the change, the only unknown block is in this line.
 #[track_caller]
 fn check_change(changes: Value, line: u64) {
     let mut client = Client::pulling();

@@ -13,7 +13,7 @@ fn numbers(tokens: &Value) -> Vec<u64> {
     tokens["data"].as_array().expect("numbers").iter().map(|number| number.as_u64().expect("a number")).collect()
 }
 
-/// Each token with the place where it starts: line, character, length, type, modifiers.
+/// Converts tokens to absolute positions: line, character, length, type, modifiers.
 fn placed(numbers: &[u64]) -> Vec<[u64; 5]> {
     let (mut line, mut character) = (0, 0);
     let tokens = numbers.chunks(5).map(|token| {
@@ -66,7 +66,7 @@ fn a_client_without_tokens_is_offered_none() {
     client.shut_down();
 }
 
-/// What `before` becomes by the edits of an answer.
+/// Applies the edits of an answer to `before`.
 fn edited(mut numbers: Vec<u64>, delta: &Value) -> Vec<u64> {
     for edit in delta["edits"].as_array().expect("edits").iter().rev() {
         let start = edit["start"].as_u64().expect("a number") as usize;

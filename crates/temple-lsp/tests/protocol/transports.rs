@@ -1,4 +1,4 @@
-//! The ways in which a client reaches the server.
+//! The transports between client and server.
 
 use std::io::{Read, Write};
 use std::process::{Command, ExitCode, Stdio};
@@ -6,7 +6,7 @@ use std::thread;
 
 use temple_lsp::server::{Options, Transport, run};
 
-/// Everything from the first message to the last.
+/// Returns a whole session, from the first message to the last.
 fn session() -> String {
     let bodies = [
         r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}"#,
@@ -16,11 +16,11 @@ fn session() -> String {
     bodies.map(|body| format!("Content-Length: {}\r\n\r\n{body}", body.len())).concat()
 }
 
-/// Has the session with a server at the other end of a stream.
+/// Runs the session with a server at the other end of a stream.
 #[track_caller]
 fn check_session(mut stream: impl Read + Write) {
     stream.write_all(session().as_bytes()).expect("the server reads");
-    // Not to the end of the stream, which stays open as long as this process, in which the server runs.
+    // The stream cannot be read to its end, because it stays open as long as this process, which contains the server.
     let mut said = Vec::new();
     while !said.ends_with(br#"{"jsonrpc":"2.0","id":2,"result":null}"#) {
         let mut buffer = [0; 1000];

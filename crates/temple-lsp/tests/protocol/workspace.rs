@@ -1,4 +1,4 @@
-//! Files that are not open: found, watched, and outdone by what is open.
+//! Files that are not open: found, watched, and overridden by open documents.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::client::{Client, nonsense_in_line, nonsense_lines};
 
-/// A folder with these files.
+/// Creates a folder with these files.
 pub(crate) fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, text) in files {
@@ -17,25 +17,25 @@ pub(crate) fn folder(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-/// Puts a text into a file of the folder.
+/// Writes a text to a file of the folder.
 pub(crate) fn write(folder: &TempDir, name: &str, text: &str) {
     let path = folder.path().join(name);
     fs::create_dir_all(path.parent().expect("a folder")).expect("our own folder");
     fs::write(path, text).expect("our own folder");
 }
 
-/// The address of a path.
+/// Returns the URI of a path.
 pub(crate) fn uri(path: &Path) -> String {
     format!("file://{}", path.display())
 }
 
-/// A server with this folder for its workspace.
+/// Starts a server with this folder as its workspace.
 pub(crate) fn start(folder: &TempDir, capabilities: Value) -> Client {
     let folders = json!([{ "uri": uri(folder.path()), "name": "test" }]);
     Client::initialized(json!({ "capabilities": capabilities, "workspaceFolders": folders }))
 }
 
-/// What the server next says of a file, which must be without a version unless the file is open.
+/// Checks the next published diagnostics of a file that is not open, which must have no version.
 #[track_caller]
 pub(crate) fn check_lines(client: &mut Client, uri: &str, lines: &[u64]) {
     let published = client.published(uri);
@@ -43,7 +43,7 @@ pub(crate) fn check_lines(client: &mut Client, uri: &str, lines: &[u64]) {
     assert_eq!(nonsense_lines(&published["diagnostics"]), lines);
 }
 
-/// Tells the server of a change on disk.
+/// Reports a change on disk to the server.
 pub(crate) fn changed(client: &mut Client, uri: &str, kind: u32) {
     client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri, "type": kind }] }));
 }
@@ -207,7 +207,7 @@ fn a_large_workspace_shows_its_progress() {
     client.notify("initialized", json!({}));
     let request = client.wait_for(|message| message["method"] == "window/workDoneProgress/create");
     client.send(&json!({ "id": request["id"], "result": null }));
-    // The scan may be over before the client has answered; then nothing is shown, else all of it.
+    // The scan may end before the client has answered. Then no progress is shown, and otherwise all of it.
     let shown: Vec<_> = client.shut_down().into_iter().filter(|message| message["method"] == "$/progress").collect();
     let kinds: Vec<_> = shown.iter().map(|message| message["params"]["value"]["kind"].as_str()).collect();
     assert!(shown.iter().all(|message| message["params"]["token"] == request["params"]["token"]), "{shown:?}");

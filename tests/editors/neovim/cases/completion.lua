@@ -1,4 +1,4 @@
---- Completion by `CTRL-X CTRL-O`, and by the list that opens by itself where the user has that.
+--- Completion by `CTRL-X CTRL-O`, and by the list that opens by itself if the user has set that up.
 
 local cases = {}
 
@@ -9,12 +9,12 @@ local function case(name, test, versions)
   table.insert(cases, vim.tbl_extend("error", { name = name, test = test }, versions))
 end
 
---- Versions whose client for language servers has completion, and those for which the plugin brings it.
+--- Versions whose client for language servers has completion, and versions for which the plugin provides it.
 local with_menu, without = { since = "0.12.0" }, { before = "0.11.0" }
 
 local project, service = "#provider(dockerCompose)", "email: string"
 
---- Opens the Templefile and types on a new line below a piece of its text.
+--- Opens the Templefile and types on a new line below a part of its text.
 ---@param editor Editor
 ---@param below string
 ---@param keys string
@@ -54,7 +54,7 @@ for typed, word in pairs({ aut = "authMethod", ["#aut"] = "#authMethod" }) do
     editor:type("h")
     expect_menu(editor, "#authMethod")
     expect_line(editor, typed .. "h")
-    -- Away from the item and back, so that it is selected by a key.
+    -- Moves away from the item and back, so that it is selected by a key.
     editor:type("<C-n><C-n>")
     expect_line(editor, word)
     editor:type("<C-y>")

@@ -1,4 +1,4 @@
---- The files that a Templefile becomes, as they follow it.
+--- The generated files, which follow changes of the Templefile.
 
 local cases = {}
 
@@ -8,7 +8,7 @@ local function case(name, test)
   table.insert(cases, { name = name, test = test })
 end
 
---- Mends the Templefile without saving it.
+--- Corrects the Templefile without saving it.
 ---@param editor Editor
 local function mend(editor)
   editor:go("strin(")
@@ -16,7 +16,7 @@ local function mend(editor)
   editor:expect("no errors", [[return #vim.diagnostic.get(0, { severity = vim.diagnostic.severity.ERROR }) == 0]])
 end
 
---- Opens the preview of the mended Templefile, and a generated file of it.
+--- Opens the preview of the corrected Templefile, and one of its generated files.
 ---@param editor Editor
 ---@param file string
 local function preview(editor, file)

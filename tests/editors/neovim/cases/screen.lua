@@ -1,4 +1,4 @@
---- What the user sees on the screen of a terminal.
+--- The screen of a terminal, as the user sees it.
 
 local cases = {}
 

@@ -1,15 +1,15 @@
---- What is there after installing, and what is said where something is not.
+--- The features after installation, and the messages if something is missing.
 
 local cases = {}
 
 ---@param name string
 ---@param test fun(editor: Editor)
----@param since? string the version of Neovim that it needs
+---@param since? string the version of Neovim that it requires
 local function case(name, test, since)
   table.insert(cases, { name = name, test = test, since = since })
 end
 
---- Starts the editor again, now without a server on its path.
+--- Restarts the editor without a server on its path.
 ---@param editor Editor
 ---@param ... string arguments
 local function without_server(editor, ...)
@@ -58,7 +58,7 @@ case("the health check reports the program, its version and the server", functio
   editor:expect_text("does not run")
 end)
 
---- Starts the editor again with a server that speaks another version of the temple protocol.
+--- Restarts the editor with a server that uses another version of the temple protocol.
 ---@param editor Editor
 ---@param version? string
 local function with_version(editor, version)
@@ -149,7 +149,7 @@ case("the parser compiles, and colours the text", function(editor)
   )
 end)
 
---- A repository of git with the plugin in it, and nothing else.
+--- Creates a git repository that contains only the plugin.
 ---@param editor Editor
 ---@return string folder
 local function repository(editor)
@@ -171,7 +171,7 @@ case("the lines for vim.pack are enough", function(editor)
   local origin = "file://" .. repository(editor)
   local replaced, count = lines:gsub("https://github.com/temple%-lsp/temple%-lsp", origin)
   assert(count == 1, lines)
-  -- Before it installs, the plugin manager asks; this user says yes.
+  -- The plugin manager asks before it installs; this user confirms.
   editor:configure("vim.fn.confirm = function() return 1 end\n" .. replaced)
   editor:open()
   editor:command("TemplePreview")
@@ -180,7 +180,7 @@ end, "0.12.0")
 
 case("the lines for lazy.nvim are enough", function(editor)
   editor:plain()
-  -- What the plugin manager does with them: it loads no plugins but its own, and calls `config`.
+  -- Imitates the plugin manager: it loads only its own plugins, and calls `config`.
   editor:configure(([[
     vim.go.loadplugins = false
     local spec = %s

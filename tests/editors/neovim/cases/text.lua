@@ -1,4 +1,4 @@
---- What the server says and does about the text, as Neovim shows it.
+--- The features of the language server for the text, as Neovim shows them.
 
 local cases = {}
 

@@ -1,4 +1,4 @@
---- Which text previews, generated files and plans are made from while the Templefile has errors.
+--- The text that previews, generated files and plans come from while the Templefile has errors.
 
 local cases = {}
 
@@ -11,7 +11,7 @@ end
 local last_valid = "Showing the last valid files: shop.temple has errors."
 local valid_parts = "Showing valid parts only: shop.temple has errors."
 
---- Replaces a piece of the Templefile's text, from whichever window, as somebody who types there.
+--- Replaces a part of the Templefile's text from any window, as typing there does.
 ---@param editor Editor
 ---@param old string
 ---@param new string with `\r` for the end of a line
@@ -29,7 +29,7 @@ local function change(editor, old, new)
   )
 end
 
---- Waits until a window of a kind shows one piece of text, its banner included, and does not show another one.
+--- Waits until a window of a kind shows one text, possibly in its banner, and does not show another one.
 ---@param editor Editor
 ---@param kind string the filetype
 ---@param piece string
@@ -101,7 +101,7 @@ local function preview(editor)
   editor:expect("the table", [[return vim.bo.filetype == "sql" and vim.fn.getline(1) ~= ""]])
 end
 
---- Opens the Templefile and mends it.
+--- Opens the Templefile and corrects it.
 ---@param editor Editor
 local function open_valid(editor)
   editor:open()
@@ -109,7 +109,7 @@ local function open_valid(editor)
   editor:expect("no errors", [[return #vim.diagnostic.get(0, { severity = vim.diagnostic.severity.ERROR }) == 0]])
 end
 
---- Makes a mistake and waits until the server has said so.
+--- Makes a mistake and waits until the server has reported it.
 ---@param editor Editor
 local function misspell(editor)
   change(editor, "email: string", "email: strng")

@@ -8,7 +8,7 @@ local function case(name, test)
   table.insert(cases, { name = name, test = test })
 end
 
---- Fills a folder with a file that differs, one that is the user's, and one that nothing makes any more.
+--- Creates a folder with a changed file, one that belongs to the user, and one that is no longer generated.
 ---@param editor Editor
 ---@return string folder
 local function generated(editor)
@@ -77,7 +77,7 @@ case("the picture follows the Templefile, in the format that is named", function
   assert(editor.read_file(editor.home .. "/shop.svg"):find("</svg>"), "no picture is written")
 end)
 
---- Turns code lenses on, as the help says.
+--- Turns code lenses on, as in the help.
 ---@param editor Editor
 local function show_lenses(editor)
   editor:lua([[
@@ -104,7 +104,7 @@ case("a code lens counts references and lists them", function(editor)
     end
   ]]
   )
-  -- Where a line has several lenses, Neovim asks which one is meant.
+  -- If a line has several lenses, Neovim asks the user to choose one.
   editor:lua([[
     vim.ui.select = function(items, options, choose)
       for i, item in ipairs(items) do

@@ -1,5 +1,5 @@
-// Runs in the extension host what the tests ask for, with the editor's interface as the first argument. The tests listen
-// on the socket; what does not survive JSON cannot be answered.
+// Runs functions of the tests in the extension host, with the editor's interface as the first argument. The tests
+// listen on the socket. Arguments and results must be valid JSON.
 
 const net = require("node:net");
 const readline = require("node:readline");

@@ -8,7 +8,7 @@ import { SIZE } from "./workbench.js";
 const FIXTURE = path.join(import.meta.dirname, "../../workspace");
 
 export class Desk {
-  /** The settings that are not the usual ones. */
+  /** The names of changed settings. */
   #changed = new Set();
 
   constructor(workbench, shared) {
@@ -18,12 +18,12 @@ export class Desk {
     Object.assign(this, shared);
   }
 
-  /** Closes what earlier tests have left open, and copies the fixture. */
+  /** Closes everything that earlier tests have left open, and copies the fixture. */
   async clear(name) {
     await this.#dismiss();
     await this.#reset();
     await this.workbench.configure({});
-    // Where the mouse rests, what it points at covers what later tests click on.
+    // A tooltip at the mouse pointer would cover elements that later tests click on.
     await this.screen.page.mouse.move(0, 0);
     await this.host.run(async ({ vscode }) => {
       for (const document of vscode.workspace.textDocuments) {
@@ -42,18 +42,18 @@ export class Desk {
     return this;
   }
 
-  /** No test may make anything ask another host. */
+  /** Checks that the test has not caused a request to another host. */
   check() {
     const { outside } = this.workbench;
     if (outside.size > 0) throw new Error(`other hosts were asked: ${[...outside].join(", ")}`);
   }
 
-  /** Keeps a picture of what was there when a test failed. */
+  /** Saves a picture of the screen when a test fails. */
   failed(name) {
     return this.screen.shot(`failed ${name.replaceAll("/", " ")}`).catch(() => {});
   }
 
-  /** Opens the Templefile, and waits until the server has found what is wrong with it, or with another text is there. */
+  /** Opens the Templefile, and waits for its diagnostics or, if `text` is given, until the server is running. */
   async open(text) {
     if (text !== undefined) await fs.writeFile(this.file, text);
     await this.host.run(async ({ vscode }, file) => {
@@ -69,7 +69,7 @@ export class Desk {
     );
   }
 
-  /** Changes settings of the user until the test ends. */
+  /** Changes user settings until the test ends. */
   async settings(changes) {
     for (const name of Object.keys(changes)) this.#changed.add(name);
     await this.host.run(
@@ -77,12 +77,12 @@ export class Desk {
         const settings = vscode.workspace.getConfiguration();
         for (const [name, value] of changes) await settings.update(name, value ?? undefined, vscode.ConfigurationTarget.Global);
       },
-      // JSON knows nothing undefined.
+      // JSON has no `undefined`.
       Object.entries(changes).map(([name, value]) => [name, value ?? null]),
     );
   }
 
-  /** Closes dialogs that a test has left open when it failed: nothing else can be used until they are gone. */
+  /** Closes dialogs that a failed test has left open, because nothing else can be used until then. */
   async #dismiss() {
     const dialogs = this.screen.page.locator(".monaco-dialog-box");
     for (let left = await dialogs.count(); left > 0; left = await dialogs.count()) {
@@ -98,7 +98,7 @@ export class Desk {
     await this.screen.page.setViewportSize(SIZE);
   }
 
-  /** The diagnostics of the Templefile, as soon as they are as they should be. */
+  /** Waits until `are` accepts the diagnostics of the Templefile, and returns them. */
   async problems(are) {
     let all;
     const found = await until("other diagnostics", async () => {
@@ -120,12 +120,12 @@ export class Desk {
     return found.all;
   }
 
-  /** The text of the Templefile in the editor. */
+  /** Returns the text of the Templefile in the editor. */
   text() {
     return this.host.run(async ({ vscode }, file) => (await vscode.workspace.openTextDocument(file)).getText(), this.file);
   }
 
-  /** Puts the cursor behind a text of the Templefile, and gives it the focus. */
+  /** Moves the cursor after a text in the Templefile, and gives it the focus. */
   async cursor(behind) {
     await this.host.run(
       async ({ vscode }, file, behind) => {
@@ -140,7 +140,7 @@ export class Desk {
     );
   }
 
-  /** Replaces a text of the Templefile as typing does, without saving. */
+  /** Replaces a text in the Templefile as typing does, without saving. */
   async edit(from, to) {
     await this.host.run(
       async ({ vscode }, file, from, to) => {

@@ -1,4 +1,4 @@
-/** What tests of generated files have in common. */
+/** Helpers for tests of generated files. */
 
 import { until } from "./until.js";
 
@@ -30,7 +30,7 @@ export async function openPreview(desk, text) {
   await shows(desk, "docker-compose.yml", "version:");
 }
 
-/** The generated files that are in an editor. */
+/** Returns the generated files that are open in an editor. */
 export function generated(desk) {
   return desk.host.run(
     ({ vscode }, name) =>
@@ -46,14 +46,14 @@ export function generated(desk) {
   );
 }
 
-/** Waits until a generated file is open that has a text in it, or has none with `not`, and gives it back. */
+/** Waits until a generated file is open and contains a text, or with `not` does not, and returns it. */
 export function shows(desk, path, text, not = false) {
   return until(`${path} ${not ? "without" : "with"} ${text}`, async () =>
     (await generated(desk)).find((file) => file.path === path && file.text.includes(text) !== not),
   );
 }
 
-/** Opens a file of the tree as a click does, and waits for it to be active. */
+/** Opens a file of the tree as a click does, and waits until it is active. */
 export async function openFile(desk, path, provider = "auto") {
   await desk.host.run(
     async ({ vscode }, file, path, provider) => {
@@ -68,12 +68,12 @@ export async function openFile(desk, path, provider = "auto") {
   );
 }
 
-/** The rows of the trees, as they are read out. */
+/** Returns the accessible labels of the rows of the trees. */
 export function rows(desk) {
   return desk.screen.page.locator(ROWS).evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-label")));
 }
 
-/** Waits until some row is read out so. A tree only has the rows that are in sight, so it is scrolled through. */
+/** Waits until a row has a matching label. A tree only contains its visible rows, so it is scrolled. */
 export async function sees(desk, pattern) {
   let all = [];
   await until(`a row ${pattern}`, async () => {
@@ -96,7 +96,7 @@ async function scroll(desk, pixels) {
   }
 }
 
-/** Closes what earlier tests have in the trees. */
+/** Removes the content that earlier tests have left in the trees. */
 export async function closeAll(desk) {
   await desk.host.run(async ({ vscode }) => {
     await vscode.commands.executeCommand("temple.preview.closeAll");
@@ -104,13 +104,13 @@ export async function closeAll(desk) {
   });
 }
 
-/** Plans into the folder of the Templefile, as a script would: without a dialog. */
+/** Plans into the folder of the Templefile without a dialog, as a script would. */
 export async function useFolder(desk) {
   const params = { textDocument: { uri: `file://${desk.file}` }, folder: `file://${desk.folder}` };
   await desk.host.run(({ vscode }, params) => vscode.commands.executeCommand("temple.planManifests", params), params);
 }
 
-/** Reloads the window as its command does, which keeps what is open. */
+/** Reloads the window with the editor's command, which keeps open files. */
 export async function reload(desk) {
   const { count } = desk.host;
   await desk.command("workbench.action.reloadWindow");

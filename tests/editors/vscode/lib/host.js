@@ -8,10 +8,10 @@ export class Host {
   #socket;
   #waiting = new Map();
   #last = 0;
-  /** How many extension hosts have come: a reload brings a new one. */
+  /** The number of extension hosts that have connected; a reload starts a new one. */
   count = 0;
 
-  /** Listens where extension hosts look for the tests. */
+  /** Listens on the socket that extension hosts connect to. */
   static async listen(path) {
     const host = new Host();
     host.server = net.createServer((socket) => host.#welcome(socket));
@@ -37,7 +37,7 @@ export class Host {
     });
   }
 
-  /** Runs a function in the extension host. It sees nothing but its arguments, `{ vscode, require }` first. */
+  /** Runs a function in the extension host. It can only use its arguments, with `{ vscode, require }` first. */
   async run(action, ...parameters) {
     const socket = this.#socket;
     if (!socket) throw new Error("there is no extension host");
@@ -48,12 +48,12 @@ export class Host {
     });
   }
 
-  /** Runs a function in the extension host until its answer is neither nothing nor false. */
+  /** Runs a function in the extension host repeatedly until its result is truthy. */
   until(what, action, ...parameters) {
     return until(what, () => this.run(action, ...parameters));
   }
 
-  /** Waits for the extension host to come, after `count` earlier ones. */
+  /** Waits until the extension host has connected, after `count` earlier ones. */
   async arrive(count = 0, patience = 60_000) {
     const end = Date.now() + patience;
     while (this.count <= count || !this.#socket) {

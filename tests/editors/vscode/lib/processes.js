@@ -4,7 +4,7 @@ import { until } from "./until.js";
 
 const { TEMPLE_LSP } = process.env;
 
-/** The servers that the extension host has started. */
+/** Returns the servers that the extension host has started. */
 export function processes(desk) {
   return desk.host.run(({ require }, program) => {
     const fs = require("node:fs");
@@ -21,7 +21,7 @@ export function processes(desk) {
   }, TEMPLE_LSP);
 }
 
-/** A program that runs, other than the earlier ones. */
+/** Waits for a server other than the earlier ones, and returns it. */
 export async function started(desk, earlier = []) {
   return until("a new server", async () => (await processes(desk)).find((id) => !earlier.includes(id)));
 }

@@ -1,6 +1,6 @@
 /**
- * A server that passes everything on to the one under test and records what is said. Run with the program, the folder
- * for the records, and optionally a text of the server with another one of the same length that takes its place.
+ * A server that forwards everything to the one under test and records all messages. Run with the program, the folder
+ * for the records, and optionally a text in the server's messages with a replacement of the same length.
  */
 
 import { spawn } from "node:child_process";
@@ -29,7 +29,7 @@ function pass(source, sink, record, edit) {
   source.on("end", () => sink.end());
 }
 
-/** Makes the server of the tests one that is listened to. With `change`, it says the second text for the first one. */
+/** Records the messages of the server. If two texts are given, replaces the first by the second in its messages. */
 export async function listen(desk, [from, to] = ["", ""]) {
   const program = path.join(desk.folder, "temple-lsp");
   const quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
@@ -40,7 +40,7 @@ export async function listen(desk, [from, to] = ["", ""]) {
   await until("a server that is listened to", () => said(desk, "client").some(({ method }) => method === "initialized"));
 }
 
-/** All that was said by one of both sides, in order. */
+/** Returns all messages of one side, in order. */
 export function said(desk, side) {
   const file = path.join(desk.folder, side);
   let rest = fs.existsSync(file) ? fs.readFileSync(file) : Buffer.alloc(0);

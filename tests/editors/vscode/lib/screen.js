@@ -1,4 +1,4 @@
-/** What a user sees in the workbench, and does with keys and mouse. */
+/** The workbench as a user sees it and operates it with keys and mouse. */
 
 import { PATIENCE, until } from "./until.js";
 
@@ -8,7 +8,7 @@ export class Screen {
     page.setDefaultTimeout(PATIENCE);
   }
 
-  /** The text of every editor that is shown, from left to right. */
+  /** Returns the text of every visible editor, from left to right. */
   async editors() {
     const texts = await this.page.locator(".editor-instance .view-lines").allInnerTexts();
     return texts.map((text) => text.replaceAll("\u00a0", " "));
@@ -24,12 +24,12 @@ export class Screen {
     await until(`nothing is ${selector}`, async () => (await this.page.locator(selector).count()) === 0);
   }
 
-  /** The labels in the list of suggestions, from above; none where there is no list. */
+  /** Returns the labels in the list of suggestions, from top to bottom; none if there is no list. */
   suggestions() {
     return this.page.locator(".suggest-widget.visible .tree:visible .monaco-list-row .label-name").allInnerTexts();
   }
 
-  /** The message that has popped up with a text in it. */
+  /** Returns the notification that contains a text. */
   toast(text) {
     return this.page.locator(".notification-toast").filter({ hasText: text });
   }
@@ -51,26 +51,26 @@ export class Screen {
     await this.press("Enter");
   }
 
-  /** The page within a webview, in which a selector is found. */
+  /** Waits for a webview with a match of the selector, and returns its page. */
   async webview(selector) {
     return until(`a webview with ${selector}`, async () => {
       for (const frame of this.page.frames()) {
         try {
           if ((await frame.locator(selector).count()) > 0) return frame;
         } catch {
-          // The frame has gone while it was asked.
+          // The frame was removed meanwhile.
         }
       }
       return undefined;
     });
   }
 
-  /** Keeps a picture of the screen, or of a part of it. */
+  /** Saves a picture of the screen, or of a part of it. */
   async shot(name, clip) {
     await this.page.screenshot({ path: `${process.env.OUTPUT}/screenshots/${name}.png`, clip, animations: "disabled" });
   }
 
-  /** The smallest part of the screen that holds everything that selectors find. */
+  /** Returns the smallest part of the screen that contains all matches of the selectors. */
   async around(...selectors) {
     const found = await Promise.all(selectors.map((selector) => this.page.locator(selector).all()));
     const boxes = (await Promise.all(found.flat().map((each) => each.boundingBox()))).filter(Boolean);

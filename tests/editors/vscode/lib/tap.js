@@ -2,22 +2,22 @@
 
 import { PATIENCE } from "./until.js";
 
-/** Whatever a test waits for, it ends by then, in milliseconds. */
+/** The time limit of a test, in milliseconds. */
 const LIMIT = 60_000 + 2 * PATIENCE;
 
 const tests = [];
 
-/** Adds a test: what the user sees, and the function that throws where it is not so. */
+/** Adds a test: a description of what the user sees, and a function that throws if that is not true. */
 export function test(name, run) {
   tests.push({ name, run });
 }
 
-/** Of so many tests that fail, each is tried once more when all others are done: the editor itself is sometimes late. */
+/** If at most this many tests fail, each is repeated at the end, because the editor itself is sometimes slow. */
 const SECOND_TRIES = 3;
 
 /**
- * Runs every test, each on the next desk that is free: `clear` makes a desk ready for a test, `check` looks after it at
- * what no test may do, and `failed` hears of a test that throws while all is as it was. Answers how many have failed.
+ * Runs every test, each on the next free desk: `clear` prepares a desk for a test, `check` then verifies the rules for
+ * all tests, and `failed` is called directly after a test throws. Returns the number of failed tests.
  */
 export async function runAll(desks) {
   const queue = tests.filter(({ name }) => name.includes(process.env.ONLY ?? ""));
@@ -44,7 +44,7 @@ export async function runAll(desks) {
   return failures;
 }
 
-/** Tries a test, and tells what is wrong. */
+/** Runs a test, and prints its problem if it fails. */
 async function passes(desk, test) {
   const problem = await attempt(desk, test);
   if (problem !== undefined) console.log(`failed: ${test.name}\n${problem}`.replace(/^/gm, "  # "));

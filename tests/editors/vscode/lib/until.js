@@ -1,7 +1,7 @@
-/** How long to wait for something to appear, in milliseconds. */
+/** The time to wait for something to appear, in milliseconds. */
 export const PATIENCE = Number(process.env.PATIENCE ?? 30) * 1000;
 
-/** Asks again and again until the answer is neither nothing nor false, and gives it back. */
+/** Calls a function repeatedly until its result is truthy, and returns that result. */
 export async function until(what, ask) {
   const end = Date.now() + PATIENCE;
   for (;;) {

@@ -12,7 +12,7 @@ import { Screen } from "./screen.js";
 const { VSCODE, NODE, TEMPLE_LSP } = process.env;
 const MAIN = path.join(VSCODE, "out/server-main.js");
 
-/** What disturbs, asks the network or moves on the screen is off. */
+/** Turns off everything that distracts, accesses the network or moves on the screen. */
 const SETTINGS = {
   "chat.disableAIFeatures": true,
   "editor.hover.delay": 100,
@@ -35,14 +35,14 @@ const SETTINGS = {
   "workbench.colorTheme": "Dark Modern",
 };
 
-/** The editor runs on another machine than the browser, as far as it knows: there it looks for the path of a program. */
+/** For the editor, the server is a remote machine, so paths of programs are machine settings. */
 const MACHINE_SETTINGS = { "temple.server.path": TEMPLE_LSP };
 
-/** The size of the window: high enough for two trees below each other, since rows out of sight are not there. */
+/** The size of the window: high enough for two trees below each other, because rows out of view do not exist. */
 export const SIZE = { width: 1280, height: 1000 };
 
 export class Workbench {
-  /** Everything that this workbench writes is in `home`, and it opens the folder `workspace`. */
+  /** Starts a workbench that opens the folder `workspace` and writes only into `home`. */
   async start({ browser, home, vsix, workspace, settings = {} }) {
     this.workspace = workspace;
     const data = path.join(home, "server");
@@ -54,7 +54,7 @@ export class Workbench {
     await this.configure({});
 
     const folders = ["--server-data-dir", data, "--extensions-dir", extensions, "--accept-server-license-terms"];
-    // The path of a socket may not be long.
+    // The length of a socket's path is limited.
     this.sockets = await fs.mkdtemp(path.join(os.tmpdir(), "temple-"));
     const socket = path.join(this.sockets, "bridge");
     const environment = {
@@ -90,7 +90,7 @@ export class Workbench {
     );
     const page = await this.context.newPage();
     this.screen = new Screen(page);
-    // The editor may take its time: it is not what is tested.
+    // The start of the editor itself is not tested, so it may take long.
     await page.goto(`${this.origin}/?folder=${encodeURIComponent(workspace)}`, { timeout: 60_000 });
     await this.host.arrive();
     await page.waitForSelector(".monaco-workbench .part.statusbar", { timeout: 60_000 });
@@ -141,7 +141,7 @@ async function answers(origin) {
     try {
       if ((await fetch(`${origin}/version`)).ok) return;
     } catch {
-      // It does not listen yet.
+      // The server does not listen yet.
     }
     if (Date.now() > end) throw new Error("the workbench's server does not start");
     await new Promise((resolve) => setTimeout(resolve, 50));

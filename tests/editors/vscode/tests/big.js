@@ -1,4 +1,4 @@
-/** The preview of a big system: what the editor and the server have to do for it is counted, not measured. */
+/** The preview of a big system. The tests count the messages between editor and server instead of measuring time. */
 
 import assert from "node:assert/strict";
 import { closeAll, openFile, shows } from "../lib/generated.js";
@@ -13,20 +13,20 @@ const BIG = `Big: project {
 }
 ${Array.from({ length: SERVICES }, (_, number) => `\nThing${number}: service {\n  name: string(40);\n  count: int;\n}\n`).join("")}`;
 
-/** How often the client has said something. */
+/** Returns the number of messages of the client with a method. */
 function asked(desk, method) {
   return said(desk, "client").filter((message) => message.method === method).length;
 }
 
-/** The answers to all requests for previews, in order. */
+/** Returns the answers to all requests for previews, in order. */
 function answers(desk) {
   const ids = said(desk, "client").filter(({ method }) => method === "temple/previewManifests").map(({ id }) => id);
   return said(desk, "server").filter(({ id, result }) => ids.includes(id) && result?.files);
 }
 
-/** Opens the preview of the big system, with a server that is listened to. */
+/** Opens the preview of the big system, and records the messages of the server. */
 async function openBig(desk) {
-  // Editors of an earlier try ask for files as well.
+  // Editors of an earlier attempt request files as well.
   await desk.host.run(({ vscode }) => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
   await closeAll(desk);
   await listen(desk);

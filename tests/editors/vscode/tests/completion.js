@@ -1,4 +1,4 @@
-/** What the list of suggestions shows while somebody types, with the editor's own settings, and what accepting inserts. */
+/** The list of suggestions while typing, with the editor's default settings, and the text after accepting one. */
 
 import assert from "node:assert/strict";
 import { test } from "../lib/tap.js";
@@ -6,14 +6,14 @@ import { until } from "../lib/until.js";
 
 const SHOP = "Shop: project {\n  \n}\n\nBook: service {\n  title: string(40) ;\n  \n  price: float;\n}\n";
 
-/** Opens a text with the server that is under test, and puts the cursor after a part of it. */
+/** Opens a text with the server under test, and moves the cursor after a part of it. */
 async function open(desk, behind, text = SHOP) {
   await desk.open(text);
   await desk.screen.sees(".statusbar-item[aria-label^='Temple language server: running']");
   await desk.cursor(behind);
 }
 
-/** Waits until the list shows these labels and no others, or for a list without any. */
+/** Waits until the list shows exactly these labels, which may be none. */
 async function lists(desk, ...labels) {
   let shown;
   await until("the suggestions", async () => {
@@ -22,7 +22,7 @@ async function lists(desk, ...labels) {
   }).catch(() => assert.deepEqual(shown, labels));
 }
 
-/** Waits until a label is in the list, whatever else is. */
+/** Waits until a label is in the list, possibly among others. */
 async function listed(desk, label) {
   await until(`the suggestion ${label}`, async () => (await desk.screen.suggestions()).includes(label));
 }
@@ -73,7 +73,7 @@ test("un after a type completes to @unique", async (desk) => {
 
 for (const keys of ["", "#", "p", "#p"]) {
   test(`after Ctrl+Space at ${keys || "nothing"}, xyz and Enter insert no suggestion`, async (desk) => {
-    // A list that has opened by itself would only show its details.
+    // If the list were already open, this would only show its details.
     await open(desk, PROJECT + keys, SHOP.replace(PROJECT, PROJECT + keys));
     await desk.screen.press("Control+Space");
     await listed(desk, "#provider");
@@ -81,7 +81,7 @@ for (const keys of ["", "#", "p", "#p"]) {
     await desk.screen.sees(".suggest-widget.visible .message", "No suggestions.");
     await desk.screen.press("Enter");
     await desk.screen.seesNo(".suggest-widget.visible");
-    // The editor takes this Enter for closing its message, and the next one for a new line.
+    // This Enter closes the editor's message, and the next one starts a new line.
     await desk.screen.press("Enter");
     await becomes(desk, PROJECT, `${PROJECT}${keys}xyz\n  `);
   });

@@ -1,4 +1,4 @@
-/** The system as a picture, beside the Templefile. */
+/** The diagram of the system, beside the Templefile. */
 
 import assert from "node:assert/strict";
 import fs from "node:fs/promises";
@@ -28,7 +28,7 @@ Stock: service {
 }
 `;
 
-/** Opens the Templefile with its diagram, and gives back the page of the picture. */
+/** Opens the Templefile with its diagram, and returns the page of the diagram. */
 async function drawn(desk, text) {
   await desk.open(text);
   await desk.cursor("service");
@@ -39,7 +39,7 @@ async function drawn(desk, text) {
 const node = (frame, id) => frame.locator(`.node[data-id="${id}"]`);
 const edge = (frame, from, to) => frame.locator(`.edge[data-from="${from}"][data-to="${to}"]`);
 
-/** Where the cursor is in the Templefile, as soon as it is in a line. */
+/** Waits until the cursor is in a line of the Templefile, and returns its position. */
 function cursorIn(desk, line) {
   return desk.host.until(
     `the cursor in line ${line}`,
@@ -52,7 +52,7 @@ function cursorIn(desk, line) {
   );
 }
 
-/** Clicks on a line, which seldom goes through the middle of the box around it. */
+/** Clicks on a line of the diagram, which seldom passes the centre of its bounding box. */
 async function clickEdge(desk, frame, locator) {
   const within = await locator.locator(".target").evaluate((path) => {
     const at = path.getPointAtLength(path.getTotalLength() * 0.3).matrixTransform(path.getScreenCTM());
@@ -205,7 +205,7 @@ test("the diagram is drawn for the provider that was chosen", async (desk) => {
       ({ vscode }, provider) => vscode.window.visibleTextEditors.some(({ document }) => document.uri.authority === provider),
       item === "Automatic" ? "auto" : provider,
     );
-    // The files may lie on the picture.
+    // The files may cover the diagram.
     await desk.command("temple.showDiagram");
     await desk.screen.webview(`#provider:text-is("${provider}")`);
   }

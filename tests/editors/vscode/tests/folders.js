@@ -1,4 +1,4 @@
-/** What is reported on Templefiles that are not open, while their folders come and go. */
+/** The diagnostics of Templefiles that are not open, while their folders are created and removed. */
 
 import fs from "node:fs/promises";
 import path from "node:path";
@@ -8,7 +8,7 @@ const { OUTPUT } = process.env;
 
 const WRONG = "Book: service {\n  title: strin;\n}\n";
 
-/** Waits until the wrong type in a Templefile is reported, or is not any more. */
+/** Waits until the invalid type in a Templefile is reported, or no longer reported. */
 async function reported(desk, file, isReported) {
   desk.file = file;
   await desk.problems((all) => all.some(({ code }) => code === "unknown-type") === isReported);
@@ -29,7 +29,7 @@ function operate(desk, from, to, text) {
   );
 }
 
-/** The folder `team` in the workspace, with a wrong Templefile that is reported. */
+/** Creates the folder `team` in the workspace, with an invalid Templefile, and waits for its diagnostics. */
 async function team(desk) {
   await desk.open();
   const folder = path.join(desk.folder, "team");

@@ -1,4 +1,4 @@
-/** What the language server shows in the editor. */
+/** The features of the language server in the editor. */
 
 import assert from "node:assert/strict";
 import { test } from "../lib/tap.js";

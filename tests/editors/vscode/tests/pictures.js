@@ -1,6 +1,6 @@
 /**
- * The pictures of the documents: `run --pictures` puts them into editors/vscode/images. Each shows what it should
- * before it is taken, so these are tests like the others.
+ * The pictures of the documents: `run --pictures` writes them to editors/vscode/images. The expected content is
+ * checked before a picture is taken, so these are tests like the others.
  */
 
 import assert from "node:assert/strict";
@@ -38,10 +38,10 @@ Loan: service {
 const EDITORS = ".part.editor";
 const SIDE_BAR = ".part.sidebar";
 
-/** No picture may be larger, since all of them are in the package. */
+/** The maximum size of a picture in bytes, because all of them are in the package. */
 const LARGEST = 150_000;
 
-/** A workbench with nothing on it that a picture need not show. */
+/** Hides everything in the workbench that a picture does not need. */
 async function tidy(desk, { width, height, ...settings }) {
   await desk.screen.page.setViewportSize({ width, height });
   await desk.settings({
@@ -66,7 +66,7 @@ async function pane(desk, name, open) {
   await desk.screen.page.locator(`.part.sidebar .pane-header[aria-expanded="${open}"]`).filter({ hasText: name }).waitFor();
 }
 
-/** The lines of an editor that are lit up. */
+/** Returns the highlighted lines of an editor. */
 function litLines(editor) {
   return editor.evaluate((editor) => {
     const tops = [...editor.querySelectorAll(".view-overlays > div")]

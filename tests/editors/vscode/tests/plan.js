@@ -1,4 +1,4 @@
-/** The plan: what generating into a folder would do there. */
+/** The plan: the changes that generating into a folder would make. */
 
 import assert from "node:assert/strict";
 import fs from "node:fs/promises";
@@ -47,7 +47,7 @@ test("the folder is asked for once", async (desk) => {
   await input.waitFor();
   await input.fill(`${desk.folder}/`);
   const button = desk.screen.page.locator(".quick-input-widget .monaco-button").filter({ hasText: "Use This Folder" });
-  // While the dialog reads the folder that was typed, it does not take a click.
+  // While the dialog reads the typed folder, it ignores clicks.
   await until("the dialog is done", async () => {
     if (!(await button.isVisible())) return true;
     await button.click({ timeout: 1000 }).catch(() => {});

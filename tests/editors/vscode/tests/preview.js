@@ -1,4 +1,4 @@
-/** The preview of generated files: the tree, the files, and how they belong to the Templefile. */
+/** The preview of generated files: the tree, the files, and their relation to the Templefile. */
 
 import assert from "node:assert/strict";
 import fs from "node:fs/promises";
@@ -10,7 +10,7 @@ import { until } from "../lib/until.js";
 
 const LENSES = ".codelens-decoration";
 
-/** Where the cursor is, and in which document. */
+/** Returns the position of the cursor, with its document. */
 function place(desk) {
   return desk.host.run(({ vscode }) => {
     const editor = vscode.window.activeTextEditor;
@@ -22,7 +22,7 @@ async function clickLens(desk, text) {
   await desk.screen.page.locator(`${LENSES} a`).filter({ hasText: text }).first().click();
 }
 
-/** The lines of the Templefile that a line of a generated file is defined by. */
+/** Returns the lines of the Templefile that "Go to Definition" finds for a line of a generated file. */
 function definitions(desk, path, line) {
   return desk.host.run(
     async ({ vscode }, name, path, line) => {
@@ -38,7 +38,7 @@ function definitions(desk, path, line) {
   );
 }
 
-/** The first line in sight of the generated file that is shown. */
+/** Returns the first visible line of the generated file that is shown. */
 function top(desk) {
   return desk.host.run(({ vscode }) => {
     const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === "temple-manifest");

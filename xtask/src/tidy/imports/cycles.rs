@@ -1,4 +1,4 @@
-//! Cycles among dependencies.
+//! Finds cycles in dependencies.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -7,8 +7,8 @@ use super::source_tree::Dependency;
 /// The dependencies of each file.
 type Graph<'a> = BTreeMap<&'a str, Vec<&'a Dependency>>;
 
-/// A shortest cycle through each file that is on one and not on a cycle found before. The last dependency of a cycle
-/// leads to the file that the first one comes from.
+/// Returns a shortest cycle through each file that is part of one but not of a cycle found before. The last dependency
+/// of a cycle leads to the file that the first one starts from.
 pub(super) fn find(dependencies: &[Dependency]) -> Vec<Vec<&Dependency>> {
     let mut graph = Graph::new();
     for dependency in dependencies {
@@ -26,9 +26,9 @@ pub(super) fn find(dependencies: &[Dependency]) -> Vec<Vec<&Dependency>> {
     cycles
 }
 
-/// A shortest cycle through a file, absent where there is none.
+/// Returns a shortest cycle through a file, if there is one.
 fn shortest<'a>(graph: &Graph<'a>, start: &str) -> Option<Vec<&'a Dependency>> {
-    // The dependency by which each file was reached first.
+    // The first dependency that reached each file.
     let mut reached: BTreeMap<&str, &Dependency> = BTreeMap::new();
     let mut queue = VecDeque::from([start]);
     while let Some(file) = queue.pop_front() {

@@ -1,4 +1,4 @@
-//! One module as its source declares it: the names in it, and the paths that its code uses.
+//! A single module: the names that its source declares, and the paths that its code uses.
 
 use std::collections::BTreeSet;
 
@@ -6,24 +6,24 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{Attribute, ImplItem, Item, ItemMod, Meta, UseTree, Visibility};
 
-/// What a module declares and uses. Code that only tests have is left out.
+/// The declarations and uses of a module. Code that is only compiled for tests is left out.
 #[derive(Debug, Default)]
 pub(super) struct Module {
-    /// The items that it defines; those that a macro makes are not known.
+    /// The items that it defines, except for those that macros create.
     pub(super) items: BTreeSet<String>,
-    /// What its `use` declarations bring in.
+    /// The names imported by its `use` declarations.
     pub(super) imports: Vec<Import>,
-    /// The paths in its code besides those of `use`.
+    /// The paths in its code, except for those in `use`.
     pub(super) paths: Vec<Path>,
 }
 
-/// A name, or `*`, of a `use` declaration.
+/// A name, or `*`, in a `use` declaration.
 #[derive(Debug)]
 pub(super) struct Import {
     pub(super) path: Path,
-    /// The name that it gets in this module, absent for `*`.
+    /// The name in this module; `None` for `*`.
     pub(super) name: Option<String>,
-    /// True for `pub use`, `pub(crate) use` and the like, which others use in turn.
+    /// True for `pub use`, `pub(crate) use` and the like, which other modules can use.
     pub(super) is_reexport: bool,
 }
 
@@ -31,23 +31,23 @@ pub(super) struct Import {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Path {
     pub(super) segments: Vec<String>,
-    /// The line that it begins in, from 1.
+    /// The line of its start, from 1.
     pub(super) line: usize,
 }
 
 impl Module {
-    /// Reads the items of a module. The answer is the module, and the declarations of the modules in it.
+    /// Reads the items of a module. Returns the module, and the declarations of its submodules.
     pub(super) fn new(items: &[Item]) -> (Module, Vec<&ItemMod>) {
         let mut visitor = Visitor::default();
         items.iter().for_each(|item| visitor.visit_item(item));
         (visitor.module, visitor.modules)
     }
 
-    /// Adds what a `use` declaration brings in. `before` are the segments before `tree`.
+    /// Adds the imports of a `use` declaration. `before` contains the segments before `tree`.
     fn import(&mut self, tree: &UseTree, before: &[&Ident], is_reexport: bool) {
         let mut add = |last: Option<&Ident>, name: Option<&Ident>| {
             let segments: Vec<&Ident> = before.iter().copied().chain(last.filter(|last| *last != "self")).collect();
-            // `use a::{self}` brings in `a`.
+            // `use a::{self}` imports `a`.
             let name = name.filter(|name| *name != "self").or(segments.last().copied().filter(|_| name.is_some()));
             let Some(path) = path(&segments) else { return };
             self.imports.push(Import { path, name: name.map(Ident::to_string), is_reexport });
@@ -61,7 +61,7 @@ impl Module {
         }
     }
 
-    /// Adds what looks like a path in the tokens of a macro or an attribute.
+    /// Adds everything that looks like a path in the tokens of a macro or an attribute.
     fn scan(&mut self, tokens: TokenStream) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
         let is_colon = |at: usize| matches!(tokens.get(at), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
@@ -74,9 +74,9 @@ impl Module {
             let mut segments = Vec::new();
             match token {
                 TokenTree::Group(group) => self.scan(group.stream()),
-                // A field or a method is not the first segment of a path, …
+                // A field or a method after `.` is not the first segment of a path.
                 TokenTree::Punct(punct) if punct.as_char() == '.' => at += 1,
-                // … nor is what follows `::`, as in `<T as Trait>::method`.
+                // The same is true after a leading `::`, as in `<T as Trait>::method`.
                 TokenTree::Punct(_) if is_colon(at) && is_colon(at + 1) => {
                     at += if ident(at + 2).is_some() { 2 } else { 1 }
                 }
@@ -93,13 +93,13 @@ impl Module {
     }
 }
 
-/// The path of these segments; absent where there are none.
+/// Returns the path of these segments; `None` if there are none.
 fn path(segments: &[&Ident]) -> Option<Path> {
     let line = segments.first()?.span().start().line;
     Some(Path { segments: segments.iter().map(ToString::to_string).collect(), line })
 }
 
-/// Collects what a module holds.
+/// Collects the declarations and uses of a module.
 #[derive(Default)]
 struct Visitor<'ast> {
     module: Module,
@@ -134,7 +134,7 @@ impl<'ast> Visit<'ast> for Visitor<'ast> {
         visit::visit_path(self, it);
     }
 
-    /// The path in `pub(in path)` says who may use the item, and uses nothing.
+    /// The path in `pub(in path)` restricts the users of the item, but is not a use itself.
     fn visit_visibility(&mut self, _: &'ast Visibility) {}
 
     fn visit_macro(&mut self, it: &'ast syn::Macro) {
@@ -150,7 +150,7 @@ impl<'ast> Visit<'ast> for Visitor<'ast> {
     }
 }
 
-/// Returns true if an item is compiled for tests only.
+/// Returns true if an item is only compiled for tests.
 fn is_for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         let Meta::List(list) = &attribute.meta else { return false };
@@ -161,7 +161,7 @@ fn is_for_tests(attributes: &[Attribute]) -> bool {
     })
 }
 
-/// The attributes of an item.
+/// Returns the attributes of an item.
 fn attributes(item: &Item) -> &[Attribute] {
     match item {
         Item::Const(it) => &it.attrs,
@@ -179,7 +179,7 @@ fn attributes(item: &Item) -> &[Attribute] {
     }
 }
 
-/// The name of an item other than a module, if it has one.
+/// Returns the name of an item other than a module, if it has one.
 fn name(item: &Item) -> Option<&Ident> {
     match item {
         Item::Const(it) => Some(&it.ident),

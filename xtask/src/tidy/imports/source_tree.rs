@@ -1,4 +1,4 @@
-//! The modules of a crate, and the files that a path in one of them leads to.
+//! The modules of a crate, and the resolution of paths to their files.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use syn::Item;
 
 use super::module::{Module, Path};
 
-/// The text of the files of a repository, by path.
+/// The texts of the files of a repository, by path.
 pub(super) type Files<'a> = BTreeMap<&'a str, &'a str>;
 
 /// The modules of a crate, the root first.
@@ -16,19 +16,19 @@ pub(super) struct SourceTree {
     nodes: Vec<Node>,
 }
 
-/// A module among the others.
+/// A module in the tree.
 #[derive(Debug)]
 struct Node {
-    /// The file that it is written in.
+    /// The file that contains it.
     file: String,
     module: Module,
-    /// The module around it, absent for the root.
+    /// The index of its parent; `None` for the root.
     parent: Option<usize>,
-    /// The modules in it, by name.
+    /// The indices of its submodules, by name.
     children: BTreeMap<String, usize>,
 }
 
-/// Where a path leads.
+/// The target of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Target {
     Module(usize),
@@ -36,7 +36,7 @@ enum Target {
     Item(usize),
 }
 
-/// Code of one file that uses another file.
+/// A use of one file by another.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Dependency {
     pub(super) from: String,
@@ -46,7 +46,8 @@ pub(super) struct Dependency {
 }
 
 impl SourceTree {
-    /// Reads the crate whose root is the file `root`, such as `src/lib.rs`. Fails where a file is absent or is not Rust.
+    /// Reads the crate with the root file `root`, such as `src/lib.rs`. Fails if a file is missing or is not valid
+    /// Rust.
     pub(super) fn read(files: &Files<'_>, root: &str) -> anyhow::Result<SourceTree> {
         let mut tree = SourceTree::default();
         let folder = root.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -54,7 +55,7 @@ impl SourceTree {
         Ok(tree)
     }
 
-    /// Reads a file, whose modules are in `folder`. The answer is the index of the file's module.
+    /// Reads a file whose submodules are in `folder`. Returns the index of the file's module.
     fn read_file(
         &mut self,
         files: &Files<'_>,
@@ -67,7 +68,7 @@ impl SourceTree {
         self.read_module(files, path, folder, parent, &file.items)
     }
 
-    /// Reads a module from its items, and the modules in it. The answer is its index.
+    /// Reads a module from its items, and its submodules. Returns its index.
     fn read_module(
         &mut self,
         files: &Files<'_>,
@@ -96,8 +97,8 @@ impl SourceTree {
         Ok(index)
     }
 
-    /// Every file that uses another one, with the first line that does. A module that only passes on what modules
-    /// inside it define does not use them.
+    /// Returns every file that uses another one, with the first line that does. A module that only re-exports the
+    /// definitions of its submodules does not use them.
     pub(super) fn dependencies(&self) -> Vec<Dependency> {
         let mut lines: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         for (index, node) in self.nodes.iter().enumerate() {
@@ -106,7 +107,7 @@ impl SourceTree {
                 let used = match target {
                     Target::Item(used) => used,
                     Target::Module(used) if import.name.is_none() => used,
-                    // The paths that begin with the module's name say what is used of it.
+                    // Paths that start with the module's name show which of its items are used.
                     Target::Module(_) => return None,
                 };
                 let is_passed_on = import.is_reexport && self.is_inside(used, index);
@@ -127,15 +128,15 @@ impl SourceTree {
         others.map(|((from, to), line)| Dependency { from: from.to_owned(), to: to.to_owned(), line }).collect()
     }
 
-    /// Returns true if `module` is somewhere inside `outer`.
+    /// Returns true if `module` is anywhere inside `outer`.
     fn is_inside(&self, module: usize, outer: usize) -> bool {
         let mut parents = std::iter::successors(self.nodes[module].parent, |parent| self.nodes[*parent].parent);
         parents.any(|parent| parent == outer)
     }
 
-    /// What a path in a module leads to, through whatever passes it on; absent where that is in another crate. What is
-    /// not found in a module counts as an item of it, since a macro may have made it. `pending` holds the names that
-    /// are being looked up, so that imports in a circle end.
+    /// Resolves a path in a module, through re-exports; returns `None` if it leads to another crate. Unknown names
+    /// count as items of their module, because a macro may have defined them. `pending` contains the names being looked
+    /// up, so that cyclic imports terminate.
     fn resolve(&self, from: usize, segments: &[String], pending: &mut Vec<(usize, String)>) -> Option<Target> {
         let (first, mut rest) = segments.split_first()?;
         let mut module = match first.as_str() {
@@ -161,7 +162,7 @@ impl SourceTree {
         Some(Target::Module(module))
     }
 
-    /// What a name means in a module; absent where it does not define or import it.
+    /// Looks up a name in a module; returns `None` if the module neither defines nor imports it.
     fn look_up(&self, module: usize, name: &str, pending: &mut Vec<(usize, String)>) -> Option<Target> {
         let node = &self.nodes[module];
         if let Some(child) = node.children.get(name) {

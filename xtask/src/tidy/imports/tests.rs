@@ -1,16 +1,16 @@
-//! Planted cycles and imports against the direction of the layers.
+//! Tests with planted cycles and with imports against the order of the layers.
 
 use expect_test::{Expect, expect};
 
 use super::*;
 
-/// The files of a crate, by their paths in `x/src`.
+/// Creates a repository with the files of a crate, by their paths in `x/src`.
 fn sources(files: &[(&str, &str)]) -> Repo {
     let paths: Vec<String> = files.iter().map(|(path, _)| format!("x/src/{path}")).collect();
     Repo::of(&paths.iter().zip(files).map(|(path, (_, text))| (path.as_str(), *text)).collect::<Vec<_>>())
 }
 
-/// Looks for cycles in a crate.
+/// Checks the cycles found in a crate.
 #[track_caller]
 fn check(files: &[(&str, &str)], expected: Expect) {
     check_folder("x/src", files, expected);
@@ -208,7 +208,7 @@ fn sources_that_cannot_be_read_are_an_error() {
     );
 }
 
-/// Checks a crate of the layers `c`, then `a` and `b`, then `top`.
+/// Checks a crate with the layers `c`, then `a` and `b`, then `top`.
 #[track_caller]
 fn check_layers(files: &[(&str, &str)], expected: Expect) {
     let layers = Layers { folder: "x/src", order: &[&["c"], &["a", "b"], &["top"]] };

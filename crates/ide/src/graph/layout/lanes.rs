@@ -1,4 +1,4 @@
-//! Where the services of each row stand, and the lanes between them in which connections pass.
+//! The positions of the services in each row, and the lanes between them for connections that pass the row.
 
 use std::collections::HashMap;
 
@@ -6,15 +6,15 @@ use super::{CHANNEL, Card, Connections, GAP, Layout, Point};
 use crate::graph::EdgeKind;
 
 const LANE: f32 = 12.0;
-/// A connection that passes more rows than this goes straight: nobody could follow it, and lanes for it all would take
-/// quadratic room.
+/// The maximum number of rows that a connection passes in lanes. Longer ones are drawn straight: they would be hard to
+/// follow, and their lanes would need quadratic space.
 const MOST_ROWS: usize = 16;
 
-/// What connections share on their way past rows: those that go to the same service for the same reason.
+/// A bundle of connections that share their lanes: the target service, the kind, and true if they lead upwards.
 type Trunk = (usize, EdgeKind, bool);
 
 impl Connections {
-    /// Which rows the connections have to pass, once for all that go the same way.
+    /// Returns the range of rows that each bundle of connections passes.
     pub(super) fn trunks(&self, cards: &[Card]) -> HashMap<Trunk, (usize, usize)> {
         let by_node: HashMap<_, _> = cards.iter().map(|card| (card.node, card)).collect();
         let mut trunks: HashMap<Trunk, (usize, usize)> = HashMap::new();
@@ -27,7 +27,7 @@ impl Connections {
         trunks
     }
 
-    /// The vertical stretches of a connection.
+    /// Returns the vertical segments of a connection.
     pub(super) fn route(
         &self,
         edge: usize,
@@ -50,25 +50,26 @@ impl Connections {
             route.extend((first..end).map(|row| ((lane(row), tops[row].0), (lane(row), tops[row].1))));
         }
         let area = layout.nodes[to];
-        // At the right, clear of the path of the service.
+        // At the right end, away from the label of the route.
         let x = area.right() - if kind == EdgeKind::Use { 16.0 } else { 34.0 };
         route.push(((x, tops[target.row].0), (x, area.y)));
         route
     }
 }
 
-/// The rows that a connection passes in lanes, the last excluded. `None` where they are too many.
+/// Returns the range of rows that a connection passes in lanes. Returns `None` if there are too many.
 fn passed(source: &Card, target: &Card) -> Option<(usize, usize)> {
     let span = match target.row <= source.row {
-        // Up, it also passes the rows of both ends, since it leaves below the one and arrives above the other.
+        // A connection that leads upwards leaves below its source and arrives above its target, so it passes both of
+        // their rows.
         true => (target.row, source.row + 1),
         false => (source.row + 1, target.row),
     };
     (span.1 - span.0 <= MOST_ROWS).then_some(span)
 }
 
-/// Gives every service its place and every trunk its lane in each row that it passes. Returns the lanes, the upper and
-/// lower side of each row, and where the widest row ends.
+/// Assigns a position to every service, and a lane to every trunk in each row that it passes. Returns the lanes, the
+/// upper and lower edge of each row, and the right edge of the widest row.
 #[allow(clippy::type_complexity, reason = "three results that have nothing else in common")]
 pub(super) fn place(
     cards: &mut [Card],
@@ -81,7 +82,7 @@ pub(super) fn place(
     for (&trunk, &(first, end)) in trunks {
         (first..end).for_each(|row| passing[row].push((target[&trunk.0], trunk)));
     }
-    // The space before each service of a row, and after the last, with the trunks that pass there.
+    // For each row, the trunks that pass before each service and after the last one.
     let mut gaps: Vec<Vec<Vec<Trunk>>> = Vec::with_capacity(rows.len());
     for (row, trunks) in rows.iter().zip(&mut passing) {
         trunks.sort_by(|a, b| {

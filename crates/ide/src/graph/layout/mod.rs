@@ -1,5 +1,7 @@
-//! Where everything in the picture goes: services in rows, each above those that it needs, the gateway at the left and
-//! what measures at the right. Connections that pass a row do so in lanes between its services.
+//! Layout of the picture: services in rows, each above the services that it needs, the gateway on the left and the
+//! monitoring on the right. Connections that pass a row use lanes between its services.
+//!
+//! All lengths are in pixels.
 
 mod lanes;
 mod rows;
@@ -11,24 +13,25 @@ use rows::rows;
 
 use super::{EdgeKind, Graph, NodeKind};
 
-/// The height of a large letter's line, and the space around texts in boxes, in pixels like everything here.
+/// Line height, font sizes and the padding of boxes.
 pub(super) const LINE: f32 = 18.0;
 pub(super) const LARGE: f32 = 13.0;
 pub(super) const SMALL: f32 = 10.0;
 pub(super) const PAD: f32 = 12.0;
-/// Between the side of the picture and what is in it.
+/// The margin of the picture.
 pub(super) const MARGIN: f32 = 24.0;
 /// The height of a database.
 pub(super) const CYLINDER: f32 = 52.0;
 /// The height of a struct in its service.
 pub(super) const PILL: f32 = 22.0;
 const GAP: f32 = 28.0;
-/// Between two rows: for curves, and for the lines from the gateway and from Prometheus.
+/// The distance between two rows, which holds curves and the lines from the gateway and from Prometheus.
 const CHANNEL: f32 = 88.0;
-/// How far what stands at the sides reaches above the first row and below the last, so that its lines start at it.
+/// The extent of the gateway and the monitoring above the first row and below the last, so that their lines start
+/// there.
 const ABOVE: f32 = 34.0;
 const BELOW: f32 = 28.0;
-/// Wider than this, the texts at the feet of a service's connections are left out.
+/// The width up to which the connections of a service are labelled.
 const WIDEST_FEET: f32 = 640.0;
 
 /// A rectangle.
@@ -63,29 +66,29 @@ pub(super) struct Layout {
     /// The size of the picture.
     pub(super) width: f32,
     pub(super) height: f32,
-    /// Whether the frames have the names of networks.
+    /// True if the frames are labelled with the names of networks.
     pub(super) framed: bool,
-    /// The lower side of the row of each service.
+    /// The lower edge of each service's row.
     pub(super) row_ends: HashMap<usize, f32>,
     /// The box of each node.
     pub(super) nodes: Vec<Area>,
     /// The frame of each group, with its network.
     pub(super) frames: Vec<(Area, Option<String>)>,
-    /// The foot of each connection between services, at the lower side of where it starts: the place and its text.
+    /// The start of each connection between services, at the lower edge of its source, with its label.
     pub(super) feet: HashMap<usize, (Point, String)>,
-    /// For each connection between services, the vertical stretches that it follows, from top to bottom or back.
+    /// The vertical segments of each connection between services, in drawing order.
     pub(super) routes: HashMap<usize, Vec<(Point, Point)>>,
 }
 
-/// How wide a text is at most. The letters are of one width, as far as they are those of names.
+/// Estimates the maximum width of a text. All ASCII characters count as equally wide.
 pub(super) fn text_width(text: &str, size: f32) -> f32 {
     text.chars().map(|char| if char.is_ascii() { 0.62 } else { 1.1 }).sum::<f32>() * size
 }
 
-/// A service with what is drawn in its frame.
+/// A service with the parts drawn in its frame.
 struct Card {
     node: usize,
-    /// What goes out at its foot, by the places among the edges, with the width of its text.
+    /// The outgoing connections, as indices of edges, with the widths of their labels.
     feet: Vec<(usize, f32)>,
     service: Area,
     size: (f32, f32),
@@ -129,15 +132,15 @@ pub(super) fn layout(graph: &Graph) -> Layout {
     layout
 }
 
-/// The connections between services, whatever in them they start or end at.
+/// The connections between services, including those of their parts.
 struct Connections {
-    /// The service of each edge's ends, for those between different services.
+    /// The source and target services of each edge between different services.
     ends: HashMap<usize, (usize, usize, EdgeKind)>,
-    /// The edges by the service that they start at.
+    /// The edges of each source service.
     out: HashMap<usize, Vec<usize>>,
-    /// Under which path the gateway serves each service.
+    /// The path at which the gateway serves each service.
     paths: HashMap<usize, String>,
-    /// The labels at the feet.
+    /// The labels of the edges.
     texts: HashMap<usize, String>,
 }
 
@@ -171,7 +174,7 @@ impl Connections {
     }
 }
 
-/// The first letters of a long text.
+/// Shortens a text to `most` characters.
 pub(super) fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
@@ -179,7 +182,7 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
     text.chars().take(most - 1).chain(['…']).collect()
 }
 
-/// Sizes a service with its parts, and places the parts as if its frame were at the origin.
+/// Computes the size of a service with its parts, and places the parts as if its frame were at the origin.
 fn card(graph: &Graph, node: usize, connections: &Connections, layout: &mut Layout, top: f32) -> Card {
     let texts = |edge: &usize| text_width(&connections.texts[edge], SMALL) + 14.0;
     let mut feet: Vec<_> = connections.of(node).iter().map(|edge| (*edge, texts(edge))).collect();
@@ -211,12 +214,12 @@ fn card(graph: &Graph, node: usize, connections: &Connections, layout: &mut Layo
     Card { node, feet, service, size, row: 0, x: 0.0, y: 0.0 }
 }
 
-/// What a box says in its large line.
+/// Returns the title of a node's box.
 pub(super) fn shown(graph: &Graph, node: usize) -> String {
     shortened(&graph.nodes[node].label, 40)
 }
 
-/// The size of a box for the texts of a node.
+/// Returns the size of the box for the texts of a node.
 fn box_size(graph: &Graph, node: usize) -> (f32, f32) {
     let detail = graph.nodes[node].detail.as_deref().unwrap_or_default();
     let size = if graph.nodes[node].kind == NodeKind::Database { SMALL } else { LARGE };
@@ -224,7 +227,7 @@ fn box_size(graph: &Graph, node: usize) -> (f32, f32) {
     (texts + 2.0 * PAD, 2.0 * LINE + 10.0)
 }
 
-/// Moves a service and its parts to their place, and gives its connections their feet.
+/// Moves a service and its parts to their final position, and sets the starts of its connections.
 fn settle(graph: &Graph, card: &Card, layout: &mut Layout, top: f32) {
     let service = Area::new(card.x + card.service.x, card.y + top, card.service.width, card.service.height);
     layout.nodes[card.node] = service;
@@ -255,24 +258,24 @@ fn foot_text(graph: &Graph, edge: usize) -> String {
     shortened(&text, 26)
 }
 
-/// Whether there is a gateway, or what measures.
+/// Returns true if there is a gateway or monitoring.
 fn has_sides(graph: &Graph) -> bool {
     graph.nodes.iter().any(|node| matches!(node.kind, NodeKind::Gateway | NodeKind::Prometheus))
 }
 
-/// The upper side of the first row.
+/// Returns the upper edge of the first row.
 fn first_row(graph: &Graph) -> f32 {
     MARGIN + 36.0 + if has_sides(graph) { ABOVE + 28.0 } else { 0.0 }
 }
 
-/// How wide the gateway is with its frame, where there is one.
+/// Returns the width of the gateway with its frame, if there is one.
 fn gateway_width(graph: &Graph) -> Option<f32> {
     let gateway = graph.nodes.iter().position(|node| node.kind == NodeKind::Gateway)?;
     let widths = std::iter::once(gateway).chain(graph.parts(gateway)).map(|node| box_size(graph, node).0);
     Some(widths.fold(96.0, f32::max) + 32.0)
 }
 
-/// Places the gateway at the left and what measures at the right. Returns where everything ends.
+/// Places the gateway on the left and the monitoring on the right. Returns the right edge of the picture's content.
 fn sides(graph: &Graph, layout: &mut Layout, (top, bottom): (f32, f32), right: f32) -> f32 {
     let mut end = right;
     let height = bottom - top;
@@ -300,7 +303,7 @@ fn sides(graph: &Graph, layout: &mut Layout, (top, bottom): (f32, f32), right: f
     end
 }
 
-/// What encloses the nodes of a group.
+/// Returns the area that encloses the nodes of a group.
 fn frame(first: usize, nodes: &[usize], layout: &Layout, top: f32) -> Area {
     let areas = nodes.iter().map(|&node| layout.nodes[node]);
     let around = layout.nodes[first];

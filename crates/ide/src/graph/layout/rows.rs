@@ -1,11 +1,11 @@
-//! Which services stand in which row, and in which order.
+//! Assigns the services to rows, and orders each row.
 
 use std::collections::HashMap;
 
 use super::{CHANNEL, Card, Connections, GAP};
 
-/// Deals the services to rows, each below those that need it as far as they need each other in one direction only, and
-/// returns the services of each row in order.
+/// Assigns services to rows, each below those that depend on it unless they depend on each other. Returns the services
+/// of each row in order.
 pub(super) fn rows(cards: &mut [Card], connections: &Connections) -> Vec<Vec<usize>> {
     let index: HashMap<_, _> = cards.iter().enumerate().map(|(index, card)| (card.node, index)).collect();
     let needs: Vec<Vec<usize>> = cards
@@ -30,7 +30,7 @@ pub(super) fn rows(cards: &mut [Card], connections: &Connections) -> Vec<Vec<usi
     let widest = (area.sqrt() * 1.25).max(1000.0);
     let mut rows: Vec<Vec<usize>> = Vec::new();
     for mut layer in by_layer {
-        // One pass of barycentres: near what needs it, as far as that is placed already.
+        // One barycentre pass: each service is placed below the services in earlier rows that depend on it.
         let barycentre = |card: usize| {
             let above = needed_by[card].iter().filter(|&&other| layers[other] < layers[card]);
             let (sum, count) = above.fold((0.0, 0), |(sum, count), &other| (sum + cards[other].x, count + 1));
@@ -39,7 +39,7 @@ pub(super) fn rows(cards: &mut [Card], connections: &Connections) -> Vec<Vec<usi
         let mut keyed: Vec<_> = layer.drain(..).map(|card| (barycentre(card), card)).collect();
         keyed.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let total: f32 = keyed.iter().map(|(_, card)| cards[*card].size.0 + GAP).sum();
-        // Rows of about the same length look better than full ones and a rest.
+        // Rows of similar length look better than full rows and a short last one.
         let fair = total / (total / widest).ceil().max(1.0) + 1.0;
         let mut x = f32::INFINITY;
         for (_, card) in keyed {
@@ -57,12 +57,13 @@ pub(super) fn rows(cards: &mut [Card], connections: &Connections) -> Vec<Vec<usi
     rows
 }
 
-/// An order in which everything stands before what it needs, as far as there is one, and the place of each in it.
+/// Returns an order in which everything precedes its dependencies, as far as they have no cycles, and the index of each
+/// card in that order.
 fn topological(needs: &[Vec<usize>]) -> (Vec<usize>, Vec<usize>) {
     let mut finished = Vec::with_capacity(needs.len());
     let mut seen = vec![false; needs.len()];
     for root in 0..needs.len() {
-        // Depth first without recursion, since chains may be long.
+        // Depth-first search without recursion, because chains may be long.
         let mut stack = if seen[root] { Vec::new() } else { vec![(root, 0)] };
         seen[root] = true;
         while let Some((card, next)) = stack.pop() {

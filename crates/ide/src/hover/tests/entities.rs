@@ -1,4 +1,4 @@
-//! The project, services and structs: what follows for them.
+//! The project, services and structs.
 
 use expect_test::expect;
 

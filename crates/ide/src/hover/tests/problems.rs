@@ -1,4 +1,4 @@
-//! What is wrong, what is not certain, and what means nothing.
+//! Words in declarations with problems, and unknown words.
 
 use expect_test::expect;
 

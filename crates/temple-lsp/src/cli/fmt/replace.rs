@@ -1,4 +1,4 @@
-//! Giving a file another content, all at once.
+//! Replaces the content of a file atomically.
 
 use std::fs;
 use std::io::{self, Write};
@@ -6,8 +6,8 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-/// Replaces the content of a file, or of the file that a link leads to. Whatever happens, the file has the old content or
-/// the new one. Its permissions stay. What went wrong is answered in words.
+/// Replaces the content of a file, or of the file that a link leads to. At every moment, the file has either the old or
+/// the new content. Keeps its permissions. The error is a message for the user.
 pub(super) fn file(path: &Path, content: &[u8]) -> Result<(), String> {
     let in_words = |error: io::Error| format!("cannot be written: {error}");
     let target = fs::canonicalize(path).map_err(in_words)?;

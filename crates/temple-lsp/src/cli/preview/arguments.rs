@@ -32,7 +32,7 @@ pub(crate) struct PreviewArguments {
 }
 
 impl PreviewArguments {
-    /// Whether JSON is asked for.
+    /// Returns true if the output is JSON.
     pub(crate) fn is_json(&self) -> bool {
         self.format == Some(FilesFormat::Json)
     }

@@ -1,4 +1,4 @@
-//! `temple-lsp preview`: shows the files that generating would write, and writes them where told.
+//! `temple-lsp preview`: shows the files that generating would write and, with `--out`, writes them.
 
 mod arguments;
 mod out;
@@ -17,8 +17,8 @@ use super::{output, source, write};
 pub(crate) use arguments::PreviewArguments;
 pub(crate) use view::title;
 
-/// Shows the files and, with `--out`, writes them. The exit code is 1 where there are errors in the file, 2 where it
-/// cannot be read, or the files not written.
+/// Shows the files and, with `--out`, writes them. The exit code is 1 if the file has errors, and 2 if it cannot be
+/// read or the files cannot be written.
 pub(crate) fn run(arguments: &PreviewArguments) -> ExitCode {
     if arguments.watch {
         return watch::run(arguments);

@@ -1,8 +1,8 @@
-//! The error of `--file` with a path that generating does not write.
+//! The error for `--file` with a path that is not among the generated files.
 
 use std::fmt;
 
-/// There is no generated file with this path.
+/// No generated file has this path.
 #[derive(Debug)]
 pub(super) struct UnknownFile {
     path: String,
@@ -12,7 +12,7 @@ pub(super) struct UnknownFile {
 impl UnknownFile {
     pub(super) fn new<'p>(path: &str, known: impl Iterator<Item = &'p str>) -> UnknownFile {
         let likeness = |known: &&str| {
-            // What is only the end of a path is surely meant for it.
+            // The end of a path almost certainly means that path.
             let ends = known.strip_suffix(plain(path)).is_some_and(|before| before.ends_with('/'));
             if ends { 2.0 } else { strsim::jaro_winkler(path, known) }
         };
@@ -31,7 +31,7 @@ impl fmt::Display for UnknownFile {
     }
 }
 
-/// The path without a leading `./`.
+/// Removes a leading `./` from the path.
 pub(super) fn plain(path: &str) -> &str {
     path.strip_prefix("./").unwrap_or(path)
 }

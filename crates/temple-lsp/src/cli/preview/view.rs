@@ -1,4 +1,4 @@
-//! A preview as it is printed: as a tree, as text, or in JSON.
+//! Prints a preview: as a tree, as text, or as JSON.
 
 use std::io::{self, Write};
 
@@ -15,7 +15,7 @@ use crate::cli::tree::{self, Leaf};
 use crate::cli::write::NewFile;
 use crate::json::{JsonFile, JsonPreview, Places};
 
-/// A preview, rendered, and how to show it.
+/// A rendered preview, with the arguments for its display.
 pub(super) struct View<'a> {
     arguments: &'a PreviewArguments,
     analysis: &'a Analysis,
@@ -25,7 +25,7 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// Renders what is wanted. The error says that there is no file with the path of `--file`.
+    /// Renders the requested files. Fails if no file has the path of `--file`.
     pub(super) fn new(
         arguments: &'a PreviewArguments,
         analysis: &'a Analysis,
@@ -50,7 +50,7 @@ impl<'a> View<'a> {
         Ok(View { arguments, analysis, preview, files, notes })
     }
 
-    /// The files as they are written.
+    /// Returns the files in the form in which they are written to disk.
     pub(super) fn new_files(&self) -> Vec<NewFile> {
         let files = self.files.iter().map(|(file, rendered)| NewFile {
             path: file.path().to_owned(),
@@ -60,7 +60,7 @@ impl<'a> View<'a> {
         files.collect()
     }
 
-    /// Prints the preview in its format; JSON `pretty` or on one line.
+    /// Prints the preview in its format; JSON is `pretty` or on one line.
     pub(super) fn print(&self, out: &mut dyn Write, pretty: bool) -> io::Result<()> {
         let single = self.arguments.only.is_some();
         match self.arguments.format.unwrap_or(if single { FilesFormat::Text } else { FilesFormat::Tree }) {
@@ -132,19 +132,19 @@ impl<'a> View<'a> {
     }
 }
 
-/// The project and its provider: `Shop, dockerCompose`.
+/// Returns the project and its provider: `Shop, dockerCompose`.
 pub(crate) fn title(preview: &Preview<'_>) -> String {
     let deployment = preview.deployment();
     let project = deployment.project.as_ref().map_or("no project", |project| project.title.as_str());
     format!("{project}, {}", deployment.target.map_or("no provider", Provider::as_str))
 }
 
-/// A number of files in words.
+/// Returns a number of files in words.
 pub(super) fn files(count: usize) -> String {
     format!("{count} {}", if count == 1 { "file" } else { "files" })
 }
 
-/// A number of bytes for people.
+/// Formats a number of bytes for people.
 fn size(bytes: usize) -> String {
     match bytes {
         0..1_000 => format!("{bytes} B"),

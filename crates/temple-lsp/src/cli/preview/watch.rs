@@ -1,4 +1,4 @@
-//! `temple-lsp preview --watch`: the preview again whenever the Templefile changes.
+//! `temple-lsp preview --watch`: repeats the preview whenever the Templefile changes.
 
 use std::collections::HashMap;
 use std::fs;
@@ -16,19 +16,19 @@ use crate::cli::files::{Input, Trouble};
 use crate::cli::write::{self, NewFile};
 use crate::cli::{output, source};
 
-/// How often the file is looked at.
+/// The interval at which the file is checked.
 const INTERVAL: Duration = Duration::from_millis(200);
-/// A file that changed so shortly before it was read may have changed again within the same tick of its clock.
+/// A file that changed this short a time before it was read may change again with the same time stamp.
 const UNSURE: Duration = Duration::from_secs(2);
-/// Clears a terminal and puts the cursor at its start.
+/// Clears a terminal and moves the cursor to its start.
 const CLEAR: &[u8] = b"\x1b[2J\x1b[H";
 
-/// What is said where the preview is not that of the text.
+/// The message if the preview belongs to an older text.
 const STALE: &str = "this is the preview of the last text without errors";
 
-/// Shows the preview, and again after each change, until the process is interrupted or nobody reads any more. While the
-/// text is broken, its errors are shown with the preview of the last one that was not; where there is none, with the
-/// sound part. In JSON each document is that of the text.
+/// Shows the preview, and again after each change, until the process is interrupted or the reader is gone. While the
+/// text has errors, shows them with the preview of the last valid text, or of the valid part if there was none. JSON
+/// documents always belong to the current text.
 pub(super) fn run(arguments: &PreviewArguments) -> ExitCode {
     let Input::File(path) = arguments.source.input() else {
         return source::trouble(&"standard input cannot be watched; give a file to --watch");
@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &PreviewArguments) -> ExitCode {
     }
 }
 
-/// What was shown and written so far.
+/// The last valid text, and the files written so far.
 #[derive(Default)]
 struct Screen {
     last_good: Option<Analysis>,
@@ -63,7 +63,7 @@ struct Screen {
 }
 
 impl Screen {
-    /// Shows one state of the file, and writes its preview where that is asked for.
+    /// Shows one state of the file, and writes its preview if requested.
     fn show(&mut self, arguments: &PreviewArguments, input: &Input, text: Result<String, Trouble>) -> io::Result<()> {
         let mut out = output::stdout();
         if io::stdout().is_terminal() {
@@ -114,14 +114,14 @@ fn print(arguments: &PreviewArguments, analysis: &Analysis, out: &mut dyn Write)
     out.flush()
 }
 
-/// Waits until the file may be looked at again; false when nobody reads standard output any more.
+/// Waits until the next check of the file. Returns false if the reader of standard output is gone.
 #[cfg(unix)]
 fn wait() -> bool {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
     let interval = Timespec { tv_sec: 0, tv_nsec: INTERVAL.as_nanos() as _ };
     let stdout = io::stdout();
-    // No event is asked for: that the other end is closed is told anyway.
+    // `poll` reports a closed pipe even if no events are requested.
     let mut ends = [PollFd::new(&stdout, PollFlags::empty())];
     match poll(&mut ends, Some(&interval)) {
         Ok(_) => !ends[0].revents().intersects(PollFlags::ERR | PollFlags::HUP | PollFlags::NVAL),
@@ -132,20 +132,20 @@ fn wait() -> bool {
     }
 }
 
-/// Waits until the file may be looked at again.
+/// Waits until the next check of the file.
 #[cfg(not(unix))]
 fn wait() -> bool {
     std::thread::sleep(INTERVAL);
     true
 }
 
-/// The files that this run has written or found as it would have, by their paths.
+/// The texts, by path, of the files that this run has written, or has found with the text it would have written.
 #[derive(Default)]
 struct Ours(HashMap<String, String>);
 
 impl Ours {
-    /// Writes the preview of a text. What somebody else has changed meanwhile is not overwritten unless that is asked
-    /// for.
+    /// Writes the preview of a text. Does not overwrite files that someone else has changed meanwhile, unless `--force`
+    /// is given.
     fn write(&mut self, arguments: &PreviewArguments, folder: &Path, analysis: &Analysis) {
         if !may_write(arguments, analysis) {
             return output::complain(NOT_WRITTEN);
@@ -164,20 +164,19 @@ impl Ours {
     }
 }
 
-/// A file that is looked at again and again. Editors put a new file in the place of the old one, so that there is no one
-/// file whose changes could be waited for.
+/// A file that is checked repeatedly. Editors often replace a file by a new one, so watching one file would not work.
 struct Watched {
     input: Input,
     path: PathBuf,
-    /// What the file looked like when it was last read; absent where it must be read in any case.
+    /// The state of the file when it was last read; `None` if it must be read in any case.
     stamp: Option<Stamp>,
-    /// What was in it when it was last told.
+    /// The content that was last reported.
     told: Option<Result<String, Trouble>>,
-    /// Whether it could not be read the last time, which may be a moment between two files.
+    /// True if the last read failed. The file may be missing for a moment while it is replaced.
     failed: bool,
 }
 
-/// What changes with a file.
+/// The metadata that changes with the content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Stamp {
     modified: SystemTime,
@@ -185,7 +184,7 @@ struct Stamp {
 }
 
 impl Stamp {
-    /// That of a file; absent where it cannot be had, or cannot be trusted since the file is so new.
+    /// Returns the stamp of a file, or `None` if it is unavailable, or unreliable because the file is too new.
     fn of(path: &Path) -> Option<Stamp> {
         let metadata = fs::metadata(path).ok()?;
         let modified = metadata.modified().ok()?;
@@ -199,13 +198,13 @@ impl Watched {
         Watched { input: Input::File(path.clone()), path, stamp: None, told: None, failed: false }
     }
 
-    /// What the file holds, or why it cannot be read, unless that was told before.
+    /// Returns the content of the file, or the reason why it cannot be read, if it has changed since the last report.
     fn look(&mut self) -> Option<Result<String, Trouble>> {
         let stamp = Stamp::of(&self.path);
         if stamp.is_some() && stamp == self.stamp {
             return None;
         }
-        // Taken before the file is read, so that a change meanwhile is seen the next time.
+        // Taken before the file is read, so that a change in between is noticed at the next check.
         self.stamp = stamp;
         let found = self.input.read();
         let failed_before = std::mem::replace(&mut self.failed, found.is_err());
@@ -225,7 +224,7 @@ mod tests {
 
     use super::*;
 
-    /// A watched file `a.temple` in a folder of its own, which holds `first` and was looked at.
+    /// Returns a watched file `a.temple` in a folder of its own, with the content `first`, after the first check.
     fn watched() -> (TempDir, Watched) {
         let folder = TempDir::new().expect("a folder");
         fs::write(folder.path().join("a.temple"), "first").expect("a file");
@@ -234,7 +233,7 @@ mod tests {
         (folder, watched)
     }
 
-    /// Looks at the file.
+    /// Checks the file, and the reported content.
     #[track_caller]
     fn check(watched: &mut Watched, expected: Option<Result<&str, &str>>) {
         let found = watched.look().map(|found| found.map_err(|trouble| trouble.message));
@@ -275,7 +274,7 @@ mod tests {
         check(&mut watched, Some(Ok("first")));
     }
 
-    /// A file of some age is not read unless its time or length is another.
+    /// An older file is read again only if its time or length has changed.
     #[test]
     fn an_old_file_is_not_read_again() {
         let (_folder, mut watched) = watched();

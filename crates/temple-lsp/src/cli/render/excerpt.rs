@@ -1,4 +1,4 @@
-//! The parts of a file that a diagnostic shows.
+//! The parts of a file that are shown with a diagnostic.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -8,12 +8,12 @@ use temple_ide::{Diagnostic, TextRange, TextSize};
 
 use crate::text::{Encoding, Text};
 
-/// An excerpt has no more bytes than this, so that the time for a diagnostic does not depend on the length of the file
-/// or of its lines.
+/// The maximum length of an excerpt in bytes. It makes the time for a diagnostic independent of the length of the file
+/// and of its lines.
 pub(super) const EXCERPT: usize = 2_000;
-/// So many bytes of a line that is too long for an excerpt are shown on each side of the place.
+/// The number of bytes shown on each side of the position, in a line that is too long for an excerpt.
 const AROUND: usize = 300;
-/// Related places beyond so many are counted, not shown.
+/// The maximum number of related ranges to show. Further ones are counted.
 pub(super) const RELATED: usize = 8;
 
 /// A file whose diagnostics are rendered.
@@ -23,18 +23,18 @@ pub(super) struct File<'a> {
     pub(super) text: Text,
 }
 
-/// Some lines of a file and the places to mark in them.
+/// Some lines of a file, and the ranges to mark in them.
 pub(super) struct Excerpt<'a> {
-    /// The part of the file that is shown, in bytes.
+    /// The range of the file that is shown, in bytes.
     pub(super) bytes: Range<usize>,
     /// The number of its first line, from 1.
     line: usize,
     marks: Vec<Mark<'a>>,
-    /// The columns that the shown part and the file give to the first mark, where they differ.
+    /// The columns of the first mark in the excerpt and in the file, if they differ.
     columns: Option<(usize, usize)>,
 }
 
-/// A place to mark, in bytes of the file.
+/// A range to mark, in bytes of the file.
 struct Mark<'a> {
     kind: AnnotationKind,
     bytes: Range<usize>,
@@ -42,7 +42,7 @@ struct Mark<'a> {
 }
 
 impl<'s> File<'s> {
-    /// The excerpt around the diagnostic, then those around the related places that lie too far away to be in it.
+    /// Returns the excerpt around the diagnostic, then those around related ranges that are too far away to be in it.
     pub(super) fn excerpts<'d>(&self, diagnostic: &'d Diagnostic) -> Vec<Excerpt<'d>> {
         let mut excerpts = vec![self.excerpt(AnnotationKind::Primary, diagnostic.range, None)];
         for related in diagnostic.related.iter().take(RELATED) {
@@ -58,8 +58,8 @@ impl<'s> File<'s> {
         excerpts
     }
 
-    /// The lines of a range. Of a line that is too long, the part around the start of the range; of a range that is too
-    /// long, its first line.
+    /// Returns the lines of a range. Shortens a line that is too long to the part around the start of the range, and a
+    /// range that is too long to its first line.
     fn excerpt<'d>(&self, kind: AnnotationKind, range: TextRange, label: Option<&'d str>) -> Excerpt<'d> {
         let range = self.clamped(range);
         let position = self.text.position(TextSize::new(range.start as u32), Encoding::Utf32);
@@ -81,21 +81,21 @@ impl<'s> File<'s> {
         Excerpt { bytes: start..end, line, marks: vec![Mark { kind, bytes: marked, label }], columns }
     }
 
-    /// The first line and the bytes of an excerpt that shows both, if it is not too long for that.
+    /// Returns the first line and the bytes of an excerpt that contains both, unless it would be too long.
     fn joined(&self, a: &Excerpt<'_>, b: &Excerpt<'_>) -> Option<(usize, Range<usize>)> {
         let bytes = a.bytes.start.min(b.bytes.start)..a.bytes.end.max(b.bytes.end);
         let whole = a.columns.is_none() && b.columns.is_none() && bytes.len() <= EXCERPT / 4;
         whole.then(|| (a.line.min(b.line), bytes))
     }
 
-    /// The range in the text and on character boundaries, whatever it was.
+    /// Limits any range to the text, and extends it to character boundaries.
     fn clamped(&self, range: TextRange) -> Range<usize> {
         let end = self.source.floor_char_boundary(usize::from(range.end()));
         let start = self.source.floor_char_boundary(usize::from(range.start())).min(end);
         start..end
     }
 
-    /// Where the line of an offset starts, or a place that is near enough; and whether it is not the start.
+    /// Returns the start of the line of an offset, or the nearest allowed offset and true if the line is cut there.
     fn line_start(&self, offset: usize) -> (usize, bool) {
         let bytes = self.source.as_bytes();
         let between = bytes.get(offset) == Some(&b'\n') && bytes[..offset].ends_with(b"\r");
@@ -108,7 +108,7 @@ impl<'s> File<'s> {
         }
     }
 
-    /// Where the line of an offset ends, or a place that is near enough; and whether it is not the end.
+    /// Returns the end of the line of an offset, or the nearest allowed offset and true if the line is cut there.
     fn line_end(&self, offset: usize) -> (usize, bool) {
         let bytes = self.source.as_bytes();
         let farthest = bytes.len().min(offset + EXCERPT / 2);
@@ -119,7 +119,7 @@ impl<'s> File<'s> {
         }
     }
 
-    /// The excerpt for the painter, with its marks.
+    /// Returns the excerpt in the form of the `annotate_snippets` crate, with its marks.
     pub(super) fn snippet<'a>(&'a self, excerpt: &'a Excerpt<'a>) -> Snippet<'a, Annotation<'a>> {
         let start = excerpt.bytes.start;
         let marks = excerpt.marks.iter().map(move |mark| {
@@ -135,8 +135,8 @@ impl<'s> File<'s> {
 }
 
 impl Excerpt<'_> {
-    /// The painter counts columns from the start of what it is shown. Where that is not the start of the line, this puts
-    /// the column of the file in its place.
+    /// Replaces the column in the output by that in the file. The renderer counts columns from the start of the
+    /// excerpt, which may be inside a line.
     pub(super) fn with_true_column(&self, rendered: String, name: &str) -> String {
         match self.columns {
             None => rendered,

@@ -9,7 +9,7 @@ use crate::text::{Encoding, Text};
 
 /// The format `github`.
 pub(crate) struct GithubRenderer {
-    /// The least severity that is written.
+    /// The minimum severity that is written.
     pub(crate) least: Severity,
 }
 
@@ -31,7 +31,7 @@ fn render(
         return Ok(());
     }
     let text = Text::from(source);
-    // Annotations are matched with the changed files by path, and `./a` is not `a` there.
+    // GitHub matches annotations with changed files by path, and does not normalise `./a`.
     let file = property(name.strip_prefix("./").unwrap_or(name));
     for diagnostic in shown {
         let command = match diagnostic.code.severity() {
@@ -51,12 +51,12 @@ fn render(
     Ok(())
 }
 
-/// The text of a command, in which line breaks would end the command.
+/// Escapes the text of a command. Line breaks would end the command.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// The value of a property of a command, in which `,` and `:` would end it too.
+/// Escapes the value of a property of a command, which `,` and `:` would end.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

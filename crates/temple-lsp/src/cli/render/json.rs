@@ -1,4 +1,4 @@
-//! Diagnostics for programs: one JSON object a line for each file.
+//! Diagnostics for programs: one JSON object per line for each file.
 
 use std::io::{self, Write};
 
@@ -9,7 +9,7 @@ use super::renderer::Renderer;
 use crate::json::{JsonRange, Places};
 use crate::text::{Encoding, Text};
 
-/// The format `json`. It holds every diagnostic, hints too.
+/// The format `json`. It contains every diagnostic, including hints.
 pub(crate) struct JsonRenderer;
 
 impl Renderer for JsonRenderer {
@@ -25,7 +25,7 @@ struct JsonFile<'a> {
     diagnostics: JsonDiagnostics<'a>,
 }
 
-/// The diagnostics of a file, made one by one as they are written.
+/// The diagnostics of a file, serialised one by one.
 struct JsonDiagnostics<'a>(&'a Analysis);
 
 #[derive(Serialize)]
@@ -41,7 +41,7 @@ impl Serialize for JsonDiagnostics<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let JsonDiagnostics(analysis) = self;
         let diagnostics = analysis.diagnostics();
-        // Most files have none, and then nobody asks for positions.
+        // Most files have no diagnostics, so no positions are needed.
         let text = if diagnostics.is_empty() { Text::default() } else { Text::from(&**analysis.text()) };
         let places = Places::new(text, Encoding::Utf16);
         serializer.collect_seq(diagnostics.iter().map(|diagnostic| json(diagnostic, &places, analysis)))

@@ -14,7 +14,7 @@ use super::format::Format;
 pub(crate) use renderer::{Renderer, Summary};
 pub(crate) use text::TextRenderer;
 
-/// The renderer of a format, for standard output. `least` is the least severity that the formats for people print.
+/// Returns the renderer of a format, for standard output. `least` is the minimum severity in the formats for people.
 pub(crate) fn new(format: Format, least: Severity) -> Box<dyn Renderer> {
     match format {
         Format::Text => Box::new(TextRenderer::for_stdout(least)),

@@ -1,4 +1,4 @@
-//! The interface of the formats of diagnostics, and the totals that they get at the end.
+//! The interface of the diagnostic formats, and the totals that they receive at the end.
 
 use std::io::{self, Write};
 
@@ -6,9 +6,9 @@ use temple_ide::{Analysis, Code, Diagnostic, Severity};
 
 use crate::cli::files::Trouble;
 
-/// One format. What `start`, `file` for each file and `finish` write makes the output, in this order.
+/// A format. The output consists of `start`, `file` for each file, and `finish`, in this order.
 pub(crate) trait Renderer: Sync {
-    /// Writes what stands before the first file.
+    /// Writes the text before the first file.
     fn start(&self, _out: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
@@ -16,32 +16,32 @@ pub(crate) trait Renderer: Sync {
     /// Writes the diagnostics of one file, whose name is a path as given or `-`.
     fn file(&self, name: &str, analysis: &Analysis, out: &mut dyn Write) -> io::Result<()>;
 
-    /// What stands between two files that both wrote something.
+    /// Returns the text between two files that both have output.
     fn separator(&self) -> &'static [u8] {
         b""
     }
 
-    /// Writes what stands after the last file.
+    /// Writes the text after the last file.
     fn finish(&self, _summary: &Summary, _out: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
 }
 
-/// What was found in one or more files.
+/// The totals of one or more files.
 #[derive(Debug, Default)]
 pub(crate) struct Summary {
-    /// How many files were checked.
+    /// The number of checked files.
     pub(crate) files: usize,
-    /// How many diagnostics there are of each severity, from errors to hints.
+    /// The number of diagnostics of each severity, from errors to hints.
     counts: [usize; 4],
-    /// The code of the most serious diagnostic, the first of its severity.
+    /// The code of the most serious diagnostic; the first one of that severity.
     pub(crate) worst: Option<Code>,
-    /// What could not be read.
+    /// The inputs that could not be read.
     pub(crate) troubles: Vec<Trouble>,
 }
 
 impl Summary {
-    /// The summary of one file.
+    /// Returns the summary of one file.
     pub(crate) fn of(diagnostics: &[Diagnostic]) -> Summary {
         let mut summary = Summary { files: 1, ..Summary::default() };
         for diagnostic in diagnostics {
@@ -51,7 +51,7 @@ impl Summary {
         summary
     }
 
-    /// Adds what was found in later files.
+    /// Adds the totals of later files.
     pub(crate) fn add(&mut self, later: Summary) {
         self.files += later.files;
         for (count, more) in self.counts.iter_mut().zip(later.counts) {
@@ -61,17 +61,17 @@ impl Summary {
         self.troubles.extend(later.troubles);
     }
 
-    /// How many errors there are.
+    /// Returns the number of errors.
     pub(crate) fn errors(&self) -> usize {
         self.count(Severity::Error)
     }
 
-    /// How many warnings there are.
+    /// Returns the number of warnings.
     pub(crate) fn warnings(&self) -> usize {
         self.count(Severity::Warning)
     }
 
-    /// How many diagnostics of a severity there are.
+    /// Returns the number of diagnostics of a severity.
     pub(crate) fn count(&self, severity: Severity) -> usize {
         self.counts[severity as usize]
     }

@@ -10,16 +10,16 @@ use temple_ide::{Analysis, Code, Diagnostic, Fix, Severity, TextRange};
 use super::renderer::{Renderer, Summary};
 use crate::text::{Encoding, Text};
 
-/// Where the schema of the log can be read.
+/// The address of the log's schema.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
-/// What a path keeps in a URI. A `:` in its first part would make a scheme of it.
+/// The characters of a path that are escaped in a URI. A `:` in its first segment would start a scheme.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_').remove(b'~');
 
-/// The format `sarif`. It holds every diagnostic, hints too, as notes.
+/// The format `sarif`. It contains every diagnostic, with hints as notes.
 pub(crate) struct SarifRenderer;
 
-/// The log is written in pieces, so that the results of all files are never in memory together: `start` opens the one
-/// run and its list of results, and `finish` closes them.
+/// Writes the log in parts, so that the results of all files are never in memory together: `start` opens the run and
+/// its list of results, and `finish` closes them.
 impl Renderer for SarifRenderer {
     fn start(&self, out: &mut dyn Write) -> io::Result<()> {
         write!(out, r#"{{"$schema":"{SCHEMA}","version":"2.1.0","runs":[{{"columnKind":"utf16CodeUnits","tool":"#)?;
@@ -57,7 +57,7 @@ impl Renderer for SarifRenderer {
     }
 }
 
-/// The program and its rules: every code, in the order of [`Code::ALL`].
+/// Returns the program and its rules: every code, in the order of [`Code::ALL`].
 fn driver() -> sarif::ToolComponent {
     let rules: Vec<_> = Code::ALL
         .iter()
@@ -132,7 +132,7 @@ fn location(name: &str, region: Option<sarif::Region>, label: Option<&str>) -> s
     location
 }
 
-/// The region of a range of bytes: lines and UTF-16 code units from 1, the end exclusive.
+/// Converts a range of bytes to a region: lines and UTF-16 code units from 1, the end exclusive.
 fn region(text: &Text, range: TextRange) -> sarif::Region {
     let start = text.position(range.start(), Encoding::Utf16);
     let end = text.position(range.end(), Encoding::Utf16);
@@ -163,7 +163,7 @@ fn artifact(name: &str) -> sarif::ArtifactLocation {
     sarif::ArtifactLocation::builder().uri(uri(name)).build()
 }
 
-/// The URI of a path: relative to the current folder as the path is, or absolute.
+/// Returns the URI of a path: relative if the path is relative, and absolute otherwise.
 fn uri(name: &str) -> String {
     let slashes = if cfg!(windows) { name.replace('\\', "/") } else { name.to_owned() };
     let path = slashes.strip_prefix("./").unwrap_or(&slashes);

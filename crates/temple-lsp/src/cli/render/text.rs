@@ -1,4 +1,4 @@
-//! Diagnostics for people: each with the lines of the file that it is about.
+//! Diagnostics for people: each with the lines of the file that it refers to.
 
 use std::io::{self, Write};
 
@@ -18,12 +18,12 @@ pub(crate) struct TextRenderer {
 }
 
 impl TextRenderer {
-    /// For standard output: coloured and as wide as the terminal there, if there is one.
+    /// Creates a renderer for standard output, in colour if allowed and as wide as the terminal, if there is one.
     pub(crate) fn for_stdout(least: Severity) -> TextRenderer {
         TextRenderer::new(output::colored(&io::stdout()), output::width(), least)
     }
 
-    /// For standard error.
+    /// Creates a renderer for standard error.
     pub(crate) fn for_stderr(least: Severity) -> TextRenderer {
         TextRenderer::new(output::colored(&io::stderr()), None, least)
     }
@@ -34,7 +34,7 @@ impl TextRenderer {
         TextRenderer { painter, least }
     }
 
-    /// Writes these diagnostics of a text.
+    /// Writes the given diagnostics of a text.
     pub(crate) fn render(
         &self,
         name: &str,
@@ -75,7 +75,7 @@ impl Renderer for TextRenderer {
     }
 }
 
-/// One line such as `checked 3 files: 2 errors, 1 warning`.
+/// Returns one line such as `checked 3 files: 2 errors, 1 warning`.
 fn in_words(summary: &Summary, least: Severity) -> String {
     const NAMES: [(Severity, &str, &str); 4] = [
         (Severity::Error, "error", "errors"),
@@ -104,7 +104,7 @@ fn in_words(summary: &Summary, least: Severity) -> String {
     format!("checked {}{found}{unread}", number(summary.files, "file", "files"))
 }
 
-/// What the painter draws for a diagnostic.
+/// Returns the report of a diagnostic in the form of the `annotate_snippets` crate.
 fn report<'a>(file: &'a File<'_>, diagnostic: &'a Diagnostic, excerpts: &'a [Excerpt<'a>]) -> Group<'a> {
     let level = match diagnostic.code.severity() {
         Severity::Error => Level::ERROR,
@@ -118,7 +118,7 @@ fn report<'a>(file: &'a File<'_>, diagnostic: &'a Diagnostic, excerpts: &'a [Exc
         .id_url(diagnostic.code.url());
     let more = diagnostic.related.len().saturating_sub(RELATED);
     let more = (more > 0).then(|| Level::NOTE.message(format!("{more} more places belong to this")).into());
-    // One of several would look like the only one.
+    // Showing one of several fixes would suggest that it is the only one.
     let fix = diagnostic
         .fixes
         .first()
@@ -141,7 +141,7 @@ mod tests {
         TextRange::new(TextSize::new(start as u32), TextSize::new(end as u32))
     }
 
-    /// Takes the marks `‹` and `›` out of a text, and gives what each pair of them encloses.
+    /// Removes the marks `‹` and `›` from a text, and returns the range that each pair of them encloses.
     fn unmarked(marked: &str) -> (String, Vec<TextRange>) {
         let (mut text, mut starts, mut ranges) = (String::new(), Vec::new(), Vec::new());
         for c in marked.chars() {
@@ -172,7 +172,7 @@ mod tests {
         String::from_utf8(out).expect("UTF-8")
     }
 
-    /// Renders a diagnostic about the first marked range, to which the other marked ranges are related.
+    /// Renders a diagnostic at the first marked range, with the other marked ranges as related ones.
     #[track_caller]
     fn check(marked: &str, expected: Expect) {
         let (source, ranges) = unmarked(marked);
@@ -358,7 +358,7 @@ mod tests {
         }
     }
 
-    /// However long the file and its lines are, a diagnostic shows a bounded part, so that the time for it is bounded.
+    /// The part that a diagnostic shows, and therefore its time, is bounded however long the file and its lines are.
     #[test]
     fn excerpts_are_bounded() {
         for text in ["  a: strin;\n", "  a: strin; ", "é", "\r", "\n"] {

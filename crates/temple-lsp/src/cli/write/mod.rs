@@ -1,4 +1,5 @@
-//! Writing generated files into a folder: all of them or none, inside the folder, over nothing that is not to be lost.
+//! Writes generated files into a folder: all of them or none, only inside the folder, and without overwriting files
+//! that must be kept.
 
 mod new_file;
 mod transaction;
@@ -12,29 +13,29 @@ use crate::folder::{Place, Root};
 
 pub(crate) use new_file::NewFile;
 
-/// What was done.
+/// The number of files written and skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Written {
-    /// So many files were made or replaced.
+    /// The number of files created or replaced.
     pub(crate) written: usize,
-    /// So many held the text already and were left alone.
+    /// The number of files that had the same text already.
     pub(crate) same: usize,
 }
 
-/// Why nothing was written.
+/// The reason why nothing was written.
 #[derive(Debug)]
 pub(crate) enum Refusal {
-    /// These files are there with another content; their paths.
+    /// These files exist with other content; their paths.
     Different(Vec<String>),
     /// These paths cannot be written; each with the reason.
     Impossible(Vec<String>),
-    /// Writing failed, and what was made is gone again.
+    /// Writing failed, and all changes were undone.
     Failed(String),
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        /// So many paths are listed.
+        /// The number of paths to list.
         const LISTED: usize = 20;
         let list = |f: &mut fmt::Formatter<'_>, lines: &[String]| {
             lines.iter().take(LISTED).try_for_each(|line| write!(f, "\n  {line}"))?;
@@ -57,8 +58,8 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// Writes `files` into `folder`, which is made if it is not there. `may_replace` says, by its path and content, whether a
-/// file that is there with another content may be lost.
+/// Writes `files` into `folder`, which is created if necessary. `may_replace` decides, by path and content, whether an
+/// existing file with other content may be overwritten.
 pub(crate) fn write(
     folder: &Path,
     files: &[NewFile],
@@ -98,7 +99,7 @@ mod tests {
         NewFile { path: path.to_owned(), text: text.to_owned(), executable: path.ends_with(".sh") }
     }
 
-    /// Every file and folder below, with the text of files, sorted.
+    /// Returns all files and folders below, with the texts of files, sorted.
     fn listing(folder: &Path) -> Vec<String> {
         let mut found = Vec::new();
         for entry in ignore::WalkBuilder::new(folder).standard_filters(false).sort_by_file_name(|a, b| a.cmp(b)).build()
@@ -112,7 +113,7 @@ mod tests {
         found
     }
 
-    /// Writes into a folder that holds `before`, and compares what is said and what is there afterwards.
+    /// Writes into a folder that contains `before`, and compares the message and the resulting files.
     #[track_caller]
     fn check(before: &[(&str, &str)], files: &[NewFile], force: bool, said: &str, after: &[&str]) {
         let folder = TempDir::new().expect("a folder");
@@ -191,7 +192,7 @@ mod tests {
         assert_eq!(listing(outside.path()), ["f=theirs"]);
         assert!(!inside("ok").exists());
 
-        // A link that stays inside is followed.
+        // A link to a folder inside is followed.
         write(folder.path(), &[file("in/x", "x")], |_, _| false).expect("written");
         assert_eq!(fs::read_to_string(inside("real/x")).expect("a file"), "x");
     }
@@ -205,7 +206,7 @@ mod tests {
         write(folder.path(), &[file("a.sh", ""), file("b", "")], |_, _| false).expect("written");
         let mode = |name| fs::metadata(folder.path().join(name)).expect("a file").permissions().mode();
         assert_eq!((mode("a.sh") & 0o100, mode("b") & 0o111), (0o100, 0));
-        // As readable as any other file that the user makes.
+        // It has the same permissions as any new file of the user.
         fs::write(folder.path().join("c"), "").expect("a file");
         assert_eq!(mode("b"), mode("c"));
     }

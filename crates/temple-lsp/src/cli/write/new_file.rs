@@ -3,10 +3,10 @@
 /// A file to write.
 #[derive(Debug, Clone)]
 pub(crate) struct NewFile {
-    /// Where, from the folder, with `/` between the names.
+    /// The path in the folder, with `/` between the names.
     pub(crate) path: String,
-    /// What it shall hold.
+    /// The content.
     pub(crate) text: String,
-    /// Whether it is a program.
+    /// Set if the file is a program.
     pub(crate) executable: bool,
 }

@@ -1,4 +1,4 @@
-//! Several files written as one: until all are there, none is.
+//! Writes several files as one transaction: all of them or none.
 
 use std::fs;
 use std::io::Write;
@@ -9,19 +9,19 @@ use tempfile::{Builder, NamedTempFile, TempPath};
 use super::new_file::NewFile;
 use crate::folder::in_words;
 
-/// Files on their way. What has been made is taken back unless [`Transaction::commit`] comes to its end.
+/// Files being written. All changes are undone unless [`Transaction::commit`] completes.
 #[derive(Default)]
 pub(super) struct Transaction {
-    /// The folders that were made, each before those in it.
+    /// The created folders, each before those inside it.
     folders: Vec<PathBuf>,
-    /// The new files under other names, beside the places where they go.
+    /// The new files under temporary names, next to their final paths.
     staged: Vec<(NamedTempFile, PathBuf)>,
-    /// The files that have taken their places, each with what was there before.
+    /// The files that have their final names, each with the file that it replaced.
     placed: Vec<(PathBuf, Option<TempPath>)>,
 }
 
 impl Transaction {
-    /// Writes a file under another name, beside `path`. The error says what failed.
+    /// Writes a file under a temporary name next to `path`. The error is a message for the user.
     pub(super) fn stage(&mut self, path: &Path, file: &NewFile) -> Result<(), String> {
         let folder = path.parent().unwrap_or(Path::new("."));
         self.make(folder)?;
@@ -32,7 +32,7 @@ impl Transaction {
         Ok(())
     }
 
-    /// Gives all files their names.
+    /// Gives all files their final names.
     pub(super) fn commit(mut self) -> Result<(), String> {
         for (staged, path) in std::mem::take(&mut self.staged) {
             let failed = |error: std::io::Error| format!("{}: {}", path.display(), in_words(&error));
@@ -45,7 +45,7 @@ impl Transaction {
         Ok(())
     }
 
-    /// Makes a folder and those that it is in.
+    /// Creates a folder and its parents.
     fn make(&mut self, folder: &Path) -> Result<(), String> {
         if folder.as_os_str().is_empty() || folder.is_dir() {
             return Ok(());
@@ -59,7 +59,7 @@ impl Transaction {
 
 impl Drop for Transaction {
     fn drop(&mut self) {
-        // Nobody can be told of what fails here; the error that led here is told.
+        // Further failures are ignored; the error that caused the rollback is reported.
         for (path, before) in self.placed.drain(..).rev() {
             let _ = match before {
                 Some(before) => before.persist(&path).map_err(|error| error.error),
@@ -73,16 +73,16 @@ impl Drop for Transaction {
     }
 }
 
-/// Gives a file a second name beside it, under which it stays when another takes its place.
+/// Gives a file a second name next to it, so that it can be restored after it was replaced.
 fn second_name(path: &Path) -> std::io::Result<TempPath> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let link = builder(false).make_in(folder, |second| fs::hard_link(path, second));
-    // Not every file system has links.
+    // Not every file system supports hard links.
     let copy = |_| builder(false).make_in(folder, |second| fs::copy(path, second).map(|_| ()));
     link.or_else(copy).map(|second| second.into_temp_path())
 }
 
-/// Makes hidden files with the rights of any new file.
+/// Creates hidden files with the permissions of any new file.
 fn builder(executable: bool) -> Builder<'static, 'static> {
     let mut builder = Builder::new();
     builder.prefix(".temple-").suffix(".part");
@@ -113,7 +113,7 @@ mod tests {
         NewFile { path: String::new(), text: text.to_owned(), executable: false }
     }
 
-    /// The last of three files fails to take its place, because a folder has come there meanwhile.
+    /// The last of three files cannot get its name because a folder was created there meanwhile.
     #[test]
     fn a_failure_half_way_takes_everything_back() {
         let folder = TempDir::new().expect("a folder");
