@@ -7,7 +7,7 @@ use temple_ide::{Action, ActionKind, Analysis, TextRange};
 
 use super::config::Config;
 use super::documents::Document;
-use super::message::{ErrorCode, Failure};
+use super::protocol::jsonrpc::{ErrorCode, Failure};
 use super::snapshot::Snapshot;
 use super::to_proto;
 

@@ -7,7 +7,7 @@ use temple_ide::model::catalogue::BlockKind;
 use temple_ide::{Analysis, Calls, TextRange};
 
 use super::documents::Document;
-use super::message::Failure;
+use super::protocol::jsonrpc::Failure;
 use super::snapshot::Snapshot;
 use super::to_proto;
 

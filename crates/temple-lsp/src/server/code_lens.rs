@@ -7,7 +7,7 @@ use temple_ide::{CodeLens, LensKind};
 
 use super::commands;
 use super::documents::Document;
-use super::message::{ErrorCode, Failure};
+use super::protocol::jsonrpc::{ErrorCode, Failure};
 use super::snapshot::Snapshot;
 use super::to_proto;
 

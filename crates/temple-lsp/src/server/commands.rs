@@ -12,8 +12,8 @@ use super::event::Event;
 use super::from_proto;
 use super::generated::{Answer, Generated};
 use super::manifest_uri::ManifestUri;
-use super::message::{ErrorCode, Failure};
 use super::preview::{self, PreviewParams};
+use super::protocol::jsonrpc::{ErrorCode, Failure};
 use super::snapshot::Snapshot;
 use super::source::Source;
 use super::state::{Asked, State};
@@ -149,7 +149,7 @@ impl State {
                 let params = json!({ "uri": main.to_uri(), "takeFocus": true });
                 self.ask(METHOD, &params, Asked::Other(METHOD));
             }
-            None => self.outbox.inform_user(&show.message()),
+            None => self.sender.inform_user(&show.message()),
         }
     }
 }

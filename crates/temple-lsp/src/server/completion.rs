@@ -9,7 +9,7 @@ use temple_ide::{Analysis, CompletionItem, CompletionKind, Owner, Symbol, TextRa
 
 use super::documents::Document;
 use super::markup::Format;
-use super::message::Failure;
+use super::protocol::jsonrpc::Failure;
 use super::snapshot::Snapshot;
 use super::{from_proto, to_proto};
 use crate::text::Encoding;

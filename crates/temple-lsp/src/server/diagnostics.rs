@@ -11,7 +11,7 @@ use temple_ide::{Analysis, TextRange};
 
 use super::documents::{Entry, Key};
 use super::event::Settings;
-use super::message::Failure;
+use super::protocol::jsonrpc::Failure;
 use super::snapshot::Snapshot;
 use super::to_proto::{self, DocumentReport, WorkspaceReport};
 use crate::text::Text;

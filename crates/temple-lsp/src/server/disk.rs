@@ -5,13 +5,13 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
 
-use crossbeam_channel::{Receiver, Sender};
 use ignore::WalkBuilder;
 
 use super::diagnostics::Report;
 use super::documents::analyse;
-use super::event::{Event, Settings};
+use super::event::{Event, Events, Settings};
 use super::files::FileFacts;
 use super::guard::{Guard, Job, spawn};
 use super::scope::Scope;
@@ -45,8 +45,8 @@ pub(super) struct Disk {
 
 impl Disk {
     /// Starts the thread. It ends with the returned value.
-    pub(super) fn start(events: Sender<Vec<Event>>, guard: Guard) -> io::Result<Disk> {
-        let (searches, queue) = crossbeam_channel::unbounded();
+    pub(super) fn start(events: Events, guard: Guard) -> io::Result<Disk> {
+        let (searches, queue) = mpsc::channel();
         let current = Arc::new(AtomicU64::new(0));
         let reader = Reader { events, guard, current: current.clone() };
         spawn("disk", move || reader.work(&queue))?;
@@ -73,7 +73,7 @@ impl Drop for Disk {
 }
 
 struct Reader {
-    events: Sender<Vec<Event>>,
+    events: Events,
     guard: Guard,
     current: Arc<AtomicU64>,
 }
@@ -82,7 +82,7 @@ impl Reader {
     fn work(&self, searches: &Receiver<Search>) {
         for search in searches {
             let files = self.guard.run_guarded(Job::Search, || self.search(&search)).ok();
-            self.send(Event::ScanFinished { scan: search.number, files });
+            self.events.send(Event::ScanFinished { scan: search.number, files });
         }
     }
 
@@ -95,17 +95,13 @@ impl Reader {
         files.sort();
         files.dedup();
         let to_read = || files.iter().filter(|path| search.scope.reads(path));
-        self.send(Event::ScanFound { scan: search.number, files: to_read().count() });
+        self.events.send(Event::ScanFound { scan: search.number, files: to_read().count() });
         for path in to_read().take_while(|_| is_current()) {
             // A file that makes us panic is one that cannot be read.
             let facts = self.guard.run_guarded(Job::File, || facts(path, &search.settings)).unwrap_or_default();
-            self.send(Event::FileRead { scan: search.number, path: path.clone(), facts });
+            self.events.send(Event::FileRead { scan: search.number, path: path.clone(), facts });
         }
         files
-    }
-
-    fn send(&self, event: Event) {
-        let _ = self.events.send(vec![event]);
     }
 }
 

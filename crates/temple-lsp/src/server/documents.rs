@@ -11,7 +11,7 @@ use temple_ide::{Analysis, TextSize};
 use super::from_proto::{self, Change};
 use super::guard::{Guard, Job};
 use super::history::{History, Valid, Version};
-use super::message::{ErrorCode, Failure};
+use super::protocol::jsonrpc::{ErrorCode, Failure};
 use super::published::Edits;
 use super::to_proto;
 use crate::text::{Encoding, Text};

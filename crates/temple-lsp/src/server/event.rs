@@ -2,34 +2,57 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 use gen_lsp_types::Uri;
 use serde_json::Value;
-use serde_json::value::RawValue;
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::oneshot;
+use tower_lsp::jsonrpc;
 
-use super::client::Client;
+use super::client::{Client, Initialize};
 use super::commands::Show;
 use super::config::Config;
 use super::documents::{Document, Key};
 use super::files::FileFacts;
 use super::from_proto::{Change, FileChange};
-use super::message::{Failure, Id};
+use super::guard::Job;
 use super::previews::Shown;
 use super::published::Diagnosis;
+use super::snapshot::Snapshot;
+use super::state::Asked;
 
-/// Something that the state has to know.
+/// The way to the task that owns the state.
+#[derive(Debug, Clone)]
+pub(super) struct Events(pub(super) UnboundedSender<Event>);
+
+impl Events {
+    /// Sends an event. Events are taken one after another, in the order in which they are sent.
+    pub(super) fn send(&self, event: Event) {
+        // The owner is gone only when the server ends, and then nobody misses the event.
+        let _ = self.0.send(event);
+    }
+}
+
+/// Something that the owner of the state has to know.
 #[derive(Debug)]
 pub(super) enum Event {
-    /// The client wants an answer.
-    Request { id: Id, method: String, params: Option<Box<RawValue>> },
-    /// The client tells something.
+    /// A request needs the state of this moment.
+    Snapshot(oneshot::Sender<Snapshot>),
+    /// A test has the next job of a kind panic, where one is given. The snapshot is sent once that is planned.
+    PlanPanic { job: Option<Job>, snapshot: oneshot::Sender<Snapshot> },
+    /// The client has begun the session.
+    Initialize(Box<Initialize>),
+    /// The client ends the session; only `exit` is welcome from now on.
+    ShutDown,
+    /// A notification from the client.
     Notification(Notification),
-    /// The client answers a request of ours. Errors come as their JSON.
-    Response { id: Id, result: Result<Value, String> },
-    /// The client sent something that is no message.
-    Malformed(Failure),
-    /// The input has ended, or nobody reads the output any more.
-    Disconnected(&'static str),
+    /// The client has answered a request of ours.
+    Answered { about: Asked, result: jsonrpc::Result<Value> },
+    /// The input has ended and every request has its answer. Until then, work that is under way may be finished.
+    InputEnded { until: Instant },
+    /// Nobody reads the output any more.
+    OutputClosed,
     /// The process that started the server is gone.
     ParentGone,
     /// The diagnostics of an open document are there; `None` where that failed.
@@ -63,8 +86,6 @@ pub(super) enum Notification {
     Garbled { uri: Uri, error: String },
     /// A document is not open any more.
     Closed { uri: Uri },
-    /// The answer to a request is not wanted any more.
-    Cancelled { id: Id },
     /// Settings have changed; `null` where the client wants to be asked.
     Configured { settings: Value },
     /// Folders were added to the workspace, or taken from it.

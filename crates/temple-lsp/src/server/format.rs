@@ -5,7 +5,7 @@ use temple_ide::{Edit, FormatOptions, Indent};
 
 use super::client::Client;
 use super::documents::Document;
-use super::message::Failure;
+use super::protocol::jsonrpc::Failure;
 use super::snapshot::Snapshot;
 use super::to_proto;
 

@@ -11,7 +11,6 @@ use serde_json::value::RawValue;
 use temple_ide::{TextRange, TextSize};
 
 use super::event::Notification;
-use super::message::Id;
 use crate::text::{Encoding, Position, Text};
 
 /// One change of a text: of a range, or of the whole.
@@ -80,10 +79,6 @@ fn read_notification(method: &str, params: Option<&RawValue>) -> Result<Notifica
         "textDocument/didClose" => {
             let Identified { text_document: Identifier { uri } } = read(params)?;
             Notification::Closed { uri }
-        }
-        "$/cancelRequest" => {
-            let Cancel { id } = read(params)?;
-            Notification::Cancelled { id }
         }
         "workspace/didChangeConfiguration" => {
             let Configured { settings } = read(params)?;
@@ -219,11 +214,6 @@ struct Identified {
 #[derive(Deserialize)]
 struct Identifier {
     uri: Uri,
-}
-
-#[derive(Deserialize)]
-struct Cancel {
-    id: Id,
 }
 
 #[derive(Deserialize)]

@@ -6,8 +6,8 @@ use temple_ide::model::Provider;
 use temple_ide::{Graph, GraphEdge, GraphFormat, GraphNode, TextRange};
 
 use super::documents::Document;
-use super::message::{ErrorCode, Failure};
 use super::preview;
+use super::protocol::jsonrpc::{ErrorCode, Failure};
 use super::snapshot::Snapshot;
 use super::to_proto;
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 use temple_ide::{Hint, HintKind, TextRange};
 
 use super::documents::Document;
-use super::message::Failure;
+use super::protocol::jsonrpc::Failure;
 use super::snapshot::Snapshot;
 use super::{from_proto, to_proto};
 use crate::text::{Position, Positions};

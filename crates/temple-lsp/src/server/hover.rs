@@ -2,7 +2,7 @@
 
 use gen_lsp_types as lsp;
 
-use super::message::Failure;
+use super::protocol::jsonrpc::Failure;
 use super::snapshot::Snapshot;
 use super::to_proto;
 

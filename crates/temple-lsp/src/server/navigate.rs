@@ -6,7 +6,7 @@ use serde_json::Value;
 use temple_ide::{Analysis, Declaration, Role, TextRange, TextSize};
 
 use super::documents::Document;
-use super::message::Failure;
+use super::protocol::jsonrpc::Failure;
 use super::snapshot::Snapshot;
 use super::to_proto;
 

@@ -10,8 +10,8 @@ use serde_json::json;
 
 use super::from_proto;
 use super::generated::{Changed, Generated};
-use super::message::{ErrorCode, Failure};
 use super::plan::PlanParams;
+use super::protocol::jsonrpc::{ErrorCode, Failure};
 use super::snapshot::Snapshot;
 use super::source::{Source, TextSource};
 use crate::folder::Root;

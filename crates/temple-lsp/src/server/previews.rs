@@ -184,9 +184,9 @@ impl State {
             let (key, shown, now) = (key.clone(), shown.clone(), now.clone());
             let (document, config, events) = (now.open(&key).cloned(), now.settings.config.clone(), now.events.clone());
             let work = move || shown.anew(&now, &uri);
-            pool.run(Job::Compare, work, move |shown| {
+            pool.start(Job::Compare, work, move |shown| {
                 let shown = shown.ok();
-                let _ = events.send(vec![Event::Compared { key, document, config, shown }]);
+                events.send(Event::Compared { key, document, config, shown });
             });
             false
         });
@@ -216,7 +216,7 @@ impl State {
         if !targets.is_empty() || document.is_some() && !documents.is_empty() {
             let uri = document.map(|document| document.uri.clone()).or(key.uri());
             let params = json!({ "uri": uri, "version": document.map(|document| document.version) });
-            self.outbox.notify("temple/manifestsChanged", &params);
+            self.sender.notify("temple/manifestsChanged", &params);
         }
         if self.now.settings.client.virtual_documents {
             for uri in documents {

@@ -7,9 +7,9 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::documents::Key;
-use super::outbox::Outbox;
 use super::scope::Scope;
 use super::state::{Asked, State};
+use super::workers::client_sender::ClientSender;
 
 /// With fewer files the scan is over before anybody could see its progress.
 const LARGE: usize = 200;
@@ -36,25 +36,25 @@ impl Scan {
     }
 
     /// One more file was read.
-    pub(super) fn advance(&mut self, outbox: &Outbox) {
+    pub(super) fn advance(&mut self, sender: &ClientSender) {
         self.read += 1;
         let percentage = 100 * self.read / self.files.max(1);
         if self.shown.is_some_and(|shown| percentage > shown) {
             self.shown = Some(percentage);
             let message = Some(format!("{} of {} files", self.read, self.files));
             let percentage = u32::try_from(percentage).ok();
-            self.send(outbox, "report", &WorkDoneProgressReport { message, percentage, cancellable: None });
+            self.send(sender, "report", &WorkDoneProgressReport { message, percentage, cancellable: None });
         }
     }
 
-    fn send<V: Serialize>(&self, outbox: &Outbox, kind: &str, value: &V) {
+    fn send<V: Serialize>(&self, sender: &ClientSender, kind: &str, value: &V) {
         #[derive(Serialize)]
         struct Kind<'a, V> {
             kind: &'a str,
             #[serde(flatten)]
             value: &'a V,
         }
-        outbox.notify("$/progress", &json!({ "token": token(self.number), "value": Kind { kind, value } }));
+        sender.notify("$/progress", &json!({ "token": token(self.number), "value": Kind { kind, value } }));
     }
 }
 
@@ -83,14 +83,14 @@ impl State {
             cancellable: Some(false),
             message: None,
         };
-        current.send(&self.outbox, "begin", &begin);
+        current.send(&self.sender, "begin", &begin);
     }
 
     /// The search is over, or another takes its place. Returns the one that was going on.
     pub(super) fn end_scan(&mut self) -> Option<Scan> {
         let scan = self.scan.take()?;
         if scan.shown.is_some() {
-            scan.send(&self.outbox, "end", &WorkDoneProgressEnd { message: None });
+            scan.send(&self.sender, "end", &WorkDoneProgressEnd { message: None });
         }
         Some(scan)
     }
@@ -99,15 +99,15 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::server::outbox::Outgoing;
+    use crate::server::workers::client_sender::Outgoing;
 
     /// The percentages that the client is told while so many files are read.
     #[track_caller]
     fn check(shown: Option<usize>, files: usize, expected: &[u64]) {
-        let (writer, messages) = crossbeam_channel::unbounded();
-        let outbox = Outbox::new(writer);
+        let (writer, messages) = std::sync::mpsc::channel();
+        let sender = ClientSender::new(writer);
         let mut scan = Scan { files, shown, ..Scan::new(1, Arc::new(Scope::Everything), Vec::new()) };
-        (0..files).for_each(|_| scan.advance(&outbox));
+        (0..files).for_each(|_| scan.advance(&sender));
         let percentage = |message| match message {
             Outgoing::Message(body) => {
                 let message: serde_json::Value = serde_json::from_slice(&body).expect("JSON");

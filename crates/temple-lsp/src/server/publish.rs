@@ -58,9 +58,9 @@ impl State {
                 let is_shown = shown.is_some_and(|shown| shown.shows(&report));
                 Some(Diagnosis { report, is_shown })
             };
-            pool.run(Job::Diagnose, work, move |report| {
+            pool.start(Job::Diagnose, work, move |report| {
                 let report = report.ok().flatten();
-                let _ = events.send(vec![Event::Diagnosed { key, document, config, report }]);
+                events.send(Event::Diagnosed { key, document, config, report });
             });
             false
         });
@@ -122,6 +122,6 @@ impl State {
 
     fn publish(&self, uri: &Uri, version: Option<i64>, report: &Report) {
         let publication = Publication { uri, version, diagnostics: report.items() };
-        self.outbox.notify("textDocument/publishDiagnostics", &publication);
+        self.sender.notify("textDocument/publishDiagnostics", &publication);
     }
 }

@@ -1,18 +1,17 @@
 //! Recovery from a panic while an event is handled: nobody waits in vain for its outcome.
 
+use std::ops::ControlFlow;
+
 use gen_lsp_types::Uri;
 
 use super::documents::{Entry, Key};
 use super::event::{Event, Notification};
 use super::guard::Job;
-use super::message::{Failure, Id};
-use super::state::State;
+use super::state::{End, State};
 
 /// The outcome of an event that somebody waits for, or without which the state is not right any more.
 #[derive(Debug)]
 pub(super) enum Outcome {
-    /// The answer to a request.
-    Answer(Id),
     /// The text of a document.
     Text(Uri),
     /// The end of a document.
@@ -41,12 +40,7 @@ impl Outcome {
             Outcome::Compared(_) => Job::Compared,
             Outcome::Searched(_) => Job::Searched,
             Outcome::Step => Job::Step,
-            Outcome::Answer(_)
-            | Outcome::Text(_)
-            | Outcome::Closed(_)
-            | Outcome::Workspace
-            | Outcome::End
-            | Outcome::None => Job::Event,
+            Outcome::Text(_) | Outcome::Closed(_) | Outcome::Workspace | Outcome::End | Outcome::None => Job::Event,
         }
     }
 }
@@ -55,14 +49,18 @@ impl Event {
     /// Returns the outcome of this event.
     pub(super) fn outcome(&self) -> Outcome {
         match self {
-            Event::Request { id, .. } => Outcome::Answer(id.clone()),
             Event::Notification(notification) => notification.outcome(),
             Event::Diagnosed { key, .. } => Outcome::Diagnosed(key.clone()),
             Event::Compared { key, .. } => Outcome::Compared(key.clone()),
             Event::ScanFinished { scan, .. } => Outcome::Searched(*scan),
-            Event::Disconnected(_) | Event::ParentGone => Outcome::End,
+            Event::InputEnded { .. } | Event::OutputClosed | Event::ParentGone => Outcome::End,
             Event::ScanFound { .. } | Event::FileRead { .. } | Event::Served { .. } | Event::Show(_) => Outcome::Step,
-            Event::Response { .. } | Event::Malformed(_) => Outcome::None,
+            // A request whose snapshot is dropped is answered with an error.
+            Event::Snapshot(_)
+            | Event::PlanPanic { .. }
+            | Event::Initialize(_)
+            | Event::ShutDown
+            | Event::Answered { .. } => Outcome::None,
         }
     }
 }
@@ -78,20 +76,19 @@ impl Notification {
             Notification::Initialized | Notification::FoldersChanged { .. } | Notification::FilesChanged { .. } => {
                 Outcome::Workspace
             }
-            Notification::Cancelled { .. } | Notification::Configured { .. } | Notification::Ignored => Outcome::None,
+            Notification::Configured { .. } | Notification::Ignored => Outcome::None,
         }
     }
 }
 
 impl State {
-    /// Taking the event that brings this has panicked. Returns the exit code if it was the last one.
-    pub(super) fn fail(&mut self, outcome: Outcome) -> Option<u8> {
+    /// Taking the event that brings this has panicked. Returns the end of the server if it was the last one.
+    pub(super) fn fail(&mut self, outcome: Outcome) -> ControlFlow<End> {
         if let Outcome::End = outcome {
-            return Some(1);
+            return ControlFlow::Break(End::Now { code: 1 });
         }
         let guard = self.now.guard.clone();
         let _ = guard.run_guarded(Job::Event, || match outcome {
-            Outcome::Answer(id) => self.outbox.refuse(Some(&id), &Failure::bug()),
             Outcome::Text(uri) => self.forget_text(&uri),
             Outcome::Closed(uri) => self.closed(&uri),
             Outcome::Workspace => self.rescan(),
@@ -102,7 +99,7 @@ impl State {
             Outcome::Searched(scan) => self.scan_finished(scan, None),
             Outcome::Step | Outcome::End | Outcome::None => {}
         });
-        None
+        ControlFlow::Continue(())
     }
 
     /// The text of a document may be another one than the client's, so it is not guessed at.

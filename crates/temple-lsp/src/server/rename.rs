@@ -3,7 +3,7 @@
 use gen_lsp_types as lsp;
 
 use super::client::Client;
-use super::message::{ErrorCode, Failure};
+use super::protocol::jsonrpc::{ErrorCode, Failure};
 use super::snapshot::Snapshot;
 use super::to_proto;
 

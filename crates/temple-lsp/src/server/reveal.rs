@@ -11,8 +11,8 @@ use temple_ide::model::Provider;
 
 use super::from_proto;
 use super::manifest_uri::ManifestUri;
-use super::message::{ErrorCode, Failure};
 use super::preview;
+use super::protocol::jsonrpc::{ErrorCode, Failure};
 use super::snapshot::Snapshot;
 use super::source::TextSource;
 use crate::json::JsonRange;

@@ -17,7 +17,7 @@ impl State {
     pub(super) fn initialized(&mut self) {
         let client = self.now.settings.client.clone();
         if let Some(mismatch) = client.extension.and_then(extension::mismatch) {
-            self.outbox.alert_user(&mismatch);
+            self.sender.alert_user(&mismatch);
         }
         let mut registrations = Vec::new();
         if client.registers_configuration {
@@ -66,7 +66,7 @@ impl State {
         let (config, complaints) = Config::read(settings);
         for complaint in complaints {
             if self.complaints.insert(complaint.clone()) {
-                self.outbox.warn_user(&format!("Setting {complaint}."));
+                self.sender.warn_user(&format!("Setting {complaint}."));
             }
         }
         if config == *self.now.settings.config {

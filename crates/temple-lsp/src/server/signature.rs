@@ -5,7 +5,7 @@ use serde_json::Value;
 use temple_ide::{Owner, Signature};
 
 use super::markup::Format;
-use super::message::Failure;
+use super::protocol::jsonrpc::Failure;
 use super::snapshot::Snapshot;
 use crate::text::Encoding;
 

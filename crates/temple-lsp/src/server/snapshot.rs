@@ -1,16 +1,15 @@
 //! What a request is answered from.
 
-use crossbeam_channel::Sender;
 use gen_lsp_types::{Range, TextDocumentPositionParams};
 use temple_ide::{TextRange, TextSize};
 
 use super::diagnostics::Report;
 use super::documents::{Document, Documents};
-use super::event::{Event, Settings};
+use super::event::{Event, Events, Settings};
 use super::files::Files;
 use super::from_proto;
 use super::guard::Guard;
-use super::message::{ErrorCode, Failure};
+use super::protocol::jsonrpc::{ErrorCode, Failure};
 use super::tokens::LastTokens;
 
 /// The state of the server at the moment a request came in: it has seen every earlier message, and no later one.
@@ -27,7 +26,7 @@ pub(super) struct Snapshot {
     /// What its jobs run under.
     pub(super) guard: Guard,
     /// The way back to the state, for what follows from an answer.
-    pub(super) events: Sender<Vec<Event>>,
+    pub(super) events: Events,
 }
 
 impl Snapshot {
@@ -50,7 +49,6 @@ impl Snapshot {
 
     /// Lets the state know of something.
     pub(super) fn tell(&self, event: Event) {
-        // The state is gone only when the server ends.
-        let _ = self.events.send(vec![event]);
+        self.events.send(event);
     }
 }

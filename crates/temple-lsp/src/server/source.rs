@@ -11,7 +11,7 @@ use super::disk;
 use super::documents::{Document, Entry, Key, analyse};
 use super::from_proto;
 use super::history::Valid;
-use super::message::{ErrorCode, Failure};
+use super::protocol::jsonrpc::{ErrorCode, Failure};
 use super::snapshot::Snapshot;
 use crate::json::{JsonError, Places};
 use crate::text::Text;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use temple_ide::{Analysis, OutlineItem, OutlineKind, Rank, TextRange, TextSize, rank};
 
 use super::documents::Entry;
-use super::message::Failure;
+use super::protocol::jsonrpc::Failure;
 use super::snapshot::Snapshot;
 use super::to_proto;
 use crate::text::{Encoding, Position, Positions, Text};

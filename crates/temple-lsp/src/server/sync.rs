@@ -54,7 +54,7 @@ impl State {
         let Some(Entry::Open(document)) = self.now.documents.entry(&key) else { return };
         let uri = document.uri.clone();
         let text = "The editor and the server disagree about the text. Close the file and open it again.";
-        self.outbox.warn_user(&format!("{uri}: {text} ({error})"));
+        self.sender.warn_user(&format!("{uri}: {text} ({error})"));
         self.retract(&key, &uri);
         self.replace(key, Entry::Lost(uri));
         self.refresh = true;

@@ -9,7 +9,7 @@ use serde_json::Value;
 use temple_ide::{Highlight, HighlightKind, Modifier, TextRange, TextSize};
 
 use super::documents::{Document, Key};
-use super::message::Failure;
+use super::protocol::jsonrpc::Failure;
 use super::snapshot::Snapshot;
 use crate::text::Positions;
 

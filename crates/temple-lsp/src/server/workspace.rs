@@ -114,7 +114,7 @@ impl State {
     /// A file was read by a search; `None` where there is nothing to know of it.
     pub(super) fn file_read(&mut self, scan: u64, path: PathBuf, facts: Option<FileFacts>) {
         if let Some(current) = self.scan.as_mut().filter(|current| current.number == scan) {
-            current.advance(&self.outbox);
+            current.advance(&self.sender);
             self.set_file(&Key::File(path), facts);
         }
     }

@@ -1,22 +1,26 @@
 //! The cost of changes that the client reports, counted in searches and in files that are read.
 
 use std::fs;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 
-use crossbeam_channel::Receiver;
 use tempfile::TempDir;
+use tokio::runtime::Runtime;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use super::*;
 use crate::server::Options;
-use crate::server::event::Event;
+use crate::server::event::{Event, Events};
 use crate::server::guard::Guard;
-use crate::server::outbox::Outbox;
+use crate::server::service::backend;
+use crate::server::workers::client_sender::ClientSender;
+use crate::server::workers::pool::{self, Pool};
 
 /// A state whose one workspace folder has the files `team/0.temple`, `team/1.temple` and so on, and knows them.
 struct Workspace {
     folder: TempDir,
     state: State,
-    events: Receiver<Vec<Event>>,
+    events: UnboundedReceiver<Event>,
+    _runtime: Runtime,
 }
 
 /// The cost of looking at changes.
@@ -33,12 +37,16 @@ impl Workspace {
         for number in 0..files {
             fs::write(folder.path().join(format!("team/{number}.temple")), "").expect("our own folder");
         }
-        let (sender, events) = crossbeam_channel::unbounded();
-        let outbox = Arc::new(Outbox::new(crossbeam_channel::unbounded().0));
-        let mut state = State::new(Options::default(), Guard::default(), outbox, sender).expect("threads");
+        let (runtime, guard) = (pool::runtime().expect("threads"), Guard::default());
+        let (sender, events) = unbounded_channel();
+        let pool = Pool::new(runtime.handle().clone(), guard.clone());
+        let to_client = Arc::new(ClientSender::new(mpsc::channel().0));
+        let sender = Events(sender);
+        let (_, client, _) = backend::service(sender.clone(), pool.clone(), guard.clone());
+        let mut state = State::new(Options::default(), guard, to_client, client, sender, pool).expect("a thread");
         state.folders.push(folder.path().to_owned());
         state.rescan();
-        let mut workspace = Workspace { folder, state, events };
+        let mut workspace = Workspace { folder, state, events, _runtime: runtime };
         assert_eq!(workspace.steps(), Steps { searches: 1, reads: files });
         workspace
     }
@@ -54,16 +62,14 @@ impl Workspace {
     fn steps(&mut self) -> Steps {
         let mut steps = Steps::default();
         while self.state.scan.is_some() {
-            for event in self.events.recv().expect("an event of the search") {
-                match event {
-                    Event::ScanFound { .. } => steps.searches += 1,
-                    Event::FileRead { scan, path, facts } => {
-                        steps.reads += 1;
-                        self.state.file_read(scan, path, facts);
-                    }
-                    Event::ScanFinished { scan, files } => self.state.scan_finished(scan, files),
-                    other => panic!("{other:?} has nothing to do with a search"),
+            match self.events.blocking_recv().expect("an event of the search") {
+                Event::ScanFound { .. } => steps.searches += 1,
+                Event::FileRead { scan, path, facts } => {
+                    steps.reads += 1;
+                    self.state.file_read(scan, path, facts);
                 }
+                Event::ScanFinished { scan, files } => self.state.scan_finished(scan, files),
+                other => panic!("{other:?} has nothing to do with a search"),
             }
             self.state.search_changes();
         }

@@ -1,42 +1,26 @@
 //! Ends the server when the process that started it is gone without a word.
 
-use std::sync::Weak;
-use std::thread;
 use std::time::Duration;
 
-use crossbeam_channel::Sender;
-
-use super::event::Event;
-use super::guard::{Guard, Job, spawn};
-use super::outbox::Outbox;
+use crate::server::event::{Event, Events};
 
 /// How often the process is looked for.
 const INTERVAL: Duration = Duration::from_secs(2);
 
 /// Sends [`Event::ParentGone`] once the process has ended. A process that is not there from the start is not waited
 /// for: its number is that of another machine or container. Where a process cannot be asked for, the end of the input
-/// has to do. Stops with the server.
-pub(super) fn watch(process: i32, events: Sender<Vec<Event>>, server: Weak<Outbox>, guard: Guard) {
+/// has to do. Ends with the runtime.
+pub(crate) fn watch(process: i32, events: Events) {
     if !lives(process) {
         tracing::debug!("there is no process {process} to watch");
         return;
     }
-    let watch = move || {
+    tokio::spawn(async move {
         while lives(process) {
-            thread::sleep(INTERVAL);
-            if server.strong_count() == 0 {
-                return;
-            }
+            tokio::time::sleep(INTERVAL).await;
         }
-        let _ = events.send(vec![Event::ParentGone]);
-    };
-    let watch = move || {
-        // Without it, the end of the input ends the server.
-        let _ = guard.run_guarded(Job::Parent, watch);
-    };
-    if let Err(error) = spawn("parent", watch) {
-        tracing::warn!("the parent process is not watched: {error}");
-    }
+        events.send(Event::ParentGone);
+    });
 }
 
 #[cfg(unix)]

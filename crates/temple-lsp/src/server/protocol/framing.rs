@@ -11,7 +11,7 @@ const CHUNK: usize = 64 << 10;
 
 /// What stands next in the input.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Frame<'a> {
+pub(crate) enum Frame<'a> {
     /// The bytes of one message.
     Body(&'a [u8]),
     /// Bytes that belong to no message, and what is wrong with them. The input goes on behind them.
@@ -20,7 +20,7 @@ pub(super) enum Frame<'a> {
 
 /// Takes bytes in pieces of any size and gives out whole messages.
 #[derive(Debug, Default)]
-pub(super) struct Frames {
+pub(crate) struct Frames {
     buffer: Vec<u8>,
     /// Where the part of the buffer that was not given out yet starts.
     start: usize,
@@ -40,7 +40,7 @@ struct Header {
 
 impl Frames {
     /// Lets `read` fill a part of the buffer. Returns its answer, which is 0 at the end of the input.
-    pub(super) fn fill(&mut self, read: impl FnOnce(&mut [u8]) -> std::io::Result<usize>) -> std::io::Result<usize> {
+    pub(crate) fn fill(&mut self, read: impl FnOnce(&mut [u8]) -> std::io::Result<usize>) -> std::io::Result<usize> {
         self.compact();
         let filled = self.buffer.len();
         let missing = self.header.length.filter(|_| self.header.complete).unwrap_or(0).saturating_sub(filled);
@@ -51,7 +51,7 @@ impl Frames {
     }
 
     /// The next message, or `None` until more bytes are there.
-    pub(super) fn next(&mut self) -> Option<Frame<'_>> {
+    pub(crate) fn next(&mut self) -> Option<Frame<'_>> {
         loop {
             if self.skip > 0 {
                 let skipped = self.skip.min(self.buffer.len() - self.start);
@@ -92,7 +92,7 @@ impl Frames {
     }
 
     /// Whether the input ended inside a message.
-    pub(super) fn is_in_mid_message(&self) -> bool {
+    pub(crate) fn is_in_mid_message(&self) -> bool {
         self.skip > 0 || self.header.lines || self.start < self.buffer.len()
     }
 
@@ -143,7 +143,7 @@ fn value_of<'a>(line: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
 }
 
 /// Appends a message with its header to what is to be written.
-pub(super) fn write(output: &mut Vec<u8>, body: &[u8]) {
+pub(crate) fn write(output: &mut Vec<u8>, body: &[u8]) {
     output.extend_from_slice(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes());
     output.extend_from_slice(body);
 }

@@ -1,42 +1,36 @@
-//! JSON-RPC: what a message is, and how ours are written.
+//! JSON-RPC messages: how the client's are read, and how the server's are written.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
+use tower_lsp::jsonrpc::{self, Request, Response};
 
-/// What identifies a request among those that are not answered yet.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(untagged)]
-pub(super) enum Id {
-    /// A number.
-    Number(i64),
-    /// A string.
-    Text(String),
-}
+pub(crate) use tower_lsp::jsonrpc::Id;
 
-impl fmt::Display for Id {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Id::Number(number) => number.fmt(f),
-            Id::Text(text) => text.fmt(f),
-        }
-    }
-}
-
-/// One message of the client. The parameters are not read yet: only whoever handles the method knows their type.
+/// One message of the client.
 #[derive(Debug)]
-pub(super) enum Message<'a> {
-    /// Wants an answer.
-    Request { id: Id, method: String, params: Option<&'a RawValue> },
-    /// Wants none.
-    Notification { method: String, params: Option<&'a RawValue> },
-    /// Answers a request of ours, with the result or with an error.
-    Response { id: Id, result: Result<Option<&'a RawValue>, &'a RawValue> },
+pub(crate) enum Message {
+    /// A request or a notification.
+    Call(Call),
+    /// An answer to a request of ours.
+    Response(Response),
 }
 
-/// The members of a message; each is optional here, so that whatever is missing can be told.
+/// A request, or a notification where there is no id. The parameters are not read yet: only the handler of the method
+/// knows their type, and reading them takes time.
+#[derive(Debug)]
+pub(crate) struct Call {
+    /// Identifies the request among those that are not answered yet; absent for a notification.
+    pub(crate) id: Option<Id>,
+    /// The method.
+    pub(crate) method: String,
+    /// The parameters as the client wrote them; absent where it left them out.
+    pub(crate) params: Option<Box<RawValue>>,
+}
+
+/// The members of a message. Each is optional here, so that an error can name the one that is missing.
 #[derive(Deserialize)]
 struct Envelope<'a> {
     #[serde(borrow)]
@@ -51,9 +45,9 @@ struct Envelope<'a> {
     error: Option<&'a RawValue>,
 }
 
-impl<'a> Message<'a> {
+impl Message {
     /// Reads the envelope of a message. Parameters may be nested to any depth; they are skipped without recursion.
-    pub(super) fn read(body: &'a [u8]) -> Result<Message<'a>, Failure> {
+    pub(crate) fn read(body: &[u8]) -> Result<Message, Failure> {
         // A struct could also be read from an array, which would take a batch for a message.
         if body.trim_ascii_start().first() != Some(&b'{') {
             serde_json::from_slice::<serde::de::IgnoredAny>(body).map_err(Failure::unparsable)?;
@@ -62,27 +56,41 @@ impl<'a> Message<'a> {
         let envelope: Envelope<'_> = serde_json::from_slice(body).map_err(|error| {
             if error.is_data() { Failure::new(ErrorCode::InvalidRequest, error) } else { Failure::unparsable(error) }
         })?;
-        let read_id = |id: &RawValue| {
-            serde_json::from_str::<Id>(id.get())
-                .map_err(|_| Failure::new(ErrorCode::InvalidRequest, "an id is an integer or a string"))
-        };
         let id = envelope.id.map(read_id).transpose()?;
         let Some(method) = envelope.method else {
             let id = id.ok_or_else(|| Failure::new(ErrorCode::InvalidRequest, "neither a method nor an id"))?;
-            return Ok(Message::Response { id, result: envelope.error.map_or(Ok(envelope.result), Err) });
+            return Ok(Message::Response(response(id, envelope.result, envelope.error)));
         };
         let method = serde_json::from_str(method.get())
             .map_err(|_| Failure::new(ErrorCode::InvalidRequest, "a method is a string"))?;
-        Ok(match id {
-            Some(id) => Message::Request { id, method, params: envelope.params },
-            None => Message::Notification { method, params: envelope.params },
-        })
+        Ok(Message::Call(Call { id, method, params: envelope.params.map(ToOwned::to_owned) }))
     }
+}
+
+/// Reads the id of a request, which is an integer or a string.
+fn read_id(id: &RawValue) -> Result<Id, Failure> {
+    match serde_json::from_str(id.get()) {
+        Ok(Id::Null) | Err(_) => Err(Failure::new(ErrorCode::InvalidRequest, "an id is an integer or a string")),
+        Ok(id) => Ok(id),
+    }
+}
+
+/// Reads the answer to a request of ours. One that cannot be read, since it is nested too deeply for example, is taken
+/// for an error.
+fn response(id: Id, result: Option<&RawValue>, error: Option<&RawValue>) -> Response {
+    let error = match error {
+        Some(error) => error.get().to_owned(),
+        None => match serde_json::from_str::<Value>(result.map_or("null", RawValue::get)) {
+            Ok(result) => return Response::from_ok(id, result),
+            Err(error) => error.to_string(),
+        },
+    };
+    Response::from_error(id, jsonrpc::Error { message: error.into(), ..jsonrpc::Error::internal_error() })
 }
 
 /// The kinds of errors that we answer with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ErrorCode {
+pub(crate) enum ErrorCode {
     /// The message is not JSON.
     ParseError = -32700,
     /// The message is not a request, or this is not the time for it.
@@ -93,10 +101,6 @@ pub(super) enum ErrorCode {
     InvalidParams = -32602,
     /// We have a bug.
     InternalError = -32603,
-    /// `initialize` has to come first.
-    ServerNotInitialized = -32002,
-    /// The client took the request back.
-    RequestCancelled = -32800,
     /// The text has changed so that the request means nothing any more.
     ContentModified = -32801,
     /// All is well with the request, yet it cannot be answered.
@@ -105,32 +109,39 @@ pub(super) enum ErrorCode {
 
 /// Why a request gets no result.
 #[derive(Debug, Clone)]
-pub(super) struct Failure {
+pub(crate) struct Failure {
     /// The kind of error.
-    pub(super) code: ErrorCode,
+    pub(crate) code: ErrorCode,
     /// What went wrong, for a person.
-    pub(super) message: String,
+    pub(crate) message: String,
     /// The same for a program, in the form that the method defines. Absent for most errors.
-    pub(super) data: Option<Value>,
+    pub(crate) data: Option<Value>,
 }
 
 impl Failure {
-    pub(super) fn new(code: ErrorCode, message: impl fmt::Display) -> Failure {
+    pub(crate) fn new(code: ErrorCode, message: impl fmt::Display) -> Failure {
         Failure { code, message: message.to_string(), data: None }
     }
 
     /// The same failure with data for a program.
-    pub(super) fn with_data(self, data: Value) -> Failure {
+    pub(crate) fn with_data(self, data: Value) -> Failure {
         Failure { data: Some(data), ..self }
     }
 
     /// What a request gets that has made us panic.
-    pub(super) fn bug() -> Failure {
+    pub(crate) fn bug() -> Failure {
         Failure::new(ErrorCode::InternalError, "the request failed; the log tells why")
     }
 
     fn unparsable(error: serde_json::Error) -> Failure {
         Failure::new(ErrorCode::ParseError, format_args!("not JSON: {error}"))
+    }
+}
+
+impl From<Failure> for jsonrpc::Error {
+    fn from(failure: Failure) -> jsonrpc::Error {
+        let code = jsonrpc::ErrorCode::from(failure.code as i64);
+        jsonrpc::Error { code, message: failure.message.into(), data: failure.data }
     }
 }
 
@@ -147,45 +158,50 @@ impl Serialize for Failure {
     }
 }
 
-/// A message of ours, as it goes on the wire.
-#[derive(Serialize)]
-struct Outgoing<'a, P> {
-    jsonrpc: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<&'a Id>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    method: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    params: Option<&'a P>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    result: Option<&'a P>,
-}
-
-/// The answer to a request.
-pub(super) fn result<R: Serialize>(id: &Id, result: &R) -> Vec<u8> {
-    encode(&Outgoing { jsonrpc: "2.0", id: Some(id), method: None, params: None, result: Some(result) })
-}
-
-/// The refusal of a request. Without an id it tells of a message that cannot be understood.
-pub(super) fn error(id: Option<&Id>, error: &Failure) -> Vec<u8> {
+/// The answer to a request, with its result.
+pub(crate) fn result<R: Serialize>(id: &Id, result: &R) -> Vec<u8> {
     #[derive(Serialize)]
-    struct Refusal<'a> {
+    struct Answer<'a, R> {
         jsonrpc: &'static str,
-        id: Option<&'a Id>,
-        error: &'a Failure,
+        id: &'a Id,
+        result: &'a R,
     }
-    encode(&Refusal { jsonrpc: "2.0", id, error })
+    encode(&Answer { jsonrpc: "2.0", id, result })
 }
 
-/// Something that the client is told.
-pub(super) fn notification<P: Serialize>(method: &'static str, params: &P) -> Vec<u8> {
-    encode(&Outgoing { jsonrpc: "2.0", id: None, method: Some(method), params: Some(params), result: None })
+/// The answer to a request that failed. [`Id::Null`] stands for a message that cannot be understood.
+pub(crate) fn error<E: Serialize>(id: &Id, error: &E) -> Vec<u8> {
+    #[derive(Serialize)]
+    struct Answer<'a, E> {
+        jsonrpc: &'static str,
+        id: &'a Id,
+        error: &'a E,
+    }
+    encode(&Answer { jsonrpc: "2.0", id, error })
 }
 
-/// Something that the client is asked.
-pub(super) fn request<P: Serialize>(id: i64, method: &'static str, params: &P) -> Vec<u8> {
-    let id = &Id::Number(id);
-    encode(&Outgoing { jsonrpc: "2.0", id: Some(id), method: Some(method), params: Some(params), result: None })
+/// A notification to the client.
+pub(crate) fn notification<P: Serialize>(method: &'static str, params: &P) -> Vec<u8> {
+    #[derive(Serialize)]
+    struct Notification<'a, P> {
+        jsonrpc: &'static str,
+        method: &'static str,
+        params: &'a P,
+    }
+    encode(&Notification { jsonrpc: "2.0", method, params })
+}
+
+/// An answer that tower-lsp made, with its members in the order of all our answers.
+pub(crate) fn answer(response: Response) -> Vec<u8> {
+    match response.into_parts() {
+        (id, Ok(value)) => result(&id, &value),
+        (id, Err(value)) => error(&id, &value),
+    }
+}
+
+/// A request of ours to the client.
+pub(crate) fn request(request: &Request) -> Vec<u8> {
+    encode(request)
 }
 
 /// Writing to memory cannot fail, and none of our types has a map whose keys are no strings.
@@ -204,9 +220,9 @@ mod tests {
     #[track_caller]
     fn check(body: &str, expected: &str) {
         let found = match Message::read(body.as_bytes()) {
-            Ok(Message::Request { id, method, .. }) => format!("request {method} {id}"),
-            Ok(Message::Notification { method, .. }) => format!("notification {method}"),
-            Ok(Message::Response { id, result }) => format!("response {id} {}", result.is_ok()),
+            Ok(Message::Call(Call { id: Some(id), method, .. })) => format!("request {method} {id}"),
+            Ok(Message::Call(Call { id: None, method, .. })) => format!("notification {method}"),
+            Ok(Message::Response(response)) => format!("response {} {}", response.id(), response.is_ok()),
             Err(failure) => (failure.code as i32).to_string(),
         };
         assert_eq!(found, expected, "{body}");
@@ -215,7 +231,7 @@ mod tests {
     #[test]
     fn the_members_decide_what_a_message_is() {
         check(r#"{"jsonrpc":"2.0","id":1,"method":"a","params":[]}"#, "request a 1");
-        check(r#" {"method":"a\/b","id":"x","extra":{}}"#, "request a/b x");
+        check(r#" {"method":"a\/b","id":"x","extra":{}}"#, "request a/b \"x\"");
         check(r#"{"jsonrpc":"2.0","method":"a","params":null}"#, "notification a");
         check(r#"{"id":null,"method":"a"}"#, "notification a");
         check(r#"{"id":1,"result":null}"#, "response 1 true");
@@ -246,5 +262,15 @@ mod tests {
         let deep = format!(r#"{{"method":"a","params":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
         check(&deep, "notification a");
         check(&format!("{}{}", "[".repeat(100_000), "]".repeat(100_000)), "-32600");
+    }
+
+    #[test]
+    fn an_answer_that_is_nested_too_deeply_is_an_error() {
+        for (depth, is_ok) in [(10, "true"), (200, "false"), (100_000, "false")] {
+            let deep = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+            check(&format!(r#"{{"id":1,"result":{deep}}}"#), &format!("response 1 {is_ok}"));
+            check(&format!(r#"{{"id":1,"error":{deep}}}"#), "response 1 false");
+            check(&format!(r#"{{"id":1,"error":{{"code":1,"message":"","data":{deep}}}}}"#), "response 1 false");
+        }
     }
 }
