@@ -80,17 +80,17 @@ impl Config {
         (config, complaints)
     }
 
-    /// Whether diagnostics of this code are wanted.
+    /// Returns true if diagnostics of this code are wanted.
     pub(super) fn wants(&self, code: Code) -> bool {
         self.diagnostics && !self.disabled.contains(&code)
     }
 
-    /// Whether inlay hints of this kind are wanted.
+    /// Returns true if inlay hints of this kind are wanted.
     pub(super) fn wants_hint(&self, kind: HintKind) -> bool {
         !self.hidden_hints.contains(&kind)
     }
 
-    /// Whether a preview shall tell this. Errors say what is missing from it, and are always told.
+    /// Returns true if a preview shall tell this. Errors say what is missing from it, and are always told.
     pub(super) fn wants_note(&self, note: &Note) -> bool {
         !self.disabled.iter().any(|code| code.as_str() == note.code)
             && !self.disabled_notes.iter().any(|defect| defect.as_str() == note.code)

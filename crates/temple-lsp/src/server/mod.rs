@@ -10,70 +10,25 @@
 //!  output ◀── writer ◀── ClientSender ◀── State (one task) ──▶ Client (tower-lsp) ──▶ Connection
 //! ```
 
-mod actions;
-mod calls;
-mod client;
-mod code_lens;
-mod commands;
-mod completion;
+mod capabilities;
 mod config;
 mod connection;
-mod diagnostics;
-mod disk;
-mod documents;
-mod event;
-mod extension;
-mod file_operations;
-mod files;
-mod folding;
-mod format;
-mod from_proto;
-mod generated;
-mod graph;
+mod features;
 mod guard;
-mod hints;
-mod history;
-mod hover;
-mod links;
 mod logging;
-mod manifest_uri;
-mod markup;
-mod navigate;
-mod plan;
-mod prepare_write;
-mod preview;
-mod previews;
-mod progress;
+mod options;
+mod owner;
 mod protocol;
-mod publish;
-mod published;
-mod quiet;
-mod recovery;
-mod rename;
-mod reveal;
-mod scope;
-mod selection;
 mod service;
-mod settings;
-mod signature;
-mod snapshot;
-mod source;
-mod state;
-mod symbols;
-mod sync;
-mod to_proto;
-mod tokens;
+mod session;
 mod workers;
-mod workspace;
 
 use std::convert::Infallible;
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, mpsc};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use gen_lsp_types as lsp;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::time::timeout_at;
 use tower_service::Service;
@@ -81,47 +36,20 @@ use tower_service::Service;
 use connection::reader::{self, Batch};
 use connection::serve::Connection;
 use connection::writer;
-use event::{Event, Events};
 use guard::{Guard, spawn};
+use owner::state::State;
 use protocol::jsonrpc::Call;
 use service::backend;
 use service::gate::Gate;
-use state::State;
+use session::event::{Event, Events};
 use workers::client_sender::ClientSender;
 use workers::parent;
 use workers::pool::{self, Pool};
 
 pub use config::{Setting, SettingKind, Values, settings};
 pub use connection::transport::Transport;
+pub use options::Options;
 pub use tracing::level_filters::LevelFilter;
-
-/// What the command line says about the server.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// How much goes to the log, unless the setting `temple.log.level` says otherwise.
-    pub log_level: LevelFilter,
-    /// The file that the log is added to. Absent, it goes to standard error.
-    pub log_file: Option<PathBuf>,
-    /// The process of the editor, which the server does not outlive. Most editors name it in `initialize` only.
-    pub client_process_id: Option<i32>,
-    /// How long a Templefile is left alone after an edit before the client hears that generated files have changed.
-    /// While edits go on, it hears of them after five times as long.
-    pub quiet: Duration,
-    /// How long the end waits at most for what is still to be answered, and for a client that does not read it.
-    pub patience: Duration,
-}
-
-impl Default for Options {
-    fn default() -> Options {
-        Options {
-            log_level: LevelFilter::WARN,
-            log_file: None,
-            client_process_id: None,
-            quiet: Duration::from_millis(200),
-            patience: Duration::from_secs(1),
-        }
-    }
-}
 
 /// Runs the server until the client ends it. The exit code is 0 after a `shutdown` request, 1 without it, and 2 if there
 /// is no connection.

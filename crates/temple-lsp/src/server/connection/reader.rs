@@ -5,11 +5,12 @@ use std::io::{ErrorKind, Read};
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::server::guard::{Guard, Job, Panicked};
+use crate::server::protocol::error::{self, Error};
 use crate::server::protocol::framing::{Frame, Frames};
-use crate::server::protocol::jsonrpc::{ErrorCode, Failure, Message};
+use crate::server::protocol::jsonrpc::Message;
 
 /// Messages in the order of the wire; an error where there are bytes that are no message.
-pub(crate) type Batch = Vec<Result<Message, Failure>>;
+pub(crate) type Batch = Vec<Result<Message, Error>>;
 
 /// Reads messages until the input ends, or cannot be read any more. The end of the channel is the end of the input.
 pub(crate) fn read(input: impl Read, batches: &UnboundedSender<Batch>, guard: &Guard) {
@@ -35,10 +36,10 @@ fn read_all(mut input: impl Read, batches: &UnboundedSender<Batch>, guard: &Guar
         let mut batch = Vec::new();
         while let Some(frame) = frames.next() {
             batch.push(match frame {
-                Frame::Body(body) => guard
-                    .run_guarded(Job::Message, || Message::read(body))
-                    .unwrap_or_else(|Panicked| Err(Failure::bug())),
-                Frame::Bad(error) => Err(Failure::new(ErrorCode::ParseError, error)),
+                Frame::Body(body) => {
+                    guard.run_guarded(Job::Message, || Message::read(body)).unwrap_or_else(|Panicked| Err(error::bug()))
+                }
+                Frame::Bad(error) => Err(error::parse_error(error)),
             });
         }
         if !batch.is_empty() && batches.send(batch).is_err() {

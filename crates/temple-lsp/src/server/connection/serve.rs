@@ -11,6 +11,7 @@ use tower_lsp::ClientSocket;
 use tower_service::Service;
 
 use super::reader::Batch;
+use crate::server::protocol::error::Error;
 use crate::server::protocol::jsonrpc::{self, Call, Id, Message};
 use crate::server::workers::client_sender::ClientSender;
 
@@ -49,7 +50,7 @@ impl<S: Service<Call, Response = Option<Vec<u8>>, Error = Infallible>> Connectio
         }
     }
 
-    async fn take(&mut self, message: Result<Message, jsonrpc::Failure>) {
+    async fn take(&mut self, message: Result<Message, Error>) {
         match message {
             Ok(Message::Call(call)) => {
                 let Ok(()) = poll_fn(|context| self.service.poll_ready(context)).await;

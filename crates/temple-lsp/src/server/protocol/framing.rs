@@ -91,7 +91,7 @@ impl Frames {
         }
     }
 
-    /// Whether the input ended inside a message.
+    /// Returns true if the input ended inside a message.
     pub(crate) fn is_in_mid_message(&self) -> bool {
         self.skip > 0 || self.header.lines || self.start < self.buffer.len()
     }

@@ -1,11 +1,11 @@
 //! JSON-RPC messages: how the client's are read, and how the server's are written.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
-use tower_lsp::jsonrpc::{self, Request, Response};
+use tower_lsp::jsonrpc::{Request, Response};
+
+use super::error::{self, Error};
 
 pub(crate) use tower_lsp::jsonrpc::Id;
 
@@ -47,30 +47,32 @@ struct Envelope<'a> {
 
 impl Message {
     /// Reads the envelope of a message. Parameters may be nested to any depth; they are skipped without recursion.
-    pub(crate) fn read(body: &[u8]) -> Result<Message, Failure> {
+    pub(crate) fn read(body: &[u8]) -> Result<Message, Error> {
         // A struct could also be read from an array, which would take a batch for a message.
         if body.trim_ascii_start().first() != Some(&b'{') {
-            serde_json::from_slice::<serde::de::IgnoredAny>(body).map_err(Failure::unparsable)?;
-            return Err(Failure::new(ErrorCode::InvalidRequest, "a message is one JSON object"));
+            serde_json::from_slice::<serde::de::IgnoredAny>(body).map_err(unparsable)?;
+            return Err(error::invalid_request("a message is one JSON object"));
         }
-        let envelope: Envelope<'_> = serde_json::from_slice(body).map_err(|error| {
-            if error.is_data() { Failure::new(ErrorCode::InvalidRequest, error) } else { Failure::unparsable(error) }
-        })?;
+        let envelope: Envelope<'_> = serde_json::from_slice(body)
+            .map_err(|error| if error.is_data() { error::invalid_request(error) } else { unparsable(error) })?;
         let id = envelope.id.map(read_id).transpose()?;
         let Some(method) = envelope.method else {
-            let id = id.ok_or_else(|| Failure::new(ErrorCode::InvalidRequest, "neither a method nor an id"))?;
+            let id = id.ok_or_else(|| error::invalid_request("neither a method nor an id"))?;
             return Ok(Message::Response(response(id, envelope.result, envelope.error)));
         };
-        let method = serde_json::from_str(method.get())
-            .map_err(|_| Failure::new(ErrorCode::InvalidRequest, "a method is a string"))?;
+        let method = serde_json::from_str(method.get()).map_err(|_| error::invalid_request("a method is a string"))?;
         Ok(Message::Call(Call { id, method, params: envelope.params.map(ToOwned::to_owned) }))
     }
 }
 
+fn unparsable(error: serde_json::Error) -> Error {
+    error::parse_error(format_args!("not JSON: {error}"))
+}
+
 /// Reads the id of a request, which is an integer or a string.
-fn read_id(id: &RawValue) -> Result<Id, Failure> {
+fn read_id(id: &RawValue) -> Result<Id, Error> {
     match serde_json::from_str(id.get()) {
-        Ok(Id::Null) | Err(_) => Err(Failure::new(ErrorCode::InvalidRequest, "an id is an integer or a string")),
+        Ok(Id::Null) | Err(_) => Err(error::invalid_request("an id is an integer or a string")),
         Ok(id) => Ok(id),
     }
 }
@@ -85,77 +87,7 @@ fn response(id: Id, result: Option<&RawValue>, error: Option<&RawValue>) -> Resp
             Err(error) => error.to_string(),
         },
     };
-    Response::from_error(id, jsonrpc::Error { message: error.into(), ..jsonrpc::Error::internal_error() })
-}
-
-/// The kinds of errors that we answer with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ErrorCode {
-    /// The message is not JSON.
-    ParseError = -32700,
-    /// The message is not a request, or this is not the time for it.
-    InvalidRequest = -32600,
-    /// There is no such method.
-    MethodNotFound = -32601,
-    /// The method knows no such parameters.
-    InvalidParams = -32602,
-    /// We have a bug.
-    InternalError = -32603,
-    /// The text has changed so that the request means nothing any more.
-    ContentModified = -32801,
-    /// All is well with the request, yet it cannot be answered.
-    RequestFailed = -32803,
-}
-
-/// Why a request gets no result.
-#[derive(Debug, Clone)]
-pub(crate) struct Failure {
-    /// The kind of error.
-    pub(crate) code: ErrorCode,
-    /// What went wrong, for a person.
-    pub(crate) message: String,
-    /// The same for a program, in the form that the method defines. Absent for most errors.
-    pub(crate) data: Option<Value>,
-}
-
-impl Failure {
-    pub(crate) fn new(code: ErrorCode, message: impl fmt::Display) -> Failure {
-        Failure { code, message: message.to_string(), data: None }
-    }
-
-    /// The same failure with data for a program.
-    pub(crate) fn with_data(self, data: Value) -> Failure {
-        Failure { data: Some(data), ..self }
-    }
-
-    /// What a request gets that has made us panic.
-    pub(crate) fn bug() -> Failure {
-        Failure::new(ErrorCode::InternalError, "the request failed; the log tells why")
-    }
-
-    fn unparsable(error: serde_json::Error) -> Failure {
-        Failure::new(ErrorCode::ParseError, format_args!("not JSON: {error}"))
-    }
-}
-
-impl From<Failure> for jsonrpc::Error {
-    fn from(failure: Failure) -> jsonrpc::Error {
-        let code = jsonrpc::ErrorCode::from(failure.code as i64);
-        jsonrpc::Error { code, message: failure.message.into(), data: failure.data }
-    }
-}
-
-impl Serialize for Failure {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Error<'a> {
-            code: i32,
-            message: &'a str,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            data: Option<&'a Value>,
-        }
-        Error { code: self.code as i32, message: &self.message, data: self.data.as_ref() }.serialize(serializer)
-    }
+    Response::from_error(id, error::internal_error(error))
 }
 
 /// The answer to a request, with its result.
@@ -170,12 +102,12 @@ pub(crate) fn result<R: Serialize>(id: &Id, result: &R) -> Vec<u8> {
 }
 
 /// The answer to a request that failed. [`Id::Null`] stands for a message that cannot be understood.
-pub(crate) fn error<E: Serialize>(id: &Id, error: &E) -> Vec<u8> {
+pub(crate) fn error(id: &Id, error: &Error) -> Vec<u8> {
     #[derive(Serialize)]
-    struct Answer<'a, E> {
+    struct Answer<'a> {
         jsonrpc: &'static str,
         id: &'a Id,
-        error: &'a E,
+        error: &'a Error,
     }
     encode(&Answer { jsonrpc: "2.0", id, error })
 }
@@ -223,7 +155,7 @@ mod tests {
             Ok(Message::Call(Call { id: Some(id), method, .. })) => format!("request {method} {id}"),
             Ok(Message::Call(Call { id: None, method, .. })) => format!("notification {method}"),
             Ok(Message::Response(response)) => format!("response {} {}", response.id(), response.is_ok()),
-            Err(failure) => (failure.code as i32).to_string(),
+            Err(error) => error.code.code().to_string(),
         };
         assert_eq!(found, expected, "{body}");
     }
@@ -244,7 +176,7 @@ mod tests {
         for body in ["", "{", "not json", r#"{"id":1,"method":"#, "[1,", "\u{0}"] {
             check(body, "-32700");
         }
-        assert_eq!(Message::read(b"{\"method\":\"\xff\"}").expect_err("no UTF-8").code, ErrorCode::ParseError);
+        assert_eq!(Message::read(b"{\"method\":\"\xff\"}").expect_err("no UTF-8").code.code(), -32700);
     }
 
     #[test]

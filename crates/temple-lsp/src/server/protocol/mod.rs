@@ -1,4 +1,12 @@
-//! Bytes and JSON to values and back: the base protocol and JSON-RPC.
+//! The protocol: bytes and JSON to values and back. Nothing here has a state.
 
+pub(crate) mod error;
 pub(crate) mod framing;
+pub(crate) mod from_lsp;
 pub(crate) mod jsonrpc;
+pub(crate) mod manifest_uri;
+pub(crate) mod markup;
+pub(crate) mod notification;
+pub(crate) mod params;
+pub(crate) mod to_lsp;
+pub(crate) mod uri;

@@ -5,14 +5,15 @@ use std::future::Future;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
-use super::methods::{Handler, METHODS};
+use super::ask::{Ask, Handler};
+use super::methods::{METHODS, TEST_METHODS};
 use super::ticket::{Question, Ticket};
-use crate::server::client::Initialize;
-use crate::server::event::{Event, Events};
+use crate::server::capabilities::client::Initialize;
+use crate::server::capabilities::server;
 use crate::server::guard::{Guard, Job, Panicked};
-use crate::server::protocol::jsonrpc::{ErrorCode, Failure};
+use crate::server::protocol::{error, params};
+use crate::server::session::event::{Event, Events};
 use crate::server::workers::pool::Pool;
-use crate::server::{from_proto, lsp};
 
 /// Answers requests: each from its snapshot, on a thread of the pool.
 #[derive(Debug)]
@@ -27,11 +28,12 @@ pub(crate) struct Backend {
 pub(crate) fn service(events: Events, pool: Pool, guard: Guard) -> (LspService<Backend>, Client, ClientSocket) {
     let mut client = None;
     let has_tests = guard.is_for_tests();
+    let tests = if has_tests { TEST_METHODS } else { &[] };
     let mut builder = LspService::build_with_lifecycle_methods(|own| {
         client = Some(own);
         Backend { events, pool, guard }
     });
-    for &(method, handler) in METHODS {
+    for &(method, handler) in METHODS.iter().chain(tests) {
         builder = builder.custom_method(method, move |backend: &Backend| backend.answer(handler));
     }
     if has_tests {
@@ -42,13 +44,13 @@ pub(crate) fn service(events: Events, pool: Pool, guard: Guard) -> (LspService<B
 }
 
 impl LanguageServer for Backend {
-    async fn initialize(&self, _: lsp::InitializeParams) -> Result<lsp::InitializeResult> {
+    async fn initialize(&self, _: gen_lsp_types::InitializeParams) -> Result<gen_lsp_types::InitializeResult> {
         let Question { params, .. } = Ticket::question().ok_or_else(Error::internal_error)?;
-        let params: serde_json::Value = from_proto::read(params.as_deref())
+        let params: serde_json::Value = params::read(params.as_deref())
             .and_then(|params: serde_json::Value| params.is_object().then_some(params).ok_or("not an object".into()))
-            .map_err(|error| Failure::new(ErrorCode::InvalidParams, error))?;
+            .map_err(error::invalid_params)?;
         let initialize = Initialize::read(params);
-        let result = initialize.client.answer();
+        let result = server::answer(&initialize.client);
         self.events.send(Event::Initialize(Box::new(initialize)));
         Ok(result)
     }
@@ -60,15 +62,20 @@ impl LanguageServer for Backend {
 }
 
 impl Backend {
-    /// Has a request handled, and leaves the whole message in the ticket.
+    /// Has a request handled, and leaves the whole message in the ticket. The owner hears of the effect before the client
+    /// can have the answer. Of a request that is cancelled, nothing follows.
     fn answer(&self, handler: Handler) -> impl Future<Output = Result<()>> + Send + use<> {
-        let pool = self.pool.clone();
+        let (pool, events) = (self.pool.clone(), self.events.clone());
         async move {
             let Question { id, params, snapshot } = Ticket::question().ok_or_else(Error::internal_error)?;
             // It is dropped where the owner has panicked.
-            let snapshot = snapshot.await.map_err(|_| Failure::bug())?;
-            let answer = pool.run(Job::Request, move || handler(&snapshot, &id, params.as_deref())).await;
-            Ticket::answer(answer.map_err(|Panicked| Failure::bug())??);
+            let snapshot = snapshot.await.map_err(|_| error::bug())?;
+            let handle = move || handler(Ask { snapshot: &snapshot, id: &id, params: params.as_deref() });
+            let answer = pool.run(Job::Request, handle).await.map_err(|Panicked| error::bug())??;
+            if let Some(effect) = answer.effect {
+                events.send(Event::Effect(effect));
+            }
+            Ticket::answer(answer.message);
             Ok(())
         }
     }
@@ -77,9 +84,9 @@ impl Backend {
     /// The owner plans the panic, in the order of the wire.
     async fn plan_panic(&self) -> Result<Vec<Job>> {
         let Question { params, snapshot, .. } = Ticket::question().ok_or_else(Error::internal_error)?;
-        let read: std::result::Result<Option<Job>, String> = from_proto::read(params.as_deref());
-        read.map_err(|error| Failure::new(ErrorCode::InvalidParams, error))?;
-        drop(snapshot.await.map_err(|_| Failure::bug())?);
+        let read: std::result::Result<Option<Job>, String> = params::read(params.as_deref());
+        read.map_err(error::invalid_params)?;
+        drop(snapshot.await.map_err(|_| error::bug())?);
         Ok(self.guard.plan(None))
     }
 }

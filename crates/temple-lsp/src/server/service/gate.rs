@@ -20,11 +20,12 @@ use tower_lsp::jsonrpc::{Request, Response};
 use tower_service::Service;
 
 use super::ticket::{Question, Ticket};
-use crate::server::event::{Event, Events};
-use crate::server::from_proto;
 use crate::server::guard::{Guard, Job, Panicked};
-use crate::server::protocol::jsonrpc::{self, Call, ErrorCode, Failure, Id};
-use crate::server::snapshot::Snapshot;
+use crate::server::protocol::error;
+use crate::server::protocol::jsonrpc::{self, Call, Id};
+use crate::server::protocol::{notification, params};
+use crate::server::session::event::{Event, Events};
+use crate::server::session::snapshot::Snapshot;
 use crate::server::workers::client_sender::ClientSender;
 
 /// A tower layer around tower-lsp's service. Its response is the body of the message that answers a request, and `None`
@@ -73,7 +74,7 @@ where
             }
         };
         let answer = guard.run_guarded(Job::Call, call);
-        answer.unwrap_or_else(|Panicked| ready(Ok(id.map(|id| jsonrpc::error(&id, &Failure::bug())))).boxed())
+        answer.unwrap_or_else(|Panicked| ready(Ok(id.map(|id| jsonrpc::error(&id, &error::bug())))).boxed())
     }
 }
 
@@ -97,8 +98,8 @@ where
                 Ok((_, Some(message))) => message,
                 Ok((Ok(Some(response)), None)) => jsonrpc::answer(response),
                 // tower-lsp does not answer unknown requests whose methods start with `$/`.
-                Ok((_, None)) => jsonrpc::error(&id, &Failure::new(ErrorCode::MethodNotFound, "no such request")),
-                Err(_) => jsonrpc::error(&id, &Failure::bug()),
+                Ok((_, None)) => jsonrpc::error(&id, &error::method_not_found()),
+                Err(_) => jsonrpc::error(&id, &error::bug()),
             }))
         });
         let mut answer = answer.boxed();
@@ -113,7 +114,7 @@ where
     fn event(&self, method: &str, params: Option<&RawValue>, snapshot: oneshot::Sender<Snapshot>) -> Event {
         match method {
             "temple/test/panic" if self.guard.is_for_tests() => {
-                Event::PlanPanic { job: from_proto::read(params).unwrap_or_default(), snapshot }
+                Event::PlanPanic { job: params::read(params).unwrap_or_default(), snapshot }
             }
             _ => Event::Snapshot(snapshot),
         }
@@ -121,13 +122,13 @@ where
 
     fn notification(&mut self, method: &str, params: Option<&RawValue>) {
         if method == "$/setTrace" {
-            let params: serde_json::Value = from_proto::read(params).unwrap_or_default();
+            let params: serde_json::Value = params::read(params).unwrap_or_default();
             self.sender.set_trace(params["value"].as_str().unwrap_or_default());
         }
         self.sender.trace(|| format!("Received notification '{method}'."), params.map(RawValue::get));
         match method {
             "$/cancelRequest" => self.cancel(params),
-            _ => self.events.send(Event::Notification(from_proto::notification(method, params))),
+            _ => self.events.send(Event::Notification(notification::read(method, params))),
         }
     }
 
@@ -137,7 +138,7 @@ where
         struct Cancel {
             id: Id,
         }
-        let Ok(Cancel { id }) = from_proto::read(params) else {
+        let Ok(Cancel { id }) = params::read(params) else {
             return tracing::warn!("$/cancelRequest without a valid id");
         };
         let cancel = Request::build("$/cancelRequest").params(json!({ "id": id })).finish();

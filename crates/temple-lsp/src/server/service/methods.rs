@@ -1,83 +1,77 @@
-//! The table of requests: which method is answered by which function.
+//! The table of requests: which method is answered by which function, from which parameters.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
+use gen_lsp_types as lsp;
+use serde_json::Value;
 
-use crate::server::from_proto;
-use crate::server::protocol::jsonrpc::{self, ErrorCode, Failure, Id};
-use crate::server::snapshot::Snapshot;
-use crate::server::{actions, calls, completion, diagnostics, format, navigate, rename};
-use crate::server::{code_lens, commands, graph, plan, prepare_write, preview, reveal};
-use crate::server::{folding, hints, hover, links, selection, signature, symbols, tokens};
+use super::ask::Handler;
+use crate::server::features::{call_hierarchy, code_action, code_lens, completion, diagnostics, document_link};
+use crate::server::features::{execute_command, folding_range, formatting, goto, graph, hover, inlay_hint};
+use crate::server::features::{plan_manifests, prepare_write, preview_manifests, rename, reveal, selection_range};
+use crate::server::features::{semantic_tokens, signature_help, symbols, text_document_content};
+use crate::server::protocol::error::Error;
+use crate::server::session::snapshot::Snapshot;
 
-/// Answers a request from a snapshot: the whole answer as it is sent, or why there is none.
-pub(super) type Handler = fn(&Snapshot, &Id, Option<&RawValue>) -> Result<Vec<u8>, Failure>;
-
-/// Every request, with what answers it. A new feature is one line here, and one function.
+/// Every request, with what answers it. A new feature is one line here, and one function. Of most features nothing follows
+/// but the answer; those of [`super::ask::Ask::with_effect`] have an effect besides.
 pub(super) const METHODS: &[(&str, Handler)] = &[
-    ("textDocument/diagnostic", |s, id, params| answer(s, id, params, diagnostics::document)),
-    ("workspace/diagnostic", |s, id, params| answer(s, id, params, diagnostics::workspace)),
-    ("textDocument/completion", |s, id, params| answer(s, id, params, completion::complete)),
-    ("completionItem/resolve", |s, id, params| answer(s, id, params, completion::resolve)),
-    ("textDocument/codeAction", |s, id, params| answer(s, id, params, actions::actions)),
-    ("codeAction/resolve", |s, id, params| answer(s, id, params, actions::resolve)),
-    ("textDocument/definition", |s, id, params| answer(s, id, params, navigate::definition)),
-    ("textDocument/declaration", |s, id, params| answer(s, id, params, navigate::declaration)),
-    ("textDocument/typeDefinition", |s, id, params| answer(s, id, params, navigate::type_definition)),
-    ("textDocument/references", |s, id, params| answer(s, id, params, navigate::references)),
-    ("textDocument/documentHighlight", |s, id, params| answer(s, id, params, navigate::highlights)),
-    ("textDocument/prepareCallHierarchy", |s, id, params| answer(s, id, params, calls::prepare)),
-    ("callHierarchy/incomingCalls", |s, id, params| answer(s, id, params, calls::incoming)),
-    ("callHierarchy/outgoingCalls", |s, id, params| answer(s, id, params, calls::outgoing)),
-    ("textDocument/prepareRename", |s, id, params| answer(s, id, params, rename::prepare)),
-    ("textDocument/rename", |s, id, params| answer(s, id, params, rename::rename)),
-    ("textDocument/formatting", |s, id, params| answer(s, id, params, format::document)),
-    ("textDocument/rangeFormatting", |s, id, params| answer(s, id, params, format::range)),
-    ("textDocument/rangesFormatting", |s, id, params| answer(s, id, params, format::ranges)),
-    ("textDocument/onTypeFormatting", |s, id, params| answer(s, id, params, format::on_type)),
-    ("temple/graph", |s, id, params| answer(s, id, params, graph::graph)),
-    ("textDocument/codeLens", |s, id, params| answer(s, id, params, code_lens::lenses)),
-    ("codeLens/resolve", |s, id, params| answer(s, id, params, code_lens::resolve)),
-    ("textDocument/hover", |s, id, params| answer(s, id, params, hover::hover)),
-    ("textDocument/signatureHelp", |s, id, params| answer(s, id, params, signature::help)),
-    ("textDocument/inlayHint", |s, id, params| answer(s, id, params, hints::hints)),
-    ("inlayHint/resolve", |s, id, params| answer(s, id, params, hints::resolve)),
-    ("textDocument/semanticTokens/full", |s, id, params| answer(s, id, params, tokens::full)),
-    ("textDocument/semanticTokens/full/delta", |s, id, params| answer(s, id, params, tokens::delta)),
-    ("textDocument/semanticTokens/range", |s, id, params| answer(s, id, params, tokens::range)),
-    ("textDocument/foldingRange", |s, id, params| answer(s, id, params, folding::folds)),
-    ("textDocument/selectionRange", |s, id, params| answer(s, id, params, selection::ranges)),
-    ("textDocument/documentSymbol", |s, id, params| answer(s, id, params, symbols::document)),
-    ("workspace/symbol", |s, id, params| answer(s, id, params, symbols::workspace)),
-    ("textDocument/documentLink", |s, id, params| answer(s, id, params, links::links)),
-    ("workspace/executeCommand", |s, id, params| answer(s, id, params, commands::execute)),
-    ("workspace/textDocumentContent", |s, id, params| answer(s, id, params, preview::content)),
-    ("temple/previewManifests", |s, id, params| answer(s, id, params, preview::manifests)),
-    ("temple/planManifests", |s, id, params| answer(s, id, params, plan::plan)),
-    ("temple/prepareWrite", |s, id, params| answer(s, id, params, prepare_write::prepare_write)),
-    ("temple/reveal", |s, id, params| answer(s, id, params, reveal::reveal)),
-    ("temple/test/sleep", |s, id, params| answer(s, id, params, only_in_tests(s, test_sleep)?)),
+    ("textDocument/diagnostic", |ask| ask.with::<lsp::DocumentDiagnosticParams, _>(diagnostics::document)),
+    ("workspace/diagnostic", |ask| ask.with::<lsp::WorkspaceDiagnosticParams, _>(diagnostics::workspace)),
+    ("textDocument/completion", |ask| ask.with::<lsp::CompletionParams, _>(completion::complete)),
+    ("completionItem/resolve", |ask| ask.with::<Value, _>(completion::resolve)),
+    ("textDocument/codeAction", |ask| ask.with::<code_action::Params, _>(code_action::actions)),
+    ("codeAction/resolve", |ask| ask.with::<Value, _>(code_action::resolve)),
+    ("textDocument/definition", |ask| ask.with::<lsp::DefinitionParams, _>(goto::definition)),
+    ("textDocument/declaration", |ask| ask.with::<lsp::DeclarationParams, _>(goto::declaration)),
+    ("textDocument/typeDefinition", |ask| ask.with::<lsp::TypeDefinitionParams, _>(goto::type_definition)),
+    ("textDocument/references", |ask| ask.with::<lsp::ReferenceParams, _>(goto::references)),
+    ("textDocument/documentHighlight", |ask| ask.with::<lsp::DocumentHighlightParams, _>(goto::highlights)),
+    ("textDocument/prepareCallHierarchy", |ask| {
+        ask.with::<lsp::CallHierarchyPrepareParams, _>(call_hierarchy::prepare)
+    }),
+    ("callHierarchy/incomingCalls", |ask| ask.with::<call_hierarchy::Params, _>(call_hierarchy::incoming)),
+    ("callHierarchy/outgoingCalls", |ask| ask.with::<call_hierarchy::Params, _>(call_hierarchy::outgoing)),
+    ("textDocument/prepareRename", |ask| ask.with::<lsp::PrepareRenameParams, _>(rename::prepare)),
+    ("textDocument/rename", |ask| ask.with::<lsp::RenameParams, _>(rename::rename)),
+    ("textDocument/formatting", |ask| ask.with::<lsp::DocumentFormattingParams, _>(formatting::document)),
+    ("textDocument/rangeFormatting", |ask| ask.with::<lsp::DocumentRangeFormattingParams, _>(formatting::range)),
+    ("textDocument/rangesFormatting", |ask| ask.with::<lsp::DocumentRangesFormattingParams, _>(formatting::ranges)),
+    ("textDocument/onTypeFormatting", |ask| ask.with::<lsp::DocumentOnTypeFormattingParams, _>(formatting::on_type)),
+    ("textDocument/codeLens", |ask| ask.with::<lsp::CodeLensParams, _>(code_lens::lenses)),
+    ("codeLens/resolve", |ask| ask.with::<lsp::CodeLens, _>(code_lens::resolve)),
+    ("textDocument/hover", |ask| ask.with::<lsp::TextDocumentPositionParams, _>(hover::hover)),
+    ("textDocument/signatureHelp", |ask| ask.with::<lsp::TextDocumentPositionParams, _>(signature_help::help)),
+    ("textDocument/inlayHint", |ask| ask.with::<lsp::InlayHintParams, _>(inlay_hint::hints)),
+    ("inlayHint/resolve", |ask| ask.with::<lsp::InlayHint, _>(inlay_hint::resolve)),
+    ("textDocument/semanticTokens/full", |ask| {
+        ask.with_effect::<lsp::SemanticTokensParams, _, _>(semantic_tokens::full)
+    }),
+    ("textDocument/semanticTokens/full/delta", |ask| {
+        ask.with_effect::<lsp::SemanticTokensDeltaParams, _, _>(semantic_tokens::delta)
+    }),
+    ("textDocument/semanticTokens/range", |ask| ask.with::<lsp::SemanticTokensRangeParams, _>(semantic_tokens::range)),
+    ("textDocument/foldingRange", |ask| ask.with::<lsp::FoldingRangeParams, _>(folding_range::folds)),
+    ("textDocument/selectionRange", |ask| ask.with::<lsp::SelectionRangeParams, _>(selection_range::ranges)),
+    ("textDocument/documentSymbol", |ask| ask.with::<lsp::DocumentSymbolParams, _>(symbols::document)),
+    ("workspace/symbol", |ask| ask.with::<lsp::WorkspaceSymbolParams, _>(symbols::workspace)),
+    ("textDocument/documentLink", |ask| ask.with::<lsp::DocumentLinkParams, _>(document_link::links)),
+    ("workspace/executeCommand", |ask| ask.with_effect::<lsp::ExecuteCommandParams, _, _>(execute_command::execute)),
+    ("workspace/textDocumentContent", |ask| {
+        ask.with_effect::<text_document_content::ContentParams, _, _>(text_document_content::content)
+    }),
+    ("temple/previewManifests", |ask| {
+        ask.with_effect::<preview_manifests::PreviewParams, _, _>(preview_manifests::preview)
+    }),
+    ("temple/planManifests", |ask| ask.with_effect::<plan_manifests::PlanParams, _, _>(plan_manifests::plan)),
+    ("temple/prepareWrite", |ask| ask.with::<prepare_write::PrepareWriteParams, _>(prepare_write::prepare_write)),
+    ("temple/reveal", |ask| ask.with::<Value, _>(reveal::reveal)),
+    ("temple/graph", |ask| ask.with::<graph::GraphParams, _>(graph::graph)),
 ];
 
-/// Reads the parameters, has the request handled, and writes the result.
-fn answer<P: DeserializeOwned, R: Serialize>(
-    snapshot: &Snapshot,
-    id: &Id,
-    params: Option<&RawValue>,
-    handle: fn(&Snapshot, P) -> Result<R, Failure>,
-) -> Result<Vec<u8>, Failure> {
-    let params = from_proto::read(params).map_err(|error| Failure::new(ErrorCode::InvalidParams, error))?;
-    Ok(jsonrpc::result(id, &handle(snapshot, params)?))
-}
-
-fn only_in_tests<T>(snapshot: &Snapshot, handle: T) -> Result<T, Failure> {
-    let unknown = || Failure::new(ErrorCode::MethodNotFound, "requests for tests are not answered");
-    snapshot.guard.is_for_tests().then_some(handle).ok_or_else(unknown)
-}
+/// Requests that only the server's own tests may ask.
+pub(super) const TEST_METHODS: &[(&str, Handler)] = &[("temple/test/sleep", |ask| ask.with::<u64, _>(test_sleep))];
 
 /// `temple/test/sleep`: keeps a thread busy for so many milliseconds.
-fn test_sleep(_: &Snapshot, milliseconds: u64) -> Result<u64, Failure> {
+fn test_sleep(_: &Snapshot, milliseconds: u64) -> Result<u64, Error> {
     std::thread::sleep(std::time::Duration::from_millis(milliseconds));
     Ok(milliseconds)
 }

@@ -1,6 +1,7 @@
 //! The tower services that a message of the client passes: the gate, which keeps the order of the wire, then tower-lsp's
 //! router, then the backend.
 
+mod ask;
 pub(crate) mod backend;
 pub(crate) mod gate;
 mod methods;

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use tokio::sync::oneshot;
 
 use crate::server::protocol::jsonrpc::Id;
-use crate::server::snapshot::Snapshot;
+use crate::server::session::snapshot::Snapshot;
 
 tokio::task_local! { static TICKET: RefCell<Ticket>; }
 

@@ -1,5 +1,6 @@
-//! Whatever crosses a thread: the threads that compute, the way to the thread that writes, the watch on the parent.
+//! Whatever crosses a thread: the threads that compute, those that read the disk and write the output, the watch on the parent.
 
 pub(crate) mod client_sender;
+pub(crate) mod disk;
 pub(crate) mod parent;
 pub(crate) mod pool;

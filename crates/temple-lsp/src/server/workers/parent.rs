@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::server::event::{Event, Events};
+use crate::server::session::event::{Event, Events};
 
 /// How often the process is looked for.
 const INTERVAL: Duration = Duration::from_secs(2);

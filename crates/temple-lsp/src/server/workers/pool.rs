@@ -11,8 +11,8 @@ use std::time::Duration;
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::task::JoinHandle;
 
-use crate::server::documents::Entry;
 use crate::server::guard::{Guard, Job, Panicked, STACK};
+use crate::server::session::documents::Entry;
 
 /// A few of tokio's blocking threads, which take jobs in the order in which they come.
 #[derive(Debug, Clone)]

@@ -1,3 +1,5 @@
+//! The loop with a stub service: calls are made in wire order, and nothing waits for an answer.
+
 use std::sync::mpsc;
 use std::task::{Context, Poll};
 
@@ -8,7 +10,7 @@ use tower_lsp::LspService;
 use tower_lsp::jsonrpc::Request;
 
 use super::*;
-use crate::server::lsp;
+use crate::server::protocol::error;
 use crate::server::workers::client_sender::Outgoing;
 
 /// A service that answers a request with the number of calls before it, unless its method is `waits`.
@@ -37,8 +39,11 @@ impl Service<Call> for Stub {
 struct NoBackend;
 
 impl tower_lsp::LanguageServer for NoBackend {
-    async fn initialize(&self, _: lsp::InitializeParams) -> tower_lsp::jsonrpc::Result<lsp::InitializeResult> {
-        Ok(lsp::InitializeResult::default())
+    async fn initialize(
+        &self,
+        _: gen_lsp_types::InitializeParams,
+    ) -> tower_lsp::jsonrpc::Result<gen_lsp_types::InitializeResult> {
+        Ok(gen_lsp_types::InitializeResult::default())
     }
 
     async fn shutdown(&self) -> tower_lsp::jsonrpc::Result<()> {
@@ -65,12 +70,12 @@ fn sent(input: impl FnOnce(&UnboundedSender<Batch>, tower_lsp::Client)) -> Vec<V
     outgoing.try_iter().map(body).collect()
 }
 
-fn call(id: Option<i64>, method: &str) -> Result<Message, jsonrpc::Failure> {
+fn call(id: Option<i64>, method: &str) -> Result<Message, Error> {
     Ok(Message::Call(Call { id: id.map(Id::Number), method: method.to_owned(), params: None }))
 }
 
-fn malformed() -> Result<Message, jsonrpc::Failure> {
-    Err(jsonrpc::Failure::new(jsonrpc::ErrorCode::ParseError, "not JSON"))
+fn malformed() -> Result<Message, Error> {
+    Err(error::parse_error("not JSON"))
 }
 
 #[test]

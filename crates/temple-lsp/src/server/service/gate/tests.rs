@@ -1,3 +1,5 @@
+//! The gate with a stub service: what is sent and called in wire order, before any future is polled.
+
 use std::cell::RefCell;
 use std::future::pending;
 use std::rc::Rc;
@@ -141,7 +143,7 @@ fn answers_with_what_the_service_returns() {
     check("echo", &Value::Null, &json!({ "jsonrpc": "2.0", "id": 1, "result": null }));
     let canceled = json!({ "code": -32800, "message": "Canceled" });
     check("fails", &Value::Null, &json!({ "jsonrpc": "2.0", "id": 1, "error": canceled }));
-    let unknown = json!({ "code": -32601, "message": "no such request" });
+    let unknown = json!({ "code": -32601, "message": "Method not found" });
     check("$/unknown", &Value::Null, &json!({ "jsonrpc": "2.0", "id": 1, "error": unknown }));
 }
 
