@@ -69,7 +69,7 @@ pub fn serve(input: impl Read + Send + 'static, output: impl Write + Send + 'sta
     exit_code(start(input, output, options, Guard::default()))
 }
 
-/// As [`serve`], and also answers the requests `temple/test/panic` and `temple/test/sleep`, which the server's tests need.
+/// As [`serve`], and also answers the requests below `temple/test/`, which the server's tests need.
 /// Starts the log if the options name a file for it.
 #[doc(hidden)]
 pub fn serve_test(input: impl Read + Send + 'static, output: impl Write + Send + 'static, options: Options) -> u8 {

@@ -6,7 +6,8 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
 use super::ask::{Ask, Handler};
-use super::methods::{METHODS, TEST_METHODS};
+use super::methods::METHODS;
+use super::test_requests::TestRequests;
 use super::ticket::{Question, Ticket};
 use crate::server::capabilities::client::Initialize;
 use crate::server::capabilities::server;
@@ -20,7 +21,7 @@ use crate::server::workers::pool::Pool;
 pub(crate) struct Backend {
     events: Events,
     pool: Pool,
-    guard: Guard,
+    tests: TestRequests,
 }
 
 /// The service with every method of the server. Returns as well the way to the client for requests of ours, and its
@@ -28,16 +29,19 @@ pub(crate) struct Backend {
 pub(crate) fn service(events: Events, pool: Pool, guard: Guard) -> (LspService<Backend>, Client, ClientSocket) {
     let mut client = None;
     let has_tests = guard.is_for_tests();
-    let tests = if has_tests { TEST_METHODS } else { &[] };
     let mut builder = LspService::build_with_lifecycle_methods(|own| {
         client = Some(own);
-        Backend { events, pool, guard }
+        Backend { events, tests: TestRequests::new(guard, pool.clone()), pool }
     });
-    for &(method, handler) in METHODS.iter().chain(tests) {
+    for &(method, handler) in METHODS {
         builder = builder.custom_method(method, move |backend: &Backend| backend.answer(handler));
     }
     if has_tests {
-        builder = builder.custom_method("temple/test/panic", Backend::plan_panic);
+        builder = builder
+            .custom_method("temple/test/panic", |backend: &Backend| backend.tests.plan_panic())
+            .custom_method("temple/test/hold", |backend: &Backend| backend.tests.hold())
+            .custom_method("temple/test/held", |backend: &Backend| backend.tests.held())
+            .custom_method("temple/test/release", |backend: &Backend| backend.tests.release());
     }
     let (service, socket) = builder.finish();
     (service, client.expect("the backend is built at once"), socket)
@@ -78,15 +82,5 @@ impl Backend {
             Ticket::answer(answer.message);
             Ok(())
         }
-    }
-
-    /// `temple/test/panic`: has the next job of a kind panic, where one is named. The answer lists those still to panic.
-    /// The owner plans the panic, in the order of the wire.
-    async fn plan_panic(&self) -> Result<Vec<Job>> {
-        let Question { params, snapshot, .. } = Ticket::question().ok_or_else(Error::internal_error)?;
-        let read: std::result::Result<Option<Job>, String> = params::read(params.as_deref());
-        read.map_err(error::invalid_params)?;
-        drop(snapshot.await.map_err(|_| error::bug())?);
-        Ok(self.guard.plan(None))
     }
 }

@@ -8,8 +8,6 @@ use crate::server::features::{call_hierarchy, code_action, code_lens, completion
 use crate::server::features::{execute_command, folding_range, formatting, goto, graph, hover, inlay_hint};
 use crate::server::features::{plan_manifests, prepare_write, preview_manifests, rename, reveal, selection_range};
 use crate::server::features::{semantic_tokens, signature_help, symbols, text_document_content};
-use crate::server::protocol::error::Error;
-use crate::server::session::snapshot::Snapshot;
 
 /// Every request, with what answers it. A new feature is one line here, and one function. Of most features nothing follows
 /// but the answer; those of [`super::ask::Ask::with_effect`] have an effect besides.
@@ -66,12 +64,3 @@ pub(super) const METHODS: &[(&str, Handler)] = &[
     ("temple/reveal", |ask| ask.with::<Value, _>(reveal::reveal)),
     ("temple/graph", |ask| ask.with::<graph::GraphParams, _>(graph::graph)),
 ];
-
-/// Requests that only the server's own tests may ask.
-pub(super) const TEST_METHODS: &[(&str, Handler)] = &[("temple/test/sleep", |ask| ask.with::<u64, _>(test_sleep))];
-
-/// `temple/test/sleep`: keeps a thread busy for so many milliseconds.
-fn test_sleep(_: &Snapshot, milliseconds: u64) -> Result<u64, Error> {
-    std::thread::sleep(std::time::Duration::from_millis(milliseconds));
-    Ok(milliseconds)
-}

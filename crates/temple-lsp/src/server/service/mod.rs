@@ -5,4 +5,5 @@ mod ask;
 pub(crate) mod backend;
 pub(crate) mod gate;
 mod methods;
+mod test_requests;
 mod ticket;

@@ -2,5 +2,6 @@
 
 pub(crate) mod client_sender;
 pub(crate) mod disk;
+pub(crate) mod holds;
 pub(crate) mod parent;
 pub(crate) mod pool;
