@@ -10,7 +10,7 @@ use tracing::level_filters::LevelFilter;
 
 pub use table::{Setting, SettingKind, Values, settings};
 
-/// What the user wants.
+/// The settings of the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Config {
     /// `temple.diagnostics.enable`: whether there are diagnostics at all.
@@ -97,7 +97,7 @@ impl Config {
     }
 }
 
-/// What is to be said of groups of settings that are none. `false` switches all of a group off.
+/// Complaints about groups of settings that are neither objects nor `false`, which switches all of a group off.
 fn wrong_groups(section: &Value) -> Vec<String> {
     let settings = settings();
     let is_switch = |group: &str| {

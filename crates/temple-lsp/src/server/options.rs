@@ -1,23 +1,23 @@
-//! What the command line says about the server.
+//! The options of the server on the command line.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use tracing::level_filters::LevelFilter;
 
-/// What the command line says about the server.
+/// The options of the server on the command line.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// How much goes to the log, unless the setting `temple.log.level` says otherwise.
+    /// The level of the log, unless the setting `temple.log.level` says otherwise.
     pub log_level: LevelFilter,
     /// The file that the log is added to. Absent, it goes to standard error.
     pub log_file: Option<PathBuf>,
     /// The process of the editor, which the server does not outlive. Most editors name it in `initialize` only.
     pub client_process_id: Option<i32>,
-    /// How long a Templefile is left alone after an edit before the client hears that generated files have changed.
+    /// The time for which a Templefile is left alone after an edit before the client hears that generated files have changed.
     /// While edits go on, it hears of them after five times as long.
     pub quiet: Duration,
-    /// How long the end waits at most for what is still to be answered, and for a client that does not read it.
+    /// The longest wait at the end for what is still to be answered, and for a client that does not read it.
     pub patience: Duration,
 }
 

@@ -1,4 +1,4 @@
-//! What the client says about itself in `initialize`.
+//! The client as it describes itself in `initialize`.
 
 use std::path::PathBuf;
 
@@ -12,11 +12,11 @@ use crate::server::protocol::markup::Format;
 use crate::server::protocol::uri;
 use crate::text::Encoding;
 
-/// What the client can do. Read with pointers, not through the protocol's types, so that one capability that is
+/// The capabilities of the client. Read with pointers, not through the protocol's types, so that one capability that is
 /// written in an odd way costs itself only.
 #[derive(Debug, Default)]
 pub(crate) struct Client {
-    /// What positions count.
+    /// The unit of positions.
     pub(crate) encoding: Encoding,
     /// True if the client asks for diagnostics. Else they are sent to it.
     pub(crate) pulls_diagnostics: bool,
@@ -44,19 +44,19 @@ pub(crate) struct Client {
     pub(crate) registers_virtual_documents: bool,
     /// True if it can be told to ask for code lenses again.
     pub(crate) refreshes_code_lenses: bool,
-    /// What it can do with code lenses.
+    /// Support for code lenses.
     pub(crate) code_lens: code_lens::Support,
-    /// How it wants hovers, and what is shown like them.
+    /// The form in which it wants hovers, and what is shown like them.
     pub(crate) hover_format: Format,
-    /// What it shows of signatures.
+    /// Support for signatures.
     pub(crate) signature: signature_help::Support,
-    /// What it resolves of inlay hints.
+    /// Support for inlay hints.
     pub(crate) hints: inlay_hint::Support,
     /// True if it can be told to ask for inlay hints again.
     pub(crate) refreshes_hints: bool,
     /// The semantic tokens that it knows; absent where it has none.
     pub(crate) tokens: Option<semantic_tokens::Legend>,
-    /// What it can fold.
+    /// Support for folding.
     pub(crate) folding: folding_range::Support,
     /// True if it shows the outline as a tree.
     pub(crate) hierarchical_symbols: bool,
@@ -64,11 +64,11 @@ pub(crate) struct Client {
     pub(crate) symbols: symbols::Kinds,
     /// The kinds of symbols that it knows in the workspace.
     pub(crate) workspace_symbols: symbols::Kinds,
-    /// How it completes.
+    /// Support for completion.
     pub(crate) completion: completion::Support,
-    /// How it offers changes.
+    /// Support for code actions.
     pub(crate) actions: code_action::Support,
-    /// Where it shows the way to a declaration, and not its place only.
+    /// The requests for which it shows the way to a declaration, not only its range.
     pub(crate) links: goto::Links,
     /// True if it asks before it renames.
     pub(crate) prepares_rename: bool,
@@ -83,7 +83,7 @@ pub(crate) struct Client {
 /// The parameters of `initialize`.
 #[derive(Debug)]
 pub(crate) struct Initialize {
-    /// What the client can do.
+    /// The capabilities of the client.
     pub(crate) client: Client,
     /// The folders of the workspace that are on disk.
     pub(crate) folders: Vec<PathBuf>,
@@ -91,7 +91,7 @@ pub(crate) struct Initialize {
     pub(crate) options: Value,
     /// The process that started the server.
     pub(crate) parent: Option<i32>,
-    /// How much the client wants to be told about what the server does.
+    /// The trace level that the client wants.
     pub(crate) trace: Option<String>,
 }
 

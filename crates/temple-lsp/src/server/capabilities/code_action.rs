@@ -4,7 +4,7 @@ use gen_lsp_types as lsp;
 use serde_json::Value;
 use temple_ide::ActionKind;
 
-/// How the client offers changes.
+/// Support for code actions.
 #[derive(Debug, Default)]
 pub(crate) struct Support {
     /// True if it takes changes. A client of before that takes commands only, and gets nothing.
@@ -28,7 +28,7 @@ impl Support {
         }
     }
 
-    /// What we can do for this client.
+    /// The capability of the server.
     pub(crate) fn options(&self) -> Option<lsp::CodeActionProvider> {
         let kinds = ActionKind::ALL.iter().map(|kind| lsp::CodeActionKind::from(kind.as_str().to_owned()));
         let options = lsp::CodeActionOptions {

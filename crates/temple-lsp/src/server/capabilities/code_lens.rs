@@ -5,7 +5,7 @@ use serde_json::Value;
 /// A command that the client has to bring: to show a list of places. Only the client can.
 pub(crate) const SHOW_REFERENCES: &str = "temple.showReferences";
 
-/// What the client can do with code lenses.
+/// Support for code lenses.
 #[derive(Debug, Default)]
 pub(crate) struct Support {
     /// True if it has the command that shows references.

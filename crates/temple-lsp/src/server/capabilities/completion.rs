@@ -13,7 +13,7 @@ const TRIGGERS: [&str; 7] = ["#", "@", "(", "[", ",", ":", " "];
 /// A command that the client has to bring: to open the list of completions at the cursor.
 pub(crate) const SUGGEST: &str = "editor.action.triggerSuggest";
 
-/// How the client completes.
+/// Support for completion.
 #[derive(Debug, Default)]
 pub(crate) struct Support {
     /// True if it knows snippets.
@@ -28,9 +28,9 @@ pub(crate) struct Support {
     pub(crate) commit_characters: bool,
     /// True if it asks for the documentation of the one item that it shows.
     pub(crate) resolves: bool,
-    /// How it wants documentation.
+    /// The form in which it wants documentation.
     pub(crate) format: Format,
-    /// What it takes from the list where an item does not say it.
+    /// The properties that it takes from the list where an item lacks them.
     pub(crate) defaults: HashSet<String>,
     /// The kinds of items that it knows.
     pub(crate) kinds: HashSet<u32>,
@@ -64,7 +64,7 @@ impl Support {
         }
     }
 
-    /// What we can do for this client.
+    /// The capability of the server.
     pub(crate) fn options(&self) -> lsp::CompletionOptions {
         lsp::CompletionOptions {
             trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),

@@ -10,7 +10,7 @@ const VERSION: i64 = 2;
 /// Requests and notifications beyond the protocol, without `temple/` before them.
 const METHODS: [&str; 6] = ["previewManifests", "planManifests", "prepareWrite", "graph", "reveal", "manifestsChanged"];
 
-/// What the server says about the extension in `experimental.temple`.
+/// The capability of the server in `experimental.temple`.
 pub(crate) fn capability() -> Value {
     json!({ "version": VERSION, "methods": METHODS })
 }
@@ -20,7 +20,7 @@ pub(crate) fn announced(capabilities: &Value) -> Option<i64> {
     capabilities.pointer("/experimental/temple/version")?.as_i64()
 }
 
-/// What the user has to know of a client that speaks this version; `None` where it is ours.
+/// Tells the user of a client that speaks this version; `None` where it is ours.
 pub(crate) fn mismatch(version: i64) -> Option<String> {
     let outdated = match version.cmp(&VERSION) {
         Ordering::Less => "the editor's extension",

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-/// What the client can fold.
+/// Support for folding ranges.
 #[derive(Debug, Default)]
 pub(crate) struct Support {
     /// True if it folds whole lines only.
     pub(crate) lines_only: bool,
-    /// How many folds it wants at most.
+    /// The most folds that it wants.
     pub(crate) limit: Option<usize>,
     /// True if it shows a text of ours in the place of what is folded.
     pub(crate) collapsed_text: bool,

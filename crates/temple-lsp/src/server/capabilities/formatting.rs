@@ -2,7 +2,7 @@
 
 use gen_lsp_types as lsp;
 
-/// What we can do for this client.
+/// The capability of the server to format ranges.
 pub(crate) fn range_options(formats_ranges: bool) -> lsp::DocumentRangeFormattingProvider {
     if !formats_ranges {
         return true.into();
@@ -10,7 +10,7 @@ pub(crate) fn range_options(formats_ranges: bool) -> lsp::DocumentRangeFormattin
     lsp::DocumentRangeFormattingOptions { ranges_support: Some(true), ..Default::default() }.into()
 }
 
-/// The characters behind which a client asks by itself.
+/// The capability of the server to format on typing, with the characters after which a client asks.
 pub(crate) fn on_type_options() -> lsp::DocumentOnTypeFormattingOptions {
     lsp::DocumentOnTypeFormattingOptions {
         first_trigger_character: "}".to_owned(),

@@ -3,7 +3,7 @@
 use gen_lsp_types as lsp;
 use serde_json::Value;
 
-/// What the client asks for only when a hint is pointed at.
+/// The parts of a hint that the client asks for only when it is pointed at.
 #[derive(Debug, Default)]
 pub(crate) struct Support {
     pub(crate) resolves_tooltips: bool,
@@ -19,7 +19,7 @@ impl Support {
     }
 }
 
-/// What we offer.
+/// The capability of the server.
 pub(crate) fn options() -> lsp::InlayHintProvider {
     lsp::InlayHintOptions { resolve_provider: Some(true), ..Default::default() }.into()
 }

@@ -2,7 +2,7 @@
 
 use gen_lsp_types as lsp;
 
-/// What we can do for this client.
+/// The capability of the server.
 pub(crate) fn options(prepares_rename: bool) -> lsp::RenameProvider {
     if !prepares_rename {
         return true.into();

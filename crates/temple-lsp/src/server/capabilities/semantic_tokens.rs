@@ -24,7 +24,7 @@ impl Legend {
         })
     }
 
-    /// What we offer.
+    /// The capability of the server.
     pub(crate) fn options(&self) -> lsp::SemanticTokensProvider {
         let full = lsp::SemanticTokensFullDelta { delta: Some(true) };
         lsp::SemanticTokensProvider::SemanticTokensOptions(lsp::SemanticTokensOptions {

@@ -1,4 +1,4 @@
-//! What the server says about itself in its answer to `initialize`, to a client of which this is known.
+//! The answer to `initialize`: the server as it describes itself to a client.
 
 use gen_lsp_types as lsp;
 use serde_json::json;
@@ -8,7 +8,7 @@ use super::semantic_tokens::Legend;
 use super::{execute_command, extension, formatting, inlay_hint, rename, signature_help};
 use crate::server::protocol::{manifest_uri, to_lsp};
 
-/// What we can do for this client.
+/// The answer to a client with these capabilities.
 pub(crate) fn answer(client: &Client) -> lsp::InitializeResult {
     let sync = lsp::TextDocumentSyncOptions {
         open_close: Some(true),
@@ -64,7 +64,7 @@ pub(crate) fn answer(client: &Client) -> lsp::InitializeResult {
     lsp::InitializeResult { capabilities, server_info: Some(info) }
 }
 
-/// What says that we have virtual documents to a client that cannot be told later.
+/// The capability of virtual documents, for a client that cannot be told of them later.
 fn static_virtual_documents(client: &Client) -> Option<lsp::TextDocumentContent> {
     let options = lsp::TextDocumentContentOptions { schemes: vec![manifest_uri::SCHEME.to_owned()] };
     (client.virtual_documents && !client.registers_virtual_documents).then_some(options.into())

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::server::protocol::markup::Format;
 
-/// What the client can show of a signature.
+/// Support for signature help.
 #[derive(Debug, Default)]
 pub(crate) struct Support {
     pub(crate) format: Format,
@@ -27,7 +27,7 @@ impl Support {
     }
 }
 
-/// What makes a client ask.
+/// The capability of the server, with the characters after which a client asks.
 pub(crate) fn options() -> lsp::SignatureHelpOptions {
     let characters = |characters: &[&str]| Some(characters.iter().copied().map(str::to_owned).collect());
     lsp::SignatureHelpOptions {

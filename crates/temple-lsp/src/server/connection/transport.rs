@@ -4,7 +4,7 @@ use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::PathBuf;
 
-/// How the server and its client are connected.
+/// The kind of connection between the server and its client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Transport {
     /// Standard input and output.

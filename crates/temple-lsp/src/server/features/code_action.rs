@@ -48,7 +48,7 @@ impl Context {
     }
 }
 
-/// What leads back from an offered change to its edits.
+/// Leads back from an offered change to its edits.
 #[derive(Serialize, Deserialize)]
 struct Data {
     uri: lsp::Uri,

@@ -12,7 +12,7 @@ use crate::server::protocol::to_lsp;
 use crate::server::session::documents::Document;
 use crate::server::session::snapshot::Snapshot;
 
-/// What leads from a lens back to its document.
+/// Leads from a lens back to its document.
 #[derive(Debug, Serialize, Deserialize)]
 struct Data {
     uri: lsp::Uri,
@@ -75,7 +75,7 @@ pub(crate) fn resolve(snapshot: &Snapshot, mut lens: lsp::CodeLens) -> Result<ls
     Ok(lens)
 }
 
-/// What a lens shows of the references to what is declared in a range.
+/// The command of a lens that shows the references to what is declared in a range.
 fn references(snapshot: &Snapshot, document: &Document, range: lsp::Range) -> Result<lsp::Command, Error> {
     let client = &snapshot.settings.client;
     let Some((title, references)) = document.analysis()?.references_of(snapshot.range(document, range)?) else {
@@ -93,7 +93,7 @@ fn references(snapshot: &Snapshot, document: &Document, range: lsp::Range) -> Re
     Ok(command(title, SHOW_REFERENCES, vec![json!(document.uri), json!(range.start), json!(locations)]))
 }
 
-/// What is to be read only. An empty name is the protocol's only way to say that there is nothing to run.
+/// A command that only shows its title. An empty name is the protocol's only way to say that there is nothing to run.
 fn words(title: String) -> lsp::Command {
     command(title, "", Vec::new())
 }

@@ -45,7 +45,7 @@ struct WorkspaceReport {
     uri: Uri,
     /// The version of the text, null for a file that is not open.
     version: Option<i64>,
-    /// What is to say about it.
+    /// Its diagnostics.
     #[serde(flatten)]
     report: DocumentReport,
 }

@@ -67,7 +67,7 @@ fn text_edits(snapshot: &Snapshot, document: &Document, edits: &[Edit]) -> Vec<l
     edits.iter().map(edit).collect()
 }
 
-/// What the editor is set to. What it does not say is as on the command line.
+/// The settings of the editor. Those that it does not tell are as on the command line.
 fn options(options: &lsp::FormattingOptions) -> FormatOptions {
     let default = FormatOptions::default();
     FormatOptions {

@@ -9,7 +9,7 @@ use crate::server::protocol::to_lsp;
 use crate::server::session::documents::Document;
 use crate::server::session::snapshot::Snapshot;
 
-/// Where something is declared. Nothing is declared in two places.
+/// The declaration of something. Nothing has two.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(crate) enum Target {

@@ -11,7 +11,7 @@ use crate::server::session::snapshot::Snapshot;
 use crate::server::session::source::TextSource;
 use crate::text::Text;
 
-/// What `temple/graph` is asked.
+/// The parameters of `temple/graph`.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct GraphParams {
@@ -24,7 +24,7 @@ pub(crate) struct GraphParams {
     format: Option<String>,
 }
 
-/// What `temple/graph` answers.
+/// The answer of `temple/graph`.
 #[derive(Serialize)]
 pub(crate) struct GraphResult {
     format: &'static str,

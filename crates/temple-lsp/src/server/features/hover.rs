@@ -6,7 +6,7 @@ use crate::server::protocol::error::Error;
 use crate::server::protocol::to_lsp;
 use crate::server::session::snapshot::Snapshot;
 
-/// What there is to say at a place of an open document.
+/// Describes the word at a position of an open document.
 pub(crate) fn hover(snapshot: &Snapshot, params: lsp::TextDocumentPositionParams) -> Result<Option<lsp::Hover>, Error> {
     let (document, offset) = snapshot.place(&params)?;
     let client = &snapshot.settings.client;

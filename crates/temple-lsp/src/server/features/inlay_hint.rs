@@ -10,7 +10,7 @@ use crate::server::session::documents::Document;
 use crate::server::session::snapshot::Snapshot;
 use crate::text::{Position, Positions};
 
-/// What leads from a hint back to where it comes from, as the client hands it back.
+/// Leads from a hint back to its origin, as the client hands it back.
 #[derive(Debug, Serialize, Deserialize)]
 struct Data {
     uri: lsp::Uri,

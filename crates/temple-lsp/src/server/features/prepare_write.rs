@@ -30,10 +30,10 @@ pub(crate) struct PrepareWriteParams {
     paths: Option<HashSet<String>>,
 }
 
-/// What is to be written.
+/// The files to write.
 #[derive(Debug, Serialize)]
 pub(crate) struct PreparedWrite {
-    /// Which text the files come from.
+    /// The kind of text that the files come from.
     source: TextSource,
     /// The version of that text; `null` where it was read from disk.
     version: Option<i64>,

@@ -40,7 +40,7 @@ struct PlaceParams {
     source: Option<TextSource>,
 }
 
-/// Where a line comes from: a place in the Templefile, or a reason without one.
+/// The origin of a line: a range in the Templefile, or a reason without one.
 #[derive(Debug, Serialize)]
 pub(crate) struct JsonSource {
     /// The Templefile.
@@ -81,10 +81,10 @@ pub(crate) fn reveal(snapshot: &Snapshot, params: Value) -> Result<Revealed, Err
     }
 }
 
-/// Why a line that comes from an earlier text has no origin in the current one.
+/// The reason where a line that comes from an earlier text has no origin in the current one.
 const CHANGED: &str = "what it came from has changed since the last valid version";
 
-/// Where a line of a generated file comes from. Past the end of the file there is nothing to tell: the client may show
+/// The origins of a line of a generated file. Past the end of the file there is nothing to tell: the client may show
 /// an older text. Where the file comes from an earlier text of which the current one lacks that part, that is the reason.
 fn sources(snapshot: &Snapshot, params: &LineParams) -> Result<Vec<JsonSource>, Error> {
     let manifest = ManifestUri::read(&params.uri)?;

@@ -13,7 +13,7 @@ use crate::server::session::snapshot::Snapshot;
 use crate::server::session::symbol_index::{NamedPlace, named};
 use crate::text::{Position, Positions};
 
-/// How many symbols of the workspace are told at most: more than anybody looks through.
+/// The most symbols of the workspace that are told: more than anybody looks through.
 const TOLD: usize = 512;
 
 /// `textDocument/documentSymbol`: the outline of an open document, as a tree where the client can show one.

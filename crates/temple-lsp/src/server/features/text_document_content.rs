@@ -30,12 +30,12 @@ pub(crate) struct Content {
     origin: Option<ContentOrigin>,
 }
 
-/// What the text of a generated file comes from.
+/// The origin of the text of a generated file.
 #[derive(Debug, Serialize)]
 struct ContentOrigin {
     /// True if the current text of the Templefile has no errors.
     complete: bool,
-    /// Which text the file comes from.
+    /// The kind of text that the file comes from.
     source: TextSource,
     /// The version of that text; `null` where it was read from disk.
     version: Option<i64>,

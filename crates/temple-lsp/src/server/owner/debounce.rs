@@ -1,4 +1,4 @@
-//! How long something is left alone that changes again and again.
+//! Debouncing: the wait for something that changes again and again.
 
 use std::time::{Duration, Instant};
 
@@ -23,7 +23,7 @@ impl Wait {
         self.end = self.latest.min(now + quiet);
     }
 
-    /// When the wait is over, if nothing prolongs it.
+    /// The end of the wait, if nothing prolongs it.
     pub(crate) fn end(self) -> Instant {
         self.end
     }

@@ -1,4 +1,4 @@
-//! Which generated files the client has seen, and which of them may be outdated.
+//! The generated files that the client has seen, and those of them that may be outdated.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -11,7 +11,7 @@ use crate::server::session::shown::Shown;
 /// The generated files that the client has seen.
 #[derive(Debug)]
 pub(crate) struct Previews {
-    /// How long a Templefile is left alone after an edit.
+    /// The time for which a Templefile is left alone after an edit.
     quiet: Duration,
     pub(crate) shown: HashMap<Key, Shown>,
     /// Templefiles whose generated files may have changed, and until when they are left alone.
@@ -63,7 +63,7 @@ impl Previews {
         }
     }
 
-    /// When something is to be made anew; `None` if nothing is, or not before what is being made is there.
+    /// The time at which something is to be made anew; `None` if nothing is, or not before what is being made is there.
     pub(crate) fn due(&self) -> Option<Instant> {
         self.outdated.iter().filter(|(key, _)| !self.in_work.contains(key)).map(|(_, wait)| wait.end()).min()
     }

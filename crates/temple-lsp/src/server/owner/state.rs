@@ -32,14 +32,14 @@ use crate::server::workers::disk::Disk;
 use crate::server::workers::parent;
 use crate::server::workers::pool::Pool;
 
-/// Where in its life the connection is.
+/// The phase of the connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Phase {
-    /// Nothing but `initialize` is welcome.
+    /// Only `initialize` is accepted.
     Fresh,
-    /// All is welcome.
+    /// Every message is accepted.
     Running,
-    /// Nothing but `exit` is welcome.
+    /// Only `exit` is accepted.
     ShutDown,
 }
 
@@ -56,7 +56,7 @@ pub(crate) enum End {
 #[derive(Debug)]
 pub(crate) struct State {
     pub(crate) options: Options,
-    /// What its jobs run under.
+    /// Guards its jobs.
     pub(crate) guard: Guard,
     /// The way to the client for notifications.
     pub(crate) sender: Arc<ClientSender>,
@@ -66,7 +66,7 @@ pub(crate) struct State {
     pub(crate) pool: Pool,
     pub(crate) disk: Disk,
     pub(crate) phase: Phase,
-    /// What the next request is answered from.
+    /// The snapshot for the next request.
     pub(crate) now: Snapshot,
     /// The workspace folders that are on disk.
     pub(crate) folders: Vec<PathBuf>,
@@ -82,7 +82,7 @@ pub(crate) struct State {
     pub(crate) in_work: HashSet<Key>,
     /// True if the client shall be told to pull again.
     pub(crate) refresh: bool,
-    /// What was complained about already.
+    /// The complaints that the user has got already.
     pub(crate) complaints: HashSet<String>,
     /// The generated files that the client has seen.
     pub(crate) previews: Previews,

@@ -6,10 +6,10 @@ const LARGEST: usize = 1 << 30;
 /// A header line that is longer than this is none.
 const LONGEST_LINE: usize = 8 << 10;
 
-/// How much is asked of the input at once.
+/// The size of one read from the input.
 const CHUNK: usize = 64 << 10;
 
-/// What stands next in the input.
+/// The next part of the input.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Frame<'a> {
     /// The bytes of one message.
@@ -22,14 +22,14 @@ pub(crate) enum Frame<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Frames {
     buffer: Vec<u8>,
-    /// Where the part of the buffer that was not given out yet starts.
+    /// The start of the part of the buffer that was not given out yet.
     start: usize,
     header: Header,
-    /// How many bytes of a message that is too large are still to come.
+    /// The number of bytes of a message that is too large that are still to come.
     skip: usize,
 }
 
-/// What the header lines before the next body have said.
+/// The header lines before the next body.
 #[derive(Debug, Default, Clone, Copy)]
 struct Header {
     length: Option<usize>,

@@ -148,7 +148,7 @@ fn encode(message: &impl Serialize) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    /// What a message is taken for, or the code of the error that answers it.
+    /// Checks the kind of a message, or the code of the error that answers it.
     #[track_caller]
     fn check(body: &str, expected: &str) {
         let found = match Message::read(body.as_bytes()) {

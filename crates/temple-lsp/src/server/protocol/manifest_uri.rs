@@ -23,7 +23,7 @@ use super::uri::PATH;
 /// The scheme of the addresses.
 pub(crate) const SCHEME: &str = "temple-manifest";
 
-/// What stands in the place of the provider where none was asked for.
+/// Stands for the provider where none was asked for.
 const AUTO: &str = "auto";
 
 /// Names a generated file.

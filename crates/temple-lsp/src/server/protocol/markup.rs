@@ -4,7 +4,7 @@ use gen_lsp_types as lsp;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
-/// How a client wants documentation.
+/// The form in which a client wants documentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Format {
     /// As Markdown.

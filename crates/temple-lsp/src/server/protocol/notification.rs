@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::{params, uri};
 
-/// What the client tells.
+/// A notification of the client.
 #[derive(Debug)]
 pub(crate) enum Notification {
     /// The client is ready for requests.
@@ -39,7 +39,7 @@ pub(crate) enum Notification {
 /// The protocol's own type would take a change whose range cannot be read for a change of the whole text.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Change {
-    /// What is replaced, absent for the whole text.
+    /// The range that is replaced, absent for the whole text.
     pub(crate) range: Option<Range>,
     /// The new text.
     pub(crate) text: String,
@@ -50,7 +50,7 @@ pub(crate) struct Change {
 pub(crate) struct FileChange {
     /// The file or folder.
     pub(crate) path: PathBuf,
-    /// What has happened to it.
+    /// The kind of change.
     pub(crate) kind: FileChangeKind,
 }
 
@@ -61,7 +61,7 @@ impl FileChange {
     }
 }
 
-/// What has happened to a file or folder.
+/// The kind of a change of a file or folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FileChangeKind {
     /// It has come, by whatever means.

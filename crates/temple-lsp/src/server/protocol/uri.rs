@@ -29,7 +29,7 @@ fn normalized(path: &str) -> PathBuf {
     Path::new(path).components().collect()
 }
 
-/// What a path may hold without being escaped in an address.
+/// The characters of a path that are not escaped in an address.
 pub(crate) const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The address of a file. `None` for a path that is not UTF-8, which no client could open.

@@ -24,7 +24,7 @@ pub(super) struct Ask<'a> {
 pub(super) struct Answer {
     /// The whole message, as it is sent.
     pub(super) message: Vec<u8>,
-    /// What follows from it.
+    /// The effect of the request, absent where nothing follows.
     pub(super) effect: Option<Effect>,
 }
 

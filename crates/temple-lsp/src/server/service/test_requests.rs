@@ -11,7 +11,7 @@ use crate::server::protocol::{error, params};
 use crate::server::workers::holds::Holds;
 use crate::server::workers::pool::Pool;
 
-/// What the requests have in common.
+/// The requests, with what they share.
 #[derive(Debug, Clone)]
 pub(super) struct TestRequests {
     guard: Guard,

@@ -12,7 +12,7 @@ use crate::server::session::snapshot::Snapshot;
 
 tokio::task_local! { static TICKET: RefCell<Ticket>; }
 
-/// What belongs to one request. It lives exactly as long as the future of that request, and is found from within it.
+/// The data of one request. It lives exactly as long as the future of that request, and is found from within it.
 #[derive(Debug)]
 pub(super) struct Ticket {
     question: Option<Question>,

@@ -40,7 +40,7 @@ impl Document {
         Document { uri, version, text, edits, analysis: Arc::default(), earlier: Mutex::new(None), history }
     }
 
-    /// What is known about the text. Computed by whoever asks first, once; others wait for it.
+    /// The analysis of the text. Computed by whoever asks first, once; others wait for it.
     pub(crate) fn analysis(&self) -> Result<&Arc<Analysis>, Error> {
         let analysis = self.analysis.get_or_init(|| {
             let earlier = lock(&self.earlier).take();
@@ -70,14 +70,14 @@ impl Document {
         self.history.last_valid(near)
     }
 
-    /// How many earlier versions are remembered.
+    /// The number of earlier versions that are remembered.
     #[cfg(test)]
     pub(crate) fn history_len(&self) -> usize {
         self.history.len()
     }
 }
 
-/// What a lock guards, also after a panic of whoever held it: nothing here is ever half done.
+/// Locks also after a panic of whoever held it: nothing here is ever half done.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -101,7 +101,7 @@ pub(crate) fn apply(text: &mut Text, changes: &[Change], encoding: Encoding) -> 
     Ok(edits)
 }
 
-/// What is known about a document that the client has opened.
+/// A document that the client has opened.
 #[derive(Debug, Clone)]
 pub(crate) enum Entry {
     /// Its text is known.

@@ -53,7 +53,7 @@ impl Edits {
 }
 
 impl Splice {
-    /// Where a range is afterwards that is not touched.
+    /// The range afterwards of one that is not touched.
     fn shifted(self, range: TextRange) -> TextRange {
         if range.start() < self.range.end() {
             return range;

@@ -30,14 +30,14 @@ pub(crate) enum Effect {
     Show(Show),
 }
 
-/// What the user gets to see after a preview was asked for by a command.
+/// The file that the user gets to see after a preview was asked for by a command.
 #[derive(Debug)]
 pub(crate) struct Show {
     /// The Templefile.
     document: Uri,
     /// The most important of the generated files, absent where there is none.
     pub(crate) main: Option<ManifestUri>,
-    /// How many generated files there are.
+    /// The number of generated files.
     files: usize,
 }
 
@@ -53,7 +53,7 @@ impl Show {
         Show { document: source.uri.clone(), main, files: files.len() }
     }
 
-    /// What to tell somebody whose editor cannot show the files.
+    /// The message for somebody whose editor cannot show the files.
     pub(crate) fn message(&self) -> String {
         let Show { document, files, .. } = self;
         let count = match files {

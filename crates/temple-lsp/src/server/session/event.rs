@@ -62,13 +62,13 @@ pub(crate) enum Event {
     FileRead { scan: u64, path: PathBuf, facts: Option<FileFacts> },
     /// A search of the workspace folders is over. `files` are those that exist; `None` where it failed.
     ScanFinished { scan: u64, files: Option<Vec<PathBuf>> },
-    /// What the client has of the generated files of a Templefile was made anew; `None` where that failed.
+    /// The generated files that the client has of a Templefile were made anew; `None` where that failed.
     Compared { key: Key, document: Option<Arc<Document>>, config: Arc<Config>, shown: Option<Shown> },
     /// A request was answered, and something follows from it.
     Effect(Effect),
 }
 
-/// What a request of ours to the client was about.
+/// The subject of a request of ours to the client.
 #[derive(Debug)]
 pub(crate) enum Asked {
     /// The settings.

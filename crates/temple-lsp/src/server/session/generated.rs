@@ -1,4 +1,4 @@
-//! What is generated from a Templefile at one moment: the common ground of previews, plans and writes, so that they
+//! The files that are generated from a Templefile at one moment: the common ground of previews, plans and writes, so that they
 //! agree.
 
 use std::fmt;
@@ -42,7 +42,7 @@ impl<'s> Generated<'s> {
         notes.filter(|note| snapshot.settings.config.wants_note(note)).collect()
     }
 
-    /// What names all of this among all that was ever generated.
+    /// The id of all of this among all that was ever generated.
     pub(crate) fn id(&self) -> PreviewId {
         let Source { key, current, .. } = self.source;
         let used = self.source.analysis().text();
@@ -79,10 +79,10 @@ impl<'s> Generated<'s> {
     }
 }
 
-/// What every answer about generated files tells of the Templefile.
+/// The members that every answer about generated files has.
 #[derive(Debug, Serialize)]
 pub(crate) struct Answer<T> {
-    /// Which text the files come from.
+    /// The kind of text that the files come from.
     source: TextSource,
     /// The version of that text; `null` where it was read from disk.
     version: Option<i64>,
@@ -135,7 +135,7 @@ impl PlanId {
         PlanId { preview, folder: Fingerprint::of((&address.0, folder, exact)) }
     }
 
-    /// What has changed since a plan of that id; `None` if nothing has. An error if it is not the id of any plan.
+    /// The first change since a plan of that id; `None` if there is none. An error if it is not the id of any plan.
     pub(crate) fn changed_since(&self, id: &str) -> Result<Option<Changed>, NotAPlan> {
         let (preview, folder) = id.split_once('/').ok_or(NotAPlan)?;
         let (text, files) = preview.split_once('.').ok_or(NotAPlan)?;

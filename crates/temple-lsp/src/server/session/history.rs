@@ -15,7 +15,7 @@ const MOST: usize = 1024;
 pub(crate) struct Valid {
     /// The client's number for that version.
     pub(crate) version: i64,
-    /// What is known about its text.
+    /// The analysis of its text.
     pub(crate) analysis: Arc<Analysis>,
 }
 
@@ -24,7 +24,7 @@ pub(crate) struct Valid {
 pub(crate) struct Version {
     number: i64,
     text: Text,
-    /// What whoever asked for it when it was current has found, or is about to find.
+    /// The analysis that was asked for when it was current, done or under way.
     analysis: Arc<OnceLock<Option<Arc<Analysis>>>>,
     /// The analysis where the text has no errors, `None` where it has. Trees of texts with errors are not kept.
     valid: OnceLock<Option<Arc<Analysis>>>,
@@ -83,7 +83,7 @@ impl History {
         History { versions: versions.into() }
     }
 
-    /// How many versions are remembered.
+    /// The number of versions that are remembered.
     #[cfg(test)]
     pub(crate) fn len(&self) -> usize {
         self.versions.len()

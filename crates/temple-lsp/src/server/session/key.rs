@@ -1,4 +1,4 @@
-//! What makes two addresses mean the same document.
+//! The identity of a document, whichever of its addresses is used.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use gen_lsp_types::Uri;
 
 use crate::server::protocol::uri;
 
-/// What makes two addresses mean the same document: for files the path, however it is escaped.
+/// The identity of a document: for files the path, however it is escaped in an address.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Key {
     /// A file, on disk or about to be.

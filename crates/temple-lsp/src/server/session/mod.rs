@@ -1,4 +1,4 @@
-//! What the server knows at a moment, as plain data, and the events that change it.
+//! The knowledge of the server at one moment, as plain data, and the events that change it.
 
 pub(crate) mod analyse;
 pub(crate) mod diagnostic;

@@ -16,7 +16,7 @@ use crate::text::Text;
 pub(crate) struct Report {
     items: Box<RawValue>,
     hash: u64,
-    /// Where they are in the text.
+    /// Their ranges in the text.
     ranges: Arc<[TextRange]>,
 }
 
@@ -50,7 +50,7 @@ impl Report {
         self.hash
     }
 
-    /// Where the diagnostics are in the text, in bytes.
+    /// The ranges of the diagnostics in the text, in bytes.
     pub(crate) fn ranges(&self) -> &Arc<[TextRange]> {
         &self.ranges
     }

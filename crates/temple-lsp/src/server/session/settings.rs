@@ -1,15 +1,15 @@
-//! What the client can do, and what its user wants.
+//! The capabilities of the client and the settings of its user.
 
 use std::sync::Arc;
 
 use crate::server::capabilities::client::Client;
 use crate::server::config::Config;
 
-/// What a piece of background work needs to turn a text into a report.
+/// Everything beside a text that its report depends on.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Settings {
-    /// What the client can do.
+    /// The capabilities of the client.
     pub(crate) client: Arc<Client>,
-    /// What the user wants.
+    /// The settings of the user.
     pub(crate) config: Arc<Config>,
 }

@@ -1,4 +1,4 @@
-//! What the client has of generated files.
+//! The generated files that the client has.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use temple_ide::model::Provider;
 use super::source::TextSource;
 use crate::fingerprint::Fingerprint;
 
-/// What the client has of the files generated from one Templefile, as fingerprints.
+/// The files generated from one Templefile that the client has, as fingerprints.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shown {
     /// Whole previews, by the provider and the text that were asked for.

@@ -1,4 +1,4 @@
-//! What a request is answered from.
+//! The state of the server at one moment, from which requests are answered.
 
 use gen_lsp_types::{self as lsp, Range, TextDocumentPositionParams};
 use temple_ide::{Edit, TextRange, TextSize};

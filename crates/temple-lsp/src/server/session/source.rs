@@ -19,7 +19,7 @@ use crate::server::protocol::uri;
 use crate::text::Text;
 use crate::translation::Translation;
 
-/// How many errors are told along with generated files.
+/// The most errors that are told along with generated files.
 const MOST_ERRORS: usize = 10;
 
 /// The text that files are made from while the current one has errors.
@@ -36,13 +36,13 @@ pub(crate) enum TextSource {
 /// A Templefile and what is known about it.
 #[derive(Debug)]
 pub(crate) struct Source {
-    /// What makes addresses mean this file.
+    /// The identity of the file.
     pub(crate) key: Key,
     /// The address as the client writes it.
     pub(crate) uri: Uri,
     /// The current text, in which ranges are told.
     pub(crate) text: Text,
-    /// What is known about the current text.
+    /// The analysis of the current text.
     pub(crate) current: Arc<Analysis>,
     /// The open document; absent where the text was read from disk.
     pub(crate) document: Option<Arc<Document>>,
@@ -51,12 +51,12 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    /// What is known about the text that files are made from.
+    /// The analysis of the text that files are made from.
     pub(crate) fn analysis(&self) -> &Analysis {
         self.last_valid.as_ref().map_or(&self.current, |valid| &valid.analysis)
     }
 
-    /// Which text files are made from.
+    /// The kind of text that files are made from.
     pub(crate) fn kind(&self) -> TextSource {
         if self.last_valid.is_some() { TextSource::LastValid } else { TextSource::Current }
     }
@@ -85,7 +85,7 @@ impl Source {
         Some(Translation::between(valid.analysis.text(), self.current.text()))
     }
 
-    /// What turns ranges of the text that files are made from into the client's of the current one.
+    /// Turns ranges of the text that files are made from into the client's of the current one.
     pub(crate) fn places(&self, snapshot: &Snapshot) -> Places {
         Places::translated(self.text.clone(), snapshot.settings.client.encoding, self.translation())
     }
@@ -134,7 +134,7 @@ impl Snapshot {
         }
     }
 
-    /// What is generated from a Templefile for the provider that was asked for, that of the settings, or its own.
+    /// Plans the files of a Templefile for the provider that was asked for, that of the settings, or its own.
     pub(crate) fn preview<'s>(&self, source: &'s Source, target: Option<Provider>) -> Preview<'s> {
         source.analysis().preview(target.or(self.settings.config.target))
     }

@@ -1,4 +1,4 @@
-//! What has a name in a text, for the search through the workspace.
+//! The names in a text, for the search through the workspace.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use temple_ide::{Analysis, OutlineItem, OutlineKind, TextRange};
 use crate::server::protocol::to_lsp;
 use crate::text::{Encoding, Text};
 
-/// How many symbols of a file on disk are remembered.
+/// The most symbols of a file on disk that are remembered.
 const KEPT: usize = 20_000;
 
 /// A block or attribute of a text.
@@ -22,7 +22,7 @@ pub(crate) struct NamedPlace<P> {
     pub(crate) place: P,
 }
 
-/// What has a name in a file that is not open.
+/// The names in a file that is not open.
 pub(crate) type FileSymbols = Vec<NamedPlace<lsp::Range>>;
 
 /// The blocks and attributes of a text, those in the beginning where there are too many to remember.

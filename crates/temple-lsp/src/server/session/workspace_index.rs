@@ -1,4 +1,4 @@
-//! What is remembered of the files of the workspace folders.
+//! The files of the workspace folders, as far as they are remembered.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,15 +8,15 @@ use super::key::Key;
 use super::report::Report;
 use super::symbol_index::FileSymbols;
 
-/// How many symbols of all files are remembered. Those of further files are not found unless they are open.
+/// The most symbols of all files that are remembered. Those of further files are not found unless they are open.
 const MOST_SYMBOLS: usize = 500_000;
 
-/// What is remembered of a file.
+/// The facts that are remembered of a file.
 #[derive(Debug)]
 pub(crate) struct FileFacts {
     /// Its diagnostics.
     pub(crate) report: Report,
-    /// What has a name in it.
+    /// The names in it.
     pub(crate) symbols: FileSymbols,
 }
 
@@ -29,7 +29,7 @@ pub(crate) struct Files {
 }
 
 impl Files {
-    /// What is known of a file.
+    /// The facts that are known of a file.
     pub(crate) fn get(&self, key: &Key) -> Option<&Arc<FileFacts>> {
         self.facts.get(key)
     }

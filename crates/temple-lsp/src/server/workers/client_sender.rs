@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::server::protocol::jsonrpc;
 
-/// How much of what the server does the client wants to be told (`$/setTrace`).
+/// The trace level of the client (`$/setTrace`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Trace {
     Off,
@@ -18,7 +18,7 @@ enum Trace {
 /// Parameters that are longer than this are cut in a trace, in bytes.
 const TRACED: usize = 10_000;
 
-/// What the writing thread is handed.
+/// A task of the writing thread.
 #[derive(Debug)]
 pub(crate) enum Outgoing {
     /// The body of a message.

@@ -112,7 +112,7 @@ fn templefiles(folder: &Path, scope: &Arc<Scope>) -> impl Iterator<Item = Option
     })
 }
 
-/// What is to know of a file; `None`, with a line in the log, where there is none to make.
+/// The facts about a file; `None`, with a line in the log, where it cannot be read.
 fn facts(path: &Path, settings: &Settings) -> Option<FileFacts> {
     let text = match read(path) {
         Ok(text) => text,

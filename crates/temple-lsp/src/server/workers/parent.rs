@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::server::session::event::{Event, Events};
 
-/// How often the process is looked for.
+/// The interval at which the process is looked for.
 const INTERVAL: Duration = Duration::from_secs(2);
 
 /// Sends [`Event::ParentGone`] once the process has ended. A process that is not there from the start is not waited

@@ -12,7 +12,7 @@ use tower_lsp::jsonrpc;
 use super::*;
 use crate::server::workers::client_sender::Outgoing;
 
-/// What has happened, in order.
+/// The calls and polls so far, in order.
 type Trail = Arc<Mutex<Vec<String>>>;
 
 /// A service that leaves a trail, and does with a request what its method says.

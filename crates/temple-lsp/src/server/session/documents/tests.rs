@@ -57,7 +57,7 @@ struct Model {
 }
 
 impl Model {
-    /// Where each line starts, and where it ends without its terminator.
+    /// The start of each line, and its end without its terminator.
     fn lines(&self) -> Vec<(usize, usize)> {
         let bytes = self.text.as_bytes();
         let (mut lines, mut start, mut at) = (Vec::new(), 0, 0);
