@@ -1,159 +1,77 @@
 //! Repairs: each does away with what it is offered for, and makes nothing worse.
 
+mod mutations;
+mod property;
+
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use temple_ide::{Analysis, Code, Diagnostic, Fix, Severity, TextRange, TextSize};
+use temple_ide::{Analysis, Code, Fix};
 
-use crate::{cases, pages};
+use crate::pages;
+use property::{Applied, apply};
 
-/// The text with the edits of a repair applied, after a check that they can be.
-#[track_caller]
-fn apply(text: &str, fix: &Fix) -> String {
-    assert!(!fix.title.is_empty() && !fix.edits.is_empty(), "{fix:?}");
-    let (mut repaired, mut end) = (String::new(), 0);
-    for edit in &fix.edits {
-        let range = Range::<usize>::from(edit.range);
-        assert!(end <= range.start && text.get(range.clone()).is_some(), "{fix:?} cannot be applied to {text:?}");
-        assert!(text[range.clone()] != edit.text, "{fix:?} changes nothing in {text:?}");
-        repaired.push_str(&text[end..range.start]);
-        repaired.push_str(&edit.text);
-        end = range.end;
-    }
-    repaired + &text[end..]
+/// What was found out about the repairs of many texts.
+#[derive(Default)]
+struct Findings {
+    /// How many repairs were tried, by the code of what they repair.
+    fixes: BTreeMap<Code, usize>,
+    /// How many texts were repaired with all that is safe.
+    repaired: usize,
+    faults: Vec<String>,
 }
 
-/// The errors that a repair may bring to light, since nobody can say them as long as what it repairs is there: a word or a
-/// line that is understood at last may say something wrong, names and access are compared with what the project says
-/// once there is one, and bounds with each other once they are numbers.
-const REVEALED: &[(Code, &[Code])] = &[
-    (Code::MissingProject, &[Code::NoUsableName, Code::ReadableThisWithoutAuth, Code::WritableThisWithoutAuth]),
-    (
-        Code::UnknownMetadata,
-        &[
-            Code::MissingArgument,
-            Code::UnexpectedArguments,
-            Code::UnknownValue,
-            Code::AuthWithoutAuthMethod,
-            Code::DuplicateMetadata,
-        ],
-    ),
-    (Code::UnknownValue, &[Code::ReadableThisWithoutAuth]),
-    (Code::MissingArgument, &[Code::ReadableThisWithoutAuth]),
-];
-
-/// A repair applied to a text, and how places and diagnostics of the two texts belong together.
-struct Applied<'a> {
-    before: &'a Analysis,
-    fix: &'a Fix,
-    after: Analysis,
-}
-
-impl<'a> Applied<'a> {
-    #[track_caller]
-    fn new(before: &'a Analysis, fix: &'a Fix) -> Applied<'a> {
-        Applied { before, fix, after: Analysis::new(apply(before.text(), fix)) }
-    }
-
-    /// The range in the new text of what stands at one in the old text, with what the edits put inside or at its edges.
-    fn moved(&self, range: TextRange) -> TextRange {
-        let (mut start, mut end) = (i64::from(u32::from(range.start())), i64::from(u32::from(range.end())));
-        for edit in &self.fix.edits {
-            let longer = i64::from(u32::from(TextSize::of(&edit.text))) - i64::from(u32::from(edit.range.len()));
-            if edit.range.end() < range.start() {
-                start += longer;
-            } else if edit.range.start() < range.start() {
-                // What stood there is gone in part: from where the edit begins.
-                start -= i64::from(u32::from(range.start() - edit.range.start()));
+impl Findings {
+    /// Tries every repair of every diagnostic of a text, and all that are safe at once.
+    fn look(&mut self, text: String) {
+        let before = Analysis::new(text);
+        // What else is wrong once one conflict of several is resolved depends on how the others are.
+        let has_several_conflicts = before.parse().conflicts().len() > 1;
+        for diagnostic in before.diagnostics() {
+            if has_several_conflicts && diagnostic.code == Code::MergeConflict {
+                continue;
             }
-            if edit.range.start() <= range.end() {
-                end += longer;
+            for fix in &diagnostic.fixes {
+                *self.fixes.entry(diagnostic.code).or_default() += 1;
+                self.faults.extend(Applied::new(&before, fix).fault(diagnostic));
             }
         }
-        let size = |at: i64| TextSize::new(u32::try_from(at).expect("a place in the text"));
-        TextRange::new(size(start), size(end.max(start)))
+        if let Some(all) = before.fix_all(|_| true) {
+            assert!(!before.has_conflict(), "a text with a merge conflict is changed by itself:\n{}", before.text());
+            self.repaired += 1;
+            let all = Fix { title: all.title, edits: all.edits, is_safe: true };
+            self.faults.extend(Applied::new(&before, &all).fault_of_all());
+        }
     }
 
-    /// The diagnostics of the new text that the old one does not have at the same place, apart from the one to be repaired.
-    fn new_ones(&self, repaired: &Diagnostic) -> Vec<&Diagnostic> {
-        let others = self.before.diagnostics().iter().filter(|it| !std::ptr::eq(*it, repaired));
-        let mut old: Vec<(&Diagnostic, TextRange)> = others.map(|it| (it, self.moved(it.range))).collect();
-        let is_new = |new: &&Diagnostic| {
-            let is_old =
-                |(old, range): &(&Diagnostic, TextRange)| is_same(old, new) && range.intersect(new.range).is_some();
-            let place = old.iter().position(is_old);
-            place.map(|place| old.remove(place)).is_none()
-        };
-        self.after.diagnostics().iter().filter(is_new).collect()
+    #[track_caller]
+    fn report(&self, what: &str, at_least: usize) {
+        let Findings { fixes, repaired, faults } = self;
+        let count = fixes.values().sum::<usize>();
+        println!("repairs, {what}: {count} of {} codes, {repaired} of all that is safe: {fixes:?}", fixes.len());
+        let shortest = faults.iter().min_by_key(|fault| fault.len());
+        assert!(faults.is_empty(), "{} faults, among them:\n{}", faults.len(), shortest.cloned().unwrap_or_default());
+        assert!(count > at_least && fixes.len() > 35, "too little is repaired: {fixes:?}");
     }
-
-    /// The block outside all others in the new text that a place is in, with what stands up to the next one.
-    fn block_around(&self, place: TextRange) -> TextRange {
-        let parse = temple_syntax::parse(self.after.text());
-        let blocks: Vec<TextRange> = parse.file().blocks().map(|block| block.range()).collect();
-        let around = blocks.iter().find(|block| block.intersect(place).is_some()).copied().unwrap_or(place);
-        let next = blocks.iter().map(|block| block.start()).find(|start| *start > around.end());
-        TextRange::new(around.start(), next.unwrap_or(TextSize::of(&**self.after.text())))
-    }
-
-    /// What is wrong with the repair of a diagnostic; absent where it does what it should.
-    fn fault(&self, repaired: &Diagnostic) -> Option<String> {
-        let new = self.new_ones(repaired);
-        let place = self.moved(repaired.range);
-        let remains = new.iter().any(|new| is_same(new, repaired) && new.range.intersect(place).is_some());
-        let revealed = REVEALED.iter().find(|(hiding, _)| *hiding == repaired.code).map_or(&[][..], |(_, it)| it);
-        let errors = |analysis: &Analysis| count(analysis, |it| it.code.severity() == Severity::Error);
-        // Behind a mistake in the syntax anything may come to light in the same block, but no more than goes: where the text
-        // had one error, it has one at most. A comment without an end hides any number of braces that are missing.
-        let is_comment = self.fix.edits.iter().all(|edit| edit.text == " */");
-        let hides_all = matches!(repaired.code, Code::SyntaxError | Code::UnknownBlockKind)
-            && (errors(&self.after) <= errors(self.before) || is_comment);
-        let block = self.block_around(place);
-        let is_hidden = |new: &Diagnostic| hides_all && (is_comment || block.contains_range(new.range));
-        let is_error = |new: &&&Diagnostic| new.code.severity() == Severity::Error;
-        let added: Vec<_> =
-            new.iter().filter(is_error).filter(|it| !is_hidden(it) && !revealed.contains(&it.code)).collect();
-        let what = match (remains, added.as_slice()) {
-            (true, _) => "leaves it".to_owned(),
-            (_, []) => return None,
-            (_, added) => format!("adds {added:?}"),
-        };
-        let (before, after) = (self.before.text(), self.after.text());
-        Some(format!("{}: {:?} {what}\n{before}\n---\n{after}", repaired.code, self.fix.title))
-    }
-}
-
-/// Whether two diagnostics say the same. All mistakes in the syntax have one code, so their messages tell them apart.
-fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
-    one.code == other.code && (one.code != Code::SyntaxError || one.message == other.message)
 }
 
 #[test]
 fn every_repair_removes_what_it_is_for_and_adds_no_error() {
-    let recorded = cases::language().into_values().flatten().map(|case| case.source);
-    let broken = cases::templefiles("examples/broken");
-    let broken = broken.iter().map(|path| std::fs::read_to_string(path).expect("an example is UTF-8"));
+    let mut findings = Findings::default();
     let wrong = Code::ALL.iter().map(|&code| pages::wrong_example(code));
     let own = EXAMPLES.iter().map(|(text, ..)| (*text).to_owned());
-    let (mut fixes, mut faults) = (BTreeMap::<Code, usize>::new(), Vec::new());
-    for text in recorded.chain(broken).chain(wrong).chain(own) {
-        let before = Analysis::new(text);
-        for diagnostic in before.diagnostics() {
-            for fix in &diagnostic.fixes {
-                *fixes.entry(diagnostic.code).or_default() += 1;
-                faults.extend(Applied::new(&before, fix).fault(diagnostic));
-            }
-        }
-    }
-    println!("repairs: {} of {} codes: {fixes:?}", fixes.values().sum::<usize>(), fixes.len());
-    let first = faults[..faults.len().min(5)].join("\n=====\n");
-    assert!(faults.is_empty(), "{} faults, among them:\n{first}", faults.len());
-    assert!(fixes.values().sum::<usize>() > 4_000 && fixes.len() > 35, "too little is repaired: {fixes:?}");
+    mutations::texts().into_iter().chain(wrong).chain(own).for_each(|text| findings.look(text));
+    findings.report("recorded cases", 4_000);
 }
 
-/// How many diagnostics there are of those that are meant.
-fn count(analysis: &Analysis, is_meant: impl Fn(&Diagnostic) -> bool) -> usize {
-    analysis.diagnostics().iter().filter(|diagnostic| is_meant(diagnostic)).count()
+/// The same where several mistakes may come together. `TEMPLE_THOROUGH` tries many times as many texts.
+#[test]
+fn every_repair_of_changed_texts_removes_what_it_is_for_and_adds_no_error() {
+    let rounds = if std::env::var_os("TEMPLE_THOROUGH").is_some() { 60 } else { 3 };
+    let (mut findings, texts) = (Findings::default(), mutations::texts());
+    for (index, text) in (0..rounds).flat_map(|_| &texts).enumerate() {
+        findings.look(mutations::mutated(text, &mut mutations::Random::new(index as u64)));
+    }
+    findings.report("changed texts", rounds * 4_000);
 }
 
 /// A text, what is wrong with it, and what becomes of it by each of the repairs.
@@ -550,11 +468,15 @@ const EXAMPLES: &[Example] = &[
 
 #[test]
 fn a_repair_leaves_the_text_as_one_would_write_it() {
+    let mut wrong = String::new();
     for &(text, code, repaired) in EXAMPLES {
         let analysis = Analysis::new(text);
         let diagnostics = analysis.diagnostics().iter().filter(|diagnostic| diagnostic.code == code);
         assert!(diagnostics.clone().count() > 0, "no {code} in {text:?}");
         let texts: Vec<String> = diagnostics.flat_map(|it| &it.fixes).map(|fix| apply(text, fix)).collect();
-        assert_eq!(texts, repaired, "{code} in {text:?}");
+        if texts != repaired {
+            wrong += &format!("{code} in {text:?}:\n  {texts:?}\n  instead of {repaired:?}\n");
+        }
     }
+    assert!(wrong.is_empty(), "{wrong}");
 }

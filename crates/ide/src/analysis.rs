@@ -23,6 +23,8 @@ pub struct Analysis {
     diagnostics: Vec<Diagnostic>,
     /// Found when somebody asks.
     mentions: OnceLock<Vec<Mention>>,
+    /// The same text with the second sides of its merge conflicts. Made when somebody asks.
+    pub(crate) second: OnceLock<Box<Analysis>>,
 }
 
 impl Analysis {
@@ -58,10 +60,10 @@ impl Analysis {
         Analysis::of(text.into(), parse)
     }
 
-    fn of(text: Arc<str>, parse: Parse) -> Analysis {
+    pub(crate) fn of(text: Arc<str>, parse: Parse) -> Analysis {
         let (model, mut diagnostics) = temple_model::analyze(&parse);
-        repairs::judge(&text, &mut diagnostics);
-        Analysis { text, parse, model, diagnostics, mentions: OnceLock::new() }
+        repairs::judge(&text, &parse, &mut diagnostics);
+        Analysis { text, parse, model, diagnostics, mentions: OnceLock::new(), second: OnceLock::new() }
     }
 
     /// The text, to the byte as it was given.

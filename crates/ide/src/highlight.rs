@@ -9,7 +9,7 @@
 //! ```
 
 use temple_model::Model;
-use temple_syntax::{SyntaxKind, TextRange, TextSize, Token};
+use temple_syntax::{Side, SyntaxKind, TextRange, TextSize, Token};
 
 use crate::mentions::Role;
 use crate::symbol::{EntityId, Symbol};
@@ -114,6 +114,20 @@ impl Analysis {
     /// What every word that overlaps `range` is, sorted by place and without overlap. A comment over several lines is
     /// one highlight for each.
     pub fn highlights(&self, range: TextRange) -> Vec<Highlight> {
+        let mut highlights = self.highlights_of_side(range);
+        if let Some(second) = self.second_side() {
+            let sides = self.parse().conflicts().iter().filter_map(|conflict| conflict.side(Side::Second));
+            for lines in sides.filter_map(|lines| lines.intersect(range)) {
+                let inside = |highlight: &Highlight| lines.contains_range(highlight.range);
+                highlights.extend(second.highlights_of_side(lines).into_iter().filter(inside));
+            }
+            highlights.sort_by_key(|highlight| highlight.range.start());
+            highlights.dedup();
+        }
+        highlights
+    }
+
+    fn highlights_of_side(&self, range: TextRange) -> Vec<Highlight> {
         let mut highlighter =
             Highlighter { analysis: self, highlights: Vec::new(), sign: None, is_behind_number: false };
         let mentions = self.mentions();

@@ -5,6 +5,7 @@ mod analysis;
 mod calls;
 mod code_lens;
 mod completion;
+mod conflicts;
 #[cfg(test)]
 mod fixture;
 mod folding;

@@ -49,19 +49,21 @@ impl Symbol {
 impl Analysis {
     /// Where what is mentioned at a place is declared, with the word that mentions it.
     pub fn definition(&self, offset: TextSize) -> Option<(TextRange, Declaration)> {
-        let mention = self.mention_at(offset)?;
-        Some((mention.range, mention.symbol.declaration(self.model())?))
+        let side = self.side_at(offset);
+        let mention = side.mention_at(offset)?;
+        Some((mention.range, mention.symbol.declaration(side.model())?))
     }
 
     /// Where the type of what is mentioned at a place is declared: of an attribute, the block that it refers to.
     pub fn type_definition(&self, offset: TextSize) -> Option<(TextRange, Declaration)> {
-        let mention = self.mention_at(offset)?;
+        let side = self.side_at(offset);
+        let mention = side.mention_at(offset)?;
         let symbol = match mention.symbol {
-            Symbol::Attribute(id, index) => Symbol::Entity(self.referred(id, index)?),
+            Symbol::Attribute(id, index) => Symbol::Entity(side.referred(id, index)?),
             symbol @ Symbol::Entity(_) => symbol,
             _ => return None,
         };
-        Some((mention.range, symbol.declaration(self.model())?))
+        Some((mention.range, symbol.declaration(side.model())?))
     }
 
     /// The block that an attribute refers to.

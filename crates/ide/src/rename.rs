@@ -36,6 +36,9 @@ const OF_NAMES: &[Code] = &[
 impl Analysis {
     /// The word at a place, where it stands for something that can be renamed.
     pub fn prepare_rename(&self, offset: TextSize) -> Result<TextRange, Refusal> {
+        if self.has_conflict() {
+            return Err("This file has an unresolved merge conflict. Resolve it before you rename anything.".to_owned());
+        }
         let Some(mention) = self.mention_at(offset) else {
             return self.declared_again(offset).ok_or_else(|| self.why_no_name(offset));
         };
@@ -105,7 +108,7 @@ impl Analysis {
 
     /// An error in the text after edits that this one does not have at the same place. One of a name that is given anew is
     /// never the same.
-    fn new_error<'a>(&self, after: &'a Analysis, edits: &[Edit]) -> Option<&'a Diagnostic> {
+    pub(crate) fn new_error<'a>(&self, after: &'a Analysis, edits: &[Edit]) -> Option<&'a Diagnostic> {
         let is_error = |it: &&Diagnostic| it.code.severity() == Severity::Error;
         let is_given = |range: TextRange| {
             let index = edits.binary_search_by_key(&range.start(), |edit| edit.range.start());

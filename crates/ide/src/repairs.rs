@@ -3,13 +3,24 @@
 use std::ops::Range;
 
 use temple_model::{Code, Diagnostic, Edit, Fix};
-use temple_syntax::SyntaxKind;
+use temple_syntax::{Parse, SyntaxKind};
+
+use crate::conflicts::{self, Markers};
 
 /// Has every repair looked at that loses a comment or a value. One that only rewrites what stands around a comment is not
-/// offered where it would lose it.
-pub(crate) fn judge(text: &str, diagnostics: &mut [Diagnostic]) {
+/// offered where it would lose it. In a text with merge conflicts, every repair has to be looked at, and none reaches
+/// across a conflict.
+pub(crate) fn judge(text: &str, parse: &Parse, diagnostics: &mut [Diagnostic]) {
+    if !parse.conflicts().is_empty() {
+        let markers = Markers::of(parse);
+        for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.code != Code::MergeConflict) {
+            diagnostic.fixes.retain(|fix| markers.are_kept_by(&fix.edits, text));
+            diagnostic.fixes.iter_mut().for_each(|fix| fix.is_safe = false);
+        }
+    }
     for diagnostic in diagnostics.iter_mut().filter(|diagnostic| !diagnostic.fixes.is_empty()) {
         let code = diagnostic.code;
+        diagnostic.fixes.retain(|fix| !fix.edits.iter().any(|edit| conflicts::makes_marker(text, edit)));
         diagnostic.fixes.retain_mut(|fix| {
             let is_lost = fix.edits.iter().any(|edit| loses_comment(text, edit));
             fix.is_safe = fix.is_safe && !is_lost && !loses_value(code, text, fix);

@@ -45,11 +45,12 @@ impl Signature {
 impl Analysis {
     /// The signature of the type or metadata item whose arguments a place is in, also before their bracket is closed.
     pub fn signature(&self, offset: TextSize) -> Option<Signature> {
-        let statement = statement_before(self, offset)?;
+        let side = self.side_at(offset);
+        let statement = statement_before(side, offset)?;
         let open = open_bracket(&statement)?;
         let owner = owner(&statement, open)?;
         // What stands behind brackets that nothing closes is the next entry.
-        let end = end_of_brackets(self, &statement);
+        let end = end_of_brackets(side, &statement);
         if end.is_some_and(|end| statement.last().is_some_and(|last| last.range().start() >= end)) {
             return None;
         }

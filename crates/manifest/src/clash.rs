@@ -1,5 +1,6 @@
-//! Names that two things would have. The compiler keeps the names of services apart from each other and from those of
-//! the whole system, but not from what it makes of them: `foo-db` is the database of `Foo`, and the service `FooDb`.
+//! Clashes between generated names. The compiler keeps the names of services distinct from each other and from those
+//! of the system, but not from the names that it derives: `foo-db` is both the database of `Foo` and the service
+//! `FooDb`.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,30 +9,30 @@ use smol_str::SmolStr;
 use crate::deployment::{GATEWAY_DATABASE, Service};
 use crate::name::Named;
 
-/// What becomes of one of the things that want a name, where a name can be given once.
+/// The outcome for one user of a name that may be used only once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Turn {
-    /// No other has the name.
+    /// Nothing else uses the name.
     Alone,
-    /// A later one takes its place.
+    /// A later user replaces this one.
     Replaced,
-    /// It takes the place of an earlier one.
+    /// This one replaces earlier users.
     Replaces,
 }
 
-/// Names that are given in order, where the last one that wants a name gets it.
+/// Names that are claimed in order. The last user of a name gets it.
 #[derive(Debug)]
 pub(crate) struct Names<'n>(HashMap<&'n str, Wanted>);
 
 #[derive(Debug, Default)]
 struct Wanted {
     turns: usize,
-    /// How many have had their turn.
+    /// The number of users so far.
     past: usize,
 }
 
 impl<'n> Names<'n> {
-    /// The names of all that will have their turn.
+    /// Creates the table from the names of all later calls of [`Names::turn`].
     pub(crate) fn new(names: impl IntoIterator<Item = &'n str>) -> Names<'n> {
         let mut wanted: HashMap<&str, Wanted> = HashMap::new();
         for name in names {
@@ -40,7 +41,7 @@ impl<'n> Names<'n> {
         Names(wanted)
     }
 
-    /// What becomes of the next one that wants `name`.
+    /// Returns the outcome for the next user of `name`.
     pub(crate) fn turn(&mut self, name: &str) -> Turn {
         let Some(wanted) = self.0.get_mut(name) else { return Turn::Alone };
         wanted.past += 1;
@@ -52,22 +53,23 @@ impl<'n> Names<'n> {
     }
 }
 
-/// Which objects of a service on Kubernetes have a name that something before it has already.
+/// The objects of a service on Kubernetes whose names are already taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Taken {
-    /// The name of the service itself, or that of its folder under `kube/`.
+    /// True if the name of the service itself, or that of its folder under `kube/`, is taken.
     pub name: bool,
-    /// The name of its database.
+    /// True if the name of its database is taken.
     pub database: bool,
 }
 
-/// What every cluster has in the namespace of the services: the Service of its own API, and Kong. The other names of
-/// the system are kept free by renaming.
+/// The objects in the namespace of the services in every cluster: the Service of the cluster's own API, and Kong.
+/// Renaming avoids all other names of the system.
 const OBJECTS: [&str; 2] = ["kubernetes", GATEWAY_DATABASE];
-/// The folders of the system under `kube/` whose names renaming does not keep free; the second is there with `#metrics`.
+/// The folders of the system under `kube/` whose names renaming does not avoid. The second exists only with
+/// `#metrics`.
 const FOLDERS: [&str; 2] = ["deploy", "prom"];
 
-/// Notes of each service which of its names on Kubernetes are taken.
+/// Sets for each service which of its names on Kubernetes are taken.
 pub(crate) fn mark_taken(services: &mut [Service<'_>], has_metrics: bool) {
     let folders = &FOLDERS[..if has_metrics { 2 } else { 1 }];
     let mut names: HashSet<SmolStr> = OBJECTS.iter().chain(folders).copied().map(SmolStr::new_static).collect();

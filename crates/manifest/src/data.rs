@@ -1,7 +1,7 @@
-//! Writes structured data, as YAML or as JSON, line by line.
+//! A writer of structured data as YAML or JSON, line by line.
 //!
-//! The YAML follows the habits of its users: two spaces of indent, lists at the level of their key, no quotes where a
-//! string cannot be taken for something else.
+//! The YAML follows common style: an indent of two spaces, lists at the level of their key, and quotes only where a
+//! string would be read as something else.
 
 mod quote;
 #[cfg(test)]
@@ -12,34 +12,34 @@ use crate::origin::Origin;
 use crate::scalar::Piece;
 use crate::writer::{Writer, Written};
 
-/// How structured data is written.
+/// The syntax of structured data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Syntax {
     Yaml,
     Json,
 }
 
-/// Where the first entry of a mapping or list goes.
+/// The position of the first entry of a mapping or list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Start {
-    /// The line is begun already: at the start of a document, and behind the dash of a list.
+    /// On the current line: at the start of a document, and after the dash of a list.
     Here,
-    /// After the line of the key or bracket that it belongs to.
+    /// On a new line after the key or bracket that it belongs to.
     NextLine,
 }
 
-/// A mapping or a list while it is written.
+/// A mapping or a list that is being written.
 pub(crate) struct Data<'w> {
     out: &'w mut Writer,
     syntax: Syntax,
     /// Levels of indent.
     indent: usize,
-    /// Nothing has been written yet.
+    /// True if nothing has been written yet.
     is_empty: bool,
     start: Start,
 }
 
-/// Writes a YAML document that is a mapping. All but the first of a file come after a line `---`.
+/// Writes a YAML document with a mapping at its root. Separates it from a previous document by a line `---`.
 pub(crate) fn yaml(out: &mut Writer, write: impl FnOnce(&mut Data<'_>)) {
     if !out.is_empty() {
         out.line("---");
@@ -52,7 +52,7 @@ pub(crate) fn yaml(out: &mut Writer, write: impl FnOnce(&mut Data<'_>)) {
     out.end_line();
 }
 
-/// Writes a JSON document that is an object.
+/// Writes a JSON document with an object at its root.
 pub(crate) fn json(out: &mut Writer, write: impl FnOnce(&mut Data<'_>)) {
     let mut data = Data { out, syntax: Syntax::Json, indent: 0, is_empty: true, start: Start::Here };
     data.inside("{", "}", 1, write);
@@ -60,7 +60,7 @@ pub(crate) fn json(out: &mut Writer, write: impl FnOnce(&mut Data<'_>)) {
 }
 
 impl Data<'_> {
-    /// A key with a string, a number, a truth value or null.
+    /// Writes a key with a string, a number, a Boolean or null.
     pub(crate) fn entry(&mut self, key: impl Piece, value: impl Piece) {
         self.key(key);
         if self.syntax == Syntax::Yaml {
@@ -69,26 +69,26 @@ impl Data<'_> {
         self.scalar(value);
     }
 
-    /// A key with a mapping.
+    /// Writes a key with a mapping.
     pub(crate) fn map(&mut self, key: impl Piece, write: impl FnOnce(&mut Data<'_>)) {
         self.key(key);
         self.inside("{", "}", 1, write);
     }
 
-    /// A key with a list.
+    /// Writes a key with a list.
     pub(crate) fn list(&mut self, key: impl Piece, write: impl FnOnce(&mut Data<'_>)) {
         self.key(key);
-        // In YAML the dashes stand below the key.
+        // In YAML, the dashes are at the level of the key.
         let indent = if self.syntax == Syntax::Yaml { 0 } else { 1 };
         self.inside("[", "]", indent, write);
     }
 
-    /// A key with a list of strings or numbers.
+    /// Writes a key with a list of strings or numbers.
     pub(crate) fn items<P: Piece>(&mut self, key: impl Piece, items: impl IntoIterator<Item = P>) {
         self.list(key, |list| items.into_iter().for_each(|item| list.item(item)));
     }
 
-    /// A string, a number, a truth value or null in a list.
+    /// Writes a string, a number, a Boolean or null in a list.
     pub(crate) fn item(&mut self, value: impl Piece) {
         self.next();
         if self.syntax == Syntax::Yaml {
@@ -97,7 +97,7 @@ impl Data<'_> {
         self.scalar(value);
     }
 
-    /// A mapping in a list.
+    /// Writes a mapping in a list.
     pub(crate) fn item_map(&mut self, write: impl FnOnce(&mut Data<'_>)) {
         self.next();
         match self.syntax {
@@ -113,8 +113,8 @@ impl Data<'_> {
         }
     }
 
-    /// Entries without names that stand in the file several times at one depth: they are kept in `written` the first
-    /// time, and copied from there on.
+    /// Writes entries without names that occur several times at the same depth: the first call stores them in
+    /// `written`, and later calls copy them.
     pub(crate) fn repeated(&mut self, written: &mut Option<Written>, write: impl FnOnce(&mut Data<'_>)) {
         self.next();
         match written {
@@ -128,24 +128,24 @@ impl Data<'_> {
         }
     }
 
-    /// What `write` writes comes from `origin`, unless it says better itself.
+    /// Calls `write` with `origin` as the origin of its lines, unless `write` sets a more specific one.
     pub(crate) fn because(&mut self, origin: impl Into<Origin>, write: impl FnOnce(&mut Data<'_>)) {
         let around = self.out.enter(origin);
         write(self);
         self.out.leave(around);
     }
 
-    /// The line of the last entry has this defect.
+    /// Notes a defect in the line of the last entry.
     pub(crate) fn defect(&mut self, defect: Defect) {
         self.out.defect(defect);
     }
 
-    /// Ends the entry before, and starts the line of the next one.
+    /// Ends the previous entry, and starts the line of the next one.
     fn next(&mut self) {
         if !self.is_empty && self.syntax == Syntax::Json {
             self.out.piece(",");
         }
-        // The line before ends here rather than with its value, since a comma may belong to it.
+        // The previous line is ended here and not after its value, since a comma may belong to it.
         if !self.is_empty || self.start == Start::NextLine {
             self.out.end_line();
             self.write_indent();
@@ -154,7 +154,7 @@ impl Data<'_> {
     }
 
     fn write_indent(&mut self) {
-        // Deeper than anything that is generated. What is deeper still costs a second piece.
+        // Enough for all generated files. Deeper indents take several pieces.
         const SPACES: &str = "                                                                ";
         let mut left = 2 * self.indent;
         while left > 0 {
@@ -170,7 +170,7 @@ impl Data<'_> {
         self.out.piece(if self.syntax == Syntax::Yaml { ":" } else { ": " });
     }
 
-    /// The entries of a mapping or list that follows a key or, in JSON, stands in a list.
+    /// Writes the entries of a mapping or list that is the value of a key or, in JSON, an entry of a list.
     fn inside(&mut self, open: &str, close: &str, indent: usize, write: impl FnOnce(&mut Data<'_>)) {
         if self.syntax == Syntax::Json {
             self.out.piece(open);

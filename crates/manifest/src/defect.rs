@@ -1,4 +1,4 @@
-//! What is known to be wrong with the generated files (`docs/manifests.md`, Known defects).
+//! The known defects of the generated files (`docs/manifests.md`, Known defects).
 
 use std::fmt;
 
@@ -19,18 +19,18 @@ macro_rules! defects {
                 match self { $(Defect::$variant => $name,)* }
             }
 
-            /// Where it occurs: the path of a file, with `<service>` for the name of a service and `<project>` for that of
-            /// the project.
+            /// The path of the file that contains it, with `<service>` for the name of a service and `<project>` for
+            /// that of the project.
             pub fn file(self) -> &'static str {
                 match self { $(Defect::$variant => $file,)* }
             }
 
-            /// One line that says what is wrong, for indexes, without a final full stop.
+            /// One line that describes the defect, for indexes, without a final full stop.
             pub fn title(self) -> &'static str {
                 match self { $(Defect::$variant => $title,)* }
             }
 
-            /// What happens, and what can be done about it, in a few sentences.
+            /// The effect of the defect and its remedy, in a few sentences.
             pub fn message(self) -> &'static str {
                 match self { $(Defect::$variant => $message,)* }
             }
@@ -76,12 +76,12 @@ defects! {
 }
 
 impl Defect {
-    /// The defect of that name, or `None` where there is no such defect.
+    /// Returns the defect with this name.
     pub fn from_name(name: &str) -> Option<Defect> {
         Defect::ALL.iter().copied().find(|defect| defect.as_str() == name)
     }
 
-    /// The address of the page about this defect.
+    /// The URL of the page about this defect.
     pub fn url(self) -> String {
         format!("{}/blob/main/docs/notes/{}.md", env!("CARGO_PKG_REPOSITORY"), self.as_str())
     }
@@ -93,11 +93,11 @@ impl fmt::Display for Defect {
     }
 }
 
-/// A defect at its place in a generated file.
+/// A defect and its position in a generated file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FoundDefect {
-    /// What is wrong.
+    /// The kind of defect.
     pub defect: Defect,
-    /// The line that has it, counted from 0.
+    /// The zero-based line.
     pub line: u32,
 }

@@ -1,5 +1,5 @@
-//! The deployment plan: what runs, on which ports and networks, from which images, as plain data made from the model
-//! once. Everything that is rendered is read off it (`docs/manifests.md`, Services, ports and names).
+//! The deployment plan: services, ports, networks and images as plain data, made from the model once. Every renderer
+//! reads it (`docs/manifests.md`, Services, ports and names).
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,85 +13,87 @@ use crate::name::Named;
 use crate::origin::{Origin, Reason};
 use crate::render::RENDERERS;
 
-/// A system as it will run.
+/// The plan of a running system.
 #[derive(Debug)]
 pub struct Deployment<'m> {
-    /// The model that it is made from.
+    /// The model that the plan is made from.
     pub model: &'m Model,
-    /// The provider that runs it; without one nothing does, and there are no manifests, scripts and gateway.
+    /// The provider that runs the system. Without one there are no manifests, no scripts and no gateway.
     pub target: Option<Provider>,
-    /// Why there are manifests: the `#provider`, or the choice of the user.
+    /// The origin of the manifests: the `#provider`, or the choice of the user.
     pub target_origin: Origin,
-    /// The project, absent where a broken file has none. What is named after it is left out then.
+    /// The project; `None` if a broken file has none. Files named after the project are left out then.
     pub project: Option<Project<'m>>,
-    /// The services in the order of the file, and the one for accounts after them.
+    /// The services in the order of the file, followed by the generated one for accounts.
     pub services: Vec<Service<'m>>,
-    /// The gateway in front of the services, present where there is a provider.
+    /// The gateway in front of the services; present if there is a provider.
     pub gateway: Option<Gateway>,
-    /// What measures the services, present where the project has `#metrics`.
+    /// The monitoring of the services; present if the project has `#metrics`.
     pub metrics: Option<Metrics>,
-    /// The registry inside the cluster, present on Kubernetes.
+    /// The registry inside the cluster; present on Kubernetes.
     pub registry: Option<Registry>,
-    /// The `#authMethod` of the project, in bytes: there are accounts, and requests carry a token.
+    /// The `#authMethod` of the project, and its range in bytes. If present, there are accounts, and requests need a
+    /// token.
     pub accounts: Option<(AuthMethod, TextRange)>,
 }
 
 /// The project.
 #[derive(Debug)]
 pub struct Project<'m> {
-    /// As in paths and images, in kebab-case.
+    /// The name in kebab-case, as in paths and images.
     pub name: Named,
-    /// As written.
+    /// The name as written.
     pub title: Named,
-    /// Where it comes from.
+    /// The project in the model.
     pub source: &'m temple_model::Project,
 }
 
 /// A service with its database.
 #[derive(Debug)]
 pub struct Service<'m> {
-    /// As in containers, hosts and paths, in kebab-case.
+    /// The name in kebab-case, as in containers, hosts and paths.
     pub name: Named,
-    /// What it is made from, absent for the generated service for accounts.
+    /// The service in the model; `None` for the generated service for accounts.
     pub source: Option<&'m ModelService>,
-    /// Why it is there: its block, or the `#authMethod` of the project.
+    /// The origin of the service: its block, or the `#authMethod` of the project.
     pub origin: Origin,
-    /// Where it listens.
+    /// The ports on which it listens.
     pub ports: Ports,
-    /// Its database, as a container and a host: `order-db`.
+    /// The container and host name of its database: `order-db`.
     pub database: Named,
     /// The network that it shares with its database: `order-network`.
     pub network: Named,
-    /// The image of the service in a registry, without the registry: `shop-order`. Absent without a project.
+    /// The name of its image without the registry, as project and service: `shop` and `order` for `shop-order`.
+    /// `None` without a project.
     pub image: Option<(Named, Named)>,
-    /// What keeps the data of the database on Kubernetes.
+    /// The storage of its database on Kubernetes.
     pub volume: Volume,
     /// The services that its attributes and those of its structs refer to, in the order of the first reference.
-    /// `#uses` adds none.
+    /// Services that are only in `#uses` are not included.
     pub peers: Vec<Peer>,
-    /// Which of its names something before it has already, on Kubernetes.
+    /// The names on Kubernetes that are already taken.
     pub taken: Taken,
 }
 
-/// What keeps the data of a database.
+/// The storage of a database.
 #[derive(Debug)]
 pub struct Volume {
-    /// The volume: `order-db-volume`.
+    /// The persistent volume: `order-db-volume`.
     pub name: Named,
-    /// What claims it: `order-db-claim`.
+    /// The claim of the volume: `order-db-claim`.
     pub claim: Named,
     /// The folder on the node: `/data/order-db`.
     pub path: Named,
-    /// The config map that holds the script which makes the tables: `order-db-config`.
+    /// The config map with the script that creates the tables: `order-db-config`.
     pub script: Named,
 }
 
 /// A service that another one calls.
 #[derive(Debug)]
 pub struct Peer {
-    /// Its place in [`Deployment::services`].
+    /// Its index in [`Deployment::services`].
     pub index: usize,
-    /// Where it is first referred to as the type of an attribute, in bytes.
+    /// The range of the first attribute type that refers to it, in bytes.
     pub mention: TextRange,
 }
 
@@ -102,7 +104,7 @@ pub struct Gateway {
     pub image: &'static str,
     /// The ports for requests, for the Admin API, and for both over TLS.
     pub ports: [u32; 4],
-    /// Its database, as a container and a host.
+    /// The container and host name of its database.
     pub database: &'static str,
     /// The network that it shares with the services.
     pub network: &'static str,
@@ -113,31 +115,31 @@ pub struct Gateway {
 pub struct Metrics {
     /// The `#metrics` of the project, in bytes.
     pub range: TextRange,
-    /// What collects the figures.
+    /// The collector of the metrics.
     pub prometheus: Monitor,
-    /// What draws them.
+    /// The dashboards for the metrics.
     pub grafana: Monitor,
     /// The network that the two share.
     pub network: &'static str,
 }
 
-/// One of the two.
+/// Prometheus or Grafana.
 #[derive(Debug)]
 pub struct Monitor {
     /// The image.
     pub image: &'static str,
-    /// Where it answers.
+    /// The port on which it listens.
     pub port: u32,
 }
 
-/// The registry that the cluster pulls the images of the services from.
+/// The registry from which the cluster pulls the images of the services.
 #[derive(Debug)]
 pub struct Registry {
-    /// How it is reached from each node: `localhost:5000`.
+    /// Its address on each node: `localhost:5000`.
     pub address: &'static str,
 }
 
-/// The database of the gateway, as a container and a host.
+/// The container and host name of the gateway's database.
 pub(crate) const GATEWAY_DATABASE: &str = "kong-db";
 /// The image of every database.
 pub(crate) const DATABASE_IMAGE: &str = "postgres:12.1";
@@ -145,7 +147,7 @@ pub(crate) const DATABASE_IMAGE: &str = "postgres:12.1";
 pub(crate) const DATABASE_PORT: u32 = 5432;
 
 impl<'m> Deployment<'m> {
-    /// The plan for `model`, run by `target`; without one, by what the project's `#provider` says.
+    /// Creates the plan for `model`, run by `target`, or by the project's `#provider` if `target` is `None`.
     pub fn new(model: &'m Model, target: Option<Provider>) -> Deployment<'m> {
         let project = model.project.as_ref();
         let said = project.and_then(|project| project.provider);
@@ -184,23 +186,23 @@ impl<'m> Deployment<'m> {
         }
     }
 
-    /// The files that generating writes, sorted by path, none of them rendered yet.
+    /// The files to generate, sorted by path. None is rendered yet.
     pub fn files(&self) -> Vec<File<'_>> {
         Files::of(self, RENDERERS)
     }
 
-    /// The name of the project as written, which is put in front of names that are changed.
+    /// The name of the project as written, which is the prefix of renamed names.
     pub(crate) fn prefix(&self) -> Option<&'m Name> {
         self.project.as_ref().map(|project| &project.source.name)
     }
 
-    /// The service that a [`Peer`] stands for.
+    /// The service to which a [`Peer`] refers.
     pub fn peer(&self, peer: &Peer) -> &Service<'m> {
         &self.services[peer.index]
     }
 }
 
-/// The services of the file and the one for accounts.
+/// The services of the file and the generated one for accounts.
 fn services(model: &Model) -> Vec<Service<'_>> {
     let project = model.project.as_ref();
     let name = project.map(|project| &project.name);
@@ -243,13 +245,14 @@ fn service<'m>(name: Named, origin: Origin, ports: Ports, project: Option<&Named
     }
 }
 
-/// Finds the services that others refer to.
+/// Finds the services to which each service refers.
 struct Peers<'m> {
-    /// The place of each service, by its name as written.
+    /// The index of each service, by its name as written.
     places: HashMap<&'m str, usize>,
-    /// For each service, how many had been looked at when one last referred to it.
+    /// For each service, the value of `looked_at` when it was last referred to, so that no service counts it more
+    /// than once.
     seen: Vec<usize>,
-    /// How many have been looked at.
+    /// The number of services whose references have been read.
     looked_at: usize,
 }
 
@@ -262,7 +265,8 @@ impl<'m> Peers<'m> {
         Peers { places, seen: vec![0; model.services.len()], looked_at: 0 }
     }
 
-    /// The services that the next one refers to, each once. A struct may refer to its own service, which is no peer.
+    /// Returns the services that the next service refers to, without duplicates. A struct may refer to its own
+    /// service, which is not a peer.
     fn of(&mut self, service: &ModelService) -> Vec<Peer> {
         self.looked_at += 1;
         let entities = std::iter::once(&service.entity).chain(&service.structs);
@@ -277,7 +281,7 @@ impl<'m> Peers<'m> {
     }
 }
 
-/// What the attributes of a block refer to, and where.
+/// The references in the attributes of a block, and their ranges.
 fn references(entity: &Entity) -> impl Iterator<Item = (&str, TextRange)> {
     entity.attributes.iter().filter_map(|attribute| match &attribute.ty {
         Type::Reference(name) => Some((name.as_str(), attribute.place?.ty?)),

@@ -1,4 +1,4 @@
-//! A generated file: first only its path, and its text when somebody wants to read it.
+//! A generated file, which has only a path until its text is rendered.
 
 use temple_model::TextRange;
 
@@ -7,7 +7,7 @@ use crate::deployment::{Deployment, Service};
 use crate::origin::{Origin, Span};
 use crate::writer::Writer;
 
-/// What a generated file is written in.
+/// The language of a generated file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileLanguage {
     /// YAML
@@ -23,7 +23,7 @@ pub enum FileLanguage {
 }
 
 impl FileLanguage {
-    /// The identifier that editors know the language by.
+    /// The language identifier that editors use.
     pub fn as_str(self) -> &'static str {
         match self {
             FileLanguage::Yaml => "yaml",
@@ -35,10 +35,10 @@ impl FileLanguage {
     }
 }
 
-/// Writes a file of the whole system.
+/// A function that writes a file of the whole system.
 pub(crate) type RenderSystem = fn(&Deployment<'_>, &mut Writer);
 
-/// Writes a file of one service.
+/// A function that writes a file of one service.
 pub(crate) type RenderService = fn(&Deployment<'_>, &Service<'_>, &mut Writer);
 
 #[derive(Clone, Copy)]
@@ -47,16 +47,16 @@ enum Render<'d> {
     Service(RenderService, &'d Service<'d>),
 }
 
-/// A file that generating would write.
+/// The parts needed to render a file.
 #[derive(Clone, Copy)]
 struct Source<'d> {
     deployment: &'d Deployment<'d>,
     render: Render<'d>,
-    /// Why there is such a file, which is why its lines are there unless more is known.
+    /// The origin of the file, which is also the origin of lines without a more specific one.
     origin: Origin,
 }
 
-/// A file that generating would write, not rendered yet.
+/// A file to generate, not rendered yet.
 #[derive(Clone)]
 pub struct File<'d> {
     path: String,
@@ -71,17 +71,17 @@ impl std::fmt::Debug for File<'_> {
 }
 
 impl<'d> File<'d> {
-    /// Where the file goes, from the folder that is generated into, with `/` between the names.
+    /// The path of the file relative to the output folder, with `/` as separator.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What it is written in.
+    /// The language of the file.
     pub fn language(&self) -> FileLanguage {
         self.language
     }
 
-    /// The service that the file belongs to, absent for one of the whole system.
+    /// The service that the file belongs to; `None` for a file of the whole system.
     pub fn service(&self) -> Option<&'d Service<'d>> {
         match self.source.render {
             Render::System(_) => None,
@@ -89,12 +89,12 @@ impl<'d> File<'d> {
         }
     }
 
-    /// Why there is such a file.
+    /// The origin of the file.
     pub fn origin(&self) -> Origin {
         self.source.origin
     }
 
-    /// The text, with the origin of each line and the defects that are known of it.
+    /// Renders the text, with the origins of its lines and its known defects.
     pub fn render(&self) -> Rendered {
         let mut out = Writer::new(self.source.origin);
         match self.source.render {
@@ -110,20 +110,21 @@ impl<'d> File<'d> {
 pub struct Rendered {
     /// The text, whose lines all end in `\n`.
     pub text: String,
-    /// Where its lines come from, sorted by their first line. Every line lies in one span at least.
+    /// The origins of its lines, sorted by first line. Every line is in at least one span.
     pub spans: Vec<Span>,
-    /// What is wrong with it, in the order of its lines.
+    /// The known defects, in the order of their lines.
     pub defects: Vec<FoundDefect>,
 }
 
 impl Rendered {
-    /// The origins of a line, counted from 0, the first one first.
+    /// The origins of a zero-based line, in their order in the line.
     pub fn origins_of(&self, line: u32) -> impl Iterator<Item = Origin> {
         let spans = self.spans.iter().take_while(move |span| span.first <= line);
         spans.filter(move |span| line <= span.last).map(|span| span.origin)
     }
 
-    /// The first place in the Templefile that a line comes from, in bytes; absent where it follows from none.
+    /// The first range in the Templefile that a zero-based line comes from, in bytes; `None` if it comes from no part
+    /// of it.
     pub fn source_of(&self, line: u32) -> Option<TextRange> {
         self.origins_of(line).find_map(|origin| match origin {
             Origin::Source(range) => Some(range),
@@ -132,29 +133,29 @@ impl Rendered {
     }
 }
 
-/// The files that a renderer announces.
+/// The files that renderers have announced.
 pub(crate) struct Files<'d> {
     deployment: &'d Deployment<'d>,
     files: Vec<File<'d>>,
 }
 
 impl<'d> Files<'d> {
-    /// Asks each renderer what it has for the deployment; sorted by path.
+    /// Collects the files of all renderers for a deployment, sorted by path.
     pub(crate) fn of(deployment: &'d Deployment<'d>, renderers: &[fn(&mut Files<'d>)]) -> Vec<File<'d>> {
         let mut files = Files { deployment, files: Vec::new() };
         renderers.iter().for_each(|announce| announce(&mut files));
         files.files.sort_by(|a, b| a.path.cmp(&b.path));
-        // Names that clash are changed, but not without a project.
+        // Clashing names are changed only if there is a project.
         files.files.dedup_by(|later, first| later.path == first.path);
         files.files
     }
 
-    /// What the files are made of.
+    /// The deployment that the files belong to.
     pub(crate) fn deployment(&self) -> &'d Deployment<'d> {
         self.deployment
     }
 
-    /// A file of the whole system, which is there because of `origin`.
+    /// Adds a file of the whole system with the origin `origin`.
     pub(crate) fn system(
         &mut self,
         path: impl Into<String>,
@@ -165,7 +166,7 @@ impl<'d> Files<'d> {
         self.push(path.into(), language, origin.into(), Render::System(render));
     }
 
-    /// A file for each service, whose path follows from the service.
+    /// Adds a file for each service.
     pub(crate) fn each_service(
         &mut self,
         path: impl Fn(&Service<'_>) -> String,

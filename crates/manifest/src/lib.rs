@@ -1,9 +1,9 @@
-//! What the generator makes of a Templefile: every file that deploys, configures or describes the system, each line
-//! with the place in the Templefile that it comes from.
+//! The generated files of a Templefile: everything that deploys, configures or describes the system, with the origin
+//! of each line in the Templefile.
 //!
-//! [`Deployment::new`] turns the model into a deployment plan: services, databases, gateway, networks, volumes, images
-//! and ports, as plain data. [`Deployment::files`] lists what is generated from it, and [`File::render`] writes one file.
-//! Nothing is rendered that nobody asks for, and nothing here fails.
+//! [`Deployment::new`] turns the model into a deployment plan: services, databases, gateway, networks, volumes,
+//! images and ports, as plain data. [`Deployment::files`] lists the files to generate, and [`File::render`] renders
+//! one. Files are rendered only on request, and nothing here fails.
 
 mod clash;
 mod data;

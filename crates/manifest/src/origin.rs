@@ -1,16 +1,17 @@
-//! Where a line of a generated file comes from.
+//! The origins of lines in generated files.
 
 use std::fmt;
 
 use temple_model::TextRange;
 
-/// Where a line of a generated file comes from.
+/// The origin of a line in a generated file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Origin {
-    /// A place in the Templefile, in bytes: the narrowest thing that the line follows from. The name of a service for
-    /// a line that holds it, the whole block for one that is there because the block is, an attribute for its column.
+    /// A range in the Templefile, in bytes: the most specific part that the line follows from, such as the name of a
+    /// service for a line that contains it, a whole block for a line that exists because of the block, or an
+    /// attribute for its column.
     Source(TextRange),
-    /// The line follows from nothing in the Templefile.
+    /// The line does not follow from any part of the Templefile.
     Reason(Reason),
 }
 
@@ -26,7 +27,7 @@ impl From<Reason> for Origin {
     }
 }
 
-/// Why a line is there that no part of the Templefile accounts for.
+/// The reason for a line that does not follow from the Templefile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reason {
     /// Part of every file of the kind.
@@ -35,7 +36,7 @@ pub enum Reason {
     EverySystemHasAGateway,
     /// The API document.
     EverySystemHasADocument,
-    /// The registry that the cluster pulls the images from.
+    /// The registry from which the cluster pulls the images.
     EveryClusterHasARegistry,
     /// The provider was chosen on the command line or in the editor.
     ChosenProvider,
@@ -53,13 +54,13 @@ impl fmt::Display for Reason {
     }
 }
 
-/// Lines that have an origin in common. A line that follows from several places lies in several spans.
+/// Consecutive lines with a common origin. A line with several origins is in several spans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
-    /// The first line, counted from 0.
+    /// The zero-based first line.
     pub first: u32,
-    /// The last line, counted from 0 and included.
+    /// The zero-based last line, inclusive.
     pub last: u32,
-    /// Where they come from.
+    /// The origin of the lines.
     pub origin: Origin,
 }

@@ -1,17 +1,17 @@
-//! What a line is put together from: words, numbers and names.
+//! The pieces that lines are made of: words, numbers and names.
 
 use temple_model::TextRange;
 
 use crate::name::Named;
 
-/// A piece of text that knows where its parts come from.
+/// A piece of text with the origins of its parts.
 pub(crate) trait Piece {
-    /// Whether this is a number, a truth value or null rather than a string, for files that tell them apart.
+    /// Returns true for a number, a Boolean or null, and false for a string.
     fn is_literal(&self) -> bool {
         false
     }
 
-    /// Appends the text, and tells `origin` of every place in the Templefile that is in it.
+    /// Appends the text, and passes each range of the Templefile that it comes from to `origin`.
     fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange));
 }
 
@@ -44,14 +44,14 @@ impl Piece for Named {
     }
 }
 
-/// What is absent leaves nothing behind.
+/// Appends nothing if it is `None`.
 impl<P: Piece> Piece for Option<P> {
     fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
         self.iter().for_each(|piece| piece.write(text, origin));
     }
 }
 
-/// A piece that comes from a place in the Templefile, beside what the names in it say.
+/// A piece with a range in the Templefile as an additional origin.
 pub(crate) struct Sourced<P>(pub(crate) P, pub(crate) TextRange);
 
 impl<P: Piece> Piece for Sourced<P> {
@@ -105,7 +105,7 @@ impl Piece for bool {
     }
 }
 
-/// Several pieces in a row are a string.
+/// A tuple of pieces is their concatenation, and a string.
 macro_rules! rows {
     ($($($name:ident)*;)*) => { $(
         impl<$($name: Piece),*> Piece for ($($name,)*) {

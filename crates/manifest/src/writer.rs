@@ -1,4 +1,4 @@
-//! Writes text line by line and notes where each line comes from.
+//! A writer of text that records the origin of each line.
 
 use std::ops::Range;
 
@@ -7,39 +7,39 @@ use crate::file::Rendered;
 use crate::origin::{Origin, Span};
 use crate::scalar::Piece;
 
-/// The text of a file while it is written.
+/// The text of a file that is being written.
 #[derive(Debug)]
 pub(crate) struct Writer {
     text: String,
     spans: Vec<Span>,
     defects: Vec<FoundDefect>,
-    /// The number of the current line, counted from 0.
+    /// The zero-based number of the current line.
     line: u32,
-    /// Where the names in the current line come from.
+    /// The origins of the names in the current line.
     origins: Vec<Origin>,
-    /// Where a line comes from that holds no name: from what is being described.
+    /// The origin of lines that contain no names, such as the block that is being rendered.
     around: Origin,
-    /// What was around when the current line was begun; absent while nothing is written in it.
+    /// The value of `around` when the current line was started; `None` if the line is empty.
     begun: Option<Origin>,
 }
 
 /// A part of the text that is written several times.
 #[derive(Debug)]
 pub(crate) struct Written {
-    /// Where it stands, in bytes.
+    /// The range of its first occurrence, in bytes.
     bytes: Range<usize>,
-    /// How many lines end in it.
+    /// The number of line endings in it.
     lines: u32,
 }
 
-/// How many spans back one is looked for that the current line continues. A line has few origins.
+/// The number of recent spans that are searched for one that the current line continues. A line has few origins.
 const RECENT: usize = 6;
 
-/// Space for the text of most files, in bytes.
+/// The initial capacity in bytes, which is enough for most files.
 const CAPACITY: usize = 4096;
 
 impl Writer {
-    /// A file whose lines come from `origin` unless more is known.
+    /// Creates a writer for a file whose lines come from `origin` unless they have a more specific one.
     pub(crate) fn new(origin: Origin) -> Writer {
         Writer {
             text: String::with_capacity(CAPACITY),
@@ -52,36 +52,36 @@ impl Writer {
         }
     }
 
-    /// What `write` writes comes from `origin`, unless it says better itself.
+    /// Calls `write` with `origin` as the origin of its lines, unless `write` sets a more specific one.
     pub(crate) fn because(&mut self, origin: impl Into<Origin>, write: impl FnOnce(&mut Writer)) {
         let around = self.enter(origin);
         write(self);
         self.leave(around);
     }
 
-    /// From here on lines come from `origin`. The answer is for [`Writer::leave`].
+    /// Sets the origin of the following lines. Returns the previous one, to be passed to [`Writer::leave`].
     pub(crate) fn enter(&mut self, origin: impl Into<Origin>) -> Origin {
         std::mem::replace(&mut self.around, origin.into())
     }
 
-    /// Ends what [`Writer::enter`] began.
+    /// Restores the origin that [`Writer::enter`] returned.
     pub(crate) fn leave(&mut self, around: Origin) {
         self.around = around;
     }
 
-    /// A whole line.
+    /// Writes a whole line.
     pub(crate) fn line(&mut self, piece: impl Piece) {
         self.piece(piece);
         self.end_line();
     }
 
-    /// A part of the current line, with the origins of the names in it.
+    /// Writes a part of the current line, and records the origins of the names in it.
     pub(crate) fn piece(&mut self, piece: impl Piece) {
         self.begun.get_or_insert(self.around);
         piece.write(&mut self.text, &mut |range| self.origins.push(Origin::Source(range)));
     }
 
-    /// Makes the current line come from `origin`, beside what the names in it say.
+    /// Adds `origin` to the origins of the current line.
     pub(crate) fn comes_from(&mut self, origin: impl Into<Origin>) {
         self.begun.get_or_insert(self.around);
         self.origins.push(origin.into());
@@ -93,14 +93,14 @@ impl Writer {
         self.next_line();
     }
 
-    /// What `write` writes, for [`Writer::repeat`]. No name may be in it.
+    /// Returns the part of the text that `write` writes, for [`Writer::repeat`]. It must not contain any names.
     pub(crate) fn record(&mut self, write: impl FnOnce(&mut Writer)) -> Written {
         let (start, line) = (self.text.len(), self.line);
         write(self);
         Written { bytes: start..self.text.len(), lines: self.line - line }
     }
 
-    /// Writes a part again. Its lines come from what is around now.
+    /// Writes a part again. The origin of its lines is the current one.
     pub(crate) fn repeat(&mut self, part: &Written) {
         self.begun.get_or_insert(self.around);
         self.text.extend_from_within(part.bytes.clone());
@@ -114,22 +114,22 @@ impl Writer {
         }
     }
 
-    /// The current line has this defect.
+    /// Notes a defect in the current line.
     pub(crate) fn defect(&mut self, defect: Defect) {
         self.defects.push(FoundDefect { defect, line: self.line });
     }
 
-    /// Whether nothing has been written yet.
+    /// Returns true if nothing has been written yet.
     pub(crate) fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// The text so far, for those who have to see what they wrote.
+    /// The text so far, for callers that change their own output.
     pub(crate) fn text(&mut self) -> &mut String {
         &mut self.text
     }
 
-    /// The file.
+    /// Returns the finished file.
     pub(crate) fn finish(mut self) -> Rendered {
         if self.begun.is_some() {
             self.end_line();
@@ -137,12 +137,12 @@ impl Writer {
         Rendered { text: self.text, spans: self.spans, defects: self.defects }
     }
 
-    /// Notes where the current line comes from, and goes on to the next one.
+    /// Records the origins of the current line, and moves to the next line.
     fn next_line(&mut self) {
         let begun = self.begun.take().unwrap_or(self.around);
         match self.spans.last_mut() {
             _ if !self.origins.is_empty() => self.spans_of_origins(),
-            // Most lines come from what the line before them comes from.
+            // Most lines have the same origin as the previous line.
             Some(span) if span.origin == begun && span.last + 1 >= self.line => span.last = self.line,
             _ => {
                 self.span(begun, 0, 1);
@@ -151,7 +151,7 @@ impl Writer {
         self.line += 1;
     }
 
-    /// Notes where the current line comes from, each place once and in the order of the line.
+    /// Records the origins of the current line, without duplicates, in the order of the line.
     fn spans_of_origins(&mut self) {
         let mut after = 0;
         for at in 0..self.origins.len() {
@@ -163,8 +163,8 @@ impl Writer {
         self.origins.clear();
     }
 
-    /// Notes that `count` lines from the current one come from `origin`, in a span that is the one with the index
-    /// `after` or a later one. The answer is the index of the span.
+    /// Records `origin` for `count` lines from the current one on, in a span with the index `after` or later. Returns
+    /// the index of the span.
     fn span(&mut self, origin: Origin, after: usize, count: u32) -> usize {
         let last = self.line + count - 1;
         let recent = after.max(self.spans.len().saturating_sub(RECENT));

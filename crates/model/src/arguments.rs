@@ -1,26 +1,26 @@
-//! Arguments to parameters: the same rules for types and metadata items.
+//! Binding of arguments to parameters, by the same rules for types and metadata items.
 
 use std::fmt;
 
 use temple_syntax::ast::{Argument, Arguments, KeywordArgument, Value};
 use temple_syntax::{Node, SyntaxKind, TextRange, Token};
 
-use crate::catalogue::{Item, Parameter, ParameterKind};
+use crate::catalogue::{Access, Item, Parameter, ParameterKind};
 use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
 use crate::{Code, Edit, Fix};
 
-/// What takes the arguments, for messages and ranges.
+/// The type or metadata item that takes the arguments, for messages and ranges.
 #[derive(Clone, Copy)]
 pub(crate) struct Callee<'a> {
-    /// What stands before the name: `#` or nothing.
+    /// The sign before the name: `#` for metadata items, otherwise empty.
     pub(crate) sign: &'static str,
     pub(crate) name: &'a str,
-    /// Where the name is.
+    /// The range of the name.
     pub(crate) range: TextRange,
     pub(crate) parameters: &'static [Parameter],
-    /// Whether something around the arguments could not be read, so that nothing can be said to be missing.
+    /// True if something around the arguments failed to parse. Then no argument is reported as missing.
     pub(crate) damaged: bool,
 }
 
@@ -30,7 +30,7 @@ impl fmt::Display for Callee<'_> {
     }
 }
 
-/// The arguments as they are written: between parentheses, or a list that stands for the only one.
+/// The arguments as written: in parentheses, or a bare list that is the value of the first parameter.
 #[derive(Clone, Copy)]
 pub(crate) enum Given<'a> {
     Nothing,
@@ -38,20 +38,20 @@ pub(crate) enum Given<'a> {
     List(Value<'a>),
 }
 
-/// As many as any type or item has parameters.
+/// The largest number of parameters that any type or metadata item has.
 const MAX_PARAMETERS: usize = 3;
 
-/// Among how many arguments one that is too much is offered to be removed.
+/// The largest number of arguments for which removing one is offered as a fix.
 const MAX_REMOVABLE: usize = 16;
 
-/// How long a part of a parameter's name is that may be meant for it.
+/// The minimum length in bytes of a wrong name that is matched as a part of a parameter's name.
 const SHORTEST_PART: usize = 3;
 
 /// The value for each parameter, in the order of the parameters.
 pub(crate) type Bound<'a> = [Option<Value<'a>>; MAX_PARAMETERS];
 
-/// Finds the value for each parameter, and reports every argument that there is no place for. A value of the
-/// wrong kind is reported and left out.
+/// Finds the value of each parameter, and reports every argument that fits none. A value of the wrong kind is
+/// reported and left out.
 pub(crate) fn bind<'a>(callee: Callee<'_>, given: Given<'a>, sink: &mut Sink) -> Bound<'a> {
     let mut binding = Binding {
         callee,
@@ -73,11 +73,11 @@ pub(crate) fn bind<'a>(callee: Callee<'_>, given: Given<'a>, sink: &mut Sink) ->
 struct Binding<'a, 'c, 's> {
     callee: Callee<'c>,
     bound: Bound<'a>,
-    /// Where the argument of each parameter stands, be its value right or wrong.
+    /// The range of the argument for each parameter, whether its value is valid or not.
     places: [Option<TextRange>; MAX_PARAMETERS],
-    /// Which parameters are given anywhere, by position or by name; found once it is asked.
+    /// True for each parameter that an argument sets, by position or by name. Computed on first use.
     given: Option<[bool; MAX_PARAMETERS]>,
-    /// What makes one list of the arguments, where they are its entries.
+    /// The fix that puts the arguments into one list, if they are the entries of one.
     list: Option<Fix>,
     sink: &'s mut Sink,
 }
@@ -128,7 +128,7 @@ impl<'a> Binding<'a, '_, '_> {
         let message = format!("`{name}` is given twice. Remove one of the two.");
         let diagnostic = self.sink.report(Code::DuplicateArgument, range, message);
         diagnostic.relate(first, format!("`{name}` is given here first."));
-        // Of broken arguments it is not certain where this one ends.
+        // In damaged arguments the end of this one is not certain.
         if !self.callee.damaged {
             diagnostic.propose("Remove this one", child.out_of_list());
         }
@@ -145,7 +145,7 @@ impl<'a> Binding<'a, '_, '_> {
             if let Some(list) = &self.list {
                 diagnostic.fixes.push(list.clone());
             } else if let Some(right) = right {
-                // A list may stand without parentheses, but nothing else.
+                // Only a list may be written without parentheses.
                 diagnostic.respell(&if is_bare { format!("({right})") } else { right });
             }
         } else {
@@ -155,7 +155,7 @@ impl<'a> Binding<'a, '_, '_> {
 
     fn unexpected(&mut self, range: TextRange) {
         let message = format!("`{}` takes no arguments. Remove them.", self.callee);
-        // They may say the opposite: `#auth(false)`.
+        // The arguments may mean the opposite of the item, as in `#auth(false)`.
         self.sink.report(Code::UnexpectedArguments, range, message).remove("Remove the arguments", range).looked_at();
     }
 
@@ -183,22 +183,22 @@ impl<'a> Binding<'a, '_, '_> {
         let near = similar.or_else(|| free().next().filter(|_| self.callee.parameters.len() == 1));
         let message = format!("`{}` has no parameter `{}`.{}", self.callee, name.text(), did_you_mean("", near));
         let diagnostic = self.sink.report(Code::UnknownArgument, name.range(), message);
-        // Without its colon it need not be a keyword.
+        // Without a colon this may not be a keyword argument.
         if keyword.node().token(SyntaxKind::COLON).is_none() {
             return;
         }
         match near {
             Some(near) if similar.is_some() => _ = diagnostic.respell(near),
-            // The only one that there is need not be meant.
+            // The only free parameter is not necessarily the one that was meant.
             Some(near) => diagnostic.respell(near).looked_at(),
             None => {
-                // `len` may be a maximum or a minimum.
+                // A part such as `len` may match both a maximum and a minimum.
                 let part = name.text().to_ascii_lowercase();
                 let has_part = |it: &&str| part.len() >= SHORTEST_PART && it.to_ascii_lowercase().contains(&part);
                 let parts: Vec<&str> = free().filter(has_part).collect();
                 parts.into_iter().for_each(|right| _ = diagnostic.respell(right));
                 diagnostic.looked_at();
-                // It takes time to look through them.
+                // Removing an argument takes time linear in the number of arguments.
                 let are_few = arguments.iter().take(MAX_REMOVABLE + 1).count() <= MAX_REMOVABLE;
                 let remove = || repair::without_argument(arguments, keyword.range(), self.callee.parameters);
                 let removed = if are_few { remove() } else { None };
@@ -213,14 +213,19 @@ impl<'a> Binding<'a, '_, '_> {
             let message = format!("`{}` needs {}: `{}`.", self.callee, parameter.kind.describe(), parameter.name);
             let diagnostic = self.sink.report(Code::MissingArgument, self.callee.range, message);
             let callee = self.callee;
-            let fixes =
-                parameter.kind.values().filter_map(|value| say(callee.sign, callee.name, callee.range, given, value));
-            diagnostic.fixes.extend(fixes);
+            // The possible values of access depend on the rest of the block and on the project; see
+            // `checks::offer_access`.
+            let is_access = matches!(parameter.kind, ParameterKind::Word(words) if words.iter().all(|word| Access::ALL.iter().any(|access| access.as_str() == word.name)));
+            let values = parameter.kind.values().filter(|_| !is_access);
+            diagnostic
+                .fixes
+                .extend(values.filter_map(|value| say(callee.sign, callee.name, callee.range, given, value)));
         }
     }
 }
 
-/// `#omit(read, delete)`
+/// Returns a fix that makes a list of several bare words, as in `#omit(read, delete)`. `None` if the callee takes no
+/// list.
 fn as_list(callee: Callee<'_>, arguments: Arguments<'_>) -> Option<Fix> {
     let [Parameter { kind: ParameterKind::Words(_) | ParameterKind::Services, .. }] = callee.parameters else {
         return None;
@@ -236,10 +241,10 @@ fn as_list(callee: Callee<'_>, arguments: Arguments<'_>) -> Option<Fix> {
     Some(Fix::new(format!("Make it the list `[{}]`", texts.join(", ")), edits))
 }
 
-/// Gives a value to what is called by a name, and has none. Absent where something is given in its stead, which may be
-/// what is meant.
+/// Returns a fix that adds `value` as the argument of a type or item at `range`. `None` if it has an argument
+/// already, since that one may be the intended one.
 pub(crate) fn say(sign: &str, name: &str, range: TextRange, given: Given<'_>, value: String) -> Option<Fix> {
-    // A list may stand without the parentheses.
+    // A list may be written without parentheses.
     let call = if value.starts_with('[') { value.clone() } else { format!("({value})") };
     let title = format!("Say `{sign}{name}{call}`");
     let edit = match given {
@@ -253,7 +258,7 @@ pub(crate) fn say(sign: &str, name: &str, range: TextRange, given: Given<'_>, va
 }
 
 impl ParameterKind {
-    /// The values that one may choose from, as they are written; none where there is no end of them.
+    /// The values to choose from, as they are written; empty if any number or service is accepted.
     fn values(self) -> impl Iterator<Item = String> {
         let (words, is_list) = match self {
             ParameterKind::Word(words) => (words, false),
@@ -264,7 +269,7 @@ impl ParameterKind {
     }
 }
 
-/// Which parameters are given, by position or by name.
+/// Returns true for each parameter that an argument sets, by position or by name.
 fn given(callee: Callee<'_>, arguments: Arguments<'_>) -> [bool; MAX_PARAMETERS] {
     let mut given = [false; MAX_PARAMETERS];
     for (index, argument) in arguments.iter().enumerate() {
@@ -282,8 +287,8 @@ fn given(callee: Callee<'_>, arguments: Arguments<'_>) -> [bool; MAX_PARAMETERS]
     given
 }
 
-/// What surely is meant by a value of the wrong kind: a list for the one word in it, and the other way round, and the
-/// integer for a float that is whole.
+/// Converts a value of the wrong kind where the intent is clear: a single word to a list, a list of one word to the
+/// word, and a float without fraction to an integer.
 fn in_its_kind(kind: ParameterKind, value: Value<'_>) -> Option<String> {
     match (kind, value) {
         (ParameterKind::Words(_) | ParameterKind::Services, Value::Word(word)) => {
@@ -305,8 +310,8 @@ fn in_its_kind(kind: ParameterKind, value: Value<'_>) -> Option<String> {
     }
 }
 
-/// Whether brackets, which are arguments or a list, hold something for these parameters and nothing else. A word that the
-/// language does not know may be mistyped; one of another parameter is not.
+/// Returns true if `brackets`, which are arguments or a list, contain only values that fit these parameters. An unknown
+/// word fits, since it may be mistyped; a word of another parameter does not.
 pub fn are_for(parameters: &[Parameter], brackets: Node<'_>) -> bool {
     let fits = |parameter: Option<&Parameter>, value: Option<Value<'_>>| {
         parameter.is_some_and(|parameter| value.is_none_or(|value| may_be(parameter.kind, value)))
@@ -324,7 +329,7 @@ pub fn are_for(parameters: &[Parameter], brackets: Node<'_>) -> bool {
     })
 }
 
-/// Whether a value may be meant for a parameter.
+/// Returns true if a value may be meant for a parameter of this kind.
 fn may_be(kind: ParameterKind, value: Value<'_>) -> bool {
     let is_word_of = |kind: ParameterKind, text: &str| match kind {
         ParameterKind::Word(words) | ParameterKind::Words(words) => words.iter().any(|word| word.is_spelt(text)),
@@ -350,7 +355,7 @@ fn may_be(kind: ParameterKind, value: Value<'_>) -> bool {
         }
 }
 
-/// The part of a value that is not what the parameter takes; absent where all is well.
+/// The range of the part of a value that does not fit the parameter's kind; `None` if all of it fits.
 fn wrong_part(kind: ParameterKind, value: Value<'_>) -> Option<TextRange> {
     let fits = match (kind, value) {
         (ParameterKind::Integer, Value::Number(number)) => number.is_integer(),

@@ -1,7 +1,8 @@
-//! The catalogue of the language: every word it has, where the word may stand, and what it means.
+//! The catalogue of the language: every word it has, the contexts in which the word is allowed, and its
+//! documentation.
 //!
-//! This is the one source. Checks, completion, hover, the pages and the grammars read it; adding a word is one
-//! entry here. The rules are those of `docs/language.md`.
+//! This is the only source of these words: checks, completion, hover, the manual and the grammars read it, and adding
+//! a word takes one entry here. The rules are those of `docs/language.md`.
 
 mod metadata;
 mod types;
@@ -18,18 +19,18 @@ pub use values::{
 pub struct Word {
     /// The canonical spelling.
     pub name: &'static str,
-    /// Other words that mean the same.
+    /// Alternative spellings with the same meaning.
     pub aliases: &'static [&'static str],
-    /// What it is, in one line of Markdown.
+    /// One line of Markdown for lists and details.
     pub summary: &'static str,
-    /// What it does, in Markdown paragraphs.
+    /// The effect of the word, in Markdown paragraphs.
     pub documentation: &'static str,
-    /// A line or a few that show it.
+    /// An example of one or a few lines.
     pub example: &'static str,
 }
 
 impl Word {
-    /// Whether `text` is this word or an alias of it, without regard to case, as values are compared.
+    /// Returns true if `text` is this word or one of its aliases. Case is ignored, as the compiler does for values.
     pub fn is_spelt(&self, text: &str) -> bool {
         self.name.eq_ignore_ascii_case(text) || self.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(text))
     }
@@ -40,17 +41,17 @@ impl Word {
 pub struct Parameter {
     /// The keyword.
     pub name: &'static str,
-    /// What may be given.
+    /// The kind of value it takes.
     pub kind: ParameterKind,
-    /// Whether it must be given.
+    /// True if it must be set.
     pub required: bool,
-    /// What holds where it is not given, as it would be written; absent where nothing does.
+    /// The value that applies if it is not set, as it would be written; `None` if there is no default.
     pub default: Option<&'static str>,
-    /// What it is, in one line of Markdown.
+    /// One line of Markdown that describes it.
     pub summary: &'static str,
 }
 
-/// What may be given for a parameter.
+/// The kind of value that a parameter takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParameterKind {
     /// An integer.
@@ -66,7 +67,7 @@ pub enum ParameterKind {
 }
 
 impl ParameterKind {
-    /// What may be given, for a message: "an integer".
+    /// The kind of value for a message, such as "an integer".
     pub fn describe(self) -> &'static str {
         match self {
             ParameterKind::Integer => "an integer",
@@ -78,12 +79,12 @@ impl ParameterKind {
     }
 }
 
-/// The address of a section of the language's reference.
+/// The URL of a section of the language reference.
 pub fn reference_url(section: &str) -> String {
     format!("{}/blob/main/docs/language.md#{section}", env!("CARGO_PKG_REPOSITORY"))
 }
 
-/// Declares an enum of words, and the table of their entries.
+/// Declares an enum of words and the table of its entries.
 macro_rules! vocabulary {
     (
         $(#[doc = $doc:literal])*
@@ -98,17 +99,17 @@ macro_rules! vocabulary {
         }
 
         impl $name {
-            /// All of them, in the order of the reference.
+            /// All variants, in the order of the reference.
             pub const ALL: &[$name] = &[$($name::$variant,)*];
-            /// Their entries, in the same order.
+            /// The entries of all variants, in the same order.
             pub const ENTRIES: &[$entry] = &[$($value,)*];
 
-            /// The entry.
+            /// The entry in the catalogue.
             pub fn entry(self) -> &'static $entry {
                 &Self::ENTRIES[self as usize]
             }
 
-            /// The address of the section of the reference that describes it.
+            /// The URL of the section of the reference that describes it.
             pub fn url(self) -> String {
                 $crate::catalogue::reference_url($section)
             }
@@ -122,7 +123,7 @@ use vocabulary;
 mod tests {
     use super::*;
 
-    /// Every word with its documentation, for checks that hold for all of them.
+    /// Every word that has documentation, for the tests that apply to all of them.
     fn words() -> Vec<&'static Word> {
         let mut words: Vec<&Word> = Vec::new();
         words.extend(Item::ENTRIES.iter().map(|entry| &entry.word));

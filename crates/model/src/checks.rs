@@ -1,9 +1,10 @@
-//! The checks of whole blocks and the whole file (`docs/language.md`, Errors).
+//! Checks of whole blocks and of the whole file (`docs/language.md`, Errors).
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use temple_syntax::ast::Metadata;
 use temple_syntax::{TextRange, Token};
 
+use crate::arguments::Given;
 use crate::catalogue::{Access, AuthMethod, BlockKind, Item, Provider};
 use crate::draft::{BlockDraft, Draft, SaidItem, SaidValue};
 use crate::names::normalized;
@@ -12,7 +13,7 @@ use crate::sink::Sink;
 use crate::suggest::did_you_mean;
 use crate::{Code, Edit, Fix, Said, arguments, put_entry, read};
 
-/// To how many services an item is offered at most, where it may be meant for any.
+/// The maximum number of services for which adding an item, or naming the service, is offered as a fix.
 const MAX_OFFERED_SERVICES: usize = 5;
 
 /// Runs every check that needs more than one entry.
@@ -33,25 +34,29 @@ pub(crate) fn run(draft: &Draft<'_>, sink: &mut Sink) {
 }
 
 impl<'a> BlockDraft<'a> {
-    /// The block and, of a service, its structs.
+    /// Iterates over the block itself and the structs in it.
     pub(crate) fn with_structs(&self) -> impl Iterator<Item = &BlockDraft<'a>> {
         std::iter::once(self).chain(&self.structs)
     }
 
-    /// Takes an item out of the block. Absent where it is said twice, which is a mistake of its own.
+    /// Returns a fix that removes an item from the block. `None` unless the block contains it exactly once;
+    /// duplicates are reported separately.
     pub(crate) fn removal(&self, item: Item) -> Option<Fix> {
         let mut said = self.items.iter().filter(|said| said.item == item);
         let (Some(only), None) = (said.next(), said.next()) else { return None };
         Some(Fix::new(format!("Remove `{item}`"), vec![only.child.out_of_block()]).looked_at())
     }
 
-    /// Who may do what the item is about, where the block itself says so.
+    /// The access that the block itself sets with `item`, one of `#readable` and `#writable`.
     pub(crate) fn access(&self, item: Item) -> Option<Said<Access>> {
         self.said(item)?.pick(Access::ALL)
     }
 }
 
 fn missing_project(draft: &Draft<'_>, sink: &mut Sink) {
+    for service in &draft.services {
+        offer_access(service, true, sink);
+    }
     if draft.lost_blocks {
         return;
     }
@@ -62,12 +67,14 @@ fn missing_project(draft: &Draft<'_>, sink: &mut Sink) {
     let (line_end, step) = (draft.layout.line_end(), draft.layout.step());
     let items = if accounts { format!("{line_end}{step}{}{line_end}", auth_method()) } else { String::new() };
     let text = format!("{}: {kind} {{{items}}}{line_end}{line_end}", free_name(draft));
-    // Its name is for the user to choose.
-    let edits = vec![Edit::insert(draft.start, text)];
-    sink.report(Code::MissingProject, place, message).propose("Add a project block", edits);
+    let diagnostic = sink.report(Code::MissingProject, place, message);
+    if draft.starts_with_block {
+        // The user has to choose its name.
+        diagnostic.propose("Add a project block", vec![Edit::insert(draft.start, text)]);
+    }
 }
 
-/// A name for a new block.
+/// Returns an unused name for a new block.
 fn free_name(draft: &Draft<'_>) -> String {
     let blocks = draft.services.iter().flat_map(BlockDraft::with_structs);
     let taken: FxHashSet<&str> = blocks.map(BlockDraft::name_text).collect();
@@ -75,12 +82,12 @@ fn free_name(draft: &Draft<'_>) -> String {
     names.find(|name| !taken.contains(name.as_str())).unwrap_or_default()
 }
 
-/// The item that gives a project accounts, as it is added where nobody has said which.
+/// The item that enables accounts in a project, with the method that is suggested by default.
 pub fn auth_method() -> String {
     format!("{}({});", Item::AuthMethod, AuthMethod::Email.as_str())
 }
 
-/// What the project and the services say of accounts must agree.
+/// Checks that the project and the services agree about accounts, and that the project has a provider.
 fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut Sink) {
     let method = project.said(Item::AuthMethod);
     let unknown_method = method.is_none() && project.unread_items;
@@ -100,11 +107,11 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
                 .into_iter()
                 .any(|item| block.access(item).is_some_and(|it| it.value == Access::This))
         };
-        // Where access depends on accounts, the next mistake would come.
+        // If any access is `this`, which needs accounts, removing the item would cause another error.
         let may_go = !std::iter::once(project).chain(&draft.services).any(says_this);
         diagnostic.fixes.extend(project.removal(Item::AuthMethod).filter(|_| may_go));
     }
-    // Without an `#auth` it would be a mistake of its own.
+    // Adding it is useless without an `#auth`, since `#authMethod` requires one.
     let add_method = auth().next().and_then(|_| put_entry(&draft.layout, project.block, &auth_method(), None));
     for (service, auth) in auth().filter(|_| method.is_none() && !unknown_method) {
         let message = format!("`{}` needs `{}` in the project block.", Item::Auth, Item::AuthMethod);
@@ -118,6 +125,7 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
             access_without_accounts(block, project.head(), add_method.as_ref(), sink);
         }
         access(block, method.is_some() || unknown_method, sink);
+        offer_access(block, method.is_some() || unknown_method, sink);
     }
     if project.said(Item::Provider).is_none() {
         let message =
@@ -136,7 +144,7 @@ fn add_auth_method(edits: Vec<Edit>) -> Fix {
     Fix::new(format!("Add `{}` to the project", auth_method()), edits)
 }
 
-/// What only the creator of an entry may do, in a project whose entries have none.
+/// Reports access of `this` in a project without accounts, in which entries have no creator.
 fn access_without_accounts(
     block: &BlockDraft<'_>,
     project: TextRange,
@@ -155,7 +163,7 @@ fn access_without_accounts(
         let diagnostic = sink.report(code, said.range, message);
         diagnostic.relate(project, "The project is here.");
         diagnostic.fixes.extend(add_method.cloned().map(add_auth_method));
-        // What not everybody may read, not everybody may write.
+        // With `#readable(this)`, `#writable(all)` would be an error.
         if item == Item::Readable || restricted(Item::Readable).is_none() {
             diagnostic.fixes.extend(said.say(Access::All));
         }
@@ -163,7 +171,7 @@ fn access_without_accounts(
     }
 }
 
-/// Who may read and write one block.
+/// Reports a block with both `#readable(this)` and `#writable(all)`.
 fn access(block: &BlockDraft<'_>, has_method: bool, sink: &mut Sink) {
     let said = |item, access| block.said(item).filter(|said| said.access() == Some(access));
     let (Some(readable), Some(writable)) = (said(Item::Readable, Access::This), said(Item::Writable, Access::All))
@@ -183,12 +191,34 @@ fn access(block: &BlockDraft<'_>, has_method: bool, sink: &mut Sink) {
     diagnostic.fixes.extend(readable.say(Access::All));
 }
 
+/// Offers values for `#readable` and `#writable` without one: all that the rest of the block allows.
+fn offer_access(block: &BlockDraft<'_>, has_method: bool, sink: &mut Sink) {
+    let says = |item, access| block.access(item).is_some_and(|said| said.value == access);
+    for said in block.items.iter().filter(|said| matches!(said.item, Item::Readable | Item::Writable)) {
+        let Some(name) = Metadata::cast(said.child.node).and_then(Metadata::name) else { continue };
+        let is_possible = |access: &&Access| match (said.item, access) {
+            (_, Access::This) if !has_method => false,
+            (Item::Readable, Access::This) => !says(Item::Writable, Access::All),
+            (Item::Writable, Access::All) => !says(Item::Readable, Access::This),
+            _ => true,
+        };
+        for access in Access::ALL.iter().filter(is_possible) {
+            let given = Metadata::cast(said.child.node).map_or(Given::Nothing, read::given);
+            if let Some(fix) = arguments::say("#", name.text(), name.range(), given, access.as_str().to_owned()) {
+                // The user has to decide who may read or write.
+                sink.repair(Code::MissingArgument, name.range(), fix.looked_at());
+            }
+        }
+    }
+}
+
 impl SaidItem<'_> {
     fn access(&self) -> Option<Access> {
         self.pick(Access::ALL).map(|said| said.value)
     }
 
-    /// Says another value in place of this one. Who may do what is for the user to decide.
+    /// Returns a fix that replaces the value with `access`. It is not safe, since the user has to decide who has
+    /// access.
     pub(crate) fn say(&self, access: Access) -> Option<Fix> {
         let SaidValue::Word(_, place) = self.value else { return None };
         let title = format!("Say `#{}({})`", self.item.as_str(), access.as_str());
@@ -209,7 +239,7 @@ fn used_services(service: &BlockDraft<'_>, references: &References<'_, '_>, draf
     }
 }
 
-/// Offers the other services where `#uses` names none.
+/// Offers the other services as values of a `#uses` without one.
 fn offer_services(said: &SaidItem<'_>, service: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut Sink) {
     let Some((metadata, name)) = Metadata::cast(said.child.node).and_then(|it| Some((it, it.name()?))) else { return };
     if said.item != Item::Uses {
@@ -219,12 +249,13 @@ fn offer_services(said: &SaidItem<'_>, service: &BlockDraft<'_>, draft: &Draft<'
     for other in others.take(MAX_OFFERED_SERVICES) {
         let list = format!("[{}]", other.name_text());
         if let Some(fix) = arguments::say("#", name.text(), name.range(), read::given(metadata), list) {
-            sink.repair(Code::MissingArgument, name.range(), fix);
+            // The user has to decide which service is used.
+            sink.repair(Code::MissingArgument, name.range(), fix.looked_at());
         }
     }
 }
 
-/// Reports a used service that there is not. It may be added behind the one that uses it.
+/// Reports a used service that does not exist. Adding it after the service that uses it is offered.
 fn unknown_service(name: Token<'_>, user: Option<&BlockDraft<'_>>, references: &References<'_, '_>, sink: &mut Sink) {
     let text = name.text();
     let a_struct = references.any_struct(text);
@@ -253,7 +284,7 @@ fn names_like_block(block: &BlockDraft<'_>, sink: &mut Sink) {
     }
 }
 
-/// No two blocks may have one name, but for structs of different services.
+/// Reports blocks with the same name. Structs of different services may share one, but get a warning.
 fn block_names(draft: &Draft<'_>, sink: &mut Sink) {
     let mut outside: FxHashMap<&str, Token<'_>> = FxHashMap::default();
     let project = draft.project.as_ref().and_then(|project| project.name);

@@ -1,14 +1,14 @@
-//! The closed set of diagnostic codes. A code, once released, keeps its name and its page for ever.
+//! The closed set of diagnostic codes. A released code keeps its name and its page for ever.
 
 use std::fmt;
 
-/// How serious a diagnostic is. An [`Severity::Error`] means that the reference compiler rejects the
-/// file, or crashes on it while validating, and only that.
+/// The severity of a diagnostic. [`Severity::Error`] means that the reference compiler rejects the file, or crashes
+/// while it validates it, and nothing else is an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
-    /// The reference rejects the file.
+    /// The reference compiler rejects the file.
     Error,
-    /// Accepted by accident, or surely not meant.
+    /// Accepted by accident, or almost certainly a mistake.
     Warning,
     /// Worth knowing, such as a name that is changed in the generated code.
     Information,
@@ -28,7 +28,7 @@ impl Severity {
     }
 }
 
-/// How an editor may show the text that a diagnostic covers.
+/// A special way in which an editor may show the text that a diagnostic covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tag {
     /// The text has no effect and may be shown faded.
@@ -39,7 +39,7 @@ pub enum Tag {
 
 macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident $($tag:ident)? : $title:literal)*) => {
-        /// What kind of problem a diagnostic reports. Each has a page under `docs/diagnostics/`.
+        /// The kind of problem that a diagnostic reports. Each has a page under `docs/diagnostics/`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Code {
             $(#[doc = $title] $variant,)*
@@ -54,17 +54,17 @@ macro_rules! codes {
                 match self { $(Code::$variant => $name,)* }
             }
 
-            /// How serious every diagnostic of this code is.
+            /// The severity of every diagnostic with this code.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$variant => Severity::$severity,)* }
             }
 
-            /// One line that says what is wrong, for indexes and rule lists, without a final full stop.
+            /// One line that describes the problem, for indexes and rule lists, without a final full stop.
             pub fn title(self) -> &'static str {
                 match self { $(Code::$variant => $title,)* }
             }
 
-            /// How an editor may show the text that is reported, if in a special way.
+            /// The way in which an editor may show the reported text; `None` for the usual one.
             pub fn tag(self) -> Option<Tag> {
                 match self { $(Code::$variant => codes!(@tag $($tag)?),)* }
             }
@@ -76,6 +76,7 @@ macro_rules! codes {
 
 codes! {
     SyntaxError "syntax-error" Error: "The text does not follow the grammar"
+    MergeConflict "merge-conflict" Error: "A merge conflict that is not resolved"
     NumberOverflow "number-overflow" Error: "An integer does not fit 32 bits"
     MissingProject "missing-project" Error: "The file has no project block"
     DuplicateProject "duplicate-project" Error: "The file has a second project block"
@@ -131,12 +132,12 @@ codes! {
 }
 
 impl Code {
-    /// The code of that name, or `None` where there is no such code.
+    /// Returns the code with this name.
     pub fn from_name(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.as_str() == name)
     }
 
-    /// The address of the page about this code.
+    /// The URL of the page about this code.
     pub fn url(self) -> String {
         format!("{}/blob/main/docs/diagnostics/{}.md", env!("CARGO_PKG_REPOSITORY"), self.as_str())
     }

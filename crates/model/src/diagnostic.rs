@@ -1,4 +1,4 @@
-//! What is reported about a Templefile, as plain data with byte ranges.
+//! Diagnostics and fixes of a Templefile, as plain data with byte ranges.
 
 use temple_syntax::TextRange;
 
@@ -7,36 +7,36 @@ use crate::Code;
 /// One problem in a Templefile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// What kind of problem it is. Severity, tag and page follow from it.
+    /// The kind of problem. Severity, tag and page follow from it.
     pub code: Code,
     /// The narrowest part of the text that is wrong, in bytes. Empty where something is missing.
     pub range: TextRange,
-    /// What is wrong and what to do about it, in the user's words, one or two sentences without line breaks.
+    /// The problem and its remedy, in the user's words: one or two sentences without line breaks.
     pub message: String,
-    /// Other places that belong to the problem: the other duplicate, the links of a cycle.
+    /// Other ranges that belong to the problem, such as the other duplicate or the links of a cycle.
     pub related: Vec<Related>,
-    /// Ways to repair the text, the best first. Empty where none is mechanical.
+    /// Ways to repair the text, the best first. Empty if none can be done automatically.
     pub fixes: Vec<Fix>,
 }
 
-/// Another place that belongs to a [`Diagnostic`].
+/// Another range that belongs to a [`Diagnostic`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {
-    /// The place, in bytes.
+    /// The range, in bytes.
     pub range: TextRange,
-    /// What that place has to do with the problem.
+    /// The relation of this range to the problem.
     pub message: String,
 }
 
 /// A repair of the text: edits that are applied together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
-    /// What the repair does, as an imperative, for example ``Replace with `string` ``.
+    /// The effect of the repair, as an imperative, for example ``Replace with `string` ``.
     pub title: String,
     /// The edits, sorted by range and without overlap.
     pub edits: Vec<Edit>,
-    /// Whether it may be made without being looked at: it decides nothing for the user, such as who may read what, and
-    /// loses nothing that was written and could be meant.
+    /// True if the fix may be applied without review: it makes no decision for the user, such as who may read an
+    /// entry, and removes nothing that could be meant.
     pub is_safe: bool,
 }
 
@@ -45,7 +45,7 @@ impl Fix {
         Fix { title: title.into(), edits, is_safe: true }
     }
 
-    /// The same repair, as one that has to be looked at.
+    /// Marks the fix as one that needs review.
     pub(crate) fn looked_at(self) -> Fix {
         Fix { is_safe: false, ..self }
     }
@@ -54,7 +54,7 @@ impl Fix {
 /// The replacement of one range of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// What is replaced, in bytes. Empty for an insertion.
+    /// The range to replace, in bytes. Empty for an insertion.
     pub range: TextRange,
     /// The new text. Empty for a deletion.
     pub text: String,

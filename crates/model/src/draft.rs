@@ -1,4 +1,4 @@
-//! A file whose entries have been read one by one, before names are looked up across blocks.
+//! A file whose entries have been read one by one, before names are resolved across blocks.
 
 use smol_str::SmolStr;
 use temple_syntax::ast::Block;
@@ -13,11 +13,13 @@ use crate::{Attribute, Edit, Layout, Said};
 #[derive(Debug)]
 pub(crate) struct Draft<'a> {
     pub(crate) layout: Layout<'a>,
-    /// Where the first block could stand: at the start, but for a byte order mark.
+    /// The first position at which a block can be inserted: the start, or the end of a byte order mark.
     pub(crate) start: TextSize,
+    /// True if nothing before the first block failed to parse.
+    pub(crate) starts_with_block: bool,
     pub(crate) project: Option<BlockDraft<'a>>,
     pub(crate) services: Vec<BlockDraft<'a>>,
-    /// Whether some block could not be told from its surroundings, so that no name can be said to be missing.
+    /// True if a block has no readable name. Then no name is reported as missing.
     pub(crate) lost_blocks: bool,
 }
 
@@ -25,23 +27,25 @@ pub(crate) struct Draft<'a> {
 #[derive(Debug)]
 pub(crate) struct BlockDraft<'a> {
     pub(crate) block: Block<'a>,
-    /// Absent where the text has none.
+    /// `None` if the text has none.
     pub(crate) name: Option<Token<'a>>,
     pub(crate) range: TextRange,
     pub(crate) attributes: Vec<Attribute>,
-    /// The name of each attribute as written.
+    /// The names of the attributes as written.
     pub(crate) names: NameIndex,
-    /// The same in its normal form.
+    /// The normalized names of the attributes; see [`crate::names::normalized`].
     pub(crate) normals: NameIndex,
     /// The names of attributes that do not start with a lower-case letter.
     pub(crate) wrong_cases: Vec<Token<'a>>,
     pub(crate) references: Vec<Reference>,
-    /// The types that are neither built in nor references.
+    /// The names of types that are neither built in nor references.
     pub(crate) unknown_types: Vec<Token<'a>>,
     pub(crate) items: Vec<SaidItem<'a>>,
     pub(crate) structs: Vec<BlockDraft<'a>>,
-    /// Whether some item could not be read, so that none can be said to be missing.
+    /// True if a metadata item could not be read. Then none is reported as missing.
     pub(crate) unread_items: bool,
+    /// The names of unknown items, each with the item that is probably meant.
+    pub(crate) misspelt_items: Vec<(Token<'a>, Item)>,
 }
 
 /// An attribute's type that is the name of a block.
@@ -66,57 +70,58 @@ impl<'a> BlockDraft<'a> {
             items: Vec::new(),
             structs: Vec::new(),
             unread_items: false,
+            misspelt_items: Vec::new(),
         }
     }
 
-    /// The name as written; empty where the text has none.
+    /// The name as written; empty if the text has none.
     pub(crate) fn name_text(&self) -> &'a str {
         self.name.map_or("", Token::text)
     }
 
-    /// Where to report something about the block as a whole: its name, or what there is of it.
+    /// The range for diagnostics about the block as a whole: its name, or its start if it has none.
     pub(crate) fn head(&self) -> TextRange {
         self.name.map_or(TextRange::empty(self.range.start()), Token::range)
     }
 
-    /// The first saying of an item.
+    /// The first occurrence of an item in the block.
     pub(crate) fn said(&self, item: Item) -> Option<&SaidItem<'a>> {
         self.items.iter().find(|said| said.item == item)
     }
 }
 
-/// A metadata item that exists, with what it says.
+/// A known metadata item with its value.
 #[derive(Debug)]
 pub(crate) struct SaidItem<'a> {
     pub(crate) item: Item,
-    /// From the `#` to before the `;`, in bytes.
+    /// The range from the `#` to the last token before the `;`, in bytes.
     pub(crate) range: TextRange,
     pub(crate) value: SaidValue<'a>,
-    /// Where it stands in its block.
+    /// The item as a child of its block.
     pub(crate) child: Child<'a>,
 }
 
-/// What an item says.
+/// The value of a metadata item.
 #[derive(Debug)]
 pub(crate) enum SaidValue<'a> {
-    /// Nothing, or nothing that could be read.
+    /// No value, or none that could be read.
     Nothing,
-    /// The value with this index among the parameter's, and its place.
+    /// The index of a word among those of the parameter, and its range.
     Word(usize, TextRange),
-    /// The same for a list.
+    /// The words in a list, each by its index among those of the parameter.
     Words(Vec<(usize, Child<'a>)>),
     /// The names in a list.
     Names(Vec<Token<'a>>),
 }
 
 impl SaidItem<'_> {
-    /// The value, as one of `all`, the vocabulary that the item's parameter takes.
+    /// The value as one of `all`, the vocabulary of the item's parameter.
     pub(crate) fn pick<T: Copy>(&self, all: &[T]) -> Option<Said<T>> {
         let SaidValue::Word(index, _) = self.value else { return None };
         all.get(index).map(|&value| Said { value, range: self.range })
     }
 
-    /// Whether another saying of the item means just the same.
+    /// Returns true if `other`, a later occurrence of the item, adds nothing to this one.
     pub(crate) fn says_the_same(&self, other: &SaidItem<'_>) -> bool {
         match (&self.value, &other.value) {
             (SaidValue::Nothing, SaidValue::Nothing) => self.item.entry().parameter.is_none(),
@@ -131,8 +136,8 @@ impl SaidItem<'_> {
         }
     }
 
-    /// The edits that put the entries of a later list behind those of this one, and take the later one out. Absent for
-    /// what is no list.
+    /// Returns the edits that append the entries of a later list to this one and remove the later item. `None` if the
+    /// values are not lists.
     pub(crate) fn with_entries_of(&self, later: &SaidItem<'_>) -> Option<Vec<Edit>> {
         let (last, missing): (TextRange, Vec<&str>) = match (&self.value, &later.value) {
             (SaidValue::Words(own), SaidValue::Words(others)) => {

@@ -1,13 +1,14 @@
-//! The order in which the compiler goes through the attributes of a large struct.
+//! The order in which the compiler visits the attributes of a large struct.
 //!
-//! It keeps them in a hash map, whose order decides which of two clashing attributes is renamed first, and so
-//! what they are called (`docs/language.md`, Renaming). Up to four entries keep the order of the file; more are in
-//! a hash trie: five bits of the hash a level, and at each level first the entries, then the branches.
+//! The compiler keeps them in a Scala hash map, whose order decides which of two clashing attributes is renamed
+//! first, and so their new names (`docs/language.md`, Renaming). Maps of up to four entries keep the order of
+//! the file. Larger ones are hash tries: each level takes five bits of the hash, and holds its entries before its
+//! branches.
 
-/// How many entries keep the order of the file.
+/// The largest map that keeps the order of the file.
 const MAX_ORDERED: usize = 4;
 
-/// The indexes of `names`, which are distinct, in the order of the compiler's map.
+/// Returns the indexes of `names`, which are distinct, in the order of the compiler's map.
 pub(crate) fn hash_order(names: &[&str]) -> Vec<usize> {
     let mut indexes: Vec<usize> = (0..names.len()).collect();
     if names.len() > MAX_ORDERED {
@@ -17,7 +18,7 @@ pub(crate) fn hash_order(names: &[&str]) -> Vec<usize> {
     indexes
 }
 
-/// Sorts what shares all bits of the hash below `shift`.
+/// Sorts the indexes of names whose hashes agree in all bits below `shift`.
 fn sort_level(indexes: &mut [usize], hashes: &[u32], shift: u32) {
     if shift >= u32::BITS {
         return;
@@ -32,7 +33,7 @@ fn sort_level(indexes: &mut [usize], hashes: &[u32], shift: u32) {
     }
 }
 
-/// Java's hash of a string, with the bits mixed as Scala's maps do.
+/// Computes Java's hash of a string, with the bits mixed as Scala's hash maps do.
 #[expect(clippy::disallowed_methods, reason = "Java hashes UTF-16 units; no position is counted")]
 fn hash(name: &str) -> u32 {
     let hash = name.encode_utf16().fold(0_u32, |hash, unit| hash.wrapping_mul(31).wrapping_add(u32::from(unit)));

@@ -1,4 +1,4 @@
-//! Putting an entry into a block, and taking one out, so that the text around stays as one would write it.
+//! Insertion of entries into blocks and their removal, in the layout of the surrounding text.
 
 use std::cell::OnceCell;
 
@@ -10,49 +10,107 @@ use crate::Edit;
 use crate::catalogue::{BlockKind, Item};
 use crate::repair::{Child, children};
 
-/// How a text is laid out, as far as it says so itself, and what repairs ask of the whole of it. Each is looked for once
-/// it is asked.
+/// The layout of a file, as far as its text shows it, and facts about the whole file that repairs need. Each is
+/// computed on first use.
 #[derive(Debug)]
 pub struct Layout<'a> {
     file: File<'a>,
     line_end: OnceCell<&'static str>,
     step: OnceCell<Option<&'a str>>,
-    has_stray_brace: OnceCell<bool>,
+    lone_braces: OnceCell<(usize, usize)>,
+    first_stray_brace: OnceCell<Option<TextSize>>,
+    has_project: OnceCell<bool>,
     blocks: OnceCell<FxHashSet<&'a str>>,
 }
 
 impl<'a> Layout<'a> {
-    /// The layout of a file.
+    /// Creates the layout of a file; computes nothing yet.
     pub fn of(file: File<'a>) -> Layout<'a> {
         let (line_end, step) = (OnceCell::new(), OnceCell::new());
-        Layout { file, line_end, step, has_stray_brace: OnceCell::new(), blocks: OnceCell::new() }
+        let (lone_braces, first_stray_brace) = (OnceCell::new(), OnceCell::new());
+        let (has_project, blocks) = (OnceCell::new(), OnceCell::new());
+        Layout { file, line_end, step, lone_braces, first_stray_brace, has_project, blocks }
     }
 
-    /// What ends a line: `"\n"` or `"\r\n"`, whichever ends the first one. The first time, that is the time it takes.
+    /// The line ending of the first line, `"\n"` or `"\r\n"`. The first call reads the text up to the end of that
+    /// line.
     pub fn line_end(&self) -> &'static str {
         self.line_end.get_or_init(|| line_end(self.file.node(), &mut "").unwrap_or("\n"))
     }
 
-    /// One step of indentation: what stands before the first entry that starts a line; else two spaces. The first time,
-    /// the time is that to there.
+    /// One step of indentation: that of the first entry that starts a line, or two spaces if none does. The first
+    /// call takes time linear in the length of the text before that entry.
     pub fn step(&self) -> &'a str {
         self.own_step().unwrap_or("  ")
     }
 
-    /// The same; absent where no entry starts a line.
+    /// Like [`Layout::step`], but `None` if no entry starts a line.
     pub fn own_step(&self) -> Option<&'a str> {
         *self.step.get_or_init(|| step(self.file))
     }
 
-    /// Whether there are more `}` than `{`. The first time, the time is linear in the length of the file.
+    /// Returns true if there are more unmatched `}` than `{`. The first call takes time linear in the length of the
+    /// file.
     pub(crate) fn has_stray_brace(&self) -> bool {
-        *self.has_stray_brace.get_or_init(|| {
-            let braces = |kind| self.file.node().descendant_tokens().filter(|token| token.kind() == kind).count();
-            braces(SyntaxKind::R_BRACE) > braces(SyntaxKind::L_BRACE)
+        let (closing, opening) = self.lone_braces();
+        closing > opening
+    }
+
+    /// The position of the first unmatched `}`, found by counting.
+    pub(crate) fn first_stray_brace(&self) -> Option<TextSize> {
+        *self.first_stray_brace.get_or_init(|| {
+            let mut open = 0_usize;
+            let mut tokens = self.file.node().descendant_tokens();
+            let stray = tokens.find(|token| match token.kind() {
+                SyntaxKind::L_BRACE => {
+                    open += 1;
+                    false
+                }
+                SyntaxKind::R_BRACE if open == 0 => true,
+                SyntaxKind::R_BRACE => {
+                    open -= 1;
+                    false
+                }
+                _ => false,
+            });
+            stray.map(|stray| stray.range().start())
         })
     }
 
-    /// Whether a block has that name. The first time, the time is linear in the length of the file.
+    /// The numbers of unmatched `}` and `{`, found by counting. The first call takes time linear in the length of the
+    /// file.
+    pub(crate) fn lone_braces(&self) -> (usize, usize) {
+        *self.lone_braces.get_or_init(|| {
+            let tokens = self.file.node().descendant_tokens();
+            tokens.fold((0, 0), |(closing, opening), token| match token.kind() {
+                SyntaxKind::L_BRACE => (closing, opening + 1),
+                SyntaxKind::R_BRACE if opening == 0 => (closing + 1, opening),
+                SyntaxKind::R_BRACE => (closing, opening - 1),
+                _ => (closing, opening),
+            })
+        })
+    }
+
+    /// Returns true if a block of an unknown kind could be of this one: all its entries are allowed in such a block,
+    /// and it would not be a second project. Takes time linear in the number of its entries, and on the first call in
+    /// that of blocks.
+    pub(crate) fn may_be(&self, block: Block<'_>, kind: BlockKind) -> bool {
+        let is_project = |block: Block<'_>| {
+            block.kind().is_some_and(|word| BlockKind::from_name(word.text()) == Some(BlockKind::Project))
+        };
+        let has_project = || *self.has_project.get_or_init(|| self.file.blocks().any(is_project));
+        let mut entries = block.entries();
+        entries.all(|entry| match entry {
+            Entry::Metadata(metadata) => {
+                let item = metadata.name().and_then(|name| Item::from_name(name.text()));
+                item.is_none_or(|item| item.entry().places.contains(&kind))
+            }
+            Entry::Attribute(_) => kind != BlockKind::Project,
+            Entry::Block(_) => kind == BlockKind::Service,
+        }) && !(kind == BlockKind::Project && has_project())
+    }
+
+    /// Returns true if a block has this name. The first call takes time linear in the length of the file.
     pub(crate) fn has_block(&self, name: &str) -> bool {
         let inner = |block: Block<'a>| {
             block.entries().filter_map(|entry| match entry {
@@ -64,8 +122,8 @@ impl<'a> Layout<'a> {
         self.blocks.get_or_init(|| names().map(Token::text).collect()).contains(name)
     }
 
-    /// Puts `text` behind an entry of a block, and behind the comments that end the line of the entry. The entry gets
-    /// its `;` where it has none.
+    /// Inserts `text` after an entry of a block and the comments at the end of its line, and adds the entry's `;` if
+    /// it is missing.
     pub(crate) fn put_behind(&self, entry: Child<'_>, text: &str) -> Vec<Edit> {
         let end = entry.node.range().end();
         let semicolon = if entry.node.token(SyntaxKind::SEMICOLON).is_some() { "" } else { ";" };
@@ -83,8 +141,10 @@ impl<'a> Layout<'a> {
     }
 }
 
-/// Puts an entry, such as `#auth;`, into a block: behind its metadata, else behind its attributes, else first. It does not
-/// touch `typed`, where an entry is being typed. The edits are sorted by place. `None` where the block has no `{`.
+/// Inserts an entry, such as `#auth;`, into a block: after its last metadata item, else after its last attribute,
+/// else at the start. Ignores entries that overlap `typed`, the range of an entry that is being typed.
+///
+/// The edits are sorted by range. `None` if the block has no `{`.
 pub fn put_entry(layout: &Layout<'_>, block: Block<'_>, entry: &str, typed: Option<TextRange>) -> Option<Vec<Edit>> {
     let body = block.body()?;
     let is_apart = |child: &Child<'_>| typed.is_none_or(|typed| child.node.range().intersect(typed).is_none());
@@ -110,24 +170,26 @@ pub fn put_entry(layout: &Layout<'_>, block: Block<'_>, entry: &str, typed: Opti
     Some(vec![edit])
 }
 
-/// Takes an entry out of the block whose body is `body`, with its line where it has one of its own. `None` where the
-/// entry is none of the block.
+/// Removes an entry from the block whose body is `body`, with its line if nothing else is on it. `None` if the block
+/// does not contain the entry.
 pub fn remove_entry(body: Node<'_>, entry: Node<'_>) -> Option<Edit> {
     children(body).find(|child| child.node == entry).map(Child::out_of_block)
 }
 
-/// Whether it is a metadata item that there is in the language, and whole: another one may end anywhere.
+/// Returns true if the child is a known metadata item with all brackets closed. Other items may have been parsed with
+/// a wrong end.
 fn is_metadata(child: &Child<'_>) -> bool {
     let name = Metadata::cast(child.node).and_then(Metadata::name);
     name.is_some_and(|name| Item::from_name(name.text()).is_some()) && is_closed(child.node)
 }
 
-/// Whether it is an attribute that has its type, and whole: another one may end anywhere.
+/// Returns true if the child is an attribute with a type and all brackets closed. Other attributes may have been
+/// parsed with a wrong end.
 fn is_attribute(child: &Child<'_>) -> bool {
     Attribute::cast(child.node).is_some_and(|it| it.ty().is_some()) && is_closed(child.node)
 }
 
-/// Whether every bracket in an entry is closed.
+/// Returns true if every bracket in an entry is closed.
 fn is_closed(entry: Node<'_>) -> bool {
     let has = |kind| entry.token(kind).is_some();
     let is_open = (has(SyntaxKind::L_PAREN) && !has(SyntaxKind::R_PAREN))
@@ -135,39 +197,40 @@ fn is_closed(entry: Node<'_>) -> bool {
     !is_open && entry.nodes().all(is_closed)
 }
 
-/// What stands before the `}` on its line; absent where there is anything but white space, or no `}`.
+/// The white space before the `}` on its line; `None` if there is anything else before it, or no `}`.
 fn closing_line(body: Node<'_>) -> Option<&str> {
     let close = body.children().last().and_then(Element::token).filter(|last| last.kind() == SyntaxKind::R_BRACE)?;
     line_of(body, close)
 }
 
-/// What stands before a token of a block on its line; absent where there is anything but white space.
+/// The white space before a token of a block on its line; `None` if there is anything else before it.
 fn line_of<'a>(body: Node<'a>, token: Token<'_>) -> Option<&'a str> {
     let gap = body.tokens().find(|gap| gap.range().end() == token.range().start())?;
     gap.text().rsplit_once('\n').filter(|_| gap.kind() == SyntaxKind::WHITESPACE).map(|(_, indentation)| indentation)
 }
 
-/// The white space behind the `{`, which ends at `open`.
+/// The range of the white space after the `{`, which ends at `open`.
 fn room(body: Node<'_>, open: TextSize) -> TextRange {
     let behind = body.tokens().find(|token| token.range().start() == open);
     behind.filter(|it| it.kind() == SyntaxKind::WHITESPACE).map_or(TextRange::empty(open), Token::range)
 }
 
-/// What ends the first line in a node. `before` is the text of the token before it, and then of the last one.
+/// Returns the line ending of the first line in a node. `before` holds the text of the previous token, and is
+/// updated.
 fn line_end<'a>(node: Node<'a>, before: &mut &'a str) -> Option<&'static str> {
     node.children().find_map(|child| {
         let token = match child {
             Element::Node(node) => return line_end(node, before),
             Element::Token(token) => token.text(),
         };
-        // A line comment holds the first half of a `\r\n`.
+        // The `\r` of a `\r\n` may be part of the line comment before it.
         let line = token.split_once('\n').map(|(line, _)| if line.is_empty() { *before } else { line });
         *before = token;
         line.map(|line| if line.ends_with('\r') { "\r\n" } else { "\n" })
     })
 }
 
-/// By how much the first entry that starts a line is indented farther than its block.
+/// The additional indentation of the first entry that starts a line, relative to its block.
 fn step(file: File<'_>) -> Option<&str> {
     let blocks = children(file.node()).filter_map(|block| {
         let outer = block.indentation().unwrap_or_default();

@@ -1,13 +1,14 @@
-//! What a Templefile means: the catalogue of the language, the resolved model, and every check.
+//! The meaning of a Templefile: the catalogue of the language, the resolved model, and every check.
 //!
-//! [`analyze`] goes from a tree to the model and the diagnostics in three steps: each block is read on its own
-//! (`read`), what several blocks say is compared (`checks`, `references`), and names, defaults and endpoints are
-//! resolved (`resolve`, `rename`). Everything is reported at once: no step stops at an error.
+//! [`analyze`] turns a tree into the model and the diagnostics in three steps: it reads each block on its own
+//! (`read`), compares the blocks with each other (`checks`, `references`), and resolves names, defaults and endpoints
+//! (`resolve`, `rename`). No step stops at an error, so all problems are reported at once.
 
 mod arguments;
 pub mod catalogue;
 mod checks;
 mod code;
+mod conflicts;
 mod diagnostic;
 mod draft;
 mod hash_order;
@@ -41,13 +42,26 @@ use temple_syntax::Parse;
 pub use temple_syntax::TextRange;
 pub use types::rejects_every_max;
 
-/// What a parsed Templefile means, and everything that is wrong with it, sorted by place. Of a broken file, the
-/// model is that of its sound part.
+/// Returns the model of a parsed Templefile and all its diagnostics, sorted by range.
+///
+/// The model of a broken file contains the parts that could be read; that of a file with merge conflicts is built
+/// from the first sides. The diagnostics cover both sides.
 pub fn analyze(parse: &Parse) -> (Model, Vec<Diagnostic>) {
+    let (model, diagnostics) = analyze_side(parse);
+    let Some(second) = parse.second_side() else { return (model, diagnostics) };
+    let (_, others) = analyze_side(second);
+    (model, conflicts::merged(parse, diagnostics, others))
+}
+
+fn analyze_side(parse: &Parse) -> (Model, Vec<Diagnostic>) {
     let mut sink = sink::Sink::default();
     syntax_errors::report(parse, &mut sink);
+    conflicts::report(parse, &mut sink);
     let draft = read::file(parse.file(), &mut sink);
     checks::run(&draft, &mut sink);
     let model = resolve::model(draft, &mut sink);
-    (model, sink.into_sorted())
+    let mut diagnostics = sink.into_sorted();
+    let others = diagnostics.iter_mut().filter(|it| it.code != Code::MergeConflict);
+    others.for_each(|it| it.fixes.retain(|fix| syntax_repairs::fit(fix, it.code, parse)));
+    (model, diagnostics)
 }

@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-/// Where the words of a name in camel case start, but for the first, in bytes: before an upper-case letter that
-/// follows a lower-case letter or digit, or that ends a run of upper-case ones.
+/// The byte offsets at which the words of a camel-case name start, except the first: before an upper-case letter that
+/// follows a lower-case letter or digit, or that follows an upper-case letter and precedes a lower-case one.
 fn word_starts(name: &str) -> impl Iterator<Item = usize> {
     let bytes = name.as_bytes();
     (1..bytes.len()).filter(move |&at| {
@@ -29,35 +29,35 @@ fn separated(name: &str, separator: char) -> String {
     separated.to_lowercase()
 }
 
-/// The name as it stands in paths, containers and files: `HTTPServer` becomes `http-server`.
+/// Returns the name as used in paths, containers and files: `HTTPServer` becomes `http-server`.
 pub fn kebab_case(name: &str) -> String {
     separated(name, '-')
 }
 
-/// The name as it stands in tables and columns: `HTTPServer` becomes `http_server`.
+/// Returns the name as used for tables and columns: `HTTPServer` becomes `http_server`.
 pub fn snake_case(name: &str) -> String {
     separated(name, '_')
 }
 
-/// The name with its first letter in upper case.
+/// Returns the name with its first letter in upper case.
 pub(crate) fn capitalized(name: &str) -> String {
     let mut chars = name.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// The name with its first word in lower case.
+/// Returns the name with its first word in lower case.
 pub(crate) fn uncapitalized(name: &str) -> String {
     let (first, rest) = name.split_at(word_starts(name).next().unwrap_or(name.len()));
     first.to_lowercase() + rest
 }
 
-/// What names are compared by where the generated code cannot tell them apart: lower-cased, with everything but
-/// `a-z0-9` dropped.
+/// Returns the normal form of a name: lower-case, without characters other than `a-z0-9`. Names with the same normal
+/// form clash in the generated code.
 pub(crate) fn normalized(name: &str) -> SmolStr {
     if !name.is_ascii() {
         return name.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
     }
-    // Most names are short: they need no allocation at all.
+    // Most names are short and need no allocation.
     let mut short = [0; 23];
     if name.len() <= short.len() {
         let kept = name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
@@ -67,9 +67,10 @@ pub(crate) fn normalized(name: &str) -> SmolStr {
     name.chars().filter(char::is_ascii_alphanumeric).map(|char| char.to_ascii_lowercase()).collect()
 }
 
-/// The names in one block, as written or in their normal form, each with the index of what has it.
+/// The names in one block, as written or normalized, each with the index of the entry that has it.
 ///
-/// Most blocks are so small that comparing beats hashing; a block of thousands must not take quadratic time.
+/// Most blocks are so small that comparing is faster than hashing, but a block of thousands must not take quadratic
+/// time.
 #[derive(Debug, Default)]
 pub(crate) struct NameIndex {
     names: Vec<SmolStr>,
@@ -77,7 +78,7 @@ pub(crate) struct NameIndex {
 }
 
 impl NameIndex {
-    /// Up to so many names are compared one by one.
+    /// The largest number of names that are compared one by one.
     const SMALL: usize = 24;
 
     pub(crate) fn push(&mut self, name: SmolStr) {
@@ -95,7 +96,7 @@ impl NameIndex {
         &self.names[index]
     }
 
-    /// The indexes of what has the name, in order.
+    /// The indexes of the entries with this name, in ascending order.
     pub(crate) fn with_name(&self, wanted: &str) -> impl Iterator<Item = usize> {
         let (small, large) = match self.names.len() > Self::SMALL {
             true => (&[][..], self.by_name.get(wanted).map_or(&[][..], Vec::as_slice)),

@@ -1,4 +1,4 @@
-//! Reading the tree block by block into a [`Draft`](crate::draft::Draft), each entry on its own.
+//! Reads the tree block by block into a [`Draft`](crate::draft::Draft), each entry on its own.
 
 mod attribute;
 mod block;

@@ -1,4 +1,4 @@
-//! The reference graph: which block's attributes refer to which block.
+//! The reference graph: the references from attributes to blocks.
 
 use std::cell::{Cell, OnceCell};
 
@@ -12,7 +12,8 @@ use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
 use crate::{Code, Diagnostic, Edit, Layout, reserved, types};
 
-/// The blocks of a file as nodes, services and structs alike, in the order of the file, and what they refer to.
+/// The graph of references: the services and structs of a file as nodes, in the order of the file, and their
+/// references as edges.
 pub(crate) struct References<'d, 'a> {
     layout: &'d Layout<'a>,
     blocks: Vec<Block<'d, 'a>>,
@@ -20,21 +21,21 @@ pub(crate) struct References<'d, 'a> {
     services: FxHashMap<&'a str, usize>,
     /// The node of each struct, by the node of its service and its name.
     structs: FxHashMap<(usize, &'a str), usize>,
-    /// The node of the first struct of each name, for those who ask.
+    /// The node of the first struct of each name. Computed on first use.
     structs_by_name: OnceCell<FxHashMap<&'a str, usize>>,
-    /// How many more names may be compared with a wrong one.
+    /// The number of comparisons with wrong names that are left; see [`MAX_COMPARISONS`].
     comparisons: Cell<usize>,
 }
 
-/// How many names of blocks are compared with wrong names in a file. It is far beyond what a file that is not made
-/// for it needs, and keeps the time linear: where all of many names are wrong, the later ones get no proposal.
+/// The maximum number of comparisons of block names with wrong names in a file. It is far more than realistic files
+/// need, and keeps the time linear: in a file with very many wrong names, the later ones get no suggestion.
 const MAX_COMPARISONS: usize = 200_000;
 
 struct Block<'d, 'a> {
     draft: &'d BlockDraft<'a>,
-    /// The node of the service that it is, or stands in.
+    /// The node of the service that the block is or belongs to.
     service: usize,
-    /// Each resolved reference: its index among the block's references, and the node it leads to.
+    /// The resolved references: the index of each among the block's references, and its target node.
     edges: Vec<(usize, usize)>,
 }
 
@@ -68,17 +69,17 @@ impl<'d, 'a> References<'d, 'a> {
         graph
     }
 
-    /// The node that a name means in a block: a struct of the same service, or a service.
+    /// Resolves a name in a block to the node of a struct of the same service, or else of a service.
     fn resolve(&self, from: &Block<'_, '_>, name: &str) -> Option<usize> {
         self.structs.get(&(from.service, name)).or_else(|| self.services.get(name)).copied()
     }
 
-    /// Whether a service has the name.
+    /// Returns true if a service has this name.
     pub(crate) fn is_service(&self, name: &str) -> bool {
         self.services.contains_key(name)
     }
 
-    /// The first struct of any service that has the name.
+    /// Returns the first struct of this name in any service.
     pub(crate) fn any_struct(&self, name: &str) -> Option<&'d BlockDraft<'a>> {
         let by_name = self.structs_by_name.get_or_init(|| {
             let mut by_name = FxHashMap::default();
@@ -90,7 +91,7 @@ impl<'d, 'a> References<'d, 'a> {
         by_name.get(name).map(|&node| self.blocks[node].draft)
     }
 
-    /// The service, or other name, that a wrong name probably means.
+    /// Returns the service, or one of `others`, that a wrong name probably means.
     pub(crate) fn nearest_service<'n>(&self, name: &str, others: impl IntoIterator<Item = &'n str>) -> Option<&'n str>
     where
         'a: 'n,
@@ -99,24 +100,24 @@ impl<'d, 'a> References<'d, 'a> {
         nearest(name, self.compared(services.chain(others)))
     }
 
-    /// The names of the services. One in lower case is wrong itself, and cannot be referred to.
+    /// The names of services that can be referred to. One that starts with a lower-case letter is itself an error.
     fn usable_services(&self) -> impl Iterator<Item = &'a str> {
-        self.services.keys().copied().filter(|name| name.starts_with(|first: char| first.is_ascii_uppercase()))
+        self.services.keys().copied().filter(|name| is_usable(name))
     }
 
     /// The names that can be referred to in a service: those of services and of its own structs.
     fn usable_names(&self, service: usize) -> impl Iterator<Item = &'a str> {
         let own = self.blocks[service].draft.structs.iter().map(BlockDraft::name_text);
-        self.compared(self.usable_services().chain(own))
+        self.compared(self.usable_services().chain(own.filter(|name| is_usable(name))))
     }
 
-    /// All names of services and of the structs of one, be they right or wrong.
+    /// The names of the structs of a service and of all services, including invalid names.
     fn names(&self, service: usize) -> impl Iterator<Item = &'a str> {
         let own = self.blocks[service].draft.structs.iter().map(BlockDraft::name_text);
         self.compared(own.chain(self.services.keys().copied()))
     }
 
-    /// As many of the names as may still be compared with a wrong one.
+    /// Limits `names` to the number of comparisons that are left, and counts each.
     fn compared<'n>(&self, names: impl Iterator<Item = &'n str>) -> impl Iterator<Item = &'n str> {
         names.take_while(|_| {
             let left = self.comparisons.get();
@@ -129,7 +130,7 @@ impl<'d, 'a> References<'d, 'a> {
         self.blocks[node].service != node
     }
 
-    /// Reports references to nothing, references to structs, and cycles.
+    /// Reports unresolved references, references to structs, and cycles.
     pub(crate) fn check(&self, draft: &Draft<'_>, sink: &mut Sink) {
         for block in &self.blocks {
             let mut edges = block.edges.iter().peekable();
@@ -182,7 +183,8 @@ impl<'d, 'a> References<'d, 'a> {
         }
         let built_in = crate::catalogue::BuiltIn::ALL.iter().map(|ty| ty.as_str());
         let own = self.blocks[from.service].draft.structs.iter().map(BlockDraft::name_text);
-        // A reference of a block to itself would be a cycle.
+        let own = own.filter(|name| is_usable(name));
+        // A reference from a block to itself would be a cycle.
         let itself = from.draft.name_text();
         let nearest = self.nearest_service(name, built_in.chain(own));
         let near = nearest.filter(|&near| near != itself);
@@ -199,7 +201,7 @@ impl<'d, 'a> References<'d, 'a> {
         }
     }
 
-    /// Offers to add a service that something in another one refers to, behind that one.
+    /// Offers to add a missing service after the block `behind`, which refers to it.
     pub(crate) fn add_service(&self, name: &str, behind: &BlockDraft<'_>, diagnostic: &mut Diagnostic) {
         let is_name = name.starts_with(|first: char| first.is_ascii_uppercase())
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
@@ -212,8 +214,8 @@ impl<'d, 'a> References<'d, 'a> {
         }
     }
 
-    /// The sets of blocks that can all reach one another, by their first block; each in the order of the file.
-    /// This is Tarjan's algorithm, with a stack of its own, since files may have chains of any length.
+    /// Returns the strongly connected components that contain a cycle, sorted by their first block, each in the order
+    /// of the file. Uses Tarjan's algorithm with an explicit stack, since chains of references may be of any length.
     fn cyclic_components(&self) -> Vec<Vec<usize>> {
         const UNSEEN: usize = usize::MAX;
         let count = self.blocks.len();
@@ -257,7 +259,7 @@ impl<'d, 'a> References<'d, 'a> {
         components
     }
 
-    /// Reports one shortest cycle through the first block of a component, link by link.
+    /// Reports one shortest cycle through the first block of a component, reference by reference.
     fn report_cycle(&self, component: &[usize], sink: &mut Sink) {
         let Some(cycle) = self.shortest_cycle(component) else { return };
         let references: Vec<&Reference> =
@@ -273,7 +275,8 @@ impl<'d, 'a> References<'d, 'a> {
         }
     }
 
-    /// The references, as block and index, that lead from the first block of a component back to it.
+    /// Finds a shortest cycle from the first block of a component back to it: references as pairs of a node and an
+    /// index.
     fn shortest_cycle(&self, component: &[usize]) -> Option<Vec<(usize, usize)>> {
         let &start = component.first()?;
         let mut reached_by: FxHashMap<usize, (usize, usize)> = FxHashMap::default();
@@ -303,12 +306,17 @@ impl<'d, 'a> References<'d, 'a> {
     }
 }
 
-/// Offers to write a name that there is in place of one that there is not. Unless they differ in case only, the wrong one
-/// may be of a service to come, which `add` offers.
+/// Offers to replace a wrong name with an existing one. Unless they differ only in case, the wrong name may belong to
+/// a service that is still missing, which `add` offers to add.
 pub(crate) fn respell_name(wrong: &str, near: &str, diagnostic: &mut Diagnostic, add: impl FnOnce(&mut Diagnostic)) {
     diagnostic.respell(near);
     if !wrong.eq_ignore_ascii_case(near) {
         diagnostic.looked_at();
         add(diagnostic);
     }
+}
+
+/// Returns true if a block with this name can be referred to.
+fn is_usable(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }

@@ -1,4 +1,4 @@
-//! Renaming what would clash in the generated code (`docs/language.md`, Renaming).
+//! Renaming of names that would clash in the generated code (`docs/language.md`, Renaming).
 
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -9,19 +9,19 @@ use crate::names::{NameIndex, capitalized, normalized, uncapitalized};
 use crate::reserved;
 use crate::{Attribute, Database, Language, RenameReason, Renamed};
 
-/// How often the project's name is put in front at most. Only a file made for that needs more, and the names
-/// would grow beyond all measure.
+/// The maximum number of times that the project's name is prepended. Only an artificial file needs more, and its
+/// names would grow without limit.
 const MAX_PREFIXES: usize = 50;
 
-/// A block whose name no renaming makes usable.
+/// The error for a block whose name cannot be made usable by renaming.
 pub(crate) struct Unusable;
 
 /// Finds free names for the blocks of a file and their attributes.
 pub(crate) struct Renamer<'a> {
     project: &'a str,
-    /// The names that blocks have, as written or as given, by their normal form.
+    /// The names of blocks, both as written and as renamed, by normal form.
     taken: FxHashMap<SmolStr, Vec<SmolStr>>,
-    /// What has been decided for a name; structs of different services may share one.
+    /// The result for each name so far. Structs of different services may share a name.
     decided: FxHashMap<&'a str, Option<Renamed>>,
 }
 
@@ -45,7 +45,7 @@ impl Target {
 }
 
 impl<'a> Renamer<'a> {
-    /// A renamer for a file with a project, whose name is put in front of what is renamed. `None` without one.
+    /// Creates a renamer for a file. `None` without a named project, since new names start with the project's.
     pub(crate) fn new(draft: &Draft<'a>) -> Option<Renamer<'a>> {
         let project = draft.project.as_ref()?.name?.text();
         let mut renamer = Renamer { project, taken: FxHashMap::default(), decided: FxHashMap::default() };
@@ -63,7 +63,7 @@ impl<'a> Renamer<'a> {
         }
     }
 
-    /// The new name of the block `source`, or `None` where it can keep its own.
+    /// Returns the new name of the block `source`, or `None` if it can keep its own. An error if no renaming helps.
     pub(crate) fn block(&mut self, source: &'a str, target: Target) -> Result<Option<Renamed>, Unusable> {
         if let Some(decided) = self.decided.get(source) {
             return Ok(decided.clone());
@@ -85,7 +85,7 @@ impl<'a> Renamer<'a> {
         Ok(renamed)
     }
 
-    /// Why the block `source` cannot be called `name`; absent where it can.
+    /// Returns the reason why the block `source` cannot be called `name`, or `None` if it can.
     fn block_reason(&self, name: &str, source: &str, target: Target) -> Option<RenameReason> {
         let normal = normalized(name);
         if self.taken.get(&normal).is_some_and(|names| names.iter().any(|other| other != source)) {
@@ -99,8 +99,7 @@ impl<'a> Renamer<'a> {
         }
     }
 
-    /// Renames the attributes of a service, or of a struct in it, where they clash. `normals` are their names in the
-    /// normal form.
+    /// Renames the clashing attributes of a service or struct. `normals` contains the normal forms of their names.
     pub(crate) fn attributes(
         &self,
         attributes: &mut [Attribute],
@@ -108,7 +107,7 @@ impl<'a> Renamer<'a> {
         owner: Owner<'_>,
         target: Target,
     ) {
-        // An attribute of the service itself cannot have its name: that is an error.
+        // An attribute of the service itself cannot have the service's name; that is an error.
         let service = owner.is_struct.then(|| normalized(owner.service));
         let service = service.as_deref();
         let mut taken = normals;
@@ -148,13 +147,13 @@ impl<'a> Renamer<'a> {
 /// The block whose attributes are renamed.
 #[derive(Clone, Copy)]
 pub(crate) struct Owner<'a> {
-    /// The name, as written, of the service that it is or stands in.
+    /// The name, as written, of the service that the block is or belongs to.
     pub(crate) service: &'a str,
     pub(crate) is_struct: bool,
 }
 
 impl Owner<'_> {
-    /// The order in which attributes are renamed. Only those of structs are in a hash map.
+    /// The order in which attributes are renamed. The compiler keeps only those of structs in a hash map.
     fn order(self, attributes: &[Attribute]) -> Vec<usize> {
         if !self.is_struct {
             return (0..attributes.len()).collect();
@@ -164,7 +163,7 @@ impl Owner<'_> {
     }
 }
 
-/// Whether another attribute than that at `index` has the name, or has been given it.
+/// Returns true if an attribute other than the one at `index` has the name, or has been renamed to it.
 fn is_taken(taken: &NameIndex, index: usize, normal: &str) -> bool {
     taken.with_name(normal).any(|other| other != index)
 }

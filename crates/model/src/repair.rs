@@ -1,4 +1,4 @@
-//! Repairs that take out or put in something, so that the text around stays as one would write it.
+//! Edits that remove or insert a part of the tree, in the layout of the surrounding text.
 
 use temple_syntax::ast::{Argument, Arguments};
 use temple_syntax::{Above, Element, Node, SyntaxKind, TextRange, TextSize, Token, comment_at_line_end};
@@ -20,24 +20,24 @@ impl Edit {
     }
 }
 
-/// A child of a node, with what stands around it.
+/// A child node with the tokens around it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Child<'a> {
     pub(crate) node: Node<'a>,
     parent: Node<'a>,
-    /// Its place among the children of the parent.
+    /// Its index among the children of the parent.
     index: usize,
-    /// The white space directly before.
+    /// The white space directly before the child.
     gap: Option<Token<'a>>,
-    /// Whether that ends a line comment, which would swallow what follows.
+    /// True if `gap` follows a line comment. Removing it would make the following text part of the comment.
     is_after_line_comment: bool,
-    /// The white space before the comments directly above; without such, the same as `gap`.
+    /// The white space before the comments directly above the child; the same as `gap` if there are none.
     gap_above: Option<Token<'a>>,
-    /// The `,` between this child and the one before.
+    /// The `,` between this child and the previous one.
     comma: Option<Token<'a>>,
 }
 
-/// The child nodes of `parent`.
+/// Iterates over the child nodes of `parent`.
 pub(crate) fn children(parent: Node<'_>) -> impl Iterator<Item = Child<'_>> {
     let mut elements = parent.children().enumerate();
     let (mut gap, mut gap_above, mut comma, mut is_after_line_comment) = (None, None, None, false);
@@ -67,57 +67,59 @@ pub(crate) fn children(parent: Node<'_>) -> impl Iterator<Item = Child<'_>> {
 }
 
 impl<'a> Child<'a> {
-    /// What stands behind the child.
+    /// The elements of the parent after the child.
     fn elements_behind(self) -> impl Iterator<Item = Element<'a>> + Clone {
         self.parent.children_from(self.index + 1, self.node.range().end())
     }
 
-    /// The last of the comments that end its line, and where its text ends.
+    /// The last of the comments at the end of the child's line, and the end of its text.
     pub(crate) fn comment(self) -> Option<(Token<'a>, TextSize)> {
         comment_at_line_end(self.elements_behind())
     }
 
-    /// The white space that starts at a place behind it.
+    /// The white space after the child that starts at `start`.
     fn space_behind(self, start: TextSize) -> Option<Token<'a>> {
         let mut behind = self.elements_behind();
         let first = behind.find(|element| element.range().start() >= start).and_then(Element::token);
         first.filter(|token| token.kind() == SyntaxKind::WHITESPACE)
     }
 
-    /// The `,` between this child and the next one, or the bracket that closes what they are in.
+    /// The next token after the child other than white space and comments: its `,`, or the bracket that closes the
+    /// parent.
     fn next(self) -> Option<Token<'a>> {
         self.elements_behind().find(|element| !element.kind().is_trivia()).and_then(Element::token)
     }
 
-    /// The child and the white space before it.
+    /// The range of the child and the white space before it.
     fn with_space(self) -> TextRange {
         let space = self.gap.filter(|_| !self.is_after_line_comment);
         space.map_or(self.node.range(), |space| space.range().cover(self.node.range()))
     }
 
-    /// Takes the child out of what it stands in, such as an annotation out of an attribute.
+    /// Removes the child from its parent, for example an annotation from an attribute.
     pub(crate) fn out(self) -> Edit {
         Edit::delete(self.with_space())
     }
 
-    /// Takes the child out of a list in which it is not the first, with its line where it has one of its own.
+    /// Removes the child from a list, with its line if nothing else is on it.
     pub(crate) fn out_of_list(self) -> Vec<Edit> {
         let rest = self.with_space();
         let comma_behind = self.next().filter(|next| next.kind() == SyntaxKind::COMMA);
         if let Some(line) = self.line_of_list(comma_behind) {
-            // Without a `,` behind, the one before would be the last sign of the list.
+            // Without a `,` after the child, the previous one would be left at the end of the list.
             let comma = self.comma.filter(|_| comma_behind.is_none()).map(|comma| Edit::delete(comma.range()));
             return comma.into_iter().chain([Edit::delete(line)]).collect();
         }
         match (self.comma.map(Token::range), comma_behind.map(Token::range)) {
             (Some(comma), _) if comma.end() == rest.start() => vec![Edit::delete(comma.cover(rest))],
-            // Behind a comment, the comma before belongs to what is before.
+            // After a comment, the previous comma belongs to the entry before the comment.
             (_, Some(behind)) => vec![Edit::delete(rest.cover(behind))],
             (comma, None) => comma.into_iter().chain([rest]).map(Edit::delete).collect(),
         }
     }
 
-    /// The line of the child in a list, with its `,` and the comment that ends it. Absent where anything else stands on it.
+    /// The line of the child in a list, with its `,` and the comment at its end. `None` if anything else is on the
+    /// line.
     fn line_of_list(self, comma: Option<Token<'a>>) -> Option<TextRange> {
         let start = self.node.range().start() - TextSize::of(self.indentation()?);
         let end = comma.map_or(self.node.range().end(), |comma| comma.range().end());
@@ -128,16 +130,16 @@ impl<'a> Child<'a> {
         Some(TextRange::new(start, space.range().start() + TextSize::of(&space.text()[..=line_end])))
     }
 
-    /// Whether comments stand directly above the child, or between it and what follows it.
+    /// Returns true if there are comments directly above the child, or between it and the next one.
     pub(crate) fn has_comment(self) -> bool {
         let is_part = |element: &Element<'_>| element.kind().is_trivia() || element.kind() == SyntaxKind::COMMA;
         let is_above = self.gap.map(Token::range) != self.gap_above.map(Token::range);
         is_above || self.elements_behind().take_while(is_part).any(|element| element.kind().is_comment())
     }
 
-    /// Takes the child, an entry, out of a block, with the comments that belong to it: those directly above, and those
-    /// that end its line. Its line goes where it has one of its own; else what stands before and behind it stays as far
-    /// apart.
+    /// Removes an entry from a block, with the comments that belong to it: those directly above it, and those at the
+    /// end of its line. Removes its line too if nothing else is on it; otherwise the spacing between its neighbours
+    /// stays.
     pub(crate) fn out_of_block(self) -> Edit {
         let gap = self.gap_above.map_or("", Token::text);
         let Some((_, indentation)) = gap.rsplit_once('\n') else { return self.out() };
@@ -149,7 +151,7 @@ impl<'a> Child<'a> {
         let close = self.next().filter(|next| next.kind() == SyntaxKind::R_BRACE).map(|next| next.range().start());
         let is_last = space.is_some_and(|space| close == Some(space.range().end()));
         let is_apart = |space: &str| space.matches('\n').count() > 1;
-        // Of two empty lines around it, one is left, and none before the `}`.
+        // Of two empty lines around the entry, keep one, and none before the `}`.
         let indentation = match gap.find('\n') {
             Some(end) if is_last => &gap[end + 1..],
             _ => indentation,
@@ -163,14 +165,14 @@ impl<'a> Child<'a> {
         })
     }
 
-    /// What the child's line starts with; absent where something else stands on the line before it.
+    /// The indentation of the child's line; `None` if the child is not the first on its line.
     pub(crate) fn indentation(self) -> Option<&'a str> {
         self.gap?.text().rsplit_once('\n').map(|(_, indentation)| indentation)
     }
 }
 
-/// Takes the argument with this value out, so that each other one stays with its parameter: those that are given by
-/// position behind it get the keyword. `None` where that cannot be done, or not without a comment.
+/// Removes the argument with this value, so that every other argument keeps its parameter: later positional arguments
+/// become keyword arguments. `None` if that is impossible, or would remove a comment.
 pub fn without_argument(arguments: Arguments<'_>, value: TextRange, parameters: &[Parameter]) -> Option<Vec<Edit>> {
     let node = arguments.node();
     let given: Vec<(Child<'_>, Argument<'_>)> =
@@ -193,7 +195,7 @@ pub fn without_argument(arguments: Arguments<'_>, value: TextRange, parameters: 
     Some(edits)
 }
 
-/// The order of two values with their places, turned round.
+/// Swaps the text of two nodes.
 pub(crate) fn swap(one: Node<'_>, other: Node<'_>) -> Vec<Edit> {
     let text = |node: Node<'_>| -> String { node.descendant_tokens().map(Token::text).collect() };
     let mut edits = vec![Edit::replace(one.range(), text(other)), Edit::replace(other.range(), text(one))];

@@ -1,19 +1,19 @@
-//! The names that the generated system keeps for itself (`docs/language.md`, Renaming).
+//! The names that the generated system reserves (`docs/language.md`, Renaming).
 
 use crate::catalogue::{Database, Language};
 
-/// Names of blocks that every system has.
+/// Names of components that every system has.
 static SYSTEM: Words = Words::new(&["api", "auth", "grafana", "kong", "kube", "prometheus"]);
 
-/// Attributes that the compiler adds.
+/// The attributes that the compiler adds.
 pub(crate) const IMPLIED_ID: &str = "id";
 pub(crate) const IMPLIED_CREATOR: &str = "createdBy";
 pub(crate) const IMPLIED_PARENT: &str = "parentID";
 
-/// The same in their normal form.
+/// The normal forms of the implied attributes, sorted.
 static IMPLIED: Words = Words::new(&["createdby", "id", "parentid"]);
 
-/// Words of Go, and names that the generated Go code uses, sorted.
+/// Words of Go and names that the generated Go code uses, sorted.
 static GO: Words = Words::new(&[
     "append",
     "auth",
@@ -76,11 +76,11 @@ static GO: Words = Words::new(&[
     "var",
 ]);
 
-/// Starts and endings that the generated Go code gives to names made from those of blocks.
+/// Prefixes and suffixes of the names that the generated Go code derives from block names.
 const GO_STARTS: &[&str] = &["create", "read", "update", "delete", "list", "identify"];
 const GO_ENDINGS: &[&str] = &["list", "input", "response"];
 
-/// Words of PostgreSQL in their normal form, sorted.
+/// Words of PostgreSQL in normal form, sorted.
 static POSTGRES: Words = Words::new(&[
     "all",
     "analyse",
@@ -184,11 +184,10 @@ static POSTGRES: Words = Words::new(&[
     "with",
 ]);
 
-/// A sorted list of words in their normal form, with an index by first letter: almost no name is in one, and
-/// that should be seen at a glance.
+/// A sorted list of words in normal form, indexed by first letter: most lookups find nothing, and should be fast.
 struct Words {
     words: &'static [&'static str],
-    /// Where the words of each letter start, and where those of `z` end.
+    /// The index of the first word for each letter, and last the number of words.
     starts: [u8; 27],
 }
 
@@ -200,7 +199,7 @@ impl Words {
             at -= 1;
             starts[(words[at].as_bytes()[0] - b'a') as usize] = at as u8;
         }
-        // A letter without words starts where the next one does.
+        // A letter without words gets the start of the next letter.
         let mut letter = 26;
         while letter > 0 {
             letter -= 1;
@@ -219,31 +218,32 @@ impl Words {
     }
 }
 
-/// Whether every system has a block of that name, in its normal form.
+/// Returns true if every system has a component with this name, in normal form.
 pub(crate) fn is_system(normal: &str) -> bool {
     SYSTEM.contains(normal)
 }
 
-/// Whether the compiler adds an attribute of that name, in its normal form.
+/// Returns true if the compiler adds attributes with this name, in normal form.
 pub(crate) fn is_implied(normal: &str) -> bool {
     IMPLIED.contains(normal)
 }
 
-/// Whether the name, in its normal form, is a word of the language, or used by the code generated in it.
+/// Returns true if the name, in normal form, is a word of the language or used by the code generated in it.
 pub(crate) fn is_word_of_language(language: Language, normal: &str) -> bool {
     match language {
         Language::Go => GO.contains(normal),
     }
 }
 
-/// Whether the name, in its normal form, is a word of the database.
+/// Returns true if the name, in normal form, is a word of the database.
 pub(crate) fn is_word_of_database(database: Database, normal: &str) -> bool {
     match database {
         Database::Postgres => POSTGRES.contains(normal),
     }
 }
 
-/// Whether the name of a block, in its normal form, starts or ends like one that the generated code makes.
+/// Returns true if the name of a block, in normal form, starts or ends like the names that the generated code
+/// derives.
 pub(crate) fn has_generated_affix(language: Language, normal: &str) -> bool {
     match language {
         Language::Go => {

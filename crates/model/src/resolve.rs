@@ -1,4 +1,4 @@
-//! From drafts to the model: defaults, endpoints, ports and final names.
+//! Resolution of drafts to the model: defaults, endpoints, ports and final names.
 
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
@@ -17,11 +17,11 @@ use crate::{
     Type, Visibility,
 };
 
-/// Where the first service listens; the generated service for accounts stands right before.
+/// The port of the first service. The generated service for accounts has the two ports before it.
 const FIRST_PORT: u32 = 1026;
 const AUTH_PORT: u32 = 1024;
 
-/// Resolves a file, and warns of what the generator makes of it.
+/// Resolves a file, and reports problems of the code that would be generated from it.
 pub(crate) fn model(draft: Draft<'_>, sink: &mut Sink) -> Model {
     let project = draft.project.as_ref().and_then(resolve_project);
     let auth_method = project.as_ref().and_then(|project| project.auth_method);
@@ -32,7 +32,7 @@ pub(crate) fn model(draft: Draft<'_>, sink: &mut Sink) -> Model {
     for (service, port) in first.into_iter().zip((FIRST_PORT..).step_by(2)) {
         services.extend(context.service(service, Ports { service: port, metrics: port + 1 }));
     }
-    // What the generator would make of these is nobody's concern: their name is reported.
+    // Diagnostics for these services would be redundant, since their duplicate names are errors.
     let mut context = Context { sink: &mut Sink::default(), ..context };
     let no_ports = Ports { service: 0, metrics: 0 };
     let repeated = repeated.into_iter().filter_map(|service| context.service(service, no_ports)).collect();
@@ -54,7 +54,8 @@ fn resolve_project(draft: &BlockDraft<'_>) -> Option<Project> {
     })
 }
 
-/// Whether a block has the name of none before it. That of one is reported.
+/// Returns a predicate that is true for a block without an earlier one of the same name. Duplicates are reported
+/// elsewhere.
 fn first_of_name<'a>() -> impl FnMut(&BlockDraft<'a>) -> bool {
     let mut seen = FxHashSet::default();
     move |draft| draft.name.is_none_or(|name| seen.insert(name.text()))
@@ -70,7 +71,7 @@ fn name(draft: &BlockDraft<'_>) -> Option<Name> {
 }
 
 impl Defaults {
-    /// What holds in a service of this project that says nothing itself.
+    /// The values that apply to a service of this project that does not set its own.
     pub fn new(project: Option<&Project>) -> Defaults {
         fn value<T: Copy>(said: Option<Said<T>>, default: T) -> InForce<T> {
             match said {
@@ -89,21 +90,21 @@ impl Defaults {
     }
 }
 
-/// The service's own word, else what holds without it.
+/// The value that the service sets itself, else `default`.
 fn own_or<T: Copy>(own: Option<Said<T>>, default: InForce<T>) -> InForce<T> {
     own.map_or(default, |own| InForce { value: own.value, source: Source::Own(own.range) })
 }
 
 struct Context<'m, 'a, 's> {
     project: Option<&'m Project>,
-    /// Absent without a project, whose name every renaming needs.
+    /// `None` without a project, whose name every renaming needs.
     renamer: Option<&'m mut Renamer<'a>>,
     sink: &'s mut Sink,
     layout: Layout<'a>,
 }
 
 impl<'a> Context<'_, 'a, '_> {
-    /// A service; nothing for a block without a name.
+    /// Resolves a service. `None` for a block without a name.
     fn service(&mut self, mut draft: BlockDraft<'a>, ports: Ports) -> Option<Service> {
         let has_accounts = self.project.is_some_and(|project| project.auth_method.is_some());
         let defaults = Defaults::new(self.project);
@@ -128,7 +129,8 @@ impl<'a> Context<'_, 'a, '_> {
         Some(Service { entity, structs, uses, auth, readable, writable, language, database, ports })
     }
 
-    /// What a service and a struct have in common. `extra` is the attribute that comes after the identifier.
+    /// Resolves the parts that services and structs share. `extra` is the implied attribute that follows the
+    /// identifier.
     fn entity(
         &mut self,
         draft: BlockDraft<'a>,
@@ -156,7 +158,7 @@ impl<'a> Context<'_, 'a, '_> {
         Some(Entity { name, range: draft.range, attributes, enumerable, endpoints })
     }
 
-    /// The name of a block, changed where it must be.
+    /// The name of a block, renamed if necessary.
     fn block_name(&mut self, draft: &BlockDraft<'a>, target: Target) -> Option<Name> {
         let mut name = name(draft)?;
         let Some(renamer) = &mut self.renamer else { return Some(name) };
@@ -204,13 +206,16 @@ impl<'a> Context<'_, 'a, '_> {
         diagnostic.fixes.extend(draft.removal(Item::Enumerable));
     }
 
-    /// Warns where no endpoint is left, and where leaving out one has no effect.
+    /// Warns if no endpoint is left, and reports `update` in `#omit` if the block has no such endpoint anyway.
     fn check_endpoints(&mut self, draft: &BlockDraft<'_>, endpoints: &[Endpoint]) {
         if endpoints.is_empty() && draft.name.is_some() {
             let message = "No endpoint is left here, which passes validation, but generating then crashes.";
             let diagnostic = self.sink.report(Code::NoEndpoints, draft.head(), message);
             if let Some(said) = draft.said(Item::Omit) {
-                diagnostic.propose(format!("Remove `{}`", Item::Omit), vec![said.child.out_of_block()]);
+                // With a second `#omit`, that one would take effect.
+                if draft.items.iter().filter(|it| it.item == Item::Omit).count() == 1 {
+                    diagnostic.propose(format!("Remove `{}`", Item::Omit), vec![said.child.out_of_block()]);
+                }
                 let item = format!("{};", Item::Enumerable);
                 diagnostic.propose(format!("Add `{item}`"), self.layout.put_behind(said.child, &item));
             }
@@ -248,7 +253,7 @@ fn used(draft: &BlockDraft<'_>) -> Vec<Name> {
     names.map(|token| Name { source: SmolStr::new(token.text()), range: token.range(), renamed: None }).collect()
 }
 
-/// The first `#omit`, and what it names: each index among the common endpoints, with its place.
+/// The first `#omit` and its entries: the index of each among the common endpoints, and its node.
 fn omitted<'d, 'a>(draft: &'d BlockDraft<'a>) -> Option<(&'d SaidItem<'a>, &'d [(usize, Child<'a>)])> {
     let said = draft.said(Item::Omit)?;
     match &said.value {
@@ -257,7 +262,7 @@ fn omitted<'d, 'a>(draft: &'d BlockDraft<'a>) -> Option<(&'d SaidItem<'a>, &'d [
     }
 }
 
-/// Whether any attribute of the block is in requests; without one there is nothing to update.
+/// Returns true if any attribute of the block is in requests. Otherwise there is nothing to update.
 fn comes_from_requests(draft: &BlockDraft<'_>) -> bool {
     draft.attributes.iter().any(|attribute| attribute.visibility.in_requests())
 }

@@ -1,4 +1,4 @@
-//! The resolved model of a Templefile: what the text means after names, defaults and renaming.
+//! The resolved model of a Templefile: blocks and settings after names, defaults and renaming are applied.
 
 use smol_str::SmolStr;
 use temple_syntax::TextRange;
@@ -6,27 +6,27 @@ use temple_syntax::TextRange;
 use crate::catalogue::{Access, AuthMethod, Database, Endpoint, Language, Metrics, Provider, Visibility};
 use crate::kebab_case;
 
-/// A whole Templefile. Of a broken one, its sound part.
+/// A whole Templefile, or the valid part of a broken one.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Model {
-    /// The (first) project block, absent where there is none.
+    /// The first project block; `None` if there is none.
     pub project: Option<Project>,
     /// The services, in the order of the file.
     pub services: Vec<Service>,
-    /// The generated service for accounts, present where the project has `#authMethod`.
+    /// The generated service for accounts; present if the project has `#authMethod`.
     pub auth: Option<AuthService>,
-    /// The services that have the name of another one before them, in the order of the file. The file is rejected for
-    /// them, so that they have no ports and nothing is generated for them.
+    /// The services with the name of an earlier one, in the order of the file. Since they make the file invalid, they
+    /// have no ports and nothing is generated for them.
     pub repeated: Vec<Service>,
 }
 
 impl Model {
-    /// A service by its place among [`Model::services`], and behind those among [`Model::repeated`].
+    /// Returns a service by its index among [`Model::services`] followed by [`Model::repeated`].
     pub fn service(&self, index: usize) -> Option<&Service> {
         self.services.get(index).or_else(|| self.repeated.get(index.checked_sub(self.services.len())?))
     }
 
-    /// All services, by whose place [`Model::service`] finds each again.
+    /// All services, in the order of the indexes of [`Model::service`].
     pub fn all_services(&self) -> impl Iterator<Item = &Service> {
         self.services.iter().chain(&self.repeated)
     }
@@ -39,23 +39,23 @@ pub struct Project {
     pub name: Name,
     /// The whole block, in bytes.
     pub range: TextRange,
-    /// What `#provider` says, and where. Without it no orchestration is generated.
+    /// The value of `#provider`. Without it no orchestration is generated.
     pub provider: Option<Said<Provider>>,
-    /// What `#metrics` says, and where.
+    /// The value of `#metrics`.
     pub metrics: Option<Said<Metrics>>,
-    /// What `#authMethod` says, and where.
+    /// The value of `#authMethod`.
     pub auth_method: Option<Said<AuthMethod>>,
-    /// What `#language` says, and where.
+    /// The value of `#language`.
     pub language: Option<Said<Language>>,
-    /// What `#database` says, and where.
+    /// The value of `#database`.
     pub database: Option<Said<Database>>,
-    /// What `#readable` says, and where.
+    /// The value of `#readable`.
     pub readable: Option<Said<Access>>,
-    /// What `#writable` says, and where.
+    /// The value of `#writable`.
     pub writable: Option<Said<Access>>,
 }
 
-/// A value and the metadata item that says it.
+/// A value and the metadata item that sets it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Said<T> {
     /// The value.
@@ -64,16 +64,16 @@ pub struct Said<T> {
     pub range: TextRange,
 }
 
-/// A value in force, and where it comes from.
+/// A value that applies, and its source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InForce<T> {
     /// The value.
     pub value: T,
-    /// Who says so.
+    /// The item that sets the value, if any.
     pub source: Source,
 }
 
-/// Where a value in force comes from.
+/// The source of a value that applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
     /// A metadata item of the block itself, in bytes.
@@ -84,12 +84,12 @@ pub enum Source {
     Default,
 }
 
-/// What holds in a service that says nothing itself.
+/// The values that apply to a service that does not set its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Defaults {
-    /// Who may read.
+    /// The clients that may read entries.
     pub readable: InForce<Access>,
-    /// Who may update and delete.
+    /// The clients that may update and delete entries.
     pub writable: InForce<Access>,
     /// The language of the server code.
     pub language: InForce<Language>,
@@ -97,14 +97,14 @@ pub struct Defaults {
     pub database: InForce<Database>,
 }
 
-/// A name as it is written, and as it is generated.
+/// A name as written and as generated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
-    /// As written in the text.
+    /// The name as written.
     pub source: SmolStr,
-    /// Where it is written, in bytes.
+    /// The range of the name in the text, in bytes.
     pub range: TextRange,
-    /// What it is changed to in the generated code, absent where it is kept.
+    /// The name in the generated code; `None` if it is the same.
     pub renamed: Option<Renamed>,
 }
 
@@ -120,24 +120,24 @@ impl Name {
 pub struct Renamed {
     /// The name in the generated code.
     pub to: SmolStr,
-    /// Why it is changed.
+    /// The reason for the change.
     pub reason: RenameReason,
 }
 
-/// Why a name is changed.
+/// A reason to rename a block or attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RenameReason {
-    /// Another block or attribute has the name already.
+    /// Another block or attribute already has the name.
     Taken,
-    /// It is the name of something that every system has, such as the gateway.
+    /// The name belongs to a component of every system, such as the gateway.
     System,
-    /// It is a word of the generated language.
+    /// The name is a word of the generated language, or used by the generated code.
     Language(Language),
-    /// It is a word of the database.
+    /// The name is a word of the database.
     Database(Database),
-    /// It starts or ends like a name that the generated code builds from block names.
+    /// The name starts or ends like the names that the generated code derives from block names.
     Affix,
-    /// It is the name of an attribute that is added to some blocks, though maybe not to this one.
+    /// The name belongs to an attribute that the compiler adds to some blocks, though perhaps not to this one.
     Implied,
 }
 
@@ -146,15 +146,15 @@ pub enum RenameReason {
 pub struct Service {
     /// Name, attributes and endpoints.
     pub entity: Entity,
-    /// The structs inside, in the order of the file.
+    /// The structs in the service, in the order of the file.
     pub structs: Vec<Entity>,
     /// The services that `#uses` names.
     pub uses: Vec<Name>,
-    /// Whether `#auth` is said, and where.
+    /// The range of `#auth`, in bytes; `None` if the service does not have it.
     pub auth: Option<TextRange>,
-    /// Who may read.
+    /// The clients that may read entries.
     pub readable: InForce<Access>,
-    /// Who may update and delete.
+    /// The clients that may update and delete entries.
     pub writable: InForce<Access>,
     /// The language of the server code.
     pub language: InForce<Language>,
@@ -165,27 +165,27 @@ pub struct Service {
 }
 
 impl Service {
-    /// The path under which the service is served, such as `/api/order`.
+    /// The URL path of the service, such as `/api/order`.
     pub fn path(&self) -> String {
         format!("/api/{}", kebab_case(self.entity.name.as_str()))
     }
 
-    /// The path under which one of its structs is served, such as `/api/order/{parent_id}/line`.
+    /// The URL path of one of its structs, such as `/api/order/{parent_id}/line`.
     pub fn struct_path(&self, inner: &Entity) -> String {
         format!("{}/{{parent_id}}/{}", self.path(), kebab_case(inner.name.as_str()))
     }
 }
 
-/// What a service and a struct have in common.
+/// The parts that services and structs share.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entity {
     /// The name of the block.
     pub name: Name,
     /// The whole block, in bytes.
     pub range: TextRange,
-    /// Implied attributes first, then the others in the order of the file.
+    /// The attributes: implied ones first, then the others in the order of the file.
     pub attributes: Vec<Attribute>,
-    /// Whether `#enumerable` is said, and where.
+    /// The range of `#enumerable`, in bytes; `None` if the block does not have it.
     pub enumerable: Option<TextRange>,
     /// The endpoints that are generated.
     pub endpoints: Vec<Endpoint>,
@@ -196,31 +196,31 @@ pub struct Entity {
 pub struct Attribute {
     /// The name as generated.
     pub name: SmolStr,
-    /// The name as written, absent for an implied attribute.
+    /// The name as written; `None` for an implied attribute.
     pub source: Option<Name>,
-    /// Where it stands, absent for an implied attribute.
+    /// The ranges in the text; `None` for an implied attribute.
     pub place: Option<AttributePlace>,
     /// The type.
     pub ty: Type,
-    /// Who sets and sees the attribute.
+    /// The visibility: who sets and who sees the attribute.
     pub visibility: Visibility,
-    /// Whether no two entries may share the value.
+    /// True if no two entries may have the same value.
     pub unique: bool,
 }
 
-/// Where an attribute stands, in bytes.
+/// The ranges of an attribute, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AttributePlace {
     /// The whole attribute, from its name to its semicolon.
     pub whole: TextRange,
-    /// Its type with the arguments, absent where there is none.
+    /// Its type with the arguments; `None` if it has none.
     pub ty: Option<TextRange>,
 }
 
 /// The type of an attribute.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Type {
-    /// A universally unique identifier: only of implied attributes.
+    /// A universally unique identifier. Only implied attributes have this type.
     Uuid,
     /// `bool`
     Bool,
@@ -230,48 +230,48 @@ pub enum Type {
     Time,
     /// `datetime`
     DateTime,
-    /// `string`, its lengths in characters.
+    /// `string`
     String {
-        /// At most so many characters.
+        /// The maximum length in characters.
         max_length: Option<i32>,
-        /// At least so many characters.
+        /// The minimum length in characters.
         min_length: Option<i32>,
     },
     /// `int`
     Int {
-        /// The highest value.
+        /// The maximum value.
         max: Option<i32>,
-        /// The lowest value.
+        /// The minimum value.
         min: Option<i32>,
-        /// Bytes, 1 to 8.
+        /// The size in bytes, 1 to 8.
         precision: i8,
     },
     /// `float`
     Float {
-        /// The highest value.
+        /// The maximum value.
         max: Option<f64>,
-        /// The lowest value.
+        /// The minimum value.
         min: Option<f64>,
-        /// Bytes, 1 to 8.
+        /// The size in bytes, 1 to 8.
         precision: i8,
     },
     /// `data`
     Data {
-        /// At most so many bytes.
+        /// The maximum size in bytes.
         max_size: Option<i32>,
     },
-    /// A reference to a service or to a struct of the same service, by the name as written.
+    /// A reference to a service, or to a struct of the same service, by its name as written.
     Reference(SmolStr),
-    /// A type that does not exist, or none at all.
+    /// An unknown or missing type.
     Unknown,
 }
 
 /// The ports of a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ports {
-    /// Where the service itself listens.
+    /// The port of the service itself.
     pub service: u32,
-    /// Where its metrics are read.
+    /// The port of its metrics.
     pub metrics: u32,
 }
 

@@ -1,4 +1,4 @@
-//! Where diagnostics are collected.
+//! A collector of diagnostics.
 
 use temple_syntax::{TextRange, TextSize};
 
@@ -7,29 +7,29 @@ use crate::{Code, Diagnostic, Edit, Fix, Related};
 /// The diagnostics of a file.
 #[derive(Debug, Default)]
 pub(crate) struct Sink {
-    /// In the order in which they were found.
+    /// The diagnostics, in the order in which they were found.
     diagnostics: Vec<Diagnostic>,
-    /// Repairs of what is reported elsewhere, with where and as what.
+    /// Fixes for diagnostics reported elsewhere, each with the key of its diagnostic.
     repairs: Vec<(Key, Fix)>,
 }
 
-/// What diagnostics are sorted by: place, and at one place code.
-type Key = (TextSize, TextSize, Code);
+/// The sort key of diagnostics: start and end of the range, then the code.
+pub(crate) type Key = (TextSize, TextSize, Code);
 
 impl Sink {
-    /// Adds a diagnostic, to which related places and repairs can be added.
+    /// Adds a diagnostic. Related ranges and fixes can be added to the result.
     pub(crate) fn report(&mut self, code: Code, range: TextRange, message: impl Into<String>) -> &mut Diagnostic {
         let diagnostic = Diagnostic { code, range, message: message.into(), related: Vec::new(), fixes: Vec::new() };
         self.diagnostics.push_mut(diagnostic)
     }
 
-    /// Offers a repair of what is reported elsewhere, as the parser's errors are, of which it knows no more than the
-    /// place. Nothing happens where it is not reported.
+    /// Offers a fix for a diagnostic that is reported elsewhere, such as a syntax error from the parser. It is
+    /// ignored if there is no such diagnostic.
     pub(crate) fn repair(&mut self, code: Code, range: TextRange, fix: Fix) {
         self.repairs.push((key(code, range), fix));
     }
 
-    /// All diagnostics, sorted by place, and at one place by code.
+    /// Returns all diagnostics, sorted by range and then by code.
     pub(crate) fn into_sorted(self) -> Vec<Diagnostic> {
         let Sink { mut diagnostics, repairs } = self;
         diagnostics.sort_by_key(Diagnostic::key);
@@ -48,7 +48,7 @@ fn key(code: Code, range: TextRange) -> Key {
 }
 
 impl Diagnostic {
-    fn key(&self) -> Key {
+    pub(crate) fn key(&self) -> Key {
         key(self.code, self.range)
     }
 
@@ -57,13 +57,13 @@ impl Diagnostic {
         self
     }
 
-    /// Offers a repair of several edits, which are sorted.
+    /// Offers a safe fix. The edits must be sorted.
     pub(crate) fn repair(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
         self.fixes.push(Fix::new(title, edits));
         self
     }
 
-    /// Offers a repair that decides something for the user, or loses something.
+    /// Offers a fix that needs review, since it makes a decision for the user or loses something.
     pub(crate) fn propose(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
         self.fixes.push(Fix::new(title, edits).looked_at());
         self
@@ -77,12 +77,12 @@ impl Diagnostic {
         self.replace(title, range, "")
     }
 
-    /// Has the user look at the repairs that are offered.
+    /// Marks all fixes offered so far as needing review.
     pub(crate) fn looked_at(&mut self) {
         self.fixes.iter_mut().for_each(|fix| fix.is_safe = false);
     }
 
-    /// Offers to write `right` in place of what is wrong.
+    /// Offers to replace the reported text with `right`.
     pub(crate) fn respell(&mut self, right: &str) -> &mut Self {
         self.replace(format!("Replace with `{right}`"), self.range, right)
     }

@@ -1,10 +1,10 @@
-//! The right word nearest to a wrong one.
+//! Suggestions of the word nearest to a wrong one.
 
-/// Words longer than this, in bytes, are not compared: it takes the square of the length.
+/// The maximum length in bytes of words that are compared, since that takes quadratic time.
 const LONGEST: usize = 80;
 
-/// The candidate that `wrong` most probably means, or `None` where none is near: the same but for case, or a few
-/// letters off, or one the start of the other.
+/// Returns the candidate that `wrong` most probably means: one that differs only in case or in a few letters, or
+/// where one word is the start of the other. `None` if no candidate is near.
 pub(crate) fn nearest<'c>(wrong: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let wrong = wrong.to_lowercase();
     let length = wrong.chars().count();
@@ -31,14 +31,14 @@ pub(crate) fn nearest<'c>(wrong: &str, candidates: impl IntoIterator<Item = &'c 
         .map(|(_, candidate)| candidate)
 }
 
-/// Whether a word can only be another one mistyped, although it may be any name: the same but for case, or in lower case
-/// a letter off.
+/// Returns true if a word is almost certainly a typing error for `right`, although it could be any name: they differ
+/// only in case, or the wrong word is lower-case and differs by one letter.
 pub(crate) fn is_slip(wrong: &str, right: &str) -> bool {
     let is_name = wrong.starts_with(|first: char| first.is_uppercase());
     wrong.eq_ignore_ascii_case(right) || (!is_name && strsim::damerau_levenshtein(wrong, right) <= 1)
 }
 
-/// A sentence that proposes the nearest candidate, with a space before it; empty where there is none.
+/// Returns a sentence that suggests the nearest candidate, with a leading space; empty if there is none.
 pub(crate) fn did_you_mean(prefix: &str, nearest: Option<&str>) -> String {
     nearest.map_or_else(String::new, |right| format!(" Did you mean `{prefix}{right}`?"))
 }

@@ -1,8 +1,10 @@
-//! Repairs of mistakes in the syntax that take more than putting in what is missing or taking out what is too much.
+//! Fixes for syntax errors that need more than inserting a missing token or removing a superfluous one.
 
 mod annotations;
+mod balance;
 mod brackets;
 mod characters;
+mod neighbours;
 mod numbers;
 mod place;
 mod words;
@@ -10,43 +12,71 @@ mod words;
 use temple_syntax::ast::{self, Argument};
 use temple_syntax::{Parse, SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange, TextSize, Token};
 
-use crate::catalogue::{BuiltIn, Item};
+use crate::catalogue::{BlockKind, BuiltIn, Item};
 use crate::{Fix, Layout};
+pub(crate) use balance::Brackets;
 use brackets::Behind;
-use place::{Place, in_parentheses};
+pub(crate) use neighbours::fit;
+use place::{Place, in_parentheses, next};
 use words::recased;
 
-/// A repair of a mistake, where it is surely one of what people write who come from another language or forget a rule.
-/// With `is_only` no other bracket of the text is wrong, so that it is certain which one it is.
-pub(crate) fn repair(error: &SyntaxError, is_only: bool, parse: &Parse, layout: &Layout<'_>) -> Option<Fix> {
+/// Returns a fix for a syntax error if its cause is clear, such as a habit from another language or a forgotten rule.
+pub(crate) fn repair(error: &SyntaxError, brackets: &Brackets, parse: &Parse, layout: &Layout<'_>) -> Option<Fix> {
     let place = Place::new(error.range, parse)?;
-    match error.kind {
-        SyntaxErrorKind::BlockNameForm => place.block_in_upper_case(),
+    let fix = match error.kind {
+        SyntaxErrorKind::BlockNameForm => place.block_in_upper_case(brackets, layout, parse),
         SyntaxErrorKind::MetadataNameForm => {
             let name = recased(&place.text, char::to_ascii_lowercase)?;
             Item::from_name(&name).and_then(|_| place.respell(&name))
+        }
+        SyntaxErrorKind::ReferenceArguments | SyntaxErrorKind::AnnotationArguments
+            if place.is_before(SyntaxKind::L_PAREN, parse) =>
+        {
+            return None;
         }
         SyntaxErrorKind::ReferenceArguments => place.type_in_upper_case(layout),
         SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::COMMA) => place.comma(),
         SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::IDENT) => place.annotations_without_sign(),
         SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::L_BRACKET) => place.list_of_annotation(),
-        SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::L_BRACE) => place.braces_of_item(parse),
+        SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::L_BRACE) if layout.lone_braces() == (0, 0) => {
+            place.braces_of_item(parse)
+        }
         SyntaxErrorKind::ExpectedComma => {
             let one = place.number_with_unit(error, parse).or_else(|| place.value_of_two(error, parse));
             one.or_else(|| place.comma_between(error))
         }
-        SyntaxErrorKind::Quoted => place.respell(&unquoted(&place.text)?),
-        SyntaxErrorKind::OddSpace => Some(place.ordinary_space()),
+        // Unquoted and before a `{`, the word would start a block and change the meaning of the text around it.
+        SyntaxErrorKind::Quoted if place.is_before(SyntaxKind::L_BRACE, parse) => None,
+        SyntaxErrorKind::Quoted => {
+            let word = unquoted(&place.text)?;
+            let is_block = place.is_head_of_block(parse);
+            // The word would give a block an invalid name.
+            if is_block && !word.starts_with(|first: char| first.is_ascii_uppercase()) {
+                return None;
+            }
+            place.respell(&word)
+        }
+        SyntaxErrorKind::OddSpace => place.ordinary_space(parse),
         SyntaxErrorKind::OddCharacter(odd) => place.odd_character(odd, parse),
         SyntaxErrorKind::HashComment => place.hash_comment(parse),
         SyntaxErrorKind::AnnotationFirst => place.annotation_first(),
         SyntaxErrorKind::BareValue => place.bare_value(),
         SyntaxErrorKind::KindFirst => place.kind_first(),
         SyntaxErrorKind::IncompleteEntry => place.item_without_sign(),
+        // A word alone on its line may not be a name.
+        SyntaxErrorKind::ExpectedColon if next(error.at, parse).1 => return None,
         SyntaxErrorKind::ExpectedColon => place.missing_colon(error, parse),
         SyntaxErrorKind::SuffixOnFloat => place.float_with_suffix(),
         SyntaxErrorKind::NumberTail => place.number_with_tail(),
         SyntaxErrorKind::PositionalAfterKeyword => place.without_keyword(),
+        SyntaxErrorKind::UnclosedBrace
+        | SyntaxErrorKind::UnmatchedBrace
+        | SyntaxErrorKind::ExpectedBrace
+        | SyntaxErrorKind::SemicolonAfterBlock
+            if !brackets.are_known(error, layout) =>
+        {
+            return None;
+        }
         SyntaxErrorKind::UnclosedBrace => {
             let wrong = place.wrong_brace().or_else(|| place.unclosed_block(error, layout));
             let add = wrong.or_else(|| place.insertion_of_brace(error, layout))?;
@@ -54,16 +84,21 @@ pub(crate) fn repair(error: &SyntaxError, is_only: bool, parse: &Parse, layout: 
         }
         SyntaxErrorKind::UnclosedParenthesis | SyntaxErrorKind::UnclosedBracket => {
             let behind = Behind::new(error.at, parse);
-            place.wrong_sign(error, &behind, layout, parse).or_else(|| {
-                let add = place.unclosed_brackets(error).or_else(|| place.insertion(error))?;
-                Some(if behind.is_end(layout, error, parse) { add } else { add.looked_at() })
-            })
+            let right = place.wrong_sign(error, &behind, layout, parse);
+            // After the kind of a block, the `(` is a mistake for `{` and should not be closed.
+            if right.is_some() || place.is_after_block_kind() {
+                return right;
+            }
+            let add = place.unclosed_brackets(error);
+            let add = add.or_else(|| place.insertion(error).filter(|_| !place.is_in_unclosed_brackets()))?;
+            return Some(if behind.is_end(layout, error, parse) { add } else { add.looked_at() });
         }
         SyntaxErrorKind::UnmatchedBrace | SyntaxErrorKind::SemicolonAfterBlock => {
             let remove = place.removal(parse);
-            // Inside of a block it decides what belongs to it.
+            // Inside a block, removing it decides which entries belong to the block.
             let is_outside = place.node(ast::Block::cast).is_none();
             let is_brace = error.kind == SyntaxErrorKind::UnmatchedBrace;
+            let is_only = brackets.braces + brackets.semicolons + brackets.others == 1;
             let is_certain = is_only && is_outside && is_brace == layout.has_stray_brace();
             Some(if is_certain { remove } else { remove.looked_at() })
         }
@@ -71,15 +106,38 @@ pub(crate) fn repair(error: &SyntaxError, is_only: bool, parse: &Parse, layout: 
             let add = place.annotation_with_hash(error, parse).or_else(|| place.insertion(error))?;
             Some(if Behind::new(error.at, parse).starts_entry(parse) { add } else { add.looked_at() })
         }
-        SyntaxErrorKind::UnterminatedComment => place.comment_of_a_line(error, parse),
-        SyntaxErrorKind::ExpectedBrace => place.block_without_body(error, parse),
-        SyntaxErrorKind::ExpectedBlockKind => place.block_without_kind(error, parse),
+        SyntaxErrorKind::UnterminatedComment => return place.comment_of_a_line(error, parse),
+        SyntaxErrorKind::ExpectedBrace => {
+            let whole = place.block_without_body(error, layout, parse);
+            // Only if there is a `}` that closes it.
+            return whole.or_else(|| place.insertion(error).filter(|_| layout.lone_braces() == (1, 0)));
+        }
+        // With other errors about braces, the `{` may belong to another block.
+        SyntaxErrorKind::ExpectedBlockKind if !brackets.are_paired() || layout.lone_braces() != (0, 0) => return None,
+        SyntaxErrorKind::ExpectedBlockKind => place.block_without_kind(error, layout, parse),
         _ => None,
-    }
+    };
+    fix.or_else(|| place.insertion_or_removal(error, layout))
 }
 
 impl Place<'_> {
-    /// `a: int,` and `a: int @unique, @server`
+    /// Returns true if the next token has this kind.
+    fn is_before(&self, kind: SyntaxKind, parse: &Parse) -> bool {
+        next(self.range.end(), parse).0.is_some_and(|next| next.kind() == kind)
+    }
+
+    /// Returns true if a colon, the kind of a block and a `{` follow.
+    fn is_head_of_block(&self, parse: &Parse) -> bool {
+        let mut at = self.range.end();
+        let mut kinds = std::iter::from_fn(|| {
+            let token = next(at, parse).0?;
+            at = token.range().end();
+            Some(token.kind())
+        });
+        kinds.by_ref().take(3).eq([SyntaxKind::COLON, SyntaxKind::IDENT, SyntaxKind::L_BRACE])
+    }
+
+    /// Fixes a comma after an attribute: `a: int,` and `a: int @unique, @server`.
     fn comma(&self) -> Option<Fix> {
         let skipped = self.path.last().filter(|node| node.kind() == SyntaxKind::ERROR)?;
         let mut behind = skipped.descendant_tokens().skip_while(|token| token.range().start() < self.range.end());
@@ -90,16 +148,19 @@ impl Place<'_> {
         }
     }
 
-    /// `#omit[read delete]` and `int(5 1)`, which may be one number.
+    /// Fixes a missing comma: `#omit[read delete]`. In arguments, as in `int(5 1)`, the two values may be one number,
+    /// so the fix needs review.
     fn comma_between(&self, error: &SyntaxError) -> Option<Fix> {
         let add = self.insertion(error)?;
         let is_in_list = self.path.last().is_some_and(|node| node.kind() == SyntaxKind::LIST);
         Some(if is_in_list { add } else { add.looked_at() })
     }
 
-    /// `# words`, unless they are an item, or something is closed behind them on the line.
+    /// Fixes a comment that starts with `#`: `# words`. `None` if the words may be a metadata item, or if a brace
+    /// follows on the line.
     fn hash_comment(&self, parse: &Parse) -> Option<Fix> {
         let mut place = self.range.end();
+        let mut last = None;
         while let Some(token) = parse.token_at(place).filter(|token| !token.text().contains(['\n', '\r'])) {
             let is_code = matches!(token.kind(), SyntaxKind::L_BRACE | SyntaxKind::R_BRACE);
             let is_first = u32::from(place - self.range.end()) <= 1;
@@ -107,18 +168,23 @@ impl Place<'_> {
                 return None;
             }
             place = token.range().end();
+            last = Some(token.kind());
+        }
+        // The head of a block may continue on the next line.
+        if last == Some(SyntaxKind::COLON) && is_kind_next(place, parse) {
+            return None;
         }
         Some(self.fix("Make it a comment", self.range, "//"))
     }
 
-    /// `#readable all`
+    /// Fixes the value of a metadata item without parentheses: `#readable all`.
     fn bare_value(&self) -> Option<Fix> {
         let metadata = self.node(ast::Metadata::cast)?;
         let gap = TextRange::new(metadata.name()?.range().end(), self.range.start());
         Some(in_parentheses(gap, self.range))
     }
 
-    /// `int(max: 5, 1)`
+    /// Fixes a positional argument after a keyword argument: `int(max: 5, 1)`.
     fn without_keyword(&self) -> Option<Fix> {
         let ty = self.node(ast::Type::cast)?;
         let parameters = BuiltIn::from_name(ty.name()?.text())?.entry().parameters;
@@ -130,31 +196,63 @@ impl Place<'_> {
                     given.extend(keyword.name().map(Token::text));
                 }
                 Argument::Positional(_) if !is_after_keyword => given.extend(parameters.get(index).map(|it| it.name)),
-                // With more than one of them it is not to be told which is for what.
+                // With several such arguments, their parameters are not known.
                 Argument::Positional(value) if value.range().start() != self.range.start() => return None,
                 Argument::Positional(_) => {}
             }
         }
         let free = parameters.iter().find(|parameter| !given.contains(&parameter.name))?;
         let title = format!("Name it `{}`", free.name);
-        // It may be the rest of a number.
+        // The argument may be the rest of a number.
         Some(self.fix(title, TextRange::empty(self.range.start()), format!("{}: ", free.name)).looked_at())
     }
 
-    /// `/* One.` without an end, which would make a comment of the rest of the file.
+    /// Closes an unterminated block comment at the end of its first line: `/* One.`. `None` if the comment is within
+    /// an entry or contains a bracket, since the text after it would then be misread.
     fn comment_of_a_line(&self, error: &SyntaxError, parse: &Parse) -> Option<Fix> {
         let (line, _) = parse.token_at(error.range.start())?.text().split_once(['\n', '\r'])?;
+        let is_apart = neighbours::before(error.range.start(), parse).is_none_or(|before| {
+            matches!(before.kind(), SyntaxKind::SEMICOLON | SyntaxKind::L_BRACE | SyntaxKind::R_BRACE)
+        });
+        if !is_apart || line.contains(['{', '}', '(', ')', '[', ']']) {
+            return None;
+        }
         let end = error.range.start() + TextSize::of(line);
         Some(self.fix("Add `*/`", TextRange::empty(end), " */").looked_at())
     }
 
-    /// Takes out what is wrong, with its line where it has one of its own.
+    /// Inserts the missing text or removes the superfluous range that the kind of error implies.
+    fn insertion_or_removal(&self, error: &SyntaxError, layout: &Layout<'_>) -> Option<Fix> {
+        let Some(text) = error.kind.insertion() else {
+            return error.kind.is_superfluous().then(|| self.fix("Remove it", error.range, ""));
+        };
+        let title = match text.trim() {
+            "" => "Add a line break".to_owned(),
+            text => format!("Add `{text}`"),
+        };
+        Some(self.fix(title, TextRange::empty(error.at), text.replace('\n', layout.line_end())))
+    }
+
+    /// Removes the range of the error, with its line if nothing else is on it.
     fn removal(&self, parse: &Parse) -> Fix {
-        self.fix("Remove it", whole_line(self.range, parse).unwrap_or(self.range), "")
+        let mut range = self.range;
+        while let (Some(next), false) = next(range.end(), parse) {
+            // Another `;` after it would still be superfluous.
+            if next.kind() != SyntaxKind::SEMICOLON || self.text != ";" {
+                break;
+            }
+            range = range.cover(next.range());
+        }
+        self.fix("Remove it", whole_line(range, parse).unwrap_or(range), "")
     }
 }
 
-/// The line of a range with its end, where nothing else stands on it. Absent where something does.
+/// Returns true if the next token is the kind of a block.
+fn is_kind_next(at: TextSize, parse: &Parse) -> bool {
+    next(at, parse).0.is_some_and(|word| BlockKind::from_name(word.text()).is_some())
+}
+
+/// The line of a range, including its line ending. `None` if there is anything else on the line.
 fn whole_line(range: TextRange, parse: &Parse) -> Option<TextRange> {
     let space = |at: TextSize| parse.token_at(at).filter(|token| token.kind() == SyntaxKind::WHITESPACE);
     let before = space(range.start().checked_sub(TextSize::new(1))?)?;
@@ -165,7 +263,8 @@ fn whole_line(range: TextRange, parse: &Parse) -> Option<TextRange> {
     Some(TextRange::new(start, range.end() + TextSize::of(rest) + TextSize::of('\n')))
 }
 
-/// What stands between quotes, where it is one word or number, and the sign behind them.
+/// Removes the quotes around a single word or number, and keeps the punctuation after them. `None` if the text
+/// contains anything else.
 fn unquoted(text: &str) -> Option<String> {
     let is_quote = |char: char| matches!(char, '"' | '\'' | '“' | '”' | '„');
     let sign =

@@ -1,9 +1,10 @@
-//! Rules, each with the smallest file that shows it.
+//! Rules of the language, each with a minimal file that shows it.
 
 mod accounts;
 mod arguments;
 mod attributes;
 mod blocks;
+mod conflicts;
 mod large;
 mod metadata;
 mod references;
@@ -17,25 +18,26 @@ use std::ops::Range;
 
 use crate::{Code, Diagnostic, Model, analyze};
 
-/// What is put in front of a fixture without a project.
+/// The project that is prepended to a fixture without one.
 const PROJECT: &str = "P: project { #provider(kubernetes); }\n";
 
-/// A place of the text, whether it is that of a diagnostic or one related to it, the code, and the message.
+/// A range, a flag that is true for the range of a diagnostic and false for a related one, the code, and the message.
 type Remark = (Range<usize>, bool, Code, String);
 
 fn analysis(text: &str) -> (Model, Vec<Diagnostic>) {
     analyze(&temple_syntax::parse(text))
 }
 
-/// Checks what is said about the fixture, which is put behind a project unless it has one.
+/// Checks the diagnostics of a fixture, to which a project is prepended unless it has one.
 #[track_caller]
 fn check(fixture: &str) {
     let project = if fixture.contains(": project") { "" } else { PROJECT };
     check_file(&format!("{project}{fixture}"));
 }
 
-/// Checks all that is said about the fixture. A line of `^^^` marks the range of a diagnostic on the line above, with its
-/// code and a part of its message; `|` marks an empty one, and `~~~` a place that is related to one of that code.
+/// Checks all diagnostics of a fixture. A line of `^^^` marks the range of a diagnostic on the line above, and names
+/// its code and a part of its message. `|` marks an empty range, and `~~~` a range related to a diagnostic with that
+/// code.
 #[track_caller]
 fn check_file(fixture: &str) {
     let (text, mut expected) = split_marks(fixture);
@@ -59,7 +61,7 @@ fn check_file(fixture: &str) {
     );
 }
 
-/// The text without the lines of marks, and what they mark.
+/// Separates the text from the lines of marks, and parses those.
 #[track_caller]
 fn split_marks(fixture: &str) -> (String, Vec<Remark>) {
     let (mut text, mut remarks, mut line_start) = (String::new(), Vec::new(), 0);
@@ -88,6 +90,7 @@ fn every_code_has_an_exact_place() {
         include_str!("tests/arguments.rs"),
         include_str!("tests/attributes.rs"),
         include_str!("tests/blocks.rs"),
+        include_str!("tests/conflicts.rs"),
         include_str!("tests/metadata.rs"),
         include_str!("tests/references.rs"),
         include_str!("tests/renaming.rs"),

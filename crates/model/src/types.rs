@@ -1,4 +1,4 @@
-//! Reading the type of an attribute.
+//! Reading of attribute types.
 
 mod number;
 mod precision;
@@ -18,7 +18,7 @@ use crate::sink::Sink;
 use crate::suggest::{did_you_mean, is_slip, nearest};
 use crate::{Code, Type};
 
-/// Reads a type, and reports what no value could have. Answers nothing for a type that does not exist.
+/// Reads a type, and reports limits that no value could satisfy. `None` for an unknown type.
 pub(crate) fn read(ty: ast::Type<'_>, sink: &mut Sink) -> Option<Type> {
     let Some(name) = ty.name() else { return Some(Type::Unknown) };
     if name.text().starts_with(|first: char| first.is_ascii_uppercase()) {
@@ -46,20 +46,20 @@ pub(crate) fn read(ty: ast::Type<'_>, sink: &mut Sink) -> Option<Type> {
     })
 }
 
-/// Whether the name is that of a built-in type.
+/// Returns true if the type's name is that of a built-in type.
 pub(crate) fn is_built_in(ty: ast::Type<'_>) -> bool {
     ty.name().is_some_and(|name| BuiltIn::from_name(name.text()).is_some())
 }
 
-/// Whether the name is that of a built-in type, be it in another case: `String`.
+/// Returns true if the type's name is that of a built-in type in any case, as in `String`.
 pub(crate) fn is_built_in_but_for_case(ty: ast::Type<'_>) -> bool {
     ty.name().is_some_and(|name| BuiltIn::ALL.iter().any(|it| it.as_str().eq_ignore_ascii_case(name.text())))
 }
 
-/// Reports a type that does not exist. `blocks` are the names that can be referred to where it stands.
+/// Reports an unknown type. `blocks` are the names that can be referred to in this context.
 pub(crate) fn report_unknown<'n>(name: Token<'_>, blocks: impl Iterator<Item = &'n str>, sink: &mut Sink) {
     let text = name.text();
-    // An identifier with other characters is a syntax error already.
+    // Other characters are already a syntax error.
     if !text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return;
     }
@@ -76,14 +76,15 @@ pub(crate) fn report_unknown<'n>(name: Token<'_>, blocks: impl Iterator<Item = &
     let diagnostic = sink.report(Code::UnknownType, name.range(), format!("There is no type `{text}`.{rule}"));
     if let Some(near) = near {
         diagnostic.respell(near);
-        // What other languages call so may be another type here, and what is only similar the name of a service to come.
+        // A name from another language may correspond to a different type here, and a name that is only similar may
+        // belong to a block that is still missing.
         if elsewhere.is_some() || !is_slip(text, near) {
             diagnostic.looked_at();
         }
     }
 }
 
-/// Reports a type that is the name of a block in another case. In the block `itself` it would be a cycle.
+/// Reports a type that is the name of `block` in another case. In the block `itself` the right name would be a cycle.
 pub(crate) fn report_lower_case(name: Token<'_>, block: &str, itself: &str, sink: &mut Sink) {
     let mut letters = block.chars();
     let right: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
@@ -94,13 +95,13 @@ pub(crate) fn report_lower_case(name: Token<'_>, block: &str, itself: &str, sink
     };
     let message = format!("There is no type `{}`.{rule}", name.text());
     let diagnostic = sink.report(Code::UnknownType, name.range(), message);
-    // Another name has to be put right first.
+    // If the name of the block is itself wrong, that has to be corrected first.
     if is_other && right == block {
         diagnostic.respell(&right);
     }
 }
 
-/// The bound of a float, with a warning where it becomes another number. `open` is the infinity that limits nothing.
+/// Reads the bound of a float, and reports one that becomes infinite. `open` is the infinity that sets no limit.
 fn real<'a>(
     value: Option<Value<'a>>,
     open: f64,
@@ -109,7 +110,7 @@ fn real<'a>(
 ) -> Option<Placed<'a, f64>> {
     let number = number(value)?;
     if number.is_integer() {
-        // A float can be as large as it is meant to be.
+        // Written as a float, the number does not overflow.
         if let Some(digits) = number.digits().filter(|_| number.suffix().is_none()) {
             repair_overflow(number, "the same as a float", &format!("{}.0", digits.text()), sink);
         }
@@ -168,13 +169,13 @@ fn float([max, min, precision]: Bound<'_>, arguments: Option<Arguments<'_>>, sin
     Type::Float { max: max.map(|it| it.value), min: min.map(|it| it.value), precision }
 }
 
-/// The most that a value may measure. An error where it is below zero.
+/// Reads a maximum length or size, and reports one below zero.
 fn size<'a>(value: Option<Value<'a>>, sink: &mut Sink) -> Option<Placed<'a, i32>> {
     let max = bound(value, 0, sink)?;
     if max.value < 0 {
         let message = format!("A size cannot be below 0, and this is {}.", max.value);
         let diagnostic = sink.report(Code::NegativeSize, max.range, message);
-        // It may be a suffix that makes it negative, and the lowest integer is further from 0 than the highest.
+        // A suffix may have made the number negative, and the negation of the lowest integer does not fit.
         let number = number(value).filter(|&it| overflowed(it).is_none() && max.value > i32::MIN);
         let digits = number.and_then(Number::digits);
         match digits.and_then(|digits| Some((digits.range(), digits.text().strip_prefix('-')?))) {
@@ -207,7 +208,7 @@ fn check_range<T: PartialOrd + std::fmt::Display>(
         );
         let diagnostic = sink.report(Code::RangeEmpty, max.range, message);
         diagnostic.relate(min.range, format!("The `{min_name}` is here."));
-        // Of broken arguments it is not certain what they are.
+        // In damaged arguments the values are not certain.
         if arguments.is_some_and(|arguments| !arguments.node().is_damaged()) {
             diagnostic.propose("Swap the two", swap(max.node, min.node));
         }

@@ -1,4 +1,4 @@
-//! The typed view of the tree. Nothing is copied, and everything may be absent: broken text arrives here.
+//! The typed view of the tree. It copies nothing, and anything may be missing, since the text may be broken.
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -7,7 +7,7 @@ use rowan::TextRange;
 use crate::literal::{self, Integer};
 use crate::{Element, Node, SyntaxKind, Token};
 
-/// Declares typed nodes: kind, accessors for children, and methods of their own.
+/// Declares typed nodes with their kinds and methods.
 macro_rules! ast {
     ($($(#[doc = $doc:literal])* $name:ident = $kind:ident { $($rest:tt)* })*) => {
         $(
@@ -16,7 +16,7 @@ macro_rules! ast {
             pub struct $name<'a>(Node<'a>);
 
             impl<'a> $name<'a> {
-                /// The node as this type, where it is of this kind.
+                /// Returns the node as this type, if it is of this kind.
                 pub fn cast(node: Node<'a>) -> Option<Self> {
                     (node.kind() == SyntaxKind::$kind).then_some($name(node))
                 }
@@ -26,7 +26,7 @@ macro_rules! ast {
                     self.0
                 }
 
-                /// Where it is, in bytes, without trivia around it.
+                /// The range of the node in bytes, without trivia around it.
                 pub fn range(self) -> TextRange {
                     self.0.range()
                 }
@@ -44,7 +44,7 @@ ast! {
             File(root)
         }
 
-        /// The blocks outside all others.
+        /// The top-level blocks.
         pub fn blocks(self) -> impl Iterator<Item = Block<'a>> {
             self.0.nodes().filter_map(Block::cast)
         }
@@ -52,7 +52,7 @@ ast! {
 
     /// `Name: kind { … }`
     Block = BLOCK {
-        /// The name. A single word without a colon is one if it starts upper case.
+        /// The name. A word without a colon after it is the name if it starts with an upper-case letter.
         pub fn name(self) -> Option<Token<'a>> {
             let mut significant = self.0.children().filter(|child| !child.kind().is_trivia());
             let first = significant.next()?.token().filter(|token| token.kind() == SyntaxKind::IDENT)?;
@@ -67,14 +67,14 @@ ast! {
             is_name.then_some(first)
         }
 
-        /// The word after the colon.
+        /// The kind: the word after the colon.
         pub fn kind(self) -> Option<Token<'a>> {
             let mut words = self.0.tokens().filter(|token| token.kind() == SyntaxKind::IDENT);
             let first = words.next()?;
             if self.name() == Some(first) { words.next() } else { Some(first) }
         }
 
-        /// What stands between the braces.
+        /// The node of the braces and the entries between them.
         pub fn body(self) -> Option<Node<'a>> {
             self.0.nodes().find(|node| node.kind() == SyntaxKind::BODY)
         }
@@ -92,7 +92,7 @@ ast! {
             before_colon(self.0)
         }
 
-        /// Whether there is a colon between name and type.
+        /// Returns true if there is a colon after the name.
         pub fn has_colon(self) -> bool {
             self.0.token(T![:]).is_some()
         }
@@ -115,7 +115,7 @@ ast! {
             self.0.token(SyntaxKind::IDENT)
         }
 
-        /// What stands in the parentheses.
+        /// The arguments in parentheses.
         pub fn arguments(self) -> Option<Arguments<'a>> {
             self.0.nodes().find_map(Arguments::cast)
         }
@@ -141,12 +141,12 @@ ast! {
             self.0.token(SyntaxKind::IDENT)
         }
 
-        /// What stands in the parentheses.
+        /// The arguments in parentheses.
         pub fn arguments(self) -> Option<Arguments<'a>> {
             self.0.nodes().find_map(Arguments::cast)
         }
 
-        /// The list that stands for the only argument: `#omit[read]`.
+        /// The list that is the only argument, without parentheses: `#omit[read]`.
         pub fn list(self) -> Option<List<'a>> {
             self.0.nodes().find_map(List::cast)
         }
@@ -193,18 +193,18 @@ ast! {
             self.0.token(SyntaxKind::IDENT)
         }
 
-        /// Whether it is written as an integer.
+        /// Returns true if the number is written as an integer.
         pub fn is_integer(self) -> bool {
             self.digits().is_some_and(|digits| digits.kind() == SyntaxKind::INTEGER)
         }
 
-        /// The value of an integer; absent for a float, and where the digits do not fit 32 bits.
+        /// The value of an integer. `None` for a float, and if the digits do not fit 32 bits.
         pub fn integer(self) -> Option<Integer> {
             let digits = self.digits().filter(|digits| digits.kind() == SyntaxKind::INTEGER)?;
             literal::integer(digits.text(), self.suffix().map(Token::text))
         }
 
-        /// The value of a float, infinite where it is too large; absent for an integer.
+        /// The value of a float, infinite if it is too large. `None` for an integer.
         pub fn float(self) -> Option<f64> {
             self.digits().filter(|digits| digits.kind() == SyntaxKind::FLOAT)?.text().parse().ok()
         }
@@ -219,10 +219,10 @@ ast! {
     }
 }
 
-/// What a block is made of.
+/// An entry of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Entry<'a> {
-    /// A block in the block.
+    /// A nested block.
     Block(Block<'a>),
     /// An attribute.
     Attribute(Attribute<'a>),
@@ -231,7 +231,7 @@ pub enum Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    /// The node as an entry, where it is one.
+    /// Returns the node as an entry, if it is one.
     pub fn cast(node: Node<'a>) -> Option<Self> {
         match node.kind() {
             SyntaxKind::BLOCK => Some(Entry::Block(Block(node))),
@@ -242,17 +242,17 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// What stands between parentheses.
+/// An argument in parentheses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Argument<'a> {
-    /// A value alone.
+    /// A value without a name.
     Positional(Value<'a>),
-    /// A value with its parameter's name.
+    /// A value with the name of its parameter.
     Keyword(KeywordArgument<'a>),
 }
 
 impl<'a> Argument<'a> {
-    /// The node as an argument, where it is one.
+    /// Returns the node as an argument, if it is one.
     pub fn cast(node: Node<'a>) -> Option<Self> {
         KeywordArgument::cast(node).map(Argument::Keyword).or_else(|| Value::cast(node).map(Argument::Positional))
     }
@@ -270,7 +270,7 @@ pub enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// The node as a value, where it is one.
+    /// Returns the node as a value, if it is one.
     pub fn cast(node: Node<'a>) -> Option<Self> {
         match node.kind() {
             SyntaxKind::WORD => Some(Value::Word(Word(node))),
@@ -280,7 +280,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Where the value is, in bytes.
+    /// The range of the value, in bytes.
     pub fn range(self) -> TextRange {
         match self {
             Value::Word(word) => word.range(),
@@ -290,7 +290,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// The name that a node starts with; absent where the node starts with the colon after it.
+/// The name at the start of a node; `None` if the node starts with another token, such as the colon.
 fn before_colon(node: Node<'_>) -> Option<Token<'_>> {
     node.tokens().find(|token| !token.kind().is_trivia()).filter(|token| token.kind() == SyntaxKind::IDENT)
 }

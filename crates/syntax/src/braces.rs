@@ -1,38 +1,38 @@
-//! Which brace belongs to which, in a text where they do not pair up.
+//! Matching of braces in a text where they are not balanced.
 //!
-//! A missing `}` would otherwise be noticed at the end of the text only, with every block after it swallowed.
-//! Where the braces pair up, nothing here has an effect, so that what the compiler accepts stays accepted.
+//! Without it, a missing `}` would be noticed only at the end of the text, and every block after it would be parsed
+//! as nested. In a balanced text it has no effect, so that everything that the compiler accepts is accepted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::SyntaxKind;
 use crate::token::Significant;
 
-/// What is known of the braces, by the indexes of tokens.
+/// The result of matching. Braces are identified by their token indexes.
 #[derive(Debug, Default)]
 pub(crate) struct Braces {
-    /// For a `{` that is not closed: the token before which its block ends all the same.
+    /// The unclosed `{`, each with the token before which its block is taken to end.
     pub(crate) unclosed: BTreeMap<usize, usize>,
-    /// Each `}` in a block that is not the one that closes it.
+    /// The `}` inside a block that do not close it.
     pub(crate) superfluous: BTreeSet<usize>,
-    /// Whether there are more `}` than `{`, as when a `{` is missing.
+    /// True if there are unmatched `}`, for example because a `{` is missing.
     pub(crate) missing_open: bool,
-    /// Whether each brace has its partner.
+    /// True if every brace has a partner.
     pub(crate) is_balanced: bool,
 }
 
-/// A `{` that waits for its `}`.
+/// A `{` whose `}` has not been found yet.
 struct Open {
     token: usize,
-    /// The indentation of the line on which its block starts.
+    /// The indentation of the line on which its block starts, in bytes.
     indent: u32,
 }
 
-/// How many open blocks a `}` is compared with, so that the time stays linear in the text.
+/// The maximum number of open blocks that a `}` is compared with, so that the time stays linear in the text.
 const MAX_COMPARED: usize = 64;
 
-/// Pairs the braces up by the indentation of their lines, where counting is not enough.
-/// `indent` tells how far the line of a token is indented.
+/// Matches the braces, by the indentation of their lines if the text is not balanced. `indent` returns the
+/// indentation of the line of a token.
 pub(crate) fn match_braces(tokens: &[Significant], indent: impl Fn(usize) -> u32) -> Braces {
     let balance = Balance::of(tokens.iter().map(|token| token.kind));
     let is_balanced = balance.is_even();
@@ -66,7 +66,7 @@ pub(crate) fn match_braces(tokens: &[Significant], indent: impl Fn(usize) -> u32
     braces
 }
 
-/// Which side of the braces is short, if one is.
+/// The kinds of braces that are missing in a text.
 #[derive(Clone, Copy)]
 pub(crate) struct Balance {
     missing_close: bool,
@@ -87,14 +87,14 @@ impl Balance {
         Balance { missing_close: depth > 0, missing_open }
     }
 
-    /// Whether each brace has its partner.
+    /// Returns true if every brace has a partner.
     pub(crate) fn is_even(self) -> bool {
         !self.missing_close && !self.missing_open
     }
 }
 
-/// A `}`: closes the block that starts on a line of the same indentation, and with it those inside that have
-/// none of their own.
+/// Handles a `}`: closes the block that starts on a line of the same indentation, and marks the blocks inside it that
+/// are still open as unclosed. If a `{` is missing, a `}` indented further than the innermost block is superfluous.
 fn close(open: &mut Vec<Open>, index: usize, (indent, first): (u32, bool), balance: Balance, braces: &mut Braces) {
     let Some(top) = open.last() else { return };
     if balance.missing_close
@@ -112,14 +112,15 @@ fn close(open: &mut Vec<Open>, index: usize, (indent, first): (u32, bool), balan
     open.pop();
 }
 
-/// A block that starts on a line indented no further than an open one is not inside it.
+/// Marks open blocks as unclosed at the start of a block that is not indented further than they are.
 fn close_down_to(open: &mut Vec<Open>, indent: u32, before: usize, braces: &mut Braces) {
     while let Some(top) = open.pop_if(|top| top.indent >= indent) {
         braces.unclosed.insert(top.token, before);
     }
 }
 
-/// The first token of the `Name: kind {` that ends at `index`; `index` itself where there is no such thing.
+/// The index of the first token of the `Name: kind {` that ends at `index`; `index` itself if there is no such
+/// header.
 fn header_start(tokens: &[Significant], index: usize) -> usize {
     let is = |at: usize, kind| tokens.get(at).is_some_and(|token: &Significant| token.kind == kind);
     let [kind, colon, name] = [index.wrapping_sub(1), index.wrapping_sub(2), index.wrapping_sub(3)];

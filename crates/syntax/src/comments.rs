@@ -1,21 +1,21 @@
-//! Which comments belong to what.
+//! Assignment of comments to the entries that they describe.
 
 use crate::{Element, Node, SyntaxKind, TextSize, Token};
 
-/// Goes through the children of a node, and knows which comments stand directly above the next one. A comment behind
-/// something else on the same line belongs to that, and one that an empty line separates belongs to nothing.
+/// Collects the comments directly above the next child of a node while it passes over the children. A comment after
+/// something else on the same line belongs to that, and a comment followed by an empty line belongs to nothing.
 #[derive(Debug, Default)]
 pub struct Above<'a> {
     comments: Vec<Token<'a>>,
-    /// The white space before what comes next, as long as nobody has asked what it means: most of it stands before no
-    /// comment.
+    /// The white space before the next child. It is examined only when needed, since most of it does not follow or
+    /// precede a comment.
     space: Option<Token<'a>>,
-    /// Whether something other than white space and comments stands before that on the line.
+    /// True if there is anything other than white space and comments before that on its line.
     is_in_line: bool,
 }
 
 impl<'a> Above<'a> {
-    /// Goes past the next child.
+    /// Moves past the next child.
     pub fn pass(&mut self, child: Element<'a>) {
         match child {
             Element::Token(token) if token.kind() == SyntaxKind::WHITESPACE => {
@@ -36,7 +36,7 @@ impl<'a> Above<'a> {
         }
     }
 
-    /// The comments directly above the child that comes next, in the order of the text.
+    /// The comments directly above the next child, in the order of the text.
     pub fn comments(&mut self) -> &[Token<'a>] {
         if !self.comments.is_empty() {
             self.settle();
@@ -54,7 +54,8 @@ impl<'a> Above<'a> {
     }
 }
 
-/// The comments directly above `child`, a block or an entry in `parent`, in the order of the text ([`Above`]).
+/// Returns the comments directly above `child`, a block or an entry in `parent`, in the order of the text
+/// ([`Above`]).
 pub fn comments_above<'a>(parent: Node<'a>, child: Node<'_>) -> Vec<Token<'a>> {
     let mut above = Above::default();
     let is_child = |element: &Element<'_>| element.node() == Some(child);
@@ -62,21 +63,21 @@ pub fn comments_above<'a>(parent: Node<'a>, child: Node<'_>) -> Vec<Token<'a>> {
     above.comments().to_vec()
 }
 
-/// The last of the comments in `parent` that end the line of what ends at `end` ([`comment_at_line_end`]).
+/// Returns the last comment in `parent` on the line of the element that ends at `end` ([`comment_at_line_end`]).
 pub fn comment_behind(parent: Node<'_>, end: TextSize) -> Option<(Token<'_>, TextSize)> {
     comment_at_line_end(parent.children().skip_while(|child| child.range().start() < end))
 }
 
-/// The last of the comments that end a line, and where its text ends, which is before the line end. `behind` are the
-/// elements behind what stands before the comments. Absent where there is none, or something else stands behind it on
-/// the line.
+/// Returns the last of the comments at the end of a line, and the end of its text in bytes, before the line ending.
+/// `behind` contains the elements from the comments on. `None` if there is no comment, or if anything but a `}`
+/// follows it on the line.
 pub fn comment_at_line_end<'a>(behind: impl Iterator<Item = Element<'a>>) -> Option<(Token<'a>, TextSize)> {
     let mut last = None;
     for element in behind {
         let token = element.token()?;
         match token.kind() {
             SyntaxKind::LINE_COMMENT => {
-                // The token holds the first half of a `\r\n`.
+                // The token contains the `\r` of a `\r\n`.
                 let text = token.text().trim_end_matches('\r');
                 return Some((token, token.range().start() + TextSize::of(text)));
             }
@@ -89,9 +90,9 @@ pub fn comment_at_line_end<'a>(behind: impl Iterator<Item = Element<'a>>) -> Opt
     last
 }
 
-/// What the comments directly above `child` say ([`comments_above`]), as one text: without the comment signs, lines
-/// separated by `\n`. Where there are some with the sign of documentation, `///` or `/**`, only those count. Absent where
-/// there are none.
+/// Returns the text of the comments directly above `child` ([`comments_above`]), without the comment signs, with
+/// lines separated by `\n`. If any of them starts with `///` or `/**`, the others are left out. `None` if there is no
+/// text.
 pub fn documentation(parent: Node<'_>, child: Node<'_>) -> Option<String> {
     let mut comments = comments_above(parent, child);
     if comments.iter().any(is_documentation) {
@@ -111,7 +112,7 @@ fn line_ends(text: &str) -> usize {
     text.bytes().filter(|&byte| byte == b'\n').count().max(text.bytes().filter(|&byte| byte == b'\r').count())
 }
 
-/// The lines of one comment, without the signs around and the stars in front of them.
+/// The lines of a comment, without its signs and the leading stars.
 fn comment_lines(comment: &str) -> Vec<&str> {
     if let Some(line) = comment.strip_prefix("//") {
         return vec![line.trim_start_matches('/').trim()];
@@ -126,7 +127,7 @@ mod tests {
     use super::*;
     use crate::ast::Entry;
 
-    /// Checks the documentation of the last block or attribute in the text that is called `x` or `X`.
+    /// Checks the documentation of the last block or attribute in the text with the name `x` or `X`.
     #[track_caller]
     fn check(text: &str, expected: Option<&str>) {
         let parse = crate::parse(text);

@@ -1,4 +1,4 @@
-//! What can be wrong with the syntax. Errors lie beside the tree, not in it.
+//! The kinds of syntax errors. Errors are kept separate from the tree.
 
 use std::fmt;
 
@@ -6,63 +6,65 @@ use rowan::{TextRange, TextSize};
 
 use crate::SyntaxKind;
 
-/// One mistake in the syntax.
+/// A syntax error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntaxError {
-    /// What is wrong.
+    /// The kind of error.
     pub kind: SyntaxErrorKind,
-    /// The part that is wrong, in bytes. Empty, at the end of the token before, where something is missing.
+    /// The wrong part of the text, in bytes. If something is missing, an empty range at the end of the previous
+    /// token.
     pub range: TextRange,
-    /// Where the parser noticed it, in bytes: where an insertion would repair it.
+    /// The position at which the parser noticed the error, in bytes. An insertion that fixes the error goes here.
     pub at: TextSize,
 }
 
-/// The kinds of mistakes. The text of each says what is wrong and what to do.
+/// The kinds of syntax errors. The message of each is its [`fmt::Display`] form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SyntaxErrorKind {
-    /// Something outside all blocks that starts no block.
+    /// Text outside all blocks that does not start a block.
     ExpectedBlock,
-    /// `Name: kind (` in place of `Name: kind {`.
+    /// `Name: kind (` instead of `Name: kind {`.
     ParenthesisForBrace,
     /// An entry outside all blocks.
     EntryOutside,
-    /// `service Name {` in place of `Name: service {`.
+    /// `service Name {` instead of `Name: service {`.
     KindFirst,
-    /// `# words`, which is a comment elsewhere.
+    /// `# words`, which is a comment in other languages.
     HashComment,
-    /// `#item value` in place of `#item(value)`.
+    /// `#item value` instead of `#item(value)`.
     BareValue,
     /// An annotation before the attribute.
     AnnotationFirst,
-    /// Something between arguments that is none.
+    /// Something between arguments that is not an argument.
     UnexpectedInArguments(SyntaxKind),
-    /// A `}` that closes nothing.
+    /// A `}` without a `{`.
     UnmatchedBrace,
-    /// A `{` that is not closed.
+    /// A `{` without a `}`.
     UnclosedBrace,
     /// A block without a name.
     ExpectedBlockName,
-    /// A block's name that does not start upper case, or has other characters than letters and digits.
+    /// A block name that does not start with an upper-case letter, or contains characters other than letters and
+    /// digits.
     BlockNameForm,
-    /// A `:` is missing.
+    /// A missing `:`.
     ExpectedColon,
     /// A block without a kind.
     ExpectedBlockKind,
     /// A block without its `{`.
     ExpectedBrace,
-    /// Something in a block that is no entry.
+    /// Something in a block that is not an entry.
     ExpectedEntry,
-    /// A `;` that ends nothing.
+    /// A `;` that does not end an entry.
     StraySemicolon,
     /// A `;` after a block outside all blocks.
     SemicolonAfterBlock,
     /// An attribute without a name.
     ExpectedAttributeName,
-    /// A word that is no entry yet.
+    /// A word that is not an entry yet.
     IncompleteEntry,
     /// An attribute without a type.
     ExpectedType,
-    /// A type with other characters than letters and digits.
+    /// A type name with characters other than letters and digits.
     TypeNameForm,
     /// An argument list after a reference.
     ReferenceArguments,
@@ -72,7 +74,8 @@ pub enum SyntaxErrorKind {
     ExpectedAnnotationName,
     /// A `#` without a name.
     ExpectedMetadataName,
-    /// A metadata item's name that does not start lower case, or has other characters than letters and digits.
+    /// A metadata name that does not start with a lower-case letter, or contains characters other than letters and
+    /// digits.
     MetadataNameForm,
     /// `omit[…]` without its `#`.
     ExpectedHash,
@@ -80,46 +83,50 @@ pub enum SyntaxErrorKind {
     ExpectedSemicolon,
     /// Something between an entry and its `;`.
     UnexpectedInEntry(SyntaxKind),
-    /// A `(` that is not closed.
+    /// A `(` without a `)`.
     UnclosedParenthesis,
-    /// A `[` that is not closed.
+    /// A `[` without a `]`.
     UnclosedBracket,
-    /// A `(` is missing.
+    /// A missing `(`.
     ExpectedParenthesis,
-    /// A value is missing.
+    /// A missing value.
     ExpectedValue,
-    /// A `,` is missing.
+    /// A missing `,`.
     ExpectedComma,
-    /// Two commas with nothing between, or one at the start.
+    /// A `,` without a value before it.
     EmptySlot,
     /// A positional argument after a keyword argument.
     PositionalAfterKeyword,
-    /// A suffix after a number with fraction or exponent.
+    /// A suffix after a number with a fraction or an exponent.
     SuffixOnFloat,
     /// An integer whose digits do not fit 32 bits.
     IntegerOverflow,
-    /// Letters directly after a number that are no suffix.
+    /// Letters directly after a number that are not a suffix.
     NumberTail,
-    /// A list in a list in a list …, or a block in a block in a block ….
+    /// Blocks or lists that are nested too deeply.
     TooDeep,
-    /// The parser did not come further.
+    /// The position at which the parser stopped because a rule made no progress.
     GaveUp,
-    /// A block comment that is not closed.
+    /// An unterminated block comment.
     UnterminatedComment,
-    /// A line comment at the end of the file, without a line feed.
+    /// A line comment at the end of the file without a line feed.
     LineCommentAtEnd,
     /// A byte order mark.
     ByteOrderMark,
+    /// An unresolved merge conflict.
+    MergeConflict,
+    /// Markers of a merge conflict whose other markers are missing.
+    LeftoverMergeMarker,
     /// Text in quotes.
     Quoted,
-    /// White space that the language does not know.
+    /// White space that is not white space in the language.
     OddSpace,
-    /// Other characters that no token starts with; this is the first of them.
+    /// Other characters that cannot start a token; this is the first of them.
     OddCharacter(char),
 }
 
 impl SyntaxErrorKind {
-    /// The text that, put in at [`SyntaxError::at`], repairs it; absent where that is not enough.
+    /// The text that fixes the error if inserted at [`SyntaxError::at`]. `None` if no insertion fixes it.
     pub fn insertion(self) -> Option<&'static str> {
         match self {
             SyntaxErrorKind::ExpectedColon => Some(":"),
@@ -137,12 +144,17 @@ impl SyntaxErrorKind {
         }
     }
 
-    /// Whether a comment is the mistake, which may then go on past the text at hand.
+    /// Returns true if the error is an incomplete comment. Such a comment may extend beyond a part of a text.
     pub(crate) fn is_of_comment(self) -> bool {
         matches!(self, SyntaxErrorKind::UnterminatedComment | SyntaxErrorKind::LineCommentAtEnd)
     }
 
-    /// Whether taking out the error's range repairs it.
+    /// Returns true if the error is about markers of a merge conflict ([`crate::Parse::conflicts`]).
+    pub fn is_of_conflict(self) -> bool {
+        matches!(self, SyntaxErrorKind::MergeConflict | SyntaxErrorKind::LeftoverMergeMarker)
+    }
+
+    /// Returns true if removing the error's range fixes it.
     pub fn is_superfluous(self) -> bool {
         use SyntaxErrorKind as E;
         matches!(
@@ -227,6 +239,10 @@ impl fmt::Display for SyntaxErrorKind {
             E::UnterminatedComment => "This comment is never closed. Add `*/` where it ends.",
             E::LineCommentAtEnd => "A line comment at the end of the file needs a line break after it.",
             E::ByteOrderMark => "The file starts with a byte order mark, which the compiler rejects. Save it without one.",
+            E::MergeConflict => {
+                "This merge conflict is unresolved. Keep one of the two sides, or what you need of both, and delete the markers."
+            }
+            E::LeftoverMergeMarker => "This marker is left over from a merge. Delete its line.",
             E::Quoted => "There are no strings in this language. Write the word without quotes.",
             E::OddSpace => "This is a special kind of space, which is not white space here. Replace it with an ordinary one.",
             E::OddCharacter(odd) => return about_character(*odd, f),
@@ -234,9 +250,9 @@ impl fmt::Display for SyntaxErrorKind {
     }
 }
 
-/// What to do about a character that no token starts with.
+/// Writes the message for a character that cannot start a token.
 fn about_character(odd: char, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    // The full-width forms stand in Unicode in the order of ASCII.
+    // The full-width forms have the same order in Unicode as ASCII.
     let ordinary =
         u32::from(odd).checked_sub(0xFEE0).filter(|code| (0x21..0x7f).contains(code)).and_then(char::from_u32);
     match (odd, ordinary) {
@@ -254,7 +270,7 @@ fn about_character(odd: char, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
 }
 
-/// The text with its first letter in upper case, to start a sentence with.
+/// Returns the text with its first letter in upper case.
 fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())

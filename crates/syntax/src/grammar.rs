@@ -1,8 +1,7 @@
-//! The grammar (`docs/language.md`, Grammar), one production a function.
+//! The grammar (`docs/language.md`, Grammar), with one function for each production.
 //!
-//! A function named after a production makes its node and reads at least one token; its caller has looked at
-//! what comes next. What it cannot use it leaves to its caller, so that an error in one entry ends where the
-//! next entry starts.
+//! A function named after a production creates its node and reads at least one token; its caller has checked the next
+//! token. It leaves what it cannot use to its caller, so that an error in one entry ends where the next entry starts.
 
 use crate::SyntaxErrorKind as E;
 use crate::SyntaxKind::{self, *};
@@ -10,7 +9,7 @@ use crate::SyntaxKind::{self, *};
 use crate::literal::{self, is_suffix};
 use crate::parser::Parser;
 
-/// A Templefile: `{ block }`.
+/// Parses a Templefile: `{ block }`.
 pub(crate) fn file(p: &mut Parser<'_>) {
     p.root(FILE, |p| {
         while !p.at(EOF) {
@@ -23,7 +22,7 @@ pub(crate) fn file(p: &mut Parser<'_>) {
     });
 }
 
-/// What stands outside all blocks and starts none: one error, up to the next block.
+/// Skips text outside all blocks up to the next block, with one error.
 fn outside(p: &mut Parser<'_>) {
     let (kind, start) = (p.current(), p.position());
     p.error_here(match kind {
@@ -32,15 +31,15 @@ fn outside(p: &mut Parser<'_>) {
         T![#] if starts_hash_comment(p) => E::HashComment,
         T![#] => E::EntryOutside,
         IDENT if p.nth(1) == T![:] && is_lower(p.nth_text(0)) => E::EntryOutside,
-        // A type's arguments are on its line.
+        // The arguments of a type start on the same line.
         IDENT if p.nth(1) == T![:] && p.nth(3) == T!['('] && p.on_new_line(4) => E::ParenthesisForBrace,
         _ => E::ExpectedBlock,
     });
     p.skip_until(|p| p.position() > start && (starts_block(p) || starts_block_outside(p)));
 }
 
-/// Whether a block starts here: `Name: kind {`, also where one or two of the three words and signs before the
-/// brace are missing.
+/// Returns true if a block starts here: `Name: kind {`, possibly with one or two of the tokens before the brace
+/// missing.
 fn starts_block(p: &Parser<'_>) -> bool {
     matches!(
         (p.current(), p.nth(1), p.nth(2), p.nth(3)),
@@ -52,13 +51,13 @@ fn starts_block(p: &Parser<'_>) -> bool {
     )
 }
 
-/// Whether a block without its `{` starts here, outside all blocks: `Name:` that is no stranded attribute.
+/// Returns true if a top-level block without its `{` starts here: `Name:` that does not look like an attribute.
 fn starts_block_outside(p: &Parser<'_>) -> bool {
     let stranded = p.nth(2) == IDENT && matches!(p.nth(3), T![;] | T![@] | T!['(']);
     p.at(IDENT) && p.nth(1) == T![:] && is_upper(p.nth_text(0)) && !stranded
 }
 
-/// The same inside a block, where it is probable only if some `{` is missing.
+/// Like [`starts_block_outside`], inside a block. Such a header is likely only if the text lacks a `{`.
 fn starts_block_inside(p: &Parser<'_>) -> bool {
     let header = p.at(IDENT) && p.nth(1) == T![:] && p.nth(2) == IDENT && is_upper(p.nth_text(0));
     header && p.braces.missing_open && matches!(p.nth(3), IDENT | T![#])
@@ -72,18 +71,18 @@ fn is_lower(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
 }
 
-/// Whether an identifier has only the characters that names of blocks, types and metadata items have.
+/// Returns true if an identifier has only the characters that are allowed in names of blocks, types and metadata
+/// items.
 fn is_plain(name: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// Whether the word here is the first of an entry on a line of its own, and not what the entry before it
-/// still misses.
+/// Returns true if the next token starts an entry on its own line, so that it does not complete the current one.
 fn is_next_entry(p: &Parser<'_>) -> bool {
     p.on_new_line(0) && (p.nth(1) == T![:] || starts_block(p))
 }
 
-/// A block: `Name: kind { … }`, inside another block perhaps with `;`.
+/// Parses a block: `Name: kind { … }`, optionally with `;` inside another block.
 fn block(p: &mut Parser<'_>) {
     let inside = p.is_inside();
     p.node(BLOCK, |p| {
@@ -105,7 +104,7 @@ fn block(p: &mut Parser<'_>) {
     });
 }
 
-/// The part of a block before its body: `Name: kind`. Answers whether nothing of it is missing.
+/// Parses the header of a block: `Name: kind`. Returns true if its kind is present.
 fn block_header(p: &mut Parser<'_>) -> bool {
     let name = p.nth_text(0);
     if p.at(IDENT) && p.nth(1) == IDENT && !p.on_new_line(1) && is_lower(name) && is_upper(p.nth_text(1)) {
@@ -136,7 +135,7 @@ fn block_header(p: &mut Parser<'_>) -> bool {
     complete
 }
 
-/// The body of a block: `{ entry … }`.
+/// Parses the body of a block: `{ entry … }`.
 fn body(p: &mut Parser<'_>) {
     let deep_enough = p.deeper(|p| {
         p.node(BODY, |p| {
@@ -162,7 +161,7 @@ fn body(p: &mut Parser<'_>) {
     }
 }
 
-/// Everything up to the bracket that belongs to the one here.
+/// Skips everything up to the bracket that closes the one here.
 fn skip_pairs(p: &mut Parser<'_>, open: SyntaxKind, close: SyntaxKind) {
     let (mut depth, mut done) = (0_u32, false);
     p.skip_until(|p| {
@@ -181,7 +180,7 @@ fn skip_pairs(p: &mut Parser<'_>, open: SyntaxKind, close: SyntaxKind) {
     });
 }
 
-/// An entry of a block: `block [ ";" ] | attribute | metadata`.
+/// Parses an entry of a block: `block [ ";" ] | attribute | metadata`.
 fn entry(p: &mut Parser<'_>) {
     match p.current() {
         _ if starts_block(p) || starts_block_inside(p) => block(p),
@@ -192,7 +191,7 @@ fn entry(p: &mut Parser<'_>) {
         }
         T![#] => metadata(p),
         T![@] => skipped_entry(p, E::AnnotationFirst),
-        // Words after odd characters, as in `-- words`, belong to their error.
+        // Words after odd characters, as in `-- words`, are covered by the error for these.
         IDENT if p.after_odd() && p.nth(1) == IDENT => skipped_entry(p, E::ExpectedEntry),
         IDENT if matches!(p.nth(1), T!['('] | T!['[']) => metadata(p),
         IDENT | T![:] => attribute(p),
@@ -202,7 +201,7 @@ fn entry(p: &mut Parser<'_>) {
     }
 }
 
-/// What starts no entry, up to where the next one may start.
+/// Skips text that does not start an entry, up to a position at which the next entry may start.
 fn skipped_entry(p: &mut Parser<'_>, error: E) {
     p.error_here(error);
     let start = p.position();
@@ -210,20 +209,20 @@ fn skipped_entry(p: &mut Parser<'_>, error: E) {
     p.eat(T![;]);
 }
 
-/// Whether `# words` stands here, which is a comment in other languages.
+/// Returns true if `# words` follow, which is a comment in other languages.
 fn starts_hash_comment(p: &Parser<'_>) -> bool {
     let words = p.at(T![#]) && p.nth(1) == IDENT && p.nth(2) == IDENT;
     words && !p.is_joint_at(1) && !p.on_new_line(1) && !p.on_new_line(2)
 }
 
-/// One token that cannot be used.
+/// Skips one token that cannot be used.
 fn unusable(p: &mut Parser<'_>, error: E) {
     p.error_here(error);
     let start = p.position();
     p.skip_until(|p| p.position() > start);
 }
 
-/// Whether skipping what an entry cannot use ends here.
+/// Returns true if skipping the unusable rest of an entry ends here.
 fn ends_skipping(p: &Parser<'_>) -> bool {
     match p.current() {
         T![;] | T!['}'] | T![#] => true,
@@ -232,7 +231,7 @@ fn ends_skipping(p: &Parser<'_>) -> bool {
     }
 }
 
-/// The end of an attribute or a metadata item: `";"`, or nothing directly before `"}"`.
+/// Parses the end of an attribute or a metadata item: `";"`, or nothing directly before `"}"`.
 fn end(p: &mut Parser<'_>) {
     if p.eat(T![;]) || p.at(T!['}']) || p.is_block_end() {
         return;
@@ -246,7 +245,7 @@ fn end(p: &mut Parser<'_>) {
     p.eat(T![;]);
 }
 
-/// An attribute: `name: type { @annotation } end`.
+/// Parses an attribute: `name: type { @annotation } end`.
 fn attribute(p: &mut Parser<'_>) {
     p.node(ATTRIBUTE, |p| {
         if p.at(IDENT) {
@@ -279,7 +278,7 @@ fn attribute(p: &mut Parser<'_>) {
     });
 }
 
-/// A type: `string(maxLength: 5)`, or a reference: `Customer`.
+/// Parses a type, such as `string(maxLength: 5)`, or a reference, such as `Customer`.
 fn type_(p: &mut Parser<'_>) {
     p.node(TYPE, |p| {
         let name = p.nth_text(0);
@@ -297,7 +296,7 @@ fn type_(p: &mut Parser<'_>) {
     });
 }
 
-/// An annotation: `@unique`.
+/// Parses an annotation, such as `@unique`.
 fn annotation(p: &mut Parser<'_>) {
     p.node(ANNOTATION, |p| {
         p.bump();
@@ -309,7 +308,7 @@ fn annotation(p: &mut Parser<'_>) {
         if p.at(T!['(']) {
             let start = p.current_range();
             arguments(p);
-            // What is not closed has its error already.
+            // Unclosed arguments are already reported.
             if p.previous_text() == ")" {
                 p.error_at(E::AnnotationArguments, start.cover(p.previous_range()));
             }
@@ -317,7 +316,7 @@ fn annotation(p: &mut Parser<'_>) {
     });
 }
 
-/// A metadata item: `#auth`, `#provider(kubernetes)`, `#omit[read]`.
+/// Parses a metadata item, such as `#auth`, `#provider(kubernetes)` or `#omit[read]`.
 fn metadata(p: &mut Parser<'_>) {
     p.node(METADATA, |p| {
         if !p.eat(T![#]) {
@@ -346,22 +345,22 @@ fn metadata(p: &mut Parser<'_>) {
     });
 }
 
-/// Whether arguments without their `(` stand here: `string 5)`, `int max: 5)`, `#readable all)`.
+/// Returns true if arguments without their `(` follow, as in `string 5)`, `int max: 5)` or `#readable all)`.
 fn starts_bare_arguments(p: &Parser<'_>) -> bool {
     let argument = match p.current() {
         IDENT => p.nth(1) == T![')'] || (p.nth(1) == T![:] && is_keyword_argument(p)),
         kind => matches!(kind, INTEGER | FLOAT),
     };
-    // Without a `)` on the line, something else is meant.
+    // Without a `)` on the same line, the tokens are not arguments.
     let line = (0..MAX_BARE_TOKENS).take_while(|&n| !p.on_new_line(n));
     let mut ends = line.map(|n| p.nth(n)).filter(|kind| !is_value(*kind) && !matches!(kind, T![:] | T![,] | T![']']));
     argument && ends.next() == Some(T![')'])
 }
 
-/// How many tokens a line of arguments has at most: three parameters with keywords, and some to spare.
+/// The maximum number of tokens in a line of arguments: enough for three parameters with keywords.
 const MAX_BARE_TOKENS: usize = 24;
 
-/// Arguments: `(5, min: 1)`.
+/// Parses arguments, such as `(5, min: 1)`.
 fn arguments(p: &mut Parser<'_>) {
     let mut keywords = false;
     p.node(ARGUMENTS, |p| {
@@ -379,7 +378,7 @@ fn arguments(p: &mut Parser<'_>) {
     });
 }
 
-/// A list: `[create, read]`.
+/// Parses a list, such as `[create, read]`.
 fn list(p: &mut Parser<'_>) {
     let deep_enough = p.deeper(|p| {
         p.node(LIST, |p| separated(p, T![']'], E::UnclosedBracket, value));
@@ -390,7 +389,7 @@ fn list(p: &mut Parser<'_>) {
     }
 }
 
-/// Items between brackets, each followed by `,`, but for the last, where it may be missing.
+/// Parses items in brackets, separated by `,`. A `,` after the last item is optional.
 fn separated(p: &mut Parser<'_>, close: SyntaxKind, unclosed: E, mut item: impl FnMut(&mut Parser<'_>)) {
     let open = p.current_range();
     let has_open = matches!(p.current(), T!['('] | T!['[']);
@@ -416,7 +415,7 @@ fn separated(p: &mut Parser<'_>, close: SyntaxKind, unclosed: E, mut item: impl 
     }
 }
 
-/// Whether something stands here that no argument has, so that a bracket before it is not closed.
+/// Returns true if the next token cannot be part of an argument, so that the bracket before it is not closed.
 fn ends_arguments(p: &Parser<'_>) -> bool {
     match p.current() {
         T![;] | T!['{'] | T!['}'] | T![')'] | T![']'] | T![#] | T![@] => true,
@@ -425,7 +424,7 @@ fn ends_arguments(p: &Parser<'_>) -> bool {
     }
 }
 
-/// Whether `name: value` here is an argument rather than the next attribute.
+/// Returns true if `name: value` here is an argument and not the next attribute.
 fn is_keyword_argument(p: &Parser<'_>) -> bool {
     match p.nth(2) {
         IDENT => matches!(p.nth(3), T![,] | T![')']),
@@ -441,7 +440,7 @@ fn is_value(kind: SyntaxKind) -> bool {
     matches!(kind, IDENT | INTEGER | FLOAT | T!['['])
 }
 
-/// A keyword argument: `max: 5`.
+/// Parses a keyword argument, such as `max: 5`.
 fn keyword_argument(p: &mut Parser<'_>) {
     p.node(KEYWORD_ARGUMENT, |p| {
         p.bump();
@@ -456,7 +455,7 @@ fn keyword_argument(p: &mut Parser<'_>) {
     });
 }
 
-/// A value: `kubernetes`, `-5`, `10k`, `1.5`, `[create, read]`.
+/// Parses a value, such as `kubernetes`, `-5`, `10k`, `1.5` or `[create, read]`.
 fn value(p: &mut Parser<'_>) {
     match p.current() {
         IDENT => p.node(WORD, Parser::bump),
@@ -465,7 +464,7 @@ fn value(p: &mut Parser<'_>) {
     }
 }
 
-/// A number: `-5`, `10k`, `1.5`. White space and comments may stand before a suffix.
+/// Parses a number, such as `-5`, `10k` or `1.5`. White space and comments may precede a suffix.
 fn number(p: &mut Parser<'_>) {
     p.node(NUMBER, |p| {
         let integer = p.at(INTEGER);

@@ -7,7 +7,7 @@ macro_rules! kinds {
         $(punctuation $(#[doc = $punct_doc:literal])* $punct:ident [$text:tt] $punct_show:literal;)*
         $(node $(#[doc = $node_doc:literal])* $node:ident;)*
     ) => {
-        /// What a token or a node is.
+        /// The kind of a token or a node.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
         #[allow(non_camel_case_types, reason = "kinds are written as in every rowan tree")]
@@ -16,7 +16,7 @@ macro_rules! kinds {
             $($(#[doc = $token_doc])* $token,)*
             $($(#[doc = $punct_doc])* $punct,)*
             $($(#[doc = $node_doc])* $node,)*
-            /// Past the last token. Never in a tree.
+            /// The end of the text, after the last token. Never in a tree.
             EOF,
         }
 
@@ -26,7 +26,7 @@ macro_rules! kinds {
                 SyntaxKind::EOF,
             ];
 
-            /// How a message names a token of this kind. Nodes have no such name.
+            /// The name of a token of this kind in messages; empty for nodes and trivia.
             pub fn describe(self) -> &'static str {
                 match self {
                     $(SyntaxKind::$token => $show,)*
@@ -37,7 +37,7 @@ macro_rules! kinds {
             }
         }
 
-        /// The kind of a punctuation token, by its text: `T![:]`, `T!['{']`.
+        /// The kind of a punctuation token by its text: `T![:]`, `T!['{']`.
         macro_rules! T {
             $([$text] => { $crate::SyntaxKind::$punct };)*
         }
@@ -48,6 +48,8 @@ kinds! {
     trivia #[doc = "A run of white space."] WHITESPACE;
     trivia #[doc = "`// …` up to, and without, the line feed."] LINE_COMMENT;
     trivia #[doc = "`/* … */`, or up to the end of the file where it is not closed."] BLOCK_COMMENT;
+    trivia #[doc = "A line that a merge tool wrote around the sides of a conflict, without its line end."] CONFLICT_MARKER;
+    trivia #[doc = "The lines of a conflict that are not parsed, since the other side is."] CONFLICT_SIDE;
     trivia #[doc = "Characters that no token starts with."] ERROR_TOKEN;
     token #[doc = "A name or identifier."] IDENT "a name";
     token #[doc = "Digits, perhaps with a minus sign."] INTEGER "a number";
@@ -79,13 +81,13 @@ kinds! {
 }
 
 impl SyntaxKind {
-    /// Whether the grammar never sees tokens of this kind: white space, comments, and characters that no
-    /// token starts with, which are reported once and then passed over.
+    /// Returns true if the grammar ignores tokens of this kind: white space, comments, and text that is reported
+    /// separately: merge conflicts and characters that cannot start a token.
     pub fn is_trivia(self) -> bool {
         self <= SyntaxKind::ERROR_TOKEN
     }
 
-    /// Whether it is a comment of either form.
+    /// Returns true if it is a line comment or a block comment.
     pub fn is_comment(self) -> bool {
         matches!(self, SyntaxKind::LINE_COMMENT | SyntaxKind::BLOCK_COMMENT)
     }
@@ -98,7 +100,7 @@ impl From<SyntaxKind> for rowan::SyntaxKind {
 }
 
 impl From<rowan::SyntaxKind> for SyntaxKind {
-    /// Only this crate builds trees, so every raw kind is one of ours.
+    /// Converts a raw kind. Only this crate builds trees, so every raw kind is one of these.
     fn from(raw: rowan::SyntaxKind) -> SyntaxKind {
         SyntaxKind::ALL.get(usize::from(raw.0)).copied().unwrap_or(SyntaxKind::ERROR)
     }

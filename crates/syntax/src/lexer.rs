@@ -1,24 +1,26 @@
-//! Text to tokens. Every byte of the text belongs to exactly one token.
+//! The lexer. Every byte of the text belongs to exactly one token.
 
 use logos::{Lexer, Logos};
 use rowan::TextSize;
 
 use crate::SyntaxKind;
+use crate::conflict_marker::marker_length;
 
-/// A token: its kind and where it starts. It ends where the next one starts.
+/// A token: its kind and its start. It ends where the next one starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lexeme {
-    /// What the token is; never a node.
+    /// The kind of the token; never that of a node.
     pub kind: SyntaxKind,
-    /// Where it starts, in bytes.
+    /// The start of the token, in bytes.
     pub start: TextSize,
 }
 
-/// Splits `text` into tokens, trivia included (`docs/language.md`, Tokens). Never fails: characters that
-/// no token starts with come as [`SyntaxKind::ERROR_TOKEN`], neighbours as one. Texts of 4 GiB and more
-/// are cut off by the 32-bit offsets of the tree, and must be refused before.
+/// Splits `text` into tokens, including trivia (`docs/language.md`, Tokens). Never fails: characters that cannot
+/// start a token become one [`SyntaxKind::ERROR_TOKEN`] for each run of them. Markers of merge conflicts become
+/// [`SyntaxKind::CONFLICT_MARKER`], and both sides are split as usual. The caller must refuse texts of 4 GiB and
+/// more, which do not fit the 32-bit offsets of the tree.
 pub fn lex(text: &str) -> Vec<Lexeme> {
-    // A Templefile has a token about every three and a half bytes.
+    // On average a Templefile has a token in every three and a half bytes.
     let mut lexemes: Vec<Lexeme> = Vec::with_capacity(text.len() / 3 + 1);
     let mut lexer = RawToken::lexer(text);
     while let Some(token) = lexer.next() {
@@ -32,9 +34,9 @@ pub fn lex(text: &str) -> Vec<Lexeme> {
     lexemes
 }
 
-/// The lexer's own token type, so that it can change without the tree noticing.
+/// The lexer's own token type, which keeps the lexer library out of the interface.
 ///
-/// An identifier is a Java identifier. White space is Java's `\s`: no other Unicode space.
+/// An identifier is a Java identifier. White space is Java's `\s`, without other Unicode spaces.
 #[derive(Logos, Debug, Clone, Copy, PartialEq)]
 enum RawToken {
     #[regex(r"[ \t\n\x0B\f\r]+")]
@@ -43,6 +45,11 @@ enum RawToken {
     LineComment,
     #[token("/*", block_comment)]
     BlockComment,
+    #[token("<<<<<<<", conflict_marker)]
+    #[token("|||||||", conflict_marker)]
+    #[token("=======", conflict_marker)]
+    #[token(">>>>>>>", conflict_marker)]
+    ConflictMarker,
     #[regex(r"[A-Za-z_$\p{L}\p{Nl}\p{Sc}\p{Pc}][A-Za-z0-9_$\p{L}\p{Nl}\p{Sc}\p{Pc}\p{Nd}\p{Mn}\p{Mc}\p{Cf}\x00-\x08\x0E-\x1B\x7F-\x{9F}]*")]
     Ident,
     #[regex(r"-?[0-9]+")]
@@ -71,7 +78,7 @@ enum RawToken {
     LBracket,
     #[token("]")]
     RBracket,
-    /// There are no strings, but whoever writes one should get one error for it, not three.
+    /// The language has no strings, but one written by mistake should cause one error, not three.
     #[regex(r#""[^"\n]*"?"#)]
     #[regex(r"'[^'\n]*'?")]
     #[regex(r"[“”„][^“”\n]*[“”]?")]
@@ -84,6 +91,7 @@ impl RawToken {
             RawToken::Whitespace => SyntaxKind::WHITESPACE,
             RawToken::LineComment => SyntaxKind::LINE_COMMENT,
             RawToken::BlockComment => SyntaxKind::BLOCK_COMMENT,
+            RawToken::ConflictMarker => SyntaxKind::CONFLICT_MARKER,
             RawToken::Ident => SyntaxKind::IDENT,
             RawToken::Integer => SyntaxKind::INTEGER,
             RawToken::Float => SyntaxKind::FLOAT,
@@ -103,11 +111,21 @@ impl RawToken {
     }
 }
 
-/// Takes the rest of a block comment, or of the text where the comment is not closed. A comment does not
-/// nest. The opening `/*` is taken already, so that its star cannot close it.
+/// Reads the rest of a block comment, or of the text if the comment is not closed. Comments do not nest. The opening
+/// `/*` has been read, so its star cannot close the comment.
 fn block_comment(lexer: &mut Lexer<'_, RawToken>) {
     let rest = lexer.remainder();
     lexer.bump(rest.find("*/").map_or(rest.len(), |at| at + 2));
+}
+
+/// Reads the rest of the line if the signs that have been read are a marker of a merge conflict. Otherwise the signs
+/// are unreadable characters, since no token starts with them.
+fn conflict_marker(lexer: &mut Lexer<'_, RawToken>) -> Result<(), ()> {
+    let start = lexer.span().start;
+    let is_line_start = lexer.source()[..start].bytes().next_back().is_none_or(|before| before == b'\n');
+    let length = marker_length(&lexer.source()[start..]).filter(|_| is_line_start).ok_or(())?;
+    lexer.bump(length - lexer.slice().len());
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,15 +1,17 @@
 //! Lossless syntax trees for Templefiles: text in, tree and errors out.
 //!
-//! [`parse`] never fails. Its tree spells the text to the byte, and its errors lie beside the tree. [`ast`] is
-//! the typed view of it.
+//! [`parse`] never fails. Its tree contains every byte of the text, and its errors are separate from the tree.
+//! [`ast`] is the typed view of the tree.
 
-// First, so that the modules below see its `T!`.
+// First, so that the modules below can use its `T!`.
 #[macro_use]
 mod kind;
 
 pub mod ast;
 mod braces;
 mod comments;
+mod conflict;
+mod conflict_marker;
 mod error;
 mod grammar;
 mod lexer;
@@ -22,7 +24,10 @@ mod tests;
 mod token;
 mod tree;
 
+use std::sync::Arc;
+
 pub use comments::{Above, comment_at_line_end, comment_behind, comments_above, documentation};
+pub use conflict::{Conflict, Marker, Side};
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use kind::SyntaxKind;
 pub use lexer::{Lexeme, lex};
@@ -32,29 +37,54 @@ use parser::Parser;
 use rowan::cursor;
 pub use rowan::{TextRange, TextSize};
 
-/// The outcome of parsing a text.
+/// The result of parsing a text.
 #[derive(Debug, Clone)]
 pub struct Parse {
     green: rowan::GreenNode,
     errors: Vec<SyntaxError>,
-    /// The ends of the root's children, in bytes, to find the one at a place without going through all.
+    /// The ends of the root's children, in bytes, for a binary search of the child at a position.
     ends: Vec<TextSize>,
-    /// Whether the braces of the text pair up.
+    /// True if every brace of the text has a partner.
     is_balanced: bool,
+    conflicts: Vec<Conflict>,
+    /// The same text parsed with the second sides of its conflicts. `None` without a conflict of two sides.
+    second: Option<Arc<Parse>>,
 }
 
-/// Parses a text, whatever it holds, in time linear in its length.
+/// Parses any text, in time linear in its length. Of merge conflicts the first sides are parsed; see
+/// [`Parse::second_side`].
 pub fn parse(text: &str) -> Parse {
-    let mut parser = Parser::new(text, lex(text));
+    let lexemes = lex(text);
+    if conflict::has_marker(&lexemes) {
+        return parse_conflicts(text, &conflict::find(text, &lexemes));
+    }
+    parse_tokens(text, lexemes)
+}
+
+fn parse_tokens(text: &str, lexemes: Vec<Lexeme>) -> Parse {
+    let mut parser = Parser::new(text, lexemes);
     grammar::file(&mut parser);
     let (green, errors, is_balanced) = parser.finish();
     Parse::new(green, errors, is_balanced)
 }
 
+/// Parses a text with merge conflicts twice: with the first sides and with the second sides.
+fn parse_conflicts(text: &str, conflicts: &[Conflict]) -> Parse {
+    let with = |side| {
+        let mut parse = parse_tokens(text, conflict::view(text, conflicts, side));
+        parse.conflicts = conflicts.to_vec();
+        parse.errors.extend(conflict::errors(conflicts));
+        parser::sort(&mut parse.errors);
+        parse
+    };
+    let second = conflicts.iter().any(Conflict::is_complete).then(|| Arc::new(with(Side::Second)));
+    Parse { second, ..with(Side::First) }
+}
+
 impl Parse {
     pub(crate) fn new(green: rowan::GreenNode, errors: Vec<SyntaxError>, is_balanced: bool) -> Parse {
         let ends = Node::root(&green).children().map(|child| child.range().end()).collect();
-        Parse { green, errors, ends, is_balanced }
+        Parse { green, errors, ends, is_balanced, conflicts: Vec::new(), second: None }
     }
 
     /// The root of the tree, a [`SyntaxKind::FILE`].
@@ -67,15 +97,15 @@ impl Parse {
         ast::File::of_root(self.root())
     }
 
-    /// The nodes that hold all of `range`, from the root down to the smallest. Empty where `range` lies outside the
-    /// text. An empty range between two nodes belongs to the one before it.
+    /// Returns the nodes that contain all of `range`, from the root down to the smallest. Empty if `range` is not
+    /// within the text. An empty range between two nodes belongs to the one before it.
     pub fn path_to(&self, range: TextRange) -> Vec<Node<'_>> {
         let mut node = self.root();
         if !node.range().contains_range(range) {
             return Vec::new();
         }
         let mut path = vec![node];
-        // Only rowan's own view searches the children of a node by halves, which may be as many as the text is long.
+        // A node may have as many children as the text is long, and only rowan's own view finds one by binary search.
         let mut view = cursor::SyntaxNode::new_root(self.green.clone());
         while let Some(child) = child_with(&view, range) {
             let place = (child.index(), child.text_range().start());
@@ -86,7 +116,7 @@ impl Parse {
         path
     }
 
-    /// The token that the byte at `offset` is in. Absent behind the end of the text.
+    /// Returns the token that contains the byte at `offset`. `None` at and after the end of the text.
     pub fn token_at(&self, offset: TextSize) -> Option<Token<'_>> {
         let byte = TextRange::at(offset, TextSize::new(1));
         let (mut node, mut view) = (self.root(), cursor::SyntaxNode::new_root(self.green.clone()));
@@ -102,13 +132,29 @@ impl Parse {
         }
     }
 
-    /// What is wrong with the syntax, sorted by place.
+    /// The syntax errors, sorted by range.
     pub fn errors(&self) -> &[SyntaxError] {
         &self.errors
     }
+
+    /// Returns true if every brace of the text has a partner.
+    pub fn is_balanced(&self) -> bool {
+        self.is_balanced
+    }
+
+    /// The unresolved merge conflicts, sorted by their first markers. Each also has a syntax error.
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.conflicts
+    }
+
+    /// Returns the same text parsed with the second side of every merge conflict. `None` without a conflict of two
+    /// sides.
+    pub fn second_side(&self) -> Option<&Parse> {
+        self.second.as_deref()
+    }
 }
 
-/// The child that is a node and holds all of `range`.
+/// Returns the child that is a node and contains all of `range`.
 fn child_with(node: &cursor::SyntaxNode, range: TextRange) -> Option<cursor::SyntaxNode> {
     let one = TextSize::new(1);
     let sides = match range.is_empty() {

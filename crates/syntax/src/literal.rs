@@ -1,15 +1,15 @@
-//! The value of a number as it is written (`docs/language.md`, Numbers).
+//! The values of number literals (`docs/language.md`, Numbers).
 
-/// What an integer literal means.
+/// The value of an integer literal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Integer {
-    /// The value after the suffix, wrapped to 32 bits as the compiler does.
+    /// The value including the suffix, wrapped to 32 bits as in the compiler.
     pub value: i32,
-    /// The value that was written, where the suffix takes it past 32 bits.
+    /// The exact value, if the suffix takes it past 32 bits.
     pub overflowed: Option<i64>,
 }
 
-/// What a suffix multiplies with; absent where `text` is no suffix.
+/// The factor of a suffix; `None` if `text` is not a suffix.
 fn factor(text: &str) -> Option<i64> {
     match text {
         "k" | "K" => Some(1_000),
@@ -19,13 +19,13 @@ fn factor(text: &str) -> Option<i64> {
     }
 }
 
-/// Whether `text` is a suffix of an integer: `k`, `M`, `g` ….
+/// Returns true if `text` is a suffix of an integer: `k`, `m` or `g` in either case.
 pub fn is_suffix(text: &str) -> bool {
     factor(text).is_some()
 }
 
-/// The value of an integer with a suffix that may be absent. `None` where the digits alone do not fit 32 bits,
-/// on which the compiler crashes.
+/// Returns the value of an integer with an optional suffix. `None` if the digits alone do not fit 32 bits, on which
+/// the compiler crashes.
 pub(crate) fn integer(digits: &str, suffix: Option<&str>) -> Option<Integer> {
     let digits: i32 = digits.parse().ok()?;
     let exact = i64::from(digits) * suffix.and_then(factor).unwrap_or(1);

@@ -1,8 +1,8 @@
-//! A borrowed view of the green tree that knows its offsets.
+//! A borrowed view of the green tree with offsets.
 //!
-//! rowan's own red tree allocates a node for every step; one walk of it costs as much as lexing and parsing
-//! together. All analyses here go from the root down, so a plain reference and an offset are enough, and are
-//! `Copy`, `Send` and free.
+//! rowan's own red tree allocates a node for every step, so that one walk costs as much as lexing and parsing
+//! together. All analyses here go from the root down, so a reference and an offset are enough, and the view is
+//! `Copy`, `Send` and free of allocations.
 
 use std::fmt;
 
@@ -10,14 +10,14 @@ use rowan::{GreenNodeData, GreenTokenData, NodeOrToken, TextRange, TextSize};
 
 use crate::SyntaxKind;
 
-/// An inner node of the tree, with its place in the text.
+/// An inner node of the tree, with its position in the text.
 #[derive(Clone, Copy)]
 pub struct Node<'a> {
     green: &'a GreenNodeData,
     offset: TextSize,
 }
 
-/// A token of the tree, with its place in the text.
+/// A token of the tree, with its position in the text.
 #[derive(Clone, Copy)]
 pub struct Token<'a> {
     green: &'a GreenTokenData,
@@ -38,22 +38,22 @@ impl<'a> Node<'a> {
         Node { green, offset: TextSize::new(0) }
     }
 
-    /// What the node is.
+    /// The kind of the node.
     pub fn kind(self) -> SyntaxKind {
         self.green.kind().into()
     }
 
-    /// Where the node is, in bytes. Trivia before and after it are outside.
+    /// The range of the node, in bytes, without trivia before and after it.
     pub fn range(self) -> TextRange {
         TextRange::at(self.offset, self.green.text_len())
     }
 
-    /// The children, trivia included, in the order of the text.
+    /// The children, including trivia, in the order of the text.
     pub fn children(self) -> impl Iterator<Item = Element<'a>> + Clone {
         self.children_from(0, self.offset)
     }
 
-    /// The children from the one at `index`, which starts at `offset`, in bytes, in the order of the text.
+    /// The children from the one at `index` on, which starts at the byte `offset`, in the order of the text.
     pub fn children_from(self, index: usize, mut offset: TextSize) -> impl Iterator<Item = Element<'a>> + Clone {
         self.green.children().skip(index).map(move |child| match child {
             NodeOrToken::Node(green) => {
@@ -74,7 +74,7 @@ impl<'a> Node<'a> {
         self.children().filter_map(Element::node)
     }
 
-    /// The children that are tokens, trivia included.
+    /// The children that are tokens, including trivia.
     pub fn tokens(self) -> impl Iterator<Item = Token<'a>> {
         self.children().filter_map(Element::token)
     }
@@ -84,7 +84,7 @@ impl<'a> Node<'a> {
         self.tokens().find(|token| token.kind() == kind)
     }
 
-    /// All tokens below, in the order of the text. Together they spell it.
+    /// All tokens in the node, in the order of the text. Concatenated, they are its text.
     pub fn descendant_tokens(self) -> impl Iterator<Item = Token<'a>> {
         let mut stack: Vec<Element<'a>> = vec![Element::Node(self)];
         std::iter::from_fn(move || {
@@ -101,31 +101,31 @@ impl<'a> Node<'a> {
         })
     }
 
-    /// Whether something directly in this node could not be used: a skipped piece or an odd character.
+    /// Returns true if a direct child could not be parsed: skipped text or unreadable characters.
     pub fn is_damaged(self) -> bool {
         self.children().any(|child| matches!(child.kind(), SyntaxKind::ERROR | SyntaxKind::ERROR_TOKEN))
     }
 }
 
 impl<'a> Token<'a> {
-    /// What the token is.
+    /// The kind of the token.
     pub fn kind(self) -> SyntaxKind {
         self.green.kind().into()
     }
 
-    /// Where the token is, in bytes.
+    /// The range of the token, in bytes.
     pub fn range(self) -> TextRange {
         TextRange::at(self.offset, self.green.text_len())
     }
 
-    /// The token as it is written.
+    /// The text of the token.
     pub fn text(self) -> &'a str {
         self.green.text()
     }
 }
 
 impl<'a> Element<'a> {
-    /// What the child is.
+    /// The kind of the child.
     pub fn kind(self) -> SyntaxKind {
         match self {
             Element::Node(node) => node.kind(),
@@ -133,7 +133,7 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// Where the child is, in bytes.
+    /// The range of the child, in bytes.
     pub fn range(self) -> TextRange {
         match self {
             Element::Node(node) => node.range(),
@@ -141,7 +141,7 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// The child as a node, where it is one.
+    /// The child as a node, if it is one.
     pub fn node(self) -> Option<Node<'a>> {
         match self {
             Element::Node(node) => Some(node),
@@ -149,7 +149,7 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// The child as a token, where it is one.
+    /// The child as a token, if it is one.
     pub fn token(self) -> Option<Token<'a>> {
         match self {
             Element::Node(_) => None,
@@ -175,7 +175,7 @@ impl PartialEq for Token<'_> {
 impl Eq for Token<'_> {}
 
 impl fmt::Debug for Node<'_> {
-    /// The whole subtree, one element a line, as the golden tests show it.
+    /// Writes the whole subtree with one element on each line, as in the golden tests.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut stack = vec![(0, Element::Node(*self))];
         while let Some((depth, element)) = stack.pop() {

@@ -1,5 +1,5 @@
-//! The machinery of the parser: a cursor over the tokens that the grammar cares about, a tree builder, and
-//! the errors. The grammar itself is in `grammar`.
+//! The machinery of the parser: a cursor over the tokens that the grammar sees, a tree builder, and the errors. The
+//! grammar itself is in `grammar`.
 
 use std::cell::Cell;
 
@@ -11,37 +11,42 @@ use crate::token::Significant;
 use crate::tree::TreeBuilder;
 use crate::{SyntaxError, SyntaxErrorKind, SyntaxKind};
 
-/// A cursor over the tokens of a text, with what has been built and reported so far.
+/// Sorts errors by position.
+pub(crate) fn sort(errors: &mut [SyntaxError]) {
+    errors.sort_by_key(|error| (error.range.start(), error.range.end()));
+}
+
+/// A cursor over the tokens of a text, with the tree and the errors so far.
 pub(crate) struct Parser<'t> {
     text: &'t str,
     lexemes: Vec<Lexeme>,
     tokens: Vec<Significant>,
-    /// The index in `tokens` of the one that is read next.
+    /// The index in `tokens` of the next one to read.
     position: usize,
-    /// How many of `lexemes` are in the tree.
+    /// The number of `lexemes` that are in the tree.
     built: usize,
     builder: TreeBuilder,
     errors: Vec<SyntaxError>,
-    /// How many of `errors`, the first ones, are about trivia.
+    /// The number of errors about trivia, which come first in `errors`.
     trivia_errors: usize,
-    /// Whether a comment that is not closed hides how the text goes on.
+    /// True if the text ends in an unterminated comment, so that its rest is unknown.
     is_cut_off: bool,
     depth: u32,
-    /// How often the grammar may still look at tokens before it takes the next one.
+    /// The number of tokens that the grammar may still inspect before it has to read the next one.
     fuel: Cell<u32>,
-    /// The token before which the block that is read ends.
+    /// The index of the token before which the current block ends.
     block_end: usize,
-    /// The token at which an error was reported last.
+    /// The index of the token at which the last error was reported.
     reported: Option<usize>,
     pub(crate) braces: Braces,
 }
 
-/// How many blocks, or lists, may stand in one another. The language needs two of each. The limit keeps the
-/// recursion of the parser, and of whoever walks the tree, far from the end of any stack.
+/// The maximum nesting of blocks and lists. The language needs two levels of each. The limit prevents stack overflows
+/// in the recursive parser and in everything that walks the tree.
 const MAX_DEPTH: u32 = 64;
 
-/// How often the grammar may look at tokens without taking one. It never needs a hundredth of this; a rule that
-/// did not move would otherwise never end.
+/// The number of tokens that the grammar may inspect without reading one. It never needs a hundredth of this; the
+/// limit ends rules that make no progress.
 const FUEL: u32 = 10_000;
 
 impl<'t> Parser<'t> {
@@ -68,9 +73,9 @@ impl<'t> Parser<'t> {
         parser
     }
 
-    /// Picks the tokens that the grammar sees, and reports what is wrong with the others.
+    /// Collects the tokens that the grammar sees, and reports errors in the others.
     fn read_trivia(&mut self) {
-        let (mut on_new_line, mut after_odd) = (true, false);
+        let (mut on_new_line, mut after_odd, mut open_comment) = (true, false, None);
         for index in 0..self.lexemes.len() {
             let kind = self.lexemes[index].kind;
             match kind {
@@ -84,13 +89,12 @@ impl<'t> Parser<'t> {
                 SyntaxKind::BLOCK_COMMENT => {
                     let comment = self.lexeme_text(index);
                     on_new_line |= has_line_end(comment);
-                    if comment.len() < 4 || !comment.ends_with("*/") {
-                        self.is_cut_off = true;
-                        let start = self.lexemes[index].start;
-                        let end = self.lexeme_range(index).end();
-                        self.push_error(SyntaxErrorKind::UnterminatedComment, TextRange::at(start, 2.into()), end);
-                    }
+                    // A comment around the markers of a conflict is split.
+                    let is_closed = comment.ends_with("*/") && (comment.len() >= 4 || open_comment.is_some());
+                    let start = open_comment.unwrap_or(self.lexemes[index].start);
+                    open_comment = (!is_closed).then_some(start);
                 }
+                SyntaxKind::CONFLICT_MARKER | SyntaxKind::CONFLICT_SIDE => {}
                 SyntaxKind::ERROR_TOKEN => {
                     let range = self.lexeme_range(index);
                     self.push_error(odd_characters(self.lexeme_text(index), index == 0), range, range.start());
@@ -102,11 +106,16 @@ impl<'t> Parser<'t> {
                 }
             }
         }
+        if let Some(start) = open_comment {
+            self.is_cut_off = true;
+            let range = TextRange::at(start, 2.into());
+            self.push_error(SyntaxErrorKind::UnterminatedComment, range, TextSize::of(self.text));
+        }
     }
 
-    /// Returns the tree, the errors sorted by position, and true if the braces of the text pair up.
+    /// Returns the tree, the errors sorted by position, and true if every brace of the text has a partner.
     pub(crate) fn finish(mut self) -> (GreenNode, Vec<SyntaxError>, bool) {
-        self.errors.sort_by_key(|error| (error.range.start(), error.range.end()));
+        sort(&mut self.errors);
         (self.builder.finish(), self.errors, self.braces.is_balanced)
     }
 }
@@ -115,7 +124,7 @@ fn has_line_end(text: &str) -> bool {
     text.bytes().any(|byte| matches!(byte, b'\n' | b'\r'))
 }
 
-/// What is wrong with a run of odd characters.
+/// The kind of error for a run of unreadable characters.
 fn odd_characters(text: &str, at_start: bool) -> SyntaxErrorKind {
     match text.chars().next() {
         Some('\u{feff}') if at_start => SyntaxErrorKind::ByteOrderMark,
@@ -125,15 +134,15 @@ fn odd_characters(text: &str, at_start: bool) -> SyntaxErrorKind {
     }
 }
 
-/// Looking at the tokens.
+/// Inspection of tokens.
 impl<'t> Parser<'t> {
     /// The kind of the next token.
     pub(crate) fn current(&self) -> SyntaxKind {
         self.nth(0)
     }
 
-    /// The kind of the token `n` after the next one. Without fuel the text seems to end here, so that every loop
-    /// of the grammar does.
+    /// The kind of the token `n` after the next one. Without fuel it is [`SyntaxKind::EOF`], so that every loop of
+    /// the grammar ends.
     pub(crate) fn nth(&self, n: usize) -> SyntaxKind {
         let Some(fuel) = self.fuel.get().checked_sub(1) else { return SyntaxKind::EOF };
         self.fuel.set(fuel);
@@ -144,35 +153,35 @@ impl<'t> Parser<'t> {
         self.current() == kind
     }
 
-    /// Whether the token `n` after the next one is the first of its line.
+    /// Returns true if the token `n` after the next one is the first of its line.
     pub(crate) fn on_new_line(&self, n: usize) -> bool {
         self.tokens.get(self.position + n).is_none_or(|token| token.on_new_line)
     }
 
-    /// The text of the token `n` after the next one; empty at the end.
+    /// The text of the token `n` after the next one; empty at the end of the text.
     pub(crate) fn nth_text(&self, n: usize) -> &'t str {
         self.tokens.get(self.position + n).map_or("", |token| self.lexeme_text(token.index as usize))
     }
 
-    /// Whether the next token follows the one before without a gap.
+    /// Returns true if the next token directly follows the previous one.
     pub(crate) fn is_joint(&self) -> bool {
         self.is_joint_at(0)
     }
 
-    /// The same for the token `n` after the next one.
+    /// Like [`Parser::is_joint`], for the token `n` after the next one.
     pub(crate) fn is_joint_at(&self, n: usize) -> bool {
         let at = self.position + n;
         let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
         before.zip(self.tokens.get(at)).is_some_and(|(before, token)| token.index == before.index + 1)
     }
 
-    /// Whether only a `-` stands between the token `n` after the next one and that before it.
+    /// Returns true if only a `-` separates the token `n` after the next one from the one before it.
     pub(crate) fn is_hyphenated(&self, n: usize) -> bool {
         let token = self.tokens.get(self.position + n).filter(|token| token.after_odd);
         token.is_some_and(|token| self.lexeme_text(token.index as usize - 1) == "-")
     }
 
-    /// The index of the next token, to see whether a rule moved on.
+    /// The index of the next token, to check whether a rule made progress.
     pub(crate) fn position(&self) -> usize {
         self.position
     }
@@ -186,13 +195,13 @@ impl<'t> Parser<'t> {
         &self.text[self.lexeme_range(index)]
     }
 
-    /// The place of the next token; empty at the end of the text.
+    /// The range of the next token; empty at the end of the text.
     pub(crate) fn current_range(&self) -> TextRange {
         let end = TextSize::of(self.text);
         self.tokens.get(self.position).map_or(TextRange::empty(end), |token| self.lexeme_range(token.index as usize))
     }
 
-    /// The place of the token that was read last; empty at the start of the text.
+    /// The range of the token that was read last; empty at the start of the text.
     pub(crate) fn previous_range(&self) -> TextRange {
         let token = self.position.checked_sub(1).map(|position| self.tokens[position]);
         token.map_or(TextRange::empty(0.into()), |token| self.lexeme_range(token.index as usize))
@@ -203,7 +212,7 @@ impl<'t> Parser<'t> {
         &self.text[self.previous_range()]
     }
 
-    /// How far the line is indented on which a token stands, in bytes of white space.
+    /// The indentation of the line that contains a token, in bytes of white space.
     fn indent_of(&self, token: usize) -> u32 {
         let start = usize::from(self.lexemes[self.tokens[token].index as usize].start);
         let line = self.text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
@@ -212,10 +221,9 @@ impl<'t> Parser<'t> {
     }
 }
 
-/// Building the tree.
+/// Construction of the tree.
 impl Parser<'_> {
-    /// Puts the trivia before the next token into the node that is open, so that a node starts and ends
-    /// with a token.
+    /// Adds the trivia before the next token to the open node, so that nodes start and end with a token.
     fn flush_trivia(&mut self) {
         let next = self.tokens.get(self.position).map_or(self.lexemes.len(), |token| token.index as usize);
         self.build_until(next);
@@ -228,7 +236,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Takes the next token. At the end of the text nothing happens.
+    /// Reads the next token. Does nothing at the end of the text.
     pub(crate) fn bump(&mut self) {
         if let Some(token) = self.tokens.get(self.position) {
             self.build_until(token.index as usize + 1);
@@ -237,7 +245,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Takes the next token if it is of `kind`.
+    /// Reads the next token if it is of `kind`, and returns true if it did.
     pub(crate) fn eat(&mut self, kind: SyntaxKind) -> bool {
         let found = self.at(kind);
         if found {
@@ -246,7 +254,7 @@ impl Parser<'_> {
         found
     }
 
-    /// Makes what `inside` reads the children of a node.
+    /// Creates a node from the tokens that `inside` reads.
     pub(crate) fn node(&mut self, kind: SyntaxKind, inside: impl FnOnce(&mut Self)) {
         self.flush_trivia();
         self.builder.start_node(kind);
@@ -254,7 +262,7 @@ impl Parser<'_> {
         self.builder.finish_node();
     }
 
-    /// Like [`Parser::node`], with everything up to the end of the text: only for the root.
+    /// Like [`Parser::node`], but for the root, which extends to the end of the text.
     pub(crate) fn root(&mut self, kind: SyntaxKind, inside: impl FnOnce(&mut Self)) {
         self.builder.start_node(kind);
         inside(self);
@@ -265,7 +273,7 @@ impl Parser<'_> {
         self.builder.finish_node();
     }
 
-    /// Runs `inside` one level deeper, or answers `false` where that would be too deep.
+    /// Runs `inside` one level deeper. Returns false, without running it, if the nesting is too deep.
     pub(crate) fn deeper(&mut self, inside: impl FnOnce(&mut Self)) -> bool {
         if self.depth == MAX_DEPTH {
             return false;
@@ -277,24 +285,24 @@ impl Parser<'_> {
     }
 }
 
-/// Where the block that is read ends.
+/// The end of the current block.
 impl Parser<'_> {
-    /// Whether the tokens of this block end here, be it for want of a `}`.
+    /// Returns true if the current block has to end here, because its `}` is missing or the text ends.
     pub(crate) fn is_block_end(&self) -> bool {
         self.position >= self.block_end.min(self.tokens.len())
     }
 
-    /// Whether the `}` here closes nothing, judging by the indentation.
+    /// Returns true if the `}` here does not close the current block, judging by the indentation.
     pub(crate) fn at_superfluous(&self) -> bool {
         self.braces.superfluous.contains(&self.position)
     }
 
-    /// Whether a block is being read.
+    /// Returns true if a block is being parsed.
     pub(crate) fn is_inside(&self) -> bool {
         self.depth > 0
     }
 
-    /// Runs `inside` with the end of the block, where `end` knows one, at that token.
+    /// Runs `inside` with the block ending before the token `end`, or where the outer block ends if it is `None`.
     pub(crate) fn within_block(&mut self, end: Option<usize>, inside: impl FnOnce(&mut Self)) {
         let outer = self.block_end;
         self.block_end = end.unwrap_or(outer).min(outer);
@@ -303,19 +311,19 @@ impl Parser<'_> {
     }
 }
 
-/// Reporting errors: at each token at most one, so that a mistake is reported once, however many rules it
-/// keeps from going on.
+/// Reporting of errors: at most one at each token, so that a mistake is reported once even if it affects several
+/// rules.
 impl Parser<'_> {
     fn push_error(&mut self, kind: SyntaxErrorKind, range: TextRange, at: TextSize) {
         self.errors.push(SyntaxError { kind, range, at });
     }
 
-    /// Reports that a place is wrong, whatever has been reported.
+    /// Reports an error at a range, even if one was reported at this token.
     pub(crate) fn error_at(&mut self, kind: SyntaxErrorKind, range: TextRange) {
         self.push_error(kind, range, range.start());
     }
 
-    /// Reports that the block whose `{` is at `open` ends with the token that was read last, without being closed.
+    /// Reports that the block with its `{` at `open` ends after the token that was read last without a `}`.
     pub(crate) fn error_unclosed_block(&mut self, open: TextRange) {
         let end = self.previous_range().end();
         if !(self.is_cut_off && self.position == self.tokens.len()) {
@@ -323,13 +331,13 @@ impl Parser<'_> {
         }
     }
 
-    /// Reports that the next token is wrong.
+    /// Reports an error in the next token.
     pub(crate) fn error_here(&mut self, kind: SyntaxErrorKind) {
         let range = self.current_range();
         self.report(kind, range, range.start());
     }
 
-    /// Reports that the token that was read last is wrong.
+    /// Reports an error in the token that was read last.
     pub(crate) fn error_before(&mut self, kind: SyntaxErrorKind) {
         let range = self.previous_range();
         self.report(kind, range, range.end());
@@ -347,7 +355,7 @@ impl Parser<'_> {
         self.report(kind, TextRange::empty(start), start);
     }
 
-    /// Reports that the bracket at `open` ends with the token that was read last, without being closed.
+    /// Reports that the bracket at `open` is not closed after the token that was read last.
     pub(crate) fn error_unclosed(&mut self, kind: SyntaxErrorKind, open: TextRange) {
         let end = self.previous_range().end();
         self.report(kind, open, end);
@@ -361,7 +369,7 @@ impl Parser<'_> {
         self.reported = Some(self.position);
     }
 
-    /// Whether odd characters, which are the mistake and reported already, stand directly before the next token.
+    /// Returns true if the next token directly follows unreadable characters, which are already reported.
     pub(crate) fn after_odd(&self) -> bool {
         match self.tokens.get(self.position) {
             Some(token) => token.after_odd,
@@ -369,8 +377,9 @@ impl Parser<'_> {
         }
     }
 
-    /// Takes tokens into an ERROR node until `stop` says so, which is asked once for each, or the text ends. What is skipped because of odd
-    /// characters before it joins their error, so that every ERROR node has one.
+    /// Reads tokens into an [`SyntaxKind::ERROR`] node until `stop` returns true or the text ends. `stop` is called
+    /// once for each token. The error for unreadable characters before the node is extended over it, so that every
+    /// such node has an error.
     pub(crate) fn skip_until(&mut self, mut stop: impl FnMut(&Self) -> bool) {
         if self.at(SyntaxKind::EOF) || stop(self) {
             return;
@@ -384,7 +393,7 @@ impl Parser<'_> {
         });
         if joins {
             let end = self.previous_range().end();
-            // The errors of trivia come first, in order; the one before `start` is what this joins.
+            // The errors about trivia come first and are sorted; the last one before `start` is the one to extend.
             let before = self.errors[..self.trivia_errors].partition_point(|error| error.range.start() < start);
             if let Some(error) = self.errors[..before].last_mut().filter(|error| is_odd(error.kind)) {
                 error.range = error.range.cover_offset(end);

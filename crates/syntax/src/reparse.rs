@@ -1,9 +1,9 @@
-//! Parsing again after an edit, with the blocks kept that the edit did not touch.
+//! Incremental parsing after an edit, which keeps the blocks that the edit does not touch.
 //!
-//! A block outside all others does not depend on what stands around it, as long as the blocks next to it are whole
-//! and the braces of the text pair up. So only the text between two such blocks around the edit is parsed, and its tree
-//! goes between those of the others. Where anything is in doubt, the whole text is parsed. The result is always
-//! that of parsing the whole text; a property test says so.
+//! A top-level block does not depend on the text around it, as long as the adjacent blocks are complete and the
+//! braces of the text are balanced. So only the text between two such blocks around the edit is parsed, and its tree
+//! is inserted between those of the other blocks. In any doubtful case the whole text is parsed. The result is always
+//! that of parsing the whole text, which a property test checks.
 
 use rowan::{GreenNode, NodeOrToken, TextRange, TextSize};
 
@@ -11,22 +11,29 @@ use crate::braces::Balance;
 use crate::{Element, Parse, SyntaxError, SyntaxKind, lex, parse};
 
 impl Parse {
-    /// Parses `new`, which came out of `old`, the text of this tree, by an edit.
+    /// Parses `new`, the result of an edit of `old`, which is the text of this tree.
     pub fn reparse(&self, old: &str, new: &str) -> Parse {
         self.splice(old, new).unwrap_or_else(|| parse(new))
     }
 
     fn splice(&self, old: &str, new: &str) -> Option<Parse> {
         let edit = Edit::between(old, new);
+        // Markers of merge conflicts determine which parts of the whole text are parsed.
+        if !self.conflicts.is_empty() {
+            return None;
+        }
         let whole = Place { index: self.ends.len(), offset: TextSize::of(old) };
         let start = self.last_before(edit.start)?;
         let end = self.first_after(edit.old_end).unwrap_or(whole);
         let shifted = |offset: TextSize| offset + TextSize::of(new) - TextSize::of(old);
         let middle = parse(&new[TextRange::new(start.offset, shifted(end.offset))]);
-        // Braces that pair up still do when a part in which they do is replaced by another.
+        // A balanced text stays balanced if a balanced part is replaced by another balanced part.
         let replaced = lex(&old[TextRange::new(start.offset, end.offset)]);
         let was_balanced = self.is_balanced && Balance::of(replaced.iter().map(|lexeme| lexeme.kind)).is_even();
-        let is_whole = was_balanced && middle.is_balanced && (end.index == whole.index || middle.ends_whole());
+        let is_whole = was_balanced
+            && middle.is_balanced
+            && middle.conflicts.is_empty()
+            && (end.index == whole.index || middle.ends_whole());
         is_whole.then(|| {
             let before = self.errors.iter().take_while(|error| error.range.start() < start.offset).cloned();
             let between = middle.errors.iter().map(|error| moved(error, |offset| offset + start.offset));
@@ -40,7 +47,7 @@ impl Parse {
         })
     }
 
-    /// The root with its children from `first` to before `end` replaced by those of `middle`.
+    /// Returns the root with its children from `first` to `end`, exclusive, replaced by those of `middle`.
     fn spliced(&self, middle: &Parse, first: usize, end: usize) -> GreenNode {
         let before = self.green.children().take(first);
         let after = self.green.children().skip(end);
@@ -48,20 +55,20 @@ impl Parse {
         GreenNode::new(SyntaxKind::FILE.into(), all.collect::<Vec<_>>())
     }
 
-    /// The last place before `edit` at which parsing can start.
+    /// The last position before `edit` at which parsing can start.
     fn last_before(&self, edit: TextSize) -> Option<Place> {
         let at = self.ends.partition_point(|&end| end < edit);
         (0..self.ends.len().min(at + 1)).rev().filter_map(|index| self.start_at(index)).find(|it| it.offset < edit)
     }
 
-    /// The first place after `edit` at which parsing can start.
+    /// The first position after `edit` at which parsing can start.
     fn first_after(&self, edit: TextSize) -> Option<Place> {
         let at = self.ends.partition_point(|&end| end <= edit);
         (at..self.ends.len()).filter_map(|index| self.start_at(index)).find(|it| it.offset > edit)
     }
 
-    /// The root's child at `index` as a place at which parsing can start: a block, before which stands one that is
-    /// closed, or nothing.
+    /// Returns the root's child at `index` if parsing can start there: if it is a block, and the last thing before
+    /// it other than white space and comments, if any, is a complete block.
     fn start_at(&self, index: usize) -> Option<Place> {
         let child = self.child(index).filter(|child| child.kind() == SyntaxKind::BLOCK)?;
         let before = (0..index).rev().filter_map(|index| self.child(index)).find(|before| !is_harmless(*before));
@@ -73,7 +80,7 @@ impl Parse {
         self.root().children_from(index, start).next()
     }
 
-    /// Whether the text ends with a closed block, so that nothing after it could have belonged to it.
+    /// Returns true if the text ends with a complete block, so that nothing after it could have been part of it.
     fn ends_whole(&self) -> bool {
         let children = (0..self.ends.len()).rev().filter_map(|index| self.child(index));
         let last = children.into_iter().find(|child| !is_harmless(*child));
@@ -85,16 +92,16 @@ impl Parse {
 #[derive(Clone, Copy)]
 struct Place {
     index: usize,
-    /// Where it starts, in bytes.
+    /// The start of the child, in bytes.
     offset: TextSize,
 }
 
-/// Whether it is white space or a comment, which may stand between blocks.
+/// Returns true if the child is white space or a comment, which may be between blocks.
 fn is_harmless(child: Element<'_>) -> bool {
     child.kind() == SyntaxKind::WHITESPACE || child.kind().is_comment()
 }
 
-/// Whether it is a block that ends with its own brace.
+/// Returns true if the child is a block that ends with its own brace.
 fn is_whole_block(child: Element<'_>) -> bool {
     let body = child.node().filter(|node| node.kind() == SyntaxKind::BLOCK);
     let body = body.and_then(|block| block.children().last()).and_then(Element::node);
@@ -106,16 +113,16 @@ fn moved(error: &SyntaxError, to: impl Fn(TextSize) -> TextSize) -> SyntaxError 
     SyntaxError { kind: error.kind, range, at: to(error.at) }
 }
 
-/// The part of a text that was replaced.
+/// The replaced part of a text.
 struct Edit {
-    /// Where it starts, in bytes.
+    /// The start, in bytes.
     start: TextSize,
-    /// Where it ends in the old text, in bytes.
+    /// The end in the old text, in bytes.
     old_end: TextSize,
 }
 
 impl Edit {
-    /// The smallest edit that makes `new` of `old`, to whole characters.
+    /// Finds the smallest edit that turns `old` into `new`, extended to whole characters.
     fn between(old: &str, new: &str) -> Edit {
         let start = equal_at_start(old.as_bytes(), new.as_bytes());
         let start = (0..=start).rev().find(|&at| old.is_char_boundary(at)).unwrap_or_default();
@@ -126,16 +133,16 @@ impl Edit {
     }
 }
 
-/// How many bytes are compared at once, which is many times faster than one by one.
+/// The number of bytes that are compared at once, which is many times faster than byte by byte.
 const BLOCK: usize = 256;
 
-/// How many bytes two texts have in common at their starts.
+/// The number of bytes that two texts have in common at their starts.
 fn equal_at_start(one: &[u8], other: &[u8]) -> usize {
     let blocks = equal(one.chunks_exact(BLOCK).zip(other.chunks_exact(BLOCK))) * BLOCK;
     blocks + equal(one[blocks..].iter().zip(&other[blocks..]))
 }
 
-/// How many bytes two texts have in common at their ends.
+/// The number of bytes that two texts have in common at their ends.
 fn equal_at_end(one: &[u8], other: &[u8]) -> usize {
     let blocks = equal(one.rchunks_exact(BLOCK).zip(other.rchunks_exact(BLOCK))) * BLOCK;
     let (one, other) = (&one[..one.len() - blocks], &other[..other.len() - blocks]);
@@ -150,9 +157,13 @@ fn equal<T: PartialEq>(pairs: impl Iterator<Item = (T, T)>) -> usize {
 mod tests {
     use super::*;
 
-    /// What of the tree and errors could differ.
-    fn facts(parse: &Parse) -> (String, &[SyntaxError], &[TextSize], bool) {
-        (format!("{:?}", parse.root()), parse.errors(), &parse.ends, parse.is_balanced)
+    /// Everything in which two results could differ.
+    fn facts(parse: &Parse) -> impl PartialEq + std::fmt::Debug + use<> {
+        let own = |parse: &Parse| {
+            let tree = format!("{:?}", parse.root());
+            (tree, parse.errors().to_vec(), parse.ends.clone(), parse.is_balanced, parse.conflicts.clone())
+        };
+        (own(parse), parse.second_side().map(own))
     }
 
     #[track_caller]
@@ -218,7 +229,7 @@ mod tests {
         check("P: project {", "P: project {}");
     }
 
-    /// A small generator of pseudo-random numbers, the same in every run.
+    /// A small pseudo-random number generator that gives the same numbers in every run.
     struct Random(u64);
 
     impl Random {
@@ -256,6 +267,9 @@ mod tests {
             ",",
             "\r\n",
             "Y: struct {\n a: int;\n}\n",
+            "\n<<<<<<< a\n",
+            "\n=======\n",
+            "\n>>>>>>> b\n",
         ];
         let mut random = Random(1);
         for _ in 0..1_000 {

@@ -1,7 +1,9 @@
-//! Golden pairs: each `test_data/{ok,err}/NAME.temple` has its tree and errors beside it in `NAME.tree`.
-//! `UPDATE_EXPECT=1 cargo test -p temple-syntax` writes them anew.
+//! Golden tests: for each `test_data/{ok,err}/NAME.temple`, `NAME.tree` contains its tree and errors.
+//! `UPDATE_EXPECT=1 cargo test -p temple-syntax` rewrites them.
 
 #![expect(clippy::disallowed_methods, reason = "what these tests read is in files")]
+
+mod conflicts;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -19,7 +21,8 @@ fn dump(text: &str) -> String {
     dump
 }
 
-/// What holds for every text: the tree spells it, every ERROR node has an error at or before it.
+/// Checks the properties of every tree: it contains the whole text, and every ERROR node has an error at or before
+/// it.
 #[track_caller]
 fn check_invariants(text: &str) {
     let parse = parse(text);
@@ -90,7 +93,7 @@ fn nesting_has_a_limit_but_no_cost() {
     assert_eq!(parse(&nested).errors().len(), 1);
 }
 
-/// One mistake, one error: `text` has the marks `«` and `»` around what is reported.
+/// Checks that a text has one error. The marks `«` and `»` enclose its range in `marked`.
 #[track_caller]
 fn check_one_error(marked: &str, message: &str) {
     let start = marked.find('«').expect("a start mark");
@@ -106,7 +109,7 @@ fn check_one_error(marked: &str, message: &str) {
 
 #[test]
 fn one_mistake_is_one_error() {
-    // Half-typed entries, with the next line left alone.
+    // Half-typed entries, which leave the next line intact.
     check_one_error("S: service {\n  «na»\n  b: int;\n}\n", "`name: type;`");
     check_one_error("S: service {\n  a:«»\n  b: int;\n}\n", "type is missing");
     check_one_error("«Order»: service (\n  a: int;\n)\n", "between `{` and `}`");
@@ -121,7 +124,7 @@ fn one_mistake_is_one_error() {
     check_one_error("S: service {\n  #omit«[»read\n  #auth;\n}\n", "never closed");
     check_one_error("S: service {\n  #readable«(»by: all;\n  b: int;\n}\n", "never closed");
     check_one_error("S: service {\n  #auth«»\n  T: struct {}\n}\n", "`;` is missing");
-    // Single tokens missing or too many.
+    // Single missing or superfluous tokens.
     check_one_error("S: service {\n  a«» int;\n}\n", "`:` is missing");
     check_one_error("S: service {\n  «:» int;\n}\n", "no name");
     check_one_error("S: service {\n  «»omit[read];\n}\n", "starts with `#`");
@@ -145,12 +148,12 @@ fn one_mistake_is_one_error() {
     check_one_error("S: service«»\n  a: int;\n}\nT: service {}\n", "`{` is missing");
     check_one_error("S: service {\n  T: struct«»\n    a: int;\n  }\n}\nT: service {}\n", "`{` is missing");
     check_one_error("S: service {}«;»\nT: service {}\n", "Outside all blocks");
-    // Braces are reported where they belong.
+    // Missing and superfluous braces, reported at the right ones.
     check_one_error("S: service «{»\n  a: int;\n\nT: service {\n  b: int;\n}\n", "never closed");
     check_one_error("S: service {\n  T: struct «{»\n    a: int;\n  #auth;\n}\n\nU: service {}\n", "never closed");
     check_one_error("S: service {\n  a: int;\n  «}»\n  b: int;\n}\n", "closes nothing");
     check_one_error("S: service {\n  a: int;\n}\n«}»\nT: service {}\n", "closes nothing");
-    // Odd characters and numbers.
+    // Unreadable characters and numbers.
     check_one_error("S: service {\n  a: string(«\"x y\"»);\n}\n", "no strings");
     check_one_error("P: project {\n  #provider(docker«-»compose);\n}\n", "no meaning");
     check_one_error("S: service {\n  a: int «= 5»;\n}\n", "no meaning");

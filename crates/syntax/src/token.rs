@@ -6,10 +6,10 @@ use crate::SyntaxKind;
 #[derive(Clone, Copy)]
 pub(crate) struct Significant {
     pub(crate) kind: SyntaxKind,
-    /// Whether a line ends between the token before and this one.
+    /// True if a line ends between the previous token and this one.
     pub(crate) on_new_line: bool,
-    /// Whether odd characters, which are reported already, stand directly before this token.
+    /// True if unreadable characters, which are already reported, directly precede this token.
     pub(crate) after_odd: bool,
-    /// The index among all tokens.
+    /// The index among all tokens, including trivia.
     pub(crate) index: u32,
 }

@@ -1,7 +1,7 @@
-//! Building the green tree.
+//! Construction of the green tree.
 //!
-//! rowan has a builder, too. This one does the same with less work: most tokens and leaf nodes of a Templefile
-//! are the same few over and over, and a small table of the last seen ones finds them without hashing in full.
+//! It does the same as rowan's builder with less work: most tokens and leaf nodes of a Templefile are the same few
+//! ones, and a small table of recent ones finds them without hashing all of their content.
 
 use rowan::{GreenNode, GreenNodeData, GreenToken, GreenTokenData, NodeOrToken};
 
@@ -9,7 +9,7 @@ use crate::SyntaxKind;
 
 type Green = NodeOrToken<GreenNode, GreenToken>;
 
-/// Takes tokens and the starts and ends of nodes in the order of the text, and makes a tree of them.
+/// Builds a tree from tokens and the starts and ends of nodes, in the order of the text.
 pub(crate) struct TreeBuilder {
     /// The finished children of all open nodes.
     children: Vec<Green>,
@@ -20,7 +20,7 @@ pub(crate) struct TreeBuilder {
 }
 
 impl TreeBuilder {
-    /// A builder for a text of about so many tokens.
+    /// Creates a builder for a text of about this many tokens.
     pub(crate) fn new(tokens: usize) -> TreeBuilder {
         let places = (tokens / 4).next_power_of_two().clamp(1 << 7, 1 << 14);
         let (tokens, nodes) = (Recent::new(places), Recent::new(places));
@@ -37,7 +37,7 @@ impl TreeBuilder {
         self.open.push((kind, self.children.len()));
     }
 
-    /// Finishes the node that was started last. Without one nothing happens.
+    /// Finishes the node that was started last. Does nothing if no node is open.
     pub(crate) fn finish_node(&mut self) {
         let Some((kind, first)) = self.open.pop() else { return };
         let children = &self.children[first..];
@@ -52,7 +52,7 @@ impl TreeBuilder {
         self.children.push(NodeOrToken::Node(node));
     }
 
-    /// The node that was finished last, which is the root.
+    /// Returns the node that was finished last, which is the root.
     pub(crate) fn finish(mut self) -> GreenNode {
         match self.children.pop() {
             Some(NodeOrToken::Node(root)) => root,
@@ -61,12 +61,13 @@ impl TreeBuilder {
     }
 }
 
-/// Whether a node has so few children, all of them tokens, that others are probably the same: `@unique`, `#auth;`.
+/// Returns true if a node has few children, all of them tokens, so that it probably occurs again: `@unique`,
+/// `#auth;`.
 fn is_leaf(children: &[Green]) -> bool {
     children.len() <= 3 && children.iter().all(|child| child.as_token().is_some())
 }
 
-/// Whether a node has these very tokens as children.
+/// Returns true if the children of a node are exactly these tokens.
 fn has_children(node: &GreenNodeData, tokens: &[Green]) -> bool {
     let is_same = |(child, token): (NodeOrToken<_, &GreenTokenData>, &Green)| match (child, token) {
         (NodeOrToken::Token(child), NodeOrToken::Token(token)) => std::ptr::eq::<GreenTokenData>(child, &**token),
@@ -75,7 +76,7 @@ fn has_children(node: &GreenNodeData, tokens: &[Green]) -> bool {
     node.children().len() == tokens.len() && node.children().zip(tokens).all(is_same)
 }
 
-/// A number that nodes seldom share: from the kind and the addresses of the tokens.
+/// A hash of the kind and the addresses of the tokens.
 fn node_key(kind: SyntaxKind, tokens: &[Green]) -> usize {
     let addresses = tokens.iter().filter_map(NodeOrToken::as_token).map(|token| {
         let token: &GreenTokenData = token;
@@ -84,7 +85,7 @@ fn node_key(kind: SyntaxKind, tokens: &[Green]) -> usize {
     scattered(addresses.fold(kind as u64, |key, address| key.rotate_left(21) ^ address))
 }
 
-/// A number that texts seldom share: from the length, the first and the last bytes.
+/// A hash of the length, the first bytes and the last bytes of a text.
 fn text_key(text: &str) -> usize {
     let bytes = text.as_bytes();
     let ends = match (bytes.first_chunk(), bytes.last_chunk()) {
@@ -94,12 +95,12 @@ fn text_key(text: &str) -> usize {
     scattered(ends ^ bytes.len() as u64)
 }
 
-/// The number with its differences spread over the low bits.
+/// Spreads the differences of a number over its low bits.
 fn scattered(number: u64) -> usize {
     (number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize
 }
 
-/// A table of what was seen lately, one entry a place.
+/// A table of recent values, with one entry for each slot.
 struct Recent<T>(Vec<Option<T>>);
 
 impl<T: Clone> Recent<T> {
@@ -107,7 +108,7 @@ impl<T: Clone> Recent<T> {
         Recent(vec![None; places])
     }
 
-    /// The entry for `key` that `is_same`, else a new one from `make`.
+    /// Returns the entry for `key` if `is_same` accepts it, or replaces it with a new one from `make`.
     fn get(&mut self, key: usize, is_same: impl Fn(&T) -> bool, make: impl FnOnce() -> T) -> T {
         let places = self.0.len();
         let place = &mut self.0[key % places];

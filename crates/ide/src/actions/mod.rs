@@ -84,6 +84,7 @@ impl Analysis {
             selection.defaults(&mut actions);
             selection.endpoints(&mut actions);
             selection.extract_struct(&mut actions);
+            actions.retain(|action| action.repairs.is_some() || self.keeps_conflicts(&action.edits));
         }
         if wanted(ActionKind::FixAll) {
             actions.extend(self.fix_all(|_| true));

@@ -2,20 +2,25 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use temple_model::{Code, Diagnostic, Edit, Severity};
+use temple_model::{Code, Edit, Severity};
 use temple_syntax::{TextRange, TextSize};
 
 use super::pieces::Pieces;
 use super::{Action, ActionKind};
-use crate::Analysis;
+use crate::{Analysis, conflicts};
 
 impl Analysis {
-    /// The repairs of every diagnostic that touches a selection.
+    /// The repairs of every diagnostic that touches a selection; of a merge conflict, wherever in it the selection is.
+    /// Without a merge conflict, the only repair of a diagnostic is the preferred one.
     pub(super) fn quick_fixes(&self, range: TextRange, actions: &mut Vec<Action>) {
-        let touches = |diagnostic: &&Diagnostic| diagnostic.range.intersect(range).is_some();
-        for diagnostic in self.diagnostics().iter().filter(touches) {
-            let is_preferred = diagnostic.fixes.len() == 1;
-            actions.extend(diagnostic.fixes.iter().map(|fix| Action {
+        for diagnostic in self.diagnostics() {
+            let conflict = self.conflict_of(diagnostic);
+            if conflict.map_or(diagnostic.range, conflicts::extent).intersect(range).is_none() {
+                continue;
+            }
+            let is_preferred = diagnostic.fixes.len() == 1 && !self.has_conflict();
+            let both = conflict.and_then(|conflict| self.keep_both(conflict));
+            actions.extend(diagnostic.fixes.iter().chain(&both).map(|fix| Action {
                 title: fix.title.clone(),
                 kind: ActionKind::QuickFix,
                 edits: fix.edits.clone(),
@@ -27,8 +32,11 @@ impl Analysis {
 
     /// One change that makes all safe repairs of what is reported: those that are the only one for their diagnostic, need
     /// not be looked at, and bring no error. Absent where there is none. It comes to an end since each round repairs what
-    /// the last one brought to light, and leaves fewer diagnostics.
+    /// the last one brought to light, and leaves fewer diagnostics. A text with a merge conflict is left alone.
     pub fn fix_all(&self, is_reported: impl Fn(Code) -> bool) -> Option<Action> {
+        if self.has_conflict() {
+            return None;
+        }
         let (edits, mut fixed) = self.after_safe_fixes(&is_reported)?;
         let mut pieces = Pieces::of(self.text());
         pieces.apply(&edits);
@@ -37,7 +45,13 @@ impl Analysis {
             fixed = next;
         }
         let title = "Repair all that can be repaired safely".to_owned();
-        Some(Action { title, kind: ActionKind::FixAll, edits: pieces.edits(), repairs: None, is_preferred: false })
+        let mut edits = pieces.edits();
+        // What one round takes out, another one may put in again.
+        edits.retain(|edit| self.text()[std::ops::Range::<usize>::from(edit.range)] != edit.text);
+        if edits.is_empty() {
+            return None;
+        }
+        Some(Action { title, kind: ActionKind::FixAll, edits, repairs: None, is_preferred: false })
     }
 
     /// Whether another text has more errors of some kind than this one.

@@ -41,16 +41,20 @@ impl Analysis {
     }
 
     /// Everything that may be written at a position, whatever has been typed of it, the likeliest first. Empty where
-    /// nothing is known, as in comments.
+    /// nothing is known, as in comments and in markers of merge conflicts.
     pub fn completions(&self, offset: TextSize) -> Vec<CompletionItem> {
-        let Some(context) = Context::new(self, offset) else { return Vec::new() };
-        let mut list = List { analysis: self, offset, context: &context, items: Vec::new(), doubtful: Vec::new() };
+        if self.is_in_marker(offset) {
+            return Vec::new();
+        }
+        let analysis = self.side_at(offset);
+        let Some(context) = Context::new(analysis, offset) else { return Vec::new() };
+        let mut list = List { analysis, offset, context: &context, items: Vec::new(), doubtful: Vec::new() };
         match context.place {
             Place::TopLevel => list.blocks(),
             Place::Kind => list.kinds(),
             Place::Entry => {
                 // Where an unclosed block may end, the next one may start.
-                if context.may_start_block(self.text()) {
+                if context.may_start_block(analysis.text()) {
                     list.blocks();
                 }
                 list.entries();
@@ -64,8 +68,11 @@ impl Analysis {
         }
         list.items.append(&mut list.doubtful);
         list.space();
-        if matches!(context.place, Place::TopLevel | Place::Entry) && context.is_before_block(self.text()) {
+        if matches!(context.place, Place::TopLevel | Place::Entry) && context.is_before_block(analysis.text()) {
             list.move_block_down();
+        }
+        if analysis.has_conflict() {
+            list.stay_within_side();
         }
         list.items
     }
@@ -97,6 +104,18 @@ impl List<'_> {
             again: false,
             choices: Vec::new(),
             subject: None,
+        }
+    }
+
+    /// Leaves out edits apart from the word that reach across a merge conflict.
+    fn stay_within_side(&mut self) {
+        for item in &mut self.items {
+            let word = Edit { range: item.range, text: String::new() };
+            let mut edits: Vec<Edit> = item.additional.iter().cloned().chain([word]).collect();
+            edits.sort_by_key(|edit| edit.range.start());
+            if !self.analysis.keeps_conflicts(&edits) {
+                item.additional.clear();
+            }
         }
     }
 

@@ -34,8 +34,12 @@ use pieces::Damage;
 
 impl Analysis {
     /// The edits that format the text, sorted, without overlap, each of white space only. None where the text is
-    /// formatted already. What has a syntax error is left to the byte. Time is linear in the length of the text.
+    /// formatted already. What has a syntax error is left to the byte, and so is all of a text with a merge conflict. Time
+    /// is linear in the length of the text.
     pub fn format(&self, options: &FormatOptions) -> Vec<Edit> {
+        if self.has_conflict() {
+            return Vec::new();
+        }
         let whole = TextRange::up_to(TextSize::of(&**self.text()));
         guard::harmless(self, gaps::edits(self.text(), whole, &pieces::of(self, whole, Damage::Spreads), options, None))
     }
@@ -43,6 +47,9 @@ impl Analysis {
     /// The edits of [`Analysis::format`] in the lines and entries that `range` touches. A line of which `range` has only
     /// the start does not count, as when whole lines are selected. None where `range` lies outside the text.
     pub fn format_range(&self, range: TextRange, options: &FormatOptions) -> Vec<Edit> {
+        if self.has_conflict() {
+            return Vec::new();
+        }
         let Some(range) = range::whole_entries(self, range) else { return Vec::new() };
         // What follows the last line decides whether the white space at its end has to go.
         let pieces = pieces::of(self, range::with_next(self.text(), range), Damage::Spreads);
@@ -50,9 +57,11 @@ impl Analysis {
     }
 
     /// The edits after `typed` was typed, with `offset` behind it: a `}` formats the block that it closes, a `;` the entry
-    /// that it ends, and a `\n` indents the new line. None where `typed` does nothing of this, or is anything else.
+    /// that it ends, and a `\n` indents the new line. None where `typed` does nothing of this, or is anything else,
+    /// or where the text has a merge conflict.
     pub fn format_on_type(&self, offset: TextSize, typed: char, options: &FormatOptions) -> Vec<Edit> {
         match typed {
+            _ if self.has_conflict() => Vec::new(),
             '}' | ';' => guard::harmless(self, on_type::closed(self, offset, options)),
             '\n' => new_line::indent(self, offset, options).into_iter().collect(),
             _ => Vec::new(),

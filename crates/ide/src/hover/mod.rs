@@ -39,16 +39,17 @@ pub struct Hover {
 impl Analysis {
     /// What the word at a place means. Absent where there is nothing to say.
     pub fn hover(&self, offset: TextSize) -> Option<Hover> {
-        if let Some((mention, range)) = self.mention_with_sign(offset) {
+        let side = self.side_at(offset);
+        if let Some((mention, range)) = side.mention_with_sign(offset) {
             let markdown = match mention.symbol {
-                Symbol::Project => self.hover_project()?,
-                Symbol::Entity(id) => self.hover_entity(id, Some(mention.range))?,
-                Symbol::Attribute(id, index) => self.hover_attribute(id, index, Some(mention.range))?,
-                symbol => self.hover_word(symbol, mention.range)?,
+                Symbol::Project => side.hover_project()?,
+                Symbol::Entity(id) => side.hover_entity(id, Some(mention.range))?,
+                Symbol::Attribute(id, index) => side.hover_attribute(id, index, Some(mention.range))?,
+                symbol => side.hover_word(symbol, mention.range)?,
             };
             return Some(Hover { range, markdown });
         }
-        self.hover_number(offset).or_else(|| self.hover_unknown(offset))
+        side.hover_number(offset).or_else(|| side.hover_unknown(offset))
     }
 
     /// What is said of something wherever it is mentioned, in Markdown: of a word of the language what the catalogue

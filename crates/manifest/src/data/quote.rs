@@ -1,6 +1,6 @@
-//! Which strings need quotes and escapes, in JSON and in YAML as versions 1.1 and 1.2 read it.
+//! Quoting and escaping of strings in JSON, and in YAML as read by versions 1.1 and 1.2.
 
-/// Puts quotes around the text from `start` if a reader of YAML would not take it for just this string.
+/// Puts quotes around the text from `start` on, unless every YAML reader would read it as this string without them.
 pub(super) fn yaml(text: &mut String, start: usize) {
     let value = &text[start..];
     if is_plain(value) {
@@ -20,7 +20,7 @@ pub(super) fn yaml(text: &mut String, start: usize) {
     }
 }
 
-/// Escapes the text from `start` for double quotes, in the way that JSON and YAML share.
+/// Escapes the text from `start` on for double quotes, with the escapes that JSON and YAML share.
 pub(super) fn escape(text: &mut String, start: usize) {
     let harmful =
         |text: &str| text.bytes().position(|byte| !matches!(byte, b' '..0x7f) || matches!(byte, b'"' | b'\\'));
@@ -48,18 +48,18 @@ pub(super) fn escape(text: &mut String, start: usize) {
     text.push_str(rest);
 }
 
-/// Characters that YAML takes for the end of a line or does not allow at all.
+/// Returns true for characters that YAML treats as line breaks or does not allow.
 fn is_special(char: char) -> bool {
     char.is_control() || matches!(char, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// Words that are a truth value, null or no number.
+/// Words that YAML reads as a Boolean, null or a special number.
 const WORDS: [&str; 11] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", ".inf", ".nan"];
 
-/// The length of the longest of them.
+/// The length of the longest of [`WORDS`], in bytes.
 const LONGEST_WORD: usize = 5;
 
-/// Bytes that mean nothing but themselves inside a string without quotes.
+/// True for bytes that never need quotes inside a string.
 const HARMLESS: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0u8;
@@ -70,7 +70,7 @@ const HARMLESS: [bool; 256] = {
     table
 };
 
-/// Whether the bare text is read as a string, with nothing added or lost.
+/// Returns true if YAML reads the unquoted text as exactly this string.
 fn is_plain(text: &str) -> bool {
     let bytes = text.as_bytes();
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
@@ -78,7 +78,7 @@ fn is_plain(text: &str) -> bool {
         let word = text.trim_start_matches(['+', '-']);
         WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
     };
-    // Most strings are of this simple kind.
+    // Fast path: most strings are like this.
     if first.is_ascii_alphabetic() && *last != b' ' && bytes.iter().all(|&byte| HARMLESS[usize::from(byte)]) {
         return text.len() > LONGEST_WORD || !is_word();
     }
@@ -96,8 +96,8 @@ fn is_plain(text: &str) -> bool {
         && !text.contains(is_special)
 }
 
-/// Whether the text looks like a number, a date or a time: YAML 1.1 also has `0o17`, `1_000` and `12:30` for numbers,
-/// and `2020-01-01T12:30:00Z` for a time. None of them has two points.
+/// Returns true if the text may be read as a number, a date or a time. YAML 1.1 also has numbers such as `0o17`,
+/// `1_000` and `12:30`, and times such as `2020-01-01T12:30:00Z`. None of them contains two points.
 fn may_be_number(text: &str) -> bool {
     let digits = text.trim_start_matches(['+', '-']);
     digits.starts_with(|char: char| char.is_ascii_digit() || char == '.')

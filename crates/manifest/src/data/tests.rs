@@ -1,4 +1,4 @@
-//! How structured data looks, where its lines come from, and that it is read back as it was written.
+//! Structured data: its layout, the origins of its lines, and that readers get back the original values.
 
 use expect_test::{Expect, expect};
 use serde_json::{Map, Value};
@@ -16,7 +16,7 @@ fn render(write: impl FnOnce(&mut Writer)) -> Rendered {
     out.finish()
 }
 
-/// Writes the same as YAML and as JSON.
+/// Checks the same data written as YAML and as JSON.
 #[track_caller]
 fn check(write: fn(&mut Data<'_>), in_yaml: Expect, in_json: Expect) {
     in_yaml.assert_eq(&render(|out| yaml(out, write)).text);
@@ -29,7 +29,7 @@ fn range(start: u32) -> TextRange {
     TextRange::new(start.into(), (start + 1).into())
 }
 
-/// Where each line starts in the Templefile; absent for one that follows from nothing there.
+/// The starts of the origins of each line; `None` for a line that does not come from the Templefile.
 fn starts(file: &Rendered) -> Vec<Vec<Option<u32>>> {
     let start = |origin| match origin {
         Origin::Source(range) => Some(u32::from(range.start())),
@@ -415,7 +415,7 @@ fn lines_come_from_what_is_around_them_or_in_them() {
     let expected = [vec![Some(1)], vec![Some(2)], vec![Some(3)], vec![Some(4)], vec![Some(5), Some(6)], vec![None]];
     assert_eq!(starts(&file), expected, "{}", file.text);
 
-    // A bracket that closes comes from what the one that opens comes from.
+    // A closing bracket has the same origin as its opening bracket.
     let file = render(|out| json(out, write));
     let expected = [
         vec![None],
@@ -432,7 +432,7 @@ fn lines_come_from_what_is_around_them_or_in_them() {
     assert_eq!(starts(&file), expected, "{}", file.text);
 }
 
-/// Strings that one reader of YAML or another has trouble with.
+/// Strings that some YAML readers misread.
 const NASTY: &[&str] = &[
     "",
     " ",
@@ -555,7 +555,7 @@ const NASTY: &[&str] = &[
     "0xg",
 ];
 
-/// Strings of the characters that matter, drawn by a generator that starts with `seed`.
+/// Pseudo-random strings of significant characters, from a generator with the given `seed`.
 fn drawn(seed: u64) -> impl Iterator<Item = String> {
     const CHARS: &[char] = &[
         ' ', '\t', '\n', '\r', '-', '+', '.', ':', '#', '\'', '"', '\\', '0', '1', '9', 'e', 'x', 'o', 'y', 'n', 'T',

@@ -12,7 +12,7 @@ use crate::render::gateway;
 use crate::scalar::Piece;
 use crate::writer::Writer;
 
-/// One file for the whole system.
+/// Announces one file for the whole system.
 pub(crate) fn announce(files: &mut Files<'_>) {
     let deployment = files.deployment();
     if deployment.target == Some(Provider::DockerCompose) {
@@ -58,7 +58,8 @@ fn render(deployment: &Deployment<'_>, out: &mut Writer) {
     });
 }
 
-/// What has a name of its own in the file. Of those with one name the last is written, as a reader would have it.
+/// Writes an entry with a name that may be used only once. Of several with the same name only the last is written,
+/// since that is the one that a reader would use.
 fn named(data: &mut Data<'_>, turn: Turn, name: impl Piece, write: impl FnOnce(&mut Data<'_>)) {
     if turn != Turn::Replaced {
         data.map(name, |it| {
@@ -70,7 +71,7 @@ fn named(data: &mut Data<'_>, turn: Turn, name: impl Piece, write: impl FnOnce(&
     }
 }
 
-/// The names of the networks in the order of the file.
+/// The names of the networks, in the order of the file.
 fn names_of_networks<'d>(deployment: &'d Deployment<'_>) -> impl Iterator<Item = &'d str> {
     let services = deployment.services.iter().map(|service| service.network.as_str());
     let gateway = deployment.gateway.iter().map(|gateway| gateway.network);
@@ -80,14 +81,14 @@ fn names_of_networks<'d>(deployment: &'d Deployment<'_>) -> impl Iterator<Item =
 const KONG: [&str; 3] = ["kong", GATEWAY_DATABASE, "kong-migrations"];
 const MONITORS: [&str; 2] = ["grafana", "prometheus"];
 
-/// The names of the containers in the order of the file.
+/// The names of the containers, in the order of the file.
 fn names_of_containers<'d>(deployment: &'d Deployment<'_>) -> impl Iterator<Item = &'d str> {
     let kong = deployment.gateway.iter().flat_map(|_| KONG);
     let services = deployment.services.iter().flat_map(|it| [it.name.as_str(), it.database.as_str()]);
     kong.chain(services).chain(deployment.metrics.iter().flat_map(|_| MONITORS))
 }
 
-/// Kong, its database, and the job that makes its tables.
+/// Writes Kong, its database, and the job that creates its tables.
 fn kong(containers: &mut Data<'_>, names: &mut Names<'_>, kong: &Gateway) {
     let [gateway, database, migrations] = KONG;
     named(containers, names.turn(gateway), gateway, |it| {
@@ -130,7 +131,7 @@ fn health_check(container: &mut Data<'_>, command: &[&str], interval: &str, retr
     });
 }
 
-/// A service. The first one that is written takes what there is to say of `build`.
+/// Writes a service. The first one that is written also notes the defect `refused`, which is about `build`.
 fn application(
     containers: &mut Data<'_>,
     names: &mut Names<'_>,
@@ -178,7 +179,7 @@ fn monitors(containers: &mut Data<'_>, names: &mut Names<'_>, metrics: &Metrics,
         it.items("volumes", ["./prometheus:/etc/prometheus"]);
         it.items("ports", [published(metrics.prometheus.port)]);
         it.list("networks", |networks| {
-            // A network may stand here once only.
+            // A network must not occur twice in this list.
             for service in services.iter().filter(|service| service.network.as_str() != metrics.network) {
                 networks.because(service.origin, |networks| networks.item(&service.network));
             }
@@ -187,7 +188,7 @@ fn monitors(containers: &mut Data<'_>, names: &mut Names<'_>, metrics: &Metrics,
     });
 }
 
-/// A port of the container under its own number on the machine.
+/// A port of the container that is published under the same number.
 fn published(port: u32) -> (u32, &'static str, u32) {
     (port, ":", port)
 }

@@ -1,4 +1,4 @@
-//! `<service>/config.json`, what a service knows of the others (`docs/manifests.md`, config.json).
+//! `<service>/config.json`: the addresses of the database and of other services (`docs/manifests.md`, config.json).
 
 use crate::data::json;
 use crate::deployment::{Deployment, Service};
@@ -6,7 +6,7 @@ use crate::file::{FileLanguage, Files};
 use crate::scalar::Sourced;
 use crate::writer::Writer;
 
-/// One file for each service.
+/// Announces one file for each service.
 pub(crate) fn announce(files: &mut Files<'_>) {
     files.each_service(|service| format!("{}/config.json", service.name.as_str()), FileLanguage::Json, render);
 }
@@ -23,7 +23,7 @@ fn render(deployment: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) 
                 let port = deployment.peer(peer).ports.service;
                 services.entry((Sourced("", peer.mention), other), ("http://", other, ":", port, "/", other));
             }
-            // The service for accounts tells Kong whose tokens to believe.
+            // The service for accounts tells Kong which tokens to accept.
             if service.source.is_none() {
                 services.entry("kong-admin", "http://kong:8001");
             }

@@ -6,7 +6,7 @@ use crate::deployment::{Deployment, Service};
 use crate::file::{FileLanguage, Files};
 use crate::writer::Writer;
 
-/// One file for each service.
+/// Announces one file for each service.
 pub(crate) fn announce(files: &mut Files<'_>) {
     files.each_service(|service| format!("{}/Dockerfile", service.name.as_str()), FileLanguage::Dockerfile, render);
 }
@@ -31,7 +31,7 @@ fn render(deployment: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) 
     out.line(("COPY config.json /etc/", name, "-service/"));
     out.line((r#"RUN ["go", "build", "-o", ""#, name, r#""]"#));
     out.line("");
-    // The service for accounts registers with Kong when it starts, and Docker Compose starts both at once.
+    // The service for accounts registers with Kong when it starts, but Docker Compose starts both at the same time.
     if service.source.is_none() && deployment.target == Some(Provider::DockerCompose) {
         out.because(deployment.target_origin, |out| {
             out.line(r#"RUN ["apk", "add", "curl"]"#);

@@ -1,15 +1,15 @@
-//! What both targets say of Kong.
+//! The settings of Kong that both targets share.
 
 use crate::deployment::GATEWAY_DATABASE;
 
-/// What Kong is to do first, in a shell.
+/// The migrations that Kong needs before its first start, as a shell command.
 pub(crate) const MIGRATIONS: &str = "kong migrations bootstrap && kong migrations up && kong migrations finish";
 
 /// The settings of Kong's database.
 pub(crate) const DATABASE_SETTINGS: [(&str, &str); 3] =
     [("POSTGRES_DB", "kong"), ("POSTGRES_PASSWORD", "kong"), ("POSTGRES_USER", "kong")];
 
-/// How Kong's migrations reach the database.
+/// The settings by which Kong's migrations reach the database.
 pub(crate) const MIGRATION_SETTINGS: [(&str, &str); 5] = [
     ("KONG_DATABASE", "postgres"),
     ("KONG_PG_DATABASE", "kong"),
@@ -18,7 +18,7 @@ pub(crate) const MIGRATION_SETTINGS: [(&str, &str); 5] = [
     ("KONG_PG_USER", "kong"),
 ];
 
-/// The settings of Kong itself, in the order of Docker Compose.
+/// The settings of Kong itself, in the order used for Docker Compose.
 pub(crate) const SETTINGS: [(&str, &str); 11] = [
     ("KONG_ADMIN_ACCESS_LOG", "/dev/stdout"),
     ("KONG_ADMIN_ERROR_LOG", "/dev/stderr"),

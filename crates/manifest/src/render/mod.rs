@@ -1,5 +1,5 @@
-//! One module for each kind of file. A renderer announces its files and writes each when asked; a new target is a new
-//! renderer in this list.
+//! One module for each kind of file. A renderer announces its files and writes each on request. A new target is a new
+//! renderer in the list.
 
 mod compose;
 mod config;
@@ -15,7 +15,7 @@ mod sql;
 
 use crate::file::Files;
 
-/// Every renderer, which announces what it has for a deployment.
+/// All renderers. Each announces its files for a deployment.
 pub(crate) const RENDERERS: &[for<'f, 'd> fn(&'f mut Files<'d>)] = &[
     compose::announce,
     kubernetes::announce,

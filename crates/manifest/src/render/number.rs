@@ -1,11 +1,11 @@
-//! How floating point numbers are written.
+//! The notation of floating-point numbers.
 
 use temple_model::TextRange;
 
 use crate::scalar::Piece;
 
-/// A number as the generator writes it into SQL: always with a fraction, and with an exponent from ten millions up and
-/// below a thousandth. An infinite one is a word.
+/// A number as the generator writes it in SQL: always with a fraction, and with an exponent if it is at least ten
+/// million or below a thousandth. Infinity is written as a word.
 pub(crate) struct Decimal(pub(crate) f64);
 
 impl Piece for Decimal {
@@ -14,7 +14,7 @@ impl Piece for Decimal {
     }
 }
 
-/// A finite number for YAML and JSON. The exponent has a sign, without which readers of YAML 1.1 take it for a string.
+/// A finite number for YAML and JSON. The exponent has a sign, since YAML 1.1 would otherwise read it as a string.
 pub(crate) struct Float(pub(crate) f64);
 
 impl Piece for Float {

@@ -1,11 +1,11 @@
-//! `prometheus/prometheus.yml`: which services the figures are collected from.
+//! `prometheus/prometheus.yml`: the services that metrics are collected from.
 
 use crate::data::yaml;
 use crate::deployment::Deployment;
 use crate::file::{FileLanguage, Files};
 use crate::writer::Writer;
 
-/// One file for the whole system.
+/// Announces one file for the whole system.
 pub(crate) fn announce(files: &mut Files<'_>) {
     if let Some(metrics) = &files.deployment().metrics {
         files.system("prometheus/prometheus.yml", FileLanguage::Yaml, metrics.range, render);

@@ -11,20 +11,20 @@ use crate::render::number::Decimal;
 use crate::scalar::Piece;
 use crate::writer::Writer;
 
-/// The lengths that PostgreSQL lets `VARCHAR` have.
+/// The lengths that PostgreSQL allows for `VARCHAR`.
 const VARCHAR_LENGTHS: std::ops::RangeInclusive<i32> = 1..=10_485_760;
 
-/// The columns that PostgreSQL gives every table. Renaming does not keep them free.
+/// The columns that every PostgreSQL table has. Renaming does not avoid them.
 const SYSTEM_COLUMNS: [&str; 6] = ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"];
 
-/// One file for each service.
+/// Announces one file for each service.
 pub(crate) fn announce(files: &mut Files<'_>) {
     files.each_service(|service| format!("{}/init.sql", service.database.as_str()), FileLanguage::Sql, render);
 }
 
 fn render(deployment: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
     let Some(source) = service.source else { return accounts(out) };
-    // The column that says who made an entry is there because there are accounts.
+    // The column for the creator of an entry exists because of the accounts.
     let implied = deployment.accounts.map(|(_, range)| range.into());
     entity(&source.entity, deployment.prefix(), implied, out);
     for inner in &source.structs {
@@ -35,7 +35,7 @@ fn render(deployment: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) 
     }
 }
 
-/// The table of the service for accounts.
+/// Writes the table of the service for accounts.
 fn accounts(out: &mut Writer) {
     table("auth", out, |rows| {
         rows.row(|out| out.piece("  id UUID NOT NULL PRIMARY KEY"));
@@ -44,19 +44,19 @@ fn accounts(out: &mut Writer) {
     });
 }
 
-/// The table of a service or struct. The second implied column comes from `implied`, or else from the block.
+/// Writes the table of a service or struct. The origin of the second implied column is `implied`, or else the block.
 fn entity(entity: &Entity, project: Option<&Name>, implied: Option<Origin>, out: &mut Writer) {
     table(Named::new(&entity.name, project, snake_case), out, |rows| {
         let stored = entity.attributes.iter().filter(|it| it.visibility.is_stored() && it.ty != Type::Unknown);
         for (at, attribute) in stored.enumerate() {
             let name = Named::of(attribute, project, snake_case);
-            // The identifier is always the first one.
+            // The first attribute is always the identifier.
             let is_key = at == 0;
             rows.row(|out| match (attribute.place, implied) {
                 (Some(place), _) => {
                     out.comes_from(place.whole);
                     column(&name, attribute, is_key, out);
-                    // Of a reference, the column is the same whatever it leads to.
+                    // The column of a reference is the same whatever it refers to, so its type is not an origin.
                     let said = place.ty.filter(|_| !matches!(attribute.ty, Type::Reference(_)));
                     said.into_iter().for_each(|ty| out.comes_from(ty));
                 }
@@ -121,7 +121,7 @@ fn column(name: &Named, attribute: &Attribute, is_key: bool, out: &mut Writer) {
     }
 }
 
-/// The checks that `value` is within the bounds.
+/// Writes checks that `value` is within the bounds.
 fn bounds<B: Piece>(value: impl Piece, max: Option<B>, min: Option<B>, out: &mut Writer) {
     if let Some(max) = max {
         out.piece((" CHECK (", &value, " <= ", max, ")"));
@@ -131,7 +131,7 @@ fn bounds<B: Piece>(value: impl Piece, max: Option<B>, min: Option<B>, out: &mut
     }
 }
 
-/// The columns of a table while they are written.
+/// The columns of a table that is being written.
 struct Rows<'w> {
     out: &'w mut Writer,
     is_empty: bool,
@@ -148,7 +148,7 @@ fn table(name: impl Piece, out: &mut Writer, write: impl FnOnce(&mut Rows<'_>)) 
 }
 
 impl Rows<'_> {
-    /// A column, behind a comma where it is not the first one.
+    /// Writes a column, after a comma unless it is the first.
     fn row(&mut self, write: impl FnOnce(&mut Writer)) {
         if !self.is_empty {
             self.out.piece(",");

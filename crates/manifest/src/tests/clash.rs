@@ -1,11 +1,11 @@
-//! Names that two things would have.
+//! Clashes between generated names.
 
 use temple_model::Provider;
 
 use super::model;
 use crate::Deployment;
 
-/// Checks where a clash is noted: the path and the text of the line. No file has an entry twice where that is an error.
+/// Checks the paths and lines at which clashes are noted, and that the Compose file has no duplicate keys.
 #[track_caller]
 fn check(services: &str, target: Provider, expected: &[(&str, &str)]) {
     let source = format!("Shop: project {{ #metrics(prometheus); #authMethod(email); }} {services}");
@@ -18,7 +18,7 @@ fn check(services: &str, target: Provider, expected: &[(&str, &str)]) {
         let clashes = rendered.defects.iter().filter(|found| found.defect.as_str() == "container-name-clash");
         found.extend(clashes.map(|found| (file.path().to_owned(), lines[found.line as usize].trim().to_owned())));
         if file.path() == "docker-compose.yml" {
-            // Keys of the two mappings in the file.
+            // The keys of the two mappings in the file.
             let mut names: Vec<&str> = lines
                 .iter()
                 .copied()

@@ -1,4 +1,4 @@
-//! What a service knows of its database and of other services.
+//! The configuration of services: the addresses of databases and of other services.
 
 use expect_test::expect;
 
@@ -59,7 +59,7 @@ fn the_service_for_accounts_knows_the_gateway() {
     );
 }
 
-/// The services that the last one of a file is told the addresses of.
+/// Checks the services whose addresses the last service gets.
 #[track_caller]
 fn check_peers(last: &str, expected: &[&str]) {
     let source = format!("Shop: project {{}}\nA: service {{}}\nB: service {{}}\n{last}");

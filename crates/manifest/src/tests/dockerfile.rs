@@ -1,4 +1,4 @@
-//! How the images of the services are built.
+//! The Dockerfiles of the services.
 
 use expect_test::expect;
 use temple_model::Provider;

@@ -4,7 +4,7 @@ use expect_test::expect;
 
 use super::{check, check_part, paths};
 
-/// A service whose name is changed, and one whose name is kept.
+/// A service that is renamed, and one that is not.
 const SHOP: &str = "Shop: project { #provider(kubernetes); #metrics(prometheus); #authMethod(email); }
 User: service { #auth; a: int; }
 OrderLine: service { b: int; }";

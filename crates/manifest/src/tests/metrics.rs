@@ -1,10 +1,10 @@
-//! What Prometheus and Grafana read.
+//! The files for Prometheus and Grafana.
 
 use expect_test::expect;
 
 use super::{check, check_part, paths};
 
-/// Endpoints that are brought by metadata, one that is left out, a struct, and a name that is changed.
+/// Endpoints that metadata items add, one that is omitted, a struct, and a renamed service.
 const SHOP: &str = "Shop: project { #metrics(prometheus); #authMethod(email); }
 User: service { #auth; #enumerable; #readable(all); #omit[delete, update]; a: int; }
 OrderLine: service {

@@ -1,4 +1,4 @@
-//! How files are written: their text, and where each line comes from.
+//! Rendering of files: their text, and the origins of their lines.
 
 mod clash;
 mod compose;
@@ -19,13 +19,13 @@ fn model(source: &str) -> Model {
     temple_model::analyze(&temple_syntax::parse(source)).0
 }
 
-/// Renders one file, and puts in front of each line the text in the Templefile that it comes from.
+/// Checks a rendered file, with the text in the Templefile that each line comes from in front of it.
 #[track_caller]
 pub(crate) fn check(source: &str, target: Option<Provider>, path: &str, expected: Expect) {
     check_part(source, target, path, |_| true, expected);
 }
 
-/// The same with the lines that `is_shown` picks.
+/// Like [`check`], but only for the lines for which `is_shown` returns true.
 #[track_caller]
 fn check_part(source: &str, target: Option<Provider>, path: &str, is_shown: impl Fn(&str) -> bool, expected: Expect) {
     let model = model(source);
@@ -41,7 +41,7 @@ fn file(deployment: &Deployment<'_>, path: &str) -> Rendered {
     file.render()
 }
 
-/// The paths of the files that are there, in the folders that start like this.
+/// The paths of the files that start with `folder`.
 fn paths(source: &str, target: Option<Provider>, folder: &str) -> Vec<String> {
     let model = model(source);
     let deployment = Deployment::new(&model, target);

@@ -1,4 +1,4 @@
-//! The API document: paths, what goes in and out, and what can go wrong.
+//! The API document: paths, requests, responses and errors.
 
 use expect_test::expect;
 
@@ -401,7 +401,7 @@ fn a_document_without_paths_has_no_responses() {
         (format!("A: service {{ a: int; {nothing} }}"), false),
         (format!("A: service {{ {nothing} }} B: service {{ b: string; {nothing} }}"), false),
         (format!("A: service {{ {nothing} C: struct {{ c: int; {nothing} }}; }}"), false),
-        // Nothing of it comes from requests, so that there is nothing to update.
+        // None of its attributes is in requests, so there is no update endpoint.
         ("A: service { a: int @server; #omit[create, read, delete]; }".to_owned(), false),
         (format!("A: service {{ a: int; {nothing} #enumerable; }}"), true),
         (format!("A: service {{ {nothing} C: struct {{ c: int; }}; }}"), true),
@@ -474,6 +474,6 @@ fn lengths_below_zero_are_noted() {
     check("string(9, -1)", &["negative-length minLength: -1"]);
     check("string(minLength: -1)", &["negative-length minLength: -1"]);
     check("string(9, 0)", &[]);
-    // An error, of which the preview shows what it becomes all the same.
+    // An error, but the preview shows the text that would be generated.
     check("data(-1)", &["negative-length maxLength: -1"]);
 }

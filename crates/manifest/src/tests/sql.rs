@@ -126,7 +126,7 @@ fn bounds_of_floating_point_numbers_keep_their_fraction() {
     check("9999999.5", "9999999.5");
     check("10M", "1.0E7");
     check("-1.5e300", "-1.5E300");
-    // This is no SQL, but it is what the generator writes.
+    // This is not valid SQL, but it is the text that the generator writes.
     check("1e400", "Infinity");
 }
 
@@ -137,7 +137,7 @@ fn what_postgresql_refuses_is_noted() {
         let source = format!("Shop: project {{}}\nItem: service {{ z: int; {attribute}; }}");
         let model = model(&source);
         let file = file(&Deployment::new(&model, None), "item-db/init.sql");
-        // The line of the attribute is behind those of the table, the identifier and `z`.
+        // The line of the attribute follows those of the table, the identifier and `z`.
         let at_attribute: Vec<_> = file.defects.iter().map(|found| (found.line, found.defect.as_str())).collect();
         assert_eq!(at_attribute, expected.iter().map(|name| (3, *name)).collect::<Vec<_>>(), "{}", file.text);
         for found in &file.defects {

@@ -7,14 +7,14 @@ use super::{
     vocabulary,
 };
 
-/// What the catalogue says of a metadata item.
+/// The catalogue entry of a metadata item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ItemEntry {
-    /// Its name, without the `#`, and documentation.
+    /// Its name, without the `#`, and its documentation.
     pub word: Word,
-    /// The kinds of blocks in which it may stand.
+    /// The kinds of blocks that may contain it.
     pub places: &'static [BlockKind],
-    /// Its one parameter; absent where it takes none.
+    /// Its only parameter; `None` if it takes none.
     pub parameter: Option<Parameter>,
 }
 
@@ -148,7 +148,7 @@ vocabulary! {
 }
 
 impl Item {
-    /// The item of that name, or `None`.
+    /// Returns the item with exactly this name.
     pub fn from_name(name: &str) -> Option<Item> {
         Item::ALL.iter().copied().find(|item| item.as_str() == name)
     }
@@ -158,19 +158,19 @@ impl Item {
         self.entry().word.name
     }
 
-    /// Whether its argument is a list.
+    /// Returns true if its argument is a list.
     pub fn takes_list(self) -> bool {
         self.entry().parameter.is_some_and(|it| matches!(it.kind, ParameterKind::Words(_) | ParameterKind::Services))
     }
 
-    /// Whether the item may stand in a block of `kind`.
+    /// Returns true if a block of `kind` may contain the item.
     pub fn is_allowed_in(self, kind: BlockKind) -> bool {
         self.entry().places.contains(&kind)
     }
 }
 
 impl fmt::Display for Item {
-    /// As it is written: `#provider`.
+    /// Writes the item as in a Templefile: `#provider`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#{}", self.as_str())
     }

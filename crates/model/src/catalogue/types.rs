@@ -1,15 +1,15 @@
-//! The types that the language brings.
+//! The built-in types.
 
 use super::{Parameter, ParameterKind, Word, vocabulary};
 
-/// What the catalogue says of a type.
+/// The catalogue entry of a built-in type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BuiltInEntry {
     /// Its name and documentation.
     pub word: Word,
     /// Its parameters, in positional order; none is required.
     pub parameters: &'static [Parameter],
-    /// What such a type is called in other languages, to tell people who write that.
+    /// Names of such a type in other languages, to suggest this one to people who write them.
     pub elsewhere: &'static [&'static str],
 }
 
@@ -29,7 +29,7 @@ const fn parameter(name: &'static str, kind: ParameterKind, summary: &'static st
 }
 
 vocabulary! {
-    /// A type that the language brings.
+    /// A built-in type.
     BuiltIn: BuiltInEntry in "types" {
         Bool => entry(
             "bool",
@@ -117,7 +117,7 @@ vocabulary! {
 }
 
 impl BuiltIn {
-    /// The type of that name, or `None`.
+    /// Returns the type with exactly this name.
     pub fn from_name(name: &str) -> Option<BuiltIn> {
         BuiltIn::ALL.iter().copied().find(|ty| ty.as_str() == name)
     }

@@ -7,7 +7,7 @@ const fn word(name: &'static str, summary: &'static str, documentation: &'static
     Word { name, aliases: &[], summary, documentation, example }
 }
 
-/// Gives vocabularies of plain words their name, and those that are values the way to read one.
+/// Implements `as_str` and `from_name` for vocabularies whose entries are plain words.
 macro_rules! words {
     ($($name:ident)*) => {
         $(impl $name {
@@ -16,7 +16,7 @@ macro_rules! words {
                 self.entry().name
             }
 
-            /// The word that `text` is exactly, or `None`.
+            /// Returns the value with exactly this canonical spelling.
             pub fn from_name(text: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|word| word.as_str() == text)
             }
@@ -25,7 +25,7 @@ macro_rules! words {
 }
 
 impl Provider {
-    /// The provider that `text` names in any spelling that `#provider` takes, or `None`.
+    /// Returns the provider that `text` names in any spelling that `#provider` accepts.
     pub fn from_spelling(text: &str) -> Option<Provider> {
         Provider::ALL.iter().copied().find(|provider| provider.entry().is_spelt(text))
     }
@@ -94,7 +94,7 @@ vocabulary! {
 }
 
 impl Annotation {
-    /// Who sets and sees an attribute with this annotation; absent where the annotation does not say.
+    /// The visibility that the annotation gives an attribute; `None` if it does not affect it.
     pub fn visibility(self) -> Option<Visibility> {
         match self {
             Annotation::Unique => None,
@@ -106,7 +106,7 @@ impl Annotation {
 }
 
 impl Language {
-    /// How the language is called in prose.
+    /// The name of the language in prose.
     pub fn title(self) -> &'static str {
         match self {
             Language::Go => "Go",
@@ -115,7 +115,7 @@ impl Language {
 }
 
 impl Database {
-    /// How the engine is called in prose.
+    /// The name of the engine in prose.
     pub fn title(self) -> &'static str {
         match self {
             Database::Postgres => "PostgreSQL",
@@ -123,10 +123,10 @@ impl Database {
     }
 }
 
-/// Who sets and sees an attribute (`docs/language.md`, Annotations).
+/// The visibility of an attribute: who sets it and who sees it (`docs/language.md`, Annotations).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Visibility {
-    /// In requests, in responses, stored: no annotation.
+    /// In requests, in responses, and stored: the visibility without an annotation.
     All,
     /// Stored only.
     Server,
@@ -137,17 +137,17 @@ pub enum Visibility {
 }
 
 impl Visibility {
-    /// Whether clients send the attribute.
+    /// Returns true if clients send the attribute.
     pub fn in_requests(self) -> bool {
         matches!(self, Visibility::All | Visibility::Client)
     }
 
-    /// Whether clients receive the attribute.
+    /// Returns true if clients receive the attribute.
     pub fn in_responses(self) -> bool {
         matches!(self, Visibility::All | Visibility::ServerSet)
     }
 
-    /// Whether the attribute has a column.
+    /// Returns true if the attribute has a column.
     pub fn is_stored(self) -> bool {
         self != Visibility::Client
     }
@@ -184,7 +184,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What orchestrates the system.
+    /// The orchestrator of the system.
     Provider: Word in "metadata" {
         Kubernetes => Word {
             aliases: &["kube", "k8s", "kubernooties"],
@@ -210,7 +210,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What reads the metrics.
+    /// The system that collects the metrics.
     Metrics: Word in "metadata" {
         Prometheus => word(
             "prometheus",
@@ -223,7 +223,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// How accounts log in.
+    /// The way in which accounts log in.
     AuthMethod: Word in "metadata" {
         Email => word(
             "email",
@@ -236,7 +236,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Who may do something with an entry.
+    /// The clients that may read or change an entry.
     Access: Word in "metadata" {
         All => word(
             "all",
@@ -255,7 +255,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What a service or struct can be asked.
+    /// An endpoint of a service or struct.
     Endpoint: Word in "endpoints" {
         Create => word(
             "create",
@@ -300,7 +300,7 @@ impl Endpoint {
     /// The endpoints that every block has unless `#omit` names them.
     pub const COMMON: &[Endpoint] = &[Endpoint::Create, Endpoint::Read, Endpoint::Update, Endpoint::Delete];
 
-    /// The method of a request to it.
+    /// The HTTP method of its requests.
     pub fn method(self) -> &'static str {
         match self {
             Endpoint::Create => "POST",
@@ -310,7 +310,7 @@ impl Endpoint {
         }
     }
 
-    /// What its path has behind that of the service or struct.
+    /// The suffix that its path adds to the path of the service or struct.
     pub fn path_suffix(self) -> &'static str {
         match self {
             Endpoint::Create | Endpoint::Identify => "",

@@ -1,4 +1,4 @@
-//! Reading one attribute.
+//! Reading of attributes.
 
 use smol_str::SmolStr;
 use temple_syntax::ast::{self, Annotation as AnnotationNode};
@@ -12,18 +12,18 @@ use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
 use crate::{Attribute, AttributePlace, Code, Diagnostic, Name, Type, types};
 
-/// Reads an attribute into the block that it stands in.
+/// Reads an attribute of a block into `draft`.
 pub(crate) fn read<'a>(attribute: ast::Attribute<'a>, child: Child<'a>, draft: &mut BlockDraft<'a>, sink: &mut Sink) {
     let name = attribute.name();
     if let Some(name) = name {
-        // Without its colon or a type it is still being typed, or something else altogether, as a block is.
+        // Without a colon or a type it may still be being typed; with the kind of a block as its type it is a block.
         let is_block = |ty: ast::Type<'_>| ty.name().is_some_and(|it| BlockKind::from_name(it.text()).is_some());
         if attribute.has_colon() && attribute.ty().is_some_and(|ty| !is_block(ty)) {
             draft.wrong_cases.extend(Some(name).filter(|name| !is_lower(name.text())));
         }
     }
     let ty = match attribute.ty() {
-        // Without the colon, as in `string name`, the word may be anything.
+        // Without a colon, as in `string name`, the word may not be a type.
         Some(ty) if attribute.has_colon() || types::is_built_in(ty) => types::read(ty, sink),
         _ => Some(Type::Unknown),
     };
@@ -31,7 +31,7 @@ pub(crate) fn read<'a>(attribute: ast::Attribute<'a>, child: Child<'a>, draft: &
         draft.unknown_types.extend(attribute.ty().and_then(ast::Type::name));
         Type::Unknown
     });
-    // With arguments, a built-in type in upper case is that, rather than a reference, and a syntax error already.
+    // An upper-case built-in type with arguments is already a syntax error, and not meant as a reference.
     let meant = |ty: &ast::Type<'_>| ty.arguments().is_none() || !types::is_built_in_but_for_case(*ty);
     if let (Type::Reference(name), Some(ty)) = (&ty, attribute.ty().filter(meant)) {
         let range = ty.name().map_or(ty.range(), Token::range);
@@ -55,12 +55,14 @@ pub(crate) fn read<'a>(attribute: ast::Attribute<'a>, child: Child<'a>, draft: &
     }
 }
 
-/// The compiler looks at the first UTF-16 unit only, which is a letter in the basic plane alone.
+/// Returns true if a name starts with a lower-case letter. The compiler checks only the first UTF-16 unit, which is a
+/// letter only in the basic plane.
 fn is_lower(name: &str) -> bool {
     name.starts_with(|first: char| first.is_lowercase() && first <= '\u{ffff}')
 }
 
-/// Reports the names that start in upper case or with a sign, once all attributes of the block are known.
+/// Reports attribute names that do not start with a lower-case letter. Called after all attributes of the block are
+/// read, so that suggested names are unused.
 pub(crate) fn check_cases(block: &BlockDraft<'_>, sink: &mut Sink) {
     for name in &block.wrong_cases {
         let text = name.text();
@@ -74,7 +76,8 @@ pub(crate) fn check_cases(block: &BlockDraft<'_>, sink: &mut Sink) {
     }
 }
 
-/// The name with its first letter in lower case and without signs before it; all of it where it has no other case.
+/// Removes leading underscores and makes the first letter lower-case, or all letters if the name has no lower-case
+/// one.
 fn lower_case(name: &str) -> String {
     let name = name.trim_start_matches('_');
     if !name.contains(|char: char| char.is_ascii_lowercase()) {
@@ -84,7 +87,7 @@ fn lower_case(name: &str) -> String {
     chars.next().into_iter().flat_map(char::to_lowercase).chain(chars).collect()
 }
 
-/// Who sets and sees the attribute, and whether its values are unique.
+/// Reads the annotations; returns the visibility of the attribute and true if its values are unique.
 fn annotations(attribute: ast::Attribute<'_>, sink: &mut Sink) -> (Visibility, bool) {
     let mut visible: Option<(Visibility, Child<'_>)> = None;
     let mut unique: Option<TextRange> = None;
@@ -104,7 +107,8 @@ fn annotations(attribute: ast::Attribute<'_>, sink: &mut Sink) -> (Visibility, b
     (visible.map_or(Visibility::All, |(visibility, _)| visibility), unique.is_some())
 }
 
-/// Reports an annotation that there is not. Those that the attribute has, or that exclude one of them, cannot be meant.
+/// Reports an unknown annotation. Does not suggest annotations that the attribute already has, or that exclude one of
+/// them.
 fn unknown(name: Token<'_>, attribute: ast::Attribute<'_>, sink: &mut Sink) {
     let said = || attribute.annotations().filter_map(|it| Annotation::from_name(it.name()?.text()));
     let sees = |annotation: &Annotation| annotation.visibility().is_some();
@@ -137,7 +141,8 @@ fn repeated(child: Child<'_>, first: TextRange, sink: &mut Sink) {
         .remove("Remove this one", child.out().range);
 }
 
-/// Reports an attribute that has the name of one before it in the block, and answers with that one where it does.
+/// Reports an attribute with the name of an earlier one in the block, and returns the diagnostic and that earlier
+/// one.
 fn duplicate<'s, 'b>(
     name: Token<'_>,
     block: &'b BlockDraft<'_>,

@@ -1,7 +1,7 @@
-//! Reading the blocks of a file.
+//! Reading of the blocks of a file.
 
 use temple_syntax::ast::{Block, Entry, File, Metadata};
-use temple_syntax::{TextSize, Token};
+use temple_syntax::{SyntaxKind, TextSize, Token};
 
 use super::{attribute, metadata};
 use crate::catalogue::{BlockKind, BuiltIn};
@@ -9,31 +9,39 @@ use crate::draft::{BlockDraft, Draft, SaidItem};
 use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
-use crate::{Code, Layout};
+use crate::{Code, Edit, Fix, Layout};
 
-/// How a block's kind was found.
+/// The kind of a block, as read from the text or guessed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct KindRead {
     kind: BlockKind,
-    /// Whether the text says so, rather than this being the best guess.
+    /// True if the text specifies this kind; false if it is the best guess.
     certain: bool,
 }
 
 /// Reads all blocks of a file.
 pub(crate) fn file<'a>(file: File<'a>, sink: &mut Sink) -> Draft<'a> {
-    let mut draft =
-        Draft { layout: Layout::of(file), start: start(file), project: None, services: Vec::new(), lost_blocks: false };
+    let mut before = file.node().children().take_while(|child| child.kind() != SyntaxKind::BLOCK);
+    let start = start(file);
+    let mut draft = Draft {
+        layout: Layout::of(file),
+        start,
+        starts_with_block: before.all(|child| child.kind() != SyntaxKind::ERROR || child.range().end() <= start),
+        project: None,
+        services: Vec::new(),
+        lost_blocks: false,
+    };
     for block in file.blocks() {
-        let read = kind_outside(block, sink);
+        let read = kind_outside(block, &draft.layout, sink);
         draft.lost_blocks |= block.name().is_none();
         if read.kind == BlockKind::Project {
-            let project = read_block(block, read, sink);
+            let project = read_block(block, read, &draft.layout, sink);
             match &draft.project {
                 Some(first) => duplicate_project(first, &project, sink),
                 None => draft.project = Some(project),
             }
         } else {
-            let service = read_block(block, read, sink);
+            let service = read_block(block, read, &draft.layout, sink);
             draft.services.push(service);
         }
     }
@@ -53,54 +61,64 @@ fn duplicate_project(first: &BlockDraft<'_>, second: &BlockDraft<'_>, sink: &mut
         .relate(first.head(), "The first project block is here.");
 }
 
-/// The kind of a block outside all others: a project or a service.
-fn kind_outside(block: Block<'_>, sink: &mut Sink) -> KindRead {
+/// Reads the kind of a top-level block: project or service.
+fn kind_outside(block: Block<'_>, layout: &Layout<'_>, sink: &mut Sink) -> KindRead {
     let Some(word) = block.kind() else { return KindRead { kind: BlockKind::Service, certain: false } };
     match BlockKind::from_name(word.text()) {
         Some(kind @ (BlockKind::Project | BlockKind::Service)) => KindRead { kind, certain: true },
         Some(BlockKind::Struct) => {
             let message = "A struct may only stand inside a service. Move it there, or make it a service.";
             let diagnostic = sink.report(Code::UnknownBlockKind, word.range(), message);
-            diagnostic.respell(BlockKind::Service.as_str()).looked_at();
+            if layout.may_be(block, BlockKind::Service) {
+                diagnostic.respell(BlockKind::Service.as_str()).looked_at();
+            }
             KindRead { kind: BlockKind::Service, certain: false }
         }
         None => {
             let near = nearest(word.text(), [BlockKind::Project.as_str(), BlockKind::Service.as_str()]);
-            unknown_kind(word, near, "Outside all blocks there are `project` and `service`.", sink);
+            let rule = "Outside all blocks there are `project` and `service`.";
+            unknown_kind(word, near, rule, (block, layout), sink);
             let kind = near.and_then(BlockKind::from_name).unwrap_or(BlockKind::Service);
             KindRead { kind, certain: false }
         }
     }
 }
 
-/// The kind of a block inside a service: a struct.
-fn kind_inside(block: Block<'_>, sink: &mut Sink) -> KindRead {
+/// Reads the kind of a block inside a service, which is always a struct.
+fn kind_inside(block: Block<'_>, layout: &Layout<'_>, sink: &mut Sink) -> KindRead {
     let certain = match block.kind() {
         None => false,
         Some(word) if word.text() == BlockKind::Struct.as_str() => true,
         Some(word) => {
-            // A type tells that it is an attribute.
+            // With a built-in type instead of a kind it is an attribute.
             let near = Some(BlockKind::Struct.as_str()).filter(|_| BuiltIn::from_name(word.text()).is_none());
-            unknown_kind(word, near, "Inside a service there are only structs.", sink);
+            unknown_kind(word, near, "Inside a service there are only structs.", (block, layout), sink);
             false
         }
     };
     KindRead { kind: BlockKind::Struct, certain }
 }
 
-fn unknown_kind(word: Token<'_>, near: Option<&str>, rule: &str, sink: &mut Sink) {
+fn unknown_kind(
+    word: Token<'_>,
+    near: Option<&str>,
+    rule: &str,
+    (block, layout): (Block<'_>, &Layout<'_>),
+    sink: &mut Sink,
+) {
     let message = format!("`{}` is no kind of block here. {rule}{}", word.text(), did_you_mean("", near));
     let diagnostic = sink.report(Code::UnknownBlockKind, word.range(), message);
-    if let Some(near) = near {
+    let is_possible = |near: &&str| BlockKind::from_name(near).is_some_and(|kind| layout.may_be(block, kind));
+    if let Some(near) = near.filter(is_possible) {
         diagnostic.respell(near);
-        // The only kind that may stand here need not be meant.
+        // The only kind that is allowed here is not necessarily the one that was meant.
         if nearest(word.text(), [near]).is_none() {
             diagnostic.looked_at();
         }
     }
 }
 
-fn read_block<'a>(block: Block<'a>, read: KindRead, sink: &mut Sink) -> BlockDraft<'a> {
+fn read_block<'a>(block: Block<'a>, read: KindRead, layout: &Layout<'_>, sink: &mut Sink) -> BlockDraft<'a> {
     let mut draft = BlockDraft::new(block);
     for child in block.body().into_iter().flat_map(repair::children) {
         let Some(entry) = Entry::cast(child.node) else { continue };
@@ -113,8 +131,8 @@ fn read_block<'a>(block: Block<'a>, read: KindRead, sink: &mut Sink) -> BlockDra
             }
             (Entry::Attribute(attribute), _) => attribute::read(attribute, child, &mut draft, sink),
             (Entry::Block(inner), BlockKind::Service) => {
-                let kind = kind_inside(inner, sink);
-                let inner = read_block(inner, kind, sink);
+                let kind = kind_inside(inner, layout, sink);
+                let inner = read_block(inner, kind, layout, sink);
                 draft.structs.push(inner);
             }
             (Entry::Block(inner), kind) => {
@@ -125,6 +143,14 @@ fn read_block<'a>(block: Block<'a>, read: KindRead, sink: &mut Sink) -> BlockDra
         }
     }
     attribute::check_cases(&draft, sink);
+    for (name, item) in &draft.misspelt_items {
+        // An item that the block already contains cannot be meant.
+        if draft.said(*item).is_none() {
+            let right = item.as_str();
+            let fix = Fix::new(format!("Replace with `{right}`"), vec![Edit::replace(name.range(), right)]);
+            sink.repair(Code::UnknownMetadata, name.range(), fix);
+        }
+    }
     draft
 }
 
@@ -136,27 +162,31 @@ fn read_metadata<'a>(
     sink: &mut Sink,
 ) {
     let place = Some(read.kind).filter(|_| read.certain);
-    if let Some(said) = metadata::read(metadata, child, place, sink) {
-        if let Some(first) = draft.said(said.item) {
-            let message = format!("`{}` is said twice in this block. Remove one of the two.", said.item);
-            let diagnostic = sink.report(Code::DuplicateMetadata, said.range, message);
-            diagnostic.relate(first.range, "It is said here first.");
-            let removed = |it: &SaidItem<'_>| vec![it.child.out_of_block()];
-            if first.says_the_same(&said) {
-                diagnostic.repair("Remove this one", removed(&said));
-            } else {
-                if let Some(edits) = first.with_entries_of(&said) {
-                    diagnostic.propose("Put the two together", edits);
-                }
-                diagnostic.propose("Remove this one", removed(&said));
-                // Of three, there would still be two.
-                if draft.items.iter().filter(|it| it.item == said.item).count() == 1 {
-                    diagnostic.propose("Remove the first one", removed(first));
+    match metadata::read(metadata, child, place, sink) {
+        Ok(said) => {
+            if let Some(first) = draft.said(said.item) {
+                let message = format!("`{}` is said twice in this block. Remove one of the two.", said.item);
+                let diagnostic = sink.report(Code::DuplicateMetadata, said.range, message);
+                diagnostic.relate(first.range, "It is said here first.");
+                let removed = |it: &SaidItem<'_>| vec![it.child.out_of_block()];
+                if first.says_the_same(&said) {
+                    diagnostic.repair("Remove this one", removed(&said));
+                } else {
+                    if let Some(edits) = first.with_entries_of(&said) {
+                        diagnostic.propose("Put the two together", edits);
+                    }
+                    diagnostic.propose("Remove this one", removed(&said));
+                    // With a third occurrence, removing the first would leave a duplicate.
+                    if draft.items.iter().filter(|it| it.item == said.item).count() == 1 {
+                        diagnostic.propose("Remove the first one", removed(first));
+                    }
                 }
             }
+            draft.items.push(said);
         }
-        draft.items.push(said);
-    } else {
-        draft.unread_items = true;
+        Err(near) => {
+            draft.unread_items = true;
+            draft.misspelt_items.extend(metadata.name().zip(near));
+        }
     }
 }

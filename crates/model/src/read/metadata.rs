@@ -1,4 +1,4 @@
-//! Reading one metadata item.
+//! Reading of metadata items.
 
 use std::hash::Hash;
 
@@ -14,21 +14,19 @@ use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
 use crate::{Code, Edit, Fix};
 
-/// Reads an item in a block of the kind `place`, which is absent where the kind is not certain. Answers nothing
-/// for an item that does not exist or may not stand there.
+/// Reads an item in a block of the kind `place`, which is `None` if the kind is not certain. An unknown item, or one
+/// that is not allowed there, returns as its error the item that its name probably means.
 pub(crate) fn read<'a>(
     metadata: Metadata<'a>,
     child: Child<'a>,
     place: Option<BlockKind>,
     sink: &mut Sink,
-) -> Option<SaidItem<'a>> {
-    let name = metadata.name()?;
+) -> Result<SaidItem<'a>, Option<Item>> {
+    let name = metadata.name().ok_or(None)?;
     let Some(item) = Item::from_name(name.text()).filter(|item| place.is_none_or(|kind| item.is_allowed_in(kind)))
     else {
-        if metadata.hash().is_some() {
-            unknown(name, child.out_of_block().range, place, sink);
-        }
-        return None;
+        let near = metadata.hash().and_then(|_| unknown(name, child.out_of_block().range, place, sink));
+        return Err(near);
     };
     let given = given(metadata);
     let arguments_damaged = metadata.arguments().is_some_and(|arguments| arguments.node().is_damaged());
@@ -49,10 +47,10 @@ pub(crate) fn read<'a>(
         }
         _ => SaidValue::Nothing,
     };
-    Some(SaidItem { item, range: said_range(metadata), value, child })
+    Ok(SaidItem { item, range: said_range(metadata), value, child })
 }
 
-/// What is given to an item.
+/// Returns the arguments of an item.
 pub(crate) fn given(metadata: Metadata<'_>) -> Given<'_> {
     match (metadata.arguments(), metadata.list()) {
         (Some(arguments), _) => Given::Parenthesised(arguments),
@@ -61,36 +59,36 @@ pub(crate) fn given(metadata: Metadata<'_>) -> Given<'_> {
     }
 }
 
-/// From the `#` to the last token before the `;`.
+/// The range from the `#` to the last token before the `;`.
 fn said_range(metadata: Metadata<'_>) -> TextRange {
     let parts = metadata.node().children().filter(|child| !child.kind().is_trivia());
     let end = parts.filter(|child| child.kind() != temple_syntax::SyntaxKind::SEMICOLON).last();
     end.map_or(metadata.range(), |last| TextRange::new(metadata.range().start(), last.range().end()))
 }
 
-fn unknown(name: Token<'_>, whole: TextRange, place: Option<BlockKind>, sink: &mut Sink) {
+/// Reports an item that does not exist or is not allowed here. Returns the item that is probably meant.
+fn unknown(name: Token<'_>, whole: TextRange, place: Option<BlockKind>, sink: &mut Sink) -> Option<Item> {
     let text = name.text();
-    // Another form of name is a syntax error already.
+    // Names of any other form are already reported as syntax errors.
     if !text.starts_with(|first: char| first.is_ascii_lowercase()) {
-        return;
+        return None;
     }
     if let (Some(item), Some(kind)) = (Item::from_name(text), place) {
         let places: Vec<&str> = item.entry().places.iter().map(|place| place.as_str()).collect();
         let message = format!("`#{text}` may not stand in a {}, only in a {}.", kind.as_str(), places.join(" or a "));
         sink.report(Code::UnknownMetadata, name.range(), message)
             .propose(format!("Remove `#{text}`"), vec![Edit::delete(whole)]);
-        return;
+        return None;
     }
     let allowed = Item::ALL.iter().filter(|item| place.is_none_or(|kind| item.is_allowed_in(kind)));
     let near = nearest(text, allowed.map(|item| item.as_str()));
     let message = format!("There is no metadata item `#{text}`.{}", did_you_mean("#", near));
-    let diagnostic = sink.report(Code::UnknownMetadata, name.range(), message);
-    if let Some(near) = near {
-        diagnostic.respell(near);
-    }
+    sink.report(Code::UnknownMetadata, name.range(), message);
+    Item::from_name(near?)
 }
 
-/// Reads the value of an item. Where what is around it is broken, so may be its words.
+/// Reads the value of an item. `is_broken` is true if the surrounding text did not parse; then no replacements are
+/// offered, since the words may be misread too.
 fn read_value<'a>(
     item: Item,
     parameter: Parameter,
@@ -112,7 +110,7 @@ fn read_value<'a>(
     }
 }
 
-/// The words in a list.
+/// Iterates over the words in a list.
 fn entries(list: List<'_>) -> impl Iterator<Item = (Token<'_>, Child<'_>)> {
     repair::children(list.node()).filter_map(|child| match Value::cast(child.node)? {
         Value::Word(word) => Some((word.token()?, child)),
@@ -137,7 +135,7 @@ fn read_words<'a>(
     SaidValue::Words(found)
 }
 
-/// Reports every entry of a list that stands there already.
+/// Reports every entry that occurs earlier in the list.
 fn report_repeated<'a, K: Eq + Hash>(entries: impl Iterator<Item = (K, Child<'a>)>, sink: &mut Sink) {
     let mut seen = FxHashMap::default();
     for (key, child) in entries {
@@ -152,13 +150,13 @@ fn report_repeated<'a, K: Eq + Hash>(entries: impl Iterator<Item = (K, Child<'a>
     }
 }
 
-/// Takes an entry out of a list. What a comment says of it has to be looked at.
+/// Returns a fix that removes an entry from a list. It needs review if a comment belongs to the entry.
 pub(crate) fn remove_from_list(title: &str, child: Child<'_>) -> Fix {
     let fix = Fix::new(title, child.out_of_list());
     if child.has_comment() { fix.looked_at() } else { fix }
 }
 
-/// The index of the value that a word spells, with a remark where it is not the canonical spelling.
+/// Returns the index of the value that a word spells, and reports a spelling that is not canonical.
 fn read_word(item: Item, words: &'static [Word], token: Token<'_>, is_broken: bool, sink: &mut Sink) -> Option<usize> {
     let text = token.text();
     let Some(index) = words.iter().position(|word| word.is_spelt(text)) else {
@@ -173,7 +171,7 @@ fn read_word(item: Item, words: &'static [Word], token: Token<'_>, is_broken: bo
         for word in near.map_or(words, std::slice::from_ref).iter().filter(|_| !is_broken) {
             diagnostic.respell(word.name);
         }
-        // The only value that there is need not be meant.
+        // The only value that exists is not necessarily the one that was meant.
         if near.is_none() {
             diagnostic.looked_at();
         }

@@ -1,4 +1,4 @@
-//! Annotations where they do not belong, or without their sign.
+//! Fixes for annotations in the wrong position, or without their `@`.
 
 use temple_syntax::{Element, Node, Parse, SyntaxError, SyntaxKind, TextRange, Token, ast};
 
@@ -7,13 +7,13 @@ use crate::catalogue::Annotation;
 use crate::{Edit, Fix};
 
 impl Place<'_> {
-    /// `a: int unique`
+    /// Fixes annotations without `@`: `a: int unique`.
     pub(super) fn annotations_without_sign(&self) -> Option<Fix> {
         let skipped = self.path.last().filter(|node| node.kind() == SyntaxKind::ERROR)?;
         let words: Vec<Token<'_>> = skipped.descendant_tokens().filter(|token| !token.kind().is_trivia()).collect();
         let annotations: Vec<Annotation> =
             words.iter().map(|word| Annotation::from_name(word.text())).collect::<Option<_>>()?;
-        // More than one of those that exclude each other would be the next mistake.
+        // More than one of the annotations that exclude each other would be another error.
         let said =
             self.node(ast::Attribute::cast)?.annotations().filter_map(|it| Annotation::from_name(it.name()?.text()));
         let exclusive = said.chain(annotations.iter().copied()).filter(|it| it.visibility().is_some()).count();
@@ -22,7 +22,7 @@ impl Place<'_> {
         (exclusive <= 1).then(|| Fix::new(format!("Write `{}`", written.join(" ")), edits))
     }
 
-    /// `@unique a: int;` and `a: int; @unique`
+    /// Fixes annotations before or after the attribute: `@unique a: int;` and `a: int; @unique`.
     pub(super) fn annotation_first(&self) -> Option<Fix> {
         let [.., parent, skipped] = self.path.as_slice() else { return None };
         if skipped.kind() != SyntaxKind::ERROR || !is_near(*parent, skipped.range().start()) {
@@ -45,7 +45,7 @@ impl Place<'_> {
         (exclusive <= 1).then(|| Fix::new(format!("Put `{}` behind the type", text.trim_start()), edits))
     }
 
-    /// `a: int @unique[5];`
+    /// Fixes a list after an annotation: `a: int @unique[5];`.
     pub(super) fn list_of_annotation(&self) -> Option<Fix> {
         let skipped = self.path.last().filter(|node| node.kind() == SyntaxKind::ERROR)?;
         let list: Vec<Token<'_>> = skipped.descendant_tokens().filter(|token| !token.kind().is_trivia()).collect();
@@ -55,18 +55,22 @@ impl Place<'_> {
         is_one.then(|| self.fix("Remove the list", whole, "").looked_at())
     }
 
-    /// `name: string #unique;`
+    /// Fixes an annotation that starts with `#`: `name: string #unique;`.
     pub(super) fn annotation_with_hash(&self, error: &SyntaxError, parse: &Parse) -> Option<Fix> {
         self.node(ast::Attribute::cast)?;
         let (sign, is_on_new_line) = next(error.at, parse);
         let sign = sign.filter(|sign| sign.kind() == SyntaxKind::HASH && !is_on_new_line)?;
         let name = parse.token_at(sign.range().end())?;
+        // Annotations take no arguments.
+        if next(name.range().end(), parse).0.is_some_and(|open| open.kind() == SyntaxKind::L_PAREN) {
+            return None;
+        }
         Annotation::from_name(name.text()).map(|it| self.fix(format!("Write `@{}`", it.as_str()), sign.range(), "@"))
     }
 }
 
-/// Moves annotations that stand before or behind an attribute into it: into the one on their line before them, else into
-/// the next one, else into the last one. Answers also the attribute.
+/// Moves annotations before or after an attribute into it: into a previous attribute on the same line, else into the
+/// next one, else into the previous one. Returns the attribute and the edits.
 fn moved_annotation<'a>(body: Node<'a>, written: TextRange, text: &str) -> Option<(ast::Attribute<'a>, Vec<Edit>)> {
     let before: Vec<Element<'_>> = body.children().take_while(|it| it.range().end() <= written.start()).collect();
     let gap: Vec<Token<'_>> = before.iter().rev().map_while(|it| it.token()).collect();
@@ -74,7 +78,7 @@ fn moved_annotation<'a>(body: Node<'a>, written: TextRange, text: &str) -> Optio
     let previous = previous.and_then(|it| Some((it, it.node().token(SyntaxKind::SEMICOLON)?.range().start())));
     let is_on_line = gap.iter().all(|token| !token.text().contains(['\n', '\r']));
     let behind = body.children().skip_while(|it| it.range().start() < written.end());
-    // With a `;` of its own, it ends what stands before it.
+    // An annotation followed by a `;` belongs to the attribute before it.
     let own_end = behind.clone().find(|it| !it.kind().is_trivia()).filter(|it| it.kind() == SyntaxKind::SEMICOLON);
     let written = own_end.map_or(written, |end| written.cover(end.range()));
     let behind = behind.skip_while(move |it| it.range().start() < written.end());

@@ -1,14 +1,22 @@
-//! Brackets and braces that are missing, superfluous, or others than they should be.
+//! Fixes for missing, superfluous and wrong brackets and braces.
 
 use temple_syntax::{Node, Parse, SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange, TextSize, Token, ast};
 
-use super::place::{MAX_ENTRIES, Place, is_near, next};
+use super::balance::Brackets;
+use super::neighbours::before;
+use super::place::{MAX_ENTRIES, MAX_TOKENS, Place, is_near, is_of_braces, next};
 use crate::catalogue::{Annotation, BlockKind, BuiltIn, Item};
 use crate::repair::{Child, children};
 use crate::{Edit, Fix, Layout};
 
 impl Place<'_> {
-    /// `int(5]`, `int(5};`, `#omit([read)];`, `int(5; 10)`, `int(@5)`, `string(80, @unique)`
+    /// Returns true if the error comes after the kind of a block, which was parsed as a type.
+    pub(super) fn is_after_block_kind(&self) -> bool {
+        self.node(ast::Type::cast).and_then(ast::Type::name).is_some_and(is_kind)
+    }
+
+    /// Fixes a wrong token inside brackets: `int(5]`, `int(5};`, `#omit([read)];`, `int(5; 10)`, `int(@5)`,
+    /// `string(80, @unique)`.
     pub(super) fn wrong_sign(
         &self,
         error: &SyntaxError,
@@ -18,9 +26,9 @@ impl Place<'_> {
     ) -> Option<Fix> {
         let right = error.kind.insertion()?;
         let (brackets, around) = self.path.split_last()?;
-        let is_of_block = self.node(ast::Type::cast).and_then(ast::Type::name).is_some_and(is_kind);
-        if is_of_block && brackets.kind() == SyntaxKind::ARGUMENTS {
-            return Some(self.fix("Replace `(` with `{`", error.range, "{").looked_at());
+        if self.is_after_block_kind() && brackets.kind() == SyntaxKind::ARGUMENTS {
+            let is_body = layout.has_stray_brace() && Behind::new(error.range.end(), parse).starts_entry(parse);
+            return is_body.then(|| self.fix("Replace `(` with `{`", error.range, "{").looked_at());
         }
         let is_inner = around.iter().any(|node| node.kind() == SyntaxKind::ARGUMENTS);
         let sign = behind.first.filter(|_| !behind.is_on_new_line)?;
@@ -35,13 +43,25 @@ impl Place<'_> {
             SyntaxKind::R_PAREN if is_inner && is_before(SyntaxKind::R_BRACKET) => {
                 Some(self.fix("Replace `)]` with `])`", sign.range().cover(next?.range()), "])"))
             }
-            // In `([read)`, the one of the two that there is closes the outer one.
+            // In `([read)`, the only closing bracket closes the outer pair.
             SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET if !is_inner && sign.text() != right => Some(replace(right)),
-            SyntaxKind::R_BRACE if sign.range().start() == error.at && layout.has_stray_brace() => Some(replace(right)),
-            SyntaxKind::SEMICOLON if self.parameters().next().is_some() && closes_behind(sign, right, parse) => {
+            SyntaxKind::R_BRACE
+                if sign.range().start() == error.at
+                    && layout.lone_braces() == (1, 0)
+                    && layout.first_stray_brace().is_some_and(|stray| stray > error.at)
+                    && is_before_lone_brace(error, parse) =>
+            {
+                let goes_on = behind.second.filter(|_| !behind.is_last_of_line).map(Token::kind);
+                matches!(goes_on, Some(SyntaxKind::SEMICOLON | SyntaxKind::AT)).then(|| replace(right))
+            }
+            SyntaxKind::SEMICOLON
+                if self.parameters().next().is_some()
+                    && is_between_values(sign, parse)
+                    && closes_behind(sign, right, parse) =>
+            {
                 Some(replace(",").looked_at())
             }
-            SyntaxKind::AT | SyntaxKind::HASH if is_number => {
+            SyntaxKind::AT | SyntaxKind::HASH if is_number && closes_behind(sign, right, parse) => {
                 Some(self.fix(format!("Remove `{}`", sign.text()), sign.range(), "").looked_at())
             }
             SyntaxKind::AT if brackets.kind() == SyntaxKind::ARGUMENTS => {
@@ -51,21 +71,38 @@ impl Place<'_> {
         }
     }
 
-    /// `a: int(5` and `#omit([read` at the end of an entry, which has no `;` either.
+    /// Closes all brackets of an entry that also lacks its `;`: `a: int(5` and `#omit([read`.
     pub(super) fn unclosed_brackets(&self, error: &SyntaxError) -> Option<Fix> {
         let (brackets, around) = self.path.split_last()?;
         let entry = around.iter().rfind(|it| matches!(it.kind(), SyntaxKind::ATTRIBUTE | SyntaxKind::METADATA))?;
-        // With a `;` of its own, or an annotation, the entry goes on behind the brackets.
+        // If a `;` or an annotation follows, the entry continues after the brackets.
         if entry.range().end() != brackets.range().end() {
             return None;
         }
-        let outer = around.iter().filter(|it| it.kind() == SyntaxKind::ARGUMENTS);
-        let outer: String = outer.filter_map(|_| SyntaxErrorKind::UnclosedParenthesis.insertion()).collect();
+        let outer = around.iter().rev().filter_map(|it| match it.kind() {
+            SyntaxKind::ARGUMENTS => SyntaxErrorKind::UnclosedParenthesis.insertion(),
+            SyntaxKind::LIST => SyntaxErrorKind::UnclosedBracket.insertion(),
+            _ => None,
+        });
+        let outer: String = outer.collect();
         let closed = format!("{}{outer};", error.kind.insertion()?);
         Some(self.fix(format!("Add `{closed}`"), TextRange::empty(error.at), closed))
     }
 
-    /// `string(80, @unique)`
+    /// Returns true if the brackets are inside others that are not closed either.
+    pub(super) fn is_in_unclosed_brackets(&self) -> bool {
+        let around = self.path.iter().rev().skip(1);
+        let mut brackets = around.take_while(|node| {
+            matches!(node.kind(), SyntaxKind::LIST | SyntaxKind::ARGUMENTS | SyntaxKind::KEYWORD_ARGUMENT)
+        });
+        brackets.any(|node| match node.kind() {
+            SyntaxKind::LIST => node.token(SyntaxKind::R_BRACKET).is_none(),
+            SyntaxKind::ARGUMENTS => node.token(SyntaxKind::R_PAREN).is_none(),
+            _ => false,
+        })
+    }
+
+    /// Fixes an annotation inside the arguments of a type: `string(80, @unique)`.
     fn annotation_inside(&self, brackets: Node<'_>, sign: Token<'_>, parse: &Parse) -> Option<Fix> {
         let name = parse.token_at(sign.range().end()).filter(|name| Annotation::from_name(name.text()).is_some())?;
         let (close, _) = next(name.range().end(), parse);
@@ -78,8 +115,8 @@ impl Place<'_> {
         Some(self.fix(title, TextRange::new(start, close.end()), format!(") @{}", name.text())))
     }
 
-    /// `a: int{5)`
-    pub(super) fn brace_as_parenthesis(&self) -> Option<Fix> {
+    /// Fixes a brace instead of a parenthesis: `a: int{5)`.
+    pub(super) fn brace_as_parenthesis(&self, brackets: &Brackets, layout: &Layout<'_>) -> Option<Fix> {
         let block = self.node(ast::Block::cast)?;
         let body = block.body()?;
         let open = body.token(SyntaxKind::L_BRACE)?.range();
@@ -88,10 +125,12 @@ impl Place<'_> {
         let close = body.token(SyntaxKind::R_BRACE).filter(|_| !has_line_end(body) && !has_close()).map(Token::range);
         let title = if close.is_some() { "Replace `{}` with `()`" } else { "Replace `{` with `(`" };
         let edits = [Edit::replace(open, "(")].into_iter().chain(close.map(|close| Edit::replace(close, ")")));
-        is_next.then(|| Fix::new(title, edits.collect()).looked_at())
+        // All other braces must keep their partners.
+        let is_known = if close.is_some() { brackets.are_paired() } else { brackets.has_one_unclosed(layout) };
+        (is_next && is_known).then(|| Fix::new(title, edits.collect()).looked_at())
     }
 
-    /// `#omit{read}`
+    /// Fixes braces around the value of a metadata item: `#omit{read}`.
     pub(super) fn braces_of_item(&self, parse: &Parse) -> Option<Fix> {
         let item = Item::from_name(self.node(ast::Metadata::cast)?.name()?.text())?;
         item.entry().parameter?;
@@ -111,7 +150,8 @@ impl Place<'_> {
         }
     }
 
-    /// A `)` or `]` in a block alone, where its `}` should be: on a line that is indented like the block, or at the end.
+    /// Fixes a `)` or `]` instead of the `}` of a block: one without a partner, on a line indented like the block, or
+    /// at the block's end.
     pub(super) fn wrong_brace(&self) -> Option<Fix> {
         let [.., parent, block, _body] = self.path.as_slice() else { return None };
         let body = ast::Block::cast(*block)?.body()?;
@@ -122,7 +162,7 @@ impl Place<'_> {
         Some(self.fix(format!("Replace `{}` with `}}`", wrong.text()), wrong.range(), "}"))
     }
 
-    /// Whether the block around has something like `a: int{5)`, so that the braces say little.
+    /// Returns true if the enclosing block has an attribute like `a: int{5)`. Its braces are then unreliable.
     pub(super) fn holds_type_as_kind(&self) -> bool {
         let is_type = |block: ast::Block<'_>| block.kind().is_some_and(|it| BuiltIn::from_name(it.text()).is_some());
         let mut blocks = self.node(ast::Block::cast).into_iter().flat_map(|block| {
@@ -135,33 +175,35 @@ impl Place<'_> {
         blocks.any(is_type)
     }
 
-    /// `Shop: project`
-    pub(super) fn block_without_body(&self, error: &SyntaxError, parse: &Parse) -> Option<Fix> {
+    /// Fixes a block without a body: `Shop: project`.
+    pub(super) fn block_without_body(&self, error: &SyntaxError, layout: &Layout<'_>, parse: &Parse) -> Option<Fix> {
         let block = self.node(ast::Block::cast)?;
         let is_bare = block.body().is_none() && block.kind().is_some_and(|kind| kind.range().end() == error.at);
         let (sign, _) = next(error.at, parse);
         let sign = sign.filter(|it| matches!(it.kind(), SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET));
         match sign {
             _ if !is_bare => None,
+            // The new `{` would not be closed.
+            Some(_) if !layout.has_stray_brace() => None,
             Some(sign) => Some(self.fix(format!("Replace `{}` with `{{`", sign.text()), sign.range(), "{").looked_at()),
             None => Some(self.fix("Add `{}`", TextRange::empty(error.at), " {}")),
         }
     }
 
-    /// The same of a brace, on a line of its own.
+    /// Inserts a missing brace on a line of its own.
     pub(super) fn insertion_of_brace(&self, error: &SyntaxError, layout: &Layout<'_>) -> Option<Fix> {
         let text = error.kind.insertion()?.replace('\n', layout.line_end());
         Some(self.fix("Add `}`", TextRange::empty(error.at), text))
     }
 
-    /// A block in another one, closed below its own first line.
+    /// Closes a nested block after the last entry that is indented further than the block.
     pub(super) fn unclosed_block(&self, error: &SyntaxError, layout: &Layout<'_>) -> Option<Fix> {
         let [.., parent, block, body] = self.path.as_slice() else { return None };
         if parent.kind() == SyntaxKind::FILE || !is_near(*parent, block.range().start()) {
             return None;
         }
         let own = indentation(*parent, *block)?;
-        // What is indented no deeper stands behind the block.
+        // An entry that is indented no further than the block comes after it.
         let mut inside = None;
         for child in children(*body) {
             if inside.is_some() && child.indentation().is_some_and(|line| line.len() <= own.len()) {
@@ -176,13 +218,13 @@ impl Place<'_> {
     }
 }
 
-/// What stands behind a place where a bracket is missing, white space and comments aside.
+/// The two tokens after the position of a missing bracket, ignoring white space and comments.
 pub(super) struct Behind<'a> {
     first: Option<Token<'a>>,
     second: Option<Token<'a>>,
-    /// Whether a line ends before the first one.
+    /// True if a line ends before the first token.
     is_on_new_line: bool,
-    /// Whether one ends before the second one.
+    /// True if a line ends before the second token.
     is_last_of_line: bool,
 }
 
@@ -193,13 +235,13 @@ impl<'a> Behind<'a> {
         Behind { first, second, is_on_new_line, is_last_of_line }
     }
 
-    /// Whether an entry surely starts with it.
+    /// Returns true if these tokens certainly start an entry.
     pub(super) fn starts_entry(&self, parse: &Parse) -> bool {
         let Some(first) = self.first else { return true };
         let second = self.second.map_or(SyntaxKind::EOF, Token::kind);
         let third = || self.second.and_then(|second| next(second.range().end(), parse).0).map(Token::kind);
         match first.kind() {
-            // An attribute, but on the line no keyword with its value.
+            // This is an attribute, unless it is on the same line, where it may be a keyword argument.
             SyntaxKind::IDENT if second == SyntaxKind::COLON => {
                 self.is_on_new_line || third() == Some(SyntaxKind::IDENT)
             }
@@ -211,7 +253,7 @@ impl<'a> Behind<'a> {
         }
     }
 
-    /// Whether the entry surely ends before it, so that a bracket may be put there without a look.
+    /// Returns true if the entry certainly ends before these tokens, so that inserting a bracket there is safe.
     pub(super) fn is_end(&self, layout: &Layout<'_>, error: &SyntaxError, parse: &Parse) -> bool {
         let Some(first) = self.first.filter(|it| !self.is_on_new_line || it.kind() == SyntaxKind::AT) else {
             return true;
@@ -229,9 +271,9 @@ impl<'a> Behind<'a> {
     }
 }
 
-/// Whether the brackets around a `;` or `@` that does not belong there are closed behind it: those around a `;` on its
-/// line, those around an `@` before the entry ends.
-fn closes_behind(sign: Token<'_>, close: &str, parse: &Parse) -> bool {
+/// Returns true if the brackets around a misplaced `;`, `@` or `#` are closed after it: those around a `;` on the
+/// same line, the others before the entry ends.
+pub(super) fn closes_behind(sign: Token<'_>, close: &str, parse: &Parse) -> bool {
     let is_semicolon = sign.kind() == SyntaxKind::SEMICOLON;
     let (mut at, mut depth) = (sign.range().end(), 0);
     for _ in 0..MAX_TOKENS {
@@ -242,7 +284,7 @@ fn closes_behind(sign: Token<'_>, close: &str, parse: &Parse) -> bool {
             SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET => depth += 1,
             SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET => depth -= 1,
             SyntaxKind::HASH | SyntaxKind::L_BRACE | SyntaxKind::R_BRACE => return false,
-            SyntaxKind::SEMICOLON if !is_semicolon => return false,
+            SyntaxKind::SEMICOLON => return false,
             SyntaxKind::AT if is_semicolon => return false,
             _ => {}
         }
@@ -251,17 +293,36 @@ fn closes_behind(sign: Token<'_>, close: &str, parse: &Parse) -> bool {
     false
 }
 
-/// How many tokens are looked at for a bracket that closes.
-const MAX_TOKENS: usize = 64;
+/// Returns true if a whole argument ends before a token, and another one starts after it.
+fn is_between_values(sign: Token<'_>, parse: &Parse) -> bool {
+    use SyntaxKind as K;
+    let value = before(sign.range().start(), parse).filter(|it| matches!(it.kind(), K::IDENT | K::INTEGER | K::FLOAT));
+    let outer = value.and_then(|value| before(value.range().start(), parse)).map(Token::kind);
+    let (first, _) = next(sign.range().end(), parse);
+    let then = first.and_then(|first| next(first.range().end(), parse).0).map(Token::kind);
+    matches!(outer, Some(K::L_PAREN | K::L_BRACKET | K::COMMA | K::COLON))
+        && matches!(then, Some(K::R_PAREN | K::R_BRACKET | K::COMMA | K::COLON))
+}
 
-/// The `)` or `]` that is all of what could not be used.
+/// Returns true if the only error about braces is an unmatched `}` after this error, whose `{` is closed by the token
+/// that should be replaced.
+fn is_before_lone_brace(error: &SyntaxError, parse: &Parse) -> bool {
+    // A `;` after the block that ends too early hides the unmatched `}`.
+    let is_lone = |kind| matches!(kind, SyntaxErrorKind::UnmatchedBrace | SyntaxErrorKind::SemicolonAfterBlock);
+    let mut braces = parse.errors().iter().filter(|error| is_of_braces(error.kind) || is_lone(error.kind));
+    let only = braces.next().filter(|_| braces.next().is_none());
+    only.is_some_and(|only| is_lone(only.kind) && only.range.start() > error.range.start())
+}
+
+/// The `)` or `]` that is the only token of a skipped node.
 fn only_bracket(skipped: Node<'_>) -> Option<Token<'_>> {
     let mut tokens = skipped.descendant_tokens().filter(|token| !token.kind().is_trivia());
     let first = tokens.next().filter(|_| skipped.kind() == SyntaxKind::ERROR && tokens.next().is_none())?;
     matches!(first.kind(), SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET).then_some(first)
 }
 
-/// What the line of a block starts with; absent where something else stands before it, or its parent starts far away.
+/// The indentation of a block's line. `None` if something else precedes the block on it, or if the parent starts too
+/// far away.
 fn indentation<'a>(parent: Node<'a>, block: Node<'_>) -> Option<&'a str> {
     if !is_near(parent, block.range().start()) {
         return None;
@@ -269,7 +330,7 @@ fn indentation<'a>(parent: Node<'a>, block: Node<'_>) -> Option<&'a str> {
     children(parent).find(|child| child.node.range() == block.range())?.indentation()
 }
 
-/// Whether it is a kind of block.
+/// Returns true if the name is the kind of a block.
 fn is_kind(name: Token<'_>) -> bool {
     BlockKind::from_name(name.text()).is_some()
 }
@@ -278,7 +339,7 @@ fn has_line_end(node: Node<'_>) -> bool {
     node.descendant_tokens().any(|token| token.text().contains(['\n', '\r']))
 }
 
-/// Whether it stands in brackets only.
+/// Returns true if tokens of this kind occur only inside brackets.
 fn is_inside(kind: SyntaxKind) -> bool {
     use SyntaxKind::{COMMA, FLOAT, INTEGER, R_BRACKET, R_PAREN};
     matches!(kind, COMMA | FLOAT | INTEGER | R_BRACKET | R_PAREN)

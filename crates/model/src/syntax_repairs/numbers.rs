@@ -1,4 +1,4 @@
-//! Numbers that are written in the way of other languages.
+//! Fixes for numbers in the syntax of other languages.
 
 use temple_syntax::ast::{self, Number};
 use temple_syntax::{Parse, SyntaxError, SyntaxKind, TextSize, Token};
@@ -8,13 +8,13 @@ use crate::Fix;
 use crate::catalogue::BuiltIn;
 
 impl Place<'_> {
-    /// Whether the number behind what is wrong has a suffix.
+    /// Returns true if the number after the error has a suffix.
     pub(super) fn has_suffix(&self, parse: &Parse) -> bool {
         let number = parse.token_at(self.range.end());
         number.and_then(|number| parse.token_at(number.range().end())).is_some_and(|it| it.kind() == SyntaxKind::IDENT)
     }
 
-    /// `1.5k`
+    /// Fixes a suffix on a float: `1.5k`.
     pub(super) fn float_with_suffix(&self) -> Option<Fix> {
         let number = self.node(Number::cast)?;
         let factor = match self.text.as_str() {
@@ -25,13 +25,13 @@ impl Place<'_> {
         };
         let value = number.float()? * factor;
         let is_of_float = self.node(ast::Type::cast)?.name().map(Token::text) == Some(BuiltIn::Float.as_str());
-        // Rust writes very large numbers in a way of its own.
+        // `{:?}` keeps it a float: it always writes a fraction or an exponent.
         let value = if is_of_float || value.fract() != 0.0 { format!("{value:?}") } else { format!("{value}") };
         value.parse::<f64>().ok().filter(|value| value.is_finite())?;
         Some(self.fix(format!("Replace with `{value}`"), number.range().cover(self.range), value))
     }
 
-    /// `5 MB`
+    /// Fixes a unit after a space: `5 MB`.
     pub(super) fn number_with_unit(&self, error: &SyntaxError, parse: &Parse) -> Option<Fix> {
         let number = parse.token_at(error.at.checked_sub(TextSize::new(1))?)?;
         let (unit, is_on_new_line) = next(error.at, parse);
@@ -41,7 +41,7 @@ impl Place<'_> {
         Some(self.fix(format!("Replace with `{right}`"), number.range().cover(unit.range()), right))
     }
 
-    /// `1_000`, `10kB`
+    /// Fixes digit separators and units: `1_000` and `10kB`.
     pub(super) fn number_with_tail(&self) -> Option<Fix> {
         let number = self.node(Number::cast)?;
         let digits = number.digits()?.text();

@@ -1,21 +1,25 @@
-//! The position of a mistake in the tree, and its surroundings.
+//! The position of a syntax error in the tree, and its surroundings.
 
-use temple_syntax::{Node, Parse, SyntaxError, TextRange, TextSize, Token};
+use temple_syntax::{Node, Parse, SyntaxError, SyntaxErrorKind, TextRange, TextSize, Token};
 
 use crate::{Edit, Fix};
 
-/// How far behind the start of its node a mistake is looked for, in bytes: farther would take too long for thousands.
+/// The maximum distance in bytes from the start of its node at which an error is examined. A larger one would take
+/// too long for thousands of errors.
 const FARTHEST: u32 = 4_000;
 
-/// How many entries of a block are looked at to tell its kind.
+/// The maximum number of tokens that are searched for a matching bracket.
+pub(super) const MAX_TOKENS: usize = 64;
+
+/// The maximum number of entries that are examined to guess the kind of a block.
 pub(super) const MAX_ENTRIES: usize = 50;
 
-/// What is wrong, and what is around it.
+/// The range of an error and the nodes around it.
 pub(super) struct Place<'a> {
     pub(super) range: TextRange,
-    /// The nodes that hold all of it, from the root down.
+    /// The nodes that contain the whole range, from the root down.
     pub(super) path: Vec<Node<'a>>,
-    /// The text that is wrong.
+    /// The text of the range; empty if it is too far from the start of its node.
     pub(super) text: String,
 }
 
@@ -43,14 +47,14 @@ impl<'a> Place<'a> {
             .then(|| self.fix(format!("Replace with `{right}`"), self.range, right))
     }
 
-    /// What the grammar wants where the mistake was noticed.
+    /// Returns a fix that inserts the text that the grammar expects at the position of the error.
     pub(super) fn insertion(&self, error: &SyntaxError) -> Option<Fix> {
         let text = error.kind.insertion()?;
         Some(self.fix(format!("Add `{text}`"), TextRange::empty(error.at), text))
     }
 }
 
-/// The first token from a place on that is neither white space nor comment, and whether a line ends before it.
+/// Returns the first token at or after a position that is not trivia, and true if a line ends before it.
 pub(super) fn next(mut at: TextSize, parse: &Parse) -> (Option<Token<'_>>, bool) {
     let mut has_line_end = false;
     while let Some(token) = parse.token_at(at) {
@@ -63,7 +67,7 @@ pub(super) fn next(mut at: TextSize, parse: &Parse) -> (Option<Token<'_>>, bool)
     (None, has_line_end)
 }
 
-/// Puts a value in parentheses, directly behind what stands before the gap.
+/// Returns a fix that puts a value in parentheses, and replaces the gap before it.
 pub(super) fn in_parentheses(gap: TextRange, value: TextRange) -> Fix {
     let edits = vec![Edit::replace(gap, "("), Edit::insert(value.end(), ")")];
     Fix::new("Put it in parentheses", edits)
@@ -73,8 +77,14 @@ pub(super) fn is_near(node: Node<'_>, place: TextSize) -> bool {
     u32::from(place - node.range().start()) <= FARTHEST
 }
 
-/// The tokens of a node in a part of it.
+/// The tokens of a node that overlap a range.
 pub(super) fn tokens(node: Node<'_>, range: TextRange) -> impl Iterator<Item = Token<'_>> {
     let tokens = node.descendant_tokens().skip_while(move |token| token.range().end() <= range.start());
     tokens.take_while(move |token| token.range().start() < range.end())
+}
+
+/// Returns true if a brace is missing, superfluous, or replaced by another token.
+pub(super) fn is_of_braces(kind: SyntaxErrorKind) -> bool {
+    use SyntaxErrorKind as E;
+    matches!(kind, E::UnclosedBrace | E::UnmatchedBrace | E::ParenthesisForBrace | E::ExpectedBrace)
 }

@@ -1,4 +1,4 @@
-//! Accounts: what the project and the services say of them.
+//! Accounts: consistency of the project and the services.
 
 use super::check;
 

@@ -14,7 +14,7 @@ fn a_name_starts_in_lower_case() {
 
 #[test]
 fn a_duplicate_is_reported_as_that_alone() {
-    // No word about renaming, although `end` is renamed, and the second one could be.
+    // Renaming is not reported, although `end` is renamed, and the second attribute could be.
     check(
         "
          S: service { ab: int; ab: string; ab: x; }

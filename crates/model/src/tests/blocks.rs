@@ -1,4 +1,4 @@
-//! Blocks: their kinds, their names, and what may stand in them.
+//! Blocks: their kinds, names and allowed contents.
 
 use super::{check, check_file};
 

@@ -1,6 +1,7 @@
-//! Files far larger than people write, which must not take time that grows faster than they do.
+//! Files far larger than people write, for which the time must not grow faster than their size.
 //!
-//! Nothing here measures time: what were quadratic would take minutes, and what were recursive would overflow.
+//! These tests do not measure time, but quadratic code would take minutes, and recursive code would overflow the
+//! stack.
 
 use std::fmt::Write as _;
 
@@ -53,4 +54,15 @@ fn long_lists() {
     check(entry, ["S: service { a: int; #uses[", "]; }"], &[(Code::UnknownUsedService, MANY)]);
     let argument = |text: &mut String, index| write!(text, "x{index}: 1, ").unwrap();
     check(argument, ["S: service { a: int(", "); }"], &[(Code::UnknownArgument, MANY)]);
+}
+
+#[test]
+fn every_mistake_far_from_the_start_of_its_node_is_reported() {
+    let odd =
+        ["<", ">", "=", "-", "-.", "?", "；", "＠", "\u{a0}", "\u{200b}", "\"a\"", "'", "{", "}", "[", "#", "@", "/*"];
+    for (odd, open) in odd.iter().flat_map(|odd| ["a: int(", "#uses[", "a: int ", "", ")"].map(|open| (odd, open))) {
+        let text = format!("{PROJECT}S: service {{ {open}{}{odd}5>; }}", "S, ".repeat(2_000));
+        let (_, diagnostics) = analysis(&text);
+        assert!(!diagnostics.is_empty(), "nothing is wrong with {odd:?} after {open:?}");
+    }
 }

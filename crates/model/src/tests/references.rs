@@ -57,7 +57,7 @@ fn a_cycle_is_reported_once_with_every_link() {
 
 #[test]
 fn a_cycle_leads_through_structs() {
-    // That a struct belongs to its service is no link.
+    // The relation of a struct to its service is not an edge of the graph.
     check(
         "
          A: service { b: B; T: struct { c: A; } }

@@ -1,4 +1,4 @@
-//! Renaming what would clash in the generated code.
+//! Renaming of names that would clash in the generated code.
 
 use super::{PROJECT, analysis, check};
 use crate::{Model, RenameReason};

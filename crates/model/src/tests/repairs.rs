@@ -1,9 +1,9 @@
-//! Repairs: what becomes of a text by each of those that are offered for a mistake.
+//! Fixes: the text that results from each of those offered for a problem.
 
 use super::analysis;
 use crate::{Code, Fix};
 
-/// Checks the texts that the repairs of one code give, in their order.
+/// Checks the texts that result from the fixes for one code, in their order.
 #[track_caller]
 fn check(text: &str, code: Code, expected: &[&str]) {
     let (_, diagnostics) = analysis(text);
@@ -16,7 +16,7 @@ fn check(text: &str, code: Code, expected: &[&str]) {
     assert_eq!(repaired, expected, "{code} in {text:?}");
 }
 
-/// The same of those repairs that add something.
+/// Like [`check`], but only for fixes that add something.
 #[track_caller]
 fn check_added(text: &str, code: Code, expected: &[&str]) {
     let (_, diagnostics) = analysis(text);
@@ -33,7 +33,7 @@ fn apply(text: &str, fix: &Fix) -> String {
     repaired
 }
 
-/// The same for a type, with the types that the repairs give.
+/// Like [`check`], for an attribute of type `ty` and the types that result.
 #[track_caller]
 fn check_type(ty: &str, code: Code, expected: &[&str]) {
     let text = |ty: &str| format!("P: project {{}}\nS: service {{ a: {ty}; }}\n");
@@ -78,7 +78,7 @@ fn a_missing_argument_is_one_of_the_values() {
             .each_ref()
             .map(String::as_str),
     );
-    // What is given may be what is meant.
+    // The argument that is there may be the one that was meant.
     check("P: project { #metrics(of: prometheus); }", Code::MissingArgument, &[]);
 }
 
@@ -145,7 +145,7 @@ fn a_size_loses_its_sign() {
     check_type("data(-1)", Code::NegativeSize, &["data(1)"]);
     check_type("string(minLength: 0, maxLength: -10k)", Code::NegativeSize, &["string(minLength: 0, maxLength: 10k)"]);
     check_type("data(-2147483648)", Code::NegativeSize, &["data(2147483647)"]);
-    // It is the suffix that makes it negative.
+    // The suffix makes the number negative.
     check_type("data(3G)", Code::NegativeSize, &["data(2147483647)"]);
 }
 
@@ -167,7 +167,7 @@ fn a_bound_without_effect_goes_and_the_others_keep_their_meaning() {
     check_type("float(max: 1e999, min: 0.0)", Code::InfiniteBound, &["float(min: 0.0)"]);
     check_type("float(min: 0.0, max: 1e999)", Code::InfiniteBound, &["float(min: 0.0)"]);
     check_type("float(1e999 /* as good as none */)", Code::InfiniteBound, &[]);
-    // This one allows nothing, so that it cannot just go.
+    // This bound allows no value at all, so it cannot simply be removed.
     check_type("float(min: 1e999)", Code::InfiniteBound, &[]);
 }
 
@@ -178,7 +178,7 @@ fn an_integer_becomes_the_nearest_that_fits() {
     check_type("data(-99999999999)", Code::NumberOverflow, &["data(0)"]);
     check_type("int(precision: 99999999999)", Code::NumberOverflow, &["int(precision: 8)"]);
     check_type("int(9, precision: 99999999999)", Code::NumberOverflow, &["int(9, precision: 7)"]);
-    // A float can be as large as it is meant to be.
+    // A float may exceed 32 bits.
     check_type("float(3000000000)", Code::NumberOverflow, &["float(3000000000.0)"]);
     check_type("bool(99999999999)", Code::NumberOverflow, &[]);
 }
@@ -317,7 +317,7 @@ fn the_same_said_twice_is_said_once() {
     check(Code::DuplicateMetadata, "#uses[S]; #uses[S];", &["#uses[S];"]);
     check(Code::RepeatedEntry, "#omit[read, read, delete];", &["#omit[read, delete];"]);
     check(Code::RepeatedEntry, "#omit[read, // c\nread, delete];", &["#omit[read, // c\n delete];"]);
-    // Comments that belong to it go with it, and only those.
+    // Comments that belong to the entry are removed with it, and no others.
     check(
         Code::DuplicateMetadata,
         "\n  #auth; // One.\n\n  // Far.\n\n  // Above.\n  #auth; // Two.\n  // Below.\n",
@@ -350,7 +350,7 @@ fn a_service_that_is_missing_is_added() {
         Code::UnknownUsedService,
         &["P: project {}\nS: service { #uses[Customer]; }\n\nCustomer: service {}\nT: service {}"],
     );
-    // Such a name cannot be generated.
+    // The generated code cannot use a service with such a name.
     check("P: project {}\nS: service { a: ReadingList; }\n", Code::UnknownReference, &[]);
     check("Cart: project {}\nS: service { #uses[Cart]; }\n", Code::UnknownUsedService, &[]);
 }

@@ -1,4 +1,4 @@
-//! The resolved model: endpoints, paths, ports, and what is in force.
+//! The resolved model: endpoints, paths, ports, and effective settings.
 
 use temple_syntax::TextRange;
 
@@ -11,7 +11,7 @@ fn model(text: &str) -> Model {
     analysis(&format!("{project}{text}")).0
 }
 
-/// The endpoints of a service with this in it.
+/// Checks the endpoints of a service that contains `entries`.
 #[track_caller]
 fn check_endpoints(entries: &str, expected: &str) {
     let service = &model(&format!("S: service {{ {entries} }}")).services[0];
@@ -80,7 +80,8 @@ fn implied_attributes_come_first() {
     );
 }
 
-/// Who may read in the only service, and who says so: the text of the item, or none.
+/// Checks the value of `#readable` that applies to the only service, the text of the item that sets it, and true if
+/// the service itself contains that item.
 #[track_caller]
 fn check_readable(text: &str, value: Access, says: Option<&str>, own: bool) {
     let readable = model(text).services[0].readable;
@@ -109,7 +110,7 @@ fn the_own_word_wins_over_the_projects_and_that_over_the_default() {
         Some("#readable(by: this)"),
         true,
     );
-    // What cannot be read says nothing.
+    // A value that cannot be read has no effect.
     check_readable("P: project {} S: service { #readable(nobody); }", Access::All, None, false);
 }
 

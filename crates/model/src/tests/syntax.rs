@@ -1,4 +1,4 @@
-//! Mistakes in the syntax, and that each hides no more than it must.
+//! Syntax errors, which must hide as few other diagnostics as possible.
 
 use super::{analysis, check, check_file};
 
@@ -54,7 +54,7 @@ fn an_error_in_one_attribute_hides_nothing_in_its_neighbours() {
 
 #[test]
 fn what_a_mistake_hides_is_not_called_missing() {
-    // The item that is misspelt may be the one that the others need.
+    // The misspelt item may be the one that the others need.
     check_file(
         "
          P: project { #provider(dc); #authMetod(email); }
@@ -62,7 +62,7 @@ fn what_a_mistake_hides_is_not_called_missing() {
                                       ^^^^^^^^^ unknown-metadata: Did you mean `#authMethod`?
          S: service { #auth; #readable(this); }",
     );
-    // What is given, only not readable, is not missing.
+    // A value that cannot be read is not missing.
     check(
         "
          P: project { #provider(docker-compose); }
@@ -76,7 +76,7 @@ fn what_a_mistake_hides_is_not_called_missing() {
          | syntax-error: no name
          S: service { a: Other; #uses[Third]; }",
     );
-    // An unfinished attribute has no name to complain about.
+    // An unfinished attribute has no name that could be wrong.
     check(
         "
          S: service { Abc }

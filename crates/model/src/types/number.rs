@@ -6,7 +6,7 @@ use temple_syntax::{Node, TextRange};
 use crate::sink::Sink;
 use crate::{Code, Edit, Fix};
 
-/// A number with its place.
+/// A number with its position.
 #[derive(Clone, Copy)]
 pub(super) struct Placed<'a, T> {
     pub(super) value: T,
@@ -21,20 +21,21 @@ pub(super) fn number(value: Option<Value<'_>>) -> Option<Number<'_>> {
     }
 }
 
-/// The value of an integer, with a warning where a suffix takes it past 32 bits. Absent where it is none.
+/// Reads an integer, and warns if its suffix takes it past 32 bits. `None` if it is not an integer, or if its digits
+/// do not fit.
 pub(super) fn integer<'a>(number: Number<'a>, sink: &mut Sink) -> Option<Placed<'a, i32>> {
     let (range, integer) = (number.range(), number.integer()?);
     if let Some(exact) = integer.overflowed {
         let message =
             format!("{exact} does not fit 32 bits: the number becomes {}. Write a number that fits.", integer.value);
         let title = format!("Replace with what it becomes, {}", integer.value);
-        // That is hardly what was meant.
+        // The wrapped value is hardly the intended one.
         sink.report(Code::SuffixOverflow, range, message).replace(title, range, integer.value.to_string()).looked_at();
     }
     Some(Placed { value: integer.value, range, node: number.node() })
 }
 
-/// The same for a bound, which is given the nearest value from `lowest` on where it does not fit 32 bits.
+/// Like [`integer`], for a bound. If the digits do not fit 32 bits, the nearest value is offered, at least `lowest`.
 pub(super) fn bound<'a>(value: Option<Value<'a>>, lowest: i32, sink: &mut Sink) -> Option<Placed<'a, i32>> {
     let number = number(value)?;
     let nearest = if is_negative(number) { lowest } else { i32::MAX };
@@ -46,12 +47,12 @@ pub(super) fn is_negative(number: Number<'_>) -> bool {
     number.digits().is_some_and(|digits| digits.text().starts_with('-'))
 }
 
-/// The value that was written, where a suffix takes it past 32 bits.
+/// The exact value, if a suffix takes it past 32 bits.
 pub(super) fn overflowed(number: Number<'_>) -> Option<i64> {
     number.integer()?.overflowed
 }
 
-/// Offers to replace an integer whose digits do not fit 32 bits, which the parser reports.
+/// Offers a replacement for an integer whose digits do not fit 32 bits. The parser reports the error itself.
 pub(super) fn repair_overflow(number: Number<'_>, what: &str, right: &str, sink: &mut Sink) {
     let Some(digits) = number.digits().filter(|_| number.is_integer() && number.integer().is_none()) else { return };
     let edits = vec![Edit::replace(number.range(), right)];

@@ -1,4 +1,4 @@
-//! The size of a number in bytes.
+//! The precision of numbers: their size in bytes.
 
 use std::ops::RangeInclusive;
 
@@ -10,22 +10,22 @@ use crate::catalogue::BuiltIn;
 use crate::sink::Sink;
 use crate::{Code, Edit};
 
-/// Bytes of a number that does not say: the one default among the parameters of its type.
+/// The default precision in bytes: the only default among the parameters of a type.
 pub(super) fn default(ty: BuiltIn) -> i8 {
     let default = ty.entry().parameters.iter().find_map(|parameter| parameter.default);
     default.and_then(|default| default.parse().ok()).unwrap_or_default()
 }
 
-/// How many bytes a number may have.
+/// The valid precisions, in bytes.
 const PRECISIONS: RangeInclusive<i8> = 1..=8;
 
-/// The precision in bytes, where it is given. An error where it is not one to eight bytes, of which those that fit
-/// the rest are proposed. The compiler cuts it to an integer, and that to one signed byte.
+/// Reads a precision in bytes; `Ok(None)` if there is none. Reports one outside 1 to 8, and offers those valid ones
+/// for which `fits` is true. The compiler truncates the number to an integer, and that to a signed byte.
 pub(super) fn read(number: Option<Number<'_>>, fits: impl Fn(i8) -> bool, sink: &mut Sink) -> Result<Option<i8>, ()> {
     let Some(number) = number else { return Ok(None) };
     let range = number.range();
     let proposed = || PRECISIONS.filter(|&it| fits(it));
-    // It is below all or above all of them.
+    // A number outside the range is either below or above all valid ones.
     let nearest = |written: f64| if written < 1.0 { proposed().next() } else { proposed().next_back() };
     let (written, whole, exact) = match number.float() {
         Some(float) => (float.to_string(), float as i32, float),
@@ -47,7 +47,7 @@ pub(super) fn read(number: Option<Number<'_>>, fits: impl Fn(i8) -> bool, sink: 
         let diagnostic =
             sink.report(Code::PrecisionOutOfRange, range, "The precision is a number of bytes, from 1 to 8.");
         let nearest = nearest(exact);
-        // A number of bits is a common mistake.
+        // Writing the number of bits is a common mistake.
         let of_bits = proposed().find(|&it| exact == 8.0 * f64::from(it)).filter(|&it| Some(it) != nearest);
         if let Some(bytes) = of_bits {
             diagnostic.replace(format!("Replace with `{bytes}`, which is {exact} bits"), range, bytes.to_string());
@@ -65,8 +65,8 @@ pub(super) fn read(number: Option<Number<'_>>, fits: impl Fn(i8) -> bool, sink: 
     Ok(Some(precision))
 }
 
-/// What a precision of so many bytes holds. With 8 bytes the compiler takes both ends of it as the highest 64-bit
-/// number, so that no maximum is high enough.
+/// The lowest and the highest value that fit a precision. For 8 bytes the compiler uses the highest 64-bit integer as
+/// both, so that every maximum is too low.
 fn held(precision: i8) -> (i64, i64) {
     match precision {
         8 => (i64::MAX, i64::MAX),
@@ -74,12 +74,12 @@ fn held(precision: i8) -> (i64, i64) {
     }
 }
 
-/// Whether no maximum may stand beside an `int`'s precision of so many bytes (`docs/language.md`, Types).
+/// Returns true if an `int` with this precision in bytes cannot have a maximum (`docs/language.md`, Types).
 pub fn rejects_every_max(precision: i8) -> bool {
     PRECISIONS.contains(&precision) && held(precision).0 > i64::from(i32::MAX)
 }
 
-/// The limit that allows nothing of what a precision holds.
+/// The range of the limit that excludes every value of a precision; `None` if no limit does.
 pub(super) fn outside(max: Option<Placed<'_, i32>>, min: Option<Placed<'_, i32>>, precision: i8) -> Option<TextRange> {
     let (lowest, highest) = held(precision);
     match (max, min) {
@@ -89,7 +89,7 @@ pub(super) fn outside(max: Option<Placed<'_, i32>>, min: Option<Placed<'_, i32>>
     }
 }
 
-/// The range must meet what the precision can hold.
+/// Reports a limit that excludes every value of the precision.
 pub(super) fn check_range(
     max: Option<Placed<'_, i32>>,
     min: Option<Placed<'_, i32>>,

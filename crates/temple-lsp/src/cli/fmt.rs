@@ -134,12 +134,18 @@ fn format(input: &Input, arguments: &FmtArguments) -> Result<Outcome, Trouble> {
     // As the file is now.
     let remaining = if arguments.check { &before } else { &after };
     outcome.errors = syntax_errors(&name, remaining);
+    if remaining.has_conflict() {
+        let reason = format!("{name}: not formatted, since it has an unresolved merge conflict");
+        // Memory can always be written to.
+        let _ = writeln!(outcome.errors, "warning: {}", annotate_snippets::normalize_untrusted_str(&reason));
+    }
     Ok(outcome)
 }
 
 /// The syntax errors of a text, as `check` prints them.
 fn syntax_errors(name: &str, analysis: &Analysis) -> Vec<u8> {
-    let errors = analysis.diagnostics().iter().filter(|it| matches!(it.code, Code::SyntaxError | Code::NumberOverflow));
+    let is_of_syntax = |code| matches!(code, Code::SyntaxError | Code::MergeConflict | Code::NumberOverflow);
+    let errors = analysis.diagnostics().iter().filter(|it| is_of_syntax(it.code));
     let errors: Vec<Diagnostic> = errors.cloned().collect();
     let mut rendered = Vec::new();
     // Memory can always be written to.

@@ -150,3 +150,30 @@ fn a_long_file_has_its_diff_soon() {
     let run = Folder::new(&[]).run_with(&["fmt", "--check", "-"], &text);
     assert_eq!(run.assert_code(1).stdout.matches("\n+  a: int;").count(), 100_000);
 }
+
+#[test]
+fn an_unfinished_merge_is_left_alone() {
+    let text = "Shop :project{}\nBook: service {\n<<<<<<< HEAD\n  title :string;\n=======\n  title: string(40);\n>>>>>>> topic\n}\n";
+    let folder = Folder::new(&[("a.temple", text), ("b.temple", LOOSE)]);
+    let run = folder.run(&["fmt", "."]);
+    assert_eq!(run.assert_code(1).stdout, "b.temple\n");
+    assert_eq!(content(&folder, "a.temple"), text);
+    expect![[r#"
+        error[merge-conflict]: This merge conflict is unresolved. Keep one of the two sides, or what you need of both, and delete the markers.
+         --> a.temple:3:1
+          |
+        3 | <<<<<<< HEAD
+          | ^^^^^^^^^^^^
+        4 |   title :string;
+        5 | =======
+          | ------- The second side starts here.
+        6 |   title: string(40);
+        7 | >>>>>>> topic
+          | ------------- The second side ends here.
+
+        warning: a.temple: not formatted, since it has an unresolved merge conflict
+    "#]]
+    .assert_eq(&run.stderr);
+    assert_eq!(folder.run(&["fmt", "--check", "a.temple"]).assert_code(1).stdout, "");
+    assert_eq!(folder.run_with(&["fmt", "-"], text).assert_code(1).stdout, text);
+}

@@ -229,3 +229,29 @@ fn ranges_outside_the_text_are_its_end_and_backward_ones_an_error() {
     assert_eq!(editor.client.ask_in_vain("textDocument/codeAction", params), -32602);
     editor.client.shut_down();
 }
+
+#[test]
+fn an_unfinished_merge_is_resolved_only_as_the_user_says() {
+    let text = "P :project {}\nS: service {\n<<<<<<< HEAD\n  a: strin;\n===$0====\n  b: int;;\n>>>>>>> topic\n}\n";
+    for capabilities in [literals(), versioned(), resolving()] {
+        let mut editor = Editor::new(capabilities, text);
+        let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 8, "character": 0 } });
+        for only in [json!(["source.fixAll"]), json!(["source.fixAll.temple"]), json!(["source"])] {
+            assert_eq!(
+                offered_for(&mut editor, whole.clone(), json!({ "diagnostics": [], "only": only })),
+                [] as [Value; 0]
+            );
+        }
+        let offered = offered(&mut editor, json!({ "diagnostics": [] }));
+        assert!(offered.iter().all(|action| action["isPreferred"] != true && action["kind"] == "quickfix"));
+        let titles: Vec<&str> = offered.iter().filter_map(|action| action["title"].as_str()).collect();
+        assert_eq!(titles, ["Keep the first side (HEAD)", "Keep the second side (topic)", "Keep both sides"]);
+        let mut last = offered[2].clone();
+        if last.get("edit").is_none() {
+            last = editor.client.ask("codeAction/resolve", last);
+        }
+        let after = editor.after_workspace_edit(&last["edit"]);
+        assert_eq!(after, "P :project {}\nS: service {\n  a: strin;\n  b: int;;\n}\n");
+        editor.client.shut_down();
+    }
+}

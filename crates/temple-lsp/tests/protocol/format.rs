@@ -106,3 +106,19 @@ fn places_outside_the_text_are_its_end_and_backward_ranges_an_error() {
     assert_eq!(editor.client.ask_in_vain("textDocument/formatting", other), -32602);
     editor.client.shut_down();
 }
+
+#[test]
+fn an_unfinished_merge_is_not_formatted() {
+    let text = "P :project{}\nS: service {\n<<<<<<< HEAD\n  a :int;\n=======\n  a: bool ;\n>>>>>>> topic\n}$0\n";
+    let mut editor = Editor::new(json!({}), text);
+    let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 8, "character": 0 } });
+    let client = &mut editor.client;
+    assert_eq!(client.ask("textDocument/formatting", params(&json!({}))), json!([]));
+    assert_eq!(client.ask("textDocument/rangeFormatting", params(&json!({ "range": range }))), json!([]));
+    assert_eq!(client.ask("textDocument/rangesFormatting", params(&json!({ "ranges": [range] }))), json!([]));
+    for (ch, line, character) in [("}", 7, 1), (";", 3, 9), (";", 5, 11), ("\n", 3, 0), ("\n", 8, 0)] {
+        let at = json!({ "ch": ch, "position": { "line": line, "character": character } });
+        assert_eq!(client.ask("textDocument/onTypeFormatting", params(&at)), json!([]), "{ch:?} in line {line}");
+    }
+    editor.client.shut_down();
+}

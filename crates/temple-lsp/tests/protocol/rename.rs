@@ -94,3 +94,14 @@ fn a_change_right_before_is_seen() {
     editor.client.change(URI, 9, json!([{ "text": "" }]));
     editor.client.shut_down();
 }
+
+#[test]
+fn nothing_is_renamed_in_an_unfinished_merge() {
+    let text = "P: project {}\nA$0b: service {\n<<<<<<< HEAD\n  a: int;\n=======\n  b: int;\n>>>>>>> topic\n}\n";
+    let mut editor = Editor::new(json!({}), text);
+    for method in ["textDocument/prepareRename", "textDocument/rename"] {
+        let message = refusal(&mut editor, method, "Other");
+        assert_eq!(message, "This file has an unresolved merge conflict. Resolve it before you rename anything.");
+    }
+    editor.client.shut_down();
+}

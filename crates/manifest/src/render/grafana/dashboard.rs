@@ -1,4 +1,4 @@
-//! `grafana/provisioning/dashboards/<service>.json`: two panels for each kind of request that a service answers.
+//! `grafana/provisioning/dashboards/<service>.json`: two panels for each kind of request to a service.
 
 use temple_model::{Endpoint, Entity, Service as ModelService, TextRange};
 
@@ -10,12 +10,12 @@ use crate::origin::Origin;
 use crate::scalar::Piece;
 use crate::writer::Writer;
 
-/// What the service for accounts answers.
+/// The kinds of requests to the service for accounts.
 const ACCOUNT_REQUESTS: [&str; 2] = ["register", "login"];
-/// Between which steps of refreshing the viewer can choose.
+/// The refresh intervals to choose from.
 const INTERVALS: [&str; 10] = ["5s", "10s", "30s", "1m", "5m", "15m", "30m", "1h", "2h", "1d"];
 
-/// The dashboard of one service. What is in every dashboard comes from `#metrics`.
+/// Renders the dashboard of one service. The parts that all dashboards share come from `#metrics`.
 pub(super) fn render(deployment: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
     let Some(metrics) = &deployment.metrics else { return };
     let title = named(deployment, service, str::to_owned).unwrap_or(Named::fixed("Auth"));
@@ -46,7 +46,7 @@ pub(super) fn render(deployment: &Deployment<'_>, service: &Service<'_>, out: &m
     });
 }
 
-/// The name of a service in another form than that of containers; absent for the service for accounts.
+/// The name of a service in another form than kebab-case; `None` for the service for accounts.
 fn named(deployment: &Deployment<'_>, service: &Service<'_>, form: fn(&str) -> String) -> Option<Named> {
     service.source.map(|source| of_entity(deployment, &source.entity, form))
 }
@@ -82,7 +82,7 @@ fn panels(it: &mut Data<'_>, deployment: &Deployment<'_>, service: &Service<'_>,
     }
 }
 
-/// The endpoints of a service or struct, `list` first, each with what brings it: a metadata item, or the block.
+/// The endpoints of a service or struct, `list` first, each with its origin: a metadata item, or the block.
 fn endpoints<'m>(entity: &'m Entity, service: &'m ModelService) -> impl Iterator<Item = (Verb, Origin)> {
     let is_list = |endpoint: &&Endpoint| **endpoint == Endpoint::List;
     let others = entity.endpoints.iter().filter(move |endpoint| !is_list(endpoint));
@@ -99,17 +99,17 @@ fn endpoints<'m>(entity: &'m Entity, service: &'m ModelService) -> impl Iterator
 /// One kind of request.
 struct Requests<'n> {
     verb: Verb,
-    /// What brings the endpoint.
+    /// The origin of the endpoint.
     origin: Origin,
-    /// What is requested, for titles; absent for accounts.
+    /// The name of the service or struct, for titles; `None` for accounts.
     subject: Option<&'n Named>,
-    /// The struct that is requested, for titles and as in metrics; absent where it is the service itself.
+    /// The name of the struct, for titles and as in metrics; `None` for the service itself.
     part: Option<(&'n Named, &'n Named)>,
 }
 
 impl Requests<'_> {
-    /// A row of two panels: how many requests, and how long the database takes for them. `metric` is what the names
-    /// of the service's figures start with.
+    /// Writes a row of two panels: the rate of requests, and the duration of their database queries. `metric` is the
+    /// prefix of the names of the service's metrics.
     fn draw(&self, it: &mut Data<'_>, repeated: &mut Repeated, metric: &Named, row: usize) {
         let (verb, title) = (&self.verb, Title(&self.verb));
         let kind = (verb, self.part.map(|(_, metric)| ("_", metric)));
@@ -138,10 +138,10 @@ impl Requests<'_> {
     }
 }
 
-/// What a request does.
+/// The kind of a request.
 struct Verb {
     word: &'static str,
-    /// The metadata item that brings the endpoint, in bytes.
+    /// The range of the metadata item that adds the endpoint, in bytes.
     said: Option<TextRange>,
 }
 
@@ -152,7 +152,7 @@ impl Piece for Verb {
     }
 }
 
-/// The same, with its first letter in upper case.
+/// A [`Verb`] with its first letter in upper case.
 #[derive(Clone, Copy)]
 struct Title<'v>(&'v Verb);
 

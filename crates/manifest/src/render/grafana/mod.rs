@@ -1,4 +1,4 @@
-//! `grafana/provisioning/`: where Grafana finds the figures, and a dashboard for each service.
+//! `grafana/provisioning/`: the data source of Grafana, and a dashboard for each service.
 
 mod dashboard;
 mod panel;
@@ -8,10 +8,10 @@ use crate::deployment::{Deployment, Service};
 use crate::file::{FileLanguage, Files};
 use crate::writer::Writer;
 
-/// How Grafana calls the source of the figures.
+/// The name of the data source in Grafana.
 const SOURCE: &str = "Prometheus";
 
-/// Two files for the whole system and one for each service.
+/// Announces two files for the whole system and one for each service.
 pub(crate) fn announce(files: &mut Files<'_>) {
     if let Some(metrics) = &files.deployment().metrics {
         let folder = "grafana/provisioning";

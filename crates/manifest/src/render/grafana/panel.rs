@@ -1,40 +1,40 @@
-//! One panel of a dashboard: a graph of several figures over time.
+//! A panel of a dashboard: a graph of several metrics over time.
 
 use super::SOURCE;
 use crate::data::Data;
 use crate::scalar::{Null, Piece};
 use crate::writer::Written;
 
-/// What has no value.
+/// The null value, for settings without a value.
 pub(super) const NONE: Null = Null;
 
-/// How wide and high a panel is, in the units of Grafana's grid.
+/// The width and height of a panel, in units of Grafana's grid.
 const SIZE: (usize, usize) = (12, 5);
 
-/// What is the same in all panels of a dashboard, kept when it is written first.
+/// The parts that are the same in all panels of a dashboard, recorded when they are first written.
 #[derive(Default)]
 pub(super) struct Repeated {
     start: Option<Written>,
     style: Option<Written>,
     times: Option<Written>,
-    /// For each column, whose panels have one unit.
+    /// The axes for each column, since all panels of a column have the same unit.
     axes: [Option<Written>; 2],
 }
 
-/// A graph of several figures over time.
+/// A graph of several metrics over time.
 pub(super) struct Panel<T> {
-    /// Its row, counted from 0.
+    /// The zero-based row.
     pub(super) row: usize,
-    /// Its place in the row, 0 or 1.
+    /// The column, 0 or 1.
     pub(super) column: usize,
-    /// What it is called.
+    /// The title.
     pub(super) title: T,
-    /// What the left axis counts, which is the same for all panels of the column.
+    /// The label of the left axis, which is the same for all panels of the column.
     pub(super) unit: &'static str,
 }
 
 impl<T: Piece> Panel<T> {
-    /// Writes it into the list of panels, with what `targets` says is drawn.
+    /// Writes the panel into the list of panels. `targets` writes the metrics to draw.
     pub(super) fn write(self, panels: &mut Data<'_>, repeated: &mut Repeated, targets: impl FnOnce(&mut Data<'_>)) {
         panels.item_map(|it| {
             it.repeated(&mut repeated.start, start);
@@ -109,7 +109,7 @@ fn legend(it: &mut Data<'_>) {
     it.entry("values", false);
 }
 
-/// Time below, `unit` on the left, and nothing on the right.
+/// Writes the axes: time at the bottom, `unit` on the left, and no label on the right.
 fn axes(it: &mut Data<'_>, unit: &str) {
     it.map("xaxis", |it| {
         it.entry("buckets", NONE);
@@ -137,7 +137,7 @@ fn axis(it: &mut Data<'_>, label: impl Piece) {
     it.entry("show", true);
 }
 
-/// A figure that a panel draws, as an expression of Prometheus.
+/// Writes a metric that a panel draws, as a Prometheus expression.
 pub(super) fn target(it: &mut Data<'_>, ref_id: &str, legend: impl Piece, expression: impl Piece) {
     it.item_map(|it| {
         it.entry("expr", expression);

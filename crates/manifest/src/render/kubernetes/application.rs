@@ -7,11 +7,11 @@ use crate::deployment::{Deployment, Service};
 use crate::file::{FileLanguage, Files};
 use crate::writer::Writer;
 
-/// The label of what belongs to the service itself.
+/// The value of the label `kind` for objects of the service itself.
 const KIND: &str = "service";
 
 pub(super) fn announce(files: &mut Files<'_>) {
-    // Without a project there is no name for the images.
+    // Without a project, images have no name.
     if files.deployment().project.is_some() {
         let path = |service: &Service<'_>| format!("kube/{}/deployment.yaml", service.name.as_str());
         files.each_service(path, FileLanguage::Yaml, deployment);

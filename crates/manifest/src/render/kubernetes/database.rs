@@ -7,7 +7,7 @@ use crate::deployment::{DATABASE_IMAGE, DATABASE_PORT, Deployment, Service};
 use crate::file::{FileLanguage, Files};
 use crate::writer::Writer;
 
-/// The label of what belongs to the database.
+/// The value of the label `kind` for objects of the database.
 const KIND: &str = "db";
 
 pub(super) fn announce(files: &mut Files<'_>) {

@@ -1,4 +1,4 @@
-//! `kube/kong/`: Kong, its database, and the job that makes its tables.
+//! `kube/kong/`: Kong, its database, and the job that creates its tables.
 
 use super::{container_ports, environment, label, metadata, object, service_port};
 use crate::data::{Data, yaml};
@@ -8,9 +8,9 @@ use crate::origin::Reason;
 use crate::render::gateway::{DATABASE_SETTINGS, MIGRATION_SETTINGS, MIGRATIONS, SETTINGS};
 use crate::writer::Writer;
 
-/// Kong, as its objects are called.
+/// The name of Kong's objects.
 const KONG: &str = "kong";
-/// What the ports of [`Gateway::ports`] are called, and where each node of the cluster publishes them.
+/// The names of [`Gateway::ports`], and the ports under which each node of the cluster publishes them.
 const PUBLISHED: [(&str, u32); 4] =
     [("ingress", 30000), ("admin", 30001), ("ingress-tls", 30443), ("admin-tls", 30444)];
 
@@ -25,14 +25,14 @@ pub(super) fn announce(files: &mut Files<'_>) {
     file("kube/kong/kong-service.yaml", |deployment, out| with_gateway(deployment, out, service));
 }
 
-/// Writes a file about the gateway, which is there wherever there is a cluster.
+/// Writes a file about the gateway, which exists in every cluster.
 fn with_gateway(deployment: &Deployment<'_>, out: &mut Writer, render: fn(&mut Data<'_>, &Gateway)) {
     if let Some(gateway) = &deployment.gateway {
         yaml(out, |it| render(it, gateway));
     }
 }
 
-/// A Deployment of one container.
+/// Writes a Deployment of one container.
 fn one_container(it: &mut Data<'_>, name: &str, container: impl FnOnce(&mut Data<'_>)) {
     object(it, "apps/v1", "Deployment");
     metadata(it, name);
@@ -46,7 +46,7 @@ fn one_container(it: &mut Data<'_>, name: &str, container: impl FnOnce(&mut Data
     });
 }
 
-/// A command that tells whether the container is well.
+/// Writes a command that checks the health of the container.
 fn liveness(it: &mut Data<'_>, command: &[&str], failures: u32, seconds: u32) {
     it.map("livenessProbe", |it| {
         it.map("exec", |it| it.items("command", command));

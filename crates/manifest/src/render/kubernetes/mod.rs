@@ -14,7 +14,7 @@ use crate::deployment::Service;
 use crate::file::Files;
 use crate::scalar::Piece;
 
-/// The files of each service, and of what is the same in every system.
+/// Announces the files of each service, and those that every system has.
 pub(crate) fn announce(files: &mut Files<'_>) {
     if files.deployment().target == Some(Provider::Kubernetes) {
         application::announce(files);
@@ -25,13 +25,13 @@ pub(crate) fn announce(files: &mut Files<'_>) {
     }
 }
 
-/// What every object of the cluster starts with.
+/// Writes the start of an object.
 fn object(it: &mut Data<'_>, version: &str, kind: &str) {
     it.entry("apiVersion", version);
     it.entry("kind", kind);
 }
 
-/// The name and the one label of an object that every system has.
+/// Writes the name and the label of an object that every system has.
 fn metadata(it: &mut Data<'_>, name: &str) {
     it.map("metadata", |it| {
         label(it, "labels", name);
@@ -39,12 +39,12 @@ fn metadata(it: &mut Data<'_>, name: &str) {
     });
 }
 
-/// The one label by which the objects of one container of every system find each other.
+/// Writes the label that connects the objects of a container that every system has.
 fn label(it: &mut Data<'_>, key: &str, app: &str) {
     it.map(key, |it| it.entry("app", app));
 }
 
-/// Two labels by which the objects of a service, or of its database, find each other.
+/// Writes the two labels that connect the objects of a service, or of its database.
 fn labels(it: &mut Data<'_>, key: &str, app: impl Piece, kind: &str) {
     it.map(key, |it| {
         it.entry("app", app);
@@ -52,8 +52,8 @@ fn labels(it: &mut Data<'_>, key: &str, app: impl Piece, kind: &str) {
     });
 }
 
-/// The name and the labels of what belongs to a service, or to its database, for an object whose name may be taken or for
-/// its pods.
+/// Writes the name and the labels of an object of a service or of its database, or of its pods. `is_taken` is true if
+/// the name is already taken.
 fn own_metadata(it: &mut Data<'_>, service: &Service<'_>, name: impl Piece, kind: &str, is_taken: bool) {
     it.map("metadata", |it| {
         it.entry("name", name);
@@ -64,19 +64,19 @@ fn own_metadata(it: &mut Data<'_>, service: &Service<'_>, name: impl Piece, kind
     });
 }
 
-/// A named port that is the same outside and inside.
+/// Writes a named port that is the same outside and inside the container.
 fn service_port(it: &mut Data<'_>, name: &str, port: u32) {
     it.entry("name", name);
     it.entry("port", port);
     it.entry("targetPort", port);
 }
 
-/// The ports on which a container listens.
+/// Writes the ports on which a container listens.
 fn container_ports(it: &mut Data<'_>, ports: impl IntoIterator<Item = u32>) {
     it.list("ports", |it| ports.into_iter().for_each(|port| it.item_map(|it| it.entry("containerPort", port))));
 }
 
-/// The environment of a container.
+/// Writes the environment of a container.
 fn environment<'s>(it: &mut Data<'_>, settings: impl IntoIterator<Item = (&'s str, &'s str)>) {
     it.list("env", |it| {
         for (name, value) in settings {
@@ -88,7 +88,7 @@ fn environment<'s>(it: &mut Data<'_>, settings: impl IntoIterator<Item = (&'s st
     });
 }
 
-/// A single file of a volume, mounted in a container.
+/// Writes the mount of a single file of a volume in a container.
 fn mounted_file(it: &mut Data<'_>, folder: impl Piece, file: impl Piece + Copy, volume: impl Piece) {
     it.item_map(|it| {
         it.entry("mountPath", (folder, file));
@@ -97,7 +97,7 @@ fn mounted_file(it: &mut Data<'_>, folder: impl Piece, file: impl Piece + Copy, 
     });
 }
 
-/// A volume that holds what is in a config map.
+/// Writes a volume with the content of a config map.
 fn config_volume(it: &mut Data<'_>, name: impl Piece, config_map: impl Piece) {
     it.item_map(|it| {
         it.entry("name", name);

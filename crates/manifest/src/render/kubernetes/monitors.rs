@@ -1,4 +1,4 @@
-//! `kube/prom/` and `kube/grafana/`: what collects the figures of the services, and what draws them.
+//! `kube/prom/` and `kube/grafana/`: Prometheus and Grafana.
 
 use super::{config_volume, container_ports, label, metadata, mounted_file, object, service_port};
 use crate::data::{Data, yaml};
@@ -8,9 +8,9 @@ use crate::writer::Writer;
 
 const PROMETHEUS: &str = "prometheus";
 const GRAFANA: &str = "grafana";
-/// Where each node of the cluster publishes Grafana.
+/// The port under which each node of the cluster publishes Grafana.
 const GRAFANA_NODE_PORT: u32 = 31000;
-/// Where Grafana looks for what it is to show.
+/// The folder in which Grafana looks for data sources and dashboards.
 const PROVISIONING: &str = "/etc/grafana/provisioning/";
 
 pub(super) fn announce(files: &mut Files<'_>) {
@@ -23,7 +23,7 @@ pub(super) fn announce(files: &mut Files<'_>) {
     }
 }
 
-/// Writes a file that is announced only where there are metrics.
+/// Writes a file that is announced only if there are metrics.
 fn with_metrics(deployment: &Deployment<'_>, out: &mut Writer, render: fn(&mut Data<'_>, &Metrics, &Deployment<'_>)) {
     if let Some(metrics) = &deployment.metrics {
         yaml(out, |it| render(it, metrics, deployment));
@@ -49,7 +49,7 @@ fn prometheus(it: &mut Data<'_>, metrics: &Metrics, _: &Deployment<'_>) {
     });
 }
 
-/// A pod of one container, which finds its settings in files.
+/// Writes a pod of one container whose settings are in files.
 fn pod(
     it: &mut Data<'_>,
     name: &str,

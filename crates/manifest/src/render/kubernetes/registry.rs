@@ -1,4 +1,4 @@
-//! `kube/deploy/`: the registry inside the cluster, which the images of the services are pulled from.
+//! `kube/deploy/`: the registry inside the cluster, from which the images of the services are pulled.
 
 use super::{environment, object};
 use crate::data::{Data, yaml};
@@ -8,13 +8,13 @@ use crate::file::{FileLanguage, Files, RenderSystem};
 use crate::origin::Reason;
 use crate::writer::Writer;
 
-/// The registry, as the cluster knows it.
+/// The name of the registry in the cluster.
 const REGISTRY: &str = "kube-registry";
-/// What passes requests to a node on to the registry.
+/// The name of the proxy on each node, which forwards requests to the registry.
 const PROXY: &str = "kube-registry-proxy";
-/// Where both listen.
+/// The port on which both listen.
 const PORT: u32 = 5000;
-/// The version of the registry, and that of the proxy.
+/// The versions of the registry and of the proxy.
 const VERSIONS: (&str, &str) = ("v0", "v0.4");
 
 pub(super) fn announce(files: &mut Files<'_>) {
@@ -26,7 +26,7 @@ pub(super) fn announce(files: &mut Files<'_>) {
     file("kube/deploy/deploy-service.yaml", service);
 }
 
-/// The labels of the pods of one version.
+/// Writes the labels of the pods of one version.
 fn labels(it: &mut Data<'_>, key: &str, version: &str) {
     it.map(key, |it| {
         it.entry("k8s-app", REGISTRY);

@@ -1,4 +1,4 @@
-//! The paths of the service for accounts, and the proof of an account that other paths ask for.
+//! The paths of the service for accounts, and the authentication that other paths require.
 
 use temple_model::TextRange;
 
@@ -6,10 +6,10 @@ use super::responses;
 use super::schemas::content;
 use crate::data::Data;
 
-/// The name of the way in which callers prove who they are.
+/// The name of the security scheme.
 pub(super) const SCHEME: &str = "bearerAuth";
 
-/// An operation asks for a token if there are accounts.
+/// Makes an operation require a token if there are accounts.
 pub(super) fn security(operation: &mut Data<'_>, accounts: Option<TextRange>) {
     if let Some(range) = accounts {
         operation.because(range, |operation| {
@@ -18,7 +18,7 @@ pub(super) fn security(operation: &mut Data<'_>, accounts: Option<TextRange>) {
     }
 }
 
-/// The two paths.
+/// Writes the paths for registering and logging in.
 pub(super) fn paths(paths: &mut Data<'_>, accounts: Option<TextRange>) {
     path(paths, accounts, "/auth/register", "Register an account", "The account is registered", responses::REGISTER);
     path(paths, accounts, "/auth/login", "Log in to an account", "The caller is logged in", responses::LOGIN);

@@ -16,7 +16,7 @@ use crate::name::Named;
 use crate::origin::Reason;
 use crate::writer::Writer;
 
-/// One file for the whole system.
+/// Announces one file for the whole system.
 pub(crate) fn announce(files: &mut Files<'_>) {
     if let Some(project) = &files.deployment().project {
         let path = format!("api/{}.openapi.yaml", project.name.as_str());
@@ -43,14 +43,14 @@ fn render(deployment: &Deployment<'_>, out: &mut Writer) {
     });
 }
 
-/// The services as the document calls them, by their names as written.
+/// The names of the services in the document, by their names as written.
 fn names<'m>(deployment: &Deployment<'m>) -> HashMap<&'m str, Named> {
     let sources = deployment.services.iter().filter_map(|service| service.source);
     let names = sources.map(|source| (source.entity.name.source.as_str(), title(deployment, &source.entity)));
     names.collect()
 }
 
-/// A service or struct as the document calls it.
+/// The name of a service or struct in the document.
 fn title(deployment: &Deployment<'_>, entity: &Entity) -> Named {
     Named::new(&entity.name, deployment.prefix(), str::to_owned)
 }

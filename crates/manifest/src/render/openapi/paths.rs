@@ -1,4 +1,4 @@
-//! The paths of services and structs, and what can be asked there.
+//! The paths of services and structs, and their operations.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::deployment::{Deployment, Service};
 use crate::name::Named;
 use crate::scalar::Piece;
 
-/// The paths of a service and of its structs. `names` are those of all services.
+/// Writes the paths of a service and of its structs. `names` contains the names of all services.
 pub(super) fn service(
     paths: &mut Data<'_>,
     deployment: &Deployment<'_>,
@@ -40,18 +40,18 @@ pub(super) fn service(
 struct Resource<'m> {
     entity: &'m Entity,
     title: Named,
-    /// The service, in kebab-case.
+    /// The name of the service, in kebab-case.
     service: &'m Named,
-    /// The struct, in kebab-case; absent for a service.
+    /// The name of the struct, in kebab-case; `None` for a service.
     inner: Option<Named>,
     fields: Fields<'m>,
-    /// The `#auth` of the service.
+    /// The range of the service's `#auth`, in bytes.
     auth: Option<TextRange>,
-    /// The `#authMethod` of the project.
+    /// The range of the project's `#authMethod`, in bytes.
     accounts: Option<TextRange>,
 }
 
-/// The endpoints in the order of the document.
+/// The endpoints, in the order of the document.
 const ORDER: [Endpoint; 6] =
     [Endpoint::List, Endpoint::Create, Endpoint::Read, Endpoint::Update, Endpoint::Delete, Endpoint::Identify];
 
@@ -66,7 +66,7 @@ impl Resource<'_> {
         }
     }
 
-    /// A path with everything that can be asked there.
+    /// Writes a path with its operations.
     fn path(&self, paths: &mut Data<'_>, suffix: &'static str, endpoints: Vec<Endpoint>) {
         let item = match endpoints[..] {
             [endpoint] => self.item(endpoint),
@@ -92,7 +92,7 @@ impl Resource<'_> {
         });
     }
 
-    /// The metadata item without which there would be no such endpoint.
+    /// The metadata item that adds the endpoint, if any.
     fn item(&self, endpoint: Endpoint) -> Option<TextRange> {
         match endpoint {
             Endpoint::List => self.entity.enumerable,
@@ -116,7 +116,7 @@ impl Resource<'_> {
         });
     }
 
-    /// The response when all goes well.
+    /// Writes the response to a successful request.
     fn success(&self, response: &mut Data<'_>, endpoint: Endpoint) {
         let (before, after) = success(endpoint);
         response.entry("description", (before, &self.title, after));
@@ -142,7 +142,7 @@ impl Resource<'_> {
     }
 }
 
-/// What an endpoint does, in the words before and behind the name.
+/// The summary of an endpoint, split into the words before and after the name.
 fn summary(endpoint: Endpoint) -> (&'static str, &'static str) {
     match endpoint {
         Endpoint::List => ("List every ", " that the caller may read"),
@@ -154,7 +154,7 @@ fn summary(endpoint: Endpoint) -> (&'static str, &'static str) {
     }
 }
 
-/// What an endpoint answers when all goes well, in the words before and behind the name.
+/// The description of a successful response, split into the words before and after the name.
 fn success(endpoint: Endpoint) -> (&'static str, &'static str) {
     match endpoint {
         Endpoint::List => ("Every ", " that the caller may read"),
@@ -166,7 +166,7 @@ fn success(endpoint: Endpoint) -> (&'static str, &'static str) {
     }
 }
 
-/// An identifier in the path.
+/// Writes an identifier in the path.
 fn parameter(parameters: &mut Data<'_>, name: &'static str, description: impl Piece) {
     parameters.item_map(|parameter| {
         parameter.entry("in", "path");
@@ -180,7 +180,7 @@ fn parameter(parameters: &mut Data<'_>, name: &'static str, description: impl Pi
     });
 }
 
-/// A path, with the metadata item that it is there for, if there is one.
+/// A path, with the metadata item that adds it, if any.
 struct Address<'r> {
     resource: &'r Resource<'r>,
     suffix: &'static str,

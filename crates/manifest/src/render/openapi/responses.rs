@@ -1,11 +1,11 @@
-//! What can go wrong with a request.
+//! The responses to failed requests.
 
 use temple_model::{Endpoint, TextRange};
 
 use crate::data::Data;
 use crate::deployment::Deployment;
 
-/// The codes with which an endpoint of a service or struct fails; 401 only where there are accounts.
+/// The status codes with which an endpoint of a service or struct may fail; 401 only if there are accounts.
 fn codes(endpoint: Endpoint) -> &'static [u32] {
     match endpoint {
         Endpoint::List => &[UNAUTHORIZED, 500],
@@ -15,9 +15,9 @@ fn codes(endpoint: Endpoint) -> &'static [u32] {
     }
 }
 
-/// The codes with which registering fails.
+/// The status codes with which registering may fail.
 pub(super) const REGISTER: &[u32] = &[400, FORBIDDEN, 500];
-/// The codes with which logging in fails.
+/// The status codes with which logging in may fail.
 pub(super) const LOGIN: &[u32] = &[400, UNAUTHORIZED, 500];
 
 const UNAUTHORIZED: u32 = 401;
@@ -31,18 +31,19 @@ const DESCRIPTIONS: &[(u32, &str)] = &[
     (500, "The server could not answer"),
 ];
 
-/// Where a code comes from if there are accounts at `accounts`; absent for one that nothing but the endpoint implies.
+/// The origin of a status code, where `accounts` is the `#authMethod`; `None` for a code that follows from the
+/// endpoint alone.
 fn origin(code: u32, accounts: Option<TextRange>) -> Option<TextRange> {
     accounts.filter(|_| matches!(code, UNAUTHORIZED | FORBIDDEN))
 }
 
-/// The responses of an endpoint of a service or struct when it fails.
+/// Writes the responses of an endpoint of a service or struct to failed requests.
 pub(super) fn failures(responses: &mut Data<'_>, endpoint: Endpoint, accounts: Option<TextRange>) {
     let has_accounts = accounts.is_some();
     references(responses, codes(endpoint).iter().filter(|&&code| code != UNAUTHORIZED || has_accounts), accounts);
 }
 
-/// The responses for `codes`.
+/// Writes the responses for `codes`, as references to the components.
 pub(super) fn references<'c>(
     responses: &mut Data<'_>,
     codes: impl IntoIterator<Item = &'c u32>,
@@ -59,7 +60,7 @@ pub(super) fn references<'c>(
     }
 }
 
-/// What the paths refer to.
+/// Writes the components to which the paths refer.
 pub(super) fn components(components: &mut Data<'_>, deployment: &Deployment<'_>) {
     let accounts = deployment.accounts.map(|(_, range)| range);
     if let Some(range) = accounts {
@@ -74,7 +75,7 @@ pub(super) fn components(components: &mut Data<'_>, deployment: &Deployment<'_>)
         });
     }
     let used: Vec<_> = DESCRIPTIONS.iter().filter(|(code, _)| is_used(*code, deployment)).collect();
-    // The compiler writes no key for responses that nothing refers to.
+    // The compiler omits the key if nothing refers to a response.
     if used.is_empty() {
         return;
     }
@@ -104,7 +105,7 @@ fn failure(response: &mut Data<'_>, description: &str) {
     });
 }
 
-/// Whether any path answers with the code.
+/// Returns true if any path may respond with the status code.
 fn is_used(code: u32, deployment: &Deployment<'_>) -> bool {
     if deployment.accounts.is_some() && (REGISTER.contains(&code) || LOGIN.contains(&code)) {
         return true;

@@ -1,4 +1,4 @@
-//! What requests and responses hold.
+//! The schemas of requests and responses.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::name::Named;
 use crate::render::number::Float;
 use crate::scalar::{Piece, Sourced};
 
-/// A service or struct as clients see it.
+/// The attributes of a service or struct as clients see them.
 pub(super) struct Fields<'m> {
     fields: Vec<Field<'m>>,
 }
@@ -19,12 +19,13 @@ pub(super) struct Fields<'m> {
 struct Field<'m> {
     name: Named,
     attribute: &'m Attribute,
-    /// The service that it refers to and where that is named; absent for other types, and for a struct.
+    /// The service that it refers to, and the range of the reference; `None` for other types, and for references to
+    /// structs.
     target: Option<(&'m Named, TextRange)>,
 }
 
 impl<'m> Fields<'m> {
-    /// The attributes of a block. `names` are those of the services.
+    /// Collects the attributes of a block. `names` contains the names of the services.
     pub(super) fn new(entity: &'m Entity, deployment: &Deployment<'_>, names: &'m HashMap<&str, Named>) -> Fields<'m> {
         let attributes = entity.attributes.iter().filter(|attribute| attribute.ty != Type::Unknown);
         let fields = attributes.map(|attribute| Field {
@@ -38,18 +39,18 @@ impl<'m> Fields<'m> {
         Fields { fields: fields.collect() }
     }
 
-    /// The schema of what clients send.
+    /// Writes the schema of the data that clients send.
     pub(super) fn request(&self, schema: &mut Data<'_>) {
         object(schema, self.fields.iter().filter(|field| field.attribute.visibility.in_requests()));
     }
 
-    /// The schema of what clients receive.
+    /// Writes the schema of the data that clients receive.
     pub(super) fn response(&self, schema: &mut Data<'_>) {
         object(schema, self.fields.iter().filter(|field| field.attribute.visibility.in_responses()));
     }
 }
 
-/// The body of a request or response, as JSON that follows a schema.
+/// Writes the body of a request or response, as JSON with a schema.
 pub(super) fn content(around: &mut Data<'_>, schema: impl FnOnce(&mut Data<'_>)) {
     around.map("content", |content| content.map("application/json", |json| json.map("schema", schema)));
 }
@@ -84,7 +85,7 @@ impl Field<'_> {
                 bound(property, "maximum", max);
             }
             Type::Float { max, min, .. } => {
-                // There is no way to write infinity, and no need to.
+                // JSON cannot represent infinity, and an infinite bound limits nothing.
                 bound(property, "minimum", min.filter(|min| min.is_finite()).map(Float));
                 bound(property, "maximum", max.filter(|max| max.is_finite()).map(Float));
             }
@@ -95,8 +96,8 @@ impl Field<'_> {
         }
     }
 
-    /// Where the type comes from: from its place. What is said of a reference stays when the service that it names
-    /// is renamed, and comes from the attribute.
+    /// The origin of the schema: the type in the Templefile. For a reference it is the attribute, since the schema
+    /// does not change when the service is renamed.
     fn origin(&self, place: AttributePlace) -> TextRange {
         match self.attribute.ty {
             Type::Reference(_) => place.whole,
@@ -105,7 +106,7 @@ impl Field<'_> {
     }
 }
 
-/// A type as JSON Schema calls it, and its format.
+/// The name of a type in JSON Schema, and its format.
 fn names(ty: &Type) -> (&'static str, Option<&'static str>) {
     match ty {
         Type::Uuid => ("string", Some("uuid")),
@@ -116,7 +117,7 @@ fn names(ty: &Type) -> (&'static str, Option<&'static str>) {
         Type::String { .. } | Type::Data { .. } | Type::Unknown => ("string", None),
         Type::Int { precision, .. } => ("number", Some(if *precision > 4 { "int64" } else { "int32" })),
         Type::Float { precision, .. } => ("number", Some(if *precision > 4 { "double" } else { "float" })),
-        // Although it is the identifier of the other one, a UUID.
+        // The generator writes this, although a reference is the UUID of the other entry.
         Type::Reference(_) => ("number", Some("int32")),
     }
 }

@@ -1,4 +1,4 @@
-//! `kong/configure-kong.sh`: tells the gateway of the services.
+//! `kong/configure-kong.sh`: registers the services with the gateway.
 
 use super::shell::lines;
 use crate::defect::Defect;

@@ -82,7 +82,7 @@ pub(super) fn render(deployment: &Deployment<'_>, out: &mut Writer) {
     lines(out, CONFIGURE);
 }
 
-/// The files that containers read are handed to the cluster as config maps.
+/// Writes the commands that create config maps from the files that containers read.
 fn config_maps(deployment: &Deployment<'_>, out: &mut Writer) {
     if !deployment.services.is_empty() {
         lines(out, "\n# The scripts that make the tables.");

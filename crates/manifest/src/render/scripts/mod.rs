@@ -1,7 +1,7 @@
 //! The shell scripts (`docs/manifests.md`, Kong and Scripts).
 //!
-//! They do what those of the generator do, in the same order, mistakes included. Where shellcheck would warn of such a
-//! mistake, a directive keeps it quiet, and the comment above says why.
+//! They do what the generator's scripts do, in the same order, including its mistakes. Where shellcheck would warn of
+//! such a mistake, a directive disables the warning, and the comment above it gives the reason.
 
 mod configure_kong;
 mod deploy_compose;
@@ -15,7 +15,7 @@ use temple_model::Provider;
 use crate::file::{FileLanguage, Files};
 use crate::origin::Reason;
 
-/// What is run by hand to start the system, and what that runs in turn.
+/// Announces the scripts that the user runs to start the system, and the scripts that these run.
 pub(crate) fn announce(files: &mut Files<'_>) {
     let deployment = files.deployment();
     let Some(target) = deployment.target else { return };
@@ -24,7 +24,7 @@ pub(crate) fn announce(files: &mut Files<'_>) {
     match target {
         Provider::DockerCompose => {
             files.system("deploy.sh", shell, deployment.target_origin, deploy_compose::render);
-            // Only the service for accounts needs Kong to be there first.
+            // Only the service for accounts needs to wait for Kong.
             if let Some((_, said)) = deployment.accounts {
                 files.system("auth/wait-for-kong.sh", shell, said, wait_for_kong::render);
             }

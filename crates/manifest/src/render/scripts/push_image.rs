@@ -22,7 +22,7 @@ pub(super) fn render(deployment: &Deployment<'_>, out: &mut Writer) {
         let Some((project, name)) = &service.image else { continue };
         out.because(service.origin, |out| {
             out.line("");
-            // The name of the service for accounts has no place of its own.
+            // The name of the service for accounts does not occur in the Templefile.
             let accounts = service.source.is_none().then_some(service.origin);
             accounts.into_iter().for_each(|origin| out.comes_from(origin));
             out.piece(("docker build -t \"$REG_URL/", project, "-", name, "\""));

@@ -1,5 +1,5 @@
-//! Shell scripts are written from pieces of text, with the names of the services in between. Those hold nothing that a
-//! shell reads in a way of its own: blocks are named with letters and digits.
+//! Shell scripts are written as text with the names of services in between. The names need no quoting, since names of
+//! blocks contain only letters and digits.
 
 use crate::writer::Writer;
 

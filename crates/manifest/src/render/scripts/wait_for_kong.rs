@@ -1,4 +1,5 @@
-//! `auth/wait-for-kong.sh`: how the container for accounts starts, since that service needs Kong when it does.
+//! `auth/wait-for-kong.sh`: starts the service for accounts once Kong answers, since that service needs Kong when it
+//! starts.
 
 use super::shell::lines;
 use crate::deployment::Deployment;

@@ -20,7 +20,7 @@ const MAX_DOCUMENTED: usize = 100;
 /// What may be written at a place.
 pub(crate) fn complete(snapshot: &Snapshot, params: lsp::CompletionParams) -> Result<lsp::CompletionList, Error> {
     let (document, offset) = snapshot.place(&params.text_document_position_params)?;
-    let analysis = document.analysis()?;
+    let analysis = document.analysis()?.side_at(offset);
     let typed = params.context.and_then(|context| context.trigger_character);
     if typed.as_deref() == Some(" ") && !must_go_on(&analysis.text()[..usize::from(offset)]) {
         return Ok(lsp::CompletionList::default());
@@ -50,8 +50,8 @@ pub(crate) fn resolve(snapshot: &Snapshot, mut item: Value) -> Result<Value, Err
     let Ok(data) = serde_json::from_value::<Data>(item["data"].clone()) else { return Ok(item) };
     let client = &snapshot.settings.client;
     let document = snapshot.documents.get(&data.uri)?;
-    let analysis = document.analysis()?;
     let offset = from_lsp::offset(&document.text, data.position, client.encoding);
+    let analysis = document.analysis()?.side_at(offset);
     let offered = analysis.completions(offset);
     if let Some(offered) = offered.iter().find(|offered| item["label"] == *offered.label)
         && let Some(documentation) = documentation(analysis, offered, &client.completion)

@@ -1,0 +1,120 @@
+//! Merge conflicts: one diagnostic for each, and the problems of either side.
+//!
+//! A text with conflicts is checked twice, with the first sides and with the second sides, so that the sides are
+//! never compared with each other. A problem of either text is reported.
+
+use rustc_hash::FxHashMap;
+use temple_syntax::{Conflict, Marker, Parse, Side, SyntaxErrorKind, TextRange};
+
+use crate::sink::Sink;
+use crate::{Code, Diagnostic, Edit, Fix};
+
+/// The maximum number of characters of a marker's label in a title.
+const LONGEST_LABEL: usize = 40;
+
+/// Reports every conflict at its first marker.
+pub(crate) fn report(parse: &Parse, sink: &mut Sink) {
+    for conflict in parse.conflicts() {
+        let Some(first) = conflict.markers().next() else { continue };
+        let message = match conflict.is_complete() {
+            true => SyntaxErrorKind::MergeConflict,
+            false => SyntaxErrorKind::LeftoverMergeMarker,
+        };
+        let diagnostic = sink.report(Code::MergeConflict, first.range, message.to_string());
+        for marker in conflict.markers().skip(1) {
+            diagnostic.relate(marker.range, role(conflict, marker));
+        }
+        diagnostic.fixes = fixes(conflict, parse);
+    }
+}
+
+fn role(conflict: &Conflict, marker: Marker) -> &'static str {
+    let is = |other: Option<Marker>| other == Some(marker);
+    match () {
+        () if !conflict.is_complete() => "This marker is left over, too.",
+        () if is(conflict.base) => "The text before both changes starts here.",
+        () if is(conflict.middle) => "The second side starts here.",
+        () => "The second side ends here.",
+    }
+}
+
+/// The ways to resolve a conflict. None is safe, since only the user knows which one is right.
+fn fixes(conflict: &Conflict, parse: &Parse) -> Vec<Fix> {
+    let (Some(start), Some(middle), Some(end), true) =
+        (conflict.start, conflict.middle, conflict.end, conflict.is_complete())
+    else {
+        let lines: Vec<Edit> = conflict.markers().map(|marker| Edit::delete(marker.line)).collect();
+        let title = if lines.len() == 1 { "Delete the marker" } else { "Delete the markers" };
+        return vec![Fix::new(title, lines).looked_at()];
+    };
+    let keep = |which: &str, marker, before: TextRange, after: TextRange| {
+        let label = label(marker, parse).map_or_else(String::new, |label| format!(" ({label})"));
+        Fix::new(format!("Keep the {which} side{label}"), vec![Edit::delete(before), Edit::delete(after)]).looked_at()
+    };
+    let first_end = conflict.base.unwrap_or(middle).line;
+    vec![
+        keep("first", start, start.line, first_end.cover(end.line)),
+        keep("second", end, start.line.cover(middle.line), end.line),
+    ]
+}
+
+/// The words after the sign of a marker, such as the name of a branch. `None` if there are none.
+fn label(marker: Marker, parse: &Parse) -> Option<String> {
+    let token = parse.token_at(marker.range.start())?;
+    let text = &token.text()[usize::from(marker.range.start() - token.range().start())..];
+    let text = &text[..usize::from(marker.range.len())];
+    let words = text.trim_start_matches(['<', '>']).trim();
+    let shown: String = words.chars().take(LONGEST_LABEL).collect();
+    let rest = if shown.len() < words.len() { "…" } else { "" };
+    (!words.is_empty()).then(|| shown + rest)
+}
+
+/// Merges the diagnostics for the first sides with those for the second sides. Both inputs are sorted, and so is the
+/// result.
+pub(crate) fn merged(parse: &Parse, first: Vec<Diagnostic>, second: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut both: FxHashMap<(Code, TextRange, String), Vec<Diagnostic>> = FxHashMap::default();
+    for diagnostic in second.into_iter().rev() {
+        both.entry(identity(&diagnostic)).or_default().push(diagnostic);
+    }
+    let mut merged = Vec::new();
+    for mut diagnostic in first {
+        match both.get_mut(&identity(&diagnostic)).and_then(Vec::pop) {
+            // A fix has to be valid for both texts.
+            Some(same) => diagnostic.fixes.retain(|fix| same.fixes.contains(fix)),
+            None => of_side(&mut diagnostic, Side::First, parse.conflicts()),
+        }
+        merged.push(diagnostic);
+    }
+    for mut diagnostic in both.into_values().flatten() {
+        of_side(&mut diagnostic, Side::Second, parse.conflicts());
+        merged.push(diagnostic);
+    }
+    merged.sort_by(|one, other| one.key().cmp(&other.key()).then_with(|| one.message.cmp(&other.message)));
+    merged
+}
+
+/// The key by which diagnostics of the two sides are matched. The message of most codes may differ between sides, for
+/// example in its suggestion; syntax errors share one code, so that only the message distinguishes them.
+fn identity(diagnostic: &Diagnostic) -> (Code, TextRange, String) {
+    let message = if diagnostic.code == Code::SyntaxError { diagnostic.message.as_str() } else { "" };
+    (diagnostic.code, diagnostic.range, message.to_owned())
+}
+
+/// Notes on a diagnostic that it applies to one side only, and keeps only the fixes within that side.
+fn of_side(diagnostic: &mut Diagnostic, side: Side, conflicts: &[Conflict]) {
+    let around = |range: TextRange| {
+        let sides = conflicts.iter().filter_map(|conflict| conflict.side(side));
+        sides.into_iter().any(|lines| lines.contains_range(range))
+    };
+    diagnostic.fixes.retain(|fix| fix.edits.iter().all(|edit| around(edit.range)));
+    let Some(conflict) = conflicts.iter().find(|it| it.is_complete()).filter(|_| !around(diagnostic.range)) else {
+        return;
+    };
+    let (marker, which) = match side {
+        Side::First => (conflict.start, "first"),
+        Side::Second => (conflict.middle, "second"),
+    };
+    if let Some(marker) = marker {
+        diagnostic.relate(marker.range, format!("This is wrong only with the {which} side of the merge conflict."));
+    }
+}

@@ -1,0 +1,280 @@
+//! What holds for every repair: it removes the diagnostic that it is for and adds no syntax error, and new errors appear
+//! only in text that could not be read before.
+
+use std::ops::Range;
+
+use temple_ide::{Analysis, Code, Diagnostic, Fix, Severity, TextRange, TextSize};
+use temple_syntax::{Element, Node, Parse, Side, SyntaxErrorKind, SyntaxKind};
+
+/// The errors elsewhere that a repair may bring to light, since nobody can say them as long as what it repairs is there: a
+/// word that is understood at last may say something that does not go together with the rest of the block or with the
+/// project, and what the project says is compared with the services once there is one.
+const REVEALED: &[(Code, &[Code])] = &[
+    (
+        Code::SyntaxError,
+        &[
+            Code::ReferenceCycle,
+            Code::AuthMethodWithoutAuth,
+            Code::AuthWithoutAuthMethod,
+            Code::ReadableThisWithoutAuth,
+            Code::WritableThisWithoutAuth,
+            Code::WritableAllReadableThis,
+            Code::NoUsableName,
+            Code::DuplicateStruct,
+            Code::DuplicateAttribute,
+        ],
+    ),
+    (
+        Code::MissingProject,
+        &[
+            Code::NoUsableName,
+            Code::ReadableThisWithoutAuth,
+            Code::WritableThisWithoutAuth,
+            Code::WritableAllReadableThis,
+        ],
+    ),
+    (
+        Code::UnknownMetadata,
+        &[
+            Code::AuthMethodWithoutAuth,
+            Code::AuthWithoutAuthMethod,
+            Code::WritableAllReadableThis,
+            Code::ReadableThisWithoutAuth,
+            Code::WritableThisWithoutAuth,
+        ],
+    ),
+    (Code::UnknownValue, &[Code::WritableAllReadableThis]),
+    (Code::UnknownArgument, &[Code::WritableAllReadableThis]),
+    (Code::UnknownType, &[Code::ReferenceCycle]),
+    (Code::UnknownReference, &[Code::ReferenceCycle]),
+    (
+        Code::DuplicateMetadata,
+        &[
+            Code::AuthMethodWithoutAuth,
+            Code::ReadableThisWithoutAuth,
+            Code::WritableThisWithoutAuth,
+            Code::WritableAllReadableThis,
+        ],
+    ),
+];
+
+/// The diagnostics that say that something could not be understood: a name, a value, or what is around it.
+const OF_WORDS: &[Code] = &[
+    Code::UnknownBlockKind,
+    Code::UnknownMetadata,
+    Code::UnknownType,
+    Code::UnknownAnnotation,
+    Code::UnknownArgument,
+    Code::UnknownValue,
+    Code::WrongArgumentType,
+    Code::MissingArgument,
+    Code::TooManyArguments,
+    Code::NumberOverflow,
+];
+
+/// The text with the edits of a repair applied, after a check that they can be.
+#[track_caller]
+pub(super) fn apply(text: &str, fix: &Fix) -> String {
+    assert!(!fix.title.is_empty() && !fix.edits.is_empty(), "{fix:?}");
+    let (mut repaired, mut end) = (String::new(), 0);
+    for edit in &fix.edits {
+        let range = Range::<usize>::from(edit.range);
+        assert!(end <= range.start && text.get(range.clone()).is_some(), "{fix:?} cannot be applied to {text:?}");
+        assert!(text[range.clone()] != edit.text, "{fix:?} changes nothing in {text:?}");
+        repaired.push_str(&text[end..range.start]);
+        repaired.push_str(&edit.text);
+        end = range.end;
+    }
+    repaired + &text[end..]
+}
+
+/// A repair applied to a text, and how places and diagnostics of the two texts belong together.
+pub(super) struct Applied<'a> {
+    before: &'a Analysis,
+    fix: &'a Fix,
+    after: Analysis,
+}
+
+impl<'a> Applied<'a> {
+    #[track_caller]
+    pub(super) fn new(before: &'a Analysis, fix: &'a Fix) -> Applied<'a> {
+        let after = before.after_edit(apply(before.text(), fix));
+        Applied { before, fix, after }
+    }
+
+    /// The range in the new text of what stands at one in the old text, with what the edits put inside or at its edges.
+    fn moved(&self, range: TextRange) -> TextRange {
+        let (mut start, mut end) = (i64::from(u32::from(range.start())), i64::from(u32::from(range.end())));
+        for edit in &self.fix.edits {
+            let longer = i64::from(u32::from(TextSize::of(&edit.text))) - i64::from(u32::from(edit.range.len()));
+            if edit.range.end() < range.start() {
+                start += longer;
+            } else if edit.range.start() < range.start() {
+                // What stood there is gone in part: from where the edit begins.
+                start -= i64::from(u32::from(range.start() - edit.range.start()));
+            }
+            if edit.range.start() <= range.end() {
+                end += longer;
+            }
+        }
+        let size = |at: i64| TextSize::new(u32::try_from(at).expect("a place in the text"));
+        TextRange::new(size(start), size(end.max(start)))
+    }
+
+    /// The diagnostics of the new text that the old one does not have at the same place, apart from the one to be repaired.
+    fn new_ones(&self, repaired: Option<&Diagnostic>) -> Vec<&Diagnostic> {
+        let is_other = |it: &&Diagnostic| repaired.is_none_or(|repaired| !std::ptr::eq(*it, repaired));
+        let others = self.before.diagnostics().iter().filter(is_other);
+        let mut old: Vec<(&Diagnostic, TextRange)> = others.map(|it| (it, self.moved(it.range))).collect();
+        let is_new = |new: &&Diagnostic| {
+            let is_old = |(old, range): &(&Diagnostic, TextRange)| {
+                // What an edit puts in elsewhere takes its mistakes along.
+                let is_moved = self.fix.edits.iter().any(|edit| edit.range.contains_range(old.range));
+                is_same(old, new) && (range.intersect(new.range).is_some() || (is_moved && old.message == new.message))
+            };
+            let place = old.iter().position(is_old);
+            place.map(|place| old.remove(place)).is_none()
+        };
+        self.after.diagnostics().iter().filter(is_new).collect()
+    }
+
+    /// What is wrong with the repair of a diagnostic; absent where it does what it should.
+    pub(super) fn fault(&self, repaired: &Diagnostic) -> Option<String> {
+        let new = self.new_ones(Some(repaired));
+        let place = self.moved(repaired.range);
+        let remains = new.iter().any(|new| is_same(new, repaired) && new.range.intersect(place).is_some());
+        // A comment without an end hides any number of mistakes.
+        let hides_all = is_about(repaired, SyntaxErrorKind::UnterminatedComment);
+        let what = match (remains, self.added(&new, &[repaired], hides_all).as_slice()) {
+            (true, _) => "leaves it".to_owned(),
+            (_, []) => return None,
+            (_, added) => format!("adds {added:#?}"),
+        };
+        let Diagnostic { code, message, range, .. } = repaired;
+        Some(self.told(&format!("{code} at {range:?}, {message:?}: {:?} {what}", self.fix.title)))
+    }
+
+    /// What is wrong with a change that makes many repairs at once; absent where it does what it should.
+    pub(super) fn fault_of_all(&self) -> Option<String> {
+        let repaired: Vec<&Diagnostic> = self.before.diagnostics().iter().collect();
+        let added = self.added(&self.new_ones(None), &repaired, false);
+        let is_worse = of_syntax(&self.after) > of_syntax(self.before);
+        (is_worse || !added.is_empty()).then(|| self.told(&format!("{:?} adds {added:#?}", self.fix.title)))
+    }
+
+    /// The errors that must not come: syntax errors beyond what goes, and others where everything could be read before.
+    fn added(&self, new: &[&Diagnostic], repaired: &[&Diagnostic], hides_all: bool) -> Vec<String> {
+        let touches = |ranges: &[TextRange], range: TextRange| ranges.iter().any(|it| it.intersect(range).is_some());
+        let moved =
+            |ranges: Vec<TextRange>| -> Vec<TextRange> { ranges.into_iter().map(|it| self.moved(it)).collect() };
+        let unread = moved(unread(self.before, repaired));
+        let passed_over = moved(passed_over(self.before.parse().root()));
+        let is_revealed = |code: Code| {
+            let mut hidden = REVEALED.iter().filter(|(hiding, _)| repaired.iter().any(|it| it.code == *hiding));
+            hidden.any(|(_, hidden)| hidden.contains(&code))
+        };
+        let adds_syntax = of_syntax(&self.after) > of_syntax(self.before) && !hides_all;
+        let is_fault = |new: &&&Diagnostic| {
+            let is_hidden = touches(&unread, new.range) || is_revealed(new.code);
+            let is_added = adds_syntax && is_of_syntax(new) && !touches(&passed_over, new.range);
+            is_error(new) && (is_added || !is_hidden)
+        };
+        new.iter().filter(is_fault).map(|it| format!("{:?} {}", it.range, it.message)).collect()
+    }
+
+    fn told(&self, what: &str) -> String {
+        format!("{what}\n{}\n---\n{}", self.before.text(), self.after.text())
+    }
+}
+
+/// Whether two diagnostics say the same. All mistakes in the syntax have one code, so their messages tell them apart.
+fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
+    one.code == other.code && (one.code != Code::SyntaxError || one.message == other.message)
+}
+
+fn is_error(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code.severity() == Severity::Error
+}
+
+fn is_of_syntax(diagnostic: &Diagnostic) -> bool {
+    matches!(diagnostic.code, Code::SyntaxError | Code::NumberOverflow | Code::MergeConflict)
+}
+
+fn is_about(diagnostic: &Diagnostic, kind: SyntaxErrorKind) -> bool {
+    diagnostic.code == Code::SyntaxError && diagnostic.message == kind.to_string()
+}
+
+/// How many syntax errors there are.
+fn of_syntax(analysis: &Analysis) -> usize {
+    analysis.diagnostics().iter().filter(|it| is_of_syntax(it)).count()
+}
+
+/// The parts of a text that could not be read, or not for certain: what the parser passed over, entries and heads of blocks
+/// with a syntax error, blocks whose braces do not pair up, all sides of merge conflicts, and the entry or block with the
+/// word that is not understood.
+fn unread(analysis: &Analysis, repaired: &[&Diagnostic]) -> Vec<TextRange> {
+    let whole = TextRange::up_to(TextSize::of(&**analysis.text()));
+    let first = analysis.parse();
+    let mut unread = Vec::new();
+    for parse in [Some(first), first.second_side()].into_iter().flatten() {
+        unread.extend(passed_over(parse.root()));
+        for error in parse.errors() {
+            unread.push(error.range);
+            unread.extend(around(parse, error.kind, error.range, whole));
+        }
+        for repaired in repaired.iter().filter(|repaired| OF_WORDS.contains(&repaired.code)) {
+            let path = parse.path_to(repaired.range);
+            let is_part = |kind| match repaired.code {
+                Code::UnknownBlockKind => kind == SyntaxKind::BLOCK,
+                _ => matches!(kind, SyntaxKind::ATTRIBUTE | SyntaxKind::METADATA),
+            };
+            unread.extend(path.iter().rev().find(|node| is_part(node.kind())).map(|node| node.range()));
+        }
+    }
+    let sides =
+        first.conflicts().iter().flat_map(|conflict| [Side::First, Side::Second].map(|side| conflict.side(side)));
+    unread.extend(sides.flatten());
+    unread
+}
+
+/// What the parser could not use.
+fn passed_over(root: Node<'_>) -> Vec<TextRange> {
+    let (mut ranges, mut work) = (Vec::new(), vec![root]);
+    while let Some(node) = work.pop() {
+        for child in node.children() {
+            match child {
+                Element::Node(node) if node.kind() != SyntaxKind::ERROR => work.push(node),
+                child if matches!(child.kind(), SyntaxKind::ERROR | SyntaxKind::ERROR_TOKEN) => {
+                    ranges.push(child.range());
+                }
+                _ => {}
+            }
+        }
+    }
+    ranges
+}
+
+/// What an error makes uncertain.
+fn around(parse: &Parse, kind: SyntaxErrorKind, range: TextRange, whole: TextRange) -> Option<TextRange> {
+    use SyntaxErrorKind as E;
+    // What stands at the end of an entry belongs to it.
+    let path = parse.path_to(TextRange::empty(range.start()));
+    let is_entry = |node: &&Node<'_>| matches!(node.kind(), SyntaxKind::ATTRIBUTE | SyntaxKind::METADATA);
+    let is_block = |node: &&Node<'_>| node.kind() == SyntaxKind::BLOCK;
+    if kind == E::UnterminatedComment {
+        return Some(whole);
+    }
+    if let Some(entry) = path.iter().rev().find(is_entry) {
+        return Some(entry.range());
+    }
+    if matches!(kind, E::UnclosedBrace | E::UnmatchedBrace | E::ExpectedBrace | E::ParenthesisForBrace) {
+        // The block outside all others, and what stands up to the next one.
+        let Some(block) = path.iter().find(is_block) else { return Some(whole) };
+        let next = parse.root().nodes().find(|node| is_block(&node) && node.range().start() > block.range().start());
+        return Some(TextRange::new(block.range().start(), next.map_or(whole.end(), |next| next.range().start())));
+    }
+    let block = path.iter().rev().find(is_block)?;
+    let body = block.nodes().find(|node| node.kind() == SyntaxKind::BODY);
+    let head = TextRange::new(block.range().start(), body.map_or(block.range().end(), |body| body.range().start()));
+    head.contains_inclusive(range.start()).then_some(head)
+}
