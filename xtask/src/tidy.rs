@@ -7,6 +7,7 @@ mod imports;
 mod manifest;
 mod notes;
 mod npm;
+mod reserved;
 mod sources;
 mod unused;
 
@@ -30,6 +31,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("every dependency is used", unused::dependencies),
     ("no file imports what imports it", imports::cycles),
     ("every file keeps to its layer", imports::layers),
+    ("only some files do what is reserved for them", reserved::words),
     ("every diagnostic code has a page, and every page a code", diagnostics::pages),
     ("every diagnostic page has the fixed form", diagnostics::form),
     ("every defect of generated files has a page, and every page a defect", notes::pages),

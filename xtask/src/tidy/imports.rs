@@ -13,19 +13,36 @@ use source_tree::{Dependency, Files, SourceTree};
 use crate::repo::Repo;
 
 /// The folders whose files must not be part of a cycle of imports.
-const ACYCLIC: &[&str] = &["crates/model/src", "crates/syntax/src", "crates/temple-lsp/src/cli"];
+const ACYCLIC: &[&str] =
+    &["crates/model/src", "crates/syntax/src", "crates/temple-lsp/src/cli", "crates/temple-lsp/src/server"];
 
 /// The folders whose files and subfolders are organised in layers.
-const LAYERED: &[Layers] = &[Layers {
-    folder: "crates/temple-lsp/src",
-    order: &[
-        &["translation", "templefile", "fingerprint", "folder", "rendered", "diff"],
-        &["text", "plan"],
-        &["json"],
-        &["server"],
-        &["cli"],
-    ],
-}];
+const LAYERED: &[Layers] = &[
+    Layers {
+        folder: "crates/temple-lsp/src",
+        order: &[
+            &["translation", "templefile", "fingerprint", "folder", "rendered", "diff"],
+            &["text", "plan"],
+            &["json"],
+            &["server"],
+            &["cli"],
+        ],
+    },
+    Layers {
+        folder: "crates/temple-lsp/src/server",
+        order: &[
+            &["guard", "logging", "options"],
+            &["protocol"],
+            &["capabilities", "config"],
+            &["session"],
+            &["features"],
+            &["workers"],
+            &["owner"],
+            &["service"],
+            &["connection"],
+        ],
+    },
+];
 
 /// The layers of a folder.
 struct Layers {

@@ -10,7 +10,7 @@ use tracing::level_filters::LevelFilter;
 
 pub use table::{Setting, SettingKind, Values, settings};
 
-/// What the user wants.
+/// The settings of the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Config {
     /// `temple.diagnostics.enable`: whether there are diagnostics at all.
@@ -80,24 +80,24 @@ impl Config {
         (config, complaints)
     }
 
-    /// Whether diagnostics of this code are wanted.
+    /// Returns true if diagnostics of this code are wanted.
     pub(super) fn wants(&self, code: Code) -> bool {
         self.diagnostics && !self.disabled.contains(&code)
     }
 
-    /// Whether inlay hints of this kind are wanted.
+    /// Returns true if inlay hints of this kind are wanted.
     pub(super) fn wants_hint(&self, kind: HintKind) -> bool {
         !self.hidden_hints.contains(&kind)
     }
 
-    /// Whether a preview shall tell this. Errors say what is missing from it, and are always told.
+    /// Returns true if a preview shall tell this. Errors say what is missing from it, and are always told.
     pub(super) fn wants_note(&self, note: &Note) -> bool {
         !self.disabled.iter().any(|code| code.as_str() == note.code)
             && !self.disabled_notes.iter().any(|defect| defect.as_str() == note.code)
     }
 }
 
-/// What is to be said of groups of settings that are none. `false` switches all of a group off.
+/// Complaints about groups of settings that are neither objects nor `false`, which switches all of a group off.
 fn wrong_groups(section: &Value) -> Vec<String> {
     let settings = settings();
     let is_switch = |group: &str| {

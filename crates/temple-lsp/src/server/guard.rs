@@ -9,7 +9,7 @@ use std::{fmt, io, thread};
 use serde::{Deserialize, Serialize};
 
 /// Stack of a thread, in bytes. Only what is used costs memory.
-const STACK: usize = 16 << 20;
+pub(super) const STACK: usize = 16 << 20;
 
 /// A kind of job, which a test can make panic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -51,9 +51,9 @@ pub(super) enum Job {
     Reader,
     /// Writing the output.
     Writer,
-    /// Watching the process that started the server. No test can make it panic: it has begun before tests are heard.
+    /// Handing a message to its service. No test can make it panic: those of the gate do.
     #[serde(skip)]
-    Parent,
+    Call,
 }
 
 /// The result of a job that has panicked. The log has the backtrace.

@@ -37,7 +37,7 @@ pub(super) fn start(level: LevelFilter, file: Option<&Path>) {
     panic::set_hook(Box::new(|panic| tracing::error!("{panic}\n{}", Backtrace::force_capture())));
 }
 
-/// From now on logs so much.
+/// Sets the level of the log.
 pub(super) fn set_level(level: LevelFilter) {
     if let Some(handle) = LEVEL.get()
         && let Err(error) = handle.reload(level)

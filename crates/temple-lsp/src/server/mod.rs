@@ -1,110 +1,55 @@
-//! The language server. One thread owns the state and takes one event after another; it never computes and never waits
-//! for the client. Others read the input, write the output, answer requests from snapshots, and read the disk.
+//! The language server, on tower-lsp and tokio. One task owns the state and takes one event after another; it never
+//! computes and never waits for the client. Requests are answered from snapshots, on threads that compute.
 //!
 //! ```text
-//! input → transport::read → State → Pool → Outbox → transport::write → output
-//!                             ↑  ↘ Disk ↙
-//!                             └── events ──┘
+//!  input ──▶ reader ──▶ Connection ──▶ Gate ──────▶ LspService ──▶ Backend ──▶ threads that compute
+//!            thread      one loop       wire order    tower-lsp      methods        │
+//!                         │  ▲            │ events                                  │ answers
+//!                         │  └────────────│──────────────────────────────────────── ┘
+//!                         ▼               ▼
+//!  output ◀── writer ◀── ClientSender ◀── State (one task) ──▶ Client (tower-lsp) ──▶ Connection
 //! ```
 
-mod actions;
-mod calls;
-mod client;
-mod code_lens;
-mod commands;
-mod completion;
+mod capabilities;
 mod config;
-mod diagnostics;
-mod disk;
-mod documents;
-mod event;
-mod extension;
-mod file_operations;
-mod files;
-mod folding;
-mod format;
-mod framing;
-mod from_proto;
-mod generated;
-mod graph;
+mod connection;
+mod features;
 mod guard;
-mod hints;
-mod history;
-mod hover;
-mod links;
 mod logging;
-mod manifest_uri;
-mod markup;
-mod message;
-mod navigate;
-mod outbox;
-mod parent;
-mod plan;
-mod pool;
-mod prepare_write;
-mod preview;
-mod previews;
-mod progress;
-mod publish;
-mod published;
-mod quiet;
-mod recovery;
-mod rename;
-mod reveal;
-mod router;
-mod scope;
-mod selection;
-mod settings;
-mod signature;
-mod snapshot;
-mod source;
-mod state;
-mod symbols;
-mod sync;
-mod to_proto;
-mod tokens;
-mod transport;
-mod workspace;
+mod options;
+mod owner;
+mod protocol;
+mod service;
+mod session;
+mod workers;
 
+use std::convert::Infallible;
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, mpsc};
+use std::time::Instant;
+
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::time::timeout_at;
+use tower_service::Service;
+
+use connection::reader::{self, Batch};
+use connection::serve::Connection;
+use connection::writer;
+use guard::{Guard, spawn};
+use owner::state::State;
+use protocol::jsonrpc::Call;
+use service::backend;
+use service::gate::Gate;
+use session::event::{Event, Events};
+use workers::client_sender::ClientSender;
+use workers::parent;
+use workers::pool::{self, Pool};
 
 pub use config::{Setting, SettingKind, Values, settings};
+pub use connection::transport::Transport;
+pub use options::Options;
 pub use tracing::level_filters::LevelFilter;
-pub use transport::Transport;
-
-use guard::{Guard, spawn};
-
-/// What the command line says about the server.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// How much goes to the log, unless the setting `temple.log.level` says otherwise.
-    pub log_level: LevelFilter,
-    /// The file that the log is added to. Absent, it goes to standard error.
-    pub log_file: Option<PathBuf>,
-    /// The process of the editor, which the server does not outlive. Most editors name it in `initialize` only.
-    pub client_process_id: Option<i32>,
-    /// How long a Templefile is left alone after an edit before the client hears that generated files have changed.
-    /// While edits go on, it hears of them after five times as long.
-    pub quiet: Duration,
-    /// How long the end waits at most for what is still to be answered, and for a client that does not read it.
-    pub patience: Duration,
-}
-
-impl Default for Options {
-    fn default() -> Options {
-        Options {
-            log_level: LevelFilter::WARN,
-            log_file: None,
-            client_process_id: None,
-            quiet: Duration::from_millis(200),
-            patience: Duration::from_secs(1),
-        }
-    }
-}
 
 /// Runs the server until the client ends it. The exit code is 0 after a `shutdown` request, 1 without it, and 2 if there
 /// is no connection.
@@ -124,7 +69,7 @@ pub fn serve(input: impl Read + Send + 'static, output: impl Write + Send + 'sta
     exit_code(start(input, output, options, Guard::default()))
 }
 
-/// As [`serve`], and also answers the requests `temple/test/panic` and `temple/test/sleep`, which the server's tests need.
+/// As [`serve`], and also answers the requests below `temple/test/`, which the server's tests need.
 /// Starts the log if the options name a file for it.
 #[doc(hidden)]
 pub fn serve_test(input: impl Read + Send + 'static, output: impl Write + Send + 'static, options: Options) -> u8 {
@@ -141,32 +86,73 @@ fn exit_code(served: io::Result<u8>) -> u8 {
     })
 }
 
+/// Starts the threads and the runtime, and serves the client until the end.
 fn start(
     input: impl Read + Send + 'static,
     output: impl Write + Send + 'static,
     options: Options,
     guard: Guard,
 ) -> io::Result<u8> {
-    let (events, queue) = crossbeam_channel::unbounded();
-    let (writer, outgoing) = crossbeam_channel::unbounded();
-    let (written, end) = crossbeam_channel::bounded(1);
-    let outbox = Arc::new(outbox::Outbox::new(writer));
+    let (events, queue) = unbounded_channel();
+    let events = Events(events);
+    let (batches, incoming) = unbounded_channel();
+    let (writer, outgoing) = mpsc::channel();
+    let (written, end) = mpsc::channel();
+    let sender = Arc::new(ClientSender::new(writer));
     let patience = options.patience;
+    let runtime = pool::runtime()?;
 
-    let (to_state, to_client, guarded) = (events.clone(), outbox.clone(), guard.clone());
-    spawn("reader", move || transport::read(input, &to_state, &to_client, &guarded))?;
-    let (to_state, guarded) = (events.clone(), guard.clone());
+    let guarded = guard.clone();
+    // When the reader ends, its channel does, which is taken for the end of the input.
+    spawn("reader", move || reader::read(input, &batches, &guarded))?;
+    let (guarded, to_owner) = (guard.clone(), events.clone());
     let write = move || {
-        transport::write(output, &outgoing, &to_state, &guarded);
+        writer::write(output, &outgoing, &guarded);
+        // A server that nobody hears has to end as well.
+        to_owner.send(Event::OutputClosed);
         let _ = written.send(());
     };
     spawn("writer", write)?;
 
-    if let Some(process) = options.client_process_id {
-        parent::watch(process, events.clone(), Arc::downgrade(&outbox), guard.clone());
-    }
-    let code = state::State::new(options, guard, outbox.clone(), events)?.run(&queue);
-    outbox.end();
+    let pool = Pool::new(runtime.handle().clone(), guard.clone());
+    let (service, client, socket) = backend::service(events.clone(), pool.clone(), guard.clone());
+    let state = State::new(options, guard.clone(), sender.clone(), client, events.clone(), pool)?;
+    let gate = Gate::new(service, events.clone(), sender.clone(), guard);
+    let connection = Connection::new(gate, socket, sender.clone());
+    let code = runtime.block_on(run_until_end(connection, incoming, state, queue, events));
+    // To drop it would be to wait for the jobs that run.
+    runtime.shutdown_background();
+    sender.end();
     let _ = end.recv_timeout(patience);
     Ok(code)
+}
+
+/// Serves the client until the owner of the state ends the server, or the input has ended and all that was asked for is
+/// answered. Returns the exit code.
+async fn run_until_end<S>(
+    mut connection: Connection<S>,
+    incoming: UnboundedReceiver<Batch>,
+    state: State,
+    queue: UnboundedReceiver<Event>,
+    events: Events,
+) -> u8
+where
+    S: Service<Call, Response = Option<Vec<u8>>, Error = Infallible>,
+{
+    let patience = state.options.patience;
+    if let Some(process) = state.options.client_process_id {
+        parent::watch(process, events.clone());
+    }
+    let mut owner = tokio::spawn(state.run(queue));
+    let code = tokio::select! {
+        () = connection.serve(incoming) => {
+            let until = Instant::now() + patience;
+            let _ = timeout_at(until.into(), connection.finish()).await;
+            events.send(Event::InputEnded { until });
+            owner.await
+        }
+        code = &mut owner => code,
+    };
+    connection.flush();
+    code.unwrap_or(1)
 }

@@ -193,10 +193,12 @@ fn a_change_of_another_version_is_not_handed_out() {
 #[test]
 fn a_change_right_before_is_seen() {
     let mut editor = Editor::new(versioned(), TROUBLE);
-    editor.client.request("temple/test/sleep", json!(50));
+    let busy = editor.client.hold("busy");
     editor.type_in("x");
     let mut actions = offered(&mut editor, json!({}));
     assert_eq!(editor.after_workspace_edit(&actions.remove(0)["edit"]), editor.text.replace("stxrin", "string"));
+    editor.client.release(&["busy"]);
+    editor.client.answer(busy);
     editor.client.shut_down();
 }
 

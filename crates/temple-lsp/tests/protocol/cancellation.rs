@@ -7,16 +7,27 @@ use serde_json::{Value, json};
 use crate::client::{Client, URI};
 
 #[test]
-fn a_request_that_runs_is_answered_when_it_is_cancelled() {
+fn requests_that_run_or_wait_are_answered_when_they_are_cancelled() {
     let mut client = Client::pulling();
-    // More than the number of threads.
-    let asked: Vec<_> = (0..10).map(|_| client.request("temple/test/sleep", json!(1000))).collect();
-    for id in &asked {
+    client.open(URI, 1, "Shop: project {}");
+    // More than there are threads, of which each is kept by one that has begun.
+    let first = client.hold("0");
+    let names: Vec<String> = (1..64).map(|number| number.to_string()).collect();
+    let mut held: Vec<_> = names.iter().map(|name| client.request("temple/test/hold", json!(name))).collect();
+    held.push(first);
+    let position = json!({ "textDocument": { "uri": URI }, "position": { "line": 0, "character": 7 } });
+    let hover = client.request("textDocument/hover", position);
+    for id in &held {
         client.notify("$/cancelRequest", json!({ "id": id }));
     }
-    for id in asked {
-        assert_eq!(client.answer(id)["error"]["code"], -32800);
+    for id in held {
+        assert_eq!(client.answer(id)["error"]["code"], -32800, "while none could end");
     }
+    // Those that had begun still keep their threads; those that had not never will.
+    let names: Vec<_> = names.iter().map(String::as_str).chain(["0"]).collect();
+    client.release(&names);
+    assert!(!client.answer(hover)["result"].is_null());
+    client.shut_down();
 }
 
 #[test]
@@ -51,9 +62,10 @@ fn what_is_not_asked_cannot_be_cancelled() {
 fn an_id_that_is_in_use_is_refused() {
     let mut client = Client::pulling();
     for _ in 0..2 {
-        client.send(&json!({ "id": "twin", "method": "temple/test/sleep", "params": 300 }));
+        client.send(&json!({ "id": "twin", "method": "temple/test/hold", "params": "twin" }));
     }
-    let codes = [(); 2].map(|()| client.wait_for(|message| message["id"] == "twin")["error"]["code"].clone());
-    assert_eq!(codes, [json!(-32600), Value::Null]);
+    assert_eq!(client.wait_for(|message| message["id"] == "twin")["error"]["code"], -32600);
+    client.release(&["twin"]);
+    assert!(client.wait_for(|message| message["id"] == "twin").get("error").is_none());
     client.shut_down();
 }

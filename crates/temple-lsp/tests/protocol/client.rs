@@ -163,6 +163,20 @@ impl Client {
         answer["error"]["code"].as_i64().unwrap_or_else(|| panic!("{method}: {answer}"))
     }
 
+    /// Sends a request that keeps a thread of the server busy until the name is released. Returns its id once a thread is.
+    #[track_caller]
+    pub(crate) fn hold(&mut self, name: &str) -> i64 {
+        let id = self.request("temple/test/hold", json!(name));
+        self.ask("temple/test/held", json!(name));
+        id
+    }
+
+    /// Lets requests go on that are held by these names.
+    #[track_caller]
+    pub(crate) fn release(&mut self, names: &[&str]) {
+        self.ask("temple/test/release", json!(names));
+    }
+
     /// Waits for a message with this method. Returns its parameters.
     #[track_caller]
     pub(crate) fn told(&mut self, method: &str) -> Value {

@@ -43,7 +43,9 @@ fn diagnostics_are_pushed_when_they_change_only() {
     // The diagnostics stay the same, and no edit touches them; later edits change them.
     let end = json!({ "line": 4, "character": 0 });
     client.change(URI, 2, json!([{ "range": { "start": end, "end": end }, "text": "\n// Nothing.\n" }]));
-    client.ask("temple/test/sleep", json!(50));
+    // Reports are made in the order in which they are asked for.
+    client.open("untitled:after", 1, "");
+    client.published("untitled:after");
     client.change(URI, 3, json!([{ "text": nonsense_in_line(4) }]));
     assert_eq!(client.published(URI)["version"], 3);
     // Diagnostics are published again when the document is opened again.

@@ -1,8 +1,9 @@
-//! `temple/graph`: the open document, as a picture.
+//! `temple/graph`: the system as a picture.
 
 use serde_json::{Value, json};
 
 use crate::client::{Client, URI};
+use crate::workspace::{folder, uri};
 
 /// A system on one machine; the letters before the reference take more bytes than UTF-16 units.
 const SHOP: &str = "Shop: project {\n  #provider(dockerCompose);\n}\nUser: service {\n  email: string;\n}\nParcel: \
@@ -105,6 +106,27 @@ fn the_request_the_settings_and_the_text_name_the_provider_in_this_order() {
     assert_eq!(target(&mut client, json!("dockerCompose")), "dockerCompose");
     client.notify("workspace/didChangeConfiguration", json!({ "settings": { "temple": {} } }));
     assert_eq!(target(&mut client, Value::Null), "dockerCompose");
+    client.shut_down();
+}
+
+#[test]
+fn a_file_that_is_not_open_is_drawn_too() {
+    let folder = folder(&[("shop.temple", SHOP)]);
+    let file = uri(&folder.path().join("shop.temple"));
+    let of_file = json!({ "textDocument": { "uri": file } });
+    let mut client = Client::pulling();
+    client.open(URI, 1, SHOP);
+    let mut expected = graph(&mut client, json!({}));
+    expected["version"] = Value::Null;
+    assert_eq!(client.ask("temple/graph", of_file.clone()), expected);
+    // What is open counts instead of the file.
+    client.open(&file, 3, "Lab: project {}\n");
+    let open = client.ask("temple/graph", of_file.clone());
+    assert_eq!((&open["version"], &open["title"]), (&json!(3), &json!("Lab")));
+    client.close(&file);
+    assert_eq!(client.ask("temple/graph", of_file.clone()), expected);
+    drop(folder);
+    assert_eq!(client.ask_in_vain("temple/graph", of_file), -32803);
     client.shut_down();
 }
 

@@ -1,6 +1,9 @@
 //! The lifecycle from `initialize` to `exit`, in the right order and otherwise.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
+use temple_lsp::server::Options;
 
 use crate::client::{Client, URI, nonsense_in_line, nonsense_lines};
 
@@ -72,11 +75,58 @@ fn exit_ends_a_server_that_was_never_initialized() {
 fn the_end_of_the_input_ends_the_server_once_everything_is_said() {
     let mut client = Client::pushing();
     client.open(URI, 1, &nonsense_in_line(3));
-    let id = client.request("temple/test/sleep", json!(20));
+    let params = json!({ "textDocument": { "uri": URI } });
+    let asked: Vec<_> = (0..100).map(|_| client.request("textDocument/diagnostic", params.clone())).collect();
     client.hang_up();
     assert_eq!(nonsense_lines(&client.published(URI)["diagnostics"]), [3]);
-    assert_eq!(client.answer(id)["result"], 20);
+    for id in asked {
+        assert_eq!(nonsense_lines(&client.answer(id)["result"]["items"]), [3]);
+    }
     assert_eq!(client.exit_code(), 1);
+}
+
+#[test]
+fn nothing_of_a_session_in_one_write_is_lost() {
+    for session in 0..200 {
+        let mut client = Client::fresh();
+        let document =
+            json!({ "uri": URI, "languageId": "temple", "version": 1, "text": nonsense_in_line(session % 7) });
+        let pull = json!({ "textDocument": { "uri": URI } });
+        client.send_together(&[
+            json!({ "id": "first", "method": "initialize", "params": { "capabilities": {} } }),
+            json!({ "method": "initialized", "params": {} }),
+            json!({ "method": "textDocument/didOpen", "params": { "textDocument": document } }),
+            json!({ "id": "middle", "method": "textDocument/diagnostic", "params": pull }),
+            json!({ "id": "last", "method": "shutdown" }),
+        ]);
+        client.hang_up();
+        let line = u64::try_from(session % 7).expect("small");
+        assert_eq!(nonsense_lines(&client.published(URI)["diagnostics"]), [line]);
+        assert!(client.wait_for(|message| message["id"] == "first")["result"].is_object());
+        let middle = client.wait_for(|message| message["id"] == "middle");
+        assert_eq!(nonsense_lines(&middle["result"]["items"]), [line]);
+        client.wait_for(|message| message["id"] == "last");
+        assert_eq!(client.exit_code(), 0, "session {session}");
+    }
+}
+
+#[test]
+fn exit_does_not_wait_for_requests_that_run() {
+    let mut client = Client::pushing();
+    client.hold("for ever");
+    client.notify("exit", Value::Null);
+    assert_eq!(client.exit_code(), 1);
+}
+
+#[test]
+fn the_end_of_the_input_waits_for_requests_no_longer_than_its_patience() {
+    let options = Options { patience: Duration::from_millis(20), ..Options::default() };
+    let mut client = Client::with_options(options);
+    client.initialize(json!({ "capabilities": {} }));
+    client.hold("for ever");
+    client.ask("shutdown", Value::Null);
+    client.hang_up();
+    assert_eq!(client.exit_code(), 0);
 }
 
 #[test]
@@ -95,7 +145,7 @@ fn the_server_does_not_outlive_its_parent() {
     let mut parent = std::process::Command::new("sleep").arg("60").spawn().expect("a process");
     let params = json!({ "processId": parent.id(), "rootUri": null, "capabilities": {} });
     let mut client = Client::initialized(params);
-    assert_eq!(client.ask("temple/test/sleep", json!(1)), 1, "while the parent lives");
+    assert_eq!(client.pulled(URI), json!([]), "while the parent lives");
     parent.kill().expect("our own process");
     parent.wait().expect("our own process");
     assert_eq!(client.exit_code(), 1);
@@ -112,7 +162,7 @@ fn the_trace_tells_of_messages_while_it_is_on() {
     });
     assert!(trace["params"]["verbose"].as_str().expect("details").contains(URI));
     client.notify("$/setTrace", json!({ "value": "off" }));
-    client.ask("temple/test/sleep", json!(0));
+    client.pulled("untitled:other");
     let traces_before = client.pulled(URI);
     assert!(traces_before.is_array());
     client.notify("$/setTrace", json!({ "value": "nonsense" }));

@@ -44,14 +44,78 @@ fn of_a_burst_the_last_version_is_published_and_none_twice_or_late() {
 }
 
 #[test]
+fn no_answer_of_a_burst_comes_from_an_older_or_newer_text() {
+    let mut client = Client::pulling();
+    client.open(URI, 0, &nonsense_in_line(0));
+    let pairs = (1..=500).flat_map(|version| {
+        let document = json!({ "uri": URI, "version": version });
+        let change = json!({ "textDocument": document, "contentChanges": a_line_more() });
+        let pull = json!({ "textDocument": { "uri": URI } });
+        [
+            json!({ "method": "textDocument/didChange", "params": change }),
+            json!({ "id": format!("after {version}"), "method": "textDocument/diagnostic", "params": pull }),
+        ]
+    });
+    client.send_together(&pairs.collect::<Vec<_>>());
+    for version in 1..=500 {
+        let answer = client.wait_for(|message| message["id"] == format!("after {version}"));
+        assert_eq!(nonsense_lines(&answer["result"]["items"]), [version]);
+    }
+    client.shut_down();
+}
+
+#[test]
 fn a_long_request_holds_nobody_up() {
     let mut client = Client::pulling();
-    let slow = client.request("temple/test/sleep", json!(1000));
-    let quick = client.request("temple/test/sleep", json!(0));
-    let first = client.wait_for(|message| message.get("id").is_some());
-    assert_eq!(first["id"], quick);
-    assert_eq!(client.answer(slow)["result"], 1000);
+    client.open(URI, 1, "Shop: project {}");
+    let slow = client.hold("slow");
+    let position = json!({ "textDocument": { "uri": URI }, "position": { "line": 0, "character": 7 } });
+    assert!(!client.ask("textDocument/hover", position).is_null());
+    client.release(&["slow"]);
+    client.answer(slow);
     client.shut_down();
+}
+
+#[test]
+fn a_hundred_thousand_messages_at_once_are_taken_in_order() {
+    let mut client = Client::pulling();
+    client.open(URI, 0, &nonsense_in_line(0));
+    let messages = (1..=100_000).map(|number| {
+        let document = json!({ "uri": URI, "version": number });
+        match number % 1000 {
+            0 => {
+                let params = json!({ "textDocument": document, "contentChanges": a_line_more() });
+                json!({ "method": "textDocument/didChange", "params": params })
+            }
+            1 => json!({ "id": number, "method": "textDocument/diagnostic", "params": { "textDocument": document } }),
+            _ => json!({ "method": "textDocument/didSave", "params": { "textDocument": document } }),
+        }
+    });
+    client.send_together(&messages.collect::<Vec<_>>());
+    for line in 0..100 {
+        assert_eq!(nonsense_lines(&client.answer(1000 * line + 1)["result"]["items"]), [line.unsigned_abs()]);
+    }
+    client.shut_down();
+}
+
+#[test]
+fn a_client_that_never_answers_holds_nobody_up() {
+    let capabilities = json!({
+        "textDocument": { "diagnostic": {} },
+        "workspace": { "configuration": true, "diagnostics": { "refreshSupport": true } },
+    });
+    let mut client = Client::fresh();
+    client.obliging = false;
+    client.initialize(json!({ "capabilities": capabilities }));
+    client.open(URI, 1, &nonsense_in_line(1));
+    for version in 2..100 {
+        // The server asks for the settings each time.
+        client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
+        client.change(URI, version, a_line_more());
+        assert_eq!(nonsense_lines(&client.pulled(URI)), [version.unsigned_abs()]);
+    }
+    let asked = client.shut_down().into_iter().filter(|message| message["method"] == "workspace/configuration");
+    assert_eq!(asked.count(), 99);
 }
 
 #[test]

@@ -158,7 +158,7 @@ fn freeing_a_document_that_panics_costs_no_thread() {
 fn wait_for_panic_after_jobs(client: &mut Client) {
     let deadline = Instant::now() + PATIENCE;
     while client.ask("temple/test/panic", Value::Null) != json!([]) {
-        client.ask("temple/test/sleep", json!(0));
+        client.pulled(URI);
         assert!(Instant::now() < deadline, "the panic does not come");
     }
 }
@@ -233,7 +233,8 @@ fn the_progress_of_a_search_with_a_file_that_panics_ends() {
 fn a_request_whose_event_panics_has_an_answer() {
     let mut client = pushing();
     plan(&mut client, "event");
-    assert_eq!(client.ask_in_vain("temple/test/sleep", json!(0)), -32603);
+    let params = json!({ "textDocument": { "uri": URI } });
+    assert_eq!(client.ask_in_vain("textDocument/diagnostic", params), -32603);
     client.open(URI, 1, "");
     client.published(URI);
     check_recovery(client, 2);

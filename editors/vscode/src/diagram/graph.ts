@@ -31,8 +31,8 @@ export interface Network {
 }
 
 export interface Graph {
-  /** The version of the document that is drawn. */
-  version: number;
+  /** The version of the document that is drawn; null for a file that is not open. */
+  version: number | null;
   title: string;
   target: string | null;
   nodes: GraphNode[];

@@ -10,20 +10,20 @@ use temple_ide::{Code, HintKind, Severity};
 pub struct Setting {
     /// Its full name: `temple.diagnostics.enable`.
     pub name: String,
-    /// What it may be, and is where nobody sets it.
+    /// Its possible values and its default.
     #[serde(flatten)]
     pub kind: SettingKind,
-    /// What it does, in Markdown.
+    /// Its effect, in Markdown.
     pub description: String,
 }
 
-/// What a setting may be, and is where nobody sets it. In JSON, the words are those of JSON Schema.
+/// The possible values of a setting and its default. In JSON, the words are those of JSON Schema.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum SettingKind {
     /// True or false.
     Boolean {
-        /// What it is where nobody sets it.
+        /// The default.
         default: bool,
     },
     /// One of some words.
@@ -49,7 +49,7 @@ pub struct Values {
     /// The words.
     #[serde(rename = "enum")]
     pub words: Vec<&'static str>,
-    /// What they mean, in the same order.
+    /// Their meanings, in the same order.
     #[serde(rename = "enumDescriptions")]
     pub meanings: Vec<&'static str>,
 }
@@ -61,7 +61,7 @@ impl FromIterator<(&'static str, &'static str)> for Values {
     }
 }
 
-/// How much may go to the log.
+/// The levels of the log.
 pub(super) const LEVELS: [(&str, &str); 6] = [
     ("off", "Nothing."),
     ("error", "What went wrong."),

@@ -1,0 +1,19 @@
+//! Ways to declarations: for which requests the client shows them.
+
+use serde_json::Value;
+
+/// For which requests the client shows the way to a declaration, and not its place only.
+#[derive(Debug, Default)]
+pub(crate) struct Links {
+    pub(crate) definition: bool,
+    pub(crate) declaration: bool,
+    pub(crate) type_definition: bool,
+}
+
+impl Links {
+    /// Reads the client's capabilities.
+    pub(crate) fn read(capabilities: &Value) -> Links {
+        let has = |name: &str| capabilities["textDocument"][name]["linkSupport"].as_bool().unwrap_or(false);
+        Links { definition: has("definition"), declaration: has("declaration"), type_definition: has("typeDefinition") }
+    }
+}

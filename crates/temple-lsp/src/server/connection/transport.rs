@@ -1,0 +1,62 @@
+//! Makes the connection to the client.
+
+use std::io::{self, Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::PathBuf;
+
+/// The kind of connection between the server and its client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Transport {
+    /// Standard input and output.
+    Stdio,
+    /// A port of this machine. The client listens there, as the protocol has it; if nobody does, the server listens for one client.
+    Socket(u16),
+    /// A socket file. The client listens there, as the protocol has it; if nobody does, the server listens for one client.
+    Pipe(PathBuf),
+}
+
+/// Both directions of a connection.
+pub(crate) type Streams = (Box<dyn Read + Send>, Box<dyn Write + Send>);
+
+impl Transport {
+    /// Makes the connection.
+    pub(crate) fn connect(&self) -> io::Result<Streams> {
+        match self {
+            Transport::Stdio => Ok((Box::new(io::stdin()), Box::new(stdout()?))),
+            Transport::Socket(port) => {
+                let address = (Ipv4Addr::LOCALHOST, *port);
+                let stream = TcpStream::connect(address).or_else(|_| Ok(TcpListener::bind(address)?.accept()?.0));
+                let stream = stream.map_err(|error: io::Error| io::Error::other(format!("port {port}: {error}")))?;
+                stream.set_nodelay(true)?;
+                Ok((Box::new(stream.try_clone()?), Box::new(stream)))
+            }
+            Transport::Pipe(path) => {
+                connect_pipe(path).map_err(|error| io::Error::other(format!("{}: {error}", path.display())))
+            }
+        }
+    }
+}
+
+/// Standard output without the line buffer, which would tear every message in two.
+fn stdout() -> io::Result<std::fs::File> {
+    #[cfg(unix)]
+    let handle = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned()?;
+    #[cfg(windows)]
+    let handle = std::os::windows::io::AsHandle::as_handle(&io::stdout()).try_clone_to_owned()?;
+    Ok(handle.into())
+}
+
+#[cfg(unix)]
+fn connect_pipe(path: &std::path::Path) -> io::Result<Streams> {
+    use std::os::unix::net::{UnixListener, UnixStream};
+    let stream = UnixStream::connect(path).or_else(|error| match error.kind() {
+        io::ErrorKind::NotFound => Ok(UnixListener::bind(path)?.accept()?.0),
+        _ => Err(error),
+    })?;
+    Ok((Box::new(stream.try_clone()?), Box::new(stream)))
+}
+
+#[cfg(not(unix))]
+fn connect_pipe(_: &std::path::Path) -> io::Result<Streams> {
+    Err(io::Error::new(io::ErrorKind::Unsupported, "not supported on this system; use --stdio or --socket"))
+}

@@ -1,0 +1,46 @@
+//! Writes messages to the output.
+
+use std::io::{self, Write};
+use std::sync::mpsc::Receiver;
+
+use crate::server::guard::{Guard, Job, Panicked};
+use crate::server::protocol::framing;
+use crate::server::workers::client_sender::Outgoing;
+
+/// At most this much is written at once, but for a single message that is larger; in bytes.
+const ENOUGH: usize = 64 << 10;
+
+/// Writes messages until there are to be no more, or until the output cannot be written any more.
+pub(crate) fn write(output: impl Write, messages: &Receiver<Outgoing>, guard: &Guard) {
+    match guard.run_guarded(Job::Writer, || write_all(output, messages, guard)) {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!("writing: {error}"),
+        Err(Panicked) => tracing::error!("the output cannot be written any more"),
+    }
+}
+
+/// Writes messages that wait together together.
+fn write_all(mut output: impl Write, messages: &Receiver<Outgoing>, guard: &Guard) -> io::Result<()> {
+    let mut buffer = Vec::new();
+    while let Ok(Outgoing::Message(message)) = messages.recv() {
+        guard.checkpoint(Job::Writer);
+        framing::write(&mut buffer, &message);
+        let mut ended = false;
+        while buffer.len() < ENOUGH && !ended {
+            match messages.try_recv() {
+                Ok(Outgoing::Message(message)) => framing::write(&mut buffer, &message),
+                Ok(Outgoing::End) => ended = true,
+                Err(_) => break,
+            }
+        }
+        output.write_all(&buffer).and_then(|()| output.flush())?;
+        if ended {
+            break;
+        }
+        buffer.clear();
+        if buffer.capacity() > 4 * ENOUGH {
+            buffer = Vec::new();
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,75 @@
+//! `temple/planManifests`: what generating into a folder would change there. Nothing is written.
+
+use std::path::PathBuf;
+
+use gen_lsp_types::{TextDocumentIdentifier, Uri};
+use serde::Deserialize;
+use temple_ide::model::Provider;
+
+use crate::json::JsonPlan;
+use crate::plan::{Plan, compare, disk};
+use crate::server::protocol::error::{self, Error};
+use crate::server::protocol::{params, uri};
+use crate::server::session::effect::{Effect, WithEffect};
+use crate::server::session::generated::{Answer, Generated, PlanId};
+use crate::server::session::shown::Shown;
+use crate::server::session::snapshot::Snapshot;
+use crate::server::session::source::{Source, TextSource};
+
+/// The parameters.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct PlanParams {
+    /// The Templefile.
+    text_document: TextDocumentIdentifier,
+    /// The folder, which need not be there yet.
+    pub(crate) folder: Uri,
+    /// The provider; absent for that of the settings or of the Templefile.
+    #[serde(default, deserialize_with = "params::target")]
+    pub(crate) target: Option<Provider>,
+    /// The text to use while the current one has errors.
+    pub(crate) source: Option<TextSource>,
+    /// True if files are compared letter by letter, not by what they say.
+    #[serde(default)]
+    exact: bool,
+}
+
+impl PlanParams {
+    /// The Templefile with the text to use.
+    pub(crate) fn source(&self, snapshot: &Snapshot) -> Result<Source, Error> {
+        snapshot.source(&self.text_document.uri, self.source.unwrap_or_default())
+    }
+
+    /// The path of the folder, or why it has none.
+    pub(crate) fn path(&self) -> Result<PathBuf, Error> {
+        let folder = &self.folder;
+        uri::to_path(folder).ok_or_else(|| {
+            let what = format_args!("{folder}: not the address of a folder on disk");
+            error::invalid_params(what)
+        })
+    }
+
+    /// Compares what was generated with what is in the folder now.
+    pub(crate) fn compared(&self, generated: &Generated<'_>) -> Result<(Plan, PlanId), Error> {
+        let PlanParams { folder, exact, .. } = self;
+        let found = disk::read(&self.path()?, generated.rendered.preview)
+            .map_err(|error| error::request_failed(format_args!("{folder}: {error}")))?;
+        let plan = Plan { complete: generated.source.is_complete(), ..compare(&generated.rendered, &found, *exact) };
+        Ok((plan, PlanId::new(generated.id(), folder, &found, *exact)))
+    }
+}
+
+/// `temple/planManifests`: compares what a Templefile generates with what is in a folder. From now on the client is told
+/// when the generated files change.
+pub(crate) fn plan(snapshot: &Snapshot, params: PlanParams) -> WithEffect<Answer<JsonPlan>> {
+    // A wrong folder is told even where the Templefile cannot be had.
+    params.path()?;
+    let source = params.source(snapshot)?;
+    let preview = snapshot.preview(&source, params.target);
+    let generated = Generated::new(&source, &preview);
+    let (plan, id) = params.compared(&generated)?;
+    let shown = Shown::watched(params.target, params.source.unwrap_or_default(), generated.seen(snapshot));
+    let plan = JsonPlan::new(plan, &source.places(snapshot), |note| snapshot.settings.config.wants_note(note));
+    let answer = generated.answer(snapshot, id, plan);
+    Ok((answer, Effect::FilesServed { key: source.key.clone(), document: source.document.clone(), shown }))
+}

@@ -1,0 +1,133 @@
+//! `temple/prepareWrite`: the files that an editor is about to write, exactly as the user was shown them. The server
+//! itself writes nothing.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use gen_lsp_types::Uri;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::plan_manifests::PlanParams;
+use crate::folder::Root;
+use crate::plan::State;
+use crate::server::protocol::error::{self, Error};
+use crate::server::protocol::uri;
+use crate::server::session::generated::{Changed, Generated};
+use crate::server::session::snapshot::Snapshot;
+use crate::server::session::source::{Source, TextSource};
+
+/// The parameters.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct PrepareWriteParams {
+    /// The id of the plan that the user was shown.
+    id: String,
+    /// The parameters of that plan.
+    #[serde(flatten)]
+    plan: PlanParams,
+    /// The paths of the files to write; absent for all.
+    paths: Option<HashSet<String>>,
+}
+
+/// The files to write.
+#[derive(Debug, Serialize)]
+pub(crate) struct PreparedWrite {
+    /// The kind of text that the files come from.
+    source: TextSource,
+    /// The version of that text; `null` where it was read from disk.
+    version: Option<i64>,
+    /// The files that are not in the folder as they are to be, sorted by path.
+    files: Vec<FileToWrite>,
+}
+
+#[derive(Debug, Serialize)]
+struct FileToWrite {
+    path: String,
+    text: String,
+    state: State,
+}
+
+/// The files of a plan with their texts, unless something has changed since the plan was made, or the Templefile has
+/// errors and the last valid files are not asked for.
+pub(crate) fn prepare_write(snapshot: &Snapshot, params: PrepareWriteParams) -> Result<PreparedWrite, Error> {
+    let PrepareWriteParams { id, plan: params, paths } = params;
+    let path = params.path()?;
+    let source = params.source(snapshot)?;
+    refuse_errors(snapshot, &source, params.source)?;
+    let preview = snapshot.preview(&source, params.target);
+    let generated = Generated::new(&source, &preview);
+    let (plan, now) = params.compared(&generated)?;
+    let changed = now.changed_since(&id).map_err(|_| {
+        let what = format_args!("`{id}` is not the id of a plan; ask for `temple/planManifests` first");
+        error::invalid_params(what)
+    })?;
+    if let Some(changed) = changed {
+        return Err(modified(changed, &source.uri, &params.folder));
+    }
+
+    let known: HashSet<&str> = generated.rendered.files.iter().map(|(file, _)| file.path()).collect();
+    if let Some(unknown) = paths.iter().flatten().find(|path| !known.contains(path.as_str())) {
+        let what = format_args!("`{unknown}` is not among the files that are generated from {}", source.uri);
+        return Err(error::invalid_params(what));
+    }
+    let differs = |state| matches!(state, State::Added | State::Changed);
+    let states = plan.files.iter().filter(|file| differs(file.state)).map(|file| (file.path.as_str(), file.state));
+    let states: HashMap<&str, State> = states.collect();
+    let files = generated.rendered.files.iter().filter_map(|(file, rendered)| {
+        let path = file.path();
+        let state = *states.get(path)?;
+        let is_wanted = paths.as_ref().is_none_or(|paths| paths.contains(path));
+        is_wanted.then(|| FileToWrite { path: path.to_owned(), text: rendered.text.clone(), state })
+    });
+    let files: Vec<FileToWrite> = files.collect();
+    refuse_impossible(&path, &files)?;
+    Ok(PreparedWrite { source: source.kind(), version: source.version(), files })
+}
+
+/// Refuses a text with errors, unless the last valid one is asked for by name and there is one.
+fn refuse_errors(snapshot: &Snapshot, source: &Source, wanted: Option<TextSource>) -> Result<(), Error> {
+    let wants_last_valid = wanted == Some(TextSource::LastValid);
+    if source.is_complete() || wants_last_valid && source.kind() == TextSource::LastValid {
+        return Ok(());
+    }
+    let name = uri::name(&source.uri);
+    let errors = source.errors(snapshot);
+    let first = errors.first().map(|error| format!(": line {}: {}", error.range.start.line + 1, error.message));
+    let first = first.unwrap_or_default();
+    let (count, them) = match source.current.errors().count() {
+        1 => ("1 error".to_owned(), "it"),
+        many => (format!("{many} errors"), "them"),
+    };
+    let message = if wants_last_valid && source.document.is_some() {
+        format!(
+            "There are no last valid files: {name} has had errors since it was opened. Fix {them} before saving{first}"
+        )
+    } else {
+        format!("{name} has {count}. Fix {them} before saving{first}")
+    };
+    let data = json!({ "errors": errors, "lastValid": source.has_valid() });
+    Err(error::with_data(error::request_failed(message), data))
+}
+
+/// Tells what has changed since the user was shown the files.
+fn modified(changed: Changed, document: &Uri, folder: &Uri) -> Error {
+    let what = match changed {
+        Changed::Text => format!("{} has changed", uri::name(document)),
+        Changed::Settings => "The settings or the provider have changed".to_owned(),
+        Changed::Folder => format!("The folder {} has changed", uri::name(folder)),
+    };
+    let message = format!("{what} since the files were shown. Look at the files again, then save.");
+    error::content_modified(message)
+}
+
+/// Refuses files that would not come to lie inside the folder, or that something else is in the way of.
+fn refuse_impossible(folder: &Path, files: &[FileToWrite]) -> Result<(), Error> {
+    let failed = |reason| error::request_failed(reason);
+    let root = Root::new(folder).map_err(failed)?;
+    let place = |file: &FileToWrite| match root.place(&file.path) {
+        Ok(_) => Ok(()),
+        Err(reason) => Err(failed(format!("Nothing can be saved: {}: {reason}", file.path))),
+    };
+    files.iter().try_for_each(place)
+}

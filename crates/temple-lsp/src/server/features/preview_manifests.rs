@@ -1,0 +1,69 @@
+//! `temple/previewManifests`: all files that are generated from a Templefile.
+
+use std::collections::HashMap;
+
+use gen_lsp_types::TextDocumentIdentifier;
+use rayon::prelude::*;
+use serde::Deserialize;
+use temple_ide::model::Provider;
+
+use crate::json::{JsonFile, JsonPreview};
+use crate::rendered::AT_ONCE;
+use crate::server::protocol::error::Error;
+use crate::server::protocol::manifest_uri::ManifestUri;
+use crate::server::protocol::params;
+use crate::server::session::effect::{Effect, WithEffect};
+use crate::server::session::generated::{Answer, Generated};
+use crate::server::session::shown::Shown;
+use crate::server::session::snapshot::Snapshot;
+use crate::server::session::source::{Source, TextSource};
+
+/// The parameters of `temple/previewManifests`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct PreviewParams {
+    /// The Templefile.
+    pub(crate) text_document: TextDocumentIdentifier,
+    /// The provider; absent for that of the settings or of the Templefile.
+    #[serde(default, deserialize_with = "params::target")]
+    pub(crate) target: Option<Provider>,
+    /// The text to use while the current one has errors.
+    source: Option<TextSource>,
+    /// The etags of the files that the client has, by their paths.
+    known: Option<HashMap<String, String>>,
+}
+
+impl PreviewParams {
+    /// The Templefile with the text to use.
+    pub(crate) fn source(&self, snapshot: &Snapshot) -> Result<Source, Error> {
+        snapshot.source(&self.text_document.uri, self.source.unwrap_or_default())
+    }
+}
+
+/// `temple/previewManifests`: all files that are generated from a Templefile. From now on the client is told when they
+/// change.
+pub(crate) fn preview(snapshot: &Snapshot, params: PreviewParams) -> WithEffect<Answer<JsonPreview>> {
+    let source = params.source(snapshot)?;
+    let preview = snapshot.preview(&source, params.target);
+    let generated = Generated::new(&source, &preview);
+    let shown = Shown::whole(params.target, params.source.unwrap_or_default(), generated.seen(snapshot));
+    let answer = answer(snapshot, generated, &params);
+    Ok((answer, Effect::FilesServed { key: source.key.clone(), document: source.document.clone(), shown }))
+}
+
+/// All files as they are told.
+pub(crate) fn answer(snapshot: &Snapshot, generated: Generated<'_>, params: &PreviewParams) -> Answer<JsonPreview> {
+    let source = generated.source;
+    let (places, notes) = (source.places(snapshot), generated.notes(snapshot));
+    let content = |files| JsonPreview::new(generated.rendered.preview, source.is_complete(), files, notes, &places);
+    let answer = generated.answer(snapshot, generated.id(), ());
+    let files = generated.rendered.files.into_par_iter().zip(generated.texts).with_min_len(AT_ONCE);
+    let files = files.map(|((file, rendered), text)| {
+        let path = file.path();
+        let manifest = ManifestUri { document: source.uri.clone(), target: params.target, path: path.to_owned() };
+        let known = params.known.as_ref().and_then(|known| known.get(path)).map(String::as_str);
+        let uri = Some(manifest.to_string());
+        JsonFile::new(&file, rendered.text, &rendered.spans, &places, uri).unless_known(text, known)
+    });
+    answer.with(content(files.collect()))
+}

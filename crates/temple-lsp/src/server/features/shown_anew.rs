@@ -1,0 +1,36 @@
+//! Generated files that the client has, made anew to see what has changed.
+
+use gen_lsp_types::Uri;
+use temple_ide::model::Provider;
+
+use super::text_document_content::text;
+use crate::fingerprint::Fingerprint;
+use crate::server::protocol::manifest_uri::ManifestUri;
+use crate::server::session::generated::Generated;
+use crate::server::session::shown::Shown;
+use crate::server::session::snapshot::Snapshot;
+use crate::server::session::source::TextSource;
+
+/// Makes generated files of a Templefile anew that the client has.
+pub(crate) fn anew(shown: &Shown, snapshot: &Snapshot, uri: &Uri) -> Shown {
+    let whole = |&(target, wanted): &(Option<Provider>, TextSource)| {
+        let source = snapshot.source(uri, wanted).ok()?;
+        let preview = snapshot.preview(&source, target);
+        Some(((target, wanted), Generated::new(&source, &preview).seen(snapshot)))
+    };
+    let sources = [TextSource::Current, TextSource::LastValid].map(|wanted| (wanted, snapshot.source(uri, wanted)));
+    let one = |(uri, &(wanted, _)): (&Uri, &(TextSource, Fingerprint))| {
+        let manifest = ManifestUri::parse(uri).ok()?;
+        let content = match sources.iter().find(|(source, _)| *source == wanted) {
+            Some((_, source @ Ok(_))) => text(snapshot, source, &manifest),
+            // The error names the Templefile as this address does, so that the same error has the same text.
+            _ => text(snapshot, &snapshot.source(&manifest.document, wanted), &manifest),
+        };
+        Some((uri.clone(), (wanted, content.seen())))
+    };
+    Shown {
+        targets: shown.targets.keys().filter_map(whole).collect(),
+        documents: shown.documents.iter().filter_map(one).collect(),
+        ..Shown::default()
+    }
+}

@@ -1,0 +1,105 @@
+//! The owner's part about generated files: when they are made anew, and what the client is told of them.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use super::debounce::Wait;
+use super::previews::Previews;
+use super::state::State;
+use crate::server::config::Config;
+use crate::server::features::shown_anew::anew;
+use crate::server::guard::Job;
+use crate::server::session::documents::Document;
+use crate::server::session::event::{Asked, Event};
+use crate::server::session::key::Key;
+use crate::server::session::shown::Shown;
+
+impl State {
+    /// The client got generated files, which may be outdated already.
+    pub(crate) fn served(&mut self, key: Key, document: Option<&Arc<Document>>, served: Shown) {
+        let known = self.previews.shown.entry(key.clone()).or_default();
+        known.documents.extend(served.documents);
+        // The preview of a document that was closed meanwhile has ended with it.
+        let open = self.now.open(&key);
+        if document.is_none() || open.is_some() {
+            known.targets.extend(served.targets);
+            // What the client has of it may be older.
+            served.watched.into_iter().for_each(|(what, seen)| _ = known.targets.entry(what).or_insert(seen));
+        }
+        // A file on disk may have changed before we knew that it matters.
+        if document.is_none() || document.map(Arc::as_ptr) != open.map(Arc::as_ptr) {
+            self.previews.wait([key]);
+        }
+    }
+
+    /// Has outdated files made anew that were left alone for long enough; of each Templefile one version at a time.
+    pub(crate) fn compare_previews(&mut self) {
+        let time = Instant::now();
+        let Previews { shown, outdated, in_work, .. } = &mut self.previews;
+        let (now, pool, events) = (&self.now, &self.pool, &self.events);
+        outdated.retain(|key, wait| {
+            let (Some(shown), Some(uri)) = (shown.get(key), key.uri()) else { return false };
+            if wait.end() > time || !in_work.insert(key.clone()) {
+                return true;
+            }
+            let (key, shown, now) = (key.clone(), shown.clone(), now.clone());
+            let (document, config, events) = (now.open(&key).cloned(), now.settings.config.clone(), events.clone());
+            let work = move || anew(&shown, &now, &uri);
+            pool.start(Job::Compare, work, move |shown| {
+                let shown = shown.ok();
+                events.send(Event::Compared { key, document, config, shown });
+            });
+            false
+        });
+    }
+
+    /// Tells the client what has changed, unless the text or the settings have changed meanwhile: then all is made anew
+    /// once more, so that the end of a burst is always told.
+    pub(crate) fn compared(
+        &mut self,
+        key: &Key,
+        document: Option<&Arc<Document>>,
+        config: &Arc<Config>,
+        anew: Option<Shown>,
+    ) {
+        self.previews.in_work.remove(key);
+        let current = self.now.open(key).map(Arc::as_ptr) == document.map(Arc::as_ptr);
+        if !current || !Arc::ptr_eq(&self.now.settings.config, config) {
+            // What has changed has begun a wait already, unless that is over.
+            let due = || Wait::new(Instant::now(), Duration::ZERO);
+            self.previews.outdated.entry(key.clone()).or_insert_with(due);
+            return;
+        }
+        let (Some(shown), Some(anew)) = (self.previews.shown.get_mut(key), anew) else { return };
+        let targets = update(&mut shown.targets, anew.targets);
+        let documents = update(&mut shown.documents, anew.documents);
+        // The previews of a document end with it, those of a file do not.
+        if !targets.is_empty() || document.is_some() && !documents.is_empty() {
+            let uri = document.map(|document| document.uri.clone()).or(key.uri());
+            let params = json!({ "uri": uri, "version": document.map(|document| document.version) });
+            self.sender.notify("temple/manifestsChanged", &params);
+        }
+        if self.now.settings.client.virtual_documents {
+            for uri in documents {
+                const METHOD: &str = "workspace/textDocumentContent/refresh";
+                self.ask(METHOD, &json!({ "uri": uri }), Asked::Other(METHOD));
+            }
+        }
+    }
+}
+
+/// Puts new fingerprints in the place of those that are there. Returns what has changed.
+fn update<K: Clone + Eq + Hash, V: PartialEq>(known: &mut HashMap<K, V>, anew: HashMap<K, V>) -> Vec<K> {
+    let mut changed = Vec::new();
+    for (what, seen) in anew {
+        if let Some(known) = known.get_mut(&what).filter(|known| **known != seen) {
+            *known = seen;
+            changed.push(what);
+        }
+    }
+    changed
+}

@@ -1,0 +1,97 @@
+//! A search of the workspace folders that is going on, and its progress.
+
+use std::sync::Arc;
+
+use gen_lsp_types::WorkDoneProgressReport;
+use serde::Serialize;
+use serde_json::json;
+
+use crate::server::session::key::Key;
+use crate::server::session::scope::Scope;
+use crate::server::workers::client_sender::ClientSender;
+
+/// A search that is going on.
+#[derive(Debug)]
+pub(crate) struct Scan {
+    /// Its number.
+    pub(crate) number: u64,
+    /// The part of the workspace folders that is searched.
+    pub(crate) scope: Arc<Scope>,
+    /// Files that the client has told to be gone. It still shows what was sent of them.
+    pub(crate) doubtful: Vec<Key>,
+    pub(crate) files: usize,
+    read: usize,
+    /// The percentage that the client shows, absent where it shows none.
+    pub(crate) shown: Option<usize>,
+}
+
+impl Scan {
+    /// A search that has not found anything yet.
+    pub(crate) fn new(number: u64, scope: Arc<Scope>, doubtful: Vec<Key>) -> Scan {
+        Scan { number, scope, doubtful, files: 0, read: 0, shown: None }
+    }
+
+    /// One more file was read.
+    pub(crate) fn advance(&mut self, sender: &ClientSender) {
+        self.read += 1;
+        let percentage = 100 * self.read / self.files.max(1);
+        if self.shown.is_some_and(|shown| percentage > shown) {
+            self.shown = Some(percentage);
+            let message = Some(format!("{} of {} files", self.read, self.files));
+            let percentage = u32::try_from(percentage).ok();
+            self.send(sender, "report", &WorkDoneProgressReport { message, percentage, cancellable: None });
+        }
+    }
+
+    /// Sends the value of a progress notification.
+    pub(crate) fn send<V: Serialize>(&self, sender: &ClientSender, kind: &str, value: &V) {
+        #[derive(Serialize)]
+        struct Kind<'a, V> {
+            kind: &'a str,
+            #[serde(flatten)]
+            value: &'a V,
+        }
+        sender.notify("$/progress", &json!({ "token": token(self.number), "value": Kind { kind, value } }));
+    }
+}
+
+/// The token by which the client knows the progress of a search.
+pub(crate) fn token(scan: u64) -> String {
+    format!("temple/scan/{scan}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::workers::client_sender::Outgoing;
+
+    /// The percentages that the client is told while so many files are read.
+    #[track_caller]
+    fn check(shown: Option<usize>, files: usize, expected: &[u64]) {
+        let (writer, messages) = std::sync::mpsc::channel();
+        let sender = ClientSender::new(writer);
+        let mut scan = Scan { files, shown, ..Scan::new(1, Arc::new(Scope::Everything), Vec::new()) };
+        (0..files).for_each(|_| scan.advance(&sender));
+        let percentage = |message| match message {
+            Outgoing::Message(body) => {
+                let message: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
+                assert_eq!(message["params"]["value"]["kind"], "report");
+                message["params"]["value"]["percentage"].as_u64().expect("a percentage")
+            }
+            Outgoing::End => unreachable!("nobody ends the output"),
+        };
+        assert_eq!(messages.try_iter().map(percentage).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn each_percentage_is_told_once() {
+        check(Some(0), 4, &[25, 50, 75, 100]);
+        check(Some(0), 1000, &(1..=100).collect::<Vec<_>>());
+        check(Some(50), 4, &[75, 100]);
+    }
+
+    #[test]
+    fn nothing_is_told_to_a_client_that_was_not_asked() {
+        check(None, 1000, &[]);
+    }
+}

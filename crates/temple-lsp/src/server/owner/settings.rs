@@ -1,0 +1,102 @@
+//! The owner's part about settings: asked for, told, and what follows from them.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::state::{Phase, State};
+use crate::server::capabilities::{extension, file_operations};
+use crate::server::config::Config;
+use crate::server::logging;
+use crate::server::protocol::manifest_uri;
+use crate::server::session::documents::Entry;
+use crate::server::session::event::Asked;
+
+impl State {
+    /// The client is ready: it is asked for settings, and to tell of changes.
+    pub(crate) fn initialized(&mut self) {
+        let client = self.now.settings.client.clone();
+        if let Some(mismatch) = client.extension.and_then(extension::mismatch) {
+            self.sender.alert_user(&mismatch);
+        }
+        let mut registrations = Vec::new();
+        if client.registers_configuration {
+            let options = json!({ "section": "temple" });
+            registrations.push(json!({
+                "id": "configuration", "method": "workspace/didChangeConfiguration", "registerOptions": options
+            }));
+        }
+        if client.registers_watched_files {
+            let options = json!({ "watchers": file_operations::watchers() });
+            registrations.push(json!({
+                "id": "watched-files", "method": "workspace/didChangeWatchedFiles", "registerOptions": options
+            }));
+        }
+        if client.registers_virtual_documents {
+            let options = json!({ "schemes": [manifest_uri::SCHEME] });
+            registrations.push(json!({
+                "id": "generated-files", "method": "workspace/textDocumentContent", "registerOptions": options
+            }));
+        }
+        if !registrations.is_empty() {
+            const METHOD: &str = "client/registerCapability";
+            self.ask(METHOD, &json!({ "registrations": registrations }), Asked::Other(METHOD));
+        }
+        self.ask_for_configuration();
+        self.rescan();
+    }
+
+    /// The client says that settings have changed. One that can be asked is asked, for it may send all, some or none.
+    pub(crate) fn configuration_changed(&mut self, settings: &Value) {
+        if self.now.settings.client.configuration {
+            self.ask_for_configuration();
+        } else {
+            self.configure(settings);
+        }
+    }
+
+    fn ask_for_configuration(&mut self) {
+        if self.now.settings.client.configuration {
+            self.ask("workspace/configuration", &json!({ "items": [{ "section": "temple" }] }), Asked::Configuration);
+        }
+    }
+
+    /// Puts settings into force, and everything right that depends on them.
+    pub(crate) fn configure(&mut self, settings: &Value) {
+        let (config, complaints) = Config::read(settings);
+        for complaint in complaints {
+            if self.complaints.insert(complaint.clone()) {
+                self.sender.warn_user(&format!("Setting {complaint}."));
+            }
+        }
+        if config == *self.now.settings.config {
+            return;
+        }
+        logging::set_level(config.log_level.unwrap_or(self.options.log_level));
+        let before = std::mem::replace(&mut self.now.settings.config, Arc::new(config));
+        let config = self.now.settings.config.clone();
+        let lenses =
+            |config: &Config| (config.preview_lenses, config.reference_lenses, config.endpoint_lenses, config.target);
+        let client = self.now.settings.client.clone();
+        if client.refreshes_code_lenses && lenses(&before) != lenses(&config) {
+            self.ask_again("workspace/codeLens/refresh");
+        }
+        if client.refreshes_hints && before.hidden_hints != config.hidden_hints {
+            self.ask_again("workspace/inlayHint/refresh");
+        }
+        self.previews.all_outdated();
+        let open = self.now.documents.iter().filter(|(_, entry)| matches!(entry, Entry::Open(_)));
+        self.unpublished.extend(open.map(|(key, _)| key.clone()));
+        self.refresh = true;
+        if before.scan || config.scan {
+            self.rescan();
+        }
+    }
+
+    /// Has the client ask for something again, which it cannot have done before it has our answer to `initialize`.
+    fn ask_again(&mut self, method: &'static str) {
+        if self.phase == Phase::Running {
+            self.ask(method, &(), Asked::Other(method));
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The addresses of generated files, as virtual documents.
+//!
+//! ```text
+//! temple-manifest://auto/file~3A~2F~2F~2Fprojects~2Fshop.temple/docker-compose.yml
+//!                   │    │                                       └ the path of the generated file
+//!                   │    └ the address of the Templefile
+//!                   └ the provider in lower case, or `auto` for what the settings and the text say
+//! ```
+//!
+//! Clients take addresses apart and put them together again: they change the case of the authority, decode and encode
+//! percent signs, and drop `.` and `..`. So the address of the Templefile is one segment of characters that nobody
+//! touches, where `~` and two digits stand for any other byte. The last segment tells editors the language.
+
+use std::fmt;
+
+use gen_lsp_types::Uri;
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
+use temple_ide::model::Provider;
+
+use super::error::{self, Error};
+use super::uri::PATH;
+
+/// The scheme of the addresses.
+pub(crate) const SCHEME: &str = "temple-manifest";
+
+/// Stands for the provider where none was asked for.
+const AUTO: &str = "auto";
+
+/// Names a generated file.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct ManifestUri {
+    /// The Templefile, as the client writes it.
+    pub(crate) document: Uri,
+    /// The provider that was asked for; absent for the one that the settings or the text name.
+    pub(crate) target: Option<Provider>,
+    /// The path of the generated file, with `/` between the names.
+    pub(crate) path: String,
+}
+
+impl ManifestUri {
+    /// Reads an address; an error says what is wrong with it.
+    pub(crate) fn parse(uri: &Uri) -> Result<ManifestUri, String> {
+        let wrong = |what: &str| format!("{uri}: {what}");
+        let rest = after_scheme(uri).ok_or_else(|| wrong("not the address of a generated file"))?;
+        let rest = rest.strip_prefix("//").ok_or_else(|| wrong("`//` is missing after the scheme"))?;
+        if let Some(extra) = rest.find(['?', '#']) {
+            return Err(wrong(&format!("`{}` does not belong here", &rest[extra..=extra])));
+        }
+        let mut parts = rest.splitn(3, '/');
+        let (Some(target), Some(document), Some(path)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(wrong("expected a provider, a Templefile and a path"));
+        };
+        let target = match target {
+            auto if auto.eq_ignore_ascii_case(AUTO) => None,
+            name => Some(provider(name).ok_or_else(|| wrong(&format!("`{name}` is not a provider")))?),
+        };
+        let decoded = |text: &str| percent_decode_str(text).decode_utf8().map(String::from).ok();
+        let document = decoded(document).as_deref().and_then(unescaped);
+        let document = document.ok_or_else(|| wrong("the address of the Templefile is broken"))?;
+        let path = decoded(path).filter(|path| !path.is_empty()).ok_or_else(|| wrong("the path is broken"))?;
+        Ok(ManifestUri { document: Uri(document), target, path })
+    }
+
+    /// Reads an address that is a parameter of a request.
+    pub(crate) fn read(uri: &Uri) -> Result<ManifestUri, Error> {
+        ManifestUri::parse(uri).map_err(error::invalid_params)
+    }
+
+    /// Tells that the file is not, or not any more, among the generated ones.
+    pub(crate) fn absence(&self) -> String {
+        format!("`{}` is not among the files that are generated from {}", self.path, self.document)
+    }
+
+    /// Returns true if an address means a generated file, well-formed or not.
+    pub(crate) fn is_scheme_of(uri: &Uri) -> bool {
+        after_scheme(uri).is_some()
+    }
+
+    /// As an address of the protocol.
+    pub(crate) fn to_uri(&self) -> Uri {
+        Uri(self.to_string())
+    }
+}
+
+impl fmt::Display for ManifestUri {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let target = self.target.map_or_else(|| AUTO.to_owned(), |target| target.as_str().to_lowercase());
+        let path = utf8_percent_encode(&self.path, PATH);
+        write!(f, "{SCHEME}://{target}/{}/{path}", escaped(&self.document.0))
+    }
+}
+
+fn after_scheme(uri: &Uri) -> Option<&str> {
+    let (scheme, rest) = uri.0.split_once(':')?;
+    scheme.eq_ignore_ascii_case(SCHEME).then_some(rest)
+}
+
+/// The provider of that name in any case, for clients put the authority of an address in lower case.
+fn provider(name: &str) -> Option<Provider> {
+    Provider::ALL.iter().copied().find(|provider| provider.as_str().eq_ignore_ascii_case(name))
+}
+
+/// Returns true if a byte may stand for itself. A dot at the start may not: segments of dots are dropped.
+fn is_plain(byte: u8, first: bool) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') || byte == b'.' && !first
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + text.len() / 2);
+    for (at, byte) in text.bytes().enumerate() {
+        match is_plain(byte, at == 0) {
+            true => escaped.push(char::from(byte)),
+            false => escaped.push_str(&format!("~{byte:02X}")),
+        }
+    }
+    escaped
+}
+
+/// The inverse of [`escaped`]; the digits may be in either case.
+fn unescaped(text: &str) -> Option<String> {
+    let mut bytes = text.bytes();
+    let mut found = Vec::new();
+    while let Some(byte) = bytes.next() {
+        let first = found.is_empty();
+        found.push(match byte {
+            b'~' => {
+                let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+                let escaped = digit(bytes.next()?)? << 4 | digit(bytes.next()?)?;
+                (!is_plain(escaped, first)).then_some(escaped)?
+            }
+            plain => is_plain(plain, first).then_some(plain)?,
+        });
+    }
+    String::from_utf8(found).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An address leads back to what it names, also after a client has put it in its own form.
+    #[track_caller]
+    fn check(document: &str, target: Option<Provider>, path: &str) {
+        let manifest = ManifestUri { document: document.into(), target, path: path.to_owned() };
+        let written = manifest.to_uri();
+        assert_eq!(ManifestUri::parse(&written).as_ref(), Ok(&manifest), "{written}");
+        let encoded = written.0.replace('~', "%7E").replacen("temple-manifest", "TEMPLE-Manifest", 1);
+        assert_eq!(ManifestUri::parse(&Uri(encoded)).as_ref(), Ok(&manifest), "{written}");
+        assert_eq!(
+            written.0.rsplit('/').next(),
+            path.rsplit('/').next().map(|name| name.replace(' ', "%20")).as_deref()
+        );
+    }
+
+    #[test]
+    fn addresses_lead_back_to_what_they_name() {
+        let documents = [
+            "untitled:Untitled-1",
+            "file:///projects/shop.temple",
+            "file:///c%3A/me/a%20b%2Fc.temple",
+            "file:///C:/me/../x.temple",
+            "vscode-remote://wsl+ubuntu/projects?x=1&y#z",
+            "file:///ü/😀/100%25.temple",
+            "..",
+            "",
+            "/a//b/",
+        ];
+        for document in documents {
+            for target in [None, Some(Provider::Kubernetes), Some(Provider::DockerCompose)] {
+                check(document, target, "docker-compose.yml");
+                check(document, target, "kubernetes/kong db/a.yaml");
+            }
+        }
+    }
+
+    /// The error about an address holds this.
+    #[track_caller]
+    fn check_wrong(uri: &str, expected: &str) {
+        let error = ManifestUri::parse(&uri.into()).expect_err(uri);
+        assert!(error.contains(expected), "{error}");
+    }
+
+    #[test]
+    fn what_is_no_address_is_told() {
+        check_wrong("", "not the address");
+        check_wrong("file:///x/docker-compose.yml", "not the address");
+        check_wrong("temple-manifest:auto/a/b", "`//` is missing");
+        check_wrong("temple-manifest:/auto/a/b", "`//` is missing");
+        check_wrong("temple-manifest://auto/a", "expected a provider");
+        check_wrong("temple-manifest://auto/a/", "the path is broken");
+        check_wrong("temple-manifest://auto/a/%ff", "the path is broken");
+        check_wrong("temple-manifest://nomad/a/b", "`nomad` is not a provider");
+        check_wrong("temple-manifest://auto/a/b?c", "`?` does not belong here");
+        check_wrong("temple-manifest://auto/a/b#c", "`#` does not belong here");
+        for document in ["a:b", "~", "~3", "~zz", "~61", "~FF", ".x", "a b", "~+3"] {
+            check_wrong(&format!("temple-manifest://auto/{document}/b"), "the Templefile is broken");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The protocol: bytes and JSON to values and back. Nothing here has a state.
+
+pub(crate) mod error;
+pub(crate) mod framing;
+pub(crate) mod from_lsp;
+pub(crate) mod jsonrpc;
+pub(crate) mod manifest_uri;
+pub(crate) mod markup;
+pub(crate) mod notification;
+pub(crate) mod params;
+pub(crate) mod to_lsp;
+pub(crate) mod uri;

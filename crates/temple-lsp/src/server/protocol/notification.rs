@@ -1,0 +1,274 @@
+//! Notifications of the client. They are read leniently where leniency cannot mislead.
+
+use std::path::PathBuf;
+
+use gen_lsp_types::{Range, Uri};
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::{params, uri};
+
+/// A notification of the client.
+#[derive(Debug)]
+pub(crate) enum Notification {
+    /// The client is ready for requests.
+    Initialized,
+    /// The server shall end.
+    Exit,
+    /// A document is open in the editor from now on.
+    Opened { uri: Uri, version: i64, text: String },
+    /// The text of an open document has changed.
+    Changed { uri: Uri, version: Option<i64>, changes: Vec<Change> },
+    /// A change that cannot be understood, so that the text is not known any more.
+    Garbled { uri: Uri, error: String },
+    /// A document is not open any more.
+    Closed { uri: Uri },
+    /// Settings have changed; `null` where the client wants to be asked.
+    Configured { settings: Value },
+    /// Folders were added to the workspace, or taken from it.
+    FoldersChanged { added: Vec<Uri>, removed: Vec<Uri> },
+    /// Files or folders have changed on disk.
+    FilesChanged { changes: Vec<FileChange> },
+    /// Nothing that the state has to know.
+    Ignored,
+}
+
+/// One change of a text: of a range, or of the whole.
+///
+/// The protocol's own type would take a change whose range cannot be read for a change of the whole text.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Change {
+    /// The range that is replaced, absent for the whole text.
+    pub(crate) range: Option<Range>,
+    /// The new text.
+    pub(crate) text: String,
+}
+
+/// A change on disk that the client tells of: of a file, or of a folder with all that is in it.
+#[derive(Debug)]
+pub(crate) struct FileChange {
+    /// The file or folder.
+    pub(crate) path: PathBuf,
+    /// The kind of change.
+    pub(crate) kind: FileChangeKind,
+}
+
+impl FileChange {
+    /// `None` for what is on no disk.
+    fn new(uri: &Uri, kind: FileChangeKind) -> Option<FileChange> {
+        Some(FileChange { path: uri::to_path(uri)?, kind })
+    }
+}
+
+/// The kind of a change of a file or folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FileChangeKind {
+    /// It has come, by whatever means.
+    Created,
+    /// Its text is another one.
+    Changed,
+    /// It is gone.
+    Deleted,
+}
+
+/// Reads a notification. What cannot be read is logged and ignored, except for a change of a text.
+pub(crate) fn read(method: &str, params: Option<&RawValue>) -> Notification {
+    read_notification(method, params).unwrap_or_else(|error| {
+        tracing::warn!("{method}: {error}");
+        Notification::Ignored
+    })
+}
+
+fn read_notification(method: &str, params: Option<&RawValue>) -> Result<Notification, String> {
+    Ok(match method {
+        "initialized" => Notification::Initialized,
+        "exit" => Notification::Exit,
+        "textDocument/didOpen" => {
+            let Open { text_document: Item { uri, version, text } } = params::read(params)?;
+            Notification::Opened { uri, version: version.unwrap_or(0), text }
+        }
+        "textDocument/didChange" => match params::read(params) {
+            Ok(DidChange { text_document: Versioned { uri, version }, content_changes: changes }) => {
+                Notification::Changed { uri, version, changes }
+            }
+            Err(error) => {
+                let Identified { text_document: Identifier { uri } } = params::read(params)?;
+                Notification::Garbled { uri, error }
+            }
+        },
+        "textDocument/didClose" => {
+            let Identified { text_document: Identifier { uri } } = params::read(params)?;
+            Notification::Closed { uri }
+        }
+        "workspace/didChangeConfiguration" => {
+            let Configured { settings } = params::read(params)?;
+            Notification::Configured { settings }
+        }
+        "workspace/didChangeWorkspaceFolders" => {
+            let FoldersChanged { event: Folders { added, removed } } = params::read(params)?;
+            let uris = |folders: Vec<Identifier>| folders.into_iter().map(|folder| folder.uri).collect();
+            Notification::FoldersChanged { added: uris(added), removed: uris(removed) }
+        }
+        "workspace/didChangeWatchedFiles" => {
+            let Watched { changes } = params::read(params)?;
+            let changes = changes.into_iter().filter_map(|file| FileChange::new(&file.uri, file.kind()));
+            Notification::FilesChanged { changes: changes.collect() }
+        }
+        "workspace/didCreateFiles" => files_changed(params::read(params)?, FileChangeKind::Created),
+        "workspace/didDeleteFiles" => files_changed(params::read(params)?, FileChangeKind::Deleted),
+        "workspace/didRenameFiles" => {
+            let Renamed { files } = params::read(params)?;
+            let changes = files.iter().flat_map(|file| {
+                let gone = FileChange::new(&file.old_uri, FileChangeKind::Deleted);
+                gone.into_iter().chain(FileChange::new(&file.new_uri, FileChangeKind::Created))
+            });
+            Notification::FilesChanged { changes: changes.collect() }
+        }
+        // Texts come by didChange, so a save says nothing new. The trace level was taken note of by the transport.
+        "textDocument/didSave" | "$/setTrace" => Notification::Ignored,
+        _ if method.starts_with("$/") => Notification::Ignored,
+        _ => {
+            tracing::debug!("unknown notification {method}");
+            Notification::Ignored
+        }
+    })
+}
+
+fn files_changed(Files { files }: Files, kind: FileChangeKind) -> Notification {
+    let changes = files.iter().filter_map(|file| FileChange::new(&file.uri, kind));
+    Notification::FilesChanged { changes: changes.collect() }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Open {
+    text_document: Item,
+}
+
+#[derive(Deserialize)]
+struct Item {
+    uri: Uri,
+    version: Option<i64>,
+    text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct DidChange {
+    text_document: Versioned,
+    content_changes: Vec<Change>,
+}
+
+#[derive(Deserialize)]
+struct Versioned {
+    uri: Uri,
+    version: Option<i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Identified {
+    text_document: Identifier,
+}
+
+#[derive(Deserialize)]
+struct Identifier {
+    uri: Uri,
+}
+
+#[derive(Deserialize)]
+struct Configured {
+    #[serde(default)]
+    settings: Value,
+}
+
+#[derive(Deserialize)]
+struct FoldersChanged {
+    event: Folders,
+}
+
+#[derive(Deserialize)]
+struct Folders {
+    #[serde(default)]
+    added: Vec<Identifier>,
+    #[serde(default)]
+    removed: Vec<Identifier>,
+}
+
+#[derive(Deserialize)]
+struct Watched {
+    changes: Vec<WatchedFile>,
+}
+
+#[derive(Deserialize)]
+struct WatchedFile {
+    uri: Uri,
+    #[serde(rename = "type")]
+    kind: u32,
+}
+
+impl WatchedFile {
+    fn kind(&self) -> FileChangeKind {
+        match self.kind {
+            1 => FileChangeKind::Created,
+            3 => FileChangeKind::Deleted,
+            _ => FileChangeKind::Changed,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Files {
+    files: Vec<Identifier>,
+}
+
+#[derive(Deserialize)]
+struct Renamed {
+    files: Vec<RenamedFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RenamedFile {
+    old_uri: Uri,
+    new_uri: Uri,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_change(params: &str, expected: &str) {
+        let params = RawValue::from_string(params.to_owned()).expect("JSON");
+        let found = match read("textDocument/didChange", Some(&params)) {
+            Notification::Changed { version, changes, .. } => {
+                let whole = changes.iter().map(|change| change.range.is_none());
+                format!("{version:?} {:?}", whole.collect::<Vec<_>>())
+            }
+            Notification::Garbled { uri, .. } => format!("garbled {uri}"),
+            _ => "ignored".to_owned(),
+        };
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_change_with_an_unreadable_range_is_no_change_of_the_whole() {
+        let change = |range: &str| {
+            format!(r#"{{"textDocument":{{"uri":"u","version":2}},"contentChanges":[{{{range}"text":"x"}}]}}"#)
+        };
+        check_change(&change(""), "Some(2) [true]");
+        check_change(&change(r#""range":null,"#), "Some(2) [true]");
+        check_change(
+            &change(r#""range":{"start":{"line":0,"character":0},"end":{"line":0,"character":0}},"#),
+            "Some(2) [false]",
+        );
+        check_change(
+            &change(r#""range":{"start":{"line":-1,"character":0},"end":{"line":0,"character":0}},"#),
+            "garbled u",
+        );
+        check_change(&change(r#""range":7,"#), "garbled u");
+        check_change(r#"{"textDocument":{"uri":5}}"#, "ignored");
+    }
+}

@@ -1,0 +1,26 @@
+//! Parameters of requests, as the client wrote them.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+use temple_ide::model::Provider;
+
+/// Reads parameters. Absent ones are read as `null`.
+pub(crate) fn read<P: DeserializeOwned>(params: Option<&RawValue>) -> Result<P, String> {
+    serde_json::from_str(params.map_or("null", RawValue::get)).map_err(|error: serde_json::Error| {
+        // The place counts within the parameters, in the way that the client happened to write them.
+        let place = format!(" at line {} column {}", error.line(), error.column());
+        let message = error.to_string();
+        message.strip_suffix(&place).unwrap_or(&message).to_owned()
+    })
+}
+
+/// Reads the name of a provider in any spelling of the language. It may be absent.
+pub(crate) fn target<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Provider>, D::Error> {
+    let Some(name) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
+    let unknown = || {
+        let known = Provider::ALL.iter().map(|provider| format!("`{}`", provider.as_str())).collect::<Vec<_>>();
+        serde::de::Error::custom(format!("unknown target `{name}`, expected {}", known.join(" or ")))
+    };
+    Provider::from_spelling(&name).ok_or_else(unknown).map(Some)
+}

@@ -1,0 +1,153 @@
+//! The open documents: their texts, and one analysis for each text.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use gen_lsp_types::Uri;
+use temple_ide::{Analysis, TextSize};
+
+use super::analyse::analyse;
+use super::edits::Edits;
+use super::history::{History, Valid, Version};
+use super::key::Key;
+use crate::server::protocol::error::{self, Error};
+use crate::server::protocol::from_lsp;
+use crate::server::protocol::notification::Change;
+use crate::text::{Encoding, Text};
+
+/// One version of an open document. Immutable; an edit makes a new one.
+#[derive(Debug)]
+pub(crate) struct Document {
+    /// The address as the client writes it.
+    pub(crate) uri: Uri,
+    /// The client's number for this version.
+    pub(crate) version: i64,
+    /// The text.
+    pub(crate) text: Text,
+    /// The edits that led here from the version before.
+    pub(crate) edits: Edits,
+    analysis: Arc<OnceLock<Option<Arc<Analysis>>>>,
+    /// The analysis of an earlier version, from which that of this one takes what has not changed.
+    earlier: Mutex<Option<Arc<Analysis>>>,
+    /// The versions before this one, as far as one of them may be the last valid one.
+    history: History,
+}
+
+impl Document {
+    /// A version of a document that nobody has analysed yet, without any versions before it.
+    pub(crate) fn new(uri: Uri, version: i64, text: Text) -> Document {
+        let (edits, history) = (Edits::default(), History::default());
+        Document { uri, version, text, edits, analysis: Arc::default(), earlier: Mutex::new(None), history }
+    }
+
+    /// The analysis of the text. Computed by whoever asks first, once; others wait for it.
+    pub(crate) fn analysis(&self) -> Result<&Arc<Analysis>, Error> {
+        let analysis = self.analysis.get_or_init(|| {
+            let earlier = lock(&self.earlier).take();
+            analyse(self.text.to_string(), earlier.as_deref())
+        });
+        analysis.as_ref().ok_or_else(|| error::internal_error("the analysis of the text failed"))
+    }
+
+    /// The document after changes. An error where they cannot be meant.
+    pub(crate) fn edited(&self, version: i64, changes: &[Change], encoding: Encoding) -> Result<Document, String> {
+        let mut text = self.text.clone();
+        let edits = apply(&mut text, changes, encoding)?;
+        let past = Version::new(self.version, self.text.clone(), self.analysis.clone());
+        let history = self.history.followed_by(past);
+        let document = Document { edits, history, ..Document::new(self.uri.clone(), version, text) };
+        *lock(&document.earlier) = match self.analysis.get() {
+            Some(analysis) => analysis.clone(),
+            None => lock(&self.earlier).clone(),
+        };
+        Ok(document)
+    }
+
+    /// The newest version without errors before this one. Absent where the document has had errors since it was opened.
+    /// Depends on the texts alone, never on which of them were analysed before.
+    pub(crate) fn last_valid(&self) -> Option<Valid> {
+        let near = self.analysis.get().cloned().flatten();
+        self.history.last_valid(near)
+    }
+
+    /// The number of earlier versions that are remembered.
+    #[cfg(test)]
+    pub(crate) fn history_len(&self) -> usize {
+        self.history.len()
+    }
+}
+
+/// Locks also after a panic of whoever held it: nothing here is ever half done.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Applies changes one after another, each to what the one before left.
+pub(crate) fn apply(text: &mut Text, changes: &[Change], encoding: Encoding) -> Result<Edits, String> {
+    let mut edits = Edits::default();
+    for change in changes {
+        match change.range {
+            None => {
+                text.set(&change.text);
+                edits.replace_all();
+            }
+            Some(range) => {
+                let range = from_lsp::range(text, range, encoding)?;
+                text.replace(range, &change.text);
+                edits.replace(range, TextSize::of(change.text.as_str()));
+            }
+        }
+    }
+    Ok(edits)
+}
+
+/// A document that the client has opened.
+#[derive(Debug, Clone)]
+pub(crate) enum Entry {
+    /// Its text is known.
+    Open(Arc<Document>),
+    /// Its text is not known any more, because a change made no sense. A text as a whole brings it back.
+    Lost(Uri),
+}
+
+/// All documents that the client has opened. Cheap to clone while nothing changes.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Documents {
+    entries: Arc<HashMap<Key, Entry>>,
+}
+
+impl Documents {
+    /// The document, if it is open.
+    pub(crate) fn entry(&self, key: &Key) -> Option<&Entry> {
+        self.entries.get(key)
+    }
+
+    /// The document, or why it cannot be had.
+    pub(crate) fn get(&self, uri: &Uri) -> Result<&Arc<Document>, Error> {
+        match self.entries.get(&Key::from(uri)) {
+            Some(Entry::Open(document)) => Ok(document),
+            Some(Entry::Lost(_)) => Err(error::request_failed(format_args!(
+                "{uri}: the text is not known any more; close the document and open it again"
+            ))),
+            None => Err(error::invalid_params(format_args!("{uri}: the document is not open"))),
+        }
+    }
+
+    /// All of them, in no order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Key, &Entry)> {
+        self.entries.iter()
+    }
+
+    /// Puts an entry in the place of what was there, which is returned.
+    pub(crate) fn insert(&mut self, key: Key, entry: Entry) -> Option<Entry> {
+        Arc::make_mut(&mut self.entries).insert(key, entry)
+    }
+
+    /// Takes an entry out.
+    pub(crate) fn remove(&mut self, key: &Key) -> Option<Entry> {
+        Arc::make_mut(&mut self.entries).remove(key)
+    }
+}
+
+#[cfg(test)]
+mod tests;

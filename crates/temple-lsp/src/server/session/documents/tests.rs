@@ -1,0 +1,187 @@
+//! The text of a document equals a plain string to which the same edits were made.
+
+use gen_lsp_types::{Position, Range};
+
+use super::apply;
+use crate::server::protocol::notification::Change;
+use crate::text::{Encoding, Text};
+
+const EDITS: usize = 100_000;
+
+/// A small generator of numbers, the same in every run.
+struct Random(u64);
+
+impl Random {
+    /// A number below `limit`.
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % (limit as u64)).expect("below a usize")
+    }
+
+    fn pick<'a>(&mut self, items: &[&'a str]) -> &'a str {
+        items[self.below(items.len())]
+    }
+}
+
+const PIECES: &[&str] = &[
+    "",
+    "",
+    "x",
+    "word ",
+    "\n",
+    "\r",
+    "\r\n",
+    "\n\r",
+    "\r\n\r\n",
+    "é",
+    "€",
+    "😀",
+    "👩\u{200d}👩",
+    "\u{2028}",
+    "\u{85}",
+    "\u{b}",
+    "\u{feff}",
+    "\0",
+    "A: service {\n",
+    "}",
+    "/*",
+    "\t",
+];
+
+/// The plain string that the text is compared with, and its own idea of positions.
+struct Model {
+    text: String,
+    encoding: Encoding,
+}
+
+impl Model {
+    /// The start of each line, and its end without its terminator.
+    fn lines(&self) -> Vec<(usize, usize)> {
+        let bytes = self.text.as_bytes();
+        let (mut lines, mut start, mut at) = (Vec::new(), 0, 0);
+        while at < bytes.len() {
+            let length = match (bytes[at], bytes.get(at + 1)) {
+                (b'\r', Some(b'\n')) => 2,
+                (b'\r' | b'\n', _) => 1,
+                _ => 0,
+            };
+            if length > 0 {
+                lines.push((start, at));
+                start = at + length;
+            }
+            at += length.max(1);
+        }
+        lines.push((start, bytes.len()));
+        lines
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the test counts by itself what `Text` has to say")]
+    fn offset(&self, position: Position) -> usize {
+        let lines = self.lines();
+        let Some(&(start, end)) = lines.get(position.line as usize) else { return self.text.len() };
+        let mut left = position.character as usize;
+        for (at, char) in self.text[start..end].char_indices() {
+            let units = match self.encoding {
+                Encoding::Utf8 => char.len_utf8(),
+                Encoding::Utf16 => char.len_utf16(),
+                Encoding::Utf32 => 1,
+            };
+            if left < units {
+                return start + at;
+            }
+            left -= units;
+        }
+        end
+    }
+
+    fn apply(&mut self, change: &Change) {
+        match change.range {
+            None => self.text = change.text.clone(),
+            Some(Range { start, end }) => {
+                self.text.replace_range(self.offset(start)..self.offset(end), &change.text);
+            }
+        }
+    }
+}
+
+/// A place that is mostly inside the text, often inside a character, and sometimes far outside.
+fn random_position(random: &mut Random, model: &Model) -> Position {
+    let lines = model.lines();
+    let line = if random.below(50) == 0 { random.below(usize::MAX / 2) } else { random.below(lines.len() + 1) };
+    let length = lines.get(line).map_or(3, |(start, end)| end - start);
+    let character = if random.below(50) == 0 { u32::MAX as usize } else { random.below(length + 3) };
+    Position { line: u32::try_from(line).unwrap_or(u32::MAX), character: u32::try_from(character).unwrap_or(u32::MAX) }
+}
+
+fn random_change(random: &mut Random, model: &Model, longest: usize) -> Change {
+    let text = (0..random.below(4)).map(|_| random.pick(PIECES)).collect();
+    if longest < 1000 && random.below(1000) == 0 {
+        return Change { range: None, text };
+    }
+    let start = random_position(random, model);
+    // Most edits are insertions or short replacements in one line; some span lines, or all.
+    let end = match random.below(4) {
+        0 | 1 => start,
+        2 => {
+            Position { character: start.character.saturating_add(u32::try_from(random.below(4)).unwrap_or(0)), ..start }
+        }
+        _ if longest < 1000 => random_position(random, model),
+        _ => Position { line: start.line.saturating_add(1), character: 1 },
+    };
+    // A longer text would only make the model slow.
+    let text = if model.text.len() > longest { String::new() } else { text };
+    let order = |a: Position, b: Position| (a.line, a.character) <= (b.line, b.character);
+    let (start, end) = if order(start, end) { (start, end) } else { (end, start) };
+    Change { range: Some(Range { start, end }), text }
+}
+
+/// Makes so many random edits of a text, which stays about as long as it is.
+#[track_caller]
+fn check_edits(encoding: Encoding, random: &mut Random, edits: usize, start: String) {
+    let longest = start.len() + 400;
+    let mut text = Text::from(start.as_str());
+    let mut model = Model { text: start, encoding };
+    for edit in 0..edits {
+        let change = random_change(random, &model, longest);
+        apply(&mut text, std::slice::from_ref(&change), encoding).expect("an edit that makes sense");
+        model.apply(&change);
+        assert!(text.to_string() == model.text, "edit {edit}, {change:?}: {text:?} {:?}", model.text);
+        for offset in [random.below(model.text.len() + 3), model.text.len()] {
+            let position = text.position(u32::try_from(offset).expect("a short text").into(), encoding);
+            let back = usize::from(text.offset(position, encoding));
+            let position = Position { line: position.line, character: position.character };
+            assert_eq!(back, model.offset(position), "{:?} {position:?}", model.text);
+            // At most the length of a character or of a line end is lost.
+            assert!(back <= offset && offset - back < 4 + offset.saturating_sub(model.text.len()), "{offset} {back}");
+            assert!(model.text.is_char_boundary(back), "{:?} {back}", model.text);
+        }
+    }
+}
+
+/// Many edits of a short text, and some of a text that takes many pieces of memory, with short lines and with one very long line.
+#[track_caller]
+fn check(encoding: Encoding, seed: u64) {
+    let mut random = Random(seed);
+    check_edits(encoding, &mut random, EDITS, String::new());
+    for pieces in [PIECES, &PIECES[9..18]] {
+        let start = (0..5000).map(|_| random.pick(pieces)).collect();
+        check_edits(encoding, &mut random, 500, start);
+    }
+}
+
+#[test]
+fn a_hundred_thousand_edits_in_utf_8() {
+    check(Encoding::Utf8, 0x2545_f491_4f6c_dd1d);
+}
+
+#[test]
+fn a_hundred_thousand_edits_in_utf_16() {
+    check(Encoding::Utf16, 0x9e37_79b9_7f4a_7c15);
+}
+
+#[test]
+fn a_hundred_thousand_edits_in_utf_32() {
+    check(Encoding::Utf32, 0xd1b5_4a32_d192_ed03);
+}

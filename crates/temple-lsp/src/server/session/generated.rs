@@ -1,0 +1,165 @@
+//! The files that are generated from a Templefile at one moment: the common ground of previews, plans and writes, so that they
+//! agree.
+
+use std::fmt;
+
+use gen_lsp_types::Uri;
+use rayon::prelude::*;
+use serde::Serialize;
+use temple_ide::model::Provider;
+use temple_ide::{Note, Preview};
+
+use super::snapshot::Snapshot;
+use super::source::{Source, TextSource};
+use crate::fingerprint::Fingerprint;
+use crate::json::JsonError;
+use crate::plan::Folder;
+use crate::rendered::{AT_ONCE, RenderedPreview};
+
+/// All files that are generated from a Templefile, with their texts.
+#[derive(Debug)]
+pub(crate) struct Generated<'s> {
+    /// The Templefile.
+    pub(crate) source: &'s Source,
+    /// The files.
+    pub(crate) rendered: RenderedPreview<'s>,
+    /// The fingerprints of the texts, in the order of the files.
+    pub(crate) texts: Vec<Fingerprint>,
+}
+
+impl<'s> Generated<'s> {
+    /// Renders every file of a preview that was made from `source`.
+    pub(crate) fn new(source: &'s Source, preview: &'s Preview<'s>) -> Generated<'s> {
+        let rendered = RenderedPreview::new(preview);
+        let files = rendered.files.par_iter().with_min_len(AT_ONCE);
+        let texts = files.map(|(_, rendered)| Fingerprint::of(&rendered.text)).collect();
+        Generated { source, rendered, texts }
+    }
+
+    /// The notes that are wanted.
+    pub(crate) fn notes(&self, snapshot: &Snapshot) -> Vec<Note> {
+        let notes = self.rendered.notes().into_iter();
+        notes.filter(|note| snapshot.settings.config.wants_note(note)).collect()
+    }
+
+    /// The id of all of this among all that was ever generated.
+    pub(crate) fn id(&self) -> PreviewId {
+        let Source { key, current, .. } = self.source;
+        let used = self.source.analysis().text();
+        PreviewId {
+            text: Fingerprint::of((key, self.source.kind(), current.text(), used)),
+            files: Fingerprint::of((self.target(), self.paths_and_texts())),
+        }
+    }
+
+    /// The fingerprint of what a reader sees. Ranges in the Templefile are left out, which move whenever something before
+    /// them changes.
+    pub(crate) fn seen(&self, snapshot: &Snapshot) -> Fingerprint {
+        let errors: Vec<_> =
+            self.source.errors(snapshot).into_iter().map(|error| (error.code, error.message)).collect();
+        let notes: Vec<_> =
+            self.notes(snapshot).into_iter().map(|note| (note.code, note.message, note.place)).collect();
+        let state = (self.source.is_complete(), self.source.kind(), errors);
+        Fingerprint::of((self.target(), state, self.paths_and_texts(), notes))
+    }
+
+    /// An answer about the files.
+    pub(crate) fn answer<T>(&self, snapshot: &Snapshot, id: impl fmt::Display, content: T) -> Answer<T> {
+        let (source, version) = (self.source.kind(), self.source.version());
+        Answer { source, version, id: id.to_string(), content, errors: self.source.errors(snapshot) }
+    }
+
+    fn target(&self) -> Option<&'static str> {
+        self.rendered.preview.deployment().target.map(Provider::as_str)
+    }
+
+    fn paths_and_texts(&self) -> Vec<(&str, Fingerprint)> {
+        let paths = self.rendered.files.iter().map(|(file, _)| file.path());
+        paths.zip(self.texts.iter().copied()).collect()
+    }
+}
+
+/// The members that every answer about generated files has.
+#[derive(Debug, Serialize)]
+pub(crate) struct Answer<T> {
+    /// The kind of text that the files come from.
+    source: TextSource,
+    /// The version of that text; `null` where it was read from disk.
+    version: Option<i64>,
+    /// The first errors of the current text.
+    errors: Vec<JsonError>,
+    /// Names what was shown, for whoever wants to write exactly that.
+    id: String,
+    #[serde(flatten)]
+    content: T,
+}
+
+impl<T> Answer<T> {
+    /// The same about something else.
+    pub(crate) fn with<U>(self, content: U) -> Answer<U> {
+        let Answer { source, version, errors, id, .. } = self;
+        Answer { source, version, errors, id, content }
+    }
+}
+
+/// Names a preview by what it was made from and what has become of that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PreviewId {
+    /// The current text, and the one that the files come from.
+    text: Fingerprint,
+    /// The provider and the files; for the same text, these depend on the settings alone.
+    files: Fingerprint,
+}
+
+/// Names a plan: a preview, and what was in the folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PlanId {
+    preview: PreviewId,
+    folder: Fingerprint,
+}
+
+/// Something that is not any more as it was when a plan was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Changed {
+    /// The text of the Templefile.
+    Text,
+    /// The settings, or the provider that is asked for.
+    Settings,
+    /// The folder, or something in it.
+    Folder,
+}
+
+impl PlanId {
+    /// The name of the comparison of a preview with a folder. `address` and `exact` are those of the request.
+    pub(crate) fn new(preview: PreviewId, address: &Uri, folder: &Folder, exact: bool) -> PlanId {
+        PlanId { preview, folder: Fingerprint::of((&address.0, folder, exact)) }
+    }
+
+    /// The first change since a plan of that id; `None` if there is none. An error if it is not the id of any plan.
+    pub(crate) fn changed_since(&self, id: &str) -> Result<Option<Changed>, NotAPlan> {
+        let (preview, folder) = id.split_once('/').ok_or(NotAPlan)?;
+        let (text, files) = preview.split_once('.').ok_or(NotAPlan)?;
+        let parts = [
+            (text, self.preview.text, Changed::Text),
+            (files, self.preview.files, Changed::Settings),
+            (folder, self.folder, Changed::Folder),
+        ];
+        Ok(parts.into_iter().find_map(|(then, now, what)| (then != now.to_string()).then_some(what)))
+    }
+}
+
+/// A text that is not the id of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NotAPlan;
+
+impl fmt::Display for PreviewId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.text, self.files)
+    }
+}
+
+impl fmt::Display for PlanId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.preview, self.folder)
+    }
+}

@@ -1,0 +1,15 @@
+//! The capabilities of the client and the settings of its user.
+
+use std::sync::Arc;
+
+use crate::server::capabilities::client::Client;
+use crate::server::config::Config;
+
+/// Everything beside a text that its report depends on.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Settings {
+    /// The capabilities of the client.
+    pub(crate) client: Arc<Client>,
+    /// The settings of the user.
+    pub(crate) config: Arc<Config>,
+}

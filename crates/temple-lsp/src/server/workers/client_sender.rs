@@ -1,0 +1,111 @@
+//! The way to the client, which nobody ever waits for.
+
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::mpsc::Sender;
+
+use serde::Serialize;
+
+use crate::server::protocol::jsonrpc;
+
+/// The trace level of the client (`$/setTrace`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Trace {
+    Off,
+    Messages,
+    Verbose,
+}
+
+/// Parameters that are longer than this are cut in a trace, in bytes.
+const TRACED: usize = 10_000;
+
+/// A task of the writing thread.
+#[derive(Debug)]
+pub(crate) enum Outgoing {
+    /// The body of a message.
+    Message(Vec<u8>),
+    /// Nothing comes after this.
+    End,
+}
+
+/// Sends messages to the writing thread, in the order in which it is called.
+#[derive(Debug)]
+pub(crate) struct ClientSender {
+    writer: Sender<Outgoing>,
+    trace: AtomicU8,
+}
+
+impl ClientSender {
+    /// A sender whose messages, without headers, go to `writer`.
+    pub(crate) fn new(writer: Sender<Outgoing>) -> ClientSender {
+        ClientSender { writer, trace: AtomicU8::new(Trace::Off as u8) }
+    }
+
+    /// Sends a notification.
+    pub(crate) fn notify<P: Serialize>(&self, method: &'static str, params: &P) {
+        self.trace(|| format!("Sending notification '{method}'."), None);
+        self.send(jsonrpc::notification(method, params));
+    }
+
+    /// Shows the user an error, and puts it into the log.
+    pub(crate) fn alert_user(&self, text: &str) {
+        const ERROR: u32 = 1;
+        tracing::error!("{text}");
+        self.notify("window/showMessage", &serde_json::json!({ "type": ERROR, "message": text }));
+    }
+
+    /// Shows the user a warning, and puts it into the log.
+    pub(crate) fn warn_user(&self, text: &str) {
+        const WARNING: u32 = 2;
+        tracing::warn!("{text}");
+        self.notify("window/showMessage", &serde_json::json!({ "type": WARNING, "message": text }));
+    }
+
+    /// Shows the user a message.
+    pub(crate) fn inform_user(&self, text: &str) {
+        const INFO: u32 = 3;
+        self.notify("window/showMessage", &serde_json::json!({ "type": INFO, "message": text }));
+    }
+
+    /// Sets the trace level by its name in the protocol; other names mean off.
+    pub(crate) fn set_trace(&self, level: &str) {
+        let trace = match level {
+            "messages" => Trace::Messages,
+            "verbose" => Trace::Verbose,
+            _ => Trace::Off,
+        };
+        self.trace.store(trace as u8, Ordering::Relaxed);
+    }
+
+    /// Traces a message for the client and for the log, with details where the client wants them.
+    pub(crate) fn trace(&self, message: impl FnOnce() -> String, details: Option<&str>) {
+        #[derive(Serialize)]
+        struct LogTrace<'a> {
+            message: String,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            verbose: Option<&'a str>,
+        }
+        let level = self.trace.load(Ordering::Relaxed);
+        let traced = level != Trace::Off as u8;
+        if !traced && !tracing::enabled!(tracing::Level::DEBUG) {
+            return;
+        }
+        let message = message();
+        tracing::debug!("{message}");
+        if !traced {
+            return;
+        }
+        let verbose = details.filter(|_| level == Trace::Verbose as u8);
+        let verbose = verbose.map(|text| &text[..text.floor_char_boundary(TRACED)]);
+        self.send(jsonrpc::notification("$/logTrace", &LogTrace { message, verbose }));
+    }
+
+    /// Sends a message. The writer outlives all others unless the client is gone, and then nobody misses the message.
+    pub(crate) fn send(&self, message: Vec<u8>) {
+        let _ = self.writer.send(Outgoing::Message(message));
+    }
+
+    /// Has the writing thread end once everything so far is written.
+    pub(crate) fn end(&self) {
+        let _ = self.writer.send(Outgoing::End);
+    }
+}

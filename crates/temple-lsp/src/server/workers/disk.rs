@@ -1,0 +1,131 @@
+//! The thread that searches the workspace folders for Templefiles and reads them: all, or those that have changed.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+
+use ignore::WalkBuilder;
+
+use crate::server::guard::{Guard, Job, spawn};
+use crate::server::protocol::uri;
+use crate::server::session::analyse::analyse;
+use crate::server::session::event::{Event, Events};
+use crate::server::session::report::Report;
+use crate::server::session::scope::Scope;
+use crate::server::session::settings::Settings;
+use crate::server::session::symbol_index;
+use crate::server::session::templefile::{is_templefile, read};
+use crate::server::session::workspace_index::FileFacts;
+use crate::text::Text;
+
+/// A search of the workspace folders for Templefiles, which are read.
+#[derive(Debug)]
+struct Search {
+    number: u64,
+    folders: Vec<PathBuf>,
+    scope: Arc<Scope>,
+    settings: Settings,
+}
+
+/// The way to the thread. What it finds comes back as events.
+#[derive(Debug)]
+pub(crate) struct Disk {
+    searches: Sender<Search>,
+    current: Arc<AtomicU64>,
+}
+
+impl Disk {
+    /// Starts the thread. It ends with the returned value.
+    pub(crate) fn start(events: Events, guard: Guard) -> io::Result<Disk> {
+        let (searches, queue) = mpsc::channel();
+        let current = Arc::new(AtomicU64::new(0));
+        let reader = Reader { events, guard, current: current.clone() };
+        spawn("disk", move || reader.work(&queue))?;
+        Ok(Disk { searches, current })
+    }
+
+    /// Searches folders for Templefiles and reads them. Returns the number of this search; earlier ones stop.
+    pub(crate) fn search(&self, folders: Vec<PathBuf>, scope: Arc<Scope>, settings: Settings) -> u64 {
+        let number = self.stop();
+        let _ = self.searches.send(Search { number, folders, scope, settings });
+        number
+    }
+
+    /// Stops the search that is going on, if any. Returns the number of the next one.
+    fn stop(&self) -> u64 {
+        self.current.fetch_add(1, Ordering::Relaxed) + 1
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+struct Reader {
+    events: Events,
+    guard: Guard,
+    current: Arc<AtomicU64>,
+}
+
+impl Reader {
+    fn work(&self, searches: &Receiver<Search>) {
+        for search in searches {
+            let files = self.guard.run_guarded(Job::Search, || self.search(&search)).ok();
+            self.events.send(Event::ScanFinished { scan: search.number, files });
+        }
+    }
+
+    /// Reads what is found. Returns all files that exist, or some of them if another search has replaced this one.
+    fn search(&self, search: &Search) -> Vec<PathBuf> {
+        let is_current = || self.current.load(Ordering::Relaxed) == search.number;
+        let folders = search.folders.iter().filter(|folder| search.scope.includes(folder));
+        let found = folders.flat_map(|folder| templefiles(folder, &search.scope));
+        let mut files: Vec<_> = found.map_while(|file| is_current().then_some(file)).flatten().collect();
+        files.sort();
+        files.dedup();
+        let to_read = || files.iter().filter(|path| search.scope.reads(path));
+        self.events.send(Event::ScanFound { scan: search.number, files: to_read().count() });
+        for path in to_read().take_while(|_| is_current()) {
+            // A file that makes us panic is one that cannot be read.
+            let facts = self.guard.run_guarded(Job::File, || facts(path, &search.settings)).unwrap_or_default();
+            self.events.send(Event::FileRead { scan: search.number, path: path.clone(), facts });
+        }
+        files
+    }
+}
+
+/// The Templefiles below a folder that a search is about, except for hidden ones and those that version control ignores.
+/// Links to files count, links to folders do not. `None` stands for anything else that was come by.
+fn templefiles(folder: &Path, scope: &Arc<Scope>) -> impl Iterator<Item = Option<PathBuf>> {
+    let scope = scope.clone();
+    let entries = WalkBuilder::new(folder).filter_entry(move |entry| scope.includes(entry.path())).build();
+    entries.map(|entry| match entry {
+        Ok(entry) => (is_templefile(entry.path()) && entry.path().is_file()).then(|| entry.into_path()),
+        Err(error) => {
+            tracing::warn!("searching the workspace: {error}");
+            None
+        }
+    })
+}
+
+/// The facts about a file; `None`, with a line in the log, where it cannot be read.
+fn facts(path: &Path, settings: &Settings) -> Option<FileFacts> {
+    let text = match read(path) {
+        Ok(text) => text,
+        Err(error) => {
+            tracing::info!("{}: {error}", path.display());
+            return None;
+        }
+    };
+    let uri = uri::from_path(path)?;
+    let rope = Text::from(text.as_str());
+    let analysis = analyse(text, None)?;
+    Some(FileFacts {
+        report: Report::new(&analysis, &uri, &rope, settings),
+        symbols: symbol_index::of_file(&analysis, &rope, settings.client.encoding),
+    })
+}

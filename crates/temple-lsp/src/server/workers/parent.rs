@@ -1,0 +1,36 @@
+//! Ends the server when the process that started it is gone without a word.
+
+use std::time::Duration;
+
+use crate::server::session::event::{Event, Events};
+
+/// The interval at which the process is looked for.
+const INTERVAL: Duration = Duration::from_secs(2);
+
+/// Sends [`Event::ParentGone`] once the process has ended. A process that is not there from the start is not waited
+/// for: its number is that of another machine or container. Where a process cannot be asked for, the end of the input
+/// has to do. Ends with the runtime.
+pub(crate) fn watch(process: i32, events: Events) {
+    if !lives(process) {
+        tracing::debug!("there is no process {process} to watch");
+        return;
+    }
+    tokio::spawn(async move {
+        while lives(process) {
+            tokio::time::sleep(INTERVAL).await;
+        }
+        events.send(Event::ParentGone);
+    });
+}
+
+#[cfg(unix)]
+fn lives(process: i32) -> bool {
+    use rustix::process::{Pid, test_kill_process};
+    // A process of another user lives, too, though it may not be asked.
+    process > 0 && Pid::from_raw(process).is_some_and(|pid| test_kill_process(pid) != Err(rustix::io::Errno::SRCH))
+}
+
+#[cfg(not(unix))]
+fn lives(_: i32) -> bool {
+    false
+}
