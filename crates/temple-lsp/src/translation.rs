@@ -3,6 +3,7 @@
 //! Lines that both have are matched first. In an edited line, its unchanged start and end are matched. A range that
 //! cannot be matched at both ends has no translation, because a wrong one would be worse.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -12,8 +13,8 @@ use temple_ide::{TextRange, TextSize};
 /// and end are matched, because completely different texts would take seconds.
 const MOST_LINES: usize = 100_000;
 
-/// The number of replacement lines in which an edited line is searched for.
-const NEAR: usize = 64;
+/// The maximum distance between an edited line and its replacement, in lines from the first replaced one.
+const NEAR: usize = 32;
 
 /// A mapping between the parts of two texts. [`Translation::between`] computes it in nearly linear time.
 #[derive(Debug)]
@@ -40,12 +41,14 @@ impl Translation {
         }
         let texts: [Vec<&str>; 2] =
             [(from, &old), (to, &new)].map(|(text, lines)| lines.iter().map(|line| &text[line.clone()]).collect());
+        let operations = capture_diff_slices(Algorithm::Myers, &texts[0], &texts[1]);
+        let moved = moved_lines(&operations, &texts);
         let mut parts = Vec::new();
-        for operation in capture_diff_slices(Algorithm::Myers, &texts[0], &texts[1]) {
+        for operation in operations {
             let (old, new) = (&old[operation.old_range()], &new[operation.new_range()]);
             match operation {
                 DiffOp::Equal { .. } => parts.push(Part { from: whole(old), to: whole(new), same: true }),
-                DiffOp::Replace { .. } => match_edited(from, old, to, new, &mut parts),
+                DiffOp::Replace { .. } => match_edited((from, old), (to, new), &moved, &mut parts),
                 DiffOp::Delete { .. } | DiffOp::Insert { .. } => {}
             }
         }
@@ -116,29 +119,64 @@ fn whole(lines: &[Range<usize>]) -> Range<usize> {
     lines[0].start..lines[lines.len() - 1].end
 }
 
-/// Matches edited lines among those that were replaced.
-fn match_edited(from: &str, old: &[Range<usize>], to: &str, new: &[Range<usize>], parts: &mut Vec<Part>) {
+/// Returns the lines that were removed in one position and added in another one, so that they were not edited.
+fn moved_lines<'t>(operations: &[DiffOp], [old, new]: &[Vec<&'t str>; 2]) -> HashSet<&'t str> {
+    let is_changed = |operation: &&DiffOp| !matches!(operation, DiffOp::Equal { .. });
+    let changed = || operations.iter().filter(is_changed);
+    let removed: HashSet<&str> = changed().flat_map(|it| &old[it.old_range()]).copied().collect();
+    changed().flat_map(|it| &new[it.new_range()]).copied().filter(|line| removed.contains(line)).collect()
+}
+
+/// Matches edited lines among those that were replaced: a line and its replacement that resemble each other more than any
+/// other line near them. If several resemble a line equally, only the line in the same position of as many lines is it.
+fn match_edited(
+    (from, old): (&str, &[Range<usize>]),
+    (to, new): (&str, &[Range<usize>]),
+    moved: &HashSet<&str>,
+    parts: &mut Vec<Part>,
+) {
+    let near = |at: usize, count: usize| at.saturating_sub(NEAR)..count.min(at + NEAR + 1);
+    let likeness = |(old_at, new_at): (usize, usize)| {
+        let (before, after) = (&from[old[old_at].clone()], &to[new[new_at].clone()]);
+        likeness(before, after).filter(|_| !moved.contains(before) && !moved.contains(after))
+    };
+    let is_in_place = old.len() == new.len();
+    let best = |pairs: &mut dyn Iterator<Item = (usize, usize)>| {
+        let mut found: Vec<((usize, usize), usize)> = Vec::new();
+        for (pair, likeness) in pairs.filter_map(|pair| Some((pair, likeness(pair)?))) {
+            match found.first() {
+                Some((_, most)) if likeness < *most => continue,
+                Some((_, most)) if likeness > *most => found.clear(),
+                _ => {}
+            }
+            found.push((pair, likeness));
+        }
+        let in_place = found.iter().find(|((old, new), _)| is_in_place && old == new);
+        in_place.or(found.first().filter(|_| found.len() == 1)).map(|(pair, _)| *pair)
+    };
+    let of_new: Vec<_> =
+        (0..new.len()).map(|new_at| best(&mut near(new_at, old.len()).map(|old_at| (old_at, new_at)))).collect();
     let mut next = 0;
-    for line in old {
-        let near = new.iter().enumerate().skip(next).take(NEAR);
-        let Some((at, edited)) = near.into_iter().find_map(|(at, other)| Some((at, edited(from, line, to, other)?)))
-        else {
-            continue;
-        };
-        parts.extend(edited);
-        next = at + 1;
+    for (old_at, line) in old.iter().enumerate() {
+        let pair = best(&mut near(old_at, new.len()).map(|new_at| (old_at, new_at)));
+        let Some((_, new_at)) = pair.filter(|&(_, new_at)| of_new[new_at] == pair && new_at >= next) else { continue };
+        parts.extend(edited(from, line, to, &new[new_at]));
+        next = new_at + 1;
     }
 }
 
-/// Returns the parts of a line that was edited into another one, or `None` if they have too little in common.
-fn edited(from: &str, old: &Range<usize>, to: &str, new: &Range<usize>) -> Option<impl Iterator<Item = Part> + use<>> {
-    let (before, after) = (&from[old.clone()], &to[new.clone()]);
+/// Returns the number of bytes that two lines have in common at their ends, without white space. `None` if these are too
+/// few for one line to be the other one, edited.
+fn likeness(before: &str, after: &str) -> Option<usize> {
     let (prefix, suffix) = common_ends(before, after);
     let kept = solid(&before[..prefix]) + solid(&before[before.len() - suffix..]);
     // An empty line does not resemble any other.
-    if kept == 0 || 2 * kept < solid(before).min(solid(after)) {
-        return None;
-    }
+    (kept > 0 && 2 * kept >= solid(before).min(solid(after))).then_some(kept)
+}
+
+/// Returns the parts of a line that was edited into another one.
+fn edited(from: &str, old: &Range<usize>, to: &str, new: &Range<usize>) -> impl Iterator<Item = Part> + use<> {
+    let (prefix, suffix) = common_ends(&from[old.clone()], &to[new.clone()]);
     let (old_start, old_end) = (old.start + prefix, old.end - suffix);
     let (new_start, new_end) = (new.start + prefix, new.end - suffix);
     let part = |from: Range<usize>, to: Range<usize>, same| Part { from, to, same };
@@ -147,7 +185,7 @@ fn edited(from: &str, old: &Range<usize>, to: &str, new: &Range<usize>) -> Optio
         part(old_start..old_end, new_start..new_end, false),
         part(old_end..old.end, new_end..new.end, true),
     ];
-    Some(parts.into_iter().filter(|part| !part.from.is_empty() || !part.to.is_empty()))
+    parts.into_iter().filter(|part| !part.from.is_empty() || !part.to.is_empty())
 }
 
 /// Counts the bytes of a text that are not white space.

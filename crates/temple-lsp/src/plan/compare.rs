@@ -52,7 +52,9 @@ fn planned(path: &str, language: FileLanguage, text: &str, found: Option<&Found>
     let path = path.to_owned();
     let on_disk = match found {
         None => return other(path, State::Added),
-        Some(Found::Other(why)) => return Planned { remark: Some(why.clone()), ..other(path, State::Changed) },
+        Some(Found::Other { reason, .. }) => {
+            return Planned { remark: Some(reason.clone()), ..other(path, State::Changed) };
+        }
         Some(Found::Text(on_disk)) => on_disk,
     };
     let same = if exact { Ok(on_disk == text) } else { data::same(language, on_disk, text) };

@@ -10,6 +10,7 @@ use temple_ide::Preview;
 use super::compare::kept;
 use super::shape::{Segment, Shape, Shapes};
 use super::{Folder, Found};
+use crate::fingerprint::Fingerprint;
 
 /// The maximum length of a file to compare, in bytes.
 const LONGEST: u64 = 32 << 20;
@@ -47,25 +48,34 @@ pub(crate) fn read(folder: &Path, preview: &Preview<'_>) -> io::Result<Folder> {
 /// Returns the content at a path in `folder`, or `None` if nothing exists there.
 fn find(folder: &Path, shown: &str) -> Option<Found> {
     let path = &folder.join(shown);
-    let text = match fs::metadata(path) {
-        Ok(metadata) if metadata.is_dir() => Err("what is there is a folder".to_owned()),
-        Ok(metadata) if !metadata.is_file() => Err("what is there is no regular file".to_owned()),
+    let metadata = fs::metadata(path);
+    let files = metadata.as_ref().ok().filter(|metadata| metadata.is_file());
+    let state = files.map(|metadata| Fingerprint::of((metadata.len(), metadata.modified().ok())));
+    let reason = match metadata {
+        Ok(metadata) if metadata.is_dir() => "what is there is a folder".to_owned(),
+        Ok(metadata) if !metadata.is_file() => "what is there is no regular file".to_owned(),
         Ok(metadata) if metadata.len() > LONGEST => {
-            Err(format!("what is there is longer than {} MiB, the most that is compared", LONGEST >> 20))
+            format!("what is there is longer than {} MiB, the most that is compared", LONGEST >> 20)
         }
-        Ok(_) => text(path).map_err(|error| match error.kind() {
-            ErrorKind::InvalidData => "what is there is not UTF-8 text".to_owned(),
-            ErrorKind::PermissionDenied => "what is there may not be read: permission denied".to_owned(),
-            _ => format!("what is there cannot be read: {error}"),
-        }),
-        Err(_) if path.is_symlink() => Err("what is there is a link that leads nowhere".to_owned()),
+        Ok(_) => match read_file(path).map(String::from_utf8) {
+            Ok(Ok(text)) => return Some(Found::Text(text)),
+            Ok(Err(error)) => {
+                let state = Some(Fingerprint::of(error.as_bytes()));
+                return Some(Found::Other { reason: "what is there is not UTF-8 text".to_owned(), state });
+            }
+            Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+                "what is there may not be read: permission denied".to_owned()
+            }
+            Err(error) => format!("what is there cannot be read: {error}"),
+        },
+        Err(_) if path.is_symlink() => "what is there is a link that leads nowhere".to_owned(),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             let dead = dead_link(folder, shown)?;
-            Err(format!("`{dead}`, where its folder should be, is a link that leads nowhere"))
+            format!("`{dead}`, where its folder should be, is a link that leads nowhere")
         }
-        Err(error) => Err(format!("what is there cannot be read: {error}")),
+        Err(error) => format!("what is there cannot be read: {error}"),
     };
-    Some(text.map_or_else(Found::Other, Found::Text))
+    Some(Found::Other { reason, state })
 }
 
 /// Returns the first broken link among the parent folders of a path in `folder`. No file can be written below it.
@@ -74,11 +84,11 @@ fn dead_link<'p>(folder: &Path, path: &'p str) -> Option<&'p str> {
     ways.find(|way| folder.join(way).is_symlink() && !folder.join(way).exists())
 }
 
-fn text(path: &Path) -> io::Result<String> {
-    let mut text = String::new();
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let mut content = Vec::new();
     // The file may grow after its length was checked.
-    File::open(path)?.take(LONGEST).read_to_string(&mut text)?;
-    Ok(text)
+    File::open(path)?.take(LONGEST).read_to_end(&mut content)?;
+    Ok(content)
 }
 
 /// Finds the files whose paths match one of the `shapes`, which contain only the segments below `folder`. Lists only

@@ -16,6 +16,7 @@ use temple_ide::model::Provider;
 
 use crate::diff::Diff;
 
+use crate::fingerprint::Fingerprint;
 pub(crate) use compare::compare;
 
 /// The effect of generating into a folder.
@@ -101,8 +102,13 @@ pub(crate) struct Folder {
 pub(crate) enum Found {
     /// A text file with this content.
     Text(String),
-    /// Something that cannot be compared, with the reason: "is a folder".
-    Other(String),
+    /// Something that cannot be compared.
+    Other {
+        /// The reason, such as "what is there is a folder".
+        reason: String,
+        /// Differs once the content or the length and modification time have changed. `None` for what has no content.
+        state: Option<Fingerprint>,
+    },
 }
 
 impl Folder {

@@ -53,6 +53,19 @@ fn what_is_gone_has_no_range() {
 }
 
 #[test]
+fn an_edited_line_is_not_taken_for_another_one() {
+    let fields = "  name: string;\n  pages: int;\n}\n";
+    let edited = fields.replace("name", "nam");
+    check(&format!("  [title]: string;\n{fields}"), &edited);
+    check(&format!("  [title: string;]\n{fields}"), &edited);
+    check("  title: string;\n  [name: string;]\n  pages: int;\n", "  [nam: string;]\n  pages: int;\n");
+    check("[a: string;]\nb: string;\n", "b :: string;\n");
+    check("a: string;\n[b: string;]\n", "[b :: string;]\n");
+    check("a: string;\n[b]: string;\n", "c: string;\n[d]: string;\n");
+    check("[A]: service {\n  a: int;\n}\nB: service {\n}\n", "B: service {\n  a: int;\n}\nA: service {\n");
+}
+
+#[test]
 fn a_position_stays_between_its_neighbours() {
     check("  phone: str[]ing;\n", "  phone: str[]ng;\n");
     check("a: int;[]", "a: int;[]\nb: int;");

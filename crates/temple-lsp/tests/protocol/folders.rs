@@ -380,3 +380,13 @@ fn odd_tellings_are_ignored() {
     check_lines(&mut client, &file, &[]);
     check_silence(&folder, client);
 }
+
+#[test]
+fn a_renamed_folder_may_be_reported_by_its_new_name_only() {
+    let (folder, mut client, _, old) = team(json!({}));
+    rename(&folder, "team", "crew");
+    all_changed(&mut client, &[(&at(&folder, "crew"), CREATED)]);
+    check_lines(&mut client, &at(&folder, "crew/a.temple"), &[1]);
+    check_lines(&mut client, &old, &[]);
+    client.shut_down();
+}

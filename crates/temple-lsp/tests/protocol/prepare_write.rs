@@ -184,6 +184,12 @@ fn what_has_changed_since_is_told() {
     let third = plan(&mut client, folder.path(), json!({}));
     write(folder.path(), "gone-db/init.sql", "");
     is_told(&mut client, &third, json!({}));
+    // Neither is compared, since it is not UTF-8.
+    fs::write(folder.path().join(COMPOSE), [0xff, 0xfe]).expect("our own folder");
+    let unreadable = plan(&mut client, folder.path(), json!({}));
+    assert!(prepare(&mut client, &unreadable, folder.path(), json!({})).get("result").is_some());
+    fs::write(folder.path().join(COMPOSE), [0xff, 0xfd]).expect("our own folder");
+    is_told(&mut client, &unreadable, json!({}));
     // Files that the generator never writes do not matter.
     let fourth = plan(&mut client, folder.path(), json!({}));
     write(folder.path(), "README.md", "");

@@ -48,8 +48,11 @@ impl State {
             self.previews.outdated_below(&path);
             match kind {
                 FileChangeKind::Deleted => self.doubt(path),
-                // Whatever was created may be a folder.
-                FileChangeKind::Created => self.look_at(path),
+                FileChangeKind::Created => {
+                    // A folder that was renamed is often reported by its new name only.
+                    self.changes.is_moved |= !is_templefile(&path);
+                    self.look_at(path);
+                }
                 FileChangeKind::Changed if is_templefile(&path) => self.look_at(path),
                 FileChangeKind::Changed => {}
             }

@@ -155,7 +155,7 @@ fn a_folder_that_was_moved_is_found_and_nothing_else_is_read() {
     fs::write(workspace.folder.path().join("squad/100.temple"), "").expect("our own folder");
     fs::create_dir(workspace.folder.path().join("gone")).expect("our own folder");
     workspace.tell(FileChangeKind::Created, ["gone".to_owned()]);
-    assert_eq!(workspace.cost(), Steps { searches: 1, reads: 0 });
+    assert_eq!(workspace.cost(), Steps { searches: 1, reads: 1 }, "it may be the new name of another one");
     workspace.tell(FileChangeKind::Deleted, ["squad".to_owned()]);
     assert_eq!(workspace.cost(), Steps { searches: 1, reads: 101 }, "it is there, and has one more");
 }
