@@ -12,7 +12,13 @@ const KEPT: usize = 15;
 
 /// Runs a command and passes on what it prints, line by line and in the order in which it is printed, after `take` has seen
 /// it.
-pub(crate) fn relay(command: &mut Command, mut take: impl FnMut(&str)) -> anyhow::Result<ExitStatus> {
+pub(crate) fn relay(command: &mut Command, take: impl FnMut(&str)) -> anyhow::Result<ExitStatus> {
+    relay_as("", command, take)
+}
+
+/// Does the same with a prefix in front of each line that is passed on. Returns after the last line of everything that the
+/// command has started.
+pub(crate) fn relay_as(prefix: &str, command: &mut Command, mut take: impl FnMut(&str)) -> anyhow::Result<ExitStatus> {
     let name = command.get_program().to_string_lossy().into_owned();
     let (reader, writer) = std::io::pipe()?;
     command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
@@ -25,7 +31,7 @@ pub(crate) fn relay(command: &mut Command, mut take: impl FnMut(&str)) -> anyhow
         let text = String::from_utf8_lossy(&line);
         let text = text.trim_end_matches(['\n', '\r']);
         take(text);
-        println!("{text}");
+        println!("{prefix}{text}");
         line.clear();
     }
     child.wait().context(name)
