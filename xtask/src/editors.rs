@@ -5,9 +5,7 @@ pub(crate) mod lua;
 mod tap;
 
 use std::ffi::OsString;
-use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
@@ -17,6 +15,7 @@ use xshell::Shell;
 use crate::limit::{ended_well, limited};
 use crate::outcome::Outcome;
 use crate::parallel::in_parallel;
+use crate::relay::relay_as;
 use crate::target;
 use crate::tools::Tools;
 use tap::Report;
@@ -82,21 +81,11 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
     let built = target::server(sh, &["build", "--package", "temple-lsp"])?;
     let server = if options.self_test { PathBuf::from(NOTHING) } else { built };
     let output = target::directory(sh)?.join("editors");
-    let mut outcome = Outcome::default();
-    let mut ready = Vec::new();
-    for editor in install::ALL.iter().filter(is_asked_for) {
-        let start = Instant::now();
-        match (editor.install)(&tools) {
-            Ok(environment) => ready.push((editor, environment)),
-            Err(problem) => {
-                outcome.count(editor.name, Err(problem.context("cannot be installed")), editor.command(options));
-            }
-        }
-        println!("{}: installed in {:.0?}", editor.name, start.elapsed());
-    }
+    let (ready, outcome) = install_all(install::ALL.iter().filter(is_asked_for), &tools, options);
     let root = tools.root();
     let test = |(editor, environment): (&Editor, Environment)| {
-        editor.test(root, &server, &output.join(editor.name), environment, options).map(Some)
+        let result = editor.test(root, &server, &output.join(editor.name), environment, options);
+        Ok(Some(result.unwrap_or_else(|problem| editor.failed(problem.context("cannot be tested"), options))))
     };
     let outcomes = match options {
         Options { install: true, .. } => Vec::new(),
@@ -107,10 +96,38 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
     Ok(outcome + outcomes.into_iter().sum())
 }
 
+/// Installs editors, and goes on after one that cannot be installed, which is a failure. Returns those that can be tested.
+fn install_all<'a>(
+    editors: impl IntoIterator<Item = &'a Editor>,
+    tools: &Tools,
+    options: &Options,
+) -> (Vec<(&'a Editor, Environment)>, Outcome) {
+    let mut outcome = Outcome::default();
+    let mut ready = Vec::new();
+    for editor in editors {
+        let start = Instant::now();
+        match (editor.install)(tools) {
+            Ok(environment) => {
+                println!("{}: installed in {:.0?}", editor.name, start.elapsed());
+                ready.push((editor, environment));
+            }
+            Err(problem) => outcome += editor.failed(problem.context("cannot be installed"), options),
+        }
+    }
+    (ready, outcome)
+}
+
 impl Editor {
     /// Returns the command that runs only the tests of this editor.
     fn command(&self, options: &Options) -> String {
         format!("cargo xtask editors {}{}", if options.self_test { "--self-test " } else { "" }, self.name)
+    }
+
+    /// Returns the outcome if the tests of this editor cannot be run.
+    fn failed(&self, problem: anyhow::Error, options: &Options) -> Outcome {
+        let mut outcome = Outcome::default();
+        outcome.count(self.name, Err(problem), self.command(options));
+        outcome
     }
 
     /// Runs the tests and relays their output. They write into the folder `output`.
@@ -137,18 +154,33 @@ impl Editor {
             command.env_remove(name);
         });
         command.args(options.pictures.then_some("--pictures"));
-        command.envs(SETTINGS).envs(variables).current_dir(root).stdin(Stdio::null()).stdout(Stdio::piped());
-        let mut child = command.spawn().with_context(|| program.display().to_string())?;
+        command.envs(SETTINGS).envs(variables).current_dir(root);
         let mut report = Report::default();
-        for line in BufReader::new(child.stdout.take().context("no output")?).lines() {
-            let line = line?;
-            println!("{}: {line}", self.name);
-            report.add(&line);
-        }
-        report.ended_well = ended_well(self.name, LIMIT, child.wait()?);
+        let status = relay_as(&format!("{}: ", self.name), &mut command, |line| report.add(line))?;
+        report.ended_well = ended_well(self.name, LIMIT, status);
         let outcome = report.outcome(self.name, options.self_test, &self.command(options));
         let (passed, failed) = (outcome.passed, outcome.failures.len());
         println!("{}: {passed} passed, {failed} failed in {:.0?}", self.name, start.elapsed());
         Ok(outcome)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn editors_are_installed_after_one_that_cannot_be() {
+        let folder = tempfile::tempdir().unwrap();
+        let sh = Shell::new().unwrap();
+        sh.set_var(target::VARIABLE, folder.path());
+        let editors = [
+            Editor { name: "ed", install: |_| anyhow::bail!("no such package") },
+            Editor { name: "vi", install: |_| Ok(Vec::new()) },
+        ];
+        let (ready, outcome) = install_all(&editors, &Tools::new(&sh).unwrap(), &Options::default());
+        assert_eq!(ready.iter().map(|(editor, _)| editor.name).collect::<Vec<_>>(), ["vi"]);
+        let message = "cannot be installed: no such package";
+        assert_eq!(outcome, Outcome::failed("ed", message, "cargo xtask editors ed"));
     }
 }

@@ -11,7 +11,13 @@ use crate::outcome::Outcome;
 const KEPT: usize = 15;
 
 /// Runs a command and relays its output, line by line and in its order, after `take` has processed each line.
-pub(crate) fn relay(command: &mut Command, mut take: impl FnMut(&str)) -> anyhow::Result<ExitStatus> {
+pub(crate) fn relay(command: &mut Command, take: impl FnMut(&str)) -> anyhow::Result<ExitStatus> {
+    relay_as("", command, take)
+}
+
+/// Like [`relay`], with a prefix before each relayed line. Returns after the last line of all processes that the command
+/// has started.
+pub(crate) fn relay_as(prefix: &str, command: &mut Command, mut take: impl FnMut(&str)) -> anyhow::Result<ExitStatus> {
     let name = command.get_program().to_string_lossy().into_owned();
     let (reader, writer) = std::io::pipe()?;
     command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
@@ -24,7 +30,7 @@ pub(crate) fn relay(command: &mut Command, mut take: impl FnMut(&str)) -> anyhow
         let text = String::from_utf8_lossy(&line);
         let text = text.trim_end_matches(['\n', '\r']);
         take(text);
-        println!("{text}");
+        println!("{prefix}{text}");
         line.clear();
     }
     child.wait().context(name)

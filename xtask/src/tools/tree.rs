@@ -63,7 +63,11 @@ pub(crate) fn launcher(
 ) -> anyhow::Result<PathBuf> {
     let path = tree.join(LAUNCHERS).join(name);
     std::fs::create_dir_all(tree.join(LAUNCHERS))?;
-    std::fs::write(&path, script(tree, name, variables, options)?).with_context(|| path.display().to_string())?;
+    let script = script(tree, name, variables, options)?;
+    // One that another task is running must stay as it is.
+    if std::fs::read_to_string(&path).ok().as_ref() != Some(&script) {
+        std::fs::write(&path, script).with_context(|| path.display().to_string())?;
+    }
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755))?;
     Ok(path)
 }

@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::Context as _;
 
 use super::super::Environment;
-use crate::tools::{NODE, Tools, must, node, search_path, with_node};
+use crate::tools::{NODE, Tools, must, node, python, search_path, with_node};
 
 /// The npm package; its version determines the version of the editor.
 const PACKAGE: &str = "code-server@4.139.1";
@@ -17,7 +17,13 @@ const UNUSED: [&str; 2] = ["node_modules/@github", "node_modules/@microsoft/mxc-
 
 pub(super) fn install(tools: &Tools) -> anyhow::Result<Environment> {
     let recipe = format!("{PACKAGE} {NODE}");
-    let editor = tools.installed("editors/vscode", &recipe, |folder| editor(tools, folder))?;
+    let editor = tools.installed("editors/vscode", &recipe, |folder| {
+        // `make`, which builds some modules, cannot handle paths with spaces.
+        let build = tempfile::tempdir()?;
+        editor(tools, build.path())?;
+        must(Command::new("mv").arg(build.path().join("package")).arg(folder))?;
+        Ok(())
+    })?;
     let node = node(tools)?.join("bin");
     let editor = editor.join("package/lib/vscode");
     Ok(vec![
@@ -36,10 +42,14 @@ fn editor(tools: &Tools, folder: &Path) -> anyhow::Result<()> {
     std::fs::remove_file(archive)?;
     let editor = folder.join("package/lib/vscode");
     without_gallery(&editor.join("product.json"))?;
+    let (headers, python_link) = (folder.join("node"), folder.join("python"));
+    std::os::unix::fs::symlink(node(tools)?, &headers)?;
+    std::os::unix::fs::symlink(python(tools)?, &python_link)?;
     let npm = |arguments: &[&str], folder: &Path| -> anyhow::Result<()> {
         let mut npm = Command::new("npm");
         npm.args(arguments).arg("--silent").current_dir(folder);
-        must(with_node(tools, &mut npm)?)?;
+        with_node(tools, &mut npm)?.env("npm_config_nodedir", &headers);
+        must(npm.env("npm_config_python", python_link.join("usr/bin/python3")))?;
         Ok(())
     };
     // Install scripts of packages would download programs from elsewhere. Two modules have to be built for this
