@@ -19,7 +19,7 @@ pub(crate) struct Markers(Vec<TextRange>);
 impl Markers {
     pub(crate) fn of(parse: &Parse) -> Markers {
         let markers = parse.conflicts().iter().flat_map(Conflict::markers);
-        let mut ranges: Vec<TextRange> = markers.map(|marker| marker.range).collect();
+        let mut ranges: Vec<TextRange> = markers.map(|marker| with_mark(marker.range, parse)).collect();
         ranges.sort_by_key(|range| range.start());
         Markers(ranges)
     }
@@ -35,22 +35,37 @@ impl Markers {
     }
 }
 
+/// Returns the range of a marker, with a byte order mark before it: text inserted between them is inserted before the
+/// marker.
+fn with_mark(marker: TextRange, parse: &Parse) -> TextRange {
+    let is_mark = || parse.token_at(TextSize::new(0)).is_some_and(|first| first.text() == BYTE_ORDER_MARK);
+    let is_after_mark = marker.start() == TextSize::of(BYTE_ORDER_MARK) && is_mark();
+    if is_after_mark { TextRange::up_to(marker.end()) } else { marker }
+}
+
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// Returns true if the edit makes a line start with a conflict marker that did not start a line before.
 pub(crate) fn makes_marker(text: &str, edit: &Edit) -> bool {
     let (start, end) = (usize::from(edit.range.start()), usize::from(edit.range.end()));
     let (before, after) = (&text[..end], &text[end..]);
     let is_marker = || {
-        let first = temple_syntax::lex(after.split('\n').next().unwrap_or_default()).first().map(|first| first.kind);
+        let line = after.split(['\n', '\r']).next().unwrap_or_default();
+        let first = temple_syntax::lex(line).first().map(|first| first.kind);
         first == Some(SyntaxKind::CONFLICT_MARKER)
     };
-    let was_line = before.is_empty() || before.ends_with('\n');
+    let was_line = starts_line(before);
     after.starts_with(['<', '|', '=', '>']) && !was_line && ends_line(&text[..start], edit) && is_marker()
 }
 
 /// Returns true if the text before the position after the edit is empty or ends with a line end.
 fn ends_line(before: &str, edit: &Edit) -> bool {
-    let left = if edit.text.is_empty() { before } else { &edit.text };
-    left.is_empty() || left.ends_with('\n')
+    starts_line(if edit.text.is_empty() { before } else { &edit.text })
+}
+
+/// Returns true if a line starts after this text. A byte order mark is not part of the first line.
+fn starts_line(before: &str) -> bool {
+    before.is_empty() || before == BYTE_ORDER_MARK || before.ends_with(['\n', '\r'])
 }
 
 impl Analysis {
@@ -68,7 +83,9 @@ impl Analysis {
     /// Returns true if the byte offset is in the line of a marker.
     pub(crate) fn is_in_marker(&self, offset: TextSize) -> bool {
         let mut markers = self.parse().conflicts().iter().flat_map(Conflict::markers);
-        markers.any(|marker| marker.range.contains_inclusive(offset) || marker.line.contains(offset))
+        markers.any(|marker| {
+            with_mark(marker.range, self.parse()).contains_inclusive(offset) || marker.line.contains(offset)
+        })
     }
 
     /// Returns the conflict that a diagnostic reports. Returns `None` for other diagnostics.

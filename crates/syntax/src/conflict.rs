@@ -16,7 +16,7 @@
 
 use rowan::{TextRange, TextSize};
 
-use crate::conflict_marker::{SIGNS, marker_length};
+use crate::conflict_marker::{SIGNS, lines, marker_length};
 use crate::lexer::{Lexeme, lex};
 use crate::{SyntaxError, SyntaxErrorKind, SyntaxKind};
 
@@ -89,19 +89,29 @@ pub(crate) fn errors(conflicts: &[Conflict]) -> impl Iterator<Item = SyntaxError
     conflicts.iter().filter_map(Conflict::error)
 }
 
-/// Returns true if the tokens of a text, as returned by [`lex`], contain a marker.
-pub(crate) fn has_marker(lexemes: &[Lexeme]) -> bool {
-    lexemes.iter().any(|lexeme| lexeme.kind == SyntaxKind::CONFLICT_MARKER)
+/// Returns true if the tokens of a text, as returned by [`lex`], contain a marker, or one may be in a line comment.
+pub(crate) fn has_marker(text: &str, lexemes: &[Lexeme]) -> bool {
+    lexemes.iter().any(|lexeme| lexeme.kind == SyntaxKind::CONFLICT_MARKER) || may_be_in_line_comment(text)
+}
+
+/// Returns true if a line comment may contain a conflict. Only a lone carriage return starts a line in one.
+pub(crate) fn may_be_in_line_comment(text: &str) -> bool {
+    text.contains("\r<<<<<<<")
 }
 
 /// Finds the conflicts of a text, sorted by their first markers.
 ///
 /// A side may open a comment that contains the other markers, or close the comment that contains the first marker. So
 /// markers in comments count if another marker of the same conflict is outside comments. A conflict whose markers
-/// are all in comments is ignored.
+/// are all in comments is ignored, unless it is complete and in line comments: whoever ends lines with a carriage return
+/// does not see that the comment goes on.
 pub(crate) fn find(text: &str, lexemes: &[Lexeme]) -> Vec<Conflict> {
     let mut lines = marker_lines(text);
     expose(&mut lines, lexemes);
+    for line in &mut lines {
+        let after = lexemes.partition_point(|lexeme| lexeme.start <= line.marker.range.start());
+        line.is_in_line_comment = lexemes[..after].last().is_some_and(|last| last.kind == SyntaxKind::LINE_COMMENT);
+    }
     let conflicts = matched(&lines);
     // An unclosed comment in one side hides all later conflicts. With the other side, their markers are tokens.
     let exposed = lines.iter().filter(|line| line.is_exposed).count();
@@ -118,17 +128,17 @@ struct MarkerLine {
     order: usize,
     /// True if it is outside comments.
     is_exposed: bool,
+    /// True if it is in a line comment, where only editors see that a line starts.
+    is_in_line_comment: bool,
 }
 
 fn marker_lines(text: &str) -> Vec<MarkerLine> {
-    let mut start = TextSize::default();
-    let lines = text.split_inclusive('\n').filter_map(|line| {
-        let range = TextRange::at(start, TextSize::of(line));
-        start = range.end();
+    let lines = lines(text).filter_map(|(start, line)| {
         let length = TextSize::of(&line[..marker_length(line)?]);
         let order = SIGNS.iter().position(|&sign| line.as_bytes().first() == Some(&sign))?;
-        let marker = Marker { range: TextRange::at(range.start(), length), line: range };
-        Some(MarkerLine { marker, order, is_exposed: false })
+        let start = TextSize::of(&text[..start]);
+        let marker = Marker { range: TextRange::at(start, length), line: TextRange::at(start, TextSize::of(line)) };
+        Some(MarkerLine { marker, order, is_exposed: false, is_in_line_comment: false })
     });
     lines.collect()
 }
@@ -199,7 +209,8 @@ impl<'l> Group<'l> {
         let exposed = self.0.map(|line| line.filter(|line| line.is_exposed));
         let is_exposed = exposed.iter().any(Option::is_some);
         let whole = Some(made(self.0)).filter(Conflict::is_complete);
-        is_exposed.then(|| whole.unwrap_or_else(|| made(exposed)))
+        let is_seen = whole.is_some() && self.0.iter().flatten().all(|line| line.is_in_line_comment);
+        (is_exposed || is_seen).then(|| whole.unwrap_or_else(|| made(exposed)))
     }
 }
 

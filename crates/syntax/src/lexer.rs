@@ -4,7 +4,7 @@ use logos::{Lexer, Logos};
 use rowan::TextSize;
 
 use crate::SyntaxKind;
-use crate::conflict_marker::marker_length;
+use crate::conflict_marker::{ends_line, marker_length};
 
 /// A token: its kind and its start. It ends where the next one starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,8 +122,8 @@ fn block_comment(lexer: &mut Lexer<'_, RawToken>) {
 /// are unreadable characters, since no token starts with them.
 fn conflict_marker(lexer: &mut Lexer<'_, RawToken>) -> Result<(), ()> {
     let start = lexer.span().start;
-    let is_line_start = lexer.source()[..start].bytes().next_back().is_none_or(|before| before == b'\n');
-    let length = marker_length(&lexer.source()[start..]).filter(|_| is_line_start).ok_or(())?;
+    let (before, line) = lexer.source().split_at(start);
+    let length = marker_length(line).filter(|_| ends_line(before)).ok_or(())?;
     lexer.bump(length - lexer.slice().len());
     Ok(())
 }

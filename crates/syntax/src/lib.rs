@@ -55,7 +55,7 @@ pub struct Parse {
 /// [`Parse::second_side`].
 pub fn parse(text: &str) -> Parse {
     let lexemes = lex(text);
-    if conflict::has_marker(&lexemes) {
+    if conflict::has_marker(text, &lexemes) {
         return parse_conflicts(text, &conflict::find(text, &lexemes));
     }
     parse_tokens(text, lexemes)

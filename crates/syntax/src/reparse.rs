@@ -8,7 +8,7 @@
 use rowan::{GreenNode, NodeOrToken, TextRange, TextSize};
 
 use crate::braces::Balance;
-use crate::{Element, Parse, SyntaxError, SyntaxKind, lex, parse};
+use crate::{Element, Parse, SyntaxError, SyntaxKind, conflict, lex, parse};
 
 impl Parse {
     /// Parses `new`, the result of an edit of `old`, which is the text of this tree.
@@ -19,7 +19,7 @@ impl Parse {
     fn splice(&self, old: &str, new: &str) -> Option<Parse> {
         let edit = Edit::between(old, new);
         // Markers of merge conflicts determine which parts of the whole text are parsed.
-        if !self.conflicts.is_empty() {
+        if !self.conflicts.is_empty() || conflict::may_be_in_line_comment(new) {
             return None;
         }
         let whole = Place { index: self.ends.len(), offset: TextSize::of(old) };

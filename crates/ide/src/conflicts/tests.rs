@@ -14,6 +14,8 @@ fn texts() -> Vec<String> {
     let markers = |line: &&&str| line.starts_with(['<', '=', '>']);
     let without = |left_out: &str| lines.iter().filter(|line| !line.starts_with(left_out)).copied().collect::<String>();
     let mut texts = vec![TEXT.to_owned(), TEXT.replace('\n', "\r\n"), TEXT.replace("=======", "||||||| x\n=======")];
+    texts.extend([TEXT.replace('\n', "\r"), format!("// Books.\r{}", TEXT.replace('\n', "\r"))]);
+    texts.extend([TEXT.replace("=\n", "=\r"), format!("\u{feff}{}", &TEXT[TEXT.find('<').unwrap_or_default()..])]);
     texts.extend(lines.iter().filter(markers).map(|line| without(line)));
     let only = |kept: &str| lines.iter().filter(|line| **line == kept || !markers(line)).copied().collect::<String>();
     texts.extend(lines.iter().filter(markers).map(|line| only(line)));
@@ -148,4 +150,18 @@ fn the_second_side_answers_as_well() {
     let highlights = analysis.highlights(TextRange::up_to(TextSize::of(&**analysis.text())));
     assert!(highlights.iter().any(|highlight| highlight.range.start() == offset));
     assert!(highlights.is_sorted_by_key(|highlight| highlight.range.end()));
+}
+
+#[test]
+fn repairs_of_a_conflict_keep_other_line_ends_and_the_byte_order_mark() {
+    let text =
+        "<<<<<<< HEAD\nS: service { a: int; }\n$0=======\nT: service { b: int; }\n>>>>>>> topic\nP: project {}\n";
+    let kept = "S: service { a: int; }\nT: service { b: int; }\nP: project {}\n";
+    for to in ["\n", "\r\n", "\r"] {
+        for before in ["", "\u{feff}"] {
+            let (titles, after) = repairs(&format!("{before}{}", text.replace('\n', to)));
+            assert_eq!(titles, ["Keep the first side (HEAD)", "Keep the second side (topic)", "Keep both sides"]);
+            assert_eq!(after, format!("{before}{}", kept.replace('\n', to)));
+        }
+    }
 }

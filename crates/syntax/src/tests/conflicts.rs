@@ -235,3 +235,37 @@ fn many_conflicts_take_linear_time() {
     assert_eq!(parse(&nested).conflicts().len(), 20_000);
     assert_eq!(parse(&nested).root().range().len(), TextSize::of(&*nested));
 }
+
+#[test]
+fn a_carriage_return_ends_a_line() {
+    let text = "S: service {\n<<<<<<< HEAD\n  a: int;\n||||||| x\n  c: int;\n=======\n  b: int;\n>>>>>>> topic\n}\n";
+    let with = "<<<<<<< HEAD ||||||| x ======= >>>>>>> topic";
+    check(&text.replace('\n', "\r"), &[with]);
+    check(&text.replace(" HEAD\n", " HEAD\r").replace("}\n", "}\r"), &[with]);
+    check(&text.replace("=\n", "=\r"), &[with]);
+    check(&text.replace("\n=", "\r="), &[with]);
+    check("S: service {\r=======\r  a: int;\r}\r", &["======="]);
+    check(&text.replace("a: int;", "a: int; // One.").replace('\n', "\r"), &[with]);
+}
+
+#[test]
+fn a_line_comment_that_only_a_line_feed_ends_hides_no_conflict() {
+    let conflict = "<<<<<<< HEAD\r  a: int;\r=======\r  b: int;\r>>>>>>> topic\r";
+    check(&format!("// Books.\rS: service {{\r{conflict}}}\r"), &[HALVES]);
+    check(&format!("S: service {{}}\n// Books.\r{conflict}Comics.\nT: service {{}}\n"), &[HALVES]);
+    // A line of signs in a comment is a heading, as it is in a block comment.
+    for comment in ["// Books.\r=======\r", "// <<<<<<< HEAD\r", "/*\r<<<<<<< HEAD\r=======\r>>>>>>> topic\r*/"] {
+        let text = format!("S: service {{}}\n{comment}\nT: service {{}}\n");
+        let parse = parse(&text);
+        assert_eq!((parse.conflicts(), parse.errors()), (&[][..], &[][..]), "{text}");
+    }
+}
+
+#[test]
+fn a_byte_order_mark_is_not_part_of_the_first_line() {
+    let text = "\u{feff}<<<<<<< HEAD\nS: service {}\n=======\nT: service {}\n>>>>>>> topic\n";
+    check(text, &[HALVES]);
+    assert!(resolved(text, Side::First).starts_with("\u{feff}S"));
+    check("\u{feff}=======\nS: service {}\n", &["======="]);
+    assert_eq!(parse("S: service {}\n\u{feff}=======\n").conflicts(), []);
+}

@@ -17,11 +17,13 @@ pub(crate) fn folder(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-/// Writes a text to a file of the folder.
+/// Writes a text to a file of the folder, all at once, so that a search that is under way reads no half of it.
 pub(crate) fn write(folder: &TempDir, name: &str, text: &str) {
     let path = folder.path().join(name);
     fs::create_dir_all(path.parent().expect("a folder")).expect("our own folder");
-    fs::write(path, text).expect("our own folder");
+    let whole = path.with_extension("whole");
+    fs::write(&whole, text).expect("our own folder");
+    fs::rename(whole, path).expect("our own folder");
 }
 
 /// Returns the URI of a path.
