@@ -32,7 +32,7 @@ fn framed(lines: &[u8]) -> Vec<u8> {
     sent
 }
 
-/// What the server writes, kept to be looked at.
+/// The output of the server.
 #[derive(Clone, Default)]
 struct Output(Arc<Mutex<Vec<u8>>>);
 

@@ -10,6 +10,7 @@ mod npm;
 mod reserved;
 mod sources;
 mod unused;
+mod wording;
 
 use xshell::Shell;
 
@@ -22,6 +23,7 @@ type Check = fn(&Repo) -> anyhow::Result<Vec<String>>;
 
 const CHECKS: &[(&str, Check)] = &[
     ("every Rust file says what it is", sources::module_docs),
+    ("every doc comment begins with a verb or a noun phrase", wording::openings),
     ("no test is switched off, no unfinished code", sources::forbidden_words),
     ("no path of somebody's machine", sources::machine_paths),
     ("no trailing white space, a line feed at the end", sources::white_space),

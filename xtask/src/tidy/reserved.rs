@@ -1,4 +1,4 @@
-//! What only some files of a folder may do, told by the words that it takes.
+//! Words that only some files of a folder may use, because of what they do.
 
 use crate::repo::Repo;
 
@@ -8,7 +8,7 @@ struct Reserved {
     words: &'static [&'static str],
     /// The files of the folder that may use them, by their paths in it.
     files: &'static [&'static str],
-    /// What the others do instead.
+    /// Advice for the other files.
     instead: &'static str,
 }
 

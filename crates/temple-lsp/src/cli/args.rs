@@ -37,10 +37,10 @@ pub(crate) struct Arguments {
 pub(crate) struct ServerArguments {
     #[command(flatten)]
     transport: TransportArguments,
-    /// What the server logs: nothing, or everything from this level up
+    /// Log everything from this level up, or nothing
     #[arg(long, value_name = "LEVEL", value_parser = log_level())]
     log_level: Option<LevelFilter>,
-    /// Where the server logs to, instead of standard error
+    /// Write the log to this file instead of standard error
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     log_file: Option<PathBuf>,
     /// The process of the editor; the server ends when it is gone. Editors add this by themselves.

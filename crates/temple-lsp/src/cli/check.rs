@@ -22,7 +22,7 @@ pub(crate) struct CheckArguments {
     /// Files, folders to search for *.temple and *.templefile, or - for standard input
     #[arg(value_name = "PATH", default_value = ".", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
-    /// How to print the problems
+    /// The output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Exit with 1 for warnings too

@@ -19,7 +19,7 @@ use crate::diff::Diff;
 
 /// Format Templefiles in place, or show what formatting would change
 ///
-/// What has a syntax error is left as it is. Exits with 0 when all is well, with 1 when a file has syntax errors or, with
+/// Parts with a syntax error are left as they are. Exits with 0 when all is well, with 1 when a file has syntax errors or, with
 /// --check, is not formatted, and with 2 when something could not be read or written.
 #[derive(Debug, Args)]
 pub(crate) struct FmtArguments {

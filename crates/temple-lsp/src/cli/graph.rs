@@ -22,7 +22,7 @@ pub(crate) struct GraphArguments {
     /// The Templefile, or - for standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     file: PathBuf,
-    /// How to draw it: as text for Mermaid or Graphviz, or as a picture
+    /// The output format: text for Mermaid or Graphviz, or a picture
     #[arg(long, default_value = GraphFormat::Mermaid.as_str(), value_parser = format())]
     format: GraphFormat,
     /// The provider to draw it for, instead of that of the file

@@ -33,7 +33,7 @@ pub(crate) struct PlanArguments {
     /// ends of lines
     #[arg(long)]
     exact: bool,
-    /// How to print the plan
+    /// The output format
     #[arg(long, value_enum, default_value_t = FilesFormat::Tree)]
     format: FilesFormat,
 }

@@ -14,7 +14,7 @@ use crate::cli::source::SourceArguments;
 pub(crate) struct PreviewArguments {
     #[command(flatten)]
     pub(crate) source: SourceArguments,
-    /// How to show the files [default: tree, or text for a single file]
+    /// The output format [default: tree, or text for a single file]
     #[arg(long, value_enum)]
     pub(super) format: Option<FilesFormat>,
     /// Show the file with this path only; in the format text, nothing but its text

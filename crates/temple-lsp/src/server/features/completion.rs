@@ -14,10 +14,10 @@ use crate::server::session::documents::Document;
 use crate::server::session::snapshot::Snapshot;
 use crate::text::Encoding;
 
-/// How many items come with their documentation at once. To write that of hundreds of services takes too long.
+/// The maximum number of items that come with their documentation at once. Hundreds of services would take too long.
 const MAX_DOCUMENTED: usize = 100;
 
-/// What may be written at a place.
+/// Answers `textDocument/completion` with the words that may be written at a position.
 pub(crate) fn complete(snapshot: &Snapshot, params: lsp::CompletionParams) -> Result<lsp::CompletionList, Error> {
     let (document, offset) = snapshot.place(&params.text_document_position_params)?;
     let analysis = document.analysis()?.side_at(offset);
@@ -37,7 +37,7 @@ fn must_go_on(text: &str) -> bool {
     text.trim_end_matches([' ', '\t']).ends_with([':', ',', '(', '['])
 }
 
-/// Where an item was offered, which leads back to its documentation.
+/// The position at which an item was offered, from which its documentation is found again.
 #[derive(Serialize, Deserialize)]
 struct Data {
     uri: lsp::Uri,
@@ -76,7 +76,7 @@ struct List<'a> {
     documents: bool,
 }
 
-/// What of the word at the cursor is replaced.
+/// The parts of the word at the cursor that are replaced.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Ranges {
     /// If the rest of the word shall be kept.
@@ -174,7 +174,7 @@ impl List<'_> {
         }
     }
 
-    /// What an item inserts, for clients without snippets: with its lines indented where the client does not do so.
+    /// Returns the text that an item inserts, for clients without snippets. Indents its lines if the client does not.
     fn plain(&self, item: &CompletionItem) -> String {
         match self.support.indents {
             true => item.plain(),
@@ -182,7 +182,7 @@ impl List<'_> {
         }
     }
 
-    /// What an item replaces.
+    /// Returns the ranges that an item replaces.
     fn ranges(&self, item: &CompletionItem) -> Ranges {
         let range = |range| to_lsp::range(&self.document.text, range, self.encoding);
         let rest = &self.analysis.text()[usize::from(self.offset)..usize::from(item.range.end())];
