@@ -5,8 +5,8 @@ import readline from "node:readline";
 import { until } from "./until.js";
 
 export class Host {
-  #socket;
-  #waiting = new Map();
+  /** The socket of the host that has come last, and who waits for its answers. */
+  #current;
   #last = 0;
   /** The number of extension hosts that have connected; a reload starts a new one. */
   count = 0;
@@ -20,18 +20,20 @@ export class Host {
   }
 
   #welcome(socket) {
+    // A host that ends late must not take the questions to its successor with it.
+    const waiting = new Map();
     this.count++;
-    this.#socket = socket;
+    this.#current = { socket, waiting };
     socket.on("error", () => {});
     socket.on("close", () => {
-      if (this.#socket === socket) this.#socket = undefined;
-      for (const { reject } of this.#waiting.values()) reject(new Error("the extension host has ended"));
-      this.#waiting.clear();
+      if (this.#current?.socket === socket) this.#current = undefined;
+      for (const { reject } of waiting.values()) reject(new Error("the extension host has ended"));
+      waiting.clear();
     });
     readline.createInterface(socket).on("line", (line) => {
       const { id, result, error } = JSON.parse(line);
-      const { resolve, reject } = this.#waiting.get(id);
-      this.#waiting.delete(id);
+      const { resolve, reject } = waiting.get(id);
+      waiting.delete(id);
       if (error) reject(new Error(error));
       else resolve(result);
     });
@@ -39,11 +41,11 @@ export class Host {
 
   /** Runs a function in the extension host. It can only use its arguments, with `{ vscode, require }` first. */
   async run(action, ...parameters) {
-    const socket = this.#socket;
-    if (!socket) throw new Error("there is no extension host");
+    if (!this.#current) throw new Error("there is no extension host");
+    const { socket, waiting } = this.#current;
     const id = ++this.#last;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
+      waiting.set(id, { resolve, reject });
       socket.write(`${JSON.stringify({ id, source: String(action), parameters })}\n`);
     });
   }
@@ -56,14 +58,14 @@ export class Host {
   /** Waits until the extension host has connected, after `count` earlier ones. */
   async arrive(count = 0, patience = 60_000) {
     const end = Date.now() + patience;
-    while (this.count <= count || !this.#socket) {
+    while (this.count <= count || !this.#current) {
       if (Date.now() > end) throw new Error("the extension host does not start");
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
 
   close() {
-    this.#socket?.destroy();
+    this.#current?.socket.destroy();
     this.server.close();
   }
 }
