@@ -61,6 +61,8 @@ impl Analysis {
     }
 
     pub(crate) fn of(text: Arc<str>, parse: Parse) -> Analysis {
+        #[cfg(test)]
+        tests::MADE.set(tests::MADE.get() + 1);
         let (model, mut diagnostics) = temple_model::analyze(&parse);
         repairs::judge(&text, &parse, &mut diagnostics);
         Analysis { text, parse, model, diagnostics, mentions: OnceLock::new(), second: OnceLock::new() }
@@ -157,8 +159,13 @@ fn is_most(edits: &[Edit], text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+
+    thread_local! {
+        /// The number of analyses made in a test.
+        pub(crate) static MADE: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+    }
 
     #[track_caller]
     fn check(marked: &str, path: &[&str]) {

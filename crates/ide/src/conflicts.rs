@@ -98,6 +98,16 @@ impl Analysis {
         found.ok().map(|index| &conflicts[index])
     }
 
+    /// The conflict that a selection is about: the only one that it touches, or else the innermost around it.
+    pub(crate) fn only_conflict(&self, range: TextRange) -> Option<&Conflict> {
+        let conflicts = self.parse().conflicts().iter();
+        let touched: Vec<_> = conflicts.filter(|it| extent(it).intersect(range).is_some()).collect();
+        match touched[..] {
+            [only] => Some(only),
+            _ => touched.into_iter().filter(|it| extent(it).contains_range(range)).min_by_key(|it| extent(it).len()),
+        }
+    }
+
     /// The repair that deletes nothing but markers, and the text before both changes. Absent where the two sides make an
     /// error together, as when they declare the same, or where the sides are not entries or blocks of their own.
     pub(crate) fn keep_both(&self, conflict: &Conflict) -> Option<Fix> {
