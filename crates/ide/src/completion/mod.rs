@@ -67,6 +67,9 @@ impl Analysis {
             Place::ListEntry(item) => list.list_entries(item),
         }
         list.items.append(&mut list.doubtful);
+        if context.is_sign_apart {
+            list.leave_out_sign();
+        }
         list.space();
         if matches!(context.place, Place::TopLevel | Place::Entry) && context.is_before_block(analysis.text()) {
             list.move_block_down();
