@@ -115,7 +115,7 @@ impl Analysis {
     /// The names of the blocks and the attribute that enclose `range`, as written, outermost first. What has
     /// no name is left out.
     pub fn path_of(&self, range: TextRange) -> Vec<String> {
-        let nodes = self.parse.path_to(range);
+        let nodes = self.side_of(range).parse.path_to(range);
         let names = nodes.into_iter().filter_map(|node| match node.kind() {
             SyntaxKind::BLOCK => ast::Block::cast(node)?.name(),
             SyntaxKind::ATTRIBUTE => ast::Attribute::cast(node)?.name(),

@@ -59,12 +59,18 @@ impl Analysis {
 
     /// A lens for the references of every service and struct, sorted by place.
     pub fn reference_lenses(&self) -> Vec<CodeLens> {
-        let names = EntityId::all(self.model()).filter_map(|id| Some(id.entity(self.model())?.name.range));
+        let names = self
+            .sides()
+            .flat_map(|side| EntityId::all(side.model()).filter_map(|id| Some(id.entity(side.model())?.name.range)));
         sorted(names.map(|range| CodeLens { range, title: None, kind: LensKind::References }).collect())
     }
 
     /// A lens for the endpoints of every service and struct, sorted by place.
     pub fn endpoint_lenses(&self) -> Vec<CodeLens> {
+        sorted(self.sides().flat_map(Analysis::endpoint_lenses_of_side).collect())
+    }
+
+    fn endpoint_lenses_of_side(&self) -> Vec<CodeLens> {
         let lenses = EntityId::all(self.model()).filter_map(|id| {
             let (service, entity) = (id.service(self.model())?, id.entity(self.model())?);
             let names = [entity.name.range, service.entity.name.range];
@@ -79,15 +85,18 @@ impl Analysis {
             };
             Some(CodeLens { range: entity.name.range, title: Some(title), kind: LensKind::Endpoints })
         });
-        sorted(lenses.collect())
+        lenses.collect()
     }
 
     /// The references to the service or struct that is declared at `name`, with what a lens says of them. Absent where
     /// none is declared there.
     pub fn references_of(&self, name: TextRange) -> Option<(String, Vec<Mention>)> {
-        let mention = self.mention_at(name.start()).filter(|mention| mention.role == Role::Declaration)?;
-        let symbol @ Symbol::Entity(_) = mention.symbol else { return None };
-        let references: Vec<_> = self.mentions_of(symbol).filter(|it| it.role != Role::Declaration).collect();
+        let declared = |side: &Analysis| {
+            let mention = side.mention_at(name.start()).filter(|mention| mention.role == Role::Declaration)?;
+            Some(mention.symbol).filter(|symbol| matches!(symbol, Symbol::Entity(_)))
+        };
+        self.sides().find_map(declared)?;
+        let references = self.references_in_sides(declared);
         let title = match references.len() {
             1 => "1 reference".to_owned(),
             count => format!("{count} references"),
@@ -114,6 +123,7 @@ fn for_provider(range: TextRange, provider: Provider) -> CodeLens {
 
 fn sorted(mut lenses: Vec<CodeLens>) -> Vec<CodeLens> {
     lenses.sort_by_key(|lens| lens.range.start());
+    lenses.dedup_by_key(|lens| lens.range);
     lenses
 }
 

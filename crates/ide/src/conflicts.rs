@@ -9,7 +9,7 @@
 //! ```
 
 use temple_model::{Code, Diagnostic, Edit, Fix, Severity};
-use temple_syntax::{Conflict, Parse, Side, SyntaxKind, TextRange, TextSize};
+use temple_syntax::{Conflict, Parse, SyntaxKind, TextRange, TextSize};
 
 use crate::Analysis;
 
@@ -120,14 +120,6 @@ impl Analysis {
         let after = self.after_edits(&edits);
         let is_valid = self.new_error(&after, &edits).is_none() && count(&after) < count(self);
         is_valid.then(|| Fix { title: "Keep both sides".to_owned(), edits, is_safe: false })
-    }
-
-    /// The analysis that has read what stands at a place, in bytes: of the second side of a conflict, another one than of
-    /// the rest.
-    pub fn side_at(&self, offset: TextSize) -> &Analysis {
-        let mut sides = self.parse().conflicts().iter().filter_map(|conflict| conflict.side(Side::Second));
-        let is_second = sides.any(|lines| lines.contains(offset));
-        self.second_side().filter(|_| is_second).unwrap_or(self)
     }
 
     /// The analysis of the same text with the second sides of its conflicts. Absent where there is no conflict of two

@@ -12,7 +12,7 @@
 use temple_model::{Model, Type};
 use temple_syntax::{TextRange, TextSize};
 
-use crate::mentions::{Mention, Role};
+use crate::mentions::Mention;
 use crate::symbol::Symbol;
 use crate::{Analysis, EntityId};
 
@@ -26,6 +26,11 @@ pub struct Declaration {
 }
 
 impl Symbol {
+    /// Returns true if a text declares such a thing; false for the words of the language.
+    pub fn is_declared(self) -> bool {
+        matches!(self, Symbol::Project | Symbol::Entity(_) | Symbol::Attribute(..))
+    }
+
     /// Where the symbol is declared; absent for the words of the language and for what is implied.
     pub fn declaration(self, model: &Model) -> Option<Declaration> {
         match self {
@@ -49,21 +54,23 @@ impl Symbol {
 impl Analysis {
     /// Where what is mentioned at a place is declared, with the word that mentions it.
     pub fn definition(&self, offset: TextSize) -> Option<(TextRange, Declaration)> {
-        let side = self.side_at(offset);
-        let mention = side.mention_at(offset)?;
-        Some((mention.range, mention.symbol.declaration(side.model())?))
+        self.sides_at(offset).find_map(|side| {
+            let mention = side.mention_at(offset)?;
+            Some((mention.range, mention.symbol.declaration(side.model())?))
+        })
     }
 
     /// Where the type of what is mentioned at a place is declared: of an attribute, the block that it refers to.
     pub fn type_definition(&self, offset: TextSize) -> Option<(TextRange, Declaration)> {
-        let side = self.side_at(offset);
-        let mention = side.mention_at(offset)?;
-        let symbol = match mention.symbol {
-            Symbol::Attribute(id, index) => Symbol::Entity(side.referred(id, index)?),
-            symbol @ Symbol::Entity(_) => symbol,
-            _ => return None,
-        };
-        Some((mention.range, symbol.declaration(side.model())?))
+        self.sides_at(offset).find_map(|side| {
+            let mention = side.mention_at(offset)?;
+            let symbol = match mention.symbol {
+                Symbol::Attribute(id, index) => Symbol::Entity(side.referred(id, index)?),
+                symbol @ Symbol::Entity(_) => symbol,
+                _ => return None,
+            };
+            Some((mention.range, symbol.declaration(side.model())?))
+        })
     }
 
     /// The block that an attribute refers to.
@@ -78,8 +85,8 @@ impl Analysis {
 
     /// Everywhere that what is mentioned at a place is mentioned, in the order of the text.
     pub fn references(&self, offset: TextSize, with_declaration: bool) -> Vec<Mention> {
-        let Some(symbol) = self.mention_at(offset).map(|mention| mention.symbol) else { return Vec::new() };
-        self.mentions_of(symbol).filter(|mention| with_declaration || mention.role != Role::Declaration).collect()
+        let find = |side: &Analysis| Some(side.mention_at(offset).filter(|_| side.has_read(offset))?.symbol);
+        if with_declaration { self.mentions_in_sides(find) } else { self.references_in_sides(find) }
     }
 
     /// Everywhere that something is mentioned, in the order of the text.

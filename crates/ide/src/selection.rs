@@ -17,7 +17,7 @@ impl Analysis {
     /// The ranges around a place that mean something, from the narrowest to the whole text; each holds the one before.
     pub fn selections(&self, offset: TextSize) -> Vec<TextRange> {
         let whole = TextRange::up_to(TextSize::of(&**self.text()));
-        let path = self.parse().path_to(TextRange::empty(offset));
+        let path = self.side_at(offset).parse().path_to(TextRange::empty(offset));
         let mut ranges: Vec<TextRange> = Vec::new();
         if let Some(&innermost) = path.last() {
             let words = innermost.tokens().filter(|token| token.range().contains_inclusive(offset));

@@ -41,12 +41,12 @@ impl Analysis {
     }
 
     /// Everything that may be written at a position, whatever has been typed of it, the likeliest first. Empty where
-    /// nothing is known, as in comments and in markers of merge conflicts.
+    /// nothing is known, as in comments, and in markers of merge conflicts and the common ancestor of their sides.
     pub fn completions(&self, offset: TextSize) -> Vec<CompletionItem> {
         if self.is_in_marker(offset) {
             return Vec::new();
         }
-        let analysis = self.side_at(offset);
+        let Some(analysis) = self.sides_at(offset).next() else { return Vec::new() };
         let Some(context) = Context::new(analysis, offset) else { return Vec::new() };
         let mut list = List { analysis, offset, context: &context, items: Vec::new(), doubtful: Vec::new() };
         match context.place {
