@@ -25,6 +25,9 @@ pub struct Analysis {
     mentions: OnceLock<Vec<Mention>>,
     /// The same text with the second sides of its merge conflicts. Made when somebody asks.
     pub(crate) second: OnceLock<Box<Analysis>>,
+    /// The number of analyses made of this text after edits.
+    #[cfg(test)]
+    pub(crate) tried: std::sync::atomic::AtomicUsize,
 }
 
 impl Analysis {
@@ -46,6 +49,8 @@ impl Analysis {
     /// Reads the text after edits, which are sorted by place and do not overlap. The result is that of
     /// [`Analysis::new`]; after a few edits, only the blocks that they touch are parsed again.
     pub(crate) fn after_edits(&self, edits: &[Edit]) -> Analysis {
+        #[cfg(test)]
+        self.tried.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         if edits.len() > FEW {
             let text = applied(&self.text, edits);
             return if is_most(edits, &self.text) { Analysis::new(text) } else { self.after_edit(text) };
@@ -61,11 +66,18 @@ impl Analysis {
     }
 
     pub(crate) fn of(text: Arc<str>, parse: Parse) -> Analysis {
-        #[cfg(test)]
-        tests::MADE.set(tests::MADE.get() + 1);
         let (model, mut diagnostics) = temple_model::analyze(&parse);
         repairs::judge(&text, &parse, &mut diagnostics);
-        Analysis { text, parse, model, diagnostics, mentions: OnceLock::new(), second: OnceLock::new() }
+        Analysis {
+            text,
+            parse,
+            model,
+            diagnostics,
+            mentions: OnceLock::new(),
+            second: OnceLock::new(),
+            #[cfg(test)]
+            tried: std::sync::atomic::AtomicUsize::default(),
+        }
     }
 
     /// The text, to the byte as it was given.
@@ -159,13 +171,8 @@ fn is_most(edits: &[Edit], text: &str) -> bool {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use super::*;
-
-    thread_local! {
-        /// The number of analyses made in a test.
-        pub(crate) static MADE: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
-    }
 
     #[track_caller]
     fn check(marked: &str, path: &[&str]) {

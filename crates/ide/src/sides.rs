@@ -59,7 +59,7 @@ impl Analysis {
         mentions
     }
 
-    /// The references to what the first side that knows of it finds, without its declarations.
+    /// The mentions of [`Analysis::mentions_in_sides`] without the declarations.
     pub(crate) fn references_in_sides(&self, find: impl Fn(&Analysis) -> Option<Symbol>) -> Vec<Mention> {
         let mut mentions = self.mentions_in_sides(find);
         mentions.retain(|mention| mention.role != Role::Declaration);
@@ -107,7 +107,7 @@ impl Symbol {
             Symbol::Attribute(id, index) => {
                 let same = id.in_other_side(own, other)?;
                 let (own, other) = (&id.entity(own)?.attributes, &same.entity(other)?.attributes);
-                let name = |attribute: &'_ Attribute| {
+                let name = |attribute: &Attribute| {
                     attribute.source.as_ref().map_or(&attribute.name, |name| &name.source).to_string()
                 };
                 Symbol::Attribute(same, with_same_name(own.iter().map(name), index, other.iter().map(name))?)
