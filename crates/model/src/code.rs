@@ -1,4 +1,4 @@
-//! The closed set of diagnostic codes. A released code keeps its name and its page for ever.
+//! The closed set of diagnostic codes. A released code never changes its name and never loses its page.
 
 use std::fmt;
 

@@ -9,7 +9,7 @@ pub(crate) struct Support {
     pub(crate) lines_only: bool,
     /// The most folds that it wants.
     pub(crate) limit: Option<usize>,
-    /// True if it shows a text of ours in the place of what is folded.
+    /// True if the client shows our text instead of the folded lines.
     pub(crate) collapsed_text: bool,
     /// True if it does not know comments from other folds.
     pub(crate) without_comments: bool,

@@ -226,7 +226,7 @@ impl List<'_> {
     }
 }
 
-/// Returns true if an item takes brackets behind the word away: then nothing of the word may stay between.
+/// Returns true if an item removes brackets after the word. Then no rest of the word may stay before them.
 fn takes_away(item: &CompletionItem) -> bool {
     let mut behind = item.additional.iter().filter(|edit| edit.range.start() >= item.range.end());
     behind.any(|edit| !edit.range.is_empty())

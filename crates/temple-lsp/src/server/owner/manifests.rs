@@ -92,7 +92,7 @@ impl State {
     }
 }
 
-/// Puts new fingerprints in the place of those that are there. Returns what has changed.
+/// Updates the values of the keys that are in `known`. Returns the keys whose values have changed.
 fn update<K: Clone + Eq + Hash, V: PartialEq>(known: &mut HashMap<K, V>, anew: HashMap<K, V>) -> Vec<K> {
     let mut changed = Vec::new();
     for (what, seen) in anew {

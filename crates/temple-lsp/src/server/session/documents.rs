@@ -138,7 +138,7 @@ impl Documents {
         self.entries.iter()
     }
 
-    /// Puts an entry in the place of what was there, which is returned.
+    /// Inserts an entry. Returns the earlier one, if there was one.
     pub(crate) fn insert(&mut self, key: Key, entry: Entry) -> Option<Entry> {
         Arc::make_mut(&mut self.entries).insert(key, entry)
     }

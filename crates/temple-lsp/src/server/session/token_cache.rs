@@ -42,7 +42,7 @@ impl TokenCache {
         self.documents.iter().find(|(known, _)| known == key).map(|(_, tokens)| tokens)
     }
 
-    /// Puts tokens in the place of earlier ones of that document.
+    /// Inserts the tokens of a document, which replace its earlier ones.
     pub(crate) fn insert(&mut self, key: Key, tokens: Arc<Tokens>) {
         let documents = Arc::make_mut(&mut self.documents);
         documents.retain(|(known, _)| *known != key);
