@@ -25,6 +25,9 @@ pub struct Analysis {
     mentions: OnceLock<Vec<Mention>>,
     /// The analysis of the second sides of merge conflicts. Computed on first use.
     pub(crate) second: OnceLock<Box<Analysis>>,
+    /// The number of analyses made of this text after edits.
+    #[cfg(test)]
+    pub(crate) tried: std::sync::atomic::AtomicUsize,
 }
 
 impl Analysis {
@@ -46,6 +49,8 @@ impl Analysis {
     /// Analyses the text after edits, which must be sorted and must not overlap. The result equals that of
     /// [`Analysis::new`]; if there are few edits, only the blocks they touch are parsed again.
     pub(crate) fn after_edits(&self, edits: &[Edit]) -> Analysis {
+        #[cfg(test)]
+        self.tried.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         if edits.len() > FEW {
             let text = applied(&self.text, edits);
             return if is_most(edits, &self.text) { Analysis::new(text) } else { self.after_edit(text) };
@@ -63,7 +68,16 @@ impl Analysis {
     pub(crate) fn of(text: Arc<str>, parse: Parse) -> Analysis {
         let (model, mut diagnostics) = temple_model::analyze(&parse);
         repairs::judge(&text, &parse, &mut diagnostics);
-        Analysis { text, parse, model, diagnostics, mentions: OnceLock::new(), second: OnceLock::new() }
+        Analysis {
+            text,
+            parse,
+            model,
+            diagnostics,
+            mentions: OnceLock::new(),
+            second: OnceLock::new(),
+            #[cfg(test)]
+            tried: std::sync::atomic::AtomicUsize::default(),
+        }
     }
 
     /// The text, byte for byte as it was given.
@@ -113,7 +127,7 @@ impl Analysis {
     /// Returns the names of the blocks and the attribute that enclose `range`, as written, outermost first. Unnamed
     /// ones are left out.
     pub fn path_of(&self, range: TextRange) -> Vec<String> {
-        let nodes = self.parse.path_to(range);
+        let nodes = self.side_of(range).parse.path_to(range);
         let names = nodes.into_iter().filter_map(|node| match node.kind() {
             SyntaxKind::BLOCK => ast::Block::cast(node)?.name(),
             SyntaxKind::ATTRIBUTE => ast::Attribute::cast(node)?.name(),

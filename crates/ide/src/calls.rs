@@ -16,36 +16,51 @@ use crate::{Analysis, EntityId};
 /// The calls between one service and another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calls {
-    /// The index of the other service, as in [`temple_model::Model::service`].
+    /// The other service, by its index in [`Analysis::services`].
     pub service: usize,
     /// The ranges in the caller that mention the called service, in bytes.
     pub mentions: Vec<TextRange>,
 }
 
 impl Analysis {
-    /// Returns the index of the service mentioned at the offset, or else of the service that contains it.
+    /// The service that is mentioned at a place, or else the one that the place lies in, by its index in [`Analysis::services`].
     pub fn service_at(&self, offset: TextSize) -> Option<usize> {
-        match self.mention_at(offset).map(|mention| mention.symbol) {
-            Some(Symbol::Entity(EntityId { service, .. })) => Some(service),
-            _ => self.service_around(TextRange::empty(offset)),
-        }
+        let numbers = self.service_numbers();
+        let sides = || self.sides().zip(&numbers).filter(|(side, _)| side.has_read(offset));
+        let mentioned = sides().find_map(|(side, numbers)| match side.mention_at(offset)?.symbol {
+            Symbol::Entity(EntityId { service, .. }) => numbers.get(service).copied(),
+            _ => None,
+        });
+        let mut around =
+            sides().filter_map(|(side, numbers)| numbers.get(side.service_around(TextRange::empty(offset))?).copied());
+        mentioned.or_else(|| around.next())
     }
 
     /// Returns the services that call this one, in the order of the text.
     pub fn incoming_calls(&self, service: usize) -> Vec<Calls> {
         let to_this = |(from, to, mention): (usize, usize, TextRange)| (to == service).then_some((from, mention));
-        grouped(self.calls().filter_map(to_this))
+        grouped(self.calls().into_iter().filter_map(to_this))
     }
 
     /// Returns the services that this one calls, in the order of their first mention.
     pub fn outgoing_calls(&self, service: usize) -> Vec<Calls> {
         let from_this = |(from, to, mention): (usize, usize, TextRange)| (from == service).then_some((to, mention));
-        grouped(self.calls().filter_map(from_this))
+        grouped(self.calls().into_iter().filter_map(from_this))
     }
 
-    /// Iterates over the mentions of services within services, as (caller, called service, range). Includes services
-    /// that mention themselves.
-    fn calls(&self) -> impl Iterator<Item = (usize, usize, TextRange)> {
+    /// Each mention of a service in a service, be it its own: who calls, who is called, and the word.
+    fn calls(&self) -> Vec<(usize, usize, TextRange)> {
+        let mut calls = Vec::new();
+        for (side, numbers) in self.sides().zip(self.service_numbers()) {
+            let number = |service: usize| numbers.get(service).copied();
+            calls.extend(side.calls_of_side().filter_map(|(from, to, word)| Some((number(from)?, number(to)?, word))));
+        }
+        calls.sort_by_key(|&(from, to, word)| (word.start(), from, to));
+        calls.dedup();
+        calls
+    }
+
+    fn calls_of_side(&self) -> impl Iterator<Item = (usize, usize, TextRange)> {
         self.mentions().iter().filter_map(|&Mention { range, symbol, role }| {
             let Symbol::Entity(EntityId { service: to, inner: None }) = symbol else { return None };
             let from = self.service_around(range).filter(|_| role != Role::Declaration)?;

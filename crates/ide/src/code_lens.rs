@@ -60,12 +60,18 @@ impl Analysis {
 
     /// Returns a lens for the references of every service and struct, sorted by position.
     pub fn reference_lenses(&self) -> Vec<CodeLens> {
-        let names = EntityId::all(self.model()).filter_map(|id| Some(id.entity(self.model())?.name.range));
+        let names = self
+            .sides()
+            .flat_map(|side| EntityId::all(side.model()).filter_map(|id| Some(id.entity(side.model())?.name.range)));
         sorted(names.map(|range| CodeLens { range, title: None, kind: LensKind::References }).collect())
     }
 
     /// Returns a lens for the endpoints of every service and struct, sorted by position.
     pub fn endpoint_lenses(&self) -> Vec<CodeLens> {
+        sorted(self.sides().flat_map(Analysis::endpoint_lenses_of_side).collect())
+    }
+
+    fn endpoint_lenses_of_side(&self) -> Vec<CodeLens> {
         let lenses = EntityId::all(self.model()).filter_map(|id| {
             let (service, entity) = (id.service(self.model())?, id.entity(self.model())?);
             let names = [entity.name.range, service.entity.name.range];
@@ -80,15 +86,18 @@ impl Analysis {
             };
             Some(CodeLens { range: entity.name.range, title: Some(title), kind: LensKind::Endpoints })
         });
-        sorted(lenses.collect())
+        lenses.collect()
     }
 
     /// Returns the references to the service or struct declared at `name`, with the title of their lens. Returns `None`
     /// if `name` is not such a declaration.
     pub fn references_of(&self, name: TextRange) -> Option<(String, Vec<Mention>)> {
-        let mention = self.mention_at(name.start()).filter(|mention| mention.role == Role::Declaration)?;
-        let symbol @ Symbol::Entity(_) = mention.symbol else { return None };
-        let references: Vec<_> = self.mentions_of(symbol).filter(|it| it.role != Role::Declaration).collect();
+        let declared = |side: &Analysis| {
+            let mention = side.mention_at(name.start()).filter(|mention| mention.role == Role::Declaration)?;
+            Some(mention.symbol).filter(|symbol| matches!(symbol, Symbol::Entity(_)))
+        };
+        self.sides().find_map(declared)?;
+        let references = self.references_in_sides(declared);
         let title = match references.len() {
             1 => "1 reference".to_owned(),
             count => format!("{count} references"),
@@ -115,6 +124,7 @@ fn for_provider(range: TextRange, provider: Provider) -> CodeLens {
 
 fn sorted(mut lenses: Vec<CodeLens>) -> Vec<CodeLens> {
     lenses.sort_by_key(|lens| lens.range.start());
+    lenses.dedup_by_key(|lens| lens.range);
     lenses
 }
 

@@ -9,7 +9,7 @@
 //! ```
 
 use temple_model::{Code, Diagnostic, Edit, Fix, Severity};
-use temple_syntax::{Conflict, Parse, Side, SyntaxKind, TextRange, TextSize};
+use temple_syntax::{Conflict, Parse, SyntaxKind, TextRange, TextSize};
 
 use crate::Analysis;
 
@@ -99,9 +99,18 @@ impl Analysis {
         found.ok().map(|index| &conflicts[index])
     }
 
-    /// Returns the fix that keeps both sides: it deletes the markers, and the base text if the conflict includes it.
-    /// Returns `None` if the combined text would have a new error, for example because both sides declare the same
-    /// name, or because the sides are not whole entries or blocks.
+    /// The conflict that a selection is about: the only one that it touches, or else the innermost around it.
+    pub(crate) fn only_conflict(&self, range: TextRange) -> Option<&Conflict> {
+        let conflicts = self.parse().conflicts().iter();
+        let touched: Vec<_> = conflicts.filter(|it| extent(it).intersect(range).is_some()).collect();
+        match touched[..] {
+            [only] => Some(only),
+            _ => touched.into_iter().filter(|it| extent(it).contains_range(range)).min_by_key(|it| extent(it).len()),
+        }
+    }
+
+    /// The repair that deletes nothing but markers, and the text before both changes. Absent where the two sides make an
+    /// error together, as when they declare the same, or where the sides are not entries or blocks of their own.
     pub(crate) fn keep_both(&self, conflict: &Conflict) -> Option<Fix> {
         let (start, middle, end) = (conflict.start?, conflict.middle?, conflict.end?);
         let between = conflict.base.map_or(middle.line, |base| base.line.cover(middle.line));
@@ -114,16 +123,8 @@ impl Analysis {
         is_valid.then(|| Fix { title: "Keep both sides".to_owned(), edits, is_safe: false })
     }
 
-    /// Returns the analysis that covers a byte offset: that of the second sides if the offset is in one, and this one
-    /// otherwise.
-    pub fn side_at(&self, offset: TextSize) -> &Analysis {
-        let mut sides = self.parse().conflicts().iter().filter_map(|conflict| conflict.side(Side::Second));
-        let is_second = sides.any(|lines| lines.contains(offset));
-        self.second_side().filter(|_| is_second).unwrap_or(self)
-    }
-
-    /// Returns the analysis of the same text with the second sides of its conflicts. Returns `None` if no conflict has
-    /// two sides.
+    /// The analysis of the same text with the second sides of its conflicts. Absent where there is no conflict of two
+    /// sides.
     pub(crate) fn second_side(&self) -> Option<&Analysis> {
         let second = self.parse().second_side()?;
         Some(self.second.get_or_init(|| Box::new(Analysis::of(self.text().clone(), second.clone()))))

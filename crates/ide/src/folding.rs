@@ -35,9 +35,11 @@ impl Analysis {
     /// Returns all folds, sorted by position.
     pub fn folds(&self) -> Vec<Fold> {
         let mut folds = Vec::new();
-        collect(self.parse().root(), self.text(), &mut folds);
+        self.sides().for_each(|side| collect(side.parse().root(), self.text(), &mut folds));
         folds.retain(|fold| spans_lines(&self.text()[std::ops::Range::<usize>::from(fold.range)]));
         folds.sort_by_key(|fold| (fold.range.start(), std::cmp::Reverse(fold.range.end())));
+        // With the other side of a merge conflict, the same brackets may end elsewhere.
+        folds.dedup_by_key(|fold| fold.range.start());
         folds
     }
 }

@@ -9,7 +9,7 @@
 //! ```
 
 use temple_model::Model;
-use temple_syntax::{Side, SyntaxKind, TextRange, TextSize, Token};
+use temple_syntax::{SyntaxKind, TextRange, TextSize, Token};
 
 use crate::mentions::Role;
 use crate::symbol::{EntityId, Symbol};
@@ -116,13 +116,14 @@ impl Analysis {
     pub fn highlights(&self, range: TextRange) -> Vec<Highlight> {
         let mut highlights = self.highlights_of_side(range);
         if let Some(second) = self.second_side() {
-            let sides = self.parse().conflicts().iter().filter_map(|conflict| conflict.side(Side::Second));
-            for lines in sides.filter_map(|lines| lines.intersect(range)) {
-                let inside = |highlight: &Highlight| lines.contains_range(highlight.range);
-                highlights.extend(second.highlights_of_side(lines).into_iter().filter(inside));
-            }
+            // What the first side does not know may be known with the second one, also outside the conflict.
+            let first = highlights.clone();
+            let is_free = |it: &Highlight| {
+                let next = first.partition_point(|other| other.range.end() <= it.range.start());
+                first.get(next).is_none_or(|other| it.range.end() <= other.range.start())
+            };
+            highlights.extend(second.highlights_of_side(range).into_iter().filter(is_free));
             highlights.sort_by_key(|highlight| highlight.range.start());
-            highlights.dedup();
         }
         highlights
     }

@@ -6,6 +6,7 @@
 //! }
 //! ```
 
+use rustc_hash::FxHashSet;
 use temple_model::catalogue::{BuiltIn, Item};
 use temple_model::{Attribute, Entity, InForce, Model, Name, Service, Source, kebab_case};
 use temple_syntax::ast::{self, Argument, Entry};
@@ -71,6 +72,17 @@ impl HintKind {
 impl Analysis {
     /// Returns the hints of the `wanted` kinds inside `range`, sorted by position.
     pub fn hints(&self, range: TextRange, wanted: impl Fn(HintKind) -> bool) -> Vec<Hint> {
+        let mut hints = self.hints_of_side(range, &wanted);
+        if let Some(second) = self.second_side() {
+            let told: FxHashSet<_> = hints.iter().map(|hint| (hint.offset, hint.kind)).collect();
+            let is_new = |hint: &Hint| !told.contains(&(hint.offset, hint.kind));
+            hints.extend(second.hints_of_side(range, &wanted).into_iter().filter(is_new));
+            hints.sort_by_key(|hint| hint.offset);
+        }
+        hints
+    }
+
+    fn hints_of_side(&self, range: TextRange, wanted: &impl Fn(HintKind) -> bool) -> Vec<Hint> {
         let mut hints = Vec::new();
         let unread = self.unread_of_project();
         let blocks = self.parse().file().blocks();

@@ -25,6 +25,7 @@ mod repairs;
 mod said;
 mod search;
 mod selection;
+mod sides;
 mod signature;
 mod symbol;
 

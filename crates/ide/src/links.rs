@@ -26,7 +26,8 @@ impl Analysis {
     pub fn links(&self) -> Vec<Link> {
         let mut finder = LinkFinder::new();
         finder.kinds(&[LinkKind::Url]);
-        let comments = self.parse().root().descendant_tokens().filter(|token| token.kind().is_comment());
+        let tokens = self.sides().flat_map(|side| side.parse().root().descendant_tokens());
+        let comments = tokens.filter(|token| token.kind().is_comment());
         let links = comments.filter(|comment| comment.text().contains("://")).flat_map(|comment| {
             // The end of a comment may directly follow an address.
             let text = comment.text().strip_suffix("*/").unwrap_or(comment.text());
@@ -36,7 +37,10 @@ impl Analysis {
                 target: link.as_str().to_owned(),
             })
         });
-        links.collect()
+        let mut links: Vec<Link> = links.collect();
+        links.sort_by_key(|link| link.range.start());
+        links.dedup_by_key(|link| link.range.start());
+        links
     }
 }
 

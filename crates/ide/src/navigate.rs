@@ -12,7 +12,7 @@
 use temple_model::{Model, Type};
 use temple_syntax::{TextRange, TextSize};
 
-use crate::mentions::{Mention, Role};
+use crate::mentions::Mention;
 use crate::symbol::Symbol;
 use crate::{Analysis, EntityId};
 
@@ -26,7 +26,12 @@ pub struct Declaration {
 }
 
 impl Symbol {
-    /// Returns the declaration of the symbol; `None` for words of the language and for implied attributes.
+    /// Returns true if a text declares such a thing; false for the words of the language.
+    pub fn is_declared(self) -> bool {
+        matches!(self, Symbol::Project | Symbol::Entity(_) | Symbol::Attribute(..))
+    }
+
+    /// The range of the symbol's declaration. `None` for words of the language and for what is implied.
     pub fn declaration(self, model: &Model) -> Option<Declaration> {
         match self {
             Symbol::Project => {
@@ -49,21 +54,23 @@ impl Symbol {
 impl Analysis {
     /// Returns the word at an offset and the declaration of its symbol.
     pub fn definition(&self, offset: TextSize) -> Option<(TextRange, Declaration)> {
-        let side = self.side_at(offset);
-        let mention = side.mention_at(offset)?;
-        Some((mention.range, mention.symbol.declaration(side.model())?))
+        self.sides_at(offset).find_map(|side| {
+            let mention = side.mention_at(offset)?;
+            Some((mention.range, mention.symbol.declaration(side.model())?))
+        })
     }
 
     /// Returns the word at an offset and the declaration of its type: for an attribute, the block that it refers to.
     pub fn type_definition(&self, offset: TextSize) -> Option<(TextRange, Declaration)> {
-        let side = self.side_at(offset);
-        let mention = side.mention_at(offset)?;
-        let symbol = match mention.symbol {
-            Symbol::Attribute(id, index) => Symbol::Entity(side.referred(id, index)?),
-            symbol @ Symbol::Entity(_) => symbol,
-            _ => return None,
-        };
-        Some((mention.range, symbol.declaration(side.model())?))
+        self.sides_at(offset).find_map(|side| {
+            let mention = side.mention_at(offset)?;
+            let symbol = match mention.symbol {
+                Symbol::Attribute(id, index) => Symbol::Entity(side.referred(id, index)?),
+                symbol @ Symbol::Entity(_) => symbol,
+                _ => return None,
+            };
+            Some((mention.range, symbol.declaration(side.model())?))
+        })
     }
 
     /// Returns the block that an attribute refers to.
@@ -78,8 +85,8 @@ impl Analysis {
 
     /// Returns all mentions of the symbol at an offset, in the order of the text.
     pub fn references(&self, offset: TextSize, with_declaration: bool) -> Vec<Mention> {
-        let Some(symbol) = self.mention_at(offset).map(|mention| mention.symbol) else { return Vec::new() };
-        self.mentions_of(symbol).filter(|mention| with_declaration || mention.role != Role::Declaration).collect()
+        let find = |side: &Analysis| Some(side.mention_at(offset).filter(|_| side.has_read(offset))?.symbol);
+        if with_declaration { self.mentions_in_sides(find) } else { self.references_in_sides(find) }
     }
 
     /// Iterates over all mentions of a symbol, in the order of the text.

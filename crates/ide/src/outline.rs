@@ -8,6 +8,8 @@
 //!   Line    struct
 //! ```
 
+mod both;
+
 use temple_model::catalogue::BlockKind;
 use temple_syntax::TextRange;
 use temple_syntax::ast::{self, Entry};
@@ -50,7 +52,12 @@ pub enum OutlineKind {
 impl Analysis {
     /// Returns the outline, in the order of the text. Unnamed blocks and entries are left out.
     pub fn outline(&self) -> Vec<OutlineItem> {
-        self.parse().file().blocks().filter_map(|block| outline_block(block)).collect()
+        let mut sides = self.sides().map(|side| side.parse().file().blocks().filter_map(outline_block).collect());
+        let first = sides.next().unwrap_or_default();
+        match sides.next() {
+            Some(second) => both::merged(first, second),
+            None => first,
+        }
     }
 }
 

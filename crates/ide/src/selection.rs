@@ -18,7 +18,7 @@ impl Analysis {
     /// before.
     pub fn selections(&self, offset: TextSize) -> Vec<TextRange> {
         let whole = TextRange::up_to(TextSize::of(&**self.text()));
-        let path = self.parse().path_to(TextRange::empty(offset));
+        let path = self.side_at(offset).parse().path_to(TextRange::empty(offset));
         let mut ranges: Vec<TextRange> = Vec::new();
         if let Some(&innermost) = path.last() {
             let words = innermost.tokens().filter(|token| token.range().contains_inclusive(offset));

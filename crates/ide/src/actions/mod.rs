@@ -76,7 +76,8 @@ impl Analysis {
         }
         let refactors = [ActionKind::Extract, ActionKind::Inline, ActionKind::Rewrite];
         if refactors.into_iter().any(&wanted) {
-            let selection = Selection { analysis: self, range, path: self.parse().path_to(range) };
+            let side = self.side_of(range);
+            let selection = Selection { analysis: side, range, path: side.parse().path_to(range) };
             selection.rewrite_arguments(&mut actions);
             selection.default_parameters(&mut actions);
             selection.rewrite_list(&mut actions);

@@ -13,13 +13,15 @@ impl Analysis {
     /// Adds the fixes of every diagnostic that touches the selection; for a merge conflict, the selection may be
     /// anywhere in it. An only fix is preferred, unless the text has a merge conflict.
     pub(super) fn quick_fixes(&self, range: TextRange, actions: &mut Vec<Action>) {
+        let only = self.only_conflict(range);
         for diagnostic in self.diagnostics() {
             let conflict = self.conflict_of(diagnostic);
             if conflict.map_or(diagnostic.range, conflicts::extent).intersect(range).is_none() {
                 continue;
             }
             let is_preferred = diagnostic.fixes.len() == 1 && !self.has_conflict();
-            let both = conflict.and_then(|conflict| self.keep_both(conflict));
+            let both =
+                conflict.filter(|conflict| Some(*conflict) == only).and_then(|conflict| self.keep_both(conflict));
             actions.extend(diagnostic.fixes.iter().chain(&both).map(|fix| Action {
                 title: fix.title.clone(),
                 kind: ActionKind::QuickFix,

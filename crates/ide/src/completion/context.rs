@@ -21,6 +21,8 @@ pub(crate) struct Context<'a> {
     pub(crate) blocks: Vec<Block<'a>>,
     /// The tokens of the statement before the word, without trivia.
     pub(crate) statement: Vec<Token<'a>>,
+    /// True if white space or a comment is between the sign and the word, which then does not include the sign.
+    pub(crate) is_sign_apart: bool,
     /// The position where the previous entry needs a `;`, if it has none, once another entry follows.
     pub(crate) missing_end: Option<TextSize>,
     /// The tokens after the word that may belong to the statement, without white space and comments.
@@ -37,6 +39,8 @@ struct Typed {
     word: TextRange,
     /// The `#` or `@` before it.
     sign: Option<SyntaxKind>,
+    /// True if something is between the sign and the word.
+    is_apart: bool,
 }
 
 impl Typed {
@@ -56,12 +60,13 @@ impl Typed {
             _ => {}
         }
         let is_sign = |last: &&Token<'_>| matches!(last.kind(), SyntaxKind::HASH | SyntaxKind::AT);
-        let sign = tokens.last().filter(|last| last.range().end() == word.start()).filter(is_sign).copied();
+        let sign = tokens.last().filter(is_sign).copied();
+        let is_apart = sign.is_some_and(|sign| sign.range().end() != word.start());
         if let Some(sign) = sign {
             tokens.pop();
-            word = sign.range().cover(word);
+            word = if is_apart { word } else { sign.range().cover(word) };
         }
-        Some(Typed { word, sign: sign.map(Token::kind) })
+        Some(Typed { word, sign: sign.map(Token::kind), is_apart })
     }
 }
 
@@ -131,8 +136,8 @@ impl<'a> Context<'a> {
         }
         let mut significant: Vec<Token<'a>> =
             before.iter().copied().filter(|token| !token.kind().is_trivia()).collect();
-        let Typed { word, sign } = Typed::take(&mut significant, offset)?;
-        // Invalid characters at the cursor or right before its word are part of the word that the user got wrong.
+        let Typed { word, sign, is_apart } = Typed::take(&mut significant, offset)?;
+        // Odd characters around a place or before its word are part of the mistake.
         let is_odd = |token: &Token<'_>| token.kind() == SyntaxKind::ERROR_TOKEN && token.range().end() >= word.start();
         if before.iter().any(is_odd) {
             return None;
@@ -148,7 +153,8 @@ impl<'a> Context<'a> {
         let left = left_behind(analysis, word.start(), &blocks);
         let missing_end = if is_item { end_of(&statement) } else { previous };
         let (place, rest, may_go_on) = (Place::TopLevel, behind.rest(word), false);
-        let mut context = Context { place, word, blocks, statement, missing_end, rest, may_go_on, left };
+        let is_sign_apart = is_apart;
+        let mut context = Context { place, word, blocks, statement, is_sign_apart, missing_end, rest, may_go_on, left };
         context.place = context.place(sign, analysis.text())?;
         let fits = context.fits_in(kind_around(analysis, word)) && context.takes_touching(offset, sign, &behind);
         (fits && context.fits()).then_some(context)
@@ -214,7 +220,7 @@ impl<'a> Context<'a> {
                 );
                 !goes_on && !self.is_before_word()
             }
-            Place::Metadata if self.word.len() == TextSize::of('#') => !self.is_before_word(),
+            Place::Metadata if self.word.len() <= TextSize::of('#') => !self.is_before_word(),
             Place::Metadata => next != Some(SyntaxKind::COLON),
             Place::Kind if matches!(next, Some(SyntaxKind::AT | SyntaxKind::L_PAREN)) => false,
             Place::Kind | Place::Type if self.word.is_empty() => !self.is_before_word() && !next.is_some_and(is_number),

@@ -22,8 +22,14 @@ impl List<'_> {
         if has_sign { word } else { word.trim_start_matches(SIGNS) }.to_owned()
     }
 
-    /// Returns the filter word of a value: the first spelling that starts with the typed text, or else the first that
-    /// it fits.
+    /// Leaves out the sign of what is inserted. The one that is there stays, as something is between it and the word.
+    pub(super) fn leave_out_sign(&mut self) {
+        for item in &mut self.items {
+            item.snippet = item.snippet.trim_start_matches(SIGNS).to_owned();
+        }
+    }
+
+    /// The filter word of a value: the first spelling that starts with what has been typed, or else that fits it.
     pub(super) fn spelling(&self, word: &'static Word) -> String {
         let typed = self.context.prefix(self.analysis.text(), self.offset);
         let mut spellings = [word.name].into_iter().chain(word.aliases.iter().copied());

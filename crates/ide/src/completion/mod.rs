@@ -41,13 +41,13 @@ impl Analysis {
         items
     }
 
-    /// Returns everything that may be written at an offset, regardless of the typed part of the word, likeliest first.
-    /// Empty where nothing can be completed, as in comments and in the markers of merge conflicts.
+    /// Everything that may be written at a position, whatever has been typed of it, the likeliest first. Empty where
+    /// nothing is known, as in comments, and in markers of merge conflicts and the common ancestor of their sides.
     pub fn completions(&self, offset: TextSize) -> Vec<CompletionItem> {
         if self.is_in_marker(offset) {
             return Vec::new();
         }
-        let analysis = self.side_at(offset);
+        let Some(analysis) = self.sides_at(offset).next() else { return Vec::new() };
         let Some(context) = Context::new(analysis, offset) else { return Vec::new() };
         let mut list = List { analysis, offset, context: &context, items: Vec::new(), doubtful: Vec::new() };
         match context.place {
@@ -68,6 +68,9 @@ impl Analysis {
             Place::ListEntry(item) => list.list_entries(item),
         }
         list.items.append(&mut list.doubtful);
+        if context.is_sign_apart {
+            list.leave_out_sign();
+        }
         list.space();
         if matches!(context.place, Place::TopLevel | Place::Entry) && context.is_before_block(analysis.text()) {
             list.move_block_down();

@@ -569,3 +569,54 @@ fn an_editor_without_snippets_gets_plain_text() {
     check_plain("S: service { #omit($0) }", "[read]", "[read]");
     check_plain("S: service { #omit($0) }", "endpoints:", "endpoints: []");
 }
+
+#[test]
+fn a_sign_apart_from_its_word_is_not_doubled() {
+    for gap in [" ", "\n  ", " // It runs the system.\n"] {
+        for (marked, label, snippet) in [
+            ("P: project { #§prov$0 }", "#provider", "provider($1);"),
+            ("P: project { #§$0 }", "#provider", "provider($1);"),
+            ("S: service { a: int @§uni$0; }", "@unique", "unique"),
+        ] {
+            let (analysis, offset) = cursor(&marked.replace('§', gap));
+            let items = analysis.matching_completions(offset);
+            let item = items.iter().find(|item| item.label == label).expect("it is offered");
+            assert_eq!(
+                (item.snippet.as_str(), &item.filter),
+                (snippet, &label.trim_matches(['#', '@', '(', '…', ')']).to_owned())
+            );
+            assert!(items.iter().all(|item| !item.snippet.contains(['#', '@'])), "{items:?}");
+        }
+    }
+}
+
+#[test]
+fn every_filter_is_a_word() {
+    let texts = [
+        "P: project { #provider(k8s); #readable(all); }\nS: service { #omit(read); #uses(S); a: int(5) @unique; }\n",
+        "S: service { #omit(endpoints: ); #uses(services: ); #uses[]; a: ; T: struct { } }",
+        include_str!("../../../../examples/broken/shop.temple"),
+    ];
+    let is_letter = |char: char| char.is_alphanumeric() || char == '_' || char == '$';
+    for text in texts {
+        let analysis = Analysis::new(text);
+        for (at, _) in text.char_indices() {
+            for item in analysis.completions(TextSize::of(&text[..at])) {
+                let word = item.filter.strip_prefix(['#', '@']).unwrap_or(&item.filter);
+                assert!(!word.is_empty() && word.chars().all(is_letter), "{item:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_list_without_entries_is_found_by_its_parameter() {
+    let labels = |marked: &str| {
+        let (analysis, offset) = cursor(marked);
+        let items = analysis.matching_completions(offset).into_iter();
+        items.map(|item| item.label).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(labels("S: service { #omit(re$0) }"), "[read] [create]");
+    assert_eq!(labels("S: service { #omit(end$0) }"), "[…] endpoints:");
+    assert_eq!(labels("S: service { #uses($0) }\nT: service {}"), "[…] [T] [S] services:");
+}

@@ -107,6 +107,8 @@ impl List<'_> {
             ParameterKind::Words(_) | ParameterKind::Services => {
                 let mut list = self.item("[…]", CompletionKind::Template);
                 list.snippet = "[$1]".to_owned();
+                // It has no word of its own.
+                list.filter = parameter.name.to_owned();
                 list.description = parameter.summary.to_owned();
                 list.again = true;
                 list.choices = self.choices(item, parameter);

@@ -165,3 +165,23 @@ fn repairs_of_a_conflict_keep_other_line_ends_and_the_byte_order_mark() {
         }
     }
 }
+
+#[test]
+fn both_sides_are_tried_for_one_conflict_only() {
+    let one = "<<<<<<< a\nS: service { a: int; }\n=======\nT: service { b: int; }\n>>>>>>> b\n";
+    let text = one.repeat(50);
+    let analysis = Analysis::new(text.as_str());
+    let tried = || analysis.tried.load(std::sync::atomic::Ordering::Relaxed);
+    let made = |range| {
+        let before = tried();
+        let actions = analysis.actions(range, |_| true);
+        (actions.iter().filter(|it| it.title.starts_with("Keep")).count(), tried() - before)
+    };
+    let whole = TextRange::up_to(TextSize::of(&*text));
+    assert_eq!(made(whole), (100, 0));
+    let second = TextRange::at(TextSize::of(one), TextSize::of(one) - TextSize::of('\n'));
+    for range in [second, TextRange::empty(second.start()), TextRange::empty(second.end())] {
+        let (offered, made) = made(range);
+        assert!((2..=3).contains(&offered) && made == 1, "{offered} {made}");
+    }
+}

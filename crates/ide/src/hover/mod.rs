@@ -39,7 +39,12 @@ pub struct Hover {
 impl Analysis {
     /// Returns the hover at an offset. Returns `None` if there is nothing to show.
     pub fn hover(&self, offset: TextSize) -> Option<Hover> {
-        let side = self.side_at(offset);
+        let mut sides = self.sides_at(offset);
+        sides.find_map(|side| side.hover_of_side(offset))
+    }
+
+    fn hover_of_side(&self, offset: TextSize) -> Option<Hover> {
+        let side = self;
         if let Some((mention, range)) = side.mention_with_sign(offset) {
             let markdown = match mention.symbol {
                 Symbol::Project => side.hover_project()?,

@@ -18,7 +18,7 @@ pub(crate) fn prepare(
 ) -> Result<Option<[lsp::CallHierarchyItem; 1]>, Error> {
     let (document, offset) = snapshot.place(&params.text_document_position_params)?;
     let analysis = document.analysis()?;
-    let service = analysis.service_at(offset).and_then(|index| Some((index, analysis.model().service(index)?)));
+    let service = analysis.service_at(offset).and_then(|index| Some((index, *analysis.services().get(index)?)));
     Ok(service.map(|(index, service)| [item(snapshot, document, index, service)]))
 }
 
@@ -68,13 +68,13 @@ fn calls<C>(
 ) -> Result<Option<Vec<C>>, Error> {
     let document = snapshot.documents.get(uri)?;
     let analysis = document.analysis()?;
-    let model = analysis.model();
+    let services = analysis.services();
     let is_named = |service: &Service| *service.entity.name.source == **name;
-    let same = data.filter(|&index| model.service(index).is_some_and(is_named));
-    let Some(service) = same.or_else(|| model.all_services().position(is_named)) else { return Ok(None) };
+    let same = data.filter(|&index| services.get(index).copied().is_some_and(is_named));
+    let Some(service) = same.or_else(|| services.iter().copied().position(is_named)) else { return Ok(None) };
     let calls = find(analysis, service).into_iter().filter_map(|Calls { service, mentions }| {
         let ranges = mentions.into_iter().map(|mention| range(snapshot, document, mention));
-        Some(call(item(snapshot, document, service, model.service(service)?), ranges.collect()))
+        Some(call(item(snapshot, document, service, services.get(service)?), ranges.collect()))
     });
     Ok(Some(calls.collect()))
 }

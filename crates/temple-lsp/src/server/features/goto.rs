@@ -77,10 +77,9 @@ pub(crate) fn highlights(
     let (document, offset) = snapshot.place(&params.text_document_position_params)?;
     let analysis = document.analysis()?;
     let highlights = analysis.references(offset, true).into_iter().map(|mention| {
-        let is_declared = || mention.symbol.declaration(analysis.model()).is_some();
         let kind = match mention.role {
             Role::Declaration => lsp::DocumentHighlightKind::Write,
-            Role::Reference | Role::Use if is_declared() => lsp::DocumentHighlightKind::Read,
+            Role::Reference | Role::Use if mention.symbol.is_declared() => lsp::DocumentHighlightKind::Read,
             // The words of the language.
             Role::Reference | Role::Use => lsp::DocumentHighlightKind::Text,
         };

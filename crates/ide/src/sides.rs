@@ -1,0 +1,146 @@
+//! Both sides of merge conflicts: the side that a position is in, and the same thing in the other side.
+//!
+//! ```text
+//! <<<<<<< HEAD
+//!   writer: Author;           read by the first side
+//! =======
+//!   author: Author;           read by the second side
+//! >>>>>>> topic
+//! Author: service {           read by both
+//! ```
+
+use rustc_hash::FxHashMap;
+use temple_model::{Attribute, Model, Service};
+use temple_syntax::{SyntaxKind, TextRange, TextSize};
+
+use crate::mentions::Mention;
+use crate::symbol::{EntityId, Symbol};
+use crate::{Analysis, Role};
+
+impl Analysis {
+    /// This analysis, and the one with the second sides if there is a conflict of two sides.
+    pub(crate) fn sides(&self) -> impl Iterator<Item = &Analysis> {
+        std::iter::once(self).chain(self.second_side())
+    }
+
+    /// Those of both sides that have read the text at an offset, in bytes. None has in a marker and in the common ancestor.
+    pub(crate) fn sides_at(&self, offset: TextSize) -> impl Iterator<Item = &Analysis> {
+        self.sides().filter(move |side| side.has_read(offset))
+    }
+
+    /// The analysis to ask about a position, in bytes: that of the second sides in one of them, this one elsewhere.
+    pub fn side_at(&self, offset: TextSize) -> &Analysis {
+        self.sides_at(offset).next().unwrap_or(self)
+    }
+
+    /// The analysis to ask about a range, in bytes.
+    pub(crate) fn side_of(&self, range: TextRange) -> &Analysis {
+        self.sides_at(range.start()).find(|side| side.has_read(range.end())).unwrap_or(self)
+    }
+
+    /// Returns true if a side has read the text at an offset, in bytes.
+    pub(crate) fn has_read(&self, offset: TextSize) -> bool {
+        let kind = || self.parse().token_at(offset).map(|token| token.kind());
+        !self.has_conflict() || !matches!(kind(), Some(SyntaxKind::CONFLICT_SIDE | SyntaxKind::CONFLICT_MARKER))
+    }
+
+    /// Every mention of one thing in both sides, each once and in the order of the text. `find` finds the thing in a side
+    /// if that side knows of it by itself.
+    pub(crate) fn mentions_in_sides(&self, find: impl Fn(&Analysis) -> Option<Symbol>) -> Vec<Mention> {
+        let found: Vec<(&Analysis, Option<Symbol>)> = self.sides().map(|side| (side, find(side))).collect();
+        let in_other = |side: &Analysis| {
+            let mut others = found.iter().filter_map(|(other, symbol)| Some((other.model(), (*symbol)?)));
+            others.find_map(|(other, symbol)| symbol.in_other_side(other, side.model()))
+        };
+        let symbols = found.iter().filter_map(|(side, symbol)| Some((*side, symbol.or_else(|| in_other(side))?)));
+        let mut mentions: Vec<Mention> = symbols.flat_map(|(side, symbol)| side.mentions_of(symbol)).collect();
+        mentions.sort_by_key(|mention| mention.range.start());
+        mentions.dedup_by_key(|mention| mention.range);
+        mentions
+    }
+
+    /// The mentions of [`Analysis::mentions_in_sides`] without the declarations.
+    pub(crate) fn references_in_sides(&self, find: impl Fn(&Analysis) -> Option<Symbol>) -> Vec<Mention> {
+        let mut mentions = self.mentions_in_sides(find);
+        mentions.retain(|mention| mention.role != Role::Declaration);
+        mentions
+    }
+
+    /// The services of both sides: all of the first sides as [`Model::service`] counts them, then those that only the
+    /// second sides have.
+    pub fn services(&self) -> Vec<&Service> {
+        let mut services = Vec::new();
+        for (side, numbers) in self.sides().zip(self.service_numbers()) {
+            for (service, number) in side.model().all_services().zip(numbers) {
+                if number == services.len() {
+                    services.push(service);
+                }
+            }
+        }
+        services
+    }
+
+    /// For each side, the index in [`Analysis::services`] of each service of its model.
+    pub(crate) fn service_numbers(&self) -> Vec<Vec<usize>> {
+        let mut known: FxHashMap<(&str, usize), usize> = FxHashMap::default();
+        let numbers = self.sides().map(|side| {
+            let mut repeated: FxHashMap<&str, usize> = FxHashMap::default();
+            let services = side.model().all_services().map(|service| {
+                let name = service.entity.name.source.as_str();
+                let before = repeated.entry(name).or_default();
+                *before += 1;
+                let next = known.len();
+                *known.entry((name, *before)).or_insert(next)
+            });
+            services.collect()
+        });
+        numbers.collect()
+    }
+}
+
+impl Symbol {
+    /// The same thing in the model of the other side: what has the same name in the same block.
+    fn in_other_side(self, own: &Model, other: &Model) -> Option<Symbol> {
+        Some(match self {
+            Symbol::Project => other.project.as_ref().map(|_| self)?,
+            Symbol::Entity(id) => Symbol::Entity(id.in_other_side(own, other)?),
+            Symbol::Attribute(id, index) => {
+                let same = id.in_other_side(own, other)?;
+                let (own, other) = (&id.entity(own)?.attributes, &same.entity(other)?.attributes);
+                let name = |attribute: &Attribute| {
+                    attribute.source.as_ref().map_or(&attribute.name, |name| &name.source).to_string()
+                };
+                Symbol::Attribute(same, with_same_name(own.iter().map(name), index, other.iter().map(name))?)
+            }
+            word => word,
+        })
+    }
+}
+
+impl EntityId {
+    fn in_other_side(self, own: &Model, other: &Model) -> Option<EntityId> {
+        let names =
+            |model: &Model| model.all_services().map(|it| it.entity.name.source.to_string()).collect::<Vec<_>>();
+        let service = with_same_name(names(own).into_iter(), self.service, names(other).into_iter())?;
+        let Some(inner) = self.inner else { return Some(EntityId { service, inner: None }) };
+        let names = |service: &Service| service.structs.iter().map(|it| it.name.source.to_string()).collect::<Vec<_>>();
+        let (own, other) = (names(own.service(self.service)?), names(other.service(service)?));
+        let inner = with_same_name(own.into_iter(), inner, other.into_iter())?;
+        Some(EntityId { service, inner: Some(inner) })
+    }
+}
+
+/// The index of the name that has as many of its like before it as the one at `index` has among its own.
+fn with_same_name(
+    own: impl Iterator<Item = String>,
+    index: usize,
+    other: impl Iterator<Item = String>,
+) -> Option<usize> {
+    let own: Vec<String> = own.take(index + 1).collect();
+    let name = own.get(index)?;
+    let before = own[..index].iter().filter(|it| *it == name).count();
+    other.enumerate().filter(|(_, it)| it == name).nth(before).map(|(index, _)| index)
+}
+
+#[cfg(test)]
+mod tests;
