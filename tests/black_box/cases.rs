@@ -105,8 +105,8 @@ pub(crate) fn templefiles(folder: &str) -> Vec<PathBuf> {
     paths
 }
 
-/// Returns the recorded cases by the name of their file: the project's own, and those of further folders if these
-/// exist.
+/// Returns the recorded cases by the name of their file: those of the repository, and those of the folder that
+/// `TEMPLE_CONFORMANCE` names.
 pub(crate) fn language() -> BTreeMap<String, Vec<Case>> {
     let files = folders().into_iter().flat_map(|folder| jsonl(&folder.join("language")));
     let mut cases = BTreeMap::new();
@@ -117,16 +117,19 @@ pub(crate) fn language() -> BTreeMap<String, Vec<Case>> {
     cases
 }
 
-/// Returns the folder of the project's own recorded cases, and one that may contain more.
+/// Returns the folders with recorded cases. Only the environment can add one outside the repository.
 fn folders() -> Vec<PathBuf> {
     let more = std::env::var_os("TEMPLE_CONFORMANCE").map(PathBuf::from);
-    vec![root().join("tests/conformance"), more.unwrap_or_else(|| root().join("../shared/conformance"))]
+    [root().join("tests/conformance")].into_iter().chain(more).collect()
 }
 
-/// Returns the `.jsonl` files of a folder; none if the folder does not exist.
+/// Returns the `.jsonl` files of a folder, sorted.
 fn jsonl(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    entries.filter(|path| path.extension().is_some_and(|extension| extension == "jsonl")).collect()
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let paths = entries.flatten().map(|entry| entry.path());
+    let mut paths: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|it| it == "jsonl")).collect();
+    paths.sort();
+    paths
 }
 
 fn read<T: for<'a> Deserialize<'a>>(file: &Path) -> Vec<T> {
