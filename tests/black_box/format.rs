@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use fastrand::Rng;
 use temple_ide::{Analysis, Edit, FormatOptions, Indent, Severity, TextRange, TextSize};
 use temple_syntax::documentation;
 use temple_syntax::{SyntaxKind, lex};
@@ -80,16 +81,6 @@ fn check(text: &str, options: &FormatOptions) -> String {
     formatted
 }
 
-/// A generator of pseudo-random numbers, the same in every run.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or(0) % end.max(1)
-    }
-}
-
 fn options() -> [FormatOptions; 3] {
     let plain = FormatOptions::default();
     [
@@ -162,19 +153,19 @@ fn what_a_mutated_text_says_stays() {
         "k",
         "1.5",
     ];
-    let (mut numbers, mut texts, mut changed, mut broken) = (Numbers(1), 0, 0, 0);
+    let (mut random, mut texts, mut changed, mut broken) = (Rng::with_seed(1), 0, 0, 0);
     for source in sources() {
         for round in 0..6 {
             let mut tokens: Vec<&str> = Vec::new();
             let lexemes = lex(&source);
             let ends = lexemes.iter().skip(1).map(|next| usize::from(next.start)).chain([source.len()]);
             tokens.extend(lexemes.iter().zip(ends).map(|(lexeme, end)| &source[usize::from(lexeme.start)..end]));
-            for _ in 0..1 + numbers.below(3) {
-                let at = numbers.below(tokens.len() + 1);
-                match numbers.below(4) {
+            for _ in 0..1 + random.usize(..3) {
+                let at = random.usize(..=tokens.len());
+                match random.usize(..4) {
                     0 if at < tokens.len() => _ = tokens.remove(at),
                     1 if at < tokens.len() => tokens.insert(at, tokens[at]),
-                    _ => tokens.insert(at, put_in[numbers.below(put_in.len())]),
+                    _ => tokens.insert(at, random.choice(put_in).expect("a piece")),
                 }
             }
             let mutated = tokens.concat();
@@ -189,7 +180,7 @@ fn what_a_mutated_text_says_stays() {
 
 #[test]
 fn a_range_is_formatted_in_its_lines_only() {
-    let (mut numbers, mut ranges, mut changed) = (Numbers(1), 0, 0);
+    let (mut random, mut ranges, mut changed) = (Rng::with_seed(1), 0, 0);
     for source in sources().into_iter().filter(|source| source.is_ascii()) {
         let analysis = Analysis::new(source.as_str());
         if !analysis.parse().errors().is_empty() {
@@ -197,7 +188,7 @@ fn a_range_is_formatted_in_its_lines_only() {
         }
         let all = analysis.format(&FormatOptions::default());
         for _ in 0..5 {
-            let (one, other) = (numbers.below(source.len() + 1), numbers.below(source.len() + 1));
+            let (one, other) = (random.usize(..=source.len()), random.usize(..=source.len()));
             let range = one.min(other)..one.max(other);
             let text_range = TextRange::new(size(range.start), size(range.end));
             let edits = analysis.format_range(text_range, &FormatOptions::default());
