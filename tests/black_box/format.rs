@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use fastrand::Rng;
-use temple_ide::{Analysis, Edit, FormatOptions, Indent, Severity, TextRange, TextSize};
+use temple_ide::{Analysis, Edit, FormatOptions, Indent, Severity, TextRange, TextSize, apply_edits};
 use temple_syntax::documentation;
 use temple_syntax::{SyntaxKind, lex};
 
@@ -50,22 +50,17 @@ fn without_ranges(shown: &str) -> String {
     result
 }
 
-/// Applies edits, after checking that they are sorted, do not overlap, and change only white space.
+/// Applies edits, after checking that each changes white space, and nothing else.
 #[track_caller]
 fn apply(text: &str, edits: &[Edit]) -> String {
-    let (mut result, mut at) = (String::new(), 0);
     for edit in edits {
-        let range = Range::<usize>::from(edit.range);
-        assert!(at <= range.start, "{edits:?} in {text:?}");
-        for space in [&text[range.clone()], &edit.text] {
+        let old = &text[Range::<usize>::from(edit.range)];
+        for space in [old, &edit.text] {
             assert!(space.bytes().all(|byte| b" \t\n\r\x0b\x0c".contains(&byte)), "{edit:?} in {text:?}");
         }
-        assert_ne!(&text[range.clone()], edit.text, "{edit:?} in {text:?}");
-        result.push_str(&text[at..range.start]);
-        result.push_str(&edit.text);
-        at = range.end;
+        assert_ne!(old, edit.text, "{edit:?} in {text:?}");
     }
-    result + &text[at..]
+    apply_edits(text, edits)
 }
 
 #[track_caller]

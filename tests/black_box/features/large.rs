@@ -1,8 +1,8 @@
 //! Files that are expensive to process. With any quadratic step, these tests take minutes instead of moments.
 
-use temple_ide::{Analysis, TextRange};
+use temple_ide::{Analysis, TextRange, apply_edits};
 
-use super::{applied, size, whole};
+use super::{size, whole};
 
 const MANY: usize = 5_000;
 
@@ -31,7 +31,7 @@ fn check(text: &str) {
         }
         analysis.actions(TextRange::empty(offset), |_| true);
         if let Ok(edits) = analysis.rename(offset, "xFresh") {
-            applied(text, &edits);
+            apply_edits(text, &edits);
         }
     }
 }

@@ -9,7 +9,7 @@ mod rename;
 
 use std::ops::Range;
 
-use temple_ide::{Analysis, Edit, TextRange, TextSize};
+use temple_ide::{Analysis, TextRange, TextSize};
 
 use crate::cases;
 
@@ -69,18 +69,4 @@ fn whole(analysis: &Analysis) -> TextRange {
 fn slice(text: &str, range: TextRange) -> &str {
     let slice = text.get(Range::<usize>::from(range));
     slice.unwrap_or_else(|| panic!("{range:?} is no part of {text:?}"))
-}
-
-/// Returns the text after edits, which must be sorted and must not overlap.
-#[track_caller]
-fn applied(text: &str, edits: &[Edit]) -> String {
-    let (mut out, mut end) = (String::new(), TextSize::default());
-    for edit in edits {
-        slice(text, edit.range);
-        assert!(end <= edit.range.start(), "{edits:?} overlap or are out of order");
-        out.push_str(slice(text, TextRange::new(end, edit.range.start())));
-        out.push_str(&edit.text);
-        end = edit.range.end();
-    }
-    out + slice(text, TextRange::new(end, TextSize::of(text)))
 }

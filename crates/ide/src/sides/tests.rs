@@ -1,11 +1,10 @@
 //! Features that ask both sides of a merge conflict.
 
 use fastrand::Rng;
+use temple_model::{Edit, apply_edits};
 
 use super::*;
-use crate::rename::applied;
 use crate::{FoldKind, HintKind, OutlineItem};
-use temple_model::Edit;
 
 const TEXT: &str = "P: project {\n}\nBook: service {\n<<<<<<< HEAD\n  writer: Author;\n||||||| base\n  by: Author;\n=======\n  \
     author: Author @unique; // https://example.com\n  Page: struct {\n    size: int(5);\n  }\n>>>>>>> topic\n  page: Page;\n}\n\
@@ -171,7 +170,7 @@ fn after_any_edits_the_sides_are_those_of_the_text() {
         let start = text.floor_char_boundary(random.usize(..=text.len()));
         let end = text.floor_char_boundary((start + random.usize(..12)).min(text.len())).max(start);
         let edit = Edit { range: TextRange::new(size(start), size(end)), text: random.choice(pieces).expect("a piece").to_owned() };
-        analysis = analysis.after_edit(applied(&text, &[edit]));
+        analysis = analysis.after_edit(apply_edits(&text, &[edit]));
         let whole = Analysis::new(&**analysis.text());
         let range = TextRange::up_to(TextSize::of(&**whole.text()));
         assert_eq!(analysis.diagnostics(), whole.diagnostics());
