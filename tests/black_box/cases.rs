@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use temple_ide::Model;
+use temple_ide::model::catalogue::is_templefile;
 use temple_ide::model::{Entity, Service};
 
 /// A Templefile and the answer of the reference compiler.
@@ -99,8 +100,8 @@ pub(crate) fn root() -> &'static Path {
 /// Returns the Templefiles directly in a folder of the repository, sorted.
 pub(crate) fn templefiles(folder: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(root().join(folder)).unwrap_or_else(|error| panic!("{folder}: {error}"));
-    let is_templefile = |path: &PathBuf| path.extension().is_some_and(|it| it == "temple" || it == "templefile");
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_templefile).collect();
+    let paths = entries.flatten().map(|entry| entry.path());
+    let mut paths: Vec<PathBuf> = paths.filter(|path| is_templefile(path)).collect();
     paths.sort();
     paths
 }

@@ -156,14 +156,14 @@ fn nothing_is_lost_between_two_distant_edits() {
 
 #[test]
 fn of_huge_texts_the_ends_are_matched() {
-    let from: String = (0..MOST_LINES).map(|number| format!("a{number}: int;\n")).collect();
+    let from: String = (0..MAX_MATCHED_LINES).map(|number| format!("a{number}: int;\n")).collect();
     let to = from.replacen("a1000:", "// new\na1000:", 1).replacen("a2000:", "// new\na2000:", 1);
     let translation = Translation::between(&from, &to);
     let find = |number: usize, text: &str| {
         let name = format!("\na{number}:");
         text.find(&name).map(|at| text_range(at..at + name.len()))
     };
-    for (number, is_matched) in [(1, true), (999, true), (1500, false), (2001, true), (MOST_LINES - 1, true)] {
+    for (number, is_matched) in [(1, true), (999, true), (1500, false), (2001, true), (MAX_MATCHED_LINES - 1, true)] {
         let found = translation.range(find(number, &from).expect("the line"));
         assert_eq!(found, find(number, &to).filter(|_| is_matched), "{number}");
     }

@@ -1,10 +1,6 @@
 //! The base protocol: how messages are told apart in a stream of bytes.
 
-/// Larger messages are skipped and refused. No Templefile, however escaped, comes near.
-const LARGEST: usize = 1 << 30;
-
-/// A header line that is longer than this is none.
-const LONGEST_LINE: usize = 8 << 10;
+use crate::limits::{MAX_HEADER_LINE_BYTES, MAX_MESSAGE_BYTES};
 
 /// The size of one read from the input.
 const CHUNK: usize = 64 << 10;
@@ -64,7 +60,7 @@ impl Frames {
             if self.header.complete {
                 let header = self.header;
                 match header.length {
-                    Some(length) if length > LARGEST => {
+                    Some(length) if length > MAX_MESSAGE_BYTES => {
                         (self.skip, self.header) = (length, Header::default());
                         return Some(Frame::Bad("the message is too large"));
                     }
@@ -100,7 +96,7 @@ impl Frames {
     fn header_line(&mut self) -> bool {
         let rest = &self.buffer[self.start..];
         let Some(end) = rest.iter().position(|&byte| byte == b'\n') else {
-            if rest.len() > LONGEST_LINE {
+            if rest.len() > MAX_HEADER_LINE_BYTES {
                 // Nobody writes such a header. Forgetting it keeps the buffer small; the blank line to come reports it.
                 self.start = self.buffer.len();
                 self.header.lines = true;

@@ -5,11 +5,9 @@ use std::sync::Arc;
 use gen_lsp_types as lsp;
 use temple_ide::{Analysis, OutlineItem, OutlineKind, TextRange};
 
+use crate::limits::MAX_FILE_SYMBOLS;
 use crate::server::protocol::to_lsp;
 use crate::text::{Encoding, Text};
-
-/// The most symbols of a file on disk that are remembered.
-const KEPT: usize = 20_000;
 
 /// A block or attribute of a text.
 #[derive(Debug, Clone)]
@@ -27,7 +25,7 @@ pub(crate) type FileSymbols = Vec<NamedPlace<lsp::Range>>;
 
 /// The blocks and attributes of a text, those in the beginning where there are too many to remember.
 pub(crate) fn of_file(analysis: &Analysis, text: &Text, encoding: Encoding) -> FileSymbols {
-    let named = named(analysis.outline()).into_iter().take(KEPT).map(|named| NamedPlace {
+    let named = named(analysis.outline()).into_iter().take(MAX_FILE_SYMBOLS).map(|named| NamedPlace {
         place: to_lsp::range(text, named.place, encoding),
         name: named.name,
         container: named.container,

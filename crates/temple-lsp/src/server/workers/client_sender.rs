@@ -5,6 +5,7 @@ use std::sync::mpsc::Sender;
 
 use serde::Serialize;
 
+use crate::limits::MAX_TRACED_BYTES;
 use crate::server::protocol::jsonrpc;
 
 /// The trace level of the client (`$/setTrace`).
@@ -14,9 +15,6 @@ enum Trace {
     Messages,
     Verbose,
 }
-
-/// Parameters that are longer than this are cut in a trace, in bytes.
-const TRACED: usize = 10_000;
 
 /// A task of the writing thread.
 #[derive(Debug)]
@@ -95,7 +93,7 @@ impl ClientSender {
             return;
         }
         let verbose = details.filter(|_| level == Trace::Verbose as u8);
-        let verbose = verbose.map(|text| &text[..text.floor_char_boundary(TRACED)]);
+        let verbose = verbose.map(|text| &text[..text.floor_char_boundary(MAX_TRACED_BYTES)]);
         self.send(jsonrpc::notification("$/logTrace", &LogTrace { message, verbose }));
     }
 
