@@ -31,17 +31,26 @@ static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
     built.expect("cargo says where the program lies")
 });
 
+/// Returns the program without the environment of the tests, which could have settings for colours or for git.
+fn command<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Command {
+    let mut command = Command::new(&*PROGRAM);
+    command.args(arguments).env_clear();
+    // Programs do not start on Windows without it.
+    command.envs(std::env::var_os("SystemRoot").map(|folder| ("SystemRoot", folder)));
+    command
+}
+
 /// Runs the program at the root of the repository and waits for it.
 pub(crate) fn run<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Output {
-    let mut command = Command::new(&*PROGRAM);
-    command.args(arguments).current_dir(cases::root()).stdin(Stdio::null());
+    let mut command = command(arguments);
+    command.current_dir(cases::root()).stdin(Stdio::null());
     command.output().expect("the program runs")
 }
 
 /// Runs the program with a text as its standard input.
 pub(crate) fn run_with_input<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>, input: &str) -> Output {
-    let mut command = Command::new(&*PROGRAM);
-    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut command = command(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program starts");
     // The program reads everything before it prints, so there is no deadlock.
     let mut stdin = child.stdin.take().expect("a standard input");

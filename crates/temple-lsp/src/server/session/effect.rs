@@ -1,5 +1,6 @@
 //! The effects of requests: what follows from an answer once it is given. A feature returns them and sends nothing itself.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
