@@ -271,35 +271,3 @@ fn the_page_about_style_is_right() {
         analysis.diagnostics()
     );
 }
-
-/// Time is linear in the length of the text. If it were quadratic, these texts would take hours.
-#[test]
-fn texts_of_any_size_and_depth() {
-    const MANY: usize = 100_000;
-    for (start, part, end) in [
-        ("", "{", ""),
-        ("", "S: service {", ""),
-        ("", "S :service{}", ""),
-        ("S: service {", "a :int;", "}"),
-        ("S: service {", "a :int", "}"),
-        ("S: service {", "/* c */", "a :int; }"),
-        ("S: service {", "// c\n", "}"),
-        ("S: service {", "#auth ; // c\n\n\n", "}"),
-        ("S: service { #uses[", "A ,", "]; }"),
-        ("S: service { #uses[\n", "A ,\n", "]; }"),
-        ("S: service { #uses", "[", "; }"),
-        ("S: service { a: int", "@ unique", "; }"),
-        ("", "}", ""),
-        ("", "%\n", ""),
-        ("", "\n \r", ""),
-    ] {
-        let text = [start, &part.repeat(MANY), end].concat();
-        let analysis = Analysis::new(text.as_str());
-        let formatted = apply(&text, &analysis.format(&FormatOptions::default()));
-        assert_eq!(tokens(&formatted), tokens(&text));
-        let half = size(text.len() / 2);
-        for sign in ['}', ';', '\n'] {
-            apply(&text, &analysis.format_on_type(half, sign, &FormatOptions::default()));
-        }
-    }
-}

@@ -3,7 +3,6 @@
 mod actions;
 mod completion;
 mod explain;
-mod large;
 mod navigate;
 mod rename;
 

@@ -1,0 +1,97 @@
+//! Time and memory are linear in the length of the text, shown by counting: for a text four times as long, nothing takes
+//! more than about four times as many steps, or allocates more than about four times as many bytes.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::cases;
+
+/// The maximum growth of a cost when the text becomes four times as long. Sorting and the like take a little more than
+/// four times; a step that is quadratic takes sixteen times.
+const MAX_GROWTH: f64 = 4.4;
+
+/// Costs below these do not count: so little is as good as constant.
+const MIN_STEPS: u64 = 20_000;
+const MIN_BYTES: u64 = 20_000;
+
+/// The flags with which each edge of the control flow calls `__sanitizer_cov_trace_pc`, which counts it.
+const COUNTING: [&str; 3] =
+    ["-Cpasses=sancov-module", "-Cllvm-args=-sanitizer-coverage-level=3", "-Cllvm-args=-sanitizer-coverage-trace-pc"];
+
+/// The costs of an operation for a text and for one that is four times as long.
+struct Growth {
+    operation: String,
+    steps: [u64; 2],
+    bytes: [u64; 2],
+}
+
+impl Growth {
+    /// Parses a line of the output.
+    fn parse(line: &str) -> Growth {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [operation, costs @ ..] = &cells[..] else { panic!("{line:?}") };
+        let costs: Vec<u64> = costs.iter().map(|cost| cost.parse().expect("a number")).collect();
+        let [few_steps, many_steps, few_bytes, many_bytes] = costs[..] else { panic!("{line:?}") };
+        Growth {
+            operation: (*operation).to_owned(),
+            steps: [few_steps, many_steps],
+            bytes: [few_bytes, many_bytes],
+        }
+    }
+
+    /// Returns the faster growth of both costs, as factors.
+    fn factor(&self) -> f64 {
+        let factor = |[few, many]: [u64; 2], min: u64| if many < 4 * min { 1.0 } else { many as f64 / few.max(min) as f64 };
+        factor(self.steps, MIN_STEPS).max(factor(self.bytes, MIN_BYTES))
+    }
+
+    fn shown(&self) -> String {
+        let Growth { operation, steps: [few, many], bytes: [few_bytes, many_bytes] } = self;
+        format!("{:.2} times for {operation}: {few} to {many} steps, {few_bytes} to {many_bytes} bytes", self.factor())
+    }
+}
+
+/// Builds the program in which steps are counted. It has folders of its own within the target directory.
+fn build() -> PathBuf {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut build = Command::new(cargo);
+    let options = ["build", "--locked", "--package", "temple-linear", "--profile", "test"];
+    build.args(options).args(["--target", &host(), "--message-format", "json-render-diagnostics"]);
+    // The flags are only for this platform's crates, not for build scripts, which do not count.
+    build.env("CARGO_ENCODED_RUSTFLAGS", COUNTING.join("\u{1f}"));
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("a directory of the target directory");
+    build.env("CARGO_TARGET_DIR", target).current_dir(cases::root()).stderr(Stdio::inherit());
+    let build = build.output().expect("cargo runs");
+    assert!(build.status.success(), "the program that counts does not build");
+    let messages = String::from_utf8(build.stdout).expect("cargo writes UTF-8");
+    let executable = |line: &str| {
+        let message: serde_json::Value = serde_json::from_str(line).expect("cargo writes JSON");
+        message["executable"].as_str().map(PathBuf::from)
+    };
+    messages.lines().find_map(executable).expect("cargo says where the program lies")
+}
+
+/// Returns the platform on which the compiler runs.
+fn host() -> String {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let version = Command::new(rustc).arg("-vV").current_dir(cases::root()).output().expect("rustc runs").stdout;
+    let version = String::from_utf8(version).expect("rustc writes UTF-8");
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    host.expect("rustc says its platform").to_owned()
+}
+
+#[test]
+fn no_cost_grows_faster_than_the_text() {
+    let output = Command::new(build()).env_clear().stdin(Stdio::null()).output().expect("the program runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let mut growths: Vec<Growth> = text.lines().map(Growth::parse).collect();
+    let analyses = growths.iter().filter(|it| it.operation.ends_with(": analysis"));
+    assert!(analyses.clone().count() > 30 && analyses.clone().all(|it| it.steps[0] > MIN_STEPS), "steps are not counted");
+    growths.sort_by(|one, other| other.factor().total_cmp(&one.factor()));
+    let shown: Vec<String> = growths.iter().map(Growth::shown).collect();
+    println!("costs of {} operations for texts four times as long, the fastest growing:", growths.len());
+    shown.iter().take(5).for_each(|growth| println!("{growth}"));
+    let too_fast = growths.iter().filter(|it| it.factor() > MAX_GROWTH).count();
+    assert!(too_fast == 0, "faster than {MAX_GROWTH} times:\n{}", shown[..too_fast.min(20)].join("\n"));
+}
