@@ -106,6 +106,17 @@ pub(crate) fn templefiles(folder: &str) -> Vec<PathBuf> {
     paths
 }
 
+/// Returns the examples, valid and broken: their paths and texts.
+pub(crate) fn examples() -> Vec<(PathBuf, String)> {
+    let paths = ["examples", "examples/broken"].into_iter().flat_map(templefiles);
+    paths.map(|path| (path.clone(), std::fs::read_to_string(path).expect("an example is UTF-8"))).collect()
+}
+
+/// Returns the recorded cases, those of one file after those of another.
+pub(crate) fn recorded() -> impl Iterator<Item = Case> {
+    language().into_values().flatten()
+}
+
 /// Returns the recorded cases by the name of their file: those of the repository, and those of the folder that
 /// `TEMPLE_CONFORMANCE` names.
 pub(crate) fn language() -> BTreeMap<String, Vec<Case>> {

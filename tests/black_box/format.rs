@@ -91,10 +91,8 @@ fn options() -> [FormatOptions; 3] {
 }
 
 fn sources() -> Vec<String> {
-    let files = ["examples", "examples/broken"].into_iter().flat_map(cases::templefiles);
-    let files = files.map(|path| std::fs::read_to_string(path).expect("an example is UTF-8"));
-    let recorded = cases::language().into_values().flatten().map(|case| case.source);
-    files.chain(recorded).collect()
+    let examples = cases::examples().into_iter().map(|(_, text)| text);
+    examples.chain(cases::recorded().map(|case| case.source)).collect()
 }
 
 #[test]
@@ -211,8 +209,7 @@ fn size(at: usize) -> TextSize {
 #[test]
 fn typing_changes_only_what_is_before() {
     let (mut typed, mut changed) = (0, 0);
-    for path in cases::templefiles("examples").into_iter().chain(cases::templefiles("examples/broken")) {
-        let source = std::fs::read_to_string(path).expect("an example is UTF-8");
+    for (_, source) in cases::examples() {
         let signs = source.match_indices(['}', ';', '\n']).map(|(at, sign)| (at + 1, sign));
         for (at, sign) in signs.step_by(7) {
             let sign = sign.chars().next().expect("a sign");

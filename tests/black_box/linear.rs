@@ -1,10 +1,10 @@
 //! Time and memory are linear in the length of the text, shown by counting: for a text four times as long, nothing takes
 //! more than about four times as many steps, or allocates more than about four times as many bytes.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use crate::cases;
+use crate::{cases, program};
 
 /// The maximum growth of a cost when the text becomes four times as long. Sorting and the like take a little more than
 /// four times; a step that is quadratic takes sixteen times.
@@ -51,24 +51,13 @@ impl Growth {
     }
 }
 
-/// Builds the program in which steps are counted. It has folders of its own within the target directory.
+/// Builds the program so that it counts. It has a folder of its own in the target directory.
 fn build() -> PathBuf {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut build = Command::new(cargo);
-    let options = ["build", "--locked", "--package", "temple-linear", "--profile", "test"];
-    build.args(options).args(["--target", &host(), "--message-format", "json-render-diagnostics"]);
-    // The flags are only for this platform's crates, not for build scripts, which do not count.
-    build.env("CARGO_ENCODED_RUSTFLAGS", COUNTING.join("\u{1f}"));
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("a directory of the target directory");
-    build.env("CARGO_TARGET_DIR", target).current_dir(cases::root()).stderr(Stdio::inherit());
-    let build = build.output().expect("cargo runs");
-    assert!(build.status.success(), "the program that counts does not build");
-    let messages = String::from_utf8(build.stdout).expect("cargo writes UTF-8");
-    let executable = |line: &str| {
-        let message: serde_json::Value = serde_json::from_str(line).expect("cargo writes JSON");
-        message["executable"].as_str().map(PathBuf::from)
-    };
-    messages.lines().find_map(executable).expect("cargo says where the program lies")
+    let mut cargo = program::cargo();
+    cargo.args(["build", "--package", "temple-linear", "--profile", "test", "--target", &host()]);
+    // With a target, the flags are only for what runs there, not for build scripts, which do not count.
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", COUNTING.join("\u{1f}"));
+    program::build(&mut cargo, |message| message["target"]["name"] == "temple-linear")
 }
 
 /// Returns the platform on which the compiler runs.

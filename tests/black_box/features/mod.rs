@@ -14,18 +14,12 @@ use crate::cases;
 
 /// Returns the examples, valid and broken: the name of the file, and the text.
 fn examples() -> Vec<(String, String)> {
-    let paths = ["examples", "examples/broken"].into_iter().flat_map(cases::templefiles);
-    let read = |path: std::path::PathBuf| {
-        let text = std::fs::read_to_string(&path).expect("an example is UTF-8");
-        (path.display().to_string(), text)
-    };
-    paths.map(read).collect()
+    cases::examples().into_iter().map(|(path, text)| (path.display().to_string(), text)).collect()
 }
 
 /// Returns one in `step` recorded cases: the name, and the text.
 fn recorded(step: usize) -> Vec<(String, String)> {
-    let cases = cases::language().into_values().flatten().step_by(step);
-    cases.map(|case| (case.name, case.source)).collect()
+    cases::recorded().step_by(step).map(|case| (case.name, case.source)).collect()
 }
 
 /// Returns texts with rare constructs.

@@ -151,8 +151,6 @@ fn with_markers(text: &str, random: &mut Rng) -> String {
 
 /// Returns the recorded cases and all examples.
 pub(super) fn texts() -> Vec<String> {
-    let recorded = cases::language().into_values().flatten().map(|case| case.source);
-    let examples = ["examples", "examples/broken"].into_iter().flat_map(cases::templefiles);
-    let examples = examples.map(|path| std::fs::read_to_string(path).expect("an example is UTF-8"));
-    recorded.chain(examples).collect()
+    let recorded = cases::recorded().map(|case| case.source);
+    recorded.chain(cases::examples().into_iter().map(|(_, text)| text)).collect()
 }
