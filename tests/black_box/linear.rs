@@ -6,13 +6,17 @@ use std::process::{Command, Stdio};
 
 use crate::{cases, program};
 
-/// The maximum growth of a cost when the text becomes four times as long. Sorting and the like take a little more than
-/// four times; a step that is quadratic takes sixteen times.
-const MAX_GROWTH: f64 = 4.4;
+/// The maximum growth of the steps when the text becomes four times as long. Sorting and the like take a little more than
+/// four times as many; a quadratic step takes sixteen times as many.
+const MAX_STEPS_GROWTH: f64 = 4.4;
 
-/// Costs below these do not count: so little is as good as constant.
-const MIN_STEPS: u64 = 20_000;
-const MIN_BYTES: u64 = 20_000;
+/// The maximum growth of the allocated bytes. A buffer that doubles when it is full may be four or eight times as long.
+const MAX_BYTES_GROWTH: f64 = 8.8;
+
+/// Costs below these do not count, since they are negligible even for the longer text. A quadratic step is repeated
+/// millions of times in it.
+const MIN_STEPS: u64 = 1_000_000;
+const MIN_BYTES: u64 = 1_000_000;
 
 /// The flags with which each edge of the control flow calls `__sanitizer_cov_trace_pc`, which counts it.
 const COUNTING: [&str; 3] =

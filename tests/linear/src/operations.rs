@@ -9,17 +9,27 @@ use crate::texts::Text;
 /// Runs all operations on a text with this number of entries. `report` gets the name and the cost of each.
 pub(crate) fn run(text: &Text, entries: usize, mut report: impl FnMut(String, Cost)) {
     let source = (text.write)(entries);
+    let (_, cost) = measure(|| temple_syntax::parse(&source));
+    report("parsing".to_owned(), cost);
     let (analysis, cost) = measure(|| Analysis::new(source.as_str()));
     report("analysis".to_owned(), cost);
     if let Some((code, expected)) = text.expected {
         check(text, &analysis, code, expected(entries));
     }
     on_the_whole(&analysis, &mut report);
-    let length = source.len();
-    for (place, at) in [("start", 0), ("first third", length / 3), ("middle", length / 2), ("end", length)] {
-        let offset = size(source.floor_char_boundary(at));
-        at_offset(&analysis, offset, |operation, cost| report(format!("{operation} at the {place}"), cost));
+    again(&analysis, size(start_of_entry(&source)), &mut report);
+    for (place, at) in [("start", 0), ("middle", start_of_entry(&source)), ("end", source.len())] {
+        at_offset(&analysis, size(at), |operation, cost| report(format!("{operation} at the {place}"), cost));
     }
+}
+
+/// Returns the offset of the start of an entry in the middle of a text, so that the offsets in two texts mean the same.
+fn start_of_entry(text: &str) -> usize {
+    let middle = text.floor_char_boundary(text.len() / 2);
+    let near = &text[text.floor_char_boundary(middle.saturating_sub(100))..middle];
+    let end = ['\n', ';', ',', '}', '{', '(', '['].into_iter().find_map(|end| near.rfind(end));
+    let start = end.map_or(middle, |end| middle - near.len() + end + 1);
+    start + text[start..].len() - text[start..].trim_start().len()
 }
 
 fn check(text: &Text, analysis: &Analysis, code: Code, expected: usize) {
@@ -55,17 +65,15 @@ fn on_the_whole(analysis: &Analysis, report: &mut impl FnMut(String, Cost)) {
     run("graph", &|| drop(analysis.graph(None).render(GraphFormat::Dot)));
 }
 
-/// The requests at a position, and an edit there.
+/// The requests at a position.
 fn at_offset(analysis: &Analysis, offset: TextSize, mut report: impl FnMut(&str, Cost)) {
     let mut run = |name: &str, work: &dyn Fn()| report(name, measure(work).1);
     run("hover", &|| drop(analysis.hover(offset)));
-    run("signature", &|| drop(analysis.signature(offset)));
+    run("signature", &|| _ = analysis.signature(offset));
     run("selections", &|| drop(analysis.selections(offset)));
     run("definition", &|| _ = analysis.definition(offset));
     run("references", &|| drop(analysis.references(offset, true)));
     run("completions", &|| drop(analysis.completions(offset)));
-    run("actions", &|| drop(analysis.actions(TextRange::empty(offset), |_| true)));
-    run("rename", &|| drop(analysis.rename(offset, "xFresh")));
     run("calls", &|| {
         if let Some(service) = analysis.service_at(offset) {
             drop((analysis.incoming_calls(service), analysis.outgoing_calls(service)));
@@ -76,6 +84,13 @@ fn at_offset(analysis: &Analysis, offset: TextSize, mut report: impl FnMut(&str,
             analysis.format_on_type(offset, typed, &FormatOptions::default());
         }
     });
+}
+
+/// What analyses the text again.
+fn again(analysis: &Analysis, offset: TextSize, report: &mut impl FnMut(String, Cost)) {
+    let mut run = |name: &str, work: &dyn Fn()| report(name.to_owned(), measure(work).1);
+    run("actions", &|| drop(analysis.actions(TextRange::empty(offset), |_| true)));
+    run("rename", &|| drop(analysis.rename(offset, "xFresh")));
     run("an edit", &|| {
         let edit = Edit { range: TextRange::empty(offset), text: "x".to_owned() };
         drop(analysis.after_edit(apply_edits(analysis.text(), &[edit])));

@@ -12,7 +12,7 @@ pub(crate) struct Text {
     pub(crate) expected: Option<(Code, fn(usize) -> usize)>,
 }
 
-const MANY: usize = 2_000;
+const MANY: usize = 1_000;
 
 /// Returns the entries with the numbers below `count`.
 fn many(count: usize, entry: impl Fn(usize) -> String) -> String {
@@ -104,13 +104,13 @@ pub(crate) const TEXTS: &[Text] = &[
     text("spaces that are not allowed", |n| "\u{a0}".repeat(n)),
     text("signs before nothing", |n| format!("{}{}", "#".repeat(n), "@".repeat(n))),
     text("line ends", |n| "\n \r".repeat(n)),
-    text("lines of one character", |n| "%\n".repeat(n)),
+    text("a character without meaning in each service", |n| many(n, |n| format!("S{n}: service {{ % a: int; }}\n"))),
     text("services without white space", |n| "S :service{}".repeat(n)),
     text("entries in one line", |n| format!("S: service {{{}}}", "a :int;".repeat(n))),
     text("entries without their ends", |n| format!("S: service {{{}}}", "a :int".repeat(n))),
     text("a list of lines", |n| format!("S: service {{ #uses[\n{}]; }}", "A ,\n".repeat(n))),
     text("starts of conflicts", |n| "<<<<<<< a\n".repeat(n)),
-    text("nested conflicts", |n| "<<<<<<< a\n".repeat(n) + &"=======\n>>>>>>> b\n".repeat(n)),
+    text("nested conflicts", |n| "<<<<<<< a branch\n".repeat(n) + &"=======\n>>>>>>> b\n".repeat(n)),
     text("conflicts", |n| {
         many(n, |n| format!("<<<<<<< a\nA{n}: service {{}}\n=======\nB{n}: service {{}}\n>>>>>>> b\n"))
     }),
