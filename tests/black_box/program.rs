@@ -36,8 +36,7 @@ pub(crate) fn build(cargo: &mut Command, is_wanted: impl Fn(&Value) -> bool) -> 
     assert!(output.status.success(), "the program does not build");
     let messages = String::from_utf8(output.stdout).expect("cargo writes UTF-8");
     let message = |line| serde_json::from_str::<Value>(line).expect("cargo writes JSON");
-    let executable =
-        |message: Value| message["executable"].as_str().filter(|_| is_wanted(&message)).map(PathBuf::from);
+    let executable = |message: Value| message["executable"].as_str().filter(|_| is_wanted(&message)).map(PathBuf::from);
     messages.lines().map(message).find_map(executable).expect("cargo says where the program lies")
 }
 

@@ -190,7 +190,6 @@ fn is_name(text: &str) -> bool {
 mod tests {
     use temple_model::apply_edits;
 
-    use super::*;
     use crate::fixture::cursor;
 
     /// Renames the symbol at the cursor, and checks the new text or the reason for the refusal.

@@ -162,7 +162,9 @@ mod tests {
     #[test]
     fn a_templefile_is_known_by_its_extension() {
         assert!(["a.temple", "/b c/d.templefile", ".x.temple"].iter().all(|path| is_templefile(Path::new(path))));
-        assert!(["temple", ".temple", "a.temple.bak", "a.TEMPLE", ""].iter().all(|path| !is_templefile(Path::new(path))));
+        assert!(
+            ["temple", ".temple", "a.temple.bak", "a.TEMPLE", ""].iter().all(|path| !is_templefile(Path::new(path)))
+        );
     }
 
     #[test]

@@ -2,6 +2,9 @@
 
 use temple_ide::Code;
 
+/// Returns a number for a number of entries.
+type Count = fn(usize) -> usize;
+
 /// A text that grows with the number of its entries.
 pub(crate) struct Text {
     pub(crate) name: &'static str,
@@ -9,7 +12,7 @@ pub(crate) struct Text {
     pub(crate) entries: usize,
     pub(crate) write: fn(usize) -> String,
     /// A code, and the number of its diagnostics in a text with a number of entries.
-    pub(crate) expected: Option<(Code, fn(usize) -> usize)>,
+    pub(crate) expected: Option<(Code, Count)>,
 }
 
 const MANY: usize = 1_000;
@@ -30,13 +33,23 @@ const fn text(name: &'static str, write: fn(usize) -> String) -> Text {
 }
 
 /// Declares a text with the number of its diagnostics of one code.
-const fn wrong(name: &'static str, write: fn(usize) -> String, code: Code, expected: fn(usize) -> usize) -> Text {
+const fn wrong(name: &'static str, write: fn(usize) -> String, code: Code, expected: Count) -> Text {
     Text { name, entries: MANY, write, expected: Some((code, expected)) }
 }
 
 pub(crate) const TEXTS: &[Text] = &[
-    wrong("a list of one value", |n| service(&format!("#omit[{}];", "read, ".repeat(n))), Code::RepeatedEntry, |n| n - 1),
-    wrong("a list of one service", |n| service(&format!("#uses[{}];", "S, ".repeat(n))), Code::RepeatedEntry, |n| n - 1),
+    wrong(
+        "a list of one value",
+        |n| service(&format!("#omit[{}];", "read, ".repeat(n))),
+        Code::RepeatedEntry,
+        |n| n - 1,
+    ),
+    wrong(
+        "a list of one service",
+        |n| service(&format!("#uses[{}];", "S, ".repeat(n))),
+        Code::RepeatedEntry,
+        |n| n - 1,
+    ),
     wrong(
         "a list of unknown services",
         |n| service(&format!("#uses[{}];", many(n, |n| format!("Unknown{n}, ")))),
@@ -65,8 +78,18 @@ pub(crate) const TEXTS: &[Text] = &[
         Code::ReferenceToStruct,
         |n| n - 1,
     ),
-    wrong("an annotation again and again", |n| service(&format!("a: int {};", "@unique ".repeat(n))), Code::RepeatedAnnotation, |n| n - 1),
-    wrong("an argument again and again", |n| service(&format!("a: int({});", "max: 1, ".repeat(n))), Code::DuplicateArgument, |n| n - 1),
+    wrong(
+        "an annotation again and again",
+        |n| service(&format!("a: int {};", "@unique ".repeat(n))),
+        Code::RepeatedAnnotation,
+        |n| n - 1,
+    ),
+    wrong(
+        "an argument again and again",
+        |n| service(&format!("a: int({});", "max: 1, ".repeat(n))),
+        Code::DuplicateArgument,
+        |n| n - 1,
+    ),
     wrong(
         "unknown arguments",
         |n| service(&format!("a: int({});", many(n, |n| format!("x{n}: 1, ")))),
@@ -76,12 +99,20 @@ pub(crate) const TEXTS: &[Text] = &[
     wrong("signs without meaning", |n| service(&"= ) ".repeat(n)), Code::SyntaxError, |n| n),
     wrong(
         "services with unknown types",
-        |n| format!("P: project {{}}\n{}", many(n, |n| format!("Service{n}: service {{ a: Servise{n}; b: Wrong{n}; }}\n"))),
+        |n| {
+            format!(
+                "P: project {{}}\n{}",
+                many(n, |n| format!("Service{n}: service {{ a: Servise{n}; b: Wrong{n}; }}\n"))
+            )
+        },
         Code::UnknownReference,
         |n| 2 * n,
     ),
     text("a chain of services", |n| {
-        format!("P: project {{}}\n{}S{n}x: service {{}}\n", many(n, |n| format!("S{n}x: service {{ a: S{}x; }}\n", n + 1)))
+        format!(
+            "P: project {{}}\n{}S{n}x: service {{}}\n",
+            many(n, |n| format!("S{n}x: service {{ a: S{}x; }}\n", n + 1))
+        )
     }),
     wrong(
         "a cycle of services",
@@ -110,7 +141,7 @@ pub(crate) const TEXTS: &[Text] = &[
     text("entries without their ends", |n| format!("S: service {{{}}}", "a :int".repeat(n))),
     text("a list of lines", |n| format!("S: service {{ #uses[\n{}]; }}", "A ,\n".repeat(n))),
     text("starts of conflicts", |n| "<<<<<<< a\n".repeat(n)),
-    text("nested conflicts", |n| "<<<<<<< a branch\n".repeat(n) + &"=======\n>>>>>>> b\n".repeat(n)),
+    text("nested conflicts", |n| "<<<<<<< my branch\n".repeat(n) + &"=======\n>>>>>>> b\n".repeat(n)),
     text("conflicts", |n| {
         many(n, |n| format!("<<<<<<< a\nA{n}: service {{}}\n=======\nB{n}: service {{}}\n>>>>>>> b\n"))
     }),

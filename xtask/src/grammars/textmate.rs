@@ -53,7 +53,8 @@ impl TextMate {
 
     /// Runs the tests that state scopes below the text.
     pub(super) fn units(&self) -> anyhow::Result<String> {
-        let said = heard(self.tool("vscode-tmgrammar-test").args(templefiles::in_folder(&self.folder.join("tests/unit"))?))?;
+        let said =
+            heard(self.tool("vscode-tmgrammar-test").args(templefiles::in_folder(&self.folder.join("tests/unit"))?))?;
         Ok(format!("{} files", said.matches("run successfuly").count()))
     }
 

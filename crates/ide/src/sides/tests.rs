@@ -169,7 +169,10 @@ fn after_any_edits_the_sides_are_those_of_the_text() {
         let text = if round % 12 == 0 { TEXT.to_owned() } else { analysis.text().to_string() };
         let start = text.floor_char_boundary(random.usize(..=text.len()));
         let end = text.floor_char_boundary((start + random.usize(..12)).min(text.len())).max(start);
-        let edit = Edit { range: TextRange::new(size(start), size(end)), text: random.choice(pieces).expect("a piece").to_owned() };
+        let edit = Edit {
+            range: TextRange::new(size(start), size(end)),
+            text: random.choice(pieces).expect("a piece").to_owned(),
+        };
         analysis = analysis.after_edit(apply_edits(&text, &[edit]));
         let whole = Analysis::new(&**analysis.text());
         let range = TextRange::up_to(TextSize::of(&**whole.text()));

@@ -564,7 +564,9 @@ fn drawn(seed: u64) -> impl Iterator<Item = String> {
         '\u{2028}', '\u{feff}', '😀', '\0',
     ];
     let mut random = Rng::with_seed(seed);
-    std::iter::repeat_with(move || (0..=random.usize(..6)).map(|_| *random.choice(CHARS).expect("a character")).collect())
+    std::iter::repeat_with(move || {
+        (0..=random.usize(..6)).map(|_| *random.choice(CHARS).expect("a character")).collect()
+    })
 }
 
 #[test]

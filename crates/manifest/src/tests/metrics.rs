@@ -83,7 +83,8 @@ fn grafana_finds_prometheus_and_the_dashboards() {
 fn panels_come_from_what_brings_the_endpoint() {
     // The queries of the other quantiles follow from the first. A whole dashboard is in a test below.
     let is_shown = |line: &str| {
-        let is_other_quantile = ["0.9", "0.95", "0.99"].iter().any(|it| line.contains(&format!("quantile=\\\"{it}\\\"")));
+        let is_other_quantile =
+            ["0.9", "0.95", "0.99"].iter().any(|it| line.contains(&format!("quantile=\\\"{it}\\\"")));
         ["\"title\"", "\"expr\"", "\"uid\""].iter().any(|key| line.contains(key)) && !is_other_quantile
     };
     for (path, expected) in [

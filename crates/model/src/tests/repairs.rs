@@ -21,7 +21,8 @@ fn check(text: &str, code: Code, expected: &[&str]) {
 fn check_added(text: &str, code: Code, expected: &[&str]) {
     let (_, diagnostics) = analysis(text);
     let meant = diagnostics.iter().filter(|it| it.code == code).flat_map(|it| &it.fixes);
-    let repaired: Vec<String> = meant.filter(|fix| fix.title.starts_with("Add ")).map(|fix| apply_edits(text, &fix.edits)).collect();
+    let repaired: Vec<String> =
+        meant.filter(|fix| fix.title.starts_with("Add ")).map(|fix| apply_edits(text, &fix.edits)).collect();
     assert_eq!(repaired, expected, "{code} in {text:?}");
 }
 

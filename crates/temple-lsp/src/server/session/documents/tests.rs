@@ -108,9 +108,10 @@ fn random_change(random: &mut Rng, model: &Model, longest: usize) -> Change {
     // Most edits are insertions or short replacements in one line; some span lines, or all.
     let end = match random.usize(..4) {
         0 | 1 => start,
-        2 => {
-            Position { character: start.character.saturating_add(u32::try_from(random.usize(..4)).unwrap_or(0)), ..start }
-        }
+        2 => Position {
+            character: start.character.saturating_add(u32::try_from(random.usize(..4)).unwrap_or(0)),
+            ..start
+        },
         _ if longest < 1000 => random_position(random, model),
         _ => Position { line: start.line.saturating_add(1), character: 1 },
     };
