@@ -12,7 +12,7 @@ use temple_ide::{TextRange, TextSize};
 use crate::limits::MAX_MATCHED_LINES;
 
 /// The maximum distance between an edited line and its replacement, in lines from the first replaced one.
-const NEAR: usize = 32;
+const MAX_LINE_DISTANCE: usize = 32;
 
 /// A mapping between the parts of two texts. [`Translation::between`] computes it in nearly linear time.
 #[derive(Debug)]
@@ -133,7 +133,7 @@ fn match_edited(
     moved: &HashSet<&str>,
     parts: &mut Vec<Part>,
 ) {
-    let near = |at: usize, count: usize| at.saturating_sub(NEAR)..count.min(at + NEAR + 1);
+    let near = |at: usize, count: usize| at.saturating_sub(MAX_LINE_DISTANCE)..count.min(at + MAX_LINE_DISTANCE + 1);
     let likeness = |(old_at, new_at): (usize, usize)| {
         let (before, after) = (&from[old[old_at].clone()], &to[new[new_at].clone()]);
         likeness(before, after).filter(|_| !moved.contains(before) && !moved.contains(after))

@@ -44,7 +44,7 @@ fn on_the_whole(analysis: &Analysis, report: &mut impl FnMut(String, Cost)) {
     run("paths of diagnostics", &|| {
         analysis.diagnostics().iter().for_each(|diagnostic| drop(analysis.path_of(diagnostic.range)));
     });
-    run("mentions", &|| _ = analysis.mentions());
+    run("mentions", &|| _ = analysis.occurrences());
     run("highlights", &|| drop(analysis.highlights(range)));
     run("hints", &|| drop(analysis.hints(range, |_| true)));
     run("folds", &|| drop(analysis.folds()));

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::AnsiColor;
 
-use super::exit::TROUBLE;
+use super::exit::FAILURE;
 
 /// Standard output, buffered.
 pub(crate) fn stdout() -> BufWriter<io::StdoutLock<'static>> {
@@ -40,18 +40,18 @@ pub(crate) fn failed(error: &io::Error) -> ExitCode {
     if error.kind() == ErrorKind::BrokenPipe {
         return ExitCode::SUCCESS;
     }
-    complain(&format!("cannot write to standard output: {error}"));
-    ExitCode::from(TROUBLE)
+    print_error(&format!("cannot write to standard output: {error}"));
+    ExitCode::from(FAILURE)
 }
 
 /// Prints `error: message` to standard error.
-pub(crate) fn complain(message: &str) {
-    say("error", AnsiColor::BrightRed, message);
+pub(crate) fn print_error(message: &str) {
+    print_message("error", AnsiColor::BrightRed, message);
 }
 
 /// Prints `warning: message` to standard error.
 pub(crate) fn warn(message: &str) {
-    say("warning", AnsiColor::Yellow, message);
+    print_message("warning", AnsiColor::Yellow, message);
 }
 
 /// Prints a message to standard error that is neither an error nor a warning.
@@ -60,7 +60,7 @@ pub(crate) fn inform(message: &str) {
     let _ = writeln!(anstream::stderr(), "{}", annotate_snippets::normalize_untrusted_str(message));
 }
 
-fn say(word: &str, color: AnsiColor, message: &str) {
+fn print_message(word: &str, color: AnsiColor, message: &str) {
     let style = color.on_default().bold();
     let message = annotate_snippets::normalize_untrusted_str(message);
     // If standard error is closed, the message cannot be shown anywhere.

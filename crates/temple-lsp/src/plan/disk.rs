@@ -7,9 +7,9 @@ use std::path::Path;
 
 use temple_ide::Preview;
 
-use super::compare::kept;
+use super::compare::user_files;
 use super::shape::{Segment, Shape, Shapes};
-use super::{Folder, Found};
+use super::{DiskFile, Folder};
 use crate::fingerprint::Fingerprint;
 use crate::limits::{MAX_COMPARED_FILE_BYTES, in_mib, read_limited};
 
@@ -31,21 +31,21 @@ pub(crate) fn read(folder: &Path, preview: &Preview<'_>) -> io::Result<Folder> {
         }
     }
     let services: Vec<&str> = preview.deployment().services.iter().map(|service| service.name.as_str()).collect();
-    let mut others: BTreeSet<String> = kept(&services).filter(|path| folder.join(path).is_file()).collect();
+    let mut others: BTreeSet<String> = user_files(&services).filter(|path| folder.join(path).is_file()).collect();
     let shapes = Shapes::all();
     let shapes: Vec<&[Segment]> = shapes.iter().map(Shape::segments).collect();
     search(folder, "", &shapes, &mut others);
     for path in others {
         if read.get(&path).is_none() {
-            read.insert(path, Found::Text(String::new()));
+            read.insert(path, DiskFile::Text(String::new()));
         }
     }
     Ok(read)
 }
 
 /// Returns the content at a path in `folder`, or `None` if nothing exists there.
-fn find(folder: &Path, shown: &str) -> Option<Found> {
-    let path = &folder.join(shown);
+fn find(folder: &Path, path_in_folder: &str) -> Option<DiskFile> {
+    let path = &folder.join(path_in_folder);
     let metadata = fs::metadata(path);
     let files = metadata.as_ref().ok().filter(|metadata| metadata.is_file());
     let state = files.map(|metadata| Fingerprint::of((metadata.len(), metadata.modified().ok())));
@@ -53,10 +53,10 @@ fn find(folder: &Path, shown: &str) -> Option<Found> {
         Ok(metadata) if metadata.is_dir() => "what is there is a folder".to_owned(),
         Ok(metadata) if !metadata.is_file() => "what is there is no regular file".to_owned(),
         Ok(metadata) => match read_file(path, metadata.len()).map(String::from_utf8) {
-            Ok(Ok(text)) => return Some(Found::Text(text)),
+            Ok(Ok(text)) => return Some(DiskFile::Text(text)),
             Ok(Err(error)) => {
                 let state = Some(Fingerprint::of(error.as_bytes()));
-                return Some(Found::Other { reason: "what is there is not UTF-8 text".to_owned(), state });
+                return Some(DiskFile::Other { reason: "what is there is not UTF-8 text".to_owned(), state });
             }
             Err(error) if error.kind() == ErrorKind::PermissionDenied => {
                 "what is there may not be read: permission denied".to_owned()
@@ -69,12 +69,12 @@ fn find(folder: &Path, shown: &str) -> Option<Found> {
         },
         Err(_) if path.is_symlink() => "what is there is a link that leads nowhere".to_owned(),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            let dead = dead_link(folder, shown)?;
+            let dead = dead_link(folder, path_in_folder)?;
             format!("`{dead}`, where its folder should be, is a link that leads nowhere")
         }
         Err(error) => format!("what is there cannot be read: {error}"),
     };
-    Some(Found::Other { reason, state })
+    Some(DiskFile::Other { reason, state })
 }
 
 /// Returns the first broken link among the parent folders of a path in `folder`. No file can be written below it.
@@ -107,12 +107,12 @@ fn search(folder: &Path, path: &str, shapes: &[&[Segment]], found: &mut BTreeSet
         let matching = shapes.iter().filter_map(|shape| shape.split_first());
         let rests: Vec<&[Segment]> =
             matching.filter(|(head, _)| head.name_in(&name).is_some()).map(|(_, rest)| rest).collect();
-        let (inner, shown) = (folder.join(&name), format!("{path}{name}"));
+        let (inner, path_in_folder) = (folder.join(&name), format!("{path}{name}"));
         if rests.iter().any(|rest| rest.is_empty()) && inner.is_file() {
-            found.insert(shown.clone());
+            found.insert(path_in_folder.clone());
         }
         if rests.iter().any(|rest| !rest.is_empty()) && inner.is_dir() {
-            search(&inner, &format!("{shown}/"), &rests, found);
+            search(&inner, &format!("{path_in_folder}/"), &rests, found);
         }
     }
 }

@@ -107,7 +107,7 @@ fn a_method_without_an_answer_has_a_reason() {
 }
 
 #[test]
-fn the_server_answers_what_the_page_says() {
+fn answers_the_methods_of_the_page() {
     let mut client = Client::with(capable());
     for row in rows().iter().filter(|row| row.from == "client" && requests().contains(&row.method)) {
         if matches!(row.method, "initialize" | "shutdown") {
@@ -121,7 +121,7 @@ fn the_server_answers_what_the_page_says() {
 }
 
 #[test]
-fn the_capabilities_are_those_of_the_page() {
+fn announces_the_capabilities_of_the_page() {
     let mut client = Client::fresh();
     let answer = client.ask("initialize", json!({ "capabilities": capable() }));
     let capabilities = &answer["capabilities"];

@@ -3,7 +3,7 @@
 use crate::limits::{MAX_HEADER_LINE_BYTES, MAX_MESSAGE_BYTES};
 
 /// The size of one read from the input.
-const CHUNK: usize = 64 << 10;
+const READ_BYTES: usize = 64 << 10;
 
 /// The next part of the input.
 #[derive(Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl Frames {
         self.compact();
         let filled = self.buffer.len();
         let missing = self.header.length.filter(|_| self.header.complete).unwrap_or(0).saturating_sub(filled);
-        self.buffer.resize(filled + missing.clamp(CHUNK, 16 * CHUNK), 0);
+        self.buffer.resize(filled + missing.clamp(READ_BYTES, 16 * READ_BYTES), 0);
         let count = read(&mut self.buffer[filled..]);
         self.buffer.truncate(filled + *count.as_ref().unwrap_or(&0));
         count
@@ -126,7 +126,7 @@ impl Frames {
     fn compact(&mut self) {
         self.buffer.drain(..self.start);
         self.start = 0;
-        if self.buffer.is_empty() && self.buffer.capacity() > 4 * CHUNK {
+        if self.buffer.is_empty() && self.buffer.capacity() > 4 * READ_BYTES {
             self.buffer = Vec::new();
         }
     }
@@ -154,10 +154,10 @@ mod tests {
         for size in 1..=input.len() {
             let mut frames = Frames::default();
             let mut found = Vec::new();
-            for piece in input.chunks(size) {
+            for chunk in input.chunks(size) {
                 let read = |buffer: &mut [u8]| {
-                    buffer[..piece.len()].copy_from_slice(piece);
-                    Ok(piece.len())
+                    buffer[..chunk.len()].copy_from_slice(chunk);
+                    Ok(chunk.len())
                 };
                 frames.fill(read).expect("reading from memory");
                 while let Some(frame) = frames.next() {
@@ -172,21 +172,21 @@ mod tests {
     }
 
     #[test]
-    fn messages_come_out_whole_in_whatever_pieces_they_come_in() {
+    fn reassembles_messages_from_chunks_of_any_size() {
         check(b"Content-Length: 2\r\n\r\n{}Content-Length: 3\r\n\r\n{ }", &["{}", "{ }"]);
         check(b"Content-Length: 0\r\n\r\nContent-Length: 1\r\n\r\n1", &["", "1"]);
         check(b"Content-Length: 5\r\n\r\n{}", &[]);
     }
 
     #[test]
-    fn headers_may_be_written_in_many_ways() {
+    fn accepts_headers_in_any_notation() {
         check(b"content-length:2\r\nContent-Type: application/vscode-jsonrpc; charset=utf-8\r\n\r\n{}", &["{}"]);
         check(b"CONTENT-LENGTH :  2  \n\n{}", &["{}"]);
         check(b"\r\n\r\nContent-Length: 2\r\n\r\n{}\r\nContent-Length: 2\r\n\r\n{}", &["{}", "{}"]);
     }
 
     #[test]
-    fn bad_headers_are_told_and_skipped() {
+    fn reports_and_skips_bad_headers() {
         check(b"Content-Length: two\r\n\r\nContent-Length: 2\r\n\r\n{}", &["!", "{}"]);
         check(b"Content-Length: -1\r\n\r\nContent-Length: 2\r\n\r\n{}", &["!", "{}"]);
         check(b"hello\r\n\r\nContent-Length: 2\r\n\r\n{}", &["!", "{}"]);
@@ -195,12 +195,12 @@ mod tests {
     }
 
     #[test]
-    fn a_line_without_end_is_not_kept() {
+    fn does_not_buffer_an_endless_line() {
         let mut frames = Frames::default();
         for _ in 0..100 {
             frames.fill(|buffer| Ok(buffer.len())).expect("reading from memory");
             assert_eq!(frames.next(), None);
         }
-        assert!(frames.buffer.len() < 4 * CHUNK);
+        assert!(frames.buffer.len() < 4 * READ_BYTES);
     }
 }

@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn hundreds_of_versions_that_nobody_analysed_are_no_obstacle() {
+    fn finds_the_last_valid_version_among_hundreds() {
         let renamed = VALID.replace('A', "B");
         let mut texts = vec![VALID, &renamed];
         texts.extend([WRONG; 500]);
@@ -163,14 +163,14 @@ mod tests {
     }
 
     #[test]
-    fn a_version_whose_analysis_failed_is_analysed_again() {
+    fn analyses_a_failed_version_again() {
         let failed = Version::new(5, Text::from(VALID), Arc::new(OnceLock::from(None)));
         let last_valid = History::default().followed_by(failed).last_valid(None);
         assert_eq!(last_valid.map(|valid| valid.version), Some(5));
     }
 
     #[test]
-    fn what_is_remembered_is_bounded() {
+    fn bounds_the_remembered_versions() {
         let mut document = opened(VALID);
         document.analysis().expect("an analysis");
         for _ in 0..3 * MAX_UNREAD_VERSIONS {
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn trees_of_texts_with_errors_are_not_kept() {
+    fn does_not_keep_trees_of_texts_with_errors() {
         let mut document = opened(VALID);
         for _ in 0..8 {
             document = edited(&document, WRONG);
