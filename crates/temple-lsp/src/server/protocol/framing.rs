@@ -1,10 +1,6 @@
 //! The base protocol: how messages are told apart in a stream of bytes.
 
-/// Larger messages are skipped and refused. No Templefile, however escaped, comes near.
-const MAX_MESSAGE_BYTES: usize = 1 << 30;
-
-/// A header line that is longer than this is none.
-const MAX_HEADER_LINE_BYTES: usize = 8 << 10;
+use crate::limits::{MAX_HEADER_LINE_BYTES, MAX_MESSAGE_BYTES};
 
 /// The size of one read from the input.
 const READ_BYTES: usize = 64 << 10;

@@ -5,10 +5,8 @@ use std::sync::{Arc, OnceLock};
 use temple_ide::Analysis;
 
 use super::analyse::analyse;
+use crate::limits::MAX_UNREAD_VERSIONS;
 use crate::text::Text;
-
-/// So many versions are remembered that nobody has analysed. More of them come together only where a program edits.
-const MAX_UNANALYSED_VERSIONS: usize = 1024;
 
 /// The last version without errors of a document that has errors now.
 #[derive(Debug, Clone)]
@@ -76,7 +74,7 @@ impl History {
                 None => versions.push(version),
             }
         }
-        if versions.len() > MAX_UNANALYSED_VERSIONS {
+        if versions.len() > MAX_UNREAD_VERSIONS {
             // The oldest one is the only one that may be known to be valid.
             versions.remove(1);
         }
@@ -175,10 +173,10 @@ mod tests {
     fn bounds_the_remembered_versions() {
         let mut document = opened(VALID);
         document.analysis().expect("an analysis");
-        for _ in 0..3 * MAX_UNANALYSED_VERSIONS {
+        for _ in 0..3 * MAX_UNREAD_VERSIONS {
             document = edited(&document, WRONG);
         }
-        assert_eq!(document.history_len(), MAX_UNANALYSED_VERSIONS);
+        assert_eq!(document.history_len(), MAX_UNREAD_VERSIONS);
         assert_eq!(document.last_valid().map(|valid| valid.version), Some(0));
         document.analysis().expect("an analysis");
         document = edited(&document, VALID);
