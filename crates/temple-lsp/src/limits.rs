@@ -35,7 +35,7 @@ pub(crate) const MAX_WORKSPACE_SYMBOLS: usize = 500_000;
 
 /// The maximum number of versions of a document that are kept until somebody analyses them. Only a program edits more
 /// often than that.
-pub(crate) const MAX_UNREAD_VERSIONS: usize = 1024;
+pub(crate) const MAX_UNANALYSED_VERSIONS: usize = 1024;
 
 /// The maximum number of lines, of two texts together, that are matched one by one, because completely different texts
 /// would take seconds. In longer texts, only the common start and end are matched.

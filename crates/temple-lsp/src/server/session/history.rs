@@ -1,14 +1,14 @@
-//! The earlier versions of an open document, of which the newest without errors is the last valid one.
+//! The earlier versions of an open document, to find the last valid one: the newest without errors.
 
 use std::sync::{Arc, OnceLock};
 
 use temple_ide::Analysis;
 
 use super::analyse::analyse;
-use crate::limits::MAX_UNREAD_VERSIONS;
+use crate::limits::MAX_UNANALYSED_VERSIONS;
 use crate::text::Text;
 
-/// The last version without errors of a document that has errors now.
+/// The last version without errors, for a document that has errors now.
 #[derive(Debug, Clone)]
 pub(crate) struct Valid {
     /// The client's number for that version.
@@ -17,25 +17,25 @@ pub(crate) struct Valid {
     pub(crate) analysis: Arc<Analysis>,
 }
 
-/// A version that came before the current one.
+/// An earlier version of a document.
 #[derive(Debug)]
 pub(crate) struct Version {
     number: i64,
     text: Text,
-    /// The analysis that was asked for when it was current, done or under way.
+    /// The analysis that was requested while the version was current, finished or not.
     analysis: Arc<OnceLock<Option<Arc<Analysis>>>>,
-    /// The analysis where the text has no errors, `None` where it has. Trees of texts with errors are not kept.
+    /// The analysis if the text has no errors, and `None` if it has. Trees of texts with errors are not kept.
     valid: OnceLock<Option<Arc<Analysis>>>,
 }
 
 impl Version {
-    /// A version whose `analysis` may be there or not.
+    /// Creates a version whose `analysis` may not be computed yet.
     pub(crate) fn new(number: i64, text: Text, analysis: Arc<OnceLock<Option<Arc<Analysis>>>>) -> Version {
         Version { number, text, analysis, valid: OnceLock::new() }
     }
 
-    /// The analysis if it is known to be without errors, `Some(None)` if it is known to have some. An analysis that
-    /// failed says nothing of the text.
+    /// The analysis if it is known to have no errors; `Some(None)` if it is known to have some. A failed analysis
+    /// determines neither.
     fn known(&self) -> Option<&Option<Arc<Analysis>>> {
         match self.analysis.get() {
             Some(Some(analysis)) => Some(self.valid.get_or_init(|| Some(analysis.clone()).filter(|it| it.is_valid()))),
@@ -43,7 +43,7 @@ impl Version {
         }
     }
 
-    /// The analysis if the text has no errors. `near` is the analysis of a similar text; it becomes that of this one.
+    /// The analysis if the text has no errors. `near` is the analysis of a similar text, and becomes that of this one.
     fn valid(&self, near: &mut Option<Arc<Analysis>>) -> Option<&Arc<Analysis>> {
         let valid = self.known().unwrap_or_else(|| {
             self.valid.get_or_init(|| {
@@ -56,15 +56,15 @@ impl Version {
     }
 }
 
-/// Versions in order, the oldest first: the newest one that is known to be valid, and those after it that nobody has
-/// analysed yet. Cheap to clone.
+/// Versions in order, oldest first: the newest one that is known to be valid, and the later ones that have not been
+/// analysed. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct History {
     versions: Arc<[Arc<Version>]>,
 }
 
 impl History {
-    /// The history after another version. Nothing is analysed for it.
+    /// Returns the history after another version. Nothing is analysed.
     pub(crate) fn followed_by(&self, version: Version) -> History {
         let mut versions = Vec::with_capacity(self.versions.len() + 1);
         for version in self.versions.iter().cloned().chain([Arc::new(version)]) {
@@ -74,21 +74,21 @@ impl History {
                 None => versions.push(version),
             }
         }
-        if versions.len() > MAX_UNREAD_VERSIONS {
-            // The oldest one is the only one that may be known to be valid.
+        if versions.len() > MAX_UNANALYSED_VERSIONS {
+            // Only the oldest one may be known to be valid.
             versions.remove(1);
         }
         History { versions: versions.into() }
     }
 
-    /// The number of versions that are remembered.
+    /// The number of remembered versions.
     #[cfg(test)]
     pub(crate) fn len(&self) -> usize {
         self.versions.len()
     }
 
-    /// The newest version without errors, found by analysing from the newest on those that nobody has analysed. `near`
-    /// is the analysis of the text after them, if it is there; it saves work.
+    /// The newest version without errors. Analyses versions that have not been analysed, newest first. `near` is the
+    /// analysis of the text after them, if available, whose unchanged parts are reused.
     pub(crate) fn last_valid(&self, mut near: Option<Arc<Analysis>>) -> Option<Valid> {
         self.versions.iter().rev().find_map(|version| {
             let analysis = version.valid(&mut near)?.clone();
@@ -118,8 +118,8 @@ mod tests {
         document.edited(document.version + 1, &[change], Encoding::Utf8).expect("a whole text")
     }
 
-    /// The last valid version after these texts, the first of which is version 0. `is_analysed` tells which of them were
-    /// analysed while they were current.
+    /// Returns the last valid version after these texts, the first of which is version 0. `is_analysed` determines
+    /// which of them are analysed while they are current.
     fn last_valid(texts: &[&str], is_analysed: impl Fn(usize) -> bool) -> Option<(i64, String)> {
         let mut document = opened(texts[0]);
         for (at, text) in texts.iter().enumerate() {
@@ -133,7 +133,7 @@ mod tests {
         document.last_valid().map(|valid| (valid.version, valid.analysis.text().to_string()))
     }
 
-    /// The last valid version is the one expected, whatever was analysed.
+    /// Checks the last valid version, whatever was analysed before.
     #[track_caller]
     fn check(texts: &[&str], expected: Option<i64>) {
         let text = |version: i64| texts[usize::try_from(version).expect("a version")].to_owned();
@@ -173,10 +173,10 @@ mod tests {
     fn bounds_the_remembered_versions() {
         let mut document = opened(VALID);
         document.analysis().expect("an analysis");
-        for _ in 0..3 * MAX_UNREAD_VERSIONS {
+        for _ in 0..3 * MAX_UNANALYSED_VERSIONS {
             document = edited(&document, WRONG);
         }
-        assert_eq!(document.history_len(), MAX_UNREAD_VERSIONS);
+        assert_eq!(document.history_len(), MAX_UNANALYSED_VERSIONS);
         assert_eq!(document.last_valid().map(|valid| valid.version), Some(0));
         document.analysis().expect("an analysis");
         document = edited(&document, VALID);
@@ -195,7 +195,7 @@ mod tests {
         let tree = Arc::downgrade(document.analysis().expect("an analysis"));
         document = edited(&document, WRONG);
         assert_eq!(document.history_len(), 1);
-        // The next version still takes from it what has not changed.
+        // The next version still reuses its unchanged parts.
         document.analysis().expect("an analysis");
         assert!(tree.upgrade().is_none());
     }

@@ -1,4 +1,4 @@
-//! Templefiles on disk.
+//! Recognition and reading of Templefiles on disk.
 
 use std::fs::File;
 use std::io::{self, ErrorKind};
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::limits::{MAX_WORKSPACE_FILE_BYTES, in_mib, read_limited};
 
-/// The text of a file, unless it is no file, not UTF-8 or too large.
+/// Reads a file. An error if it is not a regular file, not UTF-8 or too large.
 pub(crate) fn read(path: &Path) -> io::Result<String> {
     // Asked before it is opened, for opening a named pipe would wait for whoever writes to it.
     let metadata = path.metadata()?;
