@@ -58,14 +58,14 @@ fn files(repo: &Repo, facts: &Facts) -> anyhow::Result<Vec<(String, String)>> {
 fn index(codes: &[Code]) -> String {
     let mut text = String::from(
         "<!-- Written by `cargo xtask codegen` from crates/model/src/code.rs. -->\n\n# Diagnostics\n\n\
-         Everything that is reported about a Templefile, each with a page that shows it wrong and right.\n\
-         `temple-lsp explain CODE` prints a page in the terminal.\n",
+         All diagnostics for Templefiles. Each has a page with a wrong and a right example.\n\
+         `temple-lsp explain CODE` prints the page in a terminal.\n",
     );
     for (severity, heading, meaning) in [
-        ("Error", "Errors", "The reference compiler rejects the file."),
-        ("Warning", "Warnings", "The reference compiler accepts the text, but surely not what was meant by it."),
+        ("Error", "Errors", "The compiler rejects the file."),
+        ("Warning", "Warnings", "The compiler accepts the file, but it is probably a mistake, or crashes the generator."),
         ("Information", "Information", "Worth knowing."),
-        ("Hint", "Hints", "Could be written better."),
+        ("Hint", "Hints", "Can be written better."),
     ] {
         let rows: Vec<&Code> = codes.iter().filter(|code| code.severity == severity).collect();
         if rows.is_empty() {
@@ -83,9 +83,9 @@ fn index(codes: &[Code]) -> String {
 fn notes(defects: &[Defect]) -> String {
     let mut text = String::from(
         "<!-- Written by `cargo xtask codegen` from crates/manifest/src/defect.rs. -->\n\n# Notes on generated files\n\n\
-         Everything that is known to be wrong with the files that are generated, each with a page.\n\
-         They are shown as they are generated; the note stands at the line.\n\
-         `temple-lsp explain CODE` prints a page in the terminal.\n\n| code | file | what is wrong |\n| --- | --- | --- |\n",
+         All known defects of the generated files, each with a page.\n\
+         A preview shows the files as the compiler generates them, with a note at the line of each defect.\n\
+         `temple-lsp explain CODE` prints the page in a terminal.\n\n| code | file | what is wrong |\n| --- | --- | --- |\n",
     );
     for Defect { name, file, title } in defects {
         let _ = writeln!(text, "| [{name}]({name}.md) | `{file}` | {title} |");
