@@ -63,7 +63,7 @@ fn index(codes: &[Code]) -> String {
     );
     for (severity, heading, meaning) in [
         ("Error", "Errors", "The compiler rejects the file."),
-        ("Warning", "Warnings", "The compiler accepts the file, but it is probably a mistake or crashes the generator."),
+        ("Warning", "Warnings", "The compiler accepts the file, but it is probably a mistake or crashes generation."),
         ("Information", "Information", "Worth knowing."),
         ("Hint", "Hints", "Can be written better."),
     ] {
