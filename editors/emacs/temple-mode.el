@@ -254,7 +254,7 @@ A server that announces no version has version 1."
          (version (or (and (listp temple) (natnump (plist-get temple :version)) (plist-get temple :version)) 1))
          (release (plist-get (eglot--server-info server) :version)))
     (unless (eql version temple--version)
-      (format "temple-lsp%s supports version %s of the temple protocol, but temple-mode needs version %d.  Update %s."
+      (format "temple-lsp%s uses version %s of the temple protocol; temple-mode needs version %d.  Update %s."
               (if release (concat " " release) "") version temple--version
               (if (< version temple--version) "temple-lsp" "temple-mode")))))
 

@@ -21,7 +21,7 @@ function M.mismatch(client)
     return nil
   end
   local release = vim.tbl_get(client, "server_info", "version")
-  return ("temple-lsp%s supports version %d of the temple protocol, but this plugin needs version %d. Update %s."):format(
+  return ("temple-lsp%s uses version %d of the temple protocol; this plugin needs version %d. Update %s."):format(
     type(release) == "string" and " " .. release or "",
     version,
     M.version,

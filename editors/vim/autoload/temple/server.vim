@@ -101,7 +101,7 @@ function! s:Mismatch(result) abort
     return ''
   endif
   let l:release = get(get(a:result, 'serverInfo', {}), 'version', '')
-  return printf('temple-lsp%s supports version %s of the temple protocol, but this plugin needs version %d. Update %s.',
+  return printf('temple-lsp%s uses version %s of the temple protocol; this plugin needs version %d. Update %s.',
   \ empty(l:release) ? '' : ' ' . l:release, l:version, s:version, l:version < s:version ? 'temple-lsp' : 'the plugin')
 endfunction
 

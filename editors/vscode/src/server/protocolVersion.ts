@@ -21,7 +21,7 @@ export function misfit(experimental: unknown, server: string): Misfit | undefine
   const update = kind === "older" ? "temple-lsp" : "the extension";
   return {
     kind,
-    message: `temple-lsp ${server} supports version ${spoken} of the temple protocol, but this extension needs version ${PROTOCOL_VERSION}. Update ${update}.`,
+    message: `temple-lsp ${server} uses version ${spoken} of the temple protocol; this extension needs version ${PROTOCOL_VERSION}. Update ${update}.`,
   };
 }
 

@@ -88,12 +88,12 @@ end
 
 case("a server of an older version is told of, and shows no generated files", function(editor)
   with_version(editor)
-  expect_refusals(editor, "supports version 1 of the temple protocol, but this plugin needs version 2. Update temple-lsp.")
+  expect_refusals(editor, "uses version 1 of the temple protocol; this plugin needs version 2. Update temple-lsp.")
 end)
 
 case("a server of a newer version is told of, and shows no generated files", function(editor)
   with_version(editor, "3")
-  expect_refusals(editor, "supports version 3 of the temple protocol, but this plugin needs version 2. Update the plugin.")
+  expect_refusals(editor, "uses version 3 of the temple protocol; this plugin needs version 2. Update the plugin.")
 end)
 
 case("settings go to the server", function(editor)

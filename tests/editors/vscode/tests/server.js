@@ -130,7 +130,7 @@ for (const [version, update] of [
   test(`a server that speaks version ${version} of the protocol is told once, and all but previews goes on`, async (desk) => {
     await desk.open();
     await listen(desk, ['"manifestsChanged"],"version":2', `"manifestsChanged"],"version":${version}`]);
-    const message = `supports version ${version} of the temple protocol, but this extension needs version 2. ${update}`;
+    const message = `uses version ${version} of the temple protocol; this extension needs version 2. ${update}`;
     await desk.screen.toast(message).waitFor();
     await desk.screen.shot(`protocol version ${version}`);
     assert.equal(await desk.screen.toast(message).count(), 1);
