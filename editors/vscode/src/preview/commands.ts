@@ -139,7 +139,7 @@ export class PreviewCommands {
     if (isNode(node)) {
       if (node.kind !== "file") return;
       const { preview, manifest } = node;
-      // The tree may be a moment behind the files.
+      // The tree may be older than the files.
       await run({ preview, manifest: preview.manifests.get(manifest.path) ?? manifest });
       return;
     }

@@ -110,7 +110,7 @@ export class Previews implements vscode.Disposable {
     return preview;
   }
 
-  /** The file of an address that is shown, as far as it is known at once. */
+  /** Returns the existing file of a URI, if it is already loaded. */
   at(uri: vscode.Uri): Located | undefined {
     const located = this.everAt(uri);
     return located?.manifest.isGone === true ? undefined : located;

@@ -18,7 +18,7 @@ export interface Search extends Surroundings {
   windows: boolean;
 }
 
-/** The place where the program was found. */
+/** The location where the program was found. */
 export type Source = "setting" | "extension" | "PATH";
 
 export interface Found {
