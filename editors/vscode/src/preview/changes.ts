@@ -33,9 +33,7 @@ export function short({ added, removed }: Changes): string {
 
 /** Formats changes for screen readers and tooltips. */
 export function long({ added, removed }: Changes): string {
-  return added + removed === 0
-    ? "no changes"
-    : `${counted(added, "line")} added, ${counted(removed, "line")} removed`;
+  return added + removed === 0 ? "no changes" : `${counted(added, "line")} added, ${counted(removed, "line")} removed`;
 }
 
 /** Returns the number of lines that are not in `others`, counting repeated lines. */

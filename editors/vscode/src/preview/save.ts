@@ -163,7 +163,8 @@ async function ask(folder: vscode.Uri, saving: SavePlan, intro: string | undefin
   const other = canChangeFolder ? [OTHER] : [];
   if (count === 0) {
     const { fsPath } = folder;
-    const message = unsaved.length === 0 ? `${fsPath} already contains all files.` : `No files can be saved to ${fsPath}.`;
+    const message =
+      unsaved.length === 0 ? `${fsPath} already contains all files.` : `No files can be saved to ${fsPath}.`;
     return vscode.window.showInformationMessage(message, { modal: true, detail }, ...other);
   }
   const buttons = overwritten.length === 0 ? [SAVE] : added.length === 0 ? [OVERWRITE] : [OVERWRITE, ONLY_NEW];

@@ -33,7 +33,9 @@ export class Targets implements vscode.Disposable {
     const items = [auto, ...this.providers().map((target) => ({ label: target, description: "", target }))];
     const now = this.of(templefile);
     return vscode.window.showQuickPick(
-      items.map((item) => (item.target === now ? { ...item, description: `${item.description} (current)`.trim() } : item)),
+      items.map((item) =>
+        item.target === now ? { ...item, description: `${item.description} (current)`.trim() } : item,
+      ),
       { title: "Select Provider" },
     );
   }
