@@ -59,13 +59,13 @@ fn index(codes: &[Code]) -> String {
     let mut text = String::from(
         "<!-- Written by `cargo xtask codegen` from crates/model/src/code.rs. -->\n\n# Diagnostics\n\n\
          All diagnostics for Templefiles. Each has a page with a wrong and a right example.\n\
-         `temple-lsp explain CODE` prints the page in a terminal.\n",
+         `temple-lsp explain CODE` prints a page in the terminal.\n",
     );
     for (severity, heading, meaning) in [
-        ("Error", "Errors", "The compiler rejects the file."),
-        ("Warning", "Warnings", "The compiler accepts the file, but it is probably a mistake or crashes generation."),
-        ("Information", "Information", "Worth knowing."),
-        ("Hint", "Hints", "Can be written better."),
+        ("Error", "Errors", "The reference compiler rejects the file."),
+        ("Warning", "Warnings", "The reference compiler accepts the file, but it is almost certainly a mistake."),
+        ("Information", "Information", "Good to know."),
+        ("Hint", "Hints", "Could be written better."),
     ] {
         let rows: Vec<&Code> = codes.iter().filter(|code| code.severity == severity).collect();
         if rows.is_empty() {
@@ -83,9 +83,9 @@ fn index(codes: &[Code]) -> String {
 fn notes(defects: &[Defect]) -> String {
     let mut text = String::from(
         "<!-- Written by `cargo xtask codegen` from crates/manifest/src/defect.rs. -->\n\n# Notes on generated files\n\n\
-         All known defects of the generated files, each with a page.\n\
-         A preview shows the files as the compiler generates them, with a note at the line of each defect.\n\
-         `temple-lsp explain CODE` prints the page in a terminal.\n\n| code | file | what is wrong |\n| --- | --- | --- |\n",
+         All known defects of generated files, each with a page.\n\
+         Previews show the files exactly as they are generated, with a note at each defect.\n\
+         `temple-lsp explain CODE` prints a page in the terminal.\n\n| code | file | what is wrong |\n| --- | --- | --- |\n",
     );
     for Defect { name, file, title } in defects {
         let _ = writeln!(text, "| [{name}]({name}.md) | `{file}` | {title} |");

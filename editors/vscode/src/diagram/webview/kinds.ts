@@ -3,10 +3,10 @@
 import type { EdgeKind } from "../graph";
 
 export const EDGES: Record<EdgeKind, string> = {
-  route: "routes to",
+  route: "routes requests to",
   reference: "refers to",
   use: "uses",
   data: "stores data in",
-  scrape: "scrapes",
-  figures: "visualizes",
+  scrape: "scrapes metrics from",
+  figures: "visualizes metrics from",
 };
