@@ -120,9 +120,9 @@ pub enum SyntaxErrorKind {
     /// Text in quotes.
     Quoted,
     /// White space that is not white space in the language.
-    OddSpace,
+    InvalidSpace,
     /// Other characters that cannot start a token; this is the first of them.
-    OddCharacter(char),
+    InvalidCharacter(char),
 }
 
 impl SyntaxErrorKind {
@@ -244,19 +244,19 @@ impl fmt::Display for SyntaxErrorKind {
             }
             E::LeftoverMergeMarker => "This marker is left over from a merge. Delete its line.",
             E::Quoted => "There are no strings in this language. Write the word without quotes.",
-            E::OddSpace => "This is a special kind of space, which is not white space here. Replace it with an ordinary one.",
-            E::OddCharacter(odd) => return about_character(*odd, f),
+            E::InvalidSpace => "This is a special kind of space, which is not white space here. Replace it with an ordinary one.",
+            E::InvalidCharacter(character) => return about_character(*character, f),
         })
     }
 }
 
 /// Writes the message for a character that cannot start a token.
-fn about_character(odd: char, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn about_character(character: char, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     // The full-width forms have the same order in Unicode as ASCII.
     let ordinary =
-        u32::from(odd).checked_sub(0xFEE0).filter(|code| (0x21..0x7f).contains(code)).and_then(char::from_u32);
-    match (odd, ordinary) {
-        (_, Some(ordinary)) => write!(f, "This is a full-width `{odd}`. Write the ordinary `{ordinary}`."),
+        u32::from(character).checked_sub(0xFEE0).filter(|code| (0x21..0x7f).contains(code)).and_then(char::from_u32);
+    match (character, ordinary) {
+        (_, Some(ordinary)) => write!(f, "This is a full-width `{character}`. Write the ordinary `{ordinary}`."),
         ('=', _) => {
             f.write_str(
                 "`=` has no meaning here. A type stands after `:`, a value of a metadata item in parentheses, and there are no default values.",
@@ -265,8 +265,8 @@ fn about_character(odd: char, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         ('-', _) => {
             write!(f, "`-` has no meaning here. Names have only letters and digits, and comments start with `//`.")
         }
-        _ if odd.is_control() => write!(f, "The character U+{:04X} has no meaning here. Remove it.", u32::from(odd)),
-        _ => write!(f, "`{odd}` has no meaning here. Remove it."),
+        _ if character.is_control() => write!(f, "The character U+{:04X} has no meaning here. Remove it.", u32::from(character)),
+        _ => write!(f, "`{character}` has no meaning here. Remove it."),
     }
 }
 

@@ -13,7 +13,7 @@ pub(crate) struct Root {
 }
 
 /// The result of looking up a path.
-pub(crate) enum Place {
+pub(crate) enum PathState {
     /// Nothing exists there; the path to write to.
     Free(PathBuf),
     /// A file with this content; its path with links resolved.
@@ -23,18 +23,18 @@ pub(crate) enum Place {
 impl Root {
     /// Opens a folder that exists or can be created.
     pub(crate) fn new(folder: &Path) -> Result<Root, String> {
-        let shown = folder.display();
+        let name = folder.display();
         match fs::canonicalize(folder) {
             Ok(real) if real.is_dir() => Ok(Root { real, exists: true }),
-            Ok(_) => Err(format!("{shown}: is no folder")),
-            Err(_) if folder.is_symlink() => Err(format!("{shown}: is a link that leads nowhere")),
+            Ok(_) => Err(format!("{name}: is no folder")),
+            Err(_) if folder.is_symlink() => Err(format!("{name}: is a link that leads nowhere")),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Root { real: folder.to_owned(), exists: false }),
-            Err(error) => Err(format!("{shown}: {}", in_words(&error))),
+            Err(error) => Err(format!("{name}: {}", describe(&error))),
         }
     }
 
     /// Looks up a path, which has `/` between its names. The error is the reason why nothing may be written there.
-    pub(crate) fn place(&self, path: &str) -> Result<Place, String> {
+    pub(crate) fn look_up(&self, path: &str) -> Result<PathState, String> {
         let names: Vec<&str> = path.split('/').collect();
         if !names.iter().all(|name| is_name(name)) {
             return Err("is no path inside the folder".to_owned());
@@ -45,7 +45,7 @@ impl Root {
             return Err(format!("`{name}` is the name of a device on Windows"));
         }
         if !self.exists {
-            return Ok(Place::Free(self.real.join(path)));
+            return Ok(PathState::Free(self.real.join(path)));
         }
         let (last, parents) = names.split_last().ok_or("is no path inside the folder")?;
         let mut folder = self.real.clone();
@@ -55,21 +55,23 @@ impl Root {
                 Ok(Some(_)) => return Err(format!("`{}` is in the way, which is no folder", names[..=at].join("/"))),
                 Ok(None) => {
                     folder.extend(&names[at..]);
-                    return Ok(Place::Free(folder));
+                    return Ok(PathState::Free(folder));
                 }
                 Err(reason) => return Err(format!("`{}` {reason}", names[..=at].join("/"))),
             }
         }
         let path = folder.join(last);
         match self.follow(&path)? {
-            None => Ok(Place::Free(path)),
+            None => Ok(PathState::Free(path)),
             Some(real) => match fs::metadata(&real) {
                 Ok(metadata) if metadata.is_dir() => Err("there is a folder of that name".to_owned()),
                 Ok(metadata) if !metadata.is_file() => {
                     Err("there is something of that name that is no file".to_owned())
                 }
-                Ok(_) => fs::read(&real).map(|content| Place::File(real, content)).map_err(|error| in_words(&error)),
-                Err(error) => Err(in_words(&error)),
+                Ok(_) => {
+                    fs::read(&real).map(|content| PathState::File(real, content)).map_err(|error| describe(&error))
+                }
+                Err(error) => Err(describe(&error)),
             },
         }
     }
@@ -85,7 +87,7 @@ impl Root {
                 Err(_) => Err("is a link that leads nowhere".to_owned()),
             },
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(in_words(&error)),
+            Err(error) => Err(describe(&error)),
         }
     }
 }
@@ -105,7 +107,7 @@ fn is_device(name: &str) -> bool {
     ["con", "prn", "aux", "nul"].contains(&stem.as_str()) || numbered("com") || numbered("lpt")
 }
 
-pub(crate) fn in_words(error: &io::Error) -> String {
+pub(crate) fn describe(error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::PermissionDenied => "permission denied".to_owned(),
         _ => error.to_string(),
@@ -117,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn devices_of_windows_are_known() {
+    fn recognizes_device_names_of_windows() {
         for name in ["con", "AUX.yaml", "com1", "lpt9.txt"] {
             assert!(is_device(name), "{name}");
         }
