@@ -4,7 +4,7 @@ mod tests;
 
 use std::fmt::Write as _;
 use std::process::Command;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 use xshell::{Shell, cmd};
@@ -46,12 +46,18 @@ const STEPS: [Step; 14] = [
     Step { name: "deny", run: deny },
 ];
 
-/// Runs the steps, and continues after a failure. At the end, prints what failed and how to repeat it. The last line
-/// counts all tests and checks: `N passed, N failed`. Returns true if nothing failed.
+/// Runs the steps, and continues after a failure. At the end, prints the time that each step took, what failed and how
+/// to repeat it. The last line counts all tests and checks: `N passed, N failed`. Returns true if nothing failed.
 pub(crate) fn run(sh: &Shell, options: &Options) -> bool {
     let is_asked_for = |step: &&Step| options.steps.is_empty() || options.steps.iter().any(|name| name == step.name);
-    let outcome = STEPS.iter().filter(is_asked_for).map(|step| step.run(sh)).sum();
-    print!("{}", summary(&outcome));
+    let mut outcome = Outcome::default();
+    let mut times = Vec::new();
+    for step in STEPS.iter().filter(is_asked_for) {
+        let start = Instant::now();
+        outcome += step.run(sh);
+        times.push((step.name, start.elapsed()));
+    }
+    print!("{}{}", time_table(&times), summary(&outcome));
     outcome.is_well()
 }
 
@@ -68,6 +74,18 @@ impl Step {
         println!("== {}: {result} in {:.0?}", self.name, start.elapsed());
         outcome
     }
+}
+
+/// Returns a table of the time that each step took and of their sum, in whole seconds.
+fn time_table(times: &[(&str, Duration)]) -> String {
+    let total = ("total", times.iter().map(|(_, time)| *time).sum::<Duration>());
+    let width = times.iter().map(|(name, _)| name.len()).max().unwrap_or(0).max(total.0.len());
+    let mut table = String::from("\n== Times\n");
+    for (name, time) in times.iter().chain([&total]) {
+        let seconds = time.as_secs_f64();
+        let _ = writeln!(table, "{name:width$} {seconds:6.0} s");
+    }
+    table
 }
 
 /// The number of failures printed with their messages. If more fail, they usually have a common cause.
@@ -147,6 +165,13 @@ mod unit_tests {
         let expected = "\n== What failed\n\na::b\n    left: 1\n\n    right: 2\n  repeat: cargo test b\n\n\
                         hadolint\n    1 problems\n  repeat: cargo xtask validate 'hadolint'\n\n7 passed, 2 failed\n";
         assert_eq!(summary(&outcome), expected);
+    }
+
+    #[test]
+    fn the_end_lists_the_time_of_each_step() {
+        let times = [("format", Duration::from_millis(1_600)), ("fuzz-lints", Duration::from_secs(100))];
+        assert_eq!(time_table(&times), "\n== Times\nformat          2 s\nfuzz-lints    100 s\ntotal         102 s\n");
+        assert_eq!(time_table(&[]), "\n== Times\ntotal      0 s\n");
     }
 
     #[test]

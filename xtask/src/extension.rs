@@ -1,7 +1,7 @@
 //! Checks the extension for Visual Studio Code: types, lints, unit tests, and the package to be published.
 
-use std::ffi::OsString;
-use std::path::PathBuf;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -31,7 +31,7 @@ const SCRIPTS: [&str; 4] = ["check", "lint", "test", "package"];
 
 /// Installs the locked libraries and runs all scripts, and continues after a failure.
 pub(crate) fn run(sh: &Shell) -> anyhow::Result<Outcome> {
-    let npm = Npm::install(sh)?;
+    let npm = Npm::install(&Tools::new(sh)?)?;
     let mut outcome = Outcome::default();
     for script in SCRIPTS {
         let start = Instant::now();
@@ -50,13 +50,13 @@ fn repeat(command: &str) -> String {
 
 /// Runs the benchmarks of the extension, which print their results. Returns false if one exceeds its limit.
 pub(crate) fn bench(sh: &Shell) -> anyhow::Result<bool> {
-    let npm = Npm::install(sh)?;
+    let npm = Npm::install(&Tools::new(sh)?)?;
     Ok(npm.command("npm").args(["run", "--silent", "bench"]).status()?.success())
 }
 
 /// Packages the extension with the current content of its folder. Returns the path of the package.
-pub(crate) fn package(sh: &Shell) -> anyhow::Result<PathBuf> {
-    let npm = Npm::install(sh)?;
+pub(crate) fn package(tools: &Tools) -> anyhow::Result<PathBuf> {
+    let npm = Npm::install(tools)?;
     must(npm.command("npm").args(["run", "--silent", "package"]))?;
     Ok(npm.folder.join(PACKAGE))
 }
@@ -68,11 +68,11 @@ struct Npm {
 }
 
 impl Npm {
-    fn install(sh: &Shell) -> anyhow::Result<Npm> {
-        let path = search_path(&[node(&Tools::new(sh)?)?.join("bin")])?;
-        let npm = Npm { folder: sh.current_dir().join(FOLDER), path };
-        must(npm.command("npm").args(["ci", "--silent", "--no-audit", "--no-fund"]))?;
-        Ok(npm)
+    fn install(tools: &Tools) -> anyhow::Result<Npm> {
+        let path = search_path(&[node(tools)?.join("bin")])?;
+        let folder = tools.root().join(FOLDER);
+        install_locked(&folder, &path)?;
+        Ok(Npm { folder, path })
     }
 
     fn command(&self, program: &str) -> Command {
@@ -90,6 +90,20 @@ impl Npm {
         anyhow::ensure!(problems.is_empty(), "{}", problems.join("\n"));
         Ok(format!("{} files, {size} bytes", files.len()))
     }
+}
+
+/// Installs the packages of a folder's `package-lock.json` with the npm of the search path, unless that has been done.
+pub(crate) fn install_locked(folder: &Path, path: &OsStr) -> anyhow::Result<()> {
+    let modified = |file: &str| std::fs::metadata(folder.join(file)).and_then(|it| it.modified());
+    // npm writes the first one when it has installed everything.
+    let is_installed = modified("node_modules/.package-lock.json")
+        .is_ok_and(|installed| modified("package-lock.json").is_ok_and(|locked| locked < installed));
+    if !is_installed {
+        let mut npm = Command::new("npm");
+        npm.args(["ci", "--silent", "--no-audit", "--no-fund"]).current_dir(folder);
+        must(npm.env("PATH", path)).with_context(|| folder.display().to_string())?;
+    }
+    Ok(())
 }
 
 /// Returns the problems of a package with these files.

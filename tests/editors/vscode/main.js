@@ -7,7 +7,7 @@ import { Desk } from "./lib/desk.js";
 import { runAll } from "./lib/tap.js";
 import { Workbench } from "./lib/workbench.js";
 
-const { OUTPUT, CHROMIUM = "/usr/bin/chromium" } = process.env;
+const { OUTPUT, EXTENSION: vsix, CHROMIUM = "/usr/bin/chromium" } = process.env;
 
 /** The number of workbenches that share the tests, which mostly wait. */
 const DESKS = 2;
@@ -27,7 +27,6 @@ const browser = await chromium.launch({
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
   ],
 });
-const vsix = path.join(OUTPUT, "temple-lsp.vsix");
 const workbenches = [];
 let failures = 1;
 try {

@@ -13,25 +13,25 @@ pub use table::{Setting, SettingKind, Values, settings};
 /// The settings of the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Config {
-    /// `temple.diagnostics.enable`: whether there are diagnostics at all.
+    /// `temple.diagnostics.enable`: true if diagnostics are enabled at all.
     pub(super) diagnostics: bool,
-    /// `temple.diagnostics.disable`: warnings, information and hints that are not wanted.
+    /// `temple.diagnostics.disable`: the disabled warnings, information and hints.
     pub(super) disabled: Vec<Code>,
-    /// The notes on generated files in the same setting.
+    /// The disabled notes on generated files, from the same setting.
     pub(super) disabled_notes: Vec<Defect>,
-    /// `temple.preview.target`: the provider that is generated for, absent where the Templefile decides.
+    /// `temple.preview.target`: the provider to generate for; `None` for that of the Templefile.
     pub(super) target: Option<Provider>,
-    /// `temple.codeLens.preview`: whether previews are offered above the project block.
+    /// `temple.codeLens.preview`: true if previews are offered above the project block.
     pub(super) preview_lenses: bool,
-    /// `temple.codeLens.references`: whether the references to services and structs are counted above them.
+    /// `temple.codeLens.references`: true if references are counted above services and structs.
     pub(super) reference_lenses: bool,
-    /// `temple.codeLens.endpoints`: whether the endpoints of services and structs are shown above them.
+    /// `temple.codeLens.endpoints`: true if endpoints are shown above services and structs.
     pub(super) endpoint_lenses: bool,
-    /// `temple.inlayHints.<kind>`: the inlay hints that are not wanted.
+    /// `temple.inlayHints.<kind>`: the disabled kinds of inlay hints.
     pub(super) hidden_hints: Vec<HintKind>,
-    /// `temple.log.level`: how much goes to the log, absent where the command line decides.
+    /// `temple.log.level`: the log level; `None` for that of the command line.
     pub(super) log_level: Option<LevelFilter>,
-    /// `temple.workspace.scan`: whether files that are not open are checked too.
+    /// `temple.workspace.scan`: true if files that are not open are checked.
     pub(super) scan: bool,
 }
 
@@ -53,8 +53,8 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads the value of the section `temple`, or an object that holds this section. What is absent or wrong has its
-    /// default; what is wrong is complained about, one sentence each.
+    /// Reads the value of the section `temple`, or an object that contains this section. Absent or invalid settings
+    /// have their default; each invalid one is reported in a sentence.
     pub(super) fn read(settings: &Value) -> (Config, Vec<String>) {
         let section = settings.get("temple").unwrap_or(settings);
         let mut problems = Vec::new();
@@ -80,24 +80,24 @@ impl Config {
         (config, problems)
     }
 
-    /// Returns true if diagnostics of this code are wanted.
+    /// Returns true if diagnostics with this code are enabled.
     pub(super) fn wants(&self, code: Code) -> bool {
         self.diagnostics && !self.disabled.contains(&code)
     }
 
-    /// Returns true if inlay hints of this kind are wanted.
+    /// Returns true if inlay hints of this kind are enabled.
     pub(super) fn wants_hint(&self, kind: HintKind) -> bool {
         !self.hidden_hints.contains(&kind)
     }
 
-    /// Returns true if a preview shall tell this. Errors say what is missing from it, and are always told.
+    /// Returns true if a note is enabled. Errors are always, since they explain what is missing from a preview.
     pub(super) fn wants_note(&self, note: &Note) -> bool {
         !self.disabled.iter().any(|code| code.as_str() == note.code)
             && !self.disabled_notes.iter().any(|defect| defect.as_str() == note.code)
     }
 }
 
-/// Complaints about groups of settings that are neither objects nor `false`, which switches all of a group off.
+/// Messages about groups of settings that are neither objects nor `false`, which disables the whole group.
 fn wrong_groups(section: &Value) -> Vec<String> {
     let settings = settings();
     let is_switch = |group: &str| {
@@ -121,7 +121,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// The value of a setting; `None` where it is absent or null.
+    /// The value of a setting; `None` if it is absent or null.
     fn get(&self, group: &str, name: &str) -> Option<&'a Value> {
         let value = self.section.get(group)?.get(name)?;
         debug_assert!(settings().iter().any(|it| it.name == format!("temple.{group}.{name}")), "not in the table");
@@ -143,14 +143,14 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The kinds of inlay hints that are switched off, each by its own name.
+    /// The disabled kinds of inlay hints, each of which has a setting of its own.
     fn hidden_hints(&mut self, group: &str) -> Vec<HintKind> {
         HintKind::ALL.iter().copied().filter(|kind| !self.flag(group, kind.as_str(), true)).collect()
     }
 
     fn level(&mut self, group: &str, name: &str) -> Option<LevelFilter> {
         let value = self.get(group, name)?;
-        // The parser would also take numbers.
+        // The parser would also accept numbers.
         let level = value.as_str().filter(|word| word.bytes().all(|byte| byte.is_ascii_alphabetic()));
         let level = level.and_then(|word| word.parse().ok());
         if level.is_none() {
@@ -161,7 +161,7 @@ impl<'a> Reader<'a> {
         level
     }
 
-    /// The provider of that name; `None` for an empty name.
+    /// The provider with this name; `None` for an empty name.
     fn provider(&mut self, group: &str, name: &str) -> Option<Provider> {
         let value = self.get(group, name).filter(|value| *value != "")?;
         let provider = value.as_str().and_then(Provider::from_spelling);
@@ -203,7 +203,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    /// The settings are read as expected and give complaints that name these settings.
+    /// Checks that the settings give this configuration, and messages that name these settings.
     #[track_caller]
     fn check(settings: Value, expected: Config, problems: &[&str]) {
         let (config, found) = Config::read(&settings);

@@ -1,5 +1,5 @@
-//! Keeps a panic within the job that it happened in. Every request, every background job and every thread of the server
-//! runs under [`Guard::run_guarded`].
+//! Confines a panic to the job in which it happens. Every request, background job and thread of the server runs under
+//! [`Guard::run_guarded`].
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,23 +8,23 @@ use std::{fmt, io, thread};
 
 use serde::{Deserialize, Serialize};
 
-/// Stack of a thread, in bytes. Only what is used costs memory.
+/// The stack size of a thread, in bytes. Only the used part occupies memory.
 pub(super) const STACK_BYTES: usize = 16 << 20;
 
-/// A kind of job, which a test can make panic.
+/// The kinds of jobs. Tests can make most of them panic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) enum Job {
     /// Answering a request.
     Request,
-    /// Analysing a text. No test can make it panic: it belongs to whatever asks for the analysis.
+    /// Analysing a text. Tests cannot make it panic, since it is part of the job that requests the analysis.
     #[serde(skip)]
     Analysis,
     /// Making the report on an open document.
     Diagnose,
-    /// Making generated files again, to compare them with those that the client has.
+    /// Recomputing generated files, to compare them with those that the client has.
     Compare,
-    /// Handing on the result of one of these. No test can make it panic: nobody would hear of the result.
+    /// Delivering the result of one of these. Tests cannot make it panic, since the result would be lost.
     #[serde(skip)]
     Finish,
     /// Freeing an old version of a document.
@@ -35,7 +35,7 @@ pub(super) enum Job {
     File,
     /// Handling a message of the client.
     Event,
-    /// Handling what a job tells before it ends.
+    /// Handling an intermediate event of a job.
     Step,
     /// Handling the report on an open document.
     Diagnosed,
@@ -43,7 +43,7 @@ pub(super) enum Job {
     Compared,
     /// Handling the end of a search.
     Searched,
-    /// Starting what the events have made necessary.
+    /// Starting the work that events require.
     Settle,
     /// Reading one message.
     Message,
@@ -51,7 +51,7 @@ pub(super) enum Job {
     Reader,
     /// Writing the output.
     Writer,
-    /// Handing a message to its service. No test can make it panic: those of the gate do.
+    /// Passing a message to its service. Tests cannot make it panic; the jobs of the gate cover that.
     #[serde(skip)]
     Call,
 }
@@ -60,15 +60,15 @@ pub(super) enum Job {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Panicked;
 
-/// Runs jobs so that a panic is their result. Cheap to clone.
+/// Runs jobs and turns panics into results. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Guard {
-    /// The jobs that are to panic the next time; absent outside tests.
+    /// The jobs that will panic at their next run; `None` outside tests.
     planned: Option<Arc<Mutex<HashSet<Job>>>>,
 }
 
 impl Guard {
-    /// Returns a guard whose jobs panic where a test has planned it.
+    /// Returns a guard whose jobs panic as planned by tests.
     pub(super) fn for_tests() -> Guard {
         Guard { planned: Some(Arc::default()) }
     }
@@ -78,7 +78,8 @@ impl Guard {
         self.planned.is_some()
     }
 
-    /// Has the next job of this kind panic, where one is given. Returns those that are still to panic: none outside tests.
+    /// Makes the next job of this kind panic, if one is given. Returns the jobs that have yet to panic; empty outside
+    /// tests.
     pub(super) fn plan(&self, job: Option<Job>) -> Vec<Job> {
         let Some(planned) = &self.planned else { return Vec::new() };
         let mut planned = planned.lock().unwrap_or_else(PoisonError::into_inner);
@@ -86,20 +87,20 @@ impl Guard {
         planned.iter().copied().collect()
     }
 
-    /// Panics where a test has planned it. For jobs that go on for as long as the server, once in each round.
+    /// Panics if a test has planned it. Called once per iteration by jobs that run as long as the server.
     pub(super) fn checkpoint(&self, job: Job) {
         let Some(planned) = &self.planned else { return };
         let is_planned = planned.lock().unwrap_or_else(PoisonError::into_inner).remove(&job);
         assert!(!is_planned, "{job:?} was made to panic by a test");
     }
 
-    /// Runs a job to its end, or to its panic.
+    /// Runs a job. An error if it panicked.
     pub(super) fn run_guarded<T>(&self, job: Job, work: impl FnOnce() -> T) -> Result<T, Panicked> {
         let run = || {
             self.checkpoint(job);
             work()
         };
-        // Whoever gets `Panicked` puts right what the job may have left half done.
+        // The caller repairs what the panicked job may have left half done.
         catch_unwind(AssertUnwindSafe(run)).map_err(|_| {
             tracing::error!("{job:?} has panicked, which is a bug in temple-lsp; the backtrace is above");
             Panicked
@@ -107,7 +108,7 @@ impl Guard {
     }
 }
 
-/// Starts a thread, whose work guards its own jobs.
+/// Starts a thread, whose function guards its own jobs.
 pub(super) fn spawn(name: impl fmt::Display, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     thread::Builder::new().name(name.to_string()).stack_size(STACK_BYTES).spawn(work)?;
     Ok(())

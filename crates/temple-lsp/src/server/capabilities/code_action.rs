@@ -1,4 +1,4 @@
-//! Code actions: what the client can do with them, and what the server offers.
+//! Code actions: the client's support, and the server's capability.
 
 use gen_lsp_types as lsp;
 use serde_json::Value;
@@ -7,11 +7,11 @@ use temple_ide::ActionKind;
 /// Support for code actions.
 #[derive(Debug, Default)]
 pub(crate) struct CodeActionSupport {
-    /// True if it takes changes. A client of before that takes commands only, and gets nothing.
+    /// True if it supports code action literals. Older clients accept only commands, and get no actions.
     pub(crate) literals: bool,
-    /// True if it asks for the edits of the one change that was chosen.
+    /// True if it resolves the edits of a chosen action.
     pub(crate) resolves: bool,
-    /// True if it tells the surest repair from the others.
+    /// True if it distinguishes preferred actions.
     pub(crate) preferred: bool,
 }
 

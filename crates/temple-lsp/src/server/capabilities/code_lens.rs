@@ -1,8 +1,8 @@
-//! Code lenses: what the client can do with them.
+//! Code lenses: the client's support.
 
 use serde_json::Value;
 
-/// A command that the client has to bring: to show a list of places. Only the client can.
+/// A command that the client has to provide, because only the client can show a list of locations.
 pub(crate) const SHOW_REFERENCES: &str = "temple.showReferences";
 
 /// Support for code lenses.
@@ -10,7 +10,7 @@ pub(crate) const SHOW_REFERENCES: &str = "temple.showReferences";
 pub(crate) struct CodeLensSupport {
     /// True if it has the command that shows references.
     pub(crate) shows_references: bool,
-    /// True if what a lens shows has to be told at once.
+    /// True if it cannot resolve lenses, so that they must be sent complete.
     pub(crate) at_once: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Completion: what the client can do with it, and what the server offers.
+//! Completion: the client's support, and the server's capability.
 
 use std::collections::HashSet;
 
@@ -7,32 +7,32 @@ use serde_json::{Value, json};
 
 use crate::server::protocol::markup::Format;
 
-/// The characters behind which an editor asks by itself.
+/// The characters after which an editor requests completion automatically.
 const TRIGGERS: [&str; 7] = ["#", "@", "(", "[", ",", ":", " "];
 
-/// A command that the client has to bring: to open the list of completions at the cursor.
+/// A command that the client has to provide: opens the completion list at the cursor.
 pub(crate) const SUGGEST: &str = "editor.action.triggerSuggest";
 
 /// Support for completion.
 #[derive(Debug, Default)]
 pub(crate) struct CompletionSupport {
-    /// True if it knows snippets.
+    /// True if it supports snippets.
     pub(crate) snippets: bool,
-    /// True if the user may choose to keep the rest of the word.
+    /// True if it supports separate insert and replace ranges, between which the user chooses.
     pub(crate) insert_replace: bool,
     /// True if it shows details next to a label.
     pub(crate) label_details: bool,
-    /// True if it indents the lines of what is inserted, once asked to.
+    /// True if it can indent the inserted lines.
     pub(crate) indents: bool,
-    /// True if characters accept an item.
+    /// True if it supports commit characters.
     pub(crate) commit_characters: bool,
-    /// True if it asks for the documentation of the one item that it shows.
+    /// True if it resolves the documentation of the selected item.
     pub(crate) resolves: bool,
-    /// The form in which it wants documentation.
+    /// The markup format of documentation.
     pub(crate) format: Format,
-    /// The properties that it takes from the list where an item lacks them.
+    /// The properties that items may inherit from the list.
     pub(crate) defaults: HashSet<String>,
-    /// The kinds of items that it knows.
+    /// The kinds of items that it supports.
     pub(crate) kinds: HashSet<u32>,
     /// True if it has a command that opens the list again.
     pub(crate) suggests: bool,
@@ -45,7 +45,7 @@ impl CompletionSupport {
         let item = &completion["completionItem"];
         let has = |name: &str| item[name].as_bool().unwrap_or(false);
         let contains = |list: &Value, wanted: Value| list.as_array().is_some_and(|values| values.contains(&wanted));
-        // The kinds of the protocol's first version, for clients that do not say what they know.
+        // The kinds of the first version of the protocol, for clients that do not list theirs.
         let kinds = serde_json::from_value(completion["completionItemKind"]["valueSet"].clone());
         CompletionSupport {
             snippets: has("snippetSupport"),
@@ -74,7 +74,7 @@ impl CompletionSupport {
         }
     }
 
-    /// Returns true if the client takes that from the list where an item does not say it.
+    /// Returns true if items may inherit this property from the list.
     pub(crate) fn has_default(&self, name: &str) -> bool {
         self.defaults.contains(name)
     }

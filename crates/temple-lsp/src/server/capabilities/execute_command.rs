@@ -5,7 +5,7 @@ use gen_lsp_types as lsp;
 /// Previews the files that are generated from a Templefile.
 pub(crate) const PREVIEW: &str = "temple.previewManifests";
 
-/// Compares them with what is in a folder.
+/// Compares the generated files with a folder.
 pub(crate) const PLAN: &str = "temple.planManifests";
 
 /// Draws the system.

@@ -1,13 +1,13 @@
-//! Our extension of the protocol: its version, and what belongs to it.
+//! Our extension of the protocol: its version and its methods.
 
 use std::cmp::Ordering;
 
 use serde_json::{Value, json};
 
-/// The version of the extension. Another one means that a client of this one would misunderstand something.
+/// The version of the extension. It changes whenever clients of the previous version would misunderstand something.
 const VERSION: i64 = 2;
 
-/// Requests and notifications beyond the protocol, without `temple/` before them.
+/// The methods of the extension, without the prefix `temple/`.
 const METHODS: [&str; 6] = ["previewManifests", "planManifests", "prepareWrite", "graph", "reveal", "manifestsChanged"];
 
 /// The capability of the server in `experimental.temple`.
@@ -15,12 +15,12 @@ pub(crate) fn capability() -> Value {
     json!({ "version": VERSION, "methods": METHODS })
 }
 
-/// The version that a client announces in its capability `experimental.temple.version`. Absent where it announces none.
+/// The version that a client announces in `experimental.temple.version`; `None` if it announces none.
 pub(crate) fn announced(capabilities: &Value) -> Option<i64> {
     capabilities.pointer("/experimental/temple/version")?.as_i64()
 }
 
-/// Tells the user of a client that speaks this version; `None` where it is ours.
+/// Returns a message for the user of a client with this version; `None` if it is the current one.
 pub(crate) fn mismatch(version: i64) -> Option<String> {
     let outdated = match version.cmp(&VERSION) {
         Ordering::Less => "the editor's extension",

@@ -1,6 +1,6 @@
 //! The changes of files and folders that the client is asked to report.
 //!
-//! Many clients tell of a folder only when it is deleted, moved or created, and not of the files in it.
+//! Many clients report only the folder when a folder is deleted, moved or created, and not the files in it.
 
 use gen_lsp_types as lsp;
 use serde_json::{Value, json};
@@ -12,14 +12,14 @@ fn templefiles() -> String {
     format!("**/*.{{{}}}", EXTENSIONS.join(","))
 }
 
-/// The watchers that `workspace/didChangeWatchedFiles` is registered with: all changes of Templefiles, and the deletion of anything, for
-/// no pattern matches folders only. Files that come or change, as in `node_modules`, are not told.
+/// The watchers for `workspace/didChangeWatchedFiles`: all changes of Templefiles, and all deletions, since no pattern
+/// matches only folders. Other created or changed files, as in `node_modules`, are not reported.
 pub(crate) fn watchers() -> Value {
     const DELETED: u32 = 4;
     json!([{ "globPattern": templefiles() }, { "globPattern": "**/*", "kind": DELETED }])
 }
 
-/// The file operations of its user that the client tells of (`workspace.fileOperations`).
+/// The file operations that the client reports (`workspace.fileOperations`).
 #[derive(Debug, Default)]
 pub(crate) struct FileOperations {
     creates: bool,
@@ -34,7 +34,7 @@ impl FileOperations {
         FileOperations { creates: has("didCreate"), renames: has("didRename"), deletes: has("didDelete") }
     }
 
-    /// The capability of the server: for Templefiles and folders. `None` for a client that tells of nothing.
+    /// The capability of the server, for Templefiles and folders. `None` if the client reports no operations.
     pub(crate) fn options(&self) -> Option<lsp::FileOperationOptions> {
         let filter = |glob: &str, kind| lsp::FileOperationFilter {
             scheme: Some("file".to_owned()),

@@ -1,4 +1,4 @@
-//! Folding ranges: what the client can fold.
+//! Folding ranges: the client's support.
 
 use serde_json::Value;
 
@@ -7,11 +7,11 @@ use serde_json::Value;
 pub(crate) struct FoldingRangeSupport {
     /// True if it folds whole lines only.
     pub(crate) lines_only: bool,
-    /// The most folds that it wants.
+    /// The maximum number of folds that it accepts.
     pub(crate) limit: Option<usize>,
-    /// True if the client shows our text instead of the folded lines.
+    /// True if the client shows a given text instead of the folded lines.
     pub(crate) collapsed_text: bool,
-    /// True if it does not know comments from other folds.
+    /// True if it does not distinguish the kind of comments.
     pub(crate) without_comments: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Formatting: what the server offers.
+//! Formatting: the server's capabilities.
 
 use gen_lsp_types as lsp;
 
@@ -10,7 +10,7 @@ pub(crate) fn range_options(formats_ranges: bool) -> lsp::DocumentRangeFormattin
     lsp::DocumentRangeFormattingOptions { ranges_support: Some(true), ..Default::default() }.into()
 }
 
-/// The capability of the server to format on typing, with the characters after which a client asks.
+/// The capability of the server to format on typing, with the characters that trigger it.
 pub(crate) fn on_type_options() -> lsp::DocumentOnTypeFormattingOptions {
     lsp::DocumentOnTypeFormattingOptions {
         first_trigger_character: "}".to_owned(),

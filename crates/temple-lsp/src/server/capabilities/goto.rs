@@ -1,8 +1,8 @@
-//! Ways to declarations: for which requests the client shows them.
+//! Navigation: the client's support for location links.
 
 use serde_json::Value;
 
-/// For which requests the client shows the way to a declaration, and not its place only.
+/// The navigation requests for which the client supports location links.
 #[derive(Debug, Default)]
 pub(crate) struct LinkSupport {
     pub(crate) definition: bool,

@@ -1,9 +1,9 @@
-//! Inlay hints: what the client asks for later, and what the server offers.
+//! Inlay hints: the client's support, and the server's capability.
 
 use gen_lsp_types as lsp;
 use serde_json::Value;
 
-/// The parts of a hint that the client asks for only when it is pointed at.
+/// The properties of a hint that the client resolves later.
 #[derive(Debug, Default)]
 pub(crate) struct InlayHintSupport {
     pub(crate) resolves_tooltips: bool,

@@ -1,4 +1,4 @@
-//! The capabilities of the client and of the server: a file for each feature, and both as a whole.
+//! The capabilities of the client and of the server: one file for each feature, and both as a whole.
 
 pub(crate) mod client;
 pub(crate) mod code_action;

@@ -1,4 +1,4 @@
-//! Renaming: what the server offers.
+//! Renaming: the server's capability.
 
 use gen_lsp_types as lsp;
 

@@ -1,10 +1,10 @@
-//! The semantic tokens that the client knows.
+//! Semantic tokens: the client's support, and the server's capability.
 
 use gen_lsp_types as lsp;
 use serde_json::Value;
 use temple_ide::{Highlight, HighlightKind, Modifier};
 
-/// The kinds and modifiers that the client knows, by the numbers that we give them.
+/// The token types and modifiers that the client supports, by the indexes in our legend.
 #[derive(Debug, Default)]
 pub(crate) struct Legend {
     kinds: Vec<HighlightKind>,
@@ -12,7 +12,7 @@ pub(crate) struct Legend {
 }
 
 impl Legend {
-    /// Reads the capability `textDocument.semanticTokens`. `None` for a client that has no semantic tokens.
+    /// Reads the capability `textDocument.semanticTokens`. `None` if the client has no semantic tokens.
     pub(crate) fn read(capability: &Value) -> Option<Legend> {
         let knows = |list: &str, name: &str| match capability[list].as_array() {
             Some(names) => names.iter().any(|known| known == name),
@@ -38,14 +38,14 @@ impl Legend {
         })
     }
 
-    /// The number of a kind, or of the nearest one that older clients know; `None` where there is none.
+    /// The index of a token type, or of the nearest one that older clients support; `None` if there is none.
     pub(crate) fn kind(&self, kind: HighlightKind) -> Option<u32> {
         let number = |kind| self.kinds.iter().position(|&known| known == kind);
         let nearest = || (kind == HighlightKind::Annotation).then(|| number(HighlightKind::Metadata)).flatten();
         u32::try_from(number(kind).or_else(nearest)?).ok()
     }
 
-    /// The modifiers as the protocol has them, a bit for each.
+    /// The modifiers as a bit set, as in the protocol.
     pub(crate) fn modifiers(&self, highlight: &Highlight) -> u32 {
         let bit = |modifier| self.modifiers.iter().position(|&known| known == modifier).map(|number| 1 << number);
         highlight.modifiers.iter().filter_map(bit).sum()

@@ -1,4 +1,4 @@
-//! The answer to `initialize`: the server as it describes itself to a client.
+//! The result of `initialize`: the capabilities of the server.
 
 use gen_lsp_types as lsp;
 use serde_json::json;
@@ -8,7 +8,7 @@ use super::semantic_tokens::Legend;
 use super::{execute_command, extension, formatting, inlay_hint, rename, signature_help};
 use crate::server::protocol::{manifest_uri, to_lsp};
 
-/// The answer to a client with these capabilities.
+/// Returns the result for a client with these capabilities.
 pub(crate) fn answer(client: &ClientCapabilities) -> lsp::InitializeResult {
     let sync = lsp::TextDocumentSyncOptions {
         open_close: Some(true),
@@ -64,7 +64,7 @@ pub(crate) fn answer(client: &ClientCapabilities) -> lsp::InitializeResult {
     lsp::InitializeResult { capabilities, server_info: Some(info) }
 }
 
-/// The capability of virtual documents, for a client that cannot be told of them later.
+/// The capability of virtual documents, for a client that does not support its dynamic registration.
 fn static_virtual_documents(client: &ClientCapabilities) -> Option<lsp::TextDocumentContent> {
     let options = lsp::TextDocumentContentOptions { schemes: vec![manifest_uri::SCHEME.to_owned()] };
     (client.virtual_documents && !client.registers_virtual_documents).then_some(options.into())

@@ -1,4 +1,4 @@
-//! Signature help: what the client can show, and when it shall ask.
+//! Signature help: the client's support, and the server's capability.
 
 use gen_lsp_types as lsp;
 use serde_json::Value;
@@ -9,9 +9,9 @@ use crate::server::protocol::markup::Format;
 #[derive(Debug, Default)]
 pub(crate) struct SignatureHelpSupport {
     pub(crate) format: Format,
-    /// True if parameters may be told by their place in the label, else by their name.
+    /// True if parameters may be labelled by offsets; otherwise by name.
     pub(crate) label_offsets: bool,
-    /// True if no parameter may be the active one.
+    /// True if there may be no active parameter.
     pub(crate) no_active_parameter: bool,
 }
 
@@ -27,12 +27,12 @@ impl SignatureHelpSupport {
     }
 }
 
-/// The capability of the server, with the characters after which a client asks.
+/// The capability of the server, with its trigger characters.
 pub(crate) fn options() -> lsp::SignatureHelpOptions {
     let characters = |characters: &[&str]| Some(characters.iter().copied().map(str::to_owned).collect());
     lsp::SignatureHelpOptions {
         trigger_characters: characters(&["(", ",", "["]),
-        // A keyword ends with a colon, and what ends at a bracket leads to the signature around it.
+        // A keyword ends with a colon, and a closing bracket leads back to the enclosing signature.
         retrigger_characters: characters(&[":", ")", "]"]),
         ..Default::default()
     }

@@ -1,10 +1,10 @@
-//! The kinds of symbols that the client knows.
+//! The kinds of symbols that the client supports.
 
 use gen_lsp_types as lsp;
 use serde_json::Value;
 use temple_ide::OutlineKind;
 
-/// The kinds of symbols that the client knows.
+/// The kinds of symbols that the client supports.
 #[derive(Debug, Default)]
 pub(crate) struct SymbolKinds {
     known: Option<Vec<lsp::SymbolKind>>,
@@ -16,7 +16,7 @@ impl SymbolKinds {
         SymbolKinds { known: serde_json::from_value(capability["symbolKind"]["valueSet"].clone()).ok() }
     }
 
-    /// The kind of a symbol, or the nearest one that older clients know.
+    /// The kind of a symbol, or the nearest one that older clients support.
     pub(crate) fn of(&self, kind: OutlineKind) -> lsp::SymbolKind {
         let (kind, older) = match kind {
             OutlineKind::Project => (lsp::SymbolKind::Namespace, lsp::SymbolKind::Module),
@@ -27,7 +27,7 @@ impl SymbolKinds {
         };
         let is_known = match &self.known {
             Some(known) => known.contains(&kind),
-            // Without a list, the client knows the kinds of the first version of the protocol.
+            // Without a list, the client supports the kinds of the first version of the protocol.
             None => kind != lsp::SymbolKind::Struct,
         };
         if is_known { kind } else { older }

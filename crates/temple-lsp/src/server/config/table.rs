@@ -1,4 +1,4 @@
-//! The table of settings. The manual and the extensions of editors show it as it is here.
+//! The table of settings, from which the manual and the manifests of the editors' extensions are generated.
 
 use serde::Serialize;
 use temple_ide::manifest::Defect;
@@ -8,7 +8,7 @@ use temple_ide::{Code, HintKind, Severity};
 /// A setting of the server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Setting {
-    /// Its full name: `temple.diagnostics.enable`.
+    /// Its full name, for example `temple.diagnostics.enable`.
     pub name: String,
     /// Its possible values and its default.
     #[serde(flatten)]
@@ -17,33 +17,33 @@ pub struct Setting {
     pub description: String,
 }
 
-/// The possible values of a setting and its default. In JSON, the words are those of JSON Schema.
+/// The possible values of a setting and its default. Serialized with the names of JSON Schema.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum SettingKind {
-    /// True or false.
+    /// A Boolean.
     Boolean {
         /// The default.
         default: bool,
     },
-    /// One of some words.
+    /// One of several words.
     String {
         /// The words.
         #[serde(flatten)]
         values: Values,
-        /// The one that it is where nobody sets it.
+        /// The default.
         default: &'static str,
     },
-    /// Any number of some words.
+    /// A list of words.
     Array {
         /// The words.
         items: Values,
-        /// Those that it has where nobody sets it.
+        /// The default.
         default: Vec<&'static str>,
     },
 }
 
-/// The words that a setting may be, each with what it means.
+/// The words that a setting accepts, with their meanings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Values {
     /// The words.
@@ -71,7 +71,7 @@ pub(super) const LEVELS: [(&str, &str); 6] = [
     ("trace", "Everything."),
 ];
 
-/// Every setting of the server, in the order in which they are shown.
+/// Every setting of the server, in display order.
 pub fn settings() -> Vec<Setting> {
     let mut settings = vec![
         flag("diagnostics.enable", "Reports diagnostics."),
@@ -107,7 +107,7 @@ fn setting(name: &str, kind: SettingKind, description: &str) -> Setting {
     Setting { name: format!("temple.{name}"), kind, description: description.to_owned() }
 }
 
-/// A setting that is on unless it is switched off.
+/// A setting that is enabled by default.
 fn flag(name: &str, description: &str) -> Setting {
     setting(name, SettingKind::Boolean { default: true }, description)
 }
@@ -122,7 +122,7 @@ fn what_shows(kind: HintKind) -> &'static str {
     }
 }
 
-/// Every code but those of errors, and every note on a generated file.
+/// The codes of all diagnostics other than errors, and of all notes on generated files.
 fn silenceable() -> Values {
     let codes = Code::ALL.iter().filter(|code| code.severity() != Severity::Error);
     let notes = Defect::ALL.iter().map(|defect| (defect.as_str(), defect.title()));
@@ -141,7 +141,7 @@ mod tests {
     use super::*;
     use crate::server::config::Config;
 
-    /// The settings as a client sends them, each with `value` of it.
+    /// The settings as a client sends them, each with the value that `value` returns for it.
     fn sent(value: impl Fn(&Setting) -> Value) -> Value {
         let mut section = Map::new();
         for setting in settings() {
@@ -173,7 +173,7 @@ mod tests {
         };
         let (config, problems) = Config::read(&sent(default));
         assert_eq!(problems, [""; 0]);
-        // Without the setting, the command line decides on the log.
+        // Without the setting, the command line determines the log level.
         assert_eq!(config.log_level, Some(crate::server::Options::default().log_level));
         assert_eq!(Config { log_level: None, ..config }, Config::default());
     }

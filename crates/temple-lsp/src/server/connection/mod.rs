@@ -1,4 +1,4 @@
-//! The connection to the client: how it is made, the threads that read and write it, and the loop between them.
+//! The connection to the client: the transport, the threads that read and write it, and the loop between them.
 
 pub(crate) mod reader;
 pub(crate) mod serve;

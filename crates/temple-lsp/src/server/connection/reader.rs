@@ -9,10 +9,10 @@ use crate::server::protocol::error::{self, Error};
 use crate::server::protocol::framing::{Frame, Frames};
 use crate::server::protocol::jsonrpc::Message;
 
-/// Messages in the order of the wire; an error where there are bytes that are no message.
+/// Messages in wire order, with an error for bytes that are not a message.
 pub(crate) type Batch = Vec<Result<Message, Error>>;
 
-/// Reads messages until the input ends, or cannot be read any more. The end of the channel is the end of the input.
+/// Reads messages until the input ends or fails. Closing the channel signals the end of the input.
 pub(crate) fn read(input: impl Read, batches: &UnboundedSender<Batch>, guard: &Guard) {
     match guard.run_guarded(Job::Reader, || read_all(input, batches, guard)) {
         Ok(()) => tracing::info!("the input has ended"),
@@ -20,7 +20,7 @@ pub(crate) fn read(input: impl Read, batches: &UnboundedSender<Batch>, guard: &G
     }
 }
 
-/// Sends all messages that arrive together together, so that a burst of edits is seen as a whole.
+/// Sends messages that arrive together in one batch, so that a burst of edits is handled as a whole.
 fn read_all(mut input: impl Read, batches: &UnboundedSender<Batch>, guard: &Guard) {
     let mut frames = Frames::default();
     loop {

@@ -1,4 +1,4 @@
-//! The loop between the client and the service: one task that moves finished bytes and never computes.
+//! The loop between the client and the service: one task that moves serialized messages and never computes.
 
 use std::convert::Infallible;
 use std::future::poll_fn;
@@ -15,7 +15,7 @@ use crate::server::protocol::error::Error;
 use crate::server::protocol::jsonrpc::{self, Call, Id, Message};
 use crate::server::workers::client_sender::ClientSender;
 
-/// A connection to a client, served by `S`: the gate, whose futures give the bodies of answers.
+/// A connection to a client, served by `S`, the gate, whose futures return the bodies of answers.
 #[derive(Debug)]
 pub(crate) struct Connection<S: Service<Call>> {
     service: S,
@@ -25,7 +25,7 @@ pub(crate) struct Connection<S: Service<Call>> {
 }
 
 impl<S: Service<Call, Response = Option<Vec<u8>>, Error = Infallible>> Connection<S> {
-    /// A connection whose requests of ours come out of `client`, and whose messages all go to `sender`.
+    /// Creates a connection. `client` yields the server's own requests, and `sender` receives all outgoing messages.
     pub(crate) fn new(service: S, client: ClientSocket, sender: Arc<ClientSender>) -> Connection<S> {
         Connection { service, client, sender, answers: FuturesUnordered::new() }
     }
@@ -40,7 +40,7 @@ impl<S: Service<Call, Response = Option<Vec<u8>>, Error = Infallible>> Connectio
                     self.sender.send(jsonrpc::request(&request));
                 }
                 batch = input.recv() => match batch {
-                    // Without a pause, so that the owner sees a burst as a whole.
+                    // Without a pause, so that the owner receives a burst as a whole.
                     Some(batch) => for message in batch {
                         self.take(message).await;
                     },
@@ -58,7 +58,7 @@ impl<S: Service<Call, Response = Option<Vec<u8>>, Error = Infallible>> Connectio
             }
             Ok(Message::Response(response)) => {
                 self.sender.trace(|| format!("Received response {}.", response.id()), None);
-                // The socket takes every answer until `exit`, which tower-lsp never hears of.
+                // The socket accepts answers until `exit`, which tower-lsp never receives.
                 let _ = self.client.start_send_unpin(response);
             }
             Err(failure) => {
@@ -75,7 +75,7 @@ impl<S: Service<Call, Response = Option<Vec<u8>>, Error = Infallible>> Connectio
         }
     }
 
-    /// Sends the answers that are ready.
+    /// Sends the answers that are complete.
     pub(crate) fn flush(&mut self) {
         while let Some(Some(answer)) = self.answers.next().now_or_never() {
             self.send(answer);

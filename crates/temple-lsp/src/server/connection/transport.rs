@@ -1,17 +1,19 @@
-//! Makes the connection to the client.
+//! The transports between the server and its client.
 
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::PathBuf;
 
-/// The kind of connection between the server and its client.
+/// The transport between the server and its client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Transport {
     /// Standard input and output.
     Stdio,
-    /// A port of this machine. The client listens there, as the protocol has it; if nobody does, the server listens for one client.
+    /// A port of this machine. The client should listen there, as the protocol specifies; if it does not, the server
+    /// listens for one client.
     Socket(u16),
-    /// A socket file. The client listens there, as the protocol has it; if nobody does, the server listens for one client.
+    /// A socket file. The client should listen there, as the protocol specifies; if it does not, the server listens for
+    /// one client.
     Pipe(PathBuf),
 }
 
@@ -19,7 +21,7 @@ pub enum Transport {
 pub(crate) type Streams = (Box<dyn Read + Send>, Box<dyn Write + Send>);
 
 impl Transport {
-    /// Makes the connection.
+    /// Opens the connection.
     pub(crate) fn connect(&self) -> io::Result<Streams> {
         match self {
             Transport::Stdio => Ok((Box::new(io::stdin()), Box::new(stdout()?))),
@@ -37,7 +39,7 @@ impl Transport {
     }
 }
 
-/// Standard output without the line buffer, which would tear every message in two.
+/// Standard output without line buffering, which would split every message.
 fn stdout() -> io::Result<std::fs::File> {
     #[cfg(unix)]
     let handle = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned()?;

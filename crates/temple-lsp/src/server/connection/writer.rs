@@ -7,10 +7,10 @@ use crate::server::guard::{Guard, Job, Panicked};
 use crate::server::protocol::framing;
 use crate::server::workers::client_sender::Outgoing;
 
-/// At most this much is written at once, but for a single message that is larger; in bytes.
+/// The maximum number of bytes to write at once, except for a single larger message.
 const MAX_BATCH_BYTES: usize = 64 << 10;
 
-/// Writes messages until there are to be no more, or until the output cannot be written any more.
+/// Writes messages until the channel ends, or until writing fails.
 pub(crate) fn write(output: impl Write, messages: &Receiver<Outgoing>, guard: &Guard) {
     match guard.run_guarded(Job::Writer, || write_all(output, messages, guard)) {
         Ok(Ok(())) => {}
@@ -19,7 +19,7 @@ pub(crate) fn write(output: impl Write, messages: &Receiver<Outgoing>, guard: &G
     }
 }
 
-/// Writes messages that wait together together.
+/// Writes all waiting messages at once.
 fn write_all(mut output: impl Write, messages: &Receiver<Outgoing>, guard: &Guard) -> io::Result<()> {
     let mut buffer = Vec::new();
     while let Ok(Outgoing::Message(message)) = messages.recv() {

@@ -1,4 +1,4 @@
-//! The call hierarchy: which services call which.
+//! The call hierarchy: the calls between services.
 
 use gen_lsp_types as lsp;
 use serde::Deserialize;
@@ -11,7 +11,7 @@ use crate::server::protocol::to_lsp;
 use crate::server::session::documents::Document;
 use crate::server::session::snapshot::Snapshot;
 
-/// `textDocument/prepareCallHierarchy`: the service that is mentioned at a place, or else the one around.
+/// `textDocument/prepareCallHierarchy`: the service that the word at the position refers to, or else the enclosing one.
 pub(crate) fn prepare(
     snapshot: &Snapshot,
     params: lsp::CallHierarchyPrepareParams,
@@ -22,8 +22,8 @@ pub(crate) fn prepare(
     Ok(service.map(|(index, service)| [item(snapshot, document, index, service)]))
 }
 
-/// The parameters of both directions: an item that we gave, of which the document and the name are read. So it is
-/// good for as long as there is a service of that name; of several, it is the one in the place that it was in.
+/// The parameters of both directions: an item that the server sent, of which the document and the name are read. It
+/// stays valid as long as there is a service with this name; among several, the one at the item's position is meant.
 #[derive(Deserialize)]
 pub(crate) struct Params {
     item: Named,
@@ -59,7 +59,7 @@ pub(crate) fn outgoing(
     })
 }
 
-/// Calls in one direction; `None` where there is no such service any more.
+/// The calls in one direction; `None` if the service no longer exists.
 fn calls<C>(
     snapshot: &Snapshot,
     Params { item: Named { uri, name, data } }: &Params,

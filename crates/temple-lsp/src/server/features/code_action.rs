@@ -1,4 +1,4 @@
-//! `textDocument/codeAction` and `codeAction/resolve`: repairs and rewritings.
+//! `textDocument/codeAction` and `codeAction/resolve`: quick fixes and refactorings.
 
 use gen_lsp_types as lsp;
 use serde::{Deserialize, Serialize};
@@ -24,7 +24,7 @@ pub(crate) struct Params {
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Context {
-    /// Of these only the place is read, for they may come from anybody, and ours are known.
+    /// Only the ranges are read, since diagnostics may come from other servers, and ours are known.
     #[serde(default)]
     diagnostics: Vec<Value>,
     only: Option<Vec<String>>,
@@ -32,7 +32,7 @@ struct Context {
 }
 
 impl Context {
-    /// Returns true if the client wants changes of a kind: one whose name it gives, or the start of it.
+    /// Returns true if the client requests actions of a kind, by its name or by a prefix of it.
     fn wants(&self, kind: ActionKind) -> bool {
         const AUTOMATIC: u32 = 2;
         let starts = |wanted: &String| {
@@ -42,24 +42,24 @@ impl Context {
         };
         match &self.only {
             Some(only) => only.iter().any(starts),
-            // Nobody wants to repair everything wherever the cursor goes.
+            // Not offered when the cursor merely moves.
             None => kind != ActionKind::FixAll || self.trigger_kind != Some(AUTOMATIC),
         }
     }
 }
 
-/// Leads back from an offered change to its edits.
+/// The data by which an offered action is found again to compute its edits.
 #[derive(Serialize, Deserialize)]
 struct Data {
     uri: lsp::Uri,
     version: i64,
     range: lsp::Range,
     kind: String,
-    /// The place among the changes of that kind.
+    /// The index among the actions of that kind.
     index: usize,
 }
 
-/// The changes that are offered for a range.
+/// Answers `textDocument/codeAction` with the actions for a range.
 pub(crate) fn actions(snapshot: &Snapshot, params: Params) -> Result<Vec<lsp::CodeAction>, Error> {
     let client = &snapshot.settings.client;
     let document = snapshot.documents.get(&params.text_document.uri)?;
@@ -90,8 +90,8 @@ pub(crate) fn actions(snapshot: &Snapshot, params: Params) -> Result<Vec<lsp::Co
     Ok(actions.collect())
 }
 
-/// The changes for the range, and the repairs of the diagnostics that the client shows with it, as some do with all of a
-/// line. Each comes with the range for which it is offered, and its place among those of its kind there.
+/// The actions for the range, and the fixes of the diagnostics that the client shows with it, as some do with all
+/// diagnostics of a line. Each comes with the range that it is offered for and its index among those of its kind.
 fn wanted(
     snapshot: &Snapshot,
     document: &Document,
@@ -102,7 +102,7 @@ fn wanted(
     let range_of = |diagnostic: &Value| serde_json::from_value(diagnostic["range"].clone()).ok();
     let reported = params.context.diagnostics.iter().filter_map(range_of);
     for (range, is_here) in [(params.range, true)].into_iter().chain(reported.map(|range| (range, false))) {
-        // What the client shows may be older than the text.
+        // The client's diagnostics may be older than the text.
         let selected = match snapshot.range(document, range) {
             Err(_) if !is_here => continue,
             selected => selected?,
@@ -121,7 +121,7 @@ fn wanted(
     Ok(wanted)
 }
 
-/// Adds the edits to a change that was offered. They are refused for another version of the document.
+/// Answers `codeAction/resolve` by adding the edits to an action. An error for another version of the document.
 pub(crate) fn resolve(snapshot: &Snapshot, mut action: Value) -> Result<Value, Error> {
     let Ok(data) = serde_json::from_value::<Data>(action["data"].clone()) else { return Ok(action) };
     let stale = || error::content_modified("the document has changed since this was offered");
@@ -137,7 +137,7 @@ pub(crate) fn resolve(snapshot: &Snapshot, mut action: Value) -> Result<Value, E
     Ok(action)
 }
 
-/// The changes of the wanted kinds. What the user does not want to hear of is not repaired.
+/// The actions of the requested kinds. Disabled diagnostics have no fixes.
 fn offered(
     analysis: &Analysis,
     range: TextRange,
@@ -152,7 +152,7 @@ fn offered(
     actions
 }
 
-/// The diagnostic that a change repairs, as the client got it.
+/// The diagnostic that an action fixes, as the client received it.
 fn repaired(
     snapshot: &Snapshot,
     document: &Document,

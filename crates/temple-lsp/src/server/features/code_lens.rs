@@ -1,4 +1,4 @@
-//! `textDocument/codeLens` and `codeLens/resolve`: what is shown above the project, services and structs.
+//! `textDocument/codeLens` and `codeLens/resolve`: lenses above the project, services and structs.
 
 use gen_lsp_types as lsp;
 use serde::{Deserialize, Serialize};
@@ -12,14 +12,14 @@ use crate::server::protocol::to_lsp;
 use crate::server::session::documents::Document;
 use crate::server::session::snapshot::Snapshot;
 
-/// Leads from a lens back to its document.
+/// The data by which a lens is found again.
 #[derive(Debug, Serialize, Deserialize)]
 struct Data {
     uri: lsp::Uri,
     version: i64,
 }
 
-/// The code lenses of an open document that are wanted.
+/// Answers `textDocument/codeLens` with the enabled lenses of an open document.
 pub(crate) fn lenses(snapshot: &Snapshot, params: lsp::CodeLensParams) -> Result<Vec<lsp::CodeLens>, Error> {
     let document = snapshot.documents.get(&params.text_document.uri)?;
     let (analysis, config) = (document.analysis()?, &snapshot.settings.config);
@@ -40,7 +40,7 @@ pub(crate) fn lenses(snapshot: &Snapshot, params: lsp::CodeLensParams) -> Result
 fn to_lsp(snapshot: &Snapshot, document: &Document, lens: CodeLens) -> Result<lsp::CodeLens, Error> {
     let client = &snapshot.settings.client;
     let mut range = to_lsp::range(&document.text, lens.range, client.encoding);
-    // A lens stands on one line.
+    // A lens must be on one line.
     if range.end.line != range.start.line {
         range.end = range.start;
     }
@@ -61,8 +61,8 @@ fn to_lsp(snapshot: &Snapshot, document: &Document, lens: CodeLens) -> Result<ls
     Ok(lsp::CodeLens { range, command, data })
 }
 
-/// A lens with its command: the references to what is declared there. Refused for another version of the document, in
-/// which something else may stand there.
+/// Answers `codeLens/resolve` by adding the command with the references. An error for another version of the document,
+/// in which something else may be at that position.
 pub(crate) fn resolve(snapshot: &Snapshot, mut lens: lsp::CodeLens) -> Result<lsp::CodeLens, Error> {
     let data = lens.data.clone().and_then(|data| serde_json::from_value::<Data>(data).ok());
     if let Some(Data { uri, version }) = data.filter(|_| lens.command.is_none()) {
@@ -75,7 +75,7 @@ pub(crate) fn resolve(snapshot: &Snapshot, mut lens: lsp::CodeLens) -> Result<ls
     Ok(lens)
 }
 
-/// The command of a lens that shows the references to what is declared in a range.
+/// The command that shows the references to the symbol declared in a range.
 fn references(snapshot: &Snapshot, document: &Document, range: lsp::Range) -> Result<lsp::Command, Error> {
     let client = &snapshot.settings.client;
     let Some((title, references)) = document.analysis()?.references_of(snapshot.range(document, range)?) else {
@@ -93,7 +93,7 @@ fn references(snapshot: &Snapshot, document: &Document, range: lsp::Range) -> Re
     Ok(command(title, SHOW_REFERENCES, vec![json!(document.uri), json!(range.start), json!(locations)]))
 }
 
-/// A command that only shows its title. An empty name is the protocol's only way to say that there is nothing to run.
+/// A command that only shows its title. In the protocol, an empty name is the only way to have no action.
 fn title_only(title: String) -> lsp::Command {
     command(title, "", Vec::new())
 }

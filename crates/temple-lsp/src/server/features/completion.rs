@@ -1,4 +1,4 @@
-//! `textDocument/completion` and `completionItem/resolve`: what may be written at the cursor.
+//! `textDocument/completion` and `completionItem/resolve`.
 
 use std::collections::HashSet;
 
@@ -14,10 +14,11 @@ use crate::server::session::documents::Document;
 use crate::server::session::snapshot::Snapshot;
 use crate::text::Encoding;
 
-/// The maximum number of items that come with their documentation at once. Hundreds of services would take too long.
+/// The maximum number of items that are sent with their documentation. Computing that of hundreds of services would
+/// take too long.
 const MAX_DOCUMENTED: usize = 100;
 
-/// Answers `textDocument/completion` with the words that may be written at a position.
+/// Answers `textDocument/completion` with the items for a position.
 pub(crate) fn complete(snapshot: &Snapshot, params: lsp::CompletionParams) -> Result<lsp::CompletionList, Error> {
     let (document, offset) = snapshot.document_at(&params.text_document_position_params)?;
     let analysis = document.analysis()?.side_at(offset);
@@ -32,20 +33,20 @@ pub(crate) fn complete(snapshot: &Snapshot, params: lsp::CompletionParams) -> Re
     Ok(list.of(items))
 }
 
-/// Returns true if something has to come behind a text. Elsewhere a list that opens by itself would be in the way.
+/// Returns true if the grammar requires something after a text. Elsewhere an automatic list would be in the way.
 fn needs_continuation(text: &str) -> bool {
     text.trim_end_matches([' ', '\t']).ends_with([':', ',', '(', '['])
 }
 
-/// The position at which an item was offered, from which its documentation is found again.
+/// The position at which an item was offered, by which its documentation is found again.
 #[derive(Serialize, Deserialize)]
 struct Data {
     uri: lsp::Uri,
     position: lsp::Position,
 }
 
-/// Adds the documentation to an item. What is typed further changes nothing about it; an item that is not offered at its
-/// place any more comes back as it is.
+/// Answers `completionItem/resolve` by adding the documentation. Further typing does not change it; an item that is no
+/// longer offered at its position is returned unchanged.
 pub(crate) fn resolve(snapshot: &Snapshot, mut item: Value) -> Result<Value, Error> {
     let Ok(data) = serde_json::from_value::<Data>(item["data"].clone()) else { return Ok(item) };
     let client = &snapshot.settings.client;
@@ -69,30 +70,30 @@ fn documentation(
     Some(support.format.markup(&analysis.documentation(item.subject?)?))
 }
 
-/// The answer while it is written.
+/// The context in which items are converted.
 struct List<'a> {
     support: &'a CompletionSupport,
     document: &'a Document,
     analysis: &'a Analysis,
     offset: TextSize,
     encoding: Encoding,
-    /// True if every item comes with its documentation.
+    /// True if every item is sent with its documentation.
     documents: bool,
 }
 
-/// The parts of the word at the cursor that are replaced.
+/// The parts of the word at the cursor that may be replaced.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Ranges {
-    /// If the rest of the word shall be kept.
+    /// The range to replace if the rest of the word is kept.
     insert: lsp::Range,
-    /// All of the word.
+    /// The range of the whole word.
     replace: lsp::Range,
 }
 
 impl List<'_> {
     fn of(&self, items: Vec<CompletionItem>) -> lsp::CompletionList {
         let mut seen = HashSet::new();
-        // Without snippets, a type with parameters is the type.
+        // Without snippets, a type with parameters is the same as the type alone.
         let items = items.into_iter().filter(|item| self.support.snippets || seen.insert(item.plain()));
         let mut items: Vec<_> =
             items.enumerate().map(|(index, item)| (self.item(index, &item), self.ranges(&item))).collect();
@@ -125,8 +126,8 @@ impl List<'_> {
         }
         let is_used = defaults != lsp::CompletionItemDefaults::default();
         lsp::CompletionList {
-            // Made again for each letter, a list follows spellings and signs, and is empty once nothing fits: an editor
-            // that filtered it instead might keep what it showed last.
+            // The list is recomputed for each typed character, so that it follows spellings and signs and becomes empty
+            // once nothing matches. An editor that filters it by itself might keep showing stale items.
             is_incomplete: !items.is_empty(),
             items,
             item_defaults: is_used.then_some(defaults),
@@ -134,11 +135,11 @@ impl List<'_> {
         }
     }
 
-    /// One item, with the text that it inserts but not yet where.
+    /// Converts an item without its edit range.
     fn item(&self, index: usize, item: &CompletionItem) -> lsp::CompletionItem {
         let support = self.support;
-        // Neovim shows a snippet by its filter word, so that it is still found when the next letter is typed; any other
-        // text it compares with what is typed.
+        // Neovim filters snippets by their filter text, so that they still match when the next letter is typed; it
+        // compares other items by the inserted text.
         let is_snippet = support.snippets && (item.snippet.contains('$') || !item.snippet.starts_with(&item.filter));
         let text = match (support.snippets, support.suggests) {
             (true, true) => item.snippet.clone(),
@@ -160,7 +161,7 @@ impl List<'_> {
             label_details: (support.label_details && (detail.is_some() || description.is_some()))
                 .then_some(lsp::CompletionItemLabelDetails { detail, description }),
             documentation: documentation.map(lsp::Documentation::from),
-            // The order is ours, whatever the labels are.
+            // Keeps the order of the server, whatever the labels are.
             sort_text: Some(format!("{index:05}")),
             filter_text: Some(item.filter.clone()),
             insert_text_format: is_snippet.then_some(lsp::InsertTextFormat::Snippet),
@@ -190,9 +191,9 @@ impl List<'_> {
     fn ranges(&self, item: &CompletionItem) -> Ranges {
         let range = |range| to_lsp::range(&self.document.text, range, self.encoding);
         let rest = &self.analysis.text()[usize::from(self.offset)..usize::from(item.range.end())];
-        // The rest of the word is never doubled, whatever the label has behind it.
+        // The rest of the word is never duplicated, whatever follows the name in the label.
         let word = item.label.split(['(', ':']).next().unwrap_or_default();
-        // Nor is it parted from what is inserted.
+        // Nor is it separated from the inserted text.
         let parts = !item.snippet.ends_with(char::is_alphanumeric);
         let is_kept_whole = word.ends_with(rest) || rest.contains('(') || parts || removes_brackets(item);
         let end = if is_kept_whole { item.range.end() } else { self.offset };
@@ -213,7 +214,7 @@ impl List<'_> {
         }
     }
 
-    /// The kind, or the nearest one that the client knows.
+    /// The kind, or the nearest one that the client supports.
     fn kind(&self, kind: CompletionKind) -> lsp::CompletionItemKind {
         use lsp::CompletionItemKind as Kind;
         let (best, basic) = match kind {
@@ -230,17 +231,17 @@ impl List<'_> {
     }
 }
 
-/// Returns true if an item removes brackets after the word. Then no rest of the word may stay before them.
+/// Returns true if an item removes brackets after the word. Then the rest of the word before them cannot be kept.
 fn removes_brackets(item: &CompletionItem) -> bool {
     let mut following = item.additional.iter().filter(|edit| edit.range.start() >= item.range.end());
     following.any(|edit| !edit.range.is_empty())
 }
 
-/// The characters that accept an item and stand behind it. None where the word may be a new name, or where what is
-/// inserted ends with the character already.
+/// The characters that accept an item and are inserted after it. None if the word may be a new name, or if the inserted
+/// text ends with the character already.
 fn commit_characters(item: &CompletionItem) -> &'static [&'static str] {
     match (item.kind, item.subject) {
-        // Only a list has more than one value, and one that is closed has no more.
+        // Only a list takes more than one value, and a closed one takes no more.
         (CompletionKind::Value, Some(Symbol::Value(value, _)))
             if value.takes_list() && !item.label.starts_with('[') =>
         {
@@ -256,7 +257,7 @@ fn commit_characters(item: &CompletionItem) -> &'static [&'static str] {
     }
 }
 
-/// Takes what all items say alike out of them.
+/// Moves a property that all items share from the items to the list.
 fn share_defaults<T: Clone + PartialEq>(
     items: &mut [lsp::CompletionItem],
     get: fn(&mut lsp::CompletionItem) -> &mut Option<T>,

@@ -1,4 +1,4 @@
-//! `textDocument/diagnostic` and `workspace/diagnostic`: diagnostics for clients that ask for them.
+//! `textDocument/diagnostic` and `workspace/diagnostic`: diagnostics for clients that pull them.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::server::session::key::Key;
 use crate::server::session::report::Report;
 use crate::server::session::snapshot::Snapshot;
 
-/// `textDocument/diagnostic`: the diagnostics of an open document; of another file, what is known of it.
+/// `textDocument/diagnostic`: the diagnostics of an open document, or the indexed ones of another file.
 pub(crate) fn document(snapshot: &Snapshot, params: DocumentDiagnosticParams) -> Result<DocumentReport, Error> {
     let uri = &params.text_document.uri;
     let previous = params.previous_result_id.as_deref();
@@ -33,7 +33,7 @@ pub(crate) enum DocumentReport {
     /// All diagnostics.
     #[serde(rename_all = "camelCase")]
     Full { result_id: String, items: Box<RawValue> },
-    /// Nothing but what the client has already.
+    /// The client has the current diagnostics already.
     #[serde(rename_all = "camelCase")]
     Unchanged { result_id: String },
 }
@@ -43,7 +43,7 @@ pub(crate) enum DocumentReport {
 struct WorkspaceReport {
     /// The document or file.
     uri: Uri,
-    /// The version of the text, null for a file that is not open.
+    /// The version of the text; `null` for a file that is not open.
     version: Option<i64>,
     /// Its diagnostics.
     #[serde(flatten)]
@@ -64,7 +64,7 @@ pub(crate) fn workspace(snapshot: &Snapshot, params: WorkspaceDiagnosticParams) 
     let mut items = Vec::new();
     for (key, entry) in snapshot.documents.iter() {
         let Entry::Open(document) = entry else { continue };
-        // A document whose analysis failed must not cost the answer about all others.
+        // A document whose analysis failed must not prevent the answer for all others.
         let Ok(report) = snapshot.report(document) else { continue };
         let report = since(&report, known(key));
         items.push(WorkspaceReport { uri: document.uri.clone(), version: Some(document.version), report });
@@ -74,7 +74,7 @@ pub(crate) fn workspace(snapshot: &Snapshot, params: WorkspaceDiagnosticParams) 
         let Some(uri) = key.uri() else { continue };
         items.push(WorkspaceReport { uri, version: None, report: since(&file.report, known(key)) });
     }
-    // What the client still shows of files that are gone.
+    // Clears the diagnostics that the client still shows for deleted files.
     for (key, (uri, id)) in &previous {
         if closed(key) && snapshot.files.get(key).is_none() {
             items.push(WorkspaceReport {
@@ -88,7 +88,7 @@ pub(crate) fn workspace(snapshot: &Snapshot, params: WorkspaceDiagnosticParams) 
     Ok(WorkspaceReports { items })
 }
 
-/// The answer to a pull by a client that may have the report `previous` already.
+/// The answer to a pull by a client that may already have the report `previous`.
 fn since(report: &Report, previous: Option<&str>) -> DocumentReport {
     let result_id = format!("{:016x}", report.hash());
     if previous == Some(&result_id) {

@@ -1,4 +1,4 @@
-//! `textDocument/documentLink`: addresses in comments.
+//! `textDocument/documentLink`: links in comments.
 
 use gen_lsp_types as lsp;
 

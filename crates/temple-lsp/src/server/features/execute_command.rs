@@ -1,4 +1,4 @@
-//! `workspace/executeCommand`: what users run by a key, a menu or a code lens.
+//! `workspace/executeCommand`: commands that users run by a key, a menu or a code lens.
 
 use gen_lsp_types::{ExecuteCommandParams, Uri};
 use serde::Serialize;
@@ -18,7 +18,7 @@ use crate::server::session::effect::{Effect, Show, WithEffect};
 use crate::server::session::generated::{Generated, ManifestAnswer};
 use crate::server::session::snapshot::Snapshot;
 
-/// Runs a command. The result is that of the request of the same name.
+/// Runs a command. The result is that of the request with the same name.
 pub(crate) fn execute(snapshot: &Snapshot, params: ExecuteCommandParams) -> WithEffect<Box<RawValue>, Option<Effect>> {
     let argument = params.arguments.unwrap_or_default().into_iter().next();
     match params.command.as_str() {
@@ -40,7 +40,7 @@ fn run<P: DeserializeOwned, R: Serialize>(
     Ok((to_raw_value(&result).map_err(error::internal_error)?, effect))
 }
 
-/// `temple.previewManifests`: as the request, and shows the most important file.
+/// `temple.previewManifests`: like the request, and also shows the main file.
 fn preview(snapshot: &Snapshot, params: PreviewParams) -> WithEffect<ManifestAnswer<JsonPreview>, Option<Effect>> {
     let source = params.source(snapshot)?;
     let preview = snapshot.preview(&source, params.target);
@@ -48,19 +48,19 @@ fn preview(snapshot: &Snapshot, params: PreviewParams) -> WithEffect<ManifestAns
     Ok((answer, Some(Effect::Show(Show::new(&source, &preview, params.target)))))
 }
 
-/// `temple.planManifests`: as the request, after which nothing is told.
+/// `temple.planManifests`: like the request, but the client is not notified of later changes.
 fn plan(snapshot: &Snapshot, params: PlanParams) -> WithEffect<ManifestAnswer<JsonPlan>, Option<Effect>> {
     let (answer, _) = plan_manifests::plan(snapshot, params)?;
     Ok((answer, None))
 }
 
-/// `temple.graph`: as the request.
+/// `temple.graph`: like the request.
 fn graph(snapshot: &Snapshot, params: GraphParams) -> WithEffect<GraphResult, Option<Effect>> {
     Ok((graph::graph(snapshot, params)?, None))
 }
 
-/// The parameters that an argument stands for: an object as it is, or the address of a Templefile. Without a
-/// Templefile, the only one that is open is meant.
+/// The parameters that an argument stands for: an object as it is, or the URI of a Templefile. Without an argument, the
+/// only open Templefile is meant.
 fn completed(snapshot: &Snapshot, argument: Option<Value>) -> Result<Value, Error> {
     let mut params = match argument {
         None | Some(Value::Null) => Map::new(),

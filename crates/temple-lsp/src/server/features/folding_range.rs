@@ -1,4 +1,4 @@
-//! `textDocument/foldingRange`: what can be folded.
+//! `textDocument/foldingRange`.
 
 use std::cmp::Reverse;
 
@@ -10,7 +10,7 @@ use crate::server::protocol::to_lsp;
 use crate::server::session::documents::Document;
 use crate::server::session::snapshot::Snapshot;
 
-/// The folds of an open document, sorted by place.
+/// The folds of an open document, sorted by position.
 pub(crate) fn folds(snapshot: &Snapshot, params: lsp::FoldingRangeParams) -> Result<Vec<lsp::FoldingRange>, Error> {
     let document = snapshot.documents.get(&params.text_document.uri)?;
     let client = &snapshot.settings.client.folding;
@@ -20,13 +20,13 @@ pub(crate) fn folds(snapshot: &Snapshot, params: lsp::FoldingRangeParams) -> Res
     let mut converted: Vec<_> =
         folds.into_iter().filter_map(|fold| to_folding_range(snapshot, document, text, fold)).collect();
     if client.lines_only {
-        // Of those that start on one line, the outermost comes first.
+        // Of several folds that start on the same line, the outermost comes first.
         converted.dedup_by_key(|fold| fold.start_line);
     }
     Ok(converted)
 }
 
-/// Keeps so many folds, the outer ones rather than the inner ones.
+/// Keeps at most `limit` folds, outer ones before inner ones.
 fn outermost(folds: &mut Vec<Fold>, limit: usize) {
     if folds.len() <= limit {
         return;
@@ -46,7 +46,7 @@ fn outermost(folds: &mut Vec<Fold>, limit: usize) {
     folds.sort_by_key(|fold| (fold.range.start(), Reverse(fold.range.end())));
 }
 
-/// A fold as the client gets it; `None` where nothing is left to fold.
+/// Converts a fold for the client; `None` if nothing is left to fold.
 fn to_folding_range(snapshot: &Snapshot, document: &Document, text: &str, fold: Fold) -> Option<lsp::FoldingRange> {
     let client = &snapshot.settings.client.folding;
     let folded = &text[std::ops::Range::<usize>::from(fold.range)];
@@ -71,7 +71,7 @@ fn to_folding_range(snapshot: &Snapshot, document: &Document, text: &str, fold: 
         }),
     };
     if client.lines_only {
-        // Folding takes the last line away, which shall show the closing bracket.
+        // Folding hides the last line, which should show the closing bracket.
         converted.end_line -= u32::from(is_closed);
     } else {
         converted.start_character = Some(range.start.character);

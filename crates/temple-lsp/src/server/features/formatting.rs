@@ -1,4 +1,4 @@
-//! Formatting: of a document, of ranges, and while somebody types.
+//! Formatting of a document, of ranges, and on typing.
 
 use gen_lsp_types as lsp;
 use temple_ide::{Edit, FormatOptions, Indent};
@@ -67,7 +67,7 @@ fn text_edits(snapshot: &Snapshot, document: &Document, edits: &[Edit]) -> Vec<l
     edits.iter().map(edit).collect()
 }
 
-/// The settings of the editor. Those that it does not tell are as on the command line.
+/// Converts the options of the editor. Those that it does not set are as on the command line.
 fn options(options: &lsp::FormattingOptions) -> FormatOptions {
     let default = FormatOptions::default();
     FormatOptions {

@@ -1,4 +1,4 @@
-//! From a word to where it is declared, and to everywhere else that it is mentioned.
+//! Navigation: from a word to its declaration and to all its occurrences.
 
 use gen_lsp_types as lsp;
 use serde::Serialize;
@@ -9,29 +9,29 @@ use crate::server::protocol::to_lsp;
 use crate::server::session::documents::Document;
 use crate::server::session::snapshot::Snapshot;
 
-/// The declaration of something. Nothing has two.
+/// The location of a declaration. No symbol has two.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(crate) enum Target {
-    /// The way: from the whole word to the whole declaration.
+    /// A link from the whole word to the whole declaration.
     Link([lsp::LocationLink; 1]),
-    /// The place of the name.
+    /// The location of the name.
     Location(lsp::Location),
 }
 
-/// `textDocument/definition`: where what is mentioned is declared.
+/// `textDocument/definition`: the declaration of the symbol at a position.
 pub(crate) fn definition(snapshot: &Snapshot, params: lsp::DefinitionParams) -> Result<Option<Target>, Error> {
     let links = snapshot.settings.client.links.definition;
     target(snapshot, &params.text_document_position_params, links, Analysis::definition)
 }
 
-/// `textDocument/declaration`: the same, for whoever is used to that key. In this language the one is the other.
+/// `textDocument/declaration`: the same as the definition, since the language has no separate declarations.
 pub(crate) fn declaration(snapshot: &Snapshot, params: lsp::DeclarationParams) -> Result<Option<Target>, Error> {
     let links = snapshot.settings.client.links.declaration;
     target(snapshot, &params.text_document_position_params, links, Analysis::definition)
 }
 
-/// `textDocument/typeDefinition`: where the service or struct is declared that an attribute refers to.
+/// `textDocument/typeDefinition`: the declaration of the service or struct that an attribute refers to.
 pub(crate) fn type_definition(snapshot: &Snapshot, params: lsp::TypeDefinitionParams) -> Result<Option<Target>, Error> {
     let links = snapshot.settings.client.links.type_definition;
     target(snapshot, &params.text_document_position_params, links, Analysis::type_definition)
@@ -62,14 +62,14 @@ fn location(snapshot: &Snapshot, document: &Document, range: TextRange) -> lsp::
     lsp::Location { uri: document.uri.clone(), range }
 }
 
-/// `textDocument/references`: everywhere that it is mentioned.
+/// `textDocument/references`: all occurrences of the symbol.
 pub(crate) fn references(snapshot: &Snapshot, params: lsp::ReferenceParams) -> Result<Vec<lsp::Location>, Error> {
     let (document, offset) = snapshot.document_at(&params.text_document_position_params)?;
     let occurrences = document.analysis()?.references(offset, params.context.include_declaration);
     Ok(occurrences.into_iter().map(|occurrence| location(snapshot, document, occurrence.range)).collect())
 }
 
-/// `textDocument/documentHighlight`: the same, told apart by what each does.
+/// `textDocument/documentHighlight`: all occurrences of the symbol, with their roles.
 pub(crate) fn highlights(
     snapshot: &Snapshot,
     params: lsp::DocumentHighlightParams,
@@ -80,7 +80,7 @@ pub(crate) fn highlights(
         let kind = match occurrence.role {
             Role::Declaration => lsp::DocumentHighlightKind::Write,
             Role::Reference | Role::Use if occurrence.symbol.is_declared() => lsp::DocumentHighlightKind::Read,
-            // The words of the language.
+            // Words of the language.
             Role::Reference | Role::Use => lsp::DocumentHighlightKind::Text,
         };
         let range = to_lsp::range(&document.text, occurrence.range, snapshot.settings.client.encoding);

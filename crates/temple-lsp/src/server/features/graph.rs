@@ -1,4 +1,4 @@
-//! `temple/graph`: the system as a picture.
+//! `temple/graph`: the system as a diagram.
 
 use gen_lsp_types::{Range, TextDocumentIdentifier};
 use serde::{Deserialize, Serialize};
@@ -16,19 +16,19 @@ use crate::text::Text;
 #[serde(rename_all = "camelCase")]
 pub(crate) struct GraphParams {
     text_document: TextDocumentIdentifier,
-    /// The provider to draw for, instead of that of the settings or of the text.
+    /// The provider to draw for; `None` for that of the settings or the text.
     #[serde(default, deserialize_with = "params::target")]
     target: Option<Provider>,
-    /// `json`, which it is if nothing is said, or a form of text.
+    /// `json`, which is the default, or a text format.
     #[serde(default)]
     format: Option<String>,
 }
 
-/// The answer of `temple/graph`.
+/// The result of `temple/graph`.
 #[derive(Serialize)]
 pub(crate) struct GraphResult {
     format: &'static str,
-    /// The version of the document that is drawn; `null` where it was read from disk.
+    /// The version of the document; `null` if the file was read from disk.
     version: Option<i64>,
     #[serde(flatten)]
     content: Content,
@@ -43,9 +43,9 @@ enum Content {
 
 #[derive(Serialize)]
 struct JsonGraph {
-    /// The name of the project, null where there is none.
+    /// The name of the project; `null` if there is none.
     title: Option<String>,
-    /// The provider, null where there is none.
+    /// The provider; `null` if there is none.
     target: Option<&'static str>,
     nodes: Vec<JsonNode>,
     edges: Vec<JsonEdge>,
@@ -60,7 +60,7 @@ struct JsonNode {
     label: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
-    /// The id of what the node belongs to.
+    /// The id of the node that this node belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     owner: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -87,7 +87,7 @@ struct JsonNetwork {
     nodes: Vec<String>,
 }
 
-/// `temple/graph`: the system that a Templefile describes; of a broken one, its sound part.
+/// `temple/graph`: the system that a Templefile describes, or the valid part of a broken one.
 pub(crate) fn graph(snapshot: &Snapshot, params: GraphParams) -> Result<GraphResult, Error> {
     let source = snapshot.source(&params.text_document.uri, TextSource::Current)?;
     let format = params.format.as_deref().filter(|&name| name != JSON).map(format).transpose()?;
@@ -102,7 +102,7 @@ pub(crate) fn graph(snapshot: &Snapshot, params: GraphParams) -> Result<GraphRes
     })
 }
 
-/// The form in which a graph is data.
+/// The format for structured data.
 const JSON: &str = "json";
 
 fn format(name: &str) -> Result<GraphFormat, Error> {

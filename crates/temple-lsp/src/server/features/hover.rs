@@ -1,4 +1,4 @@
-//! `textDocument/hover`: what a word means.
+//! `textDocument/hover`.
 
 use gen_lsp_types as lsp;
 

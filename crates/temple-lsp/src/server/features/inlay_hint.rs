@@ -1,4 +1,4 @@
-//! `textDocument/inlayHint` and `inlayHint/resolve`: what holds although it is not written.
+//! `textDocument/inlayHint` and `inlayHint/resolve`: values that are in effect although they are not written.
 
 use gen_lsp_types as lsp;
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use crate::server::session::documents::Document;
 use crate::server::session::snapshot::Snapshot;
 use crate::text::{Position, Positions};
 
-/// Leads from a hint back to its origin, as the client hands it back.
+/// The data by which a hint is found again.
 #[derive(Debug, Serialize, Deserialize)]
 struct Data {
     uri: lsp::Uri,
@@ -18,7 +18,7 @@ struct Data {
     kind: String,
 }
 
-/// The hints in a part of an open document, of the kinds that are wanted.
+/// The enabled hints in a range of an open document.
 pub(crate) fn hints(snapshot: &Snapshot, params: lsp::InlayHintParams) -> Result<Vec<lsp::InlayHint>, Error> {
     let document = snapshot.documents.get(&params.text_document.uri)?;
     let range = snapshot.range(document, params.range)?;
@@ -65,8 +65,8 @@ fn tooltip(snapshot: &Snapshot, hint: &Hint) -> lsp::Tooltip {
     lsp::Tooltip::MarkupContent(snapshot.settings.client.hover_format.markup(&hint.tooltip))
 }
 
-/// A hint with all that was left out of it. One of an earlier version of the document stays as it is: the client is about
-/// to ask for new ones.
+/// Answers `inlayHint/resolve` by adding the omitted parts. A hint of an earlier version of the document is returned
+/// unchanged, since the client is about to request new ones.
 pub(crate) fn resolve(snapshot: &Snapshot, mut hint: lsp::InlayHint) -> Result<lsp::InlayHint, Error> {
     let data = hint.data.clone().and_then(|data| serde_json::from_value::<Data>(data).ok());
     let Some(data) = data else { return Ok(hint) };

@@ -1,5 +1,5 @@
-//! The features, each named as the protocol names it: functions from a snapshot and parameters to a result, and to an effect
-//! where something follows from it. Nothing is sent here.
+//! The features, named as in the protocol: functions from a snapshot and parameters to a result, and to an effect if
+//! the request has one. Nothing is sent here.
 
 pub(crate) mod call_hierarchy;
 pub(crate) mod code_action;

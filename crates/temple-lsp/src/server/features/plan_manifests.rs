@@ -1,4 +1,4 @@
-//! `temple/planManifests`: what generating into a folder would change there. Nothing is written.
+//! `temple/planManifests`: the changes that generating into a folder would make. Nothing is written.
 
 use std::path::PathBuf;
 
@@ -22,25 +22,25 @@ use crate::server::session::source::{Source, TextSource};
 pub(crate) struct PlanParams {
     /// The Templefile.
     text_document: TextDocumentIdentifier,
-    /// The folder, which need not be there yet.
+    /// The folder, which need not exist.
     pub(crate) folder: Uri,
-    /// The provider; absent for that of the settings or of the Templefile.
+    /// The provider; `None` for that of the settings or the Templefile.
     #[serde(default, deserialize_with = "params::target")]
     pub(crate) target: Option<Provider>,
     /// The text to use while the current one has errors.
     pub(crate) source: Option<TextSource>,
-    /// True if files are compared letter by letter, not by what they say.
+    /// True if files are compared exactly instead of by content.
     #[serde(default)]
     exact: bool,
 }
 
 impl PlanParams {
-    /// The Templefile with the text to use.
+    /// Returns the Templefile and the text to use.
     pub(crate) fn source(&self, snapshot: &Snapshot) -> Result<Source, Error> {
         snapshot.source(&self.text_document.uri, self.source.unwrap_or_default())
     }
 
-    /// The path of the folder, or why it has none.
+    /// Returns the path of the folder, or an error if its URI has none.
     pub(crate) fn path(&self) -> Result<PathBuf, Error> {
         let folder = &self.folder;
         uri::to_path(folder).ok_or_else(|| {
@@ -49,7 +49,7 @@ impl PlanParams {
         })
     }
 
-    /// Compares what was generated with what is in the folder now.
+    /// Compares the generated files with the current content of the folder.
     pub(crate) fn compared(&self, generated: &Generated<'_>) -> Result<(Plan, PlanId), Error> {
         let PlanParams { folder, exact, .. } = self;
         let found = disk::read(&self.path()?, generated.rendered.preview)
@@ -59,10 +59,10 @@ impl PlanParams {
     }
 }
 
-/// `temple/planManifests`: compares what a Templefile generates with what is in a folder. From now on the client is told
-/// when the generated files change.
+/// `temple/planManifests`: compares the generated files with a folder. From now on the client is notified when the
+/// generated files change.
 pub(crate) fn plan(snapshot: &Snapshot, params: PlanParams) -> WithEffect<ManifestAnswer<JsonPlan>> {
-    // A wrong folder is told even where the Templefile cannot be had.
+    // An invalid folder is reported even if the Templefile is unavailable.
     params.path()?;
     let source = params.source(snapshot)?;
     let preview = snapshot.preview(&source, params.target);

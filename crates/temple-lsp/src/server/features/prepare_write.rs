@@ -1,5 +1,5 @@
-//! `temple/prepareWrite`: the files that an editor is about to write, exactly as the user was shown them. The server
-//! itself writes nothing.
+//! `temple/prepareWrite`: the files that an editor is about to write, exactly as shown to the user. The server itself
+//! writes nothing.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -21,23 +21,23 @@ use crate::server::session::source::{Source, TextSource};
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct PrepareWriteParams {
-    /// The id of the plan that the user was shown.
+    /// The id of the plan that was shown to the user.
     id: String,
     /// The parameters of that plan.
     #[serde(flatten)]
     plan: PlanParams,
-    /// The paths of the files to write; absent for all.
+    /// The paths of the files to write; `None` for all.
     paths: Option<HashSet<String>>,
 }
 
 /// The files to write.
 #[derive(Debug, Serialize)]
 pub(crate) struct PreparedWrite {
-    /// The kind of text that the files come from.
+    /// The text that the files are generated from.
     source: TextSource,
-    /// The version of that text; `null` where it was read from disk.
+    /// The version of that text; `null` if the file was read from disk.
     version: Option<i64>,
-    /// The files that are not in the folder as they are to be, sorted by path.
+    /// The files that differ from those in the folder, sorted by path.
     files: Vec<FileToWrite>,
 }
 
@@ -48,8 +48,8 @@ struct FileToWrite {
     state: State,
 }
 
-/// The files of a plan with their texts, unless something has changed since the plan was made, or the Templefile has
-/// errors and the last valid files are not asked for.
+/// Returns the files of a plan with their texts. An error if anything has changed since the plan was made, or if the
+/// Templefile has errors and the last valid files were not requested.
 pub(crate) fn prepare_write(snapshot: &Snapshot, params: PrepareWriteParams) -> Result<PreparedWrite, Error> {
     let PrepareWriteParams { id, plan: params, paths } = params;
     let path = params.path()?;
@@ -85,7 +85,7 @@ pub(crate) fn prepare_write(snapshot: &Snapshot, params: PrepareWriteParams) -> 
     Ok(PreparedWrite { source: source.kind(), version: source.version(), files })
 }
 
-/// Refuses a text with errors, unless the last valid one is asked for by name and there is one.
+/// Refuses a text with errors, unless the last valid text was requested and exists.
 fn refuse_errors(snapshot: &Snapshot, source: &Source, wanted: Option<TextSource>) -> Result<(), Error> {
     let wants_last_valid = wanted == Some(TextSource::LastValid);
     if source.is_complete() || wants_last_valid && source.kind() == TextSource::LastValid {
@@ -110,7 +110,7 @@ fn refuse_errors(snapshot: &Snapshot, source: &Source, wanted: Option<TextSource
     Err(error::with_data(error::request_failed(message), data))
 }
 
-/// Tells what has changed since the user was shown the files.
+/// Returns an error that names what has changed since the files were shown to the user.
 fn modified(changed: Changed, document: &Uri, folder: &Uri) -> Error {
     let what = match changed {
         Changed::Text => format!("{} has changed", uri::name(document)),
@@ -121,7 +121,7 @@ fn modified(changed: Changed, document: &Uri, folder: &Uri) -> Error {
     error::content_modified(message)
 }
 
-/// Refuses files that would not come to lie inside the folder, or that something else is in the way of.
+/// Refuses files outside the folder, and files whose path is blocked by something else.
 fn refuse_impossible(folder: &Path, files: &[FileToWrite]) -> Result<(), Error> {
     let failed = |reason| error::request_failed(reason);
     let root = Root::new(folder).map_err(failed)?;

@@ -1,4 +1,4 @@
-//! `temple/previewManifests`: all files that are generated from a Templefile.
+//! `temple/previewManifests`: all files generated from a Templefile.
 
 use std::collections::HashMap;
 
@@ -24,23 +24,23 @@ use crate::server::session::source::{Source, TextSource};
 pub(crate) struct PreviewParams {
     /// The Templefile.
     pub(crate) text_document: TextDocumentIdentifier,
-    /// The provider; absent for that of the settings or of the Templefile.
+    /// The provider; `None` for that of the settings or the Templefile.
     #[serde(default, deserialize_with = "params::target")]
     pub(crate) target: Option<Provider>,
     /// The text to use while the current one has errors.
     source: Option<TextSource>,
-    /// The etags of the files that the client has, by their paths.
+    /// The etags of the files that the client has, by path.
     known: Option<HashMap<String, String>>,
 }
 
 impl PreviewParams {
-    /// The Templefile with the text to use.
+    /// Returns the Templefile and the text to use.
     pub(crate) fn source(&self, snapshot: &Snapshot) -> Result<Source, Error> {
         snapshot.source(&self.text_document.uri, self.source.unwrap_or_default())
     }
 }
 
-/// `temple/previewManifests`: all files that are generated from a Templefile. From now on the client is told when they
+/// `temple/previewManifests`: all files generated from a Templefile. From now on the client is notified when they
 /// change.
 pub(crate) fn preview(snapshot: &Snapshot, params: PreviewParams) -> WithEffect<ManifestAnswer<JsonPreview>> {
     let source = params.source(snapshot)?;
@@ -51,7 +51,7 @@ pub(crate) fn preview(snapshot: &Snapshot, params: PreviewParams) -> WithEffect<
     Ok((answer, Effect::FilesServed { key: source.key.clone(), document: source.document.clone(), shown }))
 }
 
-/// All files as they are told.
+/// Converts all files to the result of the request.
 pub(crate) fn answer(
     snapshot: &Snapshot,
     generated: Generated<'_>,

@@ -1,4 +1,4 @@
-//! Generated files that the client has, made anew to see what has changed.
+//! Recomputation of the generated files that the client has, to find out whether they have changed.
 
 use gen_lsp_types::Uri;
 use temple_ide::model::Provider;
@@ -11,7 +11,7 @@ use crate::server::session::shown_manifests::ShownManifests;
 use crate::server::session::snapshot::Snapshot;
 use crate::server::session::source::TextSource;
 
-/// Makes generated files of a Templefile anew that the client has.
+/// Recomputes the fingerprints of the generated files of a Templefile that the client has.
 pub(crate) fn recompute(shown: &ShownManifests, snapshot: &Snapshot, uri: &Uri) -> ShownManifests {
     let whole = |&(target, wanted): &(Option<Provider>, TextSource)| {
         let source = snapshot.source(uri, wanted).ok()?;
@@ -23,7 +23,7 @@ pub(crate) fn recompute(shown: &ShownManifests, snapshot: &Snapshot, uri: &Uri) 
         let manifest = ManifestUri::parse(uri).ok()?;
         let content = match sources.iter().find(|(source, _)| *source == wanted) {
             Some((_, source @ Ok(_))) => text(snapshot, source, &manifest),
-            // The error names the Templefile as this address does, so that the same error has the same text.
+            // The error names the Templefile by this URI, so that the same error has the same text.
             _ => text(snapshot, &snapshot.source(&manifest.document, wanted), &manifest),
         };
         Some((uri.clone(), (wanted, content.seen())))

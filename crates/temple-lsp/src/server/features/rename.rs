@@ -6,7 +6,7 @@ use crate::server::protocol::error::{self, Error};
 use crate::server::protocol::to_lsp;
 use crate::server::session::snapshot::Snapshot;
 
-/// The word that would be renamed. The error tells the user why there is none.
+/// The word to be renamed, or an error that tells the user why it cannot be renamed.
 pub(crate) fn prepare(
     snapshot: &Snapshot,
     params: lsp::PrepareRenameParams,
@@ -20,7 +20,7 @@ pub(crate) fn prepare(
     })
 }
 
-/// The edits that rename it. The error tells the user which rule they would break.
+/// The edits of a rename, or an error that names the rule they would break.
 pub(crate) fn rename(snapshot: &Snapshot, params: lsp::RenameParams) -> Result<lsp::WorkspaceEdit, Error> {
     let (document, offset) = snapshot.document_at(&params.text_document_position_params)?;
     let edits = document.analysis()?.rename(offset, &params.new_name).map_err(refused)?;

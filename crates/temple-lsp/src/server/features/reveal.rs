@@ -1,4 +1,4 @@
-//! `temple/reveal`: from a line of a generated file to the places in the Templefile that it comes from, and back.
+//! `temple/reveal`: from a line of a generated file to its origins in the Templefile, and back.
 
 use std::cmp::Reverse;
 
@@ -16,18 +16,19 @@ use crate::server::protocol::{from_lsp, params};
 use crate::server::session::snapshot::Snapshot;
 use crate::server::session::source::TextSource;
 
-/// The parameters from a generated file to the Templefile.
+/// The parameters for the direction from a generated file to the Templefile.
 #[derive(Debug, Deserialize)]
 struct LineParams {
     /// The generated file.
     uri: Uri,
-    /// The line, from 0.
+    /// The zero-based line.
     line: u32,
-    /// The text that the files come from while the current one has errors.
+    /// The text to use while the current one has errors.
     source: Option<TextSource>,
 }
 
-/// The parameters from the Templefile to the generated files. One of `position` and `range` is needed.
+/// The parameters for the direction from the Templefile to the generated files. Either `position` or `range` is
+/// required.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct PositionParams {
@@ -36,11 +37,11 @@ struct PositionParams {
     range: Option<Range>,
     #[serde(default, deserialize_with = "params::target")]
     target: Option<Provider>,
-    /// The text that the files come from while the current one has errors.
+    /// The text to use while the current one has errors.
     source: Option<TextSource>,
 }
 
-/// The origin of a line: a range in the Templefile, or a reason without one.
+/// The origin of a line: a range in the Templefile, or a reason why there is none.
 #[derive(Debug, Serialize)]
 pub(crate) struct JsonSource {
     /// The Templefile.
@@ -57,11 +58,11 @@ pub(crate) struct JsonLines {
     /// The generated file.
     uri: Uri,
     path: String,
-    /// The first line and the last one, from 0.
+    /// The first and the last line, zero-based.
     lines: [u32; 2],
 }
 
-/// The answer, in one direction or the other.
+/// The result, in either direction.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub(crate) enum Revealed {
@@ -69,7 +70,7 @@ pub(crate) enum Revealed {
     Lines(Vec<JsonLines>),
 }
 
-/// Goes in the direction that the parameters say: those with a `uri` name a generated file.
+/// Chooses the direction by the parameters: those with a `uri` name a generated file.
 pub(crate) fn reveal(snapshot: &Snapshot, params: Value) -> Result<Revealed, Error> {
     let wrong = error::invalid_params;
     if params.get("uri").is_some() {
@@ -81,11 +82,11 @@ pub(crate) fn reveal(snapshot: &Snapshot, params: Value) -> Result<Revealed, Err
     }
 }
 
-/// The reason where a line that comes from an earlier text has no origin in the current one.
+/// The reason if a line comes from an earlier text and its origin no longer exists in the current one.
 const CHANGED: &str = "what it came from has changed since the last valid version";
 
-/// The origins of a line of a generated file. Past the end of the file there is nothing to tell: the client may show
-/// an older text. Where the file comes from an earlier text of which the current one lacks that part, that is the reason.
+/// The origins of a line of a generated file. None after the end of the file, since the client may show an older text.
+/// If the origin is in an earlier text and no longer exists in the current one, a reason says so.
 fn sources(snapshot: &Snapshot, params: &LineParams) -> Result<Vec<JsonSource>, Error> {
     let manifest = ManifestUri::read(&params.uri)?;
     let source = snapshot.source(&manifest.document, params.source.unwrap_or_default())?;
@@ -105,7 +106,7 @@ fn sources(snapshot: &Snapshot, params: &LineParams) -> Result<Vec<JsonSource>, 
     Ok(if is_lost { vec![json_source(None, Some(CHANGED.to_owned()))] } else { sources })
 }
 
-/// The lines that come from a place in the Templefile: from the narrowest origin that holds it.
+/// The lines that come from a range in the Templefile: from the narrowest origin that contains it.
 fn lines(snapshot: &Snapshot, params: &PositionParams) -> Result<Vec<JsonLines>, Error> {
     let wrong = |error: &str| error::invalid_params(error);
     let at = |position| Range { start: position, end: position };
@@ -131,7 +132,7 @@ fn lines(snapshot: &Snapshot, params: &PositionParams) -> Result<Vec<JsonLines>,
     Ok(lines.collect())
 }
 
-/// The narrowest origin that holds a range. Between two that touch in a place, it is the one that starts there.
+/// The narrowest origin that contains a range. Of two adjacent ones at a position, the one that starts there.
 fn narrowest<'a>(files: impl Iterator<Item = &'a Rendered>, range: TextRange) -> Option<TextRange> {
     let origins = files.flat_map(|file| &file.spans).filter_map(|span| match span.origin {
         Origin::Source(origin) => Some(origin),

@@ -1,4 +1,4 @@
-//! `textDocument/selectionRange`: what a selection grows to, step by step.
+//! `textDocument/selectionRange`: the steps in which a selection grows.
 
 use gen_lsp_types as lsp;
 
@@ -6,7 +6,7 @@ use crate::server::protocol::error::Error;
 use crate::server::protocol::{from_lsp, to_lsp};
 use crate::server::session::snapshot::Snapshot;
 
-/// For each place of an open document, the ranges around it from the narrowest to the widest.
+/// For each position in an open document, the ranges around it from the narrowest to the widest.
 pub(crate) fn ranges(
     snapshot: &Snapshot,
     params: lsp::SelectionRangeParams,

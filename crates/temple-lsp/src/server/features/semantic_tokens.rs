@@ -1,4 +1,4 @@
-//! `textDocument/semanticTokens`: what each word is, whole, as changes, or in part.
+//! `textDocument/semanticTokens`: the tokens of a document as a whole, as a delta, or in a range.
 
 use std::sync::Arc;
 
@@ -21,8 +21,8 @@ pub(crate) fn full(snapshot: &Snapshot, params: lsp::SemanticTokensParams) -> Wi
     Ok((whole(&tokens), Effect::TokensServed { key, tokens }))
 }
 
-/// `textDocument/semanticTokens/full/delta`: what has changed since an earlier answer, or all where it is not known any
-/// more.
+/// `textDocument/semanticTokens/full/delta`: the changes since an earlier result, or all tokens if that is no longer
+/// known.
 pub(crate) fn delta(
     snapshot: &Snapshot,
     params: lsp::SemanticTokensDeltaParams,
@@ -38,17 +38,17 @@ pub(crate) fn delta(
     Ok((answer, Effect::TokensServed { key, tokens }))
 }
 
-/// `textDocument/semanticTokens/range`: the tokens of a part of an open document.
+/// `textDocument/semanticTokens/range`: the tokens of a range of an open document.
 pub(crate) fn range(snapshot: &Snapshot, params: lsp::SemanticTokensRangeParams) -> Result<lsp::SemanticTokens, Error> {
     let document = snapshot.documents.get(&params.text_document.uri)?;
     let range = snapshot.range(document, params.range)?;
     Ok(lsp::SemanticTokens { result_id: None, data: encoded(snapshot, document, range)? })
 }
 
-/// The tokens of a range, each placed by its distance from the one before.
+/// The tokens of a range, each positioned relative to the previous one.
 fn encoded(snapshot: &Snapshot, document: &Document, range: TextRange) -> Result<Vec<lsp::SemanticToken>, Error> {
     let (analysis, client) = (document.analysis()?, &snapshot.settings.client);
-    // A client that asks without having said what it knows gets the numbers of nothing.
+    // A client that requests tokens without announcing its support gets none.
     let Some(legend) = &client.tokens else { return Ok(Vec::new()) };
     let mut positions = Positions::new(analysis.text(), client.encoding);
     let (mut line, mut character) = (0, 0);
@@ -74,19 +74,19 @@ fn tokens(snapshot: &Snapshot, document: &Document) -> Result<Arc<Tokens>, Error
     Ok(Arc::new(Tokens::new(encoded(snapshot, document, all)?)))
 }
 
-/// All tokens as an answer.
+/// All tokens as a result.
 fn whole(tokens: &Tokens) -> lsp::SemanticTokens {
     lsp::SemanticTokens { result_id: Some(tokens.id.clone()), data: tokens.data.clone() }
 }
 
-/// The changes that make earlier tokens these: of the stretch between what both start and end with.
+/// The edit from the earlier tokens to these, between their common start and their common end.
 fn changes(earlier: &Tokens, tokens: &Tokens) -> lsp::SemanticTokensDelta {
     let (old, new) = (&earlier.data, &tokens.data);
     let start = old.iter().zip(new).take_while(|(old, new)| old == new).count();
     let ends = old[start..].iter().rev().zip(new[start..].iter().rev());
     let end = ends.take_while(|(old, new)| old == new).count();
     let (removed, added) = (old.len() - start - end, &new[start..new.len() - end]);
-    // Each token is written as five numbers.
+    // Each token is encoded as five numbers.
     let numbers = |tokens: usize| u32::try_from(5 * tokens).unwrap_or(u32::MAX);
     let edit = lsp::SemanticTokensEdit {
         start: numbers(start),

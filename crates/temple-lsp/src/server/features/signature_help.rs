@@ -8,7 +8,7 @@ use crate::server::protocol::error::Error;
 use crate::server::session::snapshot::Snapshot;
 use crate::text::Encoding;
 
-/// The signature of what is given arguments at a place of an open document.
+/// The signature whose arguments contain a position of an open document.
 pub(crate) fn help(
     snapshot: &Snapshot,
     params: lsp::TextDocumentPositionParams,
@@ -38,7 +38,7 @@ fn to_lsp(signature: Signature, client: &SignatureHelpSupport) -> lsp::Signature
         Some(index) => Some(lsp::ActiveParameter::Int(u32::try_from(index).unwrap_or(u32::MAX))),
         None => client.no_active_parameter.then_some(lsp::ActiveParameter::Null),
     };
-    // Other clients mark the first parameter where none is active, unless they know of none.
+    // Other clients mark the first parameter if none is active, unless the list is empty.
     let informations = active.is_some().then(|| informations.collect());
     lsp::SignatureHelp {
         signatures: vec![lsp::SignatureInformation {

@@ -1,4 +1,4 @@
-//! `textDocument/documentSymbol` and `workspace/symbol`: the outline of a document, and names wherever they are.
+//! `textDocument/documentSymbol` and `workspace/symbol`: the outline of a document, and names across the workspace.
 
 use std::sync::Arc;
 
@@ -13,10 +13,10 @@ use crate::server::session::snapshot::Snapshot;
 use crate::server::session::symbol_index::{NamedSymbol, named};
 use crate::text::{Position, Positions};
 
-/// The most symbols of the workspace that are told: more than anybody looks through.
+/// The maximum number of workspace symbols in a result.
 const MAX_SYMBOLS: usize = 512;
 
-/// `textDocument/documentSymbol`: the outline of an open document, as a tree where the client can show one.
+/// `textDocument/documentSymbol`: the outline of an open document, as a tree if the client supports it.
 pub(crate) fn document(
     snapshot: &Snapshot,
     params: lsp::DocumentSymbolParams,
@@ -34,7 +34,7 @@ pub(crate) fn document(
     })
 }
 
-/// The symbols while they are made, each of which starts behind the one before.
+/// Converts symbols to a tree. Each symbol starts after the previous one, so positions are found in one pass.
 struct Tree<'a> {
     positions: Positions<'a>,
     kinds: &'a SymbolKinds,
@@ -96,9 +96,8 @@ fn information(
     }
 }
 
-/// `workspace/symbol`: the blocks and attributes of the open documents and of the files of the workspace folders whose
-/// names fit to what was typed, the best first. With a dot, what stands before it is looked for in the block around, and
-/// with another one in the block around that.
+/// `workspace/symbol`: blocks and attributes in the open documents and in the files of the workspace folders whose
+/// names match the query, best first. A dot separates the names of enclosing blocks from the name.
 pub(crate) fn workspace(
     snapshot: &Snapshot,
     params: lsp::WorkspaceSymbolParams,
@@ -116,7 +115,7 @@ pub(crate) fn workspace(
     let mut found: Vec<SymbolMatch> = Vec::new();
     for (_, entry) in snapshot.documents.iter() {
         let Entry::Open(document) = entry else { continue };
-        // A document whose analysis failed must not cost the answer about all others.
+        // A document whose analysis failed must not prevent the answer for all others.
         let Ok(analysis) = document.analysis() else { continue };
         for symbol in named(analysis.outline()) {
             if let Some(rank) = rank(name, &symbol.name).filter(|_| is_enclosing(symbol.container.as_deref())) {
@@ -142,7 +141,7 @@ pub(crate) fn workspace(
     Ok(symbols.collect())
 }
 
-/// A symbol that fits.
+/// A symbol that matches the query.
 struct SymbolMatch {
     rank: Rank,
     name: String,
@@ -157,7 +156,7 @@ impl SymbolMatch {
         SymbolMatch { rank, name, container, kind, location: lsp::Location { uri, range } }
     }
 
-    /// The best first, blocks before attributes, and then always in the same order.
+    /// The sort key: best match first, blocks before attributes, and otherwise a stable order.
     fn order(&self) -> impl Ord {
         let start = self.location.range.start;
         let is_inner = self.kind == OutlineKind::Attribute;

@@ -16,16 +16,16 @@ use crate::server::session::source::{Source, TextSource};
 pub(crate) struct ContentParams {
     /// The virtual document.
     uri: Uri,
-    /// The text to use while the current one has errors; no member of the protocol's own.
+    /// The text to use while the current one has errors; not part of the protocol.
     source: Option<TextSource>,
 }
 
-/// The answer to `workspace/textDocumentContent`.
+/// The result of `workspace/textDocumentContent`.
 #[derive(Debug, Serialize)]
 pub(crate) struct Content {
-    /// The text of the generated file, or why there is none.
+    /// The text of the generated file, or an explanation why there is none.
     text: String,
-    /// Absent where there is no such file.
+    /// `None` if there is no such file.
     #[serde(flatten)]
     origin: Option<ContentOrigin>,
 }
@@ -35,21 +35,21 @@ pub(crate) struct Content {
 struct ContentOrigin {
     /// True if the current text of the Templefile has no errors.
     complete: bool,
-    /// The kind of text that the file comes from.
+    /// The text that the file is generated from.
     source: TextSource,
-    /// The version of that text; `null` where it was read from disk.
+    /// The version of that text; `null` if the file was read from disk.
     version: Option<i64>,
 }
 
 impl Content {
-    /// The fingerprint of what a reader sees.
+    /// The fingerprint of everything that a reader sees.
     pub(crate) fn seen(&self) -> Fingerprint {
         let origin = self.origin.as_ref().map(|origin| (origin.complete, origin.source));
         Fingerprint::of((&self.text, origin))
     }
 }
 
-/// `workspace/textDocumentContent`: the text of one generated file. From now on the client is told when it changes.
+/// `workspace/textDocumentContent`: the text of one generated file. From now on the client is notified when it changes.
 pub(crate) fn content(snapshot: &Snapshot, params: ContentParams) -> WithEffect<Content> {
     let manifest = ManifestUri::read(&params.uri)?;
     let wanted = params.source.unwrap_or_default();
@@ -60,8 +60,8 @@ pub(crate) fn content(snapshot: &Snapshot, params: ContentParams) -> WithEffect<
     Ok((content, Effect::FilesServed { key: (&manifest.document).into(), document, shown }))
 }
 
-/// The text of one generated file. Where there is none, the text says why: after an error, editors would go on showing
-/// what the file once was.
+/// The text of one generated file, or an explanation if there is none: after an error, editors would keep showing the
+/// previous text.
 pub(crate) fn text(snapshot: &Snapshot, source: &Result<Source, Error>, manifest: &ManifestUri) -> Content {
     let missing = |why: String| Content { text: comment(&manifest.path, &why), origin: None };
     let source = match source {
@@ -80,7 +80,7 @@ pub(crate) fn text(snapshot: &Snapshot, source: &Result<Source, Error>, manifest
     }
 }
 
-/// A text as a comment in whatever the file of that path is written in.
+/// Turns a text into a comment in the language of the file with this path.
 fn comment(path: &str, text: &str) -> String {
     let mark = match path.rsplit('.').next() {
         Some("sql") => "--",

@@ -1,4 +1,4 @@
-//! Changes on disk that are to be looked at.
+//! Changes on disk that have yet to be checked.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -6,16 +6,16 @@ use std::path::PathBuf;
 use crate::server::session::key::Key;
 use crate::server::session::scope::Paths;
 
-/// Changes on disk that no search has looked at yet. What the client tells is taken as a hint where to look: the disk
-/// decides, since changes may be told late, in any order, or for a whole folder only.
+/// Changes on disk that no search has checked yet. Reports of the client are only hints where to look, and the disk
+/// decides, since reports may come late, in any order, or only for a whole folder.
 #[derive(Debug, Default)]
 pub(crate) struct Changes {
-    /// Files that are to be read, and files and folders that may have come or gone.
+    /// Files to read, and files and folders that may have been created or deleted.
     pub(crate) paths: Paths,
-    /// Other paths that may be gone. They do not matter unless a search that is going on finds something there.
+    /// Other paths that may have been deleted. They matter only if a running search finds something there.
     pub(crate) gone: BTreeSet<PathBuf>,
-    /// The known files among those that may be gone. Requests are not answered from them any more.
+    /// The known files that may have been deleted. Requests are no longer answered from them.
     pub(crate) possibly_deleted: Vec<Key>,
-    /// True if a folder may be gone with files in it, and be somewhere else.
+    /// True if a folder with Templefiles may have been moved to another path.
     pub(crate) is_moved: bool,
 }

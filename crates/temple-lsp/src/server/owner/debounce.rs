@@ -1,11 +1,11 @@
-//! Debouncing: the wait for something that changes again and again.
+//! Debouncing: waiting until repeated changes have settled.
 
 use std::time::{Duration, Instant};
 
-/// Of how many quiet times a wait consists at most.
+/// The maximum length of a wait, as a multiple of the quiet time.
 const MAX_QUIET_TIMES: u32 = 5;
 
-/// A wait that each change prolongs, but not for ever.
+/// A wait that each change prolongs, up to a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Debounce {
     end: Instant,
@@ -13,17 +13,17 @@ pub(crate) struct Debounce {
 }
 
 impl Debounce {
-    /// The wait that a first change begins.
+    /// Starts a wait at the first change.
     pub(crate) fn new(now: Instant, quiet: Duration) -> Debounce {
         Debounce { end: now + quiet, latest: now + quiet * MAX_QUIET_TIMES }
     }
 
-    /// Another change has come.
+    /// Prolongs the wait after another change.
     pub(crate) fn prolong(&mut self, now: Instant, quiet: Duration) {
         self.end = self.latest.min(now + quiet);
     }
 
-    /// The end of the wait, if nothing prolongs it.
+    /// The end of the wait if no other change follows.
     pub(crate) fn end(self) -> Instant {
         self.end
     }
@@ -35,7 +35,7 @@ mod tests {
 
     const QUIET: Duration = Duration::from_millis(200);
 
-    /// Checks when, in milliseconds, a wait ends that begins at 0 and is prolonged at these times.
+    /// Checks the end, in milliseconds, of a wait that begins at 0 and is prolonged at these times.
     #[track_caller]
     fn check(prolonged: impl IntoIterator<Item = u64>, end: u64) {
         let start = Instant::now();

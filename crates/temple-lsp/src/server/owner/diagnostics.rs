@@ -1,4 +1,4 @@
-//! The owner's part about diagnostics: what is computed, sent, and asked to be pulled, and when.
+//! The owner's methods for diagnostics: computing, publishing and refreshing them.
 
 use std::sync::Arc;
 
@@ -17,19 +17,19 @@ use crate::server::session::published::{Diagnosis, Published};
 use crate::server::session::report::Report;
 
 impl State {
-    /// Starts what the events so far have made necessary.
+    /// Starts the work that the events so far require.
     pub(crate) fn start_pending_work(&mut self) {
         let steps = [State::diagnose, State::compare_previews, State::search_changes, State::refresh_diagnostics];
         let guard = self.guard.clone();
         for step in steps {
-            // Once more after a panic, so that what it has left undone does not wait for the next event.
+            // Repeated after a panic, so that unfinished work does not wait for the next event.
             let _ = guard
                 .run_guarded(Job::Settle, || step(self))
                 .or_else(|_| guard.run_guarded(Job::Settle, || step(self)));
         }
     }
 
-    /// Has the client pull again where something has changed that it cannot know of.
+    /// Asks the client to pull again if something has changed that it cannot know.
     fn refresh_diagnostics(&mut self) {
         if std::mem::take(&mut self.refresh) && self.now.settings.client.refreshes_diagnostics {
             const METHOD: &str = "workspace/diagnostic/refresh";
@@ -37,12 +37,12 @@ impl State {
         }
     }
 
-    /// Returns true if the client asks for diagnostics, so that none are sent.
+    /// Returns true if the client pulls diagnostics, so that none are pushed.
     fn pulls(&self) -> bool {
         self.now.settings.client.pulls_diagnostics
     }
 
-    /// Has the diagnostics of documents computed that are to be sent; of each document one version at a time.
+    /// Starts computing the diagnostics that have yet to be published, one version per document at a time.
     fn diagnose(&mut self) {
         if self.pulls() {
             self.unpublished.clear();
@@ -69,14 +69,14 @@ impl State {
         });
     }
 
-    /// The text of a document was edited, and what the client shows of it has moved or is gone.
+    /// Handles an edit, after which the diagnostics that the client shows have moved or disappeared.
     pub(crate) fn edited(&mut self, key: &Key, edits: &Edits) {
         if let Some(published) = self.published.get_mut(key) {
             published.edited(edits);
         }
     }
 
-    /// Sends the diagnostics of a document, unless its text or the settings have changed meanwhile.
+    /// Publishes the diagnostics of a document, unless its text or the settings have changed meanwhile.
     pub(crate) fn diagnosed(
         &mut self,
         key: &Key,
@@ -97,7 +97,7 @@ impl State {
         }
     }
 
-    /// Sends the diagnostics of a file that is not open, where they differ from what the client shows.
+    /// Publishes the diagnostics of a file that is not open, if they differ from those that the client shows.
     pub(crate) fn publish_closed(&mut self, key: &Key, report: &Report) {
         if self.pulls() {
             return;
@@ -114,7 +114,7 @@ impl State {
         }
     }
 
-    /// Takes back what the client shows of a document.
+    /// Clears the diagnostics that the client shows for a document.
     pub(crate) fn retract(&mut self, key: &Key, uri: &Uri) {
         self.unpublished.remove(key);
         self.published.remove(key);
@@ -134,7 +134,7 @@ impl State {
 struct Publication<'a> {
     /// The document or file.
     uri: &'a Uri,
-    /// The version of the text, absent for a file that is not open.
+    /// The version of the text; absent for a file that is not open.
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<i64>,
     /// The diagnostics as JSON.

@@ -1,4 +1,4 @@
-//! The owner's part about open documents: the text here is the text in the editor, or it is known not to be.
+//! The owner's methods for open documents. A text here equals that in the editor, or it is marked as out of sync.
 
 use std::sync::Arc;
 
@@ -11,15 +11,15 @@ use crate::server::session::key::Key;
 use crate::text::Text;
 
 impl State {
-    /// A document is open from now on; one that was open already is opened anew.
+    /// Handles the opening of a document, or its reopening.
     pub(crate) fn opened(&mut self, uri: Uri, version: i64, text: &str) {
         let key = Key::from(&uri);
-        // Whatever was shown before, the client hears of this document.
+        // The client always receives the diagnostics of this document, whatever it showed before.
         self.published.remove(&key);
         self.put(key, Document::new(uri, version, Text::from(text)));
     }
 
-    /// The text of a document has changed.
+    /// Handles changes of a text.
     pub(crate) fn changed(&mut self, uri: &Uri, version: Option<i64>, changes: &[Change]) {
         let key = Key::from(uri);
         let encoding = self.now.settings.client.encoding;
@@ -34,7 +34,7 @@ impl State {
                 }
             }
             Some(Entry::OutOfSync(uri)) => {
-                // What came before the last text as a whole does not matter any more.
+                // Changes before the last replacement of the whole text do not matter.
                 let Some(whole) = changes.iter().rposition(|change| change.range.is_none()) else { return };
                 let document = Document::new(uri.clone(), version.unwrap_or(0), Text::default());
                 document.edited(document.version, &changes[whole..], encoding)
@@ -49,7 +49,8 @@ impl State {
         }
     }
 
-    /// Gives a document up whose text is not known any more, rather than guessing. It comes back with a text as a whole.
+    /// Marks a document as out of sync rather than guessing its text. A replacement of the whole text makes it
+    /// available again.
     pub(crate) fn mark_out_of_sync(&mut self, uri: &Uri, error: &str) {
         let key = Key::from(uri);
         let Some(Entry::Open(document)) = self.now.documents.entry(&key) else { return };
@@ -61,7 +62,7 @@ impl State {
         self.refresh = true;
     }
 
-    /// A document is not open any more; the file on disk counts again.
+    /// Handles the closing of a document. From now on the file on disk counts.
     pub(crate) fn closed(&mut self, uri: &Uri) {
         let key = Key::from(uri);
         let Some(entry) = self.now.documents.remove(&key) else {

@@ -1,4 +1,4 @@
-//! The owner's part about effects of requests.
+//! The owner's method for effects of requests.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::server::session::key::Key;
 use crate::server::session::token_cache::Tokens;
 
 impl State {
-    /// Does what follows from an answer.
+    /// Applies the effect of a request.
     pub(crate) fn effect(&mut self, effect: Effect) {
         match effect {
             Effect::FilesServed { key, document, shown } => self.manifests_served(key, document.as_ref(), shown),
@@ -20,14 +20,14 @@ impl State {
         }
     }
 
-    /// Remembers tokens, unless the document was closed meanwhile.
+    /// Remembers tokens, unless the document has been closed meanwhile.
     fn tokens_served(&mut self, key: Key, tokens: Arc<Tokens>) {
         if self.now.documents.entry(&key).is_some() {
             self.now.tokens.insert(key, tokens);
         }
     }
 
-    /// Shows a generated file, or says how to see it. Nothing is written to disk for it.
+    /// Shows a generated file, or a message how to see it. Nothing is written to disk.
     fn show(&mut self, show: &Show) {
         let client = &self.now.settings.client;
         match show.main.as_ref().filter(|_| client.shows_documents && client.virtual_documents) {

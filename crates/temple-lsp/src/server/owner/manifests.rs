@@ -1,4 +1,4 @@
-//! The owner's part about generated files: when they are made anew, and what the client is told of them.
+//! The owner's methods for generated files: recomputing them and notifying the client.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -19,24 +19,24 @@ use crate::server::session::key::Key;
 use crate::server::session::shown_manifests::ShownManifests;
 
 impl State {
-    /// The client got generated files, which may be outdated already.
+    /// Records that the client received generated files, which may already be outdated.
     pub(crate) fn manifests_served(&mut self, key: Key, document: Option<&Arc<Document>>, served: ShownManifests) {
         let known = self.previews.shown.entry(key.clone()).or_default();
         known.documents.extend(served.documents);
-        // The preview of a document that was closed meanwhile has ended with it.
+        // The preview of a document that has been closed meanwhile ends with it.
         let open = self.now.open(&key);
         if document.is_none() || open.is_some() {
             known.targets.extend(served.targets);
-            // What the client has of it may be older.
+            // The client may have an older version of it.
             served.watched.into_iter().for_each(|(what, seen)| _ = known.targets.entry(what).or_insert(seen));
         }
-        // A file on disk may have changed before we knew that it matters.
+        // A file on disk may have changed before it was known to matter.
         if document.is_none() || document.map(Arc::as_ptr) != open.map(Arc::as_ptr) {
             self.previews.delay([key]);
         }
     }
 
-    /// Has outdated files made anew that were left alone for long enough; of each Templefile one version at a time.
+    /// Starts recomputing outdated files whose delay is over, one version per Templefile at a time.
     pub(crate) fn compare_previews(&mut self) {
         let time = Instant::now();
         let Previews { shown, outdated, in_progress, .. } = &mut self.previews;
@@ -57,8 +57,8 @@ impl State {
         });
     }
 
-    /// Tells the client what has changed, unless the text or the settings have changed meanwhile: then all is made anew
-    /// once more, so that the end of a burst is always told.
+    /// Notifies the client of changed files. If the text or the settings have changed meanwhile, recomputes all again,
+    /// so that the end of a burst is never missed.
     pub(crate) fn compared(
         &mut self,
         key: &Key,
@@ -69,7 +69,7 @@ impl State {
         self.previews.in_progress.remove(key);
         let current = self.now.open(key).map(Arc::as_ptr) == document.map(Arc::as_ptr);
         if !current || !Arc::ptr_eq(&self.now.settings.config, config) {
-            // What has changed has begun a wait already, unless that is over.
+            // A change has already started a wait, unless that is over.
             let due = || Debounce::new(Instant::now(), Duration::ZERO);
             self.previews.outdated.entry(key.clone()).or_insert_with(due);
             return;
@@ -77,7 +77,7 @@ impl State {
         let (Some(shown), Some(recomputed)) = (self.previews.shown.get_mut(key), recomputed) else { return };
         let targets = update(&mut shown.targets, recomputed.targets);
         let documents = update(&mut shown.documents, recomputed.documents);
-        // The previews of a document end with it, those of a file do not.
+        // The previews of an open document end with it; those of a file do not.
         if !targets.is_empty() || document.is_some() && !documents.is_empty() {
             let uri = document.map(|document| document.uri.clone()).or(key.uri());
             let params = json!({ "uri": uri, "version": document.map(|document| document.version) });

@@ -1,5 +1,5 @@
-//! The owner of the state: one task that takes one event after another. It never computes, and never waits for the client or
-//! the disk.
+//! The owner of the state: one task that handles events one after another. It never computes, and never waits for the
+//! client or the disk.
 
 pub(crate) mod changes;
 pub(crate) mod debounce;

@@ -1,4 +1,4 @@
-//! The progress of a search of the workspace folders, shown where it takes long enough to be wondered about.
+//! The progress of a scan of the workspace folders, shown if it takes noticeable time.
 
 use gen_lsp_types::{WorkDoneProgressBegin, WorkDoneProgressEnd};
 use serde_json::json;
@@ -7,11 +7,11 @@ use super::scan::{Scan, token};
 use super::state::State;
 use crate::server::session::event::RequestSubject;
 
-/// With fewer files the scan is over before anybody could see its progress.
+/// The minimum number of files for which progress is shown. Smaller scans are over too soon.
 const MIN_FILES_FOR_PROGRESS: usize = 200;
 
 impl State {
-    /// The number of files is known: if they are many, the client is asked to show the progress.
+    /// Records the number of files, and asks the client to show progress if there are many.
     pub(crate) fn scan_found(&mut self, scan: u64, files: usize) {
         let Some(current) = self.scan.as_mut().filter(|current| current.number == scan) else { return };
         current.files = files;
@@ -21,7 +21,7 @@ impl State {
         }
     }
 
-    /// The client shows the progress from now on.
+    /// Starts reporting progress, since the client now shows it.
     pub(crate) fn progress_created(&mut self, scan: u64) {
         let Some(current) = self.scan.as_mut().filter(|current| current.number == scan) else { return };
         current.shown_percentage = Some(0);
@@ -34,7 +34,7 @@ impl State {
         current.send(&self.sender, "begin", &begin);
     }
 
-    /// The search is over, or another takes its place. Returns the one that was going on.
+    /// Ends the current scan, which is finished or replaced. Returns it.
     pub(crate) fn end_scan(&mut self) -> Option<Scan> {
         let scan = self.scan.take()?;
         if scan.shown_percentage.is_some() {

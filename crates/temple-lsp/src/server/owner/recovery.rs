@@ -1,4 +1,4 @@
-//! Recovery from a panic while an event is handled: nobody waits in vain for its outcome.
+//! Recovery from a panic while an event is handled, so that nothing waits for its outcome for ever.
 
 use std::ops::ControlFlow;
 
@@ -11,14 +11,14 @@ use crate::server::session::documents::Entry;
 use crate::server::session::event::Event;
 use crate::server::session::key::Key;
 
-/// The outcome of an event that somebody waits for, or without which the state is not right any more.
+/// The outcome of an event on which something else depends, even if handling the event panics.
 #[derive(Debug)]
 pub(crate) enum Outcome {
     /// The text of a document.
     Text(Uri),
-    /// The end of a document.
+    /// The closing of a document.
     Closed(Uri),
-    /// The files of the workspace as they are known.
+    /// The indexed files of the workspace.
     Workspace,
     /// The diagnostics of a document.
     Diagnosed(Key),
@@ -26,7 +26,7 @@ pub(crate) enum Outcome {
     Compared(Key),
     /// The end of a search.
     Searched(u64),
-    /// A part of what a job of ours brings.
+    /// An intermediate event of a background job.
     Step,
     /// The end of the server.
     End,
@@ -35,7 +35,7 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
-    /// The job that brings it.
+    /// The job under which the event is handled.
     pub(crate) fn job(&self) -> Job {
         match self {
             Outcome::Diagnosed(_) => Job::Diagnosed,
@@ -57,7 +57,7 @@ impl Event {
             Event::ScanFinished { scan, .. } => Outcome::Searched(*scan),
             Event::InputEnded { .. } | Event::OutputClosed | Event::ParentGone => Outcome::End,
             Event::ScanFound { .. } | Event::FileRead { .. } | Event::Effect(_) => Outcome::Step,
-            // A request whose snapshot is dropped is answered with an error.
+            // Dropping the sender of the snapshot answers the request with an error.
             Event::Snapshot(_)
             | Event::PlanPanic { .. }
             | Event::Initialize(_)
@@ -84,7 +84,8 @@ impl Notification {
 }
 
 impl State {
-    /// Taking the event that brings this has panicked. Returns the end of the server if it was the last one.
+    /// Recovers after handling the event with this outcome has panicked. Returns the end of the server if it was the
+    /// last event.
     pub(crate) fn fail(&mut self, outcome: Outcome) -> ControlFlow<End> {
         if let Outcome::End = outcome {
             return ControlFlow::Break(End::Now { code: 1 });
@@ -104,7 +105,7 @@ impl State {
         ControlFlow::Continue(())
     }
 
-    /// The text of a document may be another one than the client's, so it is not guessed at.
+    /// Marks a document as out of sync, since its text may differ from that of the client.
     fn forget_text(&mut self, uri: &Uri) {
         let key = Key::from(uri);
         if self.now.documents.entry(&key).is_none() {

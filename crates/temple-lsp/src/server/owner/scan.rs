@@ -1,4 +1,4 @@
-//! A search of the workspace folders that is going on, and its progress.
+//! A running scan of the workspace folders, and its progress.
 
 use std::sync::Arc;
 
@@ -10,28 +10,28 @@ use crate::server::session::key::Key;
 use crate::server::session::scope::Scope;
 use crate::server::workers::client_sender::ClientSender;
 
-/// A search that is going on.
+/// A running scan.
 #[derive(Debug)]
 pub(crate) struct Scan {
     /// Its number.
     pub(crate) number: u64,
-    /// The part of the workspace folders that is searched.
+    /// The scanned part of the workspace folders.
     pub(crate) scope: Arc<Scope>,
-    /// Files that the client has told to be gone. It still shows what was sent of them.
+    /// Files that the client has reported as deleted, and whose diagnostics it still shows.
     pub(crate) possibly_deleted: Vec<Key>,
     pub(crate) files: usize,
     read: usize,
-    /// The percentage that the client shows, absent where it shows none.
+    /// The percentage that the client shows; `None` if it shows no progress.
     pub(crate) shown_percentage: Option<usize>,
 }
 
 impl Scan {
-    /// A search that has not found anything yet.
+    /// Creates a scan that has not found anything yet.
     pub(crate) fn new(number: u64, scope: Arc<Scope>, possibly_deleted: Vec<Key>) -> Scan {
         Scan { number, scope, possibly_deleted, files: 0, read: 0, shown_percentage: None }
     }
 
-    /// One more file was read.
+    /// Counts one more file as read.
     pub(crate) fn advance(&mut self, sender: &ClientSender) {
         self.read += 1;
         let percentage = 100 * self.read / self.files.max(1);
@@ -55,7 +55,7 @@ impl Scan {
     }
 }
 
-/// The token by which the client knows the progress of a search.
+/// The token that identifies the progress of a scan.
 pub(crate) fn token(scan: u64) -> String {
     format!("temple/scan/{scan}")
 }
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
     use crate::server::workers::client_sender::Outgoing;
 
-    /// The percentages that the client is told while so many files are read.
+    /// Checks the percentages that are sent while this number of files is read.
     #[track_caller]
     fn check(shown_percentage: Option<usize>, files: usize, expected: &[u64]) {
         let (writer, messages) = std::sync::mpsc::channel();

@@ -1,4 +1,4 @@
-//! The owner's part about settings: asked for, told, and what follows from them.
+//! The owner's methods for settings: requesting, receiving and applying them.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::server::session::documents::Entry;
 use crate::server::session::event::RequestSubject;
 
 impl State {
-    /// The client is ready: it is asked for settings, and to tell of changes.
+    /// Requests settings and registers notifications once the client is initialized.
     pub(crate) fn initialized(&mut self) {
         let client = self.now.settings.client.clone();
         if let Some(mismatch) = client.extension.and_then(extension::mismatch) {
@@ -46,7 +46,7 @@ impl State {
         self.rescan();
     }
 
-    /// The client says that settings have changed. One that can be asked is asked, for it may send all, some or none.
+    /// Handles changed settings. They are requested if possible, since the notification may contain all, some or none.
     pub(crate) fn configuration_changed(&mut self, settings: &Value) {
         if self.now.settings.client.configuration {
             self.ask_for_configuration();
@@ -65,7 +65,7 @@ impl State {
         }
     }
 
-    /// Puts settings into force, and everything right that depends on them.
+    /// Applies settings, and updates everything that depends on them.
     pub(crate) fn configure(&mut self, settings: &Value) {
         let (config, problems) = Config::read(settings);
         for problem in problems {
@@ -97,7 +97,8 @@ impl State {
         }
     }
 
-    /// Has the client ask for something again, which it cannot have done before it has our answer to `initialize`.
+    /// Asks the client to request something again. It cannot have requested it before it has our answer to
+    /// `initialize`.
     fn ask_for_refresh(&mut self, method: &'static str) {
         if self.phase == Phase::Running {
             self.ask(method, &(), RequestSubject::Other(method));

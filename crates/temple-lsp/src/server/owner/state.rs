@@ -1,4 +1,4 @@
-//! The one owner of everything that changes. Its methods are spread over the files of what they are about:
+//! The state of the server, with its single owner. The methods are in the files of their subjects:
 //! [`super::documents`], [`super::diagnostics`], [`super::manifests`], [`super::workspace`], [`super::settings`] and
 //! [`super::effects`].
 
@@ -46,9 +46,9 @@ pub(crate) enum Phase {
 /// The end of the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum End {
-    /// Nothing is waited for.
+    /// At once.
     Now { code: u8 },
-    /// Work that is under way may be finished until then.
+    /// After unfinished work, but not later than `until`.
     Soon { code: u8, until: Instant },
 }
 
@@ -56,11 +56,11 @@ pub(crate) enum End {
 #[derive(Debug)]
 pub(crate) struct State {
     pub(crate) options: Options,
-    /// Guards its jobs.
+    /// Guards the handling of events.
     pub(crate) guard: Guard,
-    /// The way to the client for notifications.
+    /// Sends notifications to the client.
     pub(crate) sender: Arc<ClientSender>,
-    /// The way to the client for requests of ours.
+    /// Sends requests to the client.
     client: Client,
     pub(crate) events: Events,
     pub(crate) pool: Pool,
@@ -70,26 +70,26 @@ pub(crate) struct State {
     pub(crate) now: Snapshot,
     /// The workspace folders that are on disk.
     pub(crate) folders: Vec<PathBuf>,
-    /// The search of the folders that is going on.
+    /// The running scan of the folders.
     pub(crate) scan: Option<Scan>,
-    /// The changes on disk that are to be looked at.
+    /// The changes on disk that have yet to be checked.
     pub(crate) changes: Changes,
-    /// The diagnostics that the client shows because we sent them.
+    /// The diagnostics that have been published.
     pub(crate) published: HashMap<Key, Published>,
-    /// Documents whose diagnostics are to be sent.
+    /// Documents whose diagnostics have yet to be published.
     pub(crate) unpublished: HashSet<Key>,
     /// Documents whose diagnostics are being computed.
     pub(crate) in_progress: HashSet<Key>,
-    /// True if the client shall be told to pull again.
+    /// True if the client should be asked to pull again.
     pub(crate) refresh: bool,
-    /// The complaints that the user has got already.
+    /// The messages about settings that the user has already received.
     pub(crate) reported_problems: HashSet<String>,
-    /// The generated files that the client has seen.
+    /// The generated files that the client has received.
     pub(crate) previews: Previews,
 }
 
 impl State {
-    /// The state before `initialize`.
+    /// Creates the state before `initialize`.
     pub(crate) fn new(
         options: Options,
         guard: Guard,
@@ -120,10 +120,10 @@ impl State {
         })
     }
 
-    /// Takes events until one of them is the end. Returns the exit code.
+    /// Handles events until one of them ends the server. Returns the exit code.
     pub(crate) async fn run(mut self, mut events: UnboundedReceiver<Event>) -> u8 {
         while let Some(mut event) = self.next(&mut events).await {
-            // Whatever has come in until now is taken before anything is computed, so that a burst of edits costs one analysis.
+            // Handles all waiting events before anything is computed, so that a burst of edits costs one analysis.
             loop {
                 match self.handle_safely(event) {
                     ControlFlow::Continue(()) => {}
@@ -140,8 +140,7 @@ impl State {
         1
     }
 
-    /// Waits for an event, and while there is none, compares previews when it is time. `None` where no event can come
-    /// any more.
+    /// Waits for an event, and meanwhile compares previews when they are due. `None` if the channel is closed.
     async fn next(&mut self, events: &mut UnboundedReceiver<Event>) -> Option<Event> {
         loop {
             let Some(due) = self.previews.due() else { return events.recv().await };
@@ -152,10 +151,10 @@ impl State {
         }
     }
 
-    /// After the end of the input, goes on until the work that is under way is done, or until time is up, so that the
-    /// server can be used in a pipeline. Returns the exit code.
+    /// Continues after the end of the input until unfinished work is done or time is up, so that the server can be used
+    /// in a pipeline. Returns the exit code.
     async fn finish(mut self, code: u8, until: Instant, mut events: UnboundedReceiver<Event>) -> u8 {
-        // No edit comes any more.
+        // No further edits will come.
         self.previews.stop_waiting();
         self.start_pending_work();
         while !(self.in_progress.is_empty() && self.previews.are_idle()) {
@@ -166,7 +165,7 @@ impl State {
         code
     }
 
-    /// Takes one event. A panic costs this event only.
+    /// Handles one event. A panic costs only this event.
     fn handle_safely(&mut self, event: Event) -> ControlFlow<End> {
         let guard = self.guard.clone();
         let outcome = event.outcome();
@@ -176,7 +175,7 @@ impl State {
     fn handle(&mut self, event: Event) -> ControlFlow<End> {
         let code = u8::from(self.phase != Phase::ShutDown);
         match event {
-            // Whoever asks may have been cancelled meanwhile.
+            // The request may have been cancelled meanwhile.
             Event::Snapshot(sender) => drop(sender.send(self.now.clone())),
             Event::PlanPanic { job, snapshot } => {
                 self.guard.plan(job);
@@ -238,12 +237,12 @@ impl State {
         self.phase = Phase::Running;
     }
 
-    /// Asks the client something; the answer comes as an event. The client is not waited for.
+    /// Sends a request to the client without waiting for it. The answer comes as an event.
     pub(crate) fn ask<P: serde::Serialize>(&mut self, method: &'static str, params: &P, about: RequestSubject) {
         let params = serde_json::to_value(params).unwrap_or_default();
         let request = Request::build(method).id(self.client.next_request_id()).params(params).finish();
         let mut answer = self.client.call(request);
-        // Polled once, the request is in the queue of the connection.
+        // Polling once puts the request into the queue of the connection.
         if (&mut answer).now_or_never().is_some() {
             return;
         }

@@ -1,4 +1,4 @@
-//! The owner's part about files that are not open: searched for on disk, and searched for again where something has changed.
+//! The owner's methods for files that are not open: scanning the disk, and scanning again after changes.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -18,10 +18,10 @@ use crate::server::session::templefile::is_templefile;
 use crate::server::session::workspace_index::IndexedFile;
 
 impl State {
-    /// Reads all files of the workspace folders, again where they were read before.
+    /// Reads all files of the workspace folders, including those that were read before.
     pub(crate) fn rescan(&mut self) {
         let folders = if self.now.settings.config.scan { self.folders.clone() } else { Vec::new() };
-        // All changes are looked at with the rest.
+        // This scan covers all changes.
         let Changes { possibly_deleted, .. } = std::mem::take(&mut self.changes);
         self.search(folders, Scope::Everything, possibly_deleted);
     }
@@ -33,7 +33,7 @@ impl State {
         self.scan = Some(Scan::new(number, scope, possibly_deleted));
     }
 
-    /// Folders came to the workspace or went.
+    /// Handles added and removed workspace folders.
     pub(crate) fn folders_changed(&mut self, added: &[Uri], removed: &[Uri]) {
         let paths = |uris: &[Uri]| uris.iter().filter_map(uri::to_path).collect::<Vec<_>>();
         let removed = paths(removed);
@@ -42,14 +42,14 @@ impl State {
         self.rescan();
     }
 
-    /// Files or folders have changed on disk. What is open in the editor stays as it is there.
+    /// Handles changes of files or folders on disk. Open documents keep the text of the editor.
     pub(crate) fn files_changed(&mut self, changes: Vec<FileChange>) {
         for FileChange { path, kind } in changes {
             self.previews.outdated_below(&path);
             match kind {
                 FileChangeKind::Deleted => self.mark_possibly_deleted(path),
                 FileChangeKind::Created => {
-                    // A folder that was renamed is often reported by its new name only.
+                    // A renamed folder is often reported only by its new name.
                     self.changes.is_moved |= !is_templefile(&path);
                     self.recheck(path);
                 }
@@ -59,14 +59,14 @@ impl State {
         }
     }
 
-    /// Has a file or folder looked at soon, if it belongs to the workspace.
+    /// Schedules a check of a file or folder, if it belongs to the workspace.
     pub(crate) fn recheck(&mut self, path: PathBuf) {
         if self.folders.iter().any(|folder| path.starts_with(folder) || folder.starts_with(&path)) {
             self.changes.paths.insert(path);
         }
     }
 
-    /// Forgets what is known of a file, or of all in a folder, until the disk was looked at.
+    /// Forgets a file, or all files in a folder, until the disk has been checked.
     fn mark_possibly_deleted(&mut self, path: PathBuf) {
         let known: Vec<_> = self.now.files.below(&path).cloned().collect();
         if known.is_empty() {
@@ -76,19 +76,19 @@ impl State {
         for key in &known {
             self.now.files.set(key, None);
         }
-        // A folder that was moved is told as gone, and often not as come.
+        // A moved folder is reported as deleted, and often not as created.
         self.changes.is_moved |= known.iter().any(|key| *key != Key::File(path.clone()));
         self.changes.possibly_deleted.extend(known);
         self.changes.paths.insert(path);
     }
 
-    /// Searches where something has changed, once nothing else is searched: what is told meanwhile costs one more search,
-    /// however much it is, and files that are not ours cost none.
+    /// Checks changed paths once no other scan is running. However many changes are reported meanwhile, they cost one
+    /// more scan, and files other than Templefiles cost none.
     pub(crate) fn search_changes(&mut self) {
         if self.scan.is_some() {
             return;
         }
-        // The search that was going on may have read what is gone since.
+        // The previous scan may have read files that have been deleted since.
         for path in std::mem::take(&mut self.changes.gone) {
             if self.now.files.below(&path).next().is_some() {
                 self.mark_possibly_deleted(path);
@@ -102,7 +102,7 @@ impl State {
         self.search(self.folders.clone(), scope, possibly_deleted);
     }
 
-    /// A file was read by a search; `None` where there is nothing to know of it.
+    /// Handles a file that a scan has read; `None` if it does not exist or cannot be read.
     pub(crate) fn file_read(&mut self, scan: u64, path: PathBuf, indexed: Option<IndexedFile>) {
         if let Some(current) = self.scan.as_mut().filter(|current| current.number == scan) {
             current.advance(&self.sender);
@@ -110,8 +110,8 @@ impl State {
         }
     }
 
-    /// A search is over: what it was about and has not found is gone. `None` where it has failed: then the client is
-    /// believed.
+    /// Handles the end of a scan: files in its scope that it did not find are deleted. If it failed (`None`), the
+    /// reports of the client count.
     pub(crate) fn scan_finished(&mut self, scan: u64, files: Option<Vec<PathBuf>>) {
         if self.scan.as_ref().is_none_or(|current| current.number != scan) {
             return;
@@ -128,7 +128,7 @@ impl State {
         }
     }
 
-    /// Remembers what is known of a file and sends the report on it, unless the file is open.
+    /// Indexes a file and publishes its diagnostics, unless it is open.
     fn set_file(&mut self, key: &Key, indexed: Option<IndexedFile>) {
         if self.now.documents.entry(key).is_none() {
             self.publish_closed(key, indexed.as_ref().map_or(&Report::empty(), |indexed| &indexed.report));

@@ -1,4 +1,4 @@
-//! Errors that requests are answered with: tower-lsp's, with the codes of the Language Server Protocol.
+//! Errors that answer requests: those of tower-lsp, with the codes of the Language Server Protocol.
 
 use std::fmt::Display;
 
@@ -7,50 +7,50 @@ use tower_lsp::jsonrpc::ErrorCode;
 
 pub(crate) use tower_lsp::jsonrpc::Error;
 
-/// The code of a request that is in order and yet cannot be answered, for which tower-lsp has no name.
+/// The code `RequestFailed`, for which tower-lsp has no name.
 const REQUEST_FAILED: i64 = -32803;
 
-/// The message is not JSON.
+/// An error for a message that is not JSON.
 pub(crate) fn parse_error(message: impl Display) -> Error {
     new(ErrorCode::ParseError, message)
 }
 
-/// The message is JSON, but no message of the protocol.
+/// An error for JSON that is not a message of the protocol.
 pub(crate) fn invalid_request(message: impl Display) -> Error {
     new(ErrorCode::InvalidRequest, message)
 }
 
-/// There is no such method.
+/// An error for an unknown method.
 pub(crate) fn method_not_found() -> Error {
     Error::method_not_found()
 }
 
-/// The method does not take these parameters.
+/// An error for parameters that the method does not accept.
 pub(crate) fn invalid_params(message: impl Display) -> Error {
     new(ErrorCode::InvalidParams, message)
 }
 
-/// The text has changed so that the request means nothing any more.
+/// An error for a request that no longer makes sense because the text has changed.
 pub(crate) fn content_modified(message: impl Display) -> Error {
     new(ErrorCode::ContentModified, message)
 }
 
-/// The request is in order, yet it cannot be answered.
+/// An error for a valid request that cannot be answered.
 pub(crate) fn request_failed(message: impl Display) -> Error {
     new(ErrorCode::ServerError(REQUEST_FAILED), message)
 }
 
-/// Something in the server has failed, such as the analysis of a text.
+/// An error for a failure in the server, such as that of an analysis.
 pub(crate) fn internal_error(message: impl Display) -> Error {
     new(ErrorCode::InternalError, message)
 }
 
-/// The request has made the server panic.
+/// An error for a request that made the server panic.
 pub(crate) fn bug() -> Error {
     internal_error("the request failed; the log tells why")
 }
 
-/// The same error with data for a program, in the form that the method defines.
+/// Adds data for programs to an error, in the form that the method defines.
 pub(crate) fn with_data(error: Error, data: Value) -> Error {
     Error { data: Some(data), ..error }
 }

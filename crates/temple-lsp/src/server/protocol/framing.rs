@@ -1,35 +1,35 @@
-//! The base protocol: how messages are told apart in a stream of bytes.
+//! The base protocol, which separates messages in a stream of bytes.
 
-/// Larger messages are skipped and refused. No Templefile, however escaped, comes near.
+/// The maximum length of a message in bytes. Longer ones are skipped and refused; no Templefile comes near this limit.
 const MAX_MESSAGE_BYTES: usize = 1 << 30;
 
-/// A header line that is longer than this is none.
+/// The maximum length of a header line in bytes.
 const MAX_HEADER_LINE_BYTES: usize = 8 << 10;
 
-/// The size of one read from the input.
+/// The number of bytes to read at once.
 const READ_BYTES: usize = 64 << 10;
 
-/// The next part of the input.
+/// A part of the input.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Frame<'a> {
-    /// The bytes of one message.
+    /// The body of a message.
     Body(&'a [u8]),
-    /// Bytes that belong to no message, and what is wrong with them. The input goes on behind them.
+    /// Bytes that belong to no message, with the reason. The input continues after them.
     Bad(&'static str),
 }
 
-/// Takes bytes in pieces of any size and gives out whole messages.
+/// Reassembles messages from chunks of any size.
 #[derive(Debug, Default)]
 pub(crate) struct Frames {
     buffer: Vec<u8>,
-    /// The start of the part of the buffer that was not given out yet.
+    /// The start of the unprocessed part of the buffer.
     start: usize,
     header: Header,
-    /// The number of bytes of a message that is too large that are still to come.
+    /// The number of bytes of a too large message that have yet to arrive.
     skip: usize,
 }
 
-/// The header lines before the next body.
+/// The header of the next message.
 #[derive(Debug, Default, Clone, Copy)]
 struct Header {
     length: Option<usize>,
@@ -39,7 +39,7 @@ struct Header {
 }
 
 impl Frames {
-    /// Lets `read` fill a part of the buffer. Returns its answer, which is 0 at the end of the input.
+    /// Lets `read` fill a part of the buffer. Returns its result, which is 0 at the end of the input.
     pub(crate) fn fill(&mut self, read: impl FnOnce(&mut [u8]) -> std::io::Result<usize>) -> std::io::Result<usize> {
         self.compact();
         let filled = self.buffer.len();
@@ -50,7 +50,7 @@ impl Frames {
         count
     }
 
-    /// The next message, or `None` until more bytes are there.
+    /// The next message; `None` until more bytes have arrived.
     pub(crate) fn next(&mut self) -> Option<Frame<'_>> {
         loop {
             if self.skip > 0 {
@@ -78,7 +78,7 @@ impl Frames {
                     }
                     None => {
                         self.header = Header::default();
-                        // Blank lines between messages do no harm.
+                        // Blank lines between messages are harmless.
                         if header.lines {
                             return Some(Frame::Bad("a header without a valid Content-Length"));
                         }
@@ -96,12 +96,13 @@ impl Frames {
         self.skip > 0 || self.header.lines || self.start < self.buffer.len()
     }
 
-    /// Reads one header line; false until it is there as a whole.
+    /// Reads one header line; false until it is complete.
     fn header_line(&mut self) -> bool {
         let rest = &self.buffer[self.start..];
         let Some(end) = rest.iter().position(|&byte| byte == b'\n') else {
             if rest.len() > MAX_HEADER_LINE_BYTES {
-                // Nobody writes such a header. Forgetting it keeps the buffer small; the blank line to come reports it.
+                // No client sends such a header. Discarding it keeps the buffer small; the following blank line reports
+                // the error.
                 self.start = self.buffer.len();
                 self.header.lines = true;
                 self.header.bad = true;
@@ -126,7 +127,7 @@ impl Frames {
         true
     }
 
-    /// Forgets what was given out, and gives memory back after a large message.
+    /// Discards the processed part, and shrinks the buffer after a large message.
     fn compact(&mut self) {
         self.buffer.drain(..self.start);
         self.start = 0;
@@ -136,13 +137,13 @@ impl Frames {
     }
 }
 
-/// The value of the header line `name: value`, if that is its name.
+/// The value of the header line `name: value`, if it has this name.
 fn value_of<'a>(line: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
     let colon = line.iter().position(|&byte| byte == b':')?;
     line[..colon].trim_ascii().eq_ignore_ascii_case(name).then(|| line[colon + 1..].trim_ascii())
 }
 
-/// Appends a message with its header to what is to be written.
+/// Appends a message with its header to `output`.
 pub(crate) fn write(output: &mut Vec<u8>, body: &[u8]) {
     output.extend_from_slice(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes());
     output.extend_from_slice(body);
@@ -152,7 +153,8 @@ pub(crate) fn write(output: &mut Vec<u8>, body: &[u8]) {
 mod tests {
     use super::*;
 
-    /// The input, fed in pieces of every size, gives these bodies; a `!` stands for bytes that belong to no message.
+    /// Checks that the input, split into chunks of every size, gives these bodies; `!` stands for bytes that belong to
+    /// no message.
     #[track_caller]
     fn check(input: &[u8], expected: &[&str]) {
         for size in 1..=input.len() {

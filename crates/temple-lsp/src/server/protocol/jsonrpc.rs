@@ -1,4 +1,4 @@
-//! JSON-RPC messages: how the client's are read, and how the server's are written.
+//! JSON-RPC messages: reading those of the client, and writing those of the server.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -9,28 +9,28 @@ use super::error::{self, Error};
 
 pub(crate) use tower_lsp::jsonrpc::Id;
 
-/// One message of the client.
+/// A message of the client.
 #[derive(Debug)]
 pub(crate) enum Message {
     /// A request or a notification.
     Call(Call),
-    /// An answer to a request of ours.
+    /// An answer to a request of the server.
     Response(Response),
 }
 
-/// A request, or a notification where there is no id. The parameters are not read yet: only the handler of the method
-/// knows their type, and reading them takes time.
+/// A request, or a notification if there is no id. The parameters are not parsed yet: only the handler of the method
+/// knows their type, and parsing takes time.
 #[derive(Debug)]
 pub(crate) struct Call {
-    /// Identifies the request among those that are not answered yet; absent for a notification.
+    /// The id of a request; `None` for a notification.
     pub(crate) id: Option<Id>,
     /// The method.
     pub(crate) method: String,
-    /// The parameters as the client wrote them; absent where it left them out.
+    /// The raw parameters; `None` if there are none.
     pub(crate) params: Option<Box<RawValue>>,
 }
 
-/// The members of a message. Each is optional here, so that an error can name the one that is missing.
+/// The members of a message, all optional, so that an error can name a missing one.
 #[derive(Deserialize)]
 struct Envelope<'a> {
     #[serde(borrow)]
@@ -46,9 +46,10 @@ struct Envelope<'a> {
 }
 
 impl Message {
-    /// Reads the envelope of a message. Parameters may be nested to any depth; they are skipped without recursion.
+    /// Reads the envelope of a message. Parameters may be nested to any depth, since they are skipped without
+    /// recursion.
     pub(crate) fn read(body: &[u8]) -> Result<Message, Error> {
-        // A struct could also be read from an array, which would take a batch for a message.
+        // Serde would also read a struct from an array, and so mistake a batch for a message.
         if body.trim_ascii_start().first() != Some(&b'{') {
             serde_json::from_slice::<serde::de::IgnoredAny>(body).map_err(unparsable)?;
             return Err(error::invalid_request("a message is one JSON object"));
@@ -77,8 +78,8 @@ fn read_id(id: &RawValue) -> Result<Id, Error> {
     }
 }
 
-/// Reads the answer to a request of ours. One that cannot be read, since it is nested too deeply for example, is taken
-/// for an error.
+/// Reads the answer to a request of the server. An unreadable one, for example because it is nested too deeply, counts
+/// as an error.
 fn response(id: Id, result: Option<&RawValue>, error: Option<&RawValue>) -> Response {
     let error = match error {
         Some(error) => error.get().to_owned(),
@@ -90,7 +91,7 @@ fn response(id: Id, result: Option<&RawValue>, error: Option<&RawValue>) -> Resp
     Response::from_error(id, error::internal_error(error))
 }
 
-/// The answer to a request, with its result.
+/// Returns the answer to a request, with its result.
 pub(crate) fn result<R: Serialize>(id: &Id, result: &R) -> Vec<u8> {
     #[derive(Serialize)]
     struct Answer<'a, R> {
@@ -101,7 +102,7 @@ pub(crate) fn result<R: Serialize>(id: &Id, result: &R) -> Vec<u8> {
     encode(&Answer { jsonrpc: "2.0", id, result })
 }
 
-/// The answer to a request that failed. [`Id::Null`] stands for a message that cannot be understood.
+/// Returns the answer to a failed request. [`Id::Null`] stands for a message that could not be understood.
 pub(crate) fn error(id: &Id, error: &Error) -> Vec<u8> {
     #[derive(Serialize)]
     struct Answer<'a> {
@@ -112,7 +113,7 @@ pub(crate) fn error(id: &Id, error: &Error) -> Vec<u8> {
     encode(&Answer { jsonrpc: "2.0", id, error })
 }
 
-/// A notification to the client.
+/// Returns a notification to the client.
 pub(crate) fn notification<P: Serialize>(method: &'static str, params: &P) -> Vec<u8> {
     #[derive(Serialize)]
     struct Notification<'a, P> {
@@ -123,7 +124,7 @@ pub(crate) fn notification<P: Serialize>(method: &'static str, params: &P) -> Ve
     encode(&Notification { jsonrpc: "2.0", method, params })
 }
 
-/// An answer that tower-lsp made, with its members in the order of all our answers.
+/// Returns an answer created by tower-lsp, with its members in our usual order.
 pub(crate) fn answer(response: Response) -> Vec<u8> {
     match response.into_parts() {
         (id, Ok(value)) => result(&id, &value),
@@ -131,12 +132,12 @@ pub(crate) fn answer(response: Response) -> Vec<u8> {
     }
 }
 
-/// A request of ours to the client.
+/// Returns a request of the server to the client.
 pub(crate) fn request(request: &Request) -> Vec<u8> {
     encode(request)
 }
 
-/// Writing to memory cannot fail, and none of our types has a map whose keys are no strings.
+/// Writing to memory cannot fail, and none of our types contains a map with keys other than strings.
 fn encode(message: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(message).unwrap_or_else(|error| {
         tracing::error!("a message could not be written: {error}");

@@ -20,25 +20,25 @@ use temple_ide::model::Provider;
 use super::error::{self, Error};
 use super::uri::PATH;
 
-/// The scheme of the addresses.
+/// The scheme of the URIs.
 pub(crate) const SCHEME: &str = "temple-manifest";
 
-/// Stands for the provider where none was asked for.
+/// Stands for the provider if none was requested.
 const AUTO: &str = "auto";
 
-/// Names a generated file.
+/// The URI of a generated file.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct ManifestUri {
-    /// The Templefile, as the client writes it.
+    /// The URI of the Templefile, as the client writes it.
     pub(crate) document: Uri,
-    /// The provider that was asked for; absent for the one that the settings or the text name.
+    /// The requested provider; `None` for that of the settings or the text.
     pub(crate) target: Option<Provider>,
     /// The path of the generated file, with `/` between the names.
     pub(crate) path: String,
 }
 
 impl ManifestUri {
-    /// Reads an address; an error says what is wrong with it.
+    /// Parses a URI. The error describes what is wrong with it.
     pub(crate) fn parse(uri: &Uri) -> Result<ManifestUri, String> {
         let wrong = |what: &str| format!("{uri}: {what}");
         let rest = after_scheme(uri).ok_or_else(|| wrong("not the address of a generated file"))?;
@@ -61,22 +61,22 @@ impl ManifestUri {
         Ok(ManifestUri { document: Uri(document), target, path })
     }
 
-    /// Reads an address that is a parameter of a request.
+    /// Parses a URI in the parameters of a request.
     pub(crate) fn read(uri: &Uri) -> Result<ManifestUri, Error> {
         ManifestUri::parse(uri).map_err(error::invalid_params)
     }
 
-    /// Tells that the file is not, or not any more, among the generated ones.
+    /// Returns a message that the file is not, or no longer, among the generated ones.
     pub(crate) fn absence(&self) -> String {
         format!("`{}` is not among the files that are generated from {}", self.path, self.document)
     }
 
-    /// Returns true if an address means a generated file, well-formed or not.
+    /// Returns true if a URI has the scheme of generated files, well-formed or not.
     pub(crate) fn is_scheme_of(uri: &Uri) -> bool {
         after_scheme(uri).is_some()
     }
 
-    /// As an address of the protocol.
+    /// Converts it to a protocol URI.
     pub(crate) fn to_uri(&self) -> Uri {
         Uri(self.to_string())
     }
@@ -95,12 +95,12 @@ fn after_scheme(uri: &Uri) -> Option<&str> {
     scheme.eq_ignore_ascii_case(SCHEME).then_some(rest)
 }
 
-/// The provider of that name in any case, for clients put the authority of an address in lower case.
+/// The provider with this name in any case, because clients convert the authority of a URI to lower case.
 fn provider(name: &str) -> Option<Provider> {
     Provider::ALL.iter().copied().find(|provider| provider.as_str().eq_ignore_ascii_case(name))
 }
 
-/// Returns true if a byte may stand for itself. A dot at the start may not: segments of dots are dropped.
+/// Returns true if a byte needs no escape. A leading dot does, since clients drop segments of dots.
 fn is_plain(byte: u8, first: bool) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') || byte == b'.' && !first
 }
@@ -138,7 +138,7 @@ fn unescaped(text: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    /// An address leads back to what it names, also after a client has put it in its own form.
+    /// Checks that a URI round-trips, also after a client has normalized it.
     #[track_caller]
     fn check(document: &str, target: Option<Provider>, path: &str) {
         let manifest = ManifestUri { document: document.into(), target, path: path.to_owned() };
@@ -173,7 +173,7 @@ mod tests {
         }
     }
 
-    /// The error about an address holds this.
+    /// Checks the error about a malformed URI.
     #[track_caller]
     fn check_wrong(uri: &str, expected: &str) {
         let error = ManifestUri::parse(&uri.into()).expect_err(uri);

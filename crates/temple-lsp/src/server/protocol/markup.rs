@@ -1,21 +1,21 @@
-//! Markdown as the client can show it: as it is, or as plain text.
+//! Markdown for the client, as it is or as plain text.
 
 use gen_lsp_types as lsp;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
-/// The form in which a client wants documentation.
+/// A format of documentation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Format {
-    /// As Markdown.
+    /// Markdown.
     Markdown,
-    /// As plain text, which every client can show.
+    /// Plain text, which every client supports.
     #[default]
     Plain,
 }
 
 impl Format {
-    /// The first format in the client's list that we know; plain text where there is no list.
+    /// The first known format in the client's list; plain text if there is no list.
     pub(crate) fn read(formats: &Value) -> Format {
         let known = |format: &Value| match format.as_str()? {
             "markdown" => Some(Format::Markdown),
@@ -25,7 +25,7 @@ impl Format {
         formats.as_array().and_then(|formats| formats.iter().find_map(known)).unwrap_or_default()
     }
 
-    /// Markdown in this format.
+    /// Converts Markdown to this format.
     pub(crate) fn markup(self, markdown: &str) -> lsp::MarkupContent {
         match self {
             Format::Markdown => lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value: markdown.to_owned() },
@@ -34,14 +34,14 @@ impl Format {
     }
 }
 
-/// The words of a text, with its paragraphs, lists and the rows of its tables on lines of their own.
+/// Converts Markdown to plain text, with paragraphs, list items and table rows on separate lines.
 fn plain(markdown: &str) -> String {
     let mut text = String::new();
     let mut address = None;
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
         match event {
             Event::Text(words) | Event::Code(words) => text.push_str(&words),
-            // An address in the web is of use also where nothing leads there.
+            // A web address is useful even where links cannot be followed.
             Event::Start(Tag::Link { dest_url, .. }) => address = Some(dest_url).filter(|url| url.contains("://")),
             Event::End(TagEnd::Link) => text.extend(address.take().map(|url| format!(" ({url})"))),
             Event::SoftBreak => text.push(' '),
@@ -63,7 +63,7 @@ fn plain(markdown: &str) -> String {
     text
 }
 
-/// Leaves an empty line, except at the start of the text and of an item of a list.
+/// Adds an empty line, except at the start of the text or of a list item.
 fn start_block(text: &mut String) {
     if !text.is_empty() && !text.ends_with("- ") {
         text.truncate(text.trim_end().len());

@@ -1,4 +1,4 @@
-//! The protocol: bytes and JSON to values and back. Nothing here has a state.
+//! The protocol: conversion between bytes, JSON and values. Nothing here has state.
 
 pub(crate) mod error;
 pub(crate) mod framing;

@@ -1,4 +1,4 @@
-//! Notifications of the client. They are read leniently where leniency cannot mislead.
+//! Notifications of the client. Malformed ones are accepted where that cannot cause wrong results.
 
 use std::path::PathBuf;
 
@@ -12,40 +12,40 @@ use super::{params, uri};
 /// A notification of the client.
 #[derive(Debug)]
 pub(crate) enum Notification {
-    /// The client is ready for requests.
+    /// The client has finished its initialization.
     Initialized,
-    /// The server shall end.
+    /// The server should end.
     Exit,
-    /// A document is open in the editor from now on.
+    /// A document was opened in the editor.
     Opened { uri: Uri, version: i64, text: String },
     /// The text of an open document has changed.
     Changed { uri: Uri, version: Option<i64>, changes: Vec<Change> },
-    /// A change that cannot be understood, so that the text is not known any more.
+    /// A malformed change, after which the text is unknown.
     OutOfSync { uri: Uri, error: String },
-    /// A document is not open any more.
+    /// A document was closed.
     Closed { uri: Uri },
-    /// Settings have changed; `null` where the client wants to be asked.
+    /// Settings have changed; `null` if the client wants to be asked for them.
     Configured { settings: Value },
-    /// Folders were added to the workspace, or taken from it.
+    /// Folders were added to or removed from the workspace.
     FoldersChanged { added: Vec<Uri>, removed: Vec<Uri> },
     /// Files or folders have changed on disk.
     FilesChanged { changes: Vec<FileChange> },
-    /// Nothing that the state has to know.
+    /// A notification that does not affect the state.
     Ignored,
 }
 
-/// One change of a text: of a range, or of the whole.
+/// One change of a text, in a range or as a whole.
 ///
-/// The protocol's own type would take a change whose range cannot be read for a change of the whole text.
+/// The type of the protocol would read a change with a malformed range as a replacement of the whole text.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Change {
-    /// The range that is replaced, absent for the whole text.
+    /// The range to replace; `None` for the whole text.
     pub(crate) range: Option<Range>,
     /// The new text.
     pub(crate) text: String,
 }
 
-/// A change on disk that the client tells of: of a file, or of a folder with all that is in it.
+/// A change of a file, or of a folder with all its files, that the client reports.
 #[derive(Debug)]
 pub(crate) struct FileChange {
     /// The file or folder.
@@ -55,24 +55,24 @@ pub(crate) struct FileChange {
 }
 
 impl FileChange {
-    /// `None` for what is on no disk.
+    /// Returns `None` for a URI that is not on disk.
     fn new(uri: &Uri, kind: FileChangeKind) -> Option<FileChange> {
         Some(FileChange { path: uri::to_path(uri)?, kind })
     }
 }
 
-/// The kind of a change of a file or folder.
+/// The kind of change of a file or folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FileChangeKind {
-    /// It has come, by whatever means.
+    /// It was created, copied or moved here.
     Created,
-    /// Its text is another one.
+    /// Its content has changed.
     Changed,
-    /// It is gone.
+    /// It was deleted or moved away.
     Deleted,
 }
 
-/// Reads a notification. What cannot be read is logged and ignored, except for a change of a text.
+/// Reads a notification. A malformed one is logged and ignored, unless it changes a text.
 pub(crate) fn read(method: &str, params: Option<&RawValue>) -> Notification {
     read_notification(method, params).unwrap_or_else(|error| {
         tracing::warn!("{method}: {error}");
@@ -125,7 +125,7 @@ fn read_notification(method: &str, params: Option<&RawValue>) -> Result<Notifica
             });
             Notification::FilesChanged { changes: changes.collect() }
         }
-        // Texts come by didChange, so a save says nothing new. The trace level was taken note of by the transport.
+        // Texts arrive with didChange, so a save contains nothing new. The transport handles the trace level.
         "textDocument/didSave" | "$/setTrace" => Notification::Ignored,
         _ if method.starts_with("$/") => Notification::Ignored,
         _ => {

@@ -1,4 +1,4 @@
-//! Parameters of requests, as the client wrote them.
+//! Parameters of requests.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
@@ -8,7 +8,7 @@ use temple_ide::model::Provider;
 /// Reads parameters. Absent ones are read as `null`.
 pub(crate) fn read<P: DeserializeOwned>(params: Option<&RawValue>) -> Result<P, String> {
     serde_json::from_str(params.map_or("null", RawValue::get)).map_err(|error: serde_json::Error| {
-        // The place counts within the parameters, in the way that the client happened to write them.
+        // The position in the message refers to the JSON as the client happened to write it.
         let position = format!(" at line {} column {}", error.line(), error.column());
         let message = error.to_string();
         message.strip_suffix(&position).unwrap_or(&message).to_owned()

@@ -1,11 +1,11 @@
-//! Addresses and the paths that they mean.
+//! Conversion between URIs and paths.
 
 use std::path::{Path, PathBuf};
 
 use gen_lsp_types::Uri;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-/// The path that a `file:` address means; `None` for any other address.
+/// Returns the path of a `file:` URI; `None` for any other URI.
 pub(crate) fn to_path(uri: &Uri) -> Option<PathBuf> {
     let (scheme, rest) = uri.0.split_once(':')?;
     if !scheme.eq_ignore_ascii_case("file") {
@@ -19,27 +19,27 @@ pub(crate) fn to_path(uri: &Uri) -> Option<PathBuf> {
     (path.starts_with('/') && !path.contains('\0')).then(|| normalized(&path))
 }
 
-/// On Windows, `/C:/x` and `/c%3A/x` both mean `c:\x`.
+/// On Windows, `/C:/x` and `/c%3A/x` both stand for `c:\x`.
 fn normalized(path: &str) -> PathBuf {
     let bytes = path.as_bytes();
     if cfg!(windows) && bytes.len() > 2 && bytes[1].is_ascii_alphabetic() && bytes[2] == b':' {
         return PathBuf::from(format!("{}{}", path[1..2].to_ascii_lowercase(), path[2..].replace('/', "\\")));
     }
-    // Taking the components together drops doubled and final slashes, so that one file has one name.
+    // Collecting the components drops repeated and trailing slashes, so that a file has only one path.
     Path::new(path).components().collect()
 }
 
-/// The characters of a path that are not escaped in an address.
+/// The characters of a path that are not escaped in a URI.
 pub(crate) const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The address of a file. `None` for a path that is not UTF-8, which no client could open.
+/// Returns the URI of a file. `None` for a path that is not UTF-8, which no client could open.
 pub(crate) fn from_path(path: &Path) -> Option<Uri> {
     let path = path.to_str()?;
     let path = if cfg!(windows) { format!("/{}", path.replace('\\', "/")) } else { path.to_owned() };
     Some(Uri(format!("file://{}", utf8_percent_encode(&path, PATH))))
 }
 
-/// The name of what an address means, as users know it: the last part of its path.
+/// Returns the last segment of the path of a URI, as shown to users.
 pub(crate) fn name(uri: &Uri) -> String {
     let end = uri.0.find(['?', '#']).unwrap_or(uri.0.len());
     let path = uri.0[..end].trim_end_matches('/');

@@ -1,4 +1,4 @@
-//! The language server as tower-lsp sees it: the lifecycle, and one custom method for each request.
+//! The language server in terms of tower-lsp: the lifecycle, and one custom method for each request.
 
 use std::future::Future;
 
@@ -16,7 +16,7 @@ use crate::server::protocol::{error, params};
 use crate::server::session::event::{Event, Events};
 use crate::server::workers::pool::Pool;
 
-/// Answers requests: each from its snapshot, on a thread of the pool.
+/// Answers requests, each from its snapshot, on a thread of the pool.
 #[derive(Debug)]
 pub(crate) struct Backend {
     events: Events,
@@ -24,8 +24,8 @@ pub(crate) struct Backend {
     tests: TestRequests,
 }
 
-/// The service with every method of the server. Returns as well the way to the client for requests of ours, and its
-/// other end.
+/// Creates the service with every method of the server. Also returns the handle for requests to the client, and the
+/// socket that yields them.
 pub(crate) fn service(events: Events, pool: Pool, guard: Guard) -> (LspService<Backend>, Client, ClientSocket) {
     let mut client = None;
     let has_tests = guard.is_for_tests();
@@ -66,13 +66,13 @@ impl LanguageServer for Backend {
 }
 
 impl Backend {
-    /// Has a request handled, and leaves the whole message in the ticket. The owner hears of the effect before the client
-    /// can have the answer. Of a request that is cancelled, nothing follows.
+    /// Runs the handler of a request, and stores the serialized answer in the ticket. The owner receives the effect
+    /// before the client can receive the answer. A cancelled request has no effect.
     fn answer(&self, handler: Handler) -> impl Future<Output = Result<()>> + Send + use<> {
         let (pool, events) = (self.pool.clone(), self.events.clone());
         async move {
             let RequestData { id, params, snapshot } = Ticket::request_data().ok_or_else(Error::internal_error)?;
-            // It is dropped where the owner has panicked.
+            // The sender is dropped if the owner panicked.
             let snapshot = snapshot.await.map_err(|_| error::bug())?;
             let handle = move || handler(HandlerRequest { snapshot: &snapshot, id: &id, params: params.as_deref() });
             let answer = pool.run(Job::Request, handle).await.map_err(|Panicked| error::bug())??;

@@ -1,9 +1,9 @@
-//! The gate that every message of the client passes, in the order of the wire.
+//! The gate that every message of the client passes, in wire order.
 //!
 //! [`Gate::call`] is called for one message after another, and never while a future that it returned is being polled.
-//! Whatever must be in order happens inside `call`: the owner is sent one event, which for a request asks for the
-//! snapshot of that moment. Whatever may take time is in the future that `call` returns, and the order in which those
-//! futures are polled does not matter.
+//! Everything that must be in order happens inside `call`: the owner is sent one event, which for a request asks for
+//! the current snapshot. Everything that may take time is in the future that `call` returns, and the order in which
+//! those futures are polled does not matter.
 
 use std::convert::Infallible;
 use std::panic::AssertUnwindSafe;
@@ -28,8 +28,8 @@ use crate::server::session::event::{Event, Events};
 use crate::server::session::snapshot::Snapshot;
 use crate::server::workers::client_sender::ClientSender;
 
-/// A tower layer around tower-lsp's service. Its response is the body of the message that answers a request, and `None`
-/// for a notification.
+/// A tower layer around the service of tower-lsp. Its response is the body of the answer to a request, and `None` for a
+/// notification.
 #[derive(Debug)]
 pub(crate) struct Gate<S> {
     service: S,
@@ -38,11 +38,11 @@ pub(crate) struct Gate<S> {
     guard: Guard,
 }
 
-/// The answer to a message, which may take time.
+/// The future answer to a message.
 type Answer = BoxFuture<'static, Result<Option<Vec<u8>>, Infallible>>;
 
 impl<S> Gate<S> {
-    /// A gate in front of a service. The owner gets the events.
+    /// Creates a gate in front of a service. `events` go to the owner.
     pub(crate) fn new(service: S, events: Events, sender: Arc<ClientSender>, guard: Guard) -> Gate<S> {
         Gate { service, events, sender, guard }
     }
@@ -59,7 +59,7 @@ where
     type Future = Answer;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        // A service that has ended refuses each call by itself.
+        // A service that has ended refuses each call itself.
         self.service.poll_ready(context).map(|_| Ok(()))
     }
 
@@ -103,14 +103,14 @@ where
             }))
         });
         let mut answer = answer.boxed();
-        // The next message may count on the server being initialized, or shut down.
+        // The next message may rely on the server being initialized or shut down.
         match is_lifecycle.then(|| (&mut answer).now_or_never()).flatten() {
             Some(answer) => ready(answer).boxed(),
             None => answer,
         }
     }
 
-    /// The event that a request is for the owner.
+    /// The event for the owner that a request causes.
     fn event(&self, method: &str, params: Option<&RawValue>, snapshot: oneshot::Sender<Snapshot>) -> Event {
         match method {
             "temple/test/panic" if self.guard.is_for_tests() => {
@@ -132,7 +132,7 @@ where
         }
     }
 
-    /// Cancels a request. Its future is dropped, and the client gets its answer, as soon as the connection polls it.
+    /// Cancels a request. Its future is dropped, and the client gets its answer, when the connection polls it next.
     fn cancel(&mut self, params: Option<&RawValue>) {
         #[derive(Deserialize)]
         struct Cancel {
@@ -146,8 +146,8 @@ where
     }
 }
 
-/// The request as tower-lsp needs it. Its parameters are in the ticket: tower-lsp would refuse `initialize` for one odd
-/// value, and would read all others on the thread that reads and writes.
+/// The request for tower-lsp. The parameters travel in the ticket: tower-lsp would refuse `initialize` because of a
+/// single malformed value, and would parse all others on the thread that reads and writes.
 fn request(id: &Id, method: &str) -> Request {
     let request = Request::build(method.to_owned()).id(id.clone());
     match method {

@@ -1,4 +1,4 @@
-//! A request on its way through a feature: from parameters as they came to an answer as it is sent.
+//! The handling of a request: from its raw parameters to its serialized answer.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -10,10 +10,10 @@ use crate::server::protocol::params;
 use crate::server::session::effect::{Effect, WithEffect};
 use crate::server::session::snapshot::Snapshot;
 
-/// Answers a request.
+/// A function that answers a request.
 pub(super) type Handler = fn(HandlerRequest<'_>) -> Result<HandlerResponse, Error>;
 
-/// A request, and the state of the server at its moment.
+/// A request, with the state of the server at its arrival.
 pub(super) struct HandlerRequest<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) id: &'a Id,
@@ -22,9 +22,9 @@ pub(super) struct HandlerRequest<'a> {
 
 /// The answer to a request.
 pub(super) struct HandlerResponse {
-    /// The whole message, as it is sent.
+    /// The serialized message.
     pub(super) message: Vec<u8>,
-    /// The effect of the request, absent where nothing follows.
+    /// The effect of the request, if it has one.
     pub(super) effect: Option<Effect>,
 }
 
@@ -38,7 +38,7 @@ impl HandlerRequest<'_> {
         Ok(HandlerResponse { message: jsonrpc::result(self.id, &result), effect: None })
     }
 
-    /// The same for a feature with an effect.
+    /// Like [`Self::with`], for a feature with an effect.
     pub(super) fn with_effect<P: DeserializeOwned, R: Serialize, E: Into<Option<Effect>>>(
         self,
         feature: fn(&Snapshot, P) -> WithEffect<R, E>,

@@ -1,4 +1,4 @@
-//! The table of requests: which method is answered by which function, from which parameters.
+//! The table of requests: the function and the parameter type of each method.
 
 use gen_lsp_types as lsp;
 use serde_json::Value;
@@ -9,8 +9,8 @@ use crate::server::features::{execute_command, folding_range, formatting, goto, 
 use crate::server::features::{plan_manifests, prepare_write, preview_manifests, rename, reveal, selection_range};
 use crate::server::features::{semantic_tokens, signature_help, symbols, text_document_content};
 
-/// Every request, with what answers it. A new feature is one line here, and one function. Of most features nothing follows
-/// but the answer; those of [`super::handler::HandlerRequest::with_effect`] have an effect besides.
+/// Every request with its handler. A new feature is one line here and one function. Most features only return a result;
+/// those that use [`super::handler::HandlerRequest::with_effect`] also have an effect.
 pub(super) const METHODS: &[(&str, Handler)] = &[
     ("textDocument/diagnostic", |request| request.with::<lsp::DocumentDiagnosticParams, _>(diagnostics::document)),
     ("workspace/diagnostic", |request| request.with::<lsp::WorkspaceDiagnosticParams, _>(diagnostics::workspace)),

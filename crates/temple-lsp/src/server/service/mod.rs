@@ -1,5 +1,5 @@
-//! The tower services that a message of the client passes: the gate, which keeps the order of the wire, then tower-lsp's
-//! router, then the backend.
+//! The tower services that a message of the client passes: the gate, which keeps the wire order, then the router of
+//! tower-lsp, then the backend.
 
 pub(crate) mod backend;
 pub(crate) mod gate;

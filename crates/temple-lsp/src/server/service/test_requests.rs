@@ -1,4 +1,4 @@
-//! Requests that only the server's own tests may ask.
+//! Requests for the server's own tests.
 
 use std::future::Future;
 
@@ -11,7 +11,7 @@ use crate::server::protocol::{error, params};
 use crate::server::workers::holds::Holds;
 use crate::server::workers::pool::Pool;
 
-/// The requests, with what they share.
+/// The requests, with their shared state.
 #[derive(Debug, Clone)]
 pub(super) struct TestRequests {
     guard: Guard,
@@ -20,13 +20,13 @@ pub(super) struct TestRequests {
 }
 
 impl TestRequests {
-    /// Requests about the jobs of a pool.
+    /// Creates the requests for the jobs of a pool.
     pub(super) fn new(guard: Guard, pool: Pool) -> TestRequests {
         TestRequests { guard, pool, holds: Holds::default() }
     }
 
-    /// `temple/test/panic`: has the next job of a kind panic, where one is named. The answer lists those still to panic.
-    /// The owner plans the panic, in the order of the wire.
+    /// `temple/test/panic`: makes the next job of a kind panic, if one is named. The answer lists those that have yet
+    /// to panic. The owner plans the panic, in wire order.
     pub(super) fn plan_panic(&self) -> impl Future<Output = Result<Vec<Job>>> + Send + use<> {
         let guard = self.guard.clone();
         async move {
@@ -35,7 +35,7 @@ impl TestRequests {
         }
     }
 
-    /// `temple/test/hold`: keeps a thread of the pool until the name that is given is released.
+    /// `temple/test/hold`: blocks a thread of the pool until the given name is released.
     pub(super) fn hold(&self) -> impl Future<Output = Result<()>> + Send + use<> {
         let (pool, holds) = (self.pool.clone(), self.holds.clone());
         async move {
@@ -44,7 +44,7 @@ impl TestRequests {
         }
     }
 
-    /// `temple/test/held`: answers once a thread is kept by that name.
+    /// `temple/test/held`: answers once a thread is blocked by that name.
     pub(super) fn held(&self) -> impl Future<Output = Result<()>> + Send + use<> {
         let holds = self.holds.clone();
         async move {
@@ -53,7 +53,7 @@ impl TestRequests {
         }
     }
 
-    /// `temple/test/release`: lets go on what has one of these names, or will have it.
+    /// `temple/test/release`: releases these names, now or as soon as they are held.
     pub(super) fn release(&self) -> impl Future<Output = Result<()>> + Send + use<> {
         let holds = self.holds.clone();
         async move {
@@ -63,7 +63,7 @@ impl TestRequests {
     }
 }
 
-/// Reads the parameters, once the owner has taken the event of this request.
+/// Reads the parameters, once the owner has handled the event of this request.
 async fn read<P: DeserializeOwned>() -> Result<P> {
     let RequestData { params, snapshot, .. } = Ticket::request_data().ok_or_else(error::bug)?;
     snapshot.await.map_err(|_| error::bug())?;

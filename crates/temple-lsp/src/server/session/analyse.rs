@@ -1,4 +1,4 @@
-//! The analysis of a text.
+//! Analysis of a text.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -7,7 +7,8 @@ use temple_ide::Analysis;
 
 use crate::server::guard::{Guard, Job};
 
-/// Analyses a text, which may have come out of an earlier one. A panic costs this analysis only; the log has its trace.
+/// Analyses a text, which may be an edited version of an earlier one. A panic costs only this analysis, and its
+/// backtrace is logged.
 pub(crate) fn analyse(text: String, earlier: Option<&Analysis>) -> Option<Arc<Analysis>> {
     let (start, length) = (Instant::now(), text.len());
     let analyse =

@@ -1,4 +1,4 @@
-//! A diagnostic as the client gets it.
+//! Conversion of diagnostics for the client.
 
 use gen_lsp_types as lsp;
 use serde::Serialize;
@@ -8,7 +8,7 @@ use crate::server::capabilities::client::ClientCapabilities;
 use crate::server::protocol::to_lsp;
 use crate::text::{Encoding, Text};
 
-/// A diagnostic of a document, with as much as the client can show.
+/// Converts a diagnostic of a document, with as much detail as the client supports.
 pub(crate) fn to_lsp(
     diagnostic: &Diagnostic,
     uri: &lsp::Uri,
@@ -50,7 +50,7 @@ fn tag(tag: Tag) -> lsp::DiagnosticTag {
     }
 }
 
-/// The repairs of a diagnostic, which the client hands back when it asks for quick fixes.
+/// The fixes of a diagnostic, which the client sends back when it requests quick fixes.
 fn fixes(fixes: &[Fix], text: &Text, encoding: Encoding) -> Option<serde_json::Value> {
     #[derive(Serialize)]
     struct Repair<'a> {

@@ -15,32 +15,32 @@ use crate::server::protocol::from_lsp;
 use crate::server::protocol::notification::Change;
 use crate::text::{Encoding, Text};
 
-/// One version of an open document. Immutable; an edit makes a new one.
+/// One version of an open document. Immutable; an edit creates a new one.
 #[derive(Debug)]
 pub(crate) struct Document {
-    /// The address as the client writes it.
+    /// The URI as the client writes it.
     pub(crate) uri: Uri,
     /// The client's number for this version.
     pub(crate) version: i64,
     /// The text.
     pub(crate) text: Text,
-    /// The edits that led here from the version before.
+    /// The edits from the previous version to this one.
     pub(crate) edits: Edits,
     analysis: Arc<OnceLock<Option<Arc<Analysis>>>>,
-    /// The analysis of an earlier version, from which that of this one takes what has not changed.
+    /// The analysis of an earlier version, whose unchanged parts are reused.
     earlier: Mutex<Option<Arc<Analysis>>>,
-    /// The versions before this one, as far as one of them may be the last valid one.
+    /// The earlier versions, as far as one of them may be the last valid one.
     history: History,
 }
 
 impl Document {
-    /// A version of a document that nobody has analysed yet, without any versions before it.
+    /// Creates a version that has not been analysed, without earlier versions.
     pub(crate) fn new(uri: Uri, version: i64, text: Text) -> Document {
         let (edits, history) = (Edits::default(), History::default());
         Document { uri, version, text, edits, analysis: Arc::default(), earlier: Mutex::new(None), history }
     }
 
-    /// The analysis of the text. Computed by whoever asks first, once; others wait for it.
+    /// Returns the analysis of the text. It is computed once, by the first caller; others wait for it.
     pub(crate) fn analysis(&self) -> Result<&Arc<Analysis>, Error> {
         let analysis = self.analysis.get_or_init(|| {
             let earlier = lock(&self.earlier).take();
@@ -49,7 +49,7 @@ impl Document {
         analysis.as_ref().ok_or_else(|| error::internal_error("the analysis of the text failed"))
     }
 
-    /// The document after changes. An error where they cannot be meant.
+    /// Returns the document after changes, or an error if they are invalid.
     pub(crate) fn edited(&self, version: i64, changes: &[Change], encoding: Encoding) -> Result<Document, String> {
         let mut text = self.text.clone();
         let edits = apply(&mut text, changes, encoding)?;
@@ -63,8 +63,8 @@ impl Document {
         Ok(document)
     }
 
-    /// The newest version without errors before this one. Absent where the document has had errors since it was opened.
-    /// Depends on the texts alone, never on which of them were analysed before.
+    /// Returns the newest earlier version without errors. `None` if the document has had errors since it was opened.
+    /// Depends only on the texts, not on which of them have been analysed.
     pub(crate) fn last_valid(&self) -> Option<Valid> {
         let near = self.analysis.get().cloned().flatten();
         self.history.last_valid(near)
@@ -77,12 +77,12 @@ impl Document {
     }
 }
 
-/// Locks also after a panic of whoever held it: nothing here is ever half done.
+/// Locks a mutex even after a panic of its holder, since its content is always consistent.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Applies changes one after another, each to what the one before left.
+/// Applies changes one after another, each to the result of the previous one.
 pub(crate) fn apply(text: &mut Text, changes: &[Change], encoding: Encoding) -> Result<Edits, String> {
     let mut edits = Edits::default();
     for change in changes {
@@ -104,25 +104,25 @@ pub(crate) fn apply(text: &mut Text, changes: &[Change], encoding: Encoding) -> 
 /// A document that the client has opened.
 #[derive(Debug, Clone)]
 pub(crate) enum Entry {
-    /// Its text is known.
+    /// The text is known.
     Open(Arc<Document>),
-    /// Its text is not known any more, because a change made no sense. A text as a whole brings it back.
+    /// The text is unknown because a change was invalid. A replacement of the whole text makes it known again.
     OutOfSync(Uri),
 }
 
-/// All documents that the client has opened. Cheap to clone while nothing changes.
+/// All documents that the client has opened. Cheap to clone; a change copies it only if it is shared.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Documents {
     entries: Arc<HashMap<Key, Entry>>,
 }
 
 impl Documents {
-    /// The document, if it is open.
+    /// Returns the document if it is open.
     pub(crate) fn entry(&self, key: &Key) -> Option<&Entry> {
         self.entries.get(key)
     }
 
-    /// The document, or why it cannot be had.
+    /// Returns the document, or an error that explains why it is unavailable.
     pub(crate) fn get(&self, uri: &Uri) -> Result<&Arc<Document>, Error> {
         match self.entries.get(&Key::from(uri)) {
             Some(Entry::Open(document)) => Ok(document),
@@ -133,17 +133,17 @@ impl Documents {
         }
     }
 
-    /// All of them, in no order.
+    /// Iterates over all documents, in unspecified order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&Key, &Entry)> {
         self.entries.iter()
     }
 
-    /// Inserts an entry. Returns the earlier one, if there was one.
+    /// Inserts an entry. Returns the previous one, if there was one.
     pub(crate) fn insert(&mut self, key: Key, entry: Entry) -> Option<Entry> {
         Arc::make_mut(&mut self.entries).insert(key, entry)
     }
 
-    /// Takes an entry out.
+    /// Removes an entry.
     pub(crate) fn remove(&mut self, key: &Key) -> Option<Entry> {
         Arc::make_mut(&mut self.entries).remove(key)
     }

@@ -1,16 +1,16 @@
-//! The edits from one version of a text to another, and what they have touched.
+//! The edits between two versions of a text, and the ranges that they touch.
 
 use temple_ide::{TextRange, TextSize};
 
-/// The edits that led from one version of a text to another, in their order.
+/// The edits from one version of a text to another, in order.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Edits {
-    /// A text came as a whole.
+    /// True if the whole text was replaced.
     is_replaced: bool,
     splices: Vec<Splice>,
 }
 
-/// A new text that replaces a range of bytes. An insertion has an empty range.
+/// A replacement of a range of bytes. An insertion has an empty range.
 #[derive(Debug, Clone, Copy)]
 struct Splice {
     range: TextRange,
@@ -18,19 +18,19 @@ struct Splice {
 }
 
 impl Edits {
-    /// The whole text is another one.
+    /// Records a replacement of the whole text.
     pub(crate) fn replace_all(&mut self) {
         *self = Edits { is_replaced: true, splices: Vec::new() };
     }
 
-    /// A text of so many bytes replaces a range.
+    /// Records the replacement of a range by a text of `length` bytes.
     pub(crate) fn replace(&mut self, range: TextRange, length: TextSize) {
         if !self.is_replaced {
             self.splices.push(Splice { range, length });
         }
     }
 
-    /// Adds later edits.
+    /// Appends later edits.
     pub(crate) fn extend(&mut self, later: &Edits) {
         if later.is_replaced {
             self.replace_all();
@@ -39,8 +39,8 @@ impl Edits {
         }
     }
 
-    /// Returns true if one of the edits overlapped one of these ranges of the first text, or touched one of its ends.
-    /// An editor has moved or dropped its mark there.
+    /// Returns true if one of the edits overlapped or touched one of these ranges of the first text. An editor has
+    /// moved or dropped its mark there.
     pub(crate) fn touch(&self, ranges: &[TextRange]) -> bool {
         let mut ranges = ranges.to_vec();
         self.is_replaced
@@ -53,7 +53,7 @@ impl Edits {
 }
 
 impl Splice {
-    /// The range afterwards of one that is not touched.
+    /// Maps an untouched range to its position after this edit.
     fn shifted(self, range: TextRange) -> TextRange {
         if range.start() < self.range.end() {
             return range;

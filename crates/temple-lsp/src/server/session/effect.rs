@@ -1,4 +1,4 @@
-//! The effects of requests: what follows from an answer once it is given. A feature returns them and sends nothing itself.
+//! The effects of requests on the state. A feature returns its effect and sends nothing itself.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -16,33 +16,34 @@ use crate::server::protocol::error::Error;
 use crate::server::protocol::manifest_uri::ManifestUri;
 use crate::server::protocol::uri;
 
-/// The result of a feature with an effect, which is absent where nothing follows.
+/// The result of a feature with an effect, or with an optional one.
 pub(crate) type WithEffect<R, E = Effect> = Result<(R, E), Error>;
 
-/// Something that the owner of the state does after a request.
+/// An effect that the owner of the state applies after a request.
 #[derive(Debug)]
 pub(crate) enum Effect {
-    /// Remembers that the client got generated files of a Templefile, made from this version; `None` if it is not open.
+    /// Records that the client received generated files of a Templefile, made from this version; `None` if it is not
+    /// open.
     FilesServed { key: Key, document: Option<Arc<Document>>, shown: ShownManifests },
-    /// Remembers the semantic tokens that the client got of a document.
+    /// Records the semantic tokens that the client received for a document.
     TokensServed { key: Key, tokens: Arc<Tokens> },
     /// Shows the user a generated file.
     Show(Show),
 }
 
-/// The file that the user gets to see after a preview was asked for by a command.
+/// The file to show to the user after a command has requested a preview.
 #[derive(Debug)]
 pub(crate) struct Show {
     /// The Templefile.
     document: Uri,
-    /// The most important of the generated files, absent where there is none.
+    /// The main file among the generated ones; `None` if there is none.
     pub(crate) main: Option<ManifestUri>,
     /// The number of generated files.
     files: usize,
 }
 
 impl Show {
-    /// The files of a preview.
+    /// Creates it for the files of a preview.
     pub(crate) fn new(source: &Source, preview: &Preview<'_>, target: Option<Provider>) -> Show {
         let files = preview.files();
         let main = Preview::main_file(&files).map(|file| ManifestUri {
@@ -53,7 +54,7 @@ impl Show {
         Show { document: source.uri.clone(), main, files: files.len() }
     }
 
-    /// The message for somebody whose editor cannot show the files.
+    /// The message for users whose editor cannot show the files.
     pub(crate) fn message(&self) -> String {
         let Show { document, files, .. } = self;
         let count = match files {
@@ -69,7 +70,7 @@ impl Show {
     }
 }
 
-/// A path as an argument in a shell.
+/// Quotes a path as an argument in a shell.
 fn quoted(path: &Path) -> String {
     let path = path.display().to_string();
     let plain = |char: char| char.is_alphanumeric() || "/._-+:\\".contains(char);

@@ -1,4 +1,4 @@
-//! Everything that can happen to the server, as one closed set. Only the owner of the state takes events, one after another.
+//! All events of the server, as one closed set. Only the owner of the state handles events, one after another.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,60 +21,60 @@ use crate::server::config::Config;
 use crate::server::guard::Job;
 use crate::server::protocol::notification::Notification;
 
-/// The way to the task that owns the state.
+/// A sender of events to the task that owns the state.
 #[derive(Debug, Clone)]
 pub(crate) struct Events(pub(crate) UnboundedSender<Event>);
 
 impl Events {
-    /// Sends an event. Events are taken one after another, in the order in which they are sent.
+    /// Sends an event. Events are handled in the order in which they are sent.
     pub(crate) fn send(&self, event: Event) {
-        // The owner is gone only when the server ends, and then nobody misses the event.
+        // The owner is gone only when the server ends, and then the event no longer matters.
         let _ = self.0.send(event);
     }
 }
 
-/// Something that the owner of the state has to know.
+/// An event that changes the state or needs it.
 #[derive(Debug)]
 pub(crate) enum Event {
-    /// A request needs the state of this moment.
+    /// A request needs the current state.
     Snapshot(oneshot::Sender<Snapshot>),
-    /// A test has the next job of a kind panic, where one is given. The snapshot is sent once that is planned.
+    /// A test makes the next job of a kind panic, if one is given. The snapshot is sent once that is planned.
     PlanPanic { job: Option<Job>, snapshot: oneshot::Sender<Snapshot> },
-    /// The client has begun the session.
+    /// The client has initialized the session.
     Initialize(Box<Initialize>),
-    /// The client ends the session; only `exit` is welcome from now on.
+    /// The client has ended the session; from now on only `exit` is accepted.
     ShutDown,
     /// A notification from the client.
     Notification(Notification),
-    /// The client has answered a request of ours.
+    /// The client has answered a request of the server.
     Answered { about: RequestSubject, result: jsonrpc::Result<Value> },
-    /// The input has ended and every request has its answer. Until then, work that is under way may be finished.
+    /// The input has ended and every request is answered. Unfinished work may continue until this time.
     InputEnded { until: Instant },
-    /// Nobody reads the output any more.
+    /// The output is closed.
     OutputClosed,
-    /// The process that started the server is gone.
+    /// The process that started the server has ended.
     ParentGone,
-    /// The diagnostics of an open document are there; `None` where that failed.
+    /// The diagnostics of an open document are computed; `None` if that failed.
     Diagnosed { key: Key, document: Arc<Document>, config: Arc<Config>, report: Option<Diagnosis> },
-    /// A search of the workspace folders knows how many files there are.
+    /// A scan of the workspace folders has counted its files.
     ScanFound { scan: u64, files: usize },
-    /// A file on disk was read; `None` where there is none, or none that can be read.
+    /// A scan has read a file; `None` if it does not exist or cannot be read.
     FileRead { scan: u64, path: PathBuf, indexed: Option<IndexedFile> },
-    /// A search of the workspace folders is over. `files` are those that exist; `None` where it failed.
+    /// A scan of the workspace folders has ended. `files` are the existing ones; `None` if it failed.
     ScanFinished { scan: u64, files: Option<Vec<PathBuf>> },
-    /// The generated files that the client has of a Templefile were made anew; `None` where that failed.
+    /// The generated files that the client has of a Templefile are recomputed; `None` if that failed.
     Compared { key: Key, document: Option<Arc<Document>>, config: Arc<Config>, shown: Option<ShownManifests> },
-    /// A request was answered, and something follows from it.
+    /// A request with an effect was answered.
     Effect(Effect),
 }
 
-/// The subject of a request of ours to the client.
+/// The subject of a request of the server to the client.
 #[derive(Debug)]
 pub(crate) enum RequestSubject {
     /// The settings.
     Configuration,
-    /// True if the progress of this scan may be shown.
+    /// Permission to show the progress of this scan.
     Progress { scan: u64 },
-    /// Something whose answer changes nothing, by its method.
+    /// A request whose answer has no effect, by its method.
     Other(&'static str),
 }

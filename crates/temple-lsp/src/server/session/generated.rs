@@ -1,5 +1,4 @@
-//! The files that are generated from a Templefile at one moment: the common ground of previews, plans and writes, so that they
-//! agree.
+//! The files generated from a Templefile at one moment. Previews, plans and writes share them, so that they agree.
 
 use std::fmt;
 
@@ -28,7 +27,7 @@ pub(crate) struct Generated<'s> {
 }
 
 impl<'s> Generated<'s> {
-    /// Renders every file of a preview that was made from `source`.
+    /// Renders every file of a preview of `source`.
     pub(crate) fn new(source: &'s Source, preview: &'s Preview<'s>) -> Generated<'s> {
         let rendered = RenderedPreview::new(preview);
         let files = rendered.files.par_iter().with_min_len(MIN_FILES_PER_THREAD);
@@ -36,13 +35,13 @@ impl<'s> Generated<'s> {
         Generated { source, rendered, texts }
     }
 
-    /// The notes that are wanted.
+    /// The enabled notes.
     pub(crate) fn notes(&self, snapshot: &Snapshot) -> Vec<Note> {
         let notes = self.rendered.notes().into_iter();
         notes.filter(|note| snapshot.settings.config.wants_note(note)).collect()
     }
 
-    /// The id of all of this among all that was ever generated.
+    /// The id of these files and the text they are generated from.
     pub(crate) fn id(&self) -> PreviewId {
         let Source { key, current, .. } = self.source;
         let used = self.source.analysis().text();
@@ -52,8 +51,8 @@ impl<'s> Generated<'s> {
         }
     }
 
-    /// The fingerprint of what a reader sees. Ranges in the Templefile are left out, which move whenever something before
-    /// them changes.
+    /// The fingerprint of everything that a reader sees. Ranges in the Templefile are left out, since they move with
+    /// every change before them.
     pub(crate) fn seen(&self, snapshot: &Snapshot) -> Fingerprint {
         let errors: Vec<_> =
             self.source.errors(snapshot).into_iter().map(|error| (error.code, error.message)).collect();
@@ -63,7 +62,7 @@ impl<'s> Generated<'s> {
         Fingerprint::of((self.target(), state, self.paths_and_texts(), notes))
     }
 
-    /// An answer about the files.
+    /// Returns an answer about the files.
     pub(crate) fn answer<T>(&self, snapshot: &Snapshot, id: impl fmt::Display, content: T) -> ManifestAnswer<T> {
         let (source, version) = (self.source.kind(), self.source.version());
         ManifestAnswer { source, version, id: id.to_string(), content, errors: self.source.errors(snapshot) }
@@ -82,60 +81,62 @@ impl<'s> Generated<'s> {
 /// The members that every answer about generated files has.
 #[derive(Debug, Serialize)]
 pub(crate) struct ManifestAnswer<T> {
-    /// The kind of text that the files come from.
+    /// The text that the files are generated from.
     source: TextSource,
-    /// The version of that text; `null` where it was read from disk.
+    /// The version of that text; `null` if the file was read from disk.
     version: Option<i64>,
     /// The first errors of the current text.
     errors: Vec<JsonError>,
-    /// Names what was shown, for whoever wants to write exactly that.
+    /// The id of the shown files, by which they can be written later.
     id: String,
     #[serde(flatten)]
     content: T,
 }
 
 impl<T> ManifestAnswer<T> {
-    /// The same about something else.
+    /// Returns the same answer with other content.
     pub(crate) fn with<U>(self, content: U) -> ManifestAnswer<U> {
         let ManifestAnswer { source, version, errors, id, .. } = self;
         ManifestAnswer { source, version, errors, id, content }
     }
 }
 
-/// Names a preview by what it was made from and what has become of that.
+/// The id of a preview: fingerprints of its input and its output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct PreviewId {
-    /// The current text, and the one that the files come from.
+    /// The current text and the text that the files are generated from.
     text: Fingerprint,
-    /// The provider and the files; for the same text, these depend on the settings alone.
+    /// The provider and the files; for the same text, they depend only on the settings.
     files: Fingerprint,
 }
 
-/// Names a plan: a preview, and what was in the folder.
+/// The id of a plan: a preview and the content of the folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct PlanId {
     preview: PreviewId,
     folder: Fingerprint,
 }
 
-/// Something that is not any more as it was when a plan was made.
+/// The part that has changed since a plan was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Changed {
     /// The text of the Templefile.
     Text,
-    /// The settings, or the provider that is asked for.
+    /// The settings, or the requested provider.
     Settings,
-    /// The folder, or something in it.
+    /// The folder or its content.
     Folder,
 }
 
 impl PlanId {
-    /// The name of the comparison of a preview with a folder. `address` and `exact` are those of the request.
+    /// Returns the id of the comparison of a preview with a folder. `address` and `exact` are the parameters of the
+    /// request.
     pub(crate) fn new(preview: PreviewId, address: &Uri, folder: &Folder, exact: bool) -> PlanId {
         PlanId { preview, folder: Fingerprint::of((&address.0, folder, exact)) }
     }
 
-    /// The first change since a plan of that id; `None` if there is none. An error if it is not the id of any plan.
+    /// Returns the first part that has changed since the plan with this id; `None` if nothing has. An error if it is
+    /// not the id of a plan.
     pub(crate) fn changed_since(&self, id: &str) -> Result<Option<Changed>, NotAPlan> {
         let (preview, folder) = id.split_once('/').ok_or(NotAPlan)?;
         let (text, files) = preview.split_once('.').ok_or(NotAPlan)?;
@@ -148,7 +149,7 @@ impl PlanId {
     }
 }
 
-/// A text that is not the id of a plan.
+/// The error for a text that is not the id of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NotAPlan;
 

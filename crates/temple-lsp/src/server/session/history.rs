@@ -1,4 +1,4 @@
-//! The earlier versions of an open document, of which the newest without errors is the last valid one.
+//! The earlier versions of an open document, to find the last valid one: the newest without errors.
 
 use std::sync::{Arc, OnceLock};
 
@@ -7,10 +7,10 @@ use temple_ide::Analysis;
 use super::analyse::analyse;
 use crate::text::Text;
 
-/// So many versions are remembered that nobody has analysed. More of them come together only where a program edits.
+/// The maximum number of remembered versions without analysis. Only programs edit fast enough to exceed it.
 const MAX_UNANALYSED_VERSIONS: usize = 1024;
 
-/// The last version without errors of a document that has errors now.
+/// The last version without errors, for a document that has errors now.
 #[derive(Debug, Clone)]
 pub(crate) struct Valid {
     /// The client's number for that version.
@@ -19,25 +19,25 @@ pub(crate) struct Valid {
     pub(crate) analysis: Arc<Analysis>,
 }
 
-/// A version that came before the current one.
+/// An earlier version of a document.
 #[derive(Debug)]
 pub(crate) struct Version {
     number: i64,
     text: Text,
-    /// The analysis that was asked for when it was current, done or under way.
+    /// The analysis that was requested while the version was current, finished or not.
     analysis: Arc<OnceLock<Option<Arc<Analysis>>>>,
-    /// The analysis where the text has no errors, `None` where it has. Trees of texts with errors are not kept.
+    /// The analysis if the text has no errors, and `None` if it has. Trees of texts with errors are not kept.
     valid: OnceLock<Option<Arc<Analysis>>>,
 }
 
 impl Version {
-    /// A version whose `analysis` may be there or not.
+    /// Creates a version whose `analysis` may not be computed yet.
     pub(crate) fn new(number: i64, text: Text, analysis: Arc<OnceLock<Option<Arc<Analysis>>>>) -> Version {
         Version { number, text, analysis, valid: OnceLock::new() }
     }
 
-    /// The analysis if it is known to be without errors, `Some(None)` if it is known to have some. An analysis that
-    /// failed says nothing of the text.
+    /// The analysis if it is known to have no errors; `Some(None)` if it is known to have some. A failed analysis
+    /// determines neither.
     fn known(&self) -> Option<&Option<Arc<Analysis>>> {
         match self.analysis.get() {
             Some(Some(analysis)) => Some(self.valid.get_or_init(|| Some(analysis.clone()).filter(|it| it.is_valid()))),
@@ -45,7 +45,7 @@ impl Version {
         }
     }
 
-    /// The analysis if the text has no errors. `near` is the analysis of a similar text; it becomes that of this one.
+    /// The analysis if the text has no errors. `near` is the analysis of a similar text, and becomes that of this one.
     fn valid(&self, near: &mut Option<Arc<Analysis>>) -> Option<&Arc<Analysis>> {
         let valid = self.known().unwrap_or_else(|| {
             self.valid.get_or_init(|| {
@@ -58,15 +58,15 @@ impl Version {
     }
 }
 
-/// Versions in order, the oldest first: the newest one that is known to be valid, and those after it that nobody has
-/// analysed yet. Cheap to clone.
+/// Versions in order, oldest first: the newest one that is known to be valid, and the later ones that have not been
+/// analysed. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct History {
     versions: Arc<[Arc<Version>]>,
 }
 
 impl History {
-    /// The history after another version. Nothing is analysed for it.
+    /// Returns the history after another version. Nothing is analysed.
     pub(crate) fn followed_by(&self, version: Version) -> History {
         let mut versions = Vec::with_capacity(self.versions.len() + 1);
         for version in self.versions.iter().cloned().chain([Arc::new(version)]) {
@@ -77,20 +77,20 @@ impl History {
             }
         }
         if versions.len() > MAX_UNANALYSED_VERSIONS {
-            // The oldest one is the only one that may be known to be valid.
+            // Only the oldest one may be known to be valid.
             versions.remove(1);
         }
         History { versions: versions.into() }
     }
 
-    /// The number of versions that are remembered.
+    /// The number of remembered versions.
     #[cfg(test)]
     pub(crate) fn len(&self) -> usize {
         self.versions.len()
     }
 
-    /// The newest version without errors, found by analysing from the newest on those that nobody has analysed. `near`
-    /// is the analysis of the text after them, if it is there; it saves work.
+    /// The newest version without errors. Analyses versions that have not been analysed, newest first. `near` is the
+    /// analysis of the text after them, if available, whose unchanged parts are reused.
     pub(crate) fn last_valid(&self, mut near: Option<Arc<Analysis>>) -> Option<Valid> {
         self.versions.iter().rev().find_map(|version| {
             let analysis = version.valid(&mut near)?.clone();
@@ -120,8 +120,8 @@ mod tests {
         document.edited(document.version + 1, &[change], Encoding::Utf8).expect("a whole text")
     }
 
-    /// The last valid version after these texts, the first of which is version 0. `is_analysed` tells which of them were
-    /// analysed while they were current.
+    /// Returns the last valid version after these texts, the first of which is version 0. `is_analysed` determines
+    /// which of them are analysed while they are current.
     fn last_valid(texts: &[&str], is_analysed: impl Fn(usize) -> bool) -> Option<(i64, String)> {
         let mut document = opened(texts[0]);
         for (at, text) in texts.iter().enumerate() {
@@ -135,7 +135,7 @@ mod tests {
         document.last_valid().map(|valid| (valid.version, valid.analysis.text().to_string()))
     }
 
-    /// The last valid version is the one expected, whatever was analysed.
+    /// Checks the last valid version, whatever was analysed before.
     #[track_caller]
     fn check(texts: &[&str], expected: Option<i64>) {
         let text = |version: i64| texts[usize::try_from(version).expect("a version")].to_owned();
@@ -197,7 +197,7 @@ mod tests {
         let tree = Arc::downgrade(document.analysis().expect("an analysis"));
         document = edited(&document, WRONG);
         assert_eq!(document.history_len(), 1);
-        // The next version still takes from it what has not changed.
+        // The next version still reuses its unchanged parts.
         document.analysis().expect("an analysis");
         assert!(tree.upgrade().is_none());
     }

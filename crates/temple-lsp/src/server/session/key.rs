@@ -1,4 +1,4 @@
-//! The identity of a document, whichever of its addresses is used.
+//! The identity of a document, independent of the spelling of its URI.
 
 use std::path::{Path, PathBuf};
 
@@ -6,22 +6,22 @@ use gen_lsp_types::Uri;
 
 use crate::server::protocol::uri;
 
-/// The identity of a document: for files the path, however it is escaped in an address.
+/// The identity of a document: for files the path, however it is escaped in a URI.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Key {
-    /// A file, on disk or about to be.
+    /// A file, whether it exists or not.
     File(PathBuf),
-    /// Anything else, by its address.
+    /// Any other document, by its URI.
     Other(String),
 }
 
 impl Key {
-    /// Returns true if this is the file of that path, or one in the folder of that path.
+    /// Returns true if this is the file at the path, or in the folder at the path.
     pub(crate) fn is_below(&self, path: &Path) -> bool {
         matches!(self, Key::File(file) if file.starts_with(path))
     }
 
-    /// The address, written our way. `None` for a path that is not UTF-8.
+    /// Returns the URI in our spelling. `None` for a path that is not UTF-8.
     pub(crate) fn uri(&self) -> Option<Uri> {
         match self {
             Key::File(path) => uri::from_path(path),

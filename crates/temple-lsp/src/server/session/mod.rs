@@ -1,4 +1,4 @@
-//! The knowledge of the server at one moment, as plain data, and the events that change it.
+//! The state of the server at one moment, as plain data, and the events that change it.
 
 pub(crate) mod analyse;
 pub(crate) mod diagnostic;

@@ -1,4 +1,4 @@
-//! The diagnostics that the client shows because they were sent, and the edits since.
+//! The published diagnostics, and the edits since.
 
 use std::sync::Arc;
 
@@ -7,27 +7,27 @@ use temple_ide::TextRange;
 use super::edits::Edits;
 use super::report::Report;
 
-/// The diagnostics that were sent for a document or file.
+/// The diagnostics published for a document or file.
 #[derive(Debug, Clone)]
 pub(crate) struct Published {
     hash: u64,
     ranges: Arc<[TextRange]>,
-    /// The edits since.
+    /// The edits since then.
     edits: Edits,
 }
 
 impl Published {
-    /// A report that was just sent, or need not be sent because the client shows the same.
+    /// Records a report that was just published, or that equals what the client shows.
     pub(crate) fn new(report: &Report) -> Published {
         Published { hash: report.hash(), ranges: report.ranges().clone(), edits: Edits::default() }
     }
 
-    /// The text was edited.
+    /// Records edits of the text.
     pub(crate) fn edited(&mut self, edits: &Edits) {
         self.edits.extend(edits);
     }
 
-    /// Returns true if the client shows what the report says, each at its own range.
+    /// Returns true if the client shows these diagnostics at their current ranges.
     pub(crate) fn shows(&self, report: &Report) -> bool {
         self.hash == report.hash() && !self.edits.touch(&self.ranges)
     }

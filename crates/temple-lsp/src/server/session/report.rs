@@ -21,16 +21,16 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// The report on a text.
+    /// Creates the report on a text.
     pub(crate) fn new(analysis: &Analysis, uri: &Uri, text: &Text, settings: &Settings) -> Report {
         let wanted = || analysis.diagnostics().iter().filter(|diagnostic| settings.config.wants(diagnostic.code));
         let items = wanted().map(|diagnostic| diagnostic::to_lsp(diagnostic, uri, text, &settings.client));
-        // Positions and strings can always be written.
+        // Serializing positions and strings cannot fail.
         let report = to_raw_value(&items.collect::<Vec<_>>()).map_or_else(|_| Report::empty(), Report::from);
         Report { ranges: wanted().map(|diagnostic| diagnostic.range).collect(), ..report }
     }
 
-    /// The report that there is nothing to report.
+    /// An empty report.
     pub(crate) fn empty() -> Report {
         Report::from(RawValue::from_string("[]".to_owned()).unwrap_or_default())
     }
@@ -45,7 +45,7 @@ impl Report {
         self.items.get() == "[]"
     }
 
-    /// Equal for equal diagnostics.
+    /// A hash, equal for equal diagnostics.
     pub(crate) fn hash(&self) -> u64 {
         self.hash
     }

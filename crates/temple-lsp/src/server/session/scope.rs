@@ -1,4 +1,4 @@
-//! The scope of a search of the workspace folders: all of them, or the files and folders that have changed.
+//! The scope of a scan of the workspace folders: everything, or only what has changed.
 
 use std::collections::BTreeSet;
 use std::ops::Bound;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::key::Key;
 use super::workspace_index::WorkspaceIndex;
 
-/// Files and folders, each with all that is in it.
+/// A set of files and folders, the latter with their contents.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Paths {
     paths: BTreeSet<PathBuf>,
@@ -19,7 +19,7 @@ impl Paths {
         self.paths.insert(path);
     }
 
-    /// All of them, in their order.
+    /// All paths, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &PathBuf> {
         self.paths.iter()
     }
@@ -29,33 +29,33 @@ impl Paths {
         self.paths.is_empty()
     }
 
-    /// Returns true if a path is one of these, or in one of them.
+    /// Returns true if a path is one of these, or inside one of them.
     pub(crate) fn cover(&self, path: &Path) -> bool {
         path.ancestors().any(|folder| self.paths.contains(folder))
     }
 
-    /// Returns true if one of these is in a folder.
+    /// Returns true if one of these is inside a folder.
     pub(crate) fn lead_through(&self, folder: &Path) -> bool {
-        // Paths are ordered by their components, so what is in a folder comes right after it.
+        // Paths are ordered by their components, so the contents of a folder directly follow it.
         let next = self.paths.range::<Path, _>((Bound::Included(folder), Bound::Unbounded)).next();
         next.is_some_and(|path| path.starts_with(folder))
     }
 }
 
-/// The part of the workspace folders that a search is about.
+/// The scanned part of the workspace folders.
 #[derive(Debug)]
 pub(crate) enum Scope {
-    /// All of it.
+    /// Everything.
     Everything,
-    /// Files and folders that have changed, and all that is in them.
+    /// Changed files and folders, with their contents.
     Changed(Paths),
-    /// The same, and files elsewhere that are not known yet: a folder that is gone may have been moved, and many clients
-    /// tell of its old path only.
+    /// Like `Changed`, and also unknown files elsewhere: a deleted folder may have been moved, and many clients report
+    /// only its old path.
     Moved(Paths, WorkspaceIndex),
 }
 
 impl Scope {
-    /// Returns true if a file or folder is looked at.
+    /// Returns true if a file or folder is in the scope.
     pub(crate) fn includes(&self, path: &Path) -> bool {
         match self {
             Scope::Everything | Scope::Moved(..) => true,
@@ -63,7 +63,7 @@ impl Scope {
         }
     }
 
-    /// Returns true if a Templefile is read, and false if what is known of it still holds.
+    /// Returns true if a Templefile must be read, and false if its indexed content is still valid.
     pub(crate) fn reads(&self, path: &Path) -> bool {
         match self {
             Scope::Everything => true,
@@ -72,7 +72,7 @@ impl Scope {
         }
     }
 
-    /// The known files that are gone unless the search finds them.
+    /// The indexed files that are deleted unless the scan finds them.
     pub(crate) fn known<'a>(&'a self, files: &'a WorkspaceIndex) -> Box<dyn Iterator<Item = &'a Key> + 'a> {
         match self {
             Scope::Everything | Scope::Moved(..) => Box::new(files.iter().map(|(key, _)| key)),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::server::capabilities::client::ClientCapabilities;
 use crate::server::config::Config;
 
-/// Everything beside a text that its report depends on.
+/// Everything besides its text that the report on a document depends on.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Settings {
     /// The capabilities of the client.

@@ -1,4 +1,4 @@
-//! The generated files that the client has.
+//! The generated files that the client has received.
 
 use std::collections::HashMap;
 
@@ -8,29 +8,29 @@ use temple_ide::model::Provider;
 use super::source::TextSource;
 use crate::fingerprint::Fingerprint;
 
-/// The files generated from one Templefile that the client has, as fingerprints.
+/// The fingerprints of the files generated from one Templefile that the client has received.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ShownManifests {
-    /// Whole previews, by the provider and the text that were asked for.
+    /// Whole previews, by the requested provider and text.
     pub(crate) targets: HashMap<(Option<Provider>, TextSource), Fingerprint>,
-    /// Whole previews that the client has not got, but wants to hear of.
+    /// Whole previews that the client has not received, but follows.
     pub(crate) watched: HashMap<(Option<Provider>, TextSource), Fingerprint>,
-    /// Virtual documents with the text that was asked for last, by their addresses as the client writes them.
+    /// Virtual documents by URI, with the text requested last.
     pub(crate) documents: HashMap<Uri, (TextSource, Fingerprint)>,
 }
 
 impl ShownManifests {
-    /// A whole preview.
+    /// A received preview.
     pub(crate) fn whole(target: Option<Provider>, source: TextSource, seen: Fingerprint) -> ShownManifests {
         ShownManifests { targets: HashMap::from([((target, source), seen)]), ..ShownManifests::default() }
     }
 
-    /// A whole preview that something else was made from, such as a plan.
+    /// A followed preview that something else was made from, such as a plan.
     pub(crate) fn watched(target: Option<Provider>, source: TextSource, seen: Fingerprint) -> ShownManifests {
         ShownManifests { watched: HashMap::from([((target, source), seen)]), ..ShownManifests::default() }
     }
 
-    /// One virtual document.
+    /// A received virtual document.
     pub(crate) fn one(uri: Uri, source: TextSource, seen: Fingerprint) -> ShownManifests {
         ShownManifests { documents: HashMap::from([(uri, (source, seen))]), ..ShownManifests::default() }
     }

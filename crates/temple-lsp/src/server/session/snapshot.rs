@@ -11,38 +11,38 @@ use super::workspace_index::WorkspaceIndex;
 use crate::server::protocol::error::{self, Error};
 use crate::server::protocol::{from_lsp, to_lsp};
 
-/// The state of the server at the moment a request came in: it has seen every earlier message, and no later one.
+/// The state of the server when a request arrived: after every earlier message, and before every later one.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Snapshot {
     /// The client and its settings.
     pub(crate) settings: Settings,
     /// The open documents.
     pub(crate) documents: Documents,
-    /// The files of the workspace folders.
+    /// The indexed files of the workspace folders.
     pub(crate) files: WorkspaceIndex,
-    /// The semantic tokens that the client was told last.
+    /// The semantic tokens that the client received last.
     pub(crate) tokens: TokenCache,
 }
 
 impl Snapshot {
-    /// The report on an open document.
+    /// Returns the report on an open document.
     pub(crate) fn report(&self, document: &Document) -> Result<Report, Error> {
         Ok(Report::new(document.analysis()?, &document.uri, &document.text, &self.settings))
     }
 
-    /// The bytes of an open document that the client's range means.
+    /// Converts a range of the client to bytes of an open document.
     pub(crate) fn range(&self, document: &Document, range: Range) -> Result<TextRange, Error> {
         let range = from_lsp::range(&document.text, range, self.settings.client.encoding);
         range.map_err(error::invalid_params)
     }
 
-    /// The open document and the byte in it that a position means.
+    /// Returns the open document and the byte offset of a position.
     pub(crate) fn document_at(&self, params: &TextDocumentPositionParams) -> Result<(&Document, TextSize), Error> {
         let document = self.documents.get(&params.text_document.uri)?;
         Ok((document, from_lsp::offset(&document.text, params.position, self.settings.client.encoding)))
     }
 
-    /// A change of a document, for this version of it where the client can tell versions apart.
+    /// Returns a workspace edit of a document, for this version of it if the client supports versions.
     pub(crate) fn workspace_edit(&self, document: &Document, edits: &[Edit]) -> lsp::WorkspaceEdit {
         let client = &self.settings.client;
         let edits = edits.iter().map(|edit| to_lsp::text_edit(&document.text, edit, client.encoding));

@@ -1,4 +1,4 @@
-//! The Templefile that generated files are made from: the text in the editor, or the file where it is not open.
+//! The Templefile from which files are generated: the text in the editor, or the file if it is not open.
 
 use std::sync::Arc;
 
@@ -19,49 +19,49 @@ use crate::server::protocol::uri;
 use crate::text::Text;
 use crate::translation::Translation;
 
-/// The most errors that are told along with generated files.
+/// The maximum number of errors in an answer about generated files.
 const MAX_ERRORS: usize = 10;
 
-/// The text that files are made from while the current one has errors.
+/// The text to generate files from while the current one has errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum TextSource {
-    /// The current one: its valid parts.
+    /// The valid parts of the current text.
     Current,
-    /// The last one without errors; the current one where there is none.
+    /// The last text without errors; the current one if there is none.
     #[default]
     LastValid,
 }
 
-/// A Templefile and what is known about it.
+/// A Templefile with its analysis.
 #[derive(Debug)]
 pub(crate) struct Source {
     /// The identity of the file.
     pub(crate) key: Key,
-    /// The address as the client writes it.
+    /// The URI as the client writes it.
     pub(crate) uri: Uri,
-    /// The current text, in which ranges are told.
+    /// The current text, to which ranges refer.
     pub(crate) text: Text,
     /// The analysis of the current text.
     pub(crate) current: Arc<Analysis>,
-    /// The open document; absent where the text was read from disk.
+    /// The open document; `None` if the text was read from disk.
     pub(crate) document: Option<Arc<Document>>,
-    /// The last valid version, where files are made from that.
+    /// The last valid version, if files are generated from it.
     last_valid: Option<Valid>,
 }
 
 impl Source {
-    /// The analysis of the text that files are made from.
+    /// The analysis of the text that files are generated from.
     pub(crate) fn analysis(&self) -> &Analysis {
         self.last_valid.as_ref().map_or(&self.current, |valid| &valid.analysis)
     }
 
-    /// The kind of text that files are made from.
+    /// The kind of text that files are generated from.
     pub(crate) fn kind(&self) -> TextSource {
         if self.last_valid.is_some() { TextSource::LastValid } else { TextSource::Current }
     }
 
-    /// The version that files are made from; absent where the text was read from disk.
+    /// The version that files are generated from; `None` if the text was read from disk.
     pub(crate) fn version(&self) -> Option<i64> {
         let current = self.document.as_ref().map(|document| document.version);
         self.last_valid.as_ref().map(|valid| valid.version).or(current)
@@ -72,20 +72,21 @@ impl Source {
         self.current.is_valid()
     }
 
-    /// Returns true if there is a text without errors, be it the current one or an earlier one.
+    /// Returns true if there is a text without errors, current or earlier.
     pub(crate) fn has_valid(&self) -> bool {
         self.last_valid.is_some()
             || self.is_complete()
             || self.document.as_ref().is_some_and(|document| document.last_valid().is_some())
     }
 
-    /// From the ranges of the text that files are made from to those of the current one. Absent where both are the same.
+    /// The translation of ranges from the text that files are generated from to the current one. `None` if both are the
+    /// same.
     pub(crate) fn translation(&self) -> Option<Translation> {
         let valid = self.last_valid.as_ref()?;
         Some(Translation::between(valid.analysis.text(), self.current.text()))
     }
 
-    /// Turns ranges of the text that files are made from into the client's of the current one.
+    /// Returns a converter from ranges of the text that files are generated from to protocol ranges of the current one.
     pub(crate) fn converter(&self, snapshot: &Snapshot) -> RangeConverter {
         RangeConverter::translated(self.text.clone(), snapshot.settings.client.encoding, self.translation())
     }
@@ -98,8 +99,8 @@ impl Source {
 }
 
 impl Snapshot {
-    /// The Templefile at an address, or why it cannot be had. An open document always counts instead of its file.
-    /// `wanted` tells what files are made from while the text has errors.
+    /// Returns the Templefile at a URI, or an error that explains why it is unavailable. An open document always counts
+    /// instead of its file. `wanted` determines the text to use while the current one has errors.
     pub(crate) fn source(&self, uri: &Uri, wanted: TextSource) -> Result<Source, Error> {
         let key = Key::from(uri);
         let path = uri::to_path(uri).filter(|_| self.documents.entry(&key).is_none());
@@ -126,7 +127,7 @@ impl Snapshot {
         })
     }
 
-    /// The document of that key as it is open; `None` where it is not open, or its text is not known.
+    /// Returns the open document with this key; `None` if it is not open, or if its text is unknown.
     pub(crate) fn open(&self, key: &Key) -> Option<&Arc<Document>> {
         match self.documents.entry(key) {
             Some(Entry::Open(document)) => Some(document),
@@ -134,7 +135,7 @@ impl Snapshot {
         }
     }
 
-    /// Plans the files of a Templefile for the provider that was asked for, that of the settings, or its own.
+    /// Plans the files of a Templefile for the requested provider, that of the settings, or its own.
     pub(crate) fn preview<'s>(&self, source: &'s Source, target: Option<Provider>) -> Preview<'s> {
         source.analysis().preview(target.or(self.settings.config.target))
     }

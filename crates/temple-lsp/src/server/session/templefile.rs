@@ -1,4 +1,4 @@
-//! Templefiles on disk.
+//! Recognition and reading of Templefiles on disk.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -6,17 +6,17 @@ use std::path::Path;
 
 use crate::EXTENSIONS;
 
-/// Larger files are skipped, in bytes: nobody writes such a Templefile.
+/// The maximum size of a file in bytes. Larger files are skipped, since no real Templefile is as large.
 const MAX_FILE_BYTES: u64 = 64 << 20;
 
-/// Returns true if a path is that of a Templefile, by its name.
+/// Returns true if the name of a path is that of a Templefile.
 pub(crate) fn is_templefile(path: &Path) -> bool {
     path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known))
 }
 
-/// The text of a file, unless it is no file, not UTF-8 or too large.
+/// Reads a file. An error if it is not a regular file, not UTF-8 or too large.
 pub(crate) fn read(path: &Path) -> io::Result<String> {
-    // Asked before it is opened, for opening a named pipe would wait for whoever writes to it.
+    // Checked before opening, because opening a named pipe would wait for a writer.
     if !path.metadata()?.is_file() {
         return Err(io::Error::other("not a file"));
     }

@@ -1,4 +1,4 @@
-//! The files of the workspace folders, as far as they are remembered.
+//! The index of the files in the workspace folders.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,28 +8,29 @@ use super::key::Key;
 use super::report::Report;
 use super::symbol_index::FileSymbols;
 
-/// The most symbols of all files that are remembered. Those of further files are not found unless they are open.
+/// The maximum number of symbols in the index. Those of further files are found only while they are open.
 const MAX_SYMBOLS: usize = 500_000;
 
-/// The facts that are remembered of a file.
+/// The indexed data of a file.
 #[derive(Debug)]
 pub(crate) struct IndexedFile {
     /// Its diagnostics.
     pub(crate) report: Report,
-    /// The names in it.
+    /// The symbols in it.
     pub(crate) symbols: FileSymbols,
 }
 
-/// The files of the workspace folders, as they are on disk, also those that are open. Cheap to clone while nothing changes.
+/// The files of the workspace folders as they are on disk, including open ones. Cheap to clone; a change copies it only
+/// if it is shared.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct WorkspaceIndex {
-    /// In the order of their paths, so that all that are in a folder stand together.
+    /// In the order of their paths, so that the files of a folder are adjacent.
     files: Arc<BTreeMap<Key, Arc<IndexedFile>>>,
     symbols: usize,
 }
 
 impl WorkspaceIndex {
-    /// The facts that are known of a file.
+    /// Returns the indexed data of a file.
     pub(crate) fn get(&self, key: &Key) -> Option<&Arc<IndexedFile>> {
         self.files.get(key)
     }
@@ -39,13 +40,13 @@ impl WorkspaceIndex {
         self.files.iter()
     }
 
-    /// The file of a path, or those in the folder of that path.
+    /// The file at a path, or the files in the folder at that path.
     pub(crate) fn below(&self, path: &Path) -> impl Iterator<Item = &Key> {
         let rest = self.files.range(Key::File(path.to_owned())..);
         rest.map(|(key, _)| key).take_while(move |key| key.is_below(path))
     }
 
-    /// Remembers what is known of a file; `None` for one that is gone.
+    /// Updates the data of a file; `None` removes it.
     pub(crate) fn set(&mut self, key: &Key, indexed: Option<IndexedFile>) {
         if indexed.is_none() && !self.files.contains_key(key) {
             return;

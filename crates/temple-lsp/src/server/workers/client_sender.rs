@@ -1,4 +1,4 @@
-//! The way to the client, which nobody ever waits for.
+//! The sender of messages to the client, which never blocks.
 
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::mpsc::Sender;
@@ -15,19 +15,19 @@ enum Trace {
     Verbose,
 }
 
-/// Parameters that are longer than this are cut in a trace, in bytes.
+/// The maximum length of parameters in a trace, in bytes. Longer ones are cut.
 const MAX_TRACED_BYTES: usize = 10_000;
 
-/// A task of the writing thread.
+/// A command for the writing thread.
 #[derive(Debug)]
 pub(crate) enum Outgoing {
     /// The body of a message.
     Message(Vec<u8>),
-    /// Nothing comes after this.
+    /// Ends the thread.
     End,
 }
 
-/// Sends messages to the writing thread, in the order in which it is called.
+/// Sends messages to the writing thread, in the order of the calls.
 #[derive(Debug)]
 pub(crate) struct ClientSender {
     writer: Sender<Outgoing>,
@@ -35,7 +35,7 @@ pub(crate) struct ClientSender {
 }
 
 impl ClientSender {
-    /// A sender whose messages, without headers, go to `writer`.
+    /// Creates a sender that passes message bodies to `writer`.
     pub(crate) fn new(writer: Sender<Outgoing>) -> ClientSender {
         ClientSender { writer, trace: AtomicU8::new(Trace::Off as u8) }
     }
@@ -46,14 +46,14 @@ impl ClientSender {
         self.send(jsonrpc::notification(method, params));
     }
 
-    /// Shows the user an error, and puts it into the log.
+    /// Shows the user an error, and logs it.
     pub(crate) fn alert_user(&self, text: &str) {
         const ERROR: u32 = 1;
         tracing::error!("{text}");
         self.notify("window/showMessage", &serde_json::json!({ "type": ERROR, "message": text }));
     }
 
-    /// Shows the user a warning, and puts it into the log.
+    /// Shows the user a warning, and logs it.
     pub(crate) fn warn_user(&self, text: &str) {
         const WARNING: u32 = 2;
         tracing::warn!("{text}");
@@ -76,7 +76,7 @@ impl ClientSender {
         self.trace.store(trace as u8, Ordering::Relaxed);
     }
 
-    /// Traces a message for the client and for the log, with details where the client wants them.
+    /// Traces a message to the client and the log, with details if the client wants them.
     pub(crate) fn trace(&self, message: impl FnOnce() -> String, details: Option<&str>) {
         #[derive(Serialize)]
         struct LogTrace<'a> {
@@ -99,12 +99,13 @@ impl ClientSender {
         self.send(jsonrpc::notification("$/logTrace", &LogTrace { message, verbose }));
     }
 
-    /// Sends a message. The writer outlives all others unless the client is gone, and then nobody misses the message.
+    /// Sends a message. The writer outlives all senders unless the client is gone, and then the message no longer
+    /// matters.
     pub(crate) fn send(&self, message: Vec<u8>) {
         let _ = self.writer.send(Outgoing::Message(message));
     }
 
-    /// Has the writing thread end once everything so far is written.
+    /// Ends the writing thread once it has written everything so far.
     pub(crate) fn end(&self) {
         let _ = self.writer.send(Outgoing::End);
     }

@@ -1,4 +1,4 @@
-//! The thread that searches the workspace folders for Templefiles and reads them: all, or those that have changed.
+//! The thread that scans the workspace folders and reads Templefiles: all, or those that have changed.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ use crate::server::session::templefile::{is_templefile, read};
 use crate::server::session::workspace_index::IndexedFile;
 use crate::text::Text;
 
-/// A search of the workspace folders for Templefiles, which are read.
+/// A scan of the workspace folders for Templefiles.
 #[derive(Debug)]
 struct Search {
     number: u64,
@@ -29,7 +29,7 @@ struct Search {
     settings: Settings,
 }
 
-/// The way to the thread. What it finds comes back as events.
+/// The handle of the thread. Its results arrive as events.
 #[derive(Debug)]
 pub(crate) struct Disk {
     searches: Sender<Search>,
@@ -37,7 +37,7 @@ pub(crate) struct Disk {
 }
 
 impl Disk {
-    /// Starts the thread. It ends with the returned value.
+    /// Starts the thread, which ends when the returned value is dropped.
     pub(crate) fn start(events: Events, guard: Guard) -> io::Result<Disk> {
         let (searches, queue) = mpsc::channel();
         let current = Arc::new(AtomicU64::new(0));
@@ -46,14 +46,14 @@ impl Disk {
         Ok(Disk { searches, current })
     }
 
-    /// Searches folders for Templefiles and reads them. Returns the number of this search; earlier ones stop.
+    /// Starts a scan, which replaces earlier ones. Returns its number.
     pub(crate) fn search(&self, folders: Vec<PathBuf>, scope: Arc<Scope>, settings: Settings) -> u64 {
         let number = self.stop();
         let _ = self.searches.send(Search { number, folders, scope, settings });
         number
     }
 
-    /// Stops the search that is going on, if any. Returns the number of the next one.
+    /// Stops the current scan, if any. Returns the number of the next one.
     fn stop(&self) -> u64 {
         self.current.fetch_add(1, Ordering::Relaxed) + 1
     }
@@ -79,7 +79,7 @@ impl Reader {
         }
     }
 
-    /// Reads what is found. Returns all files that exist, or some of them if another search has replaced this one.
+    /// Runs a scan. Returns all existing files, or some of them if another scan has replaced this one.
     fn search(&self, search: &Search) -> Vec<PathBuf> {
         let is_current = || self.current.load(Ordering::Relaxed) == search.number;
         let folders = search.folders.iter().filter(|folder| search.scope.includes(folder));
@@ -90,7 +90,7 @@ impl Reader {
         let to_read = || files.iter().filter(|path| search.scope.reads(path));
         self.events.send(Event::ScanFound { scan: search.number, files: to_read().count() });
         for path in to_read().take_while(|_| is_current()) {
-            // A file that makes us panic is one that cannot be read.
+            // A file whose handling panics counts as unreadable.
             let indexed = self.guard.run_guarded(Job::File, || index_file(path, &search.settings)).unwrap_or_default();
             self.events.send(Event::FileRead { scan: search.number, path: path.clone(), indexed });
         }
@@ -98,8 +98,8 @@ impl Reader {
     }
 }
 
-/// The Templefiles below a folder that a search is about, except for hidden ones and those that version control ignores.
-/// Links to files count, links to folders do not. `None` stands for anything else that was come by.
+/// The Templefiles below a folder that are in the scope, except for hidden ones and those that version control ignores.
+/// Follows links to files, but not to folders. `None` stands for any other entry.
 fn templefiles(folder: &Path, scope: &Arc<Scope>) -> impl Iterator<Item = Option<PathBuf>> {
     let scope = scope.clone();
     let entries = WalkBuilder::new(folder).filter_entry(move |entry| scope.includes(entry.path())).build();
@@ -112,7 +112,7 @@ fn templefiles(folder: &Path, scope: &Arc<Scope>) -> impl Iterator<Item = Option
     })
 }
 
-/// The facts about a file; `None`, with a line in the log, where it cannot be read.
+/// Reads and analyses a file; `None`, with a line in the log, if it cannot be read.
 fn index_file(path: &Path, settings: &Settings) -> Option<IndexedFile> {
     let text = match read(path) {
         Ok(text) => text,

@@ -1,11 +1,11 @@
-//! Requests that go on until a test lets them end, so that what happens meanwhile is shown and not merely likely.
+//! Requests that a test holds until it releases them, so that tests of concurrent behaviour are deterministic.
 
 use std::collections::HashSet;
 
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
-/// The requests that a test holds, by the names that it gives them. Cheap to clone.
+/// The requests that a test holds, by name. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Holds {
     progress: watch::Sender<Progress>,
@@ -18,21 +18,21 @@ struct Progress {
 }
 
 impl Holds {
-    /// Keeps a thread of the pool until somebody releases this name, be it before.
+    /// Blocks a thread of the pool until this name is released. Returns at once if it has been released already.
     pub(crate) fn hold(&self, name: &str) {
         let mut progress = self.progress.subscribe();
         self.progress.send_modify(|progress| _ = progress.begun.insert(name.to_owned()));
         let released = progress.wait_for(|progress| progress.released.contains(name));
-        // The sender is here, so that the wait cannot fail.
+        // The sender is alive, so waiting cannot fail.
         let _ = Handle::current().block_on(released);
     }
 
-    /// Waits until a thread keeps this name.
+    /// Waits until a thread is held under this name.
     pub(crate) async fn begun(&self, name: &str) {
         let _ = self.progress.subscribe().wait_for(|progress| progress.begun.contains(name)).await;
     }
 
-    /// Lets whatever has this name end.
+    /// Releases this name.
     pub(crate) fn release(&self, name: &str) {
         self.progress.send_modify(|progress| _ = progress.released.insert(name.to_owned()));
     }

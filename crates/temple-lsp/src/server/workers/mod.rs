@@ -1,4 +1,4 @@
-//! Whatever crosses a thread: the threads that compute, those that read the disk and write the output, the watch on the parent.
+//! The threads: those that compute, those that read the disk and write the output, and the watch on the parent process.
 
 pub(crate) mod client_sender;
 pub(crate) mod disk;

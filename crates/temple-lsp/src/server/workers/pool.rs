@@ -1,4 +1,4 @@
-//! The threads that compute: requests and analyses, so that the task that owns the state never waits.
+//! The threads that compute requests and analyses, so that the task that owns the state never waits.
 
 use std::future::Future;
 use std::num::NonZero;
@@ -14,19 +14,19 @@ use tokio::task::JoinHandle;
 use crate::server::guard::{Guard, Job, Panicked, STACK_BYTES};
 use crate::server::session::documents::Entry;
 
-/// A few of tokio's blocking threads, which take jobs in the order in which they come.
+/// A few of tokio's blocking threads, which run jobs in order of arrival.
 #[derive(Debug, Clone)]
 pub(crate) struct Pool {
     runtime: Handle,
     guard: Guard,
-    /// Jobs that no thread has begun.
+    /// The number of jobs that have not started.
     waiting: Arc<AtomicUsize>,
     leftovers: Sender<Entry>,
     waste: Arc<Mutex<Receiver<Entry>>>,
 }
 
-/// A runtime for the server: everything asynchronous runs on the thread that blocks on it, and the jobs of a [`Pool`]
-/// on one thread for each core; on two at least, so that a long job does not hold up all others, and on four at most,
+/// Creates the runtime of the server. Everything asynchronous runs on the thread that blocks on it, and the jobs of a
+/// [`Pool`] on one thread per core: on at least two, so that a long job does not delay all others, and on at most four,
 /// since each keeps memory of its own.
 pub(crate) fn runtime() -> std::io::Result<Runtime> {
     let threads = thread::available_parallelism().map_or(2, NonZero::get).clamp(2, 4);
@@ -35,10 +35,10 @@ pub(crate) fn runtime() -> std::io::Result<Runtime> {
         .max_blocking_threads(threads)
         .thread_name("worker")
         .thread_stack_size(STACK_BYTES)
-        // The threads stay, so that no job after a pause waits for one to begin.
+        // The threads are kept, so that no job after a pause waits for one to start.
         .thread_keep_alive(Duration::from_secs(u32::MAX.into()))
         .build()?;
-    // All begin now, so that the first job does not wait either.
+    // All threads start now, so that the first job does not wait either.
     let all = Arc::new(Barrier::new(threads));
     for _ in 0..threads {
         let all = all.clone();
@@ -48,14 +48,14 @@ pub(crate) fn runtime() -> std::io::Result<Runtime> {
 }
 
 impl Pool {
-    /// The pool of a runtime.
+    /// Creates the pool of a runtime.
     pub(crate) fn new(runtime: Handle, guard: Guard) -> Pool {
         let (leftovers, waste) = mpsc::channel();
         Pool { runtime, guard, waiting: Arc::default(), leftovers, waste: Arc::new(Mutex::new(waste)) }
     }
 
-    /// Has a job done. One that no thread has begun when the future is dropped is not done; one that runs goes on, and
-    /// its result is dropped.
+    /// Runs a job. If the future is dropped, a job that has not started is cancelled, and the result of a running one
+    /// is discarded.
     pub(crate) fn run<T, W>(&self, job: Job, work: W) -> impl Future<Output = Result<T, Panicked>> + Send + use<T, W>
     where
         T: Send + 'static,
@@ -63,11 +63,11 @@ impl Pool {
     {
         let guard = self.guard.clone();
         let mut task = Task(self.spawn(move || guard.run_guarded(job, work)));
-        // Where the runtime has ended, nobody waits for the result.
+        // If the runtime has ended, nothing waits for the result.
         async move { (&mut task.0).await.unwrap_or(Err(Panicked)) }
     }
 
-    /// Has a job done some time soon, and its result handed to `finish`, also where the job has panicked.
+    /// Queues a job, and passes its result to `finish`, also if the job panicked.
     pub(crate) fn start<T>(
         &self,
         job: Job,
@@ -93,8 +93,8 @@ impl Pool {
         })
     }
 
-    /// Frees a document once no job waits. A large tree takes as long to free as to build, and both at once are in each
-    /// other's way.
+    /// Frees a document once no job waits. Freeing a large tree takes as long as building it, and both at once slow
+    /// each other down.
     pub(crate) fn free(&self, document: Entry) {
         let _ = self.leftovers.send(document);
     }
@@ -104,7 +104,7 @@ fn next(waste: &Mutex<Receiver<Entry>>) -> Option<Entry> {
     waste.try_lock().ok()?.try_recv().ok()
 }
 
-/// A job that is waited for. It leaves the queue when nobody waits any more.
+/// A job whose result is awaited. It is cancelled when dropped.
 struct Task<T>(JoinHandle<T>);
 
 impl<T> Drop for Task<T> {
@@ -113,7 +113,7 @@ impl<T> Drop for Task<T> {
     }
 }
 
-/// Counts a job as waiting until a thread has begun it, or it is dropped without having begun.
+/// Counts a job as waiting until it starts, or until it is dropped without having started.
 struct Begun(Option<Arc<AtomicUsize>>);
 
 impl Begun {
@@ -122,7 +122,7 @@ impl Begun {
         Begun(Some(waiting.clone()))
     }
 
-    /// The job has begun. Returns the count of those that have not.
+    /// Marks the job as started. Returns the counter of waiting jobs.
     fn count(mut self) -> Arc<AtomicUsize> {
         let waiting = self.0.take().unwrap_or_default();
         waiting.fetch_sub(1, Ordering::Relaxed);

@@ -1,4 +1,4 @@
-//! The loop with a stub service: calls are made in wire order, and nothing waits for an answer.
+//! Tests of the loop with a stub service: calls are in wire order, and nothing waits for an answer.
 
 use std::sync::mpsc;
 use std::task::{Context, Poll};
@@ -13,7 +13,7 @@ use super::*;
 use crate::server::protocol::error;
 use crate::server::workers::client_sender::Outgoing;
 
-/// A service that answers a request with the number of calls before it, unless its method is `waits`.
+/// A service that answers a request with the number of earlier calls, unless its method is `waits`.
 #[derive(Default)]
 struct Stub {
     calls: usize,
@@ -35,7 +35,7 @@ impl Service<Call> for Stub {
     }
 }
 
-/// A backend that answers nothing, for the sake of its client.
+/// A backend that answers nothing; the tests need only its client.
 struct NoBackend;
 
 impl tower_lsp::LanguageServer for NoBackend {
@@ -51,7 +51,7 @@ impl tower_lsp::LanguageServer for NoBackend {
     }
 }
 
-/// Serves these messages until there is nothing to do. Returns what was sent.
+/// Serves these messages until nothing is left to do. Returns the sent messages.
 fn sent(input: impl FnOnce(&UnboundedSender<Batch>, tower_lsp::Client)) -> Vec<Value> {
     let mut client = None;
     let (_service, socket) = LspService::new(|own| {

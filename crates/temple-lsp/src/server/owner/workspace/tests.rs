@@ -1,4 +1,4 @@
-//! The cost of changes that the client reports, counted in searches and in files that are read.
+//! The cost of changes that the client reports, in scans and files read.
 
 use std::fs;
 use std::sync::{Arc, mpsc};
@@ -15,7 +15,7 @@ use crate::server::session::event::{Event, Events};
 use crate::server::workers::client_sender::ClientSender;
 use crate::server::workers::pool::{self, Pool};
 
-/// A state whose one workspace folder has the files `team/0.temple`, `team/1.temple` and so on, and knows them.
+/// A state with one workspace folder that contains the indexed files `team/0.temple`, `team/1.temple` and so on.
 struct Workspace {
     folder: TempDir,
     state: State,
@@ -23,7 +23,7 @@ struct Workspace {
     _runtime: Runtime,
 }
 
-/// The cost of looking at changes.
+/// The cost of checking changes.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Steps {
     searches: usize,
@@ -51,14 +51,14 @@ impl Workspace {
         workspace
     }
 
-    /// Tells of changes in one notification.
+    /// Reports changes in one notification.
     fn tell(&mut self, kind: FileChangeKind, paths: impl IntoIterator<Item = String>) {
         let change = |path| FileChange { path: self.folder.path().join(path), kind };
         let changes = paths.into_iter().map(change).collect();
         self.state.files_changed(changes);
     }
 
-    /// Goes on until nothing is searched any more.
+    /// Continues until no scan is running.
     fn steps(&mut self) -> Steps {
         let mut steps = Steps::default();
         while self.state.scan.is_some() {
@@ -76,7 +76,7 @@ impl Workspace {
         steps
     }
 
-    /// The cost of looking at what was reported.
+    /// The cost of checking the reported changes.
     fn cost(&mut self) -> Steps {
         self.state.search_changes();
         self.steps()
@@ -113,7 +113,7 @@ fn deletions_during_a_search_are_checked_after_it() {
     workspace.state.rescan();
     workspace.tell(FileChangeKind::Deleted, (0..10_000).map(module));
     assert_eq!(workspace.cost(), Steps { searches: 1, reads: 3 });
-    // A search that has read a file before it was deleted is followed by one more.
+    // A scan that has read a file before it was deleted is followed by another one.
     workspace.tell(FileChangeKind::Created, ["team".to_owned()]);
     workspace.state.search_changes();
     workspace.tell(FileChangeKind::Deleted, ["team/1.temple".to_owned()]);

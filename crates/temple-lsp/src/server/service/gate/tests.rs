@@ -1,4 +1,4 @@
-//! The gate with a stub service: what is sent and called in wire order, before any future is polled.
+//! Tests of the gate with a stub service: events and calls are in wire order, before any future is polled.
 
 use std::cell::RefCell;
 use std::future::pending;
@@ -15,7 +15,7 @@ use crate::server::workers::client_sender::Outgoing;
 /// The calls and polls so far, in order.
 type Trail = Arc<Mutex<Vec<String>>>;
 
-/// A service that leaves a trail, and does with a request what its method says.
+/// A service that records its calls, and handles a request as its method says.
 struct Stub(Trail);
 
 impl Service<Request> for Stub {
@@ -52,7 +52,7 @@ impl Service<Request> for Stub {
     }
 }
 
-/// A gate in front of a stub, with what comes out of it.
+/// A gate in front of a stub, with its output.
 struct Fixture {
     gate: Gate<Stub>,
     events: UnboundedReceiver<Event>,
@@ -84,7 +84,7 @@ impl Fixture {
         std::mem::take(&mut *self.trail.lock().expect("no panic"))
     }
 
-    /// The events so far, by their kinds.
+    /// The kinds of the events so far.
     fn events(&mut self) -> Vec<&'static str> {
         let mut kinds = Vec::new();
         while let Ok(event) = self.events.try_recv() {
@@ -98,7 +98,7 @@ impl Fixture {
     }
 }
 
-/// Checks what a request of this method and with these parameters is answered with.
+/// Checks the answer to a request with this method and these parameters.
 #[track_caller]
 fn check(method: &str, params: &Value, expected: &Value) {
     let mut fixture = Fixture::new();

@@ -1,4 +1,4 @@
-//! The text of a document equals a plain string to which the same edits were made.
+//! Checks that the text of a document equals a plain string after the same edits.
 
 use gen_lsp_types::{Position, Range};
 
@@ -8,11 +8,11 @@ use crate::text::{Encoding, Text};
 
 const EDITS: usize = 100_000;
 
-/// A small generator of numbers, the same in every run.
+/// A small random number generator with the same numbers in every run.
 struct Random(u64);
 
 impl Random {
-    /// A number below `limit`.
+    /// Returns a number below `limit`.
     fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -50,14 +50,14 @@ const PIECES: &[&str] = &[
     "\t",
 ];
 
-/// The plain string that the text is compared with, and its own idea of positions.
+/// The plain string that the text is compared with, with an independent conversion of positions.
 struct Model {
     text: String,
     encoding: Encoding,
 }
 
 impl Model {
-    /// The start of each line, and its end without its terminator.
+    /// The start of each line, and its end without the terminator.
     fn lines(&self) -> Vec<(usize, usize)> {
         let bytes = self.text.as_bytes();
         let (mut lines, mut start, mut at) = (Vec::new(), 0, 0);
@@ -106,7 +106,7 @@ impl Model {
     }
 }
 
-/// A place that is mostly inside the text, often inside a character, and sometimes far outside.
+/// A position that is mostly inside the text, often inside a character, and sometimes far outside.
 fn random_position(random: &mut Random, model: &Model) -> Position {
     let lines = model.lines();
     let line = if random.below(50) == 0 { random.below(usize::MAX / 2) } else { random.below(lines.len() + 1) };
@@ -121,7 +121,7 @@ fn random_change(random: &mut Random, model: &Model, longest: usize) -> Change {
         return Change { range: None, text };
     }
     let start = random_position(random, model);
-    // Most edits are insertions or short replacements in one line; some span lines, or all.
+    // Most edits are insertions or short replacements in one line; some span several lines or the whole text.
     let end = match random.below(4) {
         0 | 1 => start,
         2 => {
@@ -130,14 +130,14 @@ fn random_change(random: &mut Random, model: &Model, longest: usize) -> Change {
         _ if longest < 1000 => random_position(random, model),
         _ => Position { line: start.line.saturating_add(1), character: 1 },
     };
-    // A longer text would only make the model slow.
+    // A longer text would only slow down the model.
     let text = if model.text.len() > longest { String::new() } else { text };
     let order = |a: Position, b: Position| (a.line, a.character) <= (b.line, b.character);
     let (start, end) = if order(start, end) { (start, end) } else { (end, start) };
     Change { range: Some(Range { start, end }), text }
 }
 
-/// Makes so many random edits of a text, which stays about as long as it is.
+/// Applies random edits to a text, whose length stays about the same.
 #[track_caller]
 fn check_edits(encoding: Encoding, random: &mut Random, edits: usize, start: String) {
     let longest = start.len() + 400;
@@ -160,7 +160,8 @@ fn check_edits(encoding: Encoding, random: &mut Random, edits: usize, start: Str
     }
 }
 
-/// Many edits of a short text, and some of a text that takes many pieces of memory, with short lines and with one very long line.
+/// Checks many edits of a short text, and some of texts that occupy many chunks of memory, with short lines or with one
+/// very long line.
 #[track_caller]
 fn check(encoding: Encoding, seed: u64) {
     let mut random = Random(seed);
