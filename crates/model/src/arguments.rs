@@ -125,12 +125,12 @@ impl<'a> Binding<'a, '_, '_> {
         let range = child.node.range();
         let Some(first) = self.places[index] else { return self.assign(index, value, range, false) };
         let name = self.callee.parameters[index].name;
-        let message = format!("`{name}` is given twice. Remove one of the two.");
+        let message = format!("`{name}` is set twice. Remove one of the two arguments.");
         let diagnostic = self.sink.report(Code::DuplicateArgument, range, message);
-        diagnostic.relate(first, format!("`{name}` is given here first."));
+        diagnostic.relate(first, format!("`{name}` is first set here."));
         // In damaged arguments the end of this one is not certain.
         if !self.callee.damaged {
-            diagnostic.propose("Remove this one", child.out_of_list());
+            diagnostic.propose("Remove this argument", child.out_of_list());
         }
     }
 
@@ -139,8 +139,8 @@ impl<'a> Binding<'a, '_, '_> {
         self.places[index] = Some(range);
         if let Some(wrong) = wrong_part(parameter.kind, value) {
             let right = in_its_kind(parameter.kind, value);
-            let rule = right.as_ref().map_or("not this.".to_owned(), |right| format!("as in `{right}`."));
-            let message = format!("`{}` takes {}, {rule}", parameter.name, parameter.kind.describe());
+            let advice = right.as_ref().map_or_else(String::new, |right| format!(" Write `{right}`."));
+            let message = format!("`{}` must be {}.{advice}", parameter.name, parameter.kind.describe());
             let diagnostic = self.sink.report(Code::WrongArgumentType, wrong, message);
             if let Some(list) = &self.list {
                 diagnostic.fixes.push(list.clone());
@@ -165,10 +165,10 @@ impl<'a> Binding<'a, '_, '_> {
         }
         let names: Vec<String> = self.callee.parameters.iter().map(|it| format!("`{}`", it.name)).collect();
         let (fix, advice) = match &self.list {
-            Some(list) => (list.clone(), "Put them in one list."),
-            None => (Fix::new("Remove this argument", child.out_of_list()).looked_at(), "Remove this."),
+            Some(list) => (list.clone(), "Write them as one list."),
+            None => (Fix::new("Remove this argument", child.out_of_list()).looked_at(), "Remove this argument."),
         };
-        let message = format!("`{}` takes no more than {}. {advice}", self.callee, names.join(", "));
+        let message = format!("Too many arguments for `{}`, which takes only {}. {advice}", self.callee, names.join(", "));
         self.sink.report(Code::TooManyArguments, child.node.range(), message).fixes.push(fix);
     }
 
@@ -210,7 +210,7 @@ impl<'a> Binding<'a, '_, '_> {
     fn require(&mut self, given: Given<'_>) {
         let missing = self.callee.parameters.iter().zip(self.places).find(|(it, place)| it.required && place.is_none());
         if let (Some((parameter, _)), false) = (missing, self.callee.damaged) {
-            let message = format!("`{}` needs {}: `{}`.", self.callee, parameter.kind.describe(), parameter.name);
+            let message = format!("`{}` requires the argument `{}`, {}.", self.callee, parameter.name, parameter.kind.describe());
             let diagnostic = self.sink.report(Code::MissingArgument, self.callee.range, message);
             let callee = self.callee;
             // The possible values of access depend on the rest of the block and on the project; see
@@ -240,7 +240,7 @@ fn as_list(callee: Callee<'_>, arguments: Arguments<'_>) -> Option<Fix> {
     let [first, .., last] = words.as_slice() else { return None };
     let texts: Vec<&str> = words.iter().map(|word| word.text()).collect();
     let edits = vec![Edit::insert(first.range().start(), "["), Edit::insert(last.range().end(), "]")];
-    Some(Fix::new(format!("Make it the list `[{}]`", texts.join(", ")), edits))
+    Some(Fix::new(format!("Convert to the list `[{}]`", texts.join(", ")), edits))
 }
 
 /// Returns a fix that adds `value` as the argument of a type or item at `range`. `None` if it has an argument
@@ -248,7 +248,7 @@ fn as_list(callee: Callee<'_>, arguments: Arguments<'_>) -> Option<Fix> {
 pub(crate) fn say(sign: &str, name: &str, range: TextRange, given: Given<'_>, value: String) -> Option<Fix> {
     // A list may be written without parentheses.
     let call = if value.starts_with('[') { value.clone() } else { format!("({value})") };
-    let title = format!("Say `{sign}{name}{call}`");
+    let title = format!("Use `{sign}{name}{call}`");
     let edit = match given {
         Given::Nothing => Edit::insert(range.end(), call),
         Given::Parenthesised(arguments) if arguments.iter().next().is_none() => {

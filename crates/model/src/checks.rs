@@ -62,7 +62,7 @@ fn missing_project(draft: &Draft<'_>, sink: &mut Sink) {
     }
     let place = draft.services.first().map_or(TextRange::empty(0.into()), BlockDraft::head);
     let kind = BlockKind::Project.as_str();
-    let message = format!("The file has no project block. Add one, such as `Name: {kind} {{ }}`.");
+    let message = format!("Missing project block. Add one, such as `Name: {kind} {{ }}`.");
     let accounts = draft.services.iter().any(|service| service.said(Item::Auth).is_some());
     let (line_end, step) = (draft.layout.line_end(), draft.layout.step());
     let items = if accounts { format!("{line_end}{step}{}{line_end}", auth_method()) } else { String::new() };
@@ -93,8 +93,11 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
     let unknown_method = method.is_none() && project.unread_items;
     let auth = || draft.services.iter().filter_map(|service| Some((service, service.said(Item::Auth)?)));
     if let (Some(method), None) = (method, auth().next()) {
-        let message =
-            format!("No service has `{}`. Say it in the service that holds one entry for each account.", Item::Auth);
+        let message = format!(
+            "`{}` requires a service with `{}`. Add it to the service that stores one entry per account.",
+            Item::AuthMethod,
+            Item::Auth
+        );
         let diagnostic = sink.report(Code::AuthMethodWithoutAuth, method.range, message);
         let item = format!("{};", Item::Auth);
         for service in draft.services.iter().take(MAX_OFFERED_SERVICES) {
@@ -114,9 +117,9 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
     // Adding it is useless without an `#auth`, since `#authMethod` requires one.
     let add_method = auth().next().and_then(|_| put_entry(&draft.layout, project.block, &auth_method(), None));
     for (service, auth) in auth().filter(|_| method.is_none() && !unknown_method) {
-        let message = format!("`{}` needs `{}` in the project block.", Item::Auth, Item::AuthMethod);
+        let message = format!("`{}` requires `{}` in the project block.", Item::Auth, Item::AuthMethod);
         let diagnostic = sink.report(Code::AuthWithoutAuthMethod, auth.range, message);
-        diagnostic.relate(project.head(), "The project is here.");
+        diagnostic.relate(project.head(), "The project is declared here.");
         diagnostic.fixes.extend(add_method.clone().map(add_auth_method));
         diagnostic.fixes.extend(service.removal(Item::Auth));
     }
@@ -129,7 +132,7 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
     }
     if project.said(Item::Provider).is_none() {
         let message =
-            format!("Without `{}` no orchestration is generated, only the services themselves.", Item::Provider);
+            format!("Without `{}`, only the services are generated, and no deployment files. Choose a provider.", Item::Provider);
         let diagnostic = sink.report(Code::NoProvider, project.head(), message);
         for provider in Provider::ALL {
             let item = format!("{}({});", Item::Provider, provider.as_str());
@@ -156,12 +159,12 @@ fn access_without_accounts(
     for (item, code) in rules {
         let Some(said) = restricted(item) else { continue };
         let message = format!(
-            "`{}` means the account that made an entry, for which the project needs `{}`.",
+            "`{item}({})` requires `{}` in the project, because `this` is the account that created the entry.",
             Access::This.as_str(),
             Item::AuthMethod
         );
         let diagnostic = sink.report(code, said.range, message);
-        diagnostic.relate(project, "The project is here.");
+        diagnostic.relate(project, "The project is declared here.");
         diagnostic.fixes.extend(add_method.cloned().map(add_auth_method));
         // With `#readable(this)`, `#writable(all)` would be an error.
         if item == Item::Readable || restricted(Item::Readable).is_none() {
@@ -179,14 +182,14 @@ fn access(block: &BlockDraft<'_>, has_method: bool, sink: &mut Sink) {
         return;
     };
     let message = format!(
-        "What only its creator may read, not everybody can write. Say `{}({})`, or `{}({})`.",
+        "Entries that only their creator can read cannot be writable by everyone. Use `{}({})` or `{}({})`.",
         Item::Writable,
         Access::This.as_str(),
         Item::Readable,
         Access::All.as_str()
     );
     let diagnostic = sink.report(Code::WritableAllReadableThis, writable.range, message);
-    diagnostic.relate(readable.range, "Reading is restricted here.");
+    diagnostic.relate(readable.range, "Read access is restricted here.");
     diagnostic.fixes.extend(writable.say(Access::This).filter(|_| has_method));
     diagnostic.fixes.extend(readable.say(Access::All));
 }
@@ -221,7 +224,7 @@ impl SaidItem<'_> {
     /// access.
     pub(crate) fn say(&self, access: Access) -> Option<Fix> {
         let SaidValue::Word(_, place) = self.value else { return None };
-        let title = format!("Say `#{}({})`", self.item.as_str(), access.as_str());
+        let title = format!("Use `#{}({})`", self.item.as_str(), access.as_str());
         Some(Fix::new(title, vec![Edit::replace(place, access.as_str())]).looked_at())
     }
 }
@@ -261,13 +264,13 @@ fn unknown_service(name: Token<'_>, user: Option<&BlockDraft<'_>>, references: &
     let a_struct = references.any_struct(text);
     let near = references.nearest_service(text, []);
     let message = match a_struct {
-        Some(_) => format!("`{text}` is a struct, and only services can be used. Name its service instead."),
-        None => format!("There is no service `{text}`.{}", did_you_mean("", near)),
+        Some(_) => format!("`{text}` is a struct, but only services can be listed here. Use the service that contains it."),
+        None => format!("Unknown service `{text}`.{}", did_you_mean("", near)),
     };
     let diagnostic = sink.report(Code::UnknownUsedService, name.range(), message);
     let add = |diagnostic: &mut _| user.into_iter().for_each(|user| references.add_service(text, user, diagnostic));
     match (a_struct, near) {
-        (Some(it), _) => _ = diagnostic.relate(it.head(), "The struct is here."),
+        (Some(it), _) => _ = diagnostic.relate(it.head(), "The struct is declared here."),
         (None, Some(near)) => respell_name(text, near, diagnostic, add),
         (None, None) => add(diagnostic),
     }
@@ -278,9 +281,9 @@ fn names_like_block(block: &BlockDraft<'_>, sink: &mut Sink) {
     let normal = normalized(block_name.text());
     let same = block.normals.with_name(&normal);
     for name in same.filter_map(|index| block.attributes[index].source.as_ref()) {
-        let message = format!("An attribute cannot have the name of its own block, `{}`.", block_name.text());
+        let message = format!("An attribute cannot have the same name as its block, `{}`. Choose a different name.", block_name.text());
         sink.report(Code::AttributeNamedLikeBlock, name.range, message)
-            .relate(block_name.range(), "The block is here.");
+            .relate(block_name.range(), "The block is declared here.");
     }
 }
 
@@ -320,12 +323,12 @@ fn block_names(draft: &Draft<'_>, sink: &mut Sink) {
 }
 
 fn same_name(code: Code, what: &str, first: Token<'_>, second: Token<'_>, sink: &mut Sink) {
-    let message = format!("`{}` is the name of another {what} already. Choose a different one.", second.text());
-    sink.report(code, second.range(), message).relate(first.range(), "The other one is here.");
+    let message = format!("`{}` is already the name of another {what}. Choose a different name.", second.text());
+    sink.report(code, second.range(), message).relate(first.range(), format!("The other {what} is declared here."));
 }
 
 fn shared_struct_name(first: Token<'_>, second: Token<'_>, sink: &mut Sink) {
     let message =
-        format!("A struct of another service is called `{}` too, which the generated code may mix up.", second.text());
-    sink.report(Code::SharedStructName, second.range(), message).relate(first.range(), "The other one is here.");
+        format!("A struct of another service is also named `{}`. The generated code may confuse the two; choose a different name.", second.text());
+    sink.report(Code::SharedStructName, second.range(), message).relate(first.range(), "The other struct is declared here.");
 }

@@ -171,8 +171,8 @@ impl<'a> Context<'_, 'a, '_> {
             }
             Err(_) => {
                 let message = format!(
-                    "The generated code makes names like `{}` itself, and putting the project's name in front does not help. \
-                     Choose another name.",
+                    "`{}` conflicts with names in the generated code, even with the project's name as a prefix. Choose a \
+                     different name.",
                     name.source
                 );
                 self.sink.report(Code::NoUsableName, name.range, message);
@@ -187,15 +187,14 @@ impl<'a> Context<'_, 'a, '_> {
             return;
         }
         let message = format!(
-            "`{}` together with `{}` passes validation, but generating then crashes, unless this service itself says \
-             `{}({})`.",
+            "`{}` together with `{}` passes validation but crashes the generator. Set `{}({})` in this service.",
             Item::Enumerable,
             Item::Auth,
             Item::Readable,
             Access::All.as_str()
         );
         let diagnostic = self.sink.report(Code::EnumerableAuthService, enumerable.range, message);
-        diagnostic.relate(auth.range, format!("`{}` is said here.", Item::Auth));
+        diagnostic.relate(auth.range, format!("`{}` is set here.", Item::Auth));
         match draft.said(Item::Readable) {
             Some(readable) => diagnostic.fixes.extend(readable.say(Access::All)),
             None => {
@@ -209,7 +208,7 @@ impl<'a> Context<'_, 'a, '_> {
     /// Warns if no endpoint is left, and reports `update` in `#omit` if the block has no such endpoint anyway.
     fn check_endpoints(&mut self, draft: &BlockDraft<'_>, endpoints: &[Endpoint]) {
         if endpoints.is_empty() && draft.name.is_some() {
-            let message = "No endpoint is left here, which passes validation, but generating then crashes.";
+            let message = "A block without endpoints passes validation but crashes the generator. Keep at least one endpoint.";
             let diagnostic = self.sink.report(Code::NoEndpoints, draft.head(), message);
             if let Some(said) = draft.said(Item::Omit) {
                 // With a second `#omit`, that one would take effect.
@@ -225,14 +224,15 @@ impl<'a> Context<'_, 'a, '_> {
         }
         let Some((said, entries)) = omitted(draft) else { return };
         for (at, &(_, entry)) in entries.iter().enumerate().filter(|(_, entry)| is_update(entry)) {
-            let message = "No attribute here comes from requests, so that there is no such endpoint anyway.";
-            let remove = |edits| Fix::new("Remove it", edits);
+            let message = "This block has no `update` endpoint to omit, because clients send none of its attributes.";
+            let remove = |what: &str, edits| Fix::new(format!("Remove `{what}`"), edits);
             let fix = match entries.get(at + 1) {
-                _ if entries.len() == 1 => remove(vec![said.child.out_of_block()]),
+                _ if entries.len() == 1 => remove(&Item::Omit.to_string(), vec![said.child.out_of_block()]),
                 Some((_, next)) if at == 0 => {
-                    remove(vec![Edit::delete(TextRange::new(entry.node.range().start(), next.node.range().start()))])
+                    let range = TextRange::new(entry.node.range().start(), next.node.range().start());
+                    remove(Endpoint::Update.as_str(), vec![Edit::delete(range)])
                 }
-                _ => remove_from_list("Remove it", entry),
+                _ => remove_from_list(&format!("Remove `{}`", Endpoint::Update.as_str()), entry),
             };
             self.sink.report(Code::ImpliedOmit, entry.node.range(), message).fixes.push(fix);
         }
@@ -280,13 +280,13 @@ fn endpoints(draft: &BlockDraft<'_>) -> Vec<Endpoint> {
 
 fn report_renamed(name: &Name, renamed: &Renamed, sink: &mut Sink) {
     let reason = match renamed.reason {
-        RenameReason::Taken => "another name here is the same but for case and signs".to_owned(),
-        RenameReason::System => "every generated system has something of that name".to_owned(),
-        RenameReason::Language(language) => format!("the generated {} code uses that word", language.title()),
-        RenameReason::Database(database) => format!("that is a word of {}", database.title()),
-        RenameReason::Affix => "the generated code makes names that start or end like this".to_owned(),
-        RenameReason::Implied => "the generated code gives blocks attributes of that name".to_owned(),
+        RenameReason::Taken => "it differs from another name only in case or punctuation".to_owned(),
+        RenameReason::System => "it is the name of a component of every generated system".to_owned(),
+        RenameReason::Language(language) => format!("it is used in the generated {} code", language.title()),
+        RenameReason::Database(database) => format!("it is a {} keyword", database.title()),
+        RenameReason::Affix => "it starts or ends like a name in the generated code".to_owned(),
+        RenameReason::Implied => "it is the name of a generated attribute".to_owned(),
     };
-    let message = format!("`{}` becomes `{}` in the generated code, because {reason}.", name.source, renamed.to);
+    let message = format!("`{}` is renamed to `{}` in the generated code, because {reason}.", name.source, renamed.to);
     sink.report(Code::Renamed, name.range, message);
 }
