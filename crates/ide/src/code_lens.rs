@@ -49,7 +49,7 @@ impl Analysis {
         let preview = self.preview(target);
         let range = project.name.range;
         let mut lenses = match preview.deployment().target {
-            Some(_) => vec![lens(range, "Preview manifests".to_owned(), None)],
+            Some(_) => vec![lens(range, "Preview generated files".to_owned(), None)],
             None => Provider::ALL.iter().map(|&provider| for_provider(range, provider)).collect(),
         };
         if let Some(said) = project.provider {
@@ -119,7 +119,7 @@ fn lens(range: TextRange, title: String, target: Option<Provider>) -> CodeLens {
 }
 
 fn for_provider(range: TextRange, provider: Provider) -> CodeLens {
-    lens(range, format!("Preview manifests for {}", provider.as_str()), Some(provider))
+    lens(range, format!("Preview generated files for {}", provider.as_str()), Some(provider))
 }
 
 fn sorted(mut lenses: Vec<CodeLens>) -> Vec<CodeLens> {
@@ -145,7 +145,7 @@ fn summary(preview: &Preview<'_>) -> String {
     // Sorting is stable, so files of the same rank stay sorted by path.
     files.sort_by_key(rank);
     match files.iter().map(File::path).collect::<Vec<_>>()[..] {
-        [] => "nothing is generated".to_owned(),
+        [] => "no generated files".to_owned(),
         [one] => one.to_owned(),
         [one, two] => format!("{one} and {two}"),
         [one, two, ref rest @ ..] => format!("{one}, {two} and {} more…", rest.len()),
@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn a_provider_is_summed_up() {
         let said = "#provider(dockerCompose)";
-        let expected = [("Shop", "Preview manifests", None), (said, "docker-compose.yml", None)];
+        let expected = [("Shop", "Preview generated files", None), (said, "docker-compose.yml", None)];
         check(&format!("Shop: project {{ {said}; }}\nUser: service {{ a: int; }}"), None, &expected);
         check(&format!("Shop: project {{ {said}; !!"), None, &expected);
     }
@@ -182,7 +182,7 @@ mod tests {
         let kubernetes = ("Shop", "Preview manifests for kubernetes", Some(Provider::Kubernetes));
         let compose = ("Shop", "Preview manifests for dockerCompose", Some(Provider::DockerCompose));
         check("Shop: project {}", None, &[kubernetes, compose]);
-        check("Shop: project {}", Some(Provider::Kubernetes), &[("Shop", "Preview manifests", None)]);
+        check("Shop: project {}", Some(Provider::Kubernetes), &[("Shop", "Preview generated files", None)]);
     }
 
     #[test]

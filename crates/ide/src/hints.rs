@@ -159,7 +159,7 @@ fn final_name(name: &Name) -> Option<Hint> {
         offset: name.range.end(),
         label: format!("→ {}", renamed.to),
         kind: HintKind::FinalNames,
-        tooltip: format!("In the generated code, `{}` is called `{}`.", name.source, renamed.to),
+        tooltip: format!("`{}` is renamed to `{}` in the generated code.", name.source, renamed.to),
         source: None,
     })
 }
@@ -167,7 +167,7 @@ fn final_name(name: &Name) -> Option<Hint> {
 fn ports(service: &Service, is_measured: bool, offset: TextSize) -> Hint {
     let host = kebab_case(service.entity.name.as_str());
     let metrics = match is_measured {
-        true => format!(", and its metrics are read on port {}", service.ports.metrics),
+        true => format!(" and serves metrics on port {}", service.ports.metrics),
         false => String::new(),
     };
     Hint {
@@ -175,7 +175,7 @@ fn ports(service: &Service, is_measured: bool, offset: TextSize) -> Hint {
         label: format!(":{}", service.ports.service),
         kind: HintKind::Ports,
         tooltip: format!(
-            "`{host}` listens on port {}{metrics}. Ports follow the order of the services.",
+            "`{host}` listens on port {}{metrics}. Ports are assigned in the order of the services.",
             service.ports.service
         ),
         source: None,
@@ -207,10 +207,10 @@ fn defaults(service: &Service, block: ast::Block<'_>, unread: &[Item], offset: T
     let values: Vec<_> = values.into_iter().flatten().filter(is_certain).collect();
     values.into_iter().map(move |(item, value, source)| {
         let (reason, source) = match source {
-            Source::Project(range) => ("The project says so", Some(range)),
-            Source::Default | Source::Own(_) => ("This is the default", None),
+            Source::Project(range) => ("Set in the project", Some(range)),
+            Source::Default | Source::Own(_) => ("Default value", None),
         };
-        let tooltip = format!("{reason}. A service's own `{item}` would win.");
+        let tooltip = format!("{reason}. Add `{item}` to the service to override it.");
         Hint { offset, label: format!("{item}({value})"), kind: HintKind::Defaults, tooltip, source }
     })
 }
@@ -225,7 +225,7 @@ fn implied(entity: &Entity, id: EntityId, offset: TextSize, model: &Model) -> Op
         offset,
         label: names.join(", "),
         kind: HintKind::ImpliedAttributes,
-        tooltip: "Every entry has these attributes too. Clients cannot set them.".to_owned(),
+        tooltip: "Added to every entry automatically. Clients cannot set these attributes.".to_owned(),
         source: accounts.map(|said| said.range),
     })
 }

@@ -37,7 +37,7 @@ impl Analysis {
     /// Returns the range of the word at an offset if its symbol can be renamed.
     pub fn prepare_rename(&self, offset: TextSize) -> Result<TextRange, Refusal> {
         if self.has_conflict() {
-            return Err("This file has an unresolved merge conflict. Resolve it before you rename anything.".to_owned());
+            return Err("Resolve the merge conflict in this file before renaming.".to_owned());
         }
         let Some(mention) = self.mention_at(offset) else {
             return self.declared_again(offset).ok_or_else(|| self.why_no_name(offset));
@@ -47,8 +47,7 @@ impl Analysis {
             symbol => {
                 let name = symbol.name(self.model()).unwrap_or_default();
                 let kind = symbol.describe();
-                let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-                Err(format!("`{name}` is {article} {kind} of the language and cannot be renamed."))
+                Err(format!("`{name}` is a built-in {kind} and cannot be renamed."))
             }
         }
     }
@@ -72,7 +71,7 @@ impl Analysis {
     fn why_no_name(&self, offset: TextSize) -> Refusal {
         let errors = self.diagnostics().iter().filter(|it| it.code.severity() == Severity::Error);
         let mut here = errors.filter(|it| it.range.contains_inclusive(offset));
-        here.next().map_or_else(|| "There is no name here that could be changed.".to_owned(), |it| it.message.clone())
+        here.next().map_or_else(|| "Nothing to rename at this position.".to_owned(), |it| it.message.clone())
     }
 
     /// Returns the edits that rename the symbol at an offset, sorted by position. Refuses names that would cause a new
@@ -80,11 +79,10 @@ impl Analysis {
     pub fn rename(&self, offset: TextSize, name: &str) -> Result<Vec<Edit>, Refusal> {
         let range = self.prepare_rename(offset)?;
         if name.trim().is_empty() {
-            return Err("Write a name.".to_owned());
+            return Err("The new name is empty.".to_owned());
         }
         if !is_name(name) {
-            let rule = "a name is one word without other signs, and does not start with a digit";
-            return Err(format!("`{name}` is not a name: {rule}."));
+            return Err(format!("`{name}` is not a valid name. Use letters and digits, and start with a letter."));
         }
         if &self.text()[std::ops::Range::<usize>::from(range)] == name {
             return Ok(Vec::new());
@@ -103,7 +101,7 @@ impl Analysis {
             // A name that does not occur in the text cannot conflict with anything.
             None if !self.text().contains(name) && BuiltIn::from_name(name).is_none() => Ok(edits),
             None if self.is_kept_in(&renamed, &edits) => Ok(edits),
-            None => Err(format!("`{name}` already means something else where it would stand.")),
+            None => Err(format!("`{name}` already has a different meaning where it would be used.")),
         }
     }
 
@@ -176,7 +174,7 @@ fn refusal(error: &Diagnostic, renamed: &Analysis, name: &str) -> Refusal {
     let wrong = &renamed.text()[std::ops::Range::<usize>::from(error.range)];
     let is_other = wrong != name && wrong.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !wrong.is_empty();
     match is_other {
-        true => format!("With this name, `{wrong}` would be wrong: {}", error.message),
+        true => format!("Renaming would make `{wrong}` invalid: {}", error.message),
         false => error.message.clone(),
     }
 }

@@ -88,7 +88,7 @@ impl Selection<'_> {
             let is_this = matches!(setting.source, Source::Own(range) if range.start() == metadata.range().start());
             let may_go = service.is_none_or(|service| !must_say(service, &setting));
             if is_this && setting.value == setting.otherwise && may_go {
-                let title = format!("Remove `{}`, which says what holds anyway", setting.item);
+                let title = format!("Remove redundant `{}`", setting.item);
                 let edit = self.remove(block, metadata);
                 actions.extend(edit.map(|edit| self.action(title, ActionKind::Rewrite, vec![edit])));
             }
@@ -109,7 +109,7 @@ impl Selection<'_> {
             let title = match setting.source {
                 Source::Own(_) => continue,
                 Source::Project(_) => format!("Override the project's `{}` with `{said}`", setting.item),
-                Source::Default => format!("Say the default `{said}`"),
+                Source::Default => format!("Write out the default `{said}`"),
             };
             let edits = self.put(block, &format!("{said};"));
             actions.extend(edits.map(|edits| self.action(title, ActionKind::Rewrite, edits)));
