@@ -22,7 +22,7 @@ pub(crate) fn read(folder: &Path, preview: &Preview<'_>) -> io::Result<Folder> {
         Ok(metadata) if !metadata.is_dir() => return Err(ErrorKind::NotADirectory.into()),
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
         Err(_) if folder.is_symlink() => {
-            return Err(io::Error::new(ErrorKind::NotFound, "it is a link that leads nowhere"));
+            return Err(io::Error::new(ErrorKind::NotFound, "it is a broken symbolic link"));
         }
         _ => {}
     }
@@ -52,28 +52,28 @@ fn find(folder: &Path, shown: &str) -> Option<Found> {
     let files = metadata.as_ref().ok().filter(|metadata| metadata.is_file());
     let state = files.map(|metadata| Fingerprint::of((metadata.len(), metadata.modified().ok())));
     let reason = match metadata {
-        Ok(metadata) if metadata.is_dir() => "what is there is a folder".to_owned(),
-        Ok(metadata) if !metadata.is_file() => "what is there is no regular file".to_owned(),
+        Ok(metadata) if metadata.is_dir() => "a folder with this name exists".to_owned(),
+        Ok(metadata) if !metadata.is_file() => "exists but is not a regular file".to_owned(),
         Ok(metadata) if metadata.len() > LONGEST => {
-            format!("what is there is longer than {} MiB, the most that is compared", LONGEST >> 20)
+            format!("the file on disk is larger than {} MiB and is not compared", LONGEST >> 20)
         }
         Ok(_) => match read_file(path).map(String::from_utf8) {
             Ok(Ok(text)) => return Some(Found::Text(text)),
             Ok(Err(error)) => {
                 let state = Some(Fingerprint::of(error.as_bytes()));
-                return Some(Found::Other { reason: "what is there is not UTF-8 text".to_owned(), state });
+                return Some(Found::Other { reason: "the file on disk is not UTF-8 text".to_owned(), state });
             }
             Err(error) if error.kind() == ErrorKind::PermissionDenied => {
-                "what is there may not be read: permission denied".to_owned()
+                "the file on disk cannot be read: permission denied".to_owned()
             }
-            Err(error) => format!("what is there cannot be read: {error}"),
+            Err(error) => format!("the file on disk cannot be read: {error}"),
         },
-        Err(_) if path.is_symlink() => "what is there is a link that leads nowhere".to_owned(),
+        Err(_) if path.is_symlink() => "is a broken symbolic link".to_owned(),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             let dead = dead_link(folder, shown)?;
-            format!("`{dead}`, where its folder should be, is a link that leads nowhere")
+            format!("the parent folder `{dead}` is a broken symbolic link")
         }
-        Err(error) => format!("what is there cannot be read: {error}"),
+        Err(error) => format!("the file on disk cannot be read: {error}"),
     };
     Some(Found::Other { reason, state })
 }

@@ -68,7 +68,7 @@ impl Renderer for TextRenderer {
         writeln!(out, "{}", in_words(summary, self.least))?;
         match summary.worst {
             Some(code) if code.severity() <= self.least => {
-                writeln!(out, "`temple-lsp explain {code}` tells more")
+                writeln!(out, "run `temple-lsp explain {code}` for details")
             }
             _ => Ok(()),
         }
@@ -85,17 +85,20 @@ fn in_words(summary: &Summary, least: Severity) -> String {
     ];
     let number = |count, one, many| format!("{count} {}", if count == 1 { one } else { many });
     let mut found: Vec<String> = Vec::new();
+    let mut lowest_hidden = None;
     for (severity, one, many) in NAMES {
         let count = summary.count(severity);
         if count > 0 {
-            let hidden = if severity <= least { "" } else { " not shown" };
-            found.push(number(count, one, many) + hidden);
+            let is_hidden = severity > least;
+            lowest_hidden = if is_hidden { Some(severity) } else { lowest_hidden };
+            found.push(number(count, one, many) + if is_hidden { " not shown" } else { "" });
         }
     }
+    let advice = lowest_hidden.map_or_else(String::new, |it| format!(" (use --min-severity {})", it.as_str()));
     let found = match (summary.files, found.as_slice()) {
         (0, _) => String::new(),
         (_, []) => ": no problems".to_owned(),
-        (_, found) => format!(": {}", found.join(", ")),
+        (_, found) => format!(": {}{advice}", found.join(", ")),
     };
     let unread = match summary.troubles.len() {
         0 => String::new(),
@@ -117,7 +120,7 @@ fn report<'a>(file: &'a File<'_>, diagnostic: &'a Diagnostic, excerpts: &'a [Exc
         .id(diagnostic.code.as_str())
         .id_url(diagnostic.code.url());
     let more = diagnostic.related.len().saturating_sub(RELATED);
-    let more = (more > 0).then(|| Level::NOTE.message(format!("{more} more places belong to this")).into());
+    let more = (more > 0).then(|| Level::NOTE.message(format!("{more} more related locations")).into());
     // Showing one of several fixes would suggest that it is the only one.
     let fix = diagnostic
         .fixes

@@ -46,14 +46,14 @@ impl fmt::Display for Refusal {
         };
         match self {
             Refusal::Different(paths) => {
-                f.write_str("nothing is written: these files hold something else; --force overwrites them")?;
+                f.write_str("nothing written; these files already exist with different content (use --force to overwrite them):")?;
                 list(f, paths)
             }
             Refusal::Impossible(reasons) => {
-                f.write_str("nothing is written, because not all files can be:")?;
+                f.write_str("nothing written; these files cannot be written:")?;
                 list(f, reasons)
             }
-            Refusal::Failed(reason) => write!(f, "nothing is written: {reason}"),
+            Refusal::Failed(reason) => write!(f, "nothing written: {reason}"),
         }
     }
 }
@@ -143,7 +143,7 @@ mod tests {
     fn equal_files_are_left_alone_and_others_kept_unless_forced() {
         let files = [file("a", "new"), file("b", "same"), file("c/d", "new")];
         let before = [("a", "old"), ("b", "same")];
-        let said = "nothing is written: these files hold something else; --force overwrites them\n  a";
+        let said = "nothing written; these files already exist with different content (use --force to overwrite them):\n  a";
         check(&before, &files, false, said, &["a=old", "b=same"]);
         check(&before, &files, true, "2 1", &["a=new", "b=same", "c/", "c/d=new"]);
     }
@@ -151,16 +151,15 @@ mod tests {
     #[test]
     fn what_is_in_the_way_is_named_and_nothing_is_written() {
         let files = [file("a/x", "x"), file("b", "b"), file("c", "c")];
-        let said = "nothing is written, because not all files can be:\n  a/x: `a` is in the way, which is no folder\n  \
-                    b: there is a folder of that name";
+        let said = "nothing written; these files cannot be written:\n  a/x: `a` is not a folder\n  \
+                    b: a folder with this name exists";
         check(&[("a", ""), ("b/x", "")], &files, true, said, &["a=", "b/", "b/x="]);
     }
 
     #[test]
     fn odd_names_do_not_leave_the_folder() {
         for path in ["../x", "/x", "a/../../x", "a//b", "./a", "a/", "", "a\\b", "c:x", "a\0b", "a\nb"] {
-            let said =
-                format!("nothing is written, because not all files can be:\n  {path}: is no path inside the folder");
+            let said = format!("nothing written; these files cannot be written:\n  {path}: is not a path inside the folder");
             check(&[], &[file("ok", ""), file(path, "")], true, &said, &[]);
         }
     }
@@ -180,11 +179,11 @@ mod tests {
         symlink("nowhere", inside("dead")).expect("a link");
         symlink("real", inside("in")).expect("a link");
         for (path, reason) in [
-            ("out/new", "`out` is a link that leads out of the folder"),
-            ("out/f", "`out` is a link that leads out of the folder"),
-            ("f", "is a link that leads out of the folder"),
-            ("dead", "is a link that leads nowhere"),
-            ("dead/x", "`dead` is a link that leads nowhere"),
+            ("out/new", "`out` is a symbolic link to a location outside the folder"),
+            ("out/f", "`out` is a symbolic link to a location outside the folder"),
+            ("f", "is a symbolic link to a location outside the folder"),
+            ("dead", "is a broken symbolic link"),
+            ("dead/x", "`dead` is a broken symbolic link"),
         ] {
             let refusal = write(folder.path(), &[file("ok", ""), file(path, "mine")], |_, _| true).expect_err(path);
             assert!(refusal.to_string().ends_with(&format!("\n  {path}: {reason}")), "{refusal}");

@@ -82,7 +82,7 @@ pub(crate) fn reveal(snapshot: &Snapshot, params: Value) -> Result<Revealed, Err
 }
 
 /// The reason where a line that comes from an earlier text has no origin in the current one.
-const CHANGED: &str = "what it came from has changed since the last valid version";
+const CHANGED: &str = "its source has changed since the last valid version";
 
 /// The origins of a line of a generated file. Past the end of the file there is nothing to tell: the client may show
 /// an older text. Where the file comes from an earlier text of which the current one lacks that part, that is the reason.
@@ -109,7 +109,7 @@ fn sources(snapshot: &Snapshot, params: &LineParams) -> Result<Vec<JsonSource>, 
 fn lines(snapshot: &Snapshot, params: &PlaceParams) -> Result<Vec<JsonLines>, Error> {
     let wrong = |error: &str| error::invalid_params(error);
     let at = |position| Range { start: position, end: position };
-    let range = params.range.or(params.position.map(at)).ok_or_else(|| wrong("neither a `position` nor a `range`"))?;
+    let range = params.range.or(params.position.map(at)).ok_or_else(|| wrong("expected a `position` or a `range`"))?;
     let source = snapshot.source(&params.text_document.uri, params.source.unwrap_or_default())?;
     let range = from_lsp::range(&source.text, range, snapshot.settings.client.encoding);
     let range = range.map_err(|error| wrong(&error))?;

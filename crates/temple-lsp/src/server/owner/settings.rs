@@ -66,7 +66,7 @@ impl State {
         let (config, complaints) = Config::read(settings);
         for complaint in complaints {
             if self.complaints.insert(complaint.clone()) {
-                self.sender.warn_user(&format!("Setting {complaint}."));
+                self.sender.warn_user(&format!("Invalid setting {complaint}."));
             }
         }
         if config == *self.now.settings.config {

@@ -186,18 +186,18 @@ impl State {
             Event::ShutDown => self.phase = Phase::ShutDown,
             Event::Notification(Notification::Exit) => return ControlFlow::Break(End::Now { code }),
             Event::Notification(notification) if self.phase == Phase::Running => self.notification(notification),
-            Event::Notification(notification) => tracing::debug!("not the time for {notification:?}"),
+            Event::Notification(notification) => tracing::debug!("ignoring {notification:?} in this phase"),
             Event::Answered { about, result } => self.answered(&about, result),
             Event::InputEnded { until } => {
-                tracing::info!("the input has ended");
+                tracing::info!("end of input; exiting");
                 return ControlFlow::Break(End::Soon { code, until });
             }
             Event::OutputClosed => {
-                tracing::info!("nobody reads the output");
+                tracing::info!("the client closed the output; exiting");
                 return ControlFlow::Break(End::Now { code });
             }
             Event::ParentGone => {
-                tracing::warn!("the process that started the server is gone");
+                tracing::warn!("the process that started the server has ended; exiting");
                 return ControlFlow::Break(End::Now { code: 1 });
             }
             Event::Diagnosed { key, document, config, report } => self.diagnosed(&key, &document, &config, report),
@@ -261,8 +261,8 @@ impl State {
             (Asked::Configuration, Ok(values)) => self.configure(&values[0]),
             (&Asked::Progress { scan }, Ok(_)) => self.progress_created(scan),
             (Asked::Other(_), Ok(_)) => {}
-            (Asked::Other(method), Err(error)) => tracing::warn!("the client refuses {method}: {error}"),
-            (asked, Err(error)) => tracing::warn!("the client refuses {asked:?}: {error}"),
+            (Asked::Other(method), Err(error)) => tracing::warn!("the client rejected {method}: {error}"),
+            (asked, Err(error)) => tracing::warn!("the client rejected {asked:?}: {error}"),
         }
     }
 }

@@ -18,12 +18,12 @@ pub(crate) fn is_templefile(path: &Path) -> bool {
 pub(crate) fn read(path: &Path) -> io::Result<String> {
     // Asked before it is opened, for opening a named pipe would wait for whoever writes to it.
     if !path.metadata()?.is_file() {
-        return Err(io::Error::other("not a file"));
+        return Err(io::Error::other("not a regular file"));
     }
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
-        return Err(io::Error::other(format!("larger than {} MiB, so it is skipped", LARGEST >> 20)));
+        return Err(io::Error::other(format!("skipped because it is larger than {} MiB", LARGEST >> 20)));
     }
-    String::from_utf8(bytes).map_err(|_| io::Error::other("not UTF-8, so it is skipped"))
+    String::from_utf8(bytes).map_err(|_| io::Error::other("skipped because it is not UTF-8"))
 }

@@ -54,7 +54,7 @@ impl Files {
         self.symbols -= all.remove(key).map_or(0, |old| old.symbols.len());
         let Some(mut facts) = facts else { return };
         if self.symbols + facts.symbols.len() > MOST_SYMBOLS {
-            tracing::info!("too many names in the workspace; those of {key:?} are left out");
+            tracing::info!("too many symbols in the workspace; skipping those of {key:?}");
             facts.symbols = FileSymbols::new();
         }
         self.symbols += facts.symbols.len();
