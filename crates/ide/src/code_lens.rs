@@ -1,8 +1,8 @@
-//! Code lenses: above the project, a preview of the generated files; above each service and struct, its references and
-//! its endpoints.
+//! Code lenses: a preview of the generated files above the project, and the references and endpoints of each service
+//! and struct above it.
 //!
 //! ```text
-//! Preview manifests
+//! Preview generated files
 //! Shop: project {
 //!   docker-compose.yml, deploy.sh and 12 more…
 //!   #provider(dockerCompose);
@@ -179,8 +179,8 @@ mod tests {
 
     #[test]
     fn without_a_provider_each_is_offered() {
-        let kubernetes = ("Shop", "Preview manifests for kubernetes", Some(Provider::Kubernetes));
-        let compose = ("Shop", "Preview manifests for dockerCompose", Some(Provider::DockerCompose));
+        let kubernetes = ("Shop", "Preview generated files for kubernetes", Some(Provider::Kubernetes));
+        let compose = ("Shop", "Preview generated files for dockerCompose", Some(Provider::DockerCompose));
         check("Shop: project {}", None, &[kubernetes, compose]);
         check("Shop: project {}", Some(Provider::Kubernetes), &[("Shop", "Preview generated files", None)]);
     }

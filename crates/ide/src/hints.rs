@@ -1,4 +1,4 @@
-//! Inlay hints: values that are in effect although they are not written.
+//! Inlay hints: values that are in effect without being written.
 //!
 //! ```text
 //! User⟨→ ShopUser⟩: service {⟨:1026⟩⟨#readable(all)⟩⟨id, createdBy⟩

@@ -1,4 +1,4 @@
-//! Rename: a new name for a declared symbol wherever it is mentioned, unless a rule of the language forbids it.
+//! Rename: renames a declared symbol and all references to it, unless that would cause an error.
 //!
 //! ```text
 //! Book: service {}             Volume: service {}

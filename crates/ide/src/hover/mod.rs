@@ -1,4 +1,4 @@
-//! Hover: the meaning of a word, and its consequences in this file.
+//! Hover: the meaning of a word and its effects in this file.
 //!
 //! ```text
 //! Cart: service

@@ -91,7 +91,7 @@ fn numbers_are_what_they_look_like() {
            a: data(5G);
                    ^^ suffix-overflow: 5000000000 does not fit 32 bits: the number becomes 705032704
            b: float(max: 1e999);
-                         ^^^^^ infinite-bound: limits nothing
+                         ^^^^^ infinite-bound: has no effect
            c: data(2 // two
                    G);
          }",

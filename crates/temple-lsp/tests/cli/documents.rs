@@ -96,7 +96,7 @@ fn the_model_of_a_broken_file_is_its_sound_part() {
 fn the_model_of_a_missing_file_is_an_error() {
     let folder = Folder::new(&[("a.temple", "")]);
     folder.run(&["model", "b.temple"]).assert_code(2).assert_says("error: b.temple: no such file or folder");
-    folder.run(&["model", "."]).assert_code(2).assert_says("error: .: is a folder; give a file");
+    folder.run(&["model", "."]).assert_code(2).assert_says("error: .: is a folder; specify a file");
 }
 
 #[test]

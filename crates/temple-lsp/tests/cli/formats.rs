@@ -23,7 +23,7 @@ fn text_shows_each_problem_in_its_lines() {
           = help: Replace with `string`
 
         checked 2 files: 1 error
-        `temple-lsp explain unknown-type` tells more
+        run `temple-lsp explain unknown-type` for details
     "#]]
     .assert_eq(&run.assert_code(1).stdout);
 }

@@ -67,7 +67,7 @@ fn standard_input_goes_to_standard_output() {
         let run = folder.run_with(&["fmt", "-"], text);
         assert_eq!((run.assert_code(0).stdout.as_str(), run.stderr.as_str()), (expected, ""));
     }
-    folder.run(&["fmt", "-", "a.temple"]).assert_code(2).assert_says("- cannot be formatted together with other paths");
+    folder.run(&["fmt", "-", "a.temple"]).assert_code(2).assert_says("standard input (-) cannot be formatted together with other paths");
     assert_eq!(content(&folder, "a.temple"), LOOSE);
     let run = folder.run_with(&["fmt", "--check", "a.temple", "-"], LOOSE);
     assert!(run.assert_code(1).stdout.contains("--- a.temple\n") && run.stdout.contains("--- <stdin>\n"), "{run:#?}");
@@ -98,7 +98,7 @@ fn the_step_of_indentation_is_a_choice() {
     }
     for step in ["0", "17", "-1", "two", ""] {
         let run = folder.run_with(&["fmt", &format!("--indent={step}"), "-"], LOOSE);
-        run.assert_code(2).assert_says("use 1 to 16 or tab");
+        run.assert_code(2).assert_says("use a number from 1 to 16, or tab");
     }
     folder.run(&["fmt"]).assert_code(2).assert_says("<PATH>");
 }
@@ -131,7 +131,7 @@ fn permissions_and_links_stay() {
     assert_eq!((content(&folder, "a/b.temple").as_str(), mode("a/b.temple")), (FORMATTED, 0o640));
 
     fs::set_permissions(folder.path("d.temple"), fs::Permissions::from_mode(0o444)).expect("permissions");
-    folder.run(&["fmt", "d.temple"]).assert_code(2).assert_says("error: d.temple: may not be written: it is read-only");
+    folder.run(&["fmt", "d.temple"]).assert_code(2).assert_says("error: d.temple: cannot be written: it is read-only");
     assert_eq!((content(&folder, "d.temple").as_str(), mode("d.temple")), (LOOSE, 0o444));
 }
 
@@ -159,7 +159,7 @@ fn an_unfinished_merge_is_left_alone() {
     assert_eq!(run.assert_code(1).stdout, "b.temple\n");
     assert_eq!(content(&folder, "a.temple"), text);
     expect![[r#"
-        error[merge-conflict]: This merge conflict is unresolved. Keep one of the two sides, or what you need of both, and delete the markers.
+        error[merge-conflict]: Unresolved merge conflict. Keep the lines you need from either side and delete the markers.
          --> a.temple:3:1
           |
         3 | <<<<<<< HEAD
@@ -171,7 +171,7 @@ fn an_unfinished_merge_is_left_alone() {
         7 | >>>>>>> topic
           | ------------- The second side ends here.
 
-        warning: a.temple: not formatted, since it has an unresolved merge conflict
+        warning: a.temple: not formatted because of an unresolved merge conflict
     "#]]
     .assert_eq(&run.stderr);
     assert_eq!(folder.run(&["fmt", "--check", "a.temple"]).assert_code(1).stdout, "");

@@ -107,7 +107,7 @@ fn one_file_can_be_had_alone() {
     let tree = preview(COMPOSE, &["--file", "docker-compose.yml", "--format", "tree"], 0);
     assert!(tree.stdout.contains("└── docker-compose.yml"), "{tree:#?}");
     let unknown = preview(COMPOSE, &["--file", "docker-compose.yaml"], 2);
-    unknown.assert_says("generating writes no file `docker-compose.yaml`; did you mean `docker-compose.yml`?");
+    unknown.assert_says("`docker-compose.yaml` is not a generated file; did you mean `docker-compose.yml`?");
     assert_eq!(unknown.stdout, "");
 }
 
@@ -168,7 +168,7 @@ fn wrong_usage_is_refused() {
     for (arguments, words) in [
         (&["preview"][..], "<FILE>"),
         (&["preview", "b.temple"], "error: b.temple: no such file or folder"),
-        (&["preview", "."], "error: .: is a folder; give a file"),
+        (&["preview", "."], "error: .: is a folder; specify a file"),
         (&["preview", "a.temple", "--force"], "--out <DIR>"),
         (&["preview", "a.temple", "--out", "out", "--file", "deploy.sh"], "cannot be used with"),
         (&["preview", "a.temple", "--format", "yaml"], "possible values: tree, text, json"),
@@ -225,10 +225,10 @@ fn what_is_in_the_way_keeps_everything_from_being_written() {
     let folder = Folder::new(&[("a.temple", COMPOSE), ("out/customer", ""), ("out/deploy.sh/x", "")]);
     let run = folder.run(&["preview", "a.temple", "--out", "out", "--force"]);
     run.assert_code(2)
-        .assert_says("\n  customer/Dockerfile: `customer` is in the way, which is no folder\n")
-        .assert_says("\n  deploy.sh: there is a folder of that name\n");
+        .assert_says("\n  customer/Dockerfile: `customer` is in the way, which is not a folder\n")
+        .assert_says("\n  deploy.sh: a folder with this name exists\n");
     assert_eq!(folder.listing("out"), ["customer", "deploy.sh/x"]);
-    folder.run(&["preview", "a.temple", "--out", "a.temple"]).assert_code(2).assert_says("a.temple: is no folder");
+    folder.run(&["preview", "a.temple", "--out", "a.temple"]).assert_code(2).assert_says("a.temple: is not a folder");
 }
 
 #[cfg(unix)]
@@ -242,9 +242,9 @@ fn links_out_of_the_folder_are_refused() {
     symlink("nowhere", folder.path("out/docker-compose.yml")).expect("a link");
     let run = folder.run(&["preview", "a.temple", "--out", "out", "--force"]);
     run.assert_code(2)
-        .assert_says("\n  customer/Dockerfile: `customer` is a link that leads out of the folder\n")
-        .assert_says("\n  deploy.sh: is a link that leads out of the folder\n")
-        .assert_says("\n  docker-compose.yml: is a link that leads nowhere\n");
+        .assert_says("\n  customer/Dockerfile: `customer` is a symbolic link to a location outside the folder\n")
+        .assert_says("\n  deploy.sh: is a symbolic link to a location outside the folder\n")
+        .assert_says("\n  docker-compose.yml: is a broken symbolic link\n");
     assert_eq!(folder.listing("elsewhere"), ["deploy.sh"]);
     assert_eq!(folder.read("elsewhere/deploy.sh"), "theirs");
     // The folder itself may be a link.

@@ -190,7 +190,7 @@ fn told_of_version(version: Value) -> Vec<(Value, String)> {
 #[test]
 fn a_client_of_another_version_is_told_once_which_side_to_update() {
     let ours = env!("CARGO_PKG_VERSION");
-    for (version, outdated) in [(1, "the editor's extension"), (0, "the editor's extension"), (3, "temple-lsp")] {
+    for (version, outdated) in [(1, "the editor extension"), (0, "the editor extension"), (3, "temple-lsp")] {
         let told = told_of_version(json!(version));
         let [(kind, message)] = &told[..] else { panic!("{told:?}") };
         assert_eq!(*kind, 1);

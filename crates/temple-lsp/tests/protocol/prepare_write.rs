@@ -154,7 +154,7 @@ fn what_has_changed_since_is_told() {
     check_refused(
         &answer,
         -32801,
-        "Untitled-1 has changed since the files were shown. Look at the files again, then save.",
+        "Untitled-1 has changed since the files were shown. Review the files again, then save.",
     );
     // The same text has the same files again.
     rewrite(&mut client, 3, CUSTOMER);
@@ -242,7 +242,7 @@ fn nothing_is_written_out_of_the_folder() {
     std::os::unix::fs::symlink(outside.path(), folder.path().join("customer-db")).expect("our own folder");
     let plan = plan(&mut client, folder.path(), json!({}));
     let answer = prepare(&mut client, &plan, folder.path(), json!({}));
-    check_refused(&answer, -32803, "customer-db/init.sql: `customer-db` is a link that leads out of the folder");
+    check_refused(&answer, -32803, "customer-db/init.sql: `customer-db` is a symbolic link to a location outside the folder");
     let answer = prepare(&mut client, &plan, folder.path(), json!({ "paths": [COMPOSE] }));
     assert_eq!(paths(&answer), [COMPOSE]);
     client.shut_down();

@@ -145,7 +145,7 @@ test("kinds of lines can be turned off in the legend of the diagram", async (des
   const frame = await drawn(desk, MENDED);
   const route = edge(frame, "gateway", "service/Order");
   assert.ok(await route.isVisible());
-  const button = frame.locator("#legend button").filter({ hasText: "passes requests to" });
+  const button = frame.locator("#legend button").filter({ hasText: "routes requests to" });
   await button.click();
   await route.waitFor({ state: "hidden" });
   assert.equal(await button.getAttribute("aria-pressed"), "false");

@@ -351,7 +351,7 @@ mod tests {
         let (source, ranges) = unmarked(&"‹a›\n".repeat(20));
         let text = rendered(&source, &[diagnostic(&ranges)]);
         assert_eq!(text.matches("and here").count(), RELATED);
-        assert!(text.contains("11 more places belong to this"), "{text}");
+        assert!(text.contains("11 more related locations"), "{text}");
     }
 
     #[test]

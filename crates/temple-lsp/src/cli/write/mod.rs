@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn odd_names_do_not_leave_the_folder() {
         for path in ["../x", "/x", "a/../../x", "a//b", "./a", "a/", "", "a\\b", "c:x", "a\0b", "a\nb"] {
-            let said = format!("nothing written; these files cannot be written:\n  {path}: is not a path inside the folder");
+            let said = format!("nothing written; these files cannot be written:\n  {path}: is is not a path inside the folder");
             check(&[], &[file("ok", ""), file(path, "")], true, &said, &[]);
         }
     }

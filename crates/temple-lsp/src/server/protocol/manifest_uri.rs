@@ -190,8 +190,8 @@ mod tests {
         check_wrong("temple-manifest://auto/a/", "the path is invalid");
         check_wrong("temple-manifest://auto/a/%ff", "the path is invalid");
         check_wrong("temple-manifest://nomad/a/b", "`nomad` is not a provider");
-        check_wrong("temple-manifest://auto/a/b?c", "`?` does not belong here");
-        check_wrong("temple-manifest://auto/a/b#c", "`#` does not belong here");
+        check_wrong("temple-manifest://auto/a/b?c", "unexpected `?`");
+        check_wrong("temple-manifest://auto/a/b#c", "unexpected `#`");
         for document in ["a:b", "~", "~3", "~zz", "~61", "~FF", ".x", "a b", "~+3"] {
             check_wrong(&format!("temple-manifest://auto/{document}/b"), "the Templefile is broken");
         }
