@@ -237,27 +237,27 @@ mod tests {
         let text = "P: project {}\nA: service { a: int; b: int; B: struct {}; }\nC: service { a: A; }";
         let at = |word: &str| text.replacen(word, &format!("$0{word}"), 1);
         check(&at("a: int"), "b", Err("`b`"));
-        check(&at("a: int"), "A", Err("name of its own block"));
+        check(&at("a: int"), "A", Err("same name as its block"));
         check(&at("b: int"), "X", Err("lower-case"));
         check(&at("C: service"), "A", Err("`A`"));
         check(&at("C: service"), "c", Err(""));
-        check(&at("C: service"), "Order List", Err("not a name"));
-        check(&at("C: service"), "", Err("Write a name"));
-        check(&at("C: service"), "CreateList", Err("Choose another name"));
-        check("$0P: project {}\nUser: service { a: int; }", "List", Err("With this name, `User` would be wrong: "));
+        check(&at("C: service"), "Order List", Err("not a valid name"));
+        check(&at("C: service"), "", Err("name is empty"));
+        check(&at("C: service"), "CreateList", Err("Choose a different name"));
+        check("$0P: project {}\nUser: service { a: int; }", "List", Err("Renaming would make `User` invalid: "));
         let foo = "P: project {}\n$0Bar: service { bar: int; foo: int; }";
-        check(foo, "Foo", Err("With this name, `foo` would be wrong: "));
+        check(foo, "Foo", Err("Renaming would make `foo` invalid: "));
         let shop = "$0Shop: project {}\nShop: service {}\nCart: service {}";
         check(shop, "Cart", Err("`Cart`"));
         check("S: service { $0T: struct {}; }\nT: service {}\nU: service {}", "U", Err("`U`"));
-        check("P: project {}\n$0WishList: service { a: int; }", "BookList", Err("Choose another name"));
+        check("P: project {}\n$0WishList: service { a: int; }", "BookList", Err("Choose a different name"));
         check("P: project {}\nS: service { $0Foo: int; }", "Bar", Err("lower-case"));
         check("S: service { x: int; $0x: int; y: int; }", "y", Err("`y`"));
-        check("S: service { $0a: int; }", "a-b", Err("not a name"));
-        check(&at("int"), "long", Err("type of the language"));
-        check(&at("{}"), "x", Err("no name here"));
-        check("A: service { a: $0Bok; }", "Book", Err("There is no service `Bok`"));
-        check("A: service { #uses[Bok$0]; }", "Book", Err("There is no service `Bok`"));
+        check("S: service { $0a: int; }", "a-b", Err("not a valid name"));
+        check(&at("int"), "long", Err("built-in type"));
+        check(&at("{}"), "x", Err("Nothing to rename"));
+        check("A: service { a: $0Bok; }", "Book", Err("`Bok`"));
+        check("A: service { #uses[Bok$0]; }", "Book", Err("`Bok`"));
         check(
             "A: service {}\n$0A: service {}\nC: service { a: A; }",
             "Book",
@@ -274,7 +274,7 @@ mod tests {
         );
         check("A: service { a: int; $0a: bool; }", "b", Ok("A: service { a: int; b: bool; }"));
         check("A: service { a: int @uni$0que; }", "b", Err("is an annotation"));
-        check("A: service { a: data(5$0k); }", "Book", Err("no name here"));
+        check("A: service { a: data(5$0k); }", "Book", Err("Nothing to rename"));
     }
 
     #[test]

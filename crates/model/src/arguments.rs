@@ -168,7 +168,8 @@ impl<'a> Binding<'a, '_, '_> {
             Some(list) => (list.clone(), "Write them as one list."),
             None => (Fix::new("Remove this argument", child.out_of_list()).looked_at(), "Remove this argument."),
         };
-        let message = format!("Too many arguments for `{}`, which takes only {}. {advice}", self.callee, names.join(", "));
+        let message =
+            format!("Too many arguments for `{}`, which takes only {}. {advice}", self.callee, names.join(", "));
         self.sink.report(Code::TooManyArguments, child.node.range(), message).fixes.push(fix);
     }
 
@@ -210,7 +211,8 @@ impl<'a> Binding<'a, '_, '_> {
     fn require(&mut self, given: Given<'_>) {
         let missing = self.callee.parameters.iter().zip(self.places).find(|(it, place)| it.required && place.is_none());
         if let (Some((parameter, _)), false) = (missing, self.callee.damaged) {
-            let message = format!("`{}` requires the argument `{}`, {}.", self.callee, parameter.name, parameter.kind.describe());
+            let message =
+                format!("`{}` requires the argument `{}`, {}.", self.callee, parameter.name, parameter.kind.describe());
             let diagnostic = self.sink.report(Code::MissingArgument, self.callee.range, message);
             let callee = self.callee;
             // The possible values of access depend on the rest of the block and on the project; see

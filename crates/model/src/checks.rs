@@ -131,8 +131,10 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
         offer_access(block, method.is_some() || unknown_method, sink);
     }
     if project.said(Item::Provider).is_none() {
-        let message =
-            format!("Without `{}`, only the services are generated, and no deployment files. Choose a provider.", Item::Provider);
+        let message = format!(
+            "Without `{}`, only the services are generated, and no deployment files. Choose a provider.",
+            Item::Provider
+        );
         let diagnostic = sink.report(Code::NoProvider, project.head(), message);
         for provider in Provider::ALL {
             let item = format!("{}({});", Item::Provider, provider.as_str());
@@ -264,7 +266,9 @@ fn unknown_service(name: Token<'_>, user: Option<&BlockDraft<'_>>, references: &
     let a_struct = references.any_struct(text);
     let near = references.nearest_service(text, []);
     let message = match a_struct {
-        Some(_) => format!("`{text}` is a struct, but only services can be listed here. Use the service that contains it."),
+        Some(_) => {
+            format!("`{text}` is a struct, but only services can be listed here. Use the service that contains it.")
+        }
         None => format!("Unknown service `{text}`.{}", did_you_mean("", near)),
     };
     let diagnostic = sink.report(Code::UnknownUsedService, name.range(), message);
@@ -281,7 +285,10 @@ fn names_like_block(block: &BlockDraft<'_>, sink: &mut Sink) {
     let normal = normalized(block_name.text());
     let same = block.normals.with_name(&normal);
     for name in same.filter_map(|index| block.attributes[index].source.as_ref()) {
-        let message = format!("An attribute cannot have the same name as its block, `{}`. Choose a different name.", block_name.text());
+        let message = format!(
+            "An attribute cannot have the same name as its block, `{}`. Choose a different name.",
+            block_name.text()
+        );
         sink.report(Code::AttributeNamedLikeBlock, name.range, message)
             .relate(block_name.range(), "The block is declared here.");
     }
@@ -328,7 +335,10 @@ fn same_name(code: Code, what: &str, first: Token<'_>, second: Token<'_>, sink: 
 }
 
 fn shared_struct_name(first: Token<'_>, second: Token<'_>, sink: &mut Sink) {
-    let message =
-        format!("A struct of another service is also named `{}`. The generated code may confuse the two; choose a different name.", second.text());
-    sink.report(Code::SharedStructName, second.range(), message).relate(first.range(), "The other struct is declared here.");
+    let message = format!(
+        "A struct of another service is also named `{}`. The generated code may confuse the two; choose a different name.",
+        second.text()
+    );
+    sink.report(Code::SharedStructName, second.range(), message)
+        .relate(first.range(), "The other struct is declared here.");
 }

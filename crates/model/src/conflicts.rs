@@ -115,6 +115,7 @@ fn of_side(diagnostic: &mut Diagnostic, side: Side, conflicts: &[Conflict]) {
         Side::Second => (conflict.middle, "second"),
     };
     if let Some(marker) = marker {
-        diagnostic.relate(marker.range, format!("The problem occurs only with the {which} side of this merge conflict."));
+        diagnostic
+            .relate(marker.range, format!("The problem occurs only with the {which} side of this merge conflict."));
     }
 }

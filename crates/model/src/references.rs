@@ -176,7 +176,9 @@ impl<'d, 'a> References<'d, 'a> {
             return;
         }
         if let Some(elsewhere) = self.any_struct(name) {
-            let message = format!("`{name}` is a struct of another service and cannot be referred to from here. Refer to a service instead.");
+            let message = format!(
+                "`{name}` is a struct of another service and cannot be referred to from here. Refer to a service instead."
+            );
             sink.report(Code::UnknownReference, reference.range, message)
                 .relate(elsewhere.head(), "The struct is declared here.");
             return;

@@ -208,7 +208,8 @@ impl<'a> Context<'_, 'a, '_> {
     /// Warns if no endpoint is left, and reports `update` in `#omit` if the block has no such endpoint anyway.
     fn check_endpoints(&mut self, draft: &BlockDraft<'_>, endpoints: &[Endpoint]) {
         if endpoints.is_empty() && draft.name.is_some() {
-            let message = "A block without endpoints passes validation but crashes the generator. Keep at least one endpoint.";
+            let message =
+                "A block without endpoints passes validation but crashes the generator. Keep at least one endpoint.";
             let diagnostic = self.sink.report(Code::NoEndpoints, draft.head(), message);
             if let Some(said) = draft.said(Item::Omit) {
                 // With a second `#omit`, that one would take effect.

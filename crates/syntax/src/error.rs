@@ -258,9 +258,7 @@ fn about_character(odd: char, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match (odd, ordinary) {
         (_, Some(ordinary)) => write!(f, "Unexpected full-width `{odd}`. Use the ordinary `{ordinary}`."),
         ('=', _) => {
-            f.write_str(
-                "Unexpected `=`. Write `name: type;` or `#item(value);`. Attributes have no default values.",
-            )
+            f.write_str("Unexpected `=`. Write `name: type;` or `#item(value);`. Attributes have no default values.")
         }
         ('-', _) => {
             write!(f, "Unexpected `-`. Names contain only letters and digits, and comments start with `//`.")

@@ -65,9 +65,7 @@ impl Root {
             None => Ok(Place::Free(path)),
             Some(real) => match fs::metadata(&real) {
                 Ok(metadata) if metadata.is_dir() => Err("a folder with this name exists".to_owned()),
-                Ok(metadata) if !metadata.is_file() => {
-                    Err("exists but is not a regular file".to_owned())
-                }
+                Ok(metadata) if !metadata.is_file() => Err("exists but is not a regular file".to_owned()),
                 Ok(_) => fs::read(&real).map(|content| Place::File(real, content)).map_err(|error| in_words(&error)),
                 Err(error) => Err(in_words(&error)),
             },

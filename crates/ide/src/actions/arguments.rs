@@ -31,8 +31,9 @@ impl Selection<'_> {
             actions.push(self.action("Convert to keyword arguments", ActionKind::Rewrite, named));
         }
         let by_position = self.by_position(arguments, &given).filter(|edits| !edits.is_empty());
-        actions
-            .extend(by_position.map(|edits| self.action("Convert to positional arguments", ActionKind::Rewrite, edits)));
+        actions.extend(
+            by_position.map(|edits| self.action("Convert to positional arguments", ActionKind::Rewrite, edits)),
+        );
     }
 
     /// On a type: offers to write out a parameter's default, and to remove an argument that equals the default.

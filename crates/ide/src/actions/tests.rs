@@ -45,8 +45,16 @@ fn arguments_get_their_names_and_lose_them() {
         "Convert to keyword arguments",
         "S: service { a: string(maxLength: 5, minLength: 1); }",
     );
-    check("S: service { a: int(5, $0min: 1); }", "Convert to keyword arguments", "S: service { a: int(max: 5, min: 1); }");
-    check("S: service { a: int(max: 5, $0min: 1); }", "Convert to positional arguments", "S: service { a: int(5, 1); }");
+    check(
+        "S: service { a: int(5, $0min: 1); }",
+        "Convert to keyword arguments",
+        "S: service { a: int(max: 5, min: 1); }",
+    );
+    check(
+        "S: service { a: int(max: 5, $0min: 1); }",
+        "Convert to positional arguments",
+        "S: service { a: int(5, 1); }",
+    );
     check(
         "S: service { a: int(min: 1, precision: 2, $0max: 5k); }",
         "Convert to positional arguments",
@@ -118,7 +126,11 @@ fn a_list_has_parentheses_or_none() {
 
 #[test]
 fn an_alias_is_written_out() {
-    check("P: project { #provider(k$08s); }", "Replace `k8s` with `kubernetes`", "P: project { #provider(kubernetes); }");
+    check(
+        "P: project { #provider(k$08s); }",
+        "Replace `k8s` with `kubernetes`",
+        "P: project { #provider(kubernetes); }",
+    );
 }
 
 #[test]
@@ -198,7 +210,7 @@ fn an_endpoint_is_left_out() {
         "Omit the endpoint `delete`",
         "P: project {}\nS: service { T: struct { a: int; #omit([create, delete]); }; }",
     );
-    check_none("P: project {}\nS$0: service { a: int; #omit[create, read, delete]; }", "Leave out the endpoint");
+    check_none("P: project {}\nS$0: service { a: int; #omit[create, read, delete]; }", "Omit the endpoint");
 }
 
 #[test]
@@ -318,7 +330,10 @@ fn everything_safe_is_repaired_at_once() {
     for list in ["#omit[*]", "#omit[!read]", "# omit omit[read]", "#omit[\u{a0}'read']"] {
         check_figures(&format!("P: project {{ #provider(kubernetes); }}\nS: service {{ a: int; {list};\n}}\n"));
     }
-    check_none("P: project { #provider(kubernetes); }\nS: service {\n  # omit $0omit[read];\n}", "Convert to a comment");
+    check_none(
+        "P: project { #provider(kubernetes); }\nS: service {\n  # omit $0omit[read];\n}",
+        "Convert to a comment",
+    );
     // The user has to decide who may read the data.
     check_none("P: project { #provider(dockerCompose); }\nS$0: service { a: int; #readable(this); }", "Repair all");
 }

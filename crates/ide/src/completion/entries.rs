@@ -115,8 +115,7 @@ impl List<'_> {
         let service = self.entity_around()?.service(self.analysis.model())?;
         let is_open = matches!(service.readable.source, Source::Own(_)) && service.readable.value == Access::All;
         let all = Access::All.as_str();
-        (is_list_of_accounts && !is_open)
-            .then(|| format!("crashes the generator without `{}({all})`", Item::Readable))
+        (is_list_of_accounts && !is_open).then(|| format!("crashes the generator without `{}({all})`", Item::Readable))
     }
 
     fn metadata_item(&self, item: Item) -> CompletionItem {

@@ -163,12 +163,7 @@ fn references_and_their_dangers() {
     let shown: Vec<String> = items.iter().map(|item| format!("{}: {}", item.label, item.description)).collect();
     assert_eq!(
         shown,
-        [
-            "V: service",
-            "S: creates a reference cycle",
-            "T: crashes the generator",
-            "U: creates a reference cycle",
-        ]
+        ["V: service", "S: creates a reference cycle", "T: crashes the generator", "U: creates a reference cycle",]
     );
 }
 

@@ -181,10 +181,7 @@ mod tests {
                 "unknown-metadata: `#foo` has no effect.",
             ],
         );
-        check_service(
-            "b: int; #omit[x, read];",
-            &["unknown-value: The invalid part of `#omit` in `A` is ignored."],
-        );
+        check_service("b: int; #omit[x, read];", &["unknown-value: The invalid part of `#omit` in `A` is ignored."]);
         check_service("b: int; #uses[X];", &["unknown-used-service: This value of `#uses` has no effect."]);
         check_service(
             "b: int(1, 0, 4, 4);",

@@ -136,9 +136,13 @@ fn conflict(child: Child<'_>, first: Child<'_>, sink: &mut Sink) {
 }
 
 fn repeated(child: Child<'_>, first: TextRange, sink: &mut Sink) {
-    sink.report(Code::RepeatedAnnotation, child.node.range(), "This annotation is repeated and has no effect. Remove it.")
-        .relate(first, "The first one is here.")
-        .remove("Remove this annotation", child.out().range);
+    sink.report(
+        Code::RepeatedAnnotation,
+        child.node.range(),
+        "This annotation is repeated and has no effect. Remove it.",
+    )
+    .relate(first, "The first one is here.")
+    .remove("Remove this annotation", child.out().range);
 }
 
 /// Reports an attribute with the name of an earlier one in the block, and returns the diagnostic and that earlier

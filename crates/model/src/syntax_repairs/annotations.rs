@@ -65,7 +65,8 @@ impl Place<'_> {
         if next(name.range().end(), parse).0.is_some_and(|open| open.kind() == SyntaxKind::L_PAREN) {
             return None;
         }
-        Annotation::from_name(name.text()).map(|it| self.fix(format!("Change to `@{}`", it.as_str()), sign.range(), "@"))
+        Annotation::from_name(name.text())
+            .map(|it| self.fix(format!("Change to `@{}`", it.as_str()), sign.range(), "@"))
     }
 }
 

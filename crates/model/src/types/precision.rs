@@ -44,8 +44,11 @@ pub(super) fn read(number: Option<Number<'_>>, fits: impl Fn(i8) -> bool, sink: 
     };
     let precision = whole as i8;
     if !PRECISIONS.contains(&precision) {
-        let diagnostic =
-            sink.report(Code::PrecisionOutOfRange, range, "The precision is a size in bytes. Use a number from 1 to 8.");
+        let diagnostic = sink.report(
+            Code::PrecisionOutOfRange,
+            range,
+            "The precision is a size in bytes. Use a number from 1 to 8.",
+        );
         let nearest = nearest(exact);
         // Writing the number of bits is a common mistake.
         let of_bits = proposed().find(|&it| exact == 8.0 * f64::from(it)).filter(|&it| Some(it) != nearest);
@@ -102,9 +105,7 @@ pub(super) fn check_range(
         let message = match precision {
             8 => "With a precision of 8, the compiler rejects every `max`. Remove `max`, or use a precision of 7."
                 .to_owned(),
-            _ => format!(
-                "A precision of {precision} holds {lowest} to {highest}, all of which this bound excludes."
-            ),
+            _ => format!("A precision of {precision} holds {lowest} to {highest}, all of which this bound excludes."),
         };
         let diagnostic = sink.report(Code::RangeOutsidePrecision, range, message);
         let fitting = PRECISIONS.filter(|&it| outside(max, min, it).is_none());

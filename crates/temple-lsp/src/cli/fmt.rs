@@ -42,7 +42,9 @@ fn indent(value: &str) -> Result<Indent, String> {
     let spaces = || value.parse().ok().filter(|spaces| (1..=Indent::MAX_SPACES).contains(spaces));
     match value {
         "tab" | "tabs" => Ok(Indent::Tab),
-        _ => spaces().map(Indent::Spaces).ok_or_else(|| format!("use a number from 1 to {}, or tab", Indent::MAX_SPACES)),
+        _ => {
+            spaces().map(Indent::Spaces).ok_or_else(|| format!("use a number from 1 to {}, or tab", Indent::MAX_SPACES))
+        }
     }
 }
 

@@ -189,11 +189,7 @@ impl<'a> Reader<'a> {
             match entry.as_str().and_then(Code::from_name) {
                 None => self.complain(group, name, &format!("{entry} is not a known code; ignoring it")),
                 Some(code) if code.severity() == Severity::Error => {
-                    self.complain(
-                        group,
-                        name,
-                        &format!("{code} is an error and cannot be disabled; ignoring it"),
-                    );
+                    self.complain(group, name, &format!("{code} is an error and cannot be disabled; ignoring it"));
                 }
                 Some(code) => codes.push(code),
             }

@@ -130,9 +130,9 @@ fn a_list_of_all_codes_can_be_had() {
 #[test]
 fn an_unknown_code_leads_to_the_nearest() {
     let run = Folder::new(&[]).run(&["explain", "unknown-typ"]);
-    run.assert_code(2).assert_says("there is no code `unknown-typ`; did you mean `unknown-type`");
+    run.assert_code(2).assert_says("unknown code `unknown-typ`; did you mean `unknown-type`");
     let run = Folder::new(&[]).run(&["explain", "E0308"]);
-    run.assert_code(2).assert_says("`temple-lsp explain` lists all codes");
+    run.assert_code(2).assert_says("run `temple-lsp explain` to list all codes");
 }
 
 /// Checks every command of the manual: the program accepts it, and finds the files it names.

@@ -14,7 +14,7 @@ fn text_shows_each_problem_in_its_lines() {
     let folder = Folder::new(&[("a.temple", SOUND), ("b.temple", BROKEN)]);
     let run = folder.run(&["check"]);
     expect![[r#"
-        error[unknown-type]: There is no type `strin`. Did you mean `string`?
+        error[unknown-type]: Unknown type `strin`. Did you mean `string`?
          --> b.temple:3:10
           |
         3 |   email: strin;

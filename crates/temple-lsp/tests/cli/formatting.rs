@@ -67,7 +67,10 @@ fn standard_input_goes_to_standard_output() {
         let run = folder.run_with(&["fmt", "-"], text);
         assert_eq!((run.assert_code(0).stdout.as_str(), run.stderr.as_str()), (expected, ""));
     }
-    folder.run(&["fmt", "-", "a.temple"]).assert_code(2).assert_says("standard input (-) cannot be formatted together with other paths");
+    folder
+        .run(&["fmt", "-", "a.temple"])
+        .assert_code(2)
+        .assert_says("standard input (-) cannot be formatted together with other paths");
     assert_eq!(content(&folder, "a.temple"), LOOSE);
     let run = folder.run_with(&["fmt", "--check", "a.temple", "-"], LOOSE);
     assert!(run.assert_code(1).stdout.contains("--- a.temple\n") && run.stdout.contains("--- <stdin>\n"), "{run:#?}");
@@ -109,7 +112,7 @@ fn what_cannot_be_read_is_named_and_the_others_are_formatted() {
     folder.write("a.temple", b"A :project {}\n// caf\xe9\n");
     let run = folder.run(&["fmt", "a.temple", "b.temple", "c.temple"]);
     run.assert_code(2)
-        .assert_says("error: a.temple: is not UTF-8: the byte 0xe9 at offset 20, in line 2")
+        .assert_says("error: a.temple: is not UTF-8: invalid byte 0xe9 at offset 20, line 2")
         .assert_says("error: c.temple: no such file or folder");
     assert_eq!(run.stdout, "b.temple\n");
     assert_eq!(fs::read(folder.path("a.temple")).expect("the file"), b"A :project {}\n// caf\xe9\n");

@@ -88,8 +88,10 @@ fn a_file_that_is_not_utf8_is_named_with_the_place() {
     folder.write("b.temple", b"A: project {}\n// caf\xe9\n");
     folder.write("c.temple", b"\xff\xfeA\0:\0");
     check(&folder, &[], &["a.temple"], 2)
-        .assert_says("error: b.temple: is not UTF-8: the byte 0xe9 at offset 20, in line 2")
-        .assert_says("error: c.temple: is not UTF-8: the byte 0xff at offset 0, in line 1; the file looks like UTF-16");
+        .assert_says("error: b.temple: is not UTF-8: invalid byte 0xe9 at offset 20, line 2")
+        .assert_says(
+            "error: c.temple: is not UTF-8: invalid byte 0xff at offset 0, line 1; the file looks like UTF-16",
+        );
 }
 
 #[test]
@@ -112,7 +114,8 @@ fn links_are_followed_to_files_and_not_to_folders() {
     symlink("nowhere", folder.path("a/d.temple")).expect("a link");
     symlink("e.temple", folder.path("a/e.temple")).expect("a link");
     let run = check(&folder, &["a"], &["a/b.temple", "a/c.temple"], 2);
-    run.assert_says("error: a/d.temple: is a symbolic link to nowhere, which does not exist").assert_says("error: a/e.temple: ");
+    run.assert_says("error: a/d.temple: is a symbolic link to nowhere, which does not exist")
+        .assert_says("error: a/e.temple: ");
     check(&folder, &["a/d.temple"], &[], 2).assert_says("error: a/d.temple: is a link to nowhere");
 }
 

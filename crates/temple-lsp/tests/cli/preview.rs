@@ -132,7 +132,7 @@ fn the_json_is_as_documented() {
 #[test]
 fn of_a_broken_file_the_sound_part_is_shown() {
     let run = preview(BROKEN, &[], 1);
-    run.assert_says("error[unknown-type]: There is no type `strin`").assert_says("<stdin>:3:10");
+    run.assert_says("error[unknown-type]: Unknown type `strin`").assert_says("<stdin>:3:10");
     let notes = run.stdout.split_once("\n\n").expect("notes").1;
     assert!(notes.starts_with("error[unknown-type]: <stdin>:3:10\n  `Customer.email` is left out"), "{notes}");
     assert!(run.stdout.contains("customer/"), "{run:#?}");
@@ -213,7 +213,7 @@ fn what_is_there_is_overwritten_only_by_force() {
 fn a_broken_file_is_written_only_by_force() {
     let folder = Folder::new(&[("a.temple", BROKEN)]);
     let run = folder.run(&["preview", "a.temple", "--out", "out"]);
-    run.assert_code(1).assert_says("error[unknown-type]").assert_says("nothing is written, because the Templefile has");
+    run.assert_code(1).assert_says("error[unknown-type]").assert_says("nothing written because the Templefile has");
     assert!(run.stdout.starts_with("Shop, kubernetes  "), "{run:#?}");
     assert!(!folder.path("out").exists());
     folder.run(&["preview", "a.temple", "--out", "out", "--force"]).assert_code(1);
@@ -278,7 +278,7 @@ fn a_disk_that_is_full_half_way_leaves_nothing_behind() {
         .expect("the program ends");
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(said.contains("error: nothing is written: ") && said.contains("too large"), "{said}");
+    assert!(said.contains("error: nothing written: ") && said.contains("too large"), "{said}");
     assert_eq!(folder.listing("out"), ["deploy.sh"]);
     assert_eq!(folder.read("out/deploy.sh"), "mine");
 }

@@ -194,8 +194,8 @@ fn a_client_of_another_version_is_told_once_which_side_to_update() {
         let told = told_of_version(json!(version));
         let [(kind, message)] = &told[..] else { panic!("{told:?}") };
         assert_eq!(*kind, 1);
-        let versions = format!("speaks version {version} of the temple protocol, temple-lsp {ours} speaks version 2.");
-        assert!(message.contains(&versions) && message.contains(&format!("Update {outdated}:")), "{message}");
+        let versions = format!("uses version {version} of the Temple protocol, but temple-lsp {ours} uses version 2.");
+        assert!(message.contains(&versions) && message.contains(&format!("Update {outdated}.")), "{message}");
     }
     for version in [json!(2), Value::Null, json!("2"), json!({})] {
         assert_eq!(told_of_version(version), []);

@@ -139,7 +139,7 @@ fn a_document_opened_with_errors_has_nothing_to_save() {
     }
     let plan = plan(&mut client, folder.path(), last_valid.clone());
     let answer = prepare(&mut client, &plan, folder.path(), last_valid);
-    check_refused(&answer, -32803, "There are no last valid files: Untitled-1 has had errors since it was opened.");
+    check_refused(&answer, -32803, "Untitled-1 has had errors since it was opened, so there are no last valid files.");
     client.shut_down();
 }
 
@@ -242,7 +242,11 @@ fn nothing_is_written_out_of_the_folder() {
     std::os::unix::fs::symlink(outside.path(), folder.path().join("customer-db")).expect("our own folder");
     let plan = plan(&mut client, folder.path(), json!({}));
     let answer = prepare(&mut client, &plan, folder.path(), json!({}));
-    check_refused(&answer, -32803, "customer-db/init.sql: `customer-db` is a symbolic link to a location outside the folder");
+    check_refused(
+        &answer,
+        -32803,
+        "customer-db/init.sql: `customer-db` is a symbolic link to a location outside the folder",
+    );
     let answer = prepare(&mut client, &plan, folder.path(), json!({ "paths": [COMPOSE] }));
     assert_eq!(paths(&answer), [COMPOSE]);
     client.shut_down();

@@ -33,7 +33,7 @@ fn what_is_wrong_is_said_in_the_place_of_what_would_follow() {
         a: strng;
         ```
 
-        **Error**: There is no type `strng`. Did you mean `string`?"#]],
+        **Error**: Unknown type `strng`. Did you mean `string`?"#]],
     );
     check(
         "P: project {}\nS: service { t$0: T; T: struct { b: int; }; }",

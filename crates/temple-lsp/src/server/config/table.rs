@@ -116,7 +116,9 @@ fn what_shows(kind: HintKind) -> &'static str {
     match kind {
         HintKind::ParameterNames => "Show parameter names for positional arguments.",
         HintKind::ImpliedAttributes => "Show attributes that are added to a block automatically.",
-        HintKind::Defaults => "Show the access, language and database of a service where they are inherited or defaults.",
+        HintKind::Defaults => {
+            "Show the access, language and database of a service where they are inherited or defaults."
+        }
         HintKind::FinalNames => "Show the name that is used in the generated code, if it is different.",
         HintKind::Ports => "Show the port of each service.",
     }

@@ -60,7 +60,8 @@ impl Message {
             let id = id.ok_or_else(|| error::invalid_request("a message must have a method or an id"))?;
             return Ok(Message::Response(response(id, envelope.result, envelope.error)));
         };
-        let method = serde_json::from_str(method.get()).map_err(|_| error::invalid_request("the method must be a string"))?;
+        let method =
+            serde_json::from_str(method.get()).map_err(|_| error::invalid_request("the method must be a string"))?;
         Ok(Message::Call(Call { id, method, params: envelope.params.map(ToOwned::to_owned) }))
     }
 }
