@@ -52,7 +52,7 @@ defects! {
     RegistryServiceSelectsProxy "registry-service-selects-proxy" in "kube/deploy/deploy-service.yaml": "The registry Service also selects the proxy pods"
         "The proxy pods have this label too but do not listen on port 5000, so some requests fail. Add `version: v0` to the selector."
     RemovesEveryContainer "removes-every-container" in "deploy.sh": "The script removes all containers and unused volumes on the machine"
-        "This removes every container on the machine, and the next line removes every unused volume with its data, including those of other projects. Run it only on a machine that has no others."
+        "This removes every container on the machine, and the next line removes every unused volume with its data, including those of other projects. Run it only on a machine without other containers or volumes."
     TwoKongAddresses "two-kong-addresses" in "deploy.sh": "Both variables contain both Kong addresses"
         "Except in zsh, `KONG_ENTRY` and `KONG_ADMIN` each contain both Kong addresses, so every route has a wrong host. Put `$KONG_URLS` in double quotes."
     ObjectsCreatedTwice "objects-created-twice" in "deploy.sh": "The script creates objects that already exist"

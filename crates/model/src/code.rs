@@ -128,7 +128,7 @@ codes! {
     RepeatedEntry "repeated-entry" Hint Unnecessary: "A duplicate entry in a list"
     RepeatedAnnotation "repeated-annotation" Hint Unnecessary: "A duplicate annotation"
     Spelling "spelling" Hint: "A value that is not written in its standard spelling"
-    ImpliedOmit "implied-omit" Hint Unnecessary: "update in the #omit of a block that has no update endpoint"
+    ImpliedOmit "implied-omit" Hint Unnecessary: "#omit lists update in a block without an update endpoint"
 }
 
 impl Code {

@@ -285,7 +285,7 @@ fn report_renamed(name: &Name, renamed: &Renamed, sink: &mut Sink) {
         RenameReason::System => "it is the name of a component of every generated system".to_owned(),
         RenameReason::Language(language) => format!("it is used in the generated {} code", language.title()),
         RenameReason::Database(database) => format!("it is a {} keyword", database.title()),
-        RenameReason::Affix => "it starts or ends like a name in the generated code".to_owned(),
+        RenameReason::Affix => "it has a prefix or suffix that is reserved for generated names".to_owned(),
         RenameReason::Implied => "it is the name of a generated attribute".to_owned(),
     };
     let message = format!("`{}` is renamed to `{}` in the generated code, because {reason}.", name.source, renamed.to);

@@ -194,13 +194,13 @@ impl fmt::Display for SyntaxErrorKind {
                 "Expected an attribute (`name: type;`), a metadata item (`#item;`) or a block (`Name: kind { … }`)."
             }
             E::StraySemicolon => "Unexpected `;`. Remove it.",
-            E::SemicolonAfterBlock => "A top-level block is not followed by `;`. Remove it.",
+            E::SemicolonAfterBlock => "No `;` is allowed after a top-level block. Remove it.",
             E::ExpectedAttributeName => "Missing attribute name. Write one before the `:`.",
             E::IncompleteEntry => "Incomplete attribute or metadata item. Write `name: type;` or `#item;`.",
             E::ExpectedType => "Missing type. Write one after the `:`.",
             E::TypeNameForm => "A type name can contain only letters (A–Z, a–z) and digits.",
             E::ReferenceArguments => {
-                "References take no arguments. Remove them, or use a built-in type, whose name starts with a lower-case letter."
+                "References take no arguments. Remove them, or start the name with a lower-case letter if you mean a built-in type."
             }
             E::AnnotationArguments => "Annotations take no arguments. Remove them.",
             E::ExpectedAnnotationName => "Missing annotation name after `@`.",

@@ -89,7 +89,7 @@ vocabulary! {
         Auth => item(
             "auth",
             &[BlockKind::Service],
-            "Stores one entry per account.",
+            "This service stores one entry per account.",
             "Every account has one entry in this service, which the `identify` endpoint finds. Requires `#authMethod` in the \
              project.",
             "#auth;",

@@ -105,7 +105,10 @@ pub(super) fn check_range(
         let message = match precision {
             8 => "With a precision of 8, the compiler rejects every `max`. Remove `max`, or use a precision of 7."
                 .to_owned(),
-            _ => format!("A precision of {precision} holds {lowest} to {highest}, all of which this bound excludes."),
+            _ => format!(
+                "This bound excludes every value that fits a precision of {precision} ({lowest} to {highest}). Change the bound or the \
+                 precision."
+            ),
         };
         let diagnostic = sink.report(Code::RangeOutsidePrecision, range, message);
         let fitting = PRECISIONS.filter(|&it| outside(max, min, it).is_none());

@@ -25,13 +25,13 @@ pub(crate) struct CheckArguments {
     /// The output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Exit with 1 if there are warnings, too
+    /// Also exit with 1 if there are warnings
     #[arg(long)]
     deny_warnings: bool,
     /// The lowest severity to print in the text and github formats; json and sarif contain everything
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = MinSeverity::Information)]
     min_severity: MinSeverity,
-    /// Search hidden folders, and files excluded by .gitignore and .ignore, too
+    /// Also search hidden folders and files excluded by .gitignore and .ignore
     #[arg(long)]
     no_ignore: bool,
 }

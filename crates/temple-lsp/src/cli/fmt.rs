@@ -32,7 +32,7 @@ pub(crate) struct FmtArguments {
     /// The indentation: a number of spaces from 1 to 16, or tab
     #[arg(long, value_name = "STEP", default_value = "2", value_parser = indent)]
     indent: Indent,
-    /// Search hidden folders, and files excluded by .gitignore and .ignore, too
+    /// Also search hidden folders and files excluded by .gitignore and .ignore
     #[arg(long)]
     no_ignore: bool,
 }

@@ -23,7 +23,8 @@ pub(crate) fn texts() -> Texts {
         ["docs/diagnostics", "docs/notes"].into_iter().flat_map(files).flat_map(|page| templefiles(&page)).collect();
     let special: Vec<String> = SPECIAL.iter().map(|text| (*text).to_owned()).collect();
     let seeds = || pages.iter().chain(&special);
-    let mut all: Vec<String> = seeds().flat_map(|text| changed(text)).collect();
+    let mut all: Vec<String> =
+        seeds().filter(|text| !text.contains("<<<<<<<")).flat_map(|text| changed(text)).collect();
     all.extend(["language", "manifests"].into_iter().flat_map(recorded));
     all.extend(examples.iter().chain(seeds()).cloned());
     let chosen = examples.into_iter().filter(|text| text.len() < 6_000).chain(pages).chain(special).collect();
@@ -88,6 +89,9 @@ fn changed(text: &str) -> Vec<String> {
 
 /// Texts for messages that no other text has.
 const SPECIAL: &[&str] = &[
+    "<<<<<<< HEAD\nP: project {}\n=======\n>>>>>>> topic\nA: service { a: int; }\n",
+    "<<<<<<< HEAD\n=======\nP: project {}\n>>>>>>> topic\nA: service { a: int; }\n",
+    "P: project {}\nA: service { a: int; a: int; }",
     "\u{feff}P: project {}",
     "P: project {}\n// end",
     "P: project {}\n/* end",

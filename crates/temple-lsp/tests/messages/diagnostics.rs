@@ -9,7 +9,8 @@ use crate::list::List;
 /// Adds the messages of all diagnostics, by code, and of all defects of generated files.
 pub(crate) fn add(texts: &Texts, list: &mut List) {
     for &code in Code::ALL {
-        list.add(&heading(code), code.title());
+        list.head(&heading(code));
+        list.know(code.title());
     }
     for text in &texts.all {
         let analysis = Analysis::new(text.as_str());
@@ -44,5 +45,5 @@ fn heading(code: Code) -> String {
         Severity::Information => "Information",
         Severity::Hint => "Hint",
     };
-    format!("{severity}: {code}")
+    format!("{severity} {code}: {}", code.title())
 }

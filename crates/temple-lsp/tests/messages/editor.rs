@@ -15,10 +15,13 @@ const NAMES: [&str; 8] = ["", "a b", "5", "int", "id", "a", "A", "Thing"];
 pub(crate) fn add(texts: &Texts, list: &mut List) {
     language(list);
     let words = Regex::new(r"[#@]?\w+").expect("a pattern");
+    // Hovers show comments too, which are no texts of the program.
+    let comments = Regex::new(r"//[^\n]*|/\*(?s:.*?)\*/").expect("a pattern");
     for text in &texts.chosen {
-        let analysis = Analysis::new(text.as_str());
+        let text = comments.replace_all(text, "");
+        let analysis = Analysis::new(&*text);
         at_once(&analysis, list);
-        for word in words.find_iter(text) {
+        for word in words.find_iter(&text) {
             let start = TextSize::try_from(word.start()).expect("a short text");
             let end = TextSize::try_from(word.end()).expect("a short text");
             at_word(&analysis, TextRange::new(start, end), list);
@@ -31,6 +34,12 @@ fn language(list: &mut List) {
     let mut add = |sign: &str, word: &Word| {
         let heading = "Documentation of the language";
         list.add(heading, &format!("{sign}{}: {}\n{}", word.name, word.summary, word.documentation));
+        list.know(word.documentation);
+        list.know(word.example);
+        list.know(word.summary);
+        list.know(&format!("**{}**: {}", word.name, word.summary));
+        list.know(&format!("**{sign}{}**: {}", word.name, word.summary));
+        list.know(&format!("`{}`: {}", word.name, word.summary));
     };
     BlockKind::ENTRIES.iter().for_each(|word| add("", word));
     Annotation::ENTRIES.iter().for_each(|word| add("@", word));
@@ -45,6 +54,8 @@ fn language(list: &mut List) {
     }
     for parameter in parameters.into_iter().chain(BuiltIn::ENTRIES.iter().flat_map(|entry| entry.parameters)) {
         list.add("Documentation of parameters", &format!("{}: {}", parameter.name, parameter.summary));
+        list.know(parameter.summary);
+        list.know(&format!("`{}`: {}", parameter.name, parameter.summary));
     }
 }
 
@@ -70,8 +81,10 @@ fn at_once(analysis: &Analysis, list: &mut List) {
 /// Adds what the features show at a word.
 fn at_word(analysis: &Analysis, word: TextRange, list: &mut List) {
     if let Some(hover) = analysis.hover(word.start()) {
-        for line in prose(&hover.markdown).filter(|line| !list.has(line)) {
-            list.add("Hovers", line);
+        for line in prose(&hover.markdown) {
+            if !list.has(line) {
+                list.add("Hovers", line);
+            }
         }
     }
     for action in analysis.actions(word, |_| true).into_iter().filter(|action| action.kind != ActionKind::QuickFix) {
@@ -84,7 +97,7 @@ fn at_word(analysis: &Analysis, word: TextRange, list: &mut List) {
     }
     for name in NAMES {
         if let Err(refusal) = analysis.rename(word.start(), name)
-            && !analysis.diagnostics().iter().any(|it| refusal.contains(&it.message))
+            && !list.has(&refusal)
         {
             list.add("Rename", &refusal);
         }
@@ -94,7 +107,7 @@ fn at_word(analysis: &Analysis, word: TextRange, list: &mut List) {
 /// Iterates over the lines of a hover that are neither code nor tables, nor the documentation of the language.
 fn prose(markdown: &str) -> impl Iterator<Item = &str> {
     let mut is_code = false;
-    markdown.lines().filter(move |line| {
+    markdown.lines().map(|line| line.strip_prefix("- ").unwrap_or(line)).filter(move |line| {
         let is_fence = line.starts_with("```");
         is_code ^= is_fence;
         let is_known = line.starts_with("**Error") || line.starts_with("**Warning") || line.starts_with("[Reference]");

@@ -11,7 +11,7 @@ use regex::Regex;
 pub(crate) struct List {
     headings: Vec<String>,
     /// The example of each message, by heading and by the form in which messages are compared.
-    messages: BTreeMap<usize, BTreeMap<String, String>>,
+    messages: Vec<BTreeMap<String, String>>,
     /// The forms of all messages.
     known: HashSet<String>,
 }
@@ -20,16 +20,29 @@ impl List {
     /// Adds a message under a heading. Of messages with the same form, the shortest is kept, and of several such the
     /// first in alphabetical order.
     pub(crate) fn add(&mut self, heading: &str, message: &str) {
-        let index = self.headings.iter().position(|it| it == heading).unwrap_or_else(|| {
-            self.headings.push(heading.to_owned());
-            self.headings.len() - 1
-        });
+        let index = self.head(heading);
         let form = form(message);
         self.known.insert(form.clone());
-        let example = self.messages.entry(index).or_default().entry(form).or_insert_with(|| message.to_owned());
-        if (message.len(), message) < (example.len(), example) {
+        let example = self.messages[index].entry(form).or_insert_with(|| message.to_owned());
+        // A message about something without a name is no good example.
+        let rank = |text: &str| (text.contains("``"), text.len());
+        if (rank(message), message) < (rank(example), example) {
             *example = message.to_owned();
         }
+    }
+
+    /// Adds a heading, unless it is there. Returns its index.
+    pub(crate) fn head(&mut self, heading: &str) -> usize {
+        self.headings.iter().position(|it| it == heading).unwrap_or_else(|| {
+            self.headings.push(heading.to_owned());
+            self.messages.push(BTreeMap::new());
+            self.headings.len() - 1
+        })
+    }
+
+    /// Marks a text as part of a message that is in the list in another form.
+    pub(crate) fn know(&mut self, text: &str) {
+        self.known.insert(form(text));
     }
 
     /// Returns true if the list contains a message of this form under any heading.
@@ -50,7 +63,7 @@ impl fmt::Display for List {
             "Every message of temple-lsp, with an example of each. Messages that differ only in names and numbers"
         )?;
         writeln!(f, "are listed once. Written by UPDATE_EXPECT=1 cargo test -p temple-lsp --test messages.")?;
-        for (heading, messages) in self.headings.iter().zip(self.messages.values()) {
+        for (heading, messages) in self.headings.iter().zip(&self.messages) {
             writeln!(f, "\n# {heading}\n")?;
             for message in messages.values() {
                 for (index, line) in message.trim_end().lines().enumerate() {

@@ -14,7 +14,7 @@ pub(crate) fn add(list: &mut List) {
         let mut program = Command::new(env!("CARGO_BIN_EXE_temple-lsp"));
         let output = program.args(arguments).env("NO_COLOR", "1").output().expect("the program runs");
         assert!(output.status.success(), "{output:?}");
-        list.add("Help of the command line", &String::from_utf8(output.stdout).expect("UTF-8"));
+        list.add(&format!("Help: temple-lsp {command}"), &String::from_utf8(output.stdout).expect("UTF-8"));
     }
     for setting in temple_lsp::server::settings() {
         list.add("Settings", &format!("{}: {}", setting.name, setting.description));

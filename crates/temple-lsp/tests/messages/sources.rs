@@ -125,8 +125,12 @@ fn is_prose(text: &str) -> bool {
     WORDS.is_match(&form(&rest))
 }
 
-/// Returns true if the form of a literal, with any values in its placeholders, occurs in the listed forms.
+/// Returns true if the form of a literal, with any values in its placeholders, occurs in the listed forms. The literal
+/// may be a plain text that contains braces, or a format string.
 fn is_in(text: &str, listed: &str) -> bool {
+    if listed.contains(form(text.trim()).as_str()) {
+        return true;
+    }
     let text = text.replace("{{", "\u{1}").replace("}}", "\u{2}");
     let text = PLACEHOLDER.replace_all(&text, "\u{3}").replace('\u{1}', "{").replace('\u{2}', "}");
     let pattern: Vec<String> = form(text.trim()).split('\u{3}').map(regex::escape).collect();

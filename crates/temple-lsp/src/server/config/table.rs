@@ -66,9 +66,9 @@ pub(super) const LEVELS: [(&str, &str); 6] = [
     ("off", "No messages."),
     ("error", "Errors only."),
     ("warn", "Errors and warnings."),
-    ("info", "Also what the server is doing."),
-    ("debug", "Also details for debugging."),
-    ("trace", "All messages."),
+    ("info", "Errors, warnings and server activity."),
+    ("debug", "Also details for debugging the server."),
+    ("trace", "Everything, including internal details."),
 ];
 
 /// Every setting of the server, in the order in which they are shown.
