@@ -81,7 +81,7 @@ impl Analysis {
             let path = if id.inner.is_some() { service.struct_path(entity) } else { service.path() };
             let endpoints: Vec<&str> = entity.endpoints.iter().map(|endpoint| endpoint.as_str()).collect();
             let title = match endpoints[..] {
-                [] => "no endpoints".to_owned(),
+                [] => "No endpoints".to_owned(),
                 _ => format!("{} · {path}", endpoints.join(", ")),
             };
             Some(CodeLens { range: entity.name.range, title: Some(title), kind: LensKind::Endpoints })
@@ -145,7 +145,7 @@ fn summary(preview: &Preview<'_>) -> String {
     // Sorting is stable, so files of the same rank stay sorted by path.
     files.sort_by_key(rank);
     match files.iter().map(File::path).collect::<Vec<_>>()[..] {
-        [] => "no generated files".to_owned(),
+        [] => "No generated files".to_owned(),
         [one] => one.to_owned(),
         [one, two] => format!("{one} and {two}"),
         [one, two, ref rest @ ..] => format!("{one}, {two} and {} more…", rest.len()),

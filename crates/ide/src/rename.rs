@@ -71,7 +71,8 @@ impl Analysis {
     fn why_no_name(&self, offset: TextSize) -> Refusal {
         let errors = self.diagnostics().iter().filter(|it| it.code.severity() == Severity::Error);
         let mut here = errors.filter(|it| it.range.contains_inclusive(offset));
-        here.next().map_or_else(|| "Nothing to rename at this position.".to_owned(), |it| it.message.clone())
+        let refusal = |error: &Diagnostic| format!("Cannot rename this: {}", error.message);
+        here.next().map_or_else(|| "Nothing to rename at this position.".to_owned(), refusal)
     }
 
     /// Returns the edits that rename the symbol at an offset, sorted by position. Refuses names that would cause a new
@@ -79,10 +80,12 @@ impl Analysis {
     pub fn rename(&self, offset: TextSize, name: &str) -> Result<Vec<Edit>, Refusal> {
         let range = self.prepare_rename(offset)?;
         if name.trim().is_empty() {
-            return Err("The new name is empty.".to_owned());
+            return Err("Enter a new name.".to_owned());
         }
         if !is_name(name) {
-            return Err(format!("`{name}` is not a valid name. Use letters and digits, and start with a letter."));
+            let is_attribute = self.mention_at(offset).is_some_and(|it| matches!(it.symbol, Symbol::Attribute(..)));
+            let case = if is_attribute { "a lower-case" } else { "an upper-case" };
+            return Err(format!("`{name}` is not a valid name. Use letters and digits, and start with {case} letter."));
         }
         if &self.text()[std::ops::Range::<usize>::from(range)] == name {
             return Ok(Vec::new());
@@ -101,7 +104,7 @@ impl Analysis {
             // A name that does not occur in the text cannot conflict with anything.
             None if !self.text().contains(name) && BuiltIn::from_name(name).is_none() => Ok(edits),
             None if self.is_kept_in(&renamed, &edits) => Ok(edits),
-            None => Err(format!("`{name}` already has a different meaning where it would be used.")),
+            None => Err(format!("`{name}` already refers to something else. Choose a different name.")),
         }
     }
 
@@ -242,7 +245,7 @@ mod tests {
         check(&at("C: service"), "A", Err("`A`"));
         check(&at("C: service"), "c", Err(""));
         check(&at("C: service"), "Order List", Err("not a valid name"));
-        check(&at("C: service"), "", Err("name is empty"));
+        check(&at("C: service"), "", Err("Enter a new name"));
         check(&at("C: service"), "CreateList", Err("Choose a different name"));
         check("$0P: project {}\nUser: service { a: int; }", "List", Err("Renaming would make `User` invalid: "));
         let foo = "P: project {}\n$0Bar: service { bar: int; foo: int; }";

@@ -56,15 +56,15 @@ defects! {
     TwoKongAddresses "two-kong-addresses" in "deploy.sh": "Both variables contain both Kong addresses"
         "Except in zsh, `KONG_ENTRY` and `KONG_ADMIN` each contain both Kong addresses, so every route has a wrong host. Put `$KONG_URLS` in double quotes."
     ObjectsCreatedTwice "objects-created-twice" in "deploy.sh": "The script creates objects that already exist"
-        "This creates `kube/deploy` a second time, and everything again when the script is rerun. `kubectl create` fails for objects that already exist, but the script still succeeds. Use `kubectl apply`."
+        "This creates the objects in `kube/deploy` a second time, and rerunning the script creates all objects again. `kubectl create` fails for objects that already exist, but the script still succeeds. Use `kubectl apply`."
     WaitEndsAtOnce "wait-ends-at-once" in "deploy.sh": "The script does not wait if no pods exist yet"
         "This returns immediately if no pods exist yet, so later steps may run too early. Use `kubectl wait`, or run the rest of the script again."
     FolderByBashVariable "folder-by-bash-variable" in "push-image.sh": "The script finds its own folder only in bash"
-        "The script runs with `sh`, but `BASH_SOURCE` exists only in bash. In any other folder, every build fails and the script continues. Run it in its own folder."
+        "The script runs with `sh`, but `BASH_SOURCE` exists only in bash. Run the script in its own folder: anywhere else, every build fails and the script still continues."
     RefusedCallUnnoticed "refused-call-unnoticed" in "kong/configure-kong.sh": "A call that Kong rejects goes unnoticed"
         "If Kong rejects one of these calls, the script continues and succeeds. Check its output, or add `--fail` to the `curl` calls."
     UnquotedKongAdmin "unquoted-kong-admin" in "kong/configure-kong.sh": "The address of the Admin API is not quoted"
-        "`$KONG_ADMIN` is not quoted in these calls, so a value with a space becomes several arguments. Set it to a single address."
+        "`$KONG_ADMIN` is not quoted in these calls, so a value with a space becomes several arguments. Put it in double quotes, or set it to a single address."
     VarcharLength "varchar-length" in "<service>-db/init.sql": "A length that `VARCHAR` does not support"
         "PostgreSQL rejects the table: the length of a `VARCHAR` must be from 1 to 10485760. Choose a length in this range, or set no `maxLength`."
     InfiniteCheck "infinite-check" in "<service>-db/init.sql": "A check uses `Infinity`, which PostgreSQL reads as a column name"
@@ -72,7 +72,7 @@ defects! {
     SystemColumn "system-column" in "<service>-db/init.sql": "A column has the name of a PostgreSQL system column"
         "PostgreSQL rejects the table: every table already has a system column with this name. Rename the attribute."
     NegativeLength "negative-length" in "api/<project>.openapi.yaml": "A schema has a negative length"
-        "The document is invalid: a length must be 0 or more. Remove the negative bound."
+        "The API document is invalid: a length must be 0 or more. Remove the negative bound."
 }
 
 impl Defect {

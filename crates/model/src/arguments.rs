@@ -8,7 +8,7 @@ use temple_syntax::{Node, SyntaxKind, TextRange, Token};
 use crate::catalogue::{Access, Item, Parameter, ParameterKind};
 use crate::repair::{self, Child};
 use crate::sink::Sink;
-use crate::suggest::{did_you_mean, nearest};
+use crate::suggest::{did_you_mean_or, nearest};
 use crate::{Code, Edit, Fix};
 
 /// The type or metadata item that takes the arguments, for messages and ranges.
@@ -164,12 +164,17 @@ impl<'a> Binding<'a, '_, '_> {
             return;
         }
         let names: Vec<String> = self.callee.parameters.iter().map(|it| format!("`{}`", it.name)).collect();
-        let (fix, advice) = match &self.list {
-            Some(list) => (list.clone(), "Write them as one list."),
-            None => (Fix::new("Remove this argument", child.out_of_list()).looked_at(), "Remove this argument."),
+        let fix = match &self.list {
+            Some(list) => list.clone(),
+            None => Fix::new("Remove this argument", child.out_of_list()).looked_at(),
         };
-        let message =
-            format!("Too many arguments for `{}`, which takes only {}. {advice}", self.callee, names.join(", "));
+        let message = match &self.list {
+            Some(_) => format!("`{}` takes a single list. Put the values between `[` and `]`.", self.callee),
+            None => {
+                let names = names.join(", ");
+                format!("Too many arguments for `{}`, which takes only {names}. Remove this argument.", self.callee)
+            }
+        };
         self.sink.report(Code::TooManyArguments, child.node.range(), message).fixes.push(fix);
     }
 
@@ -182,7 +187,9 @@ impl<'a> Binding<'a, '_, '_> {
         };
         let similar = nearest(name.text(), free());
         let near = similar.or_else(|| free().next().filter(|_| self.callee.parameters.len() == 1));
-        let message = format!("`{}` has no parameter `{}`.{}", self.callee, name.text(), did_you_mean("", near));
+        let all = self.callee.parameters.iter().map(|parameter| parameter.name);
+        let advice = did_you_mean_or("", near, "parameters", all);
+        let message = format!("`{}` has no parameter `{}`.{advice}", self.callee, name.text());
         let diagnostic = self.sink.report(Code::UnknownArgument, name.range(), message);
         // Without a colon this may not be a keyword argument.
         if keyword.node().token(SyntaxKind::COLON).is_none() {

@@ -102,7 +102,8 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
         let item = format!("{};", Item::Auth);
         for service in draft.services.iter().take(MAX_OFFERED_SERVICES) {
             if let Some(edits) = put_entry(&draft.layout, service.block, &item, None) {
-                diagnostic.propose(format!("Add `{item}` to `{}`", service.name_text()), edits);
+                let to = service.name.map_or("the unnamed service".to_owned(), |name| format!("`{}`", name.text()));
+                diagnostic.propose(format!("Add `{item}` to {to}"), edits);
             }
         }
         let says_this = |block: &BlockDraft<'_>| {
@@ -117,7 +118,7 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
     // Adding it is useless without an `#auth`, since `#authMethod` requires one.
     let add_method = auth().next().and_then(|_| put_entry(&draft.layout, project.block, &auth_method(), None));
     for (service, auth) in auth().filter(|_| method.is_none() && !unknown_method) {
-        let message = format!("`{}` requires `{}` in the project block.", Item::Auth, Item::AuthMethod);
+        let message = format!("`{}` requires `{}` in the project.", Item::Auth, Item::AuthMethod);
         let diagnostic = sink.report(Code::AuthWithoutAuthMethod, auth.range, message);
         diagnostic.relate(project.head(), "The project is declared here.");
         diagnostic.fixes.extend(add_method.clone().map(add_auth_method));
@@ -131,10 +132,8 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
         offer_access(block, method.is_some() || unknown_method, sink);
     }
     if project.said(Item::Provider).is_none() {
-        let message = format!(
-            "Without `{}`, only the services are generated, and no deployment files. Choose a provider.",
-            Item::Provider
-        );
+        let message =
+            format!("Without `{}`, no deployment files are generated. Add it to the project.", Item::Provider);
         let diagnostic = sink.report(Code::NoProvider, project.head(), message);
         for provider in Provider::ALL {
             let item = format!("{}({});", Item::Provider, provider.as_str());
@@ -336,7 +335,7 @@ fn same_name(code: Code, what: &str, first: Token<'_>, second: Token<'_>, sink: 
 
 fn shared_struct_name(first: Token<'_>, second: Token<'_>, sink: &mut Sink) {
     let message = format!(
-        "A struct of another service is also named `{}`. The generated code may confuse the two; choose a different name.",
+        "A struct of another service is also named `{}`. The generated code may confuse the two. Choose a different name.",
         second.text()
     );
     sink.report(Code::SharedStructName, second.range(), message)

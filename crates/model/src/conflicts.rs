@@ -31,7 +31,7 @@ pub(crate) fn report(parse: &Parse, sink: &mut Sink) {
 fn role(conflict: &Conflict, marker: Marker) -> &'static str {
     let is = |other: Option<Marker>| other == Some(marker);
     match () {
-        () if !conflict.is_complete() => "This marker is also left over.",
+        () if !conflict.is_complete() => "Another leftover marker is here.",
         () if is(conflict.base) => "The common ancestor of both sides starts here.",
         () if is(conflict.middle) => "The second side starts here.",
         () => "The second side ends here.",

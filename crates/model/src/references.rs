@@ -171,7 +171,7 @@ impl<'d, 'a> References<'d, 'a> {
     fn unknown(&self, from: &Block<'_, '_>, reference: &Reference, draft: &Draft<'_>, sink: &mut Sink) {
         let name = &reference.name;
         if draft.project.as_ref().is_some_and(|project| project.name_text() == name) {
-            let message = format!("`{name}` is the project. An attribute can refer only to a service or a struct.");
+            let message = format!("`{name}` is the project. An attribute can refer only to a service.");
             sink.report(Code::UnknownReference, reference.range, message);
             return;
         }
@@ -191,7 +191,7 @@ impl<'d, 'a> References<'d, 'a> {
         let nearest = self.nearest_service(name, built_in.chain(own));
         let near = nearest.filter(|&near| near != itself);
         let message = format!(
-            "Unknown reference `{name}`: no service or struct of this service has that name.{}",
+            "Unknown reference `{name}`. No service, and no struct in this service, has this name.{}",
             did_you_mean("", near)
         );
         let diagnostic = sink.report(Code::UnknownReference, reference.range, message);
@@ -269,7 +269,10 @@ impl<'d, 'a> References<'d, 'a> {
         let Some((first, others)) = references.split_first() else { return };
         let start = self.blocks[cycle[0].0].draft.name_text();
         let chain: Vec<&str> = std::iter::once(start).chain(references.iter().map(|it| it.name.as_str())).collect();
-        let message = format!("Reference cycle: {}. Remove one of these references.", chain.join(" → "));
+        let message = match others {
+            [] => format!("`{start}` refers to itself. Remove this reference."),
+            _ => format!("Reference cycle: {}. Remove one of these references.", chain.join(" → ")),
+        };
         let diagnostic = sink.report(Code::ReferenceCycle, first.range, message);
         for (&(node, _), reference) in cycle.iter().skip(1).zip(others) {
             let message = format!("`{}` refers to `{}` here.", self.blocks[node].draft.name_text(), reference.name);

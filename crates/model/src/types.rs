@@ -70,7 +70,7 @@ pub(crate) fn report_unknown<'n>(name: Token<'_>, blocks: impl Iterator<Item = &
         Some(_) => did_you_mean("", near),
         None => {
             let all: Vec<String> = BuiltIn::ALL.iter().map(|ty| format!("`{}`", ty.as_str())).collect();
-            format!(" Use {}, a service, or a struct of this service.", all.join(", "))
+            format!(" Use {}, or the name of a service.", all.join(", "))
         }
     };
     let diagnostic = sink.report(Code::UnknownType, name.range(), format!("Unknown type `{text}`.{rule}"));
@@ -91,7 +91,7 @@ pub(crate) fn report_lower_case(name: Token<'_>, block: &str, itself: &str, sink
     let is_other = block != itself;
     let rule = match is_other {
         true => did_you_mean("", Some(&right)),
-        false => format!(" `{right}` is this block, and a block cannot refer to itself."),
+        false => format!(" It cannot refer to `{right}`, because a block cannot refer to itself."),
     };
     let message = format!("Unknown type `{}`.{rule}", name.text());
     let diagnostic = sink.report(Code::UnknownType, name.range(), message);
@@ -119,7 +119,9 @@ fn real<'a>(
     let (range, value) = (number.range(), number.float()?);
     if value.is_infinite() {
         let effect = if value == open { "has no effect" } else { "allows no value" };
-        let message = format!("This number is too large and becomes infinity, so the bound {effect}.");
+        let message = format!(
+            "This number is too large and becomes infinity, so the bound {effect}. Use a smaller number, or remove the bound."
+        );
         let diagnostic = sink.report(Code::InfiniteBound, range, message);
         let parameters = BuiltIn::Float.entry().parameters;
         let edits = given.filter(|_| value == open).and_then(|it| without_argument(it, number.range(), parameters));
@@ -187,6 +189,11 @@ fn size<'a>(value: Option<Value<'a>>, sink: &mut Sink) -> Option<Placed<'a, i32>
     Some(max)
 }
 
+/// Formats a number for a message.
+fn in_words(number: &impl std::fmt::Display) -> String {
+    number.to_string().replace("inf", "infinity")
+}
+
 fn check_range<T: PartialOrd + std::fmt::Display>(
     max: Option<Placed<'_, T>>,
     min: Option<Placed<'_, T>>,
@@ -202,8 +209,8 @@ fn check_range<T: PartialOrd + std::fmt::Display>(
         let is_positional = arguments.is_some_and(|arguments| arguments.iter().any(is_max));
         let message = format!(
             "`{min_name}` ({}) is greater than `{max_name}` ({}).{}",
-            min.value,
-            max.value,
+            in_words(&min.value),
+            in_words(&max.value),
             if is_positional { " The first positional argument is the maximum." } else { "" }
         );
         let diagnostic = sink.report(Code::RangeEmpty, max.range, message);

@@ -178,7 +178,7 @@ impl fmt::Display for SyntaxErrorKind {
             E::ParenthesisForBrace => "Put the contents of a block between `{` and `}`, not in parentheses.",
             E::EntryOutside => "Attributes and metadata items must be inside a block. Check for an extra `}` above.",
             E::KindFirst => "The block name comes first, followed by `:` and the kind: `Name: service { … }`.",
-            E::HashComment => "Comments start with `//`; `#` starts a metadata item.",
+            E::HashComment => "Comments start with `//`, not `#`.",
             E::BareValue => "Put the value of a metadata item in parentheses: `#item(value);`.",
             E::AnnotationFirst => "Annotations come after the type: `name: type @annotation;`.",
             E::UnmatchedBrace => "Unmatched `}`. Remove it, or add the missing `{`.",
@@ -220,20 +220,20 @@ impl fmt::Display for SyntaxErrorKind {
                 "Unexpected name. Add a `;` before it, or an `@` if it is an annotation."
             }
             E::UnexpectedInEntry(kind) => {
-                return write!(f, "Unexpected {}. Is a `;` missing before it?", kind.describe());
+                return write!(f, "Unexpected {}. Add a `;` before it, or remove it.", kind.describe());
             }
             E::UnclosedParenthesis => "Unclosed `(`. Add a `)` after the last argument.",
             E::UnclosedBracket => "Unclosed `[`. Add a `]` after the last value.",
             E::ExpectedParenthesis => "Missing `(` before the arguments.",
             E::ExpectedValue => "Missing value. Write a word, a number or a list.",
-            E::ExpectedComma => "Missing `,`.",
+            E::ExpectedComma => "Missing `,` between values.",
             E::EmptySlot => "Missing value before `,`. Write one, or remove the `,`.",
             E::PositionalAfterKeyword => {
                 "A positional argument cannot follow a keyword argument. Write it as `name: value`, or move it to the front."
             }
             E::SuffixOnFloat => "Only integers can have a suffix. Write the number out, or use an integer.",
             E::IntegerOverflow => "Integer out of range. Use a number from -2147483648 to 2147483647.",
-            E::NumberTail => "Invalid number. Only the suffixes `k`, `M` and `G` can follow the digits.",
+            E::NumberTail => "Invalid number. Only `k`, `M` or `G` can follow the digits, in either case.",
             E::TooDeep => "Blocks or lists are nested too deeply. Reduce the nesting.",
             E::GaveUp => "The text cannot be parsed from here on.",
             E::UnterminatedComment => "Unterminated comment. Add `*/` where it ends.",
@@ -243,7 +243,7 @@ impl fmt::Display for SyntaxErrorKind {
                 "Unresolved merge conflict. Keep the lines you need from either side and delete the markers."
             }
             E::LeftoverMergeMarker => "Leftover merge conflict marker. Delete this line.",
-            E::Quoted => "The language has no strings. Write the word without quotes.",
+            E::Quoted => "Quotes are not allowed. Remove them.",
             E::OddSpace => "Unsupported space character. Replace it with an ordinary space.",
             E::OddCharacter(odd) => return about_character(*odd, f),
         })
@@ -261,7 +261,7 @@ fn about_character(odd: char, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("Unexpected `=`. Write `name: type;` or `#item(value);`. Attributes have no default values.")
         }
         ('-', _) => {
-            write!(f, "Unexpected `-`. Names contain only letters and digits, and comments start with `//`.")
+            write!(f, "Unexpected `-`. Names cannot contain `-`, and comments start with `//`.")
         }
         _ if is_invisible(odd) => write!(f, "Unexpected character U+{:04X}. Remove it.", u32::from(odd)),
         _ => write!(f, "Unexpected character `{odd}`. Remove it."),

@@ -142,11 +142,12 @@ fn table(entity: &Entity, service: &Planned<'_>) -> String {
 /// Returns the ports of a service: in its container if a provider runs it, and with metrics if they are collected.
 fn runs(service: &Planned<'_>, is_run: bool, is_measured: bool) -> String {
     let port = service.ports.service;
-    let metrics = if is_measured { format!("; metrics on port {}", service.ports.metrics) } else { String::new() };
+    let metrics =
+        if is_measured { format!(" and serves metrics on port {}", service.ports.metrics) } else { String::new() };
     match is_run {
         true => {
             let (name, database) = (service.name.as_str(), service.database.as_str());
-            format!("Runs as `{name}` on port {port}, with database `{database}`{metrics}.")
+            format!("Runs as `{name}` with database `{database}`. Listens on port {port}{metrics}.")
         }
         false => format!("Listens on port {port}{metrics}."),
     }

@@ -10,7 +10,7 @@
 //!
 //! Can be read by anyone (#readable(all), set in the project).
 //! Can be updated and deleted only by its creator (#writable(this), set in the service).
-//! Runs as cart on port 1026, with database cart-db; metrics on port 1027.
+//! Runs as cart with database cart-db. Listens on port 1026 and serves metrics on port 1027.
 //! ```
 
 mod attribute;
@@ -190,7 +190,7 @@ fn grouped(value: i64) -> String {
     let mut out = String::from(if value < 0 { "-" } else { "" });
     for (index, digit) in digits.char_indices() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(' ');
+            out.push(',');
         }
         out.push(digit);
     }

@@ -28,7 +28,7 @@ impl Analysis {
             SyntaxKind::WORD => ("value", values(owner(path)?)?),
             _ => return None,
         };
-        let markdown = format!("Unknown {what} `{}`. Available {what}s:\n\n{possible}", word.text());
+        let markdown = format!("Unknown {what} `{}`. Possible {what}s:\n\n{possible}", word.text());
         (!possible.is_empty()).then(|| Hover { range: word.range(), markdown })
     }
 }

@@ -50,7 +50,8 @@ fn consequence(preview: &Preview<'_>, code: Code, place: &Place<'_>) -> String {
     let name = place.name();
     match code {
         Code::MissingProject => {
-            "Without a project, files and names that contain its name are omitted, and conflicting names are not renamed.".to_owned()
+            "Without a project block, files and names that would contain the project name are omitted, and conflicting names \
+             are not renamed.".to_owned()
         }
         Code::DuplicateProject => "Only the first project is used.".to_owned(),
         Code::DuplicateService | Code::DuplicateStruct | Code::DuplicateAttribute => {
@@ -80,7 +81,7 @@ fn consequence(preview: &Preview<'_>, code: Code, place: &Place<'_>) -> String {
             Some(_) => format!("The invalid part of {} in {name} is ignored.", place.item()),
             None => format!("The invalid part of the type of {name} is ignored."),
         },
-        _ => format!("Nothing is omitted from {name}, but the compiler rejects it."),
+        _ => format!("The compiler rejects {name}, but the preview shows all of it."),
     }
 }
 
@@ -216,10 +217,8 @@ mod tests {
     fn a_missing_project_takes_what_is_named_after_it() {
         check(
             "A: service { b: int; }",
-            &[
-                "missing-project: Without a project, files and names that contain its name are omitted, and conflicting \
-                 names are not renamed.",
-            ],
+            &["missing-project: Without a project block, files and names that would contain the project name are \
+                 omitted, and conflicting names are not renamed."],
         );
     }
 
@@ -228,7 +227,7 @@ mod tests {
         check_service(
             "b: int(1, 2); c: X;",
             &[
-                "range-empty: Nothing is omitted from `A.b`, but the compiler rejects it.",
+                "range-empty: The compiler rejects `A.b`, but the preview shows all of it.",
                 "unknown-reference: `A.c` is generated as an ID, but without the address of the service that it refers to.",
             ],
         );

@@ -140,7 +140,7 @@ vocabulary! {
                 &[BlockKind::Service],
                 "Other services that this one calls.",
                 "Documents which services this one calls, for readers and for diagrams. It does not change the generated \
-                 files: their configuration contains the addresses of the services that attributes refer to.",
+                 files, which contain only the addresses of services that attributes refer to.",
                 "#uses[Customer];",
             )
         },

@@ -67,7 +67,7 @@ vocabulary! {
             "string",
             &[
                 parameter("maxLength", ParameterKind::Integer, "The maximum number of characters, 0 or more."),
-                parameter("minLength", ParameterKind::Integer, "The minimum number of characters, at most `maxLength`."),
+                parameter("minLength", ParameterKind::Integer, "The minimum number of characters, not greater than `maxLength`."),
             ],
             &["text", "varchar", "char", "uuid", "email", "url"],
             "Text, optionally with length limits.",
@@ -78,7 +78,7 @@ vocabulary! {
             "int",
             &[
                 parameter("max", ParameterKind::Integer, "The maximum value."),
-                parameter("min", ParameterKind::Integer, "The minimum value, at most `max`."),
+                parameter("min", ParameterKind::Integer, "The minimum value, not greater than `max`."),
                 Parameter {
                     default: Some("4"),
                     ..parameter("precision", ParameterKind::Integer, "The size in bytes, from 1 to 8.")
@@ -94,7 +94,7 @@ vocabulary! {
             "float",
             &[
                 parameter("max", ParameterKind::Number, "The maximum value."),
-                parameter("min", ParameterKind::Number, "The minimum value, at most `max`."),
+                parameter("min", ParameterKind::Number, "The minimum value, not greater than `max`."),
                 Parameter {
                     default: Some("8"),
                     ..parameter("precision", ParameterKind::Number, "The size in bytes, from 1 to 8.")

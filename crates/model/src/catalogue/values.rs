@@ -191,7 +191,7 @@ vocabulary! {
             ..word(
                 "kubernetes",
                 "Kubernetes manifests.",
-                "Generates deployments, services and volumes for every service, its database and the Kong gateway, with \
+                "Generates Deployments, Services and volumes for every service, its database and the Kong gateway, with \
                  scripts that build and push the images and deploy the system.",
                 "#provider(kubernetes);",
             )
@@ -201,7 +201,7 @@ vocabulary! {
             ..word(
                 "dockerCompose",
                 "A Docker Compose file.",
-                "Generates `docker-compose.yml` with every service, its database and the Kong gateway, with a script \
+                "Generates `docker-compose.yml` with every service, its database and the Kong gateway, and a script \
                  that builds and starts them.",
                 "#provider(dockerCompose);",
             )
@@ -241,8 +241,8 @@ vocabulary! {
         All => word(
             "all",
             "All clients.",
-            "All clients have access, whoever created the entry. In a project with `#authMethod`, only clients with an \
-             account reach the service, because the gateway rejects all others.",
+            "Every client has access to every entry. In a project with `#authMethod`, clients need an account, because the \
+             gateway rejects all others.",
             "#readable(by: all);",
         ),
         This => word(

@@ -9,7 +9,7 @@ use crate::draft::{BlockDraft, Reference};
 use crate::names::normalized;
 use crate::repair::{self, Child};
 use crate::sink::Sink;
-use crate::suggest::{did_you_mean, nearest};
+use crate::suggest::{did_you_mean_or, nearest};
 use crate::{Attribute, AttributePlace, Code, Diagnostic, Name, Type, types};
 
 /// Reads an attribute of a block into `draft`.
@@ -114,7 +114,9 @@ fn unknown(name: Token<'_>, attribute: ast::Attribute<'_>, sink: &mut Sink) {
     let sees = |annotation: &Annotation| annotation.visibility().is_some();
     let may_stand = |it: &&Annotation| !said().any(|said| said == **it || (sees(it) && sees(&said)));
     let near = nearest(name.text(), Annotation::ALL.iter().filter(may_stand).map(|annotation| annotation.as_str()));
-    let message = format!("Unknown annotation `@{}`.{}", name.text(), did_you_mean("@", near));
+    let all = Annotation::ALL.iter().map(|annotation| annotation.as_str());
+    let advice = did_you_mean_or("@", near, "annotations", all);
+    let message = format!("Unknown annotation `@{}`.{advice}", name.text());
     let diagnostic = sink.report(Code::UnknownAnnotation, name.range(), message);
     if let Some(near) = near {
         diagnostic.respell(near);
@@ -141,7 +143,7 @@ fn repeated(child: Child<'_>, first: TextRange, sink: &mut Sink) {
         child.node.range(),
         "This annotation is repeated and has no effect. Remove it.",
     )
-    .relate(first, "The first one is here.")
+    .relate(first, "The first annotation is here.")
     .remove("Remove this annotation", child.out().range);
 }
 

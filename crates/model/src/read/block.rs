@@ -106,7 +106,12 @@ fn unknown_kind(
     (block, layout): (Block<'_>, &Layout<'_>),
     sink: &mut Sink,
 ) {
-    let message = format!("Invalid block kind `{}`. {rule}{}", word.text(), did_you_mean("", near));
+    let text = word.text();
+    let problem = match BlockKind::from_name(text) {
+        Some(_) => format!("Block kind `{text}` is not allowed here."),
+        None => format!("Unknown block kind `{text}`."),
+    };
+    let message = format!("{problem} {rule}{}", did_you_mean("", near));
     let diagnostic = sink.report(Code::UnknownBlockKind, word.range(), message);
     let is_possible = |near: &&str| BlockKind::from_name(near).is_some_and(|kind| layout.may_be(block, kind));
     if let Some(near) = near.filter(is_possible) {
@@ -167,7 +172,7 @@ fn read_metadata<'a>(
             if let Some(first) = draft.said(said.item) {
                 let message = format!("Duplicate `{}` in this block. Remove one of the two.", said.item);
                 let diagnostic = sink.report(Code::DuplicateMetadata, said.range, message);
-                diagnostic.relate(first.range, "The first one is here.");
+                diagnostic.relate(first.range, format!("The first `{}` is here.", said.item));
                 let removed = |it: &SaidItem<'_>| vec![it.child.out_of_block()];
                 let remove_this = format!("Remove this `{}`", said.item);
                 if first.says_the_same(&said) {

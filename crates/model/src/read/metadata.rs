@@ -11,7 +11,7 @@ use crate::catalogue::{BlockKind, Item, Parameter, ParameterKind, Word};
 use crate::draft::{SaidItem, SaidValue};
 use crate::repair::{self, Child};
 use crate::sink::Sink;
-use crate::suggest::{did_you_mean, nearest};
+use crate::suggest::{did_you_mean_or, nearest};
 use crate::{Code, Edit, Fix};
 
 /// Reads an item in a block of the kind `place`, which is `None` if the kind is not certain. An unknown item, or one
@@ -81,8 +81,10 @@ fn unknown(name: Token<'_>, whole: TextRange, place: Option<BlockKind>, sink: &m
         return None;
     }
     let allowed = Item::ALL.iter().filter(|item| place.is_none_or(|kind| item.is_allowed_in(kind)));
-    let near = nearest(text, allowed.map(|item| item.as_str()));
-    let message = format!("Unknown metadata item `#{text}`.{}", did_you_mean("#", near));
+    let allowed = || allowed.clone().map(|item| item.as_str());
+    let near = nearest(text, allowed());
+    let advice = did_you_mean_or("#", near, "items", allowed());
+    let message = format!("Unknown metadata item `#{text}`.{advice}");
     sink.report(Code::UnknownMetadata, name.range(), message);
     Item::from_name(near?)
 }
@@ -143,7 +145,7 @@ fn report_repeated<'a, K: Eq + Hash>(entries: impl Iterator<Item = (K, Child<'a>
         if first != child.node.range() {
             let message = "This value is already in the list and has no effect. Remove it.";
             sink.report(Code::RepeatedEntry, child.node.range(), message)
-                .relate(first, "The first one is here.")
+                .relate(first, "The first value is here.")
                 .fixes
                 .push(remove_from_list("Remove this value", child));
         }
@@ -164,8 +166,8 @@ fn read_word(item: Item, words: &'static [Word], token: Token<'_>, is_broken: bo
         let near = nearest(text, spellings).and_then(|near| words.iter().find(|word| word.is_spelt(near)));
         let all: Vec<String> = words.iter().map(|word| format!("`{}`", word.name)).collect();
         let message = match near {
-            Some(near) => format!("Invalid value `{text}` for `{item}`. Did you mean `{}`?", near.name),
-            None => format!("Invalid value `{text}` for `{item}`. Possible values: {}.", all.join(", ")),
+            Some(near) => format!("Unknown value `{text}` for `{item}`. Did you mean `{}`?", near.name),
+            None => format!("Unknown value `{text}` for `{item}`. Possible values: {}.", all.join(", ")),
         };
         let diagnostic = sink.report(Code::UnknownValue, token.range(), message);
         for word in near.map_or(words, std::slice::from_ref).iter().filter(|_| !is_broken) {
@@ -179,7 +181,7 @@ fn read_word(item: Item, words: &'static [Word], token: Token<'_>, is_broken: bo
     };
     let canonical = words[index].name;
     if canonical != text {
-        let message = format!("The standard spelling is `{canonical}`.");
+        let message = format!("Use the standard spelling `{canonical}`.");
         sink.report(Code::Spelling, token.range(), message).respell(canonical);
     }
     Some(index)

@@ -19,7 +19,7 @@ impl Place<'_> {
         let exclusive = said.chain(annotations.iter().copied()).filter(|it| it.visibility().is_some()).count();
         let written: Vec<String> = annotations.iter().map(|it| format!("@{}", it.as_str())).collect();
         let edits = words.iter().map(|word| Edit::insert(word.range().start(), "@")).collect();
-        (exclusive <= 1).then(|| Fix::new(format!("Change to `{}`", written.join(" ")), edits))
+        (exclusive <= 1).then(|| Fix::new(format!("Replace with `{}`", written.join(" ")), edits))
     }
 
     /// Fixes annotations before or after the attribute: `@unique a: int;` and `a: int; @unique`.
@@ -66,7 +66,7 @@ impl Place<'_> {
             return None;
         }
         Annotation::from_name(name.text())
-            .map(|it| self.fix(format!("Change to `@{}`", it.as_str()), sign.range(), "@"))
+            .map(|it| self.fix(format!("Replace with `@{}`", it.as_str()), sign.range(), "@"))
     }
 }
 

@@ -56,7 +56,7 @@ impl<'a> Place<'a> {
         let is_shown = |char: char| char.is_ascii_graphic() && char != '`';
         match !self.text.is_empty() && self.text.len() <= MAX_TITLE_BYTES && self.text.chars().all(is_shown) {
             true => format!("Remove `{}`", self.text),
-            false => "Remove this".to_owned(),
+            false => "Remove the unexpected text".to_owned(),
         }
     }
 

@@ -59,7 +59,7 @@ impl Place<'_> {
         if said.any(|said| said == item) {
             return None;
         }
-        Some(self.fix(format!("Change to `{item}`"), TextRange::empty(self.range.start()), "#"))
+        Some(self.fix(format!("Replace with `{item}`"), TextRange::empty(self.range.start()), "#"))
     }
 
     /// Fixes entries and arguments without a colon: `int count`, `Member owner`, `var a: int`, `#provider(docker
@@ -95,7 +95,7 @@ impl Place<'_> {
         match is_turned {
             true => {
                 let right = format!("{}: {}", name.text(), first.text());
-                Some(self.fix(format!("Change to `{right}`"), first.range().cover(name.range()), right))
+                Some(self.fix(format!("Replace with `{right}`"), first.range().cover(name.range()), right))
             }
             false => self.insertion(error).map(|add| if is_type { add } else { add.looked_at() }),
         }

@@ -62,7 +62,8 @@ pub(super) fn read(number: Option<Number<'_>>, fits: impl Fn(i8) -> bool, sink: 
         return Err(());
     }
     if written != precision.to_string() {
-        let message = format!("The precision is truncated to one byte: {written} becomes {precision}.");
+        let message =
+            format!("The compiler truncates this precision: {written} becomes {precision}. Use a number from 1 to 8.");
         sink.report(Code::PrecisionTruncated, range, message).respell(&precision.to_string());
     }
     Ok(Some(precision))

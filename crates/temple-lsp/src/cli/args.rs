@@ -16,7 +16,7 @@ use super::plan::PlanArguments;
 use super::preview::PreviewArguments;
 use crate::server::{LevelFilter, Options, Transport};
 
-/// Language server and checker for Templefiles.
+/// Language server and checker for Templefiles
 ///
 /// Editors start it with --stdio. In a terminal or a build, `temple-lsp check` reports all problems in the Templefiles
 /// of a folder.

@@ -134,5 +134,8 @@ fn check(input: Result<Input, Trouble>, renderer: &dyn Renderer) -> Outcome {
 
 fn crashed(input: &Input) -> Trouble {
     let report = concat!(env!("CARGO_PKG_REPOSITORY"), "/issues");
-    Trouble { name: input.name(), message: format!("the check crashed. This is a bug; please report it at {report}") }
+    Trouble {
+        name: input.name(),
+        message: format!("the check crashed. This is a bug in temple-lsp; please report it at {report}"),
+    }
 }

@@ -114,7 +114,7 @@ fn format(input: &Input, arguments: &FmtArguments) -> Result<Outcome, Trouble> {
     })
     .map_err(|_| trouble(defect("crashed")))?;
     if !letters(before.text()).eq(letters(after.text())) {
-        return Err(trouble(defect("would change more than white space")));
+        return Err(trouble(defect("would change more than whitespace")));
     }
     let differs = before.text() != after.text();
     let name = input.name();
@@ -174,5 +174,5 @@ fn letters(text: &str) -> impl Iterator<Item = u8> {
 
 fn defect(what: &str) -> String {
     let report = concat!(env!("CARGO_PKG_REPOSITORY"), "/issues");
-    format!("formatting {what}, so the file was not changed. This is a bug; please report it at {report}")
+    format!("formatting {what}, so the file was not changed. This is a bug in temple-lsp; please report it at {report}")
 }

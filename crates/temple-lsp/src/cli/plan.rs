@@ -20,8 +20,9 @@ use crate::rendered::RenderedPreview;
 
 /// Show what generating into a folder would change
 ///
-/// Writes nothing. Exits with 0 if no file would be added, changed or left behind, 1 if a file would be or the Templefile
-/// has errors, and 2 if something could not be read.
+/// Writes nothing. Files that are left behind belong to parts of the Templefile that no longer exist. Exits with 0 if
+/// nothing would change, 1 if files would be added, changed or left behind or if the Templefile has errors, and 2 if
+/// something could not be read.
 #[derive(Debug, Args)]
 pub(crate) struct PlanArguments {
     #[command(flatten)]
@@ -30,7 +31,7 @@ pub(crate) struct PlanArguments {
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     folder: PathBuf,
     /// Compare all files byte by byte. By default, YAML and JSON are compared as data, and SQL and Dockerfiles without
-    /// trailing white space
+    /// trailing whitespace
     #[arg(long)]
     exact: bool,
     /// The output format

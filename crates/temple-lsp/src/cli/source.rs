@@ -44,7 +44,8 @@ impl SourceArguments {
 /// Returns a parser of providers by any of their names, with the case rules of the language.
 pub(crate) fn provider() -> impl TypedValueParser<Value = Provider> {
     let words = Provider::ENTRIES.iter();
-    let values = words.map(|word| PossibleValue::new(word.name).aliases(word.aliases).help(word.summary));
+    let values =
+        words.map(|word| PossibleValue::new(word.name).aliases(word.aliases).help(word.summary.trim_end_matches('.')));
     PossibleValuesParser::new(values).try_map(|text| Provider::from_spelling(&text).ok_or("unknown provider"))
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn read(folder: &Path, preview: &Preview<'_>) -> io::Result<Folder> {
         Ok(metadata) if !metadata.is_dir() => return Err(ErrorKind::NotADirectory.into()),
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
         Err(_) if folder.is_symlink() => {
-            return Err(io::Error::new(ErrorKind::NotFound, "it is a broken symbolic link"));
+            return Err(io::Error::new(ErrorKind::NotFound, "broken symbolic link"));
         }
         _ => {}
     }

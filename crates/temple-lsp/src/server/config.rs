@@ -187,7 +187,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             match entry.as_str().and_then(Code::from_name) {
-                None => self.complain(group, name, &format!("{entry} is not a known code; ignoring it")),
+                None => self.complain(group, name, &format!("unknown code {entry}; ignoring it")),
                 Some(code) if code.severity() == Severity::Error => {
                     self.complain(group, name, &format!("{code} is an error and cannot be disabled; ignoring it"));
                 }

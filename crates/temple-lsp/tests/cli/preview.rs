@@ -213,7 +213,7 @@ fn what_is_there_is_overwritten_only_by_force() {
 fn a_broken_file_is_written_only_by_force() {
     let folder = Folder::new(&[("a.temple", BROKEN)]);
     let run = folder.run(&["preview", "a.temple", "--out", "out"]);
-    run.assert_code(1).assert_says("error[unknown-type]").assert_says("nothing written because the Templefile has");
+    run.assert_code(1).assert_says("error[unknown-type]").assert_says("nothing written: the Templefile has");
     assert!(run.stdout.starts_with("Shop, kubernetes  "), "{run:#?}");
     assert!(!folder.path("out").exists());
     folder.run(&["preview", "a.temple", "--out", "out", "--force"]).assert_code(1);

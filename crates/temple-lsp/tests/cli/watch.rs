@@ -137,6 +137,6 @@ fn changed_files_are_written_unless_somebody_else_changed_them() {
     assert_eq!(folder.read("out/customer-db/init.sql"), "mine");
 
     watch.edit(BROKEN);
-    watch.await_stderr("error: nothing written because the Templefile has errors");
+    watch.await_stderr("error: nothing written: the Templefile has errors");
     watch.end();
 }

@@ -42,7 +42,7 @@ pub(crate) fn not_in(list: &List) -> Vec<Text> {
         files.retain(|file| !seen.contains(file));
         seen.extend(files.iter().cloned());
         let mut texts: Vec<String> = files.iter().flat_map(|file| literals(file)).collect();
-        texts.retain(|text| is_prose(text) && !is_in(text, &listed));
+        texts.retain(|text| is_prose(text) && !is_in(text.trim_start_matches("- "), &listed));
         texts.sort();
         texts.dedup();
         found.push(texts.into_iter().map(|text| Text { part, text }).collect::<Vec<_>>());

@@ -139,7 +139,11 @@ fn a_document_opened_with_errors_has_nothing_to_save() {
     }
     let plan = plan(&mut client, folder.path(), last_valid.clone());
     let answer = prepare(&mut client, &plan, folder.path(), last_valid);
-    check_refused(&answer, -32803, "Untitled-1 has had errors since it was opened, so there are no last valid files.");
+    check_refused(
+        &answer,
+        -32803,
+        "Untitled-1 has had errors since it was opened, so there is no valid version to save.",
+    );
     client.shut_down();
 }
 

@@ -16,7 +16,7 @@ pub(super) fn file(path: &Path, content: &[u8]) -> Result<(), String> {
         return Err("is not a regular file and cannot be written; use - for standard input".to_owned());
     }
     if metadata.permissions().readonly() {
-        return Err("cannot be written: it is read-only".to_owned());
+        return Err("cannot be written: read-only".to_owned());
     }
     let folder = target.parent().unwrap_or(Path::new("."));
     let mut new = NamedTempFile::with_prefix_in(".temple-lsp-", folder).map_err(in_words)?;

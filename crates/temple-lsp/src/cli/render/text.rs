@@ -120,7 +120,9 @@ fn report<'a>(file: &'a File<'_>, diagnostic: &'a Diagnostic, excerpts: &'a [Exc
         .id(diagnostic.code.as_str())
         .id_url(diagnostic.code.url());
     let more = diagnostic.related.len().saturating_sub(RELATED);
-    let more = (more > 0).then(|| Level::NOTE.message(format!("{more} more related locations")).into());
+    let more = (more > 0).then(|| {
+        Level::NOTE.message(format!("{more} more related location{}", if more == 1 { "" } else { "s" })).into()
+    });
     // Showing one of several fixes would suggest that it is the only one.
     let fix = diagnostic
         .fixes

@@ -46,11 +46,13 @@ impl fmt::Display for Refusal {
         };
         match self {
             Refusal::Different(paths) => {
-                f.write_str("nothing written; these files already exist with different content (use --force to overwrite them):")?;
+                f.write_str(
+                    "nothing written: these files already exist with different content; use --force to overwrite them",
+                )?;
                 list(f, paths)
             }
             Refusal::Impossible(reasons) => {
-                f.write_str("nothing written; these files cannot be written:")?;
+                f.write_str("nothing written: these files cannot be written")?;
                 list(f, reasons)
             }
             Refusal::Failed(reason) => write!(f, "nothing written: {reason}"),
@@ -143,7 +145,8 @@ mod tests {
     fn equal_files_are_left_alone_and_others_kept_unless_forced() {
         let files = [file("a", "new"), file("b", "same"), file("c/d", "new")];
         let before = [("a", "old"), ("b", "same")];
-        let said = "nothing written; these files already exist with different content (use --force to overwrite them):\n  a";
+        let said =
+            "nothing written: these files already exist with different content; use --force to overwrite them\n  a";
         check(&before, &files, false, said, &["a=old", "b=same"]);
         check(&before, &files, true, "2 1", &["a=new", "b=same", "c/", "c/d=new"]);
     }
@@ -151,7 +154,7 @@ mod tests {
     #[test]
     fn what_is_in_the_way_is_named_and_nothing_is_written() {
         let files = [file("a/x", "x"), file("b", "b"), file("c", "c")];
-        let said = "nothing written; these files cannot be written:\n  a/x: `a` is not a folder\n  \
+        let said = "nothing written: these files cannot be written\n  a/x: `a` is not a folder\n  \
                     b: a folder with this name exists";
         check(&[("a", ""), ("b/x", "")], &files, true, said, &["a=", "b/", "b/x="]);
     }
@@ -159,7 +162,8 @@ mod tests {
     #[test]
     fn odd_names_do_not_leave_the_folder() {
         for path in ["../x", "/x", "a/../../x", "a//b", "./a", "a/", "", "a\\b", "c:x", "a\0b", "a\nb"] {
-            let said = format!("nothing written; these files cannot be written:\n  {path}: is is not a path inside the folder");
+            let said =
+                format!("nothing written: these files cannot be written\n  {path}: is is not a path inside the folder");
             check(&[], &[file("ok", ""), file(path, "")], true, &said, &[]);
         }
     }

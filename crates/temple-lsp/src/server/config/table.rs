@@ -67,8 +67,8 @@ pub(super) const LEVELS: [(&str, &str); 6] = [
     ("error", "Errors only."),
     ("warn", "Errors and warnings."),
     ("info", "Errors, warnings and server activity."),
-    ("debug", "Also details for debugging the server."),
-    ("trace", "Everything, including internal details."),
+    ("debug", "Debug messages and everything above."),
+    ("trace", "All messages."),
 ];
 
 /// Every setting of the server, in the order in which they are shown.
@@ -117,7 +117,7 @@ fn what_shows(kind: HintKind) -> &'static str {
         HintKind::ParameterNames => "Show parameter names for positional arguments.",
         HintKind::ImpliedAttributes => "Show attributes that are added to a block automatically.",
         HintKind::Defaults => {
-            "Show the access, language and database of a service where they are inherited or defaults."
+            "Show the access rights, language and database of a service that are inherited from the project or defaults."
         }
         HintKind::FinalNames => "Show the name that is used in the generated code, if it is different.",
         HintKind::Ports => "Show the port of each service.",

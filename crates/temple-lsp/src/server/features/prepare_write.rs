@@ -101,7 +101,7 @@ fn refuse_errors(snapshot: &Snapshot, source: &Source, wanted: Option<TextSource
     };
     let message = if wants_last_valid && source.document.is_some() {
         format!(
-            "{name} has had errors since it was opened, so there are no last valid files. Fix {them} before saving{first}"
+            "{name} has had errors since it was opened, so there is no valid version to save. Fix {them} before saving{first}"
         )
     } else {
         format!("{name} has {count}. Fix {them} before saving{first}")
@@ -114,7 +114,7 @@ fn refuse_errors(snapshot: &Snapshot, source: &Source, wanted: Option<TextSource
 fn modified(changed: Changed, document: &Uri, folder: &Uri) -> Error {
     let what = match changed {
         Changed::Text => format!("{} has changed", uri::name(document)),
-        Changed::Settings => "The settings or the provider have changed".to_owned(),
+        Changed::Settings => "The settings or the provider has changed".to_owned(),
         Changed::Folder => format!("The folder {} has changed", uri::name(folder)),
     };
     let message = format!("{what} since the files were shown. Review the files again, then save.");

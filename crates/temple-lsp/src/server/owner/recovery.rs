@@ -110,7 +110,7 @@ impl State {
         if self.now.documents.entry(&key).is_none() {
             self.now.documents.insert(key, Entry::Lost(uri.clone()));
         } else {
-            self.lose(uri, "this is a bug in the server; see the backtrace in its log");
+            self.lose(uri, "this is a bug in temple-lsp; see the backtrace in its log");
         }
     }
 }

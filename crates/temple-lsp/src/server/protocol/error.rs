@@ -47,7 +47,7 @@ pub(crate) fn internal_error(message: impl Display) -> Error {
 
 /// The request has made the server panic.
 pub(crate) fn bug() -> Error {
-    internal_error("the request failed because of a bug in the server; see its log")
+    internal_error("the request failed because of a bug in temple-lsp; see its log")
 }
 
 /// The same error with data for a program, in the form that the method defines.

@@ -52,7 +52,7 @@ impl ManifestUri {
         };
         let target = match target {
             auto if auto.eq_ignore_ascii_case(AUTO) => None,
-            name => Some(provider(name).ok_or_else(|| wrong(&format!("`{name}` is not a provider")))?),
+            name => Some(provider(name).ok_or_else(|| wrong(&format!("unknown provider `{name}`")))?),
         };
         let decoded = |text: &str| percent_decode_str(text).decode_utf8().map(String::from).ok();
         let document = decoded(document).as_deref().and_then(unescaped);

@@ -139,7 +139,7 @@ where
             id: Id,
         }
         let Ok(Cancel { id }) = params::read(params) else {
-            return tracing::warn!("received $/cancelRequest without a valid id");
+            return tracing::warn!("ignoring $/cancelRequest without a valid id");
         };
         let cancel = Request::build("$/cancelRequest").params(json!({ "id": id })).finish();
         let _ = self.service.call(cancel).now_or_never();

@@ -58,7 +58,7 @@ impl Show {
         let Show { document, files, .. } = self;
         let count = match files {
             0 => return format!("No files are generated from {document}."),
-            1 => "One file is".to_owned(),
+            1 => "1 file is".to_owned(),
             many => format!("{many} files are"),
         };
         let help = match uri::to_path(document) {
