@@ -134,7 +134,7 @@ fn permissions_and_links_stay() {
     assert_eq!((content(&folder, "a/b.temple").as_str(), mode("a/b.temple")), (FORMATTED, 0o640));
 
     fs::set_permissions(folder.path("d.temple"), fs::Permissions::from_mode(0o444)).expect("permissions");
-    folder.run(&["fmt", "d.temple"]).assert_code(2).assert_says("error: d.temple: cannot be written: it is read-only");
+    folder.run(&["fmt", "d.temple"]).assert_code(2).assert_says("error: d.temple: cannot be written: read-only");
     assert_eq!((content(&folder, "d.temple").as_str(), mode("d.temple")), (LOOSE, 0o444));
 }
 
