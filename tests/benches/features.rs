@@ -95,18 +95,18 @@ fn features(criterion: &mut Criterion) {
             changing(&mut measure, &analysis, &places);
             repairing(&mut measure, &faulty(&text));
             formatting(&mut measure, &analysis, &places);
-            mentions(criterion, lines, &text);
+            occurrences(criterion, lines, &text);
         }
     }
 }
 
 /// The state after an edit, when only the model is known.
-fn mentions(criterion: &mut Criterion, lines: usize, text: &str) {
+fn occurrences(criterion: &mut Criterion, lines: usize, text: &str) {
     let mut group = criterion.benchmark_group("mentions, cold");
     group.sample_size(20).warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_millis(800));
     group.bench_function(BenchmarkId::from_parameter(lines), |bencher| {
         let fresh = || Analysis::new(text);
-        bencher.iter_batched_ref(fresh, |it| black_box(it.mentions().len()), BatchSize::LargeInput);
+        bencher.iter_batched_ref(fresh, |it| black_box(it.occurrences().len()), BatchSize::LargeInput);
     });
 }
 

@@ -62,7 +62,7 @@ fn reported(analysis: &Analysis, diagnostic: &Diagnostic) -> Reported {
 }
 
 #[test]
-fn check_reports_of_every_recorded_case_what_the_library_says() {
+fn check_reports_the_same_as_the_library() {
     let folder = tempfile::tempdir().expect("a folder");
     let sources: Vec<String> = cases::language().into_values().flatten().map(|case| case.source).collect();
     for (number, source) in sources.iter().enumerate() {
@@ -153,7 +153,7 @@ fn model_prints_the_recorded_model() {
 }
 
 #[test]
-fn the_pictures_show_what_is_printed() {
+fn pictures_show_the_printed_output() {
     check_picture("docs/images/check.svg", &["check", "examples/broken/shop.temple"]);
     check_picture("docs/images/preview.svg", &["preview", "examples/blog.temple"]);
 }

@@ -89,7 +89,7 @@ fn check(name: &str, text: &str, target: Option<Provider>) -> usize {
 }
 
 #[test]
-fn the_preview_of_a_broken_file_is_made_of_sound_files() {
+fn previews_of_broken_files_are_well_formed() {
     let texts = rejected();
     let mut files = 0;
     for (name, text) in &texts {
@@ -101,14 +101,14 @@ fn the_preview_of_a_broken_file_is_made_of_sound_files() {
 }
 
 #[test]
-fn a_key_that_is_there_twice_is_not_read() {
+fn refuses_duplicate_keys() {
     assert!(read("a: 1\nb: 2\n").is_ok());
     assert!(read("a: 1\na: 1\n").is_err());
     assert!(read("{\"a\": {\"b\": 1, \"b\": 2}}").is_err());
 }
 
 #[test]
-fn a_path_that_leaves_its_folder_is_not_plain() {
+fn refuses_paths_that_leave_the_folder() {
     let plain = ["a", "/a", "a/../b", "a//b", "./a", "a/b-c.yaml", "a\\b", "c:", "a\nb"].map(is_plain);
     assert_eq!(plain, [true, false, false, false, false, true, false, false, false]);
 }

@@ -68,7 +68,7 @@ fn an_error_exists_exactly_where_the_reference_rejects() {
 }
 
 #[test]
-fn every_recorded_error_is_found_at_its_place() {
+fn finds_every_recorded_error_at_its_position() {
     check("errors", |case, analysis| {
         let read = matches!(case.stage, Some(Stage::Reading | Stage::Checking));
         case.errors.iter().filter(|_| read).map(|error| found(case, analysis, error)).collect::<Vec<_>>()
@@ -95,7 +95,7 @@ fn found(case: &Case, analysis: &Analysis, error: &cases::RecordedError) -> Resu
 }
 
 #[test]
-fn every_text_that_cannot_be_parsed_is_reported_as_such() {
+fn reports_every_text_that_cannot_be_parsed() {
     check("syntax errors", |case, analysis| {
         let unread = matches!(case.stage, Some(Stage::Syntax | Stage::Crash));
         let errors = of_severity(analysis, Severity::Error);

@@ -9,7 +9,7 @@ use temple_syntax::ast::{Argument, Arguments, Block, Entry, Value};
 use crate::{cases, program};
 
 #[test]
-fn sound_examples_pass_and_broken_ones_do_not() {
+fn valid_examples_pass_and_broken_ones_fail() {
     let sound = cases::templefiles("examples");
     assert!(sound.len() >= 6, "only {} examples", sound.len());
     let output = program::run(["check", "--deny-warnings"].map(Into::into).into_iter().chain(sound));
@@ -42,7 +42,7 @@ fn constructs() -> BTreeSet<String> {
     all.extend(Annotation::ENTRIES.iter().map(|annotation| format!("@{}", annotation.name)));
     for item in Item::ENTRIES {
         let name = item.word.name;
-        all.extend(item.places.iter().map(|place| format!("{}: #{name}", place.entry().name)));
+        all.extend(item.allowed_in.iter().map(|place| format!("{}: #{name}", place.entry().name)));
         let Some(parameter) = item.parameter else { continue };
         all.extend([format!("{name}({}:)", parameter.name), format!("{name}(0)")]);
         if let ParameterKind::Word(values) | ParameterKind::Words(values) = parameter.kind {

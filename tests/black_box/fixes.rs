@@ -55,7 +55,7 @@ impl Findings {
 }
 
 #[test]
-fn every_repair_removes_what_it_is_for_and_adds_no_error() {
+fn every_fix_removes_its_diagnostic_without_new_errors() {
     let mut findings = Findings::default();
     let wrong = Code::ALL.iter().map(|&code| pages::wrong_example(code));
     let own = EXAMPLES.iter().map(|(text, ..)| (*text).to_owned());
@@ -65,7 +65,7 @@ fn every_repair_removes_what_it_is_for_and_adds_no_error() {
 
 /// Likewise for texts with several mistakes. `TEMPLE_THOROUGH` tries many times as many texts.
 #[test]
-fn every_repair_of_changed_texts_removes_what_it_is_for_and_adds_no_error() {
+fn every_fix_of_mutated_texts_removes_its_diagnostic_without_new_errors() {
     let rounds = if std::env::var_os("TEMPLE_THOROUGH").is_some() { 60 } else { 3 };
     let (mut findings, texts) = (Findings::default(), mutations::texts());
     for (index, text) in (0..rounds).flat_map(|_| &texts).enumerate() {
@@ -484,7 +484,7 @@ const EXAMPLES: &[Example] = &[
 ];
 
 #[test]
-fn a_repair_leaves_the_text_as_one_would_write_it() {
+fn fixes_leave_well_formatted_text() {
     let mut wrong = String::new();
     for &(text, code, repaired) in EXAMPLES {
         let analysis = Analysis::new(text);

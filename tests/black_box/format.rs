@@ -112,7 +112,7 @@ fn sources() -> Vec<String> {
 }
 
 #[test]
-fn what_a_text_says_stays() {
+fn formatting_keeps_the_tokens() {
     let (mut texts, mut changed) = (0, 0);
     for source in sources() {
         for options in options() {
@@ -126,7 +126,7 @@ fn what_a_text_says_stays() {
 
 /// Removes and duplicates tokens, and inserts punctuation and white space of every kind.
 #[test]
-fn what_a_mutated_text_says_stays() {
+fn formatting_keeps_the_tokens_of_mutated_texts() {
     let put_in = [
         " ",
         "\n",
@@ -188,7 +188,7 @@ fn what_a_mutated_text_says_stays() {
 }
 
 #[test]
-fn a_range_is_formatted_in_its_lines_only() {
+fn formats_only_the_lines_of_a_range() {
     let (mut numbers, mut ranges, mut changed) = (Numbers(1), 0, 0);
     for source in sources().into_iter().filter(|source| source.is_ascii()) {
         let analysis = Analysis::new(source.as_str());
@@ -223,7 +223,7 @@ fn size(at: usize) -> TextSize {
 
 /// Formatting while typing breaks nothing, and changes only white space before the cursor.
 #[test]
-fn typing_changes_only_what_is_before() {
+fn formatting_on_typing_changes_only_earlier_text() {
     let (mut typed, mut changed) = (0, 0);
     for path in cases::templefiles("examples").into_iter().chain(cases::templefiles("examples/broken")) {
         let source = std::fs::read_to_string(path).expect("an example is UTF-8");
@@ -247,7 +247,7 @@ fn typing_changes_only_what_is_before() {
 
 /// Comments belong to the same blocks and attributes as before.
 #[test]
-fn documentation_stays_where_it_is() {
+fn formatting_keeps_documentation_at_its_entry() {
     fn documented(text: &str) -> Vec<Option<String>> {
         let parse = temple_syntax::parse(text);
         let (mut work, mut found) = (vec![parse.root()], Vec::new());
@@ -274,7 +274,7 @@ fn examples_are_formatted() {
 }
 
 #[test]
-fn the_page_about_style_is_right() {
+fn examples_of_the_style_page_are_correct() {
     let page = std::fs::read_to_string(cases::root().join("docs/manual/style.md")).expect("the page");
     let example = page.split("```templefile\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
     assert_eq!(check(example, &FormatOptions::default()), example);
@@ -288,7 +288,7 @@ fn the_page_about_style_is_right() {
 
 /// Time is linear in the length of the text. If it were quadratic, these texts would take hours.
 #[test]
-fn texts_of_any_size_and_depth() {
+fn formats_texts_of_any_size_and_depth() {
     const MANY: usize = 100_000;
     for (start, part, end) in [
         ("", "{", ""),

@@ -46,7 +46,7 @@ fn large(count: usize) -> String {
 }
 
 #[test]
-fn every_graph_is_sound() {
+fn every_graph_is_consistent() {
     let texts = texts();
     for (name, text) in &texts {
         for target in [None, Some(Provider::DockerCompose), Some(Provider::Kubernetes)] {
@@ -58,7 +58,7 @@ fn every_graph_is_sound() {
 
 /// Unusual dependencies do not make any service wider than others of its kind.
 #[test]
-fn services_that_hang_together_in_odd_ways_are_drawn() {
+fn draws_unusual_connections() {
     let service = |index: usize, needs: &mut dyn Iterator<Item = usize>| {
         let attributes: String = needs.map(|need| format!("a{need}: S{need}; ")).collect();
         format!("S{index}: service {{ {attributes}}}\n")

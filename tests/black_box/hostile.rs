@@ -23,14 +23,14 @@ fn many(entry: impl Fn(usize) -> String) -> String {
 }
 
 #[test]
-fn lists_of_any_length() {
+fn analyses_lists_of_any_length() {
     check(&format!("#omit[{}];", "read, ".repeat(MANY)), Code::RepeatedEntry, MANY - 1);
     check(&format!("#uses[{}];", many(|n| format!("Unknown{n}, "))), Code::UnknownUsedService, MANY);
     check(&format!("#uses[{}];", "S, ".repeat(MANY)), Code::RepeatedEntry, MANY - 1);
 }
 
 #[test]
-fn blocks_of_any_size() {
+fn analyses_blocks_of_any_size() {
     check(&"a: strng; ".repeat(MANY), Code::UnknownType, MANY);
     check(&"#auth; ".repeat(MANY), Code::DuplicateMetadata, MANY - 1);
     check(&"T: struct { a: int; } ".repeat(MANY), Code::DuplicateStruct, MANY - 1);
@@ -39,14 +39,14 @@ fn blocks_of_any_size() {
 }
 
 #[test]
-fn entries_of_any_length() {
+fn analyses_entries_of_any_length() {
     check(&format!("a: int {};", "@unique ".repeat(MANY)), Code::RepeatedAnnotation, MANY - 1);
     check(&format!("a: int({});", "max: 1, ".repeat(MANY)), Code::DuplicateArgument, MANY - 1);
     check(&"= ) ".repeat(MANY), Code::SyntaxError, MANY);
 }
 
 #[test]
-fn references_from_anywhere_to_nothing() {
+fn analyses_many_unresolved_references() {
     let text = many(|n| format!("Service{n}: service {{ a: Servise{n}; b: Wrong{n}; }}\n"));
     check_file(&format!("P: project {{}}\n{text}"), Code::UnknownReference, 2 * MANY);
 }

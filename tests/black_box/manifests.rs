@@ -126,11 +126,11 @@ fn compare_file(case: &Case, recorded: &RecordedFile, text: &str) -> Result<(), 
 }
 
 #[test]
-fn orchestration_is_generated_as_recorded() {
+fn generates_orchestration_as_recorded() {
     check("orchestration");
 }
 
 #[test]
-fn supporting_files_are_generated_as_recorded() {
+fn generates_supporting_files_as_recorded() {
     check("supporting");
 }

@@ -18,7 +18,8 @@ fn the_example_of_every_page_has_the_note() {
         let preview = analysis.preview(None);
         let files = preview.files();
         let notes = files.iter().flat_map(|file| preview.notes_of(file, &file.render()));
-        let places: Vec<_> = notes.filter(|note| note.code == defect.as_str()).filter_map(|note| note.place).collect();
+        let places: Vec<_> =
+            notes.filter(|note| note.code == defect.as_str()).filter_map(|note| note.location).collect();
         let named = ["<service>", "<project>"].iter().find_map(|name| defect.file().split_once(name));
         let is_meant = |path: &str| match named {
             Some((before, after)) => path.starts_with(before) && path.ends_with(after),

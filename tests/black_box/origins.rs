@@ -126,14 +126,14 @@ fn every_line_has_an_origin_inside_the_text() {
 /// A declared name, with the ranges of its declaration and its mentions.
 struct Declared<'m> {
     name: &'m Name,
-    mentions: Vec<TextRange>,
+    occurrences: Vec<TextRange>,
 }
 
 /// Returns the references to `name` in the attributes of these blocks.
 fn references<'m>(entities: impl Iterator<Item = &'m Entity>, name: &Name) -> Vec<TextRange> {
     let attributes = entities.flat_map(|entity| &entity.attributes);
     let referring = attributes.filter(|it| matches!(&it.ty, Type::Reference(to) if *to == name.source));
-    referring.filter_map(|attribute| attribute.place?.ty).collect()
+    referring.filter_map(|attribute| attribute.ranges?.ty).collect()
 }
 
 fn entities(service: &Service) -> impl Iterator<Item = &Entity> {
@@ -143,17 +143,17 @@ fn entities(service: &Service) -> impl Iterator<Item = &Entity> {
 /// Returns the project, and all services, structs and attributes.
 fn declared(model: &Model) -> Vec<Declared<'_>> {
     let mut all: Vec<Declared<'_>> = Vec::new();
-    let alone = |name| Declared { name, mentions: Vec::new() };
+    let alone = |name| Declared { name, occurrences: Vec::new() };
     all.extend(model.project.iter().map(|project| alone(&project.name)));
     for service in &model.services {
         let name = &service.entity.name;
-        let mut mentions = references(model.services.iter().flat_map(entities), name);
+        let mut occurrences = references(model.services.iter().flat_map(entities), name);
         let uses = model.services.iter().flat_map(|service| &service.uses);
-        mentions.extend(uses.filter(|used| used.source == name.source).map(|used| used.range));
-        all.push(Declared { name, mentions });
+        occurrences.extend(uses.filter(|used| used.source == name.source).map(|used| used.range));
+        all.push(Declared { name, occurrences });
         for inner in &service.structs {
-            let mentions = references(entities(service), &inner.name);
-            all.push(Declared { name: &inner.name, mentions });
+            let occurrences = references(entities(service), &inner.name);
+            all.push(Declared { name: &inner.name, occurrences });
         }
         let attributes = entities(service).flat_map(|entity| &entity.attributes);
         all.extend(attributes.filter_map(|attribute| attribute.source.as_ref()).map(alone));
@@ -184,7 +184,7 @@ const SUFFIX: &str = "zz";
 impl Declared<'_> {
     /// Returns every position of the name.
     fn places(&self) -> BTreeSet<TextSize> {
-        self.mentions.iter().map(|range| range.start()).chain([self.name.range.start()]).collect()
+        self.occurrences.iter().map(|range| range.start()).chain([self.name.range.start()]).collect()
     }
 
     /// Returns the text with the name changed at every position.
@@ -200,7 +200,7 @@ impl Declared<'_> {
 
     /// Returns true if a line with this origin may contain the name.
     fn explains(&self, range: TextRange) -> bool {
-        range == self.name.range || self.mentions.contains(&range)
+        range == self.name.range || self.occurrences.contains(&range)
     }
 }
 

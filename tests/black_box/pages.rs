@@ -42,7 +42,7 @@ pub(crate) fn wrong_example(code: Code) -> String {
 }
 
 #[test]
-fn the_examples_of_every_page_say_what_the_page_says() {
+fn examples_of_every_page_match_the_page() {
     for &code in Code::ALL {
         let page = page(code);
         let codes = |heading: &str| -> Vec<Code> {

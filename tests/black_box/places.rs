@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn blocks_are_found_whole_and_as_often_as_they_are_there() {
+    fn finds_whole_blocks_as_often_as_they_occur() {
         check(&["P"], &["P: project {}"]);
         check(&["S", "T"], &["T: struct { a: bool }"]);
         assert_eq!(find(TEXT, &["S".to_owned()]).len(), 2);
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn attributes_types_and_metadata_are_found_in_their_block_only() {
+    fn finds_attributes_types_and_metadata_in_their_block_only() {
         check(&["S", "a"], &["a: int(max: 1) @unique"]);
         check(&["S", "a", "int"], &["a: int(max: 1) @unique"]);
         check(&["S", "T", "a"], &["a: bool"]);

@@ -51,7 +51,7 @@ fn distribution(histogram: &BTreeMap<usize, usize>) -> String {
 }
 
 #[test]
-fn a_token_less_gives_three_diagnostics_or_fewer_in_nine_cases_of_ten() {
+fn removing_a_token_gives_at_most_three_diagnostics_in_nine_of_ten_cases() {
     let (mut serious, mut every) = (BTreeMap::<usize, usize>::new(), BTreeMap::<usize, usize>::new());
     let mut worst = (0, String::new());
     for (path, text) in examples() {
@@ -90,7 +90,7 @@ fn a_token_less_gives_three_diagnostics_or_fewer_in_nine_cases_of_ten() {
 }
 
 #[test]
-fn an_example_cut_off_anywhere_is_analysed() {
+fn analyses_examples_cut_off_anywhere() {
     for (_, text) in examples() {
         for (range, _) in tokens(&text) {
             analyse(&text[..usize::from(range.start())]);

@@ -140,7 +140,7 @@ fn text(bytes: &[u8]) -> &str {
 }
 
 #[test]
-fn docker_compose_is_started_and_kong_told() {
+fn starts_docker_compose_and_configures_kong() {
     let stage = Stage::new("dockerCompose");
     let wait = "curl --silent --output /dev/null http://localhost:8001";
     for shell in SHELLS {
@@ -193,7 +193,7 @@ fn kubernetes(registry: &str, wait: &[&str; 2]) -> Vec<String> {
 }
 
 #[test]
-fn kubernetes_is_started_and_kong_told_with_both_addresses() {
+fn starts_kubernetes_and_configures_kong_with_both_addresses() {
     let stage = Stage::new("kubernetes");
     let wait = [
         "kubectl get pods --namespace kube-system --no-headers
@@ -214,7 +214,7 @@ fn kubernetes_is_started_and_kong_told_with_both_addresses() {
 }
 
 #[test]
-fn neither_wait_lasts_while_there_are_no_pods() {
+fn does_not_wait_while_there_are_no_pods() {
     let stage = Stage::new("kubernetes");
     let wait = ["kubectl get pods --namespace kube-system --no-headers", "kubectl get pods --no-headers"];
     for shell in SHELLS {
@@ -236,7 +236,7 @@ fn a_second_run_fails_object_by_object_and_ends_well() {
 }
 
 #[test]
-fn the_folder_of_the_images_is_known_to_bash_only() {
+fn finds_the_image_folder_only_in_bash() {
     let stage = Stage::new("kubernetes");
     let out = stage.path().join("out");
     let script = out.join("push-image.sh");
@@ -253,7 +253,7 @@ fn the_folder_of_the_images_is_known_to_bash_only() {
 }
 
 #[test]
-fn a_refused_call_is_not_noticed() {
+fn does_not_notice_a_refused_call() {
     let stage = Stage::new("dockerCompose");
     let refuse = "#!/bin/sh\necho \"curl $*\" >> \"$calls\"\necho '{\"message\":\"UNIQUE violation\"}'\n";
     fs::write(stage.path().join("bin/curl"), refuse).expect("a file");

@@ -139,7 +139,7 @@ mod unit_tests {
     use super::*;
 
     #[test]
-    fn the_end_tells_what_failed_and_how_to_repeat_it() {
+    fn summary_names_failures_and_how_to_repeat_them() {
         let mut outcome = Outcome { passed: 7, failures: Vec::new() };
         assert_eq!(summary(&outcome), "\nEverything is well.\n\n7 passed, 0 failed\n");
         outcome += Outcome::failed("a::b", "left: 1\n\nright: 2\n", "cargo test b");
@@ -150,7 +150,7 @@ mod unit_tests {
     }
 
     #[test]
-    fn the_end_stays_readable_when_much_fails() {
+    fn summary_stays_short_when_much_fails() {
         let long: String = (0..99).map(|line| format!("line {line}\n")).collect();
         let outcome: Outcome = (0..50).map(|number| Outcome::failed(&format!("test {number}"), &*long, "again")).sum();
         let summary = summary(&outcome);
@@ -162,7 +162,7 @@ mod unit_tests {
     }
 
     #[test]
-    fn what_keeps_a_step_from_being_run_is_a_failure() {
+    fn a_step_that_cannot_run_is_a_failure() {
         let step = Step { name: "x", run: |_| anyhow::bail!("cannot be installed") };
         let outcome = step.run(&Shell::new().unwrap());
         assert_eq!(outcome, Outcome::failed("x", "cannot be installed", "cargo xtask ci x"));

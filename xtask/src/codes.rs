@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_are_read_with_and_without_a_tag() {
+    fn reads_rows_with_and_without_a_tag() {
         let text = "macro\n\ncodes! {\n    A \"a-b\" Error: \"One\"\n\n    B \"c\" Hint Unnecessary: \"Two\"\n}\n";
         let codes = read(&Repo::of(&[(TABLE, text)])).unwrap();
         let rows: Vec<_> = codes.iter().map(|code| [&*code.name, &*code.severity, &*code.title]).collect();

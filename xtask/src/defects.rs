@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn heads_are_read_and_messages_left_out() {
+    fn reads_heads_and_leaves_out_messages() {
         let text = "macro\n\ndefects! {\n    A \"a-b\" in \"deploy.sh\": \"One\"\n        \"Long.\"\n}\n";
         let defects = read(&Repo::of(&[(TABLE, text)])).unwrap();
         let rows: Vec<_> = defects.iter().map(|it| [&*it.name, &*it.file, &*it.title]).collect();

@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn editors_are_installed_after_one_that_cannot_be() {
+    fn installs_editors_after_a_failed_one() {
         let folder = tempfile::tempdir().unwrap();
         let sh = Shell::new().unwrap();
         sh.set_var(target::VARIABLE, folder.path());

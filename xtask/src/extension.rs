@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_package_is_whole_and_has_nothing_else() {
+    fn a_package_is_complete_and_minimal() {
         assert_eq!(problems(NEEDED, LIMIT), Vec::<String>::new());
         assert_eq!(problems(&NEEDED[1..], LIMIT), ["it lacks package.json"]);
         let files = [NEEDED, &["dist/extension.js.map"]].concat();

@@ -29,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_program_that_hangs_is_ended() {
+    fn ends_a_program_that_hangs() {
         let run = |script: &str| {
             let limit = Duration::from_secs(1);
             ended_well("test", limit, limited(limit, "sh").args(["-c", script]).status().unwrap())

@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn answers_come_in_the_order_of_the_items() {
+    fn returns_results_in_the_order_of_the_items() {
         let odd = in_parallel(0..100, |number| Ok((number % 2 == 1).then_some(number))).unwrap();
         assert_eq!(odd, (0..100).filter(|number| number % 2 == 1).collect::<Vec<_>>());
         assert!(in_parallel(0..3, |_| anyhow::bail!("no") as anyhow::Result<Option<()>>).is_err());

@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_come_in_the_order_in_which_both_outputs_are_written() {
+    fn relays_lines_of_both_outputs_in_order() {
         let mut lines = Vec::new();
         let status = relay(&mut shell("echo a; echo b >&2; echo c; printf d; exit 3"), |it| lines.push(it.to_owned()));
         assert_eq!(lines, ["a", "b", "c", "d"]);
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn a_check_that_fails_keeps_what_it_says_from_the_error_on() {
+    fn a_failed_check_keeps_its_output_from_the_error_on() {
         let run = |script: &str| check("lint", "cargo lint", &mut shell(script)).unwrap();
         assert_eq!(run("echo fine"), Outcome::passed());
         let message = "exit status: 1\nerror: bad\n  at x";

@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_rules_of_the_repository_leave_out_files() {
+    fn ignores_files_only_by_rules_of_the_repository() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().join("a clone");
         let write = |path: &str, text: &str| {

@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_program_is_where_cargo_says() {
+    fn finds_the_program_where_cargo_puts_it() {
         let library = r#"{"target": {"name": "temple-lsp"}, "profile": {"test": false}, "executable": null}"#;
         let tests = r#"{"target": {"name": "temple-lsp"}, "profile": {"test": true}, "executable": "/t/deps/x"}"#;
         let program =
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn the_target_directory_of_the_environment_is_made_absolute() {
+    fn makes_the_target_directory_absolute() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(1).unwrap();
         let check = |set: &str, expected: &Path| {
             let sh = Shell::new().unwrap();

@@ -7,12 +7,12 @@ use std::sync::{Arc, OnceLock};
 use temple_model::{Diagnostic, Edit, Model, Severity};
 use temple_syntax::{Parse, SyntaxKind, TextRange, TextSize, ast};
 
-use crate::mentions::{self, Mention};
+use crate::fix_safety;
+use crate::occurrences::{self, Occurrence};
 use crate::rename::applied;
-use crate::repairs;
 
 /// The number of edits up to which reparsing after each edit is faster than reparsing all blocks at once.
-const FEW: usize = 16;
+const MAX_SEPARATE_EDITS: usize = 16;
 
 /// The analysis of one text: its syntax tree, model and diagnostics. Immutable, and shared by all features.
 #[derive(Debug)]
@@ -22,12 +22,12 @@ pub struct Analysis {
     model: Model,
     diagnostics: Vec<Diagnostic>,
     /// Computed on first use.
-    mentions: OnceLock<Vec<Mention>>,
+    occurrences: OnceLock<Vec<Occurrence>>,
     /// The analysis of the second sides of merge conflicts. Computed on first use.
     pub(crate) second: OnceLock<Box<Analysis>>,
     /// The number of analyses made of this text after edits.
     #[cfg(test)]
-    pub(crate) tried: std::sync::atomic::AtomicUsize,
+    pub(crate) analyses_after_edits: std::sync::atomic::AtomicUsize,
 }
 
 impl Analysis {
@@ -50,8 +50,8 @@ impl Analysis {
     /// [`Analysis::new`]; if there are few edits, only the blocks they touch are parsed again.
     pub(crate) fn after_edits(&self, edits: &[Edit]) -> Analysis {
         #[cfg(test)]
-        self.tried.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        if edits.len() > FEW {
+        self.analyses_after_edits.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        if edits.len() > MAX_SEPARATE_EDITS {
             let text = applied(&self.text, edits);
             return if is_most(edits, &self.text) { Analysis::new(text) } else { self.after_edit(text) };
         }
@@ -67,16 +67,16 @@ impl Analysis {
 
     pub(crate) fn of(text: Arc<str>, parse: Parse) -> Analysis {
         let (model, mut diagnostics) = temple_model::analyze(&parse);
-        repairs::judge(&text, &parse, &mut diagnostics);
+        fix_safety::mark_unsafe_fixes(&text, &parse, &mut diagnostics);
         Analysis {
             text,
             parse,
             model,
             diagnostics,
-            mentions: OnceLock::new(),
+            occurrences: OnceLock::new(),
             second: OnceLock::new(),
             #[cfg(test)]
-            tried: std::sync::atomic::AtomicUsize::default(),
+            analyses_after_edits: std::sync::atomic::AtomicUsize::default(),
         }
     }
 
@@ -144,16 +144,16 @@ impl Analysis {
     }
 
     /// All mentions of symbols, sorted by position. Computed on first use.
-    pub fn mentions(&self) -> &[Mention] {
-        self.mentions.get_or_init(|| mentions::find(self.parse.file(), &self.model))
+    pub fn occurrences(&self) -> &[Occurrence] {
+        self.occurrences.get_or_init(|| occurrences::find(self.parse.file(), &self.model))
     }
 
     /// Returns the mention that contains the offset or ends there.
-    pub fn mention_at(&self, offset: TextSize) -> Option<Mention> {
-        let mentions = self.mentions();
-        let after = mentions.partition_point(|mention| mention.range.start() <= offset);
-        let mention = mentions[..after].last()?;
-        mention.range.contains_inclusive(offset).then_some(*mention)
+    pub fn occurrence_at(&self, offset: TextSize) -> Option<Occurrence> {
+        let occurrences = self.occurrences();
+        let after = occurrences.partition_point(|occurrence| occurrence.range.start() <= offset);
+        let occurrence = occurrences[..after].last()?;
+        occurrence.range.contains_inclusive(offset).then_some(*occurrence)
     }
 }
 
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_names_what_encloses_a_place() {
+    fn returns_the_names_that_enclose_a_range() {
         check("S: service { a: int$0; }", &["S", "a"]);
         check("S: service { T: struct { #$0auth; } }", &["S", "T"]);
         check("S: service { : in$0t; }", &["S"]);
@@ -190,7 +190,7 @@ mod tests {
 
     /// Deletes each sequence of four bytes in turn, and restores it.
     #[test]
-    fn an_analysis_after_edits_is_that_of_the_text() {
+    fn analysis_after_edit_equals_a_new_one() {
         let text = include_str!("../../../examples/broken/shop.temple");
         let mut analysis = Analysis::new(text);
         for start in (0..text.len() - 4).filter(|&at| text.is_char_boundary(at) && text.is_char_boundary(at + 4)) {
@@ -205,17 +205,17 @@ mod tests {
     }
 
     #[test]
-    fn an_analysis_after_several_edits_is_that_of_the_text() {
+    fn analysis_after_several_edits_equals_a_new_one() {
         let text = include_str!("../../../examples/broken/shop.temple");
         let analysis = Analysis::new(text);
         for (step, new) in [(40, "x"), (300, ""), (7, "}")] {
-            let places = (0..text.len() - 3)
+            let offsets = (0..text.len() - 3)
                 .step_by(step)
                 .filter(|&at| text.is_char_boundary(at) && text.is_char_boundary(at + 2));
             let size = |at: usize| TextSize::try_from(at).expect("a small text");
             let edit = |at| Edit { range: TextRange::new(size(at), size(at + 2)), text: new.to_owned() };
-            let edits: Vec<Edit> = places.map(edit).collect();
-            for edits in [&edits[..], &edits[..edits.len().min(FEW)]] {
+            let edits: Vec<Edit> = offsets.map(edit).collect();
+            for edits in [&edits[..], &edits[..edits.len().min(MAX_SEPARATE_EDITS)]] {
                 let after = analysis.after_edits(edits);
                 let whole = Analysis::new(applied(text, edits));
                 assert_eq!(after.text(), whole.text());

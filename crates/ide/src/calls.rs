@@ -9,7 +9,7 @@
 use temple_model::Service;
 use temple_syntax::{TextRange, TextSize};
 
-use crate::mentions::{Mention, Role};
+use crate::occurrences::{Occurrence, Role};
 use crate::symbol::Symbol;
 use crate::{Analysis, EntityId};
 
@@ -19,32 +19,33 @@ pub struct Calls {
     /// The other service, by its index in [`Analysis::services`].
     pub service: usize,
     /// The ranges in the caller that mention the called service, in bytes.
-    pub mentions: Vec<TextRange>,
+    pub occurrences: Vec<TextRange>,
 }
 
 impl Analysis {
     /// The service that is mentioned at a place, or else the one that the place lies in, by its index in [`Analysis::services`].
     pub fn service_at(&self, offset: TextSize) -> Option<usize> {
         let numbers = self.service_numbers();
-        let sides = || self.sides().zip(&numbers).filter(|(side, _)| side.has_read(offset));
-        let mentioned = sides().find_map(|(side, numbers)| match side.mention_at(offset)?.symbol {
+        let sides = || self.sides().zip(&numbers).filter(|(side, _)| side.includes(offset));
+        let named = sides().find_map(|(side, numbers)| match side.occurrence_at(offset)?.symbol {
             Symbol::Entity(EntityId { service, .. }) => numbers.get(service).copied(),
             _ => None,
         });
-        let mut around =
-            sides().filter_map(|(side, numbers)| numbers.get(side.service_around(TextRange::empty(offset))?).copied());
-        mentioned.or_else(|| around.next())
+        let mut enclosing = sides()
+            .filter_map(|(side, numbers)| numbers.get(side.enclosing_service(TextRange::empty(offset))?).copied());
+        named.or_else(|| enclosing.next())
     }
 
     /// Returns the services that call this one, in the order of the text.
     pub fn incoming_calls(&self, service: usize) -> Vec<Calls> {
-        let to_this = |(from, to, mention): (usize, usize, TextRange)| (to == service).then_some((from, mention));
+        let to_this = |(from, to, occurrence): (usize, usize, TextRange)| (to == service).then_some((from, occurrence));
         grouped(self.calls().into_iter().filter_map(to_this))
     }
 
     /// Returns the services that this one calls, in the order of their first mention.
     pub fn outgoing_calls(&self, service: usize) -> Vec<Calls> {
-        let from_this = |(from, to, mention): (usize, usize, TextRange)| (from == service).then_some((to, mention));
+        let from_this =
+            |(from, to, occurrence): (usize, usize, TextRange)| (from == service).then_some((to, occurrence));
         grouped(self.calls().into_iter().filter_map(from_this))
     }
 
@@ -61,32 +62,32 @@ impl Analysis {
     }
 
     fn calls_of_side(&self) -> impl Iterator<Item = (usize, usize, TextRange)> {
-        self.mentions().iter().filter_map(|&Mention { range, symbol, role }| {
+        self.occurrences().iter().filter_map(|&Occurrence { range, symbol, role }| {
             let Symbol::Entity(EntityId { service: to, inner: None }) = symbol else { return None };
-            let from = self.service_around(range).filter(|_| role != Role::Declaration)?;
+            let from = self.enclosing_service(range).filter(|_| role != Role::Declaration)?;
             Some((from, to, range))
         })
     }
 
     /// Returns the index of the service whose block contains the range.
-    fn service_around(&self, range: TextRange) -> Option<usize> {
+    fn enclosing_service(&self, range: TextRange) -> Option<usize> {
         let model = self.model();
-        let around = |services: &[Service]| {
+        let enclosing = |services: &[Service]| {
             let after = services.partition_point(|service| service.entity.range.start() <= range.start());
             let index = after.checked_sub(1)?;
             services[index].entity.range.contains_range(range).then_some(index)
         };
-        around(&model.services).or_else(|| Some(model.services.len() + around(&model.repeated)?))
+        enclosing(&model.services).or_else(|| Some(model.services.len() + enclosing(&model.repeated)?))
     }
 }
 
 /// Groups calls by service, in the order of their first call.
 fn grouped(calls: impl Iterator<Item = (usize, TextRange)>) -> Vec<Calls> {
     let mut grouped: Vec<Calls> = Vec::new();
-    for (service, mention) in calls {
+    for (service, occurrence) in calls {
         match grouped.iter_mut().find(|calls| calls.service == service) {
-            Some(calls) => calls.mentions.push(mention),
-            None => grouped.push(Calls { service, mentions: vec![mention] }),
+            Some(calls) => calls.occurrences.push(occurrence),
+            None => grouped.push(Calls { service, occurrences: vec![occurrence] }),
         }
     }
     grouped
@@ -105,7 +106,7 @@ mod tests {
         let show = |calls: Vec<Calls>| -> Vec<(String, usize)> {
             let service = |calls: &Calls| analysis.model().service(calls.service).expect("a service");
             let name = |calls: &Calls| service(calls).entity.name.source.to_string();
-            calls.iter().map(|calls| (name(calls), calls.mentions.len())).collect()
+            calls.iter().map(|calls| (name(calls), calls.occurrences.len())).collect()
         };
         let owned =
             |calls: &[(&str, usize)]| -> Vec<_> { calls.iter().map(|&(name, n)| (name.to_owned(), n)).collect() };

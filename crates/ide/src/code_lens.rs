@@ -15,9 +15,9 @@
 use temple_manifest::{File, FileLanguage};
 use temple_model::{Provider, TextRange};
 
-use crate::mentions::Role;
+use crate::occurrences::Role;
 use crate::symbol::{EntityId, Symbol};
-use crate::{Analysis, Mention, Preview};
+use crate::{Analysis, Occurrence, Preview};
 
 /// A clickable title shown above a line of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,8 +52,8 @@ impl Analysis {
             Some(_) => vec![lens(range, "Preview generated files".to_owned(), None)],
             None => Provider::ALL.iter().map(|&provider| for_provider(range, provider)).collect(),
         };
-        if let Some(said) = project.provider {
-            lenses.push(lens(said.range, summary(&preview), None));
+        if let Some(specified) = project.provider {
+            lenses.push(lens(specified.range, summary(&preview), None));
         }
         lenses
     }
@@ -91,10 +91,11 @@ impl Analysis {
 
     /// Returns the references to the service or struct declared at `name`, with the title of their lens. Returns `None`
     /// if `name` is not such a declaration.
-    pub fn references_of(&self, name: TextRange) -> Option<(String, Vec<Mention>)> {
+    pub fn references_of(&self, name: TextRange) -> Option<(String, Vec<Occurrence>)> {
         let declared = |side: &Analysis| {
-            let mention = side.mention_at(name.start()).filter(|mention| mention.role == Role::Declaration)?;
-            Some(mention.symbol).filter(|symbol| matches!(symbol, Symbol::Entity(_)))
+            let occurrence =
+                side.occurrence_at(name.start()).filter(|occurrence| occurrence.role == Role::Declaration)?;
+            Some(occurrence.symbol).filter(|symbol| matches!(symbol, Symbol::Entity(_)))
         };
         self.sides().find_map(declared)?;
         let references = self.references_in_sides(declared);
@@ -170,15 +171,15 @@ mod tests {
     }
 
     #[test]
-    fn a_provider_is_summed_up() {
-        let said = "#provider(dockerCompose)";
-        let expected = [("Shop", "Preview generated files", None), (said, "docker-compose.yml", None)];
-        check(&format!("Shop: project {{ {said}; }}\nUser: service {{ a: int; }}"), None, &expected);
-        check(&format!("Shop: project {{ {said}; !!"), None, &expected);
+    fn summarizes_the_files_of_the_provider() {
+        let specified = "#provider(dockerCompose)";
+        let expected = [("Shop", "Preview generated files", None), (specified, "docker-compose.yml", None)];
+        check(&format!("Shop: project {{ {specified}; }}\nUser: service {{ a: int; }}"), None, &expected);
+        check(&format!("Shop: project {{ {specified}; !!"), None, &expected);
     }
 
     #[test]
-    fn without_a_provider_each_is_offered() {
+    fn offers_each_provider_if_none_is_set() {
         let kubernetes = ("Shop", "Preview generated files for kubernetes", Some(Provider::Kubernetes));
         let compose = ("Shop", "Preview generated files for dockerCompose", Some(Provider::DockerCompose));
         check("Shop: project {}", None, &[kubernetes, compose]);
@@ -186,13 +187,13 @@ mod tests {
     }
 
     #[test]
-    fn without_a_project_nothing_is_offered() {
+    fn offers_nothing_without_a_project() {
         check("", None, &[]);
         check("User: service { a: int; }", None, &[]);
     }
 
     #[test]
-    fn long_lists_are_cut() {
+    fn cuts_long_lists() {
         let services: String = (0..5).map(|number| format!("S{number}: service {{ a: int; }}\n")).collect();
         let analysis = Analysis::new(format!("Shop: project {{ #provider(kubernetes); }}\n{services}"));
         let files = analysis.preview(None).files().len();
@@ -210,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn the_file_to_look_at_first_is_about_the_whole_system() {
+    fn main_file_describes_the_whole_system() {
         let source = "Shop: project { #metrics(prometheus); }\nApe: service { a: int; }";
         check_main(source, Some(Provider::DockerCompose), Some("docker-compose.yml"));
         check_main(source, Some(Provider::Kubernetes), Some("deploy.sh"));
@@ -236,14 +237,14 @@ mod tests {
         Bill: service { of: Cart; #uses[Cart]; #omit[create, read, update, delete]; }\n";
 
     #[test]
-    fn references_are_counted() {
+    fn counts_references() {
         let lenses = Analysis::new(CARTS).reference_lenses();
         let expected = [("Cart", "2 references"), ("Line", "1 reference"), ("Bill", "0 references")];
         check_titles(CARTS, &lenses, &expected);
     }
 
     #[test]
-    fn endpoints_are_named_with_their_path() {
+    fn shows_endpoints_with_their_path() {
         let lenses = Analysis::new(CARTS).endpoint_lenses();
         let expected = [
             ("Cart", "create, read, update, delete · /api/cart"),
@@ -254,14 +255,14 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_nothing_can_be_generated_for_has_no_endpoints() {
+    fn shows_no_endpoints_for_an_unusable_name() {
         let carts = "P: project {}\nThingList: service { a: int; }\nbook: service { a: int; T: struct {}; }\nS: srvice {}\nCart: service { a: int; }";
         let lenses = Analysis::new(carts).endpoint_lenses();
         check_titles(carts, &lenses, &[("Cart", "create, read, update, delete · /api/cart")]);
     }
 
     #[test]
-    fn what_is_no_declaration_has_no_references_to_count() {
+    fn counts_no_references_outside_declarations() {
         let analysis = Analysis::new(CARTS);
         let at =
             |word: &str| TextRange::at(u32::try_from(CARTS.rfind(word).expect(word)).expect("small").into(), 1.into());

@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn blocks_lists_and_arguments_fold() {
+    fn folds_blocks_lists_and_arguments() {
         use FoldKind::Brackets;
         check(
             "S: service {\n  #omit[\n    read,\n  ];\n  T: struct {\n  };\n}\n",
@@ -120,12 +120,12 @@ mod tests {
     }
 
     #[test]
-    fn a_block_without_its_end_folds_as_far_as_it_goes() {
+    fn folds_an_unclosed_block() {
         check("S: service {\n  a: int;\n", &[(0, 1, FoldKind::Brackets)]);
     }
 
     #[test]
-    fn comments_below_each_other_fold_together() {
+    fn folds_consecutive_comments_together() {
         use FoldKind::{Brackets, Comment};
         check("// One.\n// Two.\n\n// Three.\n", &[(0, 1, Comment)]);
         check("/* One.\n */\n", &[(0, 1, Comment)]);

@@ -101,7 +101,7 @@ pub enum EdgeKind {
     /// Prometheus scrapes metrics.
     Scrape,
     /// Grafana reads metrics.
-    Figures,
+    Metrics,
 }
 
 /// A network of containers.
@@ -222,7 +222,7 @@ impl EdgeKind {
             EdgeKind::Reference => "reference",
             EdgeKind::Use => "use",
             EdgeKind::Scrape => "scrape",
-            EdgeKind::Figures => "figures",
+            EdgeKind::Metrics => "figures",
         }
     }
 
@@ -234,7 +234,7 @@ impl EdgeKind {
             EdgeKind::Reference => "refers to",
             EdgeKind::Use => "uses",
             EdgeKind::Scrape => "scrapes metrics from",
-            EdgeKind::Figures => "visualizes metrics from",
+            EdgeKind::Metrics => "visualizes metrics from",
         }
     }
 }

@@ -11,9 +11,9 @@
 use temple_model::Model;
 use temple_syntax::{SyntaxKind, TextRange, TextSize, Token};
 
-use crate::mentions::Role;
+use crate::occurrences::Role;
 use crate::symbol::{EntityId, Symbol};
-use crate::{Analysis, Mention};
+use crate::{Analysis, Occurrence};
 
 /// A highlighted range on one line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,9 +130,9 @@ impl Analysis {
 
     fn highlights_of_side(&self, range: TextRange) -> Vec<Highlight> {
         let mut highlighter =
-            Highlighter { analysis: self, highlights: Vec::new(), sign: None, is_behind_number: false };
-        let mentions = self.mentions();
-        let mut next = mentions.partition_point(|mention| mention.range.end() < range.start());
+            Highlighter { analysis: self, highlights: Vec::new(), sign: None, is_after_number: false };
+        let occurrences = self.occurrences();
+        let mut next = occurrences.partition_point(|occurrence| occurrence.range.end() < range.start());
         // Skips whole blocks outside the range.
         for element in self.parse().root().children() {
             if element.range().end() < range.start() || element.range().start() > range.end() {
@@ -143,11 +143,11 @@ impl Analysis {
                 (_, Some(node)) => {
                     for token in node.descendant_tokens() {
                         let start = token.range().start();
-                        while mentions.get(next).is_some_and(|mention| mention.range.start() < start) {
+                        while occurrences.get(next).is_some_and(|occurrence| occurrence.range.start() < start) {
                             next += 1;
                         }
-                        let mention = mentions.get(next).filter(|mention| mention.range.start() == start);
-                        highlighter.token(token, mention);
+                        let occurrence = occurrences.get(next).filter(|occurrence| occurrence.range.start() == start);
+                        highlighter.token(token, occurrence);
                     }
                 }
                 (None, None) => {}
@@ -164,24 +164,24 @@ struct Highlighter<'a> {
     /// The `#` or `@` directly before.
     sign: Option<TextRange>,
     /// True if the previous token, other than white space and comments, is a number.
-    is_behind_number: bool,
+    is_after_number: bool,
 }
 
 impl Highlighter<'_> {
-    fn token(&mut self, token: Token<'_>, mention: Option<&Mention>) {
+    fn token(&mut self, token: Token<'_>, occurrence: Option<&Occurrence>) {
         let sign = self.sign.take();
         let range = token.range();
         let is_number = matches!(token.kind(), SyntaxKind::INTEGER | SyntaxKind::FLOAT);
-        let is_suffix = self.is_behind_number && mention.is_none();
-        self.is_behind_number = is_number || (self.is_behind_number && token.kind().is_trivia());
+        let is_suffix = self.is_after_number && occurrence.is_none();
+        self.is_after_number = is_number || (self.is_after_number && token.kind().is_trivia());
         match token.kind() {
             SyntaxKind::HASH | SyntaxKind::AT => self.sign = Some(range),
             _ if is_number => self.push(range, HighlightKind::Number, Modifiers::default()),
             kind if kind.is_comment() => self.comment(token),
-            SyntaxKind::IDENT => match mention {
-                Some(mention) => {
-                    let kind = kind(mention.symbol);
-                    let modifiers = modifiers(mention, token.text(), self.analysis.model());
+            SyntaxKind::IDENT => match occurrence {
+                Some(occurrence) => {
+                    let kind = kind(occurrence.symbol);
+                    let modifiers = modifiers(occurrence, token.text(), self.analysis.model());
                     // The sign is part of the word, even if the word is unknown.
                     let range = sign.filter(|sign| sign.end() == range.start()).map_or(range, |sign| sign.cover(range));
                     self.push(range, kind, modifiers);
@@ -234,21 +234,21 @@ fn kind(symbol: Symbol) -> HighlightKind {
     }
 }
 
-fn modifiers(mention: &Mention, text: &str, model: &Model) -> Modifiers {
-    let is_language = match mention.symbol {
+fn modifiers(occurrence: &Occurrence, text: &str, model: &Model) -> Modifiers {
+    let is_language = match occurrence.symbol {
         Symbol::Project | Symbol::Entity(_) | Symbol::Attribute(..) => false,
         Symbol::BlockKind(_) | Symbol::Item(_) | Symbol::BuiltIn(_) | Symbol::Annotation(_) => true,
         Symbol::Parameter(..) | Symbol::Value(..) => true,
     };
-    let is_readonly = match mention.symbol {
+    let is_readonly = match occurrence.symbol {
         Symbol::Attribute(id, index) => {
             id.attribute(index, model).is_some_and(|attribute| !attribute.visibility.in_requests())
         }
         _ => false,
     };
-    let is_alias = matches!(mention.symbol, Symbol::Value(_, word) if word.name != text);
+    let is_alias = matches!(occurrence.symbol, Symbol::Value(_, word) if word.name != text);
     Modifiers::default()
-        .with(Modifier::Declaration, mention.role == Role::Declaration)
+        .with(Modifier::Declaration, occurrence.role == Role::Declaration)
         .with(Modifier::DefaultLibrary, is_language)
         .with(Modifier::Readonly, is_readonly)
         .with(Modifier::Deprecated, is_alias)
@@ -278,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn a_suffix_is_part_of_its_number() {
+    fn highlights_a_suffix_as_part_of_its_number() {
         let numbers = |text: &str| {
             let text = format!("S: service {{ a: {text}; }}");
             let highlights = Analysis::new(text.as_str()).highlights(TextRange::up_to(TextSize::of(text.as_str())));
@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn every_word_is_highlighted() {
+    fn highlights_every_word() {
         check(
             "/* One.\n   Two. */\nP: project { #provider(k8s); } // End.\n\
              S: service { a: string(maxLength: 10k) @serverSet; b: S; #uses[S]; T: struct {}; }",
@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_words_are_not() {
+    fn does_not_highlight_unknown_words() {
         check(
             "S: servce { a: strin @uniq; #prov(x); }",
             expect![[r#"
@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_is_highlighted_alone() {
+    fn highlights_only_the_requested_range() {
         let text = "A: service { a: int; }\nB: service { b: int; }\n";
         let part = TextRange::at(23.into(), 10.into());
         let shown = show(text, &Analysis::new(text).highlights(part));

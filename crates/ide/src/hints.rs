@@ -8,13 +8,13 @@
 
 use rustc_hash::FxHashSet;
 use temple_model::catalogue::{BuiltIn, Item};
-use temple_model::{Attribute, Entity, InForce, Model, Name, Service, Source, kebab_case};
+use temple_model::{Attribute, Effective, Entity, Model, Name, Provenance, Service, kebab_case};
 use temple_syntax::ast::{self, Argument, Entry};
 use temple_syntax::{TextRange, TextSize};
 
 use crate::Analysis;
-use crate::mentions::Role;
-use crate::said::says;
+use crate::metadata_items::contains_item;
+use crate::occurrences::Role;
 use crate::symbol::{EntityId, Owner, Symbol};
 
 /// A text that an editor shows inside the user's text.
@@ -74,8 +74,8 @@ impl Analysis {
     pub fn hints(&self, range: TextRange, wanted: impl Fn(HintKind) -> bool) -> Vec<Hint> {
         let mut hints = self.hints_of_side(range, &wanted);
         if let Some(second) = self.second_side() {
-            let told: FxHashSet<_> = hints.iter().map(|hint| (hint.offset, hint.kind)).collect();
-            let is_new = |hint: &Hint| !told.contains(&(hint.offset, hint.kind));
+            let found: FxHashSet<_> = hints.iter().map(|hint| (hint.offset, hint.kind)).collect();
+            let is_new = |hint: &Hint| !found.contains(&(hint.offset, hint.kind));
             hints.extend(second.hints_of_side(range, &wanted).into_iter().filter(is_new));
             hints.sort_by_key(|hint| hint.offset);
         }
@@ -84,30 +84,31 @@ impl Analysis {
 
     fn hints_of_side(&self, range: TextRange, wanted: &impl Fn(HintKind) -> bool) -> Vec<Hint> {
         let mut hints = Vec::new();
-        let unread = self.unread_of_project();
+        let invalid_items = self.invalid_project_items();
         let blocks = self.parse().file().blocks();
         for block in blocks.filter(|block| block.range().intersect(range).is_some()) {
-            self.block_hints(block, &unread, &mut hints);
+            self.block_hints(block, &invalid_items, &mut hints);
         }
         hints.retain(|hint| wanted(hint.kind) && range.contains_inclusive(hint.offset));
         hints.sort_by_key(|hint| hint.offset);
         hints
     }
 
-    /// Adds the hints of a block. `unread` are the invalid items of the project.
-    fn block_hints(&self, block: ast::Block<'_>, unread: &[Item], hints: &mut Vec<Hint>) {
+    /// Adds the hints of a block. `invalid_items` are the invalid items of the project.
+    fn block_hints(&self, block: ast::Block<'_>, invalid_items: &[Item], hints: &mut Vec<Hint>) {
         if let Some(id) = block.name().and_then(|name| self.entity_named_at(name.range())) {
-            hints.extend(self.entity_hints(block, id, unread));
+            hints.extend(self.entity_hints(block, id, invalid_items));
         }
         for entry in block.entries() {
             match entry {
-                Entry::Block(inner) => self.block_hints(inner, unread, hints),
+                Entry::Block(inner) => self.block_hints(inner, invalid_items, hints),
                 Entry::Attribute(attribute) => self.attribute_hints(attribute, hints),
                 Entry::Metadata(metadata) => {
                     let item = metadata.name().and_then(|name| Item::from_name(name.text()));
                     // The hint in `#provider(provider: …)` would add nothing.
-                    let is_telling = |item: &Item| item.entry().parameter.is_some_and(|it| it.name != item.as_str());
-                    if let (Some(item), Some(arguments)) = (item.filter(is_telling), metadata.arguments()) {
+                    let differs_from_item =
+                        |item: &Item| item.entry().parameter.is_some_and(|it| it.name != item.as_str());
+                    if let (Some(item), Some(arguments)) = (item.filter(differs_from_item), metadata.arguments()) {
                         hints.extend(parameter_names(arguments, Owner::Item(item)));
                     }
                 }
@@ -116,7 +117,7 @@ impl Analysis {
     }
 
     /// Returns the hints after the `{` of a service or struct, and after its name.
-    fn entity_hints(&self, block: ast::Block<'_>, id: EntityId, unread: &[Item]) -> Vec<Hint> {
+    fn entity_hints(&self, block: ast::Block<'_>, id: EntityId, invalid_items: &[Item]) -> Vec<Hint> {
         let model = self.model();
         let Some(entity) = id.entity(model) else { return Vec::new() };
         let mut hints: Vec<Hint> = final_name(&entity.name).into_iter().collect();
@@ -125,15 +126,15 @@ impl Analysis {
         if let Some(service) = id.service(model).filter(|_| id.inner.is_none()) {
             let is_measured = model.project.as_ref().is_some_and(|project| project.metrics.is_some());
             hints.push(ports(service, is_measured, offset));
-            hints.extend(defaults(service, block, unread, offset));
+            hints.extend(defaults(service, block, invalid_items, offset));
         }
         hints.extend(implied(entity, id, offset, model));
         hints
     }
 
     fn attribute_hints(&self, attribute: ast::Attribute<'_>, hints: &mut Vec<Hint>) {
-        let mention = attribute.name().and_then(|name| self.mention_at(name.range().start()));
-        if let Some(Symbol::Attribute(id, index)) = mention.map(|mention| mention.symbol) {
+        let occurrence = attribute.name().and_then(|name| self.occurrence_at(name.range().start()));
+        if let Some(Symbol::Attribute(id, index)) = occurrence.map(|occurrence| occurrence.symbol) {
             let name = id.attribute(index, self.model()).and_then(|attribute| attribute.source.as_ref());
             hints.extend(name.and_then(final_name));
         }
@@ -145,8 +146,8 @@ impl Analysis {
     }
 
     fn entity_named_at(&self, name: TextRange) -> Option<EntityId> {
-        let mention = self.mention_at(name.start()).filter(|mention| mention.role == Role::Declaration)?;
-        match mention.symbol {
+        let occurrence = self.occurrence_at(name.start()).filter(|occurrence| occurrence.role == Role::Declaration)?;
+        match occurrence.symbol {
             Symbol::Entity(id) => Some(id),
             _ => None,
         }
@@ -184,31 +185,36 @@ fn ports(service: &Service, is_measured: bool, offset: TextSize) -> Hint {
 
 /// Returns the hints for the settings that a service does not contain: who may read and write it, its language and its
 /// database. Settings that the service or the project specifies in an invalid way have no known value.
-fn defaults(service: &Service, block: ast::Block<'_>, unread: &[Item], offset: TextSize) -> impl Iterator<Item = Hint> {
-    fn unsaid<T: Copy>(
+fn defaults(
+    service: &Service,
+    block: ast::Block<'_>,
+    invalid_items: &[Item],
+    offset: TextSize,
+) -> impl Iterator<Item = Hint> {
+    fn implicit_setting<T: Copy>(
         item: Item,
-        value: InForce<T>,
+        value: Effective<T>,
         name: fn(T) -> &'static str,
-    ) -> Option<(Item, &'static str, Source)> {
-        let is_unsaid = !matches!(value.source, Source::Own(_));
-        is_unsaid.then(|| (item, name(value.value), value.source))
+    ) -> Option<(Item, &'static str, Provenance)> {
+        let is_implicit = !matches!(value.source, Provenance::Own(_));
+        is_implicit.then(|| (item, name(value.value), value.source))
     }
     let values = [
-        unsaid(Item::Readable, service.readable, |it| it.as_str()),
-        unsaid(Item::Writable, service.writable, |it| it.as_str()),
-        unsaid(Item::Language, service.language, |it| it.as_str()),
-        unsaid(Item::Database, service.database, |it| it.as_str()),
+        implicit_setting(Item::Readable, service.readable, |it| it.as_str()),
+        implicit_setting(Item::Writable, service.writable, |it| it.as_str()),
+        implicit_setting(Item::Language, service.language, |it| it.as_str()),
+        implicit_setting(Item::Database, service.database, |it| it.as_str()),
     ];
-    let is_certain = |(item, _, source): &(Item, &str, Source)| {
-        let accounts = matches!(item, Item::Readable | Item::Writable) && unread.contains(&Item::AuthMethod);
-        let is_unread = matches!(source, Source::Default) && (unread.contains(item) || accounts);
-        !is_unread && !says(block, *item)
+    let is_certain = |(item, _, source): &(Item, &str, Provenance)| {
+        let accounts = matches!(item, Item::Readable | Item::Writable) && invalid_items.contains(&Item::AuthMethod);
+        let is_invalid = matches!(source, Provenance::Default) && (invalid_items.contains(item) || accounts);
+        !is_invalid && !contains_item(block, *item)
     };
     let values: Vec<_> = values.into_iter().flatten().filter(is_certain).collect();
     values.into_iter().map(move |(item, value, source)| {
         let (reason, source) = match source {
-            Source::Project(range) => ("Set in the project", Some(range)),
-            Source::Default | Source::Own(_) => ("Default value", None),
+            Provenance::Project(range) => ("Set in the project", Some(range)),
+            Provenance::Default | Provenance::Own(_) => ("Default value", None),
         };
         let tooltip = format!("{reason}. Add `{item}` to the service to override it.");
         Hint { offset, label: format!("{item}({value})"), kind: HintKind::Defaults, tooltip, source }
@@ -262,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn arguments_by_position_get_the_name_of_their_parameter() {
+    fn shows_parameter_names_of_positional_arguments() {
         check(
             "P: project { #provider(kubernetes); #readable(all); }\nS: service { a: string(5, 1); b: int(5, min: 1); }",
             &[HintKind::ParameterNames],
@@ -272,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn implied_attributes_are_shown_in_their_block() {
+    fn shows_implied_attributes_in_their_block() {
         check(
             "P: project { #authMethod(email); }\nS: service { T: struct {}; }\nU: service { #auth; }",
             &[HintKind::ImpliedAttributes],
@@ -281,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_accounts_bring_leads_to_them() {
+    fn only_account_attributes_link_to_the_auth_method() {
         let text = "P: project { #authMethod(email); }\nS: service { T: struct {}; }\nU: service { #auth; }";
         let analysis = Analysis::new(text);
         let hints = analysis.hints(TextRange::up_to(TextSize::of(text)), |kind| kind == HintKind::ImpliedAttributes);
@@ -290,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn defaults_are_shown_unless_the_service_says_it() {
+    fn shows_defaults_that_the_service_does_not_set() {
         check(
             "P: project { #readable(all); }\nS: service { #database(postgres); #language(go); }",
             &[HintKind::Defaults],
@@ -299,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_wrongly_is_no_default() {
+    fn shows_no_default_for_an_invalid_setting() {
         let check_defaults = |text: &str| check(text, &[HintKind::Defaults], text);
         check_defaults("P: project { #readable(foo); #writable(foo); #language(x); #database(); }\nS: service {}");
         check(
@@ -310,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn final_names_and_ports_are_shown() {
+    fn shows_final_names_and_ports() {
         check(
             "P: project {}\nUser: service { end: int; }\nS: service {}",
             &[HintKind::FinalNames, HintKind::Ports],
@@ -319,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_said_of_a_block_whose_head_is_wrong() {
+    fn shows_nothing_for_a_block_with_an_invalid_head() {
         for text in ["P: project {}\nA: foo { x: int; }", "a: service {}", "A: service {}\nA: service {}"] {
             let analysis = Analysis::new(text);
             let last = text.rfind('{').expect("a block");
@@ -329,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_in_the_range_is_told() {
+    fn shows_only_hints_in_the_range() {
         let analysis = Analysis::new("A: service {}\nB: service {}");
         let hints = analysis.hints(TextRange::at(14.into(), 13.into()), |kind| kind == HintKind::Ports);
         assert_eq!(hints.iter().map(|hint| hint.label.as_str()).collect::<Vec<_>>(), [":1028"]);

@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_in_comments_are_links() {
+    fn finds_links_in_comments() {
         check("// é See https://example.com/a?b=c#d, or not.\n", &["https://example.com/a?b=c#d"]);
         check("/* http://a.example and\n (https://b.example/ü) */", &["http://a.example", "https://b.example/ü"]);
         check("S: service { a: int; //https://example.com\n}", &["https://example.com"]);
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_else_is() {
+    fn finds_no_links_elsewhere() {
         check("https://example.com", &[]);
         check("// example.com, me@example.com, file:///etc, :// and javascript://x", &[]);
     }

@@ -12,7 +12,7 @@
 use temple_model::{Model, Type};
 use temple_syntax::{TextRange, TextSize};
 
-use crate::mentions::Mention;
+use crate::occurrences::Occurrence;
 use crate::symbol::Symbol;
 use crate::{Analysis, EntityId};
 
@@ -44,7 +44,7 @@ impl Symbol {
             }
             Symbol::Attribute(id, index) => {
                 let attribute = id.attribute(index, model)?;
-                Some(Declaration { range: attribute.place?.whole, name: attribute.source.as_ref()?.range })
+                Some(Declaration { range: attribute.ranges?.whole, name: attribute.source.as_ref()?.range })
             }
             _ => None,
         }
@@ -55,21 +55,21 @@ impl Analysis {
     /// Returns the word at an offset and the declaration of its symbol.
     pub fn definition(&self, offset: TextSize) -> Option<(TextRange, Declaration)> {
         self.sides_at(offset).find_map(|side| {
-            let mention = side.mention_at(offset)?;
-            Some((mention.range, mention.symbol.declaration(side.model())?))
+            let occurrence = side.occurrence_at(offset)?;
+            Some((occurrence.range, occurrence.symbol.declaration(side.model())?))
         })
     }
 
     /// Returns the word at an offset and the declaration of its type: for an attribute, the block that it refers to.
     pub fn type_definition(&self, offset: TextSize) -> Option<(TextRange, Declaration)> {
         self.sides_at(offset).find_map(|side| {
-            let mention = side.mention_at(offset)?;
-            let symbol = match mention.symbol {
+            let occurrence = side.occurrence_at(offset)?;
+            let symbol = match occurrence.symbol {
                 Symbol::Attribute(id, index) => Symbol::Entity(side.referred(id, index)?),
                 symbol @ Symbol::Entity(_) => symbol,
                 _ => return None,
             };
-            Some((mention.range, symbol.declaration(side.model())?))
+            Some((occurrence.range, symbol.declaration(side.model())?))
         })
     }
 
@@ -77,21 +77,21 @@ impl Analysis {
     fn referred(&self, id: EntityId, index: usize) -> Option<EntityId> {
         let attribute = id.attribute(index, self.model())?;
         let Type::Reference(_) = attribute.ty else { return None };
-        match self.mention_at(attribute.place?.ty?.start())?.symbol {
+        match self.occurrence_at(attribute.ranges?.ty?.start())?.symbol {
             Symbol::Entity(id) => Some(id),
             _ => None,
         }
     }
 
     /// Returns all mentions of the symbol at an offset, in the order of the text.
-    pub fn references(&self, offset: TextSize, with_declaration: bool) -> Vec<Mention> {
-        let find = |side: &Analysis| Some(side.mention_at(offset).filter(|_| side.has_read(offset))?.symbol);
-        if with_declaration { self.mentions_in_sides(find) } else { self.references_in_sides(find) }
+    pub fn references(&self, offset: TextSize, with_declaration: bool) -> Vec<Occurrence> {
+        let find = |side: &Analysis| Some(side.occurrence_at(offset).filter(|_| side.includes(offset))?.symbol);
+        if with_declaration { self.occurrences_in_sides(find) } else { self.references_in_sides(find) }
     }
 
     /// Iterates over all mentions of a symbol, in the order of the text.
-    pub fn mentions_of(&self, symbol: Symbol) -> impl Iterator<Item = Mention> {
-        self.mentions().iter().copied().filter(move |mention| mention.symbol == symbol)
+    pub fn occurrences_of(&self, symbol: Symbol) -> impl Iterator<Item = Occurrence> {
+        self.occurrences().iter().copied().filter(move |occurrence| occurrence.symbol == symbol)
     }
 }
 
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_leads_to_its_declaration() {
+    fn finds_the_declaration_of_a_name() {
         check("A: service {}\nB: service { a: $0A; }", Some("A: service {}"), Some("A: service {}"));
         check("A: service {}\nB: service { a$0: A; }", Some("a: A;"), Some("A: service {}"));
         check("A: service {}\nB: service { #uses[A$0]; }", Some("A: service {}"), Some("A: service {}"));
@@ -122,14 +122,14 @@ mod tests {
     }
 
     #[test]
-    fn words_of_the_language_and_wrong_ones_lead_nowhere() {
+    fn finds_no_declaration_of_language_words_and_unknown_words() {
         check("A: service { a: $0int; }", None, None);
         check("A: service { a: $0B; }", None, None);
         check("A: service { a$0: int; }", Some("a: int;"), None);
     }
 
     #[test]
-    fn every_mention_is_found() {
+    fn finds_every_occurrence() {
         let (analysis, offset) = cursor("A: service {}\nB: service { #uses[A]; a: $0A; T: struct { b: A; }; }");
         let starts =
             |with| analysis.references(offset, with).iter().map(|it| it.range.start().into()).collect::<Vec<u32>>();

@@ -16,10 +16,10 @@ pub(crate) fn one_line<'a>(nodes: impl IntoIterator<Item = Node<'a>>) -> String 
 }
 
 /// Returns true if the formatter puts a space between two tokens of these kinds.
-fn has_space(before: SyntaxKind, behind: SyntaxKind) -> bool {
+fn has_space(before: SyntaxKind, after: SyntaxKind) -> bool {
     let is_open = matches!(before, L_PAREN | L_BRACKET | HASH | AT);
-    let is_suffix = before == INTEGER && behind == IDENT;
-    !is_open && !is_suffix && !matches!(behind, L_PAREN | L_BRACKET | R_PAREN | R_BRACKET | COMMA | COLON | SEMICOLON)
+    let is_suffix = before == INTEGER && after == IDENT;
+    !is_open && !is_suffix && !matches!(after, L_PAREN | L_BRACKET | R_PAREN | R_BRACKET | COMMA | COLON | SEMICOLON)
 }
 
 #[cfg(test)]
@@ -34,7 +34,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_go_and_spaces_are_those_of_the_style() {
+    fn drops_comments_and_formats_spaces() {
         check("a :int( // how many\n 5 k ,\n min : -1 )@ unique;", "a: int(5k, min: -1) @unique;");
         check("# omit [ read ,update ] ;", "#omit[read, update];");
         check("#uses( [A /* c */, B] )", "#uses([A, B])");

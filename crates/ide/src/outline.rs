@@ -8,7 +8,7 @@
 //!   Line    struct
 //! ```
 
-mod both;
+mod merge_sides;
 
 use temple_model::catalogue::BlockKind;
 use temple_syntax::TextRange;
@@ -55,7 +55,7 @@ impl Analysis {
         let mut sides = self.sides().map(|side| side.parse().file().blocks().filter_map(outline_block).collect());
         let first = sides.next().unwrap_or_default();
         match sides.next() {
-            Some(second) => both::merged(first, second),
+            Some(second) => merge_sides::merged(first, second),
             None => first,
         }
     }
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn the_outline_is_that_of_the_text() {
+    fn outlines_a_text() {
         check(
             "P: project { # provider(kubernetes); }\nS: service {\n  a: string(\n    5) @unique;\n  #omit[read];\n  T: struct { b: int; };\n}",
             expect![[r#"
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_half_typed_text_has_an_outline() {
+    fn outlines_half_typed_text() {
         check(
             "S: service { a: ; #; : int; T: str",
             expect![[r#"

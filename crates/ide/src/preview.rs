@@ -34,7 +34,7 @@ pub struct Note {
     /// The range in the Templefile that it refers to, in bytes; `None` if there is none.
     pub range: Option<TextRange>,
     /// The path of the generated file and the line in it, counted from 0; `None` for a note on the Templefile alone.
-    pub place: Option<(String, u32)>,
+    pub location: Option<(String, u32)>,
 }
 
 impl Analysis {
@@ -46,7 +46,7 @@ impl Analysis {
 
 impl<'a> Preview<'a> {
     /// The codes of diagnostics, other than errors, that matter to readers of the generated files.
-    pub const TOLD: [Code; 5] =
+    pub const REPORTED_CODES: [Code; 5] =
         [Code::ReferenceToStruct, Code::EnumerableAuthService, Code::NoEndpoints, Code::NoProvider, Code::Renamed];
 
     /// The deployment plan.
@@ -68,10 +68,10 @@ impl<'a> Preview<'a> {
     /// missing provider.
     pub fn notes(&self) -> Vec<Note> {
         let missing = self.analysis.errors().map(|error| note(error, missing::explain(self, error)));
-        let told = self.analysis.diagnostics().iter().filter(|it| Preview::TOLD.contains(&it.code));
-        let told = told.filter(|it| it.code != Code::NoProvider);
-        let told = told.map(|it| note(it, it.message.clone()));
-        missing.chain(told).chain(self.no_provider()).collect()
+        let reported = self.analysis.diagnostics().iter().filter(|it| Preview::REPORTED_CODES.contains(&it.code));
+        let reported = reported.filter(|it| it.code != Code::NoProvider);
+        let reported = reported.map(|it| note(it, it.message.clone()));
+        missing.chain(reported).chain(self.no_provider()).collect()
     }
 
     /// Returns a note on the missing provider, if there is none.
@@ -87,7 +87,7 @@ impl<'a> Preview<'a> {
         );
         let code = Code::NoProvider;
         let range = self.deployment.project.as_ref().map(|project| project.source.name.range);
-        Some(Note { code: code.as_str(), severity: code.severity(), message, range, place: None })
+        Some(Note { code: code.as_str(), severity: code.severity(), message, range, location: None })
     }
 
     /// Returns the known defects of a rendered file, as notes.
@@ -97,7 +97,7 @@ impl<'a> Preview<'a> {
             severity: Severity::Warning,
             message: found.defect.message().to_owned(),
             range: rendered.source_of(found.line),
-            place: Some((file.path().to_owned(), found.line)),
+            location: Some((file.path().to_owned(), found.line)),
         });
         notes.collect()
     }
@@ -105,7 +105,7 @@ impl<'a> Preview<'a> {
 
 fn note(diagnostic: &Diagnostic, message: String) -> Note {
     let severity = diagnostic.code.severity();
-    Note { code: diagnostic.code.as_str(), severity, message, range: Some(diagnostic.range), place: None }
+    Note { code: diagnostic.code.as_str(), severity, message, range: Some(diagnostic.range), location: None }
 }
 
 #[cfg(test)]
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_provider_is_told_unless_one_is_chosen() {
+    fn notes_a_missing_provider_unless_one_is_chosen() {
         let source = "Shop: project {}\nUser2: service { a: int; }";
         check(source, None, &[("no-provider", Some("Shop"))]);
         check(source, Some(Provider::Kubernetes), &[]);
@@ -131,13 +131,13 @@ mod tests {
     }
 
     #[test]
-    fn without_a_project_both_are_told() {
+    fn notes_a_missing_project_and_provider() {
         check("A: service { b: int; }", None, &[("missing-project", Some("A")), ("no-provider", None)]);
         check("", Some(Provider::DockerCompose), &[("missing-project", Some(""))]);
     }
 
     #[test]
-    fn changed_names_and_crashes_are_told_behind_what_is_missing() {
+    fn lists_renames_and_crashes_after_missing_parts() {
         check(
             "Shop: project { #provider(dc); }\nUser: service { a: strin; l: L; L: struct { b: int; } }",
             None,

@@ -15,14 +15,14 @@ use temple_syntax::ast::{Attribute, Block};
 use temple_syntax::{SyntaxKind, TextRange, TextSize};
 
 use crate::Analysis;
-use crate::mentions::Role;
+use crate::occurrences::Role;
 use crate::symbol::Symbol;
 
 /// The reason why something cannot be renamed, or not to this name: a sentence or two for the user.
 pub type Refusal = String;
 
 /// The errors that a name alone can cause.
-const OF_NAMES: &[Code] = &[
+const NAME_ERRORS: &[Code] = &[
     Code::SyntaxError,
     Code::AttributeCase,
     Code::AttributeNamedLikeBlock,
@@ -39,11 +39,11 @@ impl Analysis {
         if self.has_conflict() {
             return Err("Resolve the merge conflict in this file before renaming.".to_owned());
         }
-        let Some(mention) = self.mention_at(offset) else {
-            return self.declared_again(offset).ok_or_else(|| self.why_no_name(offset));
+        let Some(occurrence) = self.occurrence_at(offset) else {
+            return self.duplicate_declaration(offset).ok_or_else(|| self.reason_not_renamable(offset));
         };
-        match mention.symbol {
-            Symbol::Project | Symbol::Entity(_) | Symbol::Attribute(..) => Ok(mention.range),
+        match occurrence.symbol {
+            Symbol::Project | Symbol::Entity(_) | Symbol::Attribute(..) => Ok(occurrence.range),
             symbol => {
                 let name = symbol.name(self.model()).unwrap_or_default();
                 let kind = symbol.describe();
@@ -54,7 +54,7 @@ impl Analysis {
 
     /// Returns the name of the block or attribute at an offset if an earlier declaration has the same name. Nothing
     /// refers to such a duplicate, so only the name itself changes.
-    fn declared_again(&self, offset: TextSize) -> Option<TextRange> {
+    fn duplicate_declaration(&self, offset: TextSize) -> Option<TextRange> {
         let path = self.parse().path_to(TextRange::empty(offset));
         let name = path.into_iter().rev().find_map(|node| match node.kind() {
             SyntaxKind::BLOCK => Some(Block::cast(node)?.name()),
@@ -68,7 +68,7 @@ impl Analysis {
     }
 
     /// Returns the error at an offset whose word has no symbol, for example because it is not declared.
-    fn why_no_name(&self, offset: TextSize) -> Refusal {
+    fn reason_not_renamable(&self, offset: TextSize) -> Refusal {
         let errors = self.diagnostics().iter().filter(|it| it.code.severity() == Severity::Error);
         let mut here = errors.filter(|it| it.range.contains_inclusive(offset));
         let refusal = |error: &Diagnostic| format!("Cannot rename this: {}", error.message);
@@ -83,7 +83,7 @@ impl Analysis {
             return Err("Enter a new name.".to_owned());
         }
         if !is_name(name) {
-            let is_attribute = self.mention_at(offset).is_some_and(|it| matches!(it.symbol, Symbol::Attribute(..)));
+            let is_attribute = self.occurrence_at(offset).is_some_and(|it| matches!(it.symbol, Symbol::Attribute(..)));
             let case = if is_attribute { "a lower-case" } else { "an upper-case" };
             return Err(format!("`{name}` is not a valid name. Use letters and digits, and start with {case} letter."));
         }
@@ -91,16 +91,18 @@ impl Analysis {
             return Ok(Vec::new());
         }
         let edit = |range| Edit { range, text: name.to_owned() };
-        let edits: Vec<Edit> = match self.mention_at(offset) {
-            Some(mention) => self.mentions_of(mention.symbol).map(|mention| edit(mention.range)).collect(),
+        let edits: Vec<Edit> = match self.occurrence_at(offset) {
+            Some(occurrence) => {
+                self.occurrences_of(occurrence.symbol).map(|occurrence| edit(occurrence.range)).collect()
+            }
             None => vec![edit(range)],
         };
         let renamed = self.after_edits(&edits);
         // A duplicate must become a separate declaration.
-        let is_declared = self.mention_at(offset).is_some() || renamed.mention_at(range.start()).is_some();
+        let is_declared = self.occurrence_at(offset).is_some() || renamed.occurrence_at(range.start()).is_some();
         match self.new_error(&renamed, &edits) {
             Some(error) => Err(refusal(error, &renamed, name)),
-            None if !is_declared => Err(renamed.why_no_name(range.start())),
+            None if !is_declared => Err(renamed.reason_not_renamable(range.start())),
             // A name that does not occur in the text cannot conflict with anything.
             None if !self.text().contains(name) && BuiltIn::from_name(name).is_none() => Ok(edits),
             None if self.is_kept_in(&renamed, &edits) => Ok(edits),
@@ -114,11 +116,11 @@ impl Analysis {
         let is_error = |it: &&Diagnostic| it.code.severity() == Severity::Error;
         let is_given = |range: TextRange| {
             let index = edits.binary_search_by_key(&range.start(), |edit| edit.range.start());
-            let mention = self.mention_at(range.start()).filter(|mention| mention.range == range);
+            let occurrence = self.occurrence_at(range.start()).filter(|occurrence| occurrence.range == range);
             index.is_ok_and(|index| edits[index].range == range)
-                && mention.is_none_or(|mention| mention.role == Role::Declaration)
+                && occurrence.is_none_or(|occurrence| occurrence.role == Role::Declaration)
         };
-        let is_of_name = |it: &Diagnostic| OF_NAMES.contains(&it.code) && is_given(it.range);
+        let is_of_name = |it: &Diagnostic| NAME_ERRORS.contains(&it.code) && is_given(it.range);
         let old = self.diagnostics().iter().filter(is_error).filter(|it| !is_of_name(it));
         let shift = Shift::new(edits);
         let moved: HashSet<(Code, TextRange)> = old.map(|it| (it.code, shift.range(it.range))).collect();
@@ -127,18 +129,18 @@ impl Analysis {
 
     /// Returns true if every mention has the same symbol in the edited text. Words without a symbol may gain one.
     fn is_kept_in(&self, other: &Analysis, edits: &[Edit]) -> bool {
-        let mut after = other.mentions().iter();
+        let mut after = other.occurrences().iter();
         let mut edits = edits.iter().peekable();
         // The bytes that the edits before the mention add and remove.
         let (mut longer, mut shorter) = (TextSize::default(), TextSize::default());
-        self.mentions().iter().all(|mention| {
-            while let Some(edit) = edits.next_if(|edit| edit.range.end() <= mention.range.start()) {
+        self.occurrences().iter().all(|occurrence| {
+            while let Some(edit) = edits.next_if(|edit| edit.range.end() <= occurrence.range.start()) {
                 longer += TextSize::of(&edit.text);
                 shorter += edit.range.len();
             }
-            let start = mention.range.start() + longer - shorter;
+            let start = occurrence.range.start() + longer - shorter;
             after.find(|after| after.range.start() >= start).is_some_and(|after| {
-                (after.range.start(), after.symbol, after.role) == (start, mention.symbol, mention.role)
+                (after.range.start(), after.symbol, after.role) == (start, occurrence.symbol, occurrence.role)
             })
         })
     }
@@ -161,14 +163,14 @@ impl<'e> Shift<'e> {
         Shift { edits, by: sums.collect() }
     }
 
-    fn place(&self, place: TextSize) -> TextSize {
-        let before = self.edits.partition_point(|edit| edit.range.end() <= place);
+    fn offset(&self, offset: TextSize) -> TextSize {
+        let before = self.edits.partition_point(|edit| edit.range.end() <= offset);
         let (longer, shorter) = before.checked_sub(1).map(|last| self.by[last]).unwrap_or_default();
-        place + longer - shorter
+        offset + longer - shorter
     }
 
     fn range(&self, range: TextRange) -> TextRange {
-        TextRange::new(self.place(range.start()), self.place(range.end()))
+        TextRange::new(self.offset(range.start()), self.offset(range.end()))
     }
 }
 
@@ -216,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn every_mention_changes() {
+    fn renames_every_occurrence() {
         check(
             "P: project {}\nA: service { #uses[B]; b: $0B; }\nB: service {}",
             "Bee",
@@ -227,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn structs_of_other_services_keep_their_name() {
+    fn does_not_rename_structs_of_other_services() {
         check(
             "A: service { t: T; $0T: struct { a: int; }; }\nB: service { T: struct { a: int; }; }",
             "U",
@@ -236,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_break_a_rule_is_refused() {
+    fn refuses_names_that_break_a_rule() {
         let text = "P: project {}\nA: service { a: int; b: int; B: struct {}; }\nC: service { a: A; }";
         let at = |word: &str| text.replacen(word, &format!("$0{word}"), 1);
         check(&at("a: int"), "b", Err("`b`"));
@@ -281,13 +283,13 @@ mod tests {
     }
 
     #[test]
-    fn nothing_changes_its_meaning() {
+    fn refuses_names_that_change_a_reference() {
         check("A: service { t: $0B; T: struct {}; }\nB: service {}", "T", Err(""));
         check("A: service { b: B; }\n$0C: service {}", "B", Ok("A: service { b: B; }\nB: service {}"));
     }
 
     #[test]
-    fn errors_that_are_there_anyway_are_no_obstacle() {
+    fn ignores_existing_errors() {
         check("A: service { a$0: strin; }", "b", Ok("A: service { b: strin; }"));
     }
 }

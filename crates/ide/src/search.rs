@@ -44,23 +44,23 @@ pub fn rank(query: &str, name: &str) -> Option<Rank> {
 fn from(start: usize, words: bool, query: &[char], name: &[char]) -> Option<Rank> {
     let (mut gaps, mut other_case, mut last) = (0, 0, None::<usize>);
     for &letter in query {
-        let place = match last {
+        let index = match last {
             None => is_same(letter, name[start]).then_some(start)?,
             Some(last) => {
-                let mut places = (last + 1..name.len()).filter(|&place| is_same(letter, name[place]));
-                let first = places.next()?;
-                let mut next_word = || places.find(|&place| starts_word(name, place));
-                let place = if !words || first == last + 1 || starts_word(name, first) {
+                let mut indexes = (last + 1..name.len()).filter(|&index| is_same(letter, name[index]));
+                let first = indexes.next()?;
+                let mut next_word = || indexes.find(|&index| starts_word(name, index));
+                let index = if !words || first == last + 1 || starts_word(name, first) {
                     first
                 } else {
                     next_word().unwrap_or(first)
                 };
-                gaps += if starts_word(name, place) { 0 } else { place - last - 1 };
-                place
+                gaps += if starts_word(name, index) { 0 } else { index - last - 1 };
+                index
             }
         };
-        other_case += usize::from(letter != name[place]);
-        last = Some(place);
+        other_case += usize::from(letter != name[index]);
+        last = Some(index);
     }
     let is_contiguous = last? + 1 - start == query.len();
     let class = match (is_contiguous, start) {
@@ -78,9 +78,9 @@ fn is_same(a: char, b: char) -> bool {
 }
 
 /// Returns true if a word starts at the index, as in `createdBy` or `created_by`.
-fn starts_word(name: &[char], place: usize) -> bool {
-    let Some(before) = place.checked_sub(1).map(|before| name[before]) else { return true };
-    !before.is_alphanumeric() || name[place].is_uppercase() && !before.is_uppercase()
+fn starts_word(name: &[char], index: usize) -> bool {
+    let Some(before) = index.checked_sub(1).map(|before| name[before]) else { return true };
+    !before.is_alphanumeric() || name[index].is_uppercase() && !before.is_uppercase()
 }
 
 #[cfg(test)]
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_name_comes_first() {
+    fn ranks_the_best_match_first() {
         check("user", &["user", "User", "userName", "theUser", "abuser", "unserved"], &["use", "resu", ""]);
         check("cb", &["created_by", "createdBy", "crumb"], &["bc"]);
         check("cae", &["createdAt"], &[]);
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_fits_to_nothing() {
+    fn an_empty_query_matches_everything() {
         check("", &["", "a", "b"], &[]);
         check(" ", &["a"], &[]);
         check("Ü", &["Ü", "ü"], &["u"]);

@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_selection_grows_from_the_word_to_the_file() {
+    fn grows_a_selection_from_the_word_to_the_file() {
         check(
             "S: service { a: string(max$0Length: 5) @unique; }\n",
             &[
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn the_inside_of_brackets_is_a_step() {
+    fn selects_the_inside_of_brackets_as_a_step() {
         check(
             "S: service { #omit[re$0ad, update]; a: int; }",
             &[

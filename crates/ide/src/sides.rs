@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use temple_model::{Attribute, Model, Service};
 use temple_syntax::{SyntaxKind, TextRange, TextSize};
 
-use crate::mentions::Mention;
+use crate::occurrences::Occurrence;
 use crate::symbol::{EntityId, Symbol};
 use crate::{Analysis, Role};
 
@@ -25,7 +25,7 @@ impl Analysis {
 
     /// Those of both sides that have read the text at an offset, in bytes. None has in a marker and in the common ancestor.
     pub(crate) fn sides_at(&self, offset: TextSize) -> impl Iterator<Item = &Analysis> {
-        self.sides().filter(move |side| side.has_read(offset))
+        self.sides().filter(move |side| side.includes(offset))
     }
 
     /// The analysis to ask about a position, in bytes: that of the second sides in one of them, this one elsewhere.
@@ -35,35 +35,35 @@ impl Analysis {
 
     /// The analysis to ask about a range, in bytes.
     pub(crate) fn side_of(&self, range: TextRange) -> &Analysis {
-        self.sides_at(range.start()).find(|side| side.has_read(range.end())).unwrap_or(self)
+        self.sides_at(range.start()).find(|side| side.includes(range.end())).unwrap_or(self)
     }
 
     /// Returns true if a side has read the text at an offset, in bytes.
-    pub(crate) fn has_read(&self, offset: TextSize) -> bool {
+    pub(crate) fn includes(&self, offset: TextSize) -> bool {
         let kind = || self.parse().token_at(offset).map(|token| token.kind());
         !self.has_conflict() || !matches!(kind(), Some(SyntaxKind::CONFLICT_SIDE | SyntaxKind::CONFLICT_MARKER))
     }
 
     /// Every mention of one thing in both sides, each once and in the order of the text. `find` finds the thing in a side
     /// if that side knows of it by itself.
-    pub(crate) fn mentions_in_sides(&self, find: impl Fn(&Analysis) -> Option<Symbol>) -> Vec<Mention> {
+    pub(crate) fn occurrences_in_sides(&self, find: impl Fn(&Analysis) -> Option<Symbol>) -> Vec<Occurrence> {
         let found: Vec<(&Analysis, Option<Symbol>)> = self.sides().map(|side| (side, find(side))).collect();
         let in_other = |side: &Analysis| {
             let mut others = found.iter().filter_map(|(other, symbol)| Some((other.model(), (*symbol)?)));
             others.find_map(|(other, symbol)| symbol.in_other_side(other, side.model()))
         };
         let symbols = found.iter().filter_map(|(side, symbol)| Some((*side, symbol.or_else(|| in_other(side))?)));
-        let mut mentions: Vec<Mention> = symbols.flat_map(|(side, symbol)| side.mentions_of(symbol)).collect();
-        mentions.sort_by_key(|mention| mention.range.start());
-        mentions.dedup_by_key(|mention| mention.range);
-        mentions
+        let mut occurrences: Vec<Occurrence> = symbols.flat_map(|(side, symbol)| side.occurrences_of(symbol)).collect();
+        occurrences.sort_by_key(|occurrence| occurrence.range.start());
+        occurrences.dedup_by_key(|occurrence| occurrence.range);
+        occurrences
     }
 
-    /// The mentions of [`Analysis::mentions_in_sides`] without the declarations.
-    pub(crate) fn references_in_sides(&self, find: impl Fn(&Analysis) -> Option<Symbol>) -> Vec<Mention> {
-        let mut mentions = self.mentions_in_sides(find);
-        mentions.retain(|mention| mention.role != Role::Declaration);
-        mentions
+    /// The mentions of [`Analysis::occurrences_in_sides`] without the declarations.
+    pub(crate) fn references_in_sides(&self, find: impl Fn(&Analysis) -> Option<Symbol>) -> Vec<Occurrence> {
+        let mut occurrences = self.occurrences_in_sides(find);
+        occurrences.retain(|occurrence| occurrence.role != Role::Declaration);
+        occurrences
     }
 
     /// The services of both sides: all of the first sides as [`Model::service`] counts them, then those that only the

@@ -29,16 +29,16 @@ impl Signature {
             Owner::Item(item) => item.to_string(),
             Owner::BuiltIn(ty) => ty.as_str().to_owned(),
         };
-        let mut places = Vec::new();
+        let mut ranges = Vec::new();
         label.push('(');
         for (index, parameter) in self.owner.parameters().iter().enumerate() {
             label.push_str(if index == 0 { "" } else { ", " });
             let start = label.len();
             label.push_str(parameter.name);
-            places.push(start..label.len());
+            ranges.push(start..label.len());
         }
         label.push(')');
-        (label, places)
+        (label, ranges)
     }
 }
 
@@ -65,14 +65,14 @@ impl Analysis {
             false if statement[open].kind() == SyntaxKind::L_BRACKET => &[],
             false => &statement[open + 1..],
         };
-        let active = self.keyword_behind(owner, &statement, offset).or_else(|| active(owner, arguments));
+        let active = self.keyword_after(owner, &statement, offset).or_else(|| active(owner, arguments));
         (!owner.parameters().is_empty()).then_some(Signature { owner, active })
     }
 }
 
 impl Analysis {
     /// Returns the parameter whose keyword follows an offset at which there is no argument yet.
-    fn keyword_behind(&self, owner: Owner, statement: &[Token<'_>], offset: TextSize) -> Option<usize> {
+    fn keyword_after(&self, owner: Owner, statement: &[Token<'_>], offset: TextSize) -> Option<usize> {
         let last = statement.last().filter(|last| last.range().end() <= offset)?;
         let is_free = matches!(last.kind(), SyntaxKind::L_PAREN | SyntaxKind::COMMA);
         let rest = self.text()[usize::from(offset)..].trim_start().as_bytes();
@@ -137,10 +137,10 @@ mod tests {
     fn check(marked: &str, expected: Option<&str>) {
         let (analysis, offset) = cursor(marked);
         let shown = analysis.signature(offset).map(|signature| {
-            let (mut label, places) = signature.label();
-            if let Some(place) = signature.active.map(|active| &places[active]) {
-                label.insert(place.end, '⟩');
-                label.insert(place.start, '⟨');
+            let (mut label, ranges) = signature.label();
+            if let Some(range) = signature.active.map(|active| &ranges[active]) {
+                label.insert(range.end, '⟩');
+                label.insert(range.start, '⟨');
             }
             label
         });
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn parameters_are_told_by_position() {
+    fn finds_the_active_parameter_by_position() {
         check("S: service { a: string($0", Some("string(⟨maxLength⟩, minLength)"));
         check("S: service { a: string(5$0); }", Some("string(⟨maxLength⟩, minLength)"));
         check("S: service { a: string(5, $0", Some("string(maxLength, ⟨minLength⟩)"));
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn parameters_are_told_by_keyword() {
+    fn finds_the_active_parameter_by_keyword() {
         check("S: service { a: int(precision: $0); }", Some("int(max, min, ⟨precision⟩)"));
         check("S: service { a: int(precision: 4, mi$0", Some("int(max, ⟨min⟩, precision)"));
         check("S: service { a: int(min: 3, $0); }", Some("int(⟨max⟩, min, precision)"));
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn outside_of_arguments_there_is_none() {
+    fn has_no_signature_outside_arguments() {
         check("S: service { a: string(5)$0; }", None);
         check("S: service { a: string$0(5); }", None);
         check("S: service { a: bool($0); }", None);

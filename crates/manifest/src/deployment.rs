@@ -7,9 +7,9 @@ use temple_model::{
     AuthMethod, Entity, Model, Name, Ports, Provider, Service as ModelService, TextRange, Type, kebab_case,
 };
 
-use crate::clash::{Taken, mark_taken};
-use crate::file::{File, Files};
-use crate::name::Named;
+use crate::derived_name::DerivedName;
+use crate::file::{File, FileList};
+use crate::name_conflict::{NameConflicts, mark_name_conflicts};
 use crate::origin::{Origin, Reason};
 use crate::render::RENDERERS;
 
@@ -41,9 +41,9 @@ pub struct Deployment<'m> {
 #[derive(Debug)]
 pub struct Project<'m> {
     /// The name in kebab-case, as in paths and images.
-    pub name: Named,
+    pub name: DerivedName,
     /// The name as written.
-    pub title: Named,
+    pub title: DerivedName,
     /// The project in the model.
     pub source: &'m temple_model::Project,
 }
@@ -52,7 +52,7 @@ pub struct Project<'m> {
 #[derive(Debug)]
 pub struct Service<'m> {
     /// The name in kebab-case, as in containers, hosts and paths.
-    pub name: Named,
+    pub name: DerivedName,
     /// The service in the model; `None` for the generated service for accounts.
     pub source: Option<&'m ModelService>,
     /// The origin of the service: its block, or the `#authMethod` of the project.
@@ -60,32 +60,32 @@ pub struct Service<'m> {
     /// The ports on which it listens.
     pub ports: Ports,
     /// The container and host name of its database: `order-db`.
-    pub database: Named,
+    pub database: DerivedName,
     /// The network that it shares with its database: `order-network`.
-    pub network: Named,
+    pub network: DerivedName,
     /// The name of its image without the registry, as project and service: `shop` and `order` for `shop-order`.
     /// `None` without a project.
-    pub image: Option<(Named, Named)>,
+    pub image: Option<(DerivedName, DerivedName)>,
     /// The storage of its database on Kubernetes.
     pub volume: Volume,
     /// The services that its attributes and those of its structs refer to, in the order of the first reference.
     /// Services that are only in `#uses` are not included.
     pub peers: Vec<Peer>,
     /// The names on Kubernetes that are already taken.
-    pub taken: Taken,
+    pub name_conflicts: NameConflicts,
 }
 
 /// The storage of a database.
 #[derive(Debug)]
 pub struct Volume {
     /// The persistent volume: `order-db-volume`.
-    pub name: Named,
+    pub name: DerivedName,
     /// The claim of the volume: `order-db-claim`.
-    pub claim: Named,
+    pub claim: DerivedName,
     /// The folder on the node: `/data/order-db`.
-    pub path: Named,
+    pub path: DerivedName,
     /// The config map with the script that creates the tables: `order-db-config`.
-    pub script: Named,
+    pub script: DerivedName,
 }
 
 /// A service that another one calls.
@@ -94,7 +94,7 @@ pub struct Peer {
     /// Its index in [`Deployment::services`].
     pub index: usize,
     /// The range of the first attribute type that refers to it, in bytes.
-    pub mention: TextRange,
+    pub reference: TextRange,
 }
 
 /// Kong with its own database.
@@ -150,22 +150,22 @@ impl<'m> Deployment<'m> {
     /// Creates the plan for `model`, run by `target`, or by the project's `#provider` if `target` is `None`.
     pub fn new(model: &'m Model, target: Option<Provider>) -> Deployment<'m> {
         let project = model.project.as_ref();
-        let said = project.and_then(|project| project.provider);
-        let target_origin = match said {
-            Some(said) if target.is_none_or(|target| target == said.value) => Origin::Source(said.range),
+        let specified = project.and_then(|project| project.provider);
+        let target_origin = match specified {
+            Some(specified) if target.is_none_or(|target| target == specified.value) => Origin::Source(specified.range),
             _ => Origin::Reason(Reason::ChosenProvider),
         };
-        let target = target.or(said.map(|said| said.value));
+        let target = target.or(specified.map(|specified| specified.value));
         let metrics = project.and_then(|project| project.metrics);
         let mut services = services(model);
-        mark_taken(&mut services, metrics.is_some());
+        mark_name_conflicts(&mut services, metrics.is_some());
         Deployment {
             model,
             target,
             target_origin,
             project: project.map(|source| Project {
-                name: Named::new(&source.name, None, kebab_case),
-                title: Named::new(&source.name, None, str::to_owned),
+                name: DerivedName::new(&source.name, None, kebab_case),
+                title: DerivedName::new(&source.name, None, str::to_owned),
                 source,
             }),
             services,
@@ -175,20 +175,22 @@ impl<'m> Deployment<'m> {
                 database: GATEWAY_DATABASE,
                 network: "kong-network",
             }),
-            metrics: metrics.map(|said| Metrics {
-                range: said.range,
+            metrics: metrics.map(|specified| Metrics {
+                range: specified.range,
                 prometheus: Monitor { image: "prom/prometheus:v2.16.0", port: 9090 },
                 grafana: Monitor { image: "grafana/grafana:6.6.2", port: 3000 },
                 network: "metrics-network",
             }),
             registry: (target == Some(Provider::Kubernetes)).then_some(Registry { address: "localhost:5000" }),
-            accounts: project.and_then(|project| project.auth_method).map(|said| (said.value, said.range)),
+            accounts: project
+                .and_then(|project| project.auth_method)
+                .map(|specified| (specified.value, specified.range)),
         }
     }
 
     /// The files to generate, sorted by path. None is rendered yet.
     pub fn files(&self) -> Vec<File<'_>> {
-        Files::of(self, RENDERERS)
+        FileList::of(self, RENDERERS)
     }
 
     /// The name of the project as written, which is the prefix of renamed names.
@@ -206,25 +208,26 @@ impl<'m> Deployment<'m> {
 fn services(model: &Model) -> Vec<Service<'_>> {
     let project = model.project.as_ref();
     let name = project.map(|project| &project.name);
-    let image = project.map(|project| Named::new(&project.name, None, kebab_case));
-    let mut peers = Peers::new(model);
+    let image = project.map(|project| DerivedName::new(&project.name, None, kebab_case));
+    let mut peers = PeerFinder::new(model);
     let declared = model.services.iter().map(|source| Service {
         source: Some(source),
         peers: peers.of(source),
         ..service(
-            Named::new(&source.entity.name, name, kebab_case),
+            DerivedName::new(&source.entity.name, name, kebab_case),
             source.entity.range.into(),
             source.ports,
             image.as_ref(),
         )
     });
     let accounts = model.auth.zip(project.and_then(|project| project.auth_method));
-    let accounts =
-        accounts.map(|(auth, said)| service(Named::fixed("auth"), said.range.into(), auth.ports, image.as_ref()));
+    let accounts = accounts.map(|(auth, specified)| {
+        service(DerivedName::fixed("auth"), specified.range.into(), auth.ports, image.as_ref())
+    });
     declared.chain(accounts).collect()
 }
 
-fn service<'m>(name: Named, origin: Origin, ports: Ports, project: Option<&Named>) -> Service<'m> {
+fn service<'m>(name: DerivedName, origin: Origin, ports: Ports, project: Option<&DerivedName>) -> Service<'m> {
     let database = name.with("", "-db");
     Service {
         source: None,
@@ -240,42 +243,42 @@ fn service<'m>(name: Named, origin: Origin, ports: Ports, project: Option<&Named
         },
         database,
         peers: Vec::new(),
-        taken: Taken::default(),
+        name_conflicts: NameConflicts::default(),
         name,
     }
 }
 
 /// Finds the services to which each service refers.
-struct Peers<'m> {
+struct PeerFinder<'m> {
     /// The index of each service, by its name as written.
-    places: HashMap<&'m str, usize>,
-    /// For each service, the value of `looked_at` when it was last referred to, so that no service counts it more
+    indexes: HashMap<&'m str, usize>,
+    /// For each service, the value of `services_read` when it was last referred to, so that no service counts it more
     /// than once.
     seen: Vec<usize>,
     /// The number of services whose references have been read.
-    looked_at: usize,
+    services_read: usize,
 }
 
-impl<'m> Peers<'m> {
-    fn new(model: &'m Model) -> Peers<'m> {
-        let mut places = HashMap::with_capacity(model.services.len());
-        for (place, service) in model.services.iter().enumerate() {
-            places.entry(service.entity.name.source.as_str()).or_insert(place);
+impl<'m> PeerFinder<'m> {
+    fn new(model: &'m Model) -> PeerFinder<'m> {
+        let mut indexes = HashMap::with_capacity(model.services.len());
+        for (index, service) in model.services.iter().enumerate() {
+            indexes.entry(service.entity.name.source.as_str()).or_insert(index);
         }
-        Peers { places, seen: vec![0; model.services.len()], looked_at: 0 }
+        PeerFinder { indexes, seen: vec![0; model.services.len()], services_read: 0 }
     }
 
     /// Returns the services that the next service refers to, without duplicates. A struct may refer to its own
     /// service, which is not a peer.
     fn of(&mut self, service: &ModelService) -> Vec<Peer> {
-        self.looked_at += 1;
+        self.services_read += 1;
         let entities = std::iter::once(&service.entity).chain(&service.structs);
         let structs: HashSet<&str> = service.structs.iter().map(|inner| inner.name.source.as_str()).collect();
         let references = entities.flat_map(references).filter(|(name, _)| !structs.contains(name));
-        let peers = references.filter_map(|(name, mention)| {
-            let index = *self.places.get(name).filter(|_| name != service.entity.name.source)?;
-            let is_new = std::mem::replace(&mut self.seen[index], self.looked_at) != self.looked_at;
-            is_new.then_some(Peer { index, mention })
+        let peers = references.filter_map(|(name, reference)| {
+            let index = *self.indexes.get(name).filter(|_| name != service.entity.name.source)?;
+            let is_new = std::mem::replace(&mut self.seen[index], self.services_read) != self.services_read;
+            is_new.then_some(Peer { index, reference })
         });
         peers.collect()
     }
@@ -284,7 +287,7 @@ impl<'m> Peers<'m> {
 /// The references in the attributes of a block, and their ranges.
 fn references(entity: &Entity) -> impl Iterator<Item = (&str, TextRange)> {
     entity.attributes.iter().filter_map(|attribute| match &attribute.ty {
-        Type::Reference(name) => Some((name.as_str(), attribute.place?.ty?)),
+        Type::Reference(name) => Some((name.as_str(), attribute.ranges?.ty?)),
         _ => None,
     })
 }

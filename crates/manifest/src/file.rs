@@ -49,7 +49,7 @@ enum Render<'d> {
 
 /// The parts needed to render a file.
 #[derive(Clone, Copy)]
-struct Source<'d> {
+struct RenderInput<'d> {
     deployment: &'d Deployment<'d>,
     render: Render<'d>,
     /// The origin of the file, which is also the origin of lines without a more specific one.
@@ -61,7 +61,7 @@ struct Source<'d> {
 pub struct File<'d> {
     path: String,
     language: FileLanguage,
-    source: Source<'d>,
+    source: RenderInput<'d>,
 }
 
 impl std::fmt::Debug for File<'_> {
@@ -134,16 +134,16 @@ impl Rendered {
 }
 
 /// The files that renderers have announced.
-pub(crate) struct Files<'d> {
+pub(crate) struct FileList<'d> {
     deployment: &'d Deployment<'d>,
     files: Vec<File<'d>>,
 }
 
-impl<'d> Files<'d> {
+impl<'d> FileList<'d> {
     /// Collects the files of all renderers for a deployment, sorted by path.
-    pub(crate) fn of(deployment: &'d Deployment<'d>, renderers: &[fn(&mut Files<'d>)]) -> Vec<File<'d>> {
-        let mut files = Files { deployment, files: Vec::new() };
-        renderers.iter().for_each(|announce| announce(&mut files));
+    pub(crate) fn of(deployment: &'d Deployment<'d>, renderers: &[fn(&mut FileList<'d>)]) -> Vec<File<'d>> {
+        let mut files = FileList { deployment, files: Vec::new() };
+        renderers.iter().for_each(|register| register(&mut files));
         files.files.sort_by(|a, b| a.path.cmp(&b.path));
         // Clashing names are changed only if there is a project.
         files.files.dedup_by(|later, first| later.path == first.path);
@@ -179,7 +179,7 @@ impl<'d> Files<'d> {
     }
 
     fn push(&mut self, path: String, language: FileLanguage, origin: Origin, render: Render<'d>) {
-        let source = Source { deployment: self.deployment, render, origin };
+        let source = RenderInput { deployment: self.deployment, render, origin };
         self.files.push(File { path, language, source });
     }
 }

@@ -5,22 +5,22 @@
 //! images and ports, as plain data. [`Deployment::files`] lists the files to generate, and [`File::render`] renders
 //! one. Files are rendered only on request, and nothing here fails.
 
-mod clash;
 mod data;
 mod defect;
 mod deployment;
+mod derived_name;
 mod file;
-mod name;
+mod fragment;
+mod name_conflict;
 mod origin;
 mod render;
-mod scalar;
 #[cfg(test)]
 mod tests;
 mod writer;
 
-pub use clash::Taken;
 pub use defect::{Defect, FoundDefect};
 pub use deployment::{Deployment, Gateway, Metrics, Monitor, Peer, Project, Registry, Service, Volume};
+pub use derived_name::DerivedName;
 pub use file::{File, FileLanguage, Rendered};
-pub use name::Named;
+pub use name_conflict::NameConflicts;
 pub use origin::{Origin, Reason, Span};

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::defect::{Defect, FoundDefect};
 use crate::file::Rendered;
+use crate::fragment::Fragment;
 use crate::origin::{Origin, Span};
-use crate::scalar::Piece;
 
 /// The text of a file that is being written.
 #[derive(Debug)]
@@ -18,14 +18,14 @@ pub(crate) struct Writer {
     /// The origins of the names in the current line.
     origins: Vec<Origin>,
     /// The origin of lines that contain no names, such as the block that is being rendered.
-    around: Origin,
-    /// The value of `around` when the current line was started; `None` if the line is empty.
-    begun: Option<Origin>,
+    default_origin: Origin,
+    /// The value of `default_origin` when the current line was started; `None` if the line is empty.
+    line_origin: Option<Origin>,
 }
 
 /// A part of the text that is written several times.
 #[derive(Debug)]
-pub(crate) struct Written {
+pub(crate) struct RecordedText {
     /// The range of its first occurrence, in bytes.
     bytes: Range<usize>,
     /// The number of line endings in it.
@@ -47,43 +47,43 @@ impl Writer {
             defects: Vec::new(),
             line: 0,
             origins: Vec::new(),
-            around: origin,
-            begun: None,
+            default_origin: origin,
+            line_origin: None,
         }
     }
 
     /// Calls `write` with `origin` as the origin of its lines, unless `write` sets a more specific one.
-    pub(crate) fn because(&mut self, origin: impl Into<Origin>, write: impl FnOnce(&mut Writer)) {
-        let around = self.enter(origin);
+    pub(crate) fn with_origin(&mut self, origin: impl Into<Origin>, write: impl FnOnce(&mut Writer)) {
+        let default_origin = self.enter(origin);
         write(self);
-        self.leave(around);
+        self.leave(default_origin);
     }
 
     /// Sets the origin of the following lines. Returns the previous one, to be passed to [`Writer::leave`].
     pub(crate) fn enter(&mut self, origin: impl Into<Origin>) -> Origin {
-        std::mem::replace(&mut self.around, origin.into())
+        std::mem::replace(&mut self.default_origin, origin.into())
     }
 
     /// Restores the origin that [`Writer::enter`] returned.
-    pub(crate) fn leave(&mut self, around: Origin) {
-        self.around = around;
+    pub(crate) fn leave(&mut self, default_origin: Origin) {
+        self.default_origin = default_origin;
     }
 
     /// Writes a whole line.
-    pub(crate) fn line(&mut self, piece: impl Piece) {
-        self.piece(piece);
+    pub(crate) fn line(&mut self, fragment: impl Fragment) {
+        self.fragment(fragment);
         self.end_line();
     }
 
     /// Writes a part of the current line, and records the origins of the names in it.
-    pub(crate) fn piece(&mut self, piece: impl Piece) {
-        self.begun.get_or_insert(self.around);
-        piece.write(&mut self.text, &mut |range| self.origins.push(Origin::Source(range)));
+    pub(crate) fn fragment(&mut self, fragment: impl Fragment) {
+        self.line_origin.get_or_insert(self.default_origin);
+        fragment.write(&mut self.text, &mut |range| self.origins.push(Origin::Source(range)));
     }
 
     /// Adds `origin` to the origins of the current line.
-    pub(crate) fn comes_from(&mut self, origin: impl Into<Origin>) {
-        self.begun.get_or_insert(self.around);
+    pub(crate) fn add_origin(&mut self, origin: impl Into<Origin>) {
+        self.line_origin.get_or_insert(self.default_origin);
         self.origins.push(origin.into());
     }
 
@@ -94,22 +94,22 @@ impl Writer {
     }
 
     /// Returns the part of the text that `write` writes, for [`Writer::repeat`]. It must not contain any names.
-    pub(crate) fn record(&mut self, write: impl FnOnce(&mut Writer)) -> Written {
+    pub(crate) fn record(&mut self, write: impl FnOnce(&mut Writer)) -> RecordedText {
         let (start, line) = (self.text.len(), self.line);
         write(self);
-        Written { bytes: start..self.text.len(), lines: self.line - line }
+        RecordedText { bytes: start..self.text.len(), lines: self.line - line }
     }
 
     /// Writes a part again. The origin of its lines is the current one.
-    pub(crate) fn repeat(&mut self, part: &Written) {
-        self.begun.get_or_insert(self.around);
+    pub(crate) fn repeat(&mut self, part: &RecordedText) {
+        self.line_origin.get_or_insert(self.default_origin);
         self.text.extend_from_within(part.bytes.clone());
         if part.lines > 0 {
             self.next_line();
-            self.begun = Some(self.around);
+            self.line_origin = Some(self.default_origin);
         }
         if part.lines > 1 {
-            self.span(self.around, 0, part.lines - 1);
+            self.span(self.default_origin, 0, part.lines - 1);
             self.line += part.lines - 1;
         }
     }
@@ -131,7 +131,7 @@ impl Writer {
 
     /// Returns the finished file.
     pub(crate) fn finish(mut self) -> Rendered {
-        if self.begun.is_some() {
+        if self.line_origin.is_some() {
             self.end_line();
         }
         Rendered { text: self.text, spans: self.spans, defects: self.defects }
@@ -139,13 +139,13 @@ impl Writer {
 
     /// Records the origins of the current line, and moves to the next line.
     fn next_line(&mut self) {
-        let begun = self.begun.take().unwrap_or(self.around);
+        let line_origin = self.line_origin.take().unwrap_or(self.default_origin);
         match self.spans.last_mut() {
             _ if !self.origins.is_empty() => self.spans_of_origins(),
             // Most lines have the same origin as the previous line.
-            Some(span) if span.origin == begun && span.last + 1 >= self.line => span.last = self.line,
+            Some(span) if span.origin == line_origin && span.last + 1 >= self.line => span.last = self.line,
             _ => {
-                self.span(begun, 0, 1);
+                self.span(line_origin, 0, 1);
             }
         }
         self.line += 1;

@@ -32,7 +32,7 @@ impl fmt::Display for Callee<'_> {
 
 /// The arguments as written: in parentheses, or a bare list that is the value of the first parameter.
 #[derive(Clone, Copy)]
-pub(crate) enum Given<'a> {
+pub(crate) enum GivenArguments<'a> {
     Nothing,
     Parenthesised(Arguments<'a>),
     List(Value<'a>),
@@ -45,26 +45,26 @@ const MAX_PARAMETERS: usize = 3;
 const MAX_REMOVABLE: usize = 16;
 
 /// The minimum length in bytes of a wrong name that is matched as a part of a parameter's name.
-const SHORTEST_PART: usize = 3;
+const MIN_PART_BYTES: usize = 3;
 
 /// The value for each parameter, in the order of the parameters.
 pub(crate) type Bound<'a> = [Option<Value<'a>>; MAX_PARAMETERS];
 
 /// Finds the value of each parameter, and reports every argument that fits none. A value of the wrong kind is
 /// reported and left out.
-pub(crate) fn bind<'a>(callee: Callee<'_>, given: Given<'a>, sink: &mut Sink) -> Bound<'a> {
+pub(crate) fn bind<'a>(callee: Callee<'_>, given: GivenArguments<'a>, sink: &mut Sink) -> Bound<'a> {
     let mut binding = Binding {
         callee,
         bound: [None; MAX_PARAMETERS],
-        places: [None; MAX_PARAMETERS],
+        ranges: [None; MAX_PARAMETERS],
         given: None,
         list: None,
         sink,
     };
     match given {
-        Given::Nothing => {}
-        Given::List(list) => binding.list(list),
-        Given::Parenthesised(arguments) => binding.arguments(arguments),
+        GivenArguments::Nothing => {}
+        GivenArguments::List(list) => binding.list(list),
+        GivenArguments::Parenthesised(arguments) => binding.arguments(arguments),
     }
     binding.require(given);
     binding.bound
@@ -74,7 +74,7 @@ struct Binding<'a, 'c, 's> {
     callee: Callee<'c>,
     bound: Bound<'a>,
     /// The range of the argument for each parameter, whether its value is valid or not.
-    places: [Option<TextRange>; MAX_PARAMETERS],
+    ranges: [Option<TextRange>; MAX_PARAMETERS],
     /// True for each parameter that an argument sets, by position or by name. Computed on first use.
     given: Option<[bool; MAX_PARAMETERS]>,
     /// The fix that puts the arguments into one list, if they are the entries of one.
@@ -98,7 +98,7 @@ impl<'a> Binding<'a, '_, '_> {
             }
             return;
         }
-        self.list = as_list(self.callee, arguments);
+        self.list = list_fix(self.callee, arguments);
         let children = repair::children(arguments.node());
         let given = children.filter_map(|child| Some((child, Argument::cast(child.node)?)));
         for (index, (child, argument)) in given.enumerate() {
@@ -113,7 +113,7 @@ impl<'a> Binding<'a, '_, '_> {
                         None => self.unknown(name, keyword, arguments),
                         Some(parameter) => match keyword.value() {
                             Some(value) => self.assign_once(parameter, value, child),
-                            None => self.places[parameter] = Some(keyword.range()),
+                            None => self.ranges[parameter] = Some(keyword.range()),
                         },
                     }
                 }
@@ -123,7 +123,7 @@ impl<'a> Binding<'a, '_, '_> {
 
     fn assign_once(&mut self, index: usize, value: Value<'a>, child: Child<'_>) {
         let range = child.node.range();
-        let Some(first) = self.places[index] else { return self.assign(index, value, range, false) };
+        let Some(first) = self.ranges[index] else { return self.assign(index, value, range, false) };
         let name = self.callee.parameters[index].name;
         let message = format!("`{name}` is set twice. Remove one of the two arguments.");
         let diagnostic = self.sink.report(Code::DuplicateArgument, range, message);
@@ -136,9 +136,9 @@ impl<'a> Binding<'a, '_, '_> {
 
     fn assign(&mut self, index: usize, value: Value<'a>, range: TextRange, is_bare: bool) {
         let parameter = &self.callee.parameters[index];
-        self.places[index] = Some(range);
-        if let Some(wrong) = wrong_part(parameter.kind, value) {
-            let right = in_its_kind(parameter.kind, value);
+        self.ranges[index] = Some(range);
+        if let Some(wrong) = misfit_range(parameter.kind, value) {
+            let right = converted_to_kind(parameter.kind, value);
             let advice = right.as_ref().map_or_else(String::new, |right| format!(" Write `{right}`."));
             let message = format!("`{}` must be {}.{advice}", parameter.name, parameter.kind.describe());
             let diagnostic = self.sink.report(Code::WrongArgumentType, wrong, message);
@@ -156,7 +156,10 @@ impl<'a> Binding<'a, '_, '_> {
     fn unexpected(&mut self, range: TextRange) {
         let message = format!("`{}` takes no arguments. Remove them.", self.callee);
         // The arguments may mean the opposite of the item, as in `#auth(false)`.
-        self.sink.report(Code::UnexpectedArguments, range, message).remove("Remove the arguments", range).looked_at();
+        self.sink
+            .report(Code::UnexpectedArguments, range, message)
+            .remove("Remove the arguments", range)
+            .mark_for_review();
     }
 
     fn too_many(&mut self, child: Child<'_>) {
@@ -166,7 +169,7 @@ impl<'a> Binding<'a, '_, '_> {
         let names: Vec<String> = self.callee.parameters.iter().map(|it| format!("`{}`", it.name)).collect();
         let fix = match &self.list {
             Some(list) => list.clone(),
-            None => Fix::new("Remove this argument", child.out_of_list()).looked_at(),
+            None => Fix::new("Remove this argument", child.out_of_list()).mark_for_review(),
         };
         let message = match &self.list {
             Some(_) => format!("`{}` takes a single list. Put the values between `[` and `]`.", self.callee),
@@ -180,7 +183,7 @@ impl<'a> Binding<'a, '_, '_> {
 
     fn unknown(&mut self, name: Token<'_>, keyword: KeywordArgument<'_>, arguments: Arguments<'_>) {
         let given = *self.given.get_or_insert_with(|| given(self.callee, arguments));
-        let fits = |kind| keyword.value().is_none_or(|value| wrong_part(kind, value).is_none());
+        let fits = |kind| keyword.value().is_none_or(|value| misfit_range(kind, value).is_none());
         let free = || {
             let parameters = self.callee.parameters.iter().enumerate();
             parameters.filter(|&(index, it)| fits(it.kind) && !given[index]).map(|(_, it)| it.name)
@@ -198,25 +201,25 @@ impl<'a> Binding<'a, '_, '_> {
         match near {
             Some(near) if similar.is_some() => _ = diagnostic.respell(near),
             // The only free parameter is not necessarily the one that was meant.
-            Some(near) => diagnostic.respell(near).looked_at(),
+            Some(near) => diagnostic.respell(near).mark_for_review(),
             None => {
                 // A part such as `len` may match both a maximum and a minimum.
                 let part = name.text().to_ascii_lowercase();
-                let has_part = |it: &&str| part.len() >= SHORTEST_PART && it.to_ascii_lowercase().contains(&part);
+                let has_part = |it: &&str| part.len() >= MIN_PART_BYTES && it.to_ascii_lowercase().contains(&part);
                 let parts: Vec<&str> = free().filter(has_part).collect();
                 parts.into_iter().for_each(|right| _ = diagnostic.respell(right));
-                diagnostic.looked_at();
+                diagnostic.mark_for_review();
                 // Removing an argument takes time linear in the number of arguments.
                 let are_few = arguments.iter().take(MAX_REMOVABLE + 1).count() <= MAX_REMOVABLE;
                 let remove = || repair::without_argument(arguments, keyword.range(), self.callee.parameters);
                 let removed = if are_few { remove() } else { None };
-                diagnostic.fixes.extend(removed.map(|edits| Fix::new("Remove this argument", edits).looked_at()));
+                diagnostic.fixes.extend(removed.map(|edits| Fix::new("Remove this argument", edits).mark_for_review()));
             }
         }
     }
 
-    fn require(&mut self, given: Given<'_>) {
-        let missing = self.callee.parameters.iter().zip(self.places).find(|(it, place)| it.required && place.is_none());
+    fn require(&mut self, given: GivenArguments<'_>) {
+        let missing = self.callee.parameters.iter().zip(self.ranges).find(|(it, range)| it.required && range.is_none());
         if let (Some((parameter, _)), false) = (missing, self.callee.damaged) {
             let message =
                 format!("`{}` requires the argument `{}`, {}.", self.callee, parameter.name, parameter.kind.describe());
@@ -228,14 +231,14 @@ impl<'a> Binding<'a, '_, '_> {
             let values = parameter.kind.values().filter(|_| !is_access);
             diagnostic
                 .fixes
-                .extend(values.filter_map(|value| say(callee.sign, callee.name, callee.range, given, value)));
+                .extend(values.filter_map(|value| add_argument(callee.sign, callee.name, callee.range, given, value)));
         }
     }
 }
 
 /// Returns a fix that makes a list of several bare words, as in `#omit(read, delete)`. `None` if the callee takes no
 /// list.
-fn as_list(callee: Callee<'_>, arguments: Arguments<'_>) -> Option<Fix> {
+fn list_fix(callee: Callee<'_>, arguments: Arguments<'_>) -> Option<Fix> {
     let [Parameter { kind: ParameterKind::Words(_) | ParameterKind::Services, .. }] = callee.parameters else {
         return None;
     };
@@ -254,16 +257,22 @@ fn as_list(callee: Callee<'_>, arguments: Arguments<'_>) -> Option<Fix> {
 
 /// Returns a fix that adds `value` as the argument of a type or item at `range`. `None` if it has an argument
 /// already, since that one may be the intended one.
-pub(crate) fn say(sign: &str, name: &str, range: TextRange, given: Given<'_>, value: String) -> Option<Fix> {
+pub(crate) fn add_argument(
+    sign: &str,
+    name: &str,
+    range: TextRange,
+    given: GivenArguments<'_>,
+    value: String,
+) -> Option<Fix> {
     // A list may be written without parentheses.
     let call = if value.starts_with('[') { value.clone() } else { format!("({value})") };
     let title = format!("Use `{sign}{name}{call}`");
     let edit = match given {
-        Given::Nothing => Edit::insert(range.end(), call),
-        Given::Parenthesised(arguments) if arguments.iter().next().is_none() => {
+        GivenArguments::Nothing => Edit::insert(range.end(), call),
+        GivenArguments::Parenthesised(arguments) if arguments.iter().next().is_none() => {
             Edit::insert(arguments.node().token(SyntaxKind::L_PAREN)?.range().end(), value)
         }
-        Given::Parenthesised(_) | Given::List(_) => return None,
+        GivenArguments::Parenthesised(_) | GivenArguments::List(_) => return None,
     };
     Some(Fix::new(title, vec![edit]))
 }
@@ -300,7 +309,7 @@ fn given(callee: Callee<'_>, arguments: Arguments<'_>) -> [bool; MAX_PARAMETERS]
 
 /// Converts a value of the wrong kind where the intent is clear: a single word to a list, a list of one word to the
 /// word, and a float without fraction to an integer.
-fn in_its_kind(kind: ParameterKind, value: Value<'_>) -> Option<String> {
+fn converted_to_kind(kind: ParameterKind, value: Value<'_>) -> Option<String> {
     match (kind, value) {
         (ParameterKind::Words(_) | ParameterKind::Services, Value::Word(word)) => {
             word.token().map(|word| format!("[{}]", word.text()))
@@ -323,9 +332,9 @@ fn in_its_kind(kind: ParameterKind, value: Value<'_>) -> Option<String> {
 
 /// Returns true if `brackets`, which are arguments or a list, contain only values that fit these parameters. An unknown
 /// word fits, since it may be mistyped; a word of another parameter does not.
-pub fn are_for(parameters: &[Parameter], brackets: Node<'_>) -> bool {
+pub fn fit_parameters(parameters: &[Parameter], brackets: Node<'_>) -> bool {
     let fits = |parameter: Option<&Parameter>, value: Option<Value<'_>>| {
-        parameter.is_some_and(|parameter| value.is_none_or(|value| may_be(parameter.kind, value)))
+        parameter.is_some_and(|parameter| value.is_none_or(|value| may_fit(parameter.kind, value)))
     };
     if let Some(list) = Value::cast(brackets) {
         return fits(parameters.first(), Some(list));
@@ -341,7 +350,7 @@ pub fn are_for(parameters: &[Parameter], brackets: Node<'_>) -> bool {
 }
 
 /// Returns true if a value may be meant for a parameter of this kind.
-fn may_be(kind: ParameterKind, value: Value<'_>) -> bool {
+fn may_fit(kind: ParameterKind, value: Value<'_>) -> bool {
     let is_word_of = |kind: ParameterKind, text: &str| match kind {
         ParameterKind::Word(words) | ParameterKind::Words(words) => words.iter().any(|word| word.is_spelt(text)),
         ParameterKind::Services => text.starts_with(|first: char| first.is_ascii_uppercase()),
@@ -358,7 +367,7 @@ fn may_be(kind: ParameterKind, value: Value<'_>) -> bool {
         }
         Value::Number(_) | Value::List(_) => true,
     };
-    let of_kind = wrong_part(kind, value).is_none();
+    let of_kind = misfit_range(kind, value).is_none();
     of_kind
         && match value {
             Value::List(list) => list.values().all(fits),
@@ -367,7 +376,7 @@ fn may_be(kind: ParameterKind, value: Value<'_>) -> bool {
 }
 
 /// The range of the part of a value that does not fit the parameter's kind; `None` if all of it fits.
-fn wrong_part(kind: ParameterKind, value: Value<'_>) -> Option<TextRange> {
+fn misfit_range(kind: ParameterKind, value: Value<'_>) -> Option<TextRange> {
     let fits = match (kind, value) {
         (ParameterKind::Integer, Value::Number(number)) => number.is_integer(),
         (ParameterKind::Number, Value::Number(_)) | (ParameterKind::Word(_), Value::Word(_)) => true,

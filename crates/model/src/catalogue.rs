@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn no_word_is_spelt_like_another_of_its_vocabulary() {
+    fn spellings_are_unique_within_a_vocabulary() {
         for entries in [Provider::ENTRIES, Database::ENTRIES, Language::ENTRIES, Endpoint::ENTRIES, Access::ENTRIES] {
             for (index, word) in entries.iter().enumerate() {
                 for spelling in word.aliases.iter().chain([&word.name]) {

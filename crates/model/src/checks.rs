@@ -4,80 +4,80 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use temple_syntax::ast::Metadata;
 use temple_syntax::{TextRange, Token};
 
-use crate::arguments::Given;
+use crate::arguments::GivenArguments;
 use crate::catalogue::{Access, AuthMethod, BlockKind, Item, Provider};
-use crate::draft::{BlockDraft, Draft, SaidItem, SaidValue};
 use crate::names::normalized;
 use crate::references::{References, respell_name};
 use crate::sink::Sink;
 use crate::suggest::did_you_mean;
-use crate::{Code, Edit, Fix, Said, arguments, put_entry, read};
+use crate::unresolved::{ItemValue, MetadataItem, UnresolvedBlock, UnresolvedFile};
+use crate::{Code, Edit, Fix, Specified, arguments, insert_entry, read};
 
 /// The maximum number of services for which adding an item, or naming the service, is offered as a fix.
 const MAX_OFFERED_SERVICES: usize = 5;
 
 /// Runs every check that needs more than one entry.
-pub(crate) fn run(draft: &Draft<'_>, sink: &mut Sink) {
-    match &draft.project {
-        Some(project) => project_and_services(project, draft, sink),
-        None => missing_project(draft, sink),
+pub(crate) fn run(unresolved: &UnresolvedFile<'_>, sink: &mut Sink) {
+    match &unresolved.project {
+        Some(project) => project_and_services(project, unresolved, sink),
+        None => missing_project(unresolved, sink),
     }
-    let references = References::new(draft);
-    for service in &draft.services {
-        used_services(service, &references, draft, sink);
+    let references = References::new(unresolved);
+    for service in &unresolved.services {
+        used_services(service, &references, unresolved, sink);
         for block in service.with_structs() {
             names_like_block(block, sink);
         }
     }
-    block_names(draft, sink);
-    references.check(draft, sink);
+    block_names(unresolved, sink);
+    references.check(unresolved, sink);
 }
 
-impl<'a> BlockDraft<'a> {
+impl<'a> UnresolvedBlock<'a> {
     /// Iterates over the block itself and the structs in it.
-    pub(crate) fn with_structs(&self) -> impl Iterator<Item = &BlockDraft<'a>> {
+    pub(crate) fn with_structs(&self) -> impl Iterator<Item = &UnresolvedBlock<'a>> {
         std::iter::once(self).chain(&self.structs)
     }
 
     /// Returns a fix that removes an item from the block. `None` unless the block contains it exactly once;
     /// duplicates are reported separately.
     pub(crate) fn removal(&self, item: Item) -> Option<Fix> {
-        let mut said = self.items.iter().filter(|said| said.item == item);
-        let (Some(only), None) = (said.next(), said.next()) else { return None };
-        Some(Fix::new(format!("Remove `{item}`"), vec![only.child.out_of_block()]).looked_at())
+        let mut specified = self.items.iter().filter(|specified| specified.item == item);
+        let (Some(only), None) = (specified.next(), specified.next()) else { return None };
+        Some(Fix::new(format!("Remove `{item}`"), vec![only.child.out_of_block()]).mark_for_review())
     }
 
     /// The access that the block itself sets with `item`, one of `#readable` and `#writable`.
-    pub(crate) fn access(&self, item: Item) -> Option<Said<Access>> {
-        self.said(item)?.pick(Access::ALL)
+    pub(crate) fn access(&self, item: Item) -> Option<Specified<Access>> {
+        self.item(item)?.pick(Access::ALL)
     }
 }
 
-fn missing_project(draft: &Draft<'_>, sink: &mut Sink) {
-    for service in &draft.services {
+fn missing_project(unresolved: &UnresolvedFile<'_>, sink: &mut Sink) {
+    for service in &unresolved.services {
         offer_access(service, true, sink);
     }
-    if draft.lost_blocks {
+    if unresolved.lost_blocks {
         return;
     }
-    let place = draft.services.first().map_or(TextRange::empty(0.into()), BlockDraft::head);
+    let range = unresolved.services.first().map_or(TextRange::empty(0.into()), UnresolvedBlock::head);
     let kind = BlockKind::Project.as_str();
     let message = format!("Missing project block. Add one, such as `Name: {kind} {{ }}`.");
-    let accounts = draft.services.iter().any(|service| service.said(Item::Auth).is_some());
-    let (line_end, step) = (draft.layout.line_end(), draft.layout.step());
+    let accounts = unresolved.services.iter().any(|service| service.item(Item::Auth).is_some());
+    let (line_end, step) = (unresolved.layout.line_end(), unresolved.layout.step());
     let items = if accounts { format!("{line_end}{step}{}{line_end}", auth_method()) } else { String::new() };
-    let text = format!("{}: {kind} {{{items}}}{line_end}{line_end}", free_name(draft));
-    let diagnostic = sink.report(Code::MissingProject, place, message);
-    if draft.starts_with_block {
+    let text = format!("{}: {kind} {{{items}}}{line_end}{line_end}", free_name(unresolved));
+    let diagnostic = sink.report(Code::MissingProject, range, message);
+    if unresolved.starts_with_block {
         // The user has to choose its name.
-        diagnostic.propose("Add a project block", vec![Edit::insert(draft.start, text)]);
+        diagnostic.propose("Add a project block", vec![Edit::insert(unresolved.start, text)]);
     }
 }
 
 /// Returns an unused name for a new block.
-fn free_name(draft: &Draft<'_>) -> String {
-    let blocks = draft.services.iter().flat_map(BlockDraft::with_structs);
-    let taken: FxHashSet<&str> = blocks.map(BlockDraft::name_text).collect();
+fn free_name(unresolved: &UnresolvedFile<'_>) -> String {
+    let blocks = unresolved.services.iter().flat_map(UnresolvedBlock::with_structs);
+    let taken: FxHashSet<&str> = blocks.map(UnresolvedBlock::name_text).collect();
     let mut names = std::iter::once("Name".to_owned()).chain((2..).map(|number| format!("Name{number}")));
     names.find(|name| !taken.contains(name.as_str())).unwrap_or_default()
 }
@@ -88,10 +88,10 @@ pub fn auth_method() -> String {
 }
 
 /// Checks that the project and the services agree about accounts, and that the project has a provider.
-fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut Sink) {
-    let method = project.said(Item::AuthMethod);
+fn project_and_services(project: &UnresolvedBlock<'_>, unresolved: &UnresolvedFile<'_>, sink: &mut Sink) {
+    let method = project.item(Item::AuthMethod);
     let unknown_method = method.is_none() && project.unread_items;
-    let auth = || draft.services.iter().filter_map(|service| Some((service, service.said(Item::Auth)?)));
+    let auth = || unresolved.services.iter().filter_map(|service| Some((service, service.item(Item::Auth)?)));
     if let (Some(method), None) = (method, auth().next()) {
         let message = format!(
             "`{}` requires a service with `{}`. Add it to the service that stores one entry per account.",
@@ -100,23 +100,23 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
         );
         let diagnostic = sink.report(Code::AuthMethodWithoutAuth, method.range, message);
         let item = format!("{};", Item::Auth);
-        for service in draft.services.iter().take(MAX_OFFERED_SERVICES) {
-            if let Some(edits) = put_entry(&draft.layout, service.block, &item, None) {
+        for service in unresolved.services.iter().take(MAX_OFFERED_SERVICES) {
+            if let Some(edits) = insert_entry(&unresolved.layout, service.block, &item, None) {
                 let to = service.name.map_or("the unnamed service".to_owned(), |name| format!("`{}`", name.text()));
                 diagnostic.propose(format!("Add `{item}` to {to}"), edits);
             }
         }
-        let says_this = |block: &BlockDraft<'_>| {
+        let restricts_to_creator = |block: &UnresolvedBlock<'_>| {
             [Item::Readable, Item::Writable]
                 .into_iter()
                 .any(|item| block.access(item).is_some_and(|it| it.value == Access::This))
         };
         // If any access is `this`, which needs accounts, removing the item would cause another error.
-        let may_go = !std::iter::once(project).chain(&draft.services).any(says_this);
+        let may_go = !std::iter::once(project).chain(&unresolved.services).any(restricts_to_creator);
         diagnostic.fixes.extend(project.removal(Item::AuthMethod).filter(|_| may_go));
     }
     // Adding it is useless without an `#auth`, since `#authMethod` requires one.
-    let add_method = auth().next().and_then(|_| put_entry(&draft.layout, project.block, &auth_method(), None));
+    let add_method = auth().next().and_then(|_| insert_entry(&unresolved.layout, project.block, &auth_method(), None));
     for (service, auth) in auth().filter(|_| method.is_none() && !unknown_method) {
         let message = format!("`{}` requires `{}` in the project.", Item::Auth, Item::AuthMethod);
         let diagnostic = sink.report(Code::AuthWithoutAuthMethod, auth.range, message);
@@ -124,20 +124,20 @@ fn project_and_services(project: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut 
         diagnostic.fixes.extend(add_method.clone().map(add_auth_method));
         diagnostic.fixes.extend(service.removal(Item::Auth));
     }
-    for block in std::iter::once(project).chain(&draft.services) {
+    for block in std::iter::once(project).chain(&unresolved.services) {
         if method.is_none() && !unknown_method {
             access_without_accounts(block, project.head(), add_method.as_ref(), sink);
         }
         access(block, method.is_some() || unknown_method, sink);
         offer_access(block, method.is_some() || unknown_method, sink);
     }
-    if project.said(Item::Provider).is_none() {
+    if project.item(Item::Provider).is_none() {
         let message =
             format!("Without `{}`, no deployment files are generated. Add it to the project.", Item::Provider);
         let diagnostic = sink.report(Code::NoProvider, project.head(), message);
         for provider in Provider::ALL {
             let item = format!("{}({});", Item::Provider, provider.as_str());
-            if let Some(edits) = put_entry(&draft.layout, project.block, &item, None) {
+            if let Some(edits) = insert_entry(&unresolved.layout, project.block, &item, None) {
                 diagnostic.repair(format!("Add `{item}`"), edits);
             }
         }
@@ -150,35 +150,36 @@ fn add_auth_method(edits: Vec<Edit>) -> Fix {
 
 /// Reports access of `this` in a project without accounts, in which entries have no creator.
 fn access_without_accounts(
-    block: &BlockDraft<'_>,
+    block: &UnresolvedBlock<'_>,
     project: TextRange,
     add_method: Option<&Vec<Edit>>,
     sink: &mut Sink,
 ) {
     let rules = [(Item::Readable, Code::ReadableThisWithoutAuth), (Item::Writable, Code::WritableThisWithoutAuth)];
-    let restricted = |item| block.said(item).filter(|said| said.access() == Some(Access::This));
+    let restricted = |item| block.item(item).filter(|specified| specified.access() == Some(Access::This));
     for (item, code) in rules {
-        let Some(said) = restricted(item) else { continue };
+        let Some(specified) = restricted(item) else { continue };
         let message = format!(
             "`{item}({})` requires `{}` in the project, because `this` is the account that created the entry.",
             Access::This.as_str(),
             Item::AuthMethod
         );
-        let diagnostic = sink.report(code, said.range, message);
+        let diagnostic = sink.report(code, specified.range, message);
         diagnostic.relate(project, "The project is declared here.");
         diagnostic.fixes.extend(add_method.cloned().map(add_auth_method));
         // With `#readable(this)`, `#writable(all)` would be an error.
         if item == Item::Readable || restricted(Item::Readable).is_none() {
-            diagnostic.fixes.extend(said.say(Access::All));
+            diagnostic.fixes.extend(specified.set_access(Access::All));
         }
         diagnostic.fixes.extend(block.removal(item));
     }
 }
 
 /// Reports a block with both `#readable(this)` and `#writable(all)`.
-fn access(block: &BlockDraft<'_>, has_method: bool, sink: &mut Sink) {
-    let said = |item, access| block.said(item).filter(|said| said.access() == Some(access));
-    let (Some(readable), Some(writable)) = (said(Item::Readable, Access::This), said(Item::Writable, Access::All))
+fn access(block: &UnresolvedBlock<'_>, has_method: bool, sink: &mut Sink) {
+    let specified = |item, access| block.item(item).filter(|specified| specified.access() == Some(access));
+    let (Some(readable), Some(writable)) =
+        (specified(Item::Readable, Access::This), specified(Item::Writable, Access::All))
     else {
         return;
     };
@@ -191,76 +192,96 @@ fn access(block: &BlockDraft<'_>, has_method: bool, sink: &mut Sink) {
     );
     let diagnostic = sink.report(Code::WritableAllReadableThis, writable.range, message);
     diagnostic.relate(readable.range, "Read access is restricted here.");
-    diagnostic.fixes.extend(writable.say(Access::This).filter(|_| has_method));
-    diagnostic.fixes.extend(readable.say(Access::All));
+    diagnostic.fixes.extend(writable.set_access(Access::This).filter(|_| has_method));
+    diagnostic.fixes.extend(readable.set_access(Access::All));
 }
 
 /// Offers values for `#readable` and `#writable` without one: all that the rest of the block allows.
-fn offer_access(block: &BlockDraft<'_>, has_method: bool, sink: &mut Sink) {
-    let says = |item, access| block.access(item).is_some_and(|said| said.value == access);
-    for said in block.items.iter().filter(|said| matches!(said.item, Item::Readable | Item::Writable)) {
-        let Some(name) = Metadata::cast(said.child.node).and_then(Metadata::name) else { continue };
-        let is_possible = |access: &&Access| match (said.item, access) {
+fn offer_access(block: &UnresolvedBlock<'_>, has_method: bool, sink: &mut Sink) {
+    let sets = |item, access| block.access(item).is_some_and(|specified| specified.value == access);
+    for specified in block.items.iter().filter(|specified| matches!(specified.item, Item::Readable | Item::Writable)) {
+        let Some(name) = Metadata::cast(specified.child.node).and_then(Metadata::name) else { continue };
+        let is_possible = |access: &&Access| match (specified.item, access) {
             (_, Access::This) if !has_method => false,
-            (Item::Readable, Access::This) => !says(Item::Writable, Access::All),
-            (Item::Writable, Access::All) => !says(Item::Readable, Access::This),
+            (Item::Readable, Access::This) => !sets(Item::Writable, Access::All),
+            (Item::Writable, Access::All) => !sets(Item::Readable, Access::This),
             _ => true,
         };
         for access in Access::ALL.iter().filter(is_possible) {
-            let given = Metadata::cast(said.child.node).map_or(Given::Nothing, read::given);
-            if let Some(fix) = arguments::say("#", name.text(), name.range(), given, access.as_str().to_owned()) {
+            let given = Metadata::cast(specified.child.node).map_or(GivenArguments::Nothing, read::given);
+            if let Some(fix) =
+                arguments::add_argument("#", name.text(), name.range(), given, access.as_str().to_owned())
+            {
                 // The user has to decide who may read or write.
-                sink.repair(Code::MissingArgument, name.range(), fix.looked_at());
+                sink.repair(Code::MissingArgument, name.range(), fix.mark_for_review());
             }
         }
     }
 }
 
-impl SaidItem<'_> {
+impl MetadataItem<'_> {
     fn access(&self) -> Option<Access> {
-        self.pick(Access::ALL).map(|said| said.value)
+        self.pick(Access::ALL).map(|specified| specified.value)
     }
 
     /// Returns a fix that replaces the value with `access`. It is not safe, since the user has to decide who has
     /// access.
-    pub(crate) fn say(&self, access: Access) -> Option<Fix> {
-        let SaidValue::Word(_, place) = self.value else { return None };
+    pub(crate) fn set_access(&self, access: Access) -> Option<Fix> {
+        let ItemValue::Word(_, range) = self.value else { return None };
         let title = format!("Use `#{}({})`", self.item.as_str(), access.as_str());
-        Some(Fix::new(title, vec![Edit::replace(place, access.as_str())]).looked_at())
+        Some(Fix::new(title, vec![Edit::replace(range, access.as_str())]).mark_for_review())
     }
 }
 
-fn used_services(service: &BlockDraft<'_>, references: &References<'_, '_>, draft: &Draft<'_>, sink: &mut Sink) {
-    for said in &service.items {
-        let SaidValue::Names(used) = &said.value else {
-            offer_services(said, service, draft, sink);
+fn used_services(
+    service: &UnresolvedBlock<'_>,
+    references: &References<'_, '_>,
+    unresolved: &UnresolvedFile<'_>,
+    sink: &mut Sink,
+) {
+    for specified in &service.items {
+        let ItemValue::Names(used) = &specified.value else {
+            offer_services(specified, service, unresolved, sink);
             continue;
         };
-        for &name in used.iter().filter(|name| !references.is_service(name.text()) && !draft.lost_blocks) {
-            let is_project = draft.project.as_ref().is_some_and(|project| project.name_text() == name.text());
+        for &name in used.iter().filter(|name| !references.is_service(name.text()) && !unresolved.lost_blocks) {
+            let is_project = unresolved.project.as_ref().is_some_and(|project| project.name_text() == name.text());
             unknown_service(name, Some(service).filter(|_| !is_project), references, sink);
         }
     }
 }
 
 /// Offers the other services as values of a `#uses` without one.
-fn offer_services(said: &SaidItem<'_>, service: &BlockDraft<'_>, draft: &Draft<'_>, sink: &mut Sink) {
-    let Some((metadata, name)) = Metadata::cast(said.child.node).and_then(|it| Some((it, it.name()?))) else { return };
-    if said.item != Item::Uses {
+fn offer_services(
+    specified: &MetadataItem<'_>,
+    service: &UnresolvedBlock<'_>,
+    unresolved: &UnresolvedFile<'_>,
+    sink: &mut Sink,
+) {
+    let Some((metadata, name)) = Metadata::cast(specified.child.node).and_then(|it| Some((it, it.name()?))) else {
+        return;
+    };
+    if specified.item != Item::Uses {
         return;
     }
-    let others = draft.services.iter().filter(|other| other.name.is_some() && other.name_text() != service.name_text());
+    let others =
+        unresolved.services.iter().filter(|other| other.name.is_some() && other.name_text() != service.name_text());
     for other in others.take(MAX_OFFERED_SERVICES) {
         let list = format!("[{}]", other.name_text());
-        if let Some(fix) = arguments::say("#", name.text(), name.range(), read::given(metadata), list) {
+        if let Some(fix) = arguments::add_argument("#", name.text(), name.range(), read::given(metadata), list) {
             // The user has to decide which service is used.
-            sink.repair(Code::MissingArgument, name.range(), fix.looked_at());
+            sink.repair(Code::MissingArgument, name.range(), fix.mark_for_review());
         }
     }
 }
 
 /// Reports a used service that does not exist. Adding it after the service that uses it is offered.
-fn unknown_service(name: Token<'_>, user: Option<&BlockDraft<'_>>, references: &References<'_, '_>, sink: &mut Sink) {
+fn unknown_service(
+    name: Token<'_>,
+    user: Option<&UnresolvedBlock<'_>>,
+    references: &References<'_, '_>,
+    sink: &mut Sink,
+) {
     let text = name.text();
     let a_struct = references.any_struct(text);
     let near = references.nearest_service(text, []);
@@ -279,7 +300,7 @@ fn unknown_service(name: Token<'_>, user: Option<&BlockDraft<'_>>, references: &
     }
 }
 
-fn names_like_block(block: &BlockDraft<'_>, sink: &mut Sink) {
+fn names_like_block(block: &UnresolvedBlock<'_>, sink: &mut Sink) {
     let Some(block_name) = block.name else { return };
     let normal = normalized(block_name.text());
     let same = block.normals.with_name(&normal);
@@ -294,10 +315,10 @@ fn names_like_block(block: &BlockDraft<'_>, sink: &mut Sink) {
 }
 
 /// Reports blocks with the same name. Structs of different services may share one, but get a warning.
-fn block_names(draft: &Draft<'_>, sink: &mut Sink) {
+fn block_names(unresolved: &UnresolvedFile<'_>, sink: &mut Sink) {
     let mut outside: FxHashMap<&str, Token<'_>> = FxHashMap::default();
-    let project = draft.project.as_ref().and_then(|project| project.name);
-    for service in &draft.services {
+    let project = unresolved.project.as_ref().and_then(|project| project.name);
+    for service in &unresolved.services {
         let Some(name) = service.name else { continue };
         if let Some(&first) = outside.get(name.text()) {
             same_name(Code::DuplicateService, "service", first, name, sink);
@@ -311,7 +332,7 @@ fn block_names(draft: &Draft<'_>, sink: &mut Sink) {
     outside.extend(project.map(|name| (name.text(), name)));
     let mut structs: FxHashMap<&str, Token<'_>> = FxHashMap::default();
     let mut own: FxHashMap<&str, Token<'_>> = FxHashMap::default();
-    for service in &draft.services {
+    for service in &unresolved.services {
         own.clear();
         for name in service.structs.iter().filter_map(|inner| inner.name) {
             let first = *own.entry(name.text()).or_insert(name);

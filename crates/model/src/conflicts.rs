@@ -10,7 +10,7 @@ use crate::sink::Sink;
 use crate::{Code, Diagnostic, Edit, Fix};
 
 /// The maximum number of characters of a marker's label in a title.
-const LONGEST_LABEL: usize = 40;
+const MAX_LABEL_CHARS: usize = 40;
 
 /// Reports every conflict at its first marker.
 pub(crate) fn report(parse: &Parse, sink: &mut Sink) {
@@ -45,11 +45,12 @@ fn fixes(conflict: &Conflict, parse: &Parse) -> Vec<Fix> {
     else {
         let lines: Vec<Edit> = conflict.markers().map(|marker| Edit::delete(marker.line)).collect();
         let title = if lines.len() == 1 { "Delete the marker" } else { "Delete the markers" };
-        return vec![Fix::new(title, lines).looked_at()];
+        return vec![Fix::new(title, lines).mark_for_review()];
     };
     let keep = |which: &str, marker, before: TextRange, after: TextRange| {
         let label = label(marker, parse).map_or_else(String::new, |label| format!(" ({label})"));
-        Fix::new(format!("Keep the {which} side{label}"), vec![Edit::delete(before), Edit::delete(after)]).looked_at()
+        Fix::new(format!("Keep the {which} side{label}"), vec![Edit::delete(before), Edit::delete(after)])
+            .mark_for_review()
     };
     let first_end = conflict.base.unwrap_or(middle).line;
     vec![
@@ -64,7 +65,7 @@ fn label(marker: Marker, parse: &Parse) -> Option<String> {
     let text = &token.text()[usize::from(marker.range.start() - token.range().start())..];
     let text = &text[..usize::from(marker.range.len())];
     let words = text.trim_start_matches(['<', '>']).trim();
-    let shown: String = words.chars().take(LONGEST_LABEL).collect();
+    let shown: String = words.chars().take(MAX_LABEL_CHARS).collect();
     let rest = if shown.len() < words.len() { "…" } else { "" };
     (!words.is_empty()).then(|| shown + rest)
 }
@@ -81,12 +82,12 @@ pub(crate) fn merged(parse: &Parse, first: Vec<Diagnostic>, second: Vec<Diagnost
         match both.get_mut(&identity(&diagnostic)).and_then(Vec::pop) {
             // A fix has to be valid for both texts.
             Some(same) => diagnostic.fixes.retain(|fix| same.fixes.contains(fix)),
-            None => of_side(&mut diagnostic, Side::First, parse.conflicts()),
+            None => restrict_to_side(&mut diagnostic, Side::First, parse.conflicts()),
         }
         merged.push(diagnostic);
     }
     for mut diagnostic in both.into_values().flatten() {
-        of_side(&mut diagnostic, Side::Second, parse.conflicts());
+        restrict_to_side(&mut diagnostic, Side::Second, parse.conflicts());
         merged.push(diagnostic);
     }
     merged.sort_by(|one, other| one.key().cmp(&other.key()).then_with(|| one.message.cmp(&other.message)));
@@ -101,13 +102,13 @@ fn identity(diagnostic: &Diagnostic) -> (Code, TextRange, String) {
 }
 
 /// Notes on a diagnostic that it applies to one side only, and keeps only the fixes within that side.
-fn of_side(diagnostic: &mut Diagnostic, side: Side, conflicts: &[Conflict]) {
-    let around = |range: TextRange| {
+fn restrict_to_side(diagnostic: &mut Diagnostic, side: Side, conflicts: &[Conflict]) {
+    let is_in_side = |range: TextRange| {
         let sides = conflicts.iter().filter_map(|conflict| conflict.side(side));
         sides.into_iter().any(|lines| lines.contains_range(range))
     };
-    diagnostic.fixes.retain(|fix| fix.edits.iter().all(|edit| around(edit.range)));
-    let Some(conflict) = conflicts.iter().find(|it| it.is_complete()).filter(|_| !around(diagnostic.range)) else {
+    diagnostic.fixes.retain(|fix| fix.edits.iter().all(|edit| is_in_side(edit.range)));
+    let Some(conflict) = conflicts.iter().find(|it| it.is_complete()).filter(|_| !is_in_side(diagnostic.range)) else {
         return;
     };
     let (marker, which) = match side {

@@ -46,7 +46,7 @@ impl Fix {
     }
 
     /// Marks the fix as one that needs review.
-    pub(crate) fn looked_at(self) -> Fix {
+    pub(crate) fn mark_for_review(self) -> Fix {
         Fix { is_safe: false, ..self }
     }
 }

@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn small_maps_keep_the_order_and_large_ones_do_not() {
+    fn only_small_maps_keep_the_order() {
         check(&["url", "score", "createdBy", "createdby"], &["url", "score", "createdBy", "createdby"]);
         check(
             &["count", "url", "score", "createdBy", "createdby"],

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashSet;
 use temple_syntax::ast::{Attribute, Block, Entry, File, Metadata};
-use temple_syntax::{Element, Node, SyntaxKind, TextRange, TextSize, Token, comment_behind};
+use temple_syntax::{Element, Node, SyntaxKind, TextRange, TextSize, Token, comment_after};
 
 use crate::Edit;
 use crate::catalogue::{BlockKind, Item};
@@ -17,7 +17,7 @@ pub struct Layout<'a> {
     file: File<'a>,
     line_end: OnceCell<&'static str>,
     step: OnceCell<Option<&'a str>>,
-    lone_braces: OnceCell<(usize, usize)>,
+    unmatched_braces: OnceCell<(usize, usize)>,
     first_stray_brace: OnceCell<Option<TextSize>>,
     has_project: OnceCell<bool>,
     blocks: OnceCell<FxHashSet<&'a str>>,
@@ -27,9 +27,9 @@ impl<'a> Layout<'a> {
     /// Creates the layout of a file; computes nothing yet.
     pub fn of(file: File<'a>) -> Layout<'a> {
         let (line_end, step) = (OnceCell::new(), OnceCell::new());
-        let (lone_braces, first_stray_brace) = (OnceCell::new(), OnceCell::new());
+        let (unmatched_braces, first_stray_brace) = (OnceCell::new(), OnceCell::new());
         let (has_project, blocks) = (OnceCell::new(), OnceCell::new());
-        Layout { file, line_end, step, lone_braces, first_stray_brace, has_project, blocks }
+        Layout { file, line_end, step, unmatched_braces, first_stray_brace, has_project, blocks }
     }
 
     /// The line ending of the first line, `"\n"` or `"\r\n"`. The first call reads the text up to the end of that
@@ -52,7 +52,7 @@ impl<'a> Layout<'a> {
     /// Returns true if there are more unmatched `}` than `{`. The first call takes time linear in the length of the
     /// file.
     pub(crate) fn has_stray_brace(&self) -> bool {
-        let (closing, opening) = self.lone_braces();
+        let (closing, opening) = self.unmatched_braces();
         closing > opening
     }
 
@@ -79,8 +79,8 @@ impl<'a> Layout<'a> {
 
     /// The numbers of unmatched `}` and `{`, found by counting. The first call takes time linear in the length of the
     /// file.
-    pub(crate) fn lone_braces(&self) -> (usize, usize) {
-        *self.lone_braces.get_or_init(|| {
+    pub(crate) fn unmatched_braces(&self) -> (usize, usize) {
+        *self.unmatched_braces.get_or_init(|| {
             let tokens = self.file.node().descendant_tokens();
             tokens.fold((0, 0), |(closing, opening), token| match token.kind() {
                 SyntaxKind::L_BRACE => (closing, opening + 1),
@@ -94,7 +94,7 @@ impl<'a> Layout<'a> {
     /// Returns true if a block of an unknown kind could be of this one: all its entries are allowed in such a block,
     /// and it would not be a second project. Takes time linear in the number of its entries, and on the first call in
     /// that of blocks.
-    pub(crate) fn may_be(&self, block: Block<'_>, kind: BlockKind) -> bool {
+    pub(crate) fn may_be_kind(&self, block: Block<'_>, kind: BlockKind) -> bool {
         let is_project = |block: Block<'_>| {
             block.kind().is_some_and(|word| BlockKind::from_name(word.text()) == Some(BlockKind::Project))
         };
@@ -103,7 +103,7 @@ impl<'a> Layout<'a> {
         entries.all(|entry| match entry {
             Entry::Metadata(metadata) => {
                 let item = metadata.name().and_then(|name| Item::from_name(name.text()));
-                item.is_none_or(|item| item.entry().places.contains(&kind))
+                item.is_none_or(|item| item.entry().allowed_in.contains(&kind))
             }
             Entry::Attribute(_) => kind != BlockKind::Project,
             Entry::Block(_) => kind == BlockKind::Service,
@@ -124,7 +124,7 @@ impl<'a> Layout<'a> {
 
     /// Inserts `text` after an entry of a block and the comments at the end of its line, and adds the entry's `;` if
     /// it is missing.
-    pub(crate) fn put_behind(&self, entry: Child<'_>, text: &str) -> Vec<Edit> {
+    pub(crate) fn insert_after(&self, entry: Child<'_>, text: &str) -> Vec<Edit> {
         let end = entry.node.range().end();
         let semicolon = if entry.node.token(SyntaxKind::SEMICOLON).is_some() { "" } else { ";" };
         let on_new_line = |indentation: &str| format!("{}{indentation}{text}", self.line_end());
@@ -145,15 +145,15 @@ impl<'a> Layout<'a> {
 /// else at the start. Ignores entries that overlap `typed`, the range of an entry that is being typed.
 ///
 /// The edits are sorted by range. `None` if the block has no `{`.
-pub fn put_entry(layout: &Layout<'_>, block: Block<'_>, entry: &str, typed: Option<TextRange>) -> Option<Vec<Edit>> {
+pub fn insert_entry(layout: &Layout<'_>, block: Block<'_>, entry: &str, typed: Option<TextRange>) -> Option<Vec<Edit>> {
     let body = block.body()?;
     let is_apart = |child: &Child<'_>| typed.is_none_or(|typed| child.node.range().intersect(typed).is_none());
     let last = |is_one: fn(&Child<'_>) -> bool| children(body).filter(|child| is_one(child) && is_apart(child)).last();
     if let Some(last) = last(is_metadata).or_else(|| last(is_attribute)) {
-        return Some(layout.put_behind(last, entry));
+        return Some(layout.insert_after(last, entry));
     }
     let open = body.token(SyntaxKind::L_BRACE)?.range().end();
-    let behind_comment = comment_behind(body, open).map_or(open, |(_, end)| end);
+    let after_comment = comment_after(body, open).map_or(open, |(_, end)| end);
     let (line_end, step) = (layout.line_end(), layout.step());
     let is_inside = block.kind().is_some_and(|kind| BlockKind::from_name(kind.text()) == Some(BlockKind::Struct));
     let has_comment = || body.tokens().any(|token| token.kind().is_comment());
@@ -161,11 +161,11 @@ pub fn put_entry(layout: &Layout<'_>, block: Block<'_>, entry: &str, typed: Opti
     let first_line = children(body).next().map(Child::indentation);
     let edit = match (first_line.or_else(|| comment_line().map(Some)), closing_line(body)) {
         (Some(None), _) => Edit::insert(open, format!(" {entry}")),
-        (Some(Some(line)), _) => Edit::insert(behind_comment, format!("{line_end}{line}{entry}")),
-        (None, Some(line)) => Edit::insert(behind_comment, format!("{line_end}{line}{step}{entry}")),
+        (Some(Some(line)), _) => Edit::insert(after_comment, format!("{line_end}{line}{entry}")),
+        (None, Some(line)) => Edit::insert(after_comment, format!("{line_end}{line}{step}{entry}")),
         (None, None) if has_comment() => Edit::insert(open, format!(" {entry}")),
-        (None, None) if is_inside => Edit::replace(room(body, open), format!(" {entry} ")),
-        (None, None) => Edit::replace(room(body, open), format!("{line_end}{step}{entry}{line_end}")),
+        (None, None) if is_inside => Edit::replace(gap_after_brace(body, open), format!(" {entry} ")),
+        (None, None) => Edit::replace(gap_after_brace(body, open), format!("{line_end}{step}{entry}{line_end}")),
     };
     Some(vec![edit])
 }
@@ -210,9 +210,9 @@ fn line_of<'a>(body: Node<'a>, token: Token<'_>) -> Option<&'a str> {
 }
 
 /// The range of the white space after the `{`, which ends at `open`.
-fn room(body: Node<'_>, open: TextSize) -> TextRange {
-    let behind = body.tokens().find(|token| token.range().start() == open);
-    behind.filter(|it| it.kind() == SyntaxKind::WHITESPACE).map_or(TextRange::empty(open), Token::range)
+fn gap_after_brace(body: Node<'_>, open: TextSize) -> TextRange {
+    let following = body.tokens().find(|token| token.range().start() == open);
+    following.filter(|it| it.kind() == SyntaxKind::WHITESPACE).map_or(TextRange::empty(open), Token::range)
 }
 
 /// Returns the line ending of the first line in a node. `before` holds the text of the previous token, and is

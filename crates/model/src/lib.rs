@@ -10,7 +10,6 @@ mod checks;
 mod code;
 mod conflicts;
 mod diagnostic;
-mod draft;
 mod hash_order;
 mod insertion;
 mod names;
@@ -28,13 +27,14 @@ mod syntax_repairs;
 #[cfg(test)]
 mod tests;
 mod types;
+mod unresolved;
 
-pub use arguments::are_for;
+pub use arguments::fit_parameters;
 pub use catalogue::{Access, AuthMethod, Database, Endpoint, Language, Metrics, Provider, Visibility};
 pub use checks::auth_method;
 pub use code::{Code, Severity, Tag};
 pub use diagnostic::{Diagnostic, Edit, Fix, Related};
-pub use insertion::{Layout, put_entry, remove_entry};
+pub use insertion::{Layout, insert_entry, remove_entry};
 pub use names::{kebab_case, snake_case};
 pub use repair::without_argument;
 pub use resolved::*;
@@ -57,9 +57,9 @@ fn analyze_side(parse: &Parse) -> (Model, Vec<Diagnostic>) {
     let mut sink = sink::Sink::default();
     syntax_errors::report(parse, &mut sink);
     conflicts::report(parse, &mut sink);
-    let draft = read::file(parse.file(), &mut sink);
-    checks::run(&draft, &mut sink);
-    let model = resolve::model(draft, &mut sink);
+    let unresolved = read::file(parse.file(), &mut sink);
+    checks::run(&unresolved, &mut sink);
+    let model = resolve::model(unresolved, &mut sink);
     let mut diagnostics = sink.into_sorted();
     let others = diagnostics.iter_mut().filter(|it| it.code != Code::MergeConflict);
     others.for_each(|it| it.fixes.retain(|fix| syntax_repairs::fit(fix, it.code, parse)));

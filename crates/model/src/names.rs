@@ -61,7 +61,7 @@ pub(crate) fn normalized(name: &str) -> SmolStr {
     let mut short = [0; 23];
     if name.len() <= short.len() {
         let kept = name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase());
-        let length = short.iter_mut().zip(kept).map(|(place, byte)| *place = byte).count();
+        let length = short.iter_mut().zip(kept).map(|(slot, byte)| *slot = byte).count();
         return SmolStr::new(std::str::from_utf8(&short[..length]).unwrap_or_default());
     }
     name.chars().filter(char::is_ascii_alphanumeric).map(|char| char.to_ascii_lowercase()).collect()
@@ -79,15 +79,15 @@ pub(crate) struct NameIndex {
 
 impl NameIndex {
     /// The largest number of names that are compared one by one.
-    const SMALL: usize = 24;
+    const MAX_UNHASHED_NAMES: usize = 24;
 
     pub(crate) fn push(&mut self, name: SmolStr) {
         self.names.push(name);
-        if self.names.len() == Self::SMALL + 1 {
+        if self.names.len() == Self::MAX_UNHASHED_NAMES + 1 {
             for (index, name) in self.names.iter().enumerate() {
                 self.by_name.entry(name.clone()).or_default().push(index);
             }
-        } else if self.names.len() > Self::SMALL {
+        } else if self.names.len() > Self::MAX_UNHASHED_NAMES {
             self.by_name.entry(self.names[self.names.len() - 1].clone()).or_default().push(self.names.len() - 1);
         }
     }
@@ -98,7 +98,7 @@ impl NameIndex {
 
     /// The indexes of the entries with this name, in ascending order.
     pub(crate) fn with_name(&self, wanted: &str) -> impl Iterator<Item = usize> {
-        let (small, large) = match self.names.len() > Self::SMALL {
+        let (small, large) = match self.names.len() > Self::MAX_UNHASHED_NAMES {
             true => (&[][..], self.by_name.get(wanted).map_or(&[][..], Vec::as_slice)),
             false => (self.names.as_slice(), &[][..]),
         };
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_told_apart() {
+    fn splits_names_into_words() {
         check("Order", "order", "order");
         check("HTTPServer", "http-server", "httpServer");
         check("ABC2Schema", "abc2-schema", "abc2Schema");
@@ -130,13 +130,13 @@ mod tests {
     }
 
     #[test]
-    fn comparison_drops_all_but_letters_and_digits() {
+    fn normalized_names_have_only_letters_and_digits() {
         assert_eq!(normalized("current_User$2"), "currentuser2");
         assert_eq!(normalized("Éa"), "a");
     }
 
     #[test]
-    fn equal_names_are_found_in_blocks_of_any_size() {
+    fn finds_equal_names_in_blocks_of_any_size() {
         for size in [3, 24, 25, 100] {
             let mut normals = NameIndex::default();
             (0..size).for_each(|index| normals.push(SmolStr::new(format!("n{}", index % (size - 1)))));

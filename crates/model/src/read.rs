@@ -1,4 +1,4 @@
-//! Reads the tree block by block into a [`Draft`](crate::draft::Draft), each entry on its own.
+//! Reads the tree block by block into a [`UnresolvedFile`](crate::unresolved::UnresolvedFile), each entry on its own.
 
 mod attribute;
 mod block;

@@ -6,10 +6,10 @@ use rustc_hash::FxHashMap;
 use temple_syntax::SyntaxKind;
 
 use crate::catalogue::{BlockKind, Language};
-use crate::draft::{BlockDraft, Draft, Reference};
 use crate::names::normalized;
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
+use crate::unresolved::{Reference, UnresolvedBlock, UnresolvedFile};
 use crate::{Code, Diagnostic, Edit, Layout, reserved, types};
 
 /// The graph of references: the services and structs of a file as nodes, in the order of the file, and their
@@ -32,7 +32,7 @@ pub(crate) struct References<'d, 'a> {
 const MAX_COMPARISONS: usize = 200_000;
 
 struct Block<'d, 'a> {
-    draft: &'d BlockDraft<'a>,
+    unresolved: &'d UnresolvedBlock<'a>,
     /// The node of the service that the block is or belongs to.
     service: usize,
     /// The resolved references: the index of each among the block's references, and its target node.
@@ -40,21 +40,22 @@ struct Block<'d, 'a> {
 }
 
 impl<'d, 'a> References<'d, 'a> {
-    pub(crate) fn new(draft: &'d Draft<'a>) -> References<'d, 'a> {
+    pub(crate) fn new(unresolved: &'d UnresolvedFile<'a>) -> References<'d, 'a> {
         let mut graph = References {
-            layout: &draft.layout,
+            layout: &unresolved.layout,
             blocks: Vec::new(),
             services: FxHashMap::default(),
             structs: FxHashMap::default(),
             structs_by_name: OnceCell::new(),
             comparisons: Cell::new(MAX_COMPARISONS),
         };
-        for service in &draft.services {
+        for service in &unresolved.services {
             let node = graph.blocks.len();
             if service.name.is_some() {
                 graph.services.entry(service.name_text()).or_insert(node);
             }
-            let blocks = service.with_structs().map(|draft| Block { draft, service: node, edges: Vec::new() });
+            let blocks =
+                service.with_structs().map(|unresolved| Block { unresolved, service: node, edges: Vec::new() });
             graph.blocks.extend(blocks);
             for (index, name) in service.structs.iter().enumerate().filter_map(|(index, it)| Some((index, it.name?))) {
                 graph.structs.entry((node, name.text())).or_insert(node + 1 + index);
@@ -62,7 +63,7 @@ impl<'d, 'a> References<'d, 'a> {
         }
         for node in 0..graph.blocks.len() {
             let block = &graph.blocks[node];
-            let edges = block.draft.references.iter().enumerate();
+            let edges = block.unresolved.references.iter().enumerate();
             let edges = edges.filter_map(|(index, it)| Some((index, graph.resolve(block, &it.name)?)));
             graph.blocks[node].edges = edges.collect();
         }
@@ -80,15 +81,15 @@ impl<'d, 'a> References<'d, 'a> {
     }
 
     /// Returns the first struct of this name in any service.
-    pub(crate) fn any_struct(&self, name: &str) -> Option<&'d BlockDraft<'a>> {
+    pub(crate) fn any_struct(&self, name: &str) -> Option<&'d UnresolvedBlock<'a>> {
         let by_name = self.structs_by_name.get_or_init(|| {
             let mut by_name = FxHashMap::default();
             for (node, block) in self.blocks.iter().enumerate().filter(|&(node, _)| self.is_struct(node)) {
-                by_name.entry(block.draft.name_text()).or_insert(node);
+                by_name.entry(block.unresolved.name_text()).or_insert(node);
             }
             by_name
         });
-        by_name.get(name).map(|&node| self.blocks[node].draft)
+        by_name.get(name).map(|&node| self.blocks[node].unresolved)
     }
 
     /// Returns the service, or one of `others`, that a wrong name probably means.
@@ -107,13 +108,13 @@ impl<'d, 'a> References<'d, 'a> {
 
     /// The names that can be referred to in a service: those of services and of its own structs.
     fn usable_names(&self, service: usize) -> impl Iterator<Item = &'a str> {
-        let own = self.blocks[service].draft.structs.iter().map(BlockDraft::name_text);
+        let own = self.blocks[service].unresolved.structs.iter().map(UnresolvedBlock::name_text);
         self.compared(self.usable_services().chain(own.filter(|name| is_usable(name))))
     }
 
     /// The names of the structs of a service and of all services, including invalid names.
     fn names(&self, service: usize) -> impl Iterator<Item = &'a str> {
-        let own = self.blocks[service].draft.structs.iter().map(BlockDraft::name_text);
+        let own = self.blocks[service].unresolved.structs.iter().map(UnresolvedBlock::name_text);
         self.compared(own.chain(self.services.keys().copied()))
     }
 
@@ -131,19 +132,19 @@ impl<'d, 'a> References<'d, 'a> {
     }
 
     /// Reports unresolved references, references to structs, and cycles.
-    pub(crate) fn check(&self, draft: &Draft<'_>, sink: &mut Sink) {
+    pub(crate) fn check(&self, unresolved: &UnresolvedFile<'_>, sink: &mut Sink) {
         for block in &self.blocks {
             let mut edges = block.edges.iter().peekable();
-            for (index, reference) in block.draft.references.iter().enumerate() {
+            for (index, reference) in block.unresolved.references.iter().enumerate() {
                 match edges.next_if(|&&(edge, _)| edge == index) {
                     Some(&(_, target)) if self.is_struct(target) => self.to_struct(reference, target, sink),
                     Some(_) => {}
-                    None if draft.lost_blocks => {}
-                    None => self.unknown(block, reference, draft, sink),
+                    None if unresolved.lost_blocks => {}
+                    None => self.unknown(block, reference, unresolved, sink),
                 }
             }
-            for &name in &block.draft.unknown_types {
-                let itself = block.draft.name_text();
+            for &name in &block.unresolved.unknown_types {
+                let itself = block.unresolved.name_text();
                 let same = self.names(block.service).find(|other| other.eq_ignore_ascii_case(name.text()));
                 match same {
                     Some(same) => types::report_lower_case(name, same, itself, sink),
@@ -165,12 +166,12 @@ impl<'d, 'a> References<'d, 'a> {
             reference.name
         );
         sink.report(Code::ReferenceToStruct, reference.range, message)
-            .relate(self.blocks[target].draft.head(), "The struct is declared here.");
+            .relate(self.blocks[target].unresolved.head(), "The struct is declared here.");
     }
 
-    fn unknown(&self, from: &Block<'_, '_>, reference: &Reference, draft: &Draft<'_>, sink: &mut Sink) {
+    fn unknown(&self, from: &Block<'_, '_>, reference: &Reference, unresolved: &UnresolvedFile<'_>, sink: &mut Sink) {
         let name = &reference.name;
-        if draft.project.as_ref().is_some_and(|project| project.name_text() == name) {
+        if unresolved.project.as_ref().is_some_and(|project| project.name_text() == name) {
             let message = format!("`{name}` is the project. An attribute can refer only to a service.");
             sink.report(Code::UnknownReference, reference.range, message);
             return;
@@ -184,10 +185,10 @@ impl<'d, 'a> References<'d, 'a> {
             return;
         }
         let built_in = crate::catalogue::BuiltIn::ALL.iter().map(|ty| ty.as_str());
-        let own = self.blocks[from.service].draft.structs.iter().map(BlockDraft::name_text);
+        let own = self.blocks[from.service].unresolved.structs.iter().map(UnresolvedBlock::name_text);
         let own = own.filter(|name| is_usable(name));
         // A reference from a block to itself would be a cycle.
-        let itself = from.draft.name_text();
+        let itself = from.unresolved.name_text();
         let nearest = self.nearest_service(name, built_in.chain(own));
         let near = nearest.filter(|&near| near != itself);
         let message = format!(
@@ -195,7 +196,7 @@ impl<'d, 'a> References<'d, 'a> {
             did_you_mean("", near)
         );
         let diagnostic = sink.report(Code::UnknownReference, reference.range, message);
-        let add = |diagnostic: &mut _| self.add_service(name, self.blocks[from.service].draft, diagnostic);
+        let add = |diagnostic: &mut _| self.add_service(name, self.blocks[from.service].unresolved, diagnostic);
         match near {
             Some(near) => respell_name(name, near, diagnostic, add),
             None if nearest.is_none() => add(diagnostic),
@@ -203,16 +204,16 @@ impl<'d, 'a> References<'d, 'a> {
         }
     }
 
-    /// Offers to add a missing service after the block `behind`, which refers to it.
-    pub(crate) fn add_service(&self, name: &str, behind: &BlockDraft<'_>, diagnostic: &mut Diagnostic) {
+    /// Offers to add a missing service after the block `predecessor`, which refers to it.
+    pub(crate) fn add_service(&self, name: &str, predecessor: &UnresolvedBlock<'_>, diagnostic: &mut Diagnostic) {
         let is_name = name.starts_with(|first: char| first.is_ascii_uppercase())
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
             && !Language::ALL.iter().any(|&language| reserved::has_generated_affix(language, &normalized(name)));
-        let is_closed = behind.block.body().is_some_and(|body| body.token(SyntaxKind::R_BRACE).is_some());
+        let is_closed = predecessor.block.body().is_some_and(|body| body.token(SyntaxKind::R_BRACE).is_some());
         if is_name && is_closed {
             let line_end = self.layout.line_end();
             let block = format!("{line_end}{line_end}{name}: {} {{}}", BlockKind::Service.as_str());
-            diagnostic.propose(format!("Add a service `{name}`"), vec![Edit::insert(behind.range.end(), block)]);
+            diagnostic.propose(format!("Add a service `{name}`"), vec![Edit::insert(predecessor.range.end(), block)]);
         }
     }
 
@@ -265,9 +266,9 @@ impl<'d, 'a> References<'d, 'a> {
     fn report_cycle(&self, component: &[usize], sink: &mut Sink) {
         let Some(cycle) = self.shortest_cycle(component) else { return };
         let references: Vec<&Reference> =
-            cycle.iter().map(|&(node, index)| &self.blocks[node].draft.references[index]).collect();
+            cycle.iter().map(|&(node, index)| &self.blocks[node].unresolved.references[index]).collect();
         let Some((first, others)) = references.split_first() else { return };
-        let start = self.blocks[cycle[0].0].draft.name_text();
+        let start = self.blocks[cycle[0].0].unresolved.name_text();
         let chain: Vec<&str> = std::iter::once(start).chain(references.iter().map(|it| it.name.as_str())).collect();
         let message = match others {
             [] => format!("`{start}` refers to itself. Remove this reference."),
@@ -275,7 +276,8 @@ impl<'d, 'a> References<'d, 'a> {
         };
         let diagnostic = sink.report(Code::ReferenceCycle, first.range, message);
         for (&(node, _), reference) in cycle.iter().skip(1).zip(others) {
-            let message = format!("`{}` refers to `{}` here.", self.blocks[node].draft.name_text(), reference.name);
+            let message =
+                format!("`{}` refers to `{}` here.", self.blocks[node].unresolved.name_text(), reference.name);
             diagnostic.relate(reference.range, message);
         }
     }
@@ -316,7 +318,7 @@ impl<'d, 'a> References<'d, 'a> {
 pub(crate) fn respell_name(wrong: &str, near: &str, diagnostic: &mut Diagnostic, add: impl FnOnce(&mut Diagnostic)) {
     diagnostic.respell(near);
     if !wrong.eq_ignore_ascii_case(near) {
-        diagnostic.looked_at();
+        diagnostic.mark_for_review();
         add(diagnostic);
     }
 }

@@ -3,10 +3,10 @@
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use crate::draft::Draft;
 use crate::hash_order::hash_order;
 use crate::names::{NameIndex, capitalized, normalized, uncapitalized};
 use crate::reserved;
+use crate::unresolved::UnresolvedFile;
 use crate::{Attribute, Database, Language, RenameReason, Renamed};
 
 /// The maximum number of times that the project's name is prepended. Only an artificial file needs more, and its
@@ -14,7 +14,7 @@ use crate::{Attribute, Database, Language, RenameReason, Renamed};
 const MAX_PREFIXES: usize = 50;
 
 /// The error for a block whose name cannot be made usable by renaming.
-pub(crate) struct Unusable;
+pub(crate) struct NoUsableName;
 
 /// Finds free names for the blocks of a file and their attributes.
 pub(crate) struct Renamer<'a> {
@@ -27,12 +27,12 @@ pub(crate) struct Renamer<'a> {
 
 /// The language and the database for which a name must be usable.
 #[derive(Clone, Copy)]
-pub(crate) struct Target {
+pub(crate) struct CodeTarget {
     pub(crate) language: Language,
     pub(crate) database: Database,
 }
 
-impl Target {
+impl CodeTarget {
     fn word(self, normal: &str) -> Option<RenameReason> {
         if reserved::is_word_of_language(self.language, normal) {
             Some(RenameReason::Language(self.language))
@@ -46,11 +46,11 @@ impl Target {
 
 impl<'a> Renamer<'a> {
     /// Creates a renamer for a file. `None` without a named project, since new names start with the project's.
-    pub(crate) fn new(draft: &Draft<'a>) -> Option<Renamer<'a>> {
-        let project = draft.project.as_ref()?.name?.text();
+    pub(crate) fn new(unresolved: &UnresolvedFile<'a>) -> Option<Renamer<'a>> {
+        let project = unresolved.project.as_ref()?.name?.text();
         let mut renamer = Renamer { project, taken: FxHashMap::default(), decided: FxHashMap::default() };
         renamer.take(project);
-        for block in draft.services.iter().flat_map(|service| service.with_structs()) {
+        for block in unresolved.services.iter().flat_map(|service| service.with_structs()) {
             renamer.take(block.name_text());
         }
         Some(renamer)
@@ -64,7 +64,7 @@ impl<'a> Renamer<'a> {
     }
 
     /// Returns the new name of the block `source`, or `None` if it can keep its own. An error if no renaming helps.
-    pub(crate) fn block(&mut self, source: &'a str, target: Target) -> Result<Option<Renamed>, Unusable> {
+    pub(crate) fn block(&mut self, source: &'a str, target: CodeTarget) -> Result<Option<Renamed>, NoUsableName> {
         if let Some(decided) = self.decided.get(source) {
             return Ok(decided.clone());
         }
@@ -73,7 +73,7 @@ impl<'a> Renamer<'a> {
             let name = renamed.as_ref().map_or(source, |renamed| renamed.to.as_str());
             let Some(reason) = self.block_reason(name, source, target) else { break };
             if reason == RenameReason::Affix && renamed.is_some() {
-                return Err(Unusable);
+                return Err(NoUsableName);
             }
             let to = SmolStr::new(self.project.to_owned() + &capitalized(name));
             renamed = Some(Renamed { to, reason: renamed.map_or(reason, |first| first.reason) });
@@ -86,7 +86,7 @@ impl<'a> Renamer<'a> {
     }
 
     /// Returns the reason why the block `source` cannot be called `name`, or `None` if it can.
-    fn block_reason(&self, name: &str, source: &str, target: Target) -> Option<RenameReason> {
+    fn block_reason(&self, name: &str, source: &str, target: CodeTarget) -> Option<RenameReason> {
         let normal = normalized(name);
         if self.taken.get(&normal).is_some_and(|names| names.iter().any(|other| other != source)) {
             Some(RenameReason::Taken)
@@ -105,7 +105,7 @@ impl<'a> Renamer<'a> {
         attributes: &mut [Attribute],
         normals: NameIndex,
         owner: Owner<'_>,
-        target: Target,
+        target: CodeTarget,
     ) {
         // An attribute of the service itself cannot have the service's name; that is an error.
         let service = owner.is_struct.then(|| normalized(owner.service));
@@ -179,7 +179,7 @@ fn attribute_reason(
     normal: &str,
     service: Option<&str>,
     is_taken: impl Fn(&str) -> bool,
-    target: Target,
+    target: CodeTarget,
 ) -> Option<RenameReason> {
     if is_taken(normal) || service == Some(normal) {
         Some(RenameReason::Taken)

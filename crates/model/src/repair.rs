@@ -1,7 +1,7 @@
 //! Edits that remove or insert a part of the tree, in the layout of the surrounding text.
 
 use temple_syntax::ast::{Argument, Arguments};
-use temple_syntax::{Above, Element, Node, SyntaxKind, TextRange, TextSize, Token, comment_at_line_end};
+use temple_syntax::{CommentsAbove, Element, Node, SyntaxKind, TextRange, TextSize, Token, comment_at_line_end};
 
 use crate::Edit;
 use crate::catalogue::Parameter;
@@ -41,7 +41,7 @@ pub(crate) struct Child<'a> {
 pub(crate) fn children(parent: Node<'_>) -> impl Iterator<Item = Child<'_>> {
     let mut elements = parent.children().enumerate();
     let (mut gap, mut gap_above, mut comma, mut is_after_line_comment) = (None, None, None, false);
-    let mut above = Above::default();
+    let mut above = CommentsAbove::default();
     std::iter::from_fn(move || {
         loop {
             let (index, element) = elements.next()?;
@@ -68,26 +68,26 @@ pub(crate) fn children(parent: Node<'_>) -> impl Iterator<Item = Child<'_>> {
 
 impl<'a> Child<'a> {
     /// The elements of the parent after the child.
-    fn elements_behind(self) -> impl Iterator<Item = Element<'a>> + Clone {
+    fn elements_after(self) -> impl Iterator<Item = Element<'a>> + Clone {
         self.parent.children_from(self.index + 1, self.node.range().end())
     }
 
     /// The last of the comments at the end of the child's line, and the end of its text.
     pub(crate) fn comment(self) -> Option<(Token<'a>, TextSize)> {
-        comment_at_line_end(self.elements_behind())
+        comment_at_line_end(self.elements_after())
     }
 
     /// The white space after the child that starts at `start`.
-    fn space_behind(self, start: TextSize) -> Option<Token<'a>> {
-        let mut behind = self.elements_behind();
-        let first = behind.find(|element| element.range().start() >= start).and_then(Element::token);
+    fn space_after(self, start: TextSize) -> Option<Token<'a>> {
+        let mut following = self.elements_after();
+        let first = following.find(|element| element.range().start() >= start).and_then(Element::token);
         first.filter(|token| token.kind() == SyntaxKind::WHITESPACE)
     }
 
     /// The next token after the child other than white space and comments: its `,`, or the bracket that closes the
     /// parent.
     fn next(self) -> Option<Token<'a>> {
-        self.elements_behind().find(|element| !element.kind().is_trivia()).and_then(Element::token)
+        self.elements_after().find(|element| !element.kind().is_trivia()).and_then(Element::token)
     }
 
     /// The range of the child and the white space before it.
@@ -104,16 +104,16 @@ impl<'a> Child<'a> {
     /// Removes the child from a list, with its line if nothing else is on it.
     pub(crate) fn out_of_list(self) -> Vec<Edit> {
         let rest = self.with_space();
-        let comma_behind = self.next().filter(|next| next.kind() == SyntaxKind::COMMA);
-        if let Some(line) = self.line_of_list(comma_behind) {
+        let comma_after = self.next().filter(|next| next.kind() == SyntaxKind::COMMA);
+        if let Some(line) = self.line_of_list(comma_after) {
             // Without a `,` after the child, the previous one would be left at the end of the list.
-            let comma = self.comma.filter(|_| comma_behind.is_none()).map(|comma| Edit::delete(comma.range()));
+            let comma = self.comma.filter(|_| comma_after.is_none()).map(|comma| Edit::delete(comma.range()));
             return comma.into_iter().chain([Edit::delete(line)]).collect();
         }
-        match (self.comma.map(Token::range), comma_behind.map(Token::range)) {
+        match (self.comma.map(Token::range), comma_after.map(Token::range)) {
             (Some(comma), _) if comma.end() == rest.start() => vec![Edit::delete(comma.cover(rest))],
             // After a comment, the previous comma belongs to the entry before the comment.
-            (_, Some(behind)) => vec![Edit::delete(rest.cover(behind))],
+            (_, Some(following)) => vec![Edit::delete(rest.cover(following))],
             (comma, None) => comma.into_iter().chain([rest]).map(Edit::delete).collect(),
         }
     }
@@ -123,9 +123,9 @@ impl<'a> Child<'a> {
     fn line_of_list(self, comma: Option<Token<'a>>) -> Option<TextRange> {
         let start = self.node.range().start() - TextSize::of(self.indentation()?);
         let end = comma.map_or(self.node.range().end(), |comma| comma.range().end());
-        let behind = || self.elements_behind().skip_while(|element| element.range().start() < end);
-        let comment = comment_at_line_end(behind()).map(|(comment, _)| comment.range().end());
-        let space = behind().find(|element| element.range().start() >= comment.unwrap_or(end))?.token()?;
+        let following = || self.elements_after().skip_while(|element| element.range().start() < end);
+        let comment = comment_at_line_end(following()).map(|(comment, _)| comment.range().end());
+        let space = following().find(|element| element.range().start() >= comment.unwrap_or(end))?.token()?;
         let line_end = space.text().find('\n').filter(|_| space.kind() == SyntaxKind::WHITESPACE)?;
         Some(TextRange::new(start, space.range().start() + TextSize::of(&space.text()[..=line_end])))
     }
@@ -134,7 +134,7 @@ impl<'a> Child<'a> {
     pub(crate) fn has_comment(self) -> bool {
         let is_part = |element: &Element<'_>| element.kind().is_trivia() || element.kind() == SyntaxKind::COMMA;
         let is_above = self.gap.map(Token::range) != self.gap_above.map(Token::range);
-        is_above || self.elements_behind().take_while(is_part).any(|element| element.kind().is_comment())
+        is_above || self.elements_after().take_while(is_part).any(|element| element.kind().is_comment())
     }
 
     /// Removes an entry from a block, with the comments that belong to it: those directly above it, and those at the
@@ -146,8 +146,8 @@ impl<'a> Child<'a> {
         let start = self.gap_above.map_or(self.node.range().start(), |gap| gap.range().end());
         let comment = self.comment();
         let end = comment.map_or(self.node.range().end(), |(_, end)| end);
-        let space = self.space_behind(comment.map_or(end, |(comment, _)| comment.range().end()));
-        let (behind, behind_start) = space.map_or(("", end), |space| (space.text(), space.range().start()));
+        let space = self.space_after(comment.map_or(end, |(comment, _)| comment.range().end()));
+        let (following, following_start) = space.map_or(("", end), |space| (space.text(), space.range().start()));
         let close = self.next().filter(|next| next.kind() == SyntaxKind::R_BRACE).map(|next| next.range().start());
         let is_last = space.is_some_and(|space| close == Some(space.range().end()));
         let is_apart = |space: &str| space.matches('\n').count() > 1;
@@ -156,12 +156,12 @@ impl<'a> Child<'a> {
             Some(end) if is_last => &gap[end + 1..],
             _ => indentation,
         };
-        let end = if is_apart(gap) && is_apart(behind) { behind.rfind('\n') } else { behind.find('\n') };
+        let end = if is_apart(gap) && is_apart(following) { following.rfind('\n') } else { following.find('\n') };
         Edit::delete(match end {
             Some(end) => {
-                TextRange::new(start - TextSize::of(indentation), behind_start + TextSize::of(&behind[..=end]))
+                TextRange::new(start - TextSize::of(indentation), following_start + TextSize::of(&following[..=end]))
             }
-            None => TextRange::new(start, behind_start + TextSize::of(behind)),
+            None => TextRange::new(start, following_start + TextSize::of(following)),
         })
     }
 
@@ -178,17 +178,17 @@ pub fn without_argument(arguments: Arguments<'_>, value: TextRange, parameters: 
     let given: Vec<(Child<'_>, Argument<'_>)> =
         children(node).filter_map(|child| Some((child, Argument::cast(child.node)?))).collect();
     let index = given.iter().position(|(child, _)| child.node.range().contains_range(value))?;
-    let (first, behind) = (given.first()?.0, &given[index + 1..]);
-    let mut edits = match behind.first() {
+    let (first, following) = (given.first()?.0, &given[index + 1..]);
+    let mut edits = match following.first() {
         _ if node.is_damaged() || node.token(SyntaxKind::R_PAREN).is_none() => return None,
         _ if index > 0 => given[index].0.out_of_list(),
         Some((next, _)) => vec![Edit::delete(TextRange::new(first.node.range().start(), next.node.range().start()))],
         None if node.descendant_tokens().any(|token| token.kind().is_comment()) => return None,
         None => vec![Edit::delete(node.range())],
     };
-    for (place, (child, argument)) in given.iter().enumerate().skip(index + 1) {
+    for (position, (child, argument)) in given.iter().enumerate().skip(index + 1) {
         if matches!(argument, Argument::Positional(_)) {
-            let keyword = parameters.get(place)?.name;
+            let keyword = parameters.get(position)?.name;
             edits.push(Edit::insert(child.node.range().start(), format!("{keyword}: ")));
         }
     }

@@ -5,16 +5,16 @@ use smol_str::SmolStr;
 use temple_syntax::TextRange;
 
 use crate::catalogue::Item;
-use crate::draft::{BlockDraft, Draft, SaidItem, SaidValue};
 use crate::read::remove_from_list;
-use crate::rename::{Owner, Renamer, Target};
+use crate::rename::{CodeTarget, Owner, Renamer};
 use crate::repair::Child;
 use crate::reserved::{IMPLIED_CREATOR, IMPLIED_ID, IMPLIED_PARENT};
 use crate::sink::Sink;
+use crate::unresolved::{ItemValue, MetadataItem, UnresolvedBlock, UnresolvedFile};
 use crate::{
-    Access, Attribute, AuthMethod, AuthService, Code, Database, Defaults, Edit, Endpoint, Entity, Fix, InForce,
-    Language, Layout, Metrics, Model, Name, Ports, Project, Provider, RenameReason, Renamed, Said, Service, Source,
-    Type, Visibility,
+    Access, Attribute, AuthMethod, AuthService, Code, Database, Defaults, Edit, Effective, Endpoint, Entity, Fix,
+    Language, Layout, Metrics, Model, Name, Ports, Project, Provenance, Provider, RenameReason, Renamed, Service,
+    Specified, Type, Visibility,
 };
 
 /// The port of the first service. The generated service for accounts has the two ports before it.
@@ -22,61 +22,62 @@ const FIRST_PORT: u32 = 1026;
 const AUTH_PORT: u32 = 1024;
 
 /// Resolves a file, and reports problems of the code that would be generated from it.
-pub(crate) fn model(draft: Draft<'_>, sink: &mut Sink) -> Model {
-    let project = draft.project.as_ref().and_then(resolve_project);
+pub(crate) fn model(unresolved: UnresolvedFile<'_>, sink: &mut Sink) -> Model {
+    let project = unresolved.project.as_ref().and_then(resolve_project);
     let auth_method = project.as_ref().and_then(|project| project.auth_method);
-    let mut renamer = Renamer::new(&draft);
-    let mut context = Context { project: project.as_ref(), renamer: renamer.as_mut(), sink, layout: draft.layout };
-    let mut services = Vec::with_capacity(draft.services.len());
-    let (first, repeated): (Vec<_>, Vec<_>) = draft.services.into_iter().partition(first_of_name());
+    let mut renamer = Renamer::new(&unresolved);
+    let mut context =
+        Resolver { project: project.as_ref(), renamer: renamer.as_mut(), sink, layout: unresolved.layout };
+    let mut services = Vec::with_capacity(unresolved.services.len());
+    let (first, repeated): (Vec<_>, Vec<_>) = unresolved.services.into_iter().partition(first_of_name());
     for (service, port) in first.into_iter().zip((FIRST_PORT..).step_by(2)) {
         services.extend(context.service(service, Ports { service: port, metrics: port + 1 }));
     }
     // Diagnostics for these services would be redundant, since their duplicate names are errors.
-    let mut context = Context { sink: &mut Sink::default(), ..context };
+    let mut context = Resolver { sink: &mut Sink::default(), ..context };
     let no_ports = Ports { service: 0, metrics: 0 };
     let repeated = repeated.into_iter().filter_map(|service| context.service(service, no_ports)).collect();
     let ports = Ports { service: AUTH_PORT, metrics: AUTH_PORT + 1 };
     Model { auth: auth_method.map(|_| AuthService { ports }), project, services, repeated }
 }
 
-fn resolve_project(draft: &BlockDraft<'_>) -> Option<Project> {
+fn resolve_project(unresolved: &UnresolvedBlock<'_>) -> Option<Project> {
     Some(Project {
-        name: name(draft)?,
-        range: draft.range,
-        provider: pick(draft, Item::Provider, Provider::ALL),
-        metrics: pick(draft, Item::Metrics, Metrics::ALL),
-        auth_method: pick(draft, Item::AuthMethod, AuthMethod::ALL),
-        language: pick(draft, Item::Language, Language::ALL),
-        database: pick(draft, Item::Database, Database::ALL),
-        readable: draft.access(Item::Readable),
-        writable: draft.access(Item::Writable),
+        name: name(unresolved)?,
+        range: unresolved.range,
+        provider: pick(unresolved, Item::Provider, Provider::ALL),
+        metrics: pick(unresolved, Item::Metrics, Metrics::ALL),
+        auth_method: pick(unresolved, Item::AuthMethod, AuthMethod::ALL),
+        language: pick(unresolved, Item::Language, Language::ALL),
+        database: pick(unresolved, Item::Database, Database::ALL),
+        readable: unresolved.access(Item::Readable),
+        writable: unresolved.access(Item::Writable),
     })
 }
 
 /// Returns a predicate that is true for a block without an earlier one of the same name. Duplicates are reported
 /// elsewhere.
-fn first_of_name<'a>() -> impl FnMut(&BlockDraft<'a>) -> bool {
+fn first_of_name<'a>() -> impl FnMut(&UnresolvedBlock<'a>) -> bool {
     let mut seen = FxHashSet::default();
-    move |draft| draft.name.is_none_or(|name| seen.insert(name.text()))
+    move |unresolved| unresolved.name.is_none_or(|name| seen.insert(name.text()))
 }
 
-fn pick<T: Copy>(draft: &BlockDraft<'_>, item: Item, all: &[T]) -> Option<Said<T>> {
-    draft.said(item)?.pick(all)
+fn pick<T: Copy>(unresolved: &UnresolvedBlock<'_>, item: Item, all: &[T]) -> Option<Specified<T>> {
+    unresolved.item(item)?.pick(all)
 }
 
-fn name(draft: &BlockDraft<'_>) -> Option<Name> {
-    let token = draft.name?;
+fn name(unresolved: &UnresolvedBlock<'_>) -> Option<Name> {
+    let token = unresolved.name?;
     Some(Name { source: SmolStr::new(token.text()), range: token.range(), renamed: None })
 }
 
 impl Defaults {
     /// The values that apply to a service of this project that does not set its own.
     pub fn new(project: Option<&Project>) -> Defaults {
-        fn value<T: Copy>(said: Option<Said<T>>, default: T) -> InForce<T> {
-            match said {
-                Some(said) => InForce { value: said.value, source: Source::Project(said.range) },
-                None => InForce { value: default, source: Source::Default },
+        fn value<T: Copy>(specified: Option<Specified<T>>, default: T) -> Effective<T> {
+            match specified {
+                Some(specified) => Effective { value: specified.value, source: Provenance::Project(specified.range) },
+                None => Effective { value: default, source: Provenance::Default },
             }
         }
         let has_accounts = project.is_some_and(|project| project.auth_method.is_some());
@@ -91,11 +92,11 @@ impl Defaults {
 }
 
 /// The value that the service sets itself, else `default`.
-fn own_or<T: Copy>(own: Option<Said<T>>, default: InForce<T>) -> InForce<T> {
-    own.map_or(default, |own| InForce { value: own.value, source: Source::Own(own.range) })
+fn own_or<T: Copy>(own: Option<Specified<T>>, default: Effective<T>) -> Effective<T> {
+    own.map_or(default, |own| Effective { value: own.value, source: Provenance::Own(own.range) })
 }
 
-struct Context<'m, 'a, 's> {
+struct Resolver<'m, 'a, 's> {
     project: Option<&'m Project>,
     /// `None` without a project, whose name every renaming needs.
     renamer: Option<&'m mut Renamer<'a>>,
@@ -103,25 +104,25 @@ struct Context<'m, 'a, 's> {
     layout: Layout<'a>,
 }
 
-impl<'a> Context<'_, 'a, '_> {
+impl<'a> Resolver<'_, 'a, '_> {
     /// Resolves a service. `None` for a block without a name.
-    fn service(&mut self, mut draft: BlockDraft<'a>, ports: Ports) -> Option<Service> {
+    fn service(&mut self, mut unresolved: UnresolvedBlock<'a>, ports: Ports) -> Option<Service> {
         let has_accounts = self.project.is_some_and(|project| project.auth_method.is_some());
         let defaults = Defaults::new(self.project);
-        let language = own_or(pick(&draft, Item::Language, Language::ALL), defaults.language);
-        let database = own_or(pick(&draft, Item::Database, Database::ALL), defaults.database);
-        let target = Target { language: language.value, database: database.value };
-        let auth = draft.said(Item::Auth).map(|said| said.range);
-        let readable = own_or(draft.access(Item::Readable), defaults.readable);
-        let writable = own_or(draft.access(Item::Writable), defaults.writable);
-        let uses = used(&draft);
-        self.check_enumerable_auth(&draft);
+        let language = own_or(pick(&unresolved, Item::Language, Language::ALL), defaults.language);
+        let database = own_or(pick(&unresolved, Item::Database, Database::ALL), defaults.database);
+        let target = CodeTarget { language: language.value, database: database.value };
+        let auth = unresolved.item(Item::Auth).map(|specified| specified.range);
+        let readable = own_or(unresolved.access(Item::Readable), defaults.readable);
+        let writable = own_or(unresolved.access(Item::Writable), defaults.writable);
+        let uses = used(&unresolved);
+        self.check_enumerable_auth(&unresolved);
 
-        let drafts = std::mem::take(&mut draft.structs);
-        let service_name = draft.name_text();
+        let unresolved_structs = std::mem::take(&mut unresolved.structs);
+        let service_name = unresolved.name_text();
         let creator = (has_accounts && auth.is_none()).then(|| implied(IMPLIED_CREATOR, Visibility::Server));
-        let entity = self.entity(draft, creator, Owner { service: service_name, is_struct: false }, target)?;
-        let structs = drafts.into_iter().filter(first_of_name()).filter_map(|inner| {
+        let entity = self.entity(unresolved, creator, Owner { service: service_name, is_struct: false }, target)?;
+        let structs = unresolved_structs.into_iter().filter(first_of_name()).filter_map(|inner| {
             let parent = implied(IMPLIED_PARENT, Visibility::Server);
             self.entity(inner, Some(parent), Owner { service: service_name, is_struct: true }, target)
         });
@@ -133,36 +134,36 @@ impl<'a> Context<'_, 'a, '_> {
     /// identifier.
     fn entity(
         &mut self,
-        draft: BlockDraft<'a>,
+        unresolved: UnresolvedBlock<'a>,
         extra: Option<Attribute>,
         owner: Owner<'_>,
-        target: Target,
+        target: CodeTarget,
     ) -> Option<Entity> {
-        let name = self.block_name(&draft, target)?;
-        let enumerable = draft.said(Item::Enumerable).map(|said| said.range);
-        let endpoints = endpoints(&draft);
-        self.check_endpoints(&draft, &endpoints);
-        let mut attributes = Vec::with_capacity(draft.attributes.len() + 2);
+        let name = self.block_name(&unresolved, target)?;
+        let enumerable = unresolved.item(Item::Enumerable).map(|specified| specified.range);
+        let endpoints = endpoints(&unresolved);
+        self.check_endpoints(&unresolved, &endpoints);
+        let mut attributes = Vec::with_capacity(unresolved.attributes.len() + 2);
         attributes.push(implied(IMPLIED_ID, Visibility::ServerSet));
         attributes.extend(extra);
         let first = attributes.len();
-        attributes.extend(draft.attributes);
+        attributes.extend(unresolved.attributes);
         if let Some(renamer) = &self.renamer {
-            renamer.attributes(&mut attributes[first..], draft.normals, owner, target);
+            renamer.attributes(&mut attributes[first..], unresolved.normals, owner, target);
         }
         for name in attributes.iter().filter_map(|attribute| attribute.source.as_ref()) {
             if let Some(renamed) = &name.renamed {
                 report_renamed(name, renamed, self.sink);
             }
         }
-        Some(Entity { name, range: draft.range, attributes, enumerable, endpoints })
+        Some(Entity { name, range: unresolved.range, attributes, enumerable, endpoints })
     }
 
     /// The name of a block, renamed if necessary.
-    fn block_name(&mut self, draft: &BlockDraft<'a>, target: Target) -> Option<Name> {
-        let mut name = name(draft)?;
+    fn block_name(&mut self, unresolved: &UnresolvedBlock<'a>, target: CodeTarget) -> Option<Name> {
+        let mut name = name(unresolved)?;
         let Some(renamer) = &mut self.renamer else { return Some(name) };
-        match renamer.block(draft.name_text(), target) {
+        match renamer.block(unresolved.name_text(), target) {
             Ok(renamed) => {
                 if let Some(renamed) = &renamed {
                     report_renamed(&name, renamed, self.sink);
@@ -181,9 +182,11 @@ impl<'a> Context<'_, 'a, '_> {
         Some(name)
     }
 
-    fn check_enumerable_auth(&mut self, draft: &BlockDraft<'_>) {
-        let (Some(auth), Some(enumerable)) = (draft.said(Item::Auth), draft.said(Item::Enumerable)) else { return };
-        if draft.access(Item::Readable).is_some_and(|said| said.value == Access::All) {
+    fn check_enumerable_auth(&mut self, unresolved: &UnresolvedBlock<'_>) {
+        let (Some(auth), Some(enumerable)) = (unresolved.item(Item::Auth), unresolved.item(Item::Enumerable)) else {
+            return;
+        };
+        if unresolved.access(Item::Readable).is_some_and(|specified| specified.value == Access::All) {
             return;
         }
         let message = format!(
@@ -195,40 +198,40 @@ impl<'a> Context<'_, 'a, '_> {
         );
         let diagnostic = self.sink.report(Code::EnumerableAuthService, enumerable.range, message);
         diagnostic.relate(auth.range, format!("`{}` is set here.", Item::Auth));
-        match draft.said(Item::Readable) {
-            Some(readable) => diagnostic.fixes.extend(readable.say(Access::All)),
+        match unresolved.item(Item::Readable) {
+            Some(readable) => diagnostic.fixes.extend(readable.set_access(Access::All)),
             None => {
                 let item = format!("{}({});", Item::Readable, Access::All.as_str());
-                diagnostic.propose(format!("Add `{item}`"), self.layout.put_behind(enumerable.child, &item));
+                diagnostic.propose(format!("Add `{item}`"), self.layout.insert_after(enumerable.child, &item));
             }
         }
-        diagnostic.fixes.extend(draft.removal(Item::Enumerable));
+        diagnostic.fixes.extend(unresolved.removal(Item::Enumerable));
     }
 
     /// Warns if no endpoint is left, and reports `update` in `#omit` if the block has no such endpoint anyway.
-    fn check_endpoints(&mut self, draft: &BlockDraft<'_>, endpoints: &[Endpoint]) {
-        if endpoints.is_empty() && draft.name.is_some() {
+    fn check_endpoints(&mut self, unresolved: &UnresolvedBlock<'_>, endpoints: &[Endpoint]) {
+        if endpoints.is_empty() && unresolved.name.is_some() {
             let message =
                 "A block without endpoints passes validation but crashes the generator. Keep at least one endpoint.";
-            let diagnostic = self.sink.report(Code::NoEndpoints, draft.head(), message);
-            if let Some(said) = draft.said(Item::Omit) {
+            let diagnostic = self.sink.report(Code::NoEndpoints, unresolved.head(), message);
+            if let Some(specified) = unresolved.item(Item::Omit) {
                 // With a second `#omit`, that one would take effect.
-                if draft.items.iter().filter(|it| it.item == Item::Omit).count() == 1 {
-                    diagnostic.propose(format!("Remove `{}`", Item::Omit), vec![said.child.out_of_block()]);
+                if unresolved.items.iter().filter(|it| it.item == Item::Omit).count() == 1 {
+                    diagnostic.propose(format!("Remove `{}`", Item::Omit), vec![specified.child.out_of_block()]);
                 }
                 let item = format!("{};", Item::Enumerable);
-                diagnostic.propose(format!("Add `{item}`"), self.layout.put_behind(said.child, &item));
+                diagnostic.propose(format!("Add `{item}`"), self.layout.insert_after(specified.child, &item));
             }
         }
-        if comes_from_requests(draft) {
+        if has_request_attributes(unresolved) {
             return;
         }
-        let Some((said, entries)) = omitted(draft) else { return };
+        let Some((specified, entries)) = omitted(unresolved) else { return };
         for (at, &(_, entry)) in entries.iter().enumerate().filter(|(_, entry)| is_update(entry)) {
             let message = "This block has no `update` endpoint to omit, because clients send none of its attributes. Remove it from the list.";
             let remove = |what: &str, edits| Fix::new(format!("Remove `{what}`"), edits);
             let fix = match entries.get(at + 1) {
-                _ if entries.len() == 1 => remove(&Item::Omit.to_string(), vec![said.child.out_of_block()]),
+                _ if entries.len() == 1 => remove(&Item::Omit.to_string(), vec![specified.child.out_of_block()]),
                 Some((_, next)) if at == 0 => {
                     let range = TextRange::new(entry.node.range().start(), next.node.range().start());
                     remove(Endpoint::Update.as_str(), vec![Edit::delete(range)])
@@ -245,37 +248,39 @@ fn is_update((index, _): &(usize, Child<'_>)) -> bool {
 }
 
 fn implied(name: &'static str, visibility: Visibility) -> Attribute {
-    Attribute { name: SmolStr::new_static(name), source: None, place: None, ty: Type::Uuid, visibility, unique: false }
+    Attribute { name: SmolStr::new_static(name), source: None, ranges: None, ty: Type::Uuid, visibility, unique: false }
 }
 
-fn used(draft: &BlockDraft<'_>) -> Vec<Name> {
-    let Some(SaidValue::Names(names)) = draft.said(Item::Uses).map(|said| &said.value) else { return Vec::new() };
+fn used(unresolved: &UnresolvedBlock<'_>) -> Vec<Name> {
+    let Some(ItemValue::Names(names)) = unresolved.item(Item::Uses).map(|specified| &specified.value) else {
+        return Vec::new();
+    };
     let names = names.iter();
     names.map(|token| Name { source: SmolStr::new(token.text()), range: token.range(), renamed: None }).collect()
 }
 
 /// The first `#omit` and its entries: the index of each among the common endpoints, and its node.
-fn omitted<'d, 'a>(draft: &'d BlockDraft<'a>) -> Option<(&'d SaidItem<'a>, &'d [(usize, Child<'a>)])> {
-    let said = draft.said(Item::Omit)?;
-    match &said.value {
-        SaidValue::Words(words) => Some((said, words)),
+fn omitted<'d, 'a>(unresolved: &'d UnresolvedBlock<'a>) -> Option<(&'d MetadataItem<'a>, &'d [(usize, Child<'a>)])> {
+    let specified = unresolved.item(Item::Omit)?;
+    match &specified.value {
+        ItemValue::Words(words) => Some((specified, words)),
         _ => None,
     }
 }
 
 /// Returns true if any attribute of the block is in requests. Otherwise there is nothing to update.
-fn comes_from_requests(draft: &BlockDraft<'_>) -> bool {
-    draft.attributes.iter().any(|attribute| attribute.visibility.in_requests())
+fn has_request_attributes(unresolved: &UnresolvedBlock<'_>) -> bool {
+    unresolved.attributes.iter().any(|attribute| attribute.visibility.in_requests())
 }
 
-fn endpoints(draft: &BlockDraft<'_>) -> Vec<Endpoint> {
-    let has_update = comes_from_requests(draft);
-    let omitted = omitted(draft).map_or(&[][..], |(_, entries)| entries);
+fn endpoints(unresolved: &UnresolvedBlock<'_>) -> Vec<Endpoint> {
+    let has_update = has_request_attributes(unresolved);
+    let omitted = omitted(unresolved).map_or(&[][..], |(_, entries)| entries);
     let common = Endpoint::COMMON.iter().enumerate().filter(|&(index, &endpoint)| {
         (endpoint != Endpoint::Update || has_update) && !omitted.iter().any(|&(omitted, _)| omitted == index)
     });
-    let list = draft.said(Item::Enumerable).map(|_| Endpoint::List);
-    let identify = draft.said(Item::Auth).map(|_| Endpoint::Identify);
+    let list = unresolved.item(Item::Enumerable).map(|_| Endpoint::List);
+    let identify = unresolved.item(Item::Auth).map(|_| Endpoint::Identify);
     common.map(|(_, &endpoint)| endpoint).chain(list).chain(identify).collect()
 }
 

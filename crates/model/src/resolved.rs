@@ -40,24 +40,24 @@ pub struct Project {
     /// The whole block, in bytes.
     pub range: TextRange,
     /// The value of `#provider`. Without it no orchestration is generated.
-    pub provider: Option<Said<Provider>>,
+    pub provider: Option<Specified<Provider>>,
     /// The value of `#metrics`.
-    pub metrics: Option<Said<Metrics>>,
+    pub metrics: Option<Specified<Metrics>>,
     /// The value of `#authMethod`.
-    pub auth_method: Option<Said<AuthMethod>>,
+    pub auth_method: Option<Specified<AuthMethod>>,
     /// The value of `#language`.
-    pub language: Option<Said<Language>>,
+    pub language: Option<Specified<Language>>,
     /// The value of `#database`.
-    pub database: Option<Said<Database>>,
+    pub database: Option<Specified<Database>>,
     /// The value of `#readable`.
-    pub readable: Option<Said<Access>>,
+    pub readable: Option<Specified<Access>>,
     /// The value of `#writable`.
-    pub writable: Option<Said<Access>>,
+    pub writable: Option<Specified<Access>>,
 }
 
 /// A value and the metadata item that sets it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Said<T> {
+pub struct Specified<T> {
     /// The value.
     pub value: T,
     /// The metadata item, from its `#`, in bytes.
@@ -66,16 +66,16 @@ pub struct Said<T> {
 
 /// A value that applies, and its source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct InForce<T> {
+pub struct Effective<T> {
     /// The value.
     pub value: T,
     /// The item that sets the value, if any.
-    pub source: Source,
+    pub source: Provenance,
 }
 
 /// The source of a value that applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+pub enum Provenance {
     /// A metadata item of the block itself, in bytes.
     Own(TextRange),
     /// A metadata item of the project, in bytes.
@@ -88,13 +88,13 @@ pub enum Source {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Defaults {
     /// The clients that may read entries.
-    pub readable: InForce<Access>,
+    pub readable: Effective<Access>,
     /// The clients that may update and delete entries.
-    pub writable: InForce<Access>,
+    pub writable: Effective<Access>,
     /// The language of the server code.
-    pub language: InForce<Language>,
+    pub language: Effective<Language>,
     /// The database engine.
-    pub database: InForce<Database>,
+    pub database: Effective<Database>,
 }
 
 /// A name as written and as generated.
@@ -153,13 +153,13 @@ pub struct Service {
     /// The range of `#auth`, in bytes; `None` if the service does not have it.
     pub auth: Option<TextRange>,
     /// The clients that may read entries.
-    pub readable: InForce<Access>,
+    pub readable: Effective<Access>,
     /// The clients that may update and delete entries.
-    pub writable: InForce<Access>,
+    pub writable: Effective<Access>,
     /// The language of the server code.
-    pub language: InForce<Language>,
+    pub language: Effective<Language>,
     /// The database engine.
-    pub database: InForce<Database>,
+    pub database: Effective<Database>,
     /// The ports of the service.
     pub ports: Ports,
 }
@@ -199,7 +199,7 @@ pub struct Attribute {
     /// The name as written; `None` for an implied attribute.
     pub source: Option<Name>,
     /// The ranges in the text; `None` for an implied attribute.
-    pub place: Option<AttributePlace>,
+    pub ranges: Option<AttributeRanges>,
     /// The type.
     pub ty: Type,
     /// The visibility: who sets and who sees the attribute.
@@ -210,7 +210,7 @@ pub struct Attribute {
 
 /// The ranges of an attribute, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AttributePlace {
+pub struct AttributeRanges {
     /// The whole attribute, from its name to its semicolon.
     pub whole: TextRange,
     /// Its type with the arguments; `None` if it has none.

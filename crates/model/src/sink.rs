@@ -65,7 +65,7 @@ impl Diagnostic {
 
     /// Offers a fix that needs review, since it makes a decision for the user or loses something.
     pub(crate) fn propose(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
-        self.fixes.push(Fix::new(title, edits).looked_at());
+        self.fixes.push(Fix::new(title, edits).mark_for_review());
         self
     }
 
@@ -78,7 +78,7 @@ impl Diagnostic {
     }
 
     /// Marks all fixes offered so far as needing review.
-    pub(crate) fn looked_at(&mut self) {
+    pub(crate) fn mark_for_review(&mut self) {
         self.fixes.iter_mut().for_each(|fix| fix.is_safe = false);
     }
 

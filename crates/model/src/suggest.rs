@@ -1,7 +1,7 @@
 //! Suggestions of the word nearest to a wrong one.
 
 /// The maximum length in bytes of words that are compared, since that takes quadratic time.
-const LONGEST: usize = 80;
+const MAX_WORD_BYTES: usize = 80;
 
 /// Returns the candidate that `wrong` most probably means: one that differs only in case or in a few letters, or
 /// where one word is the start of the other. `None` if no candidate is near.
@@ -20,12 +20,12 @@ pub(crate) fn nearest<'c>(wrong: &str, candidates: impl IntoIterator<Item = &'c 
         }
         Some(strsim::damerau_levenshtein(&wrong, &right)).filter(|&distance| distance <= farthest)
     };
-    if wrong.len() > LONGEST {
+    if wrong.len() > MAX_WORD_BYTES {
         return None;
     }
     candidates
         .into_iter()
-        .filter(|candidate| candidate.len() <= LONGEST)
+        .filter(|candidate| candidate.len() <= MAX_WORD_BYTES)
         .filter_map(|candidate| Some((near(&candidate)?, candidate)))
         .min_by_key(|&(distance, candidate)| (distance, candidate.len()))
         .map(|(_, candidate)| candidate)
@@ -33,7 +33,7 @@ pub(crate) fn nearest<'c>(wrong: &str, candidates: impl IntoIterator<Item = &'c 
 
 /// Returns true if a word is almost certainly a typing error for `right`, although it could be any name: they differ
 /// only in case, or the wrong word is lower-case and differs by one letter.
-pub(crate) fn is_slip(wrong: &str, right: &str) -> bool {
+pub(crate) fn is_likely_typo(wrong: &str, right: &str) -> bool {
     let is_name = wrong.starts_with(|first: char| first.is_uppercase());
     wrong.eq_ignore_ascii_case(right) || (!is_name && strsim::damerau_levenshtein(wrong, right) <= 1)
 }
@@ -59,7 +59,7 @@ pub(crate) fn did_you_mean_or<'c>(
 
 #[cfg(test)]
 mod tests {
-    use super::{is_slip, nearest};
+    use super::{is_likely_typo, nearest};
 
     #[track_caller]
     fn check(wrong: &str, expected: Option<&str>) {
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn near_words_are_found_and_far_ones_are_not() {
+    fn suggests_only_similar_words() {
         check("strng", Some("string"));
         check("String", Some("string"));
         check("dtetime", Some("datetime"));
@@ -81,13 +81,19 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_no_slip_of_another_one() {
-        assert!(is_slip("strng", "string") && is_slip("Date", "date") && is_slip("order", "Order"));
-        assert!(!is_slip("timeline", "time") && !is_slip("Book", "bool") && !is_slip("Orders", "Order"));
+    fn distinct_names_are_not_typos() {
+        assert!(
+            is_likely_typo("strng", "string") && is_likely_typo("Date", "date") && is_likely_typo("order", "Order")
+        );
+        assert!(
+            !is_likely_typo("timeline", "time")
+                && !is_likely_typo("Book", "bool")
+                && !is_likely_typo("Orders", "Order")
+        );
     }
 
     #[test]
-    fn long_words_are_not_compared() {
+    fn does_not_compare_long_words() {
         check(&"string".repeat(100_000), None);
         assert_eq!(nearest("Ord", [&*"Order".repeat(100_000), "Order"]), Some("Order"));
     }

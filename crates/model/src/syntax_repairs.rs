@@ -4,9 +4,9 @@ mod annotations;
 mod balance;
 mod brackets;
 mod characters;
+mod error_context;
 mod neighbours;
 mod numbers;
-mod place;
 mod words;
 
 use temple_syntax::ast::{self, Argument};
@@ -15,63 +15,63 @@ use temple_syntax::{Parse, SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange, 
 use crate::catalogue::{BlockKind, BuiltIn, Item};
 use crate::{Fix, Layout};
 pub(crate) use balance::Brackets;
-use brackets::Behind;
+use brackets::FollowingTokens;
+use error_context::{ErrorContext, in_parentheses, next, tokens};
 pub(crate) use neighbours::fit;
-use place::{Place, in_parentheses, next, tokens};
 use words::recased;
 
 /// Returns a fix for a syntax error if its cause is clear, such as a habit from another language or a forgotten rule.
 pub(crate) fn repair(error: &SyntaxError, brackets: &Brackets, parse: &Parse, layout: &Layout<'_>) -> Option<Fix> {
-    let place = Place::new(error.range, parse)?;
+    let context = ErrorContext::new(error.range, parse)?;
     let fix = match error.kind {
-        SyntaxErrorKind::OddCharacter(_) | SyntaxErrorKind::Quoted if place.is_skipped_outside_blocks(parse) => {
+        SyntaxErrorKind::InvalidCharacter(_) | SyntaxErrorKind::Quoted if context.is_skipped_outside_blocks(parse) => {
             return None;
         }
-        SyntaxErrorKind::BlockNameForm => place.block_in_upper_case(brackets, layout, parse),
+        SyntaxErrorKind::BlockNameForm => context.block_in_upper_case(brackets, layout, parse),
         SyntaxErrorKind::MetadataNameForm => {
-            let name = recased(&place.text, char::to_ascii_lowercase)?;
-            Item::from_name(&name).and_then(|_| place.respell(&name))
+            let name = recased(&context.text, char::to_ascii_lowercase)?;
+            Item::from_name(&name).and_then(|_| context.respell(&name))
         }
         SyntaxErrorKind::ReferenceArguments | SyntaxErrorKind::AnnotationArguments
-            if place.is_before(SyntaxKind::L_PAREN, parse) =>
+            if context.is_before(SyntaxKind::L_PAREN, parse) =>
         {
             return None;
         }
-        SyntaxErrorKind::ReferenceArguments => place.type_in_upper_case(layout),
-        SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::COMMA) => place.comma(),
-        SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::IDENT) => place.annotations_without_sign(),
-        SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::L_BRACKET) => place.list_of_annotation(),
-        SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::L_BRACE) if layout.lone_braces() == (0, 0) => {
-            place.braces_of_item(parse)
+        SyntaxErrorKind::ReferenceArguments => context.type_in_upper_case(layout),
+        SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::COMMA) => context.comma(),
+        SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::IDENT) => context.annotations_without_sign(),
+        SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::L_BRACKET) => context.list_of_annotation(),
+        SyntaxErrorKind::UnexpectedInEntry(SyntaxKind::L_BRACE) if layout.unmatched_braces() == (0, 0) => {
+            context.braces_of_item(parse)
         }
         SyntaxErrorKind::ExpectedComma => {
-            let one = place.number_with_unit(error, parse).or_else(|| place.value_of_two(error, parse));
-            return one.or_else(|| place.comma_between(error, parse));
+            let one = context.number_with_unit(error, parse).or_else(|| context.value_of_two(error, parse));
+            return one.or_else(|| context.comma_between(error, parse));
         }
         // Unquoted and before a `{`, the word would start a block and change the meaning of the text around it.
-        SyntaxErrorKind::Quoted if place.is_before(SyntaxKind::L_BRACE, parse) => None,
+        SyntaxErrorKind::Quoted if context.is_before(SyntaxKind::L_BRACE, parse) => None,
         SyntaxErrorKind::Quoted => {
-            let word = unquoted(&place.text)?;
-            let is_block = place.is_head_of_block(parse);
+            let word = unquoted(&context.text)?;
+            let is_block = context.is_head_of_block(parse);
             // The word would give a block an invalid name.
             if is_block && !word.starts_with(|first: char| first.is_ascii_uppercase()) {
                 return None;
             }
-            place.respell(&word)
+            context.respell(&word)
         }
-        SyntaxErrorKind::OddSpace => place.ordinary_space(parse),
-        SyntaxErrorKind::OddCharacter(odd) => place.odd_character(odd, parse),
-        SyntaxErrorKind::HashComment => place.hash_comment(parse),
-        SyntaxErrorKind::AnnotationFirst => place.annotation_first(),
-        SyntaxErrorKind::BareValue => place.bare_value(),
-        SyntaxErrorKind::KindFirst => place.kind_first(),
-        SyntaxErrorKind::IncompleteEntry => place.item_without_sign(),
+        SyntaxErrorKind::InvalidSpace => context.ordinary_space(parse),
+        SyntaxErrorKind::InvalidCharacter(character) => context.invalid_character(character, parse),
+        SyntaxErrorKind::HashComment => context.hash_comment(parse),
+        SyntaxErrorKind::AnnotationFirst => context.annotation_first(),
+        SyntaxErrorKind::BareValue => context.bare_value(),
+        SyntaxErrorKind::KindFirst => context.kind_first(),
+        SyntaxErrorKind::IncompleteEntry => context.item_without_sign(),
         // A word alone on its line may not be a name.
         SyntaxErrorKind::ExpectedColon if next(error.at, parse).1 => return None,
-        SyntaxErrorKind::ExpectedColon => place.missing_colon(error, parse),
-        SyntaxErrorKind::SuffixOnFloat => place.float_with_suffix(),
-        SyntaxErrorKind::NumberTail => place.number_with_tail(),
-        SyntaxErrorKind::PositionalAfterKeyword => place.without_keyword(),
+        SyntaxErrorKind::ExpectedColon => context.missing_colon(error, parse),
+        SyntaxErrorKind::SuffixOnFloat => context.float_with_suffix(),
+        SyntaxErrorKind::NumberTail => context.number_with_tail(),
+        SyntaxErrorKind::PositionalAfterKeyword => context.without_keyword(),
         SyntaxErrorKind::UnclosedBrace
         | SyntaxErrorKind::UnmatchedBrace
         | SyntaxErrorKind::ExpectedBrace
@@ -81,51 +81,53 @@ pub(crate) fn repair(error: &SyntaxError, brackets: &Brackets, parse: &Parse, la
             return None;
         }
         SyntaxErrorKind::UnclosedBrace => {
-            let wrong = place.wrong_brace().or_else(|| place.unclosed_block(error, layout));
-            let add = wrong.or_else(|| place.insertion_of_brace(error, layout))?;
-            Some(if place.holds_type_as_kind() { add.looked_at() } else { add })
+            let wrong = context.wrong_brace().or_else(|| context.unclosed_block(error, layout));
+            let add = wrong.or_else(|| context.insertion_of_brace(error, layout))?;
+            Some(if context.holds_type_as_kind() { add.mark_for_review() } else { add })
         }
         SyntaxErrorKind::UnclosedParenthesis | SyntaxErrorKind::UnclosedBracket => {
-            let behind = Behind::new(error.at, parse);
-            let right = place.wrong_sign(error, &behind, layout, parse);
+            let following = FollowingTokens::new(error.at, parse);
+            let right = context.wrong_sign(error, &following, layout, parse);
             // Annotations belong to attributes, so the `@` would be the next error.
-            let is_before_annotation = behind.is_before_annotation() && place.node(ast::Attribute::cast).is_none();
+            let is_before_annotation = following.is_before_annotation() && context.node(ast::Attribute::cast).is_none();
             // After the kind of a block, the `(` is a mistake for `{` and should not be closed.
-            if right.is_some() || is_before_annotation || place.is_after_block_kind() {
+            if right.is_some() || is_before_annotation || context.is_after_block_kind() {
                 return right;
             }
-            let add = place.unclosed_brackets(error);
-            let add = add.or_else(|| place.insertion(error).filter(|_| !place.is_in_unclosed_brackets()))?;
-            return Some(if behind.is_end(layout, error, parse) { add } else { add.looked_at() });
+            let add = context.unclosed_brackets(error);
+            let add = add.or_else(|| context.insertion(error).filter(|_| !context.is_in_unclosed_brackets()))?;
+            return Some(if following.is_end(layout, error, parse) { add } else { add.mark_for_review() });
         }
         SyntaxErrorKind::UnmatchedBrace | SyntaxErrorKind::SemicolonAfterBlock => {
-            let remove = place.removal(parse);
+            let remove = context.removal(parse);
             // Inside a block, removing it decides which entries belong to the block.
-            let is_outside = place.node(ast::Block::cast).is_none();
+            let is_outside = context.node(ast::Block::cast).is_none();
             let is_brace = error.kind == SyntaxErrorKind::UnmatchedBrace;
             let is_only = brackets.braces + brackets.semicolons + brackets.others == 1;
             let is_certain = is_only && is_outside && is_brace == layout.has_stray_brace();
-            Some(if is_certain { remove } else { remove.looked_at() })
+            Some(if is_certain { remove } else { remove.mark_for_review() })
         }
         SyntaxErrorKind::ExpectedSemicolon => {
-            let add = place.annotation_with_hash(error, parse).or_else(|| place.insertion(error))?;
-            Some(if Behind::new(error.at, parse).starts_entry(parse) { add } else { add.looked_at() })
+            let add = context.annotation_with_hash(error, parse).or_else(|| context.insertion(error))?;
+            Some(if FollowingTokens::new(error.at, parse).starts_entry(parse) { add } else { add.mark_for_review() })
         }
-        SyntaxErrorKind::UnterminatedComment => return place.comment_of_a_line(error, parse),
+        SyntaxErrorKind::UnterminatedComment => return context.comment_of_a_line(error, parse),
         SyntaxErrorKind::ExpectedBrace => {
-            let whole = place.block_without_body(error, layout, parse);
+            let whole = context.block_without_body(error, layout, parse);
             // Only if there is a `}` that closes it.
-            return whole.or_else(|| place.insertion(error).filter(|_| layout.lone_braces() == (1, 0)));
+            return whole.or_else(|| context.insertion(error).filter(|_| layout.unmatched_braces() == (1, 0)));
         }
         // With other errors about braces, the `{` may belong to another block.
-        SyntaxErrorKind::ExpectedBlockKind if !brackets.are_paired() || layout.lone_braces() != (0, 0) => return None,
-        SyntaxErrorKind::ExpectedBlockKind => place.block_without_kind(error, layout, parse),
+        SyntaxErrorKind::ExpectedBlockKind if !brackets.are_paired() || layout.unmatched_braces() != (0, 0) => {
+            return None;
+        }
+        SyntaxErrorKind::ExpectedBlockKind => context.block_without_kind(error, layout, parse),
         _ => None,
     };
-    fix.or_else(|| place.insertion_or_removal(error, layout))
+    fix.or_else(|| context.insertion_or_removal(error, layout))
 }
 
-impl Place<'_> {
+impl ErrorContext<'_> {
     /// Returns true if it is in a line of several words outside all blocks that the parser could not use, which stays
     /// unreadable with one word or character less.
     fn is_skipped_outside_blocks(&self, parse: &Parse) -> bool {
@@ -165,8 +167,8 @@ impl Place<'_> {
     /// Fixes a comma after an attribute: `a: int,` and `a: int @unique, @server`.
     fn comma(&self) -> Option<Fix> {
         let skipped = self.path.last().filter(|node| node.kind() == SyntaxKind::ERROR)?;
-        let mut behind = skipped.descendant_tokens().skip_while(|token| token.range().start() < self.range.end());
-        match behind.find(|token| !token.kind().is_trivia()).map(Token::kind) {
+        let mut following = skipped.descendant_tokens().skip_while(|token| token.range().start() < self.range.end());
+        match following.find(|token| !token.kind().is_trivia()).map(Token::kind) {
             Some(SyntaxKind::AT) => Some(self.fix(self.removal_title(), self.range, "")),
             Some(_) => None,
             None => self.respell(";"),
@@ -186,25 +188,25 @@ impl Place<'_> {
             return None;
         }
         let is_in_list = self.path.last().is_some_and(|node| node.kind() == SyntaxKind::LIST);
-        Some(if is_in_list { add } else { add.looked_at() })
+        Some(if is_in_list { add } else { add.mark_for_review() })
     }
 
     /// Fixes a comment that starts with `#`: `# words`. `None` if the words may be a metadata item, or if a brace
     /// follows on the line.
     fn hash_comment(&self, parse: &Parse) -> Option<Fix> {
-        let mut place = self.range.end();
+        let mut offset = self.range.end();
         let mut last = None;
-        while let Some(token) = parse.token_at(place).filter(|token| !token.text().contains(['\n', '\r'])) {
+        while let Some(token) = parse.token_at(offset).filter(|token| !token.text().contains(['\n', '\r'])) {
             let is_code = matches!(token.kind(), SyntaxKind::L_BRACE | SyntaxKind::R_BRACE);
-            let is_first = u32::from(place - self.range.end()) <= 1;
+            let is_first = u32::from(offset - self.range.end()) <= 1;
             if is_code || (is_first && Item::from_name(token.text()).is_some()) {
                 return None;
             }
-            place = token.range().end();
+            offset = token.range().end();
             last = Some(token.kind());
         }
         // The head of a block may continue on the next line.
-        if last == Some(SyntaxKind::COLON) && is_kind_next(place, parse) {
+        if last == Some(SyntaxKind::COLON) && is_kind_next(offset, parse) {
             return None;
         }
         Some(self.fix("Convert to a comment", self.range, "//"))
@@ -237,7 +239,7 @@ impl Place<'_> {
         let free = parameters.iter().find(|parameter| !given.contains(&parameter.name))?;
         let title = format!("Add the parameter name `{}`", free.name);
         // The argument may be the rest of a number.
-        Some(self.fix(title, TextRange::empty(self.range.start()), format!("{}: ", free.name)).looked_at())
+        Some(self.fix(title, TextRange::empty(self.range.start()), format!("{}: ", free.name)).mark_for_review())
     }
 
     /// Closes an unterminated block comment at the end of its first line: `/* One.`. `None` if the comment is within
@@ -251,7 +253,7 @@ impl Place<'_> {
             return None;
         }
         let end = error.range.start() + TextSize::of(line);
-        Some(self.fix("Add `*/`", TextRange::empty(end), " */").looked_at())
+        Some(self.fix("Add `*/`", TextRange::empty(end), " */").mark_for_review())
     }
 
     /// Inserts the missing text or removes the superfluous range that the kind of error implies.
@@ -291,8 +293,8 @@ fn whole_line(range: TextRange, parse: &Parse) -> Option<TextRange> {
     let before = space(range.start().checked_sub(TextSize::new(1))?)?;
     let (_, indentation) = before.text().rsplit_once('\n')?;
     let start = range.start() - TextSize::of(indentation);
-    let behind = space(range.end())?;
-    let (rest, _) = behind.text().split_once('\n')?;
+    let following = space(range.end())?;
+    let (rest, _) = following.text().split_once('\n')?;
     Some(TextRange::new(start, range.end() + TextSize::of(rest) + TextSize::of('\n')))
 }
 

@@ -73,10 +73,10 @@ fn split_marks(fixture: &str) -> (String, Vec<Remark>) {
             text.push('\n');
             continue;
         };
-        let said = mark.trim_start_matches(sign);
+        let expectation = mark.trim_start_matches(sign);
         let start = line_start + line.len() - mark.len();
-        let end = if sign == '|' { start } else { start + mark.len() - said.len() };
-        let (code, message) = said.split_once(": ").unwrap_or((said, ""));
+        let end = if sign == '|' { start } else { start + mark.len() - expectation.len() };
+        let (code, message) = expectation.split_once(": ").unwrap_or((expectation, ""));
         let code = Code::from_name(code.trim()).expect("a code");
         remarks.push((start..end, sign != '~', code, message.to_owned()));
     }
@@ -84,7 +84,7 @@ fn split_marks(fixture: &str) -> (String, Vec<Remark>) {
 }
 
 #[test]
-fn every_code_has_an_exact_place() {
+fn every_code_has_a_test_with_its_range() {
     const FIXTURES: &[&str] = &[
         include_str!("tests/accounts.rs"),
         include_str!("tests/arguments.rs"),

@@ -9,13 +9,13 @@ use smol_str::SmolStr;
 use temple_syntax::Token;
 use temple_syntax::ast::{self, Argument, Arguments, Number, Value};
 
-use number::{Placed, bound, integer, number, overflowed, repair_overflow};
+use number::{Located, bound, integer, number, overflowed, repair_overflow};
 
-use crate::arguments::{Bound, Callee, Given, bind};
+use crate::arguments::{Bound, Callee, GivenArguments, bind};
 use crate::catalogue::BuiltIn;
 use crate::repair::{swap, without_argument};
 use crate::sink::Sink;
-use crate::suggest::{did_you_mean, is_slip, nearest};
+use crate::suggest::{did_you_mean, is_likely_typo, nearest};
 use crate::{Code, Type};
 
 /// Reads a type, and reports limits that no value could satisfy. `None` for an unknown type.
@@ -33,7 +33,7 @@ pub(crate) fn read(ty: ast::Type<'_>, sink: &mut Sink) -> Option<Type> {
         parameters: built_in.entry().parameters,
         damaged: arguments.is_some_and(|arguments| arguments.node().is_damaged()),
     };
-    let bound = bind(callee, arguments.map_or(Given::Nothing, Given::Parenthesised), sink);
+    let bound = bind(callee, arguments.map_or(GivenArguments::Nothing, GivenArguments::Parenthesised), sink);
     Some(match built_in {
         BuiltIn::Bool => Type::Bool,
         BuiltIn::Date => Type::Date,
@@ -63,8 +63,9 @@ pub(crate) fn report_unknown<'n>(name: Token<'_>, blocks: impl Iterator<Item = &
     if !text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return;
     }
-    let elsewhere = BuiltIn::ALL.iter().find(|ty| ty.entry().elsewhere.iter().any(|it| it.eq_ignore_ascii_case(text)));
-    let near = elsewhere.map(|ty| ty.as_str());
+    let foreign_names =
+        BuiltIn::ALL.iter().find(|ty| ty.entry().foreign_names.iter().any(|it| it.eq_ignore_ascii_case(text)));
+    let near = foreign_names.map(|ty| ty.as_str());
     let near = near.or_else(|| nearest(text, blocks.chain(BuiltIn::ALL.iter().map(|ty| ty.as_str()))));
     let rule = match near {
         Some(_) => did_you_mean("", near),
@@ -78,8 +79,8 @@ pub(crate) fn report_unknown<'n>(name: Token<'_>, blocks: impl Iterator<Item = &
         diagnostic.respell(near);
         // A name from another language may correspond to a different type here, and a name that is only similar may
         // belong to a block that is still missing.
-        if elsewhere.is_some() || !is_slip(text, near) {
-            diagnostic.looked_at();
+        if foreign_names.is_some() || !is_likely_typo(text, near) {
+            diagnostic.mark_for_review();
         }
     }
 }
@@ -102,19 +103,19 @@ pub(crate) fn report_lower_case(name: Token<'_>, block: &str, itself: &str, sink
 }
 
 /// Reads the bound of a float, and reports one that becomes infinite. `open` is the infinity that sets no limit.
-fn real<'a>(
+fn float_bound<'a>(
     value: Option<Value<'a>>,
     open: f64,
     given: Option<Arguments<'_>>,
     sink: &mut Sink,
-) -> Option<Placed<'a, f64>> {
+) -> Option<Located<'a, f64>> {
     let number = number(value)?;
     if number.is_integer() {
         // Written as a float, the number does not overflow.
         if let Some(digits) = number.digits().filter(|_| number.suffix().is_none()) {
             repair_overflow(number, "the same number as a float", &format!("{}.0", digits.text()), sink);
         }
-        return integer(number, sink).map(|it| Placed { value: f64::from(it.value), range: it.range, node: it.node });
+        return integer(number, sink).map(|it| Located { value: f64::from(it.value), range: it.range, node: it.node });
     }
     let (range, value) = (number.range(), number.float()?);
     if value.is_infinite() {
@@ -129,7 +130,7 @@ fn real<'a>(
             diagnostic.repair("Remove this bound", edits);
         }
     }
-    Some(Placed { value, range, node: number.node() })
+    Some(Located { value, range, node: number.node() })
 }
 
 fn string([max, min, _]: Bound<'_>, arguments: Option<Arguments<'_>>, sink: &mut Sink) -> Type {
@@ -150,21 +151,21 @@ fn data([max, ..]: Bound<'_>, sink: &mut Sink) -> Type {
 fn int([max, min, precision]: Bound<'_>, arguments: Option<Arguments<'_>>, sink: &mut Sink) -> Type {
     let max = bound(max, i32::MIN, sink);
     let min = bound(min, i32::MIN, sink);
-    let fits = |bytes| precision::outside(max, min, bytes).is_none();
-    let said = number(precision);
-    let precision = precision::read(said, fits, sink);
+    let fits = |bytes| precision::excluding_limit(max, min, bytes).is_none();
+    let specified = number(precision);
+    let precision = precision::read(specified, fits, sink);
     check_range(max, min, BuiltIn::Int, arguments, sink);
     let default = precision::default(BuiltIn::Int);
     if let Ok(precision) = precision {
-        precision::check_range(max, min, precision.unwrap_or(default), said, sink);
+        precision::check_range(max, min, precision.unwrap_or(default), specified, sink);
     }
     let precision = precision.ok().flatten().unwrap_or(default);
     Type::Int { max: max.map(|it| it.value), min: min.map(|it| it.value), precision }
 }
 
 fn float([max, min, precision]: Bound<'_>, arguments: Option<Arguments<'_>>, sink: &mut Sink) -> Type {
-    let max = real(max, f64::INFINITY, arguments, sink);
-    let min = real(min, f64::NEG_INFINITY, arguments, sink);
+    let max = float_bound(max, f64::INFINITY, arguments, sink);
+    let min = float_bound(min, f64::NEG_INFINITY, arguments, sink);
     let precision = precision::read(number(precision), |_| true, sink).ok().flatten();
     let precision = precision.unwrap_or_else(|| precision::default(BuiltIn::Float));
     check_range(max, min, BuiltIn::Float, arguments, sink);
@@ -172,7 +173,7 @@ fn float([max, min, precision]: Bound<'_>, arguments: Option<Arguments<'_>>, sin
 }
 
 /// Reads a maximum length or size, and reports one below zero.
-fn size<'a>(value: Option<Value<'a>>, sink: &mut Sink) -> Option<Placed<'a, i32>> {
+fn size<'a>(value: Option<Value<'a>>, sink: &mut Sink) -> Option<Located<'a, i32>> {
     let max = bound(value, 0, sink)?;
     if max.value < 0 {
         let message = format!("A size cannot be negative, but this one is {}.", max.value);
@@ -184,7 +185,7 @@ fn size<'a>(value: Option<Value<'a>>, sink: &mut Sink) -> Option<Placed<'a, i32>
             Some((digits, right)) => _ = diagnostic.replace("Remove the sign", digits, right),
             None => _ = diagnostic.respell(&i32::MAX.to_string()),
         }
-        diagnostic.looked_at();
+        diagnostic.mark_for_review();
     }
     Some(max)
 }
@@ -195,8 +196,8 @@ fn in_words(number: &impl std::fmt::Display) -> String {
 }
 
 fn check_range<T: PartialOrd + std::fmt::Display>(
-    max: Option<Placed<'_, T>>,
-    min: Option<Placed<'_, T>>,
+    max: Option<Located<'_, T>>,
+    min: Option<Located<'_, T>>,
     ty: BuiltIn,
     arguments: Option<Arguments<'_>>,
     sink: &mut Sink,

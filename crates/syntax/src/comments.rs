@@ -5,7 +5,7 @@ use crate::{Element, Node, SyntaxKind, TextSize, Token};
 /// Collects the comments directly above the next child of a node while it passes over the children. A comment after
 /// something else on the same line belongs to that, and a comment followed by an empty line belongs to nothing.
 #[derive(Debug, Default)]
-pub struct Above<'a> {
+pub struct CommentsAbove<'a> {
     comments: Vec<Token<'a>>,
     /// The white space before the next child. It is examined only when needed, since most of it does not follow or
     /// precede a comment.
@@ -14,7 +14,7 @@ pub struct Above<'a> {
     is_in_line: bool,
 }
 
-impl<'a> Above<'a> {
+impl<'a> CommentsAbove<'a> {
     /// Moves past the next child.
     pub fn pass(&mut self, child: Element<'a>) {
         match child {
@@ -55,25 +55,25 @@ impl<'a> Above<'a> {
 }
 
 /// Returns the comments directly above `child`, a block or an entry in `parent`, in the order of the text
-/// ([`Above`]).
+/// ([`CommentsAbove`]).
 pub fn comments_above<'a>(parent: Node<'a>, child: Node<'_>) -> Vec<Token<'a>> {
-    let mut above = Above::default();
+    let mut above = CommentsAbove::default();
     let is_child = |element: &Element<'_>| element.node() == Some(child);
     parent.children().take_while(|element| !is_child(element)).for_each(|element| above.pass(element));
     above.comments().to_vec()
 }
 
 /// Returns the last comment in `parent` on the line of the element that ends at `end` ([`comment_at_line_end`]).
-pub fn comment_behind(parent: Node<'_>, end: TextSize) -> Option<(Token<'_>, TextSize)> {
+pub fn comment_after(parent: Node<'_>, end: TextSize) -> Option<(Token<'_>, TextSize)> {
     comment_at_line_end(parent.children().skip_while(|child| child.range().start() < end))
 }
 
 /// Returns the last of the comments at the end of a line, and the end of its text in bytes, before the line ending.
-/// `behind` contains the elements from the comments on. `None` if there is no comment, or if anything but a `}`
+/// `following` contains the elements from the comments on. `None` if there is no comment, or if anything but a `}`
 /// follows it on the line.
-pub fn comment_at_line_end<'a>(behind: impl Iterator<Item = Element<'a>>) -> Option<(Token<'a>, TextSize)> {
+pub fn comment_at_line_end<'a>(following: impl Iterator<Item = Element<'a>>) -> Option<(Token<'a>, TextSize)> {
     let mut last = None;
-    for element in behind {
+    for element in following {
         let token = element.token()?;
         match token.kind() {
             SyntaxKind::LINE_COMMENT => {
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_directly_above_are_documentation() {
+    fn returns_comments_directly_above_as_documentation() {
         check("// One.\nX: service {}", Some("One."));
         check("// One.\n// Two.\nX: service {}", Some("One.\nTwo."));
         check("/// One.\n// Aside.\n/// Two.\nX: service {}", Some("One.\nTwo."));
@@ -161,20 +161,20 @@ mod tests {
     }
 
     #[test]
-    fn a_block_comment_loses_its_stars() {
+    fn removes_the_stars_of_a_block_comment() {
         check("/** One.\n *\n *  Two.\n */\nX: service {}", Some("One.\n\nTwo."));
         check("/*\n  One *and* two.\n*/\nX: service {}", Some("One *and* two."));
     }
 
     #[test]
-    fn an_empty_line_separates() {
+    fn an_empty_line_separates_a_comment() {
         check("// One.\n\nX: service {}", None);
         check("// One.\n \t \nX: service {}", None);
         check("// Licence.\n\n// One.\nX: service {}", Some("One."));
     }
 
     #[test]
-    fn a_comment_behind_an_entry_belongs_to_that() {
+    fn assigns_a_trailing_comment_to_its_entry() {
         check("S: service {\n  a: int; // One.\n  x: int;\n}", None);
         check("S: service {\n  a: int; // One.\n  // Two.\n  x: int;\n}", Some("Two."));
         check("S: service { // One.\n  x: int;\n}", None);
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn all_line_ends_count() {
+    fn counts_all_line_ends() {
         check("// One.\r\n// Two.\r\nX: service {}", Some("One.\nTwo."));
         check("/* One.\r\n * Two. */\r\nX: service {}", Some("One.\nTwo."));
         check("// One.\r\n\r\nX: service {}", None);

@@ -120,9 +120,9 @@ pub enum SyntaxErrorKind {
     /// Text in quotes.
     Quoted,
     /// White space that is not white space in the language.
-    OddSpace,
+    InvalidSpace,
     /// Other characters that cannot start a token; this is the first of them.
-    OddCharacter(char),
+    InvalidCharacter(char),
 }
 
 impl SyntaxErrorKind {
@@ -244,27 +244,27 @@ impl fmt::Display for SyntaxErrorKind {
             }
             E::LeftoverMergeMarker => "Leftover merge conflict marker. Delete this line.",
             E::Quoted => "Quotes are not allowed. Remove them.",
-            E::OddSpace => "Unsupported space character. Replace it with an ordinary space.",
-            E::OddCharacter(odd) => return about_character(*odd, f),
+            E::InvalidSpace => "Unsupported space character. Replace it with an ordinary space.",
+            E::InvalidCharacter(character) => return about_character(*character, f),
         })
     }
 }
 
 /// Writes the message for a character that cannot start a token.
-fn about_character(odd: char, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn about_character(character: char, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     // The full-width forms have the same order in Unicode as ASCII.
     let ordinary =
-        u32::from(odd).checked_sub(0xFEE0).filter(|code| (0x21..0x7f).contains(code)).and_then(char::from_u32);
-    match (odd, ordinary) {
-        (_, Some(ordinary)) => write!(f, "Unexpected full-width `{odd}`. Use the ordinary `{ordinary}`."),
+        u32::from(character).checked_sub(0xFEE0).filter(|code| (0x21..0x7f).contains(code)).and_then(char::from_u32);
+    match (character, ordinary) {
+        (_, Some(ordinary)) => write!(f, "Unexpected full-width `{character}`. Use the ordinary `{ordinary}`."),
         ('=', _) => {
             f.write_str("Unexpected `=`. Write `name: type;` or `#item(value);`. Attributes have no default values.")
         }
         ('-', _) => {
             write!(f, "Unexpected `-`. Names cannot contain `-`, and comments start with `//`.")
         }
-        _ if is_invisible(odd) => write!(f, "Unexpected character U+{:04X}. Remove it.", u32::from(odd)),
-        _ => write!(f, "Unexpected character `{odd}`. Remove it."),
+        _ if is_invisible(character) => write!(f, "Unexpected character U+{:04X}. Remove it.", u32::from(character)),
+        _ => write!(f, "Unexpected character `{character}`. Remove it."),
     }
 }
 

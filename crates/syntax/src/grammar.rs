@@ -16,14 +16,14 @@ pub(crate) fn file(p: &mut Parser<'_>) {
             if starts_block(p) || starts_block_outside(p) {
                 block(p);
             } else {
-                outside(p);
+                skipped_outside_blocks(p);
             }
         }
     });
 }
 
 /// Skips text outside all blocks up to the next block, with one error.
-fn outside(p: &mut Parser<'_>) {
+fn skipped_outside_blocks(p: &mut Parser<'_>) {
     let (kind, start) = (p.current(), p.position());
     p.error_here(match kind {
         T![;] => E::SemicolonAfterBlock,
@@ -84,7 +84,7 @@ fn is_next_entry(p: &Parser<'_>) -> bool {
 
 /// Parses a block: `Name: kind { … }`, optionally with `;` inside another block.
 fn block(p: &mut Parser<'_>) {
-    let inside = p.is_inside();
+    let inside = p.is_inside_block();
     p.node(BLOCK, |p| {
         let complete = block_header(p);
         if p.at(T!['{']) {
@@ -137,13 +137,13 @@ fn block_header(p: &mut Parser<'_>) -> bool {
 
 /// Parses the body of a block: `{ entry … }`.
 fn body(p: &mut Parser<'_>) {
-    let deep_enough = p.deeper(|p| {
+    let deep_enough = p.nested(|p| {
         p.node(BODY, |p| {
             let (open, at) = (p.current_range(), p.position());
             let end = p.braces.unclosed.get(&at).copied();
             let has_open = p.eat(T!['{']);
             p.within_block(end, |p| {
-                while !p.is_block_end() && (!p.at(T!['}']) || (has_open && p.at_superfluous())) {
+                while !p.is_block_end() && (!p.at(T!['}']) || (has_open && p.at_superfluous_brace())) {
                     entry(p);
                 }
             });
@@ -192,11 +192,11 @@ fn entry(p: &mut Parser<'_>) {
         T![#] => metadata(p),
         T![@] => skipped_entry(p, E::AnnotationFirst),
         // Words after odd characters, as in `-- words`, are covered by the error for these.
-        IDENT if p.after_odd() && p.nth(1) == IDENT => skipped_entry(p, E::ExpectedEntry),
+        IDENT if p.after_error_token() && p.nth(1) == IDENT => skipped_entry(p, E::ExpectedEntry),
         IDENT if matches!(p.nth(1), T!['('] | T!['[']) => metadata(p),
         IDENT | T![:] => attribute(p),
-        T![;] => unusable(p, E::StraySemicolon),
-        T!['}'] => unusable(p, E::UnmatchedBrace),
+        T![;] => skipped_token(p, E::StraySemicolon),
+        T!['}'] => skipped_token(p, E::UnmatchedBrace),
         _ => skipped_entry(p, E::ExpectedEntry),
     }
 }
@@ -216,7 +216,7 @@ fn starts_hash_comment(p: &Parser<'_>) -> bool {
 }
 
 /// Skips one token that cannot be used.
-fn unusable(p: &mut Parser<'_>, error: E) {
+fn skipped_token(p: &mut Parser<'_>, error: E) {
     p.error_here(error);
     let start = p.position();
     p.skip_until(|p| p.position() > start);
@@ -380,7 +380,7 @@ fn arguments(p: &mut Parser<'_>) {
 
 /// Parses a list, such as `[create, read]`.
 fn list(p: &mut Parser<'_>) {
-    let deep_enough = p.deeper(|p| {
+    let deep_enough = p.nested(|p| {
         p.node(LIST, |p| separated(p, T![']'], E::UnclosedBracket, value));
     });
     if !deep_enough {
@@ -401,7 +401,7 @@ fn separated(p: &mut Parser<'_>, close: SyntaxKind, unclosed: E, mut item: impl 
     loop {
         match p.current() {
             kind if kind == close => return p.bump(),
-            T![,] => unusable(p, E::EmptySlot),
+            T![,] => skipped_token(p, E::EmptySlot),
             _ if ends_arguments(p) && !has_open => return,
             _ if ends_arguments(p) => return p.error_unclosed(unclosed, open),
             _ if starts_value(p) => {
@@ -410,7 +410,7 @@ fn separated(p: &mut Parser<'_>, close: SyntaxKind, unclosed: E, mut item: impl 
                     p.error_missing(E::ExpectedComma);
                 }
             }
-            kind => unusable(p, E::UnexpectedInArguments(kind)),
+            kind => skipped_token(p, E::UnexpectedInArguments(kind)),
         }
     }
 }
@@ -476,7 +476,7 @@ fn number(p: &mut Parser<'_>) {
         if integer && suffix {
             p.bump();
         } else if p.at(IDENT) && p.is_joint() {
-            unusable(p, if suffix { E::SuffixOnFloat } else { E::NumberTail });
+            skipped_token(p, if suffix { E::SuffixOnFloat } else { E::NumberTail });
         }
     });
 }

@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers() {
+    fn lexes_numbers() {
         check(
             "-5 007 10K 1.5 1e3 -1E+9 1. .5 1e",
             expect![[r#"
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn comments() {
+    fn lexes_comments() {
         check(
             "/**//*/ a */ // b\r\n/* c",
             expect![[r#"
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn identifiers_are_those_of_java() {
+    fn lexes_identifiers_like_java() {
         check(
             "_a $b é日本 x\u{301}1 €",
             expect![[r#"
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn neighbouring_odd_characters_are_one_token() {
+    fn joins_adjacent_invalid_characters_into_one_token() {
         check(
             "\u{feff}a\u{a0}+\0 \"x y\" 'z",
             expect![[r#"

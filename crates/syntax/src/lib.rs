@@ -26,7 +26,7 @@ mod tree;
 
 use std::sync::Arc;
 
-pub use comments::{Above, comment_at_line_end, comment_behind, comments_above, documentation};
+pub use comments::{CommentsAbove, comment_after, comment_at_line_end, comments_above, documentation};
 pub use conflict::{Conflict, Marker, Side};
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use kind::SyntaxKind;
@@ -108,8 +108,8 @@ impl Parse {
         // A node may have as many children as the text is long, and only rowan's own view finds one by binary search.
         let mut view = cursor::SyntaxNode::new_root(self.green.clone());
         while let Some(child) = child_with(&view, range) {
-            let place = (child.index(), child.text_range().start());
-            let Some(inner) = node.children_from(place.0, place.1).next().and_then(Element::node) else { break };
+            let position = (child.index(), child.text_range().start());
+            let Some(inner) = node.children_from(position.0, position.1).next().and_then(Element::node) else { break };
             path.push(inner);
             (node, view) = (inner, child);
         }

@@ -75,7 +75,7 @@ impl<'t> Parser<'t> {
 
     /// Collects the tokens that the grammar sees, and reports errors in the others.
     fn read_trivia(&mut self) {
-        let (mut on_new_line, mut after_odd, mut open_comment) = (true, false, None);
+        let (mut on_new_line, mut after_error_token, mut open_comment) = (true, false, None);
         for index in 0..self.lexemes.len() {
             let kind = self.lexemes[index].kind;
             match kind {
@@ -97,12 +97,12 @@ impl<'t> Parser<'t> {
                 SyntaxKind::CONFLICT_MARKER | SyntaxKind::CONFLICT_SIDE => {}
                 SyntaxKind::ERROR_TOKEN => {
                     let range = self.lexeme_range(index);
-                    self.push_error(odd_characters(self.lexeme_text(index), index == 0), range, range.start());
-                    after_odd = true;
+                    self.push_error(invalid_characters(self.lexeme_text(index), index == 0), range, range.start());
+                    after_error_token = true;
                 }
                 _ => {
-                    self.tokens.push(Significant { kind, on_new_line, after_odd, index: index as u32 });
-                    (on_new_line, after_odd) = (false, false);
+                    self.tokens.push(Significant { kind, on_new_line, after_error_token, index: index as u32 });
+                    (on_new_line, after_error_token) = (false, false);
                 }
             }
         }
@@ -125,12 +125,14 @@ fn has_line_end(text: &str) -> bool {
 }
 
 /// The kind of error for a run of unreadable characters.
-fn odd_characters(text: &str, at_start: bool) -> SyntaxErrorKind {
+fn invalid_characters(text: &str, at_start: bool) -> SyntaxErrorKind {
     match text.chars().next() {
         Some('\u{feff}') if at_start => SyntaxErrorKind::ByteOrderMark,
         Some('"' | '\'' | '“' | '”' | '„') => SyntaxErrorKind::Quoted,
-        Some(first) if first.is_whitespace() || first == '\u{feff}' || first == '\u{200b}' => SyntaxErrorKind::OddSpace,
-        first => SyntaxErrorKind::OddCharacter(first.unwrap_or_default()),
+        Some(first) if first.is_whitespace() || first == '\u{feff}' || first == '\u{200b}' => {
+            SyntaxErrorKind::InvalidSpace
+        }
+        first => SyntaxErrorKind::InvalidCharacter(first.unwrap_or_default()),
     }
 }
 
@@ -177,7 +179,7 @@ impl<'t> Parser<'t> {
 
     /// Returns true if only a `-` separates the token `n` after the next one from the one before it.
     pub(crate) fn is_hyphenated(&self, n: usize) -> bool {
-        let token = self.tokens.get(self.position + n).filter(|token| token.after_odd);
+        let token = self.tokens.get(self.position + n).filter(|token| token.after_error_token);
         token.is_some_and(|token| self.lexeme_text(token.index as usize - 1) == "-")
     }
 
@@ -274,7 +276,7 @@ impl Parser<'_> {
     }
 
     /// Runs `inside` one level deeper. Returns false, without running it, if the nesting is too deep.
-    pub(crate) fn deeper(&mut self, inside: impl FnOnce(&mut Self)) -> bool {
+    pub(crate) fn nested(&mut self, inside: impl FnOnce(&mut Self)) -> bool {
         if self.depth == MAX_DEPTH {
             return false;
         }
@@ -293,12 +295,12 @@ impl Parser<'_> {
     }
 
     /// Returns true if the `}` here does not close the current block, judging by the indentation.
-    pub(crate) fn at_superfluous(&self) -> bool {
+    pub(crate) fn at_superfluous_brace(&self) -> bool {
         self.braces.superfluous.contains(&self.position)
     }
 
     /// Returns true if a block is being parsed.
-    pub(crate) fn is_inside(&self) -> bool {
+    pub(crate) fn is_inside_block(&self) -> bool {
         self.depth > 0
     }
 
@@ -362,7 +364,7 @@ impl Parser<'_> {
     }
 
     fn report(&mut self, kind: SyntaxErrorKind, range: TextRange, at: TextSize) {
-        let is_reported = self.reported == Some(self.position) || self.after_odd();
+        let is_reported = self.reported == Some(self.position) || self.after_error_token();
         if !is_reported {
             self.push_error(kind, range, at);
         }
@@ -370,9 +372,9 @@ impl Parser<'_> {
     }
 
     /// Returns true if the next token directly follows unreadable characters, which are already reported.
-    pub(crate) fn after_odd(&self) -> bool {
+    pub(crate) fn after_error_token(&self) -> bool {
         match self.tokens.get(self.position) {
-            Some(token) => token.after_odd,
+            Some(token) => token.after_error_token,
             None => self.is_cut_off || self.lexemes.last().is_some_and(|last| last.kind == SyntaxKind::ERROR_TOKEN),
         }
     }
@@ -384,7 +386,7 @@ impl Parser<'_> {
         if self.at(SyntaxKind::EOF) || stop(self) {
             return;
         }
-        let (start, joins) = (self.current_range().start(), self.after_odd());
+        let (start, joins) = (self.current_range().start(), self.after_error_token());
         self.node(SyntaxKind::ERROR, |p| {
             p.bump();
             while !p.at(SyntaxKind::EOF) && !stop(p) {
@@ -395,16 +397,16 @@ impl Parser<'_> {
             let end = self.previous_range().end();
             // The errors about trivia come first and are sorted; the last one before `start` is the one to extend.
             let before = self.errors[..self.trivia_errors].partition_point(|error| error.range.start() < start);
-            if let Some(error) = self.errors[..before].last_mut().filter(|error| is_odd(error.kind)) {
+            if let Some(error) = self.errors[..before].last_mut().filter(|error| is_about_characters(error.kind)) {
                 error.range = error.range.cover_offset(end);
             }
         }
     }
 }
 
-fn is_odd(kind: SyntaxErrorKind) -> bool {
+fn is_about_characters(kind: SyntaxErrorKind) -> bool {
     use SyntaxErrorKind as E;
-    matches!(kind, E::OddCharacter(_) | E::OddSpace | E::Quoted | E::ByteOrderMark)
+    matches!(kind, E::InvalidCharacter(_) | E::InvalidSpace | E::Quoted | E::ByteOrderMark)
 }
 
 #[cfg(test)]
@@ -413,7 +415,7 @@ mod tests {
     use crate::{Node, lex};
 
     #[test]
-    fn a_rule_that_does_not_move_ends_all_the_same() {
+    fn stops_a_rule_that_makes_no_progress() {
         let text = "a: b; // c\n";
         let mut parser = Parser::new(text, lex(text));
         parser.root(SyntaxKind::FILE, |p| {

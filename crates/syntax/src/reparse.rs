@@ -22,7 +22,7 @@ impl Parse {
         if !self.conflicts.is_empty() || conflict::may_be_in_line_comment(new) {
             return None;
         }
-        let whole = Place { index: self.ends.len(), offset: TextSize::of(old) };
+        let whole = ChildStart { index: self.ends.len(), offset: TextSize::of(old) };
         let start = self.last_before(edit.start)?;
         let end = self.first_after(edit.old_end).unwrap_or(whole);
         let shifted = |offset: TextSize| offset + TextSize::of(new) - TextSize::of(old);
@@ -33,7 +33,7 @@ impl Parse {
         let is_whole = was_balanced
             && middle.is_balanced
             && middle.conflicts.is_empty()
-            && (end.index == whole.index || middle.ends_whole());
+            && (end.index == whole.index || middle.ends_with_complete_block());
         is_whole.then(|| {
             let before = self.errors.iter().take_while(|error| error.range.start() < start.offset).cloned();
             let between = middle.errors.iter().map(|error| moved(error, |offset| offset + start.offset));
@@ -56,23 +56,23 @@ impl Parse {
     }
 
     /// The last position before `edit` at which parsing can start.
-    fn last_before(&self, edit: TextSize) -> Option<Place> {
+    fn last_before(&self, edit: TextSize) -> Option<ChildStart> {
         let at = self.ends.partition_point(|&end| end < edit);
         (0..self.ends.len().min(at + 1)).rev().filter_map(|index| self.start_at(index)).find(|it| it.offset < edit)
     }
 
     /// The first position after `edit` at which parsing can start.
-    fn first_after(&self, edit: TextSize) -> Option<Place> {
+    fn first_after(&self, edit: TextSize) -> Option<ChildStart> {
         let at = self.ends.partition_point(|&end| end <= edit);
         (at..self.ends.len()).filter_map(|index| self.start_at(index)).find(|it| it.offset > edit)
     }
 
     /// Returns the root's child at `index` if parsing can start there: if it is a block, and the last thing before
     /// it other than white space and comments, if any, is a complete block.
-    fn start_at(&self, index: usize) -> Option<Place> {
+    fn start_at(&self, index: usize) -> Option<ChildStart> {
         let child = self.child(index).filter(|child| child.kind() == SyntaxKind::BLOCK)?;
-        let before = (0..index).rev().filter_map(|index| self.child(index)).find(|before| !is_harmless(*before));
-        before.is_none_or(is_whole_block).then_some(Place { index, offset: child.range().start() })
+        let before = (0..index).rev().filter_map(|index| self.child(index)).find(|before| !is_trivia(*before));
+        before.is_none_or(is_complete_block).then_some(ChildStart { index, offset: child.range().start() })
     }
 
     fn child(&self, index: usize) -> Option<Element<'_>> {
@@ -81,28 +81,28 @@ impl Parse {
     }
 
     /// Returns true if the text ends with a complete block, so that nothing after it could have been part of it.
-    fn ends_whole(&self) -> bool {
+    fn ends_with_complete_block(&self) -> bool {
         let children = (0..self.ends.len()).rev().filter_map(|index| self.child(index));
-        let last = children.into_iter().find(|child| !is_harmless(*child));
-        last.is_some_and(is_whole_block) && !self.errors.iter().any(|error| error.kind.is_of_comment())
+        let last = children.into_iter().find(|child| !is_trivia(*child));
+        last.is_some_and(is_complete_block) && !self.errors.iter().any(|error| error.kind.is_of_comment())
     }
 }
 
 /// A child of the root.
 #[derive(Clone, Copy)]
-struct Place {
+struct ChildStart {
     index: usize,
     /// The start of the child, in bytes.
     offset: TextSize,
 }
 
 /// Returns true if the child is white space or a comment, which may be between blocks.
-fn is_harmless(child: Element<'_>) -> bool {
+fn is_trivia(child: Element<'_>) -> bool {
     child.kind() == SyntaxKind::WHITESPACE || child.kind().is_comment()
 }
 
 /// Returns true if the child is a block that ends with its own brace.
-fn is_whole_block(child: Element<'_>) -> bool {
+fn is_complete_block(child: Element<'_>) -> bool {
     let body = child.node().filter(|node| node.kind() == SyntaxKind::BLOCK);
     let body = body.and_then(|block| block.children().last()).and_then(Element::node);
     body.and_then(|body| body.children().last()).is_some_and(|last| last.kind() == SyntaxKind::R_BRACE)
@@ -134,17 +134,17 @@ impl Edit {
 }
 
 /// The number of bytes that are compared at once, which is many times faster than byte by byte.
-const BLOCK: usize = 256;
+const COMPARED_BYTES: usize = 256;
 
 /// The number of bytes that two texts have in common at their starts.
 fn equal_at_start(one: &[u8], other: &[u8]) -> usize {
-    let blocks = equal(one.chunks_exact(BLOCK).zip(other.chunks_exact(BLOCK))) * BLOCK;
+    let blocks = equal(one.chunks_exact(COMPARED_BYTES).zip(other.chunks_exact(COMPARED_BYTES))) * COMPARED_BYTES;
     blocks + equal(one[blocks..].iter().zip(&other[blocks..]))
 }
 
 /// The number of bytes that two texts have in common at their ends.
 fn equal_at_end(one: &[u8], other: &[u8]) -> usize {
-    let blocks = equal(one.rchunks_exact(BLOCK).zip(other.rchunks_exact(BLOCK))) * BLOCK;
+    let blocks = equal(one.rchunks_exact(COMPARED_BYTES).zip(other.rchunks_exact(COMPARED_BYTES))) * COMPARED_BYTES;
     let (one, other) = (&one[..one.len() - blocks], &other[..other.len() - blocks]);
     blocks + equal(one.iter().rev().zip(other.iter().rev()))
 }
@@ -176,7 +176,7 @@ mod tests {
     const TEXT: &str = "P: project {\n  #auth;\n}\n\n// One.\nA: service { a: int; }\nB: service {\n  b: string(5);\n}\n\nC: service {}\n";
 
     #[test]
-    fn blocks_that_were_not_touched_are_kept() {
+    fn keeps_untouched_blocks() {
         let new = TEXT.replace("b: string(5)", "b: string(50)");
         let old = parse(TEXT);
         let again = old.reparse(TEXT, &new);
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn edits_that_reach_beyond_their_block_are_seen() {
+    fn reparses_edits_that_reach_beyond_their_block() {
         for (from, to) in [
             ("a: int; }", "a: int; "),
             ("a: int; }", "a: int; } }"),
@@ -212,9 +212,9 @@ mod tests {
     }
 
     #[test]
-    fn common_bytes_are_counted_across_blocks() {
-        let text = "x".repeat(3 * BLOCK);
-        for at in [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK - 1] {
+    fn counts_common_bytes_across_chunks() {
+        let text = "x".repeat(3 * COMPARED_BYTES);
+        for at in [0, 1, COMPARED_BYTES - 1, COMPARED_BYTES, COMPARED_BYTES + 1, 3 * COMPARED_BYTES - 1] {
             let mut other = text.clone().into_bytes();
             other[at] = b'y';
             assert_eq!(equal_at_start(text.as_bytes(), &other), at);
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_at_the_end_are_those_of_the_new_text() {
+    fn reports_errors_at_the_end_of_the_new_text() {
         check("P: project", "P: project ser");
         check("P: project {", "P: project {}");
     }
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn after_any_edits_the_tree_is_that_of_the_text() {
+    fn tree_after_random_edits_equals_a_new_one() {
         let palette = [
             "x",
             "X: service {",

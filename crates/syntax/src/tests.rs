@@ -62,7 +62,7 @@ fn check_folder(folder: &str, has_errors: bool) {
 }
 
 #[test]
-fn sound_files_have_no_errors() {
+fn valid_files_have_no_errors() {
     check_folder("ok", false);
 }
 
@@ -72,7 +72,7 @@ fn broken_files_have_errors() {
 }
 
 #[test]
-fn every_prefix_of_every_file_is_parsed() {
+fn parses_every_prefix_of_every_file() {
     for file in files("ok").into_iter().chain(files("err")) {
         let text = std::fs::read_to_string(file).unwrap();
         for (end, _) in text.char_indices() {
@@ -82,7 +82,7 @@ fn every_prefix_of_every_file_is_parsed() {
 }
 
 #[test]
-fn nesting_has_a_limit_but_no_cost() {
+fn limits_nesting_without_cost() {
     for text in
         ["A: service { ".repeat(50_000), "A: service {\n}\n}\n".repeat(20_000), "#a".to_owned() + &"[".repeat(50_000)]
     {
@@ -108,7 +108,7 @@ fn check_one_error(marked: &str, message: &str) {
 }
 
 #[test]
-fn one_mistake_is_one_error() {
+fn reports_one_error_per_mistake() {
     // Half-typed entries, which leave the next line intact.
     check_one_error("S: service {\n  «na»\n  b: int;\n}\n", "`name: type;`");
     check_one_error("S: service {\n  a:«»\n  b: int;\n}\n", "type is missing");
@@ -182,7 +182,7 @@ fn one_mistake_is_one_error() {
 }
 
 #[test]
-fn the_path_to_a_place_is_what_holds_it_on_every_level() {
+fn returns_the_nodes_that_contain_a_range() {
     let text = "P: project {\n  #provider(k8s);\n}\n\nS: service {T:struct{a:int(max: 5)@unique;#auth}\n  b: = [R];\n  #omit[read]\n}}";
     let parse = parse(text);
     let offsets = (0..=text.len() as u32).flat_map(|start| (start..=text.len() as u32).map(move |end| (start, end)));

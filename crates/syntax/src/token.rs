@@ -9,7 +9,7 @@ pub(crate) struct Significant {
     /// True if a line ends between the previous token and this one.
     pub(crate) on_new_line: bool,
     /// True if unreadable characters, which are already reported, directly precede this token.
-    pub(crate) after_odd: bool,
+    pub(crate) after_error_token: bool,
     /// The index among all tokens, including trivia.
     pub(crate) index: u32,
 }

@@ -22,8 +22,8 @@ pub(crate) struct TreeBuilder {
 impl TreeBuilder {
     /// Creates a builder for a text of about this many tokens.
     pub(crate) fn new(tokens: usize) -> TreeBuilder {
-        let places = (tokens / 4).next_power_of_two().clamp(1 << 7, 1 << 14);
-        let (tokens, nodes) = (Recent::new(places), Recent::new(places));
+        let slots = (tokens / 4).next_power_of_two().clamp(1 << 7, 1 << 14);
+        let (tokens, nodes) = (Recent::new(slots), Recent::new(slots));
         TreeBuilder { children: Vec::new(), open: Vec::new(), tokens, nodes }
     }
 
@@ -82,7 +82,7 @@ fn node_key(kind: SyntaxKind, tokens: &[Green]) -> usize {
         let token: &GreenTokenData = token;
         std::ptr::from_ref(token).addr() as u64
     });
-    scattered(addresses.fold(kind as u64, |key, address| key.rotate_left(21) ^ address))
+    mix_bits(addresses.fold(kind as u64, |key, address| key.rotate_left(21) ^ address))
 }
 
 /// A hash of the length, the first bytes and the last bytes of a text.
@@ -92,11 +92,11 @@ fn text_key(text: &str) -> usize {
         (Some(&first), Some(&last)) => u64::from(u32::from_le_bytes(first)) << 32 | u64::from(u32::from_le_bytes(last)),
         _ => bytes.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)),
     };
-    scattered(ends ^ bytes.len() as u64)
+    mix_bits(ends ^ bytes.len() as u64)
 }
 
 /// Spreads the differences of a number over its low bits.
-fn scattered(number: u64) -> usize {
+fn mix_bits(number: u64) -> usize {
     (number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize
 }
 
@@ -104,17 +104,17 @@ fn scattered(number: u64) -> usize {
 struct Recent<T>(Vec<Option<T>>);
 
 impl<T: Clone> Recent<T> {
-    fn new(places: usize) -> Recent<T> {
-        Recent(vec![None; places])
+    fn new(slots: usize) -> Recent<T> {
+        Recent(vec![None; slots])
     }
 
     /// Returns the entry for `key` if `is_same` accepts it, or replaces it with a new one from `make`.
     fn get(&mut self, key: usize, is_same: impl Fn(&T) -> bool, make: impl FnOnce() -> T) -> T {
-        let places = self.0.len();
-        let place = &mut self.0[key % places];
-        match place {
+        let slots = self.0.len();
+        let slot = &mut self.0[key % slots];
+        match slot {
             Some(entry) if is_same(entry) => entry.clone(),
-            _ => place.insert(make()).clone(),
+            _ => slot.insert(make()).clone(),
         }
     }
 }

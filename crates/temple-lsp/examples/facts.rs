@@ -35,7 +35,7 @@ fn metadata(entry: &'static ItemEntry) -> Value {
         ParameterKind::Words(_) => "words",
         ParameterKind::Services => "services",
     });
-    let places: Vec<_> = entry.places.iter().map(|place| place.entry().name).collect();
+    let places: Vec<_> = entry.allowed_in.iter().map(|place| place.entry().name).collect();
     let values = spellings(entry.parameter.iter());
     json!({ "name": entry.word.name, "places": places, "takes": takes, "values": values })
 }

@@ -7,10 +7,10 @@ use similar::{ChangeTag, TextDiff};
 
 /// After this time, a diff is not necessarily the shortest. For two long texts without common lines, that could take
 /// minutes.
-const PATIENCE: Duration = Duration::from_millis(500);
+const MAX_DIFF_TIME: Duration = Duration::from_millis(500);
 
 /// The number of unchanged lines around a change.
-const CONTEXT: usize = 3;
+const CONTEXT_LINES: usize = 3;
 
 /// The differing lines of two texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,9 +27,9 @@ pub(crate) struct Diff {
 impl Diff {
     /// Returns the changes from `old` to `new`.
     pub(crate) fn between(old: &str, new: &str) -> Diff {
-        let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(old, new);
+        let diff = TextDiff::configure().timeout(MAX_DIFF_TIME).diff_lines(old, new);
         let (mut text, mut added, mut removed) = (String::new(), 0, 0);
-        for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
+        for hunk in diff.unified_diff().context_radius(CONTEXT_LINES).iter_hunks() {
             text.extend([hunk.header().to_string().trim_end(), "\n"]);
             for change in hunk.iter_changes() {
                 let (sign, count) = match change.tag() {
@@ -65,14 +65,14 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_differ_with_those_around() {
+    fn shows_differing_lines_with_context() {
         check("", "", "", (0, 0));
         check("a\nb\n", "a\nc\nd\n", "@@ -1,2 +1,3 @@\n a\n-b\n+c\n+d\n", (2, 1));
         check("1\n2\n3\n4\n5\n", "1\n2\n3\n4\nx\n", "@@ -2,4 +2,4 @@\n 2\n 3\n 4\n-5\n+x\n", (1, 1));
     }
 
     #[test]
-    fn every_line_ends() {
+    fn every_line_ends_with_a_line_feed() {
         check("a", "b\n", "@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\n", (1, 1));
         check("a\r\n", "a\n", "@@ -1 +1 @@\n-a\r\n+a\n", (1, 1));
     }

@@ -13,7 +13,7 @@ pub(crate) struct Root {
 }
 
 /// The result of looking up a path.
-pub(crate) enum Place {
+pub(crate) enum PathState {
     /// Nothing exists there; the path to write to.
     Free(PathBuf),
     /// A file with this content; its path with links resolved.
@@ -23,18 +23,18 @@ pub(crate) enum Place {
 impl Root {
     /// Opens a folder that exists or can be created.
     pub(crate) fn new(folder: &Path) -> Result<Root, String> {
-        let shown = folder.display();
+        let name = folder.display();
         match fs::canonicalize(folder) {
             Ok(real) if real.is_dir() => Ok(Root { real, exists: true }),
-            Ok(_) => Err(format!("{shown}: is not a folder")),
-            Err(_) if folder.is_symlink() => Err(format!("{shown}: is a broken symbolic link")),
+            Ok(_) => Err(format!("{name}: is not a folder")),
+            Err(_) if folder.is_symlink() => Err(format!("{name}: is a broken symbolic link")),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Root { real: folder.to_owned(), exists: false }),
-            Err(error) => Err(format!("{shown}: {}", in_words(&error))),
+            Err(error) => Err(format!("{name}: {}", describe(&error))),
         }
     }
 
     /// Looks up a path, which has `/` between its names. The error is the reason why nothing may be written there.
-    pub(crate) fn place(&self, path: &str) -> Result<Place, String> {
+    pub(crate) fn look_up(&self, path: &str) -> Result<PathState, String> {
         let names: Vec<&str> = path.split('/').collect();
         if !names.iter().all(|name| is_name(name)) {
             return Err("is not a path inside the folder".to_owned());
@@ -45,7 +45,7 @@ impl Root {
             return Err(format!("`{name}` is a reserved device name on Windows"));
         }
         if !self.exists {
-            return Ok(Place::Free(self.real.join(path)));
+            return Ok(PathState::Free(self.real.join(path)));
         }
         let (last, parents) = names.split_last().ok_or("is not a path inside the folder")?;
         let mut folder = self.real.clone();
@@ -55,19 +55,21 @@ impl Root {
                 Ok(Some(_)) => return Err(format!("`{}` is not a folder", names[..=at].join("/"))),
                 Ok(None) => {
                     folder.extend(&names[at..]);
-                    return Ok(Place::Free(folder));
+                    return Ok(PathState::Free(folder));
                 }
                 Err(reason) => return Err(format!("`{}` {reason}", names[..=at].join("/"))),
             }
         }
         let path = folder.join(last);
         match self.follow(&path)? {
-            None => Ok(Place::Free(path)),
+            None => Ok(PathState::Free(path)),
             Some(real) => match fs::metadata(&real) {
                 Ok(metadata) if metadata.is_dir() => Err("a folder with this name exists".to_owned()),
                 Ok(metadata) if !metadata.is_file() => Err("exists but is not a regular file".to_owned()),
-                Ok(_) => fs::read(&real).map(|content| Place::File(real, content)).map_err(|error| in_words(&error)),
-                Err(error) => Err(in_words(&error)),
+                Ok(_) => {
+                    fs::read(&real).map(|content| PathState::File(real, content)).map_err(|error| describe(&error))
+                }
+                Err(error) => Err(describe(&error)),
             },
         }
     }
@@ -83,7 +85,7 @@ impl Root {
                 Err(_) => Err("is a broken symbolic link".to_owned()),
             },
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(in_words(&error)),
+            Err(error) => Err(describe(&error)),
         }
     }
 }
@@ -103,7 +105,7 @@ fn is_device(name: &str) -> bool {
     ["con", "prn", "aux", "nul"].contains(&stem.as_str()) || numbered("com") || numbered("lpt")
 }
 
-pub(crate) fn in_words(error: &io::Error) -> String {
+pub(crate) fn describe(error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::PermissionDenied => "permission denied".to_owned(),
         _ => error.to_string(),
@@ -115,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn devices_of_windows_are_known() {
+    fn recognizes_device_names_of_windows() {
         for name in ["con", "AUX.yaml", "com1", "lpt9.txt"] {
             assert!(is_device(name), "{name}");
         }

@@ -21,27 +21,27 @@ pub(crate) struct JsonRange {
 
 /// Converts byte ranges to lines and characters.
 #[derive(Debug)]
-pub(crate) struct Places {
+pub(crate) struct RangeConverter {
     text: Text,
     encoding: Encoding,
     translation: Option<Translation>,
 }
 
-impl Places {
+impl RangeConverter {
     /// Converts ranges of `text`.
-    pub(crate) fn new(text: Text, encoding: Encoding) -> Places {
-        Places { text, encoding, translation: None }
+    pub(crate) fn new(text: Text, encoding: Encoding) -> RangeConverter {
+        RangeConverter { text, encoding, translation: None }
     }
 
     /// Converts ranges of `text`, and origins of files that were generated from an older text, which `translation` maps
     /// to `text`.
-    pub(crate) fn translated(text: Text, encoding: Encoding, translation: Option<Translation>) -> Places {
-        Places { text, encoding, translation }
+    pub(crate) fn translated(text: Text, encoding: Encoding, translation: Option<Translation>) -> RangeConverter {
+        RangeConverter { text, encoding, translation }
     }
 
     /// Converts ranges of the text of an analysis, in UTF-16 code units.
-    pub(crate) fn of(analysis: &Analysis) -> Places {
-        Places::new(Text::from(&**analysis.text()), Encoding::Utf16)
+    pub(crate) fn of(analysis: &Analysis) -> RangeConverter {
+        RangeConverter::new(Text::from(&**analysis.text()), Encoding::Utf16)
     }
 
     /// Converts a range of the text.
@@ -68,8 +68,8 @@ pub(crate) struct JsonError {
 
 impl JsonError {
     /// Converts an error.
-    pub(crate) fn new(error: &Diagnostic, places: &Places) -> JsonError {
-        let range = places.range(error.range);
+    pub(crate) fn new(error: &Diagnostic, converter: &RangeConverter) -> JsonError {
+        let range = converter.range(error.range);
         JsonError { code: error.code.as_str(), message: error.message.clone(), range }
     }
 }
@@ -151,13 +151,13 @@ impl JsonPreview {
         complete: bool,
         files: Vec<JsonFile>,
         notes: Vec<Note>,
-        places: &Places,
+        converter: &RangeConverter,
     ) -> JsonPreview {
         JsonPreview {
             target: preview.deployment().target.map(Provider::as_str),
             complete,
             files,
-            notes: notes.into_iter().map(|note| JsonNote::new(note, places)).collect(),
+            notes: notes.into_iter().map(|note| JsonNote::new(note, converter)).collect(),
         }
     }
 }
@@ -174,23 +174,29 @@ pub(crate) struct JsonPlan {
 
 impl JsonPlan {
     /// Converts a plan; `shown` selects the notes to include.
-    pub(crate) fn new(plan: Plan, places: &Places, shown: impl Fn(&Note) -> bool) -> JsonPlan {
+    pub(crate) fn new(plan: Plan, converter: &RangeConverter, shown: impl Fn(&Note) -> bool) -> JsonPlan {
         JsonPlan {
             target: plan.target.map(Provider::as_str),
             complete: plan.complete,
             files: plan.files,
-            notes: plan.notes.into_iter().filter(shown).map(|note| JsonNote::new(note, places)).collect(),
+            notes: plan.notes.into_iter().filter(shown).map(|note| JsonNote::new(note, converter)).collect(),
         }
     }
 }
 
 impl JsonFile {
     /// Converts a file with its text and origins; `uri` is the URI under which it is available alone.
-    pub(crate) fn new(file: &File<'_>, text: String, spans: &[Span], places: &Places, uri: Option<String>) -> JsonFile {
+    pub(crate) fn new(
+        file: &File<'_>,
+        text: String,
+        spans: &[Span],
+        converter: &RangeConverter,
+        uri: Option<String>,
+    ) -> JsonFile {
         let (mut origins, mut reasons) = (Vec::new(), Vec::new());
         // Many spans have the same origin.
         let mut known = HashMap::new();
-        let mut source = |range| *known.entry(range).or_insert_with(|| places.origin(range));
+        let mut source = |range| *known.entry(range).or_insert_with(|| converter.origin(range));
         for &Span { first, last, origin } in spans {
             let lines = [first, last];
             match origin {
@@ -219,9 +225,9 @@ impl JsonFile {
 }
 
 impl JsonNote {
-    fn new(note: Note, places: &Places) -> JsonNote {
-        let (path, line) = note.place.unzip();
-        let range = note.range.and_then(|range| places.origin(range));
+    fn new(note: Note, converter: &RangeConverter) -> JsonNote {
+        let (path, line) = note.location.unzip();
+        let range = note.range.and_then(|range| converter.origin(range));
         JsonNote { code: note.code, severity: note.severity, message: note.message, path, line, range }
     }
 }

@@ -5,7 +5,7 @@ use temple_ide::manifest::{File, Rendered};
 use temple_ide::{Note, Preview};
 
 /// The minimum number of files per thread; distributing fewer takes longer than rendering them.
-pub(crate) const AT_ONCE: usize = 16;
+pub(crate) const MIN_FILES_PER_THREAD: usize = 16;
 
 /// A preview with the text of every file.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub(crate) struct RenderedPreview<'p> {
 impl<'p> RenderedPreview<'p> {
     /// Renders every file, several at a time.
     pub(crate) fn new(preview: &'p Preview<'p>) -> RenderedPreview<'p> {
-        let files = preview.files().into_par_iter().with_min_len(AT_ONCE);
+        let files = preview.files().into_par_iter().with_min_len(MIN_FILES_PER_THREAD);
         let files = files.map(|file| {
             let rendered = file.render();
             (file, rendered)

@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_end_as_the_protocol_says() {
+    fn recognizes_the_line_ends_of_the_protocol() {
         check("a\r\nb|", [(1, 1); 3]);
         check("a\rb|", [(1, 1); 3]);
         check("a\r|", [(1, 0); 3]);
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn positions_outside_mean_the_nearest_inside() {
+    fn clamps_positions_outside_the_text() {
         let text = Text::from("ab\r\n😀\n");
         for encoding in ENCODINGS {
             let offset = |line, character| u32::from(text.offset(Position { line, character }, encoding));
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn one_pass_finds_the_same_positions() {
+    fn one_pass_returns_the_same_positions() {
         let text = "a\r\n😀é\r\r\n\n€b\u{2028}c\rd\n";
         let rope = Text::from(text);
         for encoding in ENCODINGS {
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn replacements_are_clamped() {
+    fn clamps_replacements() {
         let mut text = Text::from("a😀b");
         text.replace(TextRange::new(2.into(), 4.into()), "");
         assert_eq!(text.to_string(), "a😀b", "both ends lie inside the same character");

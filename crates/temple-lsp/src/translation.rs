@@ -11,10 +11,10 @@ use temple_ide::{TextRange, TextSize};
 
 /// The maximum number of lines, of both texts together, to compare one by one. For longer texts, only the common start
 /// and end are matched, because completely different texts would take seconds.
-const MOST_LINES: usize = 100_000;
+const MAX_COMPARED_LINES: usize = 100_000;
 
 /// The maximum distance between an edited line and its replacement, in lines from the first replaced one.
-const NEAR: usize = 32;
+const MAX_LINE_DISTANCE: usize = 32;
 
 /// A mapping between the parts of two texts. [`Translation::between`] computes it in nearly linear time.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Translation {
     /// Returns the translation from ranges of `from` to ranges of `to`.
     pub(crate) fn between(from: &str, to: &str) -> Translation {
         let (old, new) = (lines(from), lines(to));
-        if old.len() + new.len() > MOST_LINES {
+        if old.len() + new.len() > MAX_COMPARED_LINES {
             return Translation { parts: ends(from, to) };
         }
         let texts: [Vec<&str>; 2] =
@@ -135,7 +135,7 @@ fn match_edited(
     moved: &HashSet<&str>,
     parts: &mut Vec<Part>,
 ) {
-    let near = |at: usize, count: usize| at.saturating_sub(NEAR)..count.min(at + NEAR + 1);
+    let near = |at: usize, count: usize| at.saturating_sub(MAX_LINE_DISTANCE)..count.min(at + MAX_LINE_DISTANCE + 1);
     let likeness = |(old_at, new_at): (usize, usize)| {
         let (before, after) = (&from[old[old_at].clone()], &to[new[new_at].clone()]);
         likeness(before, after).filter(|_| !moved.contains(before) && !moved.contains(after))

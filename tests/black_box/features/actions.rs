@@ -23,7 +23,7 @@ fn new_errors(before: &Analysis, after: &Analysis) -> Vec<Code> {
 }
 
 #[test]
-fn every_repair_of_a_diagnostic_is_offered_where_that_is() {
+fn every_fix_is_offered_at_its_diagnostic() {
     let mut offered = 0;
     for (name, text) in examples().into_iter().chain(odd()).chain(recorded(1)) {
         let analysis = Analysis::new(text.as_str());
@@ -52,7 +52,7 @@ fn every_repair_of_a_diagnostic_is_offered_where_that_is() {
 }
 
 #[test]
-fn all_repairs_at_once_come_to_an_end_and_bring_no_error() {
+fn fixing_all_terminates_without_new_errors() {
     let (mut repaired, mut done) = (0, 0);
     for (name, text) in examples().into_iter().chain(odd()).chain(recorded(1)) {
         let analysis = Analysis::new(text.as_str());
@@ -71,7 +71,7 @@ fn all_repairs_at_once_come_to_an_end_and_bring_no_error() {
 
 /// Comments may be between any two tokens, and none may disappear on saving.
 #[test]
-fn all_repairs_at_once_keep_every_comment() {
+fn fixing_all_keeps_every_comment() {
     const COMMENT: &str = " /* kept */ ";
     let mut repaired = 0;
     for (name, text) in examples().into_iter().chain(odd()).chain(recorded(29)) {
@@ -91,7 +91,7 @@ fn all_repairs_at_once_keep_every_comment() {
 }
 
 #[test]
-fn a_rewriting_brings_no_error_and_keeps_the_meaning() {
+fn rewritings_cause_no_error_and_keep_the_meaning() {
     /// The distance between two offsets that are tried.
     const STEP: usize = 5;
     let mut titles: BTreeMap<String, usize> = BTreeMap::new();

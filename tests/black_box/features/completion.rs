@@ -112,7 +112,7 @@ fn step(usual: usize, thorough: usize) -> usize {
 }
 
 #[test]
-fn every_item_at_every_place_of_the_examples_can_be_accepted() {
+fn every_item_at_every_position_can_be_accepted() {
     let mut findings = Findings::default();
     for (name, text) in examples().into_iter().chain(odd()) {
         findings.look(&name, &text, offsets(&text));
@@ -122,7 +122,7 @@ fn every_item_at_every_place_of_the_examples_can_be_accepted() {
 
 /// Types a text from start to end, with the cursor at the end and then anywhere before it.
 #[test]
-fn every_item_of_every_beginning_can_be_accepted() {
+fn every_item_in_every_prefix_can_be_accepted() {
     let (mut findings, step) = (Findings::default(), step(1_201, 19));
     for (name, text) in examples().into_iter().chain(odd()) {
         for (turn, end) in offsets(&text).enumerate() {
@@ -147,7 +147,7 @@ fn every_item_in_the_recorded_cases_can_be_accepted() {
 
 /// Replaces each token of an example by a cursor in turn.
 #[test]
-fn every_item_in_the_place_of_a_token_can_be_accepted() {
+fn every_item_replacing_a_token_can_be_accepted() {
     let mut findings = Findings::default();
     for (name, text) in examples() {
         let parse = temple_syntax::parse(&text);
@@ -194,7 +194,7 @@ fn every_item_is_listed_while_its_word_is_typed() {
 }
 
 #[test]
-fn nothing_is_offered_in_comments() {
+fn offers_nothing_in_comments() {
     for (name, text) in examples() {
         let analysis = Analysis::new(text.as_str());
         let parse = temple_syntax::parse(&text);

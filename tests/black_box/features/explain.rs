@@ -26,7 +26,7 @@ fn middle(text: &str) -> TextSize {
 }
 
 #[test]
-fn a_hover_is_about_a_word_at_the_place() {
+fn hovers_cover_a_word_at_the_position() {
     check(|analysis, text| {
         // The hover is the same at each offset of a word.
         let mut last = None;
@@ -55,7 +55,7 @@ fn a_signature_marks_a_parameter_that_it_has() {
 }
 
 #[test]
-fn hints_stand_in_the_text_in_its_order() {
+fn hints_are_in_the_order_of_the_text() {
     check(|analysis, text| {
         let hints = analysis.hints(whole(analysis), |_| true);
         assert!(hints.is_sorted_by_key(|hint| hint.offset));
@@ -72,7 +72,7 @@ fn hints_stand_in_the_text_in_its_order() {
 }
 
 #[test]
-fn highlights_are_in_order_and_apart_and_on_one_line() {
+fn highlights_are_ordered_disjoint_and_on_one_line() {
     check(|analysis, text| {
         let highlights = analysis.highlights(whole(analysis));
         let mut end = TextSize::default();
@@ -103,7 +103,7 @@ fn folds_cover_two_lines_and_are_nested() {
 }
 
 #[test]
-fn selections_grow_from_the_place_to_the_text() {
+fn selections_grow_from_the_position_to_the_text() {
     check(|analysis, text| {
         for offset in offsets(text) {
             let selections = analysis.selections(offset);

@@ -41,7 +41,7 @@ fn many(entry: impl Fn(usize) -> String) -> String {
 }
 
 #[test]
-fn long_lists_and_long_entries() {
+fn features_handle_long_lists_and_entries() {
     check(&format!("P: project {{}}\nS: service {{ #omit[{}]; }}", "read, ".repeat(MANY)));
     check(&format!("P: project {{}}\nS: service {{ #uses[{}]; }}", many(|n| format!("Unknown{n}, "))));
     check(&format!("P: project {{}}\nS: service {{ a: int {}; }}", "@unique ".repeat(MANY)));
@@ -49,21 +49,21 @@ fn long_lists_and_long_entries() {
 }
 
 #[test]
-fn large_blocks() {
+fn features_handle_large_blocks() {
     check(&format!("P: project {{}}\nS: service {{ {} }}", many(|n| format!("a{n}: strng;\n"))));
     check(&format!("P: project {{}}\nS: service {{ {} }}", "#auth;\n".repeat(MANY)));
     check(&format!("P: project {{}}\nS: service {{ {} }}", many(|n| format!("T{n}: struct {{ a: T{}; }}\n", n + 1))));
 }
 
 #[test]
-fn many_blocks() {
+fn features_handle_many_blocks() {
     check(&many(|n| format!("Service{n}: service {{ a: Service{}; #uses[Service0]; }}\n", n + 1)));
     check(&many(|n| format!("P{n}: project {{ #provider(k8s); }}\n")));
     check(&many(|n| format!("S{n}: service {{ a: str")));
 }
 
 #[test]
-fn broken_texts() {
+fn features_handle_broken_texts() {
     check(&"= ) ".repeat(MANY));
     check(&"{".repeat(MANY));
     check(&"a: string(".repeat(MANY));

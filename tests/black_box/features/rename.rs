@@ -65,17 +65,17 @@ fn check(name: &str, text: &str) -> usize {
         let facts = |model| facts_but_for(model, old, new, symbol);
         let (before, after) = (facts(model), facts(renamed.model()));
         assert_eq!(after, before, "{name}, {old}");
-        let mentions = |analysis: &Analysis| -> Vec<_> {
-            analysis.mentions().iter().map(|mention| (mention.symbol, mention.role)).collect()
+        let occurrences = |analysis: &Analysis| -> Vec<_> {
+            analysis.occurrences().iter().map(|occurrence| (occurrence.symbol, occurrence.role)).collect()
         };
-        assert_eq!(mentions(&renamed), mentions(&analysis), "{name}, {old}");
+        assert_eq!(occurrences(&renamed), occurrences(&analysis), "{name}, {old}");
         done += 1;
     }
     done
 }
 
 #[test]
-fn the_model_of_a_renamed_text_is_the_old_one_but_for_the_name() {
+fn renaming_changes_only_the_name_in_the_model() {
     let mut done = 0;
     for (name, text) in examples().into_iter().chain(recorded(5)) {
         let analysis = Analysis::new(text.as_str());
@@ -90,7 +90,7 @@ fn the_model_of_a_renamed_text_is_the_old_one_but_for_the_name() {
 
 /// New names that are already taken, that are invalid, or that the generator cannot use.
 #[test]
-fn a_rename_is_refused_or_keeps_the_model() {
+fn rename_is_refused_or_keeps_the_model() {
     let (mut done, mut refused) = (0, 0);
     for (name, text) in examples().into_iter().chain(recorded(23)) {
         let analysis = Analysis::new(text.as_str());
@@ -98,7 +98,7 @@ fn a_rename_is_refused_or_keeps_the_model() {
             continue;
         }
         let model = analysis.model();
-        let symbols: Vec<Symbol> = analysis.mentions().iter().map(|mention| mention.symbol).collect();
+        let symbols: Vec<Symbol> = analysis.occurrences().iter().map(|occurrence| occurrence.symbol).collect();
         let declared = |symbol: &Symbol| Some((*symbol, symbol.declaration(model)?, symbol.name(model)?));
         let mut declared: Vec<_> = symbols.iter().filter_map(declared).collect();
         declared.dedup_by_key(|(symbol, ..)| *symbol);

@@ -74,7 +74,7 @@ fn check(expected: &str, ours: &str, answer: Option<&str>) {
 }
 
 #[test]
-fn the_first_difference_is_pointed_at() {
+fn reports_the_first_difference() {
     check("a: 1\nb: [1, x]", "b:\n- 1.0\n- x\na: 1", None);
     check("a: {b/c: [1, 2]}", "a: {b/c: [1, 3]}", Some("/0/a/b~1c/1: expected 2, got 3"));
     check("a: [1, 2]", "a: [1]", Some("/0/a: expected 2 items, got 1"));
@@ -85,7 +85,7 @@ fn the_first_difference_is_pointed_at() {
 }
 
 #[test]
-fn prose_is_left_out_but_not_a_property_of_that_name() {
+fn ignores_prose_but_not_properties_of_that_name() {
     let data =
         yaml("summary: s\nproperties: {summary: {type: t, summary: s}}\nlist: [{summary: s, a: 1}]").expect("YAML");
     let rest = yaml("properties: {summary: {type: t}}\nlist: [{a: 1}]").expect("YAML");

@@ -23,7 +23,7 @@ fn instruction(line: &str) -> Result<Value, String> {
 }
 
 #[test]
-fn an_instruction_has_a_list_a_number_or_text() {
+fn parses_instructions() {
     let read =
         instructions("# a comment\nFROM a:1\n\nRUN [\"go\", \"build\"]\nCOPY . \\\n .\nEXPOSE 80\n").expect("sound");
     assert_eq!(read, json!([["FROM", "a:1"], ["RUN", ["go", "build"]], ["COPY", ".   ."], ["EXPOSE", 80]]));

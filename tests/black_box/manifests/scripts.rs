@@ -140,7 +140,7 @@ impl<'p> Dashboards<'p> {
 }
 
 #[test]
-fn requests_are_those_that_the_script_makes() {
+fn parses_the_requests_of_a_script() {
     let script =
         "#!/bin/sh\nset -eu\ncurl -sS -X POST \"$KONG_ADMIN/services/\" \\\n  -d 'name=a' --data=url=http://a:1/a\n";
     let call = json!({"method": "POST", "url": "$KONG_ADMIN/services/", "data": {"name": "a", "url": "http://a:1/a"}});
@@ -149,14 +149,14 @@ fn requests_are_those_that_the_script_makes() {
 }
 
 #[test]
-fn images_are_built_before_they_are_pushed() {
+fn builds_images_before_pushing_them() {
     let script = "for it in a b; do docker build -t \"${REG_URL:-localhost:5000}/p-$it\" .; docker push localhost:5000/p-$it; done";
     assert_eq!(pushed_images(script), Ok(json!(["localhost:5000/p-a", "localhost:5000/p-b"])));
     assert!(pushed_images("docker push localhost:5000/p-a").is_err());
 }
 
 #[test]
-fn config_maps_are_named_one_by_one() {
+fn names_config_maps_one_by_one() {
     let paths = ["b", "a"].map(|name| format!("grafana/provisioning/dashboards/{name}.json"));
     let dashboards = Dashboards::among(&paths);
     let recorded =

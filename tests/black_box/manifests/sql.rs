@@ -82,7 +82,7 @@ fn split(text: &str, separator: char) -> Vec<&str> {
 }
 
 #[test]
-fn tables_have_columns_with_types_and_constraints() {
+fn parses_tables_with_columns_and_constraints() {
     let text = "-- a comment\nCREATE TABLE a (\n    id UUID NOT NULL PRIMARY KEY,\n    \"b\" DOUBLE PRECISION CHECK (b <= 2) UNIQUE\n);\n\
                 CREATE TABLE c (d VARCHAR(20) CHECK (length(d) >= 1));\n";
     let expected = json!([

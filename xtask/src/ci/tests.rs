@@ -318,7 +318,7 @@ error: 3 targets failed:
     }
 
     #[test]
-    fn a_program_that_dies_is_a_failure_of_its_own() {
+    fn a_program_that_dies_is_a_separate_failure() {
         let output = "running 3 tests
 test one ... ok
 error: test failed, to rerun pass `-p a --lib`
@@ -350,7 +350,7 @@ error: 1 target failed:
     }
 
     #[test]
-    fn results_of_several_programs_are_added_up() {
+    fn adds_up_results_of_several_programs() {
         let program = "running 2 tests\ntest a ... ok\ntest b ... ok\n\nsuccesses:\n\nsuccesses:\n    a\n    b\n\n\
                        test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.01s\n\n";
         check(&program.repeat(2), true, 4, &[]);

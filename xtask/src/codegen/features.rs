@@ -72,7 +72,7 @@ mod tests {
         ("crates/ide/src/a/mod.rs", "//! Zoom: larger\n//! text.\n//!\n//! ```text\n//!   A\n//! ```\nmod x;\n");
 
     #[test]
-    fn features_are_sorted_by_title_and_helpers_are_left_out() {
+    fn sorts_features_by_title_and_leaves_out_helpers() {
         let b = (
             "crates/ide/src/b.rs",
             "//! Hop: over it.\n//!\n//! Inside.\n//!\n//! ```temple\n//! A\n//!\n//! B\n//! ```\n",

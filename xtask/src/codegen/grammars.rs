@@ -148,14 +148,14 @@ mod tests {
     }
 
     #[test]
-    fn words_are_strings_in_queries() {
+    fn writes_words_as_strings_in_queries() {
         check("(#any-of? @t {{types}})\n{{kinds}}", Form::Query, "(#any-of? @t \"int\" \"bool\")\n\"box\"");
         check("{{metadata}} {{metadata-of-services}}", Form::Query, r#""a" "b" "c" "c""#);
         check("^({{values}})$ {{values-of-lists}}", Form::Query, "^([kK]8[sS]|[aA][lL][lL])$ [aA][lL][lL]");
     }
 
     #[test]
-    fn words_are_alternatives_in_json() {
+    fn writes_words_as_alternatives_in_json() {
         check("({{types}}|{{annotations}})(?i:{{values}})", Form::Json, "(int|bool|unique)(?i:k8s|All)");
         check("{{gap}}", Form::Json, r"(?:\\s|/\\*(?:[^*]|\\*(?!/))*+\\*/)*+");
     }

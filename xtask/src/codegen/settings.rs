@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_of_the_manual_is_written_between_its_marks() {
+    fn writes_the_table_of_the_manual_between_its_marks() {
         let page = format!("# Page\n\n{START}old\n{END}\nMore.\n");
         let rows = "| `t.flag` | `true`, `false` | `true` | What it does. |\n\
                     | `t.word` | `\"a\"`, `\"b\"` | `\"a\"` | What it does. |\n\
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_properties_of_the_server_are_written_in_the_manifest() {
+    fn writes_only_server_settings_to_the_manifest() {
         let manifest_with = |properties: &str| {
             let parts =
                 r#"{"title": "Client", "properties": {"t.path": {}}}, {"title": "Language server", "properties": "#;
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_listed_with_their_meanings() {
+    fn lists_words_with_their_meanings() {
         let text = properties(&settings(), "").unwrap();
         let properties: Value = serde_json::from_str(&text).unwrap();
         let words = json!({ "enum": ["a", "b"], "enumDescriptions": ["A", "B"] });

@@ -123,14 +123,14 @@ mod tests {
     }
 
     #[test]
-    fn tests_are_counted() {
+    fn counts_tests() {
         check("TAP version 13\n1..2\nok 1 - a\n# ok\nok 2 - b", true, (2, 0), (0, 2));
         check("ok 1 - a\nnot ok 2 - b\n  ---\n  ok: no\n1..2", false, (1, 1), (1, 1));
         check("not ok 1 - a\n1..1", false, (0, 1), (1, 0));
     }
 
     #[test]
-    fn what_is_skipped_or_missing_has_failed() {
+    fn skipped_or_missing_tests_fail() {
         check("1..2\nok 1 - a # SKIP no screen\nok 2 - b", true, (1, 1), (1, 1));
         check("1..3\nok 1 - a", true, (1, 2), (0, 3));
         check("Bail out!", false, (0, 1), (0, 1));
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_has_the_name_and_what_the_test_says() {
+    fn a_failure_has_the_name_and_output_of_the_test() {
         let lines = "1..3\nok 1 - a\nnot ok 2 - b: c\n# never came: x\n# screen\nok 3 - d";
         let failure = |name: &str, message: &str| Failure {
             name: name.to_owned(),

@@ -124,13 +124,13 @@ mod tests {
     }
 
     #[test]
-    fn what_the_table_grants_is_fine() {
+    fn accepts_dependencies_that_the_table_grants() {
         check("[dependencies]\ntemple-syntax.workspace = true\nrowan = \"1\"", &[]);
         check("[dev-dependencies]\nserde_json = \"1\"", &[]);
     }
 
     #[test]
-    fn what_the_table_does_not_grant_is_found_in_every_table() {
+    fn finds_forbidden_dependencies_in_every_table() {
         for (manifest, problem) in [
             ("[dependencies]\ntemple-model = \"1\"", "temple-model in [dependencies]"),
             ("[dependencies]\nserde_json = \"1\"", "serde_json in [dependencies]"),
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_and_folders_are_compared_both_ways() {
+    fn compares_headings_and_folders_both_ways() {
         let repo = Repo::of(&[(DOCUMENT, TABLE), ("crates/model/x", ""), ("docs/x", ""), (".ci/run", "")]);
         let problems = headings(&repo).unwrap();
         assert_eq!(

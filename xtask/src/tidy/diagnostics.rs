@@ -59,12 +59,12 @@ mod tests {
     }
 
     #[test]
-    fn a_page_of_the_fixed_form_and_the_index_are_fine() {
+    fn accepts_a_page_of_the_fixed_form_and_the_index() {
         check(&[("docs/diagnostics/a.md", PAGE), (INDEX, "")], &[]);
     }
 
     #[test]
-    fn pages_and_codes_are_compared_both_ways() {
+    fn compares_pages_and_codes_both_ways() {
         check(
             &[("docs/diagnostics/b.md", "")],
             &["a has no page docs/diagnostics/a.md", "docs/diagnostics/b.md is about no code"],
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_that_is_absent_or_out_of_order_is_found() {
+    fn finds_a_missing_or_misplaced_part() {
         let page = PAGE.replace("## Wrong", "## Bad");
         check(
             &[("docs/diagnostics/a.md", &page)],

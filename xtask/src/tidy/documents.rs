@@ -104,12 +104,12 @@ mod tests {
     }
 
     #[test]
-    fn links_to_files_folders_and_other_sites_are_fine() {
+    fn accepts_links_to_files_folders_and_other_sites() {
         check_links("[b](b.md#part) [r](../README.md) [e](../examples/) [w](https://example.com) [h](#here)", &[]);
     }
 
     #[test]
-    fn a_link_to_nothing_is_found_but_not_in_code() {
+    fn finds_dead_links_except_in_code() {
         check_links("[c](c.md) `[d](d.md)`", &["docs/a.md links to c.md, which does not exist"]);
         check_links("<img src=\"d.svg\">", &["docs/a.md links to d.svg, which does not exist"]);
         check_links("![i](../../i.svg)", &["docs/a.md links to ../../i.svg, which does not exist"]);
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_documented_installation_has_to_be_locked() {
+    fn documented_installations_must_be_locked() {
         check_installs("```sh\ncargo install --locked --path a\ncargo install a --locked\n```\n", &[]);
         check_installs("`cargo install` is a command, and `cargo installer` is none.\n", &[]);
         check_installs("a\n`cargo install --path a` --locked\n", &[2]);

@@ -57,18 +57,18 @@ mod tests {
     }
 
     #[test]
-    fn a_page_of_the_fixed_form_and_the_index_are_fine() {
+    fn accepts_a_page_of_the_fixed_form_and_the_index() {
         check(&[("docs/notes/a.md", PAGE), (NOTES, "")], &[]);
     }
 
     #[test]
-    fn pages_and_defects_are_compared_both_ways() {
+    fn compares_pages_and_defects_both_ways() {
         let problems = ["a has no page docs/notes/a.md", "docs/notes/b.md is about no defect"];
         check(&[("docs/notes/b.md", "")], &problems);
     }
 
     #[test]
-    fn a_part_that_is_absent_or_out_of_order_is_found() {
+    fn finds_a_missing_or_misplaced_part() {
         let page = PAGE.replace("deploy.sh", "other.sh");
         let problem = "docs/notes/a.md lacks `**Note** on `deploy.sh``, or has it in another place";
         check(&[("docs/notes/a.md", &page)], &[problem]);

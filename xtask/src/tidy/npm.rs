@@ -31,14 +31,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_lock_with_addresses_is_found() {
+    fn finds_a_lock_with_addresses() {
         let check = |text: &str| locks(&Repo::of(&[("a/package-lock.json", text)])).unwrap().len();
         assert_eq!(check("{\"node_modules/b\": {\"version\": \"1.0.0\"}}"), 0);
         assert_eq!(check("{\"node_modules/b\": {\"resolved\": \"https://packages.example/b.tgz\"}}"), 1);
     }
 
     #[test]
-    fn versions_are_compared_where_there_are_any() {
+    fn compares_versions_if_present() {
         let manifest = ("Cargo.toml", "[workspace.package]\nversion = \"1.2.3\"\n");
         let check = |package: &str| versions(&Repo::of(&[manifest, ("a/package.json", package)])).unwrap();
         assert_eq!(check("{\"version\": \"1.2.3\"}"), Vec::<String>::new());

@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn reserved_words_are_found_in_code_alone() {
+    fn finds_reserved_words_only_in_code() {
         check("x/a.rs", "use std::fs;\nfn f() { A::new(); fs::read(); }\n", 3);
         check("x/b/c.rs", "use std::fs::File;\n", 1);
         check("x/a.rs", "// fs\nlet fsync = offs; BA::new(); A::newer();\n", 0);
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn files_that_are_gone_are_an_error() {
+    fn missing_files_are_an_error() {
         let reserved = Reserved { folder: "x", words: &["fs"], files: &["gone.rs"], instead: "" };
         assert!(reserved.problems(&Repo::of(&[("x/a.rs", "")])).is_err());
     }

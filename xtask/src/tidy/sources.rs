@@ -75,13 +75,13 @@ mod tests {
     }
 
     #[test]
-    fn a_rust_file_starts_with_what_it_is() {
+    fn a_rust_file_starts_with_a_description() {
         check(module_docs, "a.rs", "//! A.\n", &[]);
         check(module_docs, "a.rs", "use x;\n", &["a.rs does not start with `//! ` and what it is"]);
     }
 
     #[test]
-    fn a_test_that_is_switched_off_is_found() {
+    fn finds_disabled_tests() {
         let text = format!("//! A.\n#[{}]\n", "ignore = \"slow\"");
         check(forbidden_words, "a.rs", &text, &[concat!("a.rs:2: #[", "ignore has no place here")]);
     }
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn white_space_at_the_end_is_found_but_not_in_recorded_cases() {
+    fn finds_trailing_white_space_except_in_recorded_cases() {
         check(white_space, "a.md", "a \nb", &["a.md:1: trailing white space", "a.md does not end in a line feed"]);
         check(white_space, "crates/syntax/test_data/a.temple", "a ", &[]);
     }

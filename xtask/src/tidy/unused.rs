@@ -119,7 +119,7 @@ mod tests {
     const BOTH: &str = "[dependencies]\na.workspace = true\n[dev-dependencies]\nb-b.workspace = true\n";
 
     #[test]
-    fn what_is_named_in_code_is_used() {
+    fn accepts_dependencies_named_in_code() {
         for code in [
             "use a::A; use b_b;",
             "fn f(_: a::A) { ::b_b::f() }",
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dependency_that_no_code_names_is_found() {
+    fn finds_a_dependency_that_no_code_names() {
         let a = "x/Cargo.toml lists a in [dependencies], which no code names: remove it";
         for code in ["// a::A\n", "fn a() { let a = \"a::A\"; a() }", "use super::a::A;", "/// [`a::A`]\nfn f() {}"] {
             check(BOTH, &[("x/src/lib.rs", code), ("x/tests/t.rs", "use a::A; use b_b::B;")], &[a]);
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn every_table_is_read() {
+    fn reads_every_table() {
         let manifest =
             "[build-dependencies]\na.workspace = true\n[target.'cfg(unix)'.dependencies]\nb-b.workspace = true\n";
         check(
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_member_lists_is_found() {
+    fn finds_workspace_dependencies_without_member() {
         check(
             "[dependencies]\na.workspace = true\nb-b = \"1\"\n",
             &[("x/src/lib.rs", "use {a::A, b_b::B};")],

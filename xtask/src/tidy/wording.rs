@@ -51,14 +51,14 @@ mod tests {
     }
 
     #[test]
-    fn paragraphs_that_begin_with_a_clause_are_found() {
+    fn finds_paragraphs_that_begin_with_a_clause() {
         check("//! What a file is.\n\n/// Whether it is there.\nfn a() {}\n", &["1", "3"]);
         check("/// Returns a file.\n///\n/// How it is found: by name.\n    /// Where it is.\n", &["3"]);
         check("struct A {\n    /// Which of them.\n    a: u8,\n}\n", &["2"]);
     }
 
     #[test]
-    fn other_comments_are_not() {
+    fn accepts_other_comments() {
         check("/// Returns true if it is there, and says\n/// How long it stays.\nfn a() {}\n", &[]);
         check("// What follows is sorted.\n/// Whatever is there.\nfn a() {}\n", &[]);
     }

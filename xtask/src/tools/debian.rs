@@ -146,7 +146,7 @@ mod tests {
     const STATUS: &str = "Dir::State::status=";
 
     #[test]
-    fn what_is_unpacked_does_not_depend_on_what_the_machine_has() {
+    fn unpacks_independently_of_the_machine() {
         let options = apart(Path::new("apt/a b"));
         for dependencies in [Dependencies::None, Dependencies::All] {
             let request = request(&["golang-go", "tmux"], "bookworm", dependencies, Path::new("a b/.archives"));
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn the_machines_own_source_is_asked_for_another_suite() {
+    fn queries_the_source_of_the_machine_for_another_suite() {
         let text = "# A comment\n\nTypes: deb\n# Another\nURIs: https://packages.example\nSuites: old old-updates\n\
                     Components: main\nSigned-By: /keys\n\nTypes: deb\nURIs: https://security.example\n";
         let expected =
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_source_of_one_line_is_asked_for_another_suite() {
+    fn queries_a_one_line_source_for_another_suite() {
         let expected = "deb [a=b] https://packages.example new main\ndeb-src [a=b] https://packages.example new main\n";
         assert_eq!(
             lines("# x\ndeb [a=b] https://packages.example old main contrib\n", "new").as_deref(),

@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tool_is_installed_again_when_its_recipe_or_its_place_changes() {
+    fn reinstalls_a_tool_when_its_recipe_or_path_changes() {
         let folder = tempfile::tempdir().unwrap();
         let [here, there] = ["he re", "the're"].map(|name| folder.path().join(name));
         assert!(installs(&here, "1"));
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tool_that_could_not_be_installed_is_tried_again() {
+    fn retries_a_tool_that_failed_to_install() {
         let folder = tempfile::tempdir().unwrap();
         let tools = Tools::at(PathBuf::new(), folder.path()).unwrap();
         assert!(tools.installed("a", "1", |_| anyhow::bail!("no")).is_err());

@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_launcher_starts_a_program_of_a_tree_with_any_name() {
+    fn launcher_starts_a_program_of_a_tree_with_any_name() {
         let folder = tempfile::tempdir().unwrap();
         let tree = folder.path().join("it's a \"tree\" $HOME ä");
         let program = tree.join("usr/bin/show");

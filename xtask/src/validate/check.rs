@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_that_ends_badly_or_warns_has_found_something() {
+    fn a_program_that_fails_or_warns_reports_a_problem() {
         let shell = |script: &str| Program::new("sh").args(["-c", script, "sh"]);
         let problems = shell("echo bad $1; test $1 != b").each()(&files(&["a", "b"])).unwrap();
         assert_eq!(problems, ["b: bad b"]);

@@ -243,7 +243,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_of_a_kind_by_its_path() {
+    fn determines_the_kind_of_a_file_by_its_path() {
         let kinds = |path: &str| Kind::ALL.into_iter().filter(|kind| kind.includes(path)).collect::<Vec<_>>();
         assert_eq!(kinds("docker-compose.yml"), [Kind::Compose, Kind::Yaml]);
         assert_eq!(kinds("kube/kong/kong-service.yaml"), [Kind::Kubernetes, Kind::Yaml]);
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_refused_only_if_a_note_on_it_says_so() {
+    fn a_file_is_rejected_only_if_a_note_expects_it() {
         let notes = &serde_json::json!([
             {"code": "renamed"},
             {"code": "untagged-image", "path": "kube/a/deployment.yaml"},

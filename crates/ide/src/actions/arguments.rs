@@ -13,16 +13,16 @@ impl Selection<'_> {
     pub(super) fn rewrite_arguments(&self, actions: &mut Vec<Action>) {
         let of_type = self.node(Type::cast).and_then(|ty| {
             let built_in = BuiltIn::from_name(ty.name()?.text())?;
-            Some((Owner::BuiltIn(built_in), ty.arguments().filter(|_| self.is_sound(ty.node()))?))
+            Some((Owner::BuiltIn(built_in), ty.arguments().filter(|_| self.is_well_formed(ty.node()))?))
         });
         let of_item = || {
             let metadata = self.node(Metadata::cast)?;
             let item = Item::from_name(metadata.name()?.text())?;
-            Some((Owner::Item(item), metadata.arguments().filter(|_| self.is_sound(metadata.node()))?))
+            Some((Owner::Item(item), metadata.arguments().filter(|_| self.is_well_formed(metadata.node()))?))
         };
         let Some((owner, arguments)) = of_type.or_else(of_item) else { return };
         let Some(given) = given(owner, arguments) else { return };
-        let name = |given: &Given<'_>| Edit {
+        let name = |given: &MatchedArgument<'_>| Edit {
             range: TextRange::empty(given.value.range().start()),
             text: format!("{}: ", owner.parameters()[given.parameter].name),
         };
@@ -38,7 +38,7 @@ impl Selection<'_> {
 
     /// On a type: offers to write out a parameter's default, and to remove an argument that equals the default.
     pub(super) fn default_parameters(&self, actions: &mut Vec<Action>) {
-        let Some(ty) = self.node(Type::cast).filter(|ty| self.is_sound(ty.node())) else { return };
+        let Some(ty) = self.node(Type::cast).filter(|ty| self.is_well_formed(ty.node())) else { return };
         let Some(name) = ty.name() else { return };
         let Some(built_in) = BuiltIn::from_name(name.text()) else { return };
         let given = match ty.arguments() {
@@ -49,13 +49,15 @@ impl Selection<'_> {
         let parameters = built_in.entry().parameters;
         for (index, parameter) in parameters.iter().enumerate() {
             let Some(default) = parameter.default else { continue };
-            let said = format!("{}: {default}", parameter.name);
+            let argument_text = format!("{}: {default}", parameter.name);
             let (title, edits) = match given.iter().find(|given| given.parameter == index) {
-                None => (format!("Write out the default `{said}`"), Some(self.with_argument(ty, &said))),
+                None => {
+                    (format!("Write out the default `{argument_text}`"), Some(self.with_argument(ty, &argument_text)))
+                }
                 Some(given) if self.text(given.value.range()) == default => {
                     let value = given.value.range();
                     let edits = ty.arguments().and_then(|it| without_argument(it, value, parameters));
-                    (format!("Remove redundant `{said}`"), edits)
+                    (format!("Remove redundant `{argument_text}`"), edits)
                 }
                 Some(_) => continue,
             };
@@ -69,15 +71,15 @@ impl Selection<'_> {
         let (at, text) = match arguments.map(|arguments| (arguments, arguments.nodes().last())) {
             None => (ty.range().end(), format!("({argument})")),
             Some((arguments, None)) => (arguments.range().start() + TextSize::of('('), argument.to_owned()),
-            Some((arguments, Some(last))) => return self.behind_last(arguments, last.range(), argument),
+            Some((arguments, Some(last))) => return self.insert_after_last(arguments, last.range(), argument),
         };
         vec![Edit { range: TextRange::empty(at), text }]
     }
 
     /// Returns the edits that give all values by position, in the order of the parameters. Returns `None` if a
     /// parameter before a given one is missing, or if a comment would be lost.
-    fn by_position(&self, arguments: Arguments<'_>, given: &[Given<'_>]) -> Option<Vec<Edit>> {
-        let mut in_order: Vec<&Given<'_>> = given.iter().collect();
+    fn by_position(&self, arguments: Arguments<'_>, given: &[MatchedArgument<'_>]) -> Option<Vec<Edit>> {
+        let mut in_order: Vec<&MatchedArgument<'_>> = given.iter().collect();
         in_order.sort_by_key(|given| given.parameter);
         let is_gapless = in_order.iter().enumerate().all(|(index, given)| given.parameter == index);
         let is_in_order = given.iter().is_sorted_by_key(|given| given.parameter);
@@ -100,7 +102,7 @@ impl Selection<'_> {
 
     /// `#omit[read]` ↔ `#omit([read])`
     pub(super) fn rewrite_list(&self, actions: &mut Vec<Action>) {
-        let Some(metadata) = self.node(Metadata::cast).filter(|it| self.is_sound(it.node())) else { return };
+        let Some(metadata) = self.node(Metadata::cast).filter(|it| self.is_well_formed(it.node())) else { return };
         let item = metadata.name().and_then(|name| Item::from_name(name.text()));
         // An item that takes no list has a quick fix instead.
         let Some(item) = item.filter(|item| item.takes_list()) else { return };
@@ -135,19 +137,19 @@ impl Selection<'_> {
 
     /// Replaces an alias of a value by its canonical spelling.
     pub(super) fn inline_alias(&self, actions: &mut Vec<Action>) {
-        let Some(mention) = self.analysis.mention_at(self.range.start()) else { return };
-        if let Symbol::Value(_, word) = mention.symbol
-            && self.text(mention.range) != word.name
+        let Some(occurrence) = self.analysis.occurrence_at(self.range.start()) else { return };
+        if let Symbol::Value(_, word) = occurrence.symbol
+            && self.text(occurrence.range) != word.name
         {
-            let edits = vec![Edit { range: mention.range, text: word.name.to_owned() }];
-            let title = format!("Replace `{}` with `{}`", self.text(mention.range), word.name);
+            let edits = vec![Edit { range: occurrence.range, text: word.name.to_owned() }];
+            let title = format!("Replace `{}` with `{}`", self.text(occurrence.range), word.name);
             actions.push(self.action(title, ActionKind::Inline, edits));
         }
     }
 }
 
 /// An argument with its parameter.
-struct Given<'a> {
+struct MatchedArgument<'a> {
     /// The argument with its keyword; `None` if it is given by position.
     keyword: Option<KeywordArgument<'a>>,
     value: Value<'a>,
@@ -157,20 +159,21 @@ struct Given<'a> {
 
 /// Returns the arguments with their parameters. Returns `None` if an argument has no value or no parameter, or if two
 /// have the same parameter.
-fn given<'a>(owner: Owner, arguments: Arguments<'a>) -> Option<Vec<Given<'a>>> {
+fn given<'a>(owner: Owner, arguments: Arguments<'a>) -> Option<Vec<MatchedArgument<'a>>> {
     let parameters = owner.parameters();
     let given = arguments.iter().enumerate().map(|(index, argument)| match argument {
         Argument::Positional(value) => {
-            (index < parameters.len()).then_some(Given { keyword: None, value, parameter: index })
+            (index < parameters.len()).then_some(MatchedArgument { keyword: None, value, parameter: index })
         }
         Argument::Keyword(keyword) => {
             let name = keyword.name()?;
             let parameter = parameters.iter().position(|parameter| parameter.name == name.text())?;
-            Some(Given { keyword: Some(keyword), value: keyword.value()?, parameter })
+            Some(MatchedArgument { keyword: Some(keyword), value: keyword.value()?, parameter })
         }
     });
-    let given: Vec<Given<'a>> = given.collect::<Option<_>>()?;
-    let is_given_once = |it: &Given<'_>| given.iter().filter(|other| other.parameter == it.parameter).count() == 1;
+    let given: Vec<MatchedArgument<'a>> = given.collect::<Option<_>>()?;
+    let is_given_once =
+        |it: &MatchedArgument<'_>| given.iter().filter(|other| other.parameter == it.parameter).count() == 1;
     given.iter().all(is_given_once).then_some(given)
 }
 

@@ -3,7 +3,7 @@
 use temple_model::Edit;
 use temple_model::catalogue::BlockKind;
 use temple_syntax::ast::{Attribute, Block, Entry};
-use temple_syntax::{Node, SyntaxKind, TextRange, comment_behind, comments_above};
+use temple_syntax::{Node, SyntaxKind, TextRange, comment_after, comments_above};
 
 use super::{Action, ActionKind, Selection};
 
@@ -26,7 +26,7 @@ impl Selection<'_> {
         let (Some(&first), Some(&last), Some(body)) = (attributes.first(), attributes.last(), block.body()) else {
             return;
         };
-        if !is_service || attributes.len() != selected.len() || !self.is_sound(block.node()) {
+        if !is_service || attributes.len() != selected.len() || !self.is_well_formed(block.node()) {
             return;
         }
         let whole = with_comments(body, first, last);
@@ -60,10 +60,10 @@ impl Selection<'_> {
     /// Returns true if the lines of the range contain nothing else.
     fn has_lines(&self, range: TextRange) -> bool {
         let text = self.analysis.text();
-        let (before, behind) = (&text[..usize::from(range.start())], &text[usize::from(range.end())..]);
+        let (before, after) = (&text[..usize::from(range.start())], &text[usize::from(range.end())..]);
         let before = before.rsplit(['\n', '\r']).next().unwrap_or_default();
-        let behind = behind.split(['\n', '\r']).next().unwrap_or_default();
-        before.trim().is_empty() && behind.trim().is_empty()
+        let after = after.split(['\n', '\r']).next().unwrap_or_default();
+        before.trim().is_empty() && after.trim().is_empty()
     }
 
     fn is_selected(&self, entry: Entry<'_>) -> bool {
@@ -94,7 +94,7 @@ impl Selection<'_> {
 /// Returns the range from one attribute to another, with the comments above the first and after the last.
 fn with_comments(body: Node<'_>, first: Attribute<'_>, last: Attribute<'_>) -> TextRange {
     let start = comments_above(body, first.node()).first().map_or(first.range().start(), |above| above.range().start());
-    let end = comment_behind(body, last.range().end()).map_or(last.range().end(), |(_, end)| end);
+    let end = comment_after(body, last.range().end()).map_or(last.range().end(), |(_, end)| end);
     TextRange::new(start, end)
 }
 

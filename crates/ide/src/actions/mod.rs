@@ -7,11 +7,11 @@
 //! ```
 
 mod arguments;
+mod compose_edits;
 mod defaults;
 mod endpoints;
 mod extract;
 mod insert;
-mod pieces;
 mod quick_fixes;
 
 use temple_model::{Code, Edit};
@@ -121,7 +121,7 @@ impl<'a> Selection<'a> {
     }
 
     /// Returns true if the node contains no syntax error. Nodes with errors get quick fixes instead of rewritings.
-    fn is_sound(&self, node: Node<'_>) -> bool {
+    fn is_well_formed(&self, node: Node<'_>) -> bool {
         let errors = self.analysis.parse().errors();
         errors.iter().all(|error| error.range.intersect(node.range()).is_none())
     }

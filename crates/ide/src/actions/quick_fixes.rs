@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use temple_model::{Code, Edit, Severity};
 use temple_syntax::{TextRange, TextSize};
 
-use super::pieces::Pieces;
+use super::compose_edits::EditedText;
 use super::{Action, ActionKind};
 use crate::{Analysis, conflicts};
 
@@ -41,14 +41,14 @@ impl Analysis {
             return None;
         }
         let (edits, mut fixed) = self.after_safe_fixes(&is_reported)?;
-        let mut pieces = Pieces::of(self.text());
-        pieces.apply(&edits);
+        let mut edited = EditedText::of(self.text());
+        edited.apply(&edits);
         while let Some((edits, next)) = fixed.after_safe_fixes(&is_reported) {
-            pieces.apply(&edits);
+            edited.apply(&edits);
             fixed = next;
         }
         let title = "Fix all auto-fixable problems".to_owned();
-        let mut edits = pieces.edits();
+        let mut edits = edited.edits();
         // A later round may restore what an earlier one removed.
         edits.retain(|edit| self.text()[std::ops::Range::<usize>::from(edit.range)] != edit.text);
         if edits.is_empty() {
@@ -79,8 +79,8 @@ impl Analysis {
             [fix] if fix.is_safe && !fix.edits.is_empty() => Some(&fix.edits),
             _ => None,
         });
-        let mut taken = Taken::default();
-        let fixes: Vec<&[Edit]> = only.filter(|edits| taken.take(edits)).map(Vec::as_slice).collect();
+        let mut claimed = ClaimedRanges::default();
+        let fixes: Vec<&[Edit]> = only.filter(|edits| claimed.claim(edits)).map(Vec::as_slice).collect();
         let (fixes, after) = self.after_fixes(fixes)?;
         Some((sorted(&fixes), after))
     }
@@ -109,11 +109,11 @@ impl Analysis {
 
 /// The ranges of the fixes chosen so far.
 #[derive(Default)]
-struct Taken(BTreeMap<TextSize, TextSize>);
+struct ClaimedRanges(BTreeMap<TextSize, TextSize>);
 
-impl Taken {
+impl ClaimedRanges {
     /// Adds the ranges of a fix. Returns false if one of them touches a range of an earlier fix.
-    fn take(&mut self, edits: &[Edit]) -> bool {
+    fn claim(&mut self, edits: &[Edit]) -> bool {
         let is_free = |range: TextRange| {
             let before = self.0.range(..=range.end()).next_back();
             before.is_none_or(|(_, &end)| end < range.start())

@@ -31,7 +31,7 @@ fn selection(marked: &str) -> (Analysis, TextRange) {
 }
 
 #[test]
-fn a_diagnostic_is_repaired() {
+fn offers_the_fix_of_a_diagnostic() {
     let (analysis, range) = selection("P: project {}\nS: service { a: strin$0; }");
     let fix = analysis.actions(range, |kind| kind == ActionKind::QuickFix).remove(0);
     assert_eq!(applied(analysis.text(), &fix.edits), "P: project {}\nS: service { a: string; }");
@@ -39,7 +39,7 @@ fn a_diagnostic_is_repaired() {
 }
 
 #[test]
-fn arguments_get_their_names_and_lose_them() {
+fn converts_arguments_between_keyword_and_position() {
     check(
         "S: service { a: string($05, 1); }",
         "Convert to keyword arguments",
@@ -77,7 +77,7 @@ fn arguments_get_their_names_and_lose_them() {
 }
 
 #[test]
-fn a_default_among_the_parameters_is_said_and_left_out() {
+fn writes_out_and_removes_default_parameters() {
     let check_type = |marked: &str, title: &str, expected: &str| {
         check(&format!("S: service {{ a: {marked}; }}"), title, &format!("S: service {{ a: {expected}; }}"));
     };
@@ -113,7 +113,7 @@ fn a_default_among_the_parameters_is_said_and_left_out() {
 }
 
 #[test]
-fn a_list_has_parentheses_or_none() {
+fn adds_and_removes_parentheses_around_a_list() {
     check("S: service { #omit[re$0ad]; }", "Add parentheses around the list", "S: service { #omit([read]); }");
     check("S: service { #omit( [re$0ad] ); }", "Remove the parentheses", "S: service { #omit[read]; }");
     check("S: service { #omit(endpoints: [re$0ad]); }", "Remove the parentheses", "S: service { #omit[read]; }");
@@ -125,7 +125,7 @@ fn a_list_has_parentheses_or_none() {
 }
 
 #[test]
-fn an_alias_is_written_out() {
+fn replaces_an_alias_by_the_canonical_spelling() {
     check(
         "P: project { #provider(k$08s); }",
         "Replace `k8s` with `kubernetes`",
@@ -134,7 +134,7 @@ fn an_alias_is_written_out() {
 }
 
 #[test]
-fn what_holds_anyway_is_said_and_left_out() {
+fn writes_out_and_removes_redundant_settings() {
     check(
         "P: project {}\nS$0: service {\n  a: int; // How many.\n}",
         "Write out the default `#readable(all)`",
@@ -176,7 +176,7 @@ fn what_holds_anyway_is_said_and_left_out() {
 }
 
 #[test]
-fn the_project_says_its_defaults_too() {
+fn writes_out_defaults_of_the_project() {
     check(
         "P$0: project {\n\t#provider(kubernetes);\n}",
         "Write out the default `#database(postgres)`",
@@ -192,14 +192,14 @@ fn the_project_says_its_defaults_too() {
 }
 
 #[test]
-fn what_may_not_be_said_is_not_offered() {
+fn does_not_offer_invalid_settings() {
     check_none("P: project {}\nS$0: service { #readable(this); }", "#writable(all)");
     check_none("P: project { #readable(this); }\nS$0: service {}", "#readable(this)");
     check_none("P: project { #authMethod(email); }\nS$0: service { #writable(all); #auth; }", "#readable(this)");
 }
 
 #[test]
-fn an_endpoint_is_left_out() {
+fn omits_an_endpoint() {
     check(
         "P: project {}\nS$0: service {\n  a: int;\n}",
         "Omit the endpoint `update`",
@@ -214,7 +214,7 @@ fn an_endpoint_is_left_out() {
 }
 
 #[test]
-fn attributes_become_a_struct() {
+fn extracts_attributes_to_a_struct() {
     check(
         "P: project {}\nS: service {\n  $0a: int; // One.\n  b: int;$0\n  c: int;\n}",
         "Extract to a struct `Details`",
@@ -269,7 +269,7 @@ fn check_safe(entries: &str, expected: &str) {
 }
 
 #[test]
-fn what_a_repair_would_decide_is_not_repaired_unseen() {
+fn does_not_apply_fixes_that_need_review_at_once() {
     // The end of the inner block is uncertain.
     let with_struct = |end: &str| format!("  T: struct {{\n    a: int(max: 5{end}\n\n  b: date;\n");
     check_safe(&with_struct("};\n  }"), &with_struct(");\n  }"));
@@ -299,7 +299,7 @@ fn what_a_repair_would_decide_is_not_repaired_unseen() {
 }
 
 #[test]
-fn everything_safe_is_repaired_at_once() {
+fn applies_all_safe_fixes_at_once() {
     check(
         "P: project { #provider(k8s); }\nS: service { a$0: strin; b: int @unique @unique; }",
         "Fix all auto-fixable problems",

@@ -2,14 +2,14 @@
 //! them otherwise.
 
 use temple_model::catalogue::{BuiltIn, Item};
-use temple_model::{Edit, are_for};
+use temple_model::{Edit, fit_parameters};
 use temple_syntax::{Node, SyntaxKind, TextRange, TextSize};
 
-use super::{CompletionItem, List};
+use super::{CompletionItem, Completions};
 
-impl<'a> List<'a> {
+impl<'a> Completions<'a> {
     /// Returns the arguments or the list directly after the word.
-    pub(super) fn brackets_behind(&self) -> Option<Node<'a>> {
+    pub(super) fn brackets_after(&self) -> Option<Node<'a>> {
         let start = self.context.rest.first()?.range().start();
         let path = self.analysis.parse().path_to(TextRange::at(start, TextSize::of('(')));
         let is_bracket = |node: &Node<'_>| matches!(node.kind(), SyntaxKind::ARGUMENTS | SyntaxKind::LIST);
@@ -17,7 +17,7 @@ impl<'a> List<'a> {
     }
 
     /// Makes an item remove the brackets, with the white space before them.
-    pub(super) fn take_away(&self, item: &mut CompletionItem, brackets: Node<'_>) {
+    pub(super) fn remove_brackets(&self, item: &mut CompletionItem, brackets: Node<'_>) {
         let (word, brackets) = (self.context.word, brackets.range());
         let gap = &self.analysis.text()[usize::from(word.end())..usize::from(brackets.start())];
         let is_on_line = gap.bytes().all(|byte| matches!(byte, b' ' | b'\t'));
@@ -36,7 +36,7 @@ impl<'a> List<'a> {
         let is_same = Item::from_name(self.word().trim_start_matches('#'))
             .is_none_or(|other| other.entry().parameter.is_some_and(|other| other.kind == parameter.kind));
         // Empty brackets may be of the wrong kind.
-        is_same && !is_empty(brackets) && are_for(&[parameter], brackets)
+        is_same && !is_empty(brackets) && fit_parameters(&[parameter], brackets)
     }
 
     /// Returns true if `ty` can keep the brackets after the word.
@@ -44,7 +44,7 @@ impl<'a> List<'a> {
         let names = |ty: BuiltIn| ty.entry().parameters.iter().map(|parameter| parameter.name);
         let is_same = BuiltIn::from_name(self.word()).is_none_or(|other| names(other).eq(names(ty)));
         let is_possible = names(ty).next().is_some() && brackets.kind() == SyntaxKind::ARGUMENTS;
-        is_same && is_possible && are_for(ty.entry().parameters, brackets)
+        is_same && is_possible && fit_parameters(ty.entry().parameters, brackets)
     }
 
     /// Returns the word at the cursor, with its `#` or `@`.

@@ -5,7 +5,7 @@ use temple_model::catalogue::{BlockKind, Item, Parameter};
 use temple_syntax::ast::Block;
 use temple_syntax::{SyntaxKind, TextRange, TextSize, Token};
 
-use super::around::{blocks_of, is_blank, kind, kind_around, left_behind, line_up_to};
+use super::enclosing::{blocks_ended_by_indentation, blocks_of, enclosing_kind, is_blank, kind, line_up_to};
 use super::statement::{Statement, end_of, end_of_brackets, is_inside_comment, open_bracket, owner, tokens_around};
 use crate::Analysis;
 use crate::symbol::Owner;
@@ -14,7 +14,7 @@ use crate::symbol::Owner;
 #[derive(Debug)]
 pub(crate) struct Context<'a> {
     /// The construct expected at the cursor.
-    pub(crate) place: Place,
+    pub(crate) expected: Expected,
     /// The range of the word at the cursor, with the `#` or `@` before it, in bytes. Empty if there is no word.
     pub(crate) word: TextRange,
     /// The enclosing blocks, innermost first.
@@ -22,30 +22,30 @@ pub(crate) struct Context<'a> {
     /// The tokens of the statement before the word, without trivia.
     pub(crate) statement: Vec<Token<'a>>,
     /// True if white space or a comment is between the sign and the word, which then does not include the sign.
-    pub(crate) is_sign_apart: bool,
+    pub(crate) is_sign_separate: bool,
     /// The position where the previous entry needs a `;`, if it has none, once another entry follows.
     pub(crate) missing_end: Option<TextSize>,
     /// The tokens after the word that may belong to the statement, without white space and comments.
     pub(crate) rest: Vec<Token<'a>>,
     /// True if the previous line does not end its entry, so that this line may continue it.
-    may_go_on: bool,
+    may_continue: bool,
     /// The number of enclosing blocks that are not closed and that may end here, by the indentation of the line.
-    left: usize,
+    closable_blocks: usize,
 }
 
 /// The part of a word typed so far.
-struct Typed {
+struct TypedWord {
     /// The word, with its `#` or `@`. Empty if there is no word.
     word: TextRange,
     /// The `#` or `@` before it.
     sign: Option<SyntaxKind>,
     /// True if something is between the sign and the word.
-    is_apart: bool,
+    is_separate: bool,
 }
 
-impl Typed {
+impl TypedWord {
     /// Removes the word from the end of the tokens before the offset. Returns `None` within a number.
-    fn take(tokens: &mut Vec<Token<'_>>, offset: TextSize) -> Option<Typed> {
+    fn take(tokens: &mut Vec<Token<'_>>, offset: TextSize) -> Option<TypedWord> {
         let mut word = TextRange::empty(offset);
         let last = tokens.last().filter(|last| last.range().end() >= offset);
         match last.map(|last| last.kind()) {
@@ -61,23 +61,23 @@ impl Typed {
         }
         let is_sign = |last: &&Token<'_>| matches!(last.kind(), SyntaxKind::HASH | SyntaxKind::AT);
         let sign = tokens.last().filter(is_sign).copied();
-        let is_apart = sign.is_some_and(|sign| sign.range().end() != word.start());
+        let is_separate = sign.is_some_and(|sign| sign.range().end() != word.start());
         if let Some(sign) = sign {
             tokens.pop();
-            word = if is_apart { word } else { sign.range().cover(word) };
+            word = if is_separate { word } else { sign.range().cover(word) };
         }
-        Some(Typed { word, sign: sign.map(Token::kind), is_apart })
+        Some(TypedWord { word, sign: sign.map(Token::kind), is_separate })
     }
 }
 
 /// The tokens after the cursor.
-struct Behind<'t, 'a> {
+struct TokensAfter<'t, 'a> {
     after: &'t [Token<'a>],
     /// The end of the enclosing brackets, if they are not closed.
     end: Option<TextSize>,
 }
 
-impl<'a> Behind<'_, 'a> {
+impl<'a> TokensAfter<'_, 'a> {
     /// Iterates over the tokens after a word, without white space and comments.
     fn all(&self, word: TextRange) -> impl Iterator<Item = Token<'a>> {
         let is_gap = |token: &Token<'_>| token.kind() == SyntaxKind::WHITESPACE || token.kind().is_comment();
@@ -95,7 +95,7 @@ impl<'a> Behind<'_, 'a> {
 
     /// Returns true if the next token is a word on the same line but outside the brackets. An entry inserted between
     /// them could not be separated.
-    fn goes_on(&self, text: &str, word: TextRange) -> bool {
+    fn is_continued(&self, text: &str, word: TextRange) -> bool {
         let next = self.all(word).next().filter(|next| !self.is_inside(next) && next.kind() == SyntaxKind::IDENT);
         let gap = |next: Token<'_>| &text[usize::from(word.end())..usize::from(next.range().start())];
         next.is_some_and(|next| !gap(next).contains(['\n', '\r']))
@@ -104,7 +104,7 @@ impl<'a> Behind<'_, 'a> {
 
 /// The constructs that can be expected at a cursor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Expected {
     /// A block at the top level.
     TopLevel,
     /// The kind of a block, after `Name:`.
@@ -136,7 +136,7 @@ impl<'a> Context<'a> {
         }
         let mut significant: Vec<Token<'a>> =
             before.iter().copied().filter(|token| !token.kind().is_trivia()).collect();
-        let Typed { word, sign, is_apart } = Typed::take(&mut significant, offset)?;
+        let TypedWord { word, sign, is_separate } = TypedWord::take(&mut significant, offset)?;
         // Odd characters around a place or before its word are part of the mistake.
         let is_odd = |token: &Token<'_>| token.kind() == SyntaxKind::ERROR_TOKEN && token.range().end() >= word.start();
         if before.iter().any(is_odd) {
@@ -145,48 +145,64 @@ impl<'a> Context<'a> {
         let Statement { tokens: statement, before: previous } = Statement::last(analysis.text(), significant);
         // A `#` starts a new entry, even inside open brackets.
         let is_item = sign == Some(SyntaxKind::HASH);
-        let behind = Behind { after, end: end_of_brackets(analysis, &statement).filter(|_| !is_item) };
-        if behind.goes_on(analysis.text(), word) {
+        let after_cursor = TokensAfter { after, end: end_of_brackets(analysis, &statement).filter(|_| !is_item) };
+        if after_cursor.is_continued(analysis.text(), word) {
             return None;
         }
         let blocks = blocks_of(analysis, &statement, offset);
-        let left = left_behind(analysis, word.start(), &blocks);
+        let closable_blocks = blocks_ended_by_indentation(analysis, word.start(), &blocks);
         let missing_end = if is_item { end_of(&statement) } else { previous };
-        let (place, rest, may_go_on) = (Place::TopLevel, behind.rest(word), false);
-        let is_sign_apart = is_apart;
-        let mut context = Context { place, word, blocks, statement, is_sign_apart, missing_end, rest, may_go_on, left };
-        context.place = context.place(sign, analysis.text())?;
-        let fits = context.fits_in(kind_around(analysis, word)) && context.takes_touching(offset, sign, &behind);
-        (fits && context.fits()).then_some(context)
+        let (expected, rest, may_continue) = (Expected::TopLevel, after_cursor.rest(word), false);
+        let is_sign_separate = is_separate;
+        let mut context = Context {
+            expected,
+            word,
+            blocks,
+            statement,
+            is_sign_separate,
+            missing_end,
+            rest,
+            may_continue,
+            closable_blocks,
+        };
+        context.expected = context.expected(sign, analysis.text())?;
+        let allows_completion = context.fits_in(enclosing_kind(analysis, word))
+            && context.extend_over_adjacent_word(offset, sign, &after_cursor);
+        (allows_completion && context.allows_completion()).then_some(context)
     }
 
-    /// Returns true if the expected construct is allowed inside a node of kind `around`. A word inserted in the middle
+    /// Returns true if the expected construct is allowed inside a node of kind `enclosing`. A word inserted in the middle
     /// of an invalid or complete construct would split it.
-    fn fits_in(&self, around: SyntaxKind) -> bool {
-        match self.place {
-            Place::TopLevel => around == SyntaxKind::FILE,
-            Place::Entry => matches!(around, SyntaxKind::FILE | SyntaxKind::BODY),
-            Place::Annotation => around != SyntaxKind::TYPE,
-            Place::Argument(..) if self.is_before_keyword() => {
-                matches!(around, SyntaxKind::ARGUMENTS | SyntaxKind::KEYWORD_ARGUMENT)
+    fn fits_in(&self, enclosing: SyntaxKind) -> bool {
+        match self.expected {
+            Expected::TopLevel => enclosing == SyntaxKind::FILE,
+            Expected::Entry => matches!(enclosing, SyntaxKind::FILE | SyntaxKind::BODY),
+            Expected::Annotation => enclosing != SyntaxKind::TYPE,
+            Expected::Argument(..) if self.is_before_keyword() => {
+                matches!(enclosing, SyntaxKind::ARGUMENTS | SyntaxKind::KEYWORD_ARGUMENT)
             }
-            _ => around != SyntaxKind::ERROR,
+            _ => enclosing != SyntaxKind::ERROR,
         }
     }
 
     /// Extends the word at the cursor by a word that starts there, unless a new word may be inserted before that one.
     /// Returns false if a number starts at the cursor.
-    fn takes_touching(&mut self, offset: TextSize, sign: Option<SyntaxKind>, behind: &Behind<'_, 'a>) -> bool {
-        let is_new = match self.place {
-            Place::TopLevel | Place::Entry | Place::ListEntry(_) => true,
-            Place::Argument(..) => self.is_before_keyword(),
+    fn extend_over_adjacent_word(
+        &mut self,
+        offset: TextSize,
+        sign: Option<SyntaxKind>,
+        after_cursor: &TokensAfter<'_, 'a>,
+    ) -> bool {
+        let is_new = match self.expected {
+            Expected::TopLevel | Expected::Entry | Expected::ListEntry(_) => true,
+            Expected::Argument(..) => self.is_before_keyword(),
             _ => false,
         };
         let touching = self.rest.first().filter(|next| next.range().start() == offset && self.word.end() == offset);
         match touching.map(|next| (next.kind(), next.range())) {
             Some((SyntaxKind::IDENT, range)) if (self.word.is_empty() && !is_new) || sign.is_some() => {
                 self.word = self.word.cover(range);
-                self.rest = behind.rest(self.word);
+                self.rest = after_cursor.rest(self.word);
                 true
             }
             Some((kind, _)) => !is_number(kind),
@@ -195,20 +211,20 @@ impl<'a> Context<'a> {
     }
 
     /// Returns true if the tokens after the word allow a completion.
-    fn fits(&self) -> bool {
+    fn allows_completion(&self) -> bool {
         let next = self.next();
         let touches = self.rest.first().is_some_and(|next| next.range().start() == self.word.end());
         if next == Some(SyntaxKind::ERROR_TOKEN) && touches && !self.word.is_empty() {
             return false;
         }
-        match self.place {
-            Place::TopLevel if next == Some(SyntaxKind::R_BRACE) => false,
+        match self.expected {
+            Expected::TopLevel if next == Some(SyntaxKind::R_BRACE) => false,
             // The user makes up the names before colons.
-            Place::TopLevel | Place::Entry if self.word.is_empty() && !self.may_go_on => {
+            Expected::TopLevel | Expected::Entry if self.word.is_empty() && !self.may_continue => {
                 next != Some(SyntaxKind::COLON)
             }
-            Place::TopLevel | Place::Entry => {
-                let goes_on = matches!(
+            Expected::TopLevel | Expected::Entry => {
+                let is_continued = matches!(
                     next,
                     Some(
                         SyntaxKind::COLON
@@ -218,21 +234,23 @@ impl<'a> Context<'a> {
                             | SyntaxKind::AT
                     )
                 );
-                !goes_on && !self.is_before_word()
+                !is_continued && !self.is_before_word()
             }
-            Place::Metadata if self.word.len() <= TextSize::of('#') => !self.is_before_word(),
-            Place::Metadata => next != Some(SyntaxKind::COLON),
-            Place::Kind if matches!(next, Some(SyntaxKind::AT | SyntaxKind::L_PAREN)) => false,
-            Place::Kind | Place::Type if self.word.is_empty() => !self.is_before_word() && !next.is_some_and(is_number),
-            Place::Kind | Place::Type => true,
-            Place::Annotation if next == Some(SyntaxKind::COLON) => false,
-            Place::Annotation if self.word.len() == TextSize::of('@') => !self.is_before_word(),
-            Place::Annotation => next != Some(SyntaxKind::L_PAREN),
-            Place::Argument(..) if next == Some(SyntaxKind::L_PAREN) => false,
-            Place::Argument(..) => !self.word.is_empty() || self.is_before_keyword() || !self.is_before_value(),
-            Place::KeywordValue(..) => !self.is_before_value(),
+            Expected::Metadata if self.word.len() <= TextSize::of('#') => !self.is_before_word(),
+            Expected::Metadata => next != Some(SyntaxKind::COLON),
+            Expected::Kind if matches!(next, Some(SyntaxKind::AT | SyntaxKind::L_PAREN)) => false,
+            Expected::Kind | Expected::Type if self.word.is_empty() => {
+                !self.is_before_word() && !next.is_some_and(is_number)
+            }
+            Expected::Kind | Expected::Type => true,
+            Expected::Annotation if next == Some(SyntaxKind::COLON) => false,
+            Expected::Annotation if self.word.len() == TextSize::of('@') => !self.is_before_word(),
+            Expected::Annotation => next != Some(SyntaxKind::L_PAREN),
+            Expected::Argument(..) if next == Some(SyntaxKind::L_PAREN) => false,
+            Expected::Argument(..) => !self.word.is_empty() || self.is_before_keyword() || !self.is_before_value(),
+            Expected::KeywordValue(..) => !self.is_before_value(),
             // List entries have no colon, so the next word is an attribute after an unclosed list.
-            Place::ListEntry(_) => self.rest.get(1).is_none_or(|second| second.kind() != SyntaxKind::COLON),
+            Expected::ListEntry(_) => self.rest.get(1).is_none_or(|second| second.kind() != SyntaxKind::COLON),
         }
     }
 
@@ -266,13 +284,13 @@ impl<'a> Context<'a> {
     /// Returns true if a new block may start here inside an unclosed one: at the end of the text, or before a block
     /// that is indented no deeper than this line.
     pub(crate) fn may_start_block(&self, text: &str) -> bool {
-        let is_outside = !self.blocks.is_empty() && self.left == self.blocks.len();
+        let is_outside = !self.blocks.is_empty() && self.closable_blocks == self.blocks.len();
         let is_next = |next: &Token<'_>| {
             let line = line_up_to(text, next.range().start());
             self.is_before_header() && line.bytes().all(is_blank) && line.len() <= self.line_before(text).len()
         };
-        let behind = text[usize::from(self.word.end())..].trim_start_matches([' ', '\t']);
-        let is_comment = behind.starts_with('/');
+        let after_cursor = text[usize::from(self.word.end())..].trim_start_matches([' ', '\t']);
+        let is_comment = after_cursor.starts_with('/');
         is_outside && !is_comment && self.rest.first().is_none_or(is_next)
     }
 
@@ -280,8 +298,8 @@ impl<'a> Context<'a> {
     pub(crate) fn may_start_struct(&self, text: &str) -> bool {
         let gap = |next: &Token<'_>| &text[usize::from(self.word.end())..usize::from(next.range().start())];
         let is_alone = self.rest.first().is_none_or(|next| gap(next).contains(['\n', '\r']));
-        let around = self.blocks.get(self.left).filter(|_| self.left > 0 && is_alone);
-        around.is_some_and(|block| kind(block) == Some(BlockKind::Service))
+        let enclosing = self.blocks.get(self.closable_blocks).filter(|_| self.closable_blocks > 0 && is_alone);
+        enclosing.is_some_and(|block| kind(block) == Some(BlockKind::Service))
     }
 
     /// Returns true if `Name: kind {` follows.
@@ -321,47 +339,47 @@ impl<'a> Context<'a> {
         &text[usize::from(self.word.start())..usize::from(offset)]
     }
 
-    fn place(&mut self, sign: Option<SyntaxKind>, text: &str) -> Option<Place> {
+    fn expected(&mut self, sign: Option<SyntaxKind>, text: &str) -> Option<Expected> {
         if sign == Some(SyntaxKind::HASH) {
-            return self.kind().map(|_| Place::Metadata);
+            return self.kind().map(|_| Expected::Metadata);
         }
         if let Some(open) = open_bracket(&self.statement) {
             return self.in_brackets(open);
         }
         if sign == Some(SyntaxKind::AT) {
-            return self.is_attribute().then_some(Place::Annotation);
+            return self.is_attribute().then_some(Expected::Annotation);
         }
         let Some(last) = self.statement.last() else { return self.start() };
         if last.kind() == SyntaxKind::COLON {
-            return self.behind_colon();
+            return self.after_colon();
         }
         // A new line starts a new entry, even if the previous one has no `;` yet.
         let gap = &text[usize::from(last.range().end())..usize::from(self.word.start())];
         if gap.contains(['\n', '\r']) {
             self.missing_end = end_of(&self.statement);
-            self.may_go_on = matches!(last.kind(), SyntaxKind::IDENT | SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET);
+            self.may_continue = matches!(last.kind(), SyntaxKind::IDENT | SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET);
             self.statement.clear();
             return self.start();
         }
         let is_typed = matches!(last.kind(), SyntaxKind::IDENT | SyntaxKind::R_PAREN) && self.is_attribute();
-        is_typed.then_some(Place::Annotation)
+        is_typed.then_some(Expected::Annotation)
     }
 
     /// Returns the construct that a new statement may start with.
-    fn start(&self) -> Option<Place> {
+    fn start(&self) -> Option<Expected> {
         match self.blocks.first() {
-            None => Some(Place::TopLevel),
-            Some(_) => Some(Place::Entry),
+            None => Some(Expected::TopLevel),
+            Some(_) => Some(Expected::Entry),
         }
     }
 
-    fn behind_colon(&self) -> Option<Place> {
+    fn after_colon(&self) -> Option<Expected> {
         let [name, _colon] = self.statement.as_slice() else { return None };
         let is_block = name.text().starts_with(|first: char| first.is_ascii_uppercase());
         match (self.kind(), is_block) {
-            (None, _) if self.blocks.is_empty() => Some(Place::Kind),
-            (Some(BlockKind::Service), true) => Some(Place::Kind),
-            (Some(BlockKind::Service | BlockKind::Struct), false) => Some(Place::Type),
+            (None, _) if self.blocks.is_empty() => Some(Expected::Kind),
+            (Some(BlockKind::Service), true) => Some(Expected::Kind),
+            (Some(BlockKind::Service | BlockKind::Struct), false) => Some(Expected::Type),
             _ => None,
         }
     }
@@ -374,18 +392,20 @@ impl<'a> Context<'a> {
             if !name.text().starts_with(|first: char| first.is_ascii_uppercase()) && colon.kind() == SyntaxKind::COLON)
     }
 
-    fn in_brackets(&self, open: usize) -> Option<Place> {
+    fn in_brackets(&self, open: usize) -> Option<Expected> {
         let is_list = self.statement[open].kind() == SyntaxKind::L_BRACKET;
         let owner = owner(&self.statement, open)?;
         match (&self.statement[open + 1..], owner) {
             ([.., keyword, colon], _) if !is_list && colon.kind() == SyntaxKind::COLON => {
                 let parameter = owner.parameters().iter().find(|parameter| parameter.name == keyword.text())?;
-                Some(Place::KeywordValue(owner, parameter))
+                Some(Expected::KeywordValue(owner, parameter))
             }
-            ([] | [.., _], Owner::Item(item)) if is_list && self.is_after_separator() => Some(Place::ListEntry(item)),
+            ([] | [.., _], Owner::Item(item)) if is_list && self.is_after_separator() => {
+                Some(Expected::ListEntry(item))
+            }
             (inside, _) if !is_list && self.is_after_separator() => {
                 let commas = inside.iter().filter(|token| token.kind() == SyntaxKind::COMMA).count();
-                Some(Place::Argument(owner, commas))
+                Some(Expected::Argument(owner, commas))
             }
             _ => None,
         }

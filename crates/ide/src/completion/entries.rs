@@ -1,15 +1,15 @@
 //! Completes blocks and their entries: attributes, metadata items and structs.
 
 use temple_model::catalogue::{BlockKind, BuiltIn, Item};
-use temple_model::{Access, Edit, Layout, Source, auth_method, put_entry};
+use temple_model::{Access, Edit, Layout, Provenance, auth_method, insert_entry};
 use temple_syntax::ast::{Block, Metadata};
 use temple_syntax::{Node, SyntaxKind};
 
-use super::{CompletionItem, CompletionKind, List};
-use crate::said::{items, says};
+use super::{CompletionItem, CompletionKind, Completions};
+use crate::metadata_items::{contains_item, items};
 use crate::symbol::Symbol;
 
-impl List<'_> {
+impl Completions<'_> {
     /// Adds whole blocks. A text has only one project.
     pub(super) fn blocks(&mut self) {
         let kinds = [BlockKind::Project, BlockKind::Service];
@@ -40,9 +40,9 @@ impl List<'_> {
     /// uses indentation to find the end of unclosed blocks.
     fn missing_indent(&self) -> String {
         let line = self.context.line_before(self.analysis.text());
-        let around = self.context.blocks.first().map(|block| self.analysis.indent_at(block.range().start()));
-        let wanted = around.filter(|around| line.trim().is_empty() && line.len() <= around.len());
-        wanted.map_or_else(String::new, |around| format!("{}{}", &around[line.len()..], self.step()))
+        let outer = self.context.blocks.first().map(|block| self.analysis.indent_at(block.range().start()));
+        let wanted = outer.filter(|outer| line.trim().is_empty() && line.len() <= outer.len());
+        wanted.map_or_else(String::new, |outer| format!("{}{}", &outer[line.len()..], self.step()))
     }
 
     /// Adds the kinds of a block whose name is already there.
@@ -70,8 +70,8 @@ impl List<'_> {
     fn has_body(&self) -> bool {
         let path = self.analysis.parse().path_to(self.context.word);
         let body = path.into_iter().rev().find_map(Block::cast).and_then(|block| block.body());
-        let is_behind = body.is_some_and(|body| self.context.word.end() <= body.range().start());
-        is_behind || self.context.next() == Some(SyntaxKind::L_BRACE)
+        let is_before_body = body.is_some_and(|body| self.context.word.end() <= body.range().start());
+        is_before_body || self.context.next() == Some(SyntaxKind::L_BRACE)
     }
 
     /// Adds the entries that the enclosing block may contain.
@@ -95,25 +95,26 @@ impl List<'_> {
         // The item being typed does not count.
         let is_here =
             |metadata: Metadata<'_>| metadata.name().is_some_and(|name| name.range().contains_inclusive(self.offset));
-        let said: Vec<Item> = items(*block).filter(|(_, metadata)| !is_here(*metadata)).map(|(item, _)| item).collect();
-        for &item in Item::ALL.iter().filter(|item| item.is_allowed_in(kind) && !said.contains(item)) {
-            let doubt = self.doubt_of_item(item, &said);
-            self.add(self.metadata_item(item), doubt);
+        let present: Vec<Item> =
+            items(*block).filter(|(_, metadata)| !is_here(*metadata)).map(|(item, _)| item).collect();
+        for &item in Item::ALL.iter().filter(|item| item.is_allowed_in(kind) && !present.contains(item)) {
+            let caution = self.caution_about_item(item, &present);
+            self.add(self.metadata_item(item), caution);
         }
     }
 
     /// Returns the reason why an item would be invalid, or crash the generator, next to the items in `said`.
-    fn doubt_of_item(&self, item: Item, said: &[Item]) -> Option<String> {
+    fn caution_about_item(&self, item: Item, present: &[Item]) -> Option<String> {
         let is_list_of_accounts = match item {
-            Item::Auth => said.contains(&Item::Enumerable),
+            Item::Auth => present.contains(&Item::Enumerable),
             Item::AuthMethod if self.analysis.model().all_services().all(|service| service.auth.is_none()) => {
                 return Some(format!("requires a service with `{}`", Item::Auth));
             }
-            Item::Enumerable => self.context.kind() == Some(BlockKind::Service) && said.contains(&Item::Auth),
+            Item::Enumerable => self.context.kind() == Some(BlockKind::Service) && present.contains(&Item::Auth),
             _ => false,
         };
-        let service = self.entity_around()?.service(self.analysis.model())?;
-        let is_open = matches!(service.readable.source, Source::Own(_)) && service.readable.value == Access::All;
+        let service = self.enclosing_entity()?.service(self.analysis.model())?;
+        let is_open = matches!(service.readable.source, Provenance::Own(_)) && service.readable.value == Access::All;
         let all = Access::All.as_str();
         (is_list_of_accounts && !is_open).then(|| format!("crashes the generator without `{}({all})`", Item::Readable))
     }
@@ -126,7 +127,7 @@ impl List<'_> {
         // The extent of unclosed brackets is uncertain.
         let closed = [SyntaxKind::R_PAREN, SyntaxKind::R_BRACKET];
         let is_closed = |brackets: &Node<'_>| closed.into_iter().any(|kind| brackets.token(kind).is_some());
-        let brackets = self.brackets_behind().filter(|_| !self.context.word.is_empty()).filter(is_closed);
+        let brackets = self.brackets_after().filter(|_| !self.context.word.is_empty()).filter(is_closed);
         let replaced = brackets.filter(|brackets| !self.item_keeps(item, *brackets));
         let end = self.end(replaced.map(Node::range));
         match item.entry().parameter {
@@ -136,11 +137,11 @@ impl List<'_> {
                 completion.choices = self.choices(item, &parameter);
                 let (open, close) = if item.takes_list() { ("[", "]") } else { ("(", ")") };
                 completion.snippet = format!("{item}{open}$1{close}{end}");
-                completion.again = true;
+                completion.retrigger = true;
             }
         }
         if let Some(replaced) = replaced {
-            self.take_away(&mut completion, replaced);
+            self.remove_brackets(&mut completion, replaced);
         }
         if item == Item::Auth {
             completion.needs(self.missing_auth_method());
@@ -152,7 +153,7 @@ impl List<'_> {
     pub(super) fn missing_auth_method(&self) -> Vec<Edit> {
         let Some(project) = self.analysis.project_block() else { return Vec::new() };
         let layout = Layout::of(self.analysis.parse().file());
-        let put = || put_entry(&layout, project, &auth_method(), Some(self.context.word));
-        if says(project, Item::AuthMethod) { Vec::new() } else { put().unwrap_or_default() }
+        let put = || insert_entry(&layout, project, &auth_method(), Some(self.context.word));
+        if contains_item(project, Item::AuthMethod) { Vec::new() } else { put().unwrap_or_default() }
     }
 }

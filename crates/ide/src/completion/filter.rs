@@ -8,13 +8,13 @@
 
 use temple_model::catalogue::Word;
 
-use super::{CompletionItem, List};
+use super::{CompletionItem, Completions};
 use crate::search::rank;
 
 /// The characters before the name of a metadata item or an annotation.
 const SIGNS: [char; 2] = ['#', '@'];
 
-impl List<'_> {
+impl Completions<'_> {
     /// Returns the filter word of a label: with its sign only if the word at the cursor has one, and without the `(…)`.
     pub(super) fn filter_of(&self, label: &str) -> String {
         let word = label.strip_suffix("(…)").unwrap_or(label);
@@ -76,7 +76,7 @@ mod tests {
     use super::fits;
 
     #[test]
-    fn letters_in_their_order_fit() {
+    fn matches_letters_in_order() {
         for typed in ["", "p", "prov", "PROV", "provider", "pvd", "porvider", "provdier"] {
             assert!(fits(typed, "provider"), "{typed}");
         }

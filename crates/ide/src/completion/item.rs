@@ -28,7 +28,7 @@ pub struct CompletionItem {
     /// Edits elsewhere that the item requires, sorted by position.
     pub additional: Vec<Edit>,
     /// Set if the editor should ask for completions again after inserting the item.
-    pub again: bool,
+    pub retrigger: bool,
     /// The choices for its first tab stop, for editors that do not complete there by themselves; may be empty.
     pub choices: Vec<&'static str>,
     /// The symbol whose documentation is shown; `None` for a template.

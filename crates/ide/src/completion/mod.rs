@@ -5,13 +5,13 @@
 //!                 #provider(…)   what runs the system
 //! ```
 //!
-//! `context` determines the grammatical context of the cursor, with the help of `around` (enclosing nodes), `statement`
+//! `context` determines the grammatical context of the cursor, with the help of `enclosing` (enclosing nodes), `statement`
 //! (the tokens before it) and `siblings`. `filter` compares items with the typed text. The other modules collect the
 //! items.
 
-mod around;
 mod brackets;
 mod context;
+mod enclosing;
 mod entries;
 mod filter;
 mod item;
@@ -27,7 +27,7 @@ use temple_syntax::{SyntaxKind, TextRange, TextSize};
 
 use crate::Analysis;
 use crate::symbol::{EntityId, Symbol};
-use context::{Context, Place};
+use context::{Context, Expected};
 pub use item::{CompletionItem, CompletionKind};
 
 impl Analysis {
@@ -49,30 +49,31 @@ impl Analysis {
         }
         let Some(analysis) = self.sides_at(offset).next() else { return Vec::new() };
         let Some(context) = Context::new(analysis, offset) else { return Vec::new() };
-        let mut list = List { analysis, offset, context: &context, items: Vec::new(), doubtful: Vec::new() };
-        match context.place {
-            Place::TopLevel => list.blocks(),
-            Place::Kind => list.kinds(),
-            Place::Entry => {
+        let mut list = Completions { analysis, offset, context: &context, items: Vec::new(), discouraged: Vec::new() };
+        match context.expected {
+            Expected::TopLevel => list.blocks(),
+            Expected::Kind => list.kinds(),
+            Expected::Entry => {
                 // A new block may start where an unclosed one may end.
                 if context.may_start_block(analysis.text()) {
                     list.blocks();
                 }
                 list.entries();
             }
-            Place::Metadata => list.metadata(),
-            Place::Type => list.types(),
-            Place::Annotation => list.annotations(),
-            Place::Argument(owner, index) => list.arguments(owner, index),
-            Place::KeywordValue(_, parameter) => list.values(parameter),
-            Place::ListEntry(item) => list.list_entries(item),
+            Expected::Metadata => list.metadata(),
+            Expected::Type => list.types(),
+            Expected::Annotation => list.annotations(),
+            Expected::Argument(owner, index) => list.arguments(owner, index),
+            Expected::KeywordValue(_, parameter) => list.values(parameter),
+            Expected::ListEntry(item) => list.list_entries(item),
         }
-        list.items.append(&mut list.doubtful);
-        if context.is_sign_apart {
+        list.items.append(&mut list.discouraged);
+        if context.is_sign_separate {
             list.leave_out_sign();
         }
         list.space();
-        if matches!(context.place, Place::TopLevel | Place::Entry) && context.is_before_block(analysis.text()) {
+        if matches!(context.expected, Expected::TopLevel | Expected::Entry) && context.is_before_block(analysis.text())
+        {
             list.move_block_down();
         }
         if analysis.has_conflict() {
@@ -83,16 +84,16 @@ impl Analysis {
 }
 
 /// Collects the items.
-struct List<'a> {
+struct Completions<'a> {
     analysis: &'a Analysis,
     offset: TextSize,
     context: &'a Context<'a>,
     items: Vec<CompletionItem>,
     /// Items that would be invalid or crash the generator. They come last.
-    doubtful: Vec<CompletionItem>,
+    discouraged: Vec<CompletionItem>,
 }
 
-impl List<'_> {
+impl Completions<'_> {
     /// Returns an item that inserts its label.
     fn item(&self, label: impl Into<String>, kind: CompletionKind) -> CompletionItem {
         let label = label.into();
@@ -105,7 +106,7 @@ impl List<'_> {
             kind,
             range: self.context.word,
             additional: self.missing_end().into_iter().collect(),
-            again: false,
+            retrigger: false,
             choices: Vec::new(),
             subject: None,
         }
@@ -124,20 +125,20 @@ impl List<'_> {
     }
 
     /// Adds an item. If there is a reason for caution, shows it as the description and moves the item to the end.
-    fn add(&mut self, mut item: CompletionItem, doubt: Option<String>) {
-        match doubt {
+    fn add(&mut self, mut item: CompletionItem, caution: Option<String>) {
+        match caution {
             None => self.items.push(item),
-            Some(doubt) => {
-                item.description = doubt;
-                self.doubtful.push(item);
+            Some(caution) => {
+                item.description = caution;
+                self.discouraged.push(item);
             }
         }
     }
 
     /// Returns the service or struct that contains the cursor.
-    fn entity_around(&self) -> Option<EntityId> {
+    fn enclosing_entity(&self) -> Option<EntityId> {
         let name = self.context.blocks.first()?.name()?;
-        match self.analysis.mention_at(name.range().start())?.symbol {
+        match self.analysis.occurrence_at(name.range().start())?.symbol {
             Symbol::Entity(id) => Some(id),
             _ => None,
         }
@@ -171,25 +172,25 @@ impl List<'_> {
     fn space(&mut self) {
         let (text, word) = (self.analysis.text(), self.context.word);
         let before = text[..usize::from(word.start())].chars().next_back();
-        let behind = text[usize::from(word.end())..].chars().next();
+        let next_char = text[usize::from(word.end())..].chars().next();
         let is_joined = |char: Option<char>| char.is_some_and(|char| !char.is_whitespace());
-        let needs_before = match self.context.place {
-            Place::TopLevel | Place::Entry | Place::Metadata | Place::Annotation => is_joined(before),
+        let needs_before = match self.context.expected {
+            Expected::TopLevel | Expected::Entry | Expected::Metadata | Expected::Annotation => is_joined(before),
             _ => matches!(before, Some(':' | ',')),
         };
-        let needs_behind = match self.context.place {
-            Place::TopLevel | Place::Entry if self.context.is_before_block(text) => false,
-            Place::TopLevel | Place::Entry | Place::Metadata => {
-                is_joined(behind) && !matches!(behind, Some(';' | '(' | '['))
+        let needs_space_after = match self.context.expected {
+            Expected::TopLevel | Expected::Entry if self.context.is_before_block(text) => false,
+            Expected::TopLevel | Expected::Entry | Expected::Metadata => {
+                is_joined(next_char) && !matches!(next_char, Some(';' | '(' | '['))
             }
-            Place::Annotation | Place::Type | Place::Kind => matches!(behind, Some('@' | '/' | '{')),
+            Expected::Annotation | Expected::Type | Expected::Kind => matches!(next_char, Some('@' | '/' | '{')),
             _ => false,
         };
         for item in &mut self.items {
             if needs_before {
                 item.snippet.insert(0, ' ');
             }
-            if needs_behind && !item.snippet.ends_with('\n') {
+            if needs_space_after && !item.snippet.ends_with('\n') {
                 item.snippet.push(' ');
             }
         }
@@ -204,7 +205,7 @@ impl List<'_> {
     fn has_project(&self) -> bool {
         let is_here = |block: &Block<'_>| block.kind().is_some_and(|it| it.range().contains_inclusive(self.offset));
         let mut blocks = self.analysis.parse().file().blocks();
-        blocks.any(|block| around::kind(&block) == Some(BlockKind::Project) && !is_here(&block))
+        blocks.any(|block| enclosing::kind(&block) == Some(BlockKind::Project) && !is_here(&block))
     }
 }
 

@@ -20,12 +20,12 @@ impl<'a> Context<'a> {
     }
 
     /// Returns the keywords of the arguments after the word.
-    pub(crate) fn keywords_behind(&self) -> Vec<&'a str> {
-        keywords(self.arguments_behind())
+    pub(crate) fn keywords_after(&self) -> Vec<&'a str> {
+        keywords(self.arguments_after())
     }
 
     /// Returns the tokens of the arguments after the word.
-    fn arguments_behind(&self) -> &[Token<'a>] {
+    fn arguments_after(&self) -> &[Token<'a>] {
         let is_end = |token: &Token<'_>| matches!(token.kind(), SyntaxKind::R_PAREN | SyntaxKind::SEMICOLON);
         let end = self.rest.iter().position(is_end).unwrap_or(self.rest.len());
         &self.rest[..end]
@@ -44,10 +44,10 @@ impl<'a> Context<'a> {
         };
         let open = open_bracket(&self.statement)?;
         let before: Vec<&[Token<'_>]> = self.statement[open + 1..].split(is_comma).collect();
-        let by_place = before.get(index).filter(|it| it.iter().all(|token| token.kind() != SyntaxKind::COLON));
-        let behind = self.arguments_behind().split(is_comma);
-        let by_name = before.iter().copied().chain(behind).find_map(named);
-        by_name.or_else(|| by_place.map(|argument| value(argument))).filter(|value| !value.is_empty())
+        let by_position = before.get(index).filter(|it| it.iter().all(|token| token.kind() != SyntaxKind::COLON));
+        let following = self.arguments_after().split(is_comma);
+        let by_name = before.iter().copied().chain(following).find_map(named);
+        by_name.or_else(|| by_position.map(|argument| value(argument))).filter(|value| !value.is_empty())
     }
 
     /// Iterates over the other words in the list at the cursor.

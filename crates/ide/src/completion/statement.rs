@@ -102,8 +102,8 @@ pub(crate) fn end_of_brackets(analysis: &Analysis, statement: &[Token<'_>]) -> O
 /// Returns the owner of the bracket at index `open` of a statement: `#omit` for both brackets of `#omit(endpoints: [`.
 pub(crate) fn owner(statement: &[Token<'_>], open: usize) -> Option<Owner> {
     let is_list = statement[open].kind() == SyntaxKind::L_BRACKET;
-    let around = || statement[..open].iter().rposition(|token| token.kind() == SyntaxKind::L_PAREN);
-    let open = is_list.then(around).flatten().unwrap_or(open);
+    let enclosing = || statement[..open].iter().rposition(|token| token.kind() == SyntaxKind::L_PAREN);
+    let open = is_list.then(enclosing).flatten().unwrap_or(open);
     let name = statement.get(open.checked_sub(1)?)?;
     let sign = statement.get(open.checked_sub(2)?)?;
     match sign.kind() {
@@ -123,8 +123,8 @@ pub(super) fn keywords<'a>(tokens: &[Token<'a>]) -> Vec<&'a str> {
 /// They include everything that affects a completion, while distant blocks are not visited.
 pub(super) fn tokens_around(root: Node<'_>, offset: TextSize) -> Vec<Token<'_>> {
     let children: Vec<Element<'_>> = root.children().collect();
-    let behind = children.partition_point(|child| child.range().start() < offset);
-    let near = &children[behind.saturating_sub(12)..children.len().min(behind + 4)];
+    let index = children.partition_point(|child| child.range().start() < offset);
+    let near = &children[index.saturating_sub(12)..children.len().min(index + 4)];
     let mut tokens = Vec::new();
     for child in near {
         match child {

@@ -29,7 +29,7 @@ fn check_accepted(marked: &str, label: &str, expected: &str) {
 }
 
 #[test]
-fn blocks_outside_blocks() {
+fn completes_blocks_at_the_top_level() {
     check("$0", "project service");
     check("P: project {}\n$0", "service");
     check("P: project {}\nser$0", "service");
@@ -38,7 +38,7 @@ fn blocks_outside_blocks() {
 }
 
 #[test]
-fn kinds_behind_a_name() {
+fn completes_kinds_after_a_name() {
     check("P: $0", "project service");
     check("P: pro$0 {}", "project service");
     check("P: pro$0ject {}", "project service");
@@ -54,7 +54,7 @@ fn kinds_behind_a_name() {
 }
 
 #[test]
-fn what_follows_an_unclosed_bracket_is_no_part_of_it() {
+fn ignores_what_follows_an_unclosed_bracket() {
     for next in ["b: int;", "T: struct {}", "#enumerable;", ""] {
         let check_in = |entry: &str, expected: &str| {
             check(&format!("S: service {{\n  z: int;\n  {entry}\n  {next}\n}}\nP: project {{}}"), expected);
@@ -72,7 +72,7 @@ fn what_follows_an_unclosed_bracket_is_no_part_of_it() {
 }
 
 #[test]
-fn a_bound_starts_as_what_the_other_one_is() {
+fn suggests_the_other_bound_as_placeholder() {
     check_accepted("S: service { a: int(min: 10k, $0); }", "max:", "S: service { a: int(min: 10k, max: ${1:10k}); }");
     check_accepted("S: service { a: int(-10, $0); }", "min:", "S: service { a: int(-10, min: ${1:-10}); }");
     check_accepted(
@@ -89,7 +89,7 @@ fn a_bound_starts_as_what_the_other_one_is() {
 }
 
 #[test]
-fn a_value_that_would_be_wrong_is_not_the_first_choice() {
+fn does_not_choose_an_invalid_value_first() {
     check_accepted(
         "S: service { #readable(this); #writable($0); }",
         "by:",
@@ -98,14 +98,14 @@ fn a_value_that_would_be_wrong_is_not_the_first_choice() {
 }
 
 #[test]
-fn a_block_of_a_mistyped_kind_has_entries() {
+fn completes_entries_of_a_block_with_a_mistyped_kind() {
     check("S: srvice {\n  #en$0\n}", "#language #database #auth #enumerable #readable #writable #omit #uses");
     check("S: service { T: strct { #$0 }; }", "#enumerable #omit");
     check("P: projct { #aut$0 }", "#language #database #provider #metrics #readable #writable #authMethod");
 }
 
 #[test]
-fn metadata_that_the_block_may_have() {
+fn completes_metadata_allowed_in_the_block() {
     check("P: project { $0 }", "#language #database #provider #metrics #readable #writable #authMethod");
     check("P: project { #$0 }", "#language #database #provider…");
     check("P: project { #pro$0 }", "#language #database #provider…");
@@ -124,7 +124,7 @@ fn metadata_that_the_block_may_have() {
 }
 
 #[test]
-fn values_of_metadata() {
+fn completes_values_of_metadata() {
     check("P: project { #provider($0 }", "kubernetes dockerCompose provider:");
     check("P: project { #provider(do$0", "kubernetes dockerCompose provider:");
     check("P: project { #provider(provider: $0); }", "kubernetes dockerCompose");
@@ -142,7 +142,7 @@ fn values_of_metadata() {
 }
 
 #[test]
-fn types_and_their_parameters() {
+fn completes_types_with_their_parameters() {
     check("S: service { a: $0 }", "bool…");
     check("S: service { a: st$0; }", "bool…");
     check("S: service { a: string($0", "maxLength: minLength:");
@@ -155,7 +155,7 @@ fn types_and_their_parameters() {
 }
 
 #[test]
-fn references_and_their_dangers() {
+fn completes_references_and_discourages_invalid_ones() {
     let text = "S: service { a: $0; T: struct {}; }\nU: service { s: S; }\nV: service {}";
     let (analysis, offset) = cursor(text);
     let items = analysis.completions(offset).into_iter();
@@ -176,7 +176,7 @@ fn check_last(marked: &str, label: &str, description: &str) {
 }
 
 #[test]
-fn what_contradicts_or_crashes_comes_last_and_says_so() {
+fn puts_contradictions_and_crashes_last_with_the_reason() {
     check_last("S: service { #readable(this); #writable($0); }", "all", "conflicts with `#readable(this)`");
     check_last("S: service { #writable(all); #readable($0); }", "this", "conflicts with `#writable(all)`");
     check_last(
@@ -197,7 +197,7 @@ fn what_contradicts_or_crashes_comes_last_and_says_so() {
 }
 
 #[test]
-fn annotations_that_go_together() {
+fn completes_compatible_annotations() {
     check("S: service { a: int $0 }", "@unique @server @serverSet @client");
     check("S: service { a: int @$0 }", "@unique @server @serverSet @client");
     check("S: service { a: int @ser$0 }", "@unique @server @serverSet @client");
@@ -209,7 +209,7 @@ fn annotations_that_go_together() {
 }
 
 #[test]
-fn nothing_where_nothing_may_be_written() {
+fn offers_nothing_where_nothing_is_allowed() {
     for text in ["// $0", "// a$0\n", "/* $0 */", "/* $0", "S: service { a: int; // $0 }"] {
         check(text, "");
     }
@@ -219,7 +219,7 @@ fn nothing_where_nothing_may_be_written() {
 }
 
 #[test]
-fn nothing_within_one_mistake() {
+fn offers_nothing_inside_an_error() {
     check("P: project {}\nweight: int $0 @unique; size: int; }", "");
     check("P: project {}\nweight: da$0te; }", "");
     check("P: project {}\nS: service\n$0  a: int;\n}", "");
@@ -234,7 +234,7 @@ fn nothing_within_one_mistake() {
 }
 
 #[test]
-fn what_starts_the_line_behind_the_cursor_keeps_a_line_of_its_own() {
+fn keeps_a_block_after_the_cursor_on_its_own_line() {
     check_accepted(
         "S: service {\n $0 T: struct {}\n}",
         "#enumerable",
@@ -245,20 +245,20 @@ fn what_starts_the_line_behind_the_cursor_keeps_a_line_of_its_own() {
 }
 
 #[test]
-fn a_struct_lies_deeper_than_its_service() {
+fn indents_a_struct_deeper_than_its_service() {
     check_accepted("S: service {\n$0\n}", "struct", "S: service {\n  ${1:Name}: struct {\n    $0\n  }\n}");
     check_accepted("\tS: service {\n\t$0}", "struct", "\tS: service {\n\t  ${1:Name}: struct {\n    $0\n  }\n}");
     check_accepted("S: service {\n  $0\n}", "struct", "S: service {\n  ${1:Name}: struct {\n  $0\n}\n}");
 }
 
 #[test]
-fn a_name_that_no_type_can_have_is_no_type() {
+fn does_not_offer_an_invalid_name_as_type() {
     let (analysis, offset) = cursor("S_1: service {}\nT: service { a: $0 }");
     assert!(analysis.completions(offset).iter().all(|item| item.label != "S_1"));
 }
 
 #[test]
-fn arguments_without_their_bracket_are_arguments() {
+fn completes_arguments_without_their_bracket() {
     check(
         "S: service { a: da$0ta /* c */ maxSize: 16M); }",
         "bool date time datetime string string(…) int int(…) float float(…) data S",
@@ -268,7 +268,7 @@ fn arguments_without_their_bracket_are_arguments() {
 }
 
 #[test]
-fn accepting_neither_doubles_nor_eats() {
+fn accepted_items_neither_duplicate_nor_delete_text() {
     check_accepted("P: project { #pro$0 }", "#provider", "P: project { #provider($1); }");
     check_accepted("P: project { #pro$0; }", "#provider", "P: project { #provider($1); }");
     check_accepted("P: project { #pro$0(kubernetes); }", "#provider", "P: project { #provider(kubernetes); }");
@@ -292,7 +292,7 @@ fn accepting_neither_doubles_nor_eats() {
 }
 
 #[test]
-fn brackets_are_kept_where_they_hold_something_for_what_is_accepted() {
+fn keeps_brackets_whose_content_fits_the_accepted_item() {
     let check_item = |typed: &str, label: &str, expected: &str| {
         check_accepted(&format!("S: service {{ {typed}; }}"), label, &format!("S: service {{ {expected}; }}"));
     };
@@ -321,7 +321,7 @@ fn brackets_are_kept_where_they_hold_something_for_what_is_accepted() {
 }
 
 #[test]
-fn a_list_is_found_by_its_entry() {
+fn finds_a_list_by_its_entry() {
     check("S: service { a: int; #omit(re$0) }", "[…] [create] [read] [update] [delete] endpoints:");
     check("S: service { #uses($0) }\nT: service {}", "[…] [T] [S] services:");
     check_accepted("S: service { #omit(re$0) }", "[read]", "S: service { #omit([read]) }");
@@ -329,13 +329,13 @@ fn a_list_is_found_by_its_entry() {
 }
 
 #[test]
-fn a_maximum_that_is_always_rejected_comes_last_and_says_so() {
+fn puts_a_rejected_maximum_last_with_the_reason() {
     check_last("S: service { a: int(precision: 8, $0) }", "max:", "not allowed with this precision");
     check("S: service { a: int(precision: 7, $0) }", "max: min:");
 }
 
 #[test]
-fn what_is_accepted_stands_apart_from_its_neighbours() {
+fn separates_accepted_items_from_adjacent_text() {
     let check_attribute = |typed: &str, label: &str, expected: &str| {
         check_accepted(&format!("S: service {{ {typed} }}"), label, &format!("S: service {{ {expected} }}"));
     };
@@ -353,7 +353,7 @@ fn what_is_accepted_stands_apart_from_its_neighbours() {
 }
 
 #[test]
-fn an_entry_is_told_from_the_one_before_it_that_has_no_end() {
+fn recognizes_an_entry_after_an_unterminated_one() {
     const TYPES: &str = "bool…";
     check("S: service {\n  a: int\n  q: $0\n}", TYPES);
     check("S: service {\n  a: int\n  q: st$0;\n}", TYPES);
@@ -382,7 +382,7 @@ fn an_entry_is_told_from_the_one_before_it_that_has_no_end() {
 }
 
 #[test]
-fn a_choice_makes_nothing_wrong() {
+fn choices_cause_no_errors() {
     let service = |typed: &str| format!("P: project {{}}\nS: service {{ a: int; {typed} }}");
     let choices = |marked: &str, label: &str| {
         let (analysis, offset) = cursor(marked);
@@ -404,7 +404,7 @@ fn a_choice_makes_nothing_wrong() {
 }
 
 #[test]
-fn an_argument_is_put_before_another_one() {
+fn inserts_an_argument_before_another_one() {
     check_accepted(
         "S: service { a: int(max: 5, $0precision: 3); }",
         "min:",
@@ -430,7 +430,7 @@ fn an_argument_is_put_before_another_one() {
 }
 
 #[test]
-fn a_block_may_follow_one_that_is_not_closed() {
+fn offers_a_block_after_an_unclosed_one() {
     check("P: project {\n  #provider(kubernetes);\n\n$0", "service #language…");
     check("P: project {\n  #provider(kubernetes);\n\n$0\n\nS: service {}", "service #language…");
     check("S: service {\n  a: int;\n\nS$0", "project service attribute…");
@@ -445,7 +445,7 @@ fn a_block_may_follow_one_that_is_not_closed() {
 }
 
 #[test]
-fn an_entry_stands_apart_from_what_touches_it() {
+fn separates_an_entry_from_adjacent_text() {
     check_accepted("S: service {\n  $0a: int;\n}", "#enumerable", "S: service {\n  #enumerable;$0\na: int;\n}");
     check_accepted("S: service {}$0", "service", "S: service {} ${1:Name}: service {\n  $0\n}");
     check_accepted("S: service { #auth;$0 }", "#enumerable", "S: service { #auth; #enumerable; }");
@@ -458,7 +458,7 @@ fn an_entry_stands_apart_from_what_touches_it() {
 }
 
 #[test]
-fn a_bare_hash_takes_nothing_of_the_next_block() {
+fn completing_a_bare_hash_keeps_the_next_block() {
     check("A: service {\n  #\nB: $0", "project service");
     check("A: service {\n  a: int;\nB: se$0", "project service");
     check("A: service {\n  T: struct {\n    a: int;\n  U: $0", "struct");
@@ -466,7 +466,7 @@ fn a_bare_hash_takes_nothing_of_the_next_block() {
 }
 
 #[test]
-fn what_needs_something_elsewhere_brings_it() {
+fn items_bring_the_edits_they_require_elsewhere() {
     check_accepted(
         "P: project {}\nS: service { #$0 }",
         "#auth",
@@ -498,7 +498,7 @@ fn check_matching(marked: &str, expected: &str) {
 }
 
 #[test]
-fn an_item_is_found_with_and_without_its_sign() {
+fn finds_an_item_with_and_without_its_sign() {
     check_matching("P: project { prov$0 }", "provider");
     check_matching("P: project { #prov$0 }", "#provider");
     check_matching("P: project { pr$0ov }", "provider");
@@ -515,7 +515,7 @@ fn an_item_is_found_with_and_without_its_sign() {
 }
 
 #[test]
-fn a_filter_word_is_what_is_typed_of_the_label() {
+fn filter_word_matches_the_typed_part_of_the_label() {
     check_matching("S: service { a: str$0 }", "string string");
     check_matching("S: service { a: string(max$0) }", "maxLength");
     check_matching("P: project {}\nS: ser$0", "service");
@@ -525,14 +525,14 @@ fn a_filter_word_is_what_is_typed_of_the_label() {
 }
 
 #[test]
-fn nothing_matches_what_no_item_starts() {
+fn matches_no_item_if_none_fits() {
     for text in ["P: project { xyz$0 }", "P: project { #xyz$0 }", "S: service { a: xyz$0 }", "xyz$0"] {
         check_matching(text, "");
     }
 }
 
 #[test]
-fn a_value_is_found_by_the_spelling_that_fits_best() {
+fn finds_a_value_by_its_best_matching_spelling() {
     check_matching("P: project { #provider($0); }", "kubernetes dockerCompose provider");
     check_matching("P: project { #provider(k$0); }", "kubernetes dockerCompose");
     check_matching("P: project { #provider(k8$0); }", "k8s");
@@ -553,7 +553,7 @@ fn check_plain(marked: &str, label: &str, expected: &str) {
 }
 
 #[test]
-fn an_editor_without_snippets_gets_plain_text() {
+fn gives_plain_text_to_editors_without_snippets() {
     check_plain("$0", "project", "Name: project {\n  \n}");
     check_plain("P: project { #$0 }", "#provider", "#provider(kubernetes);");
     check_plain("P: project { #$0 }", "#database", "#database(postgres);");
@@ -566,7 +566,7 @@ fn an_editor_without_snippets_gets_plain_text() {
 }
 
 #[test]
-fn a_sign_apart_from_its_word_is_not_doubled() {
+fn does_not_duplicate_a_separate_sign() {
     for gap in [" ", "\n  ", " // It runs the system.\n"] {
         for (marked, label, snippet) in [
             ("P: project { #§prov$0 }", "#provider", "provider($1);"),
@@ -586,7 +586,7 @@ fn a_sign_apart_from_its_word_is_not_doubled() {
 }
 
 #[test]
-fn every_filter_is_a_word() {
+fn every_filter_text_is_one_word() {
     let texts = [
         "P: project { #provider(k8s); #readable(all); }\nS: service { #omit(read); #uses(S); a: int(5) @unique; }\n",
         "S: service { #omit(endpoints: ); #uses(services: ); #uses[]; a: ; T: struct { } }",
@@ -605,7 +605,7 @@ fn every_filter_is_a_word() {
 }
 
 #[test]
-fn a_list_without_entries_is_found_by_its_parameter() {
+fn finds_an_empty_list_by_its_parameter() {
     let labels = |marked: &str| {
         let (analysis, offset) = cursor(marked);
         let items = analysis.matching_completions(offset).into_iter();

@@ -6,22 +6,22 @@ use temple_model::Type;
 use temple_model::catalogue::{Annotation, BuiltIn};
 use temple_syntax::SyntaxKind;
 
-use super::{CompletionKind, List};
+use super::{CompletionKind, Completions};
 use crate::symbol::{EntityId, Symbol};
 
-impl List<'_> {
+impl Completions<'_> {
     /// Adds the types of the language, then the services, and the structs of this service. Types that would be invalid
     /// or crash the generator come last, with the reason.
     pub(super) fn types(&mut self) {
         BuiltIn::ALL.iter().for_each(|&ty| self.built_in(ty));
-        let here = self.entity_around();
+        let here = self.enclosing_entity();
         let model = self.analysis.model();
         let service = here.and_then(|here| here.service(model));
         let own: HashSet<&str> =
             service.iter().flat_map(|it| &it.structs).map(|inner| inner.name.source.as_str()).collect();
         let leading_here = here.map(|here| self.leading_to(here)).unwrap_or_default();
         let mut names = HashSet::new();
-        let arguments = self.brackets_behind();
+        let arguments = self.brackets_after();
         for id in EntityId::all(model) {
             let is_visible = id.inner.is_none() || here.is_some_and(|here| here.service == id.service);
             let Some(entity) = id.entity(model).filter(|_| is_visible) else { continue };
@@ -38,15 +38,15 @@ impl List<'_> {
             let mut item = self.item(entity.name.source.as_str(), kind);
             item.subject = Some(Symbol::Entity(id));
             if let Some(arguments) = arguments {
-                self.take_away(&mut item, arguments);
+                self.remove_brackets(&mut item, arguments);
             }
-            let doubt = match id.inner {
+            let caution = match id.inner {
                 _ if leading_here.contains(&id) => Some("creates a reference cycle"),
                 Some(_) => Some("crashes the generator"),
                 None => None,
             };
             item.description = Symbol::Entity(id).describe().to_owned();
-            self.add(item, doubt.map(str::to_owned));
+            self.add(item, caution.map(str::to_owned));
         }
     }
 
@@ -54,20 +54,20 @@ impl List<'_> {
         let mut item = self.item(ty.as_str(), CompletionKind::BuiltIn);
         item.description = ty.entry().word.summary.to_owned();
         item.subject = Some(Symbol::BuiltIn(ty));
-        let brackets = self.brackets_behind();
+        let brackets = self.brackets_after();
         let is_bracket = self.context.next() == Some(SyntaxKind::L_PAREN);
         let replaced = brackets.filter(|brackets| !self.type_keeps(ty, *brackets));
         let has_arguments = replaced.is_none() && (brackets.is_some() || is_bracket);
         let names: Vec<&str> = ty.entry().parameters.iter().map(|parameter| parameter.name).collect();
         if let Some(replaced) = replaced {
-            self.take_away(&mut item, replaced);
+            self.remove_brackets(&mut item, replaced);
         }
         self.items.push(item.clone());
         if !names.is_empty() && !has_arguments {
             item.label = format!("{}(…)", ty.as_str());
             item.detail = format!(" {}", names.join(", "));
             item.snippet = format!("{}($1)", ty.as_str());
-            item.again = true;
+            item.retrigger = true;
             self.items.push(item);
         }
     }
@@ -79,11 +79,13 @@ impl List<'_> {
         let mut referring: HashMap<EntityId, Vec<EntityId>> = HashMap::new();
         for id in EntityId::all(model) {
             for attribute in id.entity(model).into_iter().flat_map(|entity| &entity.attributes) {
-                let Some(ty) = attribute.place.and_then(|place| place.ty) else { continue };
+                let Some(ty) = attribute.ranges.and_then(|ranges| ranges.ty) else { continue };
                 if !matches!(attribute.ty, Type::Reference(_)) || ty.contains_inclusive(self.offset) {
                     continue;
                 }
-                if let Some(Symbol::Entity(to)) = self.analysis.mention_at(ty.start()).map(|mention| mention.symbol) {
+                if let Some(Symbol::Entity(to)) =
+                    self.analysis.occurrence_at(ty.start()).map(|occurrence| occurrence.symbol)
+                {
                     referring.entry(to).or_default().push(id);
                 }
             }

@@ -1,14 +1,14 @@
 //! Completes arguments: values, keywords and list entries.
 
 use temple_model::catalogue::{BlockKind, BuiltIn, Item, Parameter, ParameterKind, Word};
-use temple_model::{Access, Attribute, Endpoint, InForce, Source};
+use temple_model::{Access, Attribute, Effective, Endpoint, Provenance};
 use temple_syntax::SyntaxKind;
 
-use super::context::Place;
-use super::{CompletionKind, List};
+use super::context::Expected;
+use super::{CompletionKind, Completions};
 use crate::symbol::{EntityId, Owner, Symbol};
 
-impl List<'_> {
+impl Completions<'_> {
     /// Completes an argument in parentheses: the values of its parameter, then the keywords not given yet.
     pub(super) fn arguments(&mut self, owner: Owner, index: usize) {
         let keywords = self.context.keywords_before();
@@ -23,9 +23,9 @@ impl List<'_> {
         if self.context.is_before_positional() {
             return;
         }
-        let behind = self.context.keywords_behind();
+        let following_keywords = self.context.keywords_after();
         for parameter in owner.parameters().iter().skip(index.saturating_sub(keywords.len())) {
-            if keywords.iter().chain(&behind).any(|keyword| *keyword == parameter.name) {
+            if keywords.iter().chain(&following_keywords).any(|keyword| *keyword == parameter.name) {
                 continue;
             }
             let mut item = self.item(format!("{}:", parameter.name), CompletionKind::Parameter);
@@ -40,10 +40,10 @@ impl List<'_> {
                 item.snippet.extend([",", self.gap()]);
             }
             item.choices = self.choices_of(owner, parameter);
-            item.again = matches!(parameter.kind, ParameterKind::Words(_) | ParameterKind::Services);
+            item.retrigger = matches!(parameter.kind, ParameterKind::Words(_) | ParameterKind::Services);
             item.subject = Some(Symbol::Parameter(owner, parameter));
-            let doubt = self.is_rejected(owner, parameter).then(|| "not allowed with this precision".to_owned());
-            self.add(item, doubt);
+            let caution = self.is_rejected(owner, parameter).then(|| "not allowed with this precision".to_owned());
+            self.add(item, caution);
         }
     }
 
@@ -56,8 +56,8 @@ impl List<'_> {
 
     /// Returns the space to insert after the word; empty if white space follows.
     fn gap(&self) -> &'static str {
-        let behind = &self.analysis.text()[usize::from(self.context.word.end())..];
-        if behind.starts_with(char::is_whitespace) { "" } else { " " }
+        let following_keywords = &self.analysis.text()[usize::from(self.context.word.end())..];
+        if following_keywords.starts_with(char::is_whitespace) { "" } else { " " }
     }
 
     /// Returns a tab stop for the value after a keyword, with a valid placeholder: for a bound, the value of the other
@@ -110,7 +110,7 @@ impl List<'_> {
                 // It has no word of its own.
                 list.filter = parameter.name.to_owned();
                 list.description = parameter.summary.to_owned();
-                list.again = true;
+                list.retrigger = true;
                 list.choices = self.choices(item, parameter);
                 self.items.push(list);
                 self.whole_lists(item);
@@ -121,9 +121,9 @@ impl List<'_> {
 
     /// Adds lists of one entry, so that typing the entry finds them without a bracket.
     fn whole_lists(&mut self, item: Item) {
-        let (sure, doubtful) = (self.items.len(), self.doubtful.len());
+        let (sure, discouraged) = (self.items.len(), self.discouraged.len());
         self.list_entries(item);
-        for list in self.items[sure..].iter_mut().chain(&mut self.doubtful[doubtful..]) {
+        for list in self.items[sure..].iter_mut().chain(&mut self.discouraged[discouraged..]) {
             list.label = format!("[{}]", list.label);
             list.snippet = list.label.clone();
         }
@@ -137,11 +137,11 @@ impl List<'_> {
         if needs_accounts(item, word) {
             completion.needs(self.missing_auth_method());
         }
-        if matches!(self.context.place, Place::ListEntry(_)) {
+        if matches!(self.context.expected, Expected::ListEntry(_)) {
             completion.snippet.push_str(self.separator());
         }
-        let doubt = self.doubt(item, word);
-        self.add(completion, doubt);
+        let caution = self.caution(item, word);
+        self.add(completion, caution);
     }
 
     /// Returns the comma and space needed between a new list entry and the one after it.
@@ -154,17 +154,17 @@ impl List<'_> {
     }
 
     /// Returns the reason why a value would be invalid, crash the generator, or have no effect.
-    fn doubt(&self, item: Item, word: &Word) -> Option<String> {
+    fn caution(&self, item: Item, word: &Word) -> Option<String> {
         let has_none = needs_accounts(item, word) && self.has_no_accounts();
         let accounts = || has_none.then(|| format!("requires a service with `{}`", Item::Auth));
-        self.doubt_here(item, word).or_else(accounts)
+        self.caution_here(item, word).or_else(accounts)
     }
 
-    /// Like [`List::doubt`], but considers only the enclosing block.
-    fn doubt_here(&self, item: Item, word: &Word) -> Option<String> {
-        let id = self.entity_around()?;
+    /// Like [`Completions::caution`], but considers only the enclosing block.
+    fn caution_here(&self, item: Item, word: &Word) -> Option<String> {
+        let id = self.enclosing_entity()?;
         let (service, entity) = (id.service(self.analysis.model())?, id.entity(self.analysis.model())?);
-        let own = |access: InForce<Access>| matches!(access.source, Source::Own(_)).then_some(access.value);
+        let own = |access: Effective<Access>| matches!(access.source, Provenance::Own(_)).then_some(access.value);
         let contradicts = |other: Item, access: Access| format!("conflicts with `{other}({})`", access.as_str());
         match item {
             Item::Writable if word == Access::All.entry() && own(service.readable) == Some(Access::This) => {
@@ -188,10 +188,10 @@ impl List<'_> {
     /// Returns true if no service holds accounts and no block restricts access to accounts yet.
     fn has_no_accounts(&self) -> bool {
         let model = self.analysis.model();
-        let own = |access: InForce<Access>| matches!(access.source, Source::Own(_)).then_some(access.value);
+        let own = |access: Effective<Access>| matches!(access.source, Provenance::Own(_)).then_some(access.value);
         let of_services = model.all_services().flat_map(|it| [own(it.readable), own(it.writable)]).flatten();
         let of_project =
-            model.project.iter().flat_map(|it| [it.readable, it.writable]).flatten().map(|said| said.value);
+            model.project.iter().flat_map(|it| [it.readable, it.writable]).flatten().map(|specified| specified.value);
         model.all_services().all(|service| service.auth.is_none())
             && !of_services.chain(of_project).any(|access| access == Access::This)
     }
@@ -233,8 +233,9 @@ impl List<'_> {
         let (ParameterKind::Word(words) | ParameterKind::Words(words)) = parameter.kind else { return Vec::new() };
         // A choice cannot add edits elsewhere, so values that need them rank lower.
         let needs_more = |word: &Word| needs_accounts(item, word) && !self.missing_auth_method().is_empty();
-        let rank =
-            |word: &Word| (self.doubt_here(item, word).is_some(), self.doubt(item, word).is_some() || needs_more(word));
+        let rank = |word: &Word| {
+            (self.caution_here(item, word).is_some(), self.caution(item, word).is_some() || needs_more(word))
+        };
         let best = words.iter().map(rank).min();
         words.iter().filter(|word| Some(rank(word)) == best).map(|word| word.name).collect()
     }

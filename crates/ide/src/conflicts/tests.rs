@@ -23,7 +23,7 @@ fn texts() -> Vec<String> {
 }
 
 #[test]
-fn nothing_changes_by_itself() {
+fn no_automatic_change_resolves_a_conflict() {
     let options = FormatOptions::default();
     for text in texts() {
         let analysis = Analysis::new(text.as_str());
@@ -43,7 +43,7 @@ fn nothing_changes_by_itself() {
 }
 
 #[test]
-fn what_is_offered_leaves_the_markers_alone() {
+fn offered_changes_keep_the_markers() {
     let mut offered = 0;
     for text in texts() {
         let analysis = Analysis::new(text.as_str());
@@ -78,7 +78,7 @@ fn what_is_offered_leaves_the_markers_alone() {
 }
 
 #[test]
-fn an_edit_may_end_where_a_marker_starts_if_it_ends_a_line() {
+fn allows_an_edit_that_ends_a_line_before_a_marker() {
     let text = "a;\n<<<<<<< x\nb;\n=======\nc;\n>>>>>>> y\nd;\n";
     let markers = Markers::of(&temple_syntax::parse(text));
     let check = |start: u32, end: u32, new: &str, is_kept| {
@@ -113,7 +113,7 @@ fn repairs(marked: &str) -> (Vec<String>, String) {
 }
 
 #[test]
-fn both_sides_are_kept_where_that_makes_no_error() {
+fn keeps_both_sides_unless_that_causes_an_error() {
     let text = "P: project {}\nS: service {\n<<<<<<< HEAD\n  a: int;\n=======\n  b: int;\n>>>>>>> topic\n}\n";
     let sides = ["Keep the first side (HEAD)", "Keep the second side (topic)"];
     let all = [sides[0], sides[1], "Keep both sides"];
@@ -137,7 +137,7 @@ fn both_sides_are_kept_where_that_makes_no_error() {
 }
 
 #[test]
-fn the_second_side_answers_as_well() {
+fn answers_in_the_second_side_too() {
     let text = "P: project {}\nS: service {\n<<<<<<< HEAD\n  a: T;\n=======\n  b: T;\n  U: struct { c: $0int(1); }\n>>>>>>> topic\n}\nT: service {}\n";
     let (analysis, offset) = cursor(text);
     let hover = analysis.hover(offset).expect("a hover");
@@ -153,7 +153,7 @@ fn the_second_side_answers_as_well() {
 }
 
 #[test]
-fn repairs_of_a_conflict_keep_other_line_ends_and_the_byte_order_mark() {
+fn conflict_fixes_keep_line_ends_and_the_byte_order_mark() {
     let text =
         "<<<<<<< HEAD\nS: service { a: int; }\n$0=======\nT: service { b: int; }\n>>>>>>> topic\nP: project {}\n";
     let kept = "S: service { a: int; }\nT: service { b: int; }\nP: project {}\n";
@@ -167,15 +167,15 @@ fn repairs_of_a_conflict_keep_other_line_ends_and_the_byte_order_mark() {
 }
 
 #[test]
-fn both_sides_are_tried_for_one_conflict_only() {
+fn tries_to_keep_both_sides_of_one_conflict_only() {
     let one = "<<<<<<< a\nS: service { a: int; }\n=======\nT: service { b: int; }\n>>>>>>> b\n";
     let text = one.repeat(50);
     let analysis = Analysis::new(text.as_str());
-    let tried = || analysis.tried.load(std::sync::atomic::Ordering::Relaxed);
+    let analyses_after_edits = || analysis.analyses_after_edits.load(std::sync::atomic::Ordering::Relaxed);
     let made = |range| {
-        let before = tried();
+        let before = analyses_after_edits();
         let actions = analysis.actions(range, |_| true);
-        (actions.iter().filter(|it| it.title.starts_with("Keep")).count(), tried() - before)
+        (actions.iter().filter(|it| it.title.starts_with("Keep")).count(), analyses_after_edits() - before)
     };
     let whole = TextRange::up_to(TextSize::of(&*text));
     assert_eq!(made(whole), (100, 0));

@@ -7,7 +7,7 @@ use temple_syntax::SyntaxKind::{self, *};
 use temple_syntax::{TextRange, TextSize};
 
 use super::FormatOptions;
-use super::pieces::{Line, Piece};
+use super::tokens::{FormatToken, Line};
 use super::white_space::{indentation_start, line_ends, replace, usual_line_end};
 
 /// The intended white space between two pieces.
@@ -22,43 +22,43 @@ enum Gap {
 }
 
 /// The indentation of a nesting level in this text, which may differ from the usual steps. Deeper levels start with it.
-pub(super) struct Base {
+pub(super) struct LevelIndent {
     pub(super) level: usize,
     pub(super) indentation: String,
 }
 
 /// Returns the edits inside `within` that correct the white space between the pieces of `text`. Only the pieces that
-/// [`super::pieces::of`] returns for `within` are needed. `base` is `None` if every line is indented by its level.
+/// [`super::tokens::of`] returns for `within` are needed. `base` is `None` if every line is indented by its level.
 pub(super) fn edits(
     text: &str,
     within: TextRange,
-    pieces: &[Piece],
+    tokens: &[FormatToken],
     options: &FormatOptions,
-    base: Option<&Base>,
+    base: Option<&LevelIndent>,
 ) -> Vec<Edit> {
     let mut writer = Writer { text, options, base, line_end: usual_line_end(text), edits: Vec::new() };
     // True if at most comments, and no line end, separate the current position from the last token that is not a
     // comment.
-    let mut behind_token = false;
-    let mut before: Option<&Piece> = None;
-    for (index, piece) in pieces.iter().enumerate() {
-        let range = TextRange::new(before.map_or(0.into(), |it| writer.end_of(it)), piece.range.start());
+    let mut is_after_token = false;
+    let mut before: Option<&FormatToken> = None;
+    for (index, token) in tokens.iter().enumerate() {
+        let range = TextRange::new(before.map_or(0.into(), |it| writer.end_of(it)), token.range.start());
         let space = &text[Range::<usize>::from(range)];
-        let next = pieces.get(index + 1).map(|next| &text[TextRange::new(piece.range.end(), next.range.start())]);
+        let next = tokens.get(index + 1).map(|next| &text[TextRange::new(token.range.end(), next.range.start())]);
         let ends_line = next.is_none_or(|next| line_ends(next) > 0);
         let gap = match before {
-            Some(before) => between(before, piece, space, behind_token, ends_line),
-            None if piece.is_damaged || within.start() > TextSize::new(0) => Gap::Kept,
+            Some(before) => between(before, token, space, is_after_token, ends_line),
+            None if token.is_damaged || within.start() > TextSize::new(0) => Gap::Kept,
             None => Gap::Text(""),
         };
-        writer.write(range, gap, before, piece);
+        writer.write(range, gap, before, token);
         let breaks = match gap {
             Gap::Kept => line_ends(space) > 0,
             Gap::Text(_) => false,
             Gap::Break { .. } => true,
         };
-        behind_token = !piece.kind.is_comment() || (behind_token && !breaks);
-        before = Some(piece);
+        is_after_token = !token.kind.is_comment() || (is_after_token && !breaks);
+        before = Some(token);
     }
     if within.end() == TextSize::of(text) {
         writer.write_end(before);
@@ -68,23 +68,23 @@ pub(super) fn edits(
 }
 
 /// Returns the intended gap between two pieces that are separated by `space`.
-fn between(before: &Piece, piece: &Piece, space: &str, behind_token: bool, ends_line: bool) -> Gap {
+fn between(before: &FormatToken, token: &FormatToken, space: &str, is_after_token: bool, ends_line: bool) -> Gap {
     let is_start = before.kind == ERROR_TOKEN && !before.is_damaged;
     if is_start {
         return Gap::Text("");
     }
     let ends = line_ends(space);
-    if piece.is_damaged || (before.is_damaged && ends == 0) {
+    if token.is_damaged || (before.is_damaged && ends == 0) {
         return Gap::Kept;
     }
-    let on_own_lines = matches!(piece.line, Line::First | Line::Comment);
+    let on_own_lines = matches!(token.line, Line::First | Line::Comment);
     let after_open = matches!(before.kind, L_BRACE | L_PAREN | L_BRACKET);
-    let line = Gap::Break { empty_line: ends > 1 && on_own_lines && !after_open, level: piece.level };
-    let breaks = match piece.line {
+    let line = Gap::Break { empty_line: ends > 1 && on_own_lines && !after_open, level: token.level };
+    let breaks = match token.line {
         _ if before.kind == LINE_COMMENT => true,
         // A comment on the same line before an entry stays there. If the comment follows the previous entry, the next
         // entry starts on a new line all the same.
-        Line::First => !before.kind.is_comment() || behind_token || ends > 0,
+        Line::First => !before.kind.is_comment() || is_after_token || ends > 0,
         Line::Last => true,
         Line::AsWritten | Line::Comment | Line::InnerComment => ends > 0,
         Line::Never => before.kind.is_comment() && ends > 0,
@@ -92,8 +92,8 @@ fn between(before: &Piece, piece: &Piece, space: &str, behind_token: bool, ends_
     match () {
         () if breaks => line,
         // Authors often align comments at line ends, so their distance is kept.
-        () if piece.kind.is_comment() && (ends_line || piece.kind == LINE_COMMENT) => distance(space),
-        () => Gap::Text(on_one_line(before.kind, piece.kind)),
+        () if token.kind.is_comment() && (ends_line || token.kind == LINE_COMMENT) => distance(space),
+        () => Gap::Text(on_one_line(before.kind, token.kind)),
     }
 }
 
@@ -122,7 +122,7 @@ fn on_one_line(before: SyntaxKind, after: SyntaxKind) -> &'static str {
 struct Writer<'a> {
     text: &'a str,
     options: &'a FormatOptions,
-    base: Option<&'a Base>,
+    base: Option<&'a LevelIndent>,
     line_end: &'static str,
     edits: Vec<Edit>,
 }
@@ -130,16 +130,16 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// Returns the end of a piece. White space at the end of a line comment is not part of it, because it may be half
     /// of a line end.
-    fn end_of(&self, piece: &Piece) -> TextSize {
-        let text = &self.text[piece.range];
-        if piece.kind != LINE_COMMENT || piece.is_damaged {
-            return piece.range.end();
+    fn end_of(&self, token: &FormatToken) -> TextSize {
+        let text = &self.text[token.range];
+        if token.kind != LINE_COMMENT || token.is_damaged {
+            return token.range.end();
         }
         let trimmed = match self.options.trim_trailing_whitespace {
             true => text.trim_end_matches([' ', '\t', '\x0b', '\x0c', '\r']),
             false => text.strip_suffix('\r').unwrap_or(text),
         };
-        piece.range.start() + TextSize::of(trimmed)
+        token.range.start() + TextSize::of(trimmed)
     }
 
     fn indentation(&self, level: usize) -> String {
@@ -150,12 +150,12 @@ impl Writer<'_> {
     }
 
     /// Returns the line end to write after a piece. The language does not end a line comment at a lone carriage return.
-    fn line_end_after(&self, piece: Option<&Piece>) -> &'static str {
-        let needs_feed = piece.is_some_and(|piece| piece.kind == LINE_COMMENT);
+    fn line_end_after(&self, token: Option<&FormatToken>) -> &'static str {
+        let needs_feed = token.is_some_and(|token| token.kind == LINE_COMMENT);
         if needs_feed && self.line_end == "\r" { "\n" } else { self.line_end }
     }
 
-    fn write(&mut self, range: TextRange, gap: Gap, before: Option<&Piece>, piece: &Piece) {
+    fn write(&mut self, range: TextRange, gap: Gap, before: Option<&FormatToken>, token: &FormatToken) {
         match gap {
             Gap::Kept => {}
             Gap::Text(text) => replace(self.text, range, text, &mut self.edits),
@@ -165,7 +165,7 @@ impl Writer<'_> {
                 let space = &self.text[range];
                 let start = range.start() + TextSize::of(&space[..indentation_start(space).unwrap_or(0)]);
                 let indent = self.indentation(level);
-                replace(self.text, TextRange::new(start, piece.range.start()), &indent, &mut self.edits);
+                replace(self.text, TextRange::new(start, token.range.start()), &indent, &mut self.edits);
             }
             Gap::Break { empty_line, level } => {
                 let mut new = self.line_end_after(before).repeat(1 + usize::from(empty_line));
@@ -176,7 +176,7 @@ impl Writer<'_> {
     }
 
     /// Writes the white space after the last piece.
-    fn write_end(&mut self, last: Option<&Piece>) {
+    fn write_end(&mut self, last: Option<&FormatToken>) {
         if last.is_some_and(|last| last.is_damaged) {
             return;
         }

@@ -8,20 +8,20 @@
 //! ```
 //!
 //! The formatter changes only the white space between tokens, so tokens and comments cannot get lost or change order.
-//! It first turns the tree into a list of pieces that know whether a line may break before them (`pieces`), and marks
-//! those with syntax errors (`sound`). Then it derives the white space before each piece from the two pieces around it
+//! It first turns the tree into a list of pieces that know whether a line may break before them (`tokens`), and marks
+//! those with syntax errors (`well_formed`). Then it derives the white space before each piece from the two pieces around it
 //! (`gaps`). The rules and their reasons are in `docs/manual/style.md`.
 
 mod gaps;
-mod guard;
 mod new_line;
 mod on_type;
 mod options;
-mod pieces;
+mod preserve_parse;
 mod range;
-mod sound;
 #[cfg(test)]
 mod tests;
+mod tokens;
+mod well_formed;
 mod white_space;
 
 pub use options::{FormatOptions, Indent};
@@ -29,7 +29,7 @@ use temple_model::Edit;
 use temple_syntax::{TextRange, TextSize};
 
 use crate::Analysis;
-use pieces::Damage;
+use tokens::Damage;
 
 impl Analysis {
     /// Returns the edits that format the text: sorted, without overlap, and of white space only. Empty if the text is
@@ -40,7 +40,10 @@ impl Analysis {
             return Vec::new();
         }
         let whole = TextRange::up_to(TextSize::of(&**self.text()));
-        guard::harmless(self, gaps::edits(self.text(), whole, &pieces::of(self, whole, Damage::Spreads), options, None))
+        preserve_parse::preserving_parse(
+            self,
+            gaps::edits(self.text(), whole, &tokens::of(self, whole, Damage::Spreads), options, None),
+        )
     }
 
     /// Returns those edits of [`Analysis::format`] that are in the lines and entries touched by `range`. A range that
@@ -52,8 +55,8 @@ impl Analysis {
         }
         let Some(range) = range::whole_entries(self, range) else { return Vec::new() };
         // The text after the last line decides whether white space at its end is removed.
-        let pieces = pieces::of(self, range::with_next(self.text(), range), Damage::Spreads);
-        guard::harmless(self, gaps::edits(self.text(), range, &pieces, options, None))
+        let tokens = tokens::of(self, range::with_next(self.text(), range), Damage::Spreads);
+        preserve_parse::preserving_parse(self, gaps::edits(self.text(), range, &tokens, options, None))
     }
 
     /// Returns the edits after the user typed `typed`, where `offset` is the position after it: a `}` formats the block
@@ -62,7 +65,7 @@ impl Analysis {
     pub fn format_on_type(&self, offset: TextSize, typed: char, options: &FormatOptions) -> Vec<Edit> {
         match typed {
             _ if self.has_conflict() => Vec::new(),
-            '}' | ';' => guard::harmless(self, on_type::closed(self, offset, options)),
+            '}' | ';' => preserve_parse::preserving_parse(self, on_type::closed(self, offset, options)),
             '\n' => new_line::indent(self, offset, options).into_iter().collect(),
             _ => Vec::new(),
         }

@@ -135,8 +135,8 @@ impl<'a> Before<'a> {
 }
 
 /// Returns the indentation of the line up to `place`, or an empty string if anything else precedes `place`.
-fn indentation_at(text: &str, place: TextSize) -> &str {
-    let before = &text[..usize::from(place)];
+fn indentation_at(text: &str, offset: TextSize) -> &str {
+    let before = &text[..usize::from(offset)];
     let line = &before[indentation_start(before).unwrap_or(0)..];
     if line.trim_ascii().is_empty() { line } else { "" }
 }

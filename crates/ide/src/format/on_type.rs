@@ -6,9 +6,9 @@ use temple_model::Edit;
 use temple_syntax::SyntaxKind::*;
 use temple_syntax::{Node, TextRange, TextSize, comments_above};
 
-use super::gaps::Base;
-use super::pieces::{self, Damage};
-use super::sound::Errors;
+use super::gaps::LevelIndent;
+use super::tokens::{self, Damage};
+use super::well_formed::Errors;
 use super::white_space::{indentation_start, line_ends, replace};
 use super::{FormatOptions, gaps, new_line};
 use crate::Analysis;
@@ -21,10 +21,10 @@ pub(super) fn closed(analysis: &Analysis, offset: TextSize, options: &FormatOpti
     let Some(sign) = start.map(|start| TextRange::new(start, offset)) else { return Vec::new() };
     let path = analysis.parse().path_to(sign);
     let is_sign = |node: &Node<'_>| node.tokens().any(|token| token.range() == sign);
-    let (ended, around) = match path.as_slice() {
-        [around @ .., block, body] if body.kind() == BODY && is_sign(body) => (block, around),
-        [around @ .., entry] if matches!(entry.kind(), BLOCK | ATTRIBUTE | METADATA) && is_sign(entry) => {
-            (entry, around)
+    let (ended, ancestors) = match path.as_slice() {
+        [ancestors @ .., block, body] if body.kind() == BODY && is_sign(body) => (block, ancestors),
+        [ancestors @ .., entry] if matches!(entry.kind(), BLOCK | ATTRIBUTE | METADATA) && is_sign(entry) => {
+            (entry, ancestors)
         }
         _ => return Vec::new(),
     };
@@ -36,26 +36,26 @@ pub(super) fn closed(analysis: &Analysis, offset: TextSize, options: &FormatOpti
     let is_first = before[line_start..].trim_ascii().is_empty();
 
     let errors = Errors::new(analysis.parse().errors());
-    let blocks = || around.iter().filter(|node| node.kind() == BLOCK);
+    let blocks = || ancestors.iter().filter(|node| node.kind() == BLOCK);
     let is_on_one_line = line_ends(&text[Range::<usize>::from(whole)]) == 0;
     // If an enclosing block is not closed yet, the nesting level has to be found from the lines.
-    let damage = match blocks().all(|block| errors.spare_frame(*block)) {
+    let damage = match blocks().all(|block| errors.is_frame_well_formed(*block)) {
         true => Damage::Spreads,
         false if is_first || (ended.kind() != BLOCK && is_on_one_line) => Damage::Stays,
         false => return Vec::new(),
     };
-    let above = around.last().filter(|_| is_first).map(|parent| comments_above(*parent, *ended)).unwrap_or_default();
+    let above = ancestors.last().filter(|_| is_first).map(|parent| comments_above(*parent, *ended)).unwrap_or_default();
     let first = above.first().and_then(|first| line_before(text, first.range().start())).unwrap_or(line);
     // It is indented like its neighbours, even if the file as a whole should be indented otherwise.
     let now = &before[line_start..];
     let wanted = is_first.then(|| new_line::of_entry(analysis, first.start(), now, options)).flatten();
     let wanted = wanted.or_else(|| (is_first && damage == Damage::Stays).then(|| now.to_owned()));
-    let base = wanted.map(|indentation| Base { level: blocks().count(), indentation });
+    let base = wanted.map(|indentation| LevelIndent { level: blocks().count(), indentation });
     let range = first.cover(whole);
     // Its content uses the same steps as its surroundings.
     let indent = if base.is_some() { options.indent.of_file(analysis) } else { options.indent };
     let options = &FormatOptions { indent, ..*options };
-    let mut edits = gaps::edits(text, range, &pieces::of(analysis, range, damage), options, base.as_ref());
+    let mut edits = gaps::edits(text, range, &tokens::of(analysis, range, damage), options, base.as_ref());
     let is_inside = |edit: &Edit| whole.contains_range(edit.range) && edit.range.start() > whole.start();
     let lines = TextRange::new(first.start(), whole.start());
     edits.retain(|edit| is_inside(edit) || (is_first && base.is_none() && lines.contains_range(edit.range)));
@@ -71,8 +71,8 @@ pub(super) fn closed(analysis: &Analysis, offset: TextSize, options: &FormatOpti
 }
 
 /// Returns the range from the start of the line to `place`, or `None` if anything but white space precedes it.
-fn line_before(text: &str, place: TextSize) -> Option<TextRange> {
-    let before = &text[..usize::from(place)];
+fn line_before(text: &str, offset: TextSize) -> Option<TextRange> {
+    let before = &text[..usize::from(offset)];
     let start = indentation_start(before)?;
-    before[start..].trim_ascii().is_empty().then(|| TextRange::new(TextSize::of(&text[..start]), place))
+    before[start..].trim_ascii().is_empty().then(|| TextRange::new(TextSize::of(&text[..start]), offset))
 }

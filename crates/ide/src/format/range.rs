@@ -23,8 +23,8 @@ pub(super) fn whole_entries(analysis: &Analysis, range: TextRange) -> Option<Tex
     // The lines exclude the end of the text, which has to be formatted too.
     let lines = if usize::from(range.end()) == text.len() { lines.cover_offset(range.end()) } else { lines };
     let mut whole = lines;
-    for place in [lines.start(), lines.end()] {
-        let path = analysis.parse().path_to(TextRange::empty(place));
+    for offset in [lines.start(), lines.end()] {
+        let path = analysis.parse().path_to(TextRange::empty(offset));
         let entry = path.into_iter().find(|node| matches!(node.kind(), ATTRIBUTE | METADATA));
         whole = whole.cover(entry.map_or(whole, |entry| entry.range()));
     }
@@ -33,10 +33,10 @@ pub(super) fn whole_entries(analysis: &Analysis, range: TextRange) -> Option<Tex
 
 /// Extends a range by the text after it, up to and including the first character that is not white space.
 pub(super) fn with_next(text: &str, range: TextRange) -> TextRange {
-    let behind = &text[usize::from(range.end())..];
-    let next = behind.char_indices().find(|(_, char)| !char.is_whitespace());
-    let end = next.map_or(behind.len(), |(at, char)| at + char.len_utf8());
-    TextRange::new(range.start(), range.end() + TextSize::of(&behind[..end]))
+    let rest = &text[usize::from(range.end())..];
+    let next = rest.char_indices().find(|(_, char)| !char.is_whitespace());
+    let end = next.map_or(rest.len(), |(at, char)| at + char.len_utf8());
+    TextRange::new(range.start(), range.end() + TextSize::of(&rest[..end]))
 }
 
 /// Returns the lines that a range touches, without the last line end.

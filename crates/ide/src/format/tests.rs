@@ -39,7 +39,7 @@ fn check_same(text: &str) {
 }
 
 #[test]
-fn an_entry_a_line() {
+fn puts_each_entry_on_its_own_line() {
     check(
         "Gateway:service{address:string(39,7)@unique@serverSet;port:int(max:65535,min:1);#omit[create]}",
         "Gateway: service {\n  address: string(39, 7) @unique @serverSet;\n  port: int(max: 65535, min: 1);\n  #omit[create]\n}\n",
@@ -53,7 +53,7 @@ fn check_entry(before: &str, after: &str) {
 }
 
 #[test]
-fn white_space_between_the_tokens_of_an_entry() {
+fn normalizes_white_space_inside_entries() {
     check_entry("a :string ( 20 ,1 )\n @ unique\n ;", "a: string(20, 1) @unique;");
     check_entry("# omit\n [ update ,delete , ]\n;", "#omit[update, delete,];");
     check_entry("#omit ( endpoints :[read,update] ) ;", "#omit(endpoints: [read, update]);");
@@ -64,7 +64,7 @@ fn white_space_between_the_tokens_of_an_entry() {
 }
 
 #[test]
-fn every_kind_of_indentation() {
+fn supports_every_kind_of_indentation() {
     let text = "S: service {\n a: int;\n\tT: struct {\n   b: int;\n}\n}\n";
     let with = |indent| FormatOptions { indent, ..FormatOptions::default() };
     check(text, "S: service {\n  a: int;\n  T: struct {\n    b: int;\n  }\n}\n");
@@ -76,7 +76,7 @@ fn every_kind_of_indentation() {
 }
 
 #[test]
-fn groups_stay_apart_by_one_empty_line() {
+fn keeps_one_empty_line_between_groups() {
     check(
         "\n\n A: project {}\n\n\n\nS: service {\n\n\n  a: int;\n \t\n\n  b: int;\n  c: int;\n\n}\nT: service {}\n\n\n",
         "A: project {}\n\nS: service {\n  a: int;\n\n  b: int;\n  c: int;\n}\nT: service {}\n",
@@ -84,7 +84,7 @@ fn groups_stay_apart_by_one_empty_line() {
 }
 
 #[test]
-fn brackets_have_a_line_for_each_item_where_the_author_broke_the_line_first() {
+fn gives_each_item_a_line_if_the_author_broke_the_first_one() {
     check_entry("#uses[\nA,B ,\n\n\n  C];", "#uses[\n    A,\n    B,\n\n    C\n  ];");
     check_entry("a: int(\nmax: 5, min: 1,\n);", "a: int(\n    max: 5,\n    min: 1,\n  );");
     check_entry("#omit(\n[\nread]);", "#omit(\n    [\n      read\n    ]\n  );");
@@ -93,13 +93,13 @@ fn brackets_have_a_line_for_each_item_where_the_author_broke_the_line_first() {
 }
 
 #[test]
-fn other_line_breaks_in_brackets_stay_behind_their_comma() {
+fn keeps_other_line_breaks_in_brackets_after_their_comma() {
     check_entry("#uses[A, B,\n      C\n , D\n];", "#uses[A, B,\n    C, D];");
     check_entry("a: int(max:\n5);", "a: int(max: 5);");
 }
 
 #[test]
-fn comments_behind_something_stay_there_at_their_distance() {
+fn keeps_trailing_comments_at_their_distance() {
     check_same("S: service {  // s\n  a: int;    // a\n  bc: int;   // b\n}  // e\n// f\n");
     check("S: service {// s\na: int;// a\n}// e\n", "S: service {  // s\n  a: int;  // a\n}  // e\n");
     check_same("S: service {\n  a: int;\t\t// a\n}\n");
@@ -108,7 +108,7 @@ fn comments_behind_something_stay_there_at_their_distance() {
 }
 
 #[test]
-fn comments_on_their_own_lines_are_indented_as_what_follows() {
+fn indents_comments_like_the_entry_after_them() {
     check(
         "   // s\nS: service {\n// a\n\n\n    // b\na: int;\n // c\n}\n // e\n",
         "// s\nS: service {\n  // a\n\n  // b\n  a: int;\n  // c\n}\n// e\n",
@@ -127,7 +127,7 @@ fn a_block_comment_keeps_its_inner_lines() {
 }
 
 #[test]
-fn comments_inside_an_entry_stay_between_their_tokens() {
+fn keeps_comments_inside_an_entry_between_their_tokens() {
     check_entry(
         "a/* 1 */:/* 2 */string/* 3 */(/* 4 */5/* 5 */,/* 6 */)/* 7 */@/* 8 */unique/* 9 */;",
         "a /* 1 */: /* 2 */ string /* 3 */ (/* 4 */ 5 /* 5 */, /* 6 */) /* 7 */ @/* 8 */ unique /* 9 */;",
@@ -138,7 +138,7 @@ fn comments_inside_an_entry_stay_between_their_tokens() {
 }
 
 #[test]
-fn line_ends_become_those_of_most_lines() {
+fn uses_the_most_frequent_line_end() {
     check("S: service {\r\n// a\r\na: int;\r\n\r\n\n}", "S: service {\r\n  // a\r\n  a: int;\r\n}\r\n");
     check("S: service {\na: int; // a  \r\n}\n", "S: service {\n  a: int; // a\n}\n");
     check("S: service {\ra: int;\r}\r", "S: service {\r  a: int;\r}\r");
@@ -147,7 +147,7 @@ fn line_ends_become_those_of_most_lines() {
 }
 
 #[test]
-fn the_end_of_the_text() {
+fn formats_the_end_of_the_text() {
     let with = |insert_final_newline, trim_final_newlines| FormatOptions {
         insert_final_newline,
         trim_final_newlines,
@@ -174,20 +174,20 @@ fn the_end_of_the_text() {
 }
 
 #[test]
-fn white_space_at_the_end_of_comments_goes_where_that_is_wanted() {
+fn trims_comments_only_if_requested() {
     let keep = FormatOptions { trim_trailing_whitespace: false, ..FormatOptions::default() };
     check("// a \t\nA: project {} \n", "// a\nA: project {}\n");
     check_with(&keep, "// a \t\r\nA: project {} \r\n", "// a \t\r\nA: project {}\r\n");
 }
 
 #[test]
-fn a_byte_order_mark_stays() {
+fn keeps_a_byte_order_mark() {
     check("\u{feff}  A: project{}", "\u{feff}A: project {}\n");
     check("\u{feff}", "\u{feff}");
 }
 
 #[test]
-fn what_has_a_syntax_error_is_left_to_the_byte() {
+fn leaves_entries_with_syntax_errors_unchanged() {
     // An error in an entry; the rest of its block is formatted.
     check(
         "S: service{\n a :string(5 ;\n b :int;\n\n\n  c :  ;\n      d :int ;\n}\n",
@@ -214,7 +214,7 @@ fn what_has_a_syntax_error_is_left_to_the_byte() {
 }
 
 #[test]
-fn edits_touch_only_what_changes() {
+fn edits_are_minimal() {
     let text = "S: service {\n    a : int;\n  b: int;   // b\n}\n";
     let edits = Analysis::new(text).format(&FormatOptions::default());
     let edits: Vec<_> = edits.iter().map(|it| (std::ops::Range::<usize>::from(it.range), it.text.as_str())).collect();
@@ -232,7 +232,7 @@ fn check_range(marked: &str, after: &str) {
 }
 
 #[test]
-fn a_range_means_its_lines_and_entries() {
+fn extends_a_range_to_its_lines_and_entries() {
     check_range("|S: service {\n  a: int;\n}\n// c  \n  \n|", "S: service {\n  a: int;\n}\n// c\n");
     check_range("|S: service {\n  a: int;\n}\n\n\n|", "S: service {\n  a: int;\n}\n");
     check_range("|S :service {}\n|\n\n", "S: service {}\n\n\n");
@@ -256,7 +256,7 @@ fn check_typed(marked: &str, after: &str) {
 }
 
 #[test]
-fn a_brace_formats_its_block() {
+fn typing_a_brace_formats_its_block() {
     check_typed(
         "A :project{}\nS :service{\na :int;\n    }$0 B :service{}",
         "A :project{}\nS: service {\n  a: int;\n} B :service{}",
@@ -288,7 +288,7 @@ fn a_brace_formats_its_block() {
 }
 
 #[test]
-fn a_semicolon_formats_its_entry() {
+fn typing_a_semicolon_formats_its_entry() {
     check_typed("S: service {\nb :int;\n a :int ;$0 c :int;\n}", "S: service {\nb :int;\n a: int; c :int;\n}");
     check_typed("S: service {\n   #omit [ read ];$0", "S: service {\n   #omit[read];");
     check_typed(
@@ -322,7 +322,7 @@ fn a_semicolon_formats_its_entry() {
 }
 
 #[test]
-fn a_new_line_is_indented() {
+fn indents_a_new_line() {
     check_typed("S: service {\n$0", "S: service {\n  ");
     check_typed("S: service {\n$0\n}", "S: service {\n  \n}");
     check_typed("S: service {\n    $0}", "S: service {\n}");
@@ -337,7 +337,7 @@ fn a_new_line_is_indented() {
 }
 
 #[test]
-fn a_new_line_goes_by_the_lines_before() {
+fn indents_a_new_line_like_the_previous_entry() {
     // The author's own indentation, and a block whose `}` is missing.
     check_typed("S: service {\n    a: int;\n$0\n}", "S: service {\n    a: int;\n    \n}");
     check_typed("S: service {\n  a: int;\n\nT: service {\n$0\n}", "S: service {\n  a: int;\n\nT: service {\n  \n}");
@@ -347,7 +347,7 @@ fn a_new_line_goes_by_the_lines_before() {
 }
 
 #[test]
-fn a_new_line_inside_an_entry() {
+fn indents_a_new_line_inside_an_entry() {
     check_typed("S: service {\n  #uses[\n$0];\n}", "S: service {\n  #uses[\n  ];\n}");
     check_typed("S: service {\n  #uses[\n$0\n", "S: service {\n  #uses[\n    \n");
     check_typed("S: service {\n  #uses[\n    A,\n$0B\n  ];\n}", "S: service {\n  #uses[\n    A,\n    B\n  ];\n}");
@@ -357,7 +357,7 @@ fn a_new_line_inside_an_entry() {
 }
 
 #[test]
-fn other_signs_do_nothing() {
+fn typing_other_characters_formats_nothing() {
     let (analysis, offset) = crate::fixture::cursor("S :service{ a :int,$0 }");
     assert_eq!(analysis.format_on_type(offset, ',', &FormatOptions::default()), []);
     assert_eq!(analysis.format_on_type(offset, ';', &FormatOptions::default()), []);

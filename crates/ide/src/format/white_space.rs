@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn edits_are_as_small_as_can_be() {
+    fn replaces_the_smallest_range() {
         check(" ", " ", &[]);
         check("", " ", &[(0..0, " ")]);
         check("\n    ", "\n  ", &[(3..5, "")]);
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_end_of_two_characters_is_not_split() {
+    fn does_not_split_crlf() {
         check("\r\n", "\n", &[(0..2, "\n")]);
         check("\r", "\r\n", &[(0..1, "\r\n")]);
         check("\r\n\r\n\r\n", "\r\n\r\n", &[(4..6, "")]);
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn the_usual_line_end_is_that_of_most_lines() {
+    fn usual_line_end_is_the_most_frequent_one() {
         for (text, expected) in [("", "\n"), ("a\r\nb\r\nc\n", "\r\n"), ("a\rb", "\r"), ("\r\n\n", "\n")] {
             assert_eq!(usual_line_end(text), expected, "{text:?}");
         }

@@ -37,7 +37,7 @@ struct Builder {
 }
 
 /// The node indices of a service and its parts.
-struct Placed {
+struct ServiceNodes {
     service: usize,
     structs: Vec<usize>,
     database: usize,
@@ -60,20 +60,20 @@ impl Builder {
             let grafana = self.node("grafana", NodeKind::Grafana, "grafana", Some(grafana), None, range);
             (prometheus, grafana)
         });
-        for (service, placed) in deployment.services.iter().zip(&services) {
+        for (service, services_nodes) in deployment.services.iter().zip(&services) {
             if let Some((gateway, _)) = gateway {
                 let path = service.source.map_or_else(|| format!("/api/{}", service.name.as_str()), ModelService::path);
-                self.edge(gateway, placed.service, EdgeKind::Route, path, None);
+                self.edge(gateway, services_nodes.service, EdgeKind::Route, path, None);
             }
-            self.edge(placed.service, placed.database, EdgeKind::Data, String::new(), None);
+            self.edge(services_nodes.service, services_nodes.database, EdgeKind::Data, String::new(), None);
         }
         self.references(deployment, &services);
         if let Some((prometheus, grafana)) = metrics {
-            for (service, placed) in deployment.services.iter().zip(&services) {
+            for (service, services_nodes) in deployment.services.iter().zip(&services) {
                 let address = format!("{}:{}", service.name.as_str(), service.ports.metrics);
-                self.edge(prometheus, placed.service, EdgeKind::Scrape, address, None);
+                self.edge(prometheus, services_nodes.service, EdgeKind::Scrape, address, None);
             }
-            self.edge(grafana, prometheus, EdgeKind::Figures, String::new(), None);
+            self.edge(grafana, prometheus, EdgeKind::Metrics, String::new(), None);
         }
         if deployment.target == Some(Provider::DockerCompose) {
             self.networks(deployment, &services, gateway, metrics);
@@ -81,7 +81,7 @@ impl Builder {
     }
 
     /// Adds a service with its structs and its database.
-    fn service(&mut self, service: &Service<'_>) -> Placed {
+    fn service(&mut self, service: &Service<'_>) -> ServiceNodes {
         let range = match service.origin {
             Origin::Source(range) => Some(range),
             Origin::Reason(_) => None,
@@ -103,26 +103,26 @@ impl Builder {
         let label = service.database.as_str();
         let id = format!("{id}/database");
         let database = self.node(&id, NodeKind::Database, label, Some(engine), Some(node), range);
-        Placed { service: node, structs, database }
+        ServiceNodes { service: node, structs, database }
     }
 
     /// Adds the edges of references and of `#uses`.
-    fn references(&mut self, deployment: &Deployment<'_>, placed: &[Placed]) {
+    fn references(&mut self, deployment: &Deployment<'_>, services_nodes: &[ServiceNodes]) {
         let mut by_name = HashMap::new();
-        for (service, placed) in deployment.services.iter().zip(placed) {
+        for (service, services_nodes) in deployment.services.iter().zip(services_nodes) {
             if let Some(source) = service.source {
-                by_name.entry(source.entity.name.source.as_str()).or_insert(placed.service);
+                by_name.entry(source.entity.name.source.as_str()).or_insert(services_nodes.service);
             }
         }
-        for (service, placed) in deployment.services.iter().zip(placed) {
+        for (service, services_nodes) in deployment.services.iter().zip(services_nodes) {
             let Some(source) = service.source else { continue };
-            let structs = source.structs.iter().zip(&placed.structs);
+            let structs = source.structs.iter().zip(&services_nodes.structs);
             let mut inner = HashMap::new();
             for (entity, &node) in structs.clone() {
                 inner.entry(entity.name.source.as_str()).or_insert(node);
             }
             let find = |name: &str| inner.get(name).or_else(|| by_name.get(name)).copied();
-            self.references_of(&source.entity, placed.service, find);
+            self.references_of(&source.entity, services_nodes.service, find);
             structs.for_each(|(entity, &node)| self.references_of(entity, node, find));
             let mut used: Vec<usize> = Vec::new();
             for name in &source.uses {
@@ -130,7 +130,7 @@ impl Builder {
                     && !used.contains(&to)
                 {
                     used.push(to);
-                    self.edge(placed.service, to, EdgeKind::Use, String::new(), Some(name.range));
+                    self.edge(services_nodes.service, to, EdgeKind::Use, String::new(), Some(name.range));
                 }
             }
         }
@@ -151,7 +151,7 @@ impl Builder {
                 }
                 None => {
                     edges.insert(to, self.graph.edges.len());
-                    let range = attribute.place.map(|place| place.ty.unwrap_or(place.whole));
+                    let range = attribute.ranges.map(|ranges| ranges.ty.unwrap_or(ranges.whole));
                     self.edge(from, to, EdgeKind::Reference, label.to_owned(), range);
                 }
             }
@@ -162,17 +162,20 @@ impl Builder {
     fn networks(
         &mut self,
         deployment: &Deployment<'_>,
-        services: &[Placed],
+        services: &[ServiceNodes],
         gateway: Option<(usize, usize)>,
         metrics: Option<(usize, usize)>,
     ) {
         if let (Some(plan), Some((gateway, database))) = (&deployment.gateway, gateway) {
-            let nodes = [gateway, database].into_iter().chain(services.iter().map(|placed| placed.service));
+            let nodes =
+                [gateway, database].into_iter().chain(services.iter().map(|services_nodes| services_nodes.service));
             let nodes = nodes.collect();
             self.graph.networks.push(Network { name: plan.network.to_owned(), nodes });
         }
-        for (service, placed) in deployment.services.iter().zip(services) {
-            let nodes = [placed.service, placed.database].into_iter().chain(metrics.map(|(prometheus, _)| prometheus));
+        for (service, services_nodes) in deployment.services.iter().zip(services) {
+            let nodes = [services_nodes.service, services_nodes.database]
+                .into_iter()
+                .chain(metrics.map(|(prometheus, _)| prometheus));
             let name = service.network.as_str().to_owned();
             self.graph.networks.push(Network { name, nodes: nodes.collect() });
         }

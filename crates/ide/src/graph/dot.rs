@@ -29,7 +29,7 @@ pub(super) fn render(graph: &Graph) -> String {
     for edge in &graph.edges {
         let (style, label) = match edge.kind {
             EdgeKind::Use => ("dashed", edge.kind.meaning()),
-            EdgeKind::Scrape | EdgeKind::Figures => ("dotted", edge.label.as_str()),
+            EdgeKind::Scrape | EdgeKind::Metrics => ("dotted", edge.label.as_str()),
             EdgeKind::Route | EdgeKind::Data | EdgeKind::Reference => ("solid", edge.label.as_str()),
         };
         let _ = writeln!(out, "  n{} -> n{} [label={}, style={style}];", edge.from, edge.to, quoted(label));

@@ -23,7 +23,7 @@ pub(super) fn render(graph: &Graph) -> String {
     for edge in &graph.edges {
         let (arrow, label) = match edge.kind {
             EdgeKind::Use => ("-.->", edge.kind.meaning()),
-            EdgeKind::Scrape | EdgeKind::Figures => ("-.->", edge.label.as_str()),
+            EdgeKind::Scrape | EdgeKind::Metrics => ("-.->", edge.label.as_str()),
             EdgeKind::Route | EdgeKind::Data | EdgeKind::Reference => ("-->", edge.label.as_str()),
         };
         let label = if label.is_empty() { String::new() } else { format!("|{}|", quoted(label)) };

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::layout::{self, Area, LARGE, LINE, Layout, MARGIN, PAD, Point, SMALL, text_width};
+use super::layout::{self, Area, LARGE_FONT, LINE, Layout, MARGIN, PAD, Point, SMALL_FONT, text_width};
 use super::{Edge, EdgeKind, Graph, NodeKind};
 
 const STYLE: &str = "\
@@ -110,8 +110,8 @@ impl Picture<'_> {
             );
             if let Some(network) = network {
                 // The name is shortened to fit.
-                let most = ((width - 24.0) / text_width("x", SMALL)) as usize;
-                let network = layout::shortened(&network, most.max(2));
+                let max_chars = ((width - 24.0) / text_width("x", SMALL_FONT)) as usize;
+                let network = layout::shortened(&network, max_chars.max(2));
                 self.text("small", area.right() - PAD, y + 16.0, "end", &network);
             }
         }
@@ -128,7 +128,7 @@ impl Picture<'_> {
         let error = if node.has_error { ", with errors" } else { "" };
         let _ = writeln!(self.out, "><title>{} {}{error}</title>", node.kind.as_str(), escaped(&node.label));
         self.shape(node.kind, area);
-        let (x, label) = (area.x + area.width / 2.0, layout::shown(self.graph, index));
+        let (x, label) = (area.x + area.width / 2.0, layout::node_title(self.graph, index));
         let detail = node.detail.as_deref().map(|detail| layout::shortened(detail, 40));
         match node.kind {
             NodeKind::Struct => self.text("small", x, area.y + 14.5, "middle", &label),
@@ -190,7 +190,7 @@ impl Picture<'_> {
                 let y = to.y + to.height / 2.0;
                 (format!("M{:.1} {y:.1} H{:.1}", from.right(), to.x - 5.0), (to.x, y), (1.0, 0.0))
             }
-            EdgeKind::Data | EdgeKind::Figures => {
+            EdgeKind::Data | EdgeKind::Metrics => {
                 let x = middle(to);
                 (format!("M{x:.1} {:.1} V{:.1}", from.bottom(), to.y - 5.0), (x, to.y), (0.0, 1.0))
             }
@@ -214,7 +214,7 @@ impl Picture<'_> {
             self.out,
             " data-to=\"{}\"><title>{}</title>",
             escaped(&self.graph.nodes[edge.to].id),
-            escaped(&self.says(edge))
+            escaped(&self.description(edge))
         );
         let _ = writeln!(self.out, "<path class=\"edge {}\" d=\"{path}\"/>", edge.kind.as_str());
         self.tip(edge.kind, end, direction);
@@ -222,7 +222,7 @@ impl Picture<'_> {
     }
 
     /// Describes a connection in words.
-    fn says(&self, edge: &Edge) -> String {
+    fn description(&self, edge: &Edge) -> String {
         let label = |node: usize| &self.graph.nodes[node].label;
         let by = if edge.label.is_empty() { String::new() } else { format!(" ({})", edge.label) };
         format!("{} {} {}{by}", label(edge.from), edge.kind.meaning(), label(edge.to))
@@ -276,7 +276,7 @@ impl Picture<'_> {
 
 /// Returns the width of a kind of connection in the legend.
 fn legend_entry(kind: EdgeKind) -> f32 {
-    text_width(kind.meaning(), SMALL) + 38.0 + 2.0 * LARGE
+    text_width(kind.meaning(), SMALL_FONT) + 38.0 + 2.0 * LARGE_FONT
 }
 
 /// Returns the path along vertical segments, connected by curves, with its end and the direction there.

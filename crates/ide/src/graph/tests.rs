@@ -14,15 +14,15 @@ fn check(text: &str, target: Option<Provider>, expected: &Expect) {
     let graph = Analysis::new(text).graph(target);
     let mut out = String::new();
     for node in &graph.nodes {
-        let place = node.range.map_or("", |range| text[range].lines().next().unwrap_or_default());
+        let range_text = node.range.map_or("", |range| text[range].lines().next().unwrap_or_default());
         let error = if node.has_error { "! " } else { "" };
         let detail = node.detail.as_deref().unwrap_or("-");
-        let _ = writeln!(out, "{error}{} [{} {detail}] {place}", node.id, node.label);
+        let _ = writeln!(out, "{error}{} [{} {detail}] {range_text}", node.id, node.label);
     }
     for edge in &graph.edges {
-        let place = edge.range.map_or("", |range| &text[range]);
+        let range_text = edge.range.map_or("", |range| &text[range]);
         let (from, to) = (&graph.nodes[edge.from].id, &graph.nodes[edge.to].id);
-        let _ = writeln!(out, "{from} -{}-> {to} [{}] {place}", edge.kind.as_str(), edge.label);
+        let _ = writeln!(out, "{from} -{}-> {to} [{}] {range_text}", edge.kind.as_str(), edge.label);
     }
     for network in &graph.networks {
         let nodes: Vec<_> = network.nodes.iter().map(|&node| graph.nodes[node].id.as_str()).collect();
@@ -43,7 +43,7 @@ Stock: service { a: int; }
 ";
 
 #[test]
-fn a_system_on_one_machine_has_everything() {
+fn draws_a_docker_compose_system_completely() {
     check(
         SHOP,
         None,
@@ -89,7 +89,7 @@ fn a_system_on_one_machine_has_everything() {
 }
 
 #[test]
-fn there_are_no_networks_on_kubernetes() {
+fn draws_no_networks_on_kubernetes() {
     check(
         "P: project { #provider(kubernetes); } A: service { n: int; }",
         None,
@@ -105,7 +105,7 @@ fn there_are_no_networks_on_kubernetes() {
 }
 
 #[test]
-fn without_a_provider_there_are_services_alone() {
+fn draws_only_services_without_a_provider() {
     check(
         "P: project {} A: service { b: B; } B: service { n: int; }",
         None,
@@ -121,7 +121,7 @@ fn without_a_provider_there_are_services_alone() {
 }
 
 #[test]
-fn the_provider_may_be_chosen() {
+fn the_request_can_choose_the_provider() {
     let text = "P: project {} A: service { n: int; }";
     let graph = Analysis::new(text).graph(Some(Provider::Kubernetes));
     assert_eq!(graph.target, Some(Provider::Kubernetes));
@@ -129,7 +129,7 @@ fn the_provider_may_be_chosen() {
 }
 
 #[test]
-fn of_a_broken_text_the_sound_part_is_there() {
+fn draws_the_valid_part_of_a_broken_text() {
     check(
         "A: service { b: B; S: struct { x: strin; } } A: service { b: Nowhere; s: S; } B: service { a: A; b: int } nonsense",
         None,
@@ -153,7 +153,7 @@ fn graph() -> Graph {
 }
 
 #[test]
-fn mermaid_is_a_flowchart() {
+fn renders_a_mermaid_flowchart() {
     expect![[r#"
         flowchart LR
           accTitle: Shop on dockerCompose
@@ -206,7 +206,7 @@ fn mermaid_is_a_flowchart() {
 }
 
 #[test]
-fn dot_has_a_cluster_for_each_network() {
+fn renders_a_dot_cluster_for_each_network() {
     expect![[r##"
         digraph "Shop on dockerCompose" {
           graph [label="Shop on dockerCompose", labelloc=t, rankdir=LR, fontname="sans-serif", color="#8c959f", fontcolor="#57606a", style="rounded,dashed"];
@@ -267,7 +267,7 @@ fn dot_has_a_cluster_for_each_network() {
 }
 
 #[test]
-fn the_picture_of_one_service_is_small() {
+fn renders_a_small_picture_for_one_service() {
     let graph = Analysis::new("P: project {} A: service { n: int; }").graph(None);
     let svg = graph.render(GraphFormat::Svg);
     let drawn: Vec<_> = svg.lines().filter(|line| !line.starts_with("<style>")).collect();
@@ -300,7 +300,7 @@ fn the_picture_of_one_service_is_small() {
 
 /// Uses names with special characters, although the language does not allow them.
 #[test]
-fn names_are_escaped() {
+fn escapes_names() {
     let mut graph = Analysis::new("P: project {} A: service { n: int; }").graph(None);
     graph.title = Some("a\"<b>&\\\n\u{1}end".to_owned());
     graph.nodes[0].label = "\"]); x --> y <b> & # `\\ \n subgraph é€".to_owned();

@@ -11,11 +11,16 @@ use crate::one_line::one_line;
 use crate::symbol::{EntityId, Symbol};
 
 impl Analysis {
-    pub(super) fn hover_attribute(&self, id: EntityId, index: usize, shown: Option<TextRange>) -> Option<String> {
+    pub(super) fn hover_attribute(
+        &self,
+        id: EntityId,
+        index: usize,
+        already_shown: Option<TextRange>,
+    ) -> Option<String> {
         let attribute = id.attribute(index, self.model())?;
-        let place = attribute.place?;
+        let ranges = attribute.ranges?;
         let text =
-            one_line(self.parse().path_to(place.whole).into_iter().find_map(Attribute::cast).map(Attribute::node));
+            one_line(self.parse().path_to(ranges.whole).into_iter().find_map(Attribute::cast).map(Attribute::node));
         let visibility = attribute.visibility;
         let yes = |is: bool| if is { "yes" } else { "no" };
         let seen = format!(
@@ -24,8 +29,8 @@ impl Analysis {
             yes(visibility.in_responses()),
             yes(visibility.is_stored())
         );
-        let problems = self.problems(&[place.whole], shown);
-        let head = paragraphs([self.documentation_of(place.whole), Some(code(&text)), problems.text]);
+        let problems = self.problems(&[ranges.whole], already_shown);
+        let head = paragraphs([self.documentation_of(ranges.whole), Some(code(&text)), problems.text]);
         if problems.has_error {
             return Some(head);
         }
@@ -58,20 +63,21 @@ impl Analysis {
 
     /// Returns the first consecutive lines that come from an attribute, in the first generated file of that language.
     fn lines_from(&self, id: EntityId, index: usize, language: FileLanguage) -> Option<Vec<String>> {
-        let place = id.attribute(index, self.model())?.place?;
+        let ranges = id.attribute(index, self.model())?.ranges?;
         // To be independent of the size of the system, renders only this service and the one it refers to, without a
         // provider, which does not affect these lines.
-        let referred = place.ty.and_then(|ty| self.mention_at(ty.start())).and_then(|mention| match mention.symbol {
-            Symbol::Entity(other) if other.service != id.service => other.service(self.model()),
-            _ => None,
-        });
+        let referred =
+            ranges.ty.and_then(|ty| self.occurrence_at(ty.start())).and_then(|occurrence| match occurrence.symbol {
+                Symbol::Entity(other) if other.service != id.service => other.service(self.model()),
+                _ => None,
+            });
         let services = id.service(self.model()).into_iter().chain(referred).cloned().collect();
         let project = self.model().project.clone().map(|project| Project { provider: None, metrics: None, ..project });
         let model = Model { project, services, ..Model::default() };
         let deployment = Deployment::new(&model, None);
         let files = deployment.files();
         let rendered = files.iter().filter(|file| file.language() == language).map(|file| file.render());
-        rendered.map(|rendered| lines_in(&rendered, place.whole)).find(|lines| !lines.is_empty())
+        rendered.map(|rendered| lines_in(&rendered, ranges.whole)).find(|lines| !lines.is_empty())
     }
 }
 
@@ -81,7 +87,7 @@ fn lines_in(rendered: &Rendered, part: TextRange) -> Vec<String> {
         let mut origins = rendered.origins_of(line);
         origins.any(|origin| matches!(origin, Origin::Source(range) if part.contains_range(range)))
     };
-    let behind = rendered.text.lines().zip(0..).skip_while(|(_, line)| !is_from(*line));
-    let together = behind.take_while(|(_, line)| is_from(*line));
+    let lines_from_start = rendered.text.lines().zip(0..).skip_while(|(_, line)| !is_from(*line));
+    let together = lines_from_start.take_while(|(_, line)| is_from(*line));
     together.map(|(text, _)| text.to_owned()).collect()
 }

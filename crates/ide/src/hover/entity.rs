@@ -2,18 +2,18 @@
 
 use temple_manifest::Service as Planned;
 use temple_model::catalogue::Item;
-use temple_model::{Access, Endpoint, Entity, InForce, Name, Service, Source};
+use temple_model::{Access, Effective, Endpoint, Entity, Name, Provenance, Service};
 use temple_syntax::TextRange;
 
 use super::{code, paragraphs};
 use crate::analysis::head;
-use crate::mentions::{Mention, Role};
-use crate::said::{items, says};
+use crate::metadata_items::{contains_item, items};
+use crate::occurrences::{Occurrence, Role};
 use crate::symbol::{EntityId, Symbol};
 use crate::{Analysis, Code};
 
 /// The maximum number of references to list.
-const SHOWN: usize = 20;
+const MAX_LISTED_REFERENCES: usize = 20;
 
 impl Analysis {
     pub(super) fn hover_project(&self) -> Option<String> {
@@ -21,7 +21,7 @@ impl Analysis {
         let preview = self.preview(None);
         let runs = match preview.deployment().target {
             Some(provider) => format!("Deployed with `{}`.", provider.as_str()),
-            None if self.unread_of_project().contains(&Item::Provider) => {
+            None if self.invalid_project_items().contains(&Item::Provider) => {
                 format!("The provider is unknown, because `{}` is invalid.", Item::Provider)
             }
             None => format!("Without `{}`, no deployment files are generated.", Item::Provider),
@@ -34,18 +34,18 @@ impl Analysis {
         Some(paragraphs([self.documentation_of(project.range), Some(header), Some(facts)]))
     }
 
-    pub(super) fn hover_entity(&self, id: EntityId, shown: Option<TextRange>) -> Option<String> {
+    pub(super) fn hover_entity(&self, id: EntityId, already_shown: Option<TextRange>) -> Option<String> {
         let (service, entity) = (id.service(self.model())?, id.entity(self.model())?);
         let path = if id.inner.is_some() { service.struct_path(entity) } else { service.path() };
         let block = self.block_named(entity.name.range)?;
         let kind = block.kind().map_or(Symbol::Entity(id).describe(), |kind| kind.text());
         let header = code(&format!("{}: {kind}", entity.name.source));
-        let wrong = self.problems(&[head(block)], shown);
+        let wrong = self.problems(&[head(block)], already_shown);
         let own: Vec<TextRange> = items(block).map(|(_, metadata)| metadata.range()).collect();
-        let in_items = self.problems(&own, shown);
+        let in_items = self.problems(&own, already_shown);
         let head = paragraphs([self.documentation_of(entity.range), Some(header), wrong.text, in_items.text]);
-        let around = self.block_named(service.entity.name.range)?;
-        if wrong.has_error || self.has_wrong_head(around) {
+        let service_block = self.block_named(service.entity.name.range)?;
+        if wrong.has_error || self.has_wrong_head(service_block) {
             return Some(paragraphs([Some(head), self.referred_by(id)]));
         }
         let preview = self.preview(None);
@@ -74,26 +74,28 @@ impl Analysis {
     /// Returns who may do what with an entry, and why, for the endpoints that exist.
     fn access(&self, service: &Service, entity: &Entity) -> Option<String> {
         let block = self.block_named(service.entity.name.range)?;
-        let unread = self.unread_of_project();
-        let is_unread = |item: Item, access: InForce<Access>| match access.source {
-            Source::Own(_) => false,
-            Source::Project(_) => says(block, item),
-            Source::Default => says(block, item) || unread.contains(&item) || unread.contains(&Item::AuthMethod),
+        let invalid_items = self.invalid_project_items();
+        let is_invalid = |item: Item, access: Effective<Access>| match access.source {
+            Provenance::Own(_) => false,
+            Provenance::Project(_) => contains_item(block, item),
+            Provenance::Default => {
+                contains_item(block, item) || invalid_items.contains(&item) || invalid_items.contains(&Item::AuthMethod)
+            }
         };
         let has_accounts = self.model().project.as_ref().is_some_and(|project| project.auth_method.is_some());
-        let by = |item: Item, access: InForce<Access>| {
+        let by = |item: Item, access: Effective<Access>| {
             let who = match access.value {
                 Access::All if has_accounts => "by anyone with an account",
                 Access::All => "by anyone",
                 Access::This => "only by its creator",
             };
-            let said = format!("`{item}({})`", access.value.as_str());
+            let setting = format!("`{item}({})`", access.value.as_str());
             let why = match access.source {
-                Source::Own(_) => format!("{said}, set in the service"),
-                Source::Project(_) => format!("{said}, set in the project"),
-                Source::Default => {
+                Provenance::Own(_) => format!("{setting}, set in the service"),
+                Provenance::Project(_) => format!("{setting}, set in the project"),
+                Provenance::Default => {
                     let with = if has_accounts { "with" } else { "without" };
-                    format!("{said}, the default {with} `{}`", Item::AuthMethod)
+                    format!("{setting}, the default {with} `{}`", Item::AuthMethod)
                 }
             };
             format!("{who} ({why})")
@@ -106,7 +108,7 @@ impl Analysis {
             (false, true) => Some("deleted"),
             (false, false) => None,
         };
-        let line = |done: &str, does: &str, item: Item, access: InForce<Access>| match is_unread(item, access) {
+        let line = |done: &str, does: &str, item: Item, access: Effective<Access>| match is_invalid(item, access) {
             true => format!("- Who can {does} it is unknown because of errors."),
             false => format!("- Can be {done} {}.", by(item, access)),
         };
@@ -118,17 +120,18 @@ impl Analysis {
 
     /// Returns the number of references and lists the first ones, each position once.
     fn referred_by(&self, id: EntityId) -> Option<String> {
-        let mentions = self.mentions_of(Symbol::Entity(id)).filter(|mention| mention.role != Role::Declaration);
-        let place = |mention: Mention| {
-            let path = self.path_of(mention.range).join(".");
-            let item = if mention.role == Role::Use { format!(" (`{}`)", Item::Uses) } else { String::new() };
+        let occurrences =
+            self.occurrences_of(Symbol::Entity(id)).filter(|occurrence| occurrence.role != Role::Declaration);
+        let reference = |occurrence: Occurrence| {
+            let path = self.path_of(occurrence.range).join(".");
+            let item = if occurrence.role == Role::Use { format!(" (`{}`)", Item::Uses) } else { String::new() };
             format!("`{path}`{item}")
         };
-        let mut places: Vec<String> = mentions.map(place).collect();
+        let mut references: Vec<String> = occurrences.map(reference).collect();
         // Only mentions in the same `#uses` have equal texts, and these are consecutive.
-        places.dedup();
-        let shown = &places[..places.len().min(SHOWN)];
-        let more = places.len().saturating_sub(SHOWN);
+        references.dedup();
+        let shown = &references[..references.len().min(MAX_LISTED_REFERENCES)];
+        let more = references.len().saturating_sub(MAX_LISTED_REFERENCES);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         (!shown.is_empty()).then(|| format!("Referenced by {}{more}.", shown.join(", ")))
     }

@@ -24,7 +24,7 @@ use temple_syntax::ast::{self, Argument, Number};
 use temple_syntax::{SyntaxKind, TextRange, TextSize};
 
 use crate::Analysis;
-use crate::mentions::Mention;
+use crate::occurrences::Occurrence;
 use crate::symbol::{Owner, Symbol};
 
 /// The result of a hover.
@@ -45,12 +45,12 @@ impl Analysis {
 
     fn hover_of_side(&self, offset: TextSize) -> Option<Hover> {
         let side = self;
-        if let Some((mention, range)) = side.mention_with_sign(offset) {
-            let markdown = match mention.symbol {
+        if let Some((occurrence, range)) = side.occurrence_with_sign(offset) {
+            let markdown = match occurrence.symbol {
                 Symbol::Project => side.hover_project()?,
-                Symbol::Entity(id) => side.hover_entity(id, Some(mention.range))?,
-                Symbol::Attribute(id, index) => side.hover_attribute(id, index, Some(mention.range))?,
-                symbol => side.hover_word(symbol, mention.range)?,
+                Symbol::Entity(id) => side.hover_entity(id, Some(occurrence.range))?,
+                Symbol::Attribute(id, index) => side.hover_attribute(id, index, Some(occurrence.range))?,
+                symbol => side.hover_word(symbol, occurrence.range)?,
             };
             return Some(Hover { range, markdown });
         }
@@ -70,14 +70,14 @@ impl Analysis {
 
     /// Returns the mention at the offset, and the range to show it for. The `#` or `@` before a word counts as part of
     /// it.
-    fn mention_with_sign(&self, offset: TextSize) -> Option<(Mention, TextRange)> {
-        if let Some(mention) = self.mention_at(offset) {
-            return Some((mention, mention.range));
+    fn occurrence_with_sign(&self, offset: TextSize) -> Option<(Occurrence, TextRange)> {
+        if let Some(occurrence) = self.occurrence_at(offset) {
+            return Some((occurrence, occurrence.range));
         }
-        let behind = self.text()[usize::from(offset)..].strip_prefix(['#', '@'])?;
-        let gap = TextSize::of(&behind[..behind.len() - behind.trim_start().len()]);
-        let mention = self.mention_at(offset + TextSize::of('#') + gap)?;
-        Some((mention, TextRange::new(offset, mention.range.end())))
+        let rest = self.text()[usize::from(offset)..].strip_prefix(['#', '@'])?;
+        let gap = TextSize::of(&rest[..rest.len() - rest.trim_start().len()]);
+        let occurrence = self.occurrence_at(offset + TextSize::of('#') + gap)?;
+        Some((occurrence, TextRange::new(offset, occurrence.range.end())))
     }
 
     /// Returns the hover of a number: its parameter, and its value if it has a suffix.

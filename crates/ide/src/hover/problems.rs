@@ -16,16 +16,16 @@ pub(super) struct Problems {
 impl Analysis {
     /// Returns the errors and warnings in parts of the text, which must be sorted and must not overlap. The text leaves
     /// out diagnostics whose range is `shown`, because editors show them next to the hover.
-    pub(super) fn problems(&self, parts: &[TextRange], shown: Option<TextRange>) -> Problems {
+    pub(super) fn problems(&self, parts: &[TextRange], already_shown: Option<TextRange>) -> Problems {
         let is_error = |code: Code| code.severity() == Severity::Error;
         let is_in_part = |range: TextRange| {
             let before = parts.partition_point(|part| part.start() <= range.start()).checked_sub(1);
             before.is_some_and(|part| parts[part].contains_range(range))
         };
-        let told = self.diagnostics().iter().filter(|it| it.code.severity() <= Severity::Warning);
-        let here: Vec<_> = told.filter(|it| is_in_part(it.range)).collect();
-        let told = here.iter().filter(|it| Some(it.range) != shown);
-        let lines: Vec<String> = told
+        let reported = self.diagnostics().iter().filter(|it| it.code.severity() <= Severity::Warning);
+        let here: Vec<_> = reported.filter(|it| is_in_part(it.range)).collect();
+        let reported = here.iter().filter(|it| Some(it.range) != already_shown);
+        let lines: Vec<String> = reported
             .map(|it| format!("**{}**: {}", if is_error(it.code) { "Error" } else { "Warning" }, it.message))
             .collect();
         Problems {

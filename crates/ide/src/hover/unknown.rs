@@ -14,9 +14,9 @@ impl Analysis {
         let word = |at: TextSize| self.parse().token_at(at).filter(|token| token.kind() == SyntaxKind::IDENT);
         let word = word(offset).or_else(|| word(offset.checked_sub(TextSize::new(1))?))?;
         let path = self.parse().path_to(word.range());
-        let (around, path) = path.split_last()?;
-        let (what, possible) = match around.kind() {
-            SyntaxKind::BLOCK => ("block kind", kinds(*around, path, word.range().start())?),
+        let (enclosing, path) = path.split_last()?;
+        let (what, possible) = match enclosing.kind() {
+            SyntaxKind::BLOCK => ("block kind", kinds(*enclosing, path, word.range().start())?),
             SyntaxKind::METADATA => ("metadata item", items(path)),
             SyntaxKind::TYPE if !word.text().starts_with(|first: char| first.is_ascii_uppercase()) => {
                 ("type", listed("", BuiltIn::ALL.iter().map(|ty| &ty.entry().word)))
@@ -37,23 +37,23 @@ fn listed<'w>(sign: &str, words: impl Iterator<Item = &'w Word>) -> String {
     words.map(|word| format!("- `{sign}{}`: {}", word.name, word.summary)).collect::<Vec<_>>().join("\n")
 }
 
-fn kinds(block: Node<'_>, around: &[Node<'_>], word: TextSize) -> Option<String> {
+fn kinds(block: Node<'_>, enclosing: &[Node<'_>], word: TextSize) -> Option<String> {
     let kind = Block::cast(block)?.kind().filter(|kind| kind.range().start() == word)?;
-    let is_outside = !around.iter().any(|node| node.kind() == SyntaxKind::BLOCK);
+    let is_outside = !enclosing.iter().any(|node| node.kind() == SyntaxKind::BLOCK);
     let kinds = BlockKind::ALL.iter().filter(|kind| (**kind == BlockKind::Struct) != is_outside);
     BlockKind::from_name(kind.text()).is_none().then(|| listed("", kinds.map(|kind| kind.entry())))
 }
 
-fn items(around: &[Node<'_>]) -> String {
-    let block = around.iter().rev().copied().find_map(Block::cast).and_then(Block::kind);
+fn items(enclosing: &[Node<'_>]) -> String {
+    let block = enclosing.iter().rev().copied().find_map(Block::cast).and_then(Block::kind);
     let kind = block.and_then(|kind| BlockKind::from_name(kind.text()));
     let items = Item::ALL.iter().filter(|item| kind.is_none_or(|kind| item.is_allowed_in(kind)));
     listed("#", items.map(|item| &item.entry().word))
 }
 
 /// Returns the parameters of the innermost type or item with arguments.
-fn owner(around: &[Node<'_>]) -> Option<&'static [Parameter]> {
-    around.iter().rev().find_map(|node| {
+fn owner(enclosing: &[Node<'_>]) -> Option<&'static [Parameter]> {
+    enclosing.iter().rev().find_map(|node| {
         let of_type = || Some(BuiltIn::from_name(ast::Type::cast(*node)?.name()?.text())?.entry().parameters);
         let of_item =
             || Some(Item::from_name(ast::Metadata::cast(*node)?.name()?.text())?.entry().parameter.as_slice());

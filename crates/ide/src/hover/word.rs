@@ -10,7 +10,7 @@ use crate::Analysis;
 use crate::symbol::Symbol;
 
 /// The maximum number of files to list for a value.
-const SHOWN: usize = 12;
+const MAX_LISTED_FILES: usize = 12;
 
 impl Analysis {
     pub(super) fn hover_word(&self, symbol: Symbol, range: TextRange) -> Option<String> {
@@ -27,24 +27,25 @@ impl Analysis {
     fn files_of(&self, item: Item, word: &Word) -> Option<String> {
         let model = self.model();
         let project = model.project.clone()?;
-        let said = project.provider.map(|said| said.value);
+        let specified = project.provider.map(|specified| specified.value);
         let (target, project, auth) = match item {
             Item::Provider => {
                 let provider = Provider::ALL.iter().copied().find(|provider| provider.entry() == word);
                 (provider, Project { provider: None, ..project }, model.auth)
             }
-            Item::Metrics => (said, Project { metrics: None, ..project }, model.auth),
-            Item::AuthMethod => (said, Project { auth_method: None, ..project }, None),
+            Item::Metrics => (specified, Project { metrics: None, ..project }, model.auth),
+            Item::AuthMethod => (specified, Project { auth_method: None, ..project }, None),
             _ => return None,
         };
         let without = Model { project: Some(project), services: model.services.clone(), auth, ..Model::default() };
         let with = Deployment::new(model, target);
-        let without = Deployment::new(&without, said.filter(|_| item != Item::Provider));
+        let without = Deployment::new(&without, specified.filter(|_| item != Item::Provider));
         let (with, without) = (with.files(), without.files());
         let is_there_anyway = |path: &str| without.binary_search_by(|file| file.path().cmp(path)).is_ok();
         let brought: Vec<&str> = with.iter().map(|file| file.path()).filter(|path| !is_there_anyway(path)).collect();
-        let shown = brought.iter().take(SHOWN).map(|path| format!("- `{path}`")).collect::<Vec<_>>().join("\n");
-        let more = brought.len().saturating_sub(SHOWN);
+        let shown =
+            brought.iter().take(MAX_LISTED_FILES).map(|path| format!("- `{path}`")).collect::<Vec<_>>().join("\n");
+        let more = brought.len().saturating_sub(MAX_LISTED_FILES);
         let more = (more > 0).then(|| format!("… and {more} more."));
         let files = if brought.len() == 1 { "file" } else { "files" };
         (!brought.is_empty())
@@ -53,12 +54,12 @@ impl Analysis {
 
     /// Returns the column of the attribute with the type at range `ty`.
     fn column_of(&self, ty: TextRange) -> Option<String> {
-        let mentions = self.mentions();
-        let before = mentions.partition_point(|mention| mention.range.start() < ty.start()).checked_sub(1)?;
-        match mentions[before].symbol {
+        let occurrences = self.occurrences();
+        let before = occurrences.partition_point(|occurrence| occurrence.range.start() < ty.start()).checked_sub(1)?;
+        match occurrences[before].symbol {
             Symbol::Attribute(id, index) => {
-                let place = id.attribute(index, self.model())?.place?;
-                place.ty.filter(|it| it.contains_range(ty)).and_then(|_| self.column(id, index))
+                let ranges = id.attribute(index, self.model())?.ranges?;
+                ranges.ty.filter(|it| it.contains_range(ty)).and_then(|_| self.column(id, index))
             }
             _ => None,
         }

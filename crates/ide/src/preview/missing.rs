@@ -6,7 +6,7 @@ use temple_syntax::{SyntaxKind, ast};
 use super::Preview;
 
 /// The location of an error.
-struct Place<'a> {
+struct ErrorLocation<'a> {
     /// The names of the enclosing blocks and attribute, outermost first; empty outside all of them.
     path: Vec<String>,
     /// The enclosing metadata item, such as `#omit`.
@@ -16,16 +16,16 @@ struct Place<'a> {
 
 /// Explains which part of the preview is missing because of `error`, and why.
 pub(super) fn explain(preview: &Preview<'_>, error: &Diagnostic) -> String {
-    let place = Place::of(preview, error);
-    format!("{} {}", consequence(preview, error.code, &place), error.message)
+    let location = ErrorLocation::of(preview, error);
+    format!("{} {}", consequence(preview, error.code, &location), error.message)
 }
 
-impl<'a> Place<'a> {
-    fn of(preview: &Preview<'a>, error: &Diagnostic) -> Place<'a> {
+impl<'a> ErrorLocation<'a> {
+    fn of(preview: &Preview<'a>, error: &Diagnostic) -> ErrorLocation<'a> {
         let nodes = preview.analysis.parse().path_to(error.range);
         let item = nodes.iter().rev().find(|node| node.kind() == SyntaxKind::METADATA);
         let item = item.and_then(|node| ast::Metadata::cast(*node)?.name());
-        Place {
+        ErrorLocation {
             path: preview.analysis.path_of(error.range),
             item: item.map(|name| name.text()),
             in_attribute: nodes.iter().any(|node| node.kind() == SyntaxKind::ATTRIBUTE),
@@ -46,8 +46,8 @@ impl<'a> Place<'a> {
 }
 
 /// Returns a sentence about the missing part, or about the fact that nothing is missing.
-fn consequence(preview: &Preview<'_>, code: Code, place: &Place<'_>) -> String {
-    let name = place.name();
+fn consequence(preview: &Preview<'_>, code: Code, location: &ErrorLocation<'_>) -> String {
+    let name = location.name();
     match code {
         Code::MissingProject => {
             "Without a project block, files and names that would contain the project name are omitted, and conflicting names \
@@ -58,18 +58,18 @@ fn consequence(preview: &Preview<'_>, code: Code, place: &Place<'_>) -> String {
             format!("Only the first {name} is used.")
         }
         Code::UnexpectedAttribute | Code::UnexpectedBlock => format!("{name} is omitted."),
-        Code::UnknownBlockKind => format!("{name} is {}.", shown_as(preview, &place.path)),
+        Code::UnknownBlockKind => format!("{name} is {}.", shown_as(preview, &location.path)),
         Code::UnknownType => left_out(&name),
-        Code::SyntaxError if is_without_type(preview, place) => left_out(&name),
+        Code::SyntaxError if is_without_type(preview, location) => left_out(&name),
         Code::SyntaxError => format!("The invalid part of {name} is omitted."),
         Code::UnknownReference => {
             format!("{name} is generated as an ID, but without the address of the service that it refers to.")
         }
-        Code::UnknownMetadata => format!("{} has no effect.", place.item()),
-        Code::DuplicateMetadata => format!("Only the first {} is used.", place.item()),
+        Code::UnknownMetadata => format!("{} has no effect.", location.item()),
+        Code::DuplicateMetadata => format!("Only the first {} is used.", location.item()),
         Code::UnknownAnnotation => format!("The unknown annotation of {name} has no effect."),
         Code::ConflictingAnnotations => format!("Only the first of the conflicting annotations of {name} is used."),
-        Code::UnknownUsedService => format!("This value of {} has no effect.", place.item()),
+        Code::UnknownUsedService => format!("This value of {} has no effect.", location.item()),
         Code::NumberOverflow
         | Code::TooManyArguments
         | Code::UnknownArgument
@@ -77,8 +77,8 @@ fn consequence(preview: &Preview<'_>, code: Code, place: &Place<'_>) -> String {
         | Code::MissingArgument
         | Code::WrongArgumentType
         | Code::UnknownValue
-        | Code::UnexpectedArguments => match place.item {
-            Some(_) => format!("The invalid part of {} in {name} is ignored.", place.item()),
+        | Code::UnexpectedArguments => match location.item {
+            Some(_) => format!("The invalid part of {} in {name} is ignored.", location.item()),
             None => format!("The invalid part of the type of {name} is ignored."),
         },
         _ => format!("The compiler rejects {name}, but the preview shows all of it."),
@@ -105,8 +105,8 @@ fn shown_as(preview: &Preview<'_>, path: &[String]) -> &'static str {
 }
 
 /// Returns true if the location is in an attribute that is left out because its type is unknown.
-fn is_without_type(preview: &Preview<'_>, place: &Place<'_>) -> bool {
-    let Some((name, blocks)) = place.path.split_last().filter(|_| place.in_attribute) else { return false };
+fn is_without_type(preview: &Preview<'_>, location: &ErrorLocation<'_>) -> bool {
+    let Some((name, blocks)) = location.path.split_last().filter(|_| location.in_attribute) else { return false };
     let services = preview.analysis.model().services.iter();
     let entity = match blocks {
         [service] => services.map(|service| &service.entity).find(|entity| entity.name.source == *service),
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn attributes_without_a_type_are_left_out() {
+    fn leaves_out_attributes_without_a_type() {
         let left_out = "`A.b` is omitted: it gets no column and is in no request or response.";
         check_service("c: int; b: strin;", &[&format!("unknown-type: {left_out}")]);
         check_service("c: int; b: ;", &[&format!("syntax-error: {left_out}")]);
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn of_duplicates_the_first_is_shown() {
+    fn shows_the_first_of_duplicates() {
         check_service("b: int; b: string;", &["duplicate-attribute: Only the first `A.b` is used."]);
         check_service(
             "b: int; S: struct { c: int; } S: struct { d: int; }",
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_metadata_counts_as_not_said() {
+    fn treats_invalid_metadata_as_absent() {
         check(
             "P: project { #provider(x); #foo; }",
             &[
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_annotations_have_no_effect() {
+    fn ignores_invalid_annotations() {
         check_service(
             "b: int @foo @server @client;",
             &[
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_in_the_wrong_place_is_left_out() {
+    fn leaves_out_misplaced_entries() {
         check("P: project { a: int; }", &["unexpected-attribute: `P.a` is omitted."]);
         check_service(
             "d: int; S: struct { b: int; T: struct { c: int; } }",
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_project_takes_what_is_named_after_it() {
+    fn a_missing_project_removes_files_named_after_it() {
         check(
             "A: service { b: int; }",
             &["missing-project: Without a project block, files and names that would contain the project name are \
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_only_refused_is_shown_as_it_is() {
+    fn shows_rejected_but_complete_parts() {
         check_service(
             "b: int(1, 2); c: X;",
             &[
@@ -235,7 +235,7 @@ mod tests {
 
     /// Checks that the notes are true: names that are reported missing are in no file, and the others are in some file.
     #[test]
-    fn what_is_left_out_is_in_no_file() {
+    fn left_out_parts_are_in_no_file() {
         let source = "P: project {}\nA: service { good: int; badType: strin; twice: int; twice: date; late: A2; }\n\
                       A: service { second: int; }\nB: struct { shown: int; }";
         let analysis = Analysis::new(source);

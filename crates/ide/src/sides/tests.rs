@@ -24,7 +24,7 @@ fn lines(ranges: impl IntoIterator<Item = TextRange>) -> Vec<usize> {
 }
 
 #[test]
-fn references_are_those_of_both_sides() {
+fn finds_references_in_both_sides() {
     let analysis = Analysis::new(TEXT);
     for offset in [at("writer: ", "Author"), at("author: ", "Author"), at("page: Page;\n}\n", "Author")] {
         assert_eq!(lines(analysis.references(offset, true).iter().map(|it| it.range)), [4, 8, 15]);
@@ -42,7 +42,7 @@ fn references_are_those_of_both_sides() {
 }
 
 #[test]
-fn the_same_name_is_the_same_thing_in_both_sides() {
+fn matches_symbols_of_both_sides_by_name() {
     let text = "S: service {\n<<<<<<< HEAD\n  T: struct {}\n  t: T;\n=======\n  T: struct { a: int; }\n  t: string;\n>>>>>>> topic\n}\nS: service {}\n";
     let analysis = Analysis::new(text);
     let starts = |word: &str| {
@@ -56,7 +56,7 @@ fn the_same_name_is_the_same_thing_in_both_sides() {
 }
 
 #[test]
-fn the_outline_has_both_sides_once() {
+fn outlines_both_sides_without_duplicates() {
     fn names(items: &[OutlineItem]) -> Vec<String> {
         items.iter().flat_map(|item| std::iter::once(item.name.clone()).chain(names(&item.children))).collect()
     }
@@ -72,7 +72,7 @@ fn the_outline_has_both_sides_once() {
 }
 
 #[test]
-fn lists_of_the_whole_text_have_both_sides() {
+fn whole_text_features_cover_both_sides() {
     let analysis = Analysis::new(TEXT);
     let whole = TextRange::up_to(TextSize::of(TEXT));
     assert_eq!(analysis.links().len(), 1);
@@ -93,7 +93,7 @@ fn lists_of_the_whole_text_have_both_sides() {
 }
 
 #[test]
-fn what_goes_by_a_position_asks_its_side() {
+fn positional_features_use_the_side_of_the_position() {
     let analysis = Analysis::new(TEXT);
     let size_type = at("size: ", "int");
     assert_eq!(analysis.path_of(TextRange::empty(size_type)), ["Book", "Page", "size"]);
@@ -108,16 +108,16 @@ fn what_goes_by_a_position_asks_its_side() {
 }
 
 #[test]
-fn calls_are_those_of_both_sides() {
+fn finds_calls_in_both_sides() {
     let analysis = Analysis::new(TEXT);
     let services = analysis.services();
     let name = |index: usize| services[index].entity.name.source.as_str();
     let found = |offset| analysis.service_at(offset).expect("a service");
     let called = |service| {
-        analysis.outgoing_calls(service).iter().map(|it| (name(it.service), it.mentions.len())).collect::<Vec<_>>()
+        analysis.outgoing_calls(service).iter().map(|it| (name(it.service), it.occurrences.len())).collect::<Vec<_>>()
     };
     let calling = |service| {
-        analysis.incoming_calls(service).iter().map(|it| (name(it.service), it.mentions.len())).collect::<Vec<_>>()
+        analysis.incoming_calls(service).iter().map(|it| (name(it.service), it.occurrences.len())).collect::<Vec<_>>()
     };
     assert_eq!(called(found(at("}\n", "Book"))), [("Author", 2)]);
     assert_eq!(calling(found(at("}\n", "Book"))), [("Shop", 1)]);
@@ -143,7 +143,7 @@ fn ask(analysis: &Analysis, offset: TextSize) {
 }
 
 #[test]
-fn after_any_edits_the_sides_are_those_of_the_text() {
+fn sides_after_random_edits_equal_a_new_analysis() {
     let pieces = [
         "<<<<<<< a\n",
         "=======\n",
@@ -178,7 +178,7 @@ fn after_any_edits_the_sides_are_those_of_the_text() {
         let range = TextRange::up_to(TextSize::of(&**whole.text()));
         assert_eq!(analysis.diagnostics(), whole.diagnostics());
         for (side, other) in analysis.sides().zip(whole.sides()) {
-            assert_eq!((side.model(), side.mentions()), (other.model(), other.mentions()));
+            assert_eq!((side.model(), side.occurrences()), (other.model(), other.occurrences()));
         }
         assert_eq!(analysis.outline(), whole.outline());
         assert_eq!(analysis.highlights(range), whole.highlights(range));

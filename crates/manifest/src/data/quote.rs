@@ -57,10 +57,10 @@ fn is_special(char: char) -> bool {
 const WORDS: [&str; 11] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n", ".inf", ".nan"];
 
 /// The length of the longest of [`WORDS`], in bytes.
-const LONGEST_WORD: usize = 5;
+const MAX_WORD_BYTES: usize = 5;
 
 /// True for bytes that never need quotes inside a string.
-const HARMLESS: [bool; 256] = {
+const UNQUOTED_BYTES: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0u8;
     while byte < 128 {
@@ -79,8 +79,8 @@ fn is_plain(text: &str) -> bool {
         WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
     };
     // Fast path: most strings are like this.
-    if first.is_ascii_alphabetic() && *last != b' ' && bytes.iter().all(|&byte| HARMLESS[usize::from(byte)]) {
-        return text.len() > LONGEST_WORD || !is_word();
+    if first.is_ascii_alphabetic() && *last != b' ' && bytes.iter().all(|&byte| UNQUOTED_BYTES[usize::from(byte)]) {
+        return text.len() > MAX_WORD_BYTES || !is_word();
     }
     let starts_something = match first {
         b'-' | b'?' => text.starts_with("---") || matches!(bytes.get(1), None | Some(b' ')),

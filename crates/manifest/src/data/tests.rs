@@ -4,10 +4,10 @@ use expect_test::{Expect, expect};
 use serde_json::{Map, Value};
 use temple_model::TextRange;
 
-use super::{Data, json, yaml};
+use super::{DataWriter, json, yaml};
 use crate::file::Rendered;
+use crate::fragment::{Null, WithOrigin};
 use crate::origin::{Origin, Reason};
-use crate::scalar::{Null, Sourced};
 use crate::writer::Writer;
 
 fn render(write: impl FnOnce(&mut Writer)) -> Rendered {
@@ -18,7 +18,7 @@ fn render(write: impl FnOnce(&mut Writer)) -> Rendered {
 
 /// Checks the same data written as YAML and as JSON.
 #[track_caller]
-fn check(write: fn(&mut Data<'_>), in_yaml: Expect, in_json: Expect) {
+fn check(write: fn(&mut DataWriter<'_>), in_yaml: Expect, in_json: Expect) {
     in_yaml.assert_eq(&render(|out| yaml(out, write)).text);
     let json = render(|out| json(out, write)).text;
     in_json.assert_eq(&json);
@@ -40,7 +40,7 @@ fn starts(file: &Rendered) -> Vec<Vec<Option<u32>>> {
 }
 
 #[test]
-fn scalars() {
+fn writes_scalars() {
     check(
         |it| {
             it.entry("text", "a b");
@@ -72,7 +72,7 @@ fn scalars() {
 }
 
 #[test]
-fn mappings_and_lists_inside_each_other() {
+fn nests_mappings_and_lists() {
     check(
         |it| {
             it.map("map", |it| it.map("map", |it| it.items("list", ["a", "b"])));
@@ -134,7 +134,7 @@ fn mappings_and_lists_inside_each_other() {
 }
 
 #[test]
-fn empty_mappings_and_lists() {
+fn writes_empty_mappings_and_lists() {
     check(
         |it| {
             it.map("map", |_| {});
@@ -181,8 +181,8 @@ fn empty_mappings_and_lists() {
 }
 
 #[test]
-fn deep_nesting_is_indented_all_the_way() {
-    fn nest(it: &mut Data<'_>, depth: usize) {
+fn indents_deep_nesting() {
+    fn nest(it: &mut DataWriter<'_>, depth: usize) {
         it.entry("depth", depth);
         if depth < 40 {
             it.map("inner", |it| nest(it, depth + 1));
@@ -199,7 +199,7 @@ fn deep_nesting_is_indented_all_the_way() {
 }
 
 #[test]
-fn several_documents() {
+fn writes_several_documents() {
     let file = render(|out| {
         yaml(out, |it| it.entry("a", 1));
         yaml(out, |it| it.items("b", [2]));
@@ -219,7 +219,7 @@ fn several_documents() {
 }
 
 #[test]
-fn only_strings_in_doubt_are_quoted() {
+fn quotes_only_ambiguous_strings() {
     check(
         |it| {
             it.items(
@@ -400,13 +400,15 @@ fn only_strings_in_doubt_are_quoted() {
 }
 
 #[test]
-fn lines_come_from_what_is_around_them_or_in_them() {
-    let write = |it: &mut Data<'_>| {
-        it.because(range(1), |it| {
+fn lines_have_the_origin_of_their_content_or_context() {
+    let write = |it: &mut DataWriter<'_>| {
+        it.with_origin(range(1), |it| {
             it.map("a", |it| {
-                it.because(range(2), |it| it.entry("b", 1));
-                it.entry("c", Sourced("d", range(3)));
-                it.because(range(4), |it| it.list("e", |it| it.item((Sourced("f", range(5)), Sourced("g", range(6))))));
+                it.with_origin(range(2), |it| it.entry("b", 1));
+                it.entry("c", WithOrigin("d", range(3)));
+                it.with_origin(range(4), |it| {
+                    it.list("e", |it| it.item((WithOrigin("f", range(5)), WithOrigin("g", range(6)))))
+                });
             });
         });
         it.entry("h", 1);
@@ -571,11 +573,11 @@ fn drawn(seed: u64) -> impl Iterator<Item = String> {
 }
 
 #[test]
-fn every_string_is_read_back_as_it_was_written() {
+fn reads_back_every_written_string() {
     let mut strings: Vec<String> = NASTY.iter().map(|&text| text.to_owned()).chain(drawn(1).take(3000)).collect();
     strings.sort();
     strings.dedup();
-    let write = |it: &mut Data<'_>| {
+    let write = |it: &mut DataWriter<'_>| {
         it.map("values", |it| strings.iter().enumerate().for_each(|(at, text)| it.entry(("key ", at), text)));
         it.map("keys", |it| strings.iter().for_each(|text| it.entry(text, "value")));
         it.map("maps", |it| strings.iter().for_each(|text| it.map(text, |it| it.entry(text, text))));

@@ -2,18 +2,18 @@
 
 use temple_model::Provider;
 
-use crate::clash::{Names, Turn};
-use crate::data::{Data, yaml};
+use crate::data::{DataWriter, yaml};
 use crate::defect::Defect;
 use crate::deployment::{DATABASE_IMAGE, Deployment, GATEWAY_DATABASE, Gateway, Metrics, Service};
-use crate::file::{FileLanguage, Files};
+use crate::file::{FileLanguage, FileList};
+use crate::fragment::Fragment;
+use crate::name_conflict::{NameUse, NameUses};
 use crate::origin::Reason;
 use crate::render::gateway;
-use crate::scalar::Piece;
 use crate::writer::Writer;
 
 /// Announces one file for the whole system.
-pub(crate) fn announce(files: &mut Files<'_>) {
+pub(crate) fn register(files: &mut FileList<'_>) {
     let deployment = files.deployment();
     if deployment.target == Some(Provider::DockerCompose) {
         files.system("docker-compose.yml", FileLanguage::Yaml, deployment.target_origin, render);
@@ -25,34 +25,36 @@ fn render(deployment: &Deployment<'_>, out: &mut Writer) {
     yaml(out, |file| {
         file.entry("version", "3");
         file.map("services", |containers| {
-            let names = &mut Names::new(names_of_containers(deployment));
+            let names = &mut NameUses::new(names_of_containers(deployment));
             if let Some(gateway) = gateway {
-                containers.because(Reason::EverySystemHasAGateway, |containers| kong(containers, names, gateway));
+                containers.with_origin(Reason::EverySystemHasAGateway, |containers| kong(containers, names, gateway));
             }
             let mut refused = Some(Defect::StackDeployRefusesBuild);
             for it in services {
-                containers.because(it.origin, |containers| {
+                containers.with_origin(it.origin, |containers| {
                     application(containers, names, it, gateway.as_ref(), &mut refused);
                     database(containers, names, it);
                 });
             }
             if let Some(metrics) = metrics {
-                containers.because(metrics.range, |containers| monitors(containers, names, metrics, services));
+                containers.with_origin(metrics.range, |containers| monitors(containers, names, metrics, services));
             }
         });
         file.map("networks", |data| {
-            let mut names = Names::new(names_of_networks(deployment));
+            let mut names = NameUses::new(names_of_networks(deployment));
             for service in services {
-                let turn = names.turn(service.network.as_str());
-                data.because(service.origin, |data| named(data, turn, &service.network, |_| {}));
+                let name_use = names.next_use(service.network.as_str());
+                data.with_origin(service.origin, |data| write_unique(data, name_use, &service.network, |_| {}));
             }
             if let Some(gateway) = gateway {
-                let turn = names.turn(gateway.network);
-                data.because(Reason::EverySystemHasAGateway, |data| named(data, turn, gateway.network, |_| {}));
+                let name_use = names.next_use(gateway.network);
+                data.with_origin(Reason::EverySystemHasAGateway, |data| {
+                    write_unique(data, name_use, gateway.network, |_| {})
+                });
             }
             if let Some(metrics) = metrics {
-                let turn = names.turn(metrics.network);
-                data.because(metrics.range, |data| named(data, turn, metrics.network, |_| {}));
+                let name_use = names.next_use(metrics.network);
+                data.with_origin(metrics.range, |data| write_unique(data, name_use, metrics.network, |_| {}));
             }
         });
     });
@@ -60,10 +62,15 @@ fn render(deployment: &Deployment<'_>, out: &mut Writer) {
 
 /// Writes an entry with a name that may be used only once. Of several with the same name only the last is written,
 /// since that is the one that a reader would use.
-fn named(data: &mut Data<'_>, turn: Turn, name: impl Piece, write: impl FnOnce(&mut Data<'_>)) {
-    if turn != Turn::Replaced {
+fn write_unique(
+    data: &mut DataWriter<'_>,
+    name_use: NameUse,
+    name: impl Fragment,
+    write: impl FnOnce(&mut DataWriter<'_>),
+) {
+    if name_use != NameUse::Overridden {
         data.map(name, |it| {
-            if turn == Turn::Replaces {
+            if name_use == NameUse::Overrides {
                 it.defect(Defect::ContainerNameClash);
             }
             write(it);
@@ -89,9 +96,9 @@ fn names_of_containers<'d>(deployment: &'d Deployment<'_>) -> impl Iterator<Item
 }
 
 /// Writes Kong, its database, and the job that creates its tables.
-fn kong(containers: &mut Data<'_>, names: &mut Names<'_>, kong: &Gateway) {
+fn kong(containers: &mut DataWriter<'_>, names: &mut NameUses<'_>, kong: &Gateway) {
     let [gateway, database, migrations] = KONG;
-    named(containers, names.turn(gateway), gateway, |it| {
+    write_unique(containers, names.next_use(gateway), gateway, |it| {
         it.entry("image", kong.image);
         it.entry("user", "kong");
         it.items("depends_on", [database]);
@@ -101,7 +108,7 @@ fn kong(containers: &mut Data<'_>, names: &mut Names<'_>, kong: &Gateway) {
         it.items("ports", kong.ports.map(published));
         it.items("networks", [kong.network]);
     });
-    named(containers, names.turn(database), database, |it| {
+    write_unique(containers, names.next_use(database), database, |it| {
         it.entry("image", DATABASE_IMAGE);
         it.items("environment", gateway::DATABASE_SETTINGS.map(|(name, value)| (name, "=", value)));
         health_check(it, &["pg_isready", "-U", "kong"], "30s", 3);
@@ -111,7 +118,7 @@ fn kong(containers: &mut Data<'_>, names: &mut Names<'_>, kong: &Gateway) {
         it.list("ports", |_| {});
         it.items("networks", [kong.network]);
     });
-    named(containers, names.turn(migrations), migrations, |it| {
+    write_unique(containers, names.next_use(migrations), migrations, |it| {
         it.entry("image", kong.image);
         it.entry("command", gateway::MIGRATIONS);
         it.defect(Defect::MigrationsWithoutShell);
@@ -122,7 +129,7 @@ fn kong(containers: &mut Data<'_>, names: &mut Names<'_>, kong: &Gateway) {
         it.items("networks", [kong.network]);
     });
 }
-fn health_check(container: &mut Data<'_>, command: &[&str], interval: &str, retries: u32) {
+fn health_check(container: &mut DataWriter<'_>, command: &[&str], interval: &str, retries: u32) {
     container.map("healthcheck", |check| {
         check.items("test", std::iter::once(&"CMD").chain(command));
         check.entry("interval", interval);
@@ -133,13 +140,13 @@ fn health_check(container: &mut Data<'_>, command: &[&str], interval: &str, retr
 
 /// Writes a service. The first one that is written also notes the defect `refused`, which is about `build`.
 fn application(
-    containers: &mut Data<'_>,
-    names: &mut Names<'_>,
+    containers: &mut DataWriter<'_>,
+    names: &mut NameUses<'_>,
     service: &Service<'_>,
     gateway: Option<&Gateway>,
     refused: &mut Option<Defect>,
 ) {
-    named(containers, names.turn(service.name.as_str()), &service.name, |it| {
+    write_unique(containers, names.next_use(service.name.as_str()), &service.name, |it| {
         it.entry("build", ("./", &service.name));
         if let Some(defect) = refused.take() {
             it.defect(defect);
@@ -154,8 +161,8 @@ fn application(
     });
 }
 
-fn database(containers: &mut Data<'_>, names: &mut Names<'_>, service: &Service<'_>) {
-    named(containers, names.turn(service.database.as_str()), &service.database, |it| {
+fn database(containers: &mut DataWriter<'_>, names: &mut NameUses<'_>, service: &Service<'_>) {
+    write_unique(containers, names.next_use(service.database.as_str()), &service.database, |it| {
         it.entry("image", DATABASE_IMAGE);
         it.items("environment", ["PGUSER=postgres"]);
         it.items("volumes", [("./", &service.database, "/init.sql:/docker-entrypoint-initdb.d/init.sql")]);
@@ -164,16 +171,16 @@ fn database(containers: &mut Data<'_>, names: &mut Names<'_>, service: &Service<
     });
 }
 
-fn monitors(containers: &mut Data<'_>, names: &mut Names<'_>, metrics: &Metrics, services: &[Service<'_>]) {
+fn monitors(containers: &mut DataWriter<'_>, names: &mut NameUses<'_>, metrics: &Metrics, services: &[Service<'_>]) {
     let [grafana, prometheus] = MONITORS;
-    named(containers, names.turn(grafana), grafana, |it| {
+    write_unique(containers, names.next_use(grafana), grafana, |it| {
         it.entry("image", metrics.grafana.image);
         it.list("environment", |_| {});
         it.items("volumes", ["./grafana/provisioning:/etc/grafana/provisioning"]);
         it.items("ports", [published(metrics.grafana.port)]);
         it.items("networks", [metrics.network]);
     });
-    named(containers, names.turn(prometheus), prometheus, |it| {
+    write_unique(containers, names.next_use(prometheus), prometheus, |it| {
         it.entry("image", metrics.prometheus.image);
         it.list("environment", |_| {});
         it.items("volumes", ["./prometheus:/etc/prometheus"]);
@@ -181,7 +188,7 @@ fn monitors(containers: &mut Data<'_>, names: &mut Names<'_>, metrics: &Metrics,
         it.list("networks", |networks| {
             // A network must not occur twice in this list.
             for service in services.iter().filter(|service| service.network.as_str() != metrics.network) {
-                networks.because(service.origin, |networks| networks.item(&service.network));
+                networks.with_origin(service.origin, |networks| networks.item(&service.network));
             }
             networks.item(metrics.network);
         });

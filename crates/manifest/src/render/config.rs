@@ -2,12 +2,12 @@
 
 use crate::data::json;
 use crate::deployment::{Deployment, Service};
-use crate::file::{FileLanguage, Files};
-use crate::scalar::Sourced;
+use crate::file::{FileLanguage, FileList};
+use crate::fragment::WithOrigin;
 use crate::writer::Writer;
 
 /// Announces one file for each service.
-pub(crate) fn announce(files: &mut Files<'_>) {
+pub(crate) fn register(files: &mut FileList<'_>) {
     files.each_service(|service| format!("{}/config.json", service.name.as_str()), FileLanguage::Json, render);
 }
 
@@ -21,7 +21,7 @@ fn render(deployment: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) 
             for peer in &service.peers {
                 let other = &deployment.peer(peer).name;
                 let port = deployment.peer(peer).ports.service;
-                services.entry((Sourced("", peer.mention), other), ("http://", other, ":", port, "/", other));
+                services.entry((WithOrigin("", peer.reference), other), ("http://", other, ":", port, "/", other));
             }
             // The service for accounts tells Kong which tokens to accept.
             if service.source.is_none() {
@@ -31,7 +31,7 @@ fn render(deployment: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) 
         file.map("ports", |ports| {
             ports.entry("service", service.ports.service);
             if let Some(metrics) = &deployment.metrics {
-                ports.because(metrics.range, |ports| ports.entry("prometheus", service.ports.metrics));
+                ports.with_origin(metrics.range, |ports| ports.entry("prometheus", service.ports.metrics));
             }
         });
     });

@@ -13,17 +13,17 @@ mod prometheus;
 mod scripts;
 mod sql;
 
-use crate::file::Files;
+use crate::file::FileList;
 
 /// All renderers. Each announces its files for a deployment.
-pub(crate) const RENDERERS: &[for<'f, 'd> fn(&'f mut Files<'d>)] = &[
-    compose::announce,
-    kubernetes::announce,
-    prometheus::announce,
-    grafana::announce,
-    scripts::announce,
-    sql::announce,
-    dockerfile::announce,
-    config::announce,
-    openapi::announce,
+pub(crate) const RENDERERS: &[for<'f, 'd> fn(&'f mut FileList<'d>)] = &[
+    compose::register,
+    kubernetes::register,
+    prometheus::register,
+    grafana::register,
+    scripts::register,
+    sql::register,
+    dockerfile::register,
+    config::register,
+    openapi::register,
 ];

@@ -2,13 +2,13 @@
 
 use temple_model::TextRange;
 
-use crate::scalar::Piece;
+use crate::fragment::Fragment;
 
 /// A number as the generator writes it in SQL: always with a fraction, and with an exponent if it is at least ten
 /// million or below a thousandth. Infinity is written as a word.
 pub(crate) struct Decimal(pub(crate) f64);
 
-impl Piece for Decimal {
+impl Fragment for Decimal {
     fn write(&self, text: &mut String, _: &mut dyn FnMut(TextRange)) {
         text.push_str(&decimal(self.0, "E"));
     }
@@ -17,7 +17,7 @@ impl Piece for Decimal {
 /// A finite number for YAML and JSON. The exponent has a sign, since YAML 1.1 would otherwise read it as a string.
 pub(crate) struct Float(pub(crate) f64);
 
-impl Piece for Float {
+impl Fragment for Float {
     fn is_literal(&self) -> bool {
         true
     }

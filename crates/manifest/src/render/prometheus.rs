@@ -2,11 +2,11 @@
 
 use crate::data::yaml;
 use crate::deployment::Deployment;
-use crate::file::{FileLanguage, Files};
+use crate::file::{FileLanguage, FileList};
 use crate::writer::Writer;
 
 /// Announces one file for the whole system.
-pub(crate) fn announce(files: &mut Files<'_>) {
+pub(crate) fn register(files: &mut FileList<'_>) {
     if let Some(metrics) = &files.deployment().metrics {
         files.system("prometheus/prometheus.yml", FileLanguage::Yaml, metrics.range, render);
     }
@@ -20,7 +20,7 @@ fn render(deployment: &Deployment<'_>, out: &mut Writer) {
         });
         file.list("scrape_configs", |jobs| {
             for service in &deployment.services {
-                jobs.because(service.origin, |jobs| {
+                jobs.with_origin(service.origin, |jobs| {
                     jobs.item_map(|job| {
                         job.entry("job_name", &service.name);
                         job.list("static_configs", |configs| {

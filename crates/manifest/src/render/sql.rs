@@ -4,11 +4,11 @@ use temple_model::{Attribute, Entity, Name, Type, snake_case};
 
 use crate::defect::Defect;
 use crate::deployment::{Deployment, Service};
-use crate::file::{FileLanguage, Files};
-use crate::name::Named;
+use crate::derived_name::DerivedName;
+use crate::file::{FileLanguage, FileList};
+use crate::fragment::Fragment;
 use crate::origin::Origin;
 use crate::render::number::Decimal;
-use crate::scalar::Piece;
 use crate::writer::Writer;
 
 /// The lengths that PostgreSQL allows for `VARCHAR`.
@@ -18,7 +18,7 @@ const VARCHAR_LENGTHS: std::ops::RangeInclusive<i32> = 1..=10_485_760;
 const SYSTEM_COLUMNS: [&str; 6] = ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"];
 
 /// Announces one file for each service.
-pub(crate) fn announce(files: &mut Files<'_>) {
+pub(crate) fn register(files: &mut FileList<'_>) {
     files.each_service(|service| format!("{}/init.sql", service.database.as_str()), FileLanguage::Sql, render);
 }
 
@@ -28,7 +28,7 @@ fn render(deployment: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) 
     let implied = deployment.accounts.map(|(_, range)| range.into());
     entity(&source.entity, deployment.prefix(), implied, out);
     for inner in &source.structs {
-        out.because(inner.range, |out| {
+        out.with_origin(inner.range, |out| {
             out.end_line();
             entity(inner, deployment.prefix(), None, out);
         });
@@ -38,61 +38,63 @@ fn render(deployment: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) 
 /// Writes the table of the service for accounts.
 fn accounts(out: &mut Writer) {
     table("auth", out, |rows| {
-        rows.row(|out| out.piece("  id UUID NOT NULL PRIMARY KEY"));
-        rows.row(|out| out.piece("  email TEXT UNIQUE NOT NULL"));
-        rows.row(|out| out.piece("  password TEXT NOT NULL"));
+        rows.row(|out| out.fragment("  id UUID NOT NULL PRIMARY KEY"));
+        rows.row(|out| out.fragment("  email TEXT UNIQUE NOT NULL"));
+        rows.row(|out| out.fragment("  password TEXT NOT NULL"));
     });
 }
 
 /// Writes the table of a service or struct. The origin of the second implied column is `implied`, or else the block.
 fn entity(entity: &Entity, project: Option<&Name>, implied: Option<Origin>, out: &mut Writer) {
-    table(Named::new(&entity.name, project, snake_case), out, |rows| {
+    table(DerivedName::new(&entity.name, project, snake_case), out, |rows| {
         let stored = entity.attributes.iter().filter(|it| it.visibility.is_stored() && it.ty != Type::Unknown);
         for (at, attribute) in stored.enumerate() {
-            let name = Named::of(attribute, project, snake_case);
+            let name = DerivedName::of(attribute, project, snake_case);
             // The first attribute is always the identifier.
             let is_key = at == 0;
-            rows.row(|out| match (attribute.place, implied) {
-                (Some(place), _) => {
-                    out.comes_from(place.whole);
+            rows.row(|out| match (attribute.ranges, implied) {
+                (Some(ranges), _) => {
+                    out.add_origin(ranges.whole);
                     column(&name, attribute, is_key, out);
                     // The column of a reference is the same whatever it refers to, so its type is not an origin.
-                    let said = place.ty.filter(|_| !matches!(attribute.ty, Type::Reference(_)));
-                    said.into_iter().for_each(|ty| out.comes_from(ty));
+                    let type_range = ranges.ty.filter(|_| !matches!(attribute.ty, Type::Reference(_)));
+                    type_range.into_iter().for_each(|ty| out.add_origin(ty));
                 }
-                (None, Some(implied)) if !is_key => out.because(implied, |out| column(&name, attribute, is_key, out)),
+                (None, Some(implied)) if !is_key => {
+                    out.with_origin(implied, |out| column(&name, attribute, is_key, out))
+                }
                 (None, _) => column(&name, attribute, is_key, out),
             });
         }
     });
 }
 
-fn column(name: &Named, attribute: &Attribute, is_key: bool, out: &mut Writer) {
-    out.piece(("  ", name, " "));
+fn column(name: &DerivedName, attribute: &Attribute, is_key: bool, out: &mut Writer) {
+    out.fragment(("  ", name, " "));
     if SYSTEM_COLUMNS.contains(&name.as_str()) {
         out.defect(Defect::SystemColumn);
     }
     let length = ("length(", name, ")");
     let size = ("octet_length(", name, ")");
     match attribute.ty {
-        Type::Uuid | Type::Reference(_) => out.piece("UUID"),
-        Type::Bool => out.piece("BOOLEAN"),
-        Type::Date => out.piece("DATE"),
-        Type::Time => out.piece("TIME"),
-        Type::DateTime => out.piece("TIMESTAMPTZ"),
+        Type::Uuid | Type::Reference(_) => out.fragment("UUID"),
+        Type::Bool => out.fragment("BOOLEAN"),
+        Type::Date => out.fragment("DATE"),
+        Type::Time => out.fragment("TIME"),
+        Type::DateTime => out.fragment("TIMESTAMPTZ"),
         Type::String { max_length: Some(max_length), min_length } => {
-            out.piece(("VARCHAR(", max_length, ")"));
+            out.fragment(("VARCHAR(", max_length, ")"));
             if !VARCHAR_LENGTHS.contains(&max_length) {
                 out.defect(Defect::VarcharLength);
             }
             bounds(length, None, min_length, out);
         }
         Type::String { max_length: None, min_length } => {
-            out.piece("TEXT");
+            out.fragment("TEXT");
             bounds(length, None, min_length, out);
         }
         Type::Int { max, min, precision } => {
-            out.piece(match precision {
+            out.fragment(match precision {
                 ..=2 => "SMALLINT",
                 3..=4 => "INT",
                 5.. => "BIGINT",
@@ -100,34 +102,34 @@ fn column(name: &Named, attribute: &Attribute, is_key: bool, out: &mut Writer) {
             bounds(name, max, min, out);
         }
         Type::Float { max, min, precision } => {
-            out.piece(if precision <= 4 { "REAL" } else { "DOUBLE PRECISION" });
+            out.fragment(if precision <= 4 { "REAL" } else { "DOUBLE PRECISION" });
             bounds(name, max.map(Decimal), min.map(Decimal), out);
             if [max, min].into_iter().flatten().any(f64::is_infinite) {
                 out.defect(Defect::InfiniteCheck);
             }
         }
         Type::Data { max_size } => {
-            out.piece("BYTEA");
+            out.fragment("BYTEA");
             bounds(size, max_size, None, out);
         }
         Type::Unknown => {}
     }
     if attribute.unique {
-        out.piece(" UNIQUE");
+        out.fragment(" UNIQUE");
     }
-    out.piece(" NOT NULL");
+    out.fragment(" NOT NULL");
     if is_key {
-        out.piece(" PRIMARY KEY");
+        out.fragment(" PRIMARY KEY");
     }
 }
 
 /// Writes checks that `value` is within the bounds.
-fn bounds<B: Piece>(value: impl Piece, max: Option<B>, min: Option<B>, out: &mut Writer) {
+fn bounds<B: Fragment>(value: impl Fragment, max: Option<B>, min: Option<B>, out: &mut Writer) {
     if let Some(max) = max {
-        out.piece((" CHECK (", &value, " <= ", max, ")"));
+        out.fragment((" CHECK (", &value, " <= ", max, ")"));
     }
     if let Some(min) = min {
-        out.piece((" CHECK (", &value, " >= ", min, ")"));
+        out.fragment((" CHECK (", &value, " >= ", min, ")"));
     }
 }
 
@@ -137,7 +139,7 @@ struct Rows<'w> {
     is_empty: bool,
 }
 
-fn table(name: impl Piece, out: &mut Writer, write: impl FnOnce(&mut Rows<'_>)) {
+fn table(name: impl Fragment, out: &mut Writer, write: impl FnOnce(&mut Rows<'_>)) {
     out.line(("CREATE TABLE ", name, " ("));
     let mut rows = Rows { out, is_empty: true };
     write(&mut rows);
@@ -151,7 +153,7 @@ impl Rows<'_> {
     /// Writes a column, after a comma unless it is the first.
     fn row(&mut self, write: impl FnOnce(&mut Writer)) {
         if !self.is_empty {
-            self.out.piece(",");
+            self.out.fragment(",");
             self.out.end_line();
         }
         self.is_empty = false;

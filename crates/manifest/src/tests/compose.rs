@@ -5,7 +5,7 @@ use expect_test::expect;
 use super::check;
 
 #[test]
-fn a_service_with_metrics() {
+fn generates_a_service_with_metrics() {
     check(
         "Shop: project { #provider(dockerCompose); #metrics(prometheus); }\nUser: service { a: int; }",
         None,

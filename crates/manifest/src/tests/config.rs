@@ -6,7 +6,7 @@ use super::{check, model};
 use crate::Deployment;
 
 #[test]
-fn a_service_knows_where_those_are_that_it_refers_to() {
+fn config_lists_the_addresses_of_referenced_services() {
     check(
         "Shop: project { #metrics(prometheus); }
 Customer: service {}
@@ -37,7 +37,7 @@ Type: service {}",
 }
 
 #[test]
-fn the_service_for_accounts_knows_the_gateway() {
+fn config_of_accounts_has_the_gateway() {
     check(
         "Shop: project { #authMethod(email); }\nUser: service { #auth; }",
         None,
@@ -71,19 +71,19 @@ fn check_peers(last: &str, expected: &[&str]) {
 }
 
 #[test]
-fn each_service_is_told_once_in_the_order_of_the_references() {
+fn config_lists_each_service_once_in_reference_order() {
     check_peers("C: service { a: B; b: A; c: B; }", &["b", "a"]);
     check_peers("C: service { S: struct { a: A; }; b: B; }", &["b", "a"]);
 }
 
 #[test]
-fn a_service_that_is_only_used_is_not_told() {
+fn config_leaves_out_services_that_are_only_used() {
     check_peers("C: service { #uses[A, B]; a: int; }", &[]);
     check_peers("C: service { #uses[A, B]; b: B; }", &["b"]);
 }
 
 #[test]
-fn structs_and_the_service_itself_are_not_told() {
+fn config_leaves_out_structs_and_the_service_itself() {
     check_peers("C: service { A: struct { a: int; }; a: A; }", &[]);
     check_peers("C: service { S: struct { c: C; }; }", &[]);
     check_peers("C: service { a: Nobody; }", &[]);

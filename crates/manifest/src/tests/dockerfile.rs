@@ -8,7 +8,7 @@ use super::check;
 const ACCOUNTS: &str = "Shop: project { #authMethod(email); #provider(kubernetes); }\nUser: service { #auth; }";
 
 #[test]
-fn a_service_is_built_from_its_folder() {
+fn builds_a_service_from_its_folder() {
     check(
         "Shop: project {}\nUser: service { a: int; }",
         None,
@@ -33,7 +33,7 @@ fn a_service_is_built_from_its_folder() {
 }
 
 #[test]
-fn the_service_for_accounts_starts_at_once_in_a_cluster() {
+fn accounts_start_at_once_on_kubernetes() {
     check(
         ACCOUNTS,
         None,
@@ -58,7 +58,7 @@ fn the_service_for_accounts_starts_at_once_in_a_cluster() {
 }
 
 #[test]
-fn the_service_for_accounts_waits_for_the_gateway_in_docker_compose() {
+fn accounts_wait_for_the_gateway_in_docker_compose() {
     check(
         ACCOUNTS,
         Some(Provider::DockerCompose),

@@ -10,7 +10,7 @@ User: service { #auth; a: int; }
 OrderLine: service { b: int; }";
 
 #[test]
-fn deployment_of_a_renamed_service() {
+fn deploys_a_renamed_service() {
     check(
         SHOP,
         None,
@@ -51,7 +51,7 @@ fn deployment_of_a_renamed_service() {
 }
 
 #[test]
-fn ports_of_a_service() {
+fn publishes_the_ports_of_a_service() {
     check(
         SHOP,
         None,
@@ -80,7 +80,7 @@ fn ports_of_a_service() {
 }
 
 #[test]
-fn database() {
+fn deploys_a_database() {
     check(
         SHOP,
         None,
@@ -344,7 +344,7 @@ fn files_of_the_smallest_system() {
 }
 
 #[test]
-fn without_a_project_there_is_no_image_to_deploy() {
+fn deploys_no_image_without_a_project() {
     assert_eq!(
         paths("Order: service { a: int; }", Some(temple_model::Provider::Kubernetes), "kube/order/"),
         [

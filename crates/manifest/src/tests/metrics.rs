@@ -14,7 +14,7 @@ OrderLine: service {
 }";
 
 #[test]
-fn prometheus_asks_each_service() {
+fn prometheus_scrapes_each_service() {
     check(
         SHOP,
         None,
@@ -80,7 +80,7 @@ fn grafana_finds_prometheus_and_the_dashboards() {
 }
 
 #[test]
-fn panels_come_from_what_brings_the_endpoint() {
+fn panels_have_the_origin_of_their_endpoint() {
     let is_shown = |line: &str| line.contains("\"title\"") || line.contains("\"expr\"") || line.contains("\"uid\"");
     for (path, expected) in [
         (
@@ -214,7 +214,7 @@ fn panels_are_numbered_row_by_row() {
 }
 
 #[test]
-fn a_whole_dashboard() {
+fn renders_a_whole_dashboard() {
     check(
         "A: project { #metrics(prometheus); }\nB: service { c: int; #omit[create, read, update]; }",
         None,
@@ -462,7 +462,7 @@ fn a_whole_dashboard() {
 }
 
 #[test]
-fn only_a_project_with_metrics_has_them() {
+fn generates_metrics_only_if_the_project_has_them() {
     let source = "A: project { #provider(kubernetes); } B: service { c: int; }";
     for folder in ["grafana/", "prometheus/", "kube/prom/", "kube/grafana/"] {
         assert_eq!(paths(source, None, folder), [""; 0]);

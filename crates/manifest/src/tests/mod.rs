@@ -1,11 +1,11 @@
 //! Rendering of files: their text, and the origins of their lines.
 
-mod clash;
 mod compose;
 mod config;
 mod dockerfile;
 mod kubernetes;
 mod metrics;
+mod name_conflict;
 mod openapi;
 mod scripts;
 mod sql;

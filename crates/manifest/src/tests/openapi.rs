@@ -260,7 +260,7 @@ Order: service {
 }
 
 #[test]
-fn a_struct_has_paths_below_the_entry_that_it_belongs_to() {
+fn a_struct_has_paths_below_its_service() {
     check(
         "Shop: project {}
 Box: service {
@@ -433,7 +433,7 @@ fn there_is_no_document_without_a_project() {
 }
 
 #[test]
-fn numbers_have_the_format_of_their_precision_and_finite_bounds() {
+fn numbers_have_a_format_and_finite_bounds() {
     #[track_caller]
     fn check(ty: &str, expected: &[&str]) {
         let source = format!("Shop: project {{}}\nItem: service {{ a: {ty} @serverSet; #omit[read, delete]; }}");
@@ -454,7 +454,7 @@ fn numbers_have_the_format_of_their_precision_and_finite_bounds() {
 }
 
 #[test]
-fn lengths_below_zero_are_noted() {
+fn notes_lengths_below_zero() {
     #[track_caller]
     fn check(ty: &str, expected: &[&str]) {
         let source = format!("Shop: project {{}}\nItem: service {{ a: {ty} @serverSet; #omit[read, delete]; }}");

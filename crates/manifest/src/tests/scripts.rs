@@ -14,7 +14,7 @@ fn check_clinic(provider: &str, path: &str, expected: Expect) {
 }
 
 #[test]
-fn calls_of_kong() {
+fn calls_kong() {
     check_clinic(
         "dockerCompose",
         "kong/configure-kong.sh",
@@ -43,7 +43,7 @@ fn calls_of_kong() {
 }
 
 #[test]
-fn deploy_with_docker_compose() {
+fn deploys_with_docker_compose() {
     check_clinic(
         "dockerCompose",
         "deploy.sh",
@@ -78,7 +78,7 @@ fn deploy_with_docker_compose() {
 }
 
 #[test]
-fn deploy_on_kubernetes() {
+fn deploys_on_kubernetes() {
     check_clinic(
         "kubernetes",
         "deploy.sh",
@@ -152,7 +152,7 @@ fn deploy_on_kubernetes() {
 }
 
 #[test]
-fn images_are_pushed_on_kubernetes() {
+fn pushes_images_on_kubernetes() {
     check_clinic(
         "kubernetes",
         "push-image.sh",
@@ -208,7 +208,7 @@ fn accounts_wait_for_kong() {
 }
 
 #[test]
-fn a_project_without_services_has_nothing_to_say_of_them() {
+fn scripts_without_services_leave_them_out() {
     let source = "Shop: project { #provider(kubernetes); }";
     check(
         source,

@@ -6,7 +6,7 @@ use super::{check, file, model};
 use crate::Deployment;
 
 #[test]
-fn every_type_has_its_column_and_checks() {
+fn generates_a_column_and_checks_for_every_type() {
     check(
         "Shop: project {}
 Item: service {
@@ -54,7 +54,7 @@ Place: service {}",
 }
 
 #[test]
-fn structs_and_creators_have_a_column_for_what_they_belong_to() {
+fn generates_columns_for_parents_and_creators() {
     check(
         "Shop: project { #authMethod(email); }
 User: service { #auth; }
@@ -94,7 +94,7 @@ fn accounts_have_a_table() {
 }
 
 #[test]
-fn what_has_no_type_has_no_column() {
+fn generates_no_column_without_a_type() {
     check(
         "Shop: project {}\nItem: service { a: wrong; b: ; c: int; }",
         None,
@@ -131,7 +131,7 @@ fn bounds_of_floating_point_numbers_keep_their_fraction() {
 }
 
 #[test]
-fn what_postgresql_refuses_is_noted() {
+fn notes_what_postgresql_refuses() {
     #[track_caller]
     fn check(attribute: &str, expected: &[&str]) {
         let source = format!("Shop: project {{}}\nItem: service {{ z: int; {attribute}; }}");

@@ -13,19 +13,19 @@ pub struct ItemEntry {
     /// Its name, without the `#`, and its documentation.
     pub word: Word,
     /// The kinds of blocks that may contain it.
-    pub places: &'static [BlockKind],
+    pub allowed_in: &'static [BlockKind],
     /// Its only parameter; `None` if it takes none.
     pub parameter: Option<Parameter>,
 }
 
 const fn item(
     name: &'static str,
-    places: &'static [BlockKind],
+    allowed_in: &'static [BlockKind],
     summary: &'static str,
     documentation: &'static str,
     example: &'static str,
 ) -> ItemEntry {
-    ItemEntry { word: Word { name, aliases: &[], summary, documentation, example }, places, parameter: None }
+    ItemEntry { word: Word { name, aliases: &[], summary, documentation, example }, allowed_in, parameter: None }
 }
 
 const fn required(name: &'static str, kind: ParameterKind, summary: &'static str) -> Option<Parameter> {
@@ -165,7 +165,7 @@ impl Item {
 
     /// Returns true if a block of `kind` may contain the item.
     pub fn is_allowed_in(self, kind: BlockKind) -> bool {
-        self.entry().places.contains(&kind)
+        self.entry().allowed_in.contains(&kind)
     }
 }
 

@@ -10,18 +10,18 @@ pub struct BuiltInEntry {
     /// Its parameters, in positional order; none is required.
     pub parameters: &'static [Parameter],
     /// Names of such a type in other languages, to suggest this one to people who write them.
-    pub elsewhere: &'static [&'static str],
+    pub foreign_names: &'static [&'static str],
 }
 
 const fn entry(
     name: &'static str,
     parameters: &'static [Parameter],
-    elsewhere: &'static [&'static str],
+    foreign_names: &'static [&'static str],
     summary: &'static str,
     documentation: &'static str,
     example: &'static str,
 ) -> BuiltInEntry {
-    BuiltInEntry { word: Word { name, aliases: &[], summary, documentation, example }, parameters, elsewhere }
+    BuiltInEntry { word: Word { name, aliases: &[], summary, documentation, example }, parameters, foreign_names }
 }
 
 const fn parameter(name: &'static str, kind: ParameterKind, summary: &'static str) -> Parameter {

@@ -5,21 +5,26 @@ use temple_syntax::ast::{self, Annotation as AnnotationNode};
 use temple_syntax::{TextRange, Token};
 
 use crate::catalogue::{Annotation, BlockKind, Visibility};
-use crate::draft::{BlockDraft, Reference};
 use crate::names::normalized;
 use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean_or, nearest};
-use crate::{Attribute, AttributePlace, Code, Diagnostic, Name, Type, types};
+use crate::unresolved::{Reference, UnresolvedBlock};
+use crate::{Attribute, AttributeRanges, Code, Diagnostic, Name, Type, types};
 
-/// Reads an attribute of a block into `draft`.
-pub(crate) fn read<'a>(attribute: ast::Attribute<'a>, child: Child<'a>, draft: &mut BlockDraft<'a>, sink: &mut Sink) {
+/// Reads an attribute of a block into `unresolved`.
+pub(crate) fn read<'a>(
+    attribute: ast::Attribute<'a>,
+    child: Child<'a>,
+    unresolved: &mut UnresolvedBlock<'a>,
+    sink: &mut Sink,
+) {
     let name = attribute.name();
     if let Some(name) = name {
         // Without a colon or a type it may still be being typed; with the kind of a block as its type it is a block.
         let is_block = |ty: ast::Type<'_>| ty.name().is_some_and(|it| BlockKind::from_name(it.text()).is_some());
         if attribute.has_colon() && attribute.ty().is_some_and(|ty| !is_block(ty)) {
-            draft.wrong_cases.extend(Some(name).filter(|name| !is_lower(name.text())));
+            unresolved.wrong_cases.extend(Some(name).filter(|name| !is_lower(name.text())));
         }
     }
     let ty = match attribute.ty() {
@@ -28,30 +33,37 @@ pub(crate) fn read<'a>(attribute: ast::Attribute<'a>, child: Child<'a>, draft: &
         _ => Some(Type::Unknown),
     };
     let ty = ty.unwrap_or_else(|| {
-        draft.unknown_types.extend(attribute.ty().and_then(ast::Type::name));
+        unresolved.unknown_types.extend(attribute.ty().and_then(ast::Type::name));
         Type::Unknown
     });
     // An upper-case built-in type with arguments is already a syntax error, and not meant as a reference.
     let meant = |ty: &ast::Type<'_>| ty.arguments().is_none() || !types::is_built_in_but_for_case(*ty);
     if let (Type::Reference(name), Some(ty)) = (&ty, attribute.ty().filter(meant)) {
         let range = ty.name().map_or(ty.range(), Token::range);
-        draft.references.push(Reference { name: name.clone(), range });
+        unresolved.references.push(Reference { name: name.clone(), range });
     }
     let (visibility, unique) = annotations(attribute, sink);
     if let Some(name) = name {
-        if let Some((diagnostic, first)) = duplicate(name, draft, sink) {
+        if let Some((diagnostic, first)) = duplicate(name, unresolved, sink) {
             if (&first.ty, first.visibility, first.unique) == (&ty, visibility, unique) && ty != Type::Unknown {
                 diagnostic.remove("Remove this attribute", child.out_of_block().range);
             }
             return;
         }
-        draft.normals.push(normalized(name.text()));
+        unresolved.normals.push(normalized(name.text()));
         let range = name.range();
         let name = SmolStr::new(name.text());
-        draft.names.push(name.clone());
+        unresolved.names.push(name.clone());
         let source = Name { source: name.clone(), range, renamed: None };
-        let place = AttributePlace { whole: attribute.range(), ty: attribute.ty().map(ast::Type::range) };
-        draft.attributes.push(Attribute { name, source: Some(source), place: Some(place), ty, visibility, unique });
+        let ranges = AttributeRanges { whole: attribute.range(), ty: attribute.ty().map(ast::Type::range) };
+        unresolved.attributes.push(Attribute {
+            name,
+            source: Some(source),
+            ranges: Some(ranges),
+            ty,
+            visibility,
+            unique,
+        });
     }
 }
 
@@ -63,7 +75,7 @@ fn is_lower(name: &str) -> bool {
 
 /// Reports attribute names that do not start with a lower-case letter. Called after all attributes of the block are
 /// read, so that suggested names are unused.
-pub(crate) fn check_cases(block: &BlockDraft<'_>, sink: &mut Sink) {
+pub(crate) fn check_cases(block: &UnresolvedBlock<'_>, sink: &mut Sink) {
     for name in &block.wrong_cases {
         let text = name.text();
         let message = format!("The attribute name `{text}` must start with a lower-case letter.");
@@ -110,9 +122,10 @@ fn annotations(attribute: ast::Attribute<'_>, sink: &mut Sink) -> (Visibility, b
 /// Reports an unknown annotation. Does not suggest annotations that the attribute already has, or that exclude one of
 /// them.
 fn unknown(name: Token<'_>, attribute: ast::Attribute<'_>, sink: &mut Sink) {
-    let said = || attribute.annotations().filter_map(|it| Annotation::from_name(it.name()?.text()));
+    let specified = || attribute.annotations().filter_map(|it| Annotation::from_name(it.name()?.text()));
     let sees = |annotation: &Annotation| annotation.visibility().is_some();
-    let may_stand = |it: &&Annotation| !said().any(|said| said == **it || (sees(it) && sees(&said)));
+    let may_stand =
+        |it: &&Annotation| !specified().any(|specified| specified == **it || (sees(it) && sees(&specified)));
     let near = nearest(name.text(), Annotation::ALL.iter().filter(may_stand).map(|annotation| annotation.as_str()));
     let all = Annotation::ALL.iter().map(|annotation| annotation.as_str());
     let advice = did_you_mean_or("@", near, "annotations", all);
@@ -151,7 +164,7 @@ fn repeated(child: Child<'_>, first: TextRange, sink: &mut Sink) {
 /// one.
 fn duplicate<'s, 'b>(
     name: Token<'_>,
-    block: &'b BlockDraft<'_>,
+    block: &'b UnresolvedBlock<'_>,
     sink: &'s mut Sink,
 ) -> Option<(&'s mut Diagnostic, &'b Attribute)> {
     let first = &block.attributes[block.names.with_name(name.text()).next()?];

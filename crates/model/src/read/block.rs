@@ -5,10 +5,10 @@ use temple_syntax::{SyntaxKind, TextSize, Token};
 
 use super::{attribute, metadata};
 use crate::catalogue::{BlockKind, BuiltIn};
-use crate::draft::{BlockDraft, Draft, SaidItem};
 use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, nearest};
+use crate::unresolved::{MetadataItem, UnresolvedBlock, UnresolvedFile};
 use crate::{Code, Edit, Fix, Layout};
 
 /// The kind of a block, as read from the text or guessed.
@@ -20,10 +20,10 @@ struct KindRead {
 }
 
 /// Reads all blocks of a file.
-pub(crate) fn file<'a>(file: File<'a>, sink: &mut Sink) -> Draft<'a> {
+pub(crate) fn file<'a>(file: File<'a>, sink: &mut Sink) -> UnresolvedFile<'a> {
     let mut before = file.node().children().take_while(|child| child.kind() != SyntaxKind::BLOCK);
     let start = start(file);
-    let mut draft = Draft {
+    let mut unresolved = UnresolvedFile {
         layout: Layout::of(file),
         start,
         starts_with_block: before.all(|child| child.kind() != SyntaxKind::ERROR || child.range().end() <= start),
@@ -32,20 +32,20 @@ pub(crate) fn file<'a>(file: File<'a>, sink: &mut Sink) -> Draft<'a> {
         lost_blocks: false,
     };
     for block in file.blocks() {
-        let read = kind_outside(block, &draft.layout, sink);
-        draft.lost_blocks |= block.name().is_none();
+        let read = kind_outside(block, &unresolved.layout, sink);
+        unresolved.lost_blocks |= block.name().is_none();
         if read.kind == BlockKind::Project {
-            let project = read_block(block, read, &draft.layout, sink);
-            match &draft.project {
+            let project = read_block(block, read, &unresolved.layout, sink);
+            match &unresolved.project {
                 Some(first) => duplicate_project(first, &project, sink),
-                None => draft.project = Some(project),
+                None => unresolved.project = Some(project),
             }
         } else {
-            let service = read_block(block, read, &draft.layout, sink);
-            draft.services.push(service);
+            let service = read_block(block, read, &unresolved.layout, sink);
+            unresolved.services.push(service);
         }
     }
-    draft
+    unresolved
 }
 
 fn start(file: File<'_>) -> TextSize {
@@ -56,7 +56,7 @@ fn start(file: File<'_>) -> TextSize {
     if marked { TextSize::of(BYTE_ORDER_MARK) } else { TextSize::new(0) }
 }
 
-fn duplicate_project(first: &BlockDraft<'_>, second: &BlockDraft<'_>, sink: &mut Sink) {
+fn duplicate_project(first: &UnresolvedBlock<'_>, second: &UnresolvedBlock<'_>, sink: &mut Sink) {
     sink.report(Code::DuplicateProject, second.head(), "A file can have only one project block. Merge the two.")
         .relate(first.head(), "The first project block is declared here.");
 }
@@ -69,8 +69,8 @@ fn kind_outside(block: Block<'_>, layout: &Layout<'_>, sink: &mut Sink) -> KindR
         Some(BlockKind::Struct) => {
             let message = "A struct must be inside a service. Move it into one, or make it a service.";
             let diagnostic = sink.report(Code::UnknownBlockKind, word.range(), message);
-            if layout.may_be(block, BlockKind::Service) {
-                diagnostic.respell(BlockKind::Service.as_str()).looked_at();
+            if layout.may_be_kind(block, BlockKind::Service) {
+                diagnostic.respell(BlockKind::Service.as_str()).mark_for_review();
             }
             KindRead { kind: BlockKind::Service, certain: false }
         }
@@ -113,32 +113,32 @@ fn unknown_kind(
     };
     let message = format!("{problem} {rule}{}", did_you_mean("", near));
     let diagnostic = sink.report(Code::UnknownBlockKind, word.range(), message);
-    let is_possible = |near: &&str| BlockKind::from_name(near).is_some_and(|kind| layout.may_be(block, kind));
+    let is_possible = |near: &&str| BlockKind::from_name(near).is_some_and(|kind| layout.may_be_kind(block, kind));
     if let Some(near) = near.filter(is_possible) {
         diagnostic.respell(near);
         // The only kind that is allowed here is not necessarily the one that was meant.
         if nearest(word.text(), [near]).is_none() {
-            diagnostic.looked_at();
+            diagnostic.mark_for_review();
         }
     }
 }
 
-fn read_block<'a>(block: Block<'a>, read: KindRead, layout: &Layout<'_>, sink: &mut Sink) -> BlockDraft<'a> {
-    let mut draft = BlockDraft::new(block);
+fn read_block<'a>(block: Block<'a>, read: KindRead, layout: &Layout<'_>, sink: &mut Sink) -> UnresolvedBlock<'a> {
+    let mut unresolved = UnresolvedBlock::new(block);
     for child in block.body().into_iter().flat_map(repair::children) {
         let Some(entry) = Entry::cast(child.node) else { continue };
         match (entry, read.kind) {
-            (Entry::Metadata(metadata), _) => read_metadata(metadata, child, read, &mut draft, sink),
+            (Entry::Metadata(metadata), _) => read_metadata(metadata, child, read, &mut unresolved, sink),
             (Entry::Attribute(attribute), BlockKind::Project) if read.certain => {
                 let range = attribute.name().map_or(attribute.range(), Token::range);
                 let message = "A project cannot have attributes. Move this attribute to a service.";
                 sink.report(Code::UnexpectedAttribute, range, message);
             }
-            (Entry::Attribute(attribute), _) => attribute::read(attribute, child, &mut draft, sink),
+            (Entry::Attribute(attribute), _) => attribute::read(attribute, child, &mut unresolved, sink),
             (Entry::Block(inner), BlockKind::Service) => {
                 let kind = kind_inside(inner, layout, sink);
                 let inner = read_block(inner, kind, layout, sink);
-                draft.structs.push(inner);
+                unresolved.structs.push(inner);
             }
             (Entry::Block(inner), kind) => {
                 let range = inner.name().map_or(inner.range(), Token::range);
@@ -147,52 +147,52 @@ fn read_block<'a>(block: Block<'a>, read: KindRead, layout: &Layout<'_>, sink: &
             }
         }
     }
-    attribute::check_cases(&draft, sink);
-    for (name, item) in &draft.misspelt_items {
+    attribute::check_cases(&unresolved, sink);
+    for (name, item) in &unresolved.misspelt_items {
         // An item that the block already contains cannot be meant.
-        if draft.said(*item).is_none() {
+        if unresolved.item(*item).is_none() {
             let right = item.as_str();
             let fix = Fix::new(format!("Replace with `{right}`"), vec![Edit::replace(name.range(), right)]);
             sink.repair(Code::UnknownMetadata, name.range(), fix);
         }
     }
-    draft
+    unresolved
 }
 
 fn read_metadata<'a>(
     metadata: Metadata<'a>,
     child: Child<'a>,
     read: KindRead,
-    draft: &mut BlockDraft<'a>,
+    unresolved: &mut UnresolvedBlock<'a>,
     sink: &mut Sink,
 ) {
-    let place = Some(read.kind).filter(|_| read.certain);
-    match metadata::read(metadata, child, place, sink) {
-        Ok(said) => {
-            if let Some(first) = draft.said(said.item) {
-                let message = format!("Duplicate `{}` in this block. Remove one of the two.", said.item);
-                let diagnostic = sink.report(Code::DuplicateMetadata, said.range, message);
-                diagnostic.relate(first.range, format!("The first `{}` is here.", said.item));
-                let removed = |it: &SaidItem<'_>| vec![it.child.out_of_block()];
-                let remove_this = format!("Remove this `{}`", said.item);
-                if first.says_the_same(&said) {
-                    diagnostic.repair(remove_this, removed(&said));
+    let block_kind = Some(read.kind).filter(|_| read.certain);
+    match metadata::read(metadata, child, block_kind, sink) {
+        Ok(specified) => {
+            if let Some(first) = unresolved.item(specified.item) {
+                let message = format!("Duplicate `{}` in this block. Remove one of the two.", specified.item);
+                let diagnostic = sink.report(Code::DuplicateMetadata, specified.range, message);
+                diagnostic.relate(first.range, format!("The first `{}` is here.", specified.item));
+                let removed = |it: &MetadataItem<'_>| vec![it.child.out_of_block()];
+                let remove_this = format!("Remove this `{}`", specified.item);
+                if first.covers(&specified) {
+                    diagnostic.repair(remove_this, removed(&specified));
                 } else {
-                    if let Some(edits) = first.with_entries_of(&said) {
+                    if let Some(edits) = first.with_entries_of(&specified) {
                         diagnostic.propose("Merge the two lists", edits);
                     }
-                    diagnostic.propose(remove_this, removed(&said));
+                    diagnostic.propose(remove_this, removed(&specified));
                     // With a third occurrence, removing the first would leave a duplicate.
-                    if draft.items.iter().filter(|it| it.item == said.item).count() == 1 {
-                        diagnostic.propose(format!("Remove the first `{}`", said.item), removed(first));
+                    if unresolved.items.iter().filter(|it| it.item == specified.item).count() == 1 {
+                        diagnostic.propose(format!("Remove the first `{}`", specified.item), removed(first));
                     }
                 }
             }
-            draft.items.push(said);
+            unresolved.items.push(specified);
         }
         Err(near) => {
-            draft.unread_items = true;
-            draft.misspelt_items.extend(metadata.name().zip(near));
+            unresolved.unread_items = true;
+            unresolved.misspelt_items.extend(metadata.name().zip(near));
         }
     }
 }

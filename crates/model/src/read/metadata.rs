@@ -6,12 +6,12 @@ use rustc_hash::FxHashMap;
 use temple_syntax::ast::{List, Metadata, Value};
 use temple_syntax::{TextRange, Token};
 
-use crate::arguments::{Callee, Given, bind};
+use crate::arguments::{Callee, GivenArguments, bind};
 use crate::catalogue::{BlockKind, Item, Parameter, ParameterKind, Word};
-use crate::draft::{SaidItem, SaidValue};
 use crate::repair::{self, Child};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean_or, nearest};
+use crate::unresolved::{ItemValue, MetadataItem};
 use crate::{Code, Edit, Fix};
 
 /// Reads an item in a block of the kind `place`, which is `None` if the kind is not certain. An unknown item, or one
@@ -19,13 +19,13 @@ use crate::{Code, Edit, Fix};
 pub(crate) fn read<'a>(
     metadata: Metadata<'a>,
     child: Child<'a>,
-    place: Option<BlockKind>,
+    block_kind: Option<BlockKind>,
     sink: &mut Sink,
-) -> Result<SaidItem<'a>, Option<Item>> {
+) -> Result<MetadataItem<'a>, Option<Item>> {
     let name = metadata.name().ok_or(None)?;
-    let Some(item) = Item::from_name(name.text()).filter(|item| place.is_none_or(|kind| item.is_allowed_in(kind)))
+    let Some(item) = Item::from_name(name.text()).filter(|item| block_kind.is_none_or(|kind| item.is_allowed_in(kind)))
     else {
-        let near = metadata.hash().and_then(|_| unknown(name, child.out_of_block().range, place, sink));
+        let near = metadata.hash().and_then(|_| unknown(name, child.out_of_block().range, block_kind, sink));
         return Err(near);
     };
     let given = given(metadata);
@@ -45,42 +45,43 @@ pub(crate) fn read<'a>(
                 arguments_damaged || has_more || metadata.list().is_some_and(|list| list.node().is_damaged());
             read_value(item, parameter, value, is_broken, sink)
         }
-        _ => SaidValue::Nothing,
+        _ => ItemValue::Nothing,
     };
-    Ok(SaidItem { item, range: said_range(metadata), value, child })
+    Ok(MetadataItem { item, range: item_range(metadata), value, child })
 }
 
 /// Returns the arguments of an item.
-pub(crate) fn given(metadata: Metadata<'_>) -> Given<'_> {
+pub(crate) fn given(metadata: Metadata<'_>) -> GivenArguments<'_> {
     match (metadata.arguments(), metadata.list()) {
-        (Some(arguments), _) => Given::Parenthesised(arguments),
-        (None, Some(list)) => Given::List(Value::List(list)),
-        (None, None) => Given::Nothing,
+        (Some(arguments), _) => GivenArguments::Parenthesised(arguments),
+        (None, Some(list)) => GivenArguments::List(Value::List(list)),
+        (None, None) => GivenArguments::Nothing,
     }
 }
 
 /// The range from the `#` to the last token before the `;`.
-fn said_range(metadata: Metadata<'_>) -> TextRange {
+fn item_range(metadata: Metadata<'_>) -> TextRange {
     let parts = metadata.node().children().filter(|child| !child.kind().is_trivia());
     let end = parts.filter(|child| child.kind() != temple_syntax::SyntaxKind::SEMICOLON).last();
     end.map_or(metadata.range(), |last| TextRange::new(metadata.range().start(), last.range().end()))
 }
 
 /// Reports an item that does not exist or is not allowed here. Returns the item that is probably meant.
-fn unknown(name: Token<'_>, whole: TextRange, place: Option<BlockKind>, sink: &mut Sink) -> Option<Item> {
+fn unknown(name: Token<'_>, whole: TextRange, block_kind: Option<BlockKind>, sink: &mut Sink) -> Option<Item> {
     let text = name.text();
     // Names of any other form are already reported as syntax errors.
     if !text.starts_with(|first: char| first.is_ascii_lowercase()) {
         return None;
     }
-    if let (Some(item), Some(kind)) = (Item::from_name(text), place) {
-        let places: Vec<&str> = item.entry().places.iter().map(|place| place.as_str()).collect();
-        let message = format!("`#{text}` is not allowed in a {}, only in a {}.", kind.as_str(), places.join(" or a "));
+    if let (Some(item), Some(kind)) = (Item::from_name(text), block_kind) {
+        let allowed_kinds: Vec<&str> = item.entry().allowed_in.iter().map(|block_kind| block_kind.as_str()).collect();
+        let message =
+            format!("`#{text}` is not allowed in a {}, only in a {}.", kind.as_str(), allowed_kinds.join(" or a "));
         sink.report(Code::UnknownMetadata, name.range(), message)
             .propose(format!("Remove `#{text}`"), vec![Edit::delete(whole)]);
         return None;
     }
-    let allowed = Item::ALL.iter().filter(|item| place.is_none_or(|kind| item.is_allowed_in(kind)));
+    let allowed = Item::ALL.iter().filter(|item| block_kind.is_none_or(|kind| item.is_allowed_in(kind)));
     let allowed = || allowed.clone().map(|item| item.as_str());
     let near = nearest(text, allowed());
     let advice = did_you_mean_or("#", near, "items", allowed());
@@ -97,18 +98,18 @@ fn read_value<'a>(
     value: Value<'a>,
     is_broken: bool,
     sink: &mut Sink,
-) -> SaidValue<'a> {
+) -> ItemValue<'a> {
     match (parameter.kind, value) {
         (ParameterKind::Word(words), Value::Word(word)) => {
             let found = word.token().and_then(|token| read_word(item, words, token, is_broken, sink));
-            found.map_or(SaidValue::Nothing, |index| SaidValue::Word(index, value.range()))
+            found.map_or(ItemValue::Nothing, |index| ItemValue::Word(index, value.range()))
         }
         (ParameterKind::Words(words), Value::List(list)) => read_words(item, words, list, is_broken, sink),
         (ParameterKind::Services, Value::List(list)) => {
             report_repeated(entries(list).map(|(name, child)| (name.text(), child)), sink);
-            SaidValue::Names(entries(list).map(|(name, _)| name).collect())
+            ItemValue::Names(entries(list).map(|(name, _)| name).collect())
         }
-        _ => SaidValue::Nothing,
+        _ => ItemValue::Nothing,
     }
 }
 
@@ -126,7 +127,7 @@ fn read_words<'a>(
     list: List<'a>,
     is_broken: bool,
     sink: &mut Sink,
-) -> SaidValue<'a> {
+) -> ItemValue<'a> {
     let mut found = Vec::new();
     for (token, child) in entries(list) {
         if let Some(index) = read_word(item, words, token, is_broken, sink) {
@@ -134,7 +135,7 @@ fn read_words<'a>(
         }
     }
     report_repeated(found.iter().copied(), sink);
-    SaidValue::Words(found)
+    ItemValue::Words(found)
 }
 
 /// Reports every entry that occurs earlier in the list.
@@ -155,7 +156,7 @@ fn report_repeated<'a, K: Eq + Hash>(entries: impl Iterator<Item = (K, Child<'a>
 /// Returns a fix that removes an entry from a list. It needs review if a comment belongs to the entry.
 pub(crate) fn remove_from_list(title: &str, child: Child<'_>) -> Fix {
     let fix = Fix::new(title, child.out_of_list());
-    if child.has_comment() { fix.looked_at() } else { fix }
+    if child.has_comment() { fix.mark_for_review() } else { fix }
 }
 
 /// Returns the index of the value that a word spells, and reports a spelling that is not canonical.
@@ -175,7 +176,7 @@ fn read_word(item: Item, words: &'static [Word], token: Token<'_>, is_broken: bo
         }
         // The only value that exists is not necessarily the one that was meant.
         if near.is_none() {
-            diagnostic.looked_at();
+            diagnostic.mark_for_review();
         }
         return None;
     };

@@ -2,11 +2,11 @@
 
 use temple_syntax::{Element, Node, Parse, SyntaxError, SyntaxKind, TextRange, Token, ast};
 
-use super::place::{Place, is_near, next, tokens};
+use super::error_context::{ErrorContext, is_near, next, tokens};
 use crate::catalogue::Annotation;
 use crate::{Edit, Fix};
 
-impl Place<'_> {
+impl ErrorContext<'_> {
     /// Fixes annotations without `@`: `a: int unique`.
     pub(super) fn annotations_without_sign(&self) -> Option<Fix> {
         let skipped = self.path.last().filter(|node| node.kind() == SyntaxKind::ERROR)?;
@@ -14,9 +14,9 @@ impl Place<'_> {
         let annotations: Vec<Annotation> =
             words.iter().map(|word| Annotation::from_name(word.text())).collect::<Option<_>>()?;
         // More than one of the annotations that exclude each other would be another error.
-        let said =
+        let specified =
             self.node(ast::Attribute::cast)?.annotations().filter_map(|it| Annotation::from_name(it.name()?.text()));
-        let exclusive = said.chain(annotations.iter().copied()).filter(|it| it.visibility().is_some()).count();
+        let exclusive = specified.chain(annotations.iter().copied()).filter(|it| it.visibility().is_some()).count();
         let written: Vec<String> = annotations.iter().map(|it| format!("@{}", it.as_str())).collect();
         let edits = words.iter().map(|word| Edit::insert(word.range().start(), "@")).collect();
         (exclusive <= 1).then(|| Fix::new(format!("Replace with `{}`", written.join(" ")), edits))
@@ -40,8 +40,8 @@ impl Place<'_> {
         }
         let text: String = annotations.iter().map(|it| format!(" @{}", it.as_str())).collect();
         let (attribute, edits) = moved_annotation(*parent, written, &text)?;
-        let said = attribute.annotations().filter_map(|it| Annotation::from_name(it.name()?.text()));
-        let exclusive = said.chain(annotations).filter(|it| it.visibility().is_some()).count();
+        let specified = attribute.annotations().filter_map(|it| Annotation::from_name(it.name()?.text()));
+        let exclusive = specified.chain(annotations).filter(|it| it.visibility().is_some()).count();
         (exclusive <= 1).then(|| Fix::new(format!("Move `{}` after the type", text.trim_start()), edits))
     }
 
@@ -52,7 +52,7 @@ impl Place<'_> {
         let is_one = list.last()?.kind() == SyntaxKind::R_BRACKET
             && list.iter().filter(|token| token.kind() == SyntaxKind::L_BRACKET).count() == 1;
         let whole = self.range.cover(list.last()?.range());
-        is_one.then(|| self.fix("Remove the list", whole, "").looked_at())
+        is_one.then(|| self.fix("Remove the list", whole, "").mark_for_review())
     }
 
     /// Fixes an annotation that starts with `#`: `name: string #unique;`.
@@ -78,13 +78,13 @@ fn moved_annotation<'a>(body: Node<'a>, written: TextRange, text: &str) -> Optio
     let previous = before.iter().rev().find_map(|it| it.node()).and_then(ast::Attribute::cast);
     let previous = previous.and_then(|it| Some((it, it.node().token(SyntaxKind::SEMICOLON)?.range().start())));
     let is_on_line = gap.iter().all(|token| !token.text().contains(['\n', '\r']));
-    let behind = body.children().skip_while(|it| it.range().start() < written.end());
+    let remaining = body.children().skip_while(|it| it.range().start() < written.end());
     // An annotation followed by a `;` belongs to the attribute before it.
-    let own_end = behind.clone().find(|it| !it.kind().is_trivia()).filter(|it| it.kind() == SyntaxKind::SEMICOLON);
+    let own_end = remaining.clone().find(|it| !it.kind().is_trivia()).filter(|it| it.kind() == SyntaxKind::SEMICOLON);
     let written = own_end.map_or(written, |end| written.cover(end.range()));
-    let behind = behind.skip_while(move |it| it.range().start() < written.end());
-    let space = behind.clone().next().and_then(Element::token).filter(|it| it.kind() == SyntaxKind::WHITESPACE);
-    let following = behind.filter_map(Element::node).next().and_then(ast::Attribute::cast);
+    let remaining = remaining.skip_while(move |it| it.range().start() < written.end());
+    let space = remaining.clone().next().and_then(Element::token).filter(|it| it.kind() == SyntaxKind::WHITESPACE);
+    let following = remaining.filter_map(Element::node).next().and_then(ast::Attribute::cast);
     let is_of_previous = is_on_line || own_end.is_some() || following.is_none();
     if let Some((attribute, end)) = previous.filter(|_| is_of_previous) {
         let swallows = gap.get(1).is_some_and(|token| token.kind() == SyntaxKind::LINE_COMMENT)

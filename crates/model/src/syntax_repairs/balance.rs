@@ -2,7 +2,7 @@
 
 use temple_syntax::{Parse, SyntaxError, SyntaxErrorKind};
 
-use super::place::is_of_braces;
+use super::error_context::is_of_braces;
 use crate::Layout;
 
 /// The numbers of errors about brackets in a text.
@@ -33,7 +33,7 @@ impl Brackets {
 
     /// Returns true if one `{` is never closed, and there is no other error about braces.
     pub(super) fn has_one_unclosed(&self, layout: &Layout<'_>) -> bool {
-        self.braces == 1 && self.semicolons == 0 && layout.lone_braces() == (0, 1)
+        self.braces == 1 && self.semicolons == 0 && layout.unmatched_braces() == (0, 1)
     }
 
     /// Returns true if the position of the missing or superfluous brace is certain, because there is no other error
@@ -42,10 +42,10 @@ impl Brackets {
         let is_only = self.braces == 1 && self.semicolons == 0;
         match error.kind {
             SyntaxErrorKind::UnclosedBrace => self.has_one_unclosed(layout),
-            SyntaxErrorKind::UnmatchedBrace => is_only && layout.lone_braces() == (1, 0),
+            SyntaxErrorKind::UnmatchedBrace => is_only && layout.unmatched_braces() == (1, 0),
             SyntaxErrorKind::ExpectedBrace => is_only,
             // A `}` in a wrong position may have ended the block too early.
-            SyntaxErrorKind::SemicolonAfterBlock => self.are_paired() && layout.lone_braces() == (0, 0),
+            SyntaxErrorKind::SemicolonAfterBlock => self.are_paired() && layout.unmatched_braces() == (0, 0),
             _ => self.are_paired(),
         }
     }

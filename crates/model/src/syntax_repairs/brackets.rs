@@ -3,13 +3,13 @@
 use temple_syntax::{Node, Parse, SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange, TextSize, Token, ast};
 
 use super::balance::Brackets;
+use super::error_context::{ErrorContext, MAX_ENTRIES, MAX_TOKENS, is_near, is_of_braces, next};
 use super::neighbours::before;
-use super::place::{MAX_ENTRIES, MAX_TOKENS, Place, is_near, is_of_braces, next};
 use crate::catalogue::{Annotation, BlockKind, BuiltIn, Item};
 use crate::repair::{Child, children};
 use crate::{Edit, Fix, Layout};
 
-impl Place<'_> {
+impl ErrorContext<'_> {
     /// Returns true if the error comes after the kind of a block, which was parsed as a type.
     pub(super) fn is_after_block_kind(&self) -> bool {
         self.node(ast::Type::cast).and_then(ast::Type::name).is_some_and(is_kind)
@@ -20,19 +20,20 @@ impl Place<'_> {
     pub(super) fn wrong_sign(
         &self,
         error: &SyntaxError,
-        behind: &Behind<'_>,
+        following: &FollowingTokens<'_>,
         layout: &Layout<'_>,
         parse: &Parse,
     ) -> Option<Fix> {
         let right = error.kind.insertion()?;
-        let (brackets, around) = self.path.split_last()?;
+        let (brackets, ancestors) = self.path.split_last()?;
         if self.is_after_block_kind() && brackets.kind() == SyntaxKind::ARGUMENTS {
-            let is_body = layout.has_stray_brace() && Behind::new(error.range.end(), parse).starts_entry(parse);
-            return is_body.then(|| self.fix("Replace `(` with `{`", error.range, "{").looked_at());
+            let is_body =
+                layout.has_stray_brace() && FollowingTokens::new(error.range.end(), parse).starts_entry(parse);
+            return is_body.then(|| self.fix("Replace `(` with `{`", error.range, "{").mark_for_review());
         }
-        let is_inner = around.iter().any(|node| node.kind() == SyntaxKind::ARGUMENTS);
-        let sign = behind.first.filter(|_| !behind.is_on_new_line)?;
-        let next = behind.second.filter(|next| next.range().start() == sign.range().end());
+        let is_inner = ancestors.iter().any(|node| node.kind() == SyntaxKind::ARGUMENTS);
+        let sign = following.first.filter(|_| !following.is_on_new_line)?;
+        let next = following.second.filter(|next| next.range().start() == sign.range().end());
         let is_before = |kind| next.is_some_and(|next| next.kind() == kind);
         let is_number = is_before(SyntaxKind::INTEGER) || is_before(SyntaxKind::FLOAT);
         let replace = |right: &str| {
@@ -51,22 +52,22 @@ impl Place<'_> {
             SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET if !is_inner && sign.text() != right => Some(replace(right)),
             SyntaxKind::R_BRACE
                 if sign.range().start() == error.at
-                    && layout.lone_braces() == (1, 0)
+                    && layout.unmatched_braces() == (1, 0)
                     && layout.first_stray_brace().is_some_and(|stray| stray > error.at)
                     && is_before_lone_brace(error, parse) =>
             {
-                let goes_on = behind.second.filter(|_| !behind.is_last_of_line).map(Token::kind);
+                let goes_on = following.second.filter(|_| !following.is_last_of_line).map(Token::kind);
                 matches!(goes_on, Some(SyntaxKind::SEMICOLON | SyntaxKind::AT)).then(|| replace(right))
             }
             SyntaxKind::SEMICOLON
                 if self.parameters().next().is_some()
                     && is_between_values(sign, parse)
-                    && closes_behind(sign, right, parse) =>
+                    && closes_after(sign, right, parse) =>
             {
-                Some(replace(",").looked_at())
+                Some(replace(",").mark_for_review())
             }
-            SyntaxKind::AT | SyntaxKind::HASH if is_number && closes_behind(sign, right, parse) => {
-                Some(self.fix(format!("Remove `{}`", sign.text()), sign.range(), "").looked_at())
+            SyntaxKind::AT | SyntaxKind::HASH if is_number && closes_after(sign, right, parse) => {
+                Some(self.fix(format!("Remove `{}`", sign.text()), sign.range(), "").mark_for_review())
             }
             SyntaxKind::AT if brackets.kind() == SyntaxKind::ARGUMENTS && self.node(ast::Attribute::cast).is_some() => {
                 self.annotation_inside(*brackets, sign, parse)
@@ -89,13 +90,13 @@ impl Place<'_> {
 
     /// Closes all brackets of an entry that also lacks its `;`: `a: int(5` and `#omit([read`.
     pub(super) fn unclosed_brackets(&self, error: &SyntaxError) -> Option<Fix> {
-        let (brackets, around) = self.path.split_last()?;
-        let entry = around.iter().rfind(|it| matches!(it.kind(), SyntaxKind::ATTRIBUTE | SyntaxKind::METADATA))?;
+        let (brackets, ancestors) = self.path.split_last()?;
+        let entry = ancestors.iter().rfind(|it| matches!(it.kind(), SyntaxKind::ATTRIBUTE | SyntaxKind::METADATA))?;
         // If a `;` or an annotation follows, the entry continues after the brackets.
         if entry.range().end() != brackets.range().end() {
             return None;
         }
-        let outer = around.iter().rev().filter_map(|it| match it.kind() {
+        let outer = ancestors.iter().rev().filter_map(|it| match it.kind() {
             SyntaxKind::ARGUMENTS => SyntaxErrorKind::UnclosedParenthesis.insertion(),
             SyntaxKind::LIST => SyntaxErrorKind::UnclosedBracket.insertion(),
             _ => None,
@@ -107,8 +108,8 @@ impl Place<'_> {
 
     /// Returns true if the brackets are inside others that are not closed either.
     pub(super) fn is_in_unclosed_brackets(&self) -> bool {
-        let around = self.path.iter().rev().skip(1);
-        let mut brackets = around.take_while(|node| {
+        let ancestors = self.path.iter().rev().skip(1);
+        let mut brackets = ancestors.take_while(|node| {
             matches!(node.kind(), SyntaxKind::LIST | SyntaxKind::ARGUMENTS | SyntaxKind::KEYWORD_ARGUMENT)
         });
         brackets.any(|node| match node.kind() {
@@ -143,7 +144,7 @@ impl Place<'_> {
         let edits = [Edit::replace(open, "(")].into_iter().chain(close.map(|close| Edit::replace(close, ")")));
         // All other braces must keep their partners.
         let is_known = if close.is_some() { brackets.are_paired() } else { brackets.has_one_unclosed(layout) };
-        (is_next && is_known).then(|| Fix::new(title, edits.collect()).looked_at())
+        (is_next && is_known).then(|| Fix::new(title, edits.collect()).mark_for_review())
     }
 
     /// Fixes braces around the value of a metadata item: `#omit{read}`.
@@ -201,7 +202,9 @@ impl Place<'_> {
             _ if !is_bare => None,
             // The new `{` would not be closed.
             Some(_) if !layout.has_stray_brace() => None,
-            Some(sign) => Some(self.fix(format!("Replace `{}` with `{{`", sign.text()), sign.range(), "{").looked_at()),
+            Some(sign) => {
+                Some(self.fix(format!("Replace `{}` with `{{`", sign.text()), sign.range(), "{").mark_for_review())
+            }
             None => Some(self.fix("Add `{}`", TextRange::empty(error.at), " {}")),
         }
     }
@@ -235,7 +238,7 @@ impl Place<'_> {
 }
 
 /// The two tokens after the position of a missing bracket, ignoring white space and comments.
-pub(super) struct Behind<'a> {
+pub(super) struct FollowingTokens<'a> {
     first: Option<Token<'a>>,
     second: Option<Token<'a>>,
     /// True if a line ends before the first token.
@@ -244,11 +247,11 @@ pub(super) struct Behind<'a> {
     is_last_of_line: bool,
 }
 
-impl<'a> Behind<'a> {
-    pub(super) fn new(at: TextSize, parse: &'a Parse) -> Behind<'a> {
+impl<'a> FollowingTokens<'a> {
+    pub(super) fn new(at: TextSize, parse: &'a Parse) -> FollowingTokens<'a> {
         let (first, is_on_new_line) = next(at, parse);
         let (second, is_last_of_line) = first.map_or((None, true), |first| next(first.range().end(), parse));
-        Behind { first, second, is_on_new_line, is_last_of_line }
+        FollowingTokens { first, second, is_on_new_line, is_last_of_line }
     }
 
     /// Returns true if an annotation starts with it.
@@ -284,7 +287,7 @@ impl<'a> Behind<'a> {
             SyntaxKind::SEMICOLON => self.is_last_of_line || !matches!(second, Some(kind) if is_inside(kind)),
             SyntaxKind::AT | SyntaxKind::HASH => {
                 let close = error.kind.insertion().unwrap_or_default();
-                second == Some(SyntaxKind::IDENT) && !closes_behind(first, close, parse)
+                second == Some(SyntaxKind::IDENT) && !closes_after(first, close, parse)
             }
             SyntaxKind::R_BRACE => !layout.has_stray_brace(),
             kind => kind != SyntaxKind::L_BRACE,
@@ -294,7 +297,7 @@ impl<'a> Behind<'a> {
 
 /// Returns true if the brackets around a misplaced `;`, `@` or `#` are closed after it: those around a `;` on the
 /// same line, the others before the entry ends.
-pub(super) fn closes_behind(sign: Token<'_>, close: &str, parse: &Parse) -> bool {
+pub(super) fn closes_after(sign: Token<'_>, close: &str, parse: &Parse) -> bool {
     let is_semicolon = sign.kind() == SyntaxKind::SEMICOLON;
     let (mut at, mut depth) = (sign.range().end(), 0);
     for _ in 0..MAX_TOKENS {

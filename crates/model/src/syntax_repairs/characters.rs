@@ -3,33 +3,33 @@
 use temple_syntax::ast::{self, Argument};
 use temple_syntax::{Parse, SyntaxKind, TextRange, TextSize, Token};
 
+use super::error_context::{ErrorContext, MAX_TOKENS, in_parentheses, next};
 use super::neighbours;
-use super::place::{MAX_TOKENS, Place, in_parentheses, next};
 use crate::Fix;
 use crate::catalogue::{BuiltIn, Item};
 
-impl Place<'_> {
-    pub(super) fn odd_character(&self, odd: char, parse: &Parse) -> Option<Fix> {
+impl ErrorContext<'_> {
+    pub(super) fn invalid_character(&self, character: char, parse: &Parse) -> Option<Fix> {
         // Far from the start of its node, the text of the error is not read.
         if self.text.is_empty() {
             return None;
         }
-        match odd {
+        match character {
             // It would end an entry that is not complete.
-            '；' if !self.is_behind_type_or_item() || self.text.chars().nth(1).is_some() => None,
-            '＠' if !self.is_behind_type() => None,
-            '：' if self.is_behind_type_name() => None,
-            _ if ordinary(odd).is_some() => {
+            '；' if !self.is_after_type_or_item() || self.text.chars().nth(1).is_some() => None,
+            '＠' if !self.is_after_type() => None,
+            '：' if self.is_after_type_name() => None,
+            _ if ordinary(character).is_some() => {
                 let as_ascii = |char: char| if char.is_ascii() { Some(char) } else { ordinary(char) };
                 self.respell(&self.text.chars().map(as_ascii).collect::<Option<String>>()?)
             }
             '=' if self.node(ast::Arguments::cast).is_some() => {
-                self.respell(":").filter(|_| self.text == "=" && self.is_behind_keyword(parse))
+                self.respell(":").filter(|_| self.text == "=" && self.is_after_keyword(parse))
             }
             '<' if self.node(ast::Arguments::cast).is_some() => None,
-            '<' if self.is_angle(parse) => self.respell(&self.text.replacen('<', "(", 1)).map(Fix::looked_at),
+            '<' if self.is_angle(parse) => self.respell(&self.text.replacen('<', "(", 1)).map(Fix::mark_for_review),
             '>' if self.is_before(SyntaxKind::COMMA, parse) => None,
-            '>' if self.is_angle(parse) => self.respell(")").map(Fix::looked_at),
+            '>' if self.is_angle(parse) => self.respell(")").map(Fix::mark_for_review),
             '<' | '>' => None,
             '=' if self.text != "=" => self.default_value(),
             '=' => self.value_of_item(),
@@ -41,14 +41,14 @@ impl Place<'_> {
 
     /// Returns true if the error comes after a word that is the only token of its entry, or after a colon with
     /// nothing else on its line. Fixing it would reveal another error.
-    fn is_behind_half_entry(&self, parse: &Parse) -> bool {
-        let is_behind_colon =
+    fn is_after_half_entry(&self, parse: &Parse) -> bool {
+        let is_after_colon =
             neighbours::before(self.range.start(), parse).is_some_and(|before| before.kind() == SyntaxKind::COLON);
-        if is_behind_colon && !matches!(next(self.range.end(), parse), (Some(_), false)) {
+        if is_after_colon && !matches!(next(self.range.end(), parse), (Some(_), false)) {
             return true;
         }
-        let is_of_word = |place: TextSize| {
-            let word = neighbours::before(place, parse).filter(|word| word.kind() == SyntaxKind::IDENT)?;
+        let is_of_word = |offset: TextSize| {
+            let word = neighbours::before(offset, parse).filter(|word| word.kind() == SyntaxKind::IDENT)?;
             let before = neighbours::before(word.range().start(), parse).map(Token::kind);
             Some(matches!(before, None | Some(SyntaxKind::SEMICOLON | SyntaxKind::L_BRACE | SyntaxKind::R_BRACE)))
         };
@@ -56,26 +56,26 @@ impl Place<'_> {
     }
 
     /// Returns true if the error comes after the first word of an argument.
-    fn is_behind_keyword(&self, parse: &Parse) -> bool {
+    fn is_after_keyword(&self, parse: &Parse) -> bool {
         let word = neighbours::before(self.range.start(), parse).filter(|word| word.kind() == SyntaxKind::IDENT);
         let before = word.and_then(|word| neighbours::before(word.range().start(), parse));
         before.is_some_and(|before| matches!(before.kind(), SyntaxKind::L_PAREN | SyntaxKind::COMMA))
     }
 
     /// Returns true if the error is in an attribute after its type, or in a metadata item after its name.
-    fn is_behind_type_or_item(&self) -> bool {
+    fn is_after_type_or_item(&self) -> bool {
         let item = self.node(ast::Metadata::cast).and_then(ast::Metadata::name);
-        self.is_behind_type() || item.is_some_and(|name| name.range().end() <= self.range.start())
+        self.is_after_type() || item.is_some_and(|name| name.range().end() <= self.range.start())
     }
 
     /// Returns true if the error is in an attribute after its type.
-    fn is_behind_type(&self) -> bool {
+    fn is_after_type(&self) -> bool {
         let ty = self.node(ast::Attribute::cast).and_then(ast::Attribute::ty);
         ty.is_some_and(|ty| ty.range().end() <= self.range.start())
     }
 
     /// Returns true if the error is in an attribute after the name of its type, and not in the arguments.
-    fn is_behind_type_name(&self) -> bool {
+    fn is_after_type_name(&self) -> bool {
         let name = self.node(ast::Attribute::cast).and_then(|it| it.ty()?.name());
         name.is_some_and(|name| name.range().end() <= self.range.start()) && self.node(ast::Arguments::cast).is_none()
     }
@@ -91,11 +91,11 @@ impl Place<'_> {
         if rest.contains(['<', '>', '=', '-']) || (open && !takes_arguments(self.range.start(), parse)) {
             return false;
         }
-        let mut place = if open { self.range.end() } else { self.range.start() };
+        let mut offset = if open { self.range.end() } else { self.range.start() };
         for _ in 0..MAX_TOKENS {
-            let token = if open { parse.token_at(place) } else { neighbours::before(place, parse) };
+            let token = if open { parse.token_at(offset) } else { neighbours::before(offset, parse) };
             let Some(token) = token else { return false };
-            place = if open { token.range().end() } else { token.range().start() };
+            offset = if open { token.range().end() } else { token.range().start() };
             match token.text() {
                 ">" | ")" if open => return true,
                 "(" if !open => return true,
@@ -117,17 +117,17 @@ impl Place<'_> {
     pub(super) fn superfluous(&self, parse: &Parse) -> Option<Fix> {
         let before =
             self.range.start().checked_sub(TextSize::new(1)).and_then(|before| parse.token_at(before)).map(Token::kind);
-        let behind = parse.token_at(self.range.end()).map(Token::kind);
+        let following = parse.token_at(self.range.end()).map(Token::kind);
         let is_word = |kind| matches!(kind, SyntaxKind::IDENT | SyntaxKind::INTEGER | SyntaxKind::FLOAT);
-        let is_number = matches!(behind, Some(SyntaxKind::INTEGER | SyntaxKind::FLOAT));
-        let is_negative = parse.token_at(self.range.end()).is_some_and(|behind| behind.text().starts_with('-'));
+        let is_number = matches!(following, Some(SyntaxKind::INTEGER | SyntaxKind::FLOAT));
+        let is_negative = parse.token_at(self.range.end()).is_some_and(|following| following.text().starts_with('-'));
         let remove = || self.fix(self.removal_title(), self.range, "");
         let is_inside = self.node(ast::Arguments::cast).is_some() || self.node(ast::List::cast).is_some();
         match self.text.as_str() {
-            _ if self.is_behind_half_entry(parse) || (before.is_some_and(is_word) && behind.is_some_and(is_word)) => {
+            _ if self.is_after_half_entry(parse) || (before.is_some_and(is_word) && following.is_some_and(is_word)) => {
                 None
             }
-            "." | "-." if behind == Some(SyntaxKind::INTEGER) && !is_negative && !self.has_suffix(parse) => {
+            "." | "-." if following == Some(SyntaxKind::INTEGER) && !is_negative && !self.has_suffix(parse) => {
                 self.respell(&self.text.replace('.', "0."))
             }
             "−" | "–" | "—" if is_number => self.respell("-"),
@@ -135,7 +135,9 @@ impl Place<'_> {
             // Text after the end of a comment may belong to the comment.
             text if text.contains(['.', '-', '−', '–', '—']) || text.contains("*/") => None,
             // The character may have a meaning in another language, such as "optional" or "all entries".
-            _ if is_inside || before.is_some_and(is_word) || behind.is_some_and(is_word) => Some(remove().looked_at()),
+            _ if is_inside || before.is_some_and(is_word) || following.is_some_and(is_word) => {
+                Some(remove().mark_for_review())
+            }
             _ => Some(remove()),
         }
     }
@@ -146,13 +148,15 @@ impl Place<'_> {
         if self.text.is_empty() {
             return None;
         }
-        let is_odd = |char: char| (char.is_whitespace() && !char.is_ascii()) || matches!(char, '\u{feff}' | '\u{200b}');
-        let rest = self.text.trim_start_matches(is_odd);
-        let odd = TextSize::of(&self.text[..self.text.len() - rest.len()]);
-        let range = if odd == TextSize::default() { self.range } else { TextRange::at(self.range.start(), odd) };
+        let is_invalid =
+            |char: char| (char.is_whitespace() && !char.is_ascii()) || matches!(char, '\u{feff}' | '\u{200b}');
+        let rest = self.text.trim_start_matches(is_invalid);
+        let character = TextSize::of(&self.text[..self.text.len() - rest.len()]);
+        let range =
+            if character == TextSize::default() { self.range } else { TextRange::at(self.range.start(), character) };
         let before = self.range.start().checked_sub(TextSize::new(1)).and_then(|before| parse.token_at(before));
         let starts_line = before.is_none_or(|before| before.text().contains('\n'));
-        let is_seen = (parse.is_balanced() || !starts_line) && !self.is_behind_half_entry(parse);
+        let is_seen = (parse.is_balanced() || !starts_line) && !self.is_after_half_entry(parse);
         is_seen.then(|| self.fix("Replace with an ordinary space", range, " "))
     }
 
@@ -171,18 +175,18 @@ impl Place<'_> {
 
     /// Removes a default value: `a: int = 5`.
     pub(super) fn default_value(&self) -> Option<Fix> {
-        let attribute = self.node(ast::Attribute::cast).filter(|_| self.is_behind_type())?.node();
+        let attribute = self.node(ast::Attribute::cast).filter(|_| self.is_after_type())?.node();
         let space = attribute.tokens().find(|it| it.range().end() == self.range.start() && it.kind().is_trivia());
         let space = space.filter(|it| it.kind() == SyntaxKind::WHITESPACE).map_or(self.range, Token::range);
-        Some(self.fix("Remove the default value", space.cover(self.range), "").looked_at())
+        Some(self.fix("Remove the default value", space.cover(self.range), "").mark_for_review())
     }
 
     /// Fixes a value with a hyphen: `docker-compose`.
     pub(super) fn hyphenated_value(&self, parse: &Parse) -> Option<Fix> {
         let before = parse.token_at(self.range.start().checked_sub(TextSize::new(1))?)?;
-        let behind = parse.token_at(self.range.end()).filter(|_| self.text == "-");
-        let end = behind.map_or(self.range.end(), |behind| behind.range().end());
-        let rest = behind.map_or(self.text.trim_start_matches('-'), Token::text);
+        let following = parse.token_at(self.range.end()).filter(|_| self.text == "-");
+        let end = following.map_or(self.range.end(), |following| following.range().end());
+        let rest = following.map_or(self.text.trim_start_matches('-'), Token::text);
         let word = self.value(&format!("{}{rest}", before.text()))?;
         Some(self.fix(format!("Replace with `{word}`"), TextRange::new(before.range().start(), end), word))
     }

@@ -13,7 +13,7 @@ use crate::{Code, Edit, Fix};
 /// Returns true if all tokens that a fix brings together may be next to each other. A fix for anything other than the
 /// syntax must also keep existing syntax errors and the pairing of brackets.
 pub(crate) fn fit(fix: &Fix, code: Code, parse: &Parse) -> bool {
-    let mut sites = fix.edits.iter().map(|edit| Site::of(edit, fix, parse));
+    let mut sites = fix.edits.iter().map(|edit| EditSite::of(edit, fix, parse));
     if matches!(code, Code::SyntaxError | Code::NumberOverflow) {
         return sites.all(|site| site.is_fit(Row::fits(&site.new)));
     }
@@ -27,7 +27,7 @@ pub(crate) fn fit(fix: &Fix, code: Code, parse: &Parse) -> bool {
 }
 
 /// The surroundings of an edit.
-struct Site<'a> {
+struct EditSite<'a> {
     /// The edit, extended to whole tokens.
     edit: Edit,
     old: Row<'a>,
@@ -38,8 +38,8 @@ struct Site<'a> {
     glues: bool,
 }
 
-impl<'a> Site<'a> {
-    fn of(edit: &Edit, fix: &Fix, parse: &'a Parse) -> Site<'a> {
+impl<'a> EditSite<'a> {
+    fn of(edit: &Edit, fix: &Fix, parse: &'a Parse) -> EditSite<'a> {
         let is_of_other = |token: Token<'_>| {
             fix.edits.iter().any(|other| other != edit && other.range.intersect(token.range()).is_some())
         };
@@ -52,7 +52,7 @@ impl<'a> Site<'a> {
         let new = Row { between: kinds(&edit.text), ..old.clone() };
         let is_shared = [old.before, old.after.first].into_iter().flatten().any(is_of_other);
         let glues = glues(&edit, parse);
-        Site { edit, old, new, is_shared, glues }
+        EditSite { edit, old, new, is_shared, glues }
     }
 
     /// Returns true if the edit fits the tokens around it, given that its new text `fits` or not. Replacing tokens by
@@ -67,8 +67,8 @@ impl<'a> Site<'a> {
     fn keeps_grammar(&self) -> bool {
         let starts_entry = self.old.after.follow(Some(SEMICOLON));
         match self.new.between.is_empty() {
-            true => !self.old.touches_odd() && self.old.fits() && self.new.fits(),
-            false => !self.old.touches_odd() && (self.new.fits() || (!self.old.fits() && starts_entry)),
+            true => !self.old.touches_error_token() && self.old.fits() && self.new.fits(),
+            false => !self.old.touches_error_token() && (self.new.fits() || (!self.old.fits() && starts_entry)),
         }
     }
 
@@ -128,7 +128,7 @@ fn tokens_in(range: TextRange, parse: &Parse) -> impl Iterator<Item = Token<'_>>
 struct Row<'a> {
     before: Option<Token<'a>>,
     between: Vec<SyntaxKind>,
-    after: After<'a>,
+    after: NextTokens<'a>,
 }
 
 impl Row<'_> {
@@ -142,7 +142,7 @@ impl Row<'_> {
     }
 
     /// Returns true if an [`ERROR_TOKEN`] is directly before or after.
-    fn touches_odd(&self) -> bool {
+    fn touches_error_token(&self) -> bool {
         [self.before, self.after.first].into_iter().flatten().any(|token| token.kind() == ERROR_TOKEN)
     }
 
@@ -171,12 +171,12 @@ pub(super) fn before(mut at: TextSize, parse: &Parse) -> Option<Token<'_>> {
 
 /// The next two tokens after a position, ignoring white space and comments.
 #[derive(Clone, Copy)]
-struct After<'a> {
+struct NextTokens<'a> {
     first: Option<Token<'a>>,
     second: Option<Token<'a>>,
 }
 
-fn after(at: TextSize, parse: &Parse) -> After<'_> {
+fn after(at: TextSize, parse: &Parse) -> NextTokens<'_> {
     let next = |mut at: TextSize| loop {
         let token = parse.token_at(at)?;
         at = token.range().end();
@@ -185,10 +185,10 @@ fn after(at: TextSize, parse: &Parse) -> After<'_> {
         }
     };
     let first = next(at);
-    After { first, second: first.and_then(|first| next(first.range().end())) }
+    NextTokens { first, second: first.and_then(|first| next(first.range().end())) }
 }
 
-impl After<'_> {
+impl NextTokens<'_> {
     /// Returns true if these tokens may follow `token`, or the start of the text if it is `None`.
     fn follow(&self, token: Option<SyntaxKind>) -> bool {
         let is_joint = self.first.zip(self.second).is_some_and(|(one, two)| one.range().end() == two.range().start());
@@ -233,8 +233,9 @@ fn follows(before: Option<SyntaxKind>, token: Option<SyntaxKind>, next: Option<S
 /// Extends an edit to whole tokens, with the text of the parts that it does not change.
 fn whole_tokens(edit: &Edit, parse: &Parse) -> Edit {
     let range = edit.range;
-    let around = |at: TextSize| parse.token_at(at).filter(|token| token.range().start() < at && !is_gap(token.kind()));
-    let (first, last) = (around(range.start()), around(range.end()));
+    let token_containing =
+        |at: TextSize| parse.token_at(at).filter(|token| token.range().start() < at && !is_gap(token.kind()));
+    let (first, last) = (token_containing(range.start()), token_containing(range.end()));
     let start = first.map_or(range.start(), |token| token.range().start());
     let end = last.map_or(range.end(), |token| token.range().end());
     let head = first.map_or("", |token| text_in(token, TextRange::new(start, range.start())));

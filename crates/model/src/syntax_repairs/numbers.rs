@@ -3,11 +3,11 @@
 use temple_syntax::ast::{self, Number};
 use temple_syntax::{Parse, SyntaxError, SyntaxKind, TextSize, Token};
 
-use super::place::{Place, next};
+use super::error_context::{ErrorContext, next};
 use crate::Fix;
 use crate::catalogue::BuiltIn;
 
-impl Place<'_> {
+impl ErrorContext<'_> {
     /// Returns true if the number after the error has a suffix.
     pub(super) fn has_suffix(&self, parse: &Parse) -> bool {
         let number = parse.token_at(self.range.end());

@@ -3,7 +3,7 @@
 use super::check;
 
 #[test]
-fn accounts_need_both_halves() {
+fn accounts_need_auth_and_auth_method() {
     check(
         "
          P: project { #provider(kubernetes); #authMethod(email); }
@@ -23,7 +23,7 @@ fn accounts_need_both_halves() {
 }
 
 #[test]
-fn a_broken_half_is_all_that_is_reported() {
+fn reports_only_the_invalid_item_of_accounts() {
     check(
         "
          P: project { #provider(kubernetes); #authMethod(emial); #writable(this); }
@@ -33,7 +33,7 @@ fn a_broken_half_is_all_that_is_reported() {
 }
 
 #[test]
-fn only_accounts_can_be_given_rights() {
+fn access_for_creators_needs_accounts() {
     check(
         "
          P: project { #provider(kubernetes); #readable(this); }
@@ -46,7 +46,7 @@ fn only_accounts_can_be_given_rights() {
 }
 
 #[test]
-fn not_everybody_can_write_what_only_the_creator_reads() {
+fn writable_by_all_contradicts_readable_by_creator() {
     check(
         "
          P: project { #provider(kubernetes); #authMethod(email); #writable(all); }
@@ -58,7 +58,7 @@ fn not_everybody_can_write_what_only_the_creator_reads() {
 }
 
 #[test]
-fn a_list_of_accounts_is_readable_by_all() {
+fn an_enumerable_auth_service_needs_readable_all() {
     check(
         "
          P: project { #provider(kubernetes); #authMethod(email); #readable(all); }

@@ -24,7 +24,7 @@ fn arguments_fit_the_parameters() {
 }
 
 #[test]
-fn the_narrowest_part_of_a_value_is_wrong() {
+fn reports_the_narrowest_wrong_part_of_a_value() {
     check(
         "
          S: service {
@@ -40,7 +40,7 @@ fn the_narrowest_part_of_a_value_is_wrong() {
 }
 
 #[test]
-fn an_argument_that_is_wrong_is_not_missing_too() {
+fn does_not_report_an_invalid_argument_as_missing() {
     check(
         "
          S: service {
@@ -60,7 +60,7 @@ fn an_argument_that_is_wrong_is_not_missing_too() {
 }
 
 #[test]
-fn a_parameter_that_is_given_is_not_proposed() {
+fn does_not_suggest_a_parameter_that_is_already_set() {
     check(
         "
          S: service { a: int(9, mx: 1); #readable(all, y: this); }

@@ -13,7 +13,7 @@ fn a_name_starts_in_lower_case() {
 }
 
 #[test]
-fn a_duplicate_is_reported_as_that_alone() {
+fn reports_a_duplicate_only_as_duplicate() {
     // Renaming is not reported, although `end` is renamed, and the second attribute could be.
     check(
         "

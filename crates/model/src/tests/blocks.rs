@@ -25,7 +25,7 @@ fn a_file_has_exactly_one_project() {
 }
 
 #[test]
-fn kinds_have_their_places() {
+fn blocks_of_each_kind_have_allowed_positions() {
     check(
         "
          S: servce { T: service {} }
@@ -47,7 +47,7 @@ fn kinds_have_their_places() {
 }
 
 #[test]
-fn names_are_given_once() {
+fn block_names_are_unique() {
     check(
         "
          S: service { T: struct {} T: struct {} }

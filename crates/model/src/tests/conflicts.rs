@@ -6,7 +6,7 @@ use super::{analysis, check, check_file};
 use crate::{Code, Severity};
 
 #[test]
-fn a_conflict_is_one_mistake() {
+fn reports_a_conflict_once() {
     check(
         "
 S: service {
@@ -44,7 +44,7 @@ S: service {
 }
 
 #[test]
-fn either_side_is_checked() {
+fn checks_either_side() {
     check(
         "
 S: service {
@@ -67,7 +67,7 @@ S: service {
 }
 
 #[test]
-fn what_one_side_makes_wrong_elsewhere_says_so() {
+fn problems_elsewhere_name_the_side_that_causes_them() {
     check(
         "
 <<<<<<< HEAD
@@ -87,7 +87,7 @@ Loan: service { book: Book; }
 }
 
 #[test]
-fn markers_that_are_left_over_are_reported() {
+fn reports_leftover_markers() {
     check(
         "
 S: service {
@@ -125,7 +125,7 @@ fn repaired(text: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn a_conflict_is_resolved_by_keeping_a_side() {
+fn resolves_a_conflict_by_keeping_a_side() {
     let owned = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
         pairs.iter().map(|(title, text)| ((*title).to_owned(), (*text).to_owned())).collect()
     };
@@ -151,7 +151,7 @@ fn a_conflict_is_resolved_by_keeping_a_side() {
 }
 
 #[test]
-fn repairs_stay_within_a_side() {
+fn fixes_stay_within_a_side() {
     let text = "S: service {\n<<<<<<< HEAD\n  a: strng;\n=======\n  a: bol;\n>>>>>>> topic\n  #auth;\n  c: dat;\n}\nP: project {\n}\n";
     let (_, diagnostics) = analysis(text);
     let fixed = |code| -> Vec<&str> {

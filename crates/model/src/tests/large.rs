@@ -11,10 +11,10 @@ use crate::Code;
 const MANY: usize = 20_000;
 
 #[track_caller]
-fn check(write: impl Fn(&mut String, usize), around: [&str; 2], expected: &[(Code, usize)]) {
-    let mut text = format!("{PROJECT}{}", around[0]);
+fn check(write: impl Fn(&mut String, usize), frame: [&str; 2], expected: &[(Code, usize)]) {
+    let mut text = format!("{PROJECT}{}", frame[0]);
     (0..MANY).for_each(|index| write(&mut text, index));
-    text.push_str(around[1]);
+    text.push_str(frame[1]);
     let (_, diagnostics) = analysis(&text);
     let count = |code| diagnostics.iter().filter(|it| it.code == code).count();
     let counts: Vec<(Code, usize)> = expected.iter().map(|&(code, _)| (code, count(code))).collect();
@@ -22,14 +22,14 @@ fn check(write: impl Fn(&mut String, usize), around: [&str; 2], expected: &[(Cod
 }
 
 #[test]
-fn a_chain_of_services() {
+fn checks_a_chain_of_services_in_linear_time() {
     let link = |text: &mut String, index| writeln!(text, "S{index}x: service {{ a: S{}x; }}", index + 1).unwrap();
     check(link, ["", "S20000x: service {}"], &[]);
     check(link, ["", "S20000x: service { a: S0x; }"], &[(Code::ReferenceCycle, 1)]);
 }
 
 #[test]
-fn a_block_of_many_attributes() {
+fn checks_many_attributes_in_linear_time() {
     let different = |text: &mut String, index| writeln!(text, "a{index}: int;").unwrap();
     check(different, ["S: service {", "}"], &[]);
     check(different, ["S: service { T: struct {", "} }"], &[]);
@@ -38,7 +38,7 @@ fn a_block_of_many_attributes() {
 }
 
 #[test]
-fn a_block_of_many_items_and_structs() {
+fn checks_many_items_and_structs_in_linear_time() {
     let item = |text: &mut String, _| text.push_str("#enumerable;\n");
     check(item, ["S: service {", "}"], &[(Code::DuplicateMetadata, MANY - 1)]);
     let inner = |text: &mut String, index| writeln!(text, "T{index}x: struct {{ a: T0x; }}").unwrap();
@@ -47,7 +47,7 @@ fn a_block_of_many_items_and_structs() {
 }
 
 #[test]
-fn long_lists() {
+fn checks_long_lists_in_linear_time() {
     let entry = |text: &mut String, _| text.push_str("S, ");
     check(entry, ["S: service { #uses[", "]; }"], &[(Code::RepeatedEntry, MANY - 1)]);
     let entry = |text: &mut String, index| write!(text, "Z{index}Z, ").unwrap();
@@ -57,7 +57,7 @@ fn long_lists() {
 }
 
 #[test]
-fn every_mistake_far_from_the_start_of_its_node_is_reported() {
+fn reports_errors_far_from_the_start_of_their_node() {
     let odd =
         ["<", ">", "=", "-", "-.", "?", "；", "＠", "\u{a0}", "\u{200b}", "\"a\"", "'", "{", "}", "[", "#", "@", "/*"];
     for (odd, open) in odd.iter().flat_map(|odd| ["a: int(", "#uses[", "a: int ", "", ")"].map(|open| (odd, open))) {

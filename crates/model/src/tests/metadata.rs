@@ -3,7 +3,7 @@
 use super::check;
 
 #[test]
-fn items_are_known_and_in_their_place() {
+fn reports_unknown_and_misplaced_items() {
     check(
         "
          S: service { #enumrable; #provider(kubernetes); T: struct { #auth; } }
@@ -14,7 +14,7 @@ fn items_are_known_and_in_their_place() {
 }
 
 #[test]
-fn an_item_is_said_once() {
+fn reports_duplicate_items() {
     check(
         "
          S: service { a: int; #enumerable; #enumerable ; #enumerable }
@@ -26,7 +26,7 @@ fn an_item_is_said_once() {
 }
 
 #[test]
-fn values_are_known_and_canonical() {
+fn reports_unknown_values_and_aliases() {
     check(
         "
          P: project { #provider(K8s); #metrics(promtheus); #language(rust); }
@@ -37,7 +37,7 @@ fn values_are_known_and_canonical() {
 }
 
 #[test]
-fn entries_stand_in_a_list_once() {
+fn reports_duplicate_list_entries() {
     check(
         "
          S: service { a: int; #omit[read, READ, reed]; #uses[S, T, S, U]; }

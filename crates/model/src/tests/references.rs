@@ -3,7 +3,7 @@
 use super::check;
 
 #[test]
-fn a_reference_leads_to_a_service() {
+fn resolves_references_to_services() {
     check(
         "
          Visit: service { a: Custmer; b: P; c: Item; d: Zebra; }
@@ -29,7 +29,7 @@ fn a_reference_to_a_struct_is_no_error() {
 }
 
 #[test]
-fn services_are_used() {
+fn reports_unknown_used_services() {
     check(
         "
          S: service { T: struct {} #uses[S, T, Servce]; }
@@ -41,7 +41,7 @@ fn services_are_used() {
 }
 
 #[test]
-fn a_cycle_is_reported_once_with_every_link() {
+fn reports_a_cycle_once_with_every_link() {
     check(
         "
          A: service { x: int; c: C; d: D; }
@@ -56,7 +56,7 @@ fn a_cycle_is_reported_once_with_every_link() {
 }
 
 #[test]
-fn a_cycle_leads_through_structs() {
+fn finds_cycles_through_structs() {
     // The relation of a struct to its service is not an edge of the graph.
     check(
         "

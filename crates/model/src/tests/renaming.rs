@@ -23,7 +23,7 @@ fn check_names(text: &str, expected: &[(&str, &str)]) {
 }
 
 #[test]
-fn a_renaming_says_why() {
+fn reports_the_reason_of_a_renaming() {
     check(
         "
          User: service { end: int; for: int; id: int; currentUser: int; Kong: struct { user: int; } }
@@ -51,12 +51,12 @@ fn a_name_that_stays_unusable_is_an_error() {
 }
 
 #[test]
-fn names_that_differ_in_case_only_are_told_apart() {
+fn renames_names_that_differ_only_in_case() {
     check_names("S: service { ab: int; aB: int; }", &[("S", "S"), ("ab", "pAb"), ("aB", "ppab")]);
 }
 
 #[test]
-fn a_new_name_that_is_taken_is_changed_again() {
+fn renames_again_if_the_new_name_is_taken() {
     check_names("User: service {} PUser: service {}", &[("User", "PPUser"), ("PUser", "PUser")]);
     check_names("S: service { end: int; pEnd: int; }", &[("S", "S"), ("end", "ppEnd"), ("pEnd", "pEnd")]);
 }
@@ -75,7 +75,7 @@ fn a_block_is_not_named_like_the_project() {
 }
 
 #[test]
-fn structs_of_one_name_are_renamed_alike() {
+fn renames_structs_with_the_same_name_alike() {
     check_names(
         "A: service { User: struct {} } B: service { User: struct {} }",
         &[("A", "A"), ("User", "PUser"), ("B", "B"), ("User", "PUser")],
@@ -83,7 +83,7 @@ fn structs_of_one_name_are_renamed_alike() {
 }
 
 #[test]
-fn the_first_reason_is_kept() {
+fn keeps_the_first_reason() {
     let (model, _) = analysis("P: project {} User: service {} PUser: service {}");
     let renamed = model.services[0].entity.name.renamed.as_ref().expect("a new name");
     assert_eq!((renamed.to.as_str(), renamed.reason), ("PPUser", RenameReason::Database(crate::Database::Postgres)));

@@ -43,7 +43,7 @@ fn check_type(ty: &str, code: Code, expected: &[&str]) {
 }
 
 #[test]
-fn a_missing_argument_is_one_of_the_values() {
+fn offers_the_values_of_a_missing_argument() {
     check("P: project { #metrics; }", Code::MissingArgument, &["P: project { #metrics(prometheus); }"]);
     check("P: project { #metrics( ); }", Code::MissingArgument, &["P: project { #metrics(prometheus ); }"]);
     check(
@@ -83,7 +83,7 @@ fn a_missing_argument_is_one_of_the_values() {
 }
 
 #[test]
-fn any_service_may_be_that_of_the_accounts() {
+fn offers_each_service_for_the_accounts() {
     check_added(
         "P: project { #authMethod(email); }\nS: service {\n  name: string; // in full\n}\n",
         Code::AuthMethodWithoutAuth,
@@ -124,7 +124,7 @@ fn any_service_may_be_that_of_the_accounts() {
 }
 
 #[test]
-fn every_provider_is_offered() {
+fn offers_every_provider() {
     check(
         "P: project {\n  // What measures.\n  #metrics(prometheus);\n}",
         Code::NoProvider,
@@ -141,7 +141,7 @@ fn every_provider_is_offered() {
 }
 
 #[test]
-fn a_size_loses_its_sign() {
+fn removes_the_sign_of_a_size() {
     check_type("data(-1)", Code::NegativeSize, &["data(1)"]);
     check_type("string(minLength: 0, maxLength: -10k)", Code::NegativeSize, &["string(minLength: 0, maxLength: 10k)"]);
     check_type("data(-2147483648)", Code::NegativeSize, &["data(2147483647)"]);
@@ -150,7 +150,7 @@ fn a_size_loses_its_sign() {
 }
 
 #[test]
-fn a_precision_is_the_nearest_that_fits_the_range() {
+fn offers_the_nearest_precision_that_fits_the_range() {
     check_type("int(precision: 0)", Code::PrecisionOutOfRange, &["int(precision: 1)"]);
     check_type("float(precision: 1e999)", Code::PrecisionOutOfRange, &["float(precision: 8)"]);
     check_type("float(precision: 64)", Code::PrecisionOutOfRange, &["float(precision: 8)"]);
@@ -160,7 +160,7 @@ fn a_precision_is_the_nearest_that_fits_the_range() {
 }
 
 #[test]
-fn a_bound_without_effect_goes_and_the_others_keep_their_meaning() {
+fn removes_a_bound_without_effect_and_keeps_the_others() {
     check_type("float(1e999)", Code::InfiniteBound, &["float"]);
     check_type("float(1e999, -5.0, 4)", Code::InfiniteBound, &["float(min: -5.0, precision: 4)"]);
     check_type("float(9.5, -1e999, 4)", Code::InfiniteBound, &["float(9.5, precision: 4)"]);
@@ -172,7 +172,7 @@ fn a_bound_without_effect_goes_and_the_others_keep_their_meaning() {
 }
 
 #[test]
-fn an_integer_becomes_the_nearest_that_fits() {
+fn replaces_an_integer_by_the_nearest_that_fits() {
     check_type("int(99999999999)", Code::NumberOverflow, &["int(2147483647)"]);
     check_type("int(min: -99999999999 k)", Code::NumberOverflow, &["int(min: -2147483648)"]);
     check_type("data(-99999999999)", Code::NumberOverflow, &["data(0)"]);
@@ -184,7 +184,7 @@ fn an_integer_becomes_the_nearest_that_fits() {
 }
 
 #[test]
-fn what_other_languages_write_is_rewritten() {
+fn rewrites_syntax_of_other_languages() {
     let check = |wrong: &str, right: &str| {
         let text = |inside: &str| format!("P: project {{}}\nS: service {{ {inside} }}\n");
         check(&text(wrong), Code::SyntaxError, &[&text(right)]);
@@ -222,7 +222,7 @@ fn what_other_languages_write_is_rewritten() {
 }
 
 #[test]
-fn what_is_not_to_be_told_is_not_rewritten() {
+fn does_not_rewrite_ambiguous_syntax() {
     for inside in [
         "@uniqe a: int;",
         "a: int - b;",
@@ -246,14 +246,14 @@ fn what_is_not_to_be_told_is_not_rewritten() {
 }
 
 #[test]
-fn the_head_of_a_block_is_turned_round() {
+fn swaps_the_name_and_kind_of_a_block() {
     check("P: project {}\nservice Order {}\n", Code::SyntaxError, &["P: project {}\nOrder: service {}\n"]);
     check("P: project {}\norder: service {}\n", Code::SyntaxError, &["P: project {}\nOrder: service {}\n"]);
     check("P: project {}\nmy_order: service {}\n", Code::SyntaxError, &[]);
 }
 
 #[test]
-fn a_block_without_a_kind_gets_one() {
+fn adds_a_missing_block_kind() {
     check("P: { #provider(kubernetes); }\n", Code::SyntaxError, &["P: project { #provider(kubernetes); }\n"]);
     check("P: project {}\nS: {}\n", Code::SyntaxError, &["P: project {}\nS: service {}\n"]);
     check(
@@ -264,14 +264,14 @@ fn a_block_without_a_kind_gets_one() {
 }
 
 #[test]
-fn an_argument_that_there_is_not_goes() {
+fn removes_an_unexpected_argument() {
     check_type("int(foo: 3)", Code::UnknownArgument, &["int"]);
     check_type("int(foo: 3, min: 1)", Code::UnknownArgument, &["int(min: 1)"]);
     check_type("string(maxLength: 6, max: 5)", Code::UnknownArgument, &["string(maxLength: 6)"]);
 }
 
 #[test]
-fn an_inner_block_is_closed_where_it_starts() {
+fn closes_an_inner_block_by_its_indentation() {
     check(
         "P: project {}\nS: service {\n  T: struct {\n    a: int;\n}\n",
         Code::SyntaxError,
@@ -280,7 +280,7 @@ fn an_inner_block_is_closed_where_it_starts() {
 }
 
 #[test]
-fn a_value_of_the_wrong_kind_is_put_as_it_is_meant() {
+fn converts_a_value_of_the_wrong_kind() {
     check_type("string(2e2)", Code::WrongArgumentType, &["string(200)"]);
     check_type("int(5.0)", Code::WrongArgumentType, &["int(5)"]);
     check_type("int(5.5)", Code::WrongArgumentType, &[]);
@@ -292,13 +292,13 @@ fn a_value_of_the_wrong_kind_is_put_as_it_is_meant() {
 }
 
 #[test]
-fn a_precision_is_made_to_meet_the_range() {
+fn adapts_a_precision_to_the_range() {
     check_type("int(min: 70k, precision: 2)", Code::RangeOutsidePrecision, &["int(min: 70k, precision: 3)"]);
     check_type("int(max: 100, precision: 8)", Code::RangeOutsidePrecision, &["int(max: 100, precision: 7)"]);
 }
 
 #[test]
-fn the_same_said_twice_is_said_once() {
+fn removes_duplicates() {
     let service = |inside: &str| format!("P: project {{}}\nS: service {{ {inside} }}\n");
     let check = |code, wrong: &str, right: &[&str]| {
         let right: Vec<String> = right.iter().map(|right| service(right)).collect();
@@ -327,7 +327,7 @@ fn the_same_said_twice_is_said_once() {
 }
 
 #[test]
-fn an_endpoint_comes_back() {
+fn restores_an_omitted_endpoint() {
     check(
         "P: project {}\nS: service {\n  #omit[create, read, delete];\n}\n",
         Code::NoEndpoints,
@@ -339,7 +339,7 @@ fn an_endpoint_comes_back() {
 }
 
 #[test]
-fn a_service_that_is_missing_is_added() {
+fn adds_a_missing_service() {
     check(
         "P: project {}\nS: service { a: Customer; }\n",
         Code::UnknownReference,
@@ -356,7 +356,7 @@ fn a_service_that_is_missing_is_added() {
 }
 
 #[test]
-fn a_name_is_put_in_lower_case() {
+fn changes_a_name_to_lower_case() {
     let text = |name: &str| format!("P: project {{}}\nS: service {{ {name}: int; }}");
     for (wrong, right) in [("Name", "name"), ("URL", "url"), ("URLPath", "uRLPath"), ("_name", "name")] {
         check(&text(wrong), Code::AttributeCase, &[&text(right)]);
@@ -364,7 +364,7 @@ fn a_name_is_put_in_lower_case() {
 }
 
 #[test]
-fn an_annotation_that_cannot_be_meant_is_not_proposed() {
+fn does_not_suggest_an_incompatible_annotation() {
     let text = |annotations: &str| format!("P: project {{}}\nS: service {{ a: int {annotations}; }}");
     check(&text("@uniqu @server"), Code::UnknownAnnotation, &[&text("@unique @server")]);
     check(&text("@server @sever"), Code::UnknownAnnotation, &[]);
@@ -372,7 +372,7 @@ fn an_annotation_that_cannot_be_meant_is_not_proposed() {
 }
 
 #[test]
-fn what_is_for_the_user_to_decide_is_not_safe() {
+fn fixes_that_decide_for_the_user_need_review() {
     for (text, code) in [
         ("P: project {}\nS: service { #readable(this); }", Code::ReadableThisWithoutAuth),
         ("P: project { #authMethod(email); }\nS: service { #auth; #enumerable; }", Code::EnumerableAuthService),
@@ -404,7 +404,7 @@ fn what_is_for_the_user_to_decide_is_not_safe() {
 }
 
 #[test]
-fn brackets_at_the_end_of_an_entry_are_closed_with_it() {
+fn closes_brackets_at_the_end_of_an_entry() {
     let check = |entry: &str, expected: &[&str]| {
         let text = |entry: &str| format!("P: project {{}}\nS: service {{\n  {entry}\n  b: int;\n}}\n");
         let expected: Vec<String> = expected.iter().map(|it| text(it)).collect();
@@ -422,7 +422,7 @@ fn brackets_at_the_end_of_an_entry_are_closed_with_it() {
 }
 
 #[test]
-fn arguments_that_are_the_entries_of_a_list_become_one() {
+fn combines_arguments_into_a_list() {
     let project = "P: project {}\nT: service {}\nU: service {}\n";
     let check = |entry: &str, code: Code, expected: &str| {
         let text = |entry: &str| format!("{project}S: service {{ a: T; b: U; {entry}; }}\n");

@@ -3,7 +3,7 @@
 use temple_syntax::TextRange;
 
 use super::{PROJECT, analysis, check};
-use crate::{Access, Model, Ports, Source};
+use crate::{Access, Model, Ports, Provenance};
 
 #[track_caller]
 fn model(text: &str) -> Model {
@@ -33,7 +33,7 @@ fn endpoints_follow_from_attributes_and_items() {
 }
 
 #[test]
-fn what_cannot_be_asked_anything_is_reported() {
+fn reports_a_service_without_endpoints() {
     check(
         "
          S: service { T: struct { #omit[create, read, delete]; } #omit[update, create]; }
@@ -44,7 +44,7 @@ fn what_cannot_be_asked_anything_is_reported() {
 }
 
 #[test]
-fn paths_are_built_from_final_names() {
+fn builds_paths_from_final_names() {
     let model = model("OrderBook: service { TODOLine: struct {} } User: service { HTTPLog: struct {} }");
     let paths = model.services.iter().flat_map(|service| {
         let structs = service.structs.iter().map(|inner| service.struct_path(inner));
@@ -57,7 +57,7 @@ fn paths_are_built_from_final_names() {
 }
 
 #[test]
-fn ports_are_given_in_the_order_of_the_file() {
+fn assigns_ports_in_the_order_of_the_file() {
     let model = model("A: service { T: struct {} } P: project { #authMethod(email); } B: service { #auth; }");
     let ports: Vec<Ports> = model.services.iter().map(|service| service.ports).collect();
     assert_eq!(ports, [Ports { service: 1026, metrics: 1027 }, Ports { service: 1028, metrics: 1029 }]);
@@ -83,19 +83,19 @@ fn implied_attributes_come_first() {
 /// Checks the value of `#readable` that applies to the only service, the text of the item that sets it, and true if
 /// the service itself contains that item.
 #[track_caller]
-fn check_readable(text: &str, value: Access, says: Option<&str>, own: bool) {
+fn check_readable(text: &str, value: Access, provenance: Option<&str>, own: bool) {
     let readable = model(text).services[0].readable;
     let item = |range: TextRange| text.get(std::ops::Range::<usize>::from(range));
     let source = match readable.source {
-        Source::Own(range) => (item(range), true),
-        Source::Project(range) => (item(range), false),
-        Source::Default => (None, false),
+        Provenance::Own(range) => (item(range), true),
+        Provenance::Project(range) => (item(range), false),
+        Provenance::Default => (None, false),
     };
-    assert_eq!((readable.value, source), (value, (says, own)));
+    assert_eq!((readable.value, source), (value, (provenance, own)));
 }
 
 #[test]
-fn the_own_word_wins_over_the_projects_and_that_over_the_default() {
+fn own_settings_override_the_project_and_the_default() {
     check_readable("P: project {} S: service {}", Access::All, None, false);
     check_readable("P: project { #authMethod(email); } S: service { #auth; }", Access::This, None, false);
     check_readable(
@@ -115,10 +115,10 @@ fn the_own_word_wins_over_the_projects_and_that_over_the_default() {
 }
 
 #[test]
-fn language_and_database_have_defaults_too() {
+fn language_and_database_have_defaults() {
     let service = &model("P: project { #language(go); } S: service { #database(PostgreSQL); }").services[0];
-    assert!(matches!(service.language.source, Source::Project(_)), "{:?}", service.language);
-    assert!(matches!(service.database.source, Source::Own(_)), "{:?}", service.database);
+    assert!(matches!(service.language.source, Provenance::Project(_)), "{:?}", service.language);
+    assert!(matches!(service.database.source, Provenance::Own(_)), "{:?}", service.database);
     let service = &model("S: service {}").services[0];
-    assert_eq!((service.language.source, service.database.source), (Source::Default, Source::Default));
+    assert_eq!((service.language.source, service.database.source), (Provenance::Default, Provenance::Default));
 }

@@ -3,7 +3,7 @@
 use super::{analysis, check, check_file};
 
 #[test]
-fn what_is_missing_is_reported_where_it_belongs() {
+fn reports_missing_tokens_where_they_belong() {
     check(
         "
          S: service {
@@ -53,7 +53,7 @@ fn an_error_in_one_attribute_hides_nothing_in_its_neighbours() {
 }
 
 #[test]
-fn what_a_mistake_hides_is_not_called_missing() {
+fn does_not_report_hidden_parts_as_missing() {
     // The misspelt item may be the one that the others need.
     check_file(
         "
@@ -85,7 +85,7 @@ fn what_a_mistake_hides_is_not_called_missing() {
 }
 
 #[test]
-fn the_model_of_a_broken_text_is_that_of_its_sound_part() {
+fn models_the_valid_part_of_a_broken_text() {
     let (model, _) = analysis("P: project {}\nS: service { a: int; b }\n: service {}\nT: service { c: x; ");
     let names: Vec<(&str, usize)> =
         model.services.iter().map(|it| (it.entity.name.as_str(), it.entity.attributes.len())).collect();

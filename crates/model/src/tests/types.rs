@@ -3,7 +3,7 @@
 use super::check;
 
 #[test]
-fn a_type_exists() {
+fn reports_unknown_types() {
     check(
         "
          S: service { a: integer; b: colour; c: String; d: Bool; }
@@ -15,7 +15,7 @@ fn a_type_exists() {
 }
 
 #[test]
-fn a_range_holds_something() {
+fn reports_empty_ranges() {
     check(
         "
          S: service {
@@ -34,7 +34,7 @@ fn a_range_holds_something() {
 }
 
 #[test]
-fn a_range_meets_its_precision() {
+fn reports_ranges_outside_their_precision() {
     check(
         "
          S: service {
@@ -51,7 +51,7 @@ fn a_range_meets_its_precision() {
 }
 
 #[test]
-fn a_precision_is_one_to_eight_bytes() {
+fn reports_precisions_outside_one_to_eight() {
     check(
         "
          S: service {
@@ -69,7 +69,7 @@ fn a_precision_is_one_to_eight_bytes() {
 }
 
 #[test]
-fn sizes_are_not_negative() {
+fn reports_negative_sizes() {
     check(
         "
          S: service {
@@ -84,7 +84,7 @@ fn sizes_are_not_negative() {
 }
 
 #[test]
-fn numbers_are_what_they_look_like() {
+fn reports_numbers_that_overflow() {
     check(
         "
          S: service {
@@ -99,7 +99,7 @@ fn numbers_are_what_they_look_like() {
 }
 
 #[test]
-fn types_of_other_languages_and_services_in_lower_case_are_understood() {
+fn suggests_types_for_foreign_and_lower_case_names() {
     check(
         "
          Customer: service { a: text; b: double; c: number; d: customer; }
@@ -118,7 +118,7 @@ fn types_of_other_languages_and_services_in_lower_case_are_understood() {
 }
 
 #[test]
-fn the_order_of_positions_is_told_where_there_are_positions() {
+fn mentions_the_parameter_order_for_positional_arguments() {
     let is_told = |ty: &str| {
         let (_, diagnostics) = super::analysis(&format!("P: project {{}}\nS: service {{ a: {ty}; }}\n"));
         let empty = diagnostics.iter().find(|it| it.code == crate::Code::RangeEmpty).expect("a range");

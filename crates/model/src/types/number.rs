@@ -8,7 +8,7 @@ use crate::{Code, Edit, Fix};
 
 /// A number with its position.
 #[derive(Clone, Copy)]
-pub(super) struct Placed<'a, T> {
+pub(super) struct Located<'a, T> {
     pub(super) value: T,
     pub(super) range: TextRange,
     pub(super) node: Node<'a>,
@@ -23,19 +23,21 @@ pub(super) fn number(value: Option<Value<'_>>) -> Option<Number<'_>> {
 
 /// Reads an integer, and warns if its suffix takes it past 32 bits. `None` if it is not an integer, or if its digits
 /// do not fit.
-pub(super) fn integer<'a>(number: Number<'a>, sink: &mut Sink) -> Option<Placed<'a, i32>> {
+pub(super) fn integer<'a>(number: Number<'a>, sink: &mut Sink) -> Option<Located<'a, i32>> {
     let (range, integer) = (number.range(), number.integer()?);
     if let Some(exact) = integer.overflowed {
         let message = format!("{exact} does not fit in 32 bits and becomes {}. Use a number that fits.", integer.value);
         let title = format!("Replace with the resulting value `{}`", integer.value);
         // The wrapped value is hardly the intended one.
-        sink.report(Code::SuffixOverflow, range, message).replace(title, range, integer.value.to_string()).looked_at();
+        sink.report(Code::SuffixOverflow, range, message)
+            .replace(title, range, integer.value.to_string())
+            .mark_for_review();
     }
-    Some(Placed { value: integer.value, range, node: number.node() })
+    Some(Located { value: integer.value, range, node: number.node() })
 }
 
 /// Like [`integer`], for a bound. If the digits do not fit 32 bits, the nearest value is offered, at least `lowest`.
-pub(super) fn bound<'a>(value: Option<Value<'a>>, lowest: i32, sink: &mut Sink) -> Option<Placed<'a, i32>> {
+pub(super) fn bound<'a>(value: Option<Value<'a>>, lowest: i32, sink: &mut Sink) -> Option<Located<'a, i32>> {
     let number = number(value)?;
     let nearest = if is_negative(number) { lowest } else { i32::MAX };
     repair_overflow(number, "the nearest valid value", &nearest.to_string(), sink);
@@ -55,6 +57,6 @@ pub(super) fn overflowed(number: Number<'_>) -> Option<i64> {
 pub(super) fn repair_overflow(number: Number<'_>, what: &str, right: &str, sink: &mut Sink) {
     let Some(digits) = number.digits().filter(|_| number.is_integer() && number.integer().is_none()) else { return };
     let edits = vec![Edit::replace(number.range(), right)];
-    let fix = Fix::new(format!("Replace with `{right}`, {what}"), edits).looked_at();
+    let fix = Fix::new(format!("Replace with `{right}`, {what}"), edits).mark_for_review();
     sink.repair(Code::NumberOverflow, digits.range(), fix);
 }

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use temple_syntax::TextRange;
 use temple_syntax::ast::Number;
 
-use super::number::{Placed, integer, is_negative, overflowed, repair_overflow};
+use super::number::{Located, integer, is_negative, overflowed, repair_overflow};
 use crate::catalogue::BuiltIn;
 use crate::sink::Sink;
 use crate::{Code, Edit};
@@ -58,7 +58,7 @@ pub(super) fn read(number: Option<Number<'_>>, fits: impl Fn(i8) -> bool, sink: 
         if let Some(nearest) = nearest {
             diagnostic.respell(&nearest.to_string());
         }
-        diagnostic.looked_at();
+        diagnostic.mark_for_review();
         return Err(());
     }
     if written != precision.to_string() {
@@ -71,7 +71,7 @@ pub(super) fn read(number: Option<Number<'_>>, fits: impl Fn(i8) -> bool, sink: 
 
 /// The lowest and the highest value that fit a precision. For 8 bytes the compiler uses the highest 64-bit integer as
 /// both, so that every maximum is too low.
-fn held(precision: i8) -> (i64, i64) {
+fn value_range(precision: i8) -> (i64, i64) {
     match precision {
         8 => (i64::MAX, i64::MAX),
         bytes => (-(1_i64 << (8 * bytes - 1)), (1_i64 << (8 * bytes - 1)) - 1),
@@ -80,12 +80,16 @@ fn held(precision: i8) -> (i64, i64) {
 
 /// Returns true if an `int` with this precision in bytes cannot have a maximum (`docs/language.md`, Types).
 pub fn rejects_every_max(precision: i8) -> bool {
-    PRECISIONS.contains(&precision) && held(precision).0 > i64::from(i32::MAX)
+    PRECISIONS.contains(&precision) && value_range(precision).0 > i64::from(i32::MAX)
 }
 
 /// The range of the limit that excludes every value of a precision; `None` if no limit does.
-pub(super) fn outside(max: Option<Placed<'_, i32>>, min: Option<Placed<'_, i32>>, precision: i8) -> Option<TextRange> {
-    let (lowest, highest) = held(precision);
+pub(super) fn excluding_limit(
+    max: Option<Located<'_, i32>>,
+    min: Option<Located<'_, i32>>,
+    precision: i8,
+) -> Option<TextRange> {
+    let (lowest, highest) = value_range(precision);
     match (max, min) {
         (Some(max), _) if i64::from(max.value) < lowest => Some(max.range),
         (_, Some(min)) if i64::from(min.value) > highest => Some(min.range),
@@ -95,14 +99,14 @@ pub(super) fn outside(max: Option<Placed<'_, i32>>, min: Option<Placed<'_, i32>>
 
 /// Reports a limit that excludes every value of the precision.
 pub(super) fn check_range(
-    max: Option<Placed<'_, i32>>,
-    min: Option<Placed<'_, i32>>,
+    max: Option<Located<'_, i32>>,
+    min: Option<Located<'_, i32>>,
     precision: i8,
-    said: Option<Number<'_>>,
+    specified: Option<Number<'_>>,
     sink: &mut Sink,
 ) {
-    if let Some(range) = outside(max, min, precision) {
-        let (lowest, highest) = held(precision);
+    if let Some(range) = excluding_limit(max, min, precision) {
+        let (lowest, highest) = value_range(precision);
         let message = match precision {
             8 => "With a precision of 8, the compiler rejects every `max`. Remove `max`, or use a precision of 7."
                 .to_owned(),
@@ -112,10 +116,10 @@ pub(super) fn check_range(
             ),
         };
         let diagnostic = sink.report(Code::RangeOutsidePrecision, range, message);
-        let fitting = PRECISIONS.filter(|&it| outside(max, min, it).is_none());
+        let fitting = PRECISIONS.filter(|&it| excluding_limit(max, min, it).is_none());
         let nearest = fitting.min_by_key(|it| it.abs_diff(precision));
-        if let (Some(nearest), Some(said)) = (nearest, said) {
-            let edits = vec![Edit::replace(said.range(), nearest.to_string())];
+        if let (Some(nearest), Some(specified)) = (nearest, specified) {
+            let edits = vec![Edit::replace(specified.range(), nearest.to_string())];
             diagnostic.propose(format!("Use a precision of {nearest}"), edits);
         }
     }

@@ -93,7 +93,7 @@ fn check_reparse(old: &str, new: &str) {
 const HALVES: &str = "<<<<<<< HEAD ======= >>>>>>> topic";
 
 #[test]
-fn a_conflict_may_be_anywhere() {
+fn finds_conflicts_anywhere() {
     // Inside a block: in the middle, at the start, at the end, and as its only content.
     check("S: service {\n<<<<<<< HEAD\n  a: int;\n=======\n  b: int;\n>>>>>>> topic\n}\n", &[HALVES]);
     check("S: service {\n  c: int;\n<<<<<<< HEAD\n  a: int;\n=======\n>>>>>>> topic\n  d: int;\n}\n", &[HALVES]);
@@ -109,7 +109,7 @@ fn a_conflict_may_be_anywhere() {
 }
 
 #[test]
-fn the_sides_need_not_be_whole() {
+fn parses_incomplete_sides() {
     // One side closes a block, the other one opens another.
     check("<<<<<<< HEAD\nS: service {\n=======\nT: service {\n>>>>>>> topic\n  a: int;\n}\n", &[HALVES]);
     check("S: service {\n<<<<<<< HEAD\n  a: int;\n}\n=======\n  b: int;\n}\nT: service {}\n>>>>>>> topic\n", &[HALVES]);
@@ -124,7 +124,7 @@ fn the_sides_need_not_be_whole() {
 }
 
 #[test]
-fn markers_are_those_of_git() {
+fn recognizes_the_markers_of_git() {
     let with = "<<<<<<< HEAD ||||||| 4f2a91c ======= >>>>>>> topic";
     let base = "S: service {\n<<<<<<< HEAD\n  a: int;\n||||||| 4f2a91c\n  c: (\n=======\n  b: int;\n>>>>>>> topic\n}\n";
     check(base, &[with]);
@@ -150,7 +150,7 @@ fn markers_are_those_of_git() {
 }
 
 #[test]
-fn several_conflicts_are_several() {
+fn finds_several_conflicts() {
     let one = "<<<<<<< HEAD\n  a: int;\n=======\n  b: int;\n>>>>>>> topic\n";
     let other = "<<<<<<< HEAD\n  c: int;\n||||||| x\n=======\n>>>>>>> topic\n";
     let with = "<<<<<<< HEAD ||||||| x ======= >>>>>>> topic";
@@ -159,7 +159,7 @@ fn several_conflicts_are_several() {
 }
 
 #[test]
-fn a_conflict_may_stand_in_a_side_of_another() {
+fn finds_a_conflict_inside_a_side() {
     let inner = "<<<<<<< a\n  a: int;\n=======\n  b: int;\n>>>>>>> b\n";
     let inner_markers = "<<<<<<< a ======= >>>>>>> b";
     let text = format!("S: service {{\n<<<<<<< HEAD\n{inner}=======\n  c: int;\n>>>>>>> topic\n}}\n");
@@ -169,7 +169,7 @@ fn a_conflict_may_stand_in_a_side_of_another() {
 }
 
 #[test]
-fn markers_may_be_left_over() {
+fn finds_leftover_markers() {
     let line = "S: service {\n  a: int;\n§  b: int;\n}\n";
     let with = |lines: &str| line.replace('§', lines);
     check(&with("<<<<<<< HEAD\n"), &["<<<<<<< HEAD"]);
@@ -191,7 +191,7 @@ fn markers_may_be_left_over() {
 }
 
 #[test]
-fn comments_hold_no_markers() {
+fn ignores_markers_in_comments() {
     for comment in
         ["/*\n=======\nBooks\n=======\n*/", "/*\n<<<<<<< HEAD\n=======\n>>>>>>> topic\n*/", "// <<<<<<< HEAD"]
     {
@@ -249,7 +249,7 @@ fn a_carriage_return_ends_a_line() {
 }
 
 #[test]
-fn a_line_comment_that_only_a_line_feed_ends_hides_no_conflict() {
+fn finds_a_conflict_after_a_carriage_return_in_a_line_comment() {
     let conflict = "<<<<<<< HEAD\r  a: int;\r=======\r  b: int;\r>>>>>>> topic\r";
     check(&format!("// Books.\rS: service {{\r{conflict}}}\r"), &[HALVES]);
     check(&format!("S: service {{}}\n// Books.\r{conflict}Comics.\nT: service {{}}\n"), &[HALVES]);

@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use clap::{Args, ValueHint};
 use temple_ide::Analysis;
 
-use super::exit::{FOUND, TROUBLE};
-use super::files::{self, Input, Trouble};
+use super::exit::{ERRORS_FOUND, FAILURE};
+use super::files::{self, Input, ReadError};
 use super::format::{Format, MinSeverity};
 use super::render::{self, Renderer, Summary};
 use super::{ordered, output};
@@ -38,7 +38,7 @@ pub(crate) struct CheckArguments {
 
 /// The number of diagnostics up to which a file is rendered before its turn. The output of such files is kept in
 /// memory.
-const MANY: usize = 1_000;
+const MAX_BUFFERED_DIAGNOSTICS: usize = 1_000;
 
 /// The result of checking one input.
 enum Outcome {
@@ -47,7 +47,7 @@ enum Outcome {
     /// The input has too many diagnostics to keep their rendering in memory.
     Waiting(Summary, Input, Box<Analysis>),
     /// The input could not be read.
-    Trouble(Trouble),
+    ReadError(ReadError),
 }
 
 /// Checks the inputs that the arguments name. Prints the diagnostics to standard output, in order, while the check is
@@ -64,14 +64,14 @@ pub(crate) fn run(arguments: &CheckArguments) -> ExitCode {
     let denied = summary.errors() > 0 || (arguments.deny_warnings && summary.warnings() > 0);
     match printed {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => output::failed(&error),
-        _ if !summary.troubles.is_empty() => ExitCode::from(TROUBLE),
-        _ if denied => ExitCode::from(FOUND),
+        _ if !summary.read_errors.is_empty() => ExitCode::from(FAILURE),
+        _ if denied => ExitCode::from(ERRORS_FOUND),
         _ => ExitCode::SUCCESS,
     }
 }
 
 /// Checks and prints all inputs, and adds the printed diagnostics to `summary`.
-fn print(inputs: Vec<Result<Input, Trouble>>, renderer: &dyn Renderer, summary: &mut Summary) -> io::Result<()> {
+fn print(inputs: Vec<Result<Input, ReadError>>, renderer: &dyn Renderer, summary: &mut Summary) -> io::Result<()> {
     let mut out = output::stdout();
     let live = io::stdout().is_terminal();
     let mut separate = false;
@@ -97,10 +97,10 @@ fn print(inputs: Vec<Result<Input, Trouble>>, renderer: &dyn Renderer, summary: 
                     renderer.file(&input.name(), &analysis, &mut out)?;
                     summary.add(file);
                 }
-                Outcome::Trouble(trouble) => {
+                Outcome::ReadError(read_error) => {
                     out.flush()?;
-                    output::complain(&trouble.to_string());
-                    summary.troubles.push(trouble);
+                    output::print_error(&read_error.to_string());
+                    summary.read_errors.push(read_error);
                 }
             }
             if live { out.flush() } else { Ok(()) }
@@ -111,7 +111,7 @@ fn print(inputs: Vec<Result<Input, Trouble>>, renderer: &dyn Renderer, summary: 
 }
 
 /// Reads, analyses and, unless it has too many diagnostics, renders one input. A panic affects only this input.
-fn check(input: Result<Input, Trouble>, renderer: &dyn Renderer) -> Outcome {
+fn check(input: Result<Input, ReadError>, renderer: &dyn Renderer) -> Outcome {
     let checked = input.and_then(|input| {
         let text = input.read()?;
         let analysis = catch_unwind(|| Analysis::new(text)).map_err(|_| crashed(&input))?;
@@ -119,22 +119,22 @@ fn check(input: Result<Input, Trouble>, renderer: &dyn Renderer) -> Outcome {
     });
     let (input, analysis) = match checked {
         Ok(checked) => checked,
-        Err(trouble) => return Outcome::Trouble(trouble),
+        Err(read_error) => return Outcome::ReadError(read_error),
     };
     let summary = Summary::of(analysis.diagnostics());
-    if analysis.diagnostics().len() > MANY {
+    if analysis.diagnostics().len() > MAX_BUFFERED_DIAGNOSTICS {
         return Outcome::Waiting(summary, input, Box::new(analysis));
     }
     let mut rendered = Vec::new();
     match renderer.file(&input.name(), &analysis, &mut rendered) {
         Ok(()) => Outcome::Rendered(summary, rendered),
-        Err(error) => Outcome::Trouble(Trouble { name: input.name(), message: error.to_string() }),
+        Err(error) => Outcome::ReadError(ReadError { name: input.name(), message: error.to_string() }),
     }
 }
 
-fn crashed(input: &Input) -> Trouble {
+fn crashed(input: &Input) -> ReadError {
     let report = concat!(env!("CARGO_PKG_REPOSITORY"), "/issues");
-    Trouble {
+    ReadError {
         name: input.name(),
         message: format!("the check crashed. This is a bug in temple-lsp; please report it at {report}"),
     }

@@ -11,7 +11,7 @@ use temple_ide::manifest::Defect;
 use termimad::crossterm::style::Color;
 use termimad::{Alignment, CompoundStyle, MadSkin};
 
-use super::exit::TROUBLE;
+use super::exit::FAILURE;
 use super::output;
 
 /// Explain the code of a diagnostic or note, or list all codes
@@ -27,7 +27,7 @@ static DIAGNOSTICS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../docs/diagn
 /// The pages of the notes.
 static NOTES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../docs/notes");
 /// The maximum width of the text in columns; wider text is hard to read.
-const WIDEST: usize = 100;
+const MAX_COLUMNS: usize = 100;
 
 /// A code that can be explained.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,8 +101,8 @@ pub(crate) fn run(arguments: &ExplainArguments) -> ExitCode {
             output::print(|out| out.write_all(page.as_bytes()))
         }
         None => {
-            output::complain(&unknown(name));
-            ExitCode::from(TROUBLE)
+            output::print_error(&unknown(name));
+            ExitCode::from(FAILURE)
         }
     }
 }
@@ -118,7 +118,7 @@ fn for_terminal(markdown: &str, colored: bool) -> String {
     for header in &mut skin.headers {
         header.align = Alignment::Left;
     }
-    let width = output::width().unwrap_or(WIDEST).min(WIDEST);
+    let width = output::width().unwrap_or(MAX_COLUMNS).min(MAX_COLUMNS);
     skin.text(markdown, Some(width)).to_string()
 }
 
@@ -161,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips_lead_to_the_code() {
+    fn suggests_the_code_for_a_typo() {
         for slip in ["unkown-type", "Unknown_Type", "unknown type", "unknowntype"] {
             assert_eq!(nearest(slip).first(), Some(&"unknown-type"), "{slip}");
         }
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn every_code_is_listed() {
+    fn lists_every_code() {
         assert_eq!(list().lines().count(), Code::ALL.len() + Defect::ALL.len());
     }
 }

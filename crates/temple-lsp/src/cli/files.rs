@@ -12,7 +12,7 @@ use ignore::WalkBuilder;
 use crate::EXTENSIONS;
 
 /// The maximum length of a text in bytes. Byte offsets have 32 bits, and the tree takes several times the text.
-const LONGEST: u64 = 512 * 1024 * 1024;
+const MAX_TEXT_BYTES: u64 = 512 * 1024 * 1024;
 
 /// A text to check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,14 +25,14 @@ pub(crate) enum Input {
 
 /// An input that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Trouble {
+pub(crate) struct ReadError {
     /// The path as given, or `-`.
     pub(crate) name: String,
     /// The problem, and its solution.
     pub(crate) message: String,
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", shown_name(&self.name), self.message)
     }
@@ -58,7 +58,7 @@ impl Input {
     }
 
     /// Reads the whole text.
-    pub(crate) fn read(&self) -> Result<String, Trouble> {
+    pub(crate) fn read(&self) -> Result<String, ReadError> {
         let bytes = match self {
             Input::Stdin => read_bytes(io::stdin().lock(), 0),
             Input::File(path) => File::open(path)
@@ -66,31 +66,31 @@ impl Input {
                 .and_then(|(length, file)| read_bytes(file, length)),
         };
         bytes
-            .map_err(|error| in_words(&error))
+            .map_err(|error| describe(&error))
             .and_then(|bytes| String::from_utf8(bytes).map_err(|error| not_utf8(&error)))
-            .map_err(|message| Trouble { name: self.name(), message })
+            .map_err(|message| ReadError { name: self.name(), message })
     }
 }
 
 /// Reads all of `source`, whose length is expected to be `length` bytes.
 fn read_bytes(source: impl Read, length: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    if length <= LONGEST {
+    if length <= MAX_TEXT_BYTES {
         bytes.reserve_exact(length as usize + 1);
-        source.take(LONGEST + 1).read_to_end(&mut bytes)?;
+        source.take(MAX_TEXT_BYTES + 1).read_to_end(&mut bytes)?;
     }
-    if length.max(bytes.len() as u64) > LONGEST {
+    if length.max(bytes.len() as u64) > MAX_TEXT_BYTES {
         return Err(ErrorKind::FileTooLarge.into());
     }
     Ok(bytes)
 }
 
-fn in_words(error: &io::Error) -> String {
+fn describe(error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "no such file or folder".to_owned(),
         ErrorKind::PermissionDenied => "cannot be read: permission denied".to_owned(),
         ErrorKind::IsADirectory => "is a folder; specify a file".to_owned(),
-        ErrorKind::FileTooLarge => format!("is larger than the limit of {} MiB", LONGEST >> 20),
+        ErrorKind::FileTooLarge => format!("is larger than the limit of {} MiB", MAX_TEXT_BYTES >> 20),
         _ => format!("cannot be read: {error}"),
     }
 }
@@ -111,9 +111,9 @@ fn not_utf8(error: &std::string::FromUtf8Error) -> String {
 
 /// The inputs that the paths on a command line name.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
+pub(crate) struct FoundInputs {
     /// The inputs in order and without duplicates; inputs that cannot be reached are errors.
-    pub(crate) inputs: Vec<Result<Input, Trouble>>,
+    pub(crate) inputs: Vec<Result<Input, ReadError>>,
     /// The folders without any Templefile.
     pub(crate) empty: Vec<PathBuf>,
 }
@@ -121,8 +121,8 @@ pub(crate) struct Found {
 /// Finds the inputs that `paths` name: a file stands for itself, a folder for the Templefiles in it, sorted. Skips
 /// hidden folders and the paths that ignore files exclude, unless `everything` is set. Files given by name are never
 /// skipped.
-pub(crate) fn find(paths: &[PathBuf], everything: bool) -> Found {
-    let mut found = Found::default();
+pub(crate) fn find(paths: &[PathBuf], everything: bool) -> FoundInputs {
+    let mut found = FoundInputs::default();
     for path in paths {
         match (Input::new(path), fs::metadata(path)) {
             (Input::File(folder), Ok(metadata)) if metadata.is_dir() => {
@@ -132,7 +132,7 @@ pub(crate) fn find(paths: &[PathBuf], everything: bool) -> Found {
                     found.empty.push(folder);
                 }
             }
-            (Input::File(path), Err(error)) => found.inputs.push(Err(trouble(&path, &error))),
+            (Input::File(path), Err(error)) => found.inputs.push(Err(read_error(&path, &error))),
             (input, _) => found.inputs.push(Ok(input)),
         }
     }
@@ -152,42 +152,42 @@ fn plain(path: &Path) -> &Path {
 
 /// Adds the Templefiles in and below `folder`, sorted by path. Follows links to files, but not links to folders, which
 /// could be cyclic.
-fn search(folder: &Path, everything: bool, inputs: &mut Vec<Result<Input, Trouble>>) {
+fn search(folder: &Path, everything: bool, inputs: &mut Vec<Result<Input, ReadError>>) {
     let walk = WalkBuilder::new(folder).standard_filters(!everything).sort_by_file_name(OsStr::cmp).build();
     for entry in walk {
         match entry {
             Ok(entry) => inputs.extend(templefile(plain(entry.path()))),
-            Err(error) => inputs.push(Err(walk_trouble(folder, &error))),
+            Err(error) => inputs.push(Err(search_error(folder, &error))),
         }
     }
 }
 
 /// Returns the file at a path, links followed, if its name is that of a Templefile. Returns `None` for folders, pipes
 /// and devices.
-fn templefile(path: &Path) -> Option<Result<Input, Trouble>> {
+fn templefile(path: &Path) -> Option<Result<Input, ReadError>> {
     if !path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known)) {
         return None;
     }
     match fs::metadata(path) {
         Ok(metadata) => metadata.is_file().then(|| Ok(Input::File(path.to_owned()))),
-        Err(error) => Some(Err(trouble(path, &error))),
+        Err(error) => Some(Err(read_error(path, &error))),
     }
 }
 
-fn trouble(path: &Path, error: &io::Error) -> Trouble {
+fn read_error(path: &Path, error: &io::Error) -> ReadError {
     let message = match (error.kind(), fs::read_link(path)) {
         (ErrorKind::NotFound, Ok(target)) => {
             format!("is a symbolic link to {}, which does not exist", target.to_string_lossy())
         }
-        _ => in_words(error),
+        _ => describe(error),
     };
-    Trouble { name: path.to_string_lossy().into_owned(), message }
+    ReadError { name: path.to_string_lossy().into_owned(), message }
 }
 
-fn walk_trouble(folder: &Path, error: &ignore::Error) -> Trouble {
+fn search_error(folder: &Path, error: &ignore::Error) -> ReadError {
     let path = path_of(error).unwrap_or(folder);
-    let message = error.io_error().map_or_else(|| error.to_string(), in_words);
-    Trouble { name: path.to_string_lossy().into_owned(), message }
+    let message = error.io_error().map_or_else(|| error.to_string(), describe);
+    ReadError { name: path.to_string_lossy().into_owned(), message }
 }
 
 /// Returns the path that an error of the search contains, if any.

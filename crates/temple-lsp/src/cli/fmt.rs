@@ -11,8 +11,8 @@ use std::process::ExitCode;
 use clap::{Args, ValueHint};
 use temple_ide::{Analysis, Code, Diagnostic, Edit, FormatOptions, Indent, Severity};
 
-use super::exit::{FOUND, TROUBLE};
-use super::files::{self, Input, Trouble, shown_name};
+use super::exit::{ERRORS_FOUND, FAILURE};
+use super::files::{self, Input, ReadError, shown_name};
 use super::render::TextRenderer;
 use super::{diff, ordered, output};
 use crate::diff::Diff;
@@ -62,14 +62,14 @@ struct Outcome {
 /// Formats the inputs that the arguments name. The exit code is documented in `docs/manual/command-line.md`.
 pub(crate) fn run(arguments: &FmtArguments) -> ExitCode {
     if !arguments.check && arguments.paths.len() > 1 && arguments.paths.iter().any(|path| path == Path::new("-")) {
-        output::complain("standard input (-) cannot be formatted together with other paths");
-        return ExitCode::from(TROUBLE);
+        output::print_error("standard input (-) cannot be formatted together with other paths");
+        return ExitCode::from(FAILURE);
     }
     let found = files::find(&arguments.paths, arguments.no_ignore);
     for folder in &found.empty {
         output::warn(&format!("{}: no *.temple or *.templefile files in this folder", folder.display()));
     }
-    let (mut troubled, mut denied) = (false, false);
+    let (mut has_read_error, mut denied) = (false, false);
     let mut out = output::stdout();
     let printed = ordered::for_each(
         found.inputs,
@@ -83,10 +83,10 @@ pub(crate) fn run(arguments: &FmtArguments) -> ExitCode {
                     // If standard error is closed, the message cannot be shown anywhere.
                     let _ = io::stderr().write_all(&outcome.errors);
                 }
-                Err(trouble) => {
-                    troubled = true;
+                Err(read_error) => {
+                    has_read_error = true;
                     out.flush()?;
-                    output::complain(&trouble.to_string());
+                    output::print_error(&read_error.to_string());
                 }
             }
             Ok::<(), io::Error>(())
@@ -94,16 +94,16 @@ pub(crate) fn run(arguments: &FmtArguments) -> ExitCode {
     );
     match printed {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => output::failed(&error),
-        _ if troubled => ExitCode::from(TROUBLE),
-        _ if denied => ExitCode::from(FOUND),
+        _ if has_read_error => ExitCode::from(FAILURE),
+        _ if denied => ExitCode::from(ERRORS_FOUND),
         _ => ExitCode::SUCCESS,
     }
 }
 
 /// Formats one input, writes it back if it is a file and changed, and returns the output. A panic affects only this
 /// input.
-fn format(input: &Input, arguments: &FmtArguments) -> Result<Outcome, Trouble> {
-    let trouble = |message: String| Trouble { name: input.name(), message };
+fn format(input: &Input, arguments: &FmtArguments) -> Result<Outcome, ReadError> {
+    let read_error = |message: String| ReadError { name: input.name(), message };
     let options = FormatOptions { indent: arguments.indent, ..FormatOptions::default() };
     let text = input.read()?;
     let (before, after) = catch_unwind(|| {
@@ -112,9 +112,9 @@ fn format(input: &Input, arguments: &FmtArguments) -> Result<Outcome, Trouble> {
         let after = before.after_edit(formatted);
         (before, after)
     })
-    .map_err(|_| trouble(defect("crashed")))?;
+    .map_err(|_| read_error(defect("crashed")))?;
     if !letters(before.text()).eq(letters(after.text())) {
-        return Err(trouble(defect("would change more than whitespace")));
+        return Err(read_error(defect("would change more than whitespace")));
     }
     let differs = before.text() != after.text();
     let name = input.name();
@@ -128,7 +128,7 @@ fn format(input: &Input, arguments: &FmtArguments) -> Result<Outcome, Trouble> {
         _ if arguments.check => {}
         Input::Stdin => outcome.out.extend_from_slice(after.text().as_bytes()),
         Input::File(path) if differs => {
-            replace::file(path, after.text().as_bytes()).map_err(trouble)?;
+            replace::file(path, after.text().as_bytes()).map_err(read_error)?;
             outcome.out = format!("{name}\n").into_bytes();
         }
         Input::File(_) => {}

@@ -9,7 +9,7 @@ use clap::{Args, ValueHint};
 use temple_ide::model::Provider;
 use temple_ide::{Analysis, GraphFormat, Severity};
 
-use super::exit::{FOUND, TROUBLE};
+use super::exit::{ERRORS_FOUND, FAILURE};
 use super::files::Input;
 use super::output;
 use super::render::{Renderer, TextRenderer};
@@ -48,9 +48,9 @@ pub(crate) fn run(arguments: &GraphArguments) -> ExitCode {
     let input = Input::new(&arguments.file);
     let text = match input.read() {
         Ok(text) => text,
-        Err(trouble) => {
-            output::complain(&trouble.to_string());
-            return ExitCode::from(TROUBLE);
+        Err(read_error) => {
+            output::print_error(&read_error.to_string());
+            return ExitCode::from(FAILURE);
         }
     };
     let analysis = Analysis::new(text);
@@ -65,5 +65,5 @@ pub(crate) fn run(arguments: &GraphArguments) -> ExitCode {
     let _ = TextRenderer::for_stderr(Severity::Error)
         .file(&input.name(), &analysis, &mut errors)
         .and_then(|()| errors.flush());
-    ExitCode::from(FOUND)
+    ExitCode::from(ERRORS_FOUND)
 }

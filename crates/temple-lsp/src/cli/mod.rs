@@ -26,7 +26,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, error::ErrorKind};
 
 use args::{Arguments, Command};
-use exit::TROUBLE;
+use exit::FAILURE;
 
 /// Runs the program with the arguments of the process.
 ///
@@ -38,7 +38,7 @@ pub fn main() -> ExitCode {
         (Some(_), Some(_)) => conflict(),
         (None, Some(transport)) => crate::server::run(transport, arguments.server.options()),
         // Clap already requires a transport if there is no command.
-        (None, None) => ExitCode::from(TROUBLE),
+        (None, None) => ExitCode::from(FAILURE),
         (Some(Command::Check(check)), _) => check::run(&check),
         (Some(Command::Fmt(fmt)), _) => fmt::run(&fmt),
         (Some(Command::Model(model)), _) => model::run(&model),
@@ -75,8 +75,12 @@ fn manual_page(name: Option<&str>) -> ExitCode {
         Some(name) => program.find_subcommand(name),
     };
     let Some(page) = page.cloned() else {
-        output::complain(&format!("unknown command `{}`; the commands are {}", name.unwrap_or_default(), known.join(", ")));
-        return ExitCode::from(TROUBLE);
+        output::print_error(&format!(
+            "unknown command `{}`; the commands are {}",
+            name.unwrap_or_default(),
+            known.join(", ")
+        ));
+        return ExitCode::from(FAILURE);
     };
     // `build` has set the name of each command's page, such as `temple-lsp-check`.
     let title = page.get_display_name().unwrap_or(page.get_name()).to_owned();

@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &ModelArguments) -> ExitCode {
     let input = Input::new(&arguments.file);
     let analysis = match source::analyze(&input) {
         Ok(analysis) => analysis,
-        Err(trouble) => return source::trouble(&trouble),
+        Err(read_error) => return source::print_error(&read_error),
     };
     let names = analysis.model().services.iter().map(|service| &service.entity.name);
     let services = names.map(|name| (name.source.as_str(), name.as_str())).collect();

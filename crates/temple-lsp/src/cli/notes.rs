@@ -7,10 +7,10 @@ use temple_ide::{Note, Severity};
 
 use super::files::shown_name;
 use super::paint::{Paint, Style};
-use crate::json::Places;
+use crate::json::RangeConverter;
 
 /// The number of notes printed per code. Further notes are counted.
-const TOLD: usize = 5;
+const MAX_NOTES_PER_CODE: usize = 5;
 
 /// Notes with the same code and message.
 struct Group<'a> {
@@ -19,13 +19,19 @@ struct Group<'a> {
 }
 
 /// Writes the notes, most serious first. `name` is the path of the Templefile as given, or `-`.
-pub(crate) fn write(notes: &[Note], name: &str, places: &Places, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(
+    notes: &[Note],
+    name: &str,
+    converter: &RangeConverter,
+    paint: Paint,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let groups = groups(notes);
     for same_code in groups.chunk_by(|a, b| a.first.code == b.first.code) {
-        for group in same_code.iter().take(TOLD) {
-            write_group(group, name, places, paint, out)?;
+        for group in same_code.iter().take(MAX_NOTES_PER_CODE) {
+            write_group(group, name, converter, paint, out)?;
         }
-        if let Some(more) = same_code.get(TOLD..).filter(|more| !more.is_empty()) {
+        if let Some(more) = same_code.get(MAX_NOTES_PER_CODE..).filter(|more| !more.is_empty()) {
             let count: usize = more.iter().map(|group| group.count).sum();
             writeln!(out, "{}", paint.of(Style::Dim, &format!("… and {count} more {}", more[0].first.code)))?;
         }
@@ -55,7 +61,13 @@ fn groups(notes: &[Note]) -> Vec<Group<'_>> {
     groups
 }
 
-fn write_group(group: &Group<'_>, name: &str, places: &Places, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+fn write_group(
+    group: &Group<'_>,
+    name: &str,
+    converter: &RangeConverter,
+    paint: Paint,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let note = group.first;
     let (word, style) = match note.severity {
         Severity::Error => ("error", Style::Removed),
@@ -63,10 +75,10 @@ fn write_group(group: &Group<'_>, name: &str, places: &Places, paint: Paint, out
         Severity::Information => ("note", Style::Heading),
         Severity::Hint => ("hint", Style::Heading),
     };
-    let place = match (&note.place, note.range) {
+    let place = match (&note.location, note.range) {
         (Some((path, line)), _) => Some(format!("{path}:{}", line + 1)),
         (None, Some(range)) => {
-            let start = places.range(range).start;
+            let start = converter.range(range).start;
             Some(format!("{}:{}:{}", normalize_untrusted_str(shown_name(name)), start.line + 1, start.character + 1))
         }
         (None, None) => None,

@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn results_come_in_the_order_of_the_items_however_long_each_takes() {
+    fn passes_results_in_the_order_of_the_items() {
         let mut taken = Vec::new();
         let slow_first = |n: u64| {
             (0..(500 - n) * 100).for_each(|step| _ = std::hint::black_box(step));
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_of_the_taker_ends_the_work() {
+    fn stops_if_taking_a_result_fails() {
         let begun = AtomicUsize::new(0);
         let result = for_each(0..1_000_000, |n| begun.fetch_add(1, Ordering::Relaxed) + n, |_| Err::<(), _>("enough"));
         assert_eq!(result, Err("enough"));

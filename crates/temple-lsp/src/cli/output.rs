@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
 
-use super::exit::TROUBLE;
+use super::exit::FAILURE;
 
 /// Standard output, buffered.
 pub(crate) fn stdout() -> BufWriter<io::StdoutLock<'static>> {
@@ -39,18 +39,18 @@ pub(crate) fn failed(error: &io::Error) -> ExitCode {
     if error.kind() == ErrorKind::BrokenPipe {
         return ExitCode::SUCCESS;
     }
-    complain(&format!("cannot write to standard output: {error}"));
-    ExitCode::from(TROUBLE)
+    print_error(&format!("cannot write to standard output: {error}"));
+    ExitCode::from(FAILURE)
 }
 
 /// Prints `error: message` to standard error.
-pub(crate) fn complain(message: &str) {
-    say("error", "\x1b[1;91m", message);
+pub(crate) fn print_error(message: &str) {
+    print_message("error", "\x1b[1;91m", message);
 }
 
 /// Prints `warning: message` to standard error.
 pub(crate) fn warn(message: &str) {
-    say("warning", "\x1b[1;33m", message);
+    print_message("warning", "\x1b[1;33m", message);
 }
 
 /// Prints a message to standard error that is neither an error nor a warning.
@@ -59,7 +59,7 @@ pub(crate) fn inform(message: &str) {
     let _ = writeln!(anstream::stderr(), "{}", annotate_snippets::normalize_untrusted_str(message));
 }
 
-fn say(word: &str, style: &str, message: &str) {
+fn print_message(word: &str, style: &str, message: &str) {
     // If standard error is closed, the message cannot be shown anywhere.
     let _ =
         writeln!(anstream::stderr(), "{style}{word}\x1b[0m: {}", annotate_snippets::normalize_untrusted_str(message));

@@ -8,13 +8,13 @@ use annotate_snippets::normalize_untrusted_str;
 use clap::{Args, ValueHint};
 use temple_ide::Analysis;
 
-use super::exit::FOUND;
+use super::exit::ERRORS_FOUND;
 use super::format::FilesFormat;
 use super::paint::{Paint, Style};
 use super::source::{self, SourceArguments};
 use super::tree::{self, Leaf};
 use super::{notes, output, preview};
-use crate::json::{JsonPlan, Places};
+use crate::json::{JsonPlan, RangeConverter};
 use crate::plan::{self, Plan, Planned, State, disk};
 use crate::rendered::RenderedPreview;
 
@@ -45,29 +45,29 @@ pub(crate) fn run(arguments: &PlanArguments) -> ExitCode {
     let input = arguments.source.input();
     let analysis = match source::analyze(&input) {
         Ok(analysis) => analysis,
-        Err(trouble) => return source::trouble(&trouble),
+        Err(read_error) => return source::print_error(&read_error),
     };
     let preview = analysis.preview(arguments.source.target);
     let folder = match disk::read(&arguments.folder, &preview) {
         Ok(folder) => folder,
-        Err(error) => return source::trouble(&format!("{}: {}", arguments.folder.display(), in_words(&error))),
+        Err(error) => return source::print_error(&format!("{}: {}", arguments.folder.display(), describe(&error))),
     };
     let mut plan = plan::compare(&RenderedPreview::new(&preview), &folder, arguments.exact);
     plan.notes.retain(|note| arguments.source.shows(note));
-    let code = if plan.is_same() { ExitCode::SUCCESS } else { ExitCode::from(FOUND) };
+    let code = if plan.is_same() { ExitCode::SUCCESS } else { ExitCode::from(ERRORS_FOUND) };
     let title = format!("{} in {}", preview::title(&preview), arguments.folder.display());
     let printed = output::print(|out| match arguments.format {
         FilesFormat::Tree => print_tree(&plan, &title, arguments, &analysis, out),
         FilesFormat::Text => print_text(&plan, out),
         FilesFormat::Json => {
-            serde_json::to_writer_pretty(&mut *out, &JsonPlan::new(plan, &Places::of(&analysis), |_| true))?;
+            serde_json::to_writer_pretty(&mut *out, &JsonPlan::new(plan, &RangeConverter::of(&analysis), |_| true))?;
             out.write_all(b"\n")
         }
     });
     source::report_errors(&input, &analysis, if printed == ExitCode::SUCCESS { code } else { printed })
 }
 
-fn in_words(error: &io::Error) -> String {
+fn describe(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotADirectory => "is not a folder".to_owned(),
         io::ErrorKind::PermissionDenied => "cannot be read: permission denied".to_owned(),
@@ -76,7 +76,7 @@ fn in_words(error: &io::Error) -> String {
 }
 
 /// Printed once below the tree, instead of beside each file that seems to be left behind.
-const DOUBT: &str = "The Templefile has errors, so files listed as left behind may still belong to it.";
+const LEFT_BEHIND_UNCERTAIN: &str = "The Templefile has errors, so files listed as left behind may still belong to it.";
 
 fn print_tree(
     plan: &Plan,
@@ -88,18 +88,18 @@ fn print_tree(
     let paint = Paint::for_stdout();
     let title = normalize_untrusted_str(title);
     writeln!(out, "{}  {}", paint.of(Style::Heading, &title), paint.of(Style::Dim, &summary(plan)))?;
-    let is_doubtful = |file: &Planned| !plan.complete && file.state == State::LeftBehind;
-    let leaf = |file: &Planned| if is_doubtful(file) { file.state.as_str().to_owned() } else { detail(file) };
+    let is_uncertain = |file: &Planned| !plan.complete && file.state == State::LeftBehind;
+    let leaf = |file: &Planned| if is_uncertain(file) { file.state.as_str().to_owned() } else { detail(file) };
     let leaves = plan.files.iter().map(|file| Leaf { path: &file.path, detail: leaf(file), style: style(file.state) });
     tree::draw(&leaves.collect::<Vec<_>>(), paint, out)?;
-    if plan.files.iter().any(is_doubtful) {
-        writeln!(out, "\n{}", paint.of(Style::Dim, DOUBT))?;
+    if plan.files.iter().any(is_uncertain) {
+        writeln!(out, "\n{}", paint.of(Style::Dim, LEFT_BEHIND_UNCERTAIN))?;
     }
     if plan.notes.is_empty() {
         return Ok(());
     }
     writeln!(out)?;
-    notes::write(&plan.notes, &arguments.source.input().name(), &Places::of(analysis), paint, out)
+    notes::write(&plan.notes, &arguments.source.input().name(), &RangeConverter::of(analysis), paint, out)
 }
 
 /// `2 added, 1 changed, 12 unchanged`

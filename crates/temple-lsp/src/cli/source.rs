@@ -10,8 +10,8 @@ use temple_ide::manifest::Defect;
 use temple_ide::model::Provider;
 use temple_ide::{Analysis, Note, Preview, Severity};
 
-use super::exit::{FOUND, TROUBLE};
-use super::files::{Input, Trouble};
+use super::exit::{ERRORS_FOUND, FAILURE};
+use super::files::{Input, ReadError};
 use super::output;
 use super::render::{Renderer, TextRenderer};
 
@@ -52,18 +52,18 @@ pub(crate) fn provider() -> impl TypedValueParser<Value = Provider> {
 /// Returns a parser of the note codes that can be disabled.
 fn note_code() -> PossibleValuesParser {
     let defects = Defect::ALL.iter().map(|defect| defect.as_str());
-    PossibleValuesParser::new(Preview::TOLD.iter().map(|code| code.as_str()).chain(defects))
+    PossibleValuesParser::new(Preview::REPORTED_CODES.iter().map(|code| code.as_str()).chain(defects))
 }
 
 /// Reads and analyses a file.
-pub(crate) fn analyze(input: &Input) -> Result<Analysis, Trouble> {
+pub(crate) fn analyze(input: &Input) -> Result<Analysis, ReadError> {
     input.read().map(Analysis::new)
 }
 
 /// Prints an error about an input, and returns the exit code for it.
-pub(crate) fn trouble(message: &impl ToString) -> ExitCode {
-    output::complain(&message.to_string());
-    ExitCode::from(TROUBLE)
+pub(crate) fn print_error(message: &impl ToString) -> ExitCode {
+    output::print_error(&message.to_string());
+    ExitCode::from(FAILURE)
 }
 
 /// Prints the errors of a text to standard error, if there are any. Returns `otherwise`, unless that is success and
@@ -77,5 +77,5 @@ pub(crate) fn report_errors(input: &Input, analysis: &Analysis, otherwise: ExitC
     let _ = TextRenderer::for_stderr(Severity::Error)
         .file(&input.name(), analysis, &mut errors)
         .and_then(|()| errors.flush());
-    if otherwise == ExitCode::SUCCESS { ExitCode::from(FOUND) } else { otherwise }
+    if otherwise == ExitCode::SUCCESS { ExitCode::from(ERRORS_FOUND) } else { otherwise }
 }

@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn folders_hold_their_files() {
+    fn draws_files_below_their_folders() {
         check(
             &["api/shop.yaml", "deploy.sh", "kube/a/x.yaml", "kube/a/y.yaml", "kube/b/x.yaml", "z"],
             expect![[r#"
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_with_nothing_but_a_folder_shares_its_row() {
+    fn draws_a_folder_with_a_single_subfolder_on_one_row() {
         check(
             &["a/b/c/d", "a/b/e", "a-b/f"],
             expect![[r#"
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_draws_nothing() {
+    fn draws_nothing_for_an_empty_list() {
         check(&[], expect![""]);
     }
 }

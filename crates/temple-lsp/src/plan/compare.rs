@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use temple_ide::manifest::FileLanguage;
 
-use super::shape::{KEPT, Shapes};
-use super::{Folder, Found, Plan, Planned, State, data};
+use super::shape::{Shapes, USER_FILES};
+use super::{DiskFile, Folder, Plan, Planned, State, data};
 use crate::diff::Diff;
 use crate::rendered::RenderedPreview;
 
@@ -27,35 +27,35 @@ pub(crate) fn compare(rendered: &RenderedPreview<'_>, folder: &Folder, exact: bo
         .collect();
     let written: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
     let services: Vec<&str> = preview.deployment().services.iter().map(|service| service.name.as_str()).collect();
-    let kept = kept(&services).filter(|path| folder.get(path).is_some()).map(|path| other(path, State::Kept));
+    let kept = user_files(&services).filter(|path| folder.get(path).is_some()).map(|path| other(path, State::Kept));
     files.extend(kept);
     let others: Vec<&str> = folder.paths().filter(|path| !written.contains(*path)).collect();
-    let behind = Shapes::all().generated(&others, &services);
+    let left_behind = Shapes::all().generated(&others, &services);
     let complete = preview.is_complete();
-    let doubt = (!complete).then(|| MAY_BELONG.to_owned());
-    let left = |path: &str| Planned { remark: doubt.clone(), ..other(path.to_owned(), State::LeftBehind) };
-    files.extend(behind.into_iter().map(left));
+    let remark = (!complete).then(|| MAY_BELONG.to_owned());
+    let left = |path: &str| Planned { remark: remark.clone(), ..other(path.to_owned(), State::LeftBehind) };
+    files.extend(left_behind.into_iter().map(left));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Plan { target: preview.deployment().target, complete, files, notes }
 }
 
 /// Iterates over the files of the services that are never overwritten.
-pub(super) fn kept(services: &[&str]) -> impl Iterator<Item = String> {
-    services.iter().flat_map(|service| KEPT.map(|file| format!("{service}/{file}")))
+pub(super) fn user_files(services: &[&str]) -> impl Iterator<Item = String> {
+    services.iter().flat_map(|service| USER_FILES.map(|file| format!("{service}/{file}")))
 }
 
 fn other(path: String, state: State) -> Planned {
     Planned { path, state, diff: None, remark: None }
 }
 
-fn planned(path: &str, language: FileLanguage, text: &str, found: Option<&Found>, exact: bool) -> Planned {
+fn planned(path: &str, language: FileLanguage, text: &str, found: Option<&DiskFile>, exact: bool) -> Planned {
     let path = path.to_owned();
     let on_disk = match found {
         None => return other(path, State::Added),
-        Some(Found::Other { reason, .. }) => {
+        Some(DiskFile::Other { reason, .. }) => {
             return Planned { remark: Some(reason.clone()), ..other(path, State::Changed) };
         }
-        Some(Found::Text(on_disk)) => on_disk,
+        Some(DiskFile::Text(on_disk)) => on_disk,
     };
     let same = if exact { Ok(on_disk == text) } else { data::same(language, on_disk, text) };
     if same == Ok(true) {

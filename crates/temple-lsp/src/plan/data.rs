@@ -51,13 +51,13 @@ mod tests {
     #[track_caller]
     fn check(language: FileLanguage, on_disk: &str, generated: &str, expected: Result<bool, &str>) {
         match (same(language, on_disk, generated), expected) {
-            (Err(said), Err(start)) => assert!(said.starts_with(start), "{said}"),
-            (said, expected) => assert_eq!(said, expected.map_err(str::to_owned)),
+            (Err(error), Err(start)) => assert!(error.starts_with(start), "{error}"),
+            (error, expected) => assert_eq!(error, expected.map_err(str::to_owned)),
         }
     }
 
     #[test]
-    fn yaml_is_compared_as_data() {
+    fn compares_yaml_as_data() {
         let check = |on_disk, same| check(FileLanguage::Yaml, on_disk, "a: '1'\nb:\n- c\n- d\n", same);
         check("a: '1'\nb:\n- c\n- d\n", Ok(true));
         check("# mine\nb: [c, \"d\"]\r\na: \"1\" # a\n", Ok(true));
@@ -70,14 +70,14 @@ mod tests {
     }
 
     #[test]
-    fn several_documents_are_compared_in_order() {
+    fn compares_several_documents_in_order() {
         let check = |on_disk, same| check(FileLanguage::Yaml, on_disk, "a: 1\n---\nb: 2\n", same);
         check("---\na: 1\n---\n# b\nb: 2\n", Ok(true));
         check("b: 2\n---\na: 1\n", Ok(false));
     }
 
     #[test]
-    fn json_is_compared_as_data() {
+    fn compares_json_as_data() {
         let check = |on_disk, same| check(FileLanguage::Json, on_disk, "{\"a\": [1, 2], \"b\": null}", same);
         check("{\"b\":null,\"a\":[1,2]}\n", Ok(true));
         check("{\"a\": [1, 2]}", Ok(false));
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn white_space_at_the_ends_of_lines_counts_in_scripts_only() {
+    fn ignores_trailing_white_space_except_in_scripts() {
         for (language, same) in
             [(FileLanguage::Sql, true), (FileLanguage::Dockerfile, true), (FileLanguage::Shell, false)]
         {

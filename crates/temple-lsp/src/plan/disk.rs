@@ -7,13 +7,13 @@ use std::path::Path;
 
 use temple_ide::Preview;
 
-use super::compare::kept;
+use super::compare::user_files;
 use super::shape::{Segment, Shape, Shapes};
-use super::{Folder, Found};
+use super::{DiskFile, Folder};
 use crate::fingerprint::Fingerprint;
 
 /// The maximum length of a file to compare, in bytes.
-const LONGEST: u64 = 32 << 20;
+const MAX_FILE_BYTES: u64 = 32 << 20;
 
 /// Reads from `folder` the files that `preview` would write, and finds those that the generator may have written
 /// earlier. The latter are not read, because only their paths matter. A missing folder is empty.
@@ -33,35 +33,35 @@ pub(crate) fn read(folder: &Path, preview: &Preview<'_>) -> io::Result<Folder> {
         }
     }
     let services: Vec<&str> = preview.deployment().services.iter().map(|service| service.name.as_str()).collect();
-    let mut others: BTreeSet<String> = kept(&services).filter(|path| folder.join(path).is_file()).collect();
+    let mut others: BTreeSet<String> = user_files(&services).filter(|path| folder.join(path).is_file()).collect();
     let shapes = Shapes::all();
     let shapes: Vec<&[Segment]> = shapes.iter().map(Shape::segments).collect();
     search(folder, "", &shapes, &mut others);
     for path in others {
         if read.get(&path).is_none() {
-            read.insert(path, Found::Text(String::new()));
+            read.insert(path, DiskFile::Text(String::new()));
         }
     }
     Ok(read)
 }
 
 /// Returns the content at a path in `folder`, or `None` if nothing exists there.
-fn find(folder: &Path, shown: &str) -> Option<Found> {
-    let path = &folder.join(shown);
+fn find(folder: &Path, path_in_folder: &str) -> Option<DiskFile> {
+    let path = &folder.join(path_in_folder);
     let metadata = fs::metadata(path);
     let files = metadata.as_ref().ok().filter(|metadata| metadata.is_file());
     let state = files.map(|metadata| Fingerprint::of((metadata.len(), metadata.modified().ok())));
     let reason = match metadata {
         Ok(metadata) if metadata.is_dir() => "a folder with this name exists".to_owned(),
         Ok(metadata) if !metadata.is_file() => "exists but is not a regular file".to_owned(),
-        Ok(metadata) if metadata.len() > LONGEST => {
-            format!("the file on disk is larger than {} MiB and is not compared", LONGEST >> 20)
+        Ok(metadata) if metadata.len() > MAX_FILE_BYTES => {
+            format!("the file on disk is larger than {} MiB and is not compared", MAX_FILE_BYTES >> 20)
         }
         Ok(_) => match read_file(path).map(String::from_utf8) {
-            Ok(Ok(text)) => return Some(Found::Text(text)),
+            Ok(Ok(text)) => return Some(DiskFile::Text(text)),
             Ok(Err(error)) => {
                 let state = Some(Fingerprint::of(error.as_bytes()));
-                return Some(Found::Other { reason: "the file on disk is not UTF-8 text".to_owned(), state });
+                return Some(DiskFile::Other { reason: "the file on disk is not UTF-8 text".to_owned(), state });
             }
             Err(error) if error.kind() == ErrorKind::PermissionDenied => {
                 "the file on disk cannot be read: permission denied".to_owned()
@@ -70,12 +70,12 @@ fn find(folder: &Path, shown: &str) -> Option<Found> {
         },
         Err(_) if path.is_symlink() => "is a broken symbolic link".to_owned(),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            let dead = dead_link(folder, shown)?;
+            let dead = dead_link(folder, path_in_folder)?;
             format!("the parent folder `{dead}` is a broken symbolic link")
         }
         Err(error) => format!("the file on disk cannot be read: {error}"),
     };
-    Some(Found::Other { reason, state })
+    Some(DiskFile::Other { reason, state })
 }
 
 /// Returns the first broken link among the parent folders of a path in `folder`. No file can be written below it.
@@ -87,7 +87,7 @@ fn dead_link<'p>(folder: &Path, path: &'p str) -> Option<&'p str> {
 fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     let mut content = Vec::new();
     // The file may grow after its length was checked.
-    File::open(path)?.take(LONGEST).read_to_end(&mut content)?;
+    File::open(path)?.take(MAX_FILE_BYTES).read_to_end(&mut content)?;
     Ok(content)
 }
 
@@ -111,12 +111,12 @@ fn search(folder: &Path, path: &str, shapes: &[&[Segment]], found: &mut BTreeSet
         let matching = shapes.iter().filter_map(|shape| shape.split_first());
         let rests: Vec<&[Segment]> =
             matching.filter(|(head, _)| head.name_in(&name).is_some()).map(|(_, rest)| rest).collect();
-        let (inner, shown) = (folder.join(&name), format!("{path}{name}"));
+        let (inner, path_in_folder) = (folder.join(&name), format!("{path}{name}"));
         if rests.iter().any(|rest| rest.is_empty()) && inner.is_file() {
-            found.insert(shown.clone());
+            found.insert(path_in_folder.clone());
         }
         if rests.iter().any(|rest| !rest.is_empty()) && inner.is_dir() {
-            search(&inner, &format!("{shown}/"), &rests, found);
+            search(&inner, &format!("{path_in_folder}/"), &rests, found);
         }
     }
 }

@@ -94,12 +94,12 @@ impl State {
 /// The relevant files of a folder, by path, with `/` between the names.
 #[derive(Debug, Default, Hash)]
 pub(crate) struct Folder {
-    files: BTreeMap<String, Found>,
+    files: BTreeMap<String, DiskFile>,
 }
 
 /// A file of a folder.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) enum Found {
+pub(crate) enum DiskFile {
     /// A text file with this content.
     Text(String),
     /// Something that cannot be compared.
@@ -113,12 +113,12 @@ pub(crate) enum Found {
 
 impl Folder {
     /// Returns what exists at a path.
-    pub(crate) fn get(&self, path: &str) -> Option<&Found> {
+    pub(crate) fn get(&self, path: &str) -> Option<&DiskFile> {
         self.files.get(path)
     }
 
     /// Adds what exists at a path.
-    pub(crate) fn insert(&mut self, path: impl Into<String>, found: Found) {
+    pub(crate) fn insert(&mut self, path: impl Into<String>, found: DiskFile) {
         self.files.insert(path.into(), found);
     }
 

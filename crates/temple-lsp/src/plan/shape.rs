@@ -11,7 +11,7 @@ const SERVICE: (&str, &str) = ("AnyService", "any-service");
 const PROJECT: (&str, &str) = ("AnyProject", "any-project");
 
 /// The files in the folder of a service that are written once and then belong to the user.
-pub(super) const KEPT: [&str; 2] = ["setup.go", "dao/datastore.go"];
+pub(super) const USER_FILES: [&str; 2] = ["setup.go", "dao/datastore.go"];
 
 /// The paths that the generator writes for some Templefile.
 #[derive(Debug)]
@@ -83,8 +83,8 @@ impl Shapes {
             .iter()
             .filter_map(|path| self.iter().find_map(|shape| Some((*path, shape, shape.name_in(path)?))))
             .collect();
-        let told = matches.iter().filter(|(_, shape, _)| shape.tells_of_a_service()).map(|(.., name)| *name);
-        let known: BTreeSet<&str> = told.chain(services.iter().copied()).collect();
+        let typical = matches.iter().filter(|(_, shape, _)| shape.is_typical_of_service()).map(|(.., name)| *name);
+        let known: BTreeSet<&str> = typical.chain(services.iter().copied()).collect();
         let counts = |shape: &Shape, name: &str| shape.names != Names::Service || known.contains(name);
         matches.into_iter().filter(|(_, shape, name)| counts(shape, name)).map(|(path, ..)| path).collect()
     }
@@ -133,7 +133,7 @@ impl Shape {
     }
 
     /// Returns true if hardly anything other than a generated service has such a file: its database or its manifests.
-    fn tells_of_a_service(&self) -> bool {
+    fn is_typical_of_service(&self) -> bool {
         let is_exact = |segment: &Segment| *segment == Segment::Named(String::new(), String::new());
         self.names == Names::Service
             && !is_exact(&self.segments[0])
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn files_of_the_whole_system_are_told_by_their_paths() {
+    fn recognizes_files_of_the_whole_system_by_path() {
         check(
             &["docker-compose.yml", "docker-compose.override.yml", "main.go", "README.md"],
             &[],
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn what_looks_like_a_service_needs_more_to_be_one() {
+    fn recognizes_a_service_only_by_typical_files() {
         check(&["web/Dockerfile", "web/config.json"], &[], &[]);
         check(&["web/Dockerfile", "web/other"], &["web"], &["web/Dockerfile"]);
         let dashboard = "grafana/provisioning/dashboards/web.json";
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_those_that_the_generator_makes() {
+    fn accepts_only_names_that_the_generator_makes() {
         check(&["Web-db/init.sql", "-db/init.sql", "we b-db/init.sql", "1-db/init.sql"], &[], &[]);
         check(&["api/old-shop.openapi.yaml", "api/Old.openapi.yaml"], &[], &["api/old-shop.openapi.yaml"]);
     }

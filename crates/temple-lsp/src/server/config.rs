@@ -57,13 +57,13 @@ impl Config {
     /// default; what is wrong is complained about, one sentence each.
     pub(super) fn read(settings: &Value) -> (Config, Vec<String>) {
         let section = settings.get("temple").unwrap_or(settings);
-        let mut complaints = Vec::new();
+        let mut problems = Vec::new();
         if !section.is_object() && !section.is_null() {
-            complaints.push(format!("`temple`: expected an object, found {section}; using the defaults"));
+            problems.push(format!("`temple`: expected an object, found {section}; using the defaults"));
         }
-        complaints.extend(wrong_groups(section));
+        problems.extend(wrong_groups(section));
         let default = Config::default();
-        let mut reader = Reader { section, complaints: &mut complaints };
+        let mut reader = Reader { section, problems: &mut problems };
         let (disabled, disabled_notes) = reader.codes("diagnostics", "disable");
         let config = Config {
             diagnostics: reader.flag("diagnostics", "enable", default.diagnostics),
@@ -77,7 +77,7 @@ impl Config {
             log_level: reader.level("log", "level"),
             scan: reader.flag("workspace", "scan", default.scan),
         };
-        (config, complaints)
+        (config, problems)
     }
 
     /// Returns true if diagnostics of this code are wanted.
@@ -117,7 +117,7 @@ fn wrong_groups(section: &Value) -> Vec<String> {
 
 struct Reader<'a> {
     section: &'a Value,
-    complaints: &'a mut Vec<String>,
+    problems: &'a mut Vec<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -128,8 +128,8 @@ impl<'a> Reader<'a> {
         Some(value).filter(|value| !value.is_null())
     }
 
-    fn complain(&mut self, group: &str, name: &str, what: &str) {
-        self.complaints.push(format!("`temple.{group}.{name}`: {what}"));
+    fn report(&mut self, group: &str, name: &str, what: &str) {
+        self.problems.push(format!("`temple.{group}.{name}`: {what}"));
     }
 
     fn flag(&mut self, group: &str, name: &str, default: bool) -> bool {
@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
         }
         let Some(value) = self.get(group, name) else { return default };
         value.as_bool().unwrap_or_else(|| {
-            self.complain(group, name, &format!("expected true or false, found {value}; using {default}"));
+            self.report(group, name, &format!("expected true or false, found {value}; using {default}"));
             default
         })
     }
@@ -156,7 +156,7 @@ impl<'a> Reader<'a> {
         if level.is_none() {
             let known = table::LEVELS.map(|(word, _)| word).join(", ");
             let what = format!("expected one of {known}, found {value}; using the level from the command line");
-            self.complain(group, name, &what);
+            self.report(group, name, &what);
         }
         level
     }
@@ -168,7 +168,7 @@ impl<'a> Reader<'a> {
         if provider.is_none() {
             let known = Provider::ALL.iter().map(|provider| provider.as_str()).collect::<Vec<_>>().join(", ");
             let what = format!("expected one of {known}, found {value}; using the provider from the Templefile");
-            self.complain(group, name, &what);
+            self.report(group, name, &what);
         }
         provider
     }
@@ -178,7 +178,7 @@ impl<'a> Reader<'a> {
         let (mut codes, mut notes) = (Vec::new(), Vec::new());
         let Some(value) = self.get(group, name) else { return (codes, notes) };
         let Some(entries) = value.as_array() else {
-            self.complain(group, name, &format!("expected a list of codes, found {value}; using an empty list"));
+            self.report(group, name, &format!("expected a list of codes, found {value}; using an empty list"));
             return (codes, notes);
         };
         for entry in entries {
@@ -187,9 +187,9 @@ impl<'a> Reader<'a> {
                 continue;
             }
             match entry.as_str().and_then(Code::from_name) {
-                None => self.complain(group, name, &format!("unknown code {entry}; ignoring it")),
+                None => self.report(group, name, &format!("unknown code {entry}; ignoring it")),
                 Some(code) if code.severity() == Severity::Error => {
-                    self.complain(group, name, &format!("{code} is an error and cannot be disabled; ignoring it"));
+                    self.report(group, name, &format!("{code} is an error and cannot be disabled; ignoring it"));
                 }
                 Some(code) => codes.push(code),
             }
@@ -205,15 +205,15 @@ mod tests {
 
     /// The settings are read as expected and give complaints that name these settings.
     #[track_caller]
-    fn check(settings: Value, expected: Config, complaints: &[&str]) {
+    fn check(settings: Value, expected: Config, problems: &[&str]) {
         let (config, found) = Config::read(&settings);
         assert_eq!(config, expected);
         let names: Vec<_> = found.iter().map(|text| text.split('`').nth(1).unwrap_or_default()).collect();
-        assert_eq!(names, complaints, "{found:?}");
+        assert_eq!(names, problems, "{found:?}");
     }
 
     #[test]
-    fn settings_may_come_with_or_without_their_section() {
+    fn accepts_settings_with_or_without_their_section() {
         let expected = Config { scan: false, ..Config::default() };
         check(json!({"workspace": {"scan": false}}), expected.clone(), &[]);
         check(json!({"temple": {"workspace": {"scan": false}, "trace": {"server": "off"}}}), expected, &[]);
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn levels_and_codes_are_words() {
+    fn accepts_levels_and_codes_as_words() {
         let hint = Code::ALL.iter().copied().find(|code| code.severity() == Severity::Hint).expect("a hint");
         let expected = Config {
             disabled: vec![hint],
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_provider_is_a_word_or_nothing() {
+    fn accepts_a_provider_or_an_empty_string() {
         let kubernetes = Config { target: Some(Provider::Kubernetes), ..Config::default() };
         for spelling in ["kubernetes", "Kubernetes", "k8s"] {
             check(json!({"preview": {"target": spelling}}), kubernetes.clone(), &[]);
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_of_hint_and_lens_can_be_switched_off() {
+    fn switches_off_each_kind_of_hint_and_lens() {
         for &kind in HintKind::ALL {
             let expected = Config { hidden_hints: vec![kind], ..Config::default() };
             check(json!({"inlayHints": {kind.as_str(): false}}), expected.clone(), &[]);
@@ -270,7 +270,8 @@ mod tests {
 
     #[test]
     fn notes_are_wanted_unless_disabled() {
-        let note = |code| Note { code, severity: Severity::Warning, message: String::new(), range: None, place: None };
+        let note =
+            |code| Note { code, severity: Severity::Warning, message: String::new(), range: None, location: None };
         let (code, defect) = (Code::NoProvider.as_str(), Defect::ALL[0].as_str());
         for disabled in [vec![], vec![code], vec![defect], vec![code, defect]] {
             let (config, _) = Config::read(&json!({"diagnostics": {"enable": false, "disable": disabled}}));
@@ -279,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn bad_settings_are_told_and_have_their_default() {
+    fn reports_invalid_settings_and_uses_their_default() {
         let error = Code::ALL.iter().copied().find(|code| code.severity() == Severity::Error).expect("an error");
         check(json!({"diagnostics": {"enable": "yes"}}), Config::default(), &["temple.diagnostics.enable"]);
         check(json!({"diagnostics": {"disable": "all"}}), Config::default(), &["temple.diagnostics.disable"]);

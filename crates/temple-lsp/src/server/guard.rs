@@ -9,7 +9,7 @@ use std::{fmt, io, thread};
 use serde::{Deserialize, Serialize};
 
 /// Stack of a thread, in bytes. Only what is used costs memory.
-pub(super) const STACK: usize = 16 << 20;
+pub(super) const STACK_BYTES: usize = 16 << 20;
 
 /// A kind of job, which a test can make panic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -109,6 +109,6 @@ impl Guard {
 
 /// Starts a thread, whose work guards its own jobs.
 pub(super) fn spawn(name: impl fmt::Display, work: impl FnOnce() + Send + 'static) -> io::Result<()> {
-    thread::Builder::new().name(name.to_string()).stack_size(STACK).spawn(work)?;
+    thread::Builder::new().name(name.to_string()).stack_size(STACK_BYTES).spawn(work)?;
     Ok(())
 }

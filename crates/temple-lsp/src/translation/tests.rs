@@ -22,7 +22,7 @@ fn unmarked(text: &str) -> (String, Option<TextRange>) {
 const BOOK: &str = "Book: service {\n  title: string;\n}\n";
 
 #[test]
-fn what_moves_as_a_whole_keeps_its_range() {
+fn moved_text_keeps_its_range() {
     check("a\n[b: int;]\nc\n", "a\n[b: int;]\nc\n");
     check("[b: int;]\n", "// new\n\n[b: int;]\n");
     check("// old\n// old\n[b: int;]\n", "[b: int;]\n");
@@ -30,7 +30,7 @@ fn what_moves_as_a_whole_keeps_its_range() {
 }
 
 #[test]
-fn around_an_edit_inside_a_line_both_ends_are_found() {
+fn maps_both_ends_of_an_edited_line() {
     check("  phone: [string(20)];\n", "  phone: [strng(20)];\n");
     check("  [phone: string(20);]\n", "  [phone: strng(20);]\n");
     check("  [phone]: string;\n", "  [phone]: str\n");
@@ -44,7 +44,7 @@ fn around_an_edit_inside_a_line_both_ends_are_found() {
 }
 
 #[test]
-fn what_is_gone_has_no_range() {
+fn deleted_text_has_no_range() {
     check(&format!("[{}]", BOOK.trim_end()), "");
     check(&format!("Film: service {{\n}}\n[{}]\n", BOOK.trim_end()), "Film: service {\n}\n");
     check("  title: string [@unique];\n", "  title: string ;\n");
@@ -53,7 +53,7 @@ fn what_is_gone_has_no_range() {
 }
 
 #[test]
-fn an_edited_line_is_not_taken_for_another_one() {
+fn does_not_mistake_an_edited_line_for_another() {
     let fields = "  name: string;\n  pages: int;\n}\n";
     let edited = fields.replace("name", "nam");
     check(&format!("  [title]: string;\n{fields}"), &edited);
@@ -121,7 +121,7 @@ fn equal_texts_have_equal_ranges() {
 }
 
 #[test]
-fn after_any_edits_ranges_are_in_order_inside_the_text_and_lead_back() {
+fn ranges_stay_ordered_and_invertible_after_random_edits() {
     let mut numbers = Numbers(2);
     for round in 0..600 {
         let from = EXAMPLES[round % EXAMPLES.len()];
@@ -151,7 +151,7 @@ fn after_any_edits_ranges_are_in_order_inside_the_text_and_lead_back() {
 }
 
 #[test]
-fn nothing_is_lost_between_two_distant_edits() {
+fn maps_text_between_distant_edits() {
     let line = |number: usize| format!("  a{number}: string;\n");
     let from: String = (0..20_000).map(line).collect();
     let to = format!("// new\n{from}// new\n").replacen("  a10000: string", "  a10000: strng", 1);
@@ -164,15 +164,15 @@ fn nothing_is_lost_between_two_distant_edits() {
 }
 
 #[test]
-fn of_huge_texts_the_ends_are_matched() {
-    let from: String = (0..MOST_LINES).map(|number| format!("a{number}: int;\n")).collect();
+fn matches_only_the_ends_of_huge_texts() {
+    let from: String = (0..MAX_COMPARED_LINES).map(|number| format!("a{number}: int;\n")).collect();
     let to = from.replacen("a1000:", "// new\na1000:", 1).replacen("a2000:", "// new\na2000:", 1);
     let translation = Translation::between(&from, &to);
     let find = |number: usize, text: &str| {
         let name = format!("\na{number}:");
         text.find(&name).map(|at| text_range(at..at + name.len()))
     };
-    for (number, is_matched) in [(1, true), (999, true), (1500, false), (2001, true), (MOST_LINES - 1, true)] {
+    for (number, is_matched) in [(1, true), (999, true), (1500, false), (2001, true), (MAX_COMPARED_LINES - 1, true)] {
         let found = translation.range(find(number, &from).expect("the line"));
         assert_eq!(found, find(number, &to).filter(|_| is_matched), "{number}");
     }

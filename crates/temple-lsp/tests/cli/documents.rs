@@ -44,7 +44,7 @@ fn members(value: &Value, names: &[&str]) -> Value {
 }
 
 #[test]
-fn the_model_has_final_names_and_implied_attributes() {
+fn prints_final_names_and_implied_attributes() {
     let model = model(SHOP, 0);
     assert_eq!(model["project"], "Shop");
     let customer = &model["services"][0];
@@ -75,7 +75,7 @@ fn the_model_has_final_names_and_implied_attributes() {
 }
 
 #[test]
-fn the_model_refers_to_blocks_by_their_final_names() {
+fn refers_to_blocks_by_their_final_names() {
     let model = model("Shop: project {}\nUser: service { a: bool; }\nCart: service { of: User; #uses[User]; }\n", 0);
     assert_eq!(members(&model["services"][0], &["name", "source_name"]), json!(["ShopUser", "User"]));
     assert_eq!(model["services"][1]["attributes"][1]["type"], json!({"reference": "ShopUser"}));
@@ -83,7 +83,7 @@ fn the_model_refers_to_blocks_by_their_final_names() {
 }
 
 #[test]
-fn the_model_of_a_broken_file_is_its_sound_part() {
+fn prints_the_valid_part_of_a_broken_file() {
     let run = Folder::new(&[]).run_with(&["model", "-"], BROKEN);
     let model: Value = serde_json::from_str(&run.assert_code(1).stdout).expect("JSON");
     assert_eq!(model["services"][0]["name"], "Customer");
@@ -93,14 +93,14 @@ fn the_model_of_a_broken_file_is_its_sound_part() {
 }
 
 #[test]
-fn the_model_of_a_missing_file_is_an_error() {
+fn fails_for_a_missing_file() {
     let folder = Folder::new(&[("a.temple", "")]);
     folder.run(&["model", "b.temple"]).assert_code(2).assert_says("error: b.temple: no such file or folder");
     folder.run(&["model", "."]).assert_code(2).assert_says("error: .: is a folder; specify a file");
 }
 
 #[test]
-fn every_code_is_explained_by_its_page() {
+fn explains_every_code_by_its_page() {
     let folder = Folder::new(&[]);
     for code in Code::ALL {
         let run = folder.run(&["explain", code.as_str()]);
@@ -110,7 +110,7 @@ fn every_code_is_explained_by_its_page() {
 }
 
 #[test]
-fn every_note_is_explained_by_its_page() {
+fn explains_every_note_by_its_page() {
     let folder = Folder::new(&[]);
     for defect in Defect::ALL {
         let run = folder.run(&["explain", defect.as_str()]);
@@ -120,7 +120,7 @@ fn every_note_is_explained_by_its_page() {
 }
 
 #[test]
-fn a_list_of_all_codes_can_be_had() {
+fn lists_all_codes() {
     let run = Folder::new(&[]).run(&["explain"]);
     let codes = run.assert_code(0).stdout.lines().map(|line| line.split_whitespace().next().expect("a code"));
     let notes = Defect::ALL.iter().map(|defect| defect.as_str());
@@ -128,7 +128,7 @@ fn a_list_of_all_codes_can_be_had() {
 }
 
 #[test]
-fn an_unknown_code_leads_to_the_nearest() {
+fn suggests_the_nearest_code() {
     let run = Folder::new(&[]).run(&["explain", "unknown-typ"]);
     run.assert_code(2).assert_says("unknown code `unknown-typ`; did you mean `unknown-type`");
     let run = Folder::new(&[]).run(&["explain", "E0308"]);
@@ -137,7 +137,7 @@ fn an_unknown_code_leads_to_the_nearest() {
 
 /// Checks every command of the manual: the program accepts it, and finds the files it names.
 #[test]
-fn the_commands_of_the_manual_run() {
+fn runs_the_commands_of_the_manual() {
     let manual = include_str!("../../../../docs/manual/command-line.md");
     let folder = Folder::new(&[("shop.temple", SHOP), ("services/order.temple", BROKEN), ("conference.temple", SHOP)]);
     let shell = manual.split("```sh\n").skip(1).filter_map(|block| block.split_once("```"));

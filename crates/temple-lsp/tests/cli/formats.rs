@@ -29,7 +29,7 @@ fn text_shows_each_problem_in_its_lines() {
 }
 
 #[test]
-fn json_holds_every_problem_of_every_file() {
+fn json_has_every_problem_of_every_file() {
     let folder = Folder::new(&[("a.temple", SOUND), ("b.temple", BROKEN), ("c.temple", PLAIN)]);
     let run = folder.run(&["check", "--format", "json", "--min-severity", "error"]);
     let files: Vec<Value> =
@@ -89,7 +89,7 @@ fn sarif_is_one_log_with_rules_and_results() {
 }
 
 #[test]
-fn sarif_tells_what_could_not_be_read() {
+fn sarif_reports_unreadable_files() {
     let folder = Folder::new(&[("a.temple", SOUND)]);
     let run = folder.run(&["check", "--format", "sarif", "a.temple", "missing.temple"]);
     let log: Value = serde_json::from_str(&run.assert_code(2).stdout).expect("JSON");

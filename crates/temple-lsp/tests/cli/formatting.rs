@@ -17,7 +17,7 @@ fn content(folder: &Folder, name: &str) -> String {
 }
 
 #[test]
-fn files_are_formatted_in_place_and_named() {
+fn formats_files_in_place_and_names_them() {
     let folder = Folder::new(&[("a.temple", LOOSE), ("b/c.templefile", LOOSE), ("d.temple", SOUND), ("e.txt", LOOSE)]);
     let run = folder.run(&["fmt", "."]);
     assert_eq!(run.assert_code(0).stdout, "a.temple\nb/c.templefile\n");
@@ -53,7 +53,7 @@ fn check_shows_what_would_change_and_writes_nothing() {
 }
 
 #[test]
-fn a_missing_last_line_end_is_shown() {
+fn shows_a_missing_last_line_end() {
     let run = Folder::new(&[]).run_with(&["fmt", "--check", "-"], "Shop: project {}");
     let expected =
         "--- <stdin>\n+++ <stdin>\n@@ -1 +1 @@\n-Shop: project {}\n\\ No newline at end of file\n+Shop: project {}\n";
@@ -61,7 +61,7 @@ fn a_missing_last_line_end_is_shown() {
 }
 
 #[test]
-fn standard_input_goes_to_standard_output() {
+fn formats_standard_input_to_standard_output() {
     let folder = Folder::new(&[("a.temple", LOOSE)]);
     for (text, expected) in [(LOOSE, FORMATTED), (SOUND, SOUND), ("", "")] {
         let run = folder.run_with(&["fmt", "-"], text);
@@ -77,7 +77,7 @@ fn standard_input_goes_to_standard_output() {
 }
 
 #[test]
-fn what_has_syntax_errors_is_left_alone_and_told() {
+fn leaves_and_reports_parts_with_syntax_errors() {
     let folder = Folder::new(&[("a.temple", HALF), ("b.temple", LOOSE)]);
     let run = folder.run(&["fmt", "."]);
     assert_eq!(run.assert_code(1).stdout, "a.temple\nb.temple\n");
@@ -93,7 +93,7 @@ fn what_has_syntax_errors_is_left_alone_and_told() {
 }
 
 #[test]
-fn the_step_of_indentation_is_a_choice() {
+fn accepts_a_step_of_indentation() {
     let folder = Folder::new(&[]);
     for (step, shown) in [("4", "    "), ("tab", "\t"), ("1", " ")] {
         let run = folder.run_with(&["fmt", "--indent", step, "-"], LOOSE);
@@ -107,7 +107,7 @@ fn the_step_of_indentation_is_a_choice() {
 }
 
 #[test]
-fn what_cannot_be_read_is_named_and_the_others_are_formatted() {
+fn names_unreadable_files_and_formats_the_others() {
     let folder = Folder::new(&[("b.temple", LOOSE)]);
     folder.write("a.temple", b"A :project {}\n// caf\xe9\n");
     let run = folder.run(&["fmt", "a.temple", "b.temple", "c.temple"]);
@@ -122,7 +122,7 @@ fn what_cannot_be_read_is_named_and_the_others_are_formatted() {
 
 #[cfg(unix)]
 #[test]
-fn permissions_and_links_stay() {
+fn keeps_permissions_and_links() {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     let folder = Folder::new(&[("a/b.temple", LOOSE), ("d.temple", LOOSE)]);
@@ -139,7 +139,7 @@ fn permissions_and_links_stay() {
 }
 
 #[test]
-fn colors_are_for_those_who_ask() {
+fn colors_output_on_request() {
     let folder = Folder::new(&[("a.temple", LOOSE)]);
     let run = folder.run(&["fmt", "--check", "--color", "always", "a.temple"]);
     assert!(run.assert_code(1).stdout.contains("\x1b[32m+Shop: project {}\x1b[0m\n"), "{run:#?}");
@@ -148,14 +148,14 @@ fn colors_are_for_those_who_ask() {
 
 /// If every line changes, computing the shortest diff would take too long.
 #[test]
-fn a_long_file_has_its_diff_soon() {
+fn diffs_a_long_file_quickly() {
     let text = format!("S: service {{\n{}}}\n", "a :int;\n".repeat(100_000));
     let run = Folder::new(&[]).run_with(&["fmt", "--check", "-"], &text);
     assert_eq!(run.assert_code(1).stdout.matches("\n+  a: int;").count(), 100_000);
 }
 
 #[test]
-fn an_unfinished_merge_is_left_alone() {
+fn leaves_an_unfinished_merge_alone() {
     let text = "Shop :project{}\nBook: service {\n<<<<<<< HEAD\n  title :string;\n=======\n  title: string(40);\n>>>>>>> topic\n}\n";
     let folder = Folder::new(&[("a.temple", text), ("b.temple", LOOSE)]);
     let run = folder.run(&["fmt", "."]);

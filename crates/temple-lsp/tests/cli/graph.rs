@@ -11,7 +11,7 @@ fn check(options: &[&str], start: &str, holds: &str) {
 }
 
 #[test]
-fn a_system_is_drawn_in_each_format() {
+fn draws_a_system_in_each_format() {
     check(&[], "flowchart ", "\"/api/customer\"");
     check(&["--format", "mermaid"], "flowchart ", "customer-db");
     check(&["--format", "dot"], "digraph ", "\"service/Customer\"");
@@ -19,13 +19,13 @@ fn a_system_is_drawn_in_each_format() {
 }
 
 #[test]
-fn the_provider_may_be_chosen() {
+fn the_request_can_choose_the_provider() {
     check(&["--format", "dot", "--target", "dockerCompose"], "digraph \"Shop on dockerCompose\"", "customer-network");
     check(&["--format", "dot", "--target", "kubernetes"], "digraph \"Shop on kubernetes\"", "kong-db");
 }
 
 #[test]
-fn a_broken_file_is_drawn_as_far_as_it_is_sound() {
+fn draws_the_valid_part_of_a_broken_file() {
     let run = Folder::new(&[]).run_with(&["graph", "-"], BROKEN);
     run.assert_code(1).assert_says("error[unknown-type]: ").assert_says("<stdin>:3:10");
     assert!(run.stdout.contains("Customer") && run.stdout.contains("class n2 error"), "{run:#?}");
@@ -33,7 +33,7 @@ fn a_broken_file_is_drawn_as_far_as_it_is_sound() {
 }
 
 #[test]
-fn a_file_or_word_that_does_not_exist_is_trouble() {
+fn fails_for_an_unknown_file_or_word() {
     let folder = Folder::new(&[("shop.temple", SOUND)]);
     folder.run(&["graph", "b.temple"]).assert_code(2).assert_says("error: b.temple: no such file or folder");
     folder.run(&["graph", "--format", "png", "shop.temple"]).assert_code(2).assert_says("mermaid, dot, svg");

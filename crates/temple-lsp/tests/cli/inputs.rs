@@ -15,7 +15,7 @@ fn check(folder: &Folder, arguments: &[&str], files: &[&str], code: i32) -> crat
 }
 
 #[test]
-fn the_exit_code_says_what_was_found() {
+fn exit_code_reflects_the_diagnostics() {
     let folder = Folder::new(&[("a.temple", SOUND), ("b.temple", DUBIOUS), ("c.temple", BROKEN), ("d.temple", PLAIN)]);
     check(&folder, &["a.temple"], &["a.temple"], 0);
     check(&folder, &["b.temple"], &["b.temple"], 0);
@@ -26,7 +26,7 @@ fn the_exit_code_says_what_was_found() {
 }
 
 #[test]
-fn folders_are_searched_in_sorted_order() {
+fn searches_folders_in_sorted_order() {
     let names = ["b/z.temple", "b/a.templefile", "a.temple", "x.temple/inner.temple", "c.txt", "d.temple.bak"];
     let folder = Folder::new(&names.map(|name| (name, SOUND)));
     let all = ["a.temple", "b/a.templefile", "b/z.temple", "x.temple/inner.temple"];
@@ -38,20 +38,20 @@ fn folders_are_searched_in_sorted_order() {
 }
 
 #[test]
-fn a_file_given_by_name_is_checked_whatever_its_name() {
+fn checks_a_named_file_with_any_extension() {
     let folder = Folder::new(&[("c.txt", SOUND), (".hidden", SOUND), ("-x.temple", SOUND)]);
     check(&folder, &["./c.txt", ".hidden"], &["./c.txt", ".hidden"], 0);
     check(&folder, &["--", "-x.temple"], &["-x.temple"], 0);
 }
 
 #[test]
-fn a_file_is_checked_once() {
+fn checks_a_file_once() {
     let folder = Folder::new(&[("a.temple", SOUND), ("b/c.temple", SOUND)]);
     check(&folder, &["b/c.temple", ".", "./a.temple", "b"], &["b/c.temple", "a.temple"], 0);
 }
 
 #[test]
-fn hidden_and_ignored_files_are_left_out_unless_asked_for() {
+fn skips_hidden_and_ignored_files_unless_requested() {
     let folder = Folder::new(&[
         (".git/HEAD", ""),
         (".gitignore", "/out\n"),
@@ -67,7 +67,7 @@ fn hidden_and_ignored_files_are_left_out_unless_asked_for() {
 }
 
 #[test]
-fn standard_input_is_a_file() {
+fn checks_standard_input() {
     let folder = Folder::new(&[("a.temple", SOUND)]);
     let run = folder.run_with(&["check", "--format=json", "a.temple", "-"], BROKEN);
     assert_eq!(run.assert_code(1).json_files(), ["a.temple", "-"]);
@@ -76,14 +76,14 @@ fn standard_input_is_a_file() {
 }
 
 #[test]
-fn a_folder_without_templefiles_is_pointed_out() {
+fn warns_of_a_folder_without_templefiles() {
     let folder = Folder::new(&[("a.temple", SOUND), ("empty/readme.txt", "")]);
     check(&folder, &["empty"], &[], 0).assert_says("warning: empty: there is no *.temple or *.templefile file");
     check(&folder, &["a.temple", "empty"], &["a.temple"], 0).assert_says("warning: empty: there is no");
 }
 
 #[test]
-fn a_file_that_is_not_utf8_is_named_with_the_place() {
+fn reports_the_position_of_invalid_utf8() {
     let folder = Folder::new(&[("a.temple", SOUND)]);
     folder.write("b.temple", b"A: project {}\n// caf\xe9\n");
     folder.write("c.temple", b"\xff\xfeA\0:\0");
@@ -95,14 +95,14 @@ fn a_file_that_is_not_utf8_is_named_with_the_place() {
 }
 
 #[test]
-fn a_missing_file_is_named_and_the_others_are_checked() {
+fn names_a_missing_file_and_checks_the_others() {
     let folder = Folder::new(&[("b.temple", BROKEN)]);
     check(&folder, &["a.temple", "b.temple"], &["b.temple"], 2).assert_says("error: a.temple: no such file or folder");
 }
 
 #[cfg(unix)]
 #[test]
-fn links_are_followed_to_files_and_not_to_folders() {
+fn follows_links_to_files_but_not_to_folders() {
     use std::os::unix::fs::symlink;
 
     let folder = Folder::new(&[("a/b.temple", SOUND)]);
@@ -121,7 +121,7 @@ fn links_are_followed_to_files_and_not_to_folders() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_may_not_be_read_is_named() {
+fn names_a_file_without_read_permission() {
     use std::os::unix::fs::PermissionsExt;
 
     let folder = Folder::new(&[("a.temple", SOUND), ("b.temple", SOUND), ("c/d.temple", SOUND)]);
@@ -139,7 +139,7 @@ fn a_file_that_may_not_be_read_is_named() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn input_without_end_is_refused() {
+fn refuses_endless_input() {
     let folder = Folder::new(&[("a.temple", SOUND)]);
     let sparse = File::create(folder.path("huge.temple")).expect("a file");
     sparse.set_len(3 << 30).expect("a length");
@@ -147,7 +147,7 @@ fn input_without_end_is_refused() {
 }
 
 #[test]
-fn many_files_are_printed_in_order() {
+fn prints_many_files_in_order() {
     let folder = Folder::new(&[]);
     let names: Vec<String> = (0..400).map(|n| format!("{n:03}.temple")).collect();
     for (n, name) in names.iter().enumerate() {
@@ -160,7 +160,7 @@ fn many_files_are_printed_in_order() {
 }
 
 #[test]
-fn a_reader_that_has_seen_enough_ends_the_check_quietly() {
+fn ends_quietly_when_the_reader_closes_the_pipe() {
     let folder = Folder::new(&[]);
     for n in 0..300 {
         folder.write(&format!("{n}.temple"), BROKEN.as_bytes());
@@ -177,7 +177,7 @@ fn a_reader_that_has_seen_enough_ends_the_check_quietly() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn output_that_cannot_be_written_is_reported() {
+fn reports_output_that_cannot_be_written() {
     let folder = Folder::new(&[("a.temple", BROKEN)]);
     for arguments in [&["check"][..], &["explain"], &["model", "a.temple"], &["man"], &["completions", "bash"]] {
         let full = File::options().write(true).open("/dev/full").expect("a full device");

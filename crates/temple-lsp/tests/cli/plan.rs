@@ -54,7 +54,7 @@ fn examples() -> Vec<(String, String)> {
 }
 
 #[test]
-fn after_generating_nothing_differs() {
+fn reports_no_difference_after_generating() {
     for (name, source) in examples() {
         for target in ["kubernetes", "dockerCompose"] {
             let folder = generated(&source, &["--target", target]);
@@ -67,7 +67,7 @@ fn after_generating_nothing_differs() {
 }
 
 #[test]
-fn what_an_edit_changes_is_named_and_nothing_else() {
+fn names_only_files_that_an_edit_changes() {
     let folder = generated(SHOP, &[]);
     let edit = |from: &str, to: &str| folder.write("shop.temple", SHOP.replace(from, to).as_bytes());
     edit("email: string", "email: string(20)");
@@ -85,7 +85,7 @@ fn what_an_edit_changes_is_named_and_nothing_else() {
 
 /// In every example, an additional attribute in one service changes only its table and the API document.
 #[test]
-fn in_every_example_an_attribute_changes_its_table_and_the_document() {
+fn a_new_attribute_changes_its_table_and_the_document() {
     for (name, source) in examples() {
         let Some(head) = source.find(": service {") else { continue };
         let folder = generated(&source, &["--target", "dockerCompose"]);
@@ -101,7 +101,7 @@ fn in_every_example_an_attribute_changes_its_table_and_the_document() {
 }
 
 #[test]
-fn comments_and_the_order_of_keys_are_no_change() {
+fn ignores_comments_and_key_order() {
     let folder = generated(SHOP, &[]);
     let change = |path: &str, change: &dyn Fn(&str) -> String| {
         let path = format!("out/{path}");
@@ -126,7 +126,7 @@ fn comments_and_the_order_of_keys_are_no_change() {
 }
 
 #[test]
-fn a_diff_of_line_ends_alone_says_so() {
+fn notes_a_diff_of_line_ends_only() {
     let folder = generated(SHOP, &[]);
     folder.write("out/deploy.sh", folder.read("out/deploy.sh").replace('\n', "\r\n").as_bytes());
     let plan = check(&folder, &[], &["changed deploy.sh"]);
@@ -137,7 +137,7 @@ fn a_diff_of_line_ends_alone_says_so() {
 }
 
 #[test]
-fn a_change_has_a_diff() {
+fn shows_a_diff_for_a_change() {
     let folder = generated(SHOP, &[]);
     let text = folder.read("out/purchase-db/init.sql");
     folder.write("out/purchase-db/init.sql", text.replace("UUID NOT NULL\n", "UUID\n").as_bytes());
@@ -156,7 +156,7 @@ fn a_change_has_a_diff() {
 }
 
 #[test]
-fn what_is_not_there_is_added() {
+fn reports_missing_files_as_added() {
     let folder = Folder::new(&[("shop.temple", SHOP)]);
     let run = plan(&folder, &[]);
     let json: Value = serde_json::from_str(&run.assert_code(1).stdout).expect("one JSON document");
@@ -166,7 +166,7 @@ fn what_is_not_there_is_added() {
 }
 
 #[test]
-fn files_of_the_user_are_kept_and_others_not_mentioned() {
+fn keeps_files_of_the_user_and_omits_unrelated_ones() {
     let folder = generated(SHOP, &[]);
     for path in [
         "purchase/setup.go",
@@ -182,7 +182,7 @@ fn files_of_the_user_are_kept_and_others_not_mentioned() {
 }
 
 #[test]
-fn what_is_left_of_a_service_is_named() {
+fn names_files_left_behind_by_a_service() {
     let folder = generated(SHOP, &[]);
     folder.write("out/purchase/setup.go", b"mine");
     folder.write("out/purchase/purchase.go", b"mine");
@@ -211,7 +211,7 @@ fn what_is_left_of_a_service_is_named() {
 }
 
 #[test]
-fn what_is_left_of_another_provider_is_named() {
+fn names_files_left_behind_by_another_provider() {
     let folder = generated(SHOP, &["--target", "dockerCompose"]);
     let plan: Value = serde_json::from_str(&plan(&folder, &[]).stdout).expect("one JSON document");
     assert_eq!(file(&plan, "docker-compose.yml")["state"], "left-behind");
@@ -221,7 +221,7 @@ fn what_is_left_of_another_provider_is_named() {
 }
 
 #[test]
-fn what_cannot_be_compared_is_changed_and_the_reason_said() {
+fn reports_incomparable_files_as_changed_with_the_reason() {
     let folder = generated(SHOP, &[]);
     folder.write("out/kube/purchase/service.yaml", b"a: [b\n");
     folder.write("out/purchase/config.json", b"{");
@@ -255,7 +255,7 @@ fn what_cannot_be_compared_is_changed_and_the_reason_said() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_that_leads_nowhere_is_in_the_way() {
+fn reports_a_broken_link_as_an_obstacle() {
     use std::os::unix::fs::symlink;
 
     let folder = generated(SHOP, &[]);
@@ -275,7 +275,7 @@ fn a_link_that_leads_nowhere_is_in_the_way() {
 }
 
 #[test]
-fn a_broken_file_never_says_that_nothing_differs() {
+fn a_broken_file_never_reports_success() {
     let folder = Folder::new(&[("shop.temple", BROKEN)]);
     folder.run(&["preview", "shop.temple", "--out", "out", "--force"]).assert_code(1);
     let run = plan(&folder, &[]);
@@ -287,7 +287,7 @@ fn a_broken_file_never_says_that_nothing_differs() {
 
 /// Files of a part that cannot be read may still be needed, so files are only reported as possibly left behind.
 #[test]
-fn of_a_broken_file_left_behind_is_a_guess() {
+fn marks_left_behind_files_of_a_broken_file_as_uncertain() {
     const DOUBT: &str = "may still belong to the Templefile; the Templefile has errors";
     let folder = generated(SHOP, &[]);
     let typo = SHOP.lines().take(2).collect::<Vec<_>>().join("\n").replace("string", "strng");
@@ -314,7 +314,7 @@ fn of_a_broken_file_left_behind_is_a_guess() {
 }
 
 #[test]
-fn wrong_usage_is_refused() {
+fn refuses_wrong_usage() {
     let folder = Folder::new(&[("shop.temple", SHOP)]);
     for (arguments, words) in [
         (&["plan", "shop.temple"][..], "<DIR>"),
@@ -329,7 +329,7 @@ fn wrong_usage_is_refused() {
 }
 
 #[test]
-fn notes_can_be_turned_off() {
+fn disables_notes() {
     let folder = generated(SHOP, &[]);
     for format in ["tree", "json"] {
         let all = folder.run(&["plan", "shop.temple", "out", "--format", format]);

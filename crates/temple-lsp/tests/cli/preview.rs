@@ -47,7 +47,7 @@ fn the_tree_has_every_file_with_its_size() {
 }
 
 #[test]
-fn notes_that_say_the_same_are_told_once() {
+fn prints_equal_notes_once() {
     let run = preview(SOUND, &[], 0);
     let notes = run.stdout.split_once("\n\n").expect("notes").1;
     assert!(notes.contains("warning[untagged-image]: kube/customer/deployment.yaml:"), "{notes}");
@@ -59,7 +59,7 @@ fn notes_that_say_the_same_are_told_once() {
 }
 
 #[test]
-fn a_note_can_be_turned_off() {
+fn disables_a_note() {
     let told = preview(COMPOSE, &["--format", "json"], 0);
     assert!(told.stdout.contains("migrations-without-shell"), "{told:#?}");
     for format in ["tree", "text", "json"] {
@@ -70,7 +70,7 @@ fn a_note_can_be_turned_off() {
 }
 
 #[test]
-fn the_target_is_spelt_as_in_the_language() {
+fn accepts_spellings_of_the_language_for_the_target() {
     let target = |name| json(&preview(COMPOSE, &["--format=json", "--target", name], 0))["target"].clone();
     for name in ["kubernetes", "K8S", "kube", "Kubernooties"] {
         assert_eq!(target(name), "kubernetes", "{name}");
@@ -93,7 +93,7 @@ fn the_text_has_every_file_under_its_path() {
 }
 
 #[test]
-fn one_file_can_be_had_alone() {
+fn shows_a_single_file() {
     let all = json(&preview(COMPOSE, &["--format", "json"], 0));
     let compose = all["files"].as_array().expect("files").iter().find(|it| it["path"] == "docker-compose.yml");
     let text = compose.expect("the file")["text"].as_str().expect("a text");
@@ -130,7 +130,7 @@ fn the_json_is_as_documented() {
 }
 
 #[test]
-fn of_a_broken_file_the_sound_part_is_shown() {
+fn shows_the_valid_part_of_a_broken_file() {
     let run = preview(BROKEN, &[], 1);
     run.assert_says("error[unknown-type]: Unknown type `strin`").assert_says("<stdin>:3:10");
     let notes = run.stdout.split_once("\n\n").expect("notes").1;
@@ -142,7 +142,7 @@ fn of_a_broken_file_the_sound_part_is_shown() {
 }
 
 #[test]
-fn that_there_is_no_project_or_provider_is_said() {
+fn notes_a_missing_project_or_provider() {
     let run = preview("Shop: project {}\nCustomer: service { email: string; }", &[], 0);
     assert!(run.stdout.starts_with("Shop, no provider  "), "{run:#?}");
     assert!(run.stdout.contains("\nhint[no-provider]: <stdin>:1:1\n  There is no provider, so nothing"), "{run:#?}");
@@ -152,7 +152,7 @@ fn that_there_is_no_project_or_provider_is_said() {
 }
 
 #[test]
-fn colours_are_for_terminals() {
+fn colors_only_terminals() {
     let folder = Folder::new(&[("a.temple", SOUND)]);
     for format in ["tree", "text"] {
         let plain = folder.run(&["preview", "a.temple", "--format", format]);
@@ -163,7 +163,7 @@ fn colours_are_for_terminals() {
 }
 
 #[test]
-fn wrong_usage_is_refused() {
+fn refuses_wrong_usage() {
     let folder = Folder::new(&[("a.temple", SOUND)]);
     for (arguments, words) in [
         (&["preview"][..], "<FILE>"),
@@ -182,7 +182,7 @@ fn wrong_usage_is_refused() {
 }
 
 #[test]
-fn the_files_are_written_where_told() {
+fn writes_files_into_the_given_folder() {
     let folder = Folder::new(&[("a.temple", COMPOSE)]);
     let run = folder.run(&["preview", "a.temple", "--out", "sub/out", "--format", "json"]);
     let json = json(run.assert_code(0));
@@ -197,7 +197,7 @@ fn the_files_are_written_where_told() {
 }
 
 #[test]
-fn what_is_there_is_overwritten_only_by_force() {
+fn overwrites_files_only_with_force() {
     let folder = Folder::new(&[("a.temple", COMPOSE), ("out/deploy.sh", "mine"), ("out/purchase/setup.go", "mine")]);
     let run = folder.run(&["preview", "a.temple", "--out", "out"]);
     run.assert_code(2).assert_says("these files hold something else; --force overwrites them\n  deploy.sh\n");
@@ -210,7 +210,7 @@ fn what_is_there_is_overwritten_only_by_force() {
 }
 
 #[test]
-fn a_broken_file_is_written_only_by_force() {
+fn writes_a_broken_file_only_with_force() {
     let folder = Folder::new(&[("a.temple", BROKEN)]);
     let run = folder.run(&["preview", "a.temple", "--out", "out"]);
     run.assert_code(1).assert_says("error[unknown-type]").assert_says("nothing written: the Templefile has");
@@ -221,7 +221,7 @@ fn a_broken_file_is_written_only_by_force() {
 }
 
 #[test]
-fn what_is_in_the_way_keeps_everything_from_being_written() {
+fn an_obstacle_prevents_all_writing() {
     let folder = Folder::new(&[("a.temple", COMPOSE), ("out/customer", ""), ("out/deploy.sh/x", "")]);
     let run = folder.run(&["preview", "a.temple", "--out", "out", "--force"]);
     run.assert_code(2)
@@ -233,7 +233,7 @@ fn what_is_in_the_way_keeps_everything_from_being_written() {
 
 #[cfg(unix)]
 #[test]
-fn links_out_of_the_folder_are_refused() {
+fn refuses_links_out_of_the_folder() {
     use std::os::unix::fs::symlink;
 
     let folder = Folder::new(&[("a.temple", COMPOSE), ("out/x", ""), ("elsewhere/deploy.sh", "theirs")]);
@@ -255,7 +255,7 @@ fn links_out_of_the_folder_are_refused() {
 
 #[cfg(unix)]
 #[test]
-fn scripts_are_programs() {
+fn writes_scripts_as_executables() {
     use std::os::unix::fs::PermissionsExt;
 
     let folder = Folder::new(&[("a.temple", COMPOSE)]);
@@ -268,7 +268,7 @@ fn scripts_are_programs() {
 /// The limit on the size of files is high enough for small files and stops the first long one, halfway.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_disk_that_is_full_half_way_leaves_nothing_behind() {
+fn a_full_disk_leaves_nothing_behind() {
     let folder = Folder::new(&[("a.temple", COMPOSE), ("out/deploy.sh", "mine")]);
     let output = std::process::Command::new("sh")
         .args(["-c", "trap '' XFSZ; ulimit -f 2; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_temple-lsp")])
@@ -285,7 +285,7 @@ fn a_disk_that_is_full_half_way_leaves_nothing_behind() {
 
 #[cfg(unix)]
 #[test]
-fn a_folder_that_may_not_be_written_is_named() {
+fn names_a_folder_without_write_permission() {
     use std::os::unix::fs::PermissionsExt;
 
     let folder = Folder::new(&[("a.temple", COMPOSE), ("out/kong/x", "")]);

@@ -3,7 +3,7 @@
 use crate::{BROKEN, Folder, PLAIN, SOUND};
 
 #[test]
-fn wrong_usage_is_explained_on_standard_error() {
+fn explains_wrong_usage_on_standard_error() {
     let folder = Folder::new(&[]);
     for (arguments, words) in [
         (&[][..], "Usage: temple-lsp"),
@@ -26,7 +26,7 @@ fn wrong_usage_is_explained_on_standard_error() {
 }
 
 #[test]
-fn help_and_version_are_no_errors() {
+fn help_and_version_succeed() {
     let folder = Folder::new(&[]);
     let version = folder.run(&["--version"]);
     assert_eq!(version.assert_code(0).stdout, format!("temple-lsp {}\n", env!("CARGO_PKG_VERSION")));
@@ -37,7 +37,7 @@ fn help_and_version_are_no_errors() {
 }
 
 #[test]
-fn colors_are_for_terminals_and_for_those_who_ask() {
+fn colors_terminals_or_on_request() {
     let folder = Folder::new(&[("a.temple", BROKEN)]);
     let colored = |arguments: &[&str], variable: (&str, &str)| {
         let output = folder.command(arguments).env(variable.0, variable.1).output().expect("the program ends");
@@ -52,7 +52,7 @@ fn colors_are_for_terminals_and_for_those_who_ask() {
 }
 
 #[test]
-fn hints_are_shown_when_asked_for() {
+fn shows_hints_on_request() {
     let folder = Folder::new(&[("a.temple", PLAIN)]);
     let run = folder.run(&["check"]);
     assert_eq!(run.assert_code(0).stdout, "checked 1 file: 1 hint not shown\n");
@@ -92,7 +92,7 @@ fn every_command_has_its_manual_page() {
 }
 
 #[test]
-fn a_sound_file_has_no_problems() {
+fn a_valid_file_has_no_problems() {
     let folder = Folder::new(&[("a.temple", SOUND), ("b.temple", SOUND)]);
     let run = folder.run(&["check", "--deny-warnings", "--min-severity", "hint"]);
     assert_eq!(run.assert_code(0).stdout, "checked 2 files: no problems\n");

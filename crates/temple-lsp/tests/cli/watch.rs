@@ -61,7 +61,7 @@ fn await_line(lines: &mut impl BufRead, start: &str) -> String {
 }
 
 #[test]
-fn a_change_shows_the_preview_again() {
+fn shows_the_preview_again_after_a_change() {
     let folder = Folder::new(&[("a.temple", COMPOSE)]);
     let mut watch = Watch::new(&folder, &[]);
     let first = watch.await_stdout("Shop, dockerCompose  ");
@@ -74,7 +74,7 @@ fn a_change_shows_the_preview_again() {
 }
 
 #[test]
-fn a_broken_text_keeps_the_last_preview() {
+fn keeps_the_last_preview_for_a_broken_text() {
     let folder = Folder::new(&[("a.temple", COMPOSE)]);
     let mut watch = Watch::new(&folder, &[]);
     watch.await_stdout("Shop, dockerCompose  ");
@@ -91,7 +91,7 @@ fn a_broken_text_keeps_the_last_preview() {
 }
 
 #[test]
-fn a_text_that_was_never_sound_shows_its_sound_part() {
+fn shows_the_valid_part_if_the_text_was_never_valid() {
     let folder = Folder::new(&[("a.temple", BROKEN)]);
     let mut watch = Watch::new(&folder, &[]);
     watch.await_stderr("error[unknown-type]");
@@ -100,7 +100,7 @@ fn a_text_that_was_never_sound_shows_its_sound_part() {
 }
 
 #[test]
-fn json_is_one_document_a_line() {
+fn prints_one_json_document_per_line() {
     let folder = Folder::new(&[("a.temple", COMPOSE)]);
     let mut watch = Watch::new(&folder, &["--format", "json"]);
     for (text, complete) in [(BROKEN, true), (COMPOSE, false)] {
@@ -112,7 +112,7 @@ fn json_is_one_document_a_line() {
 }
 
 #[test]
-fn one_file_can_be_watched() {
+fn watches_a_single_file() {
     let folder = Folder::new(&[("a.temple", COMPOSE)]);
     let mut watch = Watch::new(&folder, &["--file", "customer-db/init.sql"]);
     watch.await_stdout("  email TEXT NOT NULL");
@@ -122,7 +122,7 @@ fn one_file_can_be_watched() {
 }
 
 #[test]
-fn changed_files_are_written_unless_somebody_else_changed_them() {
+fn writes_changed_files_unless_someone_else_changed_them() {
     let folder = Folder::new(&[("a.temple", COMPOSE)]);
     let mut watch = Watch::new(&folder, &["--out", "out"]);
     watch.await_stderr("out: ");

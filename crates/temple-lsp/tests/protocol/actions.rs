@@ -51,7 +51,7 @@ fn kinds(actions: &[Value]) -> Vec<&str> {
 }
 
 #[test]
-fn a_repair_changes_what_it_is_about() {
+fn a_fix_edits_its_diagnostic() {
     for encoding in ENCODINGS {
         for capabilities in [literals(), versioned(), resolving()] {
             let mut editor = Editor::in_encoding(encoding, capabilities, TROUBLE);
@@ -67,7 +67,7 @@ fn a_repair_changes_what_it_is_about() {
 
 /// Some clients send all diagnostics of the line, wherever the cursor is on it.
 #[test]
-fn what_the_client_shows_is_repaired_from_afar() {
+fn offers_fixes_of_diagnostics_that_the_client_sends() {
     let range_of = |text: &str, word: &str| {
         let line = text.lines().position(|line| line.contains(word)).expect("the word");
         let start = text.lines().nth(line).and_then(|line| line.find(word)).expect("the word");
@@ -89,7 +89,7 @@ fn what_the_client_shows_is_repaired_from_afar() {
 }
 
 #[test]
-fn edits_are_as_the_client_can_take_them() {
+fn edits_have_the_form_that_the_client_supports() {
     let first = |capabilities| {
         let mut editor = Editor::new(capabilities, TROUBLE);
         offered(&mut editor, json!({ "diagnostics": [] })).remove(0)
@@ -103,7 +103,7 @@ fn edits_are_as_the_client_can_take_them() {
 }
 
 #[test]
-fn a_repair_names_the_diagnostic_that_the_client_has() {
+fn a_fix_refers_to_the_diagnostic_of_the_client() {
     let mut editor = Editor::new(resolving(), TROUBLE);
     let pulled = editor.client.pulled(URI);
     let diagnostic = pulled.as_array().expect("a list").iter().find(|it| it["code"] == "unknown-type");
@@ -113,7 +113,7 @@ fn a_repair_names_the_diagnostic_that_the_client_has() {
 }
 
 #[test]
-fn a_client_gets_the_kinds_that_it_wants() {
+fn returns_only_requested_kinds() {
     let kinds_of = |context: Value| {
         let mut editor = Editor::new(resolving(), TROUBLE);
         let everywhere = editor.range(&editor.text.clone());
@@ -142,7 +142,7 @@ fn rewritings_are_refactorings() {
 }
 
 #[test]
-fn everything_is_repaired_at_once() {
+fn fixes_everything_at_once() {
     let mut editor = Editor::new(resolving(), TROUBLE);
     let mut actions = offered(&mut editor, json!({ "only": ["source.fixAll"] }));
     let action = editor.client.ask("codeAction/resolve", actions.remove(0));
@@ -152,7 +152,7 @@ fn everything_is_repaired_at_once() {
 }
 
 #[test]
-fn what_is_not_reported_is_not_repaired() {
+fn does_not_fix_disabled_diagnostics() {
     let repaired = |disable: Value| {
         let options = json!({ "diagnostics": disable });
         let params = json!({ "capabilities": versioned(), "initializationOptions": options });
@@ -174,7 +174,7 @@ fn what_is_not_reported_is_not_repaired() {
 }
 
 #[test]
-fn a_change_of_another_version_is_not_handed_out() {
+fn refuses_to_resolve_an_action_of_another_version() {
     const CONTENT_MODIFIED: i64 = -32801;
     let mut editor = Editor::new(resolving(), TROUBLE);
     let action = offered(&mut editor, json!({})).remove(0);
@@ -191,7 +191,7 @@ fn a_change_of_another_version_is_not_handed_out() {
 }
 
 #[test]
-fn a_change_right_before_is_seen() {
+fn sees_an_edit_sent_just_before() {
     let mut editor = Editor::new(versioned(), TROUBLE);
     let busy = editor.client.hold("busy");
     editor.type_in("x");
@@ -203,7 +203,7 @@ fn a_change_right_before_is_seen() {
 }
 
 #[test]
-fn clients_that_take_commands_only_are_offered_nothing() {
+fn offers_nothing_to_clients_that_accept_only_commands() {
     let mut client = Client::fresh();
     let answer = client.ask("initialize", json!({ "capabilities": {} }));
     assert_eq!(answer["capabilities"].get("codeActionProvider"), None);
@@ -217,7 +217,7 @@ fn clients_that_take_commands_only_are_offered_nothing() {
 }
 
 #[test]
-fn ranges_outside_the_text_are_its_end_and_backward_ones_an_error() {
+fn clamps_ranges_and_refuses_backward_ones() {
     let mut editor = Editor::new(versioned(), TROUBLE);
     let far = json!({ "line": 99, "character": 99 });
     assert_eq!(
@@ -231,7 +231,7 @@ fn ranges_outside_the_text_are_its_end_and_backward_ones_an_error() {
 }
 
 #[test]
-fn an_unfinished_merge_is_resolved_only_as_the_user_says() {
+fn resolves_a_merge_conflict_only_on_request() {
     let text = "P :project {}\nS: service {\n<<<<<<< HEAD\n  a: strin;\n===$0====\n  b: int;;\n>>>>>>> topic\n}\n";
     for capabilities in [literals(), versioned(), resolving()] {
         let mut editor = Editor::new(capabilities, text);

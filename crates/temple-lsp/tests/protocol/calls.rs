@@ -43,14 +43,14 @@ fn uses_and_references_are_calls() {
 }
 
 #[test]
-fn outside_of_services_there_is_nothing() {
+fn finds_no_calls_outside_services() {
     let mut editor = Editor::new(json!({}), "P: pro$0ject {}\nA: service {}");
     assert_eq!(editor.ask("textDocument/prepareCallHierarchy"), Value::Null);
     editor.client.shut_down();
 }
 
 #[test]
-fn an_item_lives_as_long_as_its_service() {
+fn items_are_valid_as_long_as_their_service() {
     let mut editor = Editor::new(json!({}), TEXT);
     let item = editor.ask("textDocument/prepareCallHierarchy")[0].take();
     editor.cursor = 0;

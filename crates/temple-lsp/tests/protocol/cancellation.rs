@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::client::{Client, URI};
 
 #[test]
-fn requests_that_run_or_wait_are_answered_when_they_are_cancelled() {
+fn answers_cancelled_requests_at_once() {
     let mut client = Client::pulling();
     client.open(URI, 1, "Shop: project {}");
     // More than there are threads, of which each is kept by one that has begun.
@@ -31,7 +31,7 @@ fn requests_that_run_or_wait_are_answered_when_they_are_cancelled() {
 }
 
 #[test]
-fn a_thousand_cancelled_requests_have_a_thousand_answers() {
+fn answers_a_thousand_cancelled_requests() {
     let mut client = Client::pulling();
     let mut answers = HashMap::new();
     for _ in 0..1000 {
@@ -48,7 +48,7 @@ fn a_thousand_cancelled_requests_have_a_thousand_answers() {
 }
 
 #[test]
-fn what_is_not_asked_cannot_be_cancelled() {
+fn ignores_cancellation_of_unknown_requests() {
     let mut client = Client::pulling();
     for id in [json!(1_000_000), json!("nothing"), Value::Null, json!({}), json!(-1), json!(1.5)] {
         client.notify("$/cancelRequest", json!({ "id": id }));
@@ -59,7 +59,7 @@ fn what_is_not_asked_cannot_be_cancelled() {
 }
 
 #[test]
-fn an_id_that_is_in_use_is_refused() {
+fn refuses_an_id_that_is_in_use() {
     let mut client = Client::pulling();
     for _ in 0..2 {
         client.send(&json!({ "id": "twin", "method": "temple/test/hold", "params": "twin" }));

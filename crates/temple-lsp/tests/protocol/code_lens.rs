@@ -18,7 +18,7 @@ fn unresolved(client: &mut Client, name: &str) -> Value {
 }
 
 #[test]
-fn lenses_stand_on_names() {
+fn places_lenses_on_names() {
     for encoding in ENCODINGS {
         let mut client = shop(encoding, json!({}));
         let endpoints = "create, read, update, delete · /api/cart";
@@ -30,7 +30,7 @@ fn lenses_stand_on_names() {
 }
 
 #[test]
-fn references_are_counted_when_the_lens_is_seen() {
+fn counts_references_when_the_lens_is_resolved() {
     let mut client = shop("utf-16", json!({}));
     let lens = unresolved(&mut client, "Line: struct");
     let command = client.ask("codeLens/resolve", lens)["command"].take();
@@ -39,7 +39,7 @@ fn references_are_counted_when_the_lens_is_seen() {
 }
 
 #[test]
-fn a_client_that_can_show_references_gets_them() {
+fn sends_references_to_clients_that_can_show_them() {
     let commands = json!({ "temple": { "commands": ["temple.showReferences"] } });
     let mut client = shop("utf-16", json!({ "experimental": commands }));
     let lens = unresolved(&mut client, "Line: struct");
@@ -51,7 +51,7 @@ fn a_client_that_can_show_references_gets_them() {
 }
 
 #[test]
-fn a_client_that_cannot_ask_later_is_told_at_once() {
+fn sends_complete_items_to_clients_that_cannot_resolve() {
     let mut client =
         shop("utf-16", json!({ "textDocument": { "codeLens": { "resolveSupport": { "properties": [] } } } }));
     assert!(lenses(&mut client).iter().any(|lens| lens["command"]["title"] == "0 references"));
@@ -63,7 +63,7 @@ fn a_client_that_cannot_ask_later_is_told_at_once() {
 }
 
 #[test]
-fn a_lens_of_another_text_cannot_be_resolved() {
+fn refuses_to_resolve_a_lens_of_another_version() {
     let mut client = shop("utf-16", json!({}));
     let lens = unresolved(&mut client, "Cart");
     client.change(URI, 2, json!([{ "text": "" }]));
@@ -77,7 +77,7 @@ fn a_lens_of_another_text_cannot_be_resolved() {
 }
 
 #[test]
-fn each_kind_can_be_switched_off() {
+fn switches_off_each_kind() {
     let mut client = shop("utf-16", json!({ "workspace": { "codeLens": { "refreshSupport": true } } }));
     for (left, settings) in [
         (4, json!({ "references": false })),

@@ -13,7 +13,7 @@ fn run(client: &mut Client, arguments: Value) -> Value {
 }
 
 #[test]
-fn the_command_answers_as_the_request_does() {
+fn command_returns_the_result_of_the_request() {
     let mut client = shop(json!({}));
     let preview = previewed(&mut client, URI);
     let document = json!({ "textDocument": { "uri": URI } });
@@ -38,7 +38,7 @@ fn the_command_answers_as_the_request_does() {
 }
 
 #[test]
-fn the_command_opens_the_most_important_file_where_the_client_can() {
+fn command_opens_the_main_file_if_the_client_can() {
     let mut client = shop(virtual_documents());
     let preview = run(&mut client, json!([URI]))["result"].take();
     let shown = client.told("window/showDocument");
@@ -59,7 +59,7 @@ fn the_graph_is_a_command_too() {
 }
 
 #[test]
-fn elsewhere_the_command_says_how_to_see_the_files() {
+fn command_explains_how_to_see_the_files_otherwise() {
     let show = json!({ "window": { "showDocument": { "support": true } } });
     for capabilities in [json!({}), show, json!({ "workspace": { "textDocumentContent": {} } })] {
         let mut client = Client::with(capabilities);
@@ -73,7 +73,7 @@ fn elsewhere_the_command_says_how_to_see_the_files() {
 }
 
 #[test]
-fn code_lenses_offer_previews() {
+fn offers_previews_as_code_lenses() {
     let mut client = shop(json!({ "workspace": { "codeLens": { "refreshSupport": true } } }));
     let lenses = |client: &mut Client| {
         let mut lenses = client.ask("textDocument/codeLens", json!({ "textDocument": { "uri": URI } }));

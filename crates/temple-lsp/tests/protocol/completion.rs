@@ -96,7 +96,7 @@ fn check(capabilities: &Value, marked: &str, label: &str, expected: &str) {
 }
 
 #[test]
-fn accepting_neither_doubles_nor_eats() {
+fn accepted_items_neither_duplicate_nor_delete_text() {
     for capabilities in [rich(), suggesting()] {
         check(&capabilities, "/* 😀é */ P: project { #pro$0 }", "#provider", "/* 😀é */ P: project { #provider($1); }");
         check(
@@ -115,7 +115,7 @@ fn accepting_neither_doubles_nor_eats() {
 }
 
 #[test]
-fn a_client_without_snippets_gets_plain_text() {
+fn sends_plain_text_to_clients_without_snippets() {
     let plain = json!({});
     check(&plain, "/* 😀 */ P: project { #pro$0; }", "#provider", "/* 😀 */ P: project { #provider(kubernetes); }");
     check(&plain, "$0", "project", "Name: project {\n  \n}");
@@ -130,7 +130,7 @@ fn a_client_without_snippets_gets_plain_text() {
 
 /// A client that does not open the list again by itself receives the values with the item.
 #[test]
-fn values_come_with_the_item_or_at_once_behind_it() {
+fn offers_values_in_the_item_or_directly_after_it() {
     let text = "P: project { #$0 }";
     let snippets = item_support(json!({ "snippetSupport": true }));
     check(&snippets, text, "#provider", "P: project { #provider(${1|kubernetes,dockerCompose|}); }");
@@ -139,7 +139,7 @@ fn values_come_with_the_item_or_at_once_behind_it() {
 }
 
 #[test]
-fn what_stands_behind_the_cursor_is_kept_unless_it_would_be_doubled() {
+fn keeps_text_after_the_cursor_unless_duplicated() {
     let inserted = |marked: &str, label: &str| {
         let mut editor = Editor::new(rich(), marked);
         let items = offered(&mut editor);
@@ -167,7 +167,7 @@ fn what_stands_behind_the_cursor_is_kept_unless_it_would_be_doubled() {
 
 /// For every item at every position, a client with all capabilities inserts the same text as one with snippets only.
 #[test]
-fn what_the_list_says_for_all_items_is_what_each_would_say() {
+fn list_defaults_equal_the_properties_of_each_item() {
     let text =
         "/* 😀 */ P: project { #provider(k8s); #omit }\nS: service {\n  a: string(5) @uni;\n  #uses[T, ]\n  b: \n";
     let mut rich = Editor::new(rich(), &format!("$0{text}"));
@@ -186,7 +186,7 @@ fn what_the_list_says_for_all_items_is_what_each_would_say() {
 }
 
 #[test]
-fn the_order_is_ours() {
+fn keeps_the_order_of_the_server() {
     let mut editor = Editor::new(json!({}), "S: service { a: int; #omit[$0] }");
     let items = offered(&mut editor);
     assert_eq!(labels(&items), ["create", "read", "update", "delete"]);
@@ -209,7 +209,7 @@ fn check_found(marked: &str, expected: &[(&str, &str)]) {
 }
 
 #[test]
-fn the_filter_text_is_one_word_in_the_form_that_is_typed() {
+fn filter_text_is_one_word_as_typed() {
     check_found("/* 😀 */ P: project { prov$0 }", &[("#provider", "provider")]);
     check_found("/* 😀 */ P: project { #prov$0 }", &[("#provider", "#provider")]);
     check_found("S: service { enum$0 }", &[("#enumerable", "enumerable")]);
@@ -224,7 +224,7 @@ fn the_filter_text_is_one_word_in_the_form_that_is_typed() {
 }
 
 #[test]
-fn the_sign_comes_with_what_is_accepted() {
+fn inserts_the_sign_with_the_item() {
     let text = |item: &str| format!("/* 😀 */ P: project {{ {item} }}");
     check(&rich(), &text("pr$0ov"), "#provider", &text("#provider($1);"));
     check(&json!({}), &text("prov$0"), "#provider", &text("#provider(kubernetes);"));
@@ -234,7 +234,7 @@ fn the_sign_comes_with_what_is_accepted() {
 
 /// The inserted text may not start with the filter text, so clients must not compare them.
 #[test]
-fn what_starts_otherwise_than_its_filter_text_is_a_snippet_for_clients_that_know_them() {
+fn sends_items_with_another_filter_text_as_snippets() {
     const SNIPPET: u32 = 2;
     let format = |capabilities, marked: &str, label: &str| {
         let mut editor = Editor::new(capabilities, marked);
@@ -250,7 +250,7 @@ fn what_starts_otherwise_than_its_filter_text_is_a_snippet_for_clients_that_know
 
 /// A client asks again after each letter if the list is incomplete.
 #[test]
-fn a_list_is_made_again_for_each_letter() {
+fn recomputes_the_list_for_each_letter() {
     let again = json!({ "context": { "triggerKind": 3 } });
     let mut editor = Editor::new(rich(), "P: project {\n  $0\n}");
     let all = offered(&mut editor);
@@ -269,7 +269,7 @@ fn a_list_is_made_again_for_each_letter() {
 
 /// Items that start with the word come before those that only contain its letters.
 #[test]
-fn what_is_typed_from_its_start_comes_first() {
+fn sorts_prefix_matches_first() {
     let mut editor = Editor::new(json!({}), "P: project { a$0 }");
     let items = offered(&mut editor);
     assert_eq!(labels(&items), ["#authMethod", "#language", "#database", "#readable", "#writable"]);
@@ -278,7 +278,7 @@ fn what_is_typed_from_its_start_comes_first() {
 }
 
 #[test]
-fn details_are_where_the_client_shows_them() {
+fn puts_details_where_the_client_shows_them() {
     let text = "P: project { #provider($0) }";
     let mut editor = Editor::new(rich(), text);
     let item = find(&offered(&mut editor), "kubernetes").clone();
@@ -291,7 +291,7 @@ fn details_are_where_the_client_shows_them() {
 }
 
 #[test]
-fn kinds_are_those_that_the_client_knows() {
+fn uses_only_kinds_that_the_client_knows() {
     const VALUE: u32 = 12;
     const ENUM_MEMBER: u32 = 20;
     let kind = |capabilities| {
@@ -305,7 +305,7 @@ fn kinds_are_those_that_the_client_knows() {
 }
 
 #[test]
-fn lines_are_indented_by_clients_that_can() {
+fn lets_clients_indent_lines_if_they_can() {
     const ADJUST: u32 = 2;
     let mode = |capabilities| {
         let mut editor = Editor::new(capabilities, "S: service {\n  $0\n}");
@@ -318,7 +318,7 @@ fn lines_are_indented_by_clients_that_can() {
 }
 
 #[test]
-fn characters_accept_words_of_the_language_only() {
+fn commit_characters_accept_only_language_words() {
     let mut editor = Editor::new(rich(), "S: service { a: $0 }\nT: service {}");
     let items = offered(&mut editor);
     assert_eq!(find(&items, "string")["commitCharacters"], json!(["("]));
@@ -341,7 +341,7 @@ fn characters_accept_words_of_the_language_only() {
 }
 
 #[test]
-fn the_list_is_opened_again_by_clients_that_say_how() {
+fn retriggers_completion_if_the_client_has_a_command() {
     let command = |capabilities| {
         let mut editor = Editor::new(capabilities, "P: project { $0 }");
         let items = offered(&mut editor);
@@ -354,7 +354,7 @@ fn the_list_is_opened_again_by_clients_that_say_how() {
 }
 
 #[test]
-fn documentation_is_resolved_where_the_client_asks_for_it() {
+fn resolves_documentation_on_request() {
     let mut editor = Editor::new(rich(), "P: project {\n  $0\n}");
     let items = offered(&mut editor);
     assert!(items.iter().all(|item| item.get("documentation").is_none()));
@@ -375,7 +375,7 @@ fn documentation_is_resolved_where_the_client_asks_for_it() {
 }
 
 #[test]
-fn documentation_comes_at_once_to_clients_that_do_not_ask() {
+fn sends_documentation_at_once_to_clients_that_cannot_resolve() {
     let mut editor = Editor::new(json!({}), "S: service { a: $0 }\n// Of a T.\nT: service { a: int; }");
     let items = offered(&mut editor);
     assert!(items.iter().all(|item| item.get("data").is_none()));
@@ -396,7 +396,7 @@ fn count_behind(character: &str, marked: &str) -> usize {
 }
 
 #[test]
-fn a_list_opens_by_itself_only_where_something_has_to_come() {
+fn opens_automatically_only_where_something_is_required() {
     for text in ["S: service { a: $0", "S: service { #omit[read, $0", "P: $0"] {
         assert_ne!(count_behind(" ", text), 0, "{text}");
     }
@@ -409,7 +409,7 @@ fn a_list_opens_by_itself_only_where_something_has_to_come() {
 }
 
 #[test]
-fn triggers_are_told() {
+fn announces_trigger_characters() {
     let mut client = Client::fresh();
     let answer = client.ask("initialize", json!({ "capabilities": rich() }));
     let options = &answer["capabilities"]["completionProvider"];
@@ -421,7 +421,7 @@ fn triggers_are_told() {
 }
 
 #[test]
-fn a_user_types_and_is_offered_what_goes_on() {
+fn completes_a_typing_session() {
     let mut editor = Editor::new(rich(), "/* 😀 */ P: project { $0 }");
     for key in "#provider".split_inclusive(|_: char| true) {
         editor.type_in(key);
@@ -445,7 +445,7 @@ fn a_user_types_and_is_offered_what_goes_on() {
 }
 
 #[test]
-fn places_outside_the_text_are_its_end() {
+fn clamps_positions_after_the_end() {
     let mut editor = Editor::new(json!({}), "P: project {}\n$0");
     let params = json!({ "textDocument": { "uri": URI }, "position": { "line": 99, "character": 99 } });
     let items = completed(editor.client.ask("textDocument/completion", params));

@@ -9,7 +9,7 @@ fn is_publication(message: &Value) -> bool {
 }
 
 #[test]
-fn a_client_that_pulls_is_not_pushed_to() {
+fn does_not_push_to_a_pulling_client() {
     let mut client = Client::fresh();
     let answer = client.ask("initialize", json!({ "capabilities": { "textDocument": { "diagnostic": {} } } }));
     let expected = json!({ "identifier": "temple", "interFileDependencies": false, "workspaceDiagnostics": true });
@@ -22,7 +22,7 @@ fn a_client_that_pulls_is_not_pushed_to() {
 }
 
 #[test]
-fn a_client_that_does_not_pull_is_pushed_to() {
+fn pushes_to_a_client_that_does_not_pull() {
     let mut client = Client::fresh();
     let answer = client.ask("initialize", json!({ "capabilities": {} }));
     assert_eq!(answer["capabilities"].get("diagnosticProvider"), None);
@@ -36,7 +36,7 @@ fn a_client_that_does_not_pull_is_pushed_to() {
 }
 
 #[test]
-fn diagnostics_are_pushed_when_they_change_only() {
+fn pushes_diagnostics_only_when_they_change() {
     let mut client = Client::pushing();
     client.open(URI, 1, &nonsense_in_line(2));
     client.published(URI);
@@ -55,7 +55,7 @@ fn diagnostics_are_pushed_when_they_change_only() {
 }
 
 #[test]
-fn a_document_without_problems_is_reported_on_too() {
+fn reports_on_a_document_without_problems() {
     let mut client = Client::pushing();
     client.open(URI, 1, "/* */ P: project { #provider(kubernetes); }\n");
     let published = client.published(URI);
@@ -64,7 +64,7 @@ fn a_document_without_problems_is_reported_on_too() {
 }
 
 #[test]
-fn a_pull_says_unchanged_where_nothing_has_changed() {
+fn a_repeated_pull_returns_unchanged() {
     let mut client = Client::pulling();
     client.open(URI, 1, &nonsense_in_line(2));
     let pull = |client: &mut Client, previous: &Value| {
@@ -84,7 +84,7 @@ fn a_pull_says_unchanged_where_nothing_has_changed() {
 }
 
 #[test]
-fn a_diagnostic_names_its_code_its_page_and_its_source() {
+fn a_diagnostic_has_code_page_and_source() {
     let mut client = Client::pulling();
     client.open(URI, 1, &nonsense_in_line(2));
     let items = client.pulled(URI);
@@ -114,14 +114,14 @@ fn trouble(diagnostic: Value, options: Value, code: &str) -> Value {
 }
 
 #[test]
-fn other_places_are_told_to_clients_that_show_them() {
+fn sends_related_information_to_clients_that_show_it() {
     let related = trouble(json!({ "relatedInformation": true }), json!({}), "duplicate-attribute");
     assert_eq!(related["relatedInformation"][0]["location"]["uri"], URI);
     assert_eq!(trouble(json!({}), json!({}), "duplicate-attribute").get("relatedInformation"), None);
 }
 
 #[test]
-fn tags_are_told_to_clients_that_know_them() {
+fn sends_tags_to_clients_that_know_them() {
     let tags = |known: Value| trouble(json!({ "tagSupport": known }), json!({}), "repeated-annotation")["tags"].take();
     assert_eq!(tags(json!({ "valueSet": [1, 2] })), json!([1]));
     assert_eq!(tags(json!({ "valueSet": [2] })), Value::Null);
@@ -129,7 +129,7 @@ fn tags_are_told_to_clients_that_know_them() {
 }
 
 #[test]
-fn repairs_come_with_their_edits() {
+fn diagnostics_carry_their_fixes() {
     let fix = trouble(json!({}), json!({}), "unknown-type")["data"]["fixes"][0].take();
     assert!(fix["title"].is_string(), "{fix}");
     let place = |character| json!({ "line": 2, "character": character });
@@ -138,7 +138,7 @@ fn repairs_come_with_their_edits() {
 }
 
 #[test]
-fn a_hint_can_be_silenced() {
+fn disables_a_hint() {
     let options = json!({ "diagnostics": { "disable": ["repeated-annotation"] } });
     assert_ne!(trouble(json!({}), json!({}), "repeated-annotation"), Value::Null);
     assert_eq!(trouble(json!({}), options, "repeated-annotation"), Value::Null);

@@ -72,7 +72,7 @@ fn lists_match(expected: &[Value], found: &[Value]) -> bool {
 }
 
 #[test]
-fn the_server_says_what_the_page_says() {
+fn behaves_like_the_examples_of_the_page() {
     let home = tempfile::tempdir().expect("a folder");
     let mut client = Client::fresh();
     let mut last_id = Value::Null;

@@ -83,7 +83,7 @@ fn requests() -> Vec<(&'static str, Value)> {
 }
 
 #[test]
-fn places_outside_of_the_text_are_no_error() {
+fn accepts_positions_outside_the_text() {
     let mut client = shop("utf-16", json!({ "textDocument": { "semanticTokens": {} } }));
     for (method, params) in requests() {
         client.ask(method, params);
@@ -113,7 +113,7 @@ fn a_range_that_ends_before_it_starts_is_an_error() {
 }
 
 #[test]
-fn an_empty_document_has_nothing_to_tell() {
+fn answers_for_an_empty_document() {
     let mut client = Client::with(json!({ "textDocument": { "semanticTokens": {} } }));
     client.open(URI, 1, "");
     for (method, params) in requests() {
@@ -132,7 +132,7 @@ fn an_empty_document_has_nothing_to_tell() {
 }
 
 #[test]
-fn each_request_is_answered_from_the_text_before_it() {
+fn answers_each_request_from_the_text_before_it() {
     let mut client = Client::with(json!({}));
     client.open(URI, 0, "");
     let ids: Vec<_> = (1..50)

@@ -50,7 +50,7 @@ fn check_silence(folder: &TempDir, mut client: Client) {
 }
 
 #[test]
-fn deletions_of_anything_are_watched_and_other_changes_of_templefiles_only() {
+fn watches_all_deletions_and_changes_of_templefiles() {
     let watching = json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } });
     let mut client = Client::with(watching);
     let registration = client.told("client/registerCapability")["registrations"][0].take();
@@ -61,7 +61,7 @@ fn deletions_of_anything_are_watched_and_other_changes_of_templefiles_only() {
 }
 
 #[test]
-fn file_operations_are_asked_for_where_the_client_tells_of_them() {
+fn registers_file_operations_that_the_client_supports() {
     let offered = |operations: Value| {
         let mut client = Client::fresh();
         let capabilities = json!({ "workspace": { "fileOperations": operations } });
@@ -81,7 +81,7 @@ fn file_operations_are_asked_for_where_the_client_tells_of_them() {
 }
 
 #[test]
-fn a_deleted_folder_takes_its_problems_with_it() {
+fn clears_the_diagnostics_of_a_deleted_folder() {
     let (folder, mut client, team, file) = team(json!({}));
     remove(&folder, "team");
     changed(&mut client, &team, DELETED);
@@ -90,7 +90,7 @@ fn a_deleted_folder_takes_its_problems_with_it() {
 }
 
 #[test]
-fn a_client_that_pulls_is_told_to_and_gets_the_file_as_empty() {
+fn asks_a_pulling_client_to_refresh_and_clears_the_file() {
     let folder = folder(&[("team/a.temple", &nonsense_in_line(1))]);
     let capabilities =
         json!({ "textDocument": { "diagnostic": {} }, "workspace": { "diagnostics": { "refreshSupport": true } } });
@@ -117,7 +117,7 @@ fn a_client_that_pulls_is_told_to_and_gets_the_file_as_empty() {
 
 /// In Visual Studio Code, the user deletes, moves and creates folders in the explorer.
 #[test]
-fn visual_studio_code_tells_of_folders_twice() {
+fn handles_folder_events_of_visual_studio_code() {
     let (folder, mut client, team, file) = team(json!({}));
     let squad = at(&folder, "squad");
     rename(&folder, "team", "squad");
@@ -157,7 +157,7 @@ fn an_open_document_moves_with_its_folder() {
 
 /// Helix reports its own renames, and does not watch files.
 #[test]
-fn helix_tells_of_its_own_renames_only() {
+fn handles_rename_events_of_helix() {
     let (folder, mut client, team, file) = team(json!({}));
     rename(&folder, "team", "squad");
     let files = json!({ "files": [{ "oldUri": format!("{team}/"), "newUri": format!("{}/", at(&folder, "squad")) }] });
@@ -169,7 +169,7 @@ fn helix_tells_of_its_own_renames_only() {
 
 /// Neovim reports each path separately, and for a moved folder only the deletion.
 #[test]
-fn neovim_tells_of_the_old_path_of_a_folder_only() {
+fn handles_rename_events_of_neovim() {
     let (folder, mut client, team, file) = team(json!({}));
     rename(&folder, "team", "squad");
     changed(&mut client, &team, DELETED);
@@ -185,7 +185,7 @@ fn neovim_tells_of_the_old_path_of_a_folder_only() {
 
 /// Eglot in Emacs reports a rename as a deletion and a creation, in separate notifications or in one.
 #[test]
-fn emacs_tells_of_a_rename_as_two_changes() {
+fn handles_rename_events_of_emacs() {
     let (folder, mut client, team, file) = team(json!({}));
     let squad = at(&folder, "squad");
     rename(&folder, "team", "squad");
@@ -201,7 +201,7 @@ fn emacs_tells_of_a_rename_as_two_changes() {
 }
 
 #[test]
-fn a_folder_that_comes_is_searched() {
+fn searches_a_new_folder() {
     let (folder, mut client, ..) = team(json!({}));
     write(&folder, "new/deep/b.templefile", &nonsense_in_line(2));
     write(&folder, "new/c.temple", &nonsense_in_line(3));
@@ -212,7 +212,7 @@ fn a_folder_that_comes_is_searched() {
 }
 
 #[test]
-fn what_the_search_leaves_out_is_left_out_whoever_tells_of_it() {
+fn ignores_events_for_excluded_files() {
     let outside = folder(&[("x.temple", &nonsense_in_line(3))]);
     let (folder, mut client, ..) = team(json!({}));
     write(&folder, ".ignore", "made/\nthis.temple\n");
@@ -230,7 +230,7 @@ fn what_the_search_leaves_out_is_left_out_whoever_tells_of_it() {
 }
 
 #[test]
-fn a_folder_that_is_there_again_keeps_its_problems() {
+fn keeps_the_diagnostics_of_a_restored_folder() {
     let (folder, mut client, team, file) = team(json!({}));
     // The folder was missing for a moment, and the client reports it late.
     for order in [[DELETED, CREATED], [CREATED, DELETED], [DELETED, DELETED]] {
@@ -241,7 +241,7 @@ fn a_folder_that_is_there_again_keeps_its_problems() {
 }
 
 #[test]
-fn a_folder_that_is_another_one_is_read_again() {
+fn reads_a_replaced_folder_again() {
     let (folder, mut client, team, file) = team(json!({}));
     remove(&folder, "team");
     write(&folder, "team/a.temple", &nonsense_in_line(3));
@@ -253,7 +253,7 @@ fn a_folder_that_is_another_one_is_read_again() {
 }
 
 #[test]
-fn a_file_that_replaces_a_folder_has_nothing_in_it() {
+fn clears_diagnostics_if_a_file_replaces_a_folder() {
     let (folder, mut client, team, file) = team(json!({}));
     remove(&folder, "team");
     write(&folder, "team", "");
@@ -264,7 +264,7 @@ fn a_file_that_replaces_a_folder_has_nothing_in_it() {
 
 #[test]
 #[cfg(unix)]
-fn a_link_that_replaces_a_folder_is_not_followed() {
+fn does_not_follow_a_link_that_replaces_a_folder() {
     let (folder, mut client, team, file) = team(json!({}));
     rename(&folder, "team", "elsewhere");
     std::os::unix::fs::symlink(folder.path().join("elsewhere"), folder.path().join("team")).expect("our own folder");
@@ -275,7 +275,7 @@ fn a_link_that_replaces_a_folder_is_not_followed() {
 }
 
 #[test]
-fn a_workspace_folder_that_is_deleted_and_comes_back() {
+fn handles_a_workspace_folder_that_is_deleted_and_restored() {
     let whole = folder(&[("root/a.temple", &nonsense_in_line(1)), ("root/in/b.temple", &nonsense_in_line(2))]);
     let root = at(&whole, "root");
     let folders = json!([{ "uri": root, "name": "" }]);
@@ -298,7 +298,7 @@ fn a_workspace_folder_that_is_deleted_and_comes_back() {
 }
 
 #[test]
-fn names_that_differ_in_case_only_are_two() {
+fn distinguishes_names_that_differ_in_case() {
     let (folder, mut client, team, file) = team(json!({}));
     rename(&folder, "team", "Team");
     changed(&mut client, &team, DELETED);
@@ -309,7 +309,7 @@ fn names_that_differ_in_case_only_are_two() {
 }
 
 #[test]
-fn a_document_that_is_open_outlives_its_folder() {
+fn an_open_document_outlives_its_folder() {
     let (folder, mut client, team, file) = team(json!({}));
     client.open(&file, 1, &nonsense_in_line(5));
     assert_eq!(nonsense_lines(&client.published(&file)["diagnostics"]), [5]);
@@ -327,7 +327,7 @@ fn a_document_that_is_open_outlives_its_folder() {
 }
 
 #[test]
-fn names_that_begin_alike_are_no_folder() {
+fn does_not_treat_a_common_prefix_as_a_folder() {
     let folder = folder(&[("team/a.temple", &nonsense_in_line(1)), ("team.temple", &nonsense_in_line(2))]);
     let mut client = start(&folder, json!({}));
     check_lines(&mut client, &at(&folder, "team/a.temple"), &[1]);
@@ -339,7 +339,7 @@ fn names_that_begin_alike_are_no_folder() {
 }
 
 #[test]
-fn files_that_are_renamed_move_their_problems() {
+fn moves_the_diagnostics_of_renamed_files() {
     let (folder, mut client, _, file) = team(json!({}));
     let other = at(&folder, "team/b.temple");
     rename(&folder, "team/a.temple", "team/b.temple");
@@ -353,7 +353,7 @@ fn files_that_are_renamed_move_their_problems() {
 }
 
 #[test]
-fn without_the_search_nothing_is_looked_for() {
+fn searches_nothing_if_the_scan_is_disabled() {
     let folder = folder(&[("team/a.temple", &nonsense_in_line(1))]);
     let options = json!({ "workspace": { "scan": false } });
     let folders = json!([{ "uri": uri(folder.path()), "name": "" }]);
@@ -367,7 +367,7 @@ fn without_the_search_nothing_is_looked_for() {
 }
 
 #[test]
-fn odd_tellings_are_ignored() {
+fn ignores_malformed_file_events() {
     let (folder, mut client, team, file) = team(json!({}));
     for params in [Value::Null, json!({}), json!([]), json!({ "files": 7 }), json!({ "files": [{}] })] {
         for method in ["didCreateFiles", "didRenameFiles", "didDeleteFiles"] {
@@ -382,7 +382,7 @@ fn odd_tellings_are_ignored() {
 }
 
 #[test]
-fn a_renamed_folder_may_be_reported_by_its_new_name_only() {
+fn handles_a_rename_reported_by_the_new_name_only() {
     let (folder, mut client, _, old) = team(json!({}));
     rename(&folder, "team", "crew");
     all_changed(&mut client, &[(&at(&folder, "crew"), CREATED)]);

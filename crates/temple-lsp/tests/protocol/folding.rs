@@ -27,12 +27,12 @@ fn check_lines(folding: Value, expected: &[(u64, u64)]) {
 }
 
 #[test]
-fn whole_lines_leave_the_closing_bracket() {
+fn line_folds_leave_the_closing_bracket() {
     check_lines(json!({ "lineFoldingOnly": true }), &[(0, 1), (2, 9), (3, 4), (6, 8)]);
 }
 
 #[test]
-fn characters_leave_both_brackets() {
+fn character_folds_leave_both_brackets() {
     check_lines(json!({}), &[(0, 1), (2, 10), (3, 5), (6, 9), (7, 8)]);
     for encoding in ENCODINGS {
         let folds = folds(SHOP, encoding, json!({}));
@@ -44,14 +44,14 @@ fn characters_leave_both_brackets() {
 }
 
 #[test]
-fn of_too_many_the_outer_ones_are_told() {
+fn keeps_the_outer_folds_within_the_limit() {
     check_lines(json!({ "rangeLimit": 2 }), &[(0, 1), (2, 10)]);
     check_lines(json!({ "rangeLimit": 3 }), &[(0, 1), (2, 10), (3, 5)]);
     check_lines(json!({ "rangeLimit": 0 }), &[]);
 }
 
 #[test]
-fn comments_are_of_a_kind_that_the_client_knows() {
+fn gives_comments_a_kind_that_the_client_knows() {
     let kinds = |capability| folds(TEXT, "utf-16", capability).iter().map(|it| it["kind"].clone()).collect::<Vec<_>>();
     assert_eq!(kinds(json!({}))[..2], [json!("comment"), Value::Null]);
     assert_eq!(kinds(json!({ "foldingRangeKind": { "valueSet": ["comment"] } }))[0], "comment");
@@ -59,7 +59,7 @@ fn comments_are_of_a_kind_that_the_client_knows() {
 }
 
 #[test]
-fn a_client_that_can_is_told_what_to_show_instead() {
+fn sends_collapsed_text_to_clients_that_show_it() {
     let shown =
         |capability| folds(TEXT, "utf-16", capability).iter().map(|it| it["collapsedText"].clone()).collect::<Vec<_>>();
     assert_eq!(shown(json!({ "foldingRange": { "collapsedText": true } }))[..2], [json!("// One. …"), json!("…")]);

@@ -21,7 +21,7 @@ fn formatted(editor: &mut Editor, method: &str, more: &Value) -> String {
 }
 
 #[test]
-fn a_document_is_formatted() {
+fn formats_a_document() {
     let expected = "/* 😀é */ P: project {}\n/* 😀é */ A: service {\n  a: int;\n  /* 😀é */ b: int;\n}\n";
     for encoding in ENCODINGS {
         let mut editor = Editor::in_encoding(encoding, json!({}), UGLY);
@@ -34,7 +34,7 @@ fn a_document_is_formatted() {
 }
 
 #[test]
-fn the_editor_says_how() {
+fn uses_the_options_of_the_editor() {
     let check = |options: Value, text: &str, expected: &str| {
         let mut editor = Editor::new(json!({}), text);
         assert_eq!(formatted(&mut editor, "formatting", &json!({ "options": options })), expected, "{options}");
@@ -47,7 +47,7 @@ fn the_editor_says_how() {
 }
 
 #[test]
-fn lines_are_formatted_alone() {
+fn formats_only_the_requested_lines() {
     for encoding in ENCODINGS {
         let mut editor = Editor::in_encoding(encoding, json!({}), UGLY);
         let range = editor.range("/* 😀é */ b:int ;");
@@ -62,7 +62,7 @@ fn lines_are_formatted_alone() {
 }
 
 #[test]
-fn a_line_is_formatted_as_it_ends() {
+fn formats_a_line_when_it_ends() {
     let typed = |marked: &str, key: &str| {
         let mut editor = Editor::new(json!({}), marked);
         editor.type_in(key);
@@ -79,7 +79,7 @@ fn a_line_is_formatted_as_it_ends() {
 }
 
 #[test]
-fn what_the_client_knows_decides_what_it_is_told() {
+fn announces_only_what_the_client_supports() {
     let capabilities = |known: Value| {
         let mut client = Client::fresh();
         client.ask("initialize", json!({ "capabilities": known }))["capabilities"].take()
@@ -94,7 +94,7 @@ fn what_the_client_knows_decides_what_it_is_told() {
 }
 
 #[test]
-fn places_outside_the_text_are_its_end_and_backward_ranges_an_error() {
+fn clamps_positions_and_refuses_backward_ranges() {
     let mut editor = Editor::new(json!({}), UGLY);
     let far = json!({ "line": 99, "character": 99 });
     let range = json!({ "start": far, "end": far });
@@ -108,7 +108,7 @@ fn places_outside_the_text_are_its_end_and_backward_ranges_an_error() {
 }
 
 #[test]
-fn an_unfinished_merge_is_not_formatted() {
+fn does_not_format_an_unfinished_merge() {
     let text = "P :project{}\nS: service {\n<<<<<<< HEAD\n  a :int;\n=======\n  a: bool ;\n>>>>>>> topic\n}$0\n";
     let mut editor = Editor::new(json!({}), text);
     let range = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 8, "character": 0 } });

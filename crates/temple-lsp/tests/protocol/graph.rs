@@ -59,7 +59,7 @@ fn a_graph_has_nodes_edges_and_networks() {
 }
 
 #[test]
-fn ranges_are_in_the_encoding_agreed_on() {
+fn ranges_use_the_negotiated_encoding() {
     let mut client = Client::with(json!({ "general": { "positionEncodings": ["utf-8"] } }));
     client.open(URI, 1, SHOP);
     let graph = graph(&mut client, json!({}));
@@ -68,7 +68,7 @@ fn ranges_are_in_the_encoding_agreed_on() {
 }
 
 #[test]
-fn a_graph_is_had_as_text() {
+fn returns_a_graph_as_text() {
     let mut client = Client::pulling();
     client.open(URI, 1, SHOP);
     for (format, start) in [("mermaid", "flowchart "), ("dot", "digraph "), ("svg", "<svg ")] {
@@ -81,7 +81,7 @@ fn a_graph_is_had_as_text() {
 }
 
 #[test]
-fn the_provider_may_be_chosen() {
+fn the_request_can_choose_the_provider() {
     let mut client = Client::pulling();
     client.open(URI, 1, "Shop: project {}\nParcel: service { a: int; }\n");
     let graph = |client: &mut Client, target: Value| self::graph(client, json!({ "target": target }));
@@ -95,7 +95,7 @@ fn the_provider_may_be_chosen() {
 }
 
 #[test]
-fn the_request_the_settings_and_the_text_name_the_provider_in_this_order() {
+fn provider_comes_from_request_then_settings_then_text() {
     let mut client = Client::pulling();
     client.open(URI, 1, SHOP);
     let target = |client: &mut Client, target: Value| graph(client, json!({ "target": target }))["target"].take();
@@ -110,7 +110,7 @@ fn the_request_the_settings_and_the_text_name_the_provider_in_this_order() {
 }
 
 #[test]
-fn a_file_that_is_not_open_is_drawn_too() {
+fn draws_a_file_that_is_not_open() {
     let folder = folder(&[("shop.temple", SHOP)]);
     let file = uri(&folder.path().join("shop.temple"));
     let of_file = json!({ "textDocument": { "uri": file } });
@@ -131,7 +131,7 @@ fn a_file_that_is_not_open_is_drawn_too() {
 }
 
 #[test]
-fn unsaved_and_broken_text_counts() {
+fn draws_unsaved_and_broken_text() {
     let mut client = Client::pulling();
     client.open(URI, 1, SHOP);
     client.change(URI, 2, json!([{ "text": format!("{SHOP}Item: service {{ a: strin; }}\n") }]));
@@ -143,7 +143,7 @@ fn unsaved_and_broken_text_counts() {
 }
 
 #[test]
-fn what_cannot_be_drawn_is_refused() {
+fn refuses_what_cannot_be_drawn() {
     let mut client = Client::pulling();
     assert_eq!(client.ask_in_vain("temple/graph", params(json!({}))), -32602);
     client.open(URI, 1, SHOP);

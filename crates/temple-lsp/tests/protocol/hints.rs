@@ -18,7 +18,7 @@ fn label(hint: &Value) -> &str {
 }
 
 #[test]
-fn hints_stand_at_their_place() {
+fn hints_are_at_their_positions() {
     for encoding in ENCODINGS {
         let mut client = shop(encoding, json!({}));
         let hints = hints(&mut client);
@@ -45,7 +45,7 @@ fn resolving(properties: &[&str]) -> Client {
 }
 
 #[test]
-fn a_hint_is_resolved_where_the_client_asks_for_it() {
+fn resolves_a_hint_on_request() {
     let mut client = resolving(&RESOLVING);
     let hint = hints(&mut client).into_iter().find(|hint| label(hint) == "#readable(all)").expect("a hint");
     assert!(hint.get("tooltip").is_none() && hint["label"][0].get("location").is_none(), "{hint}");
@@ -64,7 +64,7 @@ fn a_hint_is_resolved_where_the_client_asks_for_it() {
 }
 
 #[test]
-fn without_resolving_all_is_told_at_once() {
+fn sends_complete_hints_to_clients_that_cannot_resolve() {
     let mut client = resolving(&[]);
     let hint = hints(&mut client).into_iter().find(|hint| label(hint) == "#readable(all)").expect("a hint");
     assert_eq!(hint["label"][0]["location"]["uri"], URI);
@@ -74,7 +74,7 @@ fn without_resolving_all_is_told_at_once() {
 }
 
 #[test]
-fn each_kind_can_be_switched_off() {
+fn switches_off_each_kind() {
     let mut client = shop("utf-16", json!({ "workspace": { "inlayHint": { "refreshSupport": true } } }));
     assert!(hints(&mut client).iter().any(|hint| label(hint) == "max:"));
     let settings = json!({ "settings": { "temple": { "inlayHints": { "parameterNames": false } } } });

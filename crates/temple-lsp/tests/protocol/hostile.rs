@@ -45,7 +45,7 @@ fn a_header_without_length_is_a_parse_error() {
 }
 
 #[test]
-fn depth_is_no_obstacle() {
+fn accepts_deeply_nested_params() {
     let mut client = Client::pulling();
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     for method in ["unknown/notification", "textDocument/didOpen", "textDocument/didChange"] {
@@ -59,7 +59,7 @@ fn depth_is_no_obstacle() {
 }
 
 #[test]
-fn wrong_params_cost_a_request_its_answer_and_nothing_else() {
+fn wrong_params_fail_only_their_request() {
     let mut client = Client::pulling();
     client.open(URI, 1, &nonsense_in_line(1));
     for params in [Value::Null, json!([]), json!({}), json!(7), json!({ "textDocument": { "uri": 5 } })] {
@@ -76,7 +76,7 @@ fn wrong_params_cost_a_request_its_answer_and_nothing_else() {
 }
 
 #[test]
-fn answers_to_questions_that_were_not_asked_are_ignored() {
+fn ignores_answers_to_unknown_requests() {
     let mut client = Client::pulling();
     client.send(&json!({ "id": 99_999, "result": 1 }));
     client.send(&json!({ "id": "x", "error": { "code": 1, "message": "" } }));
@@ -86,7 +86,7 @@ fn answers_to_questions_that_were_not_asked_are_ignored() {
 }
 
 #[test]
-fn half_a_surrogate_pair_in_json_drops_the_document() {
+fn a_lone_surrogate_in_json_drops_the_document() {
     let mut client = Client::pulling();
     client.open(URI, 1, "");
     let params = format!(r#"{{"textDocument":{{"uri":"{URI}","version":2}},"contentChanges":[{{"text":"\ud83d"}}]}}"#);

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::features::{ENCODINGS, at, place, range, shop};
 
 #[test]
-fn a_hover_stands_on_its_word() {
+fn a_hover_covers_its_word() {
     for encoding in ENCODINGS {
         let mut client = shop(encoding, json!({}));
         for word in ["Cart", "total", "dockerCompose"] {

@@ -74,7 +74,7 @@ fn check(client: &mut Client, expected: (&str, Option<i64>, bool), has_phone: bo
 }
 
 #[test]
-fn after_a_typo_all_come_from_the_last_valid_text() {
+fn generates_from_the_last_valid_text_after_a_typo() {
     let mut client = opened(CUSTOMER);
     check(&mut client, ("current", Some(1), true), true);
     rewrite(&mut client, 2, &typo());
@@ -89,7 +89,7 @@ fn after_a_typo_all_come_from_the_last_valid_text() {
 }
 
 #[test]
-fn the_valid_parts_of_the_current_text_can_be_asked_for() {
+fn generates_from_the_current_text_on_request() {
     let mut client = opened(CUSTOMER);
     let current = json!({ "source": "current" });
     assert_eq!(preview_with(&mut client, current.clone()), previewed(&mut client, URI));
@@ -117,7 +117,7 @@ fn a_document_opened_with_errors_has_no_last_valid_text_until_it_is_valid() {
 }
 
 #[test]
-fn the_order_of_the_texts_decides_and_not_when_they_come() {
+fn depends_on_the_order_of_texts_not_their_timing() {
     let mut client = Client::with(json!({}));
     let document = json!({ "uri": URI, "languageId": "temple", "version": 1, "text": CUSTOMER });
     let open = json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": { "textDocument": document } });
@@ -134,7 +134,7 @@ fn the_order_of_the_texts_decides_and_not_when_they_come() {
 }
 
 #[test]
-fn among_hundreds_of_texts_at_once_the_last_valid_one_is_found() {
+fn finds_the_last_valid_text_in_a_burst() {
     let mut client = opened(&CUSTOMER.replace("phone", "fax"));
     rewrite(&mut client, 2, CUSTOMER);
     for version in 3..=300 {
@@ -151,7 +151,7 @@ fn among_hundreds_of_texts_at_once_the_last_valid_one_is_found() {
 }
 
 #[test]
-fn a_document_that_is_opened_again_begins_anew() {
+fn a_reopened_document_starts_without_history() {
     let mut client = opened(CUSTOMER);
     rewrite(&mut client, 2, &typo());
     check(&mut client, ("lastValid", Some(1), false), true);
@@ -162,7 +162,7 @@ fn a_document_that_is_opened_again_begins_anew() {
 }
 
 #[test]
-fn a_file_that_is_not_open_has_its_own_text_only() {
+fn a_file_that_is_not_open_has_no_last_valid_text() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("shop.temple");
     let uri = format!("file://{}", path.display());
@@ -177,7 +177,7 @@ fn a_file_that_is_not_open_has_its_own_text_only() {
 }
 
 #[test]
-fn a_provider_may_be_chosen_while_the_text_has_errors() {
+fn accepts_a_provider_while_the_text_has_errors() {
     let mut client = opened(CUSTOMER);
     rewrite(&mut client, 2, &typo());
     let chosen = json!({ "target": "kubernetes" });
@@ -233,7 +233,7 @@ fn check_origins(now: &str, expected: &[&str]) {
 }
 
 #[test]
-fn origins_are_told_in_the_current_text() {
+fn translates_origins_to_the_current_text() {
     let whole = ["phone: string(20);", "phone", "string(20)"];
     let edited = ["phone: strng(20);", "phone", "strng(20)"];
     check_origins(&typo(), &edited);
@@ -244,7 +244,7 @@ fn origins_are_told_in_the_current_text() {
 }
 
 #[test]
-fn what_the_current_text_lacks_has_no_origin() {
+fn deleted_text_has_no_origin() {
     check_origins(&CUSTOMER.replace("  phone: string(20);\n", "").replace("age: int", "age: nit"), &[]);
     check_origins("Shop: project {\n", &[]);
     let mut client = opened(CUSTOMER);
@@ -255,7 +255,7 @@ fn what_the_current_text_lacks_has_no_origin() {
 }
 
 #[test]
-fn notes_are_told_in_the_current_text() {
+fn translates_notes_to_the_current_text() {
     let text = CUSTOMER.replace("Customer", "User2");
     let mut client = opened(&text);
     let notes = |preview: &Value, text: &str| {
@@ -271,7 +271,7 @@ fn notes_are_told_in_the_current_text() {
 }
 
 #[test]
-fn a_change_of_state_alone_is_told() {
+fn notifies_of_a_changed_error_state() {
     const CHANGED: &str = "temple/manifestsChanged";
     let mut client = opened(CUSTOMER);
     previewed(&mut client, URI);
@@ -290,7 +290,7 @@ fn a_change_of_state_alone_is_told() {
 }
 
 #[test]
-fn each_text_that_was_asked_for_counts() {
+fn notifies_for_each_requested_text() {
     let mut client = opened(&typo());
     rewrite(&mut client, 2, CUSTOMER);
     rewrite(&mut client, 3, &typo());
@@ -310,7 +310,7 @@ fn each_text_that_was_asked_for_counts() {
 }
 
 #[test]
-fn a_plan_alone_is_told_of_changes() {
+fn notifies_after_a_plan_without_preview() {
     const CHANGED: &str = "temple/manifestsChanged";
     let mut client = opened(CUSTOMER);
     plan_with(&mut client, json!({}));
@@ -340,7 +340,7 @@ fn a_plan_does_not_hide_a_change_from_a_preview() {
 }
 
 #[test]
-fn the_valid_parts_of_a_virtual_document_can_be_asked_for_and_followed() {
+fn virtual_documents_follow_the_requested_text() {
     let mut client = Client::with(virtual_documents());
     client.open(URI, 1, CUSTOMER);
     let address = address(&previewed(&mut client, URI), SQL);
@@ -359,7 +359,7 @@ fn the_valid_parts_of_a_virtual_document_can_be_asked_for_and_followed() {
 }
 
 #[test]
-fn a_virtual_document_keeps_its_text_through_errors() {
+fn virtual_documents_keep_their_text_through_errors() {
     let mut client = shop(virtual_documents());
     let address = address(&previewed(&mut client, URI), COMPOSE);
     let before = content(&mut client, &address);
@@ -387,7 +387,7 @@ fn known(preview: &Value) -> Value {
 }
 
 #[test]
-fn only_what_has_changed_is_sent() {
+fn sends_only_changed_files() {
     const ALL: [&str; 7] = ["etag", "language", "origins", "path", "reasons", "text", "uri"];
     let mut client = opened(CUSTOMER);
     let first = previewed(&mut client, URI);
@@ -433,7 +433,7 @@ fn only_what_has_changed_is_sent() {
 }
 
 #[test]
-fn an_etag_covers_what_was_sent_for_the_last_valid_text_too() {
+fn etags_cover_files_of_the_last_valid_text() {
     let mut client = opened(CUSTOMER);
     let first = previewed(&mut client, URI);
     rewrite(&mut client, 2, &typo());

@@ -8,7 +8,7 @@ use temple_lsp::server::Options;
 use crate::client::{Client, URI, nonsense_in_line, nonsense_lines};
 
 #[test]
-fn the_server_names_itself() {
+fn reports_name_and_version() {
     let mut client = Client::fresh();
     let answer = client.ask("initialize", json!({ "processId": null, "rootUri": null, "capabilities": {} }));
     assert_eq!(answer["serverInfo"], json!({ "name": "temple-lsp", "version": env!("CARGO_PKG_VERSION") }));
@@ -17,7 +17,7 @@ fn the_server_names_itself() {
 }
 
 #[test]
-fn nothing_comes_before_initialize() {
+fn refuses_requests_before_initialize() {
     let mut client = Client::fresh();
     client.open(URI, 1, "");
     assert_eq!(client.ask_in_vain("textDocument/diagnostic", json!({ "textDocument": { "uri": URI } })), -32002);
@@ -29,7 +29,7 @@ fn nothing_comes_before_initialize() {
 }
 
 #[test]
-fn unknown_requests_are_refused_and_unknown_notifications_ignored() {
+fn refuses_unknown_requests_and_ignores_unknown_notifications() {
     let mut client = Client::pulling();
     client.notify("$/unknown", json!({ "a": 1 }));
     client.notify("unknown/notification", json!([]));
@@ -52,7 +52,7 @@ fn check_exit(shutdown: bool, expected: u8) {
 }
 
 #[test]
-fn exit_is_a_success_after_shutdown_only() {
+fn exit_succeeds_only_after_shutdown() {
     check_exit(true, 0);
     check_exit(false, 1);
 }
@@ -72,7 +72,7 @@ fn exit_ends_a_server_that_was_never_initialized() {
 }
 
 #[test]
-fn the_end_of_the_input_ends_the_server_once_everything_is_said() {
+fn ends_after_all_answers_when_the_input_ends() {
     let mut client = Client::pushing();
     client.open(URI, 1, &nonsense_in_line(3));
     let params = json!({ "textDocument": { "uri": URI } });
@@ -86,7 +86,7 @@ fn the_end_of_the_input_ends_the_server_once_everything_is_said() {
 }
 
 #[test]
-fn nothing_of_a_session_in_one_write_is_lost() {
+fn answers_a_session_sent_in_one_write() {
     for session in 0..200 {
         let mut client = Client::fresh();
         let document =
@@ -119,7 +119,7 @@ fn exit_does_not_wait_for_requests_that_run() {
 }
 
 #[test]
-fn the_end_of_the_input_waits_for_requests_no_longer_than_its_patience() {
+fn limits_the_wait_for_requests_at_the_end() {
     let options = Options { patience: Duration::from_millis(20), ..Options::default() };
     let mut client = Client::with_options(options);
     client.initialize(json!({ "capabilities": {} }));
@@ -130,7 +130,7 @@ fn the_end_of_the_input_waits_for_requests_no_longer_than_its_patience() {
 }
 
 #[test]
-fn an_end_in_the_middle_of_a_message_is_an_end() {
+fn ends_when_the_input_ends_inside_a_message() {
     for half in ["Content-Length: 1000\r\n\r\n{", "Content-Le", "Content-Length: 5\r\n"] {
         let mut client = Client::pushing();
         client.raw(half.as_bytes());
@@ -141,7 +141,7 @@ fn an_end_in_the_middle_of_a_message_is_an_end() {
 
 #[test]
 #[cfg(unix)]
-fn the_server_does_not_outlive_its_parent() {
+fn does_not_outlive_its_parent() {
     let mut parent = std::process::Command::new("sleep").arg("60").spawn().expect("a process");
     let params = json!({ "processId": parent.id(), "rootUri": null, "capabilities": {} });
     let mut client = Client::initialized(params);
@@ -152,7 +152,7 @@ fn the_server_does_not_outlive_its_parent() {
 }
 
 #[test]
-fn the_trace_tells_of_messages_while_it_is_on() {
+fn traces_messages_while_enabled() {
     let mut client = Client::pulling();
     client.notify("$/setTrace", json!({ "value": "verbose" }));
     client.pulled(URI);
@@ -188,7 +188,7 @@ fn told_of_version(version: Value) -> Vec<(Value, String)> {
 }
 
 #[test]
-fn a_client_of_another_version_is_told_once_which_side_to_update() {
+fn warns_once_about_an_incompatible_client() {
     let ours = env!("CARGO_PKG_VERSION");
     for (version, outdated) in [(1, "the editor extension"), (0, "the editor extension"), (3, "temple-lsp")] {
         let told = told_of_version(json!(version));

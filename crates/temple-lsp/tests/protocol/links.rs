@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::features::{ENCODINGS, at, document, shop};
 
 #[test]
-fn addresses_in_comments_can_be_opened() {
+fn returns_links_in_comments() {
     for encoding in ENCODINGS {
         let mut client = shop(encoding, json!({}));
         let links = client.ask("textDocument/documentLink", document());

@@ -107,7 +107,7 @@ fn a_method_without_an_answer_has_a_reason() {
 }
 
 #[test]
-fn the_server_answers_what_the_page_says() {
+fn answers_the_methods_of_the_page() {
     let mut client = Client::with(capable());
     for row in rows().iter().filter(|row| row.from == "client" && requests().contains(&row.method)) {
         if matches!(row.method, "initialize" | "shutdown") {
@@ -121,7 +121,7 @@ fn the_server_answers_what_the_page_says() {
 }
 
 #[test]
-fn the_capabilities_are_those_of_the_page() {
+fn announces_the_capabilities_of_the_page() {
     let mut client = Client::fresh();
     let answer = client.ask("initialize", json!({ "capabilities": capable() }));
     let capabilities = &answer["capabilities"];
@@ -145,7 +145,7 @@ fn the_capabilities_are_those_of_the_page() {
 /// Checks the methods without a capability: those that the server sends, and the notifications that it accepts. The
 /// server's source contains the names of all of them.
 #[test]
-fn what_is_sent_or_taken_stands_in_the_source() {
+fn methods_of_the_page_occur_in_the_source() {
     let sources = sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src/server")));
     let rows = rows();
     let untold = rows.iter().filter(|row| row.capability.is_empty());

@@ -10,7 +10,7 @@ const DEFINITIONS: [&str; 3] = ["textDocument/definition", "textDocument/declara
 const TEXT: &str = "/* 😀é */ A: service {}\n/* 😀é */ B: service { #uses[A]; /* 😀 */ x: A$0; }\n";
 
 #[test]
-fn a_reference_leads_to_its_declaration() {
+fn finds_the_declaration_of_a_reference() {
     for encoding in ENCODINGS {
         let mut editor = Editor::in_encoding(encoding, json!({}), TEXT);
         for method in DEFINITIONS {
@@ -23,7 +23,7 @@ fn a_reference_leads_to_its_declaration() {
 }
 
 #[test]
-fn the_way_there_is_shown_by_clients_that_can() {
+fn sends_location_links_to_clients_that_support_them() {
     for (method, name) in DEFINITIONS.into_iter().zip(["definition", "declaration", "typeDefinition"]) {
         let mut editor = Editor::new(json!({ "textDocument": { name: { "linkSupport": true } } }), TEXT);
         let word = json!({ "start": editor.position(editor.cursor - 1), "end": editor.position(editor.cursor) });
@@ -40,7 +40,7 @@ fn the_way_there_is_shown_by_clients_that_can() {
 }
 
 #[test]
-fn words_of_the_language_are_declared_nowhere() {
+fn finds_no_declaration_of_language_words() {
     let mut editor = Editor::new(json!({}), "A: service { a: in$0t; }");
     for method in DEFINITIONS {
         assert_eq!(editor.ask(method), Value::Null);
@@ -64,7 +64,7 @@ fn references(editor: &mut Editor, with_declaration: bool) -> Vec<usize> {
 }
 
 #[test]
-fn every_reference_is_found() {
+fn finds_every_reference() {
     for encoding in ENCODINGS {
         let mut editor = Editor::in_encoding(encoding, json!({}), TEXT);
         let at = |part: &str| editor.text.find(part).expect("a part");
@@ -76,7 +76,7 @@ fn every_reference_is_found() {
 }
 
 #[test]
-fn highlights_tell_what_each_mention_does() {
+fn highlights_distinguish_read_and_write() {
     let [text, read, write]: [u32; 3] = [1, 2, 3];
     let kinds = |marked: &str| {
         let mut editor = Editor::new(json!({}), marked);
@@ -92,7 +92,7 @@ fn highlights_tell_what_each_mention_does() {
 }
 
 #[test]
-fn a_change_right_before_is_seen() {
+fn sees_an_edit_sent_just_before() {
     let mut editor = Editor::new(json!({}), "A: service {}\nAb: service {}\nB: service { a: A$0; }\n");
     editor.type_in("b");
     assert_eq!(editor.ask("textDocument/definition")["range"], editor.range("Ab"));
@@ -100,7 +100,7 @@ fn a_change_right_before_is_seen() {
 }
 
 #[test]
-fn places_outside_and_documents_that_are_not_open() {
+fn handles_positions_outside_and_closed_documents() {
     let mut client = Client::with(json!({}));
     let methods = DEFINITIONS.into_iter().chain(["textDocument/documentHighlight", "textDocument/references"]);
     for method in methods {

@@ -26,7 +26,7 @@ fn no_answer_comes_from_an_older_or_newer_text() {
 }
 
 #[test]
-fn of_a_burst_the_last_version_is_published_and_none_twice_or_late() {
+fn publishes_only_the_last_version_of_a_burst() {
     let mut client = Client::pushing();
     client.open(URI, 0, &nonsense_in_line(0));
     for version in 1..=500 {
@@ -65,7 +65,7 @@ fn no_answer_of_a_burst_comes_from_an_older_or_newer_text() {
 }
 
 #[test]
-fn a_long_request_holds_nobody_up() {
+fn a_long_request_delays_no_other() {
     let mut client = Client::pulling();
     client.open(URI, 1, "Shop: project {}");
     let slow = client.hold("slow");
@@ -77,7 +77,7 @@ fn a_long_request_holds_nobody_up() {
 }
 
 #[test]
-fn a_hundred_thousand_messages_at_once_are_taken_in_order() {
+fn handles_a_hundred_thousand_messages_in_order() {
     let mut client = Client::pulling();
     client.open(URI, 0, &nonsense_in_line(0));
     let messages = (1..=100_000).map(|number| {
@@ -99,7 +99,7 @@ fn a_hundred_thousand_messages_at_once_are_taken_in_order() {
 }
 
 #[test]
-fn a_client_that_never_answers_holds_nobody_up() {
+fn a_client_that_never_answers_delays_nothing() {
     let capabilities = json!({
         "textDocument": { "diagnostic": {} },
         "workspace": { "configuration": true, "diagnostics": { "refreshSupport": true } },
@@ -119,7 +119,7 @@ fn a_client_that_never_answers_holds_nobody_up() {
 }
 
 #[test]
-fn a_client_that_reads_late_is_waited_for() {
+fn waits_for_a_client_that_reads_late() {
     let mut client = Client::pulling();
     client.open(URI, 0, &nonsense_in_line(0));
     let ids: Vec<_> = (0..5000).map(|number| format!("late {number}")).collect();

@@ -84,7 +84,7 @@ fn only_tests_can_plan_panics() {
 }
 
 #[test]
-fn a_request_that_panics_has_an_error_for_an_answer() {
+fn answers_a_panicking_request_with_an_error() {
     let mut client = pulling();
     client.open(URI, 1, &nonsense_in_line(1));
     for _ in 0..20 {
@@ -106,7 +106,7 @@ fn a_report_that_panics_costs_one_version() {
 }
 
 #[test]
-fn the_end_does_not_wait_for_a_report_that_panics() {
+fn does_not_wait_at_the_end_for_a_panicked_report() {
     let mut client = pushing();
     plan(&mut client, "diagnose");
     client.open(URI, 1, &nonsense_in_line(1));
@@ -114,7 +114,7 @@ fn the_end_does_not_wait_for_a_report_that_panics() {
 }
 
 #[test]
-fn the_start_of_reports_that_panics_is_made_up_for() {
+fn repeats_the_start_of_reports_after_a_panic() {
     let mut client = pushing();
     client.send_together(&[opening(&nonsense_in_line(1)), planning("settle")]);
     assert_eq!(nonsense_lines(&client.published(URI)["diagnostics"]), [1]);
@@ -138,7 +138,7 @@ fn a_comparison_of_previews_that_panics_costs_one_version() {
 }
 
 #[test]
-fn freeing_a_document_that_panics_costs_no_thread() {
+fn a_panic_while_freeing_a_document_costs_no_thread() {
     let mut client = pushing();
     for version in 1..10 {
         plan(&mut client, "free");
@@ -172,7 +172,7 @@ fn with_two_files() -> (tempfile::TempDir, Client) {
 }
 
 #[test]
-fn a_file_that_panics_costs_this_file() {
+fn a_panic_while_reading_a_file_costs_only_that_file() {
     let (folder, mut client) = with_two_files();
     let (a, b) = (uri(&folder.path().join("a.temple")), uri(&folder.path().join("b.temple")));
     plan(&mut client, "file");
@@ -190,7 +190,7 @@ fn a_file_that_panics_costs_this_file() {
 }
 
 #[test]
-fn a_search_that_panics_takes_nothing_back_and_holds_up_no_other() {
+fn a_panicking_search_clears_nothing_and_delays_no_other() {
     let (folder, mut client) = with_two_files();
     let (a, b) = (uri(&folder.path().join("a.temple")), uri(&folder.path().join("b.temple")));
     plan(&mut client, "search");
@@ -210,7 +210,7 @@ fn a_search_that_panics_takes_nothing_back_and_holds_up_no_other() {
 }
 
 #[test]
-fn the_progress_of_a_search_with_a_file_that_panics_ends() {
+fn progress_ends_although_a_file_panics() {
     let folder = folder(&[]);
     for number in 0..300 {
         write(&folder, &format!("{number}.temple"), "");
@@ -230,7 +230,7 @@ fn the_progress_of_a_search_with_a_file_that_panics_ends() {
 }
 
 #[test]
-fn a_request_whose_event_panics_has_an_answer() {
+fn answers_a_request_whose_event_panics() {
     let mut client = pushing();
     plan(&mut client, "event");
     let params = json!({ "textDocument": { "uri": URI } });
@@ -241,7 +241,7 @@ fn a_request_whose_event_panics_has_an_answer() {
 }
 
 #[test]
-fn a_text_whose_event_panics_is_not_guessed_at() {
+fn marks_a_text_as_unknown_if_its_event_panics() {
     for is_open in [false, true] {
         let mut client = pulling();
         if is_open {
@@ -261,7 +261,7 @@ fn a_text_whose_event_panics_is_not_guessed_at() {
 }
 
 #[test]
-fn a_document_is_closed_though_the_event_panics() {
+fn closes_a_document_although_the_event_panics() {
     let mut client = pushing();
     client.open(URI, 1, &nonsense_in_line(1));
     client.published(URI);
@@ -295,7 +295,7 @@ fn a_comparison_whose_event_panics_costs_one_version() {
 }
 
 #[test]
-fn the_end_of_a_search_whose_event_panics_is_an_end() {
+fn ends_a_search_although_the_event_panics() {
     let (folder, mut client) = with_two_files();
     let (a, b) = (uri(&folder.path().join("a.temple")), uri(&folder.path().join("b.temple")));
     plan(&mut client, "searched");
@@ -310,7 +310,7 @@ fn the_end_of_a_search_whose_event_panics_is_an_end() {
 }
 
 #[test]
-fn a_change_of_files_whose_event_panics_is_looked_for() {
+fn searches_again_if_the_event_of_a_file_change_panics() {
     let (folder, mut client) = with_two_files();
     client.notify("initialized", json!({}));
     let a = uri(&folder.path().join("a.temple"));
@@ -328,7 +328,7 @@ fn a_change_of_files_whose_event_panics_is_looked_for() {
 }
 
 #[test]
-fn the_end_ends_though_its_event_panics() {
+fn ends_although_the_event_panics() {
     let mut client = pushing();
     plan(&mut client, "event");
     client.hang_up();
@@ -336,7 +336,7 @@ fn the_end_ends_though_its_event_panics() {
 }
 
 #[test]
-fn a_message_that_panics_costs_this_message() {
+fn a_panic_while_reading_a_message_costs_only_that_message() {
     let mut client = pulling();
     client.open(URI, 1, &nonsense_in_line(1));
     plan(&mut client, "message");
@@ -347,7 +347,7 @@ fn a_message_that_panics_costs_this_message() {
 }
 
 #[test]
-fn a_reader_or_writer_that_panics_is_the_end() {
+fn a_panicking_reader_or_writer_ends_the_server() {
     for job in ["reader", "writer"] {
         let mut client = pushing();
         client.send(&planning(job));

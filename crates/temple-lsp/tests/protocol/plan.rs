@@ -32,7 +32,7 @@ fn paths(plan: &Value, state: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_was_generated_is_unchanged_until_the_text_changes() {
+fn generated_files_are_unchanged_until_the_text_changes() {
     let mut client = shop(json!({}));
     let folder = generated(&mut client);
     let plan = client.ask("temple/planManifests", params(folder.path()));
@@ -50,7 +50,7 @@ fn what_was_generated_is_unchanged_until_the_text_changes() {
 }
 
 #[test]
-fn a_folder_may_be_missing_and_then_all_is_added() {
+fn reports_all_files_as_added_for_a_missing_folder() {
     let mut client = shop(json!({}));
     let folder = tempfile::tempdir().expect("a folder");
     let plan = client.ask("temple/planManifests", params(&folder.path().join("not/yet")));
@@ -61,7 +61,7 @@ fn a_folder_may_be_missing_and_then_all_is_added() {
 }
 
 #[test]
-fn files_are_compared_by_what_they_say_or_exactly() {
+fn compares_files_by_content_or_exactly() {
     let mut client = shop(json!({}));
     let folder = generated(&mut client);
     let path = folder.path().join(COMPOSE);
@@ -75,7 +75,7 @@ fn files_are_compared_by_what_they_say_or_exactly() {
 }
 
 #[test]
-fn the_command_answers_as_the_request_does() {
+fn command_returns_the_result_of_the_request() {
     let mut client = shop(json!({}));
     let folder = generated(&mut client);
     let params = params(folder.path());
@@ -92,7 +92,7 @@ fn the_command_answers_as_the_request_does() {
 }
 
 #[test]
-fn what_is_no_folder_is_told() {
+fn refuses_what_is_not_a_folder() {
     let mut client = shop(json!({}));
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("file");

@@ -70,7 +70,7 @@ fn check_refused(answer: &Value, code: i64, message: &str) {
 }
 
 #[test]
-fn what_was_shown_is_handed_out_to_the_byte() {
+fn returns_exactly_the_files_that_were_shown() {
     let mut client = opened(CUSTOMER);
     let folder = folder();
     let preview = previewed(&mut client, URI);
@@ -96,7 +96,7 @@ fn what_was_shown_is_handed_out_to_the_byte() {
 }
 
 #[test]
-fn a_text_with_errors_is_refused_and_its_last_valid_files_are_not() {
+fn refuses_a_text_with_errors_but_not_its_last_valid_files() {
     let mut client = opened(CUSTOMER);
     let folder = folder();
     let good = previewed(&mut client, URI);
@@ -127,7 +127,7 @@ fn a_text_with_errors_is_refused_and_its_last_valid_files_are_not() {
 }
 
 #[test]
-fn a_document_opened_with_errors_has_nothing_to_save() {
+fn refuses_a_document_opened_with_errors() {
     let mut client = opened(&typo());
     let folder = folder();
     let last_valid = json!({ "source": "lastValid" });
@@ -148,7 +148,7 @@ fn a_document_opened_with_errors_has_nothing_to_save() {
 }
 
 #[test]
-fn what_has_changed_since_is_told() {
+fn reports_what_has_changed_since_the_plan() {
     let mut client = opened(CUSTOMER);
     let folder = folder();
     let first = plan(&mut client, folder.path(), json!({}));
@@ -216,7 +216,7 @@ fn settings_that_change_no_file_do_not_matter() {
 }
 
 #[test]
-fn only_generated_files_that_are_wanted_are_handed_out() {
+fn returns_only_requested_files() {
     let mut client = opened(CUSTOMER);
     let folder = folder();
     for path in ["customer/setup.go", "gone-db/init.sql", "gone/Dockerfile"] {
@@ -240,7 +240,7 @@ fn only_generated_files_that_are_wanted_are_handed_out() {
 
 #[test]
 #[cfg(unix)]
-fn nothing_is_written_out_of_the_folder() {
+fn refuses_paths_outside_the_folder() {
     let mut client = opened(CUSTOMER);
     let (folder, outside) = (folder(), folder());
     std::os::unix::fs::symlink(outside.path(), folder.path().join("customer-db")).expect("our own folder");
@@ -257,7 +257,7 @@ fn nothing_is_written_out_of_the_folder() {
 }
 
 #[test]
-fn what_makes_no_sense_is_told() {
+fn refuses_invalid_params() {
     let mut client = opened(CUSTOMER);
     let folder = folder();
     let preview = previewed(&mut client, URI);
@@ -299,7 +299,7 @@ impl Numbers {
 
 /// At every moment, preview, plan and write agree, and come from the text that the edits so far imply.
 #[test]
-fn at_every_moment_preview_plan_and_write_agree() {
+fn preview_plan_and_write_always_agree() {
     let examples = [include_str!("../../../../examples/blog.temple"), include_str!("../../../../examples/shop.temple")];
     let mut numbers = Numbers(1);
     for example in examples {
@@ -352,7 +352,7 @@ fn at_every_moment_preview_plan_and_write_agree() {
 }
 
 #[test]
-fn one_file_is_found_by_its_path() {
+fn returns_a_single_file_by_path() {
     let mut client = opened(CUSTOMER);
     let folder = folder();
     let preview = previewed(&mut client, URI);

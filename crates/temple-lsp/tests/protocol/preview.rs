@@ -79,7 +79,7 @@ fn a_preview_has_every_file_with_its_text_and_origins() {
 }
 
 #[test]
-fn each_file_can_be_asked_for_alone() {
+fn returns_each_file_as_a_virtual_document() {
     for uri in [URI, "file:///a%20b/%C3%BC/shop.temple", "vscode-remote://wsl%2Bubuntu/x?y=%2F#z"] {
         let mut client = Client::pulling();
         client.open(uri, 1, SHOP);
@@ -94,7 +94,7 @@ fn each_file_can_be_asked_for_alone() {
 }
 
 #[test]
-fn the_target_is_spelt_as_in_the_language() {
+fn accepts_spellings_of_the_language_for_the_target() {
     let mut client = shop(json!({}));
     for method in ["temple/previewManifests", "temple/graph"] {
         let params = |target: &str| json!({ "textDocument": { "uri": URI }, "target": target });
@@ -110,7 +110,7 @@ fn the_target_is_spelt_as_in_the_language() {
 }
 
 #[test]
-fn the_request_the_settings_and_the_text_name_the_provider_in_this_order() {
+fn provider_comes_from_request_then_settings_then_text() {
     let mut client = shop(json!({}));
     let target = |client: &mut Client, target: Value| {
         let params = json!({ "textDocument": { "uri": URI }, "target": target });
@@ -130,7 +130,7 @@ fn the_request_the_settings_and_the_text_name_the_provider_in_this_order() {
 }
 
 #[test]
-fn the_sound_part_of_a_broken_text_is_previewed() {
+fn previews_the_valid_part_of_a_broken_text() {
     let mut client = Client::pulling();
     client.open(URI, 1, &format!("{SHOP}Film: service {{ total: money; }}\nLine: service {{"));
     let preview = previewed(&mut client, URI);
@@ -146,7 +146,7 @@ fn the_sound_part_of_a_broken_text_is_previewed() {
 }
 
 #[test]
-fn notes_are_left_out_where_they_are_not_wanted() {
+fn leaves_out_disabled_notes() {
     let codes = |disable: Value| {
         let options = json!({ "diagnostics": { "disable": disable } });
         let mut client = Client::initialized(json!({ "capabilities": {}, "initializationOptions": options }));
@@ -163,7 +163,7 @@ fn notes_are_left_out_where_they_are_not_wanted() {
 }
 
 #[test]
-fn a_file_that_is_not_open_is_read() {
+fn reads_a_file_that_is_not_open() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("a shop.temple");
     fs::write(&path, SHOP).expect("our own folder");
@@ -186,7 +186,7 @@ fn a_file_that_is_not_open_is_read() {
 }
 
 #[test]
-fn a_file_that_is_not_generated_any_more_has_a_text_that_says_so() {
+fn explains_the_absence_of_a_removed_file() {
     let mut client = shop(json!({}));
     let address = address(&previewed(&mut client, URI), COMPOSE);
     let said = |client: &mut Client, text: &str, expected: &str| {
@@ -202,7 +202,7 @@ fn a_file_that_is_not_generated_any_more_has_a_text_that_says_so() {
 }
 
 #[test]
-fn virtual_documents_are_registered_as_the_client_can() {
+fn registers_virtual_documents_as_the_client_supports() {
     let introduced = |capability: Value| {
         let mut client = Client::fresh();
         let capabilities = json!({ "workspace": { "textDocumentContent": capability } });
@@ -225,7 +225,7 @@ fn virtual_documents_are_registered_as_the_client_can() {
 }
 
 #[test]
-fn what_cannot_be_previewed_is_told() {
+fn explains_what_cannot_be_previewed() {
     let mut client = shop(json!({}));
     let unknown = json!({ "textDocument": { "uri": "untitled:unknown" } });
     assert_eq!(client.ask_in_vain("temple/previewManifests", unknown), -32602);

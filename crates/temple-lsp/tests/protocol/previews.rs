@@ -23,7 +23,7 @@ fn rest(client: Client, method: &str) -> Vec<Value> {
 }
 
 #[test]
-fn a_changed_preview_is_told_with_its_version() {
+fn notifies_of_a_changed_preview_with_its_version() {
     let mut client = shop(json!({}));
     previewed(&mut client, URI);
     rewrite(&mut client, 2, &SHOP.replace("Book", "Film"));
@@ -34,7 +34,7 @@ fn a_changed_preview_is_told_with_its_version() {
 }
 
 #[test]
-fn what_changes_no_generated_file_is_not_told() {
+fn does_not_notify_if_no_generated_file_changes() {
     let mut client = shop(virtual_documents());
     let address = address(&previewed(&mut client, URI), COMPOSE);
     content(&mut client, &address);
@@ -48,7 +48,7 @@ fn what_changes_no_generated_file_is_not_told() {
 }
 
 #[test]
-fn nothing_is_told_to_a_client_that_has_seen_nothing() {
+fn does_not_notify_a_client_without_previews() {
     let mut client = shop(virtual_documents());
     let command = json!({ "command": "temple.previewManifests" });
     client.ask("workspace/executeCommand", command);
@@ -59,7 +59,7 @@ fn nothing_is_told_to_a_client_that_has_seen_nothing() {
 }
 
 #[test]
-fn of_a_burst_the_end_is_told_and_nothing_late_or_twice() {
+fn notifies_once_after_a_burst() {
     let mut client = shop(json!({}));
     previewed(&mut client, URI);
     for version in 2..=400 {
@@ -76,7 +76,7 @@ fn of_a_burst_the_end_is_told_and_nothing_late_or_twice() {
 }
 
 #[test]
-fn nothing_is_told_while_edits_go_on_and_the_end_is() {
+fn notifies_only_after_edits_pause() {
     let mut client = Client::with_quiet(Duration::from_secs(3600));
     client.initialize(json!({ "processId": null, "rootUri": null, "capabilities": {} }));
     client.open(URI, 1, SHOP);
@@ -90,7 +90,7 @@ fn nothing_is_told_while_edits_go_on_and_the_end_is() {
 }
 
 #[test]
-fn a_virtual_document_is_refreshed_when_an_error_elsewhere_comes_or_goes() {
+fn refreshes_virtual_documents_when_errors_come_or_go() {
     let mut client = shop(virtual_documents());
     let address = address(&previewed(&mut client, URI), COMPOSE);
     let asked = |client: &mut Client| client.ask("workspace/textDocumentContent", json!({ "uri": address }));
@@ -127,7 +127,7 @@ fn answers_never_come_from_an_older_or_newer_text() {
 }
 
 #[test]
-fn an_answer_that_was_outdated_when_it_came_is_followed_by_the_change() {
+fn notifies_after_an_outdated_answer() {
     let mut client = shop(json!({}));
     client.request("temple/previewManifests", json!({ "textDocument": { "uri": URI } }));
     rewrite(&mut client, 2, &SHOP.replace("Book", "Film"));
@@ -136,7 +136,7 @@ fn an_answer_that_was_outdated_when_it_came_is_followed_by_the_change() {
 }
 
 #[test]
-fn each_provider_that_was_asked_for_counts() {
+fn notifies_for_each_requested_provider() {
     let mut client = shop(json!({}));
     client.ask("temple/previewManifests", json!({ "textDocument": { "uri": URI }, "target": "dockerCompose" }));
     // For Docker Compose, nothing changes.
@@ -149,7 +149,7 @@ fn each_provider_that_was_asked_for_counts() {
 }
 
 #[test]
-fn only_virtual_documents_that_have_changed_are_refreshed() {
+fn refreshes_only_changed_virtual_documents() {
     let mut client = shop(virtual_documents());
     let address = address(&previewed(&mut client, URI), COMPOSE);
     let chosen = address.replacen("auto", "kubernetes", 1);
@@ -162,7 +162,7 @@ fn only_virtual_documents_that_have_changed_are_refreshed() {
 }
 
 #[test]
-fn a_client_without_virtual_documents_is_asked_for_nothing() {
+fn sends_no_refresh_to_clients_without_virtual_documents() {
     let mut client = shop(json!({}));
     let address = address(&previewed(&mut client, URI), COMPOSE);
     content(&mut client, &address);

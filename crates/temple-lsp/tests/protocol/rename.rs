@@ -29,7 +29,7 @@ fn refusal(editor: &mut Editor, method: &str, name: &str) -> String {
 }
 
 #[test]
-fn every_mention_is_renamed() {
+fn edits_every_occurrence() {
     for encoding in ENCODINGS {
         for capabilities in [json!({}), versioned()] {
             let is_versioned = capabilities == versioned();
@@ -43,7 +43,7 @@ fn every_mention_is_renamed() {
 }
 
 #[test]
-fn the_word_is_shown_before() {
+fn prepare_returns_the_word() {
     for encoding in ENCODINGS {
         let mut editor = Editor::in_encoding(encoding, json!({}), TEXT);
         let prepared = editor.ask("textDocument/prepareRename");
@@ -55,7 +55,7 @@ fn the_word_is_shown_before() {
 }
 
 #[test]
-fn what_cannot_be_renamed_is_refused_with_the_reason() {
+fn explains_why_something_cannot_be_renamed() {
     let mut editor = Editor::new(json!({}), "P: project {}\nA: service { a: in$0t; }\nB: service {}");
     let message = refusal(&mut editor, "textDocument/prepareRename", "");
     assert!(message.contains("`int`"), "{message}");
@@ -71,7 +71,7 @@ fn what_cannot_be_renamed_is_refused_with_the_reason() {
 }
 
 #[test]
-fn clients_that_do_not_ask_first_are_told_so() {
+fn does_not_announce_prepare_to_clients_without_it() {
     let provider = |capabilities: Value| {
         let mut client = Client::fresh();
         client.ask("initialize", json!({ "capabilities": capabilities }))["capabilities"]["renameProvider"].take()
@@ -82,7 +82,7 @@ fn clients_that_do_not_ask_first_are_told_so() {
 }
 
 #[test]
-fn a_change_right_before_is_seen() {
+fn sees_an_edit_sent_just_before() {
     let mut editor = Editor::new(versioned(), TEXT);
     editor.cursor = 0;
     editor.type_in("// 😀\n");
@@ -96,7 +96,7 @@ fn a_change_right_before_is_seen() {
 }
 
 #[test]
-fn nothing_is_renamed_in_an_unfinished_merge() {
+fn refuses_to_rename_in_an_unfinished_merge() {
     let text = "P: project {}\nA$0b: service {\n<<<<<<< HEAD\n  a: int;\n=======\n  b: int;\n>>>>>>> topic\n}\n";
     let mut editor = Editor::new(json!({}), text);
     for method in ["textDocument/prepareRename", "textDocument/rename"] {

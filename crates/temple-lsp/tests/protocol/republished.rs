@@ -64,21 +64,21 @@ fn check(notifications: impl Fn(u64) -> Vec<Value>, is_sent_again: bool) {
 }
 
 #[test]
-fn a_word_that_is_cut_and_put_back_is_reported_again() {
+fn republishes_a_word_that_is_cut_and_pasted() {
     check(|word| vec![json!([edit(3, (word, word + 5), ""), edit(3, (word, word), "strin")])], true);
     check(|word| vec![json!([edit(3, (word + 1, word + 3), "")]), json!([edit(3, (word + 1, word + 1), "tr")])], true);
     check(|word| vec![json!([edit(3, (word, word + 5), "strin")])], true);
 }
 
 #[test]
-fn an_edit_at_an_end_of_a_word_touches_it() {
+fn republishes_after_an_edit_at_the_end_of_a_word() {
     check(|word| vec![json!([edit(3, (word + 5, word + 5), " ")])], true);
     check(|word| vec![json!([edit(3, (word - 1, word), " ")])], true);
     check(|word| vec![json!([edit(3, (word + 5, word + 6), ";")])], true);
 }
 
 #[test]
-fn a_text_that_is_replaced_by_the_same_is_reported_again() {
+fn republishes_a_text_replaced_by_itself() {
     check(|_| vec![json!([{ "text": TEXT }])], true);
     check(|_| vec![json!([{ "text": "" }]), json!([{ "text": TEXT }])], true);
     check(|_| vec![json!([edit(4, (9, 9), "\n"), { "text": TEXT }])], true);
@@ -86,7 +86,7 @@ fn a_text_that_is_replaced_by_the_same_is_reported_again() {
 }
 
 #[test]
-fn an_edit_elsewhere_is_followed_by_silence() {
+fn does_not_republish_after_an_edit_elsewhere() {
     check(|_| vec![json!([edit(4, (9, 9), " // A number.")])], false);
     check(|_| vec![json!([edit(6, (0, 0), "\n// The end.\n")])], false);
     check(|_| vec![json!([edit(4, (2, 3), "c")]), json!([edit(4, (2, 3), "b")])], false);
@@ -110,7 +110,7 @@ fn an_edit_elsewhere_is_followed_by_silence() {
 }
 
 #[test]
-fn positions_count_in_the_text_that_earlier_edits_have_left() {
+fn compares_positions_after_earlier_edits() {
     // A line is added above first, so that the word is elsewhere when it is touched.
     let below = |word: u64| edit(4, (word, word + 5), "strin");
     let down = edit(0, (0, 0), "\n");
@@ -124,7 +124,7 @@ fn positions_count_in_the_text_that_earlier_edits_have_left() {
 }
 
 #[test]
-fn a_document_without_problems_is_reported_again_where_its_text_is_replaced() {
+fn republishes_a_replaced_document_without_problems() {
     let mut client = Client::pushing();
     let text = "P: project {\n  #provider(kubernetes);\n}\n";
     client.open(URI, 1, text);

@@ -32,7 +32,7 @@ fn sources_of(client: &mut Client, address: &str, line: usize) -> Vec<Value> {
 }
 
 #[test]
-fn a_line_leads_to_its_places_or_to_the_reason_why_it_is_there() {
+fn a_line_has_its_origins_or_a_reason() {
     let mut client = shop(json!({}));
     let address = address(&previewed(&mut client, URI), COMPOSE);
     let text = content(&mut client, &address);
@@ -49,7 +49,7 @@ fn a_line_leads_to_its_places_or_to_the_reason_why_it_is_there() {
 }
 
 #[test]
-fn a_place_leads_to_the_lines_of_the_narrowest_thing_around() {
+fn a_position_has_the_lines_of_the_narrowest_origin() {
     let mut client = shop(json!({}));
     let at = |line, character| json!({ "position": position(line, character) });
     let name = lines_of(&mut client, at(3, 2));
@@ -67,7 +67,7 @@ fn a_place_leads_to_the_lines_of_the_narrowest_thing_around() {
 }
 
 #[test]
-fn an_attribute_leads_to_its_lines_in_every_file() {
+fn an_attribute_has_lines_in_every_file() {
     let mut client = Client::pulling();
     client.open(URI, 1, &SHOP.replace("a: int", "shelfMark: string(40)"));
     let preview = previewed(&mut client, URI);
@@ -87,7 +87,7 @@ fn an_attribute_leads_to_its_lines_in_every_file() {
 }
 
 #[test]
-fn places_count_what_was_agreed_on() {
+fn positions_use_the_negotiated_encoding() {
     let text = SHOP.replace("\nBook", "\n/*😀*/Book");
     for (encoding, before) in [("utf-8", 8), ("utf-16", 6), ("utf-32", 5)] {
         let mut client = Client::with(json!({ "general": { "positionEncodings": [encoding] } }));
@@ -106,7 +106,7 @@ fn places_count_what_was_agreed_on() {
 }
 
 #[test]
-fn there_and_back_is_where_it_began() {
+fn reveals_back_and_forth() {
     let mut client = Client::pulling();
     client.open(URI, 1, include_str!("../../../../examples/blog.temple"));
     let preview =
@@ -133,7 +133,7 @@ fn there_and_back_is_where_it_began() {
 }
 
 #[test]
-fn what_makes_no_sense_is_told() {
+fn refuses_invalid_params() {
     let mut client = shop(json!({}));
     let address = address(&previewed(&mut client, URI), COMPOSE);
     let document = json!({ "uri": URI });

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::features::{ENCODINGS, at, document, range, shop};
 
 #[test]
-fn a_selection_grows_at_each_place() {
+fn grows_a_selection_at_each_position() {
     for encoding in ENCODINGS {
         let mut client = shop(encoding, json!({}));
         let mut params = document();

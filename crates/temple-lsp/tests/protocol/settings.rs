@@ -15,7 +15,7 @@ fn off() -> Value {
 }
 
 #[test]
-fn settings_come_with_initialize() {
+fn reads_settings_from_initialize() {
     for options in [off(), json!({ "temple": off() })] {
         let mut client = Client::initialized(json!({ "capabilities": {}, "initializationOptions": options }));
         client.open(URI, 1, &nonsense_in_line(2));
@@ -24,7 +24,7 @@ fn settings_come_with_initialize() {
 }
 
 #[test]
-fn settings_are_told() {
+fn reads_settings_from_notifications() {
     let mut client = Client::pushing();
     client.open(URI, 1, &nonsense_in_line(2));
     assert_eq!(nonsense_lines(&client.published(URI)["diagnostics"]), [2]);
@@ -36,7 +36,7 @@ fn settings_are_told() {
 }
 
 #[test]
-fn settings_are_asked_for_where_the_client_can_be_asked() {
+fn requests_settings_if_the_client_supports_it() {
     let workspace = json!({ "configuration": true, "didChangeConfiguration": { "dynamicRegistration": true } });
     let mut client = Client::with(json!({ "workspace": workspace }));
     assert_eq!(
@@ -53,7 +53,7 @@ fn settings_are_asked_for_where_the_client_can_be_asked() {
 }
 
 #[test]
-fn a_client_that_never_answers_is_not_waited_for() {
+fn does_not_wait_for_a_client_that_never_answers() {
     let mut client = Client::fresh();
     client.obliging = false;
     let workspace = json!({ "configuration": true, "didChangeWatchedFiles": { "dynamicRegistration": true } });
@@ -66,7 +66,7 @@ fn a_client_that_never_answers_is_not_waited_for() {
 }
 
 #[test]
-fn odd_answers_about_settings_change_nothing() {
+fn ignores_malformed_settings() {
     for answer in [json!({ "result": null }), json!({ "result": [] }), json!({ "result": 7 }), json!({ "error": {} })] {
         let mut client = Client::fresh();
         client.obliging = false;
@@ -82,7 +82,7 @@ fn odd_answers_about_settings_change_nothing() {
 }
 
 #[test]
-fn bad_settings_are_told_once_each() {
+fn reports_each_invalid_setting_once() {
     let bad = json!({ "diagnostics": { "enable": "yes", "disable": ["nonsense"] }, "log": { "level": 5 } });
     let mut client = Client::pushing();
     for _ in 0..3 {
@@ -98,7 +98,7 @@ fn bad_settings_are_told_once_each() {
 }
 
 #[test]
-fn an_error_cannot_be_silenced() {
+fn does_not_disable_errors() {
     let settings = json!({ "diagnostics": { "disable": ["unknown-block-kind"] } });
     let mut client = Client::initialized(json!({ "capabilities": {}, "initializationOptions": settings }));
     client.open(URI, 1, &nonsense_in_line(2));
@@ -108,7 +108,7 @@ fn an_error_cannot_be_silenced() {
 }
 
 #[test]
-fn a_pulling_client_is_told_to_pull_again() {
+fn asks_a_pulling_client_to_refresh() {
     let capabilities =
         json!({ "textDocument": { "diagnostic": {} }, "workspace": { "diagnostics": { "refreshSupport": true } } });
     let mut client = Client::with(capabilities);

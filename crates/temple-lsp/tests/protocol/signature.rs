@@ -10,7 +10,7 @@ fn capabilities(signature: Value) -> Value {
 }
 
 #[test]
-fn the_active_parameter_is_told() {
+fn reports_the_active_parameter() {
     for encoding in ENCODINGS {
         let mut client = shop(encoding, json!({}));
         for (place_of, active) in [("5, min", 0), ("1); ", 1)] {
@@ -27,7 +27,7 @@ fn the_active_parameter_is_told() {
 }
 
 #[test]
-fn parameters_are_told_by_their_place_where_the_client_can() {
+fn labels_parameters_by_offset_if_the_client_can() {
     let offsets = json!({ "parameterInformation": { "labelOffsetSupport": true } });
     for (signature, expected) in [(offsets, json!([9, 12])), (json!({}), json!("min"))] {
         let mut client = shop("utf-8", capabilities(signature));
@@ -38,7 +38,7 @@ fn parameters_are_told_by_their_place_where_the_client_can() {
 }
 
 #[test]
-fn past_the_last_parameter_none_is_active() {
+fn has_no_active_parameter_after_the_last_one() {
     // If no parameter is active, clients of version 3.17 would highlight the first one that is listed.
     let knows_none = json!({ "noActiveParameterSupport": true });
     for (signature, expected, parameters) in [(knows_none, Some(&Value::Null), 3), (json!({}), None, 0)] {

@@ -12,7 +12,7 @@ fn names(symbols: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn the_outline_is_a_tree_where_the_client_can_show_one() {
+fn outline_is_a_tree_if_the_client_supports_it() {
     for encoding in ENCODINGS {
         let tree = json!({ "textDocument": { "documentSymbol": { "hierarchicalDocumentSymbolSupport": true } } });
         let mut client = shop(encoding, tree);
@@ -29,7 +29,7 @@ fn the_outline_is_a_tree_where_the_client_can_show_one() {
 }
 
 #[test]
-fn elsewhere_the_outline_is_flat() {
+fn outline_is_flat_for_other_clients() {
     let mut client = shop("utf-16", json!({}));
     let symbols = client.ask("textDocument/documentSymbol", document());
     assert_eq!(names(&symbols), ["Shop", "#provider", "Cart", "lines", "total", "Line", "a"]);
@@ -40,7 +40,7 @@ fn elsewhere_the_outline_is_flat() {
 }
 
 #[test]
-fn kinds_are_those_that_the_client_knows() {
+fn uses_only_kinds_that_the_client_knows() {
     let kinds = |capability: Value| {
         let mut client = shop("utf-16", json!({ "textDocument": { "documentSymbol": capability } }));
         let symbols = client.ask("textDocument/documentSymbol", document());
@@ -58,7 +58,7 @@ fn found(client: &mut Client, query: &str) -> Value {
 }
 
 #[test]
-fn names_are_found_in_open_documents() {
+fn finds_names_in_open_documents() {
     for encoding in ENCODINGS {
         let mut client = shop(encoding, json!({}));
         client.open("untitled:other", 1, "Chart: service { cart: int; }");
@@ -90,7 +90,7 @@ fn in_folder(folder: &tempfile::TempDir, text: &str) -> (Client, String) {
 }
 
 #[test]
-fn names_are_found_in_files_that_are_not_open() {
+fn finds_names_in_files_that_are_not_open() {
     let folder = tempfile::tempdir().expect("a folder");
     let (mut client, file) = in_folder(&folder, "Order: service { x: unknown; }");
     let symbols = found(&mut client, "ord");
@@ -110,7 +110,7 @@ fn names_are_found_in_files_that_are_not_open() {
 }
 
 #[test]
-fn without_a_search_only_open_documents_are_looked_through() {
+fn searches_only_open_documents_if_the_scan_is_disabled() {
     let folder = tempfile::tempdir().expect("a folder");
     let (mut client, file) = in_folder(&folder, "Order: service { x: unknown; }");
     let settings = json!({ "settings": { "temple": { "workspace": { "scan": false } } } });

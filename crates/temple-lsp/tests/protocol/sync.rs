@@ -27,7 +27,7 @@ fn check_encoding(offered: Value, chosen: &str, smiley: i64) {
 }
 
 #[test]
-fn positions_count_what_was_agreed_on() {
+fn positions_use_the_negotiated_encoding() {
     check_encoding(json!(["utf-8", "utf-16"]), "utf-8", 4);
     check_encoding(json!(["utf-16"]), "utf-16", 2);
     check_encoding(json!(["utf-32", "utf-8"]), "utf-32", 1);
@@ -48,7 +48,7 @@ fn check_change(changes: Value, line: u64) {
 }
 
 #[test]
-fn changes_are_applied_one_after_another() {
+fn applies_changes_one_after_another() {
     check_change(json!([{ "range": range((0, 0), (0, 0)), "text": "\n" }]), 6);
     check_change(json!([{ "range": range((0, 0), (2, 0)), "text": "" }]), 3);
     check_change(json!([{ "text": nonsense_in_line(1) }]), 1);
@@ -57,13 +57,13 @@ fn changes_are_applied_one_after_another() {
 }
 
 #[test]
-fn positions_past_the_end_mean_the_end() {
+fn clamps_positions_past_the_end() {
     check_change(json!([{ "range": range((0, 99), (0, 99)), "text": "\n" }]), 6);
     check_change(json!([{ "range": range((999, 9), (2_147_483_647, 0)), "text": "\n" }]), 5);
 }
 
 #[test]
-fn a_change_that_cannot_be_meant_drops_the_document_until_its_text_comes_as_a_whole() {
+fn an_invalid_change_drops_the_document_until_its_whole_text_arrives() {
     let senseless = [
         json!([{ "range": range((3, 0), (2, 0)), "text": "x" }]),
         json!([{ "range": range((-1, 0), (2, 0)), "text": "x" }]),
@@ -129,7 +129,7 @@ fn documents_may_have_any_address() {
 
 #[test]
 #[cfg(unix)]
-fn one_file_has_one_text_however_its_address_is_escaped() {
+fn a_file_has_one_text_for_all_spellings_of_its_uri() {
     let mut client = Client::pulling();
     client.open("file:///a%20b/c%2Etemple", 1, &nonsense_in_line(4));
     assert_eq!(nonsense_lines(&client.pulled("file:///a b/c.temple")), [4]);
@@ -137,7 +137,7 @@ fn one_file_has_one_text_however_its_address_is_escaped() {
 }
 
 #[test]
-fn what_is_not_open_cannot_change_or_close() {
+fn ignores_changes_of_documents_that_are_not_open() {
     let mut client = Client::pulling();
     client.change(URI, 2, json!([{ "text": nonsense_in_line(1) }]));
     client.close(URI);

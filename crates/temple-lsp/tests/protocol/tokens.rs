@@ -29,7 +29,7 @@ fn full(client: &mut Client) -> Value {
 }
 
 #[test]
-fn tokens_stand_on_their_words() {
+fn tokens_cover_their_words() {
     for encoding in ENCODINGS {
         let mut client = shop(encoding, with(json!({})));
         let tokens = placed(&numbers(&full(&mut client)));
@@ -45,7 +45,7 @@ fn tokens_stand_on_their_words() {
 }
 
 #[test]
-fn the_legend_has_what_the_client_knows() {
+fn legend_has_what_the_client_knows() {
     let mut client = Client::fresh();
     let capabilities = with(json!({ "tokenTypes": ["class", "macro", "odd"], "tokenModifiers": ["declaration"] }));
     let answer = client.ask("initialize", json!({ "capabilities": capabilities }));
@@ -59,7 +59,7 @@ fn the_legend_has_what_the_client_knows() {
 }
 
 #[test]
-fn a_client_without_tokens_is_offered_none() {
+fn announces_no_tokens_to_a_client_without_them() {
     let mut client = Client::fresh();
     let answer = client.ask("initialize", json!({ "capabilities": {} }));
     assert!(answer["capabilities"].get("semanticTokensProvider").is_none());
@@ -78,7 +78,7 @@ fn edited(mut numbers: Vec<u64>, delta: &Value) -> Vec<u64> {
 }
 
 #[test]
-fn changes_lead_to_the_whole() {
+fn deltas_add_up_to_the_full_tokens() {
     let mut client = shop("utf-16", with(json!({})));
     let mut last = full(&mut client);
     let mut known = numbers(&last);
@@ -96,7 +96,7 @@ fn changes_lead_to_the_whole() {
 }
 
 #[test]
-fn where_nothing_changes_nothing_is_told_and_what_is_unknown_is_told_whole() {
+fn sends_an_empty_delta_or_full_tokens_for_an_unknown_result() {
     let mut client = shop("utf-16", with(json!({})));
     let id = full(&mut client)["resultId"].take();
     let mut params = document();
@@ -113,7 +113,7 @@ fn where_nothing_changes_nothing_is_told_and_what_is_unknown_is_told_whole() {
 }
 
 #[test]
-fn the_results_of_many_documents_are_not_kept_for_ever() {
+fn forgets_old_results() {
     let mut client = Client::with(with(json!({})));
     let uri = |number: usize| format!("untitled:{number}");
     let about = |number| json!({ "textDocument": { "uri": uri(number) } });

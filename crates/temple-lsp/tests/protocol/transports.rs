@@ -36,7 +36,7 @@ fn served(transport: Transport) -> thread::JoinHandle<ExitCode> {
 }
 
 #[test]
-fn standard_input_and_output() {
+fn serves_standard_input_and_output() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_temple-lsp"));
     let command = command.arg("--stdio").stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut server = command.spawn().expect("the server starts");
@@ -48,7 +48,7 @@ fn standard_input_and_output() {
 }
 
 #[test]
-fn a_port_on_which_the_client_listens() {
+fn connects_to_a_port() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let server = served(Transport::Socket(listener.local_addr().expect("a port").port()));
     check_session(listener.accept().expect("the server comes").0);
@@ -57,7 +57,7 @@ fn a_port_on_which_the_client_listens() {
 
 #[test]
 #[cfg(unix)]
-fn a_socket_file_on_which_the_client_listens() {
+fn connects_to_a_socket_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("pipe");
     let listener = std::os::unix::net::UnixListener::bind(&path).expect("a socket");
@@ -68,7 +68,7 @@ fn a_socket_file_on_which_the_client_listens() {
 
 #[test]
 #[cfg(unix)]
-fn a_socket_file_on_which_the_server_listens() {
+fn listens_on_a_socket_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("pipe");
     let server = served(Transport::Pipe(path.clone()));
@@ -83,7 +83,7 @@ fn a_socket_file_on_which_the_server_listens() {
 }
 
 #[test]
-fn no_connection_is_a_failure() {
+fn fails_without_a_connection() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = served(Transport::Pipe(folder.path().join("no/such/folder/pipe")));
     assert_eq!(server.join().expect("no panic"), ExitCode::from(2));

@@ -56,7 +56,7 @@ pub(crate) const CHANGED: u32 = 2;
 pub(crate) const DELETED: u32 = 3;
 
 #[test]
-fn files_of_the_workspace_are_reported_on() {
+fn reports_on_files_of_the_workspace() {
     let folder = folder(&[
         ("a.temple", &nonsense_in_line(1)),
         ("deep/er/b.templefile", &nonsense_in_line(2)),
@@ -73,7 +73,7 @@ fn files_of_the_workspace_are_reported_on() {
 }
 
 #[test]
-fn an_open_document_outdoes_its_file() {
+fn an_open_document_overrides_its_file() {
     let folder = folder(&[("a.temple", &nonsense_in_line(1))]);
     let file = uri(&folder.path().join("a.temple"));
     let mut client = start(&folder, json!({}));
@@ -95,7 +95,7 @@ fn an_open_document_outdoes_its_file() {
 }
 
 #[test]
-fn files_that_change_outside_are_read_again() {
+fn reads_files_again_that_change_on_disk() {
     let folder = folder(&[("a.temple", &nonsense_in_line(1)), ("in/b.temple", &nonsense_in_line(1))]);
     let watching = json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } });
     let mut client = start(&folder, watching);
@@ -127,7 +127,7 @@ fn files_that_change_outside_are_read_again() {
 }
 
 #[test]
-fn folders_come_and_go() {
+fn handles_added_and_removed_folders() {
     let (one, two) = (folder(&[("a.temple", &nonsense_in_line(1))]), folder(&[("b.temple", &nonsense_in_line(2))]));
     let (a, b) = (uri(&one.path().join("a.temple")), uri(&two.path().join("b.temple")));
     let mut client = start(&one, json!({}));
@@ -141,7 +141,7 @@ fn folders_come_and_go() {
 }
 
 #[test]
-fn the_search_can_be_switched_off() {
+fn disables_the_scan() {
     let folder = folder(&[("a.temple", &nonsense_in_line(1))]);
     let file = uri(&folder.path().join("a.temple"));
     let mut client = start(&folder, json!({}));
@@ -159,7 +159,7 @@ fn the_search_can_be_switched_off() {
 }
 
 #[test]
-fn the_whole_workspace_can_be_pulled() {
+fn pulls_the_whole_workspace() {
     let folder = folder(&[("a.temple", &nonsense_in_line(1)), ("b.temple", &nonsense_in_line(2))]);
     let (a, b) = (uri(&folder.path().join("a.temple")), uri(&folder.path().join("b.temple")));
     let capabilities =

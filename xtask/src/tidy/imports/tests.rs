@@ -28,7 +28,7 @@ const ROOT: (&str, &str) = ("lib.rs", "mod a;\nmod b;\nmod c;\n");
 const EMPTY: (&str, &str) = ("c.rs", "");
 
 #[test]
-fn imports_in_one_direction_are_fine() {
+fn accepts_imports_in_one_direction() {
     check(
         &[
             ROOT,
@@ -41,7 +41,7 @@ fn imports_in_one_direction_are_fine() {
 }
 
 #[test]
-fn two_files_that_import_each_other_are_found() {
+fn finds_two_files_that_import_each_other() {
     check(
         &[ROOT, ("a.rs", "\nuse super::b::B;\nstruct A;\n"), ("b.rs", "use crate::a::A;\nstruct B;\n"), EMPTY],
         expect![[r#"
@@ -51,7 +51,7 @@ fn two_files_that_import_each_other_are_found() {
 }
 
 #[test]
-fn a_cycle_of_three_is_found_once() {
+fn finds_a_cycle_of_three_once() {
     check(
         &[ROOT, ("a.rs", "use super::b::X;\n"), ("b.rs", "use super::c::X;\n"), ("c.rs", "use super::a::X;\n")],
         expect![[r#"
@@ -73,7 +73,7 @@ fn declaring_and_reexporting_a_module_uses_nothing_of_it() {
 }
 
 #[test]
-fn a_child_that_uses_a_parent_that_uses_it_is_found() {
+fn finds_a_cycle_of_parent_and_child() {
     check(
         &[
             ("lib.rs", "mod a;\nfn f() { a::g(); }\npub struct Root;\n"),
@@ -86,7 +86,7 @@ fn a_child_that_uses_a_parent_that_uses_it_is_found() {
 }
 
 #[test]
-fn a_reexport_leads_to_the_file_that_defines() {
+fn resolves_a_reexport_to_the_defining_file() {
     check(
         &[
             ROOT,
@@ -102,7 +102,7 @@ fn a_reexport_leads_to_the_file_that_defines() {
 }
 
 #[test]
-fn paths_count_wherever_they_are() {
+fn counts_paths_anywhere_in_code() {
     let b = ("b.rs", "use super::a::A;\npub struct B;\npub fn b() {}\n");
     for code in [
         "fn f() { super::b::b(); }",
@@ -127,7 +127,7 @@ fn paths_count_wherever_they_are() {
 }
 
 #[test]
-fn what_only_looks_like_a_use_of_another_file_is_none() {
+fn ignores_what_only_looks_like_a_path() {
     let b = ("b.rs", "use super::a::A;\npub struct B;\npub fn b() {}\n");
     for code in [
         "use std::b; fn f() { b::b(); }",
@@ -144,7 +144,7 @@ fn what_only_looks_like_a_use_of_another_file_is_none() {
 }
 
 #[test]
-fn code_for_tests_is_left_out() {
+fn leaves_out_code_for_tests() {
     let b = ("b.rs", "use super::a::A;\npub struct B;\n");
     for code in [
         "#[cfg(test)] mod tests { use super::super::b::B; }",
@@ -157,7 +157,7 @@ fn code_for_tests_is_left_out() {
 }
 
 #[test]
-fn imports_in_a_circle_end() {
+fn terminates_for_cyclic_reexports() {
     check(
         &[ROOT, ("a.rs", "pub use super::b::*;\nuse super::b::X;\n"), ("b.rs", "pub use super::a::*;\n"), EMPTY],
         expect![[r#"
@@ -167,7 +167,7 @@ fn imports_in_a_circle_end() {
 }
 
 #[test]
-fn only_cycles_through_the_folder_count_but_they_may_leave_it() {
+fn reports_cycles_through_the_folder_that_may_leave_it() {
     let a = ("a.rs", "mod one;\nmod two;\n");
     let two = ("a/two.rs", "pub struct Two;\n");
     let b = ("b.rs", "use super::c::C;\nstruct B;\n");
@@ -236,7 +236,7 @@ fn a_file_may_use_its_own_layer_and_earlier_ones() {
 }
 
 #[test]
-fn a_use_of_a_later_layer_or_of_the_root_is_found() {
+fn finds_uses_of_later_layers_and_of_the_root() {
     check_layers(
         &[
             LAYERED_ROOT,

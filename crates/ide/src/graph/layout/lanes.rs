@@ -8,7 +8,7 @@ use crate::graph::EdgeKind;
 const LANE: f32 = 12.0;
 /// The maximum number of rows that a connection passes in lanes. Longer ones are drawn straight: they would be hard to
 /// follow, and their lanes would need quadratic space.
-const MOST_ROWS: usize = 16;
+const MAX_LANE_ROWS: usize = 16;
 
 /// A bundle of connections that share their lanes: the target service, the kind, and true if they lead upwards.
 type Trunk = (usize, EdgeKind, bool);
@@ -65,13 +65,13 @@ fn passed(source: &Card, target: &Card) -> Option<(usize, usize)> {
         true => (target.row, source.row + 1),
         false => (source.row + 1, target.row),
     };
-    (span.1 - span.0 <= MOST_ROWS).then_some(span)
+    (span.1 - span.0 <= MAX_LANE_ROWS).then_some(span)
 }
 
 /// Assigns a position to every service, and a lane to every trunk in each row that it passes. Returns the lanes, the
 /// upper and lower edge of each row, and the right edge of the widest row.
 #[allow(clippy::type_complexity, reason = "three results that have nothing else in common")]
-pub(super) fn place(
+pub(super) fn place_services(
     cards: &mut [Card],
     rows: &[Vec<usize>],
     trunks: &HashMap<Trunk, (usize, usize)>,

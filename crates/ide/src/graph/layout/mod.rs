@@ -8,15 +8,15 @@ mod rows;
 
 use std::collections::HashMap;
 
-use lanes::place;
+use lanes::place_services;
 use rows::rows;
 
 use super::{EdgeKind, Graph, NodeKind};
 
 /// Line height, font sizes and the padding of boxes.
 pub(super) const LINE: f32 = 18.0;
-pub(super) const LARGE: f32 = 13.0;
-pub(super) const SMALL: f32 = 10.0;
+pub(super) const LARGE_FONT: f32 = 13.0;
+pub(super) const SMALL_FONT: f32 = 10.0;
 pub(super) const PAD: f32 = 12.0;
 /// The margin of the picture.
 pub(super) const MARGIN: f32 = 24.0;
@@ -32,7 +32,7 @@ const CHANNEL: f32 = 88.0;
 const ABOVE: f32 = 34.0;
 const BELOW: f32 = 28.0;
 /// The width up to which the connections of a service are labelled.
-const WIDEST_FEET: f32 = 640.0;
+const MAX_LABELLED_WIDTH: f32 = 640.0;
 
 /// A rectangle.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -108,13 +108,13 @@ pub(super) fn layout(graph: &Graph) -> Layout {
     let rows = rows(&mut cards, &connections);
     let left = gateway_width(graph).map_or(MARGIN, |width| MARGIN + width + 40.0);
     let crossings = connections.trunks(&cards);
-    let (lanes, tops, right) = place(&mut cards, &rows, &crossings, (left, first_row(graph)));
+    let (lanes, tops, right) = place_services(&mut cards, &rows, &crossings, (left, first_row(graph)));
     let first = first_row(graph);
     let bottom = cards.iter().map(|card| card.y + card.size.1).fold(first + 96.0, f32::max);
     layout.framed = top > 20.0;
     for card in &cards {
         layout.row_ends.insert(card.node, tops[card.row].1);
-        settle(graph, card, &mut layout, top);
+        place_card(graph, card, &mut layout, top);
     }
     let by_node: HashMap<_, _> = cards.iter().map(|card| (card.node, card)).collect();
     for card in &cards {
@@ -174,31 +174,31 @@ impl Connections {
     }
 }
 
-/// Shortens a text to `most` characters.
-pub(super) fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
+/// Shortens a text to `max_chars` characters.
+pub(super) fn shortened(text: &str, max_chars: usize) -> String {
+    if text.chars().count() <= max_chars {
         return text.to_owned();
     }
-    text.chars().take(most - 1).chain(['…']).collect()
+    text.chars().take(max_chars - 1).chain(['…']).collect()
 }
 
 /// Computes the size of a service with its parts, and places the parts as if its frame were at the origin.
 fn card(graph: &Graph, node: usize, connections: &Connections, layout: &mut Layout, top: f32) -> Card {
-    let texts = |edge: &usize| text_width(&connections.texts[edge], SMALL) + 14.0;
+    let texts = |edge: &usize| text_width(&connections.texts[edge], SMALL_FONT) + 14.0;
     let mut feet: Vec<_> = connections.of(node).iter().map(|edge| (*edge, texts(edge))).collect();
     let mut feet_width: f32 = feet.iter().map(|foot| foot.1).sum();
-    if feet_width > WIDEST_FEET {
+    if feet_width > MAX_LABELLED_WIDTH {
         feet.iter_mut().for_each(|foot| foot.1 = 10.0);
         feet_width = 10.0 * feet.len() as f32;
     }
     let (mut width, mut height) = box_size(graph, node);
     let structs: Vec<_> = graph.parts(node).filter(|&part| graph.nodes[part].kind == NodeKind::Struct).collect();
     for &part in &structs {
-        width = width.max(text_width(&shown(graph, part), SMALL) + 4.0 * PAD);
+        width = width.max(text_width(&node_title(graph, part), SMALL_FONT) + 4.0 * PAD);
         layout.nodes[part] = Area::new(PAD, height, 0.0, PILL);
         height += PILL + 4.0;
     }
-    let path = connections.paths.get(&node).map_or(0.0, |path| text_width(&shortened(path, 40), SMALL) + 64.0);
+    let path = connections.paths.get(&node).map_or(0.0, |path| text_width(&shortened(path, 40), SMALL_FONT) + 64.0);
     width = width.max(feet_width + 28.0).max(path).max(120.0);
     structs.iter().for_each(|&part| layout.nodes[part].width = width - 2.0 * PAD);
     let foot = if feet.is_empty() { 4.0 } else { LINE };
@@ -215,20 +215,20 @@ fn card(graph: &Graph, node: usize, connections: &Connections, layout: &mut Layo
 }
 
 /// Returns the title of a node's box.
-pub(super) fn shown(graph: &Graph, node: usize) -> String {
+pub(super) fn node_title(graph: &Graph, node: usize) -> String {
     shortened(&graph.nodes[node].label, 40)
 }
 
 /// Returns the size of the box for the texts of a node.
 fn box_size(graph: &Graph, node: usize) -> (f32, f32) {
     let detail = graph.nodes[node].detail.as_deref().unwrap_or_default();
-    let size = if graph.nodes[node].kind == NodeKind::Database { SMALL } else { LARGE };
-    let texts = text_width(&shown(graph, node), size).max(text_width(&shortened(detail, 40), SMALL));
+    let size = if graph.nodes[node].kind == NodeKind::Database { SMALL_FONT } else { LARGE_FONT };
+    let texts = text_width(&node_title(graph, node), size).max(text_width(&shortened(detail, 40), SMALL_FONT));
     (texts + 2.0 * PAD, 2.0 * LINE + 10.0)
 }
 
 /// Moves a service and its parts to their final position, and sets the starts of its connections.
-fn settle(graph: &Graph, card: &Card, layout: &mut Layout, top: f32) {
+fn place_card(graph: &Graph, card: &Card, layout: &mut Layout, top: f32) {
     let service = Area::new(card.x + card.service.x, card.y + top, card.service.width, card.service.height);
     layout.nodes[card.node] = service;
     for part in graph.parts(card.node) {
@@ -306,10 +306,10 @@ fn sides(graph: &Graph, layout: &mut Layout, (top, bottom): (f32, f32), right: f
 /// Returns the area that encloses the nodes of a group.
 fn frame(first: usize, nodes: &[usize], layout: &Layout, top: f32) -> Area {
     let areas = nodes.iter().map(|&node| layout.nodes[node]);
-    let around = layout.nodes[first];
+    let first_area = layout.nodes[first];
     let (right, upper, bottom) = areas
-        .fold((around.right(), around.y, around.bottom()), |(right, upper, bottom), area| {
+        .fold((first_area.right(), first_area.y, first_area.bottom()), |(right, upper, bottom), area| {
             (right.max(area.right()), upper.min(area.y), bottom.max(area.bottom()))
         });
-    Area::new(around.x - 18.0, upper - top, right - around.x + 32.0, bottom - upper + top + 14.0)
+    Area::new(first_area.x - 18.0, upper - top, right - first_area.x + 32.0, bottom - upper + top + 14.0)
 }

@@ -80,6 +80,6 @@ fn topological(needs: &[Vec<usize>]) -> (Vec<usize>, Vec<usize>) {
     }
     finished.reverse();
     let mut position = vec![0; needs.len()];
-    finished.iter().enumerate().for_each(|(place, &card)| position[card] = place);
+    finished.iter().enumerate().for_each(|(index, &card)| position[card] = index);
     (finished, position)
 }

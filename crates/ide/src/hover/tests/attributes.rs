@@ -6,7 +6,7 @@ use super::check;
 use crate::hover::contained;
 
 #[test]
-fn an_attribute_is_shown_once() {
+fn shows_an_attribute_once() {
     check(
         "P: project {}\nS: service { #enumerable; a$0: string(5); }",
         expect![[r#"
@@ -47,7 +47,7 @@ fn an_attribute_is_shown_once() {
 }
 
 #[test]
-fn an_attribute_that_refers_says_to_what() {
+fn shows_the_target_of_a_reference() {
     check(
         "P: project {}\nS: service { by$0: User; }\nUser: service { a: int; }",
         expect![[r#"
@@ -71,7 +71,7 @@ fn an_attribute_that_refers_says_to_what() {
 }
 
 #[test]
-fn a_comment_stays_within_its_part() {
+fn confines_a_comment_to_its_part() {
     check(
         "P: project { #provider(k8s); }\n// At /a/<id>, `List<A>` or a ` < b.\n// ```js\n// a <b>\nS$0: service {}",
         expect![[r#"
@@ -100,7 +100,7 @@ fn a_comment_stays_within_its_part() {
 }
 
 #[test]
-fn a_fence_is_closed_by_its_own_signs() {
+fn closes_a_fence_with_its_own_characters() {
     let check = |comment: &str, expected: &str| assert_eq!(contained(comment), expected);
     check("````\n```\n<b>\n````\n<u>", "````\n```\n<b>\n````\n\\<u>");
     check("```a`b\n<i>", "```a`b\n\\<i>");
@@ -109,7 +109,7 @@ fn a_fence_is_closed_by_its_own_signs() {
 }
 
 #[test]
-fn an_attribute() {
+fn hovers_an_attribute() {
     check(
         "P: project {}\nS: service {\n  /* How\n   * many. */\n  end$0: int(max: 5k) @serverSet\n    @unique; }",
         expect![[r#"

@@ -5,7 +5,7 @@ use expect_test::expect;
 use super::check;
 
 #[test]
-fn a_service() {
+fn hovers_a_service() {
     check(
         "Shop: project { #authMethod(email); #readable(all); #provider(k8s); }\n// Who buys.\nUs$0er: service { #auth; #enumerable; a: int; }\n\
          Order: service { #uses[User]; by: User; }",
@@ -41,7 +41,7 @@ fn a_service() {
 }
 
 #[test]
-fn a_struct() {
+fn hovers_a_struct() {
     check(
         "P: project {}\nS: service { T$0: struct { a: int; #omit[delete]; }; }",
         expect![[r#"
@@ -63,7 +63,7 @@ fn a_struct() {
 }
 
 #[test]
-fn the_project() {
+fn hovers_the_project() {
     check(
         "P$0: project { #provider(kubernetes); }\nS: service {}",
         expect![[r#"
@@ -76,7 +76,7 @@ fn the_project() {
 }
 
 #[test]
-fn access_is_told_of_the_endpoints_that_there_are() {
+fn describes_access_of_existing_endpoints_only() {
     check(
         "P: project {}\nS$0: service { a: int; #omit[read, update, delete]; }",
         expect![[r#"
@@ -111,7 +111,7 @@ fn access_is_told_of_the_endpoints_that_there_are() {
 }
 
 #[test]
-fn access_says_why() {
+fn explains_access() {
     check(
         "P: project { #authMethod(email); }\nS$0: service { #auth; #readable(all); }",
         expect![[r#"
@@ -136,7 +136,7 @@ fn access_says_why() {
 }
 
 #[test]
-fn of_a_service_whose_name_is_taken_nothing_is_generated() {
+fn shows_nothing_generated_for_a_duplicate_service() {
     let text = "P: project { #authMethod(email); }\nA: service { #auth; }\nA: service { T$0: struct { x: int; }; }";
     check(
         text,

@@ -5,7 +5,7 @@ use expect_test::expect;
 use super::check;
 
 #[test]
-fn what_is_wrong_is_said_in_the_place_of_what_would_follow() {
+fn shows_problems_instead_of_uncertain_consequences() {
     check(
         "P: project {}\nA$0: srvice { a: int; }",
         expect![[r#"
@@ -59,7 +59,7 @@ fn what_is_wrong_is_said_in_the_place_of_what_would_follow() {
 }
 
 #[test]
-fn what_is_said_wrongly_is_not_certain() {
+fn claims_nothing_about_invalid_settings() {
     check(
         "P$0: project { #provider(foo); }",
         expect![[r#"
@@ -118,7 +118,7 @@ fn what_is_said_wrongly_is_not_certain() {
 }
 
 #[test]
-fn a_word_that_means_nothing_is_shown_what_may_stand_in_its_place() {
+fn lists_allowed_words_for_an_unknown_word() {
     check(
         "P: project {}\nS: servise$0 {}",
         expect![[r#"

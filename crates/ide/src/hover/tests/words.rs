@@ -6,7 +6,7 @@ use super::check;
 use crate::fixture::cursor;
 
 #[test]
-fn a_number_that_does_not_fit_says_so() {
+fn warns_of_a_number_that_does_not_fit() {
     check(
         "S: service { a: int(9999999$09999); }",
         expect![[r#"
@@ -24,7 +24,7 @@ fn a_number_that_does_not_fit_says_so() {
 }
 
 #[test]
-fn words_of_the_language() {
+fn hovers_words_of_the_language() {
     check(
         "P: project {}\nS: service { a: str$0ing(5, 1); }",
         expect![[r#"
@@ -127,7 +127,7 @@ fn words_of_the_language() {
 }
 
 #[test]
-fn a_number_with_a_suffix() {
+fn shows_the_value_of_a_number_with_a_suffix() {
     check(
         "S: service { a: data(5$0M); }",
         expect![[r#"
@@ -152,7 +152,7 @@ fn a_number_with_a_suffix() {
 }
 
 #[test]
-fn a_number_is_for_a_parameter() {
+fn shows_the_parameter_of_a_number() {
     check(
         "S: service { a: string(5, $01); }",
         expect!["`minLength` (an integer): The minimum number of characters, at most `maxLength`."],
@@ -165,7 +165,7 @@ fn a_number_is_for_a_parameter() {
 }
 
 #[test]
-fn a_sign_belongs_to_its_word() {
+fn hovers_the_word_after_a_sign() {
     let (analysis, offset) = cursor("P: project { $0#language(go); }");
     let hover = analysis.hover(offset).expect("something to say");
     assert_eq!(&analysis.text()[std::ops::Range::<usize>::from(hover.range)], "#language");
@@ -186,7 +186,7 @@ fn a_sign_belongs_to_its_word() {
 }
 
 #[test]
-fn a_value_brings_files() {
+fn lists_the_files_that_a_value_adds() {
     let text = "P: project { #provider(dc); #metrics(prometheus); #authMethod(email); }\nS: service { #auth; }";
     check(
         &text.replace("prom", "$0prom"),
@@ -233,14 +233,14 @@ fn a_value_brings_files() {
 }
 
 #[test]
-fn nothing_to_say() {
+fn shows_no_hover_elsewhere() {
     check("S: service { a: Foo$0; }", expect![""]);
     check("$0", expect![""]);
     check("S: service {$0 }", expect![""]);
 }
 
 #[test]
-fn an_example_is_of_the_item_that_the_value_is_given_to() {
+fn shows_an_example_of_the_item_of_a_value() {
     check(
         "S: service { #readable(th$0is); }",
         expect![[r#"

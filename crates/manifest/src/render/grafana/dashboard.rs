@@ -2,12 +2,12 @@
 
 use temple_model::{Endpoint, Entity, Service as ModelService, TextRange};
 
-use super::panel::{self, Panel, Repeated};
-use crate::data::{Data, json};
+use super::panel::{self, Panel, SharedParts};
+use crate::data::{DataWriter, json};
 use crate::deployment::{Deployment, Service};
-use crate::name::Named;
+use crate::derived_name::DerivedName;
+use crate::fragment::Fragment;
 use crate::origin::Origin;
-use crate::scalar::Piece;
 use crate::writer::Writer;
 
 /// The kinds of requests to the service for accounts.
@@ -18,8 +18,8 @@ const INTERVALS: [&str; 10] = ["5s", "10s", "30s", "1m", "5m", "15m", "30m", "1h
 /// Renders the dashboard of one service. The parts that all dashboards share come from `#metrics`.
 pub(super) fn render(deployment: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
     let Some(metrics) = &deployment.metrics else { return };
-    let title = named(deployment, service, str::to_owned).unwrap_or(Named::fixed("Auth"));
-    out.because(metrics.range, |out| {
+    let title = derived_name(deployment, service, str::to_owned).unwrap_or(DerivedName::fixed("Auth"));
+    out.with_origin(metrics.range, |out| {
         json(out, |it| {
             it.map("annotations", |it| it.list("list", |_| {}));
             it.entry("editable", true);
@@ -47,25 +47,25 @@ pub(super) fn render(deployment: &Deployment<'_>, service: &Service<'_>, out: &m
 }
 
 /// The name of a service in another form than kebab-case; `None` for the service for accounts.
-fn named(deployment: &Deployment<'_>, service: &Service<'_>, form: fn(&str) -> String) -> Option<Named> {
+fn derived_name(deployment: &Deployment<'_>, service: &Service<'_>, form: fn(&str) -> String) -> Option<DerivedName> {
     service.source.map(|source| of_entity(deployment, &source.entity, form))
 }
 
-fn of_entity(deployment: &Deployment<'_>, entity: &Entity, form: fn(&str) -> String) -> Named {
-    Named::new(&entity.name, deployment.project.as_ref().map(|project| &project.source.name), form)
+fn of_entity(deployment: &Deployment<'_>, entity: &Entity, form: fn(&str) -> String) -> DerivedName {
+    DerivedName::new(&entity.name, deployment.project.as_ref().map(|project| &project.source.name), form)
 }
 
-fn panels(it: &mut Data<'_>, deployment: &Deployment<'_>, service: &Service<'_>, title: &Named) {
-    let metric = named(deployment, service, str::to_lowercase).unwrap_or(Named::fixed("auth"));
+fn panels(it: &mut DataWriter<'_>, deployment: &Deployment<'_>, service: &Service<'_>, title: &DerivedName) {
+    let metric = derived_name(deployment, service, str::to_lowercase).unwrap_or(DerivedName::fixed("auth"));
     let mut row = 0;
-    let mut repeated = Repeated::default();
-    let mut draw = |it: &mut Data<'_>, requests: &Requests<'_>| {
-        it.because(requests.origin, |it| requests.draw(it, &mut repeated, &metric, row));
+    let mut shared = SharedParts::default();
+    let mut draw = |it: &mut DataWriter<'_>, requests: &Requests<'_>| {
+        it.with_origin(requests.origin, |it| requests.draw(it, &mut shared, &metric, row));
         row += 1;
     };
     let Some(source) = service.source else {
         for word in ACCOUNT_REQUESTS {
-            let verb = Verb { word, said: None };
+            let verb = Verb { word, item_range: None };
             draw(it, &Requests { verb, origin: service.origin, subject: None, part: None });
         }
         return;
@@ -87,12 +87,12 @@ fn endpoints<'m>(entity: &'m Entity, service: &'m ModelService) -> impl Iterator
     let is_list = |endpoint: &&Endpoint| **endpoint == Endpoint::List;
     let others = entity.endpoints.iter().filter(move |endpoint| !is_list(endpoint));
     entity.endpoints.iter().filter(is_list).chain(others).map(|endpoint| {
-        let said = match endpoint {
+        let item_range = match endpoint {
             Endpoint::List => entity.enumerable,
             Endpoint::Identify => service.auth,
             _ => None,
         };
-        (Verb { word: endpoint.as_str(), said }, said.unwrap_or(entity.range).into())
+        (Verb { word: endpoint.as_str(), item_range }, item_range.unwrap_or(entity.range).into())
     })
 }
 
@@ -102,19 +102,19 @@ struct Requests<'n> {
     /// The origin of the endpoint.
     origin: Origin,
     /// The name of the service or struct, for titles; `None` for accounts.
-    subject: Option<&'n Named>,
+    subject: Option<&'n DerivedName>,
     /// The name of the struct, for titles and as in metrics; `None` for the service itself.
-    part: Option<(&'n Named, &'n Named)>,
+    part: Option<(&'n DerivedName, &'n DerivedName)>,
 }
 
 impl Requests<'_> {
     /// Writes a row of two panels: the rate of requests, and the duration of their database queries. `metric` is the
     /// prefix of the names of the service's metrics.
-    fn draw(&self, it: &mut Data<'_>, repeated: &mut Repeated, metric: &Named, row: usize) {
+    fn draw(&self, it: &mut DataWriter<'_>, shared: &mut SharedParts, metric: &DerivedName, row: usize) {
         let (verb, title) = (&self.verb, Title(&self.verb));
         let kind = (verb, self.part.map(|(_, metric)| ("_", metric)));
         Panel { row, column: 0, title: (title, self.subject.map(|subject| (" ", subject)), " Requests"), unit: "QPS" }
-            .write(it, repeated, |it| {
+            .write(it, shared, |it| {
                 for (ref_id, outcome, legend) in [("A", "success", "Success"), ("B", "failure", "{{error_code}}")] {
                     let counter = (metric, "_request_", outcome, "_total");
                     panel::target(it, ref_id, legend, ("rate(", counter, "{request_type=\"", kind, "\"}[5m])"));
@@ -126,7 +126,7 @@ impl Requests<'_> {
             title: ("DB ", title, self.part.map(|(part, _)| (" ", part)), " Queries"),
             unit: "Time (seconds)",
         }
-        .write(it, repeated, |it| {
+        .write(it, shared, |it| {
             for (ref_id, quantile, percent) in
                 [("A", "0.5", 50), ("B", "0.9", 90), ("C", "0.95", 95), ("D", "0.99", 99)]
             {
@@ -142,13 +142,13 @@ impl Requests<'_> {
 struct Verb {
     word: &'static str,
     /// The range of the metadata item that adds the endpoint, in bytes.
-    said: Option<TextRange>,
+    item_range: Option<TextRange>,
 }
 
-impl Piece for Verb {
+impl Fragment for Verb {
     fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
         text.push_str(self.word);
-        self.said.into_iter().for_each(origin);
+        self.item_range.into_iter().for_each(origin);
     }
 }
 
@@ -156,7 +156,7 @@ impl Piece for Verb {
 #[derive(Clone, Copy)]
 struct Title<'v>(&'v Verb);
 
-impl Piece for Title<'_> {
+impl Fragment for Title<'_> {
     fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
         let start = text.len();
         self.0.write(text, origin);

@@ -5,14 +5,14 @@ mod panel;
 
 use crate::data::yaml;
 use crate::deployment::{Deployment, Service};
-use crate::file::{FileLanguage, Files};
+use crate::file::{FileLanguage, FileList};
 use crate::writer::Writer;
 
 /// The name of the data source in Grafana.
 const SOURCE: &str = "Prometheus";
 
 /// Announces two files for the whole system and one for each service.
-pub(crate) fn announce(files: &mut Files<'_>) {
+pub(crate) fn register(files: &mut FileList<'_>) {
     if let Some(metrics) = &files.deployment().metrics {
         let folder = "grafana/provisioning";
         files.system(format!("{folder}/datasources/datasource.yml"), FileLanguage::Yaml, metrics.range, source);

@@ -1,9 +1,9 @@
 //! A panel of a dashboard: a graph of several metrics over time.
 
 use super::SOURCE;
-use crate::data::Data;
-use crate::scalar::{Null, Piece};
-use crate::writer::Written;
+use crate::data::DataWriter;
+use crate::fragment::{Fragment, Null};
+use crate::writer::RecordedText;
 
 /// The null value, for settings without a value.
 pub(super) const NONE: Null = Null;
@@ -13,12 +13,12 @@ const SIZE: (usize, usize) = (12, 5);
 
 /// The parts that are the same in all panels of a dashboard, recorded when they are first written.
 #[derive(Default)]
-pub(super) struct Repeated {
-    start: Option<Written>,
-    style: Option<Written>,
-    times: Option<Written>,
+pub(super) struct SharedParts {
+    start: Option<RecordedText>,
+    style: Option<RecordedText>,
+    times: Option<RecordedText>,
     /// The axes for each column, since all panels of a column have the same unit.
-    axes: [Option<Written>; 2],
+    axes: [Option<RecordedText>; 2],
 }
 
 /// A graph of several metrics over time.
@@ -33,11 +33,16 @@ pub(super) struct Panel<T> {
     pub(super) unit: &'static str,
 }
 
-impl<T: Piece> Panel<T> {
+impl<T: Fragment> Panel<T> {
     /// Writes the panel into the list of panels. `targets` writes the metrics to draw.
-    pub(super) fn write(self, panels: &mut Data<'_>, repeated: &mut Repeated, targets: impl FnOnce(&mut Data<'_>)) {
+    pub(super) fn write(
+        self,
+        panels: &mut DataWriter<'_>,
+        shared: &mut SharedParts,
+        targets: impl FnOnce(&mut DataWriter<'_>),
+    ) {
         panels.item_map(|it| {
-            it.repeated(&mut repeated.start, start);
+            it.repeated(&mut shared.start, start);
             it.map("gridPos", |it| {
                 it.entry("h", SIZE.1);
                 it.entry("w", SIZE.0);
@@ -46,11 +51,11 @@ impl<T: Piece> Panel<T> {
             });
             it.entry("hiddenSeries", false);
             it.entry("id", 2 * self.row + self.column);
-            it.repeated(&mut repeated.style, style);
+            it.repeated(&mut shared.style, style);
             it.list("targets", targets);
-            it.repeated(&mut repeated.times, times);
+            it.repeated(&mut shared.times, times);
             it.entry("title", self.title);
-            it.repeated(&mut repeated.axes[self.column], |it| {
+            it.repeated(&mut shared.axes[self.column], |it| {
                 it.map("tooltip", tooltip);
                 it.entry("type", "graph");
                 axes(it, self.unit);
@@ -59,7 +64,7 @@ impl<T: Piece> Panel<T> {
     }
 }
 
-fn start(it: &mut Data<'_>) {
+fn start(it: &mut DataWriter<'_>) {
     it.map("aliasColors", |_| {});
     it.entry("bars", false);
     it.entry("dashLength", 10);
@@ -69,7 +74,7 @@ fn start(it: &mut Data<'_>) {
     it.entry("fillGradient", 0);
 }
 
-fn style(it: &mut Data<'_>) {
+fn style(it: &mut DataWriter<'_>) {
     it.map("legend", legend);
     it.entry("lines", true);
     it.entry("linewidth", 1);
@@ -85,20 +90,20 @@ fn style(it: &mut Data<'_>) {
     it.entry("steppedLine", false);
 }
 
-fn times(it: &mut Data<'_>) {
+fn times(it: &mut DataWriter<'_>) {
     it.list("thresholds", |_| {});
     it.entry("timeFrom", NONE);
     it.list("timeRegions", |_| {});
     it.entry("timeShift", NONE);
 }
 
-fn tooltip(it: &mut Data<'_>) {
+fn tooltip(it: &mut DataWriter<'_>) {
     it.entry("shared", true);
     it.entry("sort", 0);
     it.entry("value_type", "individual");
 }
 
-fn legend(it: &mut Data<'_>) {
+fn legend(it: &mut DataWriter<'_>) {
     it.entry("avg", false);
     it.entry("current", false);
     it.entry("max", false);
@@ -110,7 +115,7 @@ fn legend(it: &mut Data<'_>) {
 }
 
 /// Writes the axes: time at the bottom, `unit` on the left, and no label on the right.
-fn axes(it: &mut Data<'_>, unit: &str) {
+fn axes(it: &mut DataWriter<'_>, unit: &str) {
     it.map("xaxis", |it| {
         it.entry("buckets", NONE);
         it.entry("mode", "time");
@@ -128,7 +133,7 @@ fn axes(it: &mut Data<'_>, unit: &str) {
     });
 }
 
-fn axis(it: &mut Data<'_>, label: impl Piece) {
+fn axis(it: &mut DataWriter<'_>, label: impl Fragment) {
     it.entry("format", "short");
     it.entry("label", label);
     it.entry("logBase", 1);
@@ -138,7 +143,7 @@ fn axis(it: &mut Data<'_>, label: impl Piece) {
 }
 
 /// Writes a metric that a panel draws, as a Prometheus expression.
-pub(super) fn target(it: &mut Data<'_>, ref_id: &str, legend: impl Piece, expression: impl Piece) {
+pub(super) fn target(it: &mut DataWriter<'_>, ref_id: &str, legend: impl Fragment, expression: impl Fragment) {
     it.item_map(|it| {
         it.entry("expr", expression);
         it.entry("legendFormat", legend);

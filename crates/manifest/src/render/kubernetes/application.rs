@@ -1,16 +1,16 @@
 //! `kube/<service>/deployment.yaml` and `service.yaml`: the service itself.
 
 use super::{container_ports, labels, object, own_metadata, service_port};
-use crate::data::{Data, yaml};
+use crate::data::{DataWriter, yaml};
 use crate::defect::Defect;
 use crate::deployment::{Deployment, Service};
-use crate::file::{FileLanguage, Files};
+use crate::file::{FileLanguage, FileList};
 use crate::writer::Writer;
 
 /// The value of the label `kind` for objects of the service itself.
 const KIND: &str = "service";
 
-pub(super) fn announce(files: &mut Files<'_>) {
+pub(super) fn register(files: &mut FileList<'_>) {
     // Without a project, images have no name.
     if files.deployment().project.is_some() {
         let path = |service: &Service<'_>| format!("kube/{}/deployment.yaml", service.name.as_str());
@@ -23,7 +23,7 @@ pub(super) fn announce(files: &mut Files<'_>) {
 fn deployment(deployment: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
     yaml(out, |it| {
         object(it, "apps/v1", "Deployment");
-        own_metadata(it, service, &service.name, KIND, service.taken.name);
+        own_metadata(it, service, &service.name, KIND, service.name_conflicts.name);
         it.map("spec", |it| {
             it.entry("replicas", 1);
             it.map("selector", |it| labels(it, "matchLabels", &service.name, KIND));
@@ -40,7 +40,7 @@ fn deployment(deployment: &Deployment<'_>, service: &Service<'_>, out: &mut Writ
     });
 }
 
-fn container(it: &mut Data<'_>, deployment: &Deployment<'_>, service: &Service<'_>) {
+fn container(it: &mut DataWriter<'_>, deployment: &Deployment<'_>, service: &Service<'_>) {
     if let (Some(registry), Some((project, name))) = (&deployment.registry, &service.image) {
         it.entry("image", (registry.address, "/", project, "-", name));
         it.defect(Defect::UntaggedImage);
@@ -52,7 +52,7 @@ fn container(it: &mut Data<'_>, deployment: &Deployment<'_>, service: &Service<'
 fn service(_: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
     yaml(out, |it| {
         object(it, "v1", "Service");
-        own_metadata(it, service, &service.name, KIND, service.taken.name);
+        own_metadata(it, service, &service.name, KIND, service.name_conflicts.name);
         it.map("spec", |it| {
             it.list("ports", |it| {
                 it.item_map(|it| service_port(it, "api", service.ports.service));

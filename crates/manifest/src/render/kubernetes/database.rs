@@ -1,16 +1,16 @@
 //! `kube/<service>/db-deployment.yaml`, `db-service.yaml` and `db-storage.yaml`: the database of a service.
 
 use super::{config_volume, environment, labels, mounted_file, object, own_metadata, service_port};
-use crate::data::{Data, yaml};
+use crate::data::{DataWriter, yaml};
 use crate::defect::Defect;
 use crate::deployment::{DATABASE_IMAGE, DATABASE_PORT, Deployment, Service};
-use crate::file::{FileLanguage, Files};
+use crate::file::{FileLanguage, FileList};
 use crate::writer::Writer;
 
 /// The value of the label `kind` for objects of the database.
 const KIND: &str = "db";
 
-pub(super) fn announce(files: &mut Files<'_>) {
+pub(super) fn register(files: &mut FileList<'_>) {
     let path = |service: &Service<'_>| format!("kube/{}/db-deployment.yaml", service.name.as_str());
     files.each_service(path, FileLanguage::Yaml, deployment);
     let path = |service: &Service<'_>| format!("kube/{}/db-service.yaml", service.name.as_str());
@@ -22,7 +22,7 @@ pub(super) fn announce(files: &mut Files<'_>) {
 fn deployment(_: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
     yaml(out, |it| {
         object(it, "apps/v1", "Deployment");
-        own_metadata(it, service, &service.database, KIND, service.taken.database);
+        own_metadata(it, service, &service.database, KIND, service.name_conflicts.database);
         it.map("spec", |it| {
             it.entry("replicas", 1);
             it.map("selector", |it| labels(it, "matchLabels", &service.name, KIND));
@@ -40,7 +40,7 @@ fn deployment(_: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
     });
 }
 
-fn container(it: &mut Data<'_>, service: &Service<'_>) {
+fn container(it: &mut DataWriter<'_>, service: &Service<'_>) {
     environment(it, [("PGUSER", "postgres")]);
     it.entry("image", DATABASE_IMAGE);
     it.entry("name", &service.database);
@@ -65,7 +65,7 @@ fn container(it: &mut Data<'_>, service: &Service<'_>) {
     });
 }
 
-fn volumes(it: &mut Data<'_>, service: &Service<'_>) {
+fn volumes(it: &mut DataWriter<'_>, service: &Service<'_>) {
     config_volume(it, (&service.database, "-init"), &service.volume.script);
     it.item_map(|it| {
         it.entry("name", &service.volume.claim);
@@ -76,7 +76,7 @@ fn volumes(it: &mut Data<'_>, service: &Service<'_>) {
 fn database_service(_: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
     yaml(out, |it| {
         object(it, "v1", "Service");
-        own_metadata(it, service, &service.database, KIND, service.taken.database);
+        own_metadata(it, service, &service.database, KIND, service.name_conflicts.database);
         it.map("spec", |it| {
             it.list("ports", |it| it.item_map(|it| service_port(it, "db", DATABASE_PORT)));
             labels(it, "selector", &service.name, KIND);
@@ -89,7 +89,7 @@ fn storage(_: &Deployment<'_>, service: &Service<'_>, out: &mut Writer) {
     yaml(out, |it| claim(it, service));
 }
 
-fn volume(it: &mut Data<'_>, service: &Service<'_>) {
+fn volume(it: &mut DataWriter<'_>, service: &Service<'_>) {
     object(it, "v1", "PersistentVolume");
     it.map("metadata", |it| {
         it.entry("name", &service.volume.name);
@@ -107,7 +107,7 @@ fn volume(it: &mut Data<'_>, service: &Service<'_>) {
     });
 }
 
-fn claim(it: &mut Data<'_>, service: &Service<'_>) {
+fn claim(it: &mut DataWriter<'_>, service: &Service<'_>) {
     object(it, "v1", "PersistentVolumeClaim");
     it.map("metadata", |it| {
         it.entry("name", &service.volume.claim);

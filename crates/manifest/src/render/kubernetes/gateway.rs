@@ -1,9 +1,9 @@
 //! `kube/kong/`: Kong, its database, and the job that creates its tables.
 
 use super::{container_ports, environment, label, metadata, object, service_port};
-use crate::data::{Data, yaml};
+use crate::data::{DataWriter, yaml};
 use crate::deployment::{DATABASE_IMAGE, DATABASE_PORT, Deployment, GATEWAY_DATABASE, Gateway};
-use crate::file::{FileLanguage, Files, RenderSystem};
+use crate::file::{FileLanguage, FileList, RenderSystem};
 use crate::origin::Reason;
 use crate::render::gateway::{DATABASE_SETTINGS, MIGRATION_SETTINGS, MIGRATIONS, SETTINGS};
 use crate::writer::Writer;
@@ -14,7 +14,7 @@ const KONG: &str = "kong";
 const PUBLISHED: [(&str, u32); 4] =
     [("ingress", 30000), ("admin", 30001), ("ingress-tls", 30443), ("admin-tls", 30444)];
 
-pub(super) fn announce(files: &mut Files<'_>) {
+pub(super) fn register(files: &mut FileList<'_>) {
     let mut file = |path, render: RenderSystem| {
         files.system(path, FileLanguage::Yaml, Reason::EverySystemHasAGateway, render);
     };
@@ -26,14 +26,14 @@ pub(super) fn announce(files: &mut Files<'_>) {
 }
 
 /// Writes a file about the gateway, which exists in every cluster.
-fn with_gateway(deployment: &Deployment<'_>, out: &mut Writer, render: fn(&mut Data<'_>, &Gateway)) {
+fn with_gateway(deployment: &Deployment<'_>, out: &mut Writer, render: fn(&mut DataWriter<'_>, &Gateway)) {
     if let Some(gateway) = &deployment.gateway {
         yaml(out, |it| render(it, gateway));
     }
 }
 
 /// Writes a Deployment of one container.
-fn one_container(it: &mut Data<'_>, name: &str, container: impl FnOnce(&mut Data<'_>)) {
+fn one_container(it: &mut DataWriter<'_>, name: &str, container: impl FnOnce(&mut DataWriter<'_>)) {
     object(it, "apps/v1", "Deployment");
     metadata(it, name);
     it.map("spec", |it| {
@@ -47,7 +47,7 @@ fn one_container(it: &mut Data<'_>, name: &str, container: impl FnOnce(&mut Data
 }
 
 /// Writes a command that checks the health of the container.
-fn liveness(it: &mut Data<'_>, command: &[&str], failures: u32, seconds: u32) {
+fn liveness(it: &mut DataWriter<'_>, command: &[&str], failures: u32, seconds: u32) {
     it.map("livenessProbe", |it| {
         it.map("exec", |it| it.items("command", command));
         it.entry("failureThreshold", failures);
@@ -81,7 +81,7 @@ fn database_service(_: &Deployment<'_>, out: &mut Writer) {
     });
 }
 
-fn deployment_of(it: &mut Data<'_>, gateway: &Gateway) {
+fn deployment_of(it: &mut DataWriter<'_>, gateway: &Gateway) {
     let mut settings = SETTINGS;
     settings.sort_unstable();
     one_container(it, KONG, |it| {
@@ -93,7 +93,7 @@ fn deployment_of(it: &mut Data<'_>, gateway: &Gateway) {
     });
 }
 
-fn migration_job(it: &mut Data<'_>, gateway: &Gateway) {
+fn migration_job(it: &mut DataWriter<'_>, gateway: &Gateway) {
     object(it, "batch/v1", "Job");
     it.map("metadata", |it| {
         it.entry("name", "kong-migration");
@@ -117,7 +117,7 @@ fn migration_job(it: &mut Data<'_>, gateway: &Gateway) {
     });
 }
 
-fn service(it: &mut Data<'_>, gateway: &Gateway) {
+fn service(it: &mut DataWriter<'_>, gateway: &Gateway) {
     object(it, "v1", "Service");
     metadata(it, KONG);
     it.map("spec", |it| {

@@ -8,31 +8,31 @@ mod registry;
 
 use temple_model::Provider;
 
-use crate::data::Data;
+use crate::data::DataWriter;
 use crate::defect::Defect;
 use crate::deployment::Service;
-use crate::file::Files;
-use crate::scalar::Piece;
+use crate::file::FileList;
+use crate::fragment::Fragment;
 
 /// Announces the files of each service, and those that every system has.
-pub(crate) fn announce(files: &mut Files<'_>) {
+pub(crate) fn register(files: &mut FileList<'_>) {
     if files.deployment().target == Some(Provider::Kubernetes) {
-        application::announce(files);
-        database::announce(files);
-        gateway::announce(files);
-        registry::announce(files);
-        monitors::announce(files);
+        application::register(files);
+        database::register(files);
+        gateway::register(files);
+        registry::register(files);
+        monitors::register(files);
     }
 }
 
 /// Writes the start of an object.
-fn object(it: &mut Data<'_>, version: &str, kind: &str) {
+fn object(it: &mut DataWriter<'_>, version: &str, kind: &str) {
     it.entry("apiVersion", version);
     it.entry("kind", kind);
 }
 
 /// Writes the name and the label of an object that every system has.
-fn metadata(it: &mut Data<'_>, name: &str) {
+fn metadata(it: &mut DataWriter<'_>, name: &str) {
     it.map("metadata", |it| {
         label(it, "labels", name);
         it.entry("name", name);
@@ -40,12 +40,12 @@ fn metadata(it: &mut Data<'_>, name: &str) {
 }
 
 /// Writes the label that connects the objects of a container that every system has.
-fn label(it: &mut Data<'_>, key: &str, app: &str) {
+fn label(it: &mut DataWriter<'_>, key: &str, app: &str) {
     it.map(key, |it| it.entry("app", app));
 }
 
 /// Writes the two labels that connect the objects of a service, or of its database.
-fn labels(it: &mut Data<'_>, key: &str, app: impl Piece, kind: &str) {
+fn labels(it: &mut DataWriter<'_>, key: &str, app: impl Fragment, kind: &str) {
     it.map(key, |it| {
         it.entry("app", app);
         it.entry("kind", kind);
@@ -54,7 +54,7 @@ fn labels(it: &mut Data<'_>, key: &str, app: impl Piece, kind: &str) {
 
 /// Writes the name and the labels of an object of a service or of its database, or of its pods. `is_taken` is true if
 /// the name is already taken.
-fn own_metadata(it: &mut Data<'_>, service: &Service<'_>, name: impl Piece, kind: &str, is_taken: bool) {
+fn own_metadata(it: &mut DataWriter<'_>, service: &Service<'_>, name: impl Fragment, kind: &str, is_taken: bool) {
     it.map("metadata", |it| {
         it.entry("name", name);
         if is_taken {
@@ -65,19 +65,19 @@ fn own_metadata(it: &mut Data<'_>, service: &Service<'_>, name: impl Piece, kind
 }
 
 /// Writes a named port that is the same outside and inside the container.
-fn service_port(it: &mut Data<'_>, name: &str, port: u32) {
+fn service_port(it: &mut DataWriter<'_>, name: &str, port: u32) {
     it.entry("name", name);
     it.entry("port", port);
     it.entry("targetPort", port);
 }
 
 /// Writes the ports on which a container listens.
-fn container_ports(it: &mut Data<'_>, ports: impl IntoIterator<Item = u32>) {
+fn container_ports(it: &mut DataWriter<'_>, ports: impl IntoIterator<Item = u32>) {
     it.list("ports", |it| ports.into_iter().for_each(|port| it.item_map(|it| it.entry("containerPort", port))));
 }
 
 /// Writes the environment of a container.
-fn environment<'s>(it: &mut Data<'_>, settings: impl IntoIterator<Item = (&'s str, &'s str)>) {
+fn environment<'s>(it: &mut DataWriter<'_>, settings: impl IntoIterator<Item = (&'s str, &'s str)>) {
     it.list("env", |it| {
         for (name, value) in settings {
             it.item_map(|it| {
@@ -89,7 +89,7 @@ fn environment<'s>(it: &mut Data<'_>, settings: impl IntoIterator<Item = (&'s st
 }
 
 /// Writes the mount of a single file of a volume in a container.
-fn mounted_file(it: &mut Data<'_>, folder: impl Piece, file: impl Piece + Copy, volume: impl Piece) {
+fn mounted_file(it: &mut DataWriter<'_>, folder: impl Fragment, file: impl Fragment + Copy, volume: impl Fragment) {
     it.item_map(|it| {
         it.entry("mountPath", (folder, file));
         it.entry("subPath", file);
@@ -98,7 +98,7 @@ fn mounted_file(it: &mut Data<'_>, folder: impl Piece, file: impl Piece + Copy, 
 }
 
 /// Writes a volume with the content of a config map.
-fn config_volume(it: &mut Data<'_>, name: impl Piece, config_map: impl Piece) {
+fn config_volume(it: &mut DataWriter<'_>, name: impl Fragment, config_map: impl Fragment) {
     it.item_map(|it| {
         it.entry("name", name);
         it.map("configMap", |it| it.entry("name", config_map));

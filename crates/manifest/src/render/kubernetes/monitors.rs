@@ -1,9 +1,9 @@
 //! `kube/prom/` and `kube/grafana/`: Prometheus and Grafana.
 
 use super::{config_volume, container_ports, label, metadata, mounted_file, object, service_port};
-use crate::data::{Data, yaml};
+use crate::data::{DataWriter, yaml};
 use crate::deployment::{Deployment, Metrics, Monitor, Service};
-use crate::file::{FileLanguage, Files, RenderSystem};
+use crate::file::{FileLanguage, FileList, RenderSystem};
 use crate::writer::Writer;
 
 const PROMETHEUS: &str = "prometheus";
@@ -13,7 +13,7 @@ const GRAFANA_NODE_PORT: u32 = 31000;
 /// The folder in which Grafana looks for data sources and dashboards.
 const PROVISIONING: &str = "/etc/grafana/provisioning/";
 
-pub(super) fn announce(files: &mut Files<'_>) {
+pub(super) fn register(files: &mut FileList<'_>) {
     if let Some(metrics) = &files.deployment().metrics {
         let mut file = |path, render: RenderSystem| files.system(path, FileLanguage::Yaml, metrics.range, render);
         file("kube/prom/prometheus-deployment.yaml", |deployment, out| with_metrics(deployment, out, prometheus));
@@ -24,13 +24,17 @@ pub(super) fn announce(files: &mut Files<'_>) {
 }
 
 /// Writes a file that is announced only if there are metrics.
-fn with_metrics(deployment: &Deployment<'_>, out: &mut Writer, render: fn(&mut Data<'_>, &Metrics, &Deployment<'_>)) {
+fn with_metrics(
+    deployment: &Deployment<'_>,
+    out: &mut Writer,
+    render: fn(&mut DataWriter<'_>, &Metrics, &Deployment<'_>),
+) {
     if let Some(metrics) = &deployment.metrics {
         yaml(out, |it| render(it, metrics, deployment));
     }
 }
 
-fn prometheus(it: &mut Data<'_>, metrics: &Metrics, _: &Deployment<'_>) {
+fn prometheus(it: &mut DataWriter<'_>, metrics: &Metrics, _: &Deployment<'_>) {
     object(it, "apps/v1", "Deployment");
     metadata(it, PROMETHEUS);
     it.map("spec", |it| {
@@ -51,11 +55,11 @@ fn prometheus(it: &mut Data<'_>, metrics: &Metrics, _: &Deployment<'_>) {
 
 /// Writes a pod of one container whose settings are in files.
 fn pod(
-    it: &mut Data<'_>,
+    it: &mut DataWriter<'_>,
     name: &str,
     monitor: &Monitor,
-    mounts: impl FnOnce(&mut Data<'_>),
-    volumes: impl FnOnce(&mut Data<'_>),
+    mounts: impl FnOnce(&mut DataWriter<'_>),
+    volumes: impl FnOnce(&mut DataWriter<'_>),
 ) {
     it.map("spec", |it| {
         it.entry("hostname", name);
@@ -72,7 +76,7 @@ fn pod(
     });
 }
 
-fn prometheus_service(it: &mut Data<'_>, metrics: &Metrics, _: &Deployment<'_>) {
+fn prometheus_service(it: &mut DataWriter<'_>, metrics: &Metrics, _: &Deployment<'_>) {
     object(it, "v1", "Service");
     metadata(it, PROMETHEUS);
     it.map("spec", |it| {
@@ -81,7 +85,7 @@ fn prometheus_service(it: &mut Data<'_>, metrics: &Metrics, _: &Deployment<'_>) 
     });
 }
 
-fn grafana(it: &mut Data<'_>, metrics: &Metrics, deployment: &Deployment<'_>) {
+fn grafana(it: &mut DataWriter<'_>, metrics: &Metrics, deployment: &Deployment<'_>) {
     object(it, "apps/v1", "Deployment");
     name_and_label(it);
     it.map("spec", |it| {
@@ -95,35 +99,35 @@ fn grafana(it: &mut Data<'_>, metrics: &Metrics, deployment: &Deployment<'_>) {
     });
 }
 
-fn name_and_label(it: &mut Data<'_>) {
+fn name_and_label(it: &mut DataWriter<'_>) {
     it.map("metadata", |it| {
         it.entry("name", GRAFANA);
         label(it, "labels", GRAFANA);
     });
 }
 
-fn mounts(it: &mut Data<'_>, services: &[Service<'_>]) {
+fn mounts(it: &mut DataWriter<'_>, services: &[Service<'_>]) {
     let dashboards = (PROVISIONING, "dashboards/");
     mounted_file(it, (PROVISIONING, "datasources/"), "datasource.yml", "grafana-datasource");
     mounted_file(it, dashboards, "dashboards.yml", "grafana-dashboards");
     for service in services {
-        it.because(service.origin, |it| {
+        it.with_origin(service.origin, |it| {
             mounted_file(it, dashboards, (&service.name, ".json"), ("grafana-", &service.name));
         });
     }
 }
 
-fn volumes(it: &mut Data<'_>, services: &[Service<'_>]) {
+fn volumes(it: &mut DataWriter<'_>, services: &[Service<'_>]) {
     config_volume(it, "grafana-datasource", "grafana-datasource-config");
     config_volume(it, "grafana-dashboards", "grafana-dashboards-config");
     for service in services {
-        it.because(service.origin, |it| {
+        it.with_origin(service.origin, |it| {
             config_volume(it, ("grafana-", &service.name), ("grafana-", &service.name, "-config"));
         });
     }
 }
 
-fn grafana_service(it: &mut Data<'_>, metrics: &Metrics, _: &Deployment<'_>) {
+fn grafana_service(it: &mut DataWriter<'_>, metrics: &Metrics, _: &Deployment<'_>) {
     object(it, "v1", "Service");
     metadata(it, GRAFANA);
     it.map("spec", |it| {

@@ -1,10 +1,10 @@
 //! `kube/deploy/`: the registry inside the cluster, from which the images of the services are pulled.
 
 use super::{environment, object};
-use crate::data::{Data, yaml};
+use crate::data::{DataWriter, yaml};
 use crate::defect::Defect;
 use crate::deployment::Deployment;
-use crate::file::{FileLanguage, Files, RenderSystem};
+use crate::file::{FileLanguage, FileList, RenderSystem};
 use crate::origin::Reason;
 use crate::writer::Writer;
 
@@ -17,7 +17,7 @@ const PORT: u32 = 5000;
 /// The versions of the registry and of the proxy.
 const VERSIONS: (&str, &str) = ("v0", "v0.4");
 
-pub(super) fn announce(files: &mut Files<'_>) {
+pub(super) fn register(files: &mut FileList<'_>) {
     let mut file = |path, render: RenderSystem| {
         files.system(path, FileLanguage::Yaml, Reason::EveryClusterHasARegistry, render);
     };
@@ -27,14 +27,14 @@ pub(super) fn announce(files: &mut Files<'_>) {
 }
 
 /// Writes the labels of the pods of one version.
-fn labels(it: &mut Data<'_>, key: &str, version: &str) {
+fn labels(it: &mut DataWriter<'_>, key: &str, version: &str) {
     it.map(key, |it| {
         it.entry("k8s-app", REGISTRY);
         it.entry("version", version);
     });
 }
 
-fn resources(it: &mut Data<'_>, key: &str, memory: &str) {
+fn resources(it: &mut DataWriter<'_>, key: &str, memory: &str) {
     it.map(key, |it| {
         it.entry("cpu", "100m");
         it.entry("memory", memory);
@@ -63,7 +63,7 @@ fn proxy(_: &Deployment<'_>, out: &mut Writer) {
     });
 }
 
-fn proxy_container(it: &mut Data<'_>) {
+fn proxy_container(it: &mut DataWriter<'_>) {
     it.entry("name", PROXY);
     it.entry("image", "gcr.io/google_containers/kube-registry-proxy:0.4");
     it.map("resources", |it| resources(it, "limits", "50Mi"));
@@ -104,7 +104,7 @@ fn controller(_: &Deployment<'_>, out: &mut Writer) {
     });
 }
 
-fn registry_container(it: &mut Data<'_>) {
+fn registry_container(it: &mut DataWriter<'_>) {
     it.entry("name", "registry");
     it.entry("image", "registry:2.5.1");
     it.map("resources", |it| {

@@ -4,27 +4,34 @@ use temple_model::TextRange;
 
 use super::responses;
 use super::schemas::content;
-use crate::data::Data;
+use crate::data::DataWriter;
 
 /// The name of the security scheme.
 pub(super) const SCHEME: &str = "bearerAuth";
 
 /// Makes an operation require a token if there are accounts.
-pub(super) fn security(operation: &mut Data<'_>, accounts: Option<TextRange>) {
+pub(super) fn security(operation: &mut DataWriter<'_>, accounts: Option<TextRange>) {
     if let Some(range) = accounts {
-        operation.because(range, |operation| {
+        operation.with_origin(range, |operation| {
             operation.list("security", |list| list.item_map(|item| item.list(SCHEME, |_| {})));
         });
     }
 }
 
 /// Writes the paths for registering and logging in.
-pub(super) fn paths(paths: &mut Data<'_>, accounts: Option<TextRange>) {
+pub(super) fn paths(paths: &mut DataWriter<'_>, accounts: Option<TextRange>) {
     path(paths, accounts, "/auth/register", "Register an account", "The account is registered", responses::REGISTER);
     path(paths, accounts, "/auth/login", "Log in to an account", "The caller is logged in", responses::LOGIN);
 }
 
-fn path(paths: &mut Data<'_>, accounts: Option<TextRange>, path: &str, summary: &str, success: &str, failures: &[u32]) {
+fn path(
+    paths: &mut DataWriter<'_>,
+    accounts: Option<TextRange>,
+    path: &str,
+    summary: &str,
+    success: &str,
+    failures: &[u32],
+) {
     paths.map(path, |path| {
         path.map("post", |operation| {
             operation.entry("summary", summary);
@@ -41,7 +48,7 @@ fn path(paths: &mut Data<'_>, accounts: Option<TextRange>, path: &str, summary: 
     });
 }
 
-fn credentials(schema: &mut Data<'_>) {
+fn credentials(schema: &mut DataWriter<'_>) {
     schema.entry("type", "object");
     schema.map("properties", |properties| {
         properties.map("Email", |email| {
@@ -57,7 +64,7 @@ fn credentials(schema: &mut Data<'_>) {
     });
 }
 
-fn token(schema: &mut Data<'_>) {
+fn token(schema: &mut DataWriter<'_>) {
     schema.entry("type", "object");
     schema.map("properties", |properties| {
         properties.map("AccessToken", |token| {

@@ -6,17 +6,17 @@ use temple_model::{Endpoint, Entity, TextRange, kebab_case};
 
 use super::schemas::{Fields, content};
 use super::{accounts, responses, title};
-use crate::data::Data;
+use crate::data::DataWriter;
 use crate::deployment::{Deployment, Service};
-use crate::name::Named;
-use crate::scalar::Piece;
+use crate::derived_name::DerivedName;
+use crate::fragment::Fragment;
 
 /// Writes the paths of a service and of its structs. `names` contains the names of all services.
 pub(super) fn service(
-    paths: &mut Data<'_>,
+    paths: &mut DataWriter<'_>,
     deployment: &Deployment<'_>,
     service: &Service<'_>,
-    names: &HashMap<&str, Named>,
+    names: &HashMap<&str, DerivedName>,
 ) {
     let accounts = deployment.accounts.map(|(_, range)| range);
     let Some(source) = service.source else { return accounts::paths(paths, accounts) };
@@ -31,19 +31,19 @@ pub(super) fn service(
     };
     resource(&source.entity, None).write(paths);
     for inner in &source.structs {
-        let name = Named::new(&inner.name, deployment.prefix(), kebab_case);
-        paths.because(inner.range, |paths| resource(inner, Some(name)).write(paths));
+        let name = DerivedName::new(&inner.name, deployment.prefix(), kebab_case);
+        paths.with_origin(inner.range, |paths| resource(inner, Some(name)).write(paths));
     }
 }
 
 /// A service or struct.
 struct Resource<'m> {
     entity: &'m Entity,
-    title: Named,
+    title: DerivedName,
     /// The name of the service, in kebab-case.
-    service: &'m Named,
+    service: &'m DerivedName,
     /// The name of the struct, in kebab-case; `None` for a service.
-    inner: Option<Named>,
+    inner: Option<DerivedName>,
     fields: Fields<'m>,
     /// The range of the service's `#auth`, in bytes.
     auth: Option<TextRange>,
@@ -56,7 +56,7 @@ const ORDER: [Endpoint; 6] =
     [Endpoint::List, Endpoint::Create, Endpoint::Read, Endpoint::Update, Endpoint::Delete, Endpoint::Identify];
 
 impl Resource<'_> {
-    fn write(&self, paths: &mut Data<'_>) {
+    fn write(&self, paths: &mut DataWriter<'_>) {
         let endpoints = ORDER.into_iter().filter(|endpoint| self.entity.endpoints.contains(endpoint));
         let mut left: Vec<Endpoint> = endpoints.collect();
         while let Some(suffix) = left.first().map(|first| first.path_suffix()) {
@@ -67,7 +67,7 @@ impl Resource<'_> {
     }
 
     /// Writes a path with its operations.
-    fn path(&self, paths: &mut Data<'_>, suffix: &'static str, endpoints: Vec<Endpoint>) {
+    fn path(&self, paths: &mut DataWriter<'_>, suffix: &'static str, endpoints: Vec<Endpoint>) {
         let item = match endpoints[..] {
             [endpoint] => self.item(endpoint),
             _ => None,
@@ -85,7 +85,7 @@ impl Resource<'_> {
             }
             for endpoint in endpoints {
                 let origin = self.item(endpoint).unwrap_or(self.entity.range);
-                path.because(origin, |path| {
+                path.with_origin(origin, |path| {
                     path.map(endpoint.method().to_lowercase(), |it| self.operation(it, endpoint));
                 });
             }
@@ -101,7 +101,7 @@ impl Resource<'_> {
         }
     }
 
-    fn operation(&self, operation: &mut Data<'_>, endpoint: Endpoint) {
+    fn operation(&self, operation: &mut DataWriter<'_>, endpoint: Endpoint) {
         let (before, after) = summary(endpoint);
         operation.entry("summary", (before, &self.title, after));
         accounts::security(operation, self.accounts);
@@ -117,7 +117,7 @@ impl Resource<'_> {
     }
 
     /// Writes the response to a successful request.
-    fn success(&self, response: &mut Data<'_>, endpoint: Endpoint) {
+    fn success(&self, response: &mut DataWriter<'_>, endpoint: Endpoint) {
         let (before, after) = success(endpoint);
         response.entry("description", (before, &self.title, after));
         match endpoint {
@@ -167,7 +167,7 @@ fn success(endpoint: Endpoint) -> (&'static str, &'static str) {
 }
 
 /// Writes an identifier in the path.
-fn parameter(parameters: &mut Data<'_>, name: &'static str, description: impl Piece) {
+fn parameter(parameters: &mut DataWriter<'_>, name: &'static str, description: impl Fragment) {
     parameters.item_map(|parameter| {
         parameter.entry("in", "path");
         parameter.entry("name", name);
@@ -187,7 +187,7 @@ struct Address<'r> {
     item: Option<TextRange>,
 }
 
-impl Piece for Address<'_> {
+impl Fragment for Address<'_> {
     fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
         let Resource { service, inner, .. } = self.resource;
         ("/", service).write(text, origin);

@@ -2,7 +2,7 @@
 
 use temple_model::{Endpoint, TextRange};
 
-use crate::data::Data;
+use crate::data::DataWriter;
 use crate::deployment::Deployment;
 
 /// The status codes with which an endpoint of a service or struct may fail; 401 only if there are accounts.
@@ -38,33 +38,33 @@ fn origin(code: u32, accounts: Option<TextRange>) -> Option<TextRange> {
 }
 
 /// Writes the responses of an endpoint of a service or struct to failed requests.
-pub(super) fn failures(responses: &mut Data<'_>, endpoint: Endpoint, accounts: Option<TextRange>) {
+pub(super) fn failures(responses: &mut DataWriter<'_>, endpoint: Endpoint, accounts: Option<TextRange>) {
     let has_accounts = accounts.is_some();
     references(responses, codes(endpoint).iter().filter(|&&code| code != UNAUTHORIZED || has_accounts), accounts);
 }
 
 /// Writes the responses for `codes`, as references to the components.
 pub(super) fn references<'c>(
-    responses: &mut Data<'_>,
+    responses: &mut DataWriter<'_>,
     codes: impl IntoIterator<Item = &'c u32>,
     accounts: Option<TextRange>,
 ) {
     for &code in codes {
-        let write = |responses: &mut Data<'_>| {
+        let write = |responses: &mut DataWriter<'_>| {
             responses.map((code, ""), |response| response.entry("$ref", ("#/components/responses/", "Error", code)));
         };
         match origin(code, accounts) {
-            Some(origin) => responses.because(origin, write),
+            Some(origin) => responses.with_origin(origin, write),
             None => write(responses),
         }
     }
 }
 
 /// Writes the components to which the paths refer.
-pub(super) fn components(components: &mut Data<'_>, deployment: &Deployment<'_>) {
+pub(super) fn components(components: &mut DataWriter<'_>, deployment: &Deployment<'_>) {
     let accounts = deployment.accounts.map(|(_, range)| range);
     if let Some(range) = accounts {
-        components.because(range, |components| {
+        components.with_origin(range, |components| {
             components.map("securitySchemes", |schemes| {
                 schemes.map(super::accounts::SCHEME, |scheme| {
                     scheme.entry("type", "http");
@@ -81,18 +81,18 @@ pub(super) fn components(components: &mut Data<'_>, deployment: &Deployment<'_>)
     }
     components.map("responses", |responses| {
         for &&(code, description) in &used {
-            let write = |responses: &mut Data<'_>| {
+            let write = |responses: &mut DataWriter<'_>| {
                 responses.map(("Error", code), |response| failure(response, description));
             };
             match origin(code, accounts) {
-                Some(origin) => responses.because(origin, write),
+                Some(origin) => responses.with_origin(origin, write),
                 None => write(responses),
             }
         }
     });
 }
 
-fn failure(response: &mut Data<'_>, description: &str) {
+fn failure(response: &mut DataWriter<'_>, description: &str) {
     response.entry("description", description);
     super::schemas::content(response, |schema| {
         schema.entry("type", "object");

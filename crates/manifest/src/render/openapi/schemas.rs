@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use temple_model::{Attribute, AttributePlace, Entity, TextRange, Type};
+use temple_model::{Attribute, AttributeRanges, Entity, TextRange, Type};
 
-use crate::data::Data;
+use crate::data::DataWriter;
 use crate::defect::Defect;
 use crate::deployment::Deployment;
-use crate::name::Named;
+use crate::derived_name::DerivedName;
+use crate::fragment::{Fragment, WithOrigin};
 use crate::render::number::Float;
-use crate::scalar::{Piece, Sourced};
 
 /// The attributes of a service or struct as clients see them.
 pub(super) struct Fields<'m> {
@@ -17,22 +17,26 @@ pub(super) struct Fields<'m> {
 }
 
 struct Field<'m> {
-    name: Named,
+    name: DerivedName,
     attribute: &'m Attribute,
     /// The service that it refers to, and the range of the reference; `None` for other types, and for references to
     /// structs.
-    target: Option<(&'m Named, TextRange)>,
+    target: Option<(&'m DerivedName, TextRange)>,
 }
 
 impl<'m> Fields<'m> {
     /// Collects the attributes of a block. `names` contains the names of the services.
-    pub(super) fn new(entity: &'m Entity, deployment: &Deployment<'_>, names: &'m HashMap<&str, Named>) -> Fields<'m> {
+    pub(super) fn new(
+        entity: &'m Entity,
+        deployment: &Deployment<'_>,
+        names: &'m HashMap<&str, DerivedName>,
+    ) -> Fields<'m> {
         let attributes = entity.attributes.iter().filter(|attribute| attribute.ty != Type::Unknown);
         let fields = attributes.map(|attribute| Field {
-            name: Named::of(attribute, deployment.prefix(), str::to_owned),
+            name: DerivedName::of(attribute, deployment.prefix(), str::to_owned),
             attribute,
             target: match &attribute.ty {
-                Type::Reference(name) => names.get(name.as_str()).zip(attribute.place.and_then(|place| place.ty)),
+                Type::Reference(name) => names.get(name.as_str()).zip(attribute.ranges.and_then(|ranges| ranges.ty)),
                 _ => None,
             },
         });
@@ -40,27 +44,27 @@ impl<'m> Fields<'m> {
     }
 
     /// Writes the schema of the data that clients send.
-    pub(super) fn request(&self, schema: &mut Data<'_>) {
+    pub(super) fn request(&self, schema: &mut DataWriter<'_>) {
         object(schema, self.fields.iter().filter(|field| field.attribute.visibility.in_requests()));
     }
 
     /// Writes the schema of the data that clients receive.
-    pub(super) fn response(&self, schema: &mut Data<'_>) {
+    pub(super) fn response(&self, schema: &mut DataWriter<'_>) {
         object(schema, self.fields.iter().filter(|field| field.attribute.visibility.in_responses()));
     }
 }
 
 /// Writes the body of a request or response, as JSON with a schema.
-pub(super) fn content(around: &mut Data<'_>, schema: impl FnOnce(&mut Data<'_>)) {
-    around.map("content", |content| content.map("application/json", |json| json.map("schema", schema)));
+pub(super) fn content(parent: &mut DataWriter<'_>, schema: impl FnOnce(&mut DataWriter<'_>)) {
+    parent.map("content", |content| content.map("application/json", |json| json.map("schema", schema)));
 }
 
-fn object<'f>(schema: &mut Data<'_>, fields: impl Iterator<Item = &'f Field<'f>>) {
+fn object<'f>(schema: &mut DataWriter<'_>, fields: impl Iterator<Item = &'f Field<'f>>) {
     schema.entry("type", "object");
     schema.map("properties", |properties| {
         for field in fields {
-            properties.map(&field.name, |property| match field.attribute.place {
-                Some(place) => property.because(field.origin(place), |it| field.write(it)),
+            properties.map(&field.name, |property| match field.attribute.ranges {
+                Some(ranges) => property.with_origin(field.origin(ranges), |it| field.write(it)),
                 None => field.write(property),
             });
         }
@@ -68,7 +72,7 @@ fn object<'f>(schema: &mut Data<'_>, fields: impl Iterator<Item = &'f Field<'f>>
 }
 
 impl Field<'_> {
-    fn write(&self, property: &mut Data<'_>) {
+    fn write(&self, property: &mut DataWriter<'_>) {
         let (ty, format) = names(&self.attribute.ty);
         property.entry("type", ty);
         if let Some(format) = format {
@@ -92,16 +96,16 @@ impl Field<'_> {
             _ => {}
         }
         if let Some((target, mention)) = self.target {
-            property.entry("description", (Sourced("The id of the ", mention), target));
+            property.entry("description", (WithOrigin("The id of the ", mention), target));
         }
     }
 
     /// The origin of the schema: the type in the Templefile. For a reference it is the attribute, since the schema
     /// does not change when the service is renamed.
-    fn origin(&self, place: AttributePlace) -> TextRange {
+    fn origin(&self, ranges: AttributeRanges) -> TextRange {
         match self.attribute.ty {
-            Type::Reference(_) => place.whole,
-            _ => place.ty.unwrap_or(place.whole),
+            Type::Reference(_) => ranges.whole,
+            _ => ranges.ty.unwrap_or(ranges.whole),
         }
     }
 }
@@ -122,13 +126,13 @@ fn names(ty: &Type) -> (&'static str, Option<&'static str>) {
     }
 }
 
-fn bound(property: &mut Data<'_>, name: &'static str, value: Option<impl Piece>) {
+fn bound(property: &mut DataWriter<'_>, name: &'static str, value: Option<impl Fragment>) {
     if let Some(value) = value {
         property.entry(name, value);
     }
 }
 
-fn length(property: &mut Data<'_>, name: &'static str, value: Option<i32>) {
+fn length(property: &mut DataWriter<'_>, name: &'static str, value: Option<i32>) {
     bound(property, name, value);
     if value.is_some_and(|value| value < 0) {
         property.defect(Defect::NegativeLength);

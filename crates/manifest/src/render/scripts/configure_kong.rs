@@ -22,8 +22,8 @@ pub(super) fn render(deployment: &Deployment<'_>, out: &mut Writer) {
     }
     for service in services {
         let name = &service.name;
-        out.because(service.origin, |out| {
-            out.piece(("curl -X POST --url $KONG_ADMIN/services/ --data 'name=", name, "-service'"));
+        out.with_origin(service.origin, |out| {
+            out.fragment(("curl -X POST --url $KONG_ADMIN/services/ --data 'name=", name, "-service'"));
             out.line((" --data 'url=http://", name, ":", service.ports.service, "/", name, "'"));
         });
     }
@@ -32,17 +32,17 @@ pub(super) fn render(deployment: &Deployment<'_>, out: &mut Writer) {
     }
     for service in services {
         let name = &service.name;
-        out.because(service.origin, |out| {
-            out.piece(("curl -X POST --url $KONG_ADMIN/services/", name, "-service/routes"));
+        out.with_origin(service.origin, |out| {
+            out.fragment(("curl -X POST --url $KONG_ADMIN/services/", name, "-service/routes"));
             out.line((" --data \"hosts[]=$KONG_ENTRY\" --data 'paths[]=/api/", name, "'"));
         });
     }
-    let Some((_, said)) = deployment.accounts else { return };
-    out.because(said, |out| {
+    let Some((_, range)) = deployment.accounts else { return };
+    out.with_origin(range, |out| {
         lines(out, "\n# Who may send them: those with a token that has not run out.");
         for service in services.iter().filter(|service| service.source.is_some()) {
-            out.piece(("curl -X POST --url $KONG_ADMIN/services/", &service.name, "-service/plugins"));
-            out.comes_from(said);
+            out.fragment(("curl -X POST --url $KONG_ADMIN/services/", &service.name, "-service/plugins"));
+            out.add_origin(range);
             out.line(" --data 'name=jwt' --data 'config.claims_to_verify=exp'");
         }
     });

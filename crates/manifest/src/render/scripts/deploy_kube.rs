@@ -88,12 +88,12 @@ fn config_maps(deployment: &Deployment<'_>, out: &mut Writer) {
         lines(out, "\n# The scripts that make the tables.");
     }
     for service in &deployment.services {
-        out.because(service.origin, |out| {
-            out.piece(("kubectl create configmap ", &service.volume.script));
+        out.with_origin(service.origin, |out| {
+            out.fragment(("kubectl create configmap ", &service.volume.script));
             out.line((" --from-file \"$BASEDIR/", &service.database, "/init.sql\""));
         });
     }
     if let Some(metrics) = &deployment.metrics {
-        out.because(metrics.range, |out| lines(out, METRICS));
+        out.with_origin(metrics.range, |out| lines(out, METRICS));
     }
 }

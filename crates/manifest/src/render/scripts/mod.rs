@@ -12,11 +12,11 @@ mod wait_for_kong;
 
 use temple_model::Provider;
 
-use crate::file::{FileLanguage, Files};
+use crate::file::{FileLanguage, FileList};
 use crate::origin::Reason;
 
 /// Announces the scripts that the user runs to start the system, and the scripts that these run.
-pub(crate) fn announce(files: &mut Files<'_>) {
+pub(crate) fn register(files: &mut FileList<'_>) {
     let deployment = files.deployment();
     let Some(target) = deployment.target else { return };
     let shell = FileLanguage::Shell;
@@ -25,8 +25,8 @@ pub(crate) fn announce(files: &mut Files<'_>) {
         Provider::DockerCompose => {
             files.system("deploy.sh", shell, deployment.target_origin, deploy_compose::render);
             // Only the service for accounts needs to wait for Kong.
-            if let Some((_, said)) = deployment.accounts {
-                files.system("auth/wait-for-kong.sh", shell, said, wait_for_kong::render);
+            if let Some((_, range)) = deployment.accounts {
+                files.system("auth/wait-for-kong.sh", shell, range, wait_for_kong::render);
             }
         }
         Provider::Kubernetes => {

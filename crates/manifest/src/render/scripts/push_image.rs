@@ -20,14 +20,14 @@ pub(super) fn render(deployment: &Deployment<'_>, out: &mut Writer) {
     out.line(("REG_URL=${REG_URL:-", registry, "}"));
     for service in &deployment.services {
         let Some((project, name)) = &service.image else { continue };
-        out.because(service.origin, |out| {
+        out.with_origin(service.origin, |out| {
             out.line("");
             // The name of the service for accounts does not occur in the Templefile.
             let accounts = service.source.is_none().then_some(service.origin);
-            accounts.into_iter().for_each(|origin| out.comes_from(origin));
-            out.piece(("docker build -t \"$REG_URL/", project, "-", name, "\""));
+            accounts.into_iter().for_each(|origin| out.add_origin(origin));
+            out.fragment(("docker build -t \"$REG_URL/", project, "-", name, "\""));
             out.line((" \"$BASEDIR/", &service.name, "\""));
-            accounts.into_iter().for_each(|origin| out.comes_from(origin));
+            accounts.into_iter().for_each(|origin| out.add_origin(origin));
             out.line(("docker push \"$REG_URL/", project, "-", name, "\""));
         });
     }

@@ -8,10 +8,10 @@ mod watch;
 
 use std::process::ExitCode;
 
-use out::{NOT_WRITTEN, may_write, say_written};
+use out::{NOT_WRITTEN, may_write, report_written};
 use view::View;
 
-use super::exit::TROUBLE;
+use super::exit::FAILURE;
 use super::{output, source, write};
 
 pub(crate) use arguments::PreviewArguments;
@@ -26,27 +26,27 @@ pub(crate) fn run(arguments: &PreviewArguments) -> ExitCode {
     let input = arguments.source.input();
     let analysis = match source::analyze(&input) {
         Ok(analysis) => analysis,
-        Err(trouble) => return source::trouble(&trouble),
+        Err(read_error) => return source::print_error(&read_error),
     };
     let preview = analysis.preview(arguments.source.target);
     let view = match View::new(arguments, &analysis, &preview) {
         Ok(view) => view,
-        Err(unknown) => return source::trouble(&unknown),
+        Err(unknown) => return source::print_error(&unknown),
     };
     let may_write = may_write(arguments, &analysis);
     if let Some(folder) = arguments.out.as_ref().filter(|_| may_write) {
         match write::write(folder, &view.new_files(), |_, _| arguments.force) {
-            Ok(written) => say_written(folder, written),
+            Ok(written) => report_written(folder, written),
             Err(refusal) => {
-                output::complain(&refusal.to_string());
-                return source::report_errors(&input, &analysis, ExitCode::from(TROUBLE));
+                output::print_error(&refusal.to_string());
+                return source::report_errors(&input, &analysis, ExitCode::from(FAILURE));
             }
         }
     }
     let printed = output::print(|out| view.print(out, true));
     let code = source::report_errors(&input, &analysis, printed);
     if !may_write {
-        output::complain(NOT_WRITTEN);
+        output::print_error(NOT_WRITTEN);
     }
     code
 }

@@ -7,7 +7,7 @@ use temple_ide::Analysis;
 use super::arguments::PreviewArguments;
 use super::view::files;
 use crate::cli::output;
-use crate::cli::write::Written;
+use crate::cli::write::WriteCounts;
 
 /// The message if a Templefile with errors is not written.
 pub(super) const NOT_WRITTEN: &str =
@@ -19,7 +19,7 @@ pub(super) fn may_write(arguments: &PreviewArguments, analysis: &Analysis) -> bo
 }
 
 /// Reports the written files on standard error, because standard output contains only the preview.
-pub(super) fn say_written(folder: &Path, Written { written, same }: Written) {
+pub(super) fn report_written(folder: &Path, WriteCounts { written, same }: WriteCounts) {
     let unchanged = if same == 0 { String::new() } else { format!(", {same} unchanged") };
     output::inform(&format!("{}: {} written{unchanged}", folder.display(), files(written)));
 }

@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slip_leads_to_the_file() {
+    fn suggests_the_file_for_a_typo() {
         let nearest = |path| UnknownFile::new(path, ["deploy.sh", "kube/order/service.yaml"].into_iter()).nearest;
         assert_eq!(nearest("deplyo.sh").as_deref(), Some("deploy.sh"));
         assert_eq!(nearest("service.yaml").as_deref(), Some("kube/order/service.yaml"));

@@ -13,7 +13,7 @@ use crate::cli::notes;
 use crate::cli::paint::{Paint, Style};
 use crate::cli::tree::{self, Leaf};
 use crate::cli::write::NewFile;
-use crate::json::{JsonFile, JsonPreview, Places};
+use crate::json::{JsonFile, JsonPreview, RangeConverter};
 
 /// A rendered preview, with the arguments for its display.
 pub(super) struct View<'a> {
@@ -83,12 +83,12 @@ impl<'a> View<'a> {
     }
 
     fn json(&self) -> JsonPreview {
-        let places = Places::of(self.analysis);
+        let converter = RangeConverter::of(self.analysis);
         let files = self
             .files
             .iter()
-            .map(|(file, rendered)| JsonFile::new(file, rendered.text.clone(), &rendered.spans, &places, None));
-        JsonPreview::new(self.preview, self.preview.is_complete(), files.collect(), self.notes.clone(), &places)
+            .map(|(file, rendered)| JsonFile::new(file, rendered.text.clone(), &rendered.spans, &converter, None));
+        JsonPreview::new(self.preview, self.preview.is_complete(), files.collect(), self.notes.clone(), &converter)
     }
 
     fn print_tree(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -128,7 +128,7 @@ impl<'a> View<'a> {
         }
         writeln!(out)?;
         let name = self.arguments.source.input().name();
-        notes::write(&self.notes, &name, &Places::of(self.analysis), paint, out)
+        notes::write(&self.notes, &name, &RangeConverter::of(self.analysis), paint, out)
     }
 }
 
@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sizes_are_readable() {
+    fn formats_sizes_for_people() {
         let sizes = [0, 999, 1_000, 12_345, 999_949, 999_950, 12_000_000].map(size);
         assert_eq!(sizes, ["0 B", "999 B", "1.0 kB", "12.3 kB", "999.9 kB", "1.0 MB", "12.0 MB"]);
     }

@@ -10,16 +10,16 @@ use std::time::{Duration, SystemTime};
 use temple_ide::Analysis;
 
 use super::arguments::PreviewArguments;
-use super::out::{NOT_WRITTEN, may_write, say_written};
+use super::out::{NOT_WRITTEN, may_write, report_written};
 use super::view::View;
-use crate::cli::files::{Input, Trouble};
+use crate::cli::files::{Input, ReadError};
 use crate::cli::write::{self, NewFile};
 use crate::cli::{output, source};
 
 /// The interval at which the file is checked.
-const INTERVAL: Duration = Duration::from_millis(200);
+const POLL_INTERVAL: Duration = Duration::from_millis(200);
 /// A file that changed this short a time before it was read may change again with the same time stamp.
-const UNSURE: Duration = Duration::from_secs(2);
+const UNRELIABLE_AGE: Duration = Duration::from_secs(2);
 /// Clears a terminal and moves the cursor to its start.
 const CLEAR: &[u8] = b"\x1b[2J\x1b[H";
 
@@ -31,14 +31,14 @@ const STALE: &str = "showing the preview of the last valid version";
 /// documents always belong to the current text.
 pub(super) fn run(arguments: &PreviewArguments) -> ExitCode {
     let Input::File(path) = arguments.source.input() else {
-        return source::trouble(&"standard input cannot be watched; specify a file");
+        return source::print_error(&"standard input cannot be watched; specify a file");
     };
     let mut watched = Watched::new(path);
     let mut text = watched.input.read();
-    if let Err(trouble) = &text {
-        return source::trouble(trouble);
+    if let Err(read_error) = &text {
+        return source::print_error(read_error);
     }
-    watched.told = Some(text.clone());
+    watched.reported = Some(text.clone());
     let mut screen = Screen::default();
     loop {
         if let Err(error) = screen.show(arguments, &watched.input, text) {
@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &PreviewArguments) -> ExitCode {
             if !wait() {
                 return ExitCode::SUCCESS;
             }
-            if let Some(text) = watched.look() {
+            if let Some(text) = watched.poll() {
                 break text;
             }
         };
@@ -59,12 +59,12 @@ pub(super) fn run(arguments: &PreviewArguments) -> ExitCode {
 #[derive(Default)]
 struct Screen {
     last_good: Option<Analysis>,
-    ours: Ours,
+    written: WrittenFiles,
 }
 
 impl Screen {
     /// Shows one state of the file, and writes its preview if requested.
-    fn show(&mut self, arguments: &PreviewArguments, input: &Input, text: Result<String, Trouble>) -> io::Result<()> {
+    fn show(&mut self, arguments: &PreviewArguments, input: &Input, text: Result<String, ReadError>) -> io::Result<()> {
         let mut out = output::stdout();
         if io::stdout().is_terminal() {
             out.write_all(CLEAR)?;
@@ -79,8 +79,8 @@ impl Screen {
                 self.last_good = Some(analysis);
                 None
             }
-            Err(trouble) => {
-                output::complain(&trouble.to_string());
+            Err(read_error) => {
+                output::print_error(&read_error.to_string());
                 if let Some(good) = self.last_good.as_ref().filter(|_| !arguments.is_json()) {
                     output::warn(STALE);
                     print(arguments, good, &mut out)?;
@@ -88,7 +88,7 @@ impl Screen {
                 return Ok(());
             }
         };
-        let shown = match (&broken, &self.last_good) {
+        let previewed = match (&broken, &self.last_good) {
             (Some(_), Some(good)) if !arguments.is_json() => {
                 output::warn(STALE);
                 Some(good)
@@ -96,10 +96,10 @@ impl Screen {
             (Some(broken), _) => Some(broken),
             (None, good) => good.as_ref(),
         };
-        shown.map_or(Ok(()), |shown| print(arguments, shown, &mut out))?;
+        previewed.map_or(Ok(()), |previewed| print(arguments, previewed, &mut out))?;
         let written = broken.as_ref().or(self.last_good.as_ref());
         if let Some((folder, analysis)) = arguments.out.as_ref().zip(written) {
-            self.ours.write(arguments, folder, analysis);
+            self.written.write(arguments, folder, analysis);
         }
         Ok(())
     }
@@ -109,7 +109,7 @@ fn print(arguments: &PreviewArguments, analysis: &Analysis, out: &mut dyn Write)
     let preview = analysis.preview(arguments.source.target);
     match View::new(arguments, analysis, &preview) {
         Ok(view) => view.print(out, false)?,
-        Err(unknown) => output::complain(&unknown.to_string()),
+        Err(unknown) => output::print_error(&unknown.to_string()),
     }
     out.flush()
 }
@@ -119,14 +119,14 @@ fn print(arguments: &PreviewArguments, analysis: &Analysis, out: &mut dyn Write)
 fn wait() -> bool {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-    let interval = Timespec { tv_sec: 0, tv_nsec: INTERVAL.as_nanos() as _ };
+    let interval = Timespec { tv_sec: 0, tv_nsec: POLL_INTERVAL.as_nanos() as _ };
     let stdout = io::stdout();
     // `poll` reports a closed pipe even if no events are requested.
     let mut ends = [PollFd::new(&stdout, PollFlags::empty())];
     match poll(&mut ends, Some(&interval)) {
         Ok(_) => !ends[0].revents().intersects(PollFlags::ERR | PollFlags::HUP | PollFlags::NVAL),
         Err(_) => {
-            std::thread::sleep(INTERVAL);
+            std::thread::sleep(POLL_INTERVAL);
             true
         }
     }
@@ -135,20 +135,20 @@ fn wait() -> bool {
 /// Waits until the next check of the file.
 #[cfg(not(unix))]
 fn wait() -> bool {
-    std::thread::sleep(INTERVAL);
+    std::thread::sleep(POLL_INTERVAL);
     true
 }
 
 /// The texts, by path, of the files that this run has written, or has found with the text it would have written.
 #[derive(Default)]
-struct Ours(HashMap<String, String>);
+struct WrittenFiles(HashMap<String, String>);
 
-impl Ours {
+impl WrittenFiles {
     /// Writes the preview of a text. Does not overwrite files that someone else has changed meanwhile, unless `--force`
     /// is given.
     fn write(&mut self, arguments: &PreviewArguments, folder: &Path, analysis: &Analysis) {
         if !may_write(arguments, analysis) {
-            return output::complain(NOT_WRITTEN);
+            return output::print_error(NOT_WRITTEN);
         }
         let preview = analysis.preview(arguments.source.target);
         let Ok(view) = View::new(arguments, analysis, &preview) else { return };
@@ -156,10 +156,10 @@ impl Ours {
         let is_ours = |path: &str, content: &[u8]| self.0.get(path).is_some_and(|text| text.as_bytes() == content);
         match write::write(folder, &files, |path, content| arguments.force || is_ours(path, content)) {
             Ok(written) => {
-                say_written(folder, written);
+                report_written(folder, written);
                 self.0.extend(files.into_iter().map(|NewFile { path, text, .. }| (path, text)));
             }
-            Err(refusal) => output::complain(&refusal.to_string()),
+            Err(refusal) => output::print_error(&refusal.to_string()),
         }
     }
 }
@@ -171,7 +171,7 @@ struct Watched {
     /// The state of the file when it was last read; `None` if it must be read in any case.
     stamp: Option<Stamp>,
     /// The content that was last reported.
-    told: Option<Result<String, Trouble>>,
+    reported: Option<Result<String, ReadError>>,
     /// True if the last read failed. The file may be missing for a moment while it is replaced.
     failed: bool,
 }
@@ -188,18 +188,18 @@ impl Stamp {
     fn of(path: &Path) -> Option<Stamp> {
         let metadata = fs::metadata(path).ok()?;
         let modified = metadata.modified().ok()?;
-        let is_sure = modified.elapsed().is_ok_and(|age| age >= UNSURE);
+        let is_sure = modified.elapsed().is_ok_and(|age| age >= UNRELIABLE_AGE);
         is_sure.then_some(Stamp { modified, length: metadata.len() })
     }
 }
 
 impl Watched {
     fn new(path: PathBuf) -> Watched {
-        Watched { input: Input::File(path.clone()), path, stamp: None, told: None, failed: false }
+        Watched { input: Input::File(path.clone()), path, stamp: None, reported: None, failed: false }
     }
 
     /// Returns the content of the file, or the reason why it cannot be read, if it has changed since the last report.
-    fn look(&mut self) -> Option<Result<String, Trouble>> {
+    fn poll(&mut self) -> Option<Result<String, ReadError>> {
         let stamp = Stamp::of(&self.path);
         if stamp.is_some() && stamp == self.stamp {
             return None;
@@ -208,10 +208,10 @@ impl Watched {
         self.stamp = stamp;
         let found = self.input.read();
         let failed_before = std::mem::replace(&mut self.failed, found.is_err());
-        if found.is_err() && !failed_before || self.told.as_ref() == Some(&found) {
+        if found.is_err() && !failed_before || self.reported.as_ref() == Some(&found) {
             return None;
         }
-        self.told = Some(found.clone());
+        self.reported = Some(found.clone());
         Some(found)
     }
 }
@@ -236,12 +236,12 @@ mod tests {
     /// Checks the file, and the reported content.
     #[track_caller]
     fn check(watched: &mut Watched, expected: Option<Result<&str, &str>>) {
-        let found = watched.look().map(|found| found.map_err(|trouble| trouble.message));
+        let found = watched.poll().map(|found| found.map_err(|read_error| read_error.message));
         assert_eq!(found, expected.map(|expected| expected.map(str::to_owned).map_err(str::to_owned)));
     }
 
     #[test]
-    fn a_file_is_told_once() {
+    fn reports_a_file_once() {
         let (_folder, mut watched) = watched();
         check(&mut watched, None);
         fs::write(&watched.path, "other").expect("a file");
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn another_file_in_its_place_is_seen() {
+    fn notices_a_replaced_file() {
         let (folder, mut watched) = watched();
         fs::write(folder.path().join("new"), "there").expect("a file");
         fs::rename(folder.path().join("new"), &watched.path).expect("renamed");
@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_gone_for_a_moment_is_no_trouble() {
+    fn ignores_a_file_that_is_missing_for_a_moment() {
         let (_folder, mut watched) = watched();
         fs::remove_file(&watched.path).expect("removed");
         check(&mut watched, None);
@@ -276,7 +276,7 @@ mod tests {
 
     /// An older file is read again only if its time or length has changed.
     #[test]
-    fn an_old_file_is_not_read_again() {
+    fn does_not_read_an_old_file_again() {
         let (_folder, mut watched) = watched();
         let old = FileTimes::new().set_modified(SystemTime::now() - Duration::from_secs(3600));
         let write = |text: &str| {

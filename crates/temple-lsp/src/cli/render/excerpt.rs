@@ -10,11 +10,11 @@ use crate::text::{Encoding, Text};
 
 /// The maximum length of an excerpt in bytes. It makes the time for a diagnostic independent of the length of the file
 /// and of its lines.
-pub(super) const EXCERPT: usize = 2_000;
+pub(super) const MAX_EXCERPT_BYTES: usize = 2_000;
 /// The number of bytes shown on each side of the position, in a line that is too long for an excerpt.
-const AROUND: usize = 300;
+const CONTEXT_BYTES: usize = 300;
 /// The maximum number of related ranges to show. Further ones are counted.
-pub(super) const RELATED: usize = 8;
+pub(super) const MAX_RELATED_RANGES: usize = 8;
 
 /// A file whose diagnostics are rendered.
 pub(super) struct File<'a> {
@@ -45,7 +45,7 @@ impl<'s> File<'s> {
     /// Returns the excerpt around the diagnostic, then those around related ranges that are too far away to be in it.
     pub(super) fn excerpts<'d>(&self, diagnostic: &'d Diagnostic) -> Vec<Excerpt<'d>> {
         let mut excerpts = vec![self.excerpt(AnnotationKind::Primary, diagnostic.range, None)];
-        for related in diagnostic.related.iter().take(RELATED) {
+        for related in diagnostic.related.iter().take(MAX_RELATED_RANGES) {
             let excerpt = self.excerpt(AnnotationKind::Context, related.range, Some(related.message.as_str()));
             match excerpts.iter_mut().find_map(|before| self.joined(before, &excerpt).map(|bytes| (before, bytes))) {
                 Some((before, (line, bytes))) => {
@@ -68,7 +68,7 @@ impl<'s> File<'s> {
         let (mut end, _) = self.line_end(range.end);
         let mut label = label.map(Cow::Borrowed);
         let mut marked = range.clone();
-        if end - start > EXCERPT {
+        if end - start > MAX_EXCERPT_BYTES {
             (end, _) = self.line_end(range.start);
             marked.end = range.end.min(end);
             let last = self.text.position(TextSize::new(range.end as u32), Encoding::Utf32).line as usize + 1;
@@ -84,7 +84,7 @@ impl<'s> File<'s> {
     /// Returns the first line and the bytes of an excerpt that contains both, unless it would be too long.
     fn joined(&self, a: &Excerpt<'_>, b: &Excerpt<'_>) -> Option<(usize, Range<usize>)> {
         let bytes = a.bytes.start.min(b.bytes.start)..a.bytes.end.max(b.bytes.end);
-        let whole = a.columns.is_none() && b.columns.is_none() && bytes.len() <= EXCERPT / 4;
+        let whole = a.columns.is_none() && b.columns.is_none() && bytes.len() <= MAX_EXCERPT_BYTES / 4;
         whole.then(|| (a.line.min(b.line), bytes))
     }
 
@@ -100,22 +100,22 @@ impl<'s> File<'s> {
         let bytes = self.source.as_bytes();
         let between = bytes.get(offset) == Some(&b'\n') && bytes[..offset].ends_with(b"\r");
         let offset = offset - usize::from(between);
-        let nearest = offset.saturating_sub(EXCERPT / 2);
+        let nearest = offset.saturating_sub(MAX_EXCERPT_BYTES / 2);
         match memchr::memrchr2(b'\n', b'\r', &bytes[nearest..offset]) {
             Some(found) => (nearest + found + 1, false),
             None if nearest == 0 => (0, false),
-            None => (self.source.ceil_char_boundary(offset - AROUND), true),
+            None => (self.source.ceil_char_boundary(offset - CONTEXT_BYTES), true),
         }
     }
 
     /// Returns the end of the line of an offset, or the nearest allowed offset and true if the line is cut there.
     fn line_end(&self, offset: usize) -> (usize, bool) {
         let bytes = self.source.as_bytes();
-        let farthest = bytes.len().min(offset + EXCERPT / 2);
+        let farthest = bytes.len().min(offset + MAX_EXCERPT_BYTES / 2);
         match memchr::memchr2(b'\n', b'\r', &bytes[offset..farthest]) {
             Some(found) => (offset + found, false),
             None if farthest == bytes.len() => (farthest, false),
-            None => (self.source.floor_char_boundary(offset + AROUND), true),
+            None => (self.source.floor_char_boundary(offset + CONTEXT_BYTES), true),
         }
     }
 

@@ -10,12 +10,12 @@ use crate::text::{Encoding, Text};
 /// The format `github`.
 pub(crate) struct GithubRenderer {
     /// The minimum severity that is written.
-    pub(crate) least: Severity,
+    pub(crate) min_severity: Severity,
 }
 
 impl Renderer for GithubRenderer {
     fn file(&self, name: &str, analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
-        render(name, analysis.text(), analysis.diagnostics(), self.least, out)
+        render(name, analysis.text(), analysis.diagnostics(), self.min_severity, out)
     }
 }
 
@@ -23,10 +23,10 @@ fn render(
     name: &str,
     source: &str,
     diagnostics: &[Diagnostic],
-    least: Severity,
+    min_severity: Severity,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut shown = diagnostics.iter().filter(|diagnostic| diagnostic.code.severity() <= least).peekable();
+    let mut shown = diagnostics.iter().filter(|diagnostic| diagnostic.code.severity() <= min_severity).peekable();
     if shown.peek().is_none() {
         return Ok(());
     }
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_end_a_command_is_escaped() {
+    fn escapes_characters_that_end_a_command() {
         let expected = expect![[r#"
             ::error file=a%2Cb%3Ac%25.temple,line=1,endLine=1,col=1,endColumn=2,title=unknown-type::100%25, a: b%0D%0Ac
         "#]];
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn annotations_of_several_lines_have_no_columns() {
+    fn multi_line_annotations_have_no_columns() {
         let expected = expect![[r#"
             ::error file=a.temple,line=1,endLine=2,title=unknown-type::x
         "#]];

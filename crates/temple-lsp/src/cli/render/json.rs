@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use temple_ide::{Analysis, Diagnostic};
 
 use super::renderer::Renderer;
-use crate::json::{JsonRange, Places};
+use crate::json::{JsonRange, RangeConverter};
 use crate::text::{Encoding, Text};
 
 /// The format `json`. It contains every diagnostic, including hints.
@@ -43,17 +43,17 @@ impl Serialize for JsonDiagnostics<'_> {
         let diagnostics = analysis.diagnostics();
         // Most files have no diagnostics, so no positions are needed.
         let text = if diagnostics.is_empty() { Text::default() } else { Text::from(&**analysis.text()) };
-        let places = Places::new(text, Encoding::Utf16);
-        serializer.collect_seq(diagnostics.iter().map(|diagnostic| json(diagnostic, &places, analysis)))
+        let converter = RangeConverter::new(text, Encoding::Utf16);
+        serializer.collect_seq(diagnostics.iter().map(|diagnostic| json(diagnostic, &converter, analysis)))
     }
 }
 
-fn json<'a>(diagnostic: &'a Diagnostic, places: &Places, analysis: &Analysis) -> JsonDiagnostic<'a> {
+fn json<'a>(diagnostic: &'a Diagnostic, converter: &RangeConverter, analysis: &Analysis) -> JsonDiagnostic<'a> {
     JsonDiagnostic {
         code: diagnostic.code.as_str(),
         severity: diagnostic.code.severity().as_str(),
         message: &diagnostic.message,
-        range: places.range(diagnostic.range),
+        range: converter.range(diagnostic.range),
         path: analysis.path_of(diagnostic.range),
     }
 }

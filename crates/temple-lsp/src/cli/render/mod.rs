@@ -15,11 +15,11 @@ pub(crate) use renderer::{Renderer, Summary};
 pub(crate) use text::TextRenderer;
 
 /// Returns the renderer of a format, for standard output. `least` is the minimum severity in the formats for people.
-pub(crate) fn new(format: Format, least: Severity) -> Box<dyn Renderer> {
+pub(crate) fn new(format: Format, min_severity: Severity) -> Box<dyn Renderer> {
     match format {
-        Format::Text => Box::new(TextRenderer::for_stdout(least)),
+        Format::Text => Box::new(TextRenderer::for_stdout(min_severity)),
         Format::Json => Box::new(json::JsonRenderer),
         Format::Sarif => Box::new(sarif::SarifRenderer),
-        Format::Github => Box::new(github::GithubRenderer { least }),
+        Format::Github => Box::new(github::GithubRenderer { min_severity }),
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use temple_ide::{Analysis, Code, Diagnostic, Severity};
 
-use crate::cli::files::Trouble;
+use crate::cli::files::ReadError;
 
 /// A format. The output consists of `start`, `file` for each file, and `finish`, in this order.
 pub(crate) trait Renderer: Sync {
@@ -37,7 +37,7 @@ pub(crate) struct Summary {
     /// The code of the most serious diagnostic; the first one of that severity.
     pub(crate) worst: Option<Code>,
     /// The inputs that could not be read.
-    pub(crate) troubles: Vec<Trouble>,
+    pub(crate) read_errors: Vec<ReadError>,
 }
 
 impl Summary {
@@ -58,7 +58,7 @@ impl Summary {
             *count += more;
         }
         self.worst = self.worst.into_iter().chain(later.worst).min_by_key(|code| code.severity());
-        self.troubles.extend(later.troubles);
+        self.read_errors.extend(later.read_errors);
     }
 
     /// Returns the number of errors.

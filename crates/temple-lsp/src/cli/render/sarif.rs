@@ -37,13 +37,13 @@ impl Renderer for SarifRenderer {
 
     fn finish(&self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         let notifications: Vec<_> = summary
-            .troubles
+            .read_errors
             .iter()
-            .map(|trouble| {
+            .map(|read_error| {
                 sarif::Notification::builder()
                     .level("error")
-                    .message(message(&trouble.message))
-                    .locations(vec![location(&trouble.name, None, None)])
+                    .message(message(&read_error.message))
+                    .locations(vec![location(&read_error.name, None, None)])
                     .build()
             })
             .collect();
@@ -180,7 +180,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rules_are_found_by_their_index() {
+    fn results_refer_to_rules_by_index() {
         let rules = driver().rules.expect("rules");
         for code in Code::ALL {
             assert_eq!(rules[*code as usize].id, code.as_str());
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_become_uris() {
+    fn converts_paths_to_uris() {
         assert_eq!(uri("./a b/é:#?%.temple"), "a%20b/%C3%A9%3A%23%3F%25.temple");
         assert_eq!(uri("../x-y_z~1.temple"), "../x-y_z~1.temple");
         assert_eq!(uri("-"), "-");

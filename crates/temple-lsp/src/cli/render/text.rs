@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use annotate_snippets::{Element, Group, Level, Renderer as Painter, normalize_untrusted_str};
 use temple_ide::{Analysis, Diagnostic, Severity};
 
-use super::excerpt::{Excerpt, File, RELATED};
+use super::excerpt::{Excerpt, File, MAX_RELATED_RANGES};
 use super::renderer::{Renderer, Summary};
 use crate::cli::files::shown_name;
 use crate::cli::output;
@@ -14,24 +14,24 @@ use crate::text::Text;
 /// The format `text`.
 pub(crate) struct TextRenderer {
     painter: Painter,
-    least: Severity,
+    min_severity: Severity,
 }
 
 impl TextRenderer {
     /// Creates a renderer for standard output, in colour if allowed and as wide as the terminal, if there is one.
-    pub(crate) fn for_stdout(least: Severity) -> TextRenderer {
-        TextRenderer::new(output::colored(&io::stdout()), output::width(), least)
+    pub(crate) fn for_stdout(min_severity: Severity) -> TextRenderer {
+        TextRenderer::new(output::colored(&io::stdout()), output::width(), min_severity)
     }
 
     /// Creates a renderer for standard error.
-    pub(crate) fn for_stderr(least: Severity) -> TextRenderer {
-        TextRenderer::new(output::colored(&io::stderr()), None, least)
+    pub(crate) fn for_stderr(min_severity: Severity) -> TextRenderer {
+        TextRenderer::new(output::colored(&io::stderr()), None, min_severity)
     }
 
-    fn new(colored: bool, width: Option<usize>, least: Severity) -> TextRenderer {
+    fn new(colored: bool, width: Option<usize>, min_severity: Severity) -> TextRenderer {
         let painter = if colored { Painter::styled() } else { Painter::plain() };
         let painter = width.map_or(painter.clone(), |width| painter.term_width(width));
-        TextRenderer { painter, least }
+        TextRenderer { painter, min_severity }
     }
 
     /// Writes the given diagnostics of a text.
@@ -42,7 +42,8 @@ impl TextRenderer {
         diagnostics: &[Diagnostic],
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let mut shown = diagnostics.iter().filter(|diagnostic| diagnostic.code.severity() <= self.least).peekable();
+        let mut shown =
+            diagnostics.iter().filter(|diagnostic| diagnostic.code.severity() <= self.min_severity).peekable();
         if shown.peek().is_none() {
             return Ok(());
         }
@@ -65,9 +66,9 @@ impl Renderer for TextRenderer {
     }
 
     fn finish(&self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "{}", in_words(summary, self.least))?;
+        writeln!(out, "{}", describe(summary, self.min_severity))?;
         match summary.worst {
-            Some(code) if code.severity() <= self.least => {
+            Some(code) if code.severity() <= self.min_severity => {
                 writeln!(out, "run `temple-lsp explain {code}` for details")
             }
             _ => Ok(()),
@@ -76,7 +77,7 @@ impl Renderer for TextRenderer {
 }
 
 /// Returns one line such as `checked 3 files: 2 errors, 1 warning`.
-fn in_words(summary: &Summary, least: Severity) -> String {
+fn describe(summary: &Summary, min_severity: Severity) -> String {
     const NAMES: [(Severity, &str, &str); 4] = [
         (Severity::Error, "error", "errors"),
         (Severity::Warning, "warning", "warnings"),
@@ -89,7 +90,7 @@ fn in_words(summary: &Summary, least: Severity) -> String {
     for (severity, one, many) in NAMES {
         let count = summary.count(severity);
         if count > 0 {
-            let is_hidden = severity > least;
+            let is_hidden = severity > min_severity;
             lowest_hidden = if is_hidden { Some(severity) } else { lowest_hidden };
             found.push(number(count, one, many) + if is_hidden { " not shown" } else { "" });
         }
@@ -100,7 +101,7 @@ fn in_words(summary: &Summary, least: Severity) -> String {
         (_, []) => ": no problems".to_owned(),
         (_, found) => format!(": {}{advice}", found.join(", ")),
     };
-    let unread = match summary.troubles.len() {
+    let unread = match summary.read_errors.len() {
         0 => String::new(),
         count => format!("; {count} could not be read"),
     };
@@ -119,7 +120,7 @@ fn report<'a>(file: &'a File<'_>, diagnostic: &'a Diagnostic, excerpts: &'a [Exc
         .primary_title(normalize_untrusted_str(&diagnostic.message))
         .id(diagnostic.code.as_str())
         .id_url(diagnostic.code.url());
-    let more = diagnostic.related.len().saturating_sub(RELATED);
+    let more = diagnostic.related.len().saturating_sub(MAX_RELATED_RANGES);
     let more = (more > 0).then(|| {
         Level::NOTE.message(format!("{more} more related location{}", if more == 1 { "" } else { "s" })).into()
     });
@@ -139,7 +140,7 @@ mod tests {
     use expect_test::{Expect, expect};
     use temple_ide::{Code, Fix, Related, TextRange, TextSize};
 
-    use super::super::excerpt::EXCERPT;
+    use super::super::excerpt::MAX_EXCERPT_BYTES;
     use super::*;
 
     fn range(start: usize, end: usize) -> TextRange {
@@ -202,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn near_places_share_an_excerpt_and_far_ones_do_not() {
+    fn joins_excerpts_of_nearby_ranges_only() {
         let far = "\n".repeat(600);
         check(
             &format!("‹a›\nb\n‹c›{far}‹d›\n"),
@@ -228,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn a_related_place_may_stand_before() {
+    fn shows_a_related_range_before_the_diagnostic() {
         let (source, ranges) = unmarked("‹a›: int;\n‹a›: int;\n");
         expect![[r#"
             error[unknown-type]: No such type
@@ -246,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_a_file_can_be_shown() {
+    fn shows_the_end_of_a_file() {
         check(
             "a {\n‹›",
             expect![[r#"
@@ -289,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn characters_that_do_not_print_are_made_visible() {
+    fn makes_control_characters_visible() {
         check(
             "\u{feff}日本\u{1b}[31m ‹\u{202e}x›\rb",
             expect![[r#"
@@ -306,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_line_is_cut_around_the_place() {
+    fn cuts_a_long_line_around_the_range() {
         check(
             &format!("\n{} ‹bad› {}", "é".repeat(4000), "y".repeat(90_000)),
             expect![[r#"
@@ -323,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn the_column_in_a_long_line_is_right_in_colour_too() {
+    fn shows_the_true_column_in_a_cut_line_in_colour() {
         let (source, ranges) = unmarked(&format!("{} ‹bad›", "é".repeat(4000)));
         let mut out = Vec::new();
         let renderer = TextRenderer::new(true, Some(60), Severity::Hint);
@@ -332,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_range_is_cut_after_its_first_line() {
+    fn cuts_a_long_range_after_its_first_line() {
         check(
             &format!("‹Shop {{\n{}}}›", "  x;\n".repeat(9000)),
             expect![[r#"
@@ -349,15 +350,15 @@ mod tests {
     }
 
     #[test]
-    fn many_related_places_are_counted() {
+    fn counts_related_ranges_that_are_not_shown() {
         let (source, ranges) = unmarked(&"‹a›\n".repeat(20));
         let text = rendered(&source, &[diagnostic(&ranges)]);
-        assert_eq!(text.matches("and here").count(), RELATED);
+        assert_eq!(text.matches("and here").count(), MAX_RELATED_RANGES);
         assert!(text.contains("11 more related locations"), "{text}");
     }
 
     #[test]
-    fn ranges_that_do_not_fit_the_text_are_clamped() {
+    fn clamps_ranges_outside_the_text() {
         for (start, end) in [(2, 3), (1, 9), (90, 99)] {
             assert!(rendered("é日\n", &[diagnostic(&[range(start, end)])]).contains("No such type"));
         }
@@ -371,18 +372,18 @@ mod tests {
             let file = File { name: "", source: &source, text: Text::from(source.as_str()) };
             for (start, end) in [(0, 20_000), (7, 7), (9_000, 9_010), (15_000, 19_999), (20_000, 20_000)] {
                 for excerpt in file.excerpts(&diagnostic(&[range(start, end), range(0, 0), range(end, end)])) {
-                    assert!(excerpt.bytes.len() <= EXCERPT, "{text:?} {start} {end}");
+                    assert!(excerpt.bytes.len() <= MAX_EXCERPT_BYTES, "{text:?} {start} {end}");
                 }
             }
         }
     }
 
     #[test]
-    fn the_summary_counts_what_is_shown_and_what_is_not() {
+    fn summary_counts_shown_and_hidden_diagnostics() {
         let found = |codes: &[Code]| {
             let all: Vec<_> =
                 codes.iter().map(|code| Diagnostic { code: *code, ..diagnostic(&[range(0, 0)]) }).collect();
-            in_words(&Summary::of(&all), Severity::Information)
+            describe(&Summary::of(&all), Severity::Information)
         };
         assert_eq!(found(&[]), "checked 1 file: no problems");
         assert_eq!(found(&[Code::UnknownType]), "checked 1 file: 1 error");

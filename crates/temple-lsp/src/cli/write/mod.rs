@@ -9,13 +9,13 @@ use std::path::Path;
 
 use transaction::Transaction;
 
-use crate::folder::{Place, Root};
+use crate::folder::{PathState, Root};
 
 pub(crate) use new_file::NewFile;
 
 /// The number of files written and skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Written {
+pub(crate) struct WriteCounts {
     /// The number of files created or replaced.
     pub(crate) written: usize,
     /// The number of files that had the same text already.
@@ -36,10 +36,10 @@ pub(crate) enum Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         /// The number of paths to list.
-        const LISTED: usize = 20;
+        const MAX_LISTED_PATHS: usize = 20;
         let list = |f: &mut fmt::Formatter<'_>, lines: &[String]| {
-            lines.iter().take(LISTED).try_for_each(|line| write!(f, "\n  {line}"))?;
-            match lines.len().saturating_sub(LISTED) {
+            lines.iter().take(MAX_LISTED_PATHS).try_for_each(|line| write!(f, "\n  {line}"))?;
+            match lines.len().saturating_sub(MAX_LISTED_PATHS) {
                 0 => Ok(()),
                 more => write!(f, "\n  and {more} more"),
             }
@@ -66,15 +66,15 @@ pub(crate) fn write(
     folder: &Path,
     files: &[NewFile],
     may_replace: impl Fn(&str, &[u8]) -> bool,
-) -> Result<Written, Refusal> {
+) -> Result<WriteCounts, Refusal> {
     let root = Root::new(folder).map_err(|reason| Refusal::Impossible(vec![reason]))?;
     let (mut impossible, mut different, mut steps) = (Vec::new(), Vec::new(), Vec::new());
     for file in files {
-        match root.place(&file.path) {
+        match root.look_up(&file.path) {
             Err(reason) => impossible.push(format!("{}: {reason}", file.path)),
-            Ok(Place::File(_, content)) if content == file.text.as_bytes() => {}
-            Ok(Place::File(_, content)) if !may_replace(&file.path, &content) => different.push(file.path.clone()),
-            Ok(Place::File(path, _) | Place::Free(path)) => steps.push((path, file)),
+            Ok(PathState::File(_, content)) if content == file.text.as_bytes() => {}
+            Ok(PathState::File(_, content)) if !may_replace(&file.path, &content) => different.push(file.path.clone()),
+            Ok(PathState::File(path, _) | PathState::Free(path)) => steps.push((path, file)),
         }
     }
     if !impossible.is_empty() {
@@ -86,7 +86,7 @@ pub(crate) fn write(
     let mut transaction = Transaction::default();
     let staged = steps.iter().try_for_each(|(path, file)| transaction.stage(path, file));
     staged.and_then(|()| transaction.commit()).map_err(Refusal::Failed)?;
-    Ok(Written { written: steps.len(), same: files.len() - steps.len() })
+    Ok(WriteCounts { written: steps.len(), same: files.len() - steps.len() })
 }
 
 #[cfg(test)]
@@ -117,7 +117,7 @@ mod tests {
 
     /// Writes into a folder that contains `before`, and compares the message and the resulting files.
     #[track_caller]
-    fn check(before: &[(&str, &str)], files: &[NewFile], force: bool, said: &str, after: &[&str]) {
+    fn check(before: &[(&str, &str)], files: &[NewFile], force: bool, message: &str, after: &[&str]) {
         let folder = TempDir::new().expect("a folder");
         for (path, text) in before {
             let path = folder.path().join(path);
@@ -126,12 +126,12 @@ mod tests {
         }
         let result = write(folder.path(), files, |_, _| force);
         let result = result.map_or_else(|it| it.to_string(), |it| format!("{} {}", it.written, it.same));
-        assert!(result.starts_with(said), "{result}");
+        assert!(result.starts_with(message), "{result}");
         assert_eq!(listing(folder.path()), after);
     }
 
     #[test]
-    fn files_are_written_with_their_folders() {
+    fn writes_files_with_their_folders() {
         check(
             &[],
             &[file("a/b/c.yml", "c"), file("d.sh", "d")],
@@ -142,35 +142,35 @@ mod tests {
     }
 
     #[test]
-    fn equal_files_are_left_alone_and_others_kept_unless_forced() {
+    fn skips_equal_files_and_keeps_others_unless_forced() {
         let files = [file("a", "new"), file("b", "same"), file("c/d", "new")];
         let before = [("a", "old"), ("b", "same")];
-        let said =
+        let message =
             "nothing written: these files already exist with different content; use --force to overwrite them\n  a";
-        check(&before, &files, false, said, &["a=old", "b=same"]);
+        check(&before, &files, false, message, &["a=old", "b=same"]);
         check(&before, &files, true, "2 1", &["a=new", "b=same", "c/", "c/d=new"]);
     }
 
     #[test]
-    fn what_is_in_the_way_is_named_and_nothing_is_written() {
+    fn names_obstacles_and_writes_nothing() {
         let files = [file("a/x", "x"), file("b", "b"), file("c", "c")];
-        let said = "nothing written: these files cannot be written\n  a/x: `a` is not a folder\n  \
+        let message = "nothing written: these files cannot be written\n  a/x: `a` is not a folder\n  \
                     b: a folder with this name exists";
-        check(&[("a", ""), ("b/x", "")], &files, true, said, &["a=", "b/", "b/x="]);
+        check(&[("a", ""), ("b/x", "")], &files, true, message, &["a=", "b/", "b/x="]);
     }
 
     #[test]
-    fn odd_names_do_not_leave_the_folder() {
+    fn refuses_names_that_leave_the_folder() {
         for path in ["../x", "/x", "a/../../x", "a//b", "./a", "a/", "", "a\\b", "c:x", "a\0b", "a\nb"] {
-            let said =
+            let message =
                 format!("nothing written: these files cannot be written\n  {path}: is is not a path inside the folder");
-            check(&[], &[file("ok", ""), file(path, "")], true, &said, &[]);
+            check(&[], &[file("ok", ""), file(path, "")], true, &message, &[]);
         }
     }
 
     #[cfg(unix)]
     #[test]
-    fn links_do_not_lead_out_of_the_folder() {
+    fn refuses_links_that_leave_the_folder() {
         use std::os::unix::fs::symlink;
 
         let outside = TempDir::new().expect("a folder");
@@ -202,7 +202,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn scripts_can_be_run() {
+    fn makes_scripts_executable() {
         use std::os::unix::fs::PermissionsExt;
 
         let folder = TempDir::new().expect("a folder");
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_is_not_there_is_made_only_with_its_files() {
+    fn creates_a_missing_folder_only_with_its_files() {
         let folder = TempDir::new().expect("a folder");
         let new = folder.path().join("a/b");
         write(&new, &[file("../x", "")], |_, _| true).expect_err("refused");

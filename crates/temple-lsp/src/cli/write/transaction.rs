@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile, TempPath};
 
 use super::new_file::NewFile;
-use crate::folder::in_words;
+use crate::folder::describe;
 
 /// Files being written. All changes are undone unless [`Transaction::commit`] completes.
 #[derive(Default)]
@@ -25,7 +25,7 @@ impl Transaction {
     pub(super) fn stage(&mut self, path: &Path, file: &NewFile) -> Result<(), String> {
         let folder = path.parent().unwrap_or(Path::new("."));
         self.make(folder)?;
-        let failed = |error: std::io::Error| format!("{}: {}", path.display(), in_words(&error));
+        let failed = |error: std::io::Error| format!("{}: {}", path.display(), describe(&error));
         let mut staged = builder(file.executable).tempfile_in(folder).map_err(failed)?;
         staged.write_all(file.text.as_bytes()).map_err(failed)?;
         self.staged.push((staged, path.to_owned()));
@@ -35,7 +35,7 @@ impl Transaction {
     /// Gives all files their final names.
     pub(super) fn commit(mut self) -> Result<(), String> {
         for (staged, path) in std::mem::take(&mut self.staged) {
-            let failed = |error: std::io::Error| format!("{}: {}", path.display(), in_words(&error));
+            let failed = |error: std::io::Error| format!("{}: {}", path.display(), describe(&error));
             let before = if path.exists() { Some(second_name(&path).map_err(failed)?) } else { None };
             staged.persist(&path).map_err(|error| failed(error.error))?;
             self.placed.push((path, before));
@@ -51,7 +51,7 @@ impl Transaction {
             return Ok(());
         }
         folder.parent().map_or(Ok(()), |parent| self.make(parent))?;
-        fs::create_dir(folder).map_err(|error| format!("{}: {}", folder.display(), in_words(&error)))?;
+        fs::create_dir(folder).map_err(|error| format!("{}: {}", folder.display(), describe(&error)))?;
         self.folders.push(folder.to_owned());
         Ok(())
     }
@@ -115,7 +115,7 @@ mod tests {
 
     /// The last of three files cannot get its name because a folder was created there meanwhile.
     #[test]
-    fn a_failure_half_way_takes_everything_back() {
+    fn undoes_everything_after_a_failure() {
         let folder = TempDir::new().expect("a folder");
         let path = |name: &str| folder.path().join(name);
         fs::write(path("old"), "old").expect("a file");
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_committed_never_was() {
+    fn undoes_an_uncommitted_transaction() {
         let folder = TempDir::new().expect("a folder");
         let mut transaction = Transaction::default();
         transaction.stage(&folder.path().join("a/b/c"), &file("c")).expect("staged");
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_else_stays_behind() {
+    fn leaves_no_temporary_files() {
         let folder = TempDir::new().expect("a folder");
         for text in ["first", "second"] {
             let mut transaction = Transaction::default();

@@ -15,7 +15,7 @@ use crate::text::Encoding;
 /// The capabilities of the client. Read with pointers, not through the protocol's types, so that one capability that is
 /// written in an odd way costs itself only.
 #[derive(Debug, Default)]
-pub(crate) struct Client {
+pub(crate) struct ClientCapabilities {
     /// The unit of positions.
     pub(crate) encoding: Encoding,
     /// True if the client asks for diagnostics. Else they are sent to it.
@@ -45,31 +45,31 @@ pub(crate) struct Client {
     /// True if it can be told to ask for code lenses again.
     pub(crate) refreshes_code_lenses: bool,
     /// Support for code lenses.
-    pub(crate) code_lens: code_lens::Support,
+    pub(crate) code_lens: code_lens::CodeLensSupport,
     /// The form in which it wants hovers, and what is shown like them.
     pub(crate) hover_format: Format,
     /// Support for signatures.
-    pub(crate) signature: signature_help::Support,
+    pub(crate) signature: signature_help::SignatureHelpSupport,
     /// Support for inlay hints.
-    pub(crate) hints: inlay_hint::Support,
+    pub(crate) hints: inlay_hint::InlayHintSupport,
     /// True if it can be told to ask for inlay hints again.
     pub(crate) refreshes_hints: bool,
     /// The semantic tokens that it knows; absent where it has none.
     pub(crate) tokens: Option<semantic_tokens::Legend>,
     /// Support for folding.
-    pub(crate) folding: folding_range::Support,
+    pub(crate) folding: folding_range::FoldingRangeSupport,
     /// True if it shows the outline as a tree.
     pub(crate) hierarchical_symbols: bool,
     /// The kinds of symbols that it knows in an outline.
-    pub(crate) symbols: symbols::Kinds,
+    pub(crate) symbols: symbols::SymbolKinds,
     /// The kinds of symbols that it knows in the workspace.
-    pub(crate) workspace_symbols: symbols::Kinds,
+    pub(crate) workspace_symbols: symbols::SymbolKinds,
     /// Support for completion.
-    pub(crate) completion: completion::Support,
+    pub(crate) completion: completion::CompletionSupport,
     /// Support for code actions.
-    pub(crate) actions: code_action::Support,
+    pub(crate) actions: code_action::CodeActionSupport,
     /// The requests for which it shows the way to a declaration, not only its range.
-    pub(crate) links: goto::Links,
+    pub(crate) links: goto::LinkSupport,
     /// True if it asks before it renames.
     pub(crate) prepares_rename: bool,
     /// True if it has several ranges formatted at once.
@@ -84,7 +84,7 @@ pub(crate) struct Client {
 #[derive(Debug)]
 pub(crate) struct Initialize {
     /// The capabilities of the client.
-    pub(crate) client: Client,
+    pub(crate) client: ClientCapabilities,
     /// The folders of the workspace that are on disk.
     pub(crate) folders: Vec<PathBuf>,
     /// Settings, where the client gives them at once.
@@ -99,7 +99,7 @@ impl Initialize {
     /// Reads the parameters. Whatever is missing or odd is taken for absent.
     pub(crate) fn read(mut params: Value) -> Initialize {
         Initialize {
-            client: Client::read(&params["capabilities"]),
+            client: ClientCapabilities::read(&params["capabilities"]),
             folders: folders(&params),
             parent: params["processId"].as_i64().and_then(|id| i32::try_from(id).ok()),
             trace: params["trace"].as_str().map(str::to_owned),
@@ -118,15 +118,15 @@ fn folders(params: &Value) -> Vec<PathBuf> {
     root.into_iter().collect()
 }
 
-impl Client {
-    fn read(capabilities: &Value) -> Client {
+impl ClientCapabilities {
+    fn read(capabilities: &Value) -> ClientCapabilities {
         let has = |pointer| capabilities.pointer(pointer).and_then(Value::as_bool).unwrap_or(false);
         let diagnostics = |name| {
             let values = ["diagnostic", "publishDiagnostics"].map(|kind| &capabilities["textDocument"][kind][name]);
             values.into_iter().find(|value| !value.is_null()).unwrap_or(&Value::Null)
         };
         let document = &capabilities["textDocument"];
-        Client {
+        ClientCapabilities {
             encoding: encoding(&capabilities["general"]["positionEncodings"]),
             pulls_diagnostics: capabilities["textDocument"]["diagnostic"].is_object(),
             refreshes_diagnostics: has("/workspace/diagnostics/refreshSupport"),
@@ -141,19 +141,19 @@ impl Client {
             virtual_documents: capabilities["workspace"]["textDocumentContent"].is_object(),
             registers_virtual_documents: has("/workspace/textDocumentContent/dynamicRegistration"),
             refreshes_code_lenses: has("/workspace/codeLens/refreshSupport"),
-            code_lens: code_lens::Support::read(&document["codeLens"], &capabilities["experimental"]),
+            code_lens: code_lens::CodeLensSupport::read(&document["codeLens"], &capabilities["experimental"]),
             hover_format: Format::read(&document["hover"]["contentFormat"]),
-            signature: signature_help::Support::read(&document["signatureHelp"]),
-            hints: inlay_hint::Support::read(&document["inlayHint"]),
+            signature: signature_help::SignatureHelpSupport::read(&document["signatureHelp"]),
+            hints: inlay_hint::InlayHintSupport::read(&document["inlayHint"]),
             refreshes_hints: has("/workspace/inlayHint/refreshSupport"),
             tokens: semantic_tokens::Legend::read(&document["semanticTokens"]),
-            folding: folding_range::Support::read(&document["foldingRange"]),
+            folding: folding_range::FoldingRangeSupport::read(&document["foldingRange"]),
             hierarchical_symbols: has("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
-            symbols: symbols::Kinds::read(&document["documentSymbol"]),
-            workspace_symbols: symbols::Kinds::read(&capabilities["workspace"]["symbol"]),
-            completion: completion::Support::read(capabilities),
-            actions: code_action::Support::read(capabilities),
-            links: goto::Links::read(capabilities),
+            symbols: symbols::SymbolKinds::read(&document["documentSymbol"]),
+            workspace_symbols: symbols::SymbolKinds::read(&capabilities["workspace"]["symbol"]),
+            completion: completion::CompletionSupport::read(capabilities),
+            actions: code_action::CodeActionSupport::read(capabilities),
+            links: goto::LinkSupport::read(capabilities),
             prepares_rename: has("/textDocument/rename/prepareSupport"),
             formats_ranges: has("/textDocument/rangeFormatting/rangesSupport"),
             versioned_edits: has("/workspace/workspaceEdit/documentChanges"),

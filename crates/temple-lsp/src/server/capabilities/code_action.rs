@@ -6,7 +6,7 @@ use temple_ide::ActionKind;
 
 /// Support for code actions.
 #[derive(Debug, Default)]
-pub(crate) struct Support {
+pub(crate) struct CodeActionSupport {
     /// True if it takes changes. A client of before that takes commands only, and gets nothing.
     pub(crate) literals: bool,
     /// True if it asks for the edits of the one change that was chosen.
@@ -15,13 +15,13 @@ pub(crate) struct Support {
     pub(crate) preferred: bool,
 }
 
-impl Support {
+impl CodeActionSupport {
     /// Reads the client's capabilities.
-    pub(crate) fn read(capabilities: &Value) -> Support {
+    pub(crate) fn read(capabilities: &Value) -> CodeActionSupport {
         let action = &capabilities["textDocument"]["codeAction"];
         let properties = action["resolveSupport"]["properties"].as_array();
         let has = |name: &str| action[name].as_bool().unwrap_or(false);
-        Support {
+        CodeActionSupport {
             literals: action["codeActionLiteralSupport"].is_object(),
             resolves: has("dataSupport") && properties.is_some_and(|names| names.iter().any(|name| name == "edit")),
             preferred: has("isPreferredSupport"),

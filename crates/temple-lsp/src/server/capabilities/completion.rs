@@ -15,7 +15,7 @@ pub(crate) const SUGGEST: &str = "editor.action.triggerSuggest";
 
 /// Support for completion.
 #[derive(Debug, Default)]
-pub(crate) struct Support {
+pub(crate) struct CompletionSupport {
     /// True if it knows snippets.
     pub(crate) snippets: bool,
     /// True if the user may choose to keep the rest of the word.
@@ -38,16 +38,16 @@ pub(crate) struct Support {
     pub(crate) suggests: bool,
 }
 
-impl Support {
+impl CompletionSupport {
     /// Reads the client's capabilities.
-    pub(crate) fn read(capabilities: &Value) -> Support {
+    pub(crate) fn read(capabilities: &Value) -> CompletionSupport {
         let completion = &capabilities["textDocument"]["completion"];
         let item = &completion["completionItem"];
         let has = |name: &str| item[name].as_bool().unwrap_or(false);
         let contains = |list: &Value, wanted: Value| list.as_array().is_some_and(|values| values.contains(&wanted));
         // The kinds of the protocol's first version, for clients that do not say what they know.
         let kinds = serde_json::from_value(completion["completionItemKind"]["valueSet"].clone());
-        Support {
+        CompletionSupport {
             snippets: has("snippetSupport"),
             insert_replace: has("insertReplaceSupport"),
             label_details: has("labelDetailsSupport"),

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 /// Support for folding ranges.
 #[derive(Debug, Default)]
-pub(crate) struct Support {
+pub(crate) struct FoldingRangeSupport {
     /// True if it folds whole lines only.
     pub(crate) lines_only: bool,
     /// The most folds that it wants.
@@ -15,11 +15,11 @@ pub(crate) struct Support {
     pub(crate) without_comments: bool,
 }
 
-impl Support {
+impl FoldingRangeSupport {
     /// Reads the capability `textDocument.foldingRange`.
-    pub(crate) fn read(capability: &Value) -> Support {
+    pub(crate) fn read(capability: &Value) -> FoldingRangeSupport {
         let kinds = capability["foldingRangeKind"]["valueSet"].as_array();
-        Support {
+        FoldingRangeSupport {
             lines_only: capability["lineFoldingOnly"] == true,
             limit: capability["rangeLimit"].as_u64().and_then(|limit| usize::try_from(limit).ok()),
             collapsed_text: capability["foldingRange"]["collapsedText"] == true,

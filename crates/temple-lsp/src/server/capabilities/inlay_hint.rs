@@ -5,17 +5,17 @@ use serde_json::Value;
 
 /// The parts of a hint that the client asks for only when it is pointed at.
 #[derive(Debug, Default)]
-pub(crate) struct Support {
+pub(crate) struct InlayHintSupport {
     pub(crate) resolves_tooltips: bool,
     pub(crate) resolves_locations: bool,
 }
 
-impl Support {
+impl InlayHintSupport {
     /// Reads the capability `textDocument.inlayHint`.
-    pub(crate) fn read(capability: &Value) -> Support {
+    pub(crate) fn read(capability: &Value) -> InlayHintSupport {
         let properties = capability["resolveSupport"]["properties"].as_array();
         let resolves = |name| properties.is_some_and(|properties| properties.iter().any(|property| property == name));
-        Support { resolves_tooltips: resolves("tooltip"), resolves_locations: resolves("label.location") }
+        InlayHintSupport { resolves_tooltips: resolves("tooltip"), resolves_locations: resolves("label.location") }
     }
 }
 

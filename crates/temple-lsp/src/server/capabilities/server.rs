@@ -3,13 +3,13 @@
 use gen_lsp_types as lsp;
 use serde_json::json;
 
-use super::client::Client;
+use super::client::ClientCapabilities;
 use super::semantic_tokens::Legend;
 use super::{execute_command, extension, formatting, inlay_hint, rename, signature_help};
 use crate::server::protocol::{manifest_uri, to_lsp};
 
 /// The answer to a client with these capabilities.
-pub(crate) fn answer(client: &Client) -> lsp::InitializeResult {
+pub(crate) fn answer(client: &ClientCapabilities) -> lsp::InitializeResult {
     let sync = lsp::TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(lsp::TextDocumentSyncKind::Incremental),
@@ -65,7 +65,7 @@ pub(crate) fn answer(client: &Client) -> lsp::InitializeResult {
 }
 
 /// The capability of virtual documents, for a client that cannot be told of them later.
-fn static_virtual_documents(client: &Client) -> Option<lsp::TextDocumentContent> {
+fn static_virtual_documents(client: &ClientCapabilities) -> Option<lsp::TextDocumentContent> {
     let options = lsp::TextDocumentContentOptions { schemes: vec![manifest_uri::SCHEME.to_owned()] };
     (client.virtual_documents && !client.registers_virtual_documents).then_some(options.into())
 }

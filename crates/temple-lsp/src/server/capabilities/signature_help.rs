@@ -7,7 +7,7 @@ use crate::server::protocol::markup::Format;
 
 /// Support for signature help.
 #[derive(Debug, Default)]
-pub(crate) struct Support {
+pub(crate) struct SignatureHelpSupport {
     pub(crate) format: Format,
     /// True if parameters may be told by their place in the label, else by their name.
     pub(crate) label_offsets: bool,
@@ -15,11 +15,11 @@ pub(crate) struct Support {
     pub(crate) no_active_parameter: bool,
 }
 
-impl Support {
+impl SignatureHelpSupport {
     /// Reads the capability `textDocument.signatureHelp`.
-    pub(crate) fn read(capability: &Value) -> Support {
+    pub(crate) fn read(capability: &Value) -> SignatureHelpSupport {
         let signature = &capability["signatureInformation"];
-        Support {
+        SignatureHelpSupport {
             format: Format::read(&signature["documentationFormat"]),
             label_offsets: signature["parameterInformation"]["labelOffsetSupport"] == true,
             no_active_parameter: signature["noActiveParameterSupport"] == true,

@@ -6,14 +6,14 @@ use temple_ide::OutlineKind;
 
 /// The kinds of symbols that the client knows.
 #[derive(Debug, Default)]
-pub(crate) struct Kinds {
+pub(crate) struct SymbolKinds {
     known: Option<Vec<lsp::SymbolKind>>,
 }
 
-impl Kinds {
+impl SymbolKinds {
     /// Reads `textDocument.documentSymbol` or `workspace.symbol`.
-    pub(crate) fn read(capability: &Value) -> Kinds {
-        Kinds { known: serde_json::from_value(capability["symbolKind"]["valueSet"].clone()).ok() }
+    pub(crate) fn read(capability: &Value) -> SymbolKinds {
+        SymbolKinds { known: serde_json::from_value(capability["symbolKind"]["valueSet"].clone()).ok() }
     }
 
     /// The kind of a symbol, or the nearest one that older clients know.

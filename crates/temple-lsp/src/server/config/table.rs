@@ -155,10 +155,10 @@ mod tests {
     }
 
     #[test]
-    fn what_no_setting_may_be_is_told_of_each() {
-        let (config, complaints) = Config::read(&sent(|_| json!(7)));
+    fn reports_an_invalid_value_of_every_setting() {
+        let (config, problems) = Config::read(&sent(|_| json!(7)));
         assert_eq!(config, Config::default());
-        let mut named: Vec<_> = complaints.iter().filter_map(|text| text.split('`').nth(1)).collect();
+        let mut named: Vec<_> = problems.iter().filter_map(|text| text.split('`').nth(1)).collect();
         let settings = settings();
         let mut names: Vec<_> = settings.iter().map(|setting| setting.name.as_str()).collect();
         named.sort_unstable();
@@ -167,27 +167,27 @@ mod tests {
     }
 
     #[test]
-    fn every_setting_starts_as_the_table_says() {
+    fn every_setting_has_the_default_of_the_table() {
         let default = |setting: &Setting| match &setting.kind {
             SettingKind::Boolean { default } => json!(default),
             SettingKind::String { default, .. } => json!(default),
             SettingKind::Array { default, .. } => json!(default),
         };
-        let (config, complaints) = Config::read(&sent(default));
-        assert_eq!(complaints, [""; 0]);
+        let (config, problems) = Config::read(&sent(default));
+        assert_eq!(problems, [""; 0]);
         // Without the setting, the command line decides on the log.
         assert_eq!(config.log_level, Some(crate::server::Options::default().log_level));
         assert_eq!(Config { log_level: None, ..config }, Config::default());
     }
 
     #[test]
-    fn every_word_of_the_table_is_taken_and_makes_a_difference() {
+    fn accepts_every_word_of_the_table_with_an_effect() {
         let configs = |setting: &Setting, value: Value| {
-            let (config, complaints) = Config::read(&sent(|other| match other.name == setting.name {
+            let (config, problems) = Config::read(&sent(|other| match other.name == setting.name {
                 true => value.clone(),
                 false => Value::Null,
             }));
-            assert_eq!(complaints, [""; 0], "{}", setting.name);
+            assert_eq!(problems, [""; 0], "{}", setting.name);
             config
         };
         for setting in settings() {
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn the_description_of_the_protocol_has_a_row_for_each() {
+    fn protocol_page_has_a_row_for_each_setting() {
         let page = include_str!("../../../../../docs/protocol.md");
         let rows = page.lines().filter_map(|line| line.strip_prefix("| `temple.")?.split('`').next());
         let mut rows: Vec<_> = rows.map(|name| format!("temple.{name}")).collect();

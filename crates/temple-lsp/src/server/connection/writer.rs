@@ -8,7 +8,7 @@ use crate::server::protocol::framing;
 use crate::server::workers::client_sender::Outgoing;
 
 /// At most this much is written at once, but for a single message that is larger; in bytes.
-const ENOUGH: usize = 64 << 10;
+const MAX_BATCH_BYTES: usize = 64 << 10;
 
 /// Writes messages until there are to be no more, or until the output cannot be written any more.
 pub(crate) fn write(output: impl Write, messages: &Receiver<Outgoing>, guard: &Guard) {
@@ -26,7 +26,7 @@ fn write_all(mut output: impl Write, messages: &Receiver<Outgoing>, guard: &Guar
         guard.checkpoint(Job::Writer);
         framing::write(&mut buffer, &message);
         let mut ended = false;
-        while buffer.len() < ENOUGH && !ended {
+        while buffer.len() < MAX_BATCH_BYTES && !ended {
             match messages.try_recv() {
                 Ok(Outgoing::Message(message)) => framing::write(&mut buffer, &message),
                 Ok(Outgoing::End) => ended = true,
@@ -38,7 +38,7 @@ fn write_all(mut output: impl Write, messages: &Receiver<Outgoing>, guard: &Guar
             break;
         }
         buffer.clear();
-        if buffer.capacity() > 4 * ENOUGH {
+        if buffer.capacity() > 4 * MAX_BATCH_BYTES {
             buffer = Vec::new();
         }
     }

@@ -16,7 +16,7 @@ pub(crate) fn prepare(
     snapshot: &Snapshot,
     params: lsp::CallHierarchyPrepareParams,
 ) -> Result<Option<[lsp::CallHierarchyItem; 1]>, Error> {
-    let (document, offset) = snapshot.place(&params.text_document_position_params)?;
+    let (document, offset) = snapshot.document_at(&params.text_document_position_params)?;
     let analysis = document.analysis()?;
     let service = analysis.service_at(offset).and_then(|index| Some((index, *analysis.services().get(index)?)));
     Ok(service.map(|(index, service)| [item(snapshot, document, index, service)]))
@@ -72,8 +72,8 @@ fn calls<C>(
     let is_named = |service: &Service| *service.entity.name.source == **name;
     let same = data.filter(|&index| services.get(index).copied().is_some_and(is_named));
     let Some(service) = same.or_else(|| services.iter().copied().position(is_named)) else { return Ok(None) };
-    let calls = find(analysis, service).into_iter().filter_map(|Calls { service, mentions }| {
-        let ranges = mentions.into_iter().map(|mention| range(snapshot, document, mention));
+    let calls = find(analysis, service).into_iter().filter_map(|Calls { service, occurrences }| {
+        let ranges = occurrences.into_iter().map(|occurrence| range(snapshot, document, occurrence));
         Some(call(item(snapshot, document, service, services.get(service)?), ranges.collect()))
     });
     Ok(Some(calls.collect()))

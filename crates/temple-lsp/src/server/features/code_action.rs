@@ -99,19 +99,19 @@ fn wanted(
     params: &Params,
 ) -> Result<Vec<(lsp::Range, usize, Action)>, Error> {
     let mut wanted: Vec<(lsp::Range, usize, Action)> = Vec::new();
-    let range_of = |shown: &Value| serde_json::from_value(shown["range"].clone()).ok();
+    let range_of = |diagnostic: &Value| serde_json::from_value(diagnostic["range"].clone()).ok();
     let reported = params.context.diagnostics.iter().filter_map(range_of);
     for (range, is_here) in [(params.range, true)].into_iter().chain(reported.map(|range| (range, false))) {
         // What the client shows may be older than the text.
-        let place = match snapshot.range(document, range) {
+        let selected = match snapshot.range(document, range) {
             Err(_) if !is_here => continue,
-            place => place?,
+            selected => selected?,
         };
         let mut counts = [0; ActionKind::ALL.len()];
         let is_wanted = |kind| params.context.wants(kind) && (is_here || kind == ActionKind::QuickFix);
-        for action in offered(analysis, place, &snapshot.settings.config, is_wanted) {
+        for action in offered(analysis, selected, &snapshot.settings.config, is_wanted) {
             let count = &mut counts[action.kind as usize];
-            let is_meant = is_here || action.repairs.is_some_and(|(_, repaired)| repaired == place);
+            let is_meant = is_here || action.repairs.is_some_and(|(_, repaired)| repaired == selected);
             if is_meant && !wanted.iter().any(|(_, _, other)| *other == action) {
                 wanted.push((range, *count, action));
             }

@@ -34,10 +34,10 @@ pub(crate) fn lenses(snapshot: &Snapshot, params: lsp::CodeLensParams) -> Result
         lenses.extend(analysis.endpoint_lenses());
     }
     lenses.sort_by_key(|lens| lens.range.start());
-    lenses.into_iter().map(|lens| shown(snapshot, document, lens)).collect()
+    lenses.into_iter().map(|lens| to_lsp(snapshot, document, lens)).collect()
 }
 
-fn shown(snapshot: &Snapshot, document: &Document, lens: CodeLens) -> Result<lsp::CodeLens, Error> {
+fn to_lsp(snapshot: &Snapshot, document: &Document, lens: CodeLens) -> Result<lsp::CodeLens, Error> {
     let client = &snapshot.settings.client;
     let mut range = to_lsp::range(&document.text, lens.range, client.encoding);
     // A lens stands on one line.
@@ -53,7 +53,7 @@ fn shown(snapshot: &Snapshot, document: &Document, lens: CodeLens) -> Result<lsp
             }
             Some(command(title, execute_command::PREVIEW, vec![argument]))
         }
-        LensKind::Endpoints => Some(words(title)),
+        LensKind::Endpoints => Some(title_only(title)),
         LensKind::References if client.code_lens.at_once => Some(references(snapshot, document, range)?),
         LensKind::References => None,
     };
@@ -83,18 +83,18 @@ fn references(snapshot: &Snapshot, document: &Document, range: lsp::Range) -> Re
         return Err(error::content_modified(moved));
     };
     if !client.code_lens.shows_references {
-        return Ok(words(title));
+        return Ok(title_only(title));
     }
     let location = |range| lsp::Location {
         uri: document.uri.clone(),
         range: to_lsp::range(&document.text, range, client.encoding),
     };
-    let locations: Vec<_> = references.into_iter().map(|mention| location(mention.range)).collect();
+    let locations: Vec<_> = references.into_iter().map(|occurrence| location(occurrence.range)).collect();
     Ok(command(title, SHOW_REFERENCES, vec![json!(document.uri), json!(range.start), json!(locations)]))
 }
 
 /// A command that only shows its title. An empty name is the protocol's only way to say that there is nothing to run.
-fn words(title: String) -> lsp::Command {
+fn title_only(title: String) -> lsp::Command {
     command(title, "", Vec::new())
 }
 

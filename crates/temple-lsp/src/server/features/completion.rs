@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use temple_ide::{Analysis, CompletionItem, CompletionKind, Owner, Symbol, TextRange, TextSize};
 
-use crate::server::capabilities::completion::{SUGGEST, Support};
+use crate::server::capabilities::completion::{CompletionSupport, SUGGEST};
 use crate::server::protocol::error::Error;
 use crate::server::protocol::{from_lsp, to_lsp};
 use crate::server::session::documents::Document;
@@ -19,10 +19,10 @@ const MAX_DOCUMENTED: usize = 100;
 
 /// Answers `textDocument/completion` with the words that may be written at a position.
 pub(crate) fn complete(snapshot: &Snapshot, params: lsp::CompletionParams) -> Result<lsp::CompletionList, Error> {
-    let (document, offset) = snapshot.place(&params.text_document_position_params)?;
+    let (document, offset) = snapshot.document_at(&params.text_document_position_params)?;
     let analysis = document.analysis()?.side_at(offset);
     let typed = params.context.and_then(|context| context.trigger_character);
-    if typed.as_deref() == Some(" ") && !must_go_on(&analysis.text()[..usize::from(offset)]) {
+    if typed.as_deref() == Some(" ") && !needs_continuation(&analysis.text()[..usize::from(offset)]) {
         return Ok(lsp::CompletionList::default());
     }
     let support = &snapshot.settings.client.completion;
@@ -33,7 +33,7 @@ pub(crate) fn complete(snapshot: &Snapshot, params: lsp::CompletionParams) -> Re
 }
 
 /// Returns true if something has to come behind a text. Elsewhere a list that opens by itself would be in the way.
-fn must_go_on(text: &str) -> bool {
+fn needs_continuation(text: &str) -> bool {
     text.trim_end_matches([' ', '\t']).ends_with([':', ',', '(', '['])
 }
 
@@ -61,13 +61,17 @@ pub(crate) fn resolve(snapshot: &Snapshot, mut item: Value) -> Result<Value, Err
     Ok(item)
 }
 
-fn documentation(analysis: &Analysis, item: &CompletionItem, support: &Support) -> Option<lsp::MarkupContent> {
+fn documentation(
+    analysis: &Analysis,
+    item: &CompletionItem,
+    support: &CompletionSupport,
+) -> Option<lsp::MarkupContent> {
     Some(support.format.markup(&analysis.documentation(item.subject?)?))
 }
 
 /// The answer while it is written.
 struct List<'a> {
-    support: &'a Support,
+    support: &'a CompletionSupport,
     document: &'a Document,
     analysis: &'a Analysis,
     offset: TextSize,
@@ -114,10 +118,10 @@ impl List<'_> {
         }
         let mut items: Vec<_> = items.into_iter().map(|(item, _)| item).collect();
         if support.has_default("commitCharacters") {
-            defaults.commit_characters = share(&mut items, |item| &mut item.commit_characters);
+            defaults.commit_characters = share_defaults(&mut items, |item| &mut item.commit_characters);
         }
         if support.has_default("insertTextFormat") {
-            defaults.insert_text_format = share(&mut items, |item| &mut item.insert_text_format);
+            defaults.insert_text_format = share_defaults(&mut items, |item| &mut item.insert_text_format);
         }
         let is_used = defaults != lsp::CompletionItemDefaults::default();
         lsp::CompletionList {
@@ -147,7 +151,7 @@ impl List<'_> {
         let additional = item.additional.iter();
         let additional = additional.map(|edit| to_lsp::text_edit(&self.document.text, edit, self.encoding));
         let commit = Some(commit_characters(item)).filter(|it| support.commit_characters && !it.is_empty());
-        let opens = support.suggests && support.snippets && item.again;
+        let opens = support.suggests && support.snippets && item.retrigger;
         let documentation = self.documents.then(|| documentation(self.analysis, item, support)).flatten();
         lsp::CompletionItem {
             label: item.label.clone(),
@@ -190,7 +194,7 @@ impl List<'_> {
         let word = item.label.split(['(', ':']).next().unwrap_or_default();
         // Nor is it parted from what is inserted.
         let parts = !item.snippet.ends_with(char::is_alphanumeric);
-        let is_kept_whole = word.ends_with(rest) || rest.contains('(') || parts || takes_away(item);
+        let is_kept_whole = word.ends_with(rest) || rest.contains('(') || parts || removes_brackets(item);
         let end = if is_kept_whole { item.range.end() } else { self.offset };
         Ranges { insert: range(TextRange::new(item.range.start(), end)), replace: range(item.range) }
     }
@@ -227,9 +231,9 @@ impl List<'_> {
 }
 
 /// Returns true if an item removes brackets after the word. Then no rest of the word may stay before them.
-fn takes_away(item: &CompletionItem) -> bool {
-    let mut behind = item.additional.iter().filter(|edit| edit.range.start() >= item.range.end());
-    behind.any(|edit| !edit.range.is_empty())
+fn removes_brackets(item: &CompletionItem) -> bool {
+    let mut following = item.additional.iter().filter(|edit| edit.range.start() >= item.range.end());
+    following.any(|edit| !edit.range.is_empty())
 }
 
 /// The characters that accept an item and stand behind it. None where the word may be a new name, or where what is
@@ -253,7 +257,7 @@ fn commit_characters(item: &CompletionItem) -> &'static [&'static str] {
 }
 
 /// Takes what all items say alike out of them.
-fn share<T: Clone + PartialEq>(
+fn share_defaults<T: Clone + PartialEq>(
     items: &mut [lsp::CompletionItem],
     get: fn(&mut lsp::CompletionItem) -> &mut Option<T>,
 ) -> Option<T> {

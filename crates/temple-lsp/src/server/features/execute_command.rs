@@ -15,7 +15,7 @@ use crate::server::protocol::error::{self, Error};
 use crate::server::protocol::manifest_uri::ManifestUri;
 use crate::server::session::documents::Entry;
 use crate::server::session::effect::{Effect, Show, WithEffect};
-use crate::server::session::generated::{Answer, Generated};
+use crate::server::session::generated::{Generated, ManifestAnswer};
 use crate::server::session::snapshot::Snapshot;
 
 /// Runs a command. The result is that of the request of the same name.
@@ -41,7 +41,7 @@ fn run<P: DeserializeOwned, R: Serialize>(
 }
 
 /// `temple.previewManifests`: as the request, and shows the most important file.
-fn preview(snapshot: &Snapshot, params: PreviewParams) -> WithEffect<Answer<JsonPreview>, Option<Effect>> {
+fn preview(snapshot: &Snapshot, params: PreviewParams) -> WithEffect<ManifestAnswer<JsonPreview>, Option<Effect>> {
     let source = params.source(snapshot)?;
     let preview = snapshot.preview(&source, params.target);
     let answer = preview_manifests::answer(snapshot, Generated::new(&source, &preview), &params);
@@ -49,7 +49,7 @@ fn preview(snapshot: &Snapshot, params: PreviewParams) -> WithEffect<Answer<Json
 }
 
 /// `temple.planManifests`: as the request, after which nothing is told.
-fn plan(snapshot: &Snapshot, params: PlanParams) -> WithEffect<Answer<JsonPlan>, Option<Effect>> {
+fn plan(snapshot: &Snapshot, params: PlanParams) -> WithEffect<ManifestAnswer<JsonPlan>, Option<Effect>> {
     let (answer, _) = plan_manifests::plan(snapshot, params)?;
     Ok((answer, None))
 }
@@ -72,15 +72,15 @@ fn completed(snapshot: &Snapshot, argument: Option<Value>) -> Result<Value, Erro
         }
     };
     if !params.contains_key("textDocument") {
-        params.insert("textDocument".to_owned(), json!({ "uri": the_only_one(snapshot)? }));
+        params.insert("textDocument".to_owned(), json!({ "uri": only_document(snapshot)? }));
     }
     Ok(Value::Object(params))
 }
 
-fn the_only_one(snapshot: &Snapshot) -> Result<Uri, Error> {
+fn only_document(snapshot: &Snapshot) -> Result<Uri, Error> {
     let open = snapshot.documents.iter().map(|(_, entry)| match entry {
         Entry::Open(document) => &document.uri,
-        Entry::Lost(uri) => uri,
+        Entry::OutOfSync(uri) => uri,
     });
     let what = match open.filter(|uri| !ManifestUri::is_scheme_of(uri)).collect::<Vec<_>>()[..] {
         [one] => return Ok(one.clone()),

@@ -17,12 +17,13 @@ pub(crate) fn folds(snapshot: &Snapshot, params: lsp::FoldingRangeParams) -> Res
     let mut folds = document.analysis()?.folds();
     outermost(&mut folds, client.limit.unwrap_or(usize::MAX));
     let text: &str = document.analysis()?.text();
-    let mut shown: Vec<_> = folds.into_iter().filter_map(|fold| shown(snapshot, document, text, fold)).collect();
+    let mut converted: Vec<_> =
+        folds.into_iter().filter_map(|fold| to_folding_range(snapshot, document, text, fold)).collect();
     if client.lines_only {
         // Of those that start on one line, the outermost comes first.
-        shown.dedup_by_key(|fold| fold.start_line);
+        converted.dedup_by_key(|fold| fold.start_line);
     }
-    Ok(shown)
+    Ok(converted)
 }
 
 /// Keeps so many folds, the outer ones rather than the inner ones.
@@ -30,14 +31,14 @@ fn outermost(folds: &mut Vec<Fold>, limit: usize) {
     if folds.len() <= limit {
         return;
     }
-    let mut around: Vec<TextRange> = Vec::new();
+    let mut enclosing: Vec<TextRange> = Vec::new();
     let mut by_depth: Vec<(usize, Fold)> = Vec::new();
     for &fold in folds.iter() {
-        while around.last().is_some_and(|outer| !outer.contains_range(fold.range)) {
-            around.pop();
+        while enclosing.last().is_some_and(|outer| !outer.contains_range(fold.range)) {
+            enclosing.pop();
         }
-        by_depth.push((around.len(), fold));
-        around.push(fold.range);
+        by_depth.push((enclosing.len(), fold));
+        enclosing.push(fold.range);
     }
     by_depth.sort_by_key(|(depth, _)| *depth);
     by_depth.truncate(limit);
@@ -46,7 +47,7 @@ fn outermost(folds: &mut Vec<Fold>, limit: usize) {
 }
 
 /// A fold as the client gets it; `None` where nothing is left to fold.
-fn shown(snapshot: &Snapshot, document: &Document, text: &str, fold: Fold) -> Option<lsp::FoldingRange> {
+fn to_folding_range(snapshot: &Snapshot, document: &Document, text: &str, fold: Fold) -> Option<lsp::FoldingRange> {
     let client = &snapshot.settings.client.folding;
     let folded = &text[std::ops::Range::<usize>::from(fold.range)];
     let is_closed = fold.kind == FoldKind::Brackets && folded.ends_with(['}', ')', ']']);
@@ -58,7 +59,7 @@ fn shown(snapshot: &Snapshot, document: &Document, text: &str, fold: Fold) -> Op
     let inside = TextRange::new(fold.range.start() + opening, fold.range.end() - closing);
     let range = to_lsp::range(&document.text, inside, snapshot.settings.client.encoding);
     let is_comment = fold.kind == FoldKind::Comment;
-    let mut shown = lsp::FoldingRange {
+    let mut converted = lsp::FoldingRange {
         start_line: range.start.line,
         end_line: range.end.line,
         start_character: None,
@@ -71,10 +72,10 @@ fn shown(snapshot: &Snapshot, document: &Document, text: &str, fold: Fold) -> Op
     };
     if client.lines_only {
         // Folding takes the last line away, which shall show the closing bracket.
-        shown.end_line -= u32::from(is_closed);
+        converted.end_line -= u32::from(is_closed);
     } else {
-        shown.start_character = Some(range.start.character);
-        shown.end_character = Some(range.end.character);
+        converted.start_character = Some(range.start.character);
+        converted.end_character = Some(range.end.character);
     }
-    (shown.start_line < shown.end_line).then_some(shown)
+    (converted.start_line < converted.end_line).then_some(converted)
 }

@@ -39,7 +39,7 @@ pub(crate) fn on_type(
     params: lsp::DocumentOnTypeFormattingParams,
 ) -> Result<Vec<lsp::TextEdit>, Error> {
     let position = lsp::TextDocumentPositionParams { text_document: params.text_document, position: params.position };
-    let (document, offset) = snapshot.place(&position)?;
+    let (document, offset) = snapshot.document_at(&position)?;
     let Some(typed) = params.ch.chars().next() else { return Ok(Vec::new()) };
     Ok(text_edits(snapshot, document, &document.analysis()?.format_on_type(offset, typed, &options(&params.options))))
 }

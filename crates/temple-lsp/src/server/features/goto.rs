@@ -16,7 +16,7 @@ pub(crate) enum Target {
     /// The way: from the whole word to the whole declaration.
     Link([lsp::LocationLink; 1]),
     /// The place of the name.
-    Place(lsp::Location),
+    Location(lsp::Location),
 }
 
 /// `textDocument/definition`: where what is mentioned is declared.
@@ -43,10 +43,10 @@ fn target(
     links: bool,
     find: fn(&Analysis, TextSize) -> Option<(TextRange, Declaration)>,
 ) -> Result<Option<Target>, Error> {
-    let (document, offset) = snapshot.place(params)?;
+    let (document, offset) = snapshot.document_at(params)?;
     let Some((word, declaration)) = find(document.analysis()?, offset) else { return Ok(None) };
     if !links {
-        return Ok(Some(Target::Place(location(snapshot, document, declaration.name))));
+        return Ok(Some(Target::Location(location(snapshot, document, declaration.name))));
     }
     let range = |range| to_lsp::range(&document.text, range, snapshot.settings.client.encoding);
     Ok(Some(Target::Link([lsp::LocationLink {
@@ -64,9 +64,9 @@ fn location(snapshot: &Snapshot, document: &Document, range: TextRange) -> lsp::
 
 /// `textDocument/references`: everywhere that it is mentioned.
 pub(crate) fn references(snapshot: &Snapshot, params: lsp::ReferenceParams) -> Result<Vec<lsp::Location>, Error> {
-    let (document, offset) = snapshot.place(&params.text_document_position_params)?;
-    let mentions = document.analysis()?.references(offset, params.context.include_declaration);
-    Ok(mentions.into_iter().map(|mention| location(snapshot, document, mention.range)).collect())
+    let (document, offset) = snapshot.document_at(&params.text_document_position_params)?;
+    let occurrences = document.analysis()?.references(offset, params.context.include_declaration);
+    Ok(occurrences.into_iter().map(|occurrence| location(snapshot, document, occurrence.range)).collect())
 }
 
 /// `textDocument/documentHighlight`: the same, told apart by what each does.
@@ -74,16 +74,16 @@ pub(crate) fn highlights(
     snapshot: &Snapshot,
     params: lsp::DocumentHighlightParams,
 ) -> Result<Vec<lsp::DocumentHighlight>, Error> {
-    let (document, offset) = snapshot.place(&params.text_document_position_params)?;
+    let (document, offset) = snapshot.document_at(&params.text_document_position_params)?;
     let analysis = document.analysis()?;
-    let highlights = analysis.references(offset, true).into_iter().map(|mention| {
-        let kind = match mention.role {
+    let highlights = analysis.references(offset, true).into_iter().map(|occurrence| {
+        let kind = match occurrence.role {
             Role::Declaration => lsp::DocumentHighlightKind::Write,
-            Role::Reference | Role::Use if mention.symbol.is_declared() => lsp::DocumentHighlightKind::Read,
+            Role::Reference | Role::Use if occurrence.symbol.is_declared() => lsp::DocumentHighlightKind::Read,
             // The words of the language.
             Role::Reference | Role::Use => lsp::DocumentHighlightKind::Text,
         };
-        let range = to_lsp::range(&document.text, mention.range, snapshot.settings.client.encoding);
+        let range = to_lsp::range(&document.text, occurrence.range, snapshot.settings.client.encoding);
         lsp::DocumentHighlight { range, kind: Some(kind) }
     });
     Ok(highlights.collect())

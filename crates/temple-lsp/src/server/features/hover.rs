@@ -8,7 +8,7 @@ use crate::server::session::snapshot::Snapshot;
 
 /// Describes the word at a position of an open document.
 pub(crate) fn hover(snapshot: &Snapshot, params: lsp::TextDocumentPositionParams) -> Result<Option<lsp::Hover>, Error> {
-    let (document, offset) = snapshot.place(&params)?;
+    let (document, offset) = snapshot.document_at(&params)?;
     let client = &snapshot.settings.client;
     Ok(document.analysis()?.hover(offset).map(|hover| lsp::Hover {
         contents: lsp::Contents::MarkupContent(client.hover_format.markup(&hover.markdown)),

@@ -26,10 +26,10 @@ pub(crate) fn hints(snapshot: &Snapshot, params: lsp::InlayHintParams) -> Result
     let analysis = document.analysis()?;
     let mut positions = Positions::new(analysis.text(), snapshot.settings.client.encoding);
     let hints = analysis.hints(range, wanted);
-    Ok(hints.iter().map(|hint| shown(snapshot, document, hint, positions.at(hint.offset))).collect())
+    Ok(hints.iter().map(|hint| to_lsp(snapshot, document, hint, positions.at(hint.offset))).collect())
 }
 
-fn shown(snapshot: &Snapshot, document: &Document, hint: &Hint, place: Position) -> lsp::InlayHint {
+fn to_lsp(snapshot: &Snapshot, document: &Document, hint: &Hint, position: Position) -> lsp::InlayHint {
     let client = &snapshot.settings.client.hints;
     let is_parameter = hint.kind == HintKind::ParameterNames;
     let label = match hint.source {
@@ -40,7 +40,7 @@ fn shown(snapshot: &Snapshot, document: &Document, hint: &Hint, place: Position)
     let is_resolved_later = client.resolves_tooltips || client.resolves_locations && hint.source.is_some();
     let data = || Data { uri: document.uri.clone(), version: document.version, kind: hint.kind.as_str().to_owned() };
     lsp::InlayHint {
-        position: lsp::Position { line: place.line, character: place.character },
+        position: lsp::Position { line: position.line, character: position.character },
         label,
         kind: is_parameter.then_some(lsp::InlayHintKind::Parameter),
         text_edits: None,

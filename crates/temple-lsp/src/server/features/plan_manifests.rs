@@ -11,8 +11,8 @@ use crate::plan::{Plan, compare, disk};
 use crate::server::protocol::error::{self, Error};
 use crate::server::protocol::{params, uri};
 use crate::server::session::effect::{Effect, WithEffect};
-use crate::server::session::generated::{Answer, Generated, PlanId};
-use crate::server::session::shown::Shown;
+use crate::server::session::generated::{Generated, ManifestAnswer, PlanId};
+use crate::server::session::shown_manifests::ShownManifests;
 use crate::server::session::snapshot::Snapshot;
 use crate::server::session::source::{Source, TextSource};
 
@@ -61,15 +61,15 @@ impl PlanParams {
 
 /// `temple/planManifests`: compares what a Templefile generates with what is in a folder. From now on the client is told
 /// when the generated files change.
-pub(crate) fn plan(snapshot: &Snapshot, params: PlanParams) -> WithEffect<Answer<JsonPlan>> {
+pub(crate) fn plan(snapshot: &Snapshot, params: PlanParams) -> WithEffect<ManifestAnswer<JsonPlan>> {
     // A wrong folder is told even where the Templefile cannot be had.
     params.path()?;
     let source = params.source(snapshot)?;
     let preview = snapshot.preview(&source, params.target);
     let generated = Generated::new(&source, &preview);
     let (plan, id) = params.compared(&generated)?;
-    let shown = Shown::watched(params.target, params.source.unwrap_or_default(), generated.seen(snapshot));
-    let plan = JsonPlan::new(plan, &source.places(snapshot), |note| snapshot.settings.config.wants_note(note));
+    let shown = ShownManifests::watched(params.target, params.source.unwrap_or_default(), generated.seen(snapshot));
+    let plan = JsonPlan::new(plan, &source.converter(snapshot), |note| snapshot.settings.config.wants_note(note));
     let answer = generated.answer(snapshot, id, plan);
     Ok((answer, Effect::FilesServed { key: source.key.clone(), document: source.document.clone(), shown }))
 }

@@ -125,9 +125,9 @@ fn modified(changed: Changed, document: &Uri, folder: &Uri) -> Error {
 fn refuse_impossible(folder: &Path, files: &[FileToWrite]) -> Result<(), Error> {
     let failed = |reason| error::request_failed(reason);
     let root = Root::new(folder).map_err(failed)?;
-    let place = |file: &FileToWrite| match root.place(&file.path) {
+    let look_up = |file: &FileToWrite| match root.look_up(&file.path) {
         Ok(_) => Ok(()),
         Err(reason) => Err(failed(format!("Nothing was saved. {}: {reason}", file.path))),
     };
-    files.iter().try_for_each(place)
+    files.iter().try_for_each(look_up)
 }

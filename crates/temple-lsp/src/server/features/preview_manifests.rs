@@ -8,13 +8,13 @@ use serde::Deserialize;
 use temple_ide::model::Provider;
 
 use crate::json::{JsonFile, JsonPreview};
-use crate::rendered::AT_ONCE;
+use crate::rendered::MIN_FILES_PER_THREAD;
 use crate::server::protocol::error::Error;
 use crate::server::protocol::manifest_uri::ManifestUri;
 use crate::server::protocol::params;
 use crate::server::session::effect::{Effect, WithEffect};
-use crate::server::session::generated::{Answer, Generated};
-use crate::server::session::shown::Shown;
+use crate::server::session::generated::{Generated, ManifestAnswer};
+use crate::server::session::shown_manifests::ShownManifests;
 use crate::server::session::snapshot::Snapshot;
 use crate::server::session::source::{Source, TextSource};
 
@@ -42,28 +42,32 @@ impl PreviewParams {
 
 /// `temple/previewManifests`: all files that are generated from a Templefile. From now on the client is told when they
 /// change.
-pub(crate) fn preview(snapshot: &Snapshot, params: PreviewParams) -> WithEffect<Answer<JsonPreview>> {
+pub(crate) fn preview(snapshot: &Snapshot, params: PreviewParams) -> WithEffect<ManifestAnswer<JsonPreview>> {
     let source = params.source(snapshot)?;
     let preview = snapshot.preview(&source, params.target);
     let generated = Generated::new(&source, &preview);
-    let shown = Shown::whole(params.target, params.source.unwrap_or_default(), generated.seen(snapshot));
+    let shown = ShownManifests::whole(params.target, params.source.unwrap_or_default(), generated.seen(snapshot));
     let answer = answer(snapshot, generated, &params);
     Ok((answer, Effect::FilesServed { key: source.key.clone(), document: source.document.clone(), shown }))
 }
 
 /// All files as they are told.
-pub(crate) fn answer(snapshot: &Snapshot, generated: Generated<'_>, params: &PreviewParams) -> Answer<JsonPreview> {
+pub(crate) fn answer(
+    snapshot: &Snapshot,
+    generated: Generated<'_>,
+    params: &PreviewParams,
+) -> ManifestAnswer<JsonPreview> {
     let source = generated.source;
-    let (places, notes) = (source.places(snapshot), generated.notes(snapshot));
-    let content = |files| JsonPreview::new(generated.rendered.preview, source.is_complete(), files, notes, &places);
+    let (converter, notes) = (source.converter(snapshot), generated.notes(snapshot));
+    let content = |files| JsonPreview::new(generated.rendered.preview, source.is_complete(), files, notes, &converter);
     let answer = generated.answer(snapshot, generated.id(), ());
-    let files = generated.rendered.files.into_par_iter().zip(generated.texts).with_min_len(AT_ONCE);
+    let files = generated.rendered.files.into_par_iter().zip(generated.texts).with_min_len(MIN_FILES_PER_THREAD);
     let files = files.map(|((file, rendered), text)| {
         let path = file.path();
         let manifest = ManifestUri { document: source.uri.clone(), target: params.target, path: path.to_owned() };
         let known = params.known.as_ref().and_then(|known| known.get(path)).map(String::as_str);
         let uri = Some(manifest.to_string());
-        JsonFile::new(&file, rendered.text, &rendered.spans, &places, uri).unless_known(text, known)
+        JsonFile::new(&file, rendered.text, &rendered.spans, &converter, uri).unless_known(text, known)
     });
     answer.with(content(files.collect()))
 }

@@ -11,7 +11,7 @@ pub(crate) fn prepare(
     snapshot: &Snapshot,
     params: lsp::PrepareRenameParams,
 ) -> Result<lsp::PrepareRenamePlaceholder, Error> {
-    let (document, offset) = snapshot.place(&params.text_document_position_params)?;
+    let (document, offset) = snapshot.document_at(&params.text_document_position_params)?;
     let analysis = document.analysis()?;
     let word = analysis.prepare_rename(offset).map_err(refused)?;
     Ok(lsp::PrepareRenamePlaceholder {
@@ -22,7 +22,7 @@ pub(crate) fn prepare(
 
 /// The edits that rename it. The error tells the user which rule they would break.
 pub(crate) fn rename(snapshot: &Snapshot, params: lsp::RenameParams) -> Result<lsp::WorkspaceEdit, Error> {
-    let (document, offset) = snapshot.place(&params.text_document_position_params)?;
+    let (document, offset) = snapshot.document_at(&params.text_document_position_params)?;
     let edits = document.analysis()?.rename(offset, &params.new_name).map_err(refused)?;
     Ok(snapshot.workspace_edit(document, &edits))
 }

@@ -30,7 +30,7 @@ struct LineParams {
 /// The parameters from the Templefile to the generated files. One of `position` and `range` is needed.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct PlaceParams {
+struct PositionParams {
     text_document: TextDocumentIdentifier,
     position: Option<Position>,
     range: Option<Range>,
@@ -93,20 +93,20 @@ fn sources(snapshot: &Snapshot, params: &LineParams) -> Result<Vec<JsonSource>, 
     let files = preview.files();
     let file = files.iter().find(|file| file.path() == manifest.path);
     let file = file.ok_or_else(|| error::request_failed(manifest.absence()))?;
-    let places = source.places(snapshot);
+    let converter = source.converter(snapshot);
     let origins = file.render().origins_of(params.line).collect::<Vec<_>>();
-    let told = |range, reason| JsonSource { uri: source.uri.clone(), range, reason };
+    let json_source = |range, reason| JsonSource { uri: source.uri.clone(), range, reason };
     let sources = origins.iter().filter_map(|origin| match origin {
-        Origin::Source(range) => Some(told(Some(places.origin(*range)?), None)),
-        Origin::Reason(reason) => Some(told(None, Some(reason.to_string()))),
+        Origin::Source(range) => Some(json_source(Some(converter.origin(*range)?), None)),
+        Origin::Reason(reason) => Some(json_source(None, Some(reason.to_string()))),
     });
     let sources: Vec<_> = sources.collect();
     let is_lost = sources.is_empty() && !origins.is_empty();
-    Ok(if is_lost { vec![told(None, Some(CHANGED.to_owned()))] } else { sources })
+    Ok(if is_lost { vec![json_source(None, Some(CHANGED.to_owned()))] } else { sources })
 }
 
 /// The lines that come from a place in the Templefile: from the narrowest origin that holds it.
-fn lines(snapshot: &Snapshot, params: &PlaceParams) -> Result<Vec<JsonLines>, Error> {
+fn lines(snapshot: &Snapshot, params: &PositionParams) -> Result<Vec<JsonLines>, Error> {
     let wrong = |error: &str| error::invalid_params(error);
     let at = |position| Range { start: position, end: position };
     let range = params.range.or(params.position.map(at)).ok_or_else(|| wrong("expected a `position` or a `range`"))?;

@@ -3,7 +3,7 @@
 use gen_lsp_types as lsp;
 use temple_ide::{Owner, Signature};
 
-use crate::server::capabilities::signature_help::Support;
+use crate::server::capabilities::signature_help::SignatureHelpSupport;
 use crate::server::protocol::error::Error;
 use crate::server::session::snapshot::Snapshot;
 use crate::text::Encoding;
@@ -13,19 +13,19 @@ pub(crate) fn help(
     snapshot: &Snapshot,
     params: lsp::TextDocumentPositionParams,
 ) -> Result<Option<lsp::SignatureHelp>, Error> {
-    let (document, offset) = snapshot.place(&params)?;
+    let (document, offset) = snapshot.document_at(&params)?;
     let client = &snapshot.settings.client;
-    Ok(document.analysis()?.signature(offset).map(|signature| shown(signature, &client.signature)))
+    Ok(document.analysis()?.signature(offset).map(|signature| to_lsp(signature, &client.signature)))
 }
 
-fn shown(signature: Signature, client: &Support) -> lsp::SignatureHelp {
-    let (label, places) = signature.label();
+fn to_lsp(signature: Signature, client: &SignatureHelpSupport) -> lsp::SignatureHelp {
+    let (label, ranges) = signature.label();
     // Label offsets are UTF-16 whatever the position encoding.
     let units = |end: usize| u32::try_from(Encoding::Utf16.units(&label[..end])).unwrap_or(u32::MAX);
     let parameters = signature.owner.parameters();
-    let informations = parameters.iter().zip(places).map(|(parameter, place)| lsp::ParameterInformation {
+    let informations = parameters.iter().zip(ranges).map(|(parameter, range)| lsp::ParameterInformation {
         label: match client.label_offsets {
-            true => lsp::ParameterInformationLabel::Tuple((units(place.start), units(place.end))),
+            true => lsp::ParameterInformationLabel::Tuple((units(range.start), units(range.end))),
             false => lsp::ParameterInformationLabel::String(parameter.name.to_owned()),
         },
         documentation: Some(lsp::Documentation::MarkupContent(client.format.markup(parameter.summary))),

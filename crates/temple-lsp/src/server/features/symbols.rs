@@ -5,16 +5,16 @@ use std::sync::Arc;
 use gen_lsp_types as lsp;
 use temple_ide::{OutlineItem, OutlineKind, Rank, TextSize, rank};
 
-use crate::server::capabilities::symbols::Kinds;
+use crate::server::capabilities::symbols::SymbolKinds;
 use crate::server::protocol::error::Error;
 use crate::server::protocol::to_lsp;
 use crate::server::session::documents::Entry;
 use crate::server::session::snapshot::Snapshot;
-use crate::server::session::symbol_index::{NamedPlace, named};
+use crate::server::session::symbol_index::{NamedSymbol, named};
 use crate::text::{Position, Positions};
 
 /// The most symbols of the workspace that are told: more than anybody looks through.
-const TOLD: usize = 512;
+const MAX_SYMBOLS: usize = 512;
 
 /// `textDocument/documentSymbol`: the outline of an open document, as a tree where the client can show one.
 pub(crate) fn document(
@@ -37,7 +37,7 @@ pub(crate) fn document(
 /// The symbols while they are made, each of which starts behind the one before.
 struct Tree<'a> {
     positions: Positions<'a>,
-    kinds: &'a Kinds,
+    kinds: &'a SymbolKinds,
 }
 
 impl Tree<'_> {
@@ -107,43 +107,43 @@ pub(crate) fn workspace(
         Some((container, name)) => (Some(container), name),
         None => (None, params.query.as_str()),
     };
-    let is_around = |symbol: Option<&str>| {
+    let is_enclosing = |symbol: Option<&str>| {
         let mut blocks = symbol.unwrap_or_default().rsplit('.');
         let mut typed = container.into_iter().flat_map(|container| container.rsplit('.'));
         typed.all(|typed| blocks.next().is_some_and(|block| !block.is_empty() && rank(typed, block).is_some()))
     };
     let client = &snapshot.settings.client;
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<SymbolMatch> = Vec::new();
     for (_, entry) in snapshot.documents.iter() {
         let Entry::Open(document) = entry else { continue };
         // A document whose analysis failed must not cost the answer about all others.
         let Ok(analysis) = document.analysis() else { continue };
         for symbol in named(analysis.outline()) {
-            if let Some(rank) = rank(name, &symbol.name).filter(|_| is_around(symbol.container.as_deref())) {
-                let range = to_lsp::range(&document.text, symbol.place, client.encoding);
-                found.push(Found::new(rank, document.uri.clone(), symbol, range));
+            if let Some(rank) = rank(name, &symbol.name).filter(|_| is_enclosing(symbol.container.as_deref())) {
+                let range = to_lsp::range(&document.text, symbol.range, client.encoding);
+                found.push(SymbolMatch::new(rank, document.uri.clone(), symbol, range));
             }
         }
     }
     for (key, file) in snapshot.files.iter().filter(|(key, _)| snapshot.documents.entry(key).is_none()) {
         let Some(uri) = key.uri() else { continue };
         for symbol in &file.symbols {
-            if let Some(rank) = rank(name, &symbol.name).filter(|_| is_around(symbol.container.as_deref())) {
-                found.push(Found::new(rank, uri.clone(), symbol.clone(), symbol.place));
+            if let Some(rank) = rank(name, &symbol.name).filter(|_| is_enclosing(symbol.container.as_deref())) {
+                found.push(SymbolMatch::new(rank, uri.clone(), symbol.clone(), symbol.range));
             }
         }
     }
     found.sort_by(|a, b| a.order().cmp(&b.order()));
-    found.truncate(TOLD);
-    let told = found.into_iter().map(|found| {
+    found.truncate(MAX_SYMBOLS);
+    let symbols = found.into_iter().map(|found| {
         let kind = client.workspace_symbols.of(found.kind);
         information(found.name, kind, found.container.map(|it| it.to_string()), found.location)
     });
-    Ok(told.collect())
+    Ok(symbols.collect())
 }
 
 /// A symbol that fits.
-struct Found {
+struct SymbolMatch {
     rank: Rank,
     name: String,
     container: Option<Arc<str>>,
@@ -151,10 +151,10 @@ struct Found {
     location: lsp::Location,
 }
 
-impl Found {
-    fn new<P>(rank: Rank, uri: lsp::Uri, symbol: NamedPlace<P>, range: lsp::Range) -> Found {
-        let NamedPlace { name, container, kind, .. } = symbol;
-        Found { rank, name, container, kind, location: lsp::Location { uri, range } }
+impl SymbolMatch {
+    fn new<P>(rank: Rank, uri: lsp::Uri, symbol: NamedSymbol<P>, range: lsp::Range) -> SymbolMatch {
+        let NamedSymbol { name, container, kind, .. } = symbol;
+        SymbolMatch { rank, name, container, kind, location: lsp::Location { uri, range } }
     }
 
     /// The best first, blocks before attributes, and then always in the same order.

@@ -7,7 +7,7 @@ use crate::fingerprint::Fingerprint;
 use crate::server::protocol::error::Error;
 use crate::server::protocol::manifest_uri::ManifestUri;
 use crate::server::session::effect::{Effect, WithEffect};
-use crate::server::session::shown::Shown;
+use crate::server::session::shown_manifests::ShownManifests;
 use crate::server::session::snapshot::Snapshot;
 use crate::server::session::source::{Source, TextSource};
 
@@ -56,7 +56,7 @@ pub(crate) fn content(snapshot: &Snapshot, params: ContentParams) -> WithEffect<
     let source = snapshot.source(&manifest.document, wanted);
     let document = source.as_ref().ok().and_then(|source| source.document.clone());
     let content = text(snapshot, &source, &manifest);
-    let shown = Shown::one(params.uri, wanted, content.seen());
+    let shown = ShownManifests::one(params.uri, wanted, content.seen());
     Ok((content, Effect::FilesServed { key: (&manifest.document).into(), document, shown }))
 }
 

@@ -15,7 +15,7 @@ pub(crate) struct Changes {
     /// Other paths that may be gone. They do not matter unless a search that is going on finds something there.
     pub(crate) gone: BTreeSet<PathBuf>,
     /// The known files among those that may be gone. Requests are not answered from them any more.
-    pub(crate) doubtful: Vec<Key>,
+    pub(crate) possibly_deleted: Vec<Key>,
     /// True if a folder may be gone with files in it, and be somewhere else.
     pub(crate) is_moved: bool,
 }

@@ -3,19 +3,19 @@
 use std::time::{Duration, Instant};
 
 /// Of how many quiet times a wait consists at most.
-const LONGEST: u32 = 5;
+const MAX_QUIET_TIMES: u32 = 5;
 
 /// A wait that each change prolongs, but not for ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Wait {
+pub(crate) struct Debounce {
     end: Instant,
     latest: Instant,
 }
 
-impl Wait {
+impl Debounce {
     /// The wait that a first change begins.
-    pub(crate) fn new(now: Instant, quiet: Duration) -> Wait {
-        Wait { end: now + quiet, latest: now + quiet * LONGEST }
+    pub(crate) fn new(now: Instant, quiet: Duration) -> Debounce {
+        Debounce { end: now + quiet, latest: now + quiet * MAX_QUIET_TIMES }
     }
 
     /// Another change has come.
@@ -39,15 +39,15 @@ mod tests {
     #[track_caller]
     fn check(prolonged: impl IntoIterator<Item = u64>, end: u64) {
         let start = Instant::now();
-        let mut wait = Wait::new(start, QUIET);
+        let mut debounce = Debounce::new(start, QUIET);
         for time in prolonged {
-            wait.prolong(start + Duration::from_millis(time), QUIET);
+            debounce.prolong(start + Duration::from_millis(time), QUIET);
         }
-        assert_eq!(wait.end() - start, Duration::from_millis(end));
+        assert_eq!(debounce.end() - start, Duration::from_millis(end));
     }
 
     #[test]
-    fn one_change_is_followed_by_quiet() {
+    fn waits_after_one_change() {
         check([], 200);
     }
 
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn endless_changes_do_not_prolong_it_for_ever() {
+    fn endless_changes_do_not_prolong_the_wait_for_ever() {
         check((1..100).map(|key| key * 60), 1000);
     }
 }

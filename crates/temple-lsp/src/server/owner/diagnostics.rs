@@ -11,14 +11,14 @@ use crate::server::config::Config;
 use crate::server::guard::Job;
 use crate::server::session::documents::{Document, Entry};
 use crate::server::session::edits::Edits;
-use crate::server::session::event::{Asked, Event};
+use crate::server::session::event::{Event, RequestSubject};
 use crate::server::session::key::Key;
 use crate::server::session::published::{Diagnosis, Published};
 use crate::server::session::report::Report;
 
 impl State {
     /// Starts what the events so far have made necessary.
-    pub(crate) fn settle(&mut self) {
+    pub(crate) fn start_pending_work(&mut self) {
         let steps = [State::diagnose, State::compare_previews, State::search_changes, State::refresh_diagnostics];
         let guard = self.guard.clone();
         for step in steps {
@@ -33,7 +33,7 @@ impl State {
     fn refresh_diagnostics(&mut self) {
         if std::mem::take(&mut self.refresh) && self.now.settings.client.refreshes_diagnostics {
             const METHOD: &str = "workspace/diagnostic/refresh";
-            self.ask(METHOD, &(), Asked::Other(METHOD));
+            self.ask(METHOD, &(), RequestSubject::Other(METHOD));
         }
     }
 
@@ -47,18 +47,18 @@ impl State {
         if self.pulls() {
             self.unpublished.clear();
         }
-        let State { now, in_work, pool, events, published, .. } = self;
+        let State { now, in_progress, pool, events, published, .. } = self;
         self.unpublished.retain(|key| {
             let Some(Entry::Open(document)) = now.documents.entry(key) else { return false };
-            if !in_work.insert(key.clone()) {
+            if !in_progress.insert(key.clone()) {
                 return true;
             }
             let (key, document, events) = (key.clone(), document.clone(), events.clone());
             let config = now.settings.config.clone();
-            let (now, text, shown) = (now.clone(), document.clone(), published.get(&key).cloned());
+            let (now, text, published_report) = (now.clone(), document.clone(), published.get(&key).cloned());
             let work = move || {
                 let report = now.report(&text).ok()?;
-                let is_shown = shown.is_some_and(|shown| shown.shows(&report));
+                let is_shown = published_report.is_some_and(|published_report| published_report.shows(&report));
                 Some(Diagnosis { report, is_shown })
             };
             pool.start(Job::Diagnose, work, move |report| {
@@ -84,7 +84,7 @@ impl State {
         config: &Arc<Config>,
         diagnosis: Option<Diagnosis>,
     ) {
-        self.in_work.remove(key);
+        self.in_progress.remove(key);
         let Some(Entry::Open(current)) = self.now.documents.entry(key) else { return };
         if !Arc::ptr_eq(current, document) || !Arc::ptr_eq(&self.now.settings.config, config) {
             self.unpublished.insert(key.clone());
@@ -102,7 +102,7 @@ impl State {
         if self.pulls() {
             return;
         }
-        if self.published.get(key).map_or(report.is_empty(), |shown| shown.shows(report)) {
+        if self.published.get(key).map_or(report.is_empty(), |published_report| published_report.shows(report)) {
             return;
         }
         let Some(uri) = key.uri() else { return };

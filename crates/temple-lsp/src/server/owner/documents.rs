@@ -33,7 +33,7 @@ impl State {
                     document.edited(version, changes, encoding)
                 }
             }
-            Some(Entry::Lost(uri)) => {
+            Some(Entry::OutOfSync(uri)) => {
                 // What came before the last text as a whole does not matter any more.
                 let Some(whole) = changes.iter().rposition(|change| change.range.is_none()) else { return };
                 let document = Document::new(uri.clone(), version.unwrap_or(0), Text::default());
@@ -45,19 +45,19 @@ impl State {
                 self.edited(&key, &document.edits);
                 self.put(key, document);
             }
-            Err(error) => self.lose(uri, &error),
+            Err(error) => self.mark_out_of_sync(uri, &error),
         }
     }
 
     /// Gives a document up whose text is not known any more, rather than guessing. It comes back with a text as a whole.
-    pub(crate) fn lose(&mut self, uri: &Uri, error: &str) {
+    pub(crate) fn mark_out_of_sync(&mut self, uri: &Uri, error: &str) {
         let key = Key::from(uri);
         let Some(Entry::Open(document)) = self.now.documents.entry(&key) else { return };
         let uri = document.uri.clone();
         let text = "The text in the server is out of sync with the editor. Close and reopen the file.";
         self.sender.warn_user(&format!("{uri}: {text} ({error})"));
         self.retract(&key, &uri);
-        self.replace(key, Entry::Lost(uri));
+        self.replace(key, Entry::OutOfSync(uri));
         self.refresh = true;
     }
 
@@ -72,7 +72,7 @@ impl State {
         self.now.tokens.remove(&key);
         self.pool.free(entry);
         if let Key::File(path) = key {
-            self.look_at(path);
+            self.recheck(path);
         }
     }
 

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::state::State;
 use crate::server::session::effect::{Effect, Show};
-use crate::server::session::event::Asked;
+use crate::server::session::event::RequestSubject;
 use crate::server::session::key::Key;
 use crate::server::session::token_cache::Tokens;
 
@@ -14,7 +14,7 @@ impl State {
     /// Does what follows from an answer.
     pub(crate) fn effect(&mut self, effect: Effect) {
         match effect {
-            Effect::FilesServed { key, document, shown } => self.served(key, document.as_ref(), shown),
+            Effect::FilesServed { key, document, shown } => self.manifests_served(key, document.as_ref(), shown),
             Effect::TokensServed { key, tokens } => self.tokens_served(key, tokens),
             Effect::Show(show) => self.show(&show),
         }
@@ -34,7 +34,7 @@ impl State {
             Some(main) => {
                 const METHOD: &str = "window/showDocument";
                 let params = json!({ "uri": main.to_uri(), "takeFocus": true });
-                self.ask(METHOD, &params, Asked::Other(METHOD));
+                self.ask(METHOD, &params, RequestSubject::Other(METHOD));
             }
             None => self.sender.inform_user(&show.message()),
         }

@@ -7,20 +7,20 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::debounce::Wait;
+use super::debounce::Debounce;
 use super::previews::Previews;
 use super::state::State;
 use crate::server::config::Config;
-use crate::server::features::shown_anew::anew;
+use crate::server::features::recompute_manifests::recompute;
 use crate::server::guard::Job;
 use crate::server::session::documents::Document;
-use crate::server::session::event::{Asked, Event};
+use crate::server::session::event::{Event, RequestSubject};
 use crate::server::session::key::Key;
-use crate::server::session::shown::Shown;
+use crate::server::session::shown_manifests::ShownManifests;
 
 impl State {
     /// The client got generated files, which may be outdated already.
-    pub(crate) fn served(&mut self, key: Key, document: Option<&Arc<Document>>, served: Shown) {
+    pub(crate) fn manifests_served(&mut self, key: Key, document: Option<&Arc<Document>>, served: ShownManifests) {
         let known = self.previews.shown.entry(key.clone()).or_default();
         known.documents.extend(served.documents);
         // The preview of a document that was closed meanwhile has ended with it.
@@ -32,23 +32,23 @@ impl State {
         }
         // A file on disk may have changed before we knew that it matters.
         if document.is_none() || document.map(Arc::as_ptr) != open.map(Arc::as_ptr) {
-            self.previews.wait([key]);
+            self.previews.delay([key]);
         }
     }
 
     /// Has outdated files made anew that were left alone for long enough; of each Templefile one version at a time.
     pub(crate) fn compare_previews(&mut self) {
         let time = Instant::now();
-        let Previews { shown, outdated, in_work, .. } = &mut self.previews;
+        let Previews { shown, outdated, in_progress, .. } = &mut self.previews;
         let (now, pool, events) = (&self.now, &self.pool, &self.events);
-        outdated.retain(|key, wait| {
+        outdated.retain(|key, debounce| {
             let (Some(shown), Some(uri)) = (shown.get(key), key.uri()) else { return false };
-            if wait.end() > time || !in_work.insert(key.clone()) {
+            if debounce.end() > time || !in_progress.insert(key.clone()) {
                 return true;
             }
             let (key, shown, now) = (key.clone(), shown.clone(), now.clone());
             let (document, config, events) = (now.open(&key).cloned(), now.settings.config.clone(), events.clone());
-            let work = move || anew(&shown, &now, &uri);
+            let work = move || recompute(&shown, &now, &uri);
             pool.start(Job::Compare, work, move |shown| {
                 let shown = shown.ok();
                 events.send(Event::Compared { key, document, config, shown });
@@ -64,19 +64,19 @@ impl State {
         key: &Key,
         document: Option<&Arc<Document>>,
         config: &Arc<Config>,
-        anew: Option<Shown>,
+        recomputed: Option<ShownManifests>,
     ) {
-        self.previews.in_work.remove(key);
+        self.previews.in_progress.remove(key);
         let current = self.now.open(key).map(Arc::as_ptr) == document.map(Arc::as_ptr);
         if !current || !Arc::ptr_eq(&self.now.settings.config, config) {
             // What has changed has begun a wait already, unless that is over.
-            let due = || Wait::new(Instant::now(), Duration::ZERO);
+            let due = || Debounce::new(Instant::now(), Duration::ZERO);
             self.previews.outdated.entry(key.clone()).or_insert_with(due);
             return;
         }
-        let (Some(shown), Some(anew)) = (self.previews.shown.get_mut(key), anew) else { return };
-        let targets = update(&mut shown.targets, anew.targets);
-        let documents = update(&mut shown.documents, anew.documents);
+        let (Some(shown), Some(recomputed)) = (self.previews.shown.get_mut(key), recomputed) else { return };
+        let targets = update(&mut shown.targets, recomputed.targets);
+        let documents = update(&mut shown.documents, recomputed.documents);
         // The previews of a document end with it, those of a file do not.
         if !targets.is_empty() || document.is_some() && !documents.is_empty() {
             let uri = document.map(|document| document.uri.clone()).or(key.uri());
@@ -86,16 +86,16 @@ impl State {
         if self.now.settings.client.virtual_documents {
             for uri in documents {
                 const METHOD: &str = "workspace/textDocumentContent/refresh";
-                self.ask(METHOD, &json!({ "uri": uri }), Asked::Other(METHOD));
+                self.ask(METHOD, &json!({ "uri": uri }), RequestSubject::Other(METHOD));
             }
         }
     }
 }
 
 /// Updates the values of the keys that are in `known`. Returns the keys whose values have changed.
-fn update<K: Clone + Eq + Hash, V: PartialEq>(known: &mut HashMap<K, V>, anew: HashMap<K, V>) -> Vec<K> {
+fn update<K: Clone + Eq + Hash, V: PartialEq>(known: &mut HashMap<K, V>, recomputed: HashMap<K, V>) -> Vec<K> {
     let mut changed = Vec::new();
-    for (what, seen) in anew {
+    for (what, seen) in recomputed {
         if let Some(known) = known.get_mut(&what).filter(|known| **known != seen) {
             *known = seen;
             changed.push(what);

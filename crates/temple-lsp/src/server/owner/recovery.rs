@@ -73,7 +73,7 @@ impl Notification {
             Notification::Exit => Outcome::End,
             Notification::Opened { uri, .. }
             | Notification::Changed { uri, .. }
-            | Notification::Garbled { uri, .. } => Outcome::Text(uri.clone()),
+            | Notification::OutOfSync { uri, .. } => Outcome::Text(uri.clone()),
             Notification::Closed { uri } => Outcome::Closed(uri.clone()),
             Notification::Initialized | Notification::FoldersChanged { .. } | Notification::FilesChanged { .. } => {
                 Outcome::Workspace
@@ -95,7 +95,7 @@ impl State {
             Outcome::Closed(uri) => self.closed(&uri),
             Outcome::Workspace => self.rescan(),
             Outcome::Diagnosed(key) => {
-                self.in_work.remove(&key);
+                self.in_progress.remove(&key);
             }
             Outcome::Compared(key) => self.previews.failed(&key),
             Outcome::Searched(scan) => self.scan_finished(scan, None),
@@ -108,9 +108,9 @@ impl State {
     fn forget_text(&mut self, uri: &Uri) {
         let key = Key::from(uri);
         if self.now.documents.entry(&key).is_none() {
-            self.now.documents.insert(key, Entry::Lost(uri.clone()));
+            self.now.documents.insert(key, Entry::OutOfSync(uri.clone()));
         } else {
-            self.lose(uri, "this is a bug in temple-lsp; see the backtrace in its log");
+            self.mark_out_of_sync(uri, "this is a bug in temple-lsp; see the backtrace in its log");
         }
     }
 }

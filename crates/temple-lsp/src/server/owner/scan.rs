@@ -18,25 +18,25 @@ pub(crate) struct Scan {
     /// The part of the workspace folders that is searched.
     pub(crate) scope: Arc<Scope>,
     /// Files that the client has told to be gone. It still shows what was sent of them.
-    pub(crate) doubtful: Vec<Key>,
+    pub(crate) possibly_deleted: Vec<Key>,
     pub(crate) files: usize,
     read: usize,
     /// The percentage that the client shows, absent where it shows none.
-    pub(crate) shown: Option<usize>,
+    pub(crate) shown_percentage: Option<usize>,
 }
 
 impl Scan {
     /// A search that has not found anything yet.
-    pub(crate) fn new(number: u64, scope: Arc<Scope>, doubtful: Vec<Key>) -> Scan {
-        Scan { number, scope, doubtful, files: 0, read: 0, shown: None }
+    pub(crate) fn new(number: u64, scope: Arc<Scope>, possibly_deleted: Vec<Key>) -> Scan {
+        Scan { number, scope, possibly_deleted, files: 0, read: 0, shown_percentage: None }
     }
 
     /// One more file was read.
     pub(crate) fn advance(&mut self, sender: &ClientSender) {
         self.read += 1;
         let percentage = 100 * self.read / self.files.max(1);
-        if self.shown.is_some_and(|shown| percentage > shown) {
-            self.shown = Some(percentage);
+        if self.shown_percentage.is_some_and(|shown_percentage| percentage > shown_percentage) {
+            self.shown_percentage = Some(percentage);
             let message = Some(format!("{} of {} files", self.read, self.files));
             let percentage = u32::try_from(percentage).ok();
             self.send(sender, "report", &WorkDoneProgressReport { message, percentage, cancellable: None });
@@ -67,10 +67,10 @@ mod tests {
 
     /// The percentages that the client is told while so many files are read.
     #[track_caller]
-    fn check(shown: Option<usize>, files: usize, expected: &[u64]) {
+    fn check(shown_percentage: Option<usize>, files: usize, expected: &[u64]) {
         let (writer, messages) = std::sync::mpsc::channel();
         let sender = ClientSender::new(writer);
-        let mut scan = Scan { files, shown, ..Scan::new(1, Arc::new(Scope::Everything), Vec::new()) };
+        let mut scan = Scan { files, shown_percentage, ..Scan::new(1, Arc::new(Scope::Everything), Vec::new()) };
         (0..files).for_each(|_| scan.advance(&sender));
         let percentage = |message| match message {
             Outgoing::Message(body) => {
@@ -84,14 +84,14 @@ mod tests {
     }
 
     #[test]
-    fn each_percentage_is_told_once() {
+    fn sends_each_percentage_once() {
         check(Some(0), 4, &[25, 50, 75, 100]);
         check(Some(0), 1000, &(1..=100).collect::<Vec<_>>());
         check(Some(50), 4, &[75, 100]);
     }
 
     #[test]
-    fn nothing_is_told_to_a_client_that_was_not_asked() {
+    fn sends_no_progress_without_a_created_token() {
         check(None, 1000, &[]);
     }
 }

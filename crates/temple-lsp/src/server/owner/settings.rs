@@ -10,7 +10,7 @@ use crate::server::config::Config;
 use crate::server::logging;
 use crate::server::protocol::manifest_uri;
 use crate::server::session::documents::Entry;
-use crate::server::session::event::Asked;
+use crate::server::session::event::RequestSubject;
 
 impl State {
     /// The client is ready: it is asked for settings, and to tell of changes.
@@ -40,7 +40,7 @@ impl State {
         }
         if !registrations.is_empty() {
             const METHOD: &str = "client/registerCapability";
-            self.ask(METHOD, &json!({ "registrations": registrations }), Asked::Other(METHOD));
+            self.ask(METHOD, &json!({ "registrations": registrations }), RequestSubject::Other(METHOD));
         }
         self.ask_for_configuration();
         self.rescan();
@@ -57,16 +57,20 @@ impl State {
 
     fn ask_for_configuration(&mut self) {
         if self.now.settings.client.configuration {
-            self.ask("workspace/configuration", &json!({ "items": [{ "section": "temple" }] }), Asked::Configuration);
+            self.ask(
+                "workspace/configuration",
+                &json!({ "items": [{ "section": "temple" }] }),
+                RequestSubject::Configuration,
+            );
         }
     }
 
     /// Puts settings into force, and everything right that depends on them.
     pub(crate) fn configure(&mut self, settings: &Value) {
-        let (config, complaints) = Config::read(settings);
-        for complaint in complaints {
-            if self.complaints.insert(complaint.clone()) {
-                self.sender.warn_user(&format!("Invalid setting {complaint}."));
+        let (config, problems) = Config::read(settings);
+        for problem in problems {
+            if self.reported_problems.insert(problem.clone()) {
+                self.sender.warn_user(&format!("Invalid setting {problem}."));
             }
         }
         if config == *self.now.settings.config {
@@ -79,10 +83,10 @@ impl State {
             |config: &Config| (config.preview_lenses, config.reference_lenses, config.endpoint_lenses, config.target);
         let client = self.now.settings.client.clone();
         if client.refreshes_code_lenses && lenses(&before) != lenses(&config) {
-            self.ask_again("workspace/codeLens/refresh");
+            self.ask_for_refresh("workspace/codeLens/refresh");
         }
         if client.refreshes_hints && before.hidden_hints != config.hidden_hints {
-            self.ask_again("workspace/inlayHint/refresh");
+            self.ask_for_refresh("workspace/inlayHint/refresh");
         }
         self.previews.all_outdated();
         let open = self.now.documents.iter().filter(|(_, entry)| matches!(entry, Entry::Open(_)));
@@ -94,9 +98,9 @@ impl State {
     }
 
     /// Has the client ask for something again, which it cannot have done before it has our answer to `initialize`.
-    fn ask_again(&mut self, method: &'static str) {
+    fn ask_for_refresh(&mut self, method: &'static str) {
         if self.phase == Phase::Running {
-            self.ask(method, &(), Asked::Other(method));
+            self.ask(method, &(), RequestSubject::Other(method));
         }
     }
 }

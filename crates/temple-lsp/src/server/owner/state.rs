@@ -23,7 +23,7 @@ use crate::server::capabilities::client::Initialize;
 use crate::server::guard::Guard;
 use crate::server::options::Options;
 use crate::server::protocol::notification::Notification;
-use crate::server::session::event::{Asked, Event, Events};
+use crate::server::session::event::{Event, Events, RequestSubject};
 use crate::server::session::key::Key;
 use crate::server::session::published::Published;
 use crate::server::session::snapshot::Snapshot;
@@ -79,11 +79,11 @@ pub(crate) struct State {
     /// Documents whose diagnostics are to be sent.
     pub(crate) unpublished: HashSet<Key>,
     /// Documents whose diagnostics are being computed.
-    pub(crate) in_work: HashSet<Key>,
+    pub(crate) in_progress: HashSet<Key>,
     /// True if the client shall be told to pull again.
     pub(crate) refresh: bool,
     /// The complaints that the user has got already.
-    pub(crate) complaints: HashSet<String>,
+    pub(crate) reported_problems: HashSet<String>,
     /// The generated files that the client has seen.
     pub(crate) previews: Previews,
 }
@@ -112,9 +112,9 @@ impl State {
             changes: Changes::default(),
             published: HashMap::new(),
             unpublished: HashSet::new(),
-            in_work: HashSet::new(),
+            in_progress: HashSet::new(),
             refresh: false,
-            complaints: HashSet::new(),
+            reported_problems: HashSet::new(),
             previews: Previews::new(options.quiet),
             options,
         })
@@ -125,7 +125,7 @@ impl State {
         while let Some(mut event) = self.next(&mut events).await {
             // Whatever has come in until now is taken before anything is computed, so that a burst of edits costs one analysis.
             loop {
-                match self.take_safely(event) {
+                match self.handle_safely(event) {
                     ControlFlow::Continue(()) => {}
                     ControlFlow::Break(End::Now { code }) => return code,
                     ControlFlow::Break(End::Soon { code, until }) => return self.finish(code, until, events).await,
@@ -135,7 +135,7 @@ impl State {
                     Err(_) => break,
                 }
             }
-            self.settle();
+            self.start_pending_work();
         }
         1
     }
@@ -147,7 +147,7 @@ impl State {
             let Some(due) = self.previews.due() else { return events.recv().await };
             match timeout_at(due.into(), events.recv()).await {
                 Ok(event) => return event,
-                Err(_) => self.settle(),
+                Err(_) => self.start_pending_work(),
             }
         }
     }
@@ -156,24 +156,24 @@ impl State {
     /// server can be used in a pipeline. Returns the exit code.
     async fn finish(mut self, code: u8, until: Instant, mut events: UnboundedReceiver<Event>) -> u8 {
         // No edit comes any more.
-        self.previews.hurry();
-        self.settle();
-        while !(self.in_work.is_empty() && self.previews.are_idle()) {
+        self.previews.stop_waiting();
+        self.start_pending_work();
+        while !(self.in_progress.is_empty() && self.previews.are_idle()) {
             let Ok(Some(event)) = timeout_at(until.into(), events.recv()).await else { break };
-            let _ = self.take_safely(event);
-            self.settle();
+            let _ = self.handle_safely(event);
+            self.start_pending_work();
         }
         code
     }
 
     /// Takes one event. A panic costs this event only.
-    fn take_safely(&mut self, event: Event) -> ControlFlow<End> {
+    fn handle_safely(&mut self, event: Event) -> ControlFlow<End> {
         let guard = self.guard.clone();
         let outcome = event.outcome();
-        guard.run_guarded(outcome.job(), || self.take(event)).unwrap_or_else(|_| self.fail(outcome))
+        guard.run_guarded(outcome.job(), || self.handle(event)).unwrap_or_else(|_| self.fail(outcome))
     }
 
-    fn take(&mut self, event: Event) -> ControlFlow<End> {
+    fn handle(&mut self, event: Event) -> ControlFlow<End> {
         let code = u8::from(self.phase != Phase::ShutDown);
         match event {
             // Whoever asks may have been cancelled meanwhile.
@@ -202,7 +202,7 @@ impl State {
             }
             Event::Diagnosed { key, document, config, report } => self.diagnosed(&key, &document, &config, report),
             Event::ScanFound { scan, files } => self.scan_found(scan, files),
-            Event::FileRead { scan, path, facts } => self.file_read(scan, path, facts),
+            Event::FileRead { scan, path, indexed } => self.file_read(scan, path, indexed),
             Event::ScanFinished { scan, files } => self.scan_finished(scan, files),
             Event::Compared { key, document, config, shown } => {
                 self.compared(&key, document.as_ref(), &config, shown);
@@ -217,7 +217,7 @@ impl State {
             Notification::Initialized => self.initialized(),
             Notification::Opened { uri, version, text } => self.opened(uri, version, &text),
             Notification::Changed { uri, version, changes } => self.changed(&uri, version, &changes),
-            Notification::Garbled { uri, error } => self.lose(&uri, &error),
+            Notification::OutOfSync { uri, error } => self.mark_out_of_sync(&uri, &error),
             Notification::Closed { uri } => self.closed(&uri),
             Notification::Configured { settings } => self.configuration_changed(&settings),
             Notification::FoldersChanged { added, removed } => self.folders_changed(&added, &removed),
@@ -239,7 +239,7 @@ impl State {
     }
 
     /// Asks the client something; the answer comes as an event. The client is not waited for.
-    pub(crate) fn ask<P: serde::Serialize>(&mut self, method: &'static str, params: &P, about: Asked) {
+    pub(crate) fn ask<P: serde::Serialize>(&mut self, method: &'static str, params: &P, about: RequestSubject) {
         let params = serde_json::to_value(params).unwrap_or_default();
         let request = Request::build(method).id(self.client.next_request_id()).params(params).finish();
         let mut answer = self.client.call(request);
@@ -256,12 +256,12 @@ impl State {
         });
     }
 
-    fn answered(&mut self, about: &Asked, result: jsonrpc::Result<Value>) {
+    fn answered(&mut self, about: &RequestSubject, result: jsonrpc::Result<Value>) {
         match (about, result) {
-            (Asked::Configuration, Ok(values)) => self.configure(&values[0]),
-            (&Asked::Progress { scan }, Ok(_)) => self.progress_created(scan),
-            (Asked::Other(_), Ok(_)) => {}
-            (Asked::Other(method), Err(error)) => tracing::warn!("the client rejected {method}: {error}"),
+            (RequestSubject::Configuration, Ok(values)) => self.configure(&values[0]),
+            (&RequestSubject::Progress { scan }, Ok(_)) => self.progress_created(scan),
+            (RequestSubject::Other(_), Ok(_)) => {}
+            (RequestSubject::Other(method), Err(error)) => tracing::warn!("the client rejected {method}: {error}"),
             (asked, Err(error)) => tracing::warn!("the client rejected {asked:?}: {error}"),
         }
     }

@@ -15,22 +15,22 @@ use crate::server::session::key::Key;
 use crate::server::session::report::Report;
 use crate::server::session::scope::Scope;
 use crate::server::session::templefile::is_templefile;
-use crate::server::session::workspace_index::FileFacts;
+use crate::server::session::workspace_index::IndexedFile;
 
 impl State {
     /// Reads all files of the workspace folders, again where they were read before.
     pub(crate) fn rescan(&mut self) {
         let folders = if self.now.settings.config.scan { self.folders.clone() } else { Vec::new() };
         // All changes are looked at with the rest.
-        let Changes { doubtful, .. } = std::mem::take(&mut self.changes);
-        self.search(folders, Scope::Everything, doubtful);
+        let Changes { possibly_deleted, .. } = std::mem::take(&mut self.changes);
+        self.search(folders, Scope::Everything, possibly_deleted);
     }
 
-    fn search(&mut self, folders: Vec<PathBuf>, scope: Scope, mut doubtful: Vec<Key>) {
-        doubtful.extend(self.end_scan().into_iter().flat_map(|earlier| earlier.doubtful));
+    fn search(&mut self, folders: Vec<PathBuf>, scope: Scope, mut possibly_deleted: Vec<Key>) {
+        possibly_deleted.extend(self.end_scan().into_iter().flat_map(|earlier| earlier.possibly_deleted));
         let scope = Arc::new(scope);
         let number = self.disk.search(folders, scope.clone(), self.now.settings.clone());
-        self.scan = Some(Scan::new(number, scope, doubtful));
+        self.scan = Some(Scan::new(number, scope, possibly_deleted));
     }
 
     /// Folders came to the workspace or went.
@@ -47,27 +47,27 @@ impl State {
         for FileChange { path, kind } in changes {
             self.previews.outdated_below(&path);
             match kind {
-                FileChangeKind::Deleted => self.doubt(path),
+                FileChangeKind::Deleted => self.mark_possibly_deleted(path),
                 FileChangeKind::Created => {
                     // A folder that was renamed is often reported by its new name only.
                     self.changes.is_moved |= !is_templefile(&path);
-                    self.look_at(path);
+                    self.recheck(path);
                 }
-                FileChangeKind::Changed if is_templefile(&path) => self.look_at(path),
+                FileChangeKind::Changed if is_templefile(&path) => self.recheck(path),
                 FileChangeKind::Changed => {}
             }
         }
     }
 
     /// Has a file or folder looked at soon, if it belongs to the workspace.
-    pub(crate) fn look_at(&mut self, path: PathBuf) {
+    pub(crate) fn recheck(&mut self, path: PathBuf) {
         if self.folders.iter().any(|folder| path.starts_with(folder) || folder.starts_with(&path)) {
             self.changes.paths.insert(path);
         }
     }
 
     /// Forgets what is known of a file, or of all in a folder, until the disk was looked at.
-    fn doubt(&mut self, path: PathBuf) {
+    fn mark_possibly_deleted(&mut self, path: PathBuf) {
         let known: Vec<_> = self.now.files.below(&path).cloned().collect();
         if known.is_empty() {
             self.changes.gone.insert(path);
@@ -78,7 +78,7 @@ impl State {
         }
         // A folder that was moved is told as gone, and often not as come.
         self.changes.is_moved |= known.iter().any(|key| *key != Key::File(path.clone()));
-        self.changes.doubtful.extend(known);
+        self.changes.possibly_deleted.extend(known);
         self.changes.paths.insert(path);
     }
 
@@ -91,22 +91,22 @@ impl State {
         // The search that was going on may have read what is gone since.
         for path in std::mem::take(&mut self.changes.gone) {
             if self.now.files.below(&path).next().is_some() {
-                self.doubt(path);
+                self.mark_possibly_deleted(path);
             }
         }
-        let Changes { paths, doubtful, is_moved, .. } = std::mem::take(&mut self.changes);
+        let Changes { paths, possibly_deleted, is_moved, .. } = std::mem::take(&mut self.changes);
         if paths.is_empty() || !self.now.settings.config.scan {
             return;
         }
         let scope = if is_moved { Scope::Moved(paths, self.now.files.clone()) } else { Scope::Changed(paths) };
-        self.search(self.folders.clone(), scope, doubtful);
+        self.search(self.folders.clone(), scope, possibly_deleted);
     }
 
     /// A file was read by a search; `None` where there is nothing to know of it.
-    pub(crate) fn file_read(&mut self, scan: u64, path: PathBuf, facts: Option<FileFacts>) {
+    pub(crate) fn file_read(&mut self, scan: u64, path: PathBuf, indexed: Option<IndexedFile>) {
         if let Some(current) = self.scan.as_mut().filter(|current| current.number == scan) {
             current.advance(&self.sender);
-            self.set_file(&Key::File(path), facts);
+            self.set_file(&Key::File(path), indexed);
         }
     }
 
@@ -116,7 +116,7 @@ impl State {
         if self.scan.as_ref().is_none_or(|current| current.number != scan) {
             return;
         }
-        let Some(Scan { scope, doubtful: mut gone, .. }) = self.end_scan() else { return };
+        let Some(Scan { scope, possibly_deleted: mut gone, .. }) = self.end_scan() else { return };
         if files.is_some() {
             gone.extend(scope.known(&self.now.files).cloned());
         }
@@ -129,11 +129,11 @@ impl State {
     }
 
     /// Remembers what is known of a file and sends the report on it, unless the file is open.
-    fn set_file(&mut self, key: &Key, facts: Option<FileFacts>) {
+    fn set_file(&mut self, key: &Key, indexed: Option<IndexedFile>) {
         if self.now.documents.entry(key).is_none() {
-            self.publish_closed(key, facts.as_ref().map_or(&Report::empty(), |facts| &facts.report));
+            self.publish_closed(key, indexed.as_ref().map_or(&Report::empty(), |indexed| &indexed.report));
         }
-        self.now.files.set(key, facts);
+        self.now.files.set(key, indexed);
     }
 }
 

@@ -1,13 +1,13 @@
 //! The base protocol: how messages are told apart in a stream of bytes.
 
 /// Larger messages are skipped and refused. No Templefile, however escaped, comes near.
-const LARGEST: usize = 1 << 30;
+const MAX_MESSAGE_BYTES: usize = 1 << 30;
 
 /// A header line that is longer than this is none.
-const LONGEST_LINE: usize = 8 << 10;
+const MAX_HEADER_LINE_BYTES: usize = 8 << 10;
 
 /// The size of one read from the input.
-const CHUNK: usize = 64 << 10;
+const READ_BYTES: usize = 64 << 10;
 
 /// The next part of the input.
 #[derive(Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Frames {
         self.compact();
         let filled = self.buffer.len();
         let missing = self.header.length.filter(|_| self.header.complete).unwrap_or(0).saturating_sub(filled);
-        self.buffer.resize(filled + missing.clamp(CHUNK, 16 * CHUNK), 0);
+        self.buffer.resize(filled + missing.clamp(READ_BYTES, 16 * READ_BYTES), 0);
         let count = read(&mut self.buffer[filled..]);
         self.buffer.truncate(filled + *count.as_ref().unwrap_or(&0));
         count
@@ -64,7 +64,7 @@ impl Frames {
             if self.header.complete {
                 let header = self.header;
                 match header.length {
-                    Some(length) if length > LARGEST => {
+                    Some(length) if length > MAX_MESSAGE_BYTES => {
                         (self.skip, self.header) = (length, Header::default());
                         return Some(Frame::Bad("the message is too large"));
                     }
@@ -100,7 +100,7 @@ impl Frames {
     fn header_line(&mut self) -> bool {
         let rest = &self.buffer[self.start..];
         let Some(end) = rest.iter().position(|&byte| byte == b'\n') else {
-            if rest.len() > LONGEST_LINE {
+            if rest.len() > MAX_HEADER_LINE_BYTES {
                 // Nobody writes such a header. Forgetting it keeps the buffer small; the blank line to come reports it.
                 self.start = self.buffer.len();
                 self.header.lines = true;
@@ -130,7 +130,7 @@ impl Frames {
     fn compact(&mut self) {
         self.buffer.drain(..self.start);
         self.start = 0;
-        if self.buffer.is_empty() && self.buffer.capacity() > 4 * CHUNK {
+        if self.buffer.is_empty() && self.buffer.capacity() > 4 * READ_BYTES {
             self.buffer = Vec::new();
         }
     }
@@ -158,10 +158,10 @@ mod tests {
         for size in 1..=input.len() {
             let mut frames = Frames::default();
             let mut found = Vec::new();
-            for piece in input.chunks(size) {
+            for chunk in input.chunks(size) {
                 let read = |buffer: &mut [u8]| {
-                    buffer[..piece.len()].copy_from_slice(piece);
-                    Ok(piece.len())
+                    buffer[..chunk.len()].copy_from_slice(chunk);
+                    Ok(chunk.len())
                 };
                 frames.fill(read).expect("reading from memory");
                 while let Some(frame) = frames.next() {
@@ -176,21 +176,21 @@ mod tests {
     }
 
     #[test]
-    fn messages_come_out_whole_in_whatever_pieces_they_come_in() {
+    fn reassembles_messages_from_chunks_of_any_size() {
         check(b"Content-Length: 2\r\n\r\n{}Content-Length: 3\r\n\r\n{ }", &["{}", "{ }"]);
         check(b"Content-Length: 0\r\n\r\nContent-Length: 1\r\n\r\n1", &["", "1"]);
         check(b"Content-Length: 5\r\n\r\n{}", &[]);
     }
 
     #[test]
-    fn headers_may_be_written_in_many_ways() {
+    fn accepts_headers_in_any_notation() {
         check(b"content-length:2\r\nContent-Type: application/vscode-jsonrpc; charset=utf-8\r\n\r\n{}", &["{}"]);
         check(b"CONTENT-LENGTH :  2  \n\n{}", &["{}"]);
         check(b"\r\n\r\nContent-Length: 2\r\n\r\n{}\r\nContent-Length: 2\r\n\r\n{}", &["{}", "{}"]);
     }
 
     #[test]
-    fn bad_headers_are_told_and_skipped() {
+    fn reports_and_skips_bad_headers() {
         check(b"Content-Length: two\r\n\r\nContent-Length: 2\r\n\r\n{}", &["!", "{}"]);
         check(b"Content-Length: -1\r\n\r\nContent-Length: 2\r\n\r\n{}", &["!", "{}"]);
         check(b"hello\r\n\r\nContent-Length: 2\r\n\r\n{}", &["!", "{}"]);
@@ -199,12 +199,12 @@ mod tests {
     }
 
     #[test]
-    fn a_line_without_end_is_not_kept() {
+    fn does_not_buffer_an_endless_line() {
         let mut frames = Frames::default();
         for _ in 0..100 {
             frames.fill(|buffer| Ok(buffer.len())).expect("reading from memory");
             assert_eq!(frames.next(), None);
         }
-        assert!(frames.buffer.len() < 4 * CHUNK);
+        assert!(frames.buffer.len() < 4 * READ_BYTES);
     }
 }

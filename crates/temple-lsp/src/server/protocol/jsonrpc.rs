@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn the_members_decide_what_a_message_is() {
+    fn classifies_messages_by_their_members() {
         check(r#"{"jsonrpc":"2.0","id":1,"method":"a","params":[]}"#, "request a 1");
         check(r#" {"method":"a\/b","id":"x","extra":{}}"#, "request a/b \"x\"");
         check(r#"{"jsonrpc":"2.0","method":"a","params":null}"#, "notification a");
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_json_is_a_parse_error() {
+    fn answers_invalid_json_with_a_parse_error() {
         for body in ["", "{", "not json", r#"{"id":1,"method":"#, "[1,", "\u{0}"] {
             check(body, "-32700");
         }
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_message_is_an_invalid_request() {
+    fn answers_other_json_with_an_invalid_request() {
         for body in ["[]", "42", "null", r#""text""#, "{}", r#"{"jsonrpc":"2.0"}"#, r#"{"id":{},"method":"a"}"#] {
             check(body, "-32600");
         }
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn depth_is_no_obstacle() {
+    fn accepts_deeply_nested_params() {
         let deep = format!(r#"{{"method":"a","params":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
         check(&deep, "notification a");
         check(&format!("{}{}", "[".repeat(100_000), "]".repeat(100_000)), "-32600");

@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_lead_back_to_what_they_name() {
+    fn uris_round_trip() {
         let documents = [
             "untitled:Untitled-1",
             "file:///projects/shop.temple",
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_is_told() {
+    fn reports_malformed_uris() {
         check_wrong("", "not the address");
         check_wrong("file:///x/docker-compose.yml", "not the address");
         check_wrong("temple-manifest:auto/a/b", "`//` is missing");

@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_text_has_the_words_without_the_marks() {
+    fn plain_text_has_no_markup() {
         check("", "");
         check("# A\n\nSee `#auth` and **[b](c.md)**,\nor not.", "A\n\nSee #auth and b, or not.");
         check("[Reference](https://a.org/b.md)", "Reference (https://a.org/b.md)");

@@ -21,7 +21,7 @@ pub(crate) enum Notification {
     /// The text of an open document has changed.
     Changed { uri: Uri, version: Option<i64>, changes: Vec<Change> },
     /// A change that cannot be understood, so that the text is not known any more.
-    Garbled { uri: Uri, error: String },
+    OutOfSync { uri: Uri, error: String },
     /// A document is not open any more.
     Closed { uri: Uri },
     /// Settings have changed; `null` where the client wants to be asked.
@@ -94,7 +94,7 @@ fn read_notification(method: &str, params: Option<&RawValue>) -> Result<Notifica
             }
             Err(error) => {
                 let Identified { text_document: Identifier { uri } } = params::read(params)?;
-                Notification::Garbled { uri, error }
+                Notification::OutOfSync { uri, error }
             }
         },
         "textDocument/didClose" => {
@@ -247,14 +247,14 @@ mod tests {
                 let whole = changes.iter().map(|change| change.range.is_none());
                 format!("{version:?} {:?}", whole.collect::<Vec<_>>())
             }
-            Notification::Garbled { uri, .. } => format!("garbled {uri}"),
+            Notification::OutOfSync { uri, .. } => format!("garbled {uri}"),
             _ => "ignored".to_owned(),
         };
         assert_eq!(found, expected);
     }
 
     #[test]
-    fn a_change_with_an_unreadable_range_is_no_change_of_the_whole() {
+    fn an_unreadable_range_does_not_replace_the_whole_text() {
         let change = |range: &str| {
             format!(r#"{{"textDocument":{{"uri":"u","version":2}},"contentChanges":[{{{range}"text":"x"}}]}}"#)
         };

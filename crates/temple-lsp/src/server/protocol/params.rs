@@ -9,9 +9,9 @@ use temple_ide::model::Provider;
 pub(crate) fn read<P: DeserializeOwned>(params: Option<&RawValue>) -> Result<P, String> {
     serde_json::from_str(params.map_or("null", RawValue::get)).map_err(|error: serde_json::Error| {
         // The place counts within the parameters, in the way that the client happened to write them.
-        let place = format!(" at line {} column {}", error.line(), error.column());
+        let position = format!(" at line {} column {}", error.line(), error.column());
         let message = error.to_string();
-        message.strip_suffix(&place).unwrap_or(&message).to_owned()
+        message.strip_suffix(&position).unwrap_or(&message).to_owned()
     })
 }
 

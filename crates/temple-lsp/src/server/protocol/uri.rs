@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     #[cfg(unix)]
-    fn file_addresses_mean_paths() {
+    fn converts_file_uris_to_paths() {
         check_path("file:///a/b.temple", Some("/a/b.temple"));
         check_path("FILE://localhost/a//b%20c/", Some("/a/b c"));
         check_path("file:/a/%C3%A9", Some("/a/é"));
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     #[cfg(unix)]
-    fn addresses_lead_back_to_their_paths() {
+    fn paths_round_trip() {
         for path in ["/a/b.temple", "/a b/ü#?%/:x", "/"] {
             let uri = from_path(Path::new(path)).expect("UTF-8");
             assert_eq!(to_path(&uri).as_deref(), Some(Path::new(path)), "{uri}");

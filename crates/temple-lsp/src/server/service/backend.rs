@@ -5,10 +5,10 @@ use std::future::Future;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
-use super::ask::{Ask, Handler};
+use super::handler::{Handler, HandlerRequest};
 use super::methods::METHODS;
 use super::test_requests::TestRequests;
-use super::ticket::{Question, Ticket};
+use super::ticket::{RequestData, Ticket};
 use crate::server::capabilities::client::Initialize;
 use crate::server::capabilities::server;
 use crate::server::guard::{Guard, Job, Panicked};
@@ -49,7 +49,7 @@ pub(crate) fn service(events: Events, pool: Pool, guard: Guard) -> (LspService<B
 
 impl LanguageServer for Backend {
     async fn initialize(&self, _: gen_lsp_types::InitializeParams) -> Result<gen_lsp_types::InitializeResult> {
-        let Question { params, .. } = Ticket::question().ok_or_else(Error::internal_error)?;
+        let RequestData { params, .. } = Ticket::request_data().ok_or_else(Error::internal_error)?;
         let params: serde_json::Value = params::read(params.as_deref())
             .and_then(|params: serde_json::Value| params.is_object().then_some(params).ok_or("not an object".into()))
             .map_err(error::invalid_params)?;
@@ -71,10 +71,10 @@ impl Backend {
     fn answer(&self, handler: Handler) -> impl Future<Output = Result<()>> + Send + use<> {
         let (pool, events) = (self.pool.clone(), self.events.clone());
         async move {
-            let Question { id, params, snapshot } = Ticket::question().ok_or_else(Error::internal_error)?;
+            let RequestData { id, params, snapshot } = Ticket::request_data().ok_or_else(Error::internal_error)?;
             // It is dropped where the owner has panicked.
             let snapshot = snapshot.await.map_err(|_| error::bug())?;
-            let handle = move || handler(Ask { snapshot: &snapshot, id: &id, params: params.as_deref() });
+            let handle = move || handler(HandlerRequest { snapshot: &snapshot, id: &id, params: params.as_deref() });
             let answer = pool.run(Job::Request, handle).await.map_err(|Panicked| error::bug())??;
             if let Some(effect) = answer.effect {
                 events.send(Event::Effect(effect));

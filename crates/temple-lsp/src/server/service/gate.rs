@@ -19,7 +19,7 @@ use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Request, Response};
 use tower_service::Service;
 
-use super::ticket::{Question, Ticket};
+use super::ticket::{RequestData, Ticket};
 use crate::server::guard::{Guard, Job, Panicked};
 use crate::server::protocol::error;
 use crate::server::protocol::jsonrpc::{self, Call, Id};
@@ -90,9 +90,9 @@ where
         self.events.send(self.event(&method, params.as_deref(), sender));
         let is_lifecycle = matches!(&*method, "initialize" | "shutdown");
         let response = self.service.call(request(&id, &method));
-        let question = Question { id: id.clone(), params, snapshot };
+        let request_data = RequestData { id: id.clone(), params, snapshot };
         let trace = self.sender.clone();
-        let answer = AssertUnwindSafe(Ticket::with(question, response)).catch_unwind().map(move |answer| {
+        let answer = AssertUnwindSafe(Ticket::with(request_data, response)).catch_unwind().map(move |answer| {
             trace.trace(|| format!("Sending response {id}."), None);
             Ok(Some(match answer {
                 Ok((_, Some(message))) => message,

@@ -5,7 +5,7 @@ use std::future::Future;
 use serde::de::DeserializeOwned;
 use tower_lsp::jsonrpc::Result;
 
-use super::ticket::{Question, Ticket};
+use super::ticket::{RequestData, Ticket};
 use crate::server::guard::{Guard, Job, Panicked};
 use crate::server::protocol::{error, params};
 use crate::server::workers::holds::Holds;
@@ -65,7 +65,7 @@ impl TestRequests {
 
 /// Reads the parameters, once the owner has taken the event of this request.
 async fn read<P: DeserializeOwned>() -> Result<P> {
-    let Question { params, snapshot, .. } = Ticket::question().ok_or_else(error::bug)?;
+    let RequestData { params, snapshot, .. } = Ticket::request_data().ok_or_else(error::bug)?;
     snapshot.await.map_err(|_| error::bug())?;
     params::read(params.as_deref()).map_err(error::invalid_params)
 }

@@ -15,13 +15,13 @@ tokio::task_local! { static TICKET: RefCell<Ticket>; }
 /// The data of one request. It lives exactly as long as the future of that request, and is found from within it.
 #[derive(Debug)]
 pub(super) struct Ticket {
-    question: Option<Question>,
+    request_data: Option<RequestData>,
     answer: Option<Vec<u8>>,
 }
 
 /// A request as its handler needs it.
 #[derive(Debug)]
-pub(super) struct Question {
+pub(super) struct RequestData {
     /// Identifies the request.
     pub(super) id: Id,
     /// The parameters as the client wrote them; absent where it left them out.
@@ -32,15 +32,15 @@ pub(super) struct Question {
 
 impl Ticket {
     /// Runs a future with a ticket of its own. Returns its output and the message that was left in the ticket, if any.
-    pub(super) async fn with<F: Future>(question: Question, future: F) -> (F::Output, Option<Vec<u8>>) {
-        let ticket = Ticket { question: Some(question), answer: None };
+    pub(super) async fn with<F: Future>(request_data: RequestData, future: F) -> (F::Output, Option<Vec<u8>>) {
+        let ticket = Ticket { request_data: Some(request_data), answer: None };
         let run = async move { (future.await, TICKET.with(|ticket| ticket.borrow_mut().answer.take())) };
         TICKET.scope(RefCell::new(ticket), run).await
     }
 
     /// Takes the question; `None` where it was taken already, or where there is no ticket.
-    pub(super) fn question() -> Option<Question> {
-        TICKET.try_with(|ticket| ticket.borrow_mut().question.take()).ok().flatten()
+    pub(super) fn request_data() -> Option<RequestData> {
+        TICKET.try_with(|ticket| ticket.borrow_mut().request_data.take()).ok().flatten()
     }
 
     /// Leaves the finished message that answers the request.

@@ -4,12 +4,17 @@ use gen_lsp_types as lsp;
 use serde::Serialize;
 use temple_ide::{Diagnostic, Fix, Severity, Tag};
 
-use crate::server::capabilities::client::Client;
+use crate::server::capabilities::client::ClientCapabilities;
 use crate::server::protocol::to_lsp;
 use crate::text::{Encoding, Text};
 
 /// A diagnostic of a document, with as much as the client can show.
-pub(crate) fn to_lsp(diagnostic: &Diagnostic, uri: &lsp::Uri, text: &Text, client: &Client) -> lsp::Diagnostic {
+pub(crate) fn to_lsp(
+    diagnostic: &Diagnostic,
+    uri: &lsp::Uri,
+    text: &Text,
+    client: &ClientCapabilities,
+) -> lsp::Diagnostic {
     let range = |bytes| to_lsp::range(text, bytes, client.encoding);
     let related = diagnostic.related.iter().map(|related| lsp::DiagnosticRelatedInformation {
         location: lsp::Location { uri: uri.clone(), range: range(related.range) },

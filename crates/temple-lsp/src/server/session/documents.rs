@@ -107,7 +107,7 @@ pub(crate) enum Entry {
     /// Its text is known.
     Open(Arc<Document>),
     /// Its text is not known any more, because a change made no sense. A text as a whole brings it back.
-    Lost(Uri),
+    OutOfSync(Uri),
 }
 
 /// All documents that the client has opened. Cheap to clone while nothing changes.
@@ -126,7 +126,7 @@ impl Documents {
     pub(crate) fn get(&self, uri: &Uri) -> Result<&Arc<Document>, Error> {
         match self.entries.get(&Key::from(uri)) {
             Some(Entry::Open(document)) => Ok(document),
-            Some(Entry::Lost(_)) => Err(error::request_failed(format_args!(
+            Some(Entry::OutOfSync(_)) => Err(error::request_failed(format_args!(
                 "{uri}: the text is out of sync with the editor; close and reopen the document"
             ))),
             None => Err(error::invalid_params(format_args!("{uri}: the document is not open"))),

@@ -9,7 +9,7 @@ use temple_ide::model::Provider;
 
 use super::documents::Document;
 use super::key::Key;
-use super::shown::Shown;
+use super::shown_manifests::ShownManifests;
 use super::source::Source;
 use super::token_cache::Tokens;
 use crate::server::protocol::error::Error;
@@ -23,7 +23,7 @@ pub(crate) type WithEffect<R, E = Effect> = Result<(R, E), Error>;
 #[derive(Debug)]
 pub(crate) enum Effect {
     /// Remembers that the client got generated files of a Templefile, made from this version; `None` if it is not open.
-    FilesServed { key: Key, document: Option<Arc<Document>>, shown: Shown },
+    FilesServed { key: Key, document: Option<Arc<Document>>, shown: ShownManifests },
     /// Remembers the semantic tokens that the client got of a document.
     TokensServed { key: Key, tokens: Arc<Tokens> },
     /// Shows the user a generated file.

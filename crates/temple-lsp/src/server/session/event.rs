@@ -13,9 +13,9 @@ use super::documents::Document;
 use super::effect::Effect;
 use super::key::Key;
 use super::published::Diagnosis;
-use super::shown::Shown;
+use super::shown_manifests::ShownManifests;
 use super::snapshot::Snapshot;
-use super::workspace_index::FileFacts;
+use super::workspace_index::IndexedFile;
 use crate::server::capabilities::client::Initialize;
 use crate::server::config::Config;
 use crate::server::guard::Job;
@@ -47,7 +47,7 @@ pub(crate) enum Event {
     /// A notification from the client.
     Notification(Notification),
     /// The client has answered a request of ours.
-    Answered { about: Asked, result: jsonrpc::Result<Value> },
+    Answered { about: RequestSubject, result: jsonrpc::Result<Value> },
     /// The input has ended and every request has its answer. Until then, work that is under way may be finished.
     InputEnded { until: Instant },
     /// Nobody reads the output any more.
@@ -59,18 +59,18 @@ pub(crate) enum Event {
     /// A search of the workspace folders knows how many files there are.
     ScanFound { scan: u64, files: usize },
     /// A file on disk was read; `None` where there is none, or none that can be read.
-    FileRead { scan: u64, path: PathBuf, facts: Option<FileFacts> },
+    FileRead { scan: u64, path: PathBuf, indexed: Option<IndexedFile> },
     /// A search of the workspace folders is over. `files` are those that exist; `None` where it failed.
     ScanFinished { scan: u64, files: Option<Vec<PathBuf>> },
     /// The generated files that the client has of a Templefile were made anew; `None` where that failed.
-    Compared { key: Key, document: Option<Arc<Document>>, config: Arc<Config>, shown: Option<Shown> },
+    Compared { key: Key, document: Option<Arc<Document>>, config: Arc<Config>, shown: Option<ShownManifests> },
     /// A request was answered, and something follows from it.
     Effect(Effect),
 }
 
 /// The subject of a request of ours to the client.
 #[derive(Debug)]
-pub(crate) enum Asked {
+pub(crate) enum RequestSubject {
     /// The settings.
     Configuration,
     /// True if the progress of this scan may be shown.

@@ -14,7 +14,7 @@ use super::source::{Source, TextSource};
 use crate::fingerprint::Fingerprint;
 use crate::json::JsonError;
 use crate::plan::Folder;
-use crate::rendered::{AT_ONCE, RenderedPreview};
+use crate::rendered::{MIN_FILES_PER_THREAD, RenderedPreview};
 
 /// All files that are generated from a Templefile, with their texts.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ impl<'s> Generated<'s> {
     /// Renders every file of a preview that was made from `source`.
     pub(crate) fn new(source: &'s Source, preview: &'s Preview<'s>) -> Generated<'s> {
         let rendered = RenderedPreview::new(preview);
-        let files = rendered.files.par_iter().with_min_len(AT_ONCE);
+        let files = rendered.files.par_iter().with_min_len(MIN_FILES_PER_THREAD);
         let texts = files.map(|(_, rendered)| Fingerprint::of(&rendered.text)).collect();
         Generated { source, rendered, texts }
     }
@@ -58,15 +58,15 @@ impl<'s> Generated<'s> {
         let errors: Vec<_> =
             self.source.errors(snapshot).into_iter().map(|error| (error.code, error.message)).collect();
         let notes: Vec<_> =
-            self.notes(snapshot).into_iter().map(|note| (note.code, note.message, note.place)).collect();
+            self.notes(snapshot).into_iter().map(|note| (note.code, note.message, note.location)).collect();
         let state = (self.source.is_complete(), self.source.kind(), errors);
         Fingerprint::of((self.target(), state, self.paths_and_texts(), notes))
     }
 
     /// An answer about the files.
-    pub(crate) fn answer<T>(&self, snapshot: &Snapshot, id: impl fmt::Display, content: T) -> Answer<T> {
+    pub(crate) fn answer<T>(&self, snapshot: &Snapshot, id: impl fmt::Display, content: T) -> ManifestAnswer<T> {
         let (source, version) = (self.source.kind(), self.source.version());
-        Answer { source, version, id: id.to_string(), content, errors: self.source.errors(snapshot) }
+        ManifestAnswer { source, version, id: id.to_string(), content, errors: self.source.errors(snapshot) }
     }
 
     fn target(&self) -> Option<&'static str> {
@@ -81,7 +81,7 @@ impl<'s> Generated<'s> {
 
 /// The members that every answer about generated files has.
 #[derive(Debug, Serialize)]
-pub(crate) struct Answer<T> {
+pub(crate) struct ManifestAnswer<T> {
     /// The kind of text that the files come from.
     source: TextSource,
     /// The version of that text; `null` where it was read from disk.
@@ -94,11 +94,11 @@ pub(crate) struct Answer<T> {
     content: T,
 }
 
-impl<T> Answer<T> {
+impl<T> ManifestAnswer<T> {
     /// The same about something else.
-    pub(crate) fn with<U>(self, content: U) -> Answer<U> {
-        let Answer { source, version, errors, id, .. } = self;
-        Answer { source, version, errors, id, content }
+    pub(crate) fn with<U>(self, content: U) -> ManifestAnswer<U> {
+        let ManifestAnswer { source, version, errors, id, .. } = self;
+        ManifestAnswer { source, version, errors, id, content }
     }
 }
 

@@ -8,7 +8,7 @@ use super::analyse::analyse;
 use crate::text::Text;
 
 /// So many versions are remembered that nobody has analysed. More of them come together only where a program edits.
-const MOST: usize = 1024;
+const MAX_UNANALYSED_VERSIONS: usize = 1024;
 
 /// The last version without errors of a document that has errors now.
 #[derive(Debug, Clone)]
@@ -76,7 +76,7 @@ impl History {
                 None => versions.push(version),
             }
         }
-        if versions.len() > MOST {
+        if versions.len() > MAX_UNANALYSED_VERSIONS {
             // The oldest one is the only one that may be known to be valid.
             versions.remove(1);
         }
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn hundreds_of_versions_that_nobody_analysed_are_no_obstacle() {
+    fn finds_the_last_valid_version_among_hundreds() {
         let renamed = VALID.replace('A', "B");
         let mut texts = vec![VALID, &renamed];
         texts.extend([WRONG; 500]);
@@ -165,20 +165,20 @@ mod tests {
     }
 
     #[test]
-    fn a_version_whose_analysis_failed_is_analysed_again() {
+    fn analyses_a_failed_version_again() {
         let failed = Version::new(5, Text::from(VALID), Arc::new(OnceLock::from(None)));
         let last_valid = History::default().followed_by(failed).last_valid(None);
         assert_eq!(last_valid.map(|valid| valid.version), Some(5));
     }
 
     #[test]
-    fn what_is_remembered_is_bounded() {
+    fn bounds_the_remembered_versions() {
         let mut document = opened(VALID);
         document.analysis().expect("an analysis");
-        for _ in 0..3 * MOST {
+        for _ in 0..3 * MAX_UNANALYSED_VERSIONS {
             document = edited(&document, WRONG);
         }
-        assert_eq!(document.history_len(), MOST);
+        assert_eq!(document.history_len(), MAX_UNANALYSED_VERSIONS);
         assert_eq!(document.last_valid().map(|valid| valid.version), Some(0));
         document.analysis().expect("an analysis");
         document = edited(&document, VALID);
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn trees_of_texts_with_errors_are_not_kept() {
+    fn does_not_keep_trees_of_texts_with_errors() {
         let mut document = opened(VALID);
         for _ in 0..8 {
             document = edited(&document, WRONG);

@@ -13,7 +13,7 @@ pub(crate) mod published;
 pub(crate) mod report;
 pub(crate) mod scope;
 pub(crate) mod settings;
-pub(crate) mod shown;
+pub(crate) mod shown_manifests;
 pub(crate) mod snapshot;
 pub(crate) mod source;
 pub(crate) mod symbol_index;

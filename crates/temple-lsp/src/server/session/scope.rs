@@ -5,7 +5,7 @@ use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
 use super::key::Key;
-use super::workspace_index::Files;
+use super::workspace_index::WorkspaceIndex;
 
 /// Files and folders, each with all that is in it.
 #[derive(Debug, Clone, Default)]
@@ -51,7 +51,7 @@ pub(crate) enum Scope {
     Changed(Paths),
     /// The same, and files elsewhere that are not known yet: a folder that is gone may have been moved, and many clients
     /// tell of its old path only.
-    Moved(Paths, Files),
+    Moved(Paths, WorkspaceIndex),
 }
 
 impl Scope {
@@ -73,7 +73,7 @@ impl Scope {
     }
 
     /// The known files that are gone unless the search finds them.
-    pub(crate) fn known<'a>(&'a self, files: &'a Files) -> Box<dyn Iterator<Item = &'a Key> + 'a> {
+    pub(crate) fn known<'a>(&'a self, files: &'a WorkspaceIndex) -> Box<dyn Iterator<Item = &'a Key> + 'a> {
         match self {
             Scope::Everything | Scope::Moved(..) => Box::new(files.iter().map(|(key, _)| key)),
             Scope::Changed(paths) => Box::new(paths.iter().flat_map(|path| files.below(path))),
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_cover_what_is_in_them() {
+    fn paths_cover_their_contents() {
         check("/w/team", true, true);
         check("/w/team/a/b.temple", true, false);
         check("/w/team.temple", true, true);
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn folders_above_are_on_the_way() {
+    fn paths_lead_through_parent_folders() {
         check("/", false, true);
         check("/w", false, true);
         check("/w/deep", false, true);
@@ -117,10 +117,10 @@ mod tests {
     }
 
     #[test]
-    fn a_search_of_changes_leaves_other_folders_alone() {
+    fn searches_only_changed_folders() {
         let scope = Scope::Changed(paths(&["/w/team"]));
-        let looked_at = ["/w", "/w/team", "/w/team/a.temple", "/w/node_modules", "/w/teams/a.temple"];
-        assert_eq!(looked_at.map(|path| scope.includes(Path::new(path))), [true, true, true, false, false]);
-        assert_eq!(looked_at.map(|path| scope.reads(Path::new(path))), [false, true, true, false, false]);
+        let paths = ["/w", "/w/team", "/w/team/a.temple", "/w/node_modules", "/w/teams/a.temple"];
+        assert_eq!(paths.map(|path| scope.includes(Path::new(path))), [true, true, true, false, false]);
+        assert_eq!(paths.map(|path| scope.reads(Path::new(path))), [false, true, true, false, false]);
     }
 }

@@ -7,7 +7,7 @@ use super::documents::{Document, Documents};
 use super::report::Report;
 use super::settings::Settings;
 use super::token_cache::TokenCache;
-use super::workspace_index::Files;
+use super::workspace_index::WorkspaceIndex;
 use crate::server::protocol::error::{self, Error};
 use crate::server::protocol::{from_lsp, to_lsp};
 
@@ -19,7 +19,7 @@ pub(crate) struct Snapshot {
     /// The open documents.
     pub(crate) documents: Documents,
     /// The files of the workspace folders.
-    pub(crate) files: Files,
+    pub(crate) files: WorkspaceIndex,
     /// The semantic tokens that the client was told last.
     pub(crate) tokens: TokenCache,
 }
@@ -37,7 +37,7 @@ impl Snapshot {
     }
 
     /// The open document and the byte in it that a position means.
-    pub(crate) fn place(&self, params: &TextDocumentPositionParams) -> Result<(&Document, TextSize), Error> {
+    pub(crate) fn document_at(&self, params: &TextDocumentPositionParams) -> Result<(&Document, TextSize), Error> {
         let document = self.documents.get(&params.text_document.uri)?;
         Ok((document, from_lsp::offset(&document.text, params.position, self.settings.client.encoding)))
     }

@@ -13,14 +13,14 @@ use super::history::Valid;
 use super::key::Key;
 use super::snapshot::Snapshot;
 use super::templefile;
-use crate::json::{JsonError, Places};
+use crate::json::{JsonError, RangeConverter};
 use crate::server::protocol::error::{self, Error};
 use crate::server::protocol::uri;
 use crate::text::Text;
 use crate::translation::Translation;
 
 /// The most errors that are told along with generated files.
-const MOST_ERRORS: usize = 10;
+const MAX_ERRORS: usize = 10;
 
 /// The text that files are made from while the current one has errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -86,14 +86,14 @@ impl Source {
     }
 
     /// Turns ranges of the text that files are made from into the client's of the current one.
-    pub(crate) fn places(&self, snapshot: &Snapshot) -> Places {
-        Places::translated(self.text.clone(), snapshot.settings.client.encoding, self.translation())
+    pub(crate) fn converter(&self, snapshot: &Snapshot) -> RangeConverter {
+        RangeConverter::translated(self.text.clone(), snapshot.settings.client.encoding, self.translation())
     }
 
     /// The first errors of the current text.
     pub(crate) fn errors(&self, snapshot: &Snapshot) -> Vec<JsonError> {
-        let places = Places::new(self.text.clone(), snapshot.settings.client.encoding);
-        self.current.errors().take(MOST_ERRORS).map(|error| JsonError::new(error, &places)).collect()
+        let converter = RangeConverter::new(self.text.clone(), snapshot.settings.client.encoding);
+        self.current.errors().take(MAX_ERRORS).map(|error| JsonError::new(error, &converter)).collect()
     }
 }
 
@@ -130,7 +130,7 @@ impl Snapshot {
     pub(crate) fn open(&self, key: &Key) -> Option<&Arc<Document>> {
         match self.documents.entry(key) {
             Some(Entry::Open(document)) => Some(document),
-            Some(Entry::Lost(_)) | None => None,
+            Some(Entry::OutOfSync(_)) | None => None,
         }
     }
 

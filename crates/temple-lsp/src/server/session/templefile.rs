@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::EXTENSIONS;
 
 /// Larger files are skipped, in bytes: nobody writes such a Templefile.
-const LARGEST: u64 = 64 << 20;
+const MAX_FILE_BYTES: u64 = 64 << 20;
 
 /// Returns true if a path is that of a Templefile, by its name.
 pub(crate) fn is_templefile(path: &Path) -> bool {
@@ -21,9 +21,9 @@ pub(crate) fn read(path: &Path) -> io::Result<String> {
         return Err(io::Error::other("not a regular file"));
     }
     let mut bytes = Vec::new();
-    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(io::Error::other(format!("skipped because it is larger than {} MiB", LARGEST >> 20)));
+    File::open(path)?.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(io::Error::other(format!("skipped because it is larger than {} MiB", MAX_FILE_BYTES >> 20)));
     }
     String::from_utf8(bytes).map_err(|_| io::Error::other("skipped because it is not UTF-8"))
 }

@@ -9,7 +9,7 @@ use gen_lsp_types as lsp;
 use super::key::Key;
 
 /// Of how many documents the last tokens are kept.
-const KEPT: usize = 32;
+const MAX_DOCUMENTS: usize = 32;
 
 /// The tokens of one version of a document.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ impl TokenCache {
         let documents = Arc::make_mut(&mut self.documents);
         documents.retain(|(known, _)| *known != key);
         documents.push_back((key, tokens));
-        if documents.len() > KEPT {
+        if documents.len() > MAX_DOCUMENTS {
             documents.pop_front();
         }
     }

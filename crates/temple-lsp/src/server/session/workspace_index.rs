@@ -9,11 +9,11 @@ use super::report::Report;
 use super::symbol_index::FileSymbols;
 
 /// The most symbols of all files that are remembered. Those of further files are not found unless they are open.
-const MOST_SYMBOLS: usize = 500_000;
+const MAX_SYMBOLS: usize = 500_000;
 
 /// The facts that are remembered of a file.
 #[derive(Debug)]
-pub(crate) struct FileFacts {
+pub(crate) struct IndexedFile {
     /// Its diagnostics.
     pub(crate) report: Report,
     /// The names in it.
@@ -22,42 +22,42 @@ pub(crate) struct FileFacts {
 
 /// The files of the workspace folders, as they are on disk, also those that are open. Cheap to clone while nothing changes.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Files {
+pub(crate) struct WorkspaceIndex {
     /// In the order of their paths, so that all that are in a folder stand together.
-    facts: Arc<BTreeMap<Key, Arc<FileFacts>>>,
+    files: Arc<BTreeMap<Key, Arc<IndexedFile>>>,
     symbols: usize,
 }
 
-impl Files {
+impl WorkspaceIndex {
     /// The facts that are known of a file.
-    pub(crate) fn get(&self, key: &Key) -> Option<&Arc<FileFacts>> {
-        self.facts.get(key)
+    pub(crate) fn get(&self, key: &Key) -> Option<&Arc<IndexedFile>> {
+        self.files.get(key)
     }
 
     /// All files, in the order of their paths.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Key, &Arc<FileFacts>)> {
-        self.facts.iter()
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Key, &Arc<IndexedFile>)> {
+        self.files.iter()
     }
 
     /// The file of a path, or those in the folder of that path.
     pub(crate) fn below(&self, path: &Path) -> impl Iterator<Item = &Key> {
-        let rest = self.facts.range(Key::File(path.to_owned())..);
+        let rest = self.files.range(Key::File(path.to_owned())..);
         rest.map(|(key, _)| key).take_while(move |key| key.is_below(path))
     }
 
     /// Remembers what is known of a file; `None` for one that is gone.
-    pub(crate) fn set(&mut self, key: &Key, facts: Option<FileFacts>) {
-        if facts.is_none() && !self.facts.contains_key(key) {
+    pub(crate) fn set(&mut self, key: &Key, indexed: Option<IndexedFile>) {
+        if indexed.is_none() && !self.files.contains_key(key) {
             return;
         }
-        let all = Arc::make_mut(&mut self.facts);
+        let all = Arc::make_mut(&mut self.files);
         self.symbols -= all.remove(key).map_or(0, |old| old.symbols.len());
-        let Some(mut facts) = facts else { return };
-        if self.symbols + facts.symbols.len() > MOST_SYMBOLS {
+        let Some(mut indexed) = indexed else { return };
+        if self.symbols + indexed.symbols.len() > MAX_SYMBOLS {
             tracing::info!("too many symbols in the workspace; skipping those of {key:?}");
-            facts.symbols = FileSymbols::new();
+            indexed.symbols = FileSymbols::new();
         }
-        self.symbols += facts.symbols.len();
-        all.insert(key.clone(), Arc::new(facts));
+        self.symbols += indexed.symbols.len();
+        all.insert(key.clone(), Arc::new(indexed));
     }
 }

@@ -16,7 +16,7 @@ enum Trace {
 }
 
 /// Parameters that are longer than this are cut in a trace, in bytes.
-const TRACED: usize = 10_000;
+const MAX_TRACED_BYTES: usize = 10_000;
 
 /// A task of the writing thread.
 #[derive(Debug)]
@@ -95,7 +95,7 @@ impl ClientSender {
             return;
         }
         let verbose = details.filter(|_| level == Trace::Verbose as u8);
-        let verbose = verbose.map(|text| &text[..text.floor_char_boundary(TRACED)]);
+        let verbose = verbose.map(|text| &text[..text.floor_char_boundary(MAX_TRACED_BYTES)]);
         self.send(jsonrpc::notification("$/logTrace", &LogTrace { message, verbose }));
     }
 

@@ -17,7 +17,7 @@ use crate::server::session::scope::Scope;
 use crate::server::session::settings::Settings;
 use crate::server::session::symbol_index;
 use crate::server::session::templefile::{is_templefile, read};
-use crate::server::session::workspace_index::FileFacts;
+use crate::server::session::workspace_index::IndexedFile;
 use crate::text::Text;
 
 /// A search of the workspace folders for Templefiles, which are read.
@@ -91,8 +91,8 @@ impl Reader {
         self.events.send(Event::ScanFound { scan: search.number, files: to_read().count() });
         for path in to_read().take_while(|_| is_current()) {
             // A file that makes us panic is one that cannot be read.
-            let facts = self.guard.run_guarded(Job::File, || facts(path, &search.settings)).unwrap_or_default();
-            self.events.send(Event::FileRead { scan: search.number, path: path.clone(), facts });
+            let indexed = self.guard.run_guarded(Job::File, || index_file(path, &search.settings)).unwrap_or_default();
+            self.events.send(Event::FileRead { scan: search.number, path: path.clone(), indexed });
         }
         files
     }
@@ -113,7 +113,7 @@ fn templefiles(folder: &Path, scope: &Arc<Scope>) -> impl Iterator<Item = Option
 }
 
 /// The facts about a file; `None`, with a line in the log, where it cannot be read.
-fn facts(path: &Path, settings: &Settings) -> Option<FileFacts> {
+fn index_file(path: &Path, settings: &Settings) -> Option<IndexedFile> {
     let text = match read(path) {
         Ok(text) => text,
         Err(error) => {
@@ -124,7 +124,7 @@ fn facts(path: &Path, settings: &Settings) -> Option<FileFacts> {
     let uri = uri::from_path(path)?;
     let rope = Text::from(text.as_str());
     let analysis = analyse(text, None)?;
-    Some(FileFacts {
+    Some(IndexedFile {
         report: Report::new(&analysis, &uri, &rope, settings),
         symbols: symbol_index::of_file(&analysis, &rope, settings.client.encoding),
     })

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::server::session::event::{Event, Events};
 
 /// The interval at which the process is looked for.
-const INTERVAL: Duration = Duration::from_secs(2);
+const POLL_INTERVAL: Duration = Duration::from_secs(2);
 
 /// Sends [`Event::ParentGone`] once the process has ended. A process that is not there from the start is not waited
 /// for: its number is that of another machine or container. Where a process cannot be asked for, the end of the input
@@ -17,7 +17,7 @@ pub(crate) fn watch(process: i32, events: Events) {
     }
     tokio::spawn(async move {
         while lives(process) {
-            tokio::time::sleep(INTERVAL).await;
+            tokio::time::sleep(POLL_INTERVAL).await;
         }
         events.send(Event::ParentGone);
     });

@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::task::JoinHandle;
 
-use crate::server::guard::{Guard, Job, Panicked, STACK};
+use crate::server::guard::{Guard, Job, Panicked, STACK_BYTES};
 use crate::server::session::documents::Entry;
 
 /// A few of tokio's blocking threads, which take jobs in the order in which they come.
@@ -34,7 +34,7 @@ pub(crate) fn runtime() -> std::io::Result<Runtime> {
         .enable_time()
         .max_blocking_threads(threads)
         .thread_name("worker")
-        .thread_stack_size(STACK)
+        .thread_stack_size(STACK_BYTES)
         // The threads stay, so that no job after a pause waits for one to begin.
         .thread_keep_alive(Duration::from_secs(u32::MAX.into()))
         .build()?;

@@ -64,9 +64,9 @@ impl Workspace {
         while self.state.scan.is_some() {
             match self.events.blocking_recv().expect("an event of the search") {
                 Event::ScanFound { .. } => steps.searches += 1,
-                Event::FileRead { scan, path, facts } => {
+                Event::FileRead { scan, path, indexed } => {
                     steps.reads += 1;
-                    self.state.file_read(scan, path, facts);
+                    self.state.file_read(scan, path, indexed);
                 }
                 Event::ScanFinished { scan, files } => self.state.scan_finished(scan, files),
                 other => panic!("{other:?} has nothing to do with a search"),
@@ -94,7 +94,7 @@ fn module(number: usize) -> String {
 }
 
 #[test]
-fn deletions_of_what_is_not_ours_cost_nothing() {
+fn deletions_of_other_files_start_no_search() {
     let mut workspace = Workspace::new(3);
     workspace.tell(FileChangeKind::Deleted, (0..10_000).map(module));
     assert_eq!(workspace.cost(), NOTHING);
@@ -108,7 +108,7 @@ fn deletions_of_what_is_not_ours_cost_nothing() {
 }
 
 #[test]
-fn deletions_while_something_is_searched_are_looked_at_once_it_is_over() {
+fn deletions_during_a_search_are_checked_after_it() {
     let mut workspace = Workspace::new(3);
     workspace.state.rescan();
     workspace.tell(FileChangeKind::Deleted, (0..10_000).map(module));
@@ -146,7 +146,7 @@ fn a_change_of_one_file_reads_one_file() {
 }
 
 #[test]
-fn a_folder_that_was_moved_is_found_and_nothing_else_is_read() {
+fn finds_a_moved_folder_without_reading_other_files() {
     let mut workspace = Workspace::new(100);
     let path = |name: &str| workspace.folder.path().join(name);
     fs::rename(path("team"), path("squad")).expect("our own folder");

@@ -39,8 +39,8 @@ impl Service<Request> for Stub {
                 "is slow" => pending().await,
                 "panics" => panic!("asked for by a test"),
                 "leaves a message" => {
-                    let question = Ticket::question().expect("a ticket");
-                    Ticket::answer(question.params.expect("parameters").get().to_owned().into_bytes());
+                    let request_data = Ticket::request_data().expect("a ticket");
+                    Ticket::answer(request_data.params.expect("parameters").get().to_owned().into_bytes());
                     Ok(Some(Response::from_ok(id, Value::Null)))
                 }
                 "$/unknown" => Ok(None),

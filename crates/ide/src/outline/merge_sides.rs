@@ -7,21 +7,21 @@ use super::OutlineItem;
 
 /// The items of both outlines, each once. What only the second one has is put into the block that it is in there.
 pub(super) fn merged(first: Vec<OutlineItem>, second: Vec<OutlineItem>) -> Vec<OutlineItem> {
-    let mut both = Both::default();
-    both.add(first, None);
-    both.add(second, None);
-    both.tree()
+    let mut merged_items = MergedItems::default();
+    merged_items.add(first, None);
+    merged_items.add(second, None);
+    merged_items.tree()
 }
 
 /// The items without those in them, each after the one that it is in.
 #[derive(Default)]
-struct Both {
+struct MergedItems {
     items: Vec<(OutlineItem, Option<usize>)>,
     /// The index of each item by the range of its name.
     known: FxHashMap<TextRange, usize>,
 }
 
-impl Both {
+impl MergedItems {
     fn add(&mut self, items: Vec<OutlineItem>, parent: Option<usize>) {
         for mut item in items {
             let children = std::mem::take(&mut item.children);

@@ -3,13 +3,13 @@
 use temple_syntax::SyntaxKind::{self, *};
 use temple_syntax::{Element, Node, TextRange, TextSize, Token};
 
-use super::sound::Errors;
+use super::well_formed::Errors;
 use super::white_space::line_ends;
 use crate::Analysis;
 
 /// A token or a comment.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Piece {
+pub(super) struct FormatToken {
     /// The range, in bytes.
     pub(super) range: TextRange,
     /// The kind of token.
@@ -51,37 +51,37 @@ pub(super) enum Damage {
 }
 
 /// Returns the pieces of a text that matter for `range`: those of all blocks that it touches, and the one before.
-pub(super) fn of(analysis: &Analysis, range: TextRange, damage: Damage) -> Vec<Piece> {
+pub(super) fn of(analysis: &Analysis, range: TextRange, damage: Damage) -> Vec<FormatToken> {
     let errors = Errors::new(analysis.parse().errors());
-    let mut walk = Walk { text: analysis.text(), errors, damage, pieces: Vec::new() };
+    let mut collector = TokenCollector { text: analysis.text(), errors, damage, tokens: Vec::new() };
     let children = || analysis.parse().root().children().filter(|child| child.kind() != WHITESPACE);
     let start = children().map(|child| child.range()).take_while(|child| child.end() <= range.start()).last();
     let start = start.map_or(0.into(), TextRange::start);
     let touched = children().skip_while(|child| child.range().start() < start);
-    walk.file(touched.take_while(|child| child.range().start() <= range.end()));
-    walk.pieces
+    collector.file(touched.take_while(|child| child.range().start() <= range.end()));
+    collector.tokens
 }
 
-struct Walk<'a> {
+struct TokenCollector<'a> {
     text: &'a str,
     errors: Errors,
     damage: Damage,
-    pieces: Vec<Piece>,
+    tokens: Vec<FormatToken>,
 }
 
 /// Properties shared by all pieces of a node.
 #[derive(Debug, Clone, Copy)]
-struct Context {
+struct NodeContext {
     /// The number of indentation steps of a line that starts in the node.
     level: usize,
     is_damaged: bool,
 }
 
-impl Walk<'_> {
+impl TokenCollector<'_> {
     /// Adds a token that is not white space.
-    fn push(&mut self, token: Token<'_>, line: Line, context: Context) {
+    fn push(&mut self, token: Token<'_>, line: Line, context: NodeContext) {
         let is_cut_off = token.kind() == BLOCK_COMMENT && self.errors.touch_at(token.range().start());
-        self.pieces.push(Piece {
+        self.tokens.push(FormatToken {
             range: token.range(),
             kind: token.kind(),
             line,
@@ -92,18 +92,18 @@ impl Walk<'_> {
 
     /// Adds the blocks, and everything between them.
     fn file<'a>(&mut self, children: impl Iterator<Item = Element<'a>>) {
-        let sound = Context { level: 0, is_damaged: false };
+        let well_formed = NodeContext { level: 0, is_damaged: false };
         for child in children {
             match child {
-                Element::Node(node) => self.entry(node, None, sound),
+                Element::Node(node) => self.entry(node, None, well_formed),
                 Element::Token(token) => match token.kind() {
-                    kind if kind.is_comment() => self.push(token, Line::Comment, sound),
+                    kind if kind.is_comment() => self.push(token, Line::Comment, well_formed),
                     // A byte order mark is not part of the text, although the compiler rejects it.
                     ERROR_TOKEN if token.range().start() == TextSize::new(0) && token.text() == "\u{feff}" => {
                         let (range, kind) = (token.range(), ERROR_TOKEN);
-                        self.pieces.push(Piece { range, kind, line: Line::Never, level: 0, is_damaged: false });
+                        self.tokens.push(FormatToken { range, kind, line: Line::Never, level: 0, is_damaged: false });
                     }
-                    _ => self.push(token, Line::Never, Context { is_damaged: true, ..sound }),
+                    _ => self.push(token, Line::Never, NodeContext { is_damaged: true, ..well_formed }),
                 },
             }
         }
@@ -111,43 +111,43 @@ impl Walk<'_> {
 
     /// Adds a block, an attribute, a metadata item, or an unusable part. `next` is the kind of what follows it in its
     /// block, other than white space and comments.
-    fn entry(&mut self, node: Node<'_>, next: Option<SyntaxKind>, outer: Context) {
-        let from = self.pieces.len();
+    fn entry(&mut self, node: Node<'_>, next: Option<SyntaxKind>, outer: NodeContext) {
+        let from = self.tokens.len();
         match node.kind() {
             BLOCK => {
-                let is_damaged = outer.is_damaged || !self.errors.spare_frame(node);
-                self.block(node, Context { is_damaged, ..outer });
+                let is_damaged = outer.is_damaged || !self.errors.is_frame_well_formed(node);
+                self.block(node, NodeContext { is_damaged, ..outer });
             }
             _ => {
-                let is_damaged = outer.is_damaged || !self.errors.spare_entry(node, next);
-                self.inner(node, Context { level: outer.level + 1, is_damaged });
+                let is_damaged = outer.is_damaged || !self.errors.is_entry_well_formed(node, next);
+                self.inner(node, NodeContext { level: outer.level + 1, is_damaged });
             }
         }
-        if let Some(first) = self.pieces.get_mut(from) {
+        if let Some(first) = self.tokens.get_mut(from) {
             (first.line, first.level) = (Line::First, outer.level);
         }
     }
 
     /// `Name: kind { … }`
-    fn block(&mut self, block: Node<'_>, context: Context) {
+    fn block(&mut self, block: Node<'_>, context: NodeContext) {
         for child in block.children() {
             match child {
                 Element::Node(node) if node.kind() == BODY => self.body(node, context),
-                child => self.inner_child(child, Context { level: context.level + 1, ..context }),
+                child => self.inner_child(child, NodeContext { level: context.level + 1, ..context }),
             }
         }
     }
 
     /// `{ … }`
-    fn body(&mut self, body: Node<'_>, context: Context) {
+    fn body(&mut self, body: Node<'_>, context: NodeContext) {
         let is_damaged = context.is_damaged && self.damage == Damage::Spreads;
-        let inside = Context { level: context.level + 1, is_damaged };
+        let inside = NodeContext { level: context.level + 1, is_damaged };
         let children: Vec<Element<'_>> = body.children().filter(|child| child.kind() != WHITESPACE).collect();
         let is_empty = children.iter().all(|child| matches!(child.kind(), L_BRACE | R_BRACE));
         for (index, child) in children.iter().enumerate() {
             match *child {
                 Element::Token(token) if token.kind() == L_BRACE => {
-                    self.push(token, Line::Never, Context { level: context.level + 1, ..context });
+                    self.push(token, Line::Never, NodeContext { level: context.level + 1, ..context });
                 }
                 Element::Token(token) if token.kind() == R_BRACE => {
                     self.push(token, if is_empty { Line::Never } else { Line::Last }, context);
@@ -162,14 +162,14 @@ impl Walk<'_> {
     }
 
     /// Adds the inside of an entry or of the head of a block. It stays on one line, except within brackets.
-    fn inner(&mut self, node: Node<'_>, context: Context) {
+    fn inner(&mut self, node: Node<'_>, context: NodeContext) {
         match node.kind() {
             ARGUMENTS | LIST => self.brackets(node, context),
             _ => node.children().for_each(|child| self.inner_child(child, context)),
         }
     }
 
-    fn inner_child(&mut self, child: Element<'_>, context: Context) {
+    fn inner_child(&mut self, child: Element<'_>, context: NodeContext) {
         match child {
             Element::Node(node) => self.inner(node, context),
             Element::Token(token) if token.kind() == WHITESPACE => {}
@@ -179,28 +179,28 @@ impl Walk<'_> {
     }
 
     /// `(…)` or `[…]`: one line per item if a line breaks before the first item, and as written otherwise.
-    fn brackets(&mut self, node: Node<'_>, context: Context) {
+    fn brackets(&mut self, node: Node<'_>, context: NodeContext) {
         let has_lines = self.has_lines(node);
-        let deeper = Context { level: context.level + 1, ..context };
+        let deeper = NodeContext { level: context.level + 1, ..context };
         let mut after_comma = false;
         for child in node.children().filter(|child| child.kind() != WHITESPACE) {
             match child {
                 Element::Node(item) => {
-                    let from = self.pieces.len();
+                    let from = self.tokens.len();
                     self.inner(item, if has_lines { deeper } else { context });
                     let line = match (has_lines, after_comma) {
                         (true, _) => Line::First,
                         (false, true) => Line::AsWritten,
                         (false, false) => Line::Never,
                     };
-                    if let Some(first) = self.pieces.get_mut(from) {
+                    if let Some(first) = self.tokens.get_mut(from) {
                         (first.line, first.level) = (line, context.level);
                     }
                 }
                 Element::Token(token) if has_lines => match token.kind() {
                     R_PAREN | R_BRACKET => {
                         let level = context.level.saturating_sub(1);
-                        self.push(token, Line::Last, Context { level, ..context });
+                        self.push(token, Line::Last, NodeContext { level, ..context });
                     }
                     kind if kind.is_comment() => self.push(token, Line::Comment, context),
                     _ => self.push(token, Line::Never, deeper),

@@ -7,59 +7,59 @@ use temple_model::Edit;
 use temple_syntax::{TextRange, TextSize};
 
 /// A text, as a sequence of pieces of an older text and of new text.
-pub(super) struct Pieces {
+pub(super) struct EditedText {
     /// The length of the old text in bytes.
     old: TextSize,
-    pieces: Vec<Piece>,
+    segments: Vec<Segment>,
 }
 
 #[derive(Clone)]
-enum Piece {
+enum Segment {
     /// A range of the old text.
     Kept(TextRange),
     New(String),
 }
 
-impl Pieces {
+impl EditedText {
     /// Returns the pieces of a text that has not been edited.
-    pub(super) fn of(text: &str) -> Pieces {
+    pub(super) fn of(text: &str) -> EditedText {
         let old = TextSize::of(text);
-        Pieces { old, pieces: vec![Piece::Kept(TextRange::up_to(old))] }
+        EditedText { old, segments: vec![Segment::Kept(TextRange::up_to(old))] }
     }
 
     /// Applies edits, which must be sorted and must not overlap; their ranges refer to the current text. Takes time
     /// linear in the number of pieces and edits.
     pub(super) fn apply(&mut self, edits: &[Edit]) {
-        let mut rest = std::mem::take(&mut self.pieces).into_iter();
+        let mut rest = std::mem::take(&mut self.segments).into_iter();
         let (mut current, mut at) = (rest.next(), TextSize::default());
-        // Moves the text before `end` to `pieces`, or drops it if that is `None`.
-        let mut pass = |end: TextSize, pieces: Option<&mut Vec<Piece>>| {
+        // Moves the text before `end` to `segments`, or drops it if that is `None`.
+        let mut pass = |end: TextSize, segments: Option<&mut Vec<Segment>>| {
             let mut passed = Vec::new();
             while at < end
-                && let Some(piece) = current.take()
+                && let Some(segment) = current.take()
             {
-                let (before, behind) = piece.split(end - at);
+                let (before, rest_of_segment) = segment.split(end - at);
                 at += before.len();
                 passed.push(before);
-                current = behind.or_else(|| rest.next());
+                current = rest_of_segment.or_else(|| rest.next());
             }
-            pieces.map(|pieces| pieces.append(&mut passed))
+            segments.map(|segments| segments.append(&mut passed))
         };
         for edit in edits {
-            pass(edit.range.start(), Some(&mut self.pieces));
+            pass(edit.range.start(), Some(&mut self.segments));
             pass(edit.range.end(), None);
-            self.pieces.extend((!edit.text.is_empty()).then(|| Piece::New(edit.text.clone())));
+            self.segments.extend((!edit.text.is_empty()).then(|| Segment::New(edit.text.clone())));
         }
-        pass(TextSize::new(u32::MAX), Some(&mut self.pieces));
+        pass(TextSize::new(u32::MAX), Some(&mut self.segments));
     }
 
     /// Returns the edits that turn the old text into this one, sorted by position and without overlap.
     pub(super) fn edits(&self) -> Vec<Edit> {
         let (mut edits, mut at, mut new) = (Vec::new(), TextSize::default(), String::new());
-        for piece in self.pieces.iter().chain([&Piece::Kept(TextRange::empty(self.old))]) {
-            match piece {
-                Piece::New(text) => new.push_str(text),
-                Piece::Kept(range) => {
+        for segment in self.segments.iter().chain([&Segment::Kept(TextRange::empty(self.old))]) {
+            match segment {
+                Segment::New(text) => new.push_str(text),
+                Segment::Kept(range) => {
                     let replaced = TextRange::new(at, range.start());
                     if !replaced.is_empty() || !new.is_empty() {
                         edits.push(Edit { range: replaced, text: std::mem::take(&mut new) });
@@ -72,28 +72,28 @@ impl Pieces {
     }
 }
 
-impl Piece {
+impl Segment {
     fn len(&self) -> TextSize {
         match self {
-            Piece::Kept(range) => range.len(),
-            Piece::New(text) => TextSize::of(text.as_str()),
+            Segment::Kept(range) => range.len(),
+            Segment::New(text) => TextSize::of(text.as_str()),
         }
     }
 
     /// Splits the piece after `length` bytes. The second part is `None` if the piece is not longer than that.
-    fn split(self, length: TextSize) -> (Piece, Option<Piece>) {
+    fn split(self, length: TextSize) -> (Segment, Option<Segment>) {
         if self.len() <= length {
             return (self, None);
         }
         match self {
-            Piece::Kept(range) => {
+            Segment::Kept(range) => {
                 let middle = range.start() + length;
-                let behind = TextRange::new(middle, range.end());
-                (Piece::Kept(TextRange::new(range.start(), middle)), Some(Piece::Kept(behind)))
+                let rest_of_segment = TextRange::new(middle, range.end());
+                (Segment::Kept(TextRange::new(range.start(), middle)), Some(Segment::Kept(rest_of_segment)))
             }
-            Piece::New(mut text) => {
-                let behind = text.split_off(length.into());
-                (Piece::New(text), Some(Piece::New(behind)))
+            Segment::New(mut text) => {
+                let rest_of_segment = text.split_off(length.into());
+                (Segment::New(text), Some(Segment::New(rest_of_segment)))
             }
         }
     }
@@ -111,19 +111,19 @@ mod tests {
     /// Applies each round to the result of the previous one, and checks that the composed edits give the same text.
     #[track_caller]
     fn check(old: &str, rounds: &[&[Edit]], expected: &[Edit]) {
-        let mut pieces = Pieces::of(old);
+        let mut segments = EditedText::of(old);
         let mut text = old.to_owned();
         for round in rounds {
-            pieces.apply(round);
+            segments.apply(round);
             text = applied(&text, round);
         }
-        let edits = pieces.edits();
+        let edits = segments.edits();
         assert_eq!(applied(old, &edits), text);
         assert_eq!(edits, expected);
     }
 
     #[test]
-    fn rounds_of_edits_become_one() {
+    fn composes_rounds_of_edits_into_one() {
         check("abcdef", &[], &[]);
         check("abcdef", &[&[edit(1..2, "X"), edit(4..4, "Y")]], &[edit(1..2, "X"), edit(4..4, "Y")]);
         // Edits within new text, and across its boundary.

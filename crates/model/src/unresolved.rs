@@ -7,25 +7,25 @@ use temple_syntax::{TextRange, TextSize, Token};
 use crate::catalogue::{Item, ParameterKind};
 use crate::names::NameIndex;
 use crate::repair::Child;
-use crate::{Attribute, Edit, Layout, Said};
+use crate::{Attribute, Edit, Layout, Specified};
 
 /// A file whose blocks have been read.
 #[derive(Debug)]
-pub(crate) struct Draft<'a> {
+pub(crate) struct UnresolvedFile<'a> {
     pub(crate) layout: Layout<'a>,
     /// The first position at which a block can be inserted: the start, or the end of a byte order mark.
     pub(crate) start: TextSize,
     /// True if nothing before the first block failed to parse.
     pub(crate) starts_with_block: bool,
-    pub(crate) project: Option<BlockDraft<'a>>,
-    pub(crate) services: Vec<BlockDraft<'a>>,
+    pub(crate) project: Option<UnresolvedBlock<'a>>,
+    pub(crate) services: Vec<UnresolvedBlock<'a>>,
     /// True if a block has no readable name. Then no name is reported as missing.
     pub(crate) lost_blocks: bool,
 }
 
 /// A block that has been read.
 #[derive(Debug)]
-pub(crate) struct BlockDraft<'a> {
+pub(crate) struct UnresolvedBlock<'a> {
     pub(crate) block: Block<'a>,
     /// `None` if the text has none.
     pub(crate) name: Option<Token<'a>>,
@@ -40,8 +40,8 @@ pub(crate) struct BlockDraft<'a> {
     pub(crate) references: Vec<Reference>,
     /// The names of types that are neither built in nor references.
     pub(crate) unknown_types: Vec<Token<'a>>,
-    pub(crate) items: Vec<SaidItem<'a>>,
-    pub(crate) structs: Vec<BlockDraft<'a>>,
+    pub(crate) items: Vec<MetadataItem<'a>>,
+    pub(crate) structs: Vec<UnresolvedBlock<'a>>,
     /// True if a metadata item could not be read. Then none is reported as missing.
     pub(crate) unread_items: bool,
     /// The names of unknown items, each with the item that is probably meant.
@@ -55,9 +55,9 @@ pub(crate) struct Reference {
     pub(crate) range: TextRange,
 }
 
-impl<'a> BlockDraft<'a> {
-    pub(crate) fn new(block: Block<'a>) -> BlockDraft<'a> {
-        BlockDraft {
+impl<'a> UnresolvedBlock<'a> {
+    pub(crate) fn new(block: Block<'a>) -> UnresolvedBlock<'a> {
+        UnresolvedBlock {
             block,
             name: block.name(),
             range: block.range(),
@@ -85,25 +85,25 @@ impl<'a> BlockDraft<'a> {
     }
 
     /// The first occurrence of an item in the block.
-    pub(crate) fn said(&self, item: Item) -> Option<&SaidItem<'a>> {
-        self.items.iter().find(|said| said.item == item)
+    pub(crate) fn item(&self, item: Item) -> Option<&MetadataItem<'a>> {
+        self.items.iter().find(|specified| specified.item == item)
     }
 }
 
 /// A known metadata item with its value.
 #[derive(Debug)]
-pub(crate) struct SaidItem<'a> {
+pub(crate) struct MetadataItem<'a> {
     pub(crate) item: Item,
     /// The range from the `#` to the last token before the `;`, in bytes.
     pub(crate) range: TextRange,
-    pub(crate) value: SaidValue<'a>,
+    pub(crate) value: ItemValue<'a>,
     /// The item as a child of its block.
     pub(crate) child: Child<'a>,
 }
 
 /// The value of a metadata item.
 #[derive(Debug)]
-pub(crate) enum SaidValue<'a> {
+pub(crate) enum ItemValue<'a> {
     /// No value, or none that could be read.
     Nothing,
     /// The index of a word among those of the parameter, and its range.
@@ -114,22 +114,22 @@ pub(crate) enum SaidValue<'a> {
     Names(Vec<Token<'a>>),
 }
 
-impl SaidItem<'_> {
+impl MetadataItem<'_> {
     /// The value as one of `all`, the vocabulary of the item's parameter.
-    pub(crate) fn pick<T: Copy>(&self, all: &[T]) -> Option<Said<T>> {
-        let SaidValue::Word(index, _) = self.value else { return None };
-        all.get(index).map(|&value| Said { value, range: self.range })
+    pub(crate) fn pick<T: Copy>(&self, all: &[T]) -> Option<Specified<T>> {
+        let ItemValue::Word(index, _) = self.value else { return None };
+        all.get(index).map(|&value| Specified { value, range: self.range })
     }
 
     /// Returns true if `other`, a later occurrence of the item, adds nothing to this one.
-    pub(crate) fn says_the_same(&self, other: &SaidItem<'_>) -> bool {
+    pub(crate) fn covers(&self, other: &MetadataItem<'_>) -> bool {
         match (&self.value, &other.value) {
-            (SaidValue::Nothing, SaidValue::Nothing) => self.item.entry().parameter.is_none(),
-            (SaidValue::Word(one, _), SaidValue::Word(other, _)) => one == other,
-            (SaidValue::Words(own), SaidValue::Words(others)) => {
+            (ItemValue::Nothing, ItemValue::Nothing) => self.item.entry().parameter.is_none(),
+            (ItemValue::Word(one, _), ItemValue::Word(other, _)) => one == other,
+            (ItemValue::Words(own), ItemValue::Words(others)) => {
                 others.iter().all(|(other, _)| own.iter().any(|(index, _)| index == other))
             }
-            (SaidValue::Names(own), SaidValue::Names(others)) => {
+            (ItemValue::Names(own), ItemValue::Names(others)) => {
                 others.iter().all(|other| own.iter().any(|name| name.text() == other.text()))
             }
             _ => false,
@@ -138,15 +138,15 @@ impl SaidItem<'_> {
 
     /// Returns the edits that append the entries of a later list to this one and remove the later item. `None` if the
     /// values are not lists.
-    pub(crate) fn with_entries_of(&self, later: &SaidItem<'_>) -> Option<Vec<Edit>> {
+    pub(crate) fn with_entries_of(&self, later: &MetadataItem<'_>) -> Option<Vec<Edit>> {
         let (last, missing): (TextRange, Vec<&str>) = match (&self.value, &later.value) {
-            (SaidValue::Words(own), SaidValue::Words(others)) => {
+            (ItemValue::Words(own), ItemValue::Words(others)) => {
                 let ParameterKind::Words(words) = self.item.entry().parameter?.kind else { return None };
                 let is_new = |index: &usize| !own.iter().any(|(own, _)| own == index);
                 let new = others.iter().map(|(index, _)| *index).filter(is_new);
                 (own.last()?.1.node.range(), new.filter_map(|index| Some(words.get(index)?.name)).collect())
             }
-            (SaidValue::Names(own), SaidValue::Names(others)) => {
+            (ItemValue::Names(own), ItemValue::Names(others)) => {
                 let is_new = |name: &&str| !own.iter().any(|own| own.text() == *name);
                 (own.last()?.range(), others.iter().map(|name| name.text()).filter(is_new).collect())
             }

@@ -10,7 +10,7 @@ use crate::symbol::{EntityId, Owner, Symbol};
 
 /// A word of the text that refers to a symbol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mention {
+pub struct Occurrence {
     /// The range of the word, in bytes.
     pub range: TextRange,
     /// The symbol.
@@ -31,13 +31,13 @@ pub enum Role {
 }
 
 /// Returns all mentions, sorted by position. Takes time linear in the length of the text.
-pub(crate) fn find(file: ast::File<'_>, model: &Model) -> Vec<Mention> {
-    let mut finder = Finder { names: Names::new(model), mentions: Vec::new() };
+pub(crate) fn find(file: ast::File<'_>, model: &Model) -> Vec<Occurrence> {
+    let mut finder = Finder { names: Names::new(model), occurrences: Vec::new() };
     for block in file.blocks() {
         finder.block(block, None);
     }
-    finder.mentions.sort_by_key(|mention| mention.range.start());
-    finder.mentions
+    finder.occurrences.sort_by_key(|occurrence| occurrence.range.start());
+    finder.occurrences
 }
 
 /// The symbols that the names of a text refer to.
@@ -82,13 +82,13 @@ impl<'m> Names<'m> {
 
 struct Finder<'m> {
     names: Names<'m>,
-    mentions: Vec<Mention>,
+    occurrences: Vec<Occurrence>,
 }
 
 impl Finder<'_> {
     fn push(&mut self, token: Token<'_>, symbol: impl Into<Option<Symbol>>, role: Role) {
-        let mention = symbol.into().map(|symbol| Mention { range: token.range(), symbol, role });
-        self.mentions.extend(mention);
+        let occurrence = symbol.into().map(|symbol| Occurrence { range: token.range(), symbol, role });
+        self.occurrences.extend(occurrence);
     }
 
     fn declaration(&mut self, name: Option<Token<'_>>) -> Option<Symbol> {
@@ -194,18 +194,18 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: Expect) {
         let analysis = Analysis::new(text);
-        let mentions = analysis.mentions().iter();
-        let lines = mentions.map(|mention| {
-            let word = &text[std::ops::Range::<usize>::from(mention.range)];
-            let name = mention.symbol.name(analysis.model()).unwrap_or_default();
-            let kind = mention.symbol.describe();
-            format!("{word}: {:?} of {kind} {name}\n", mention.role)
+        let occurrences = analysis.occurrences().iter();
+        let lines = occurrences.map(|occurrence| {
+            let word = &text[std::ops::Range::<usize>::from(occurrence.range)];
+            let name = occurrence.symbol.name(analysis.model()).unwrap_or_default();
+            let kind = occurrence.symbol.describe();
+            format!("{word}: {:?} of {kind} {name}\n", occurrence.role)
         });
         expected.assert_eq(&lines.collect::<String>());
     }
 
     #[test]
-    fn names_are_found_where_they_are_declared_and_used() {
+    fn finds_declarations_and_uses_of_names() {
         check(
             "P: project { #provider(k8s); }\nA: service { b: B; c: C; #uses[B]; C: struct { a: string(maxLength: 3) @unique; }; }\n\
              B: service { #omit(endpoints: [read]); }",
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_with_one_name_the_first_is_meant() {
+    fn resolves_a_duplicate_name_to_the_first_declaration() {
         check(
             "A: service {}\nA: service { a: A; a: int; }",
             expect![[r#"

@@ -10,7 +10,7 @@ use crate::fingerprint::Fingerprint;
 
 /// The files generated from one Templefile that the client has, as fingerprints.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Shown {
+pub(crate) struct ShownManifests {
     /// Whole previews, by the provider and the text that were asked for.
     pub(crate) targets: HashMap<(Option<Provider>, TextSource), Fingerprint>,
     /// Whole previews that the client has not got, but wants to hear of.
@@ -19,19 +19,19 @@ pub(crate) struct Shown {
     pub(crate) documents: HashMap<Uri, (TextSource, Fingerprint)>,
 }
 
-impl Shown {
+impl ShownManifests {
     /// A whole preview.
-    pub(crate) fn whole(target: Option<Provider>, source: TextSource, seen: Fingerprint) -> Shown {
-        Shown { targets: HashMap::from([((target, source), seen)]), ..Shown::default() }
+    pub(crate) fn whole(target: Option<Provider>, source: TextSource, seen: Fingerprint) -> ShownManifests {
+        ShownManifests { targets: HashMap::from([((target, source), seen)]), ..ShownManifests::default() }
     }
 
     /// A whole preview that something else was made from, such as a plan.
-    pub(crate) fn watched(target: Option<Provider>, source: TextSource, seen: Fingerprint) -> Shown {
-        Shown { watched: HashMap::from([((target, source), seen)]), ..Shown::default() }
+    pub(crate) fn watched(target: Option<Provider>, source: TextSource, seen: Fingerprint) -> ShownManifests {
+        ShownManifests { watched: HashMap::from([((target, source), seen)]), ..ShownManifests::default() }
     }
 
     /// One virtual document.
-    pub(crate) fn one(uri: Uri, source: TextSource, seen: Fingerprint) -> Shown {
-        Shown { documents: HashMap::from([(uri, (source, seen))]), ..Shown::default() }
+    pub(crate) fn one(uri: Uri, source: TextSource, seen: Fingerprint) -> ShownManifests {
+        ShownManifests { documents: HashMap::from([(uri, (source, seen))]), ..ShownManifests::default() }
     }
 }

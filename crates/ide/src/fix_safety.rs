@@ -10,7 +10,7 @@ use crate::conflicts::{self, Markers};
 /// Marks every fix that loses a comment or a value as unsafe. Drops fixes that would lose a comment by rewriting the
 /// text around it. In a text with merge conflicts, all fixes are unsafe, and those that reach across a conflict are
 /// dropped.
-pub(crate) fn judge(text: &str, parse: &Parse, diagnostics: &mut [Diagnostic]) {
+pub(crate) fn mark_unsafe_fixes(text: &str, parse: &Parse, diagnostics: &mut [Diagnostic]) {
     if !parse.conflicts().is_empty() {
         let markers = Markers::of(parse);
         for diagnostic in diagnostics.iter_mut().filter(|diagnostic| diagnostic.code != Code::MergeConflict) {
@@ -50,8 +50,8 @@ fn loses_value(code: Code, text: &str, fix: &Fix) -> bool {
     }
     let replaces = fix.edits.iter().any(|edit| !edit.range.is_empty() && !edit.text.is_empty());
     let is_syntax = code == Code::SyntaxError;
-    (is_syntax && !holds(&words(&new), &words(&old)))
-        || ((is_syntax || replaces) && !holds(&figures(&new), &figures(&old)))
+    (is_syntax && !contains_all(&words(&new), &words(&old)))
+        || ((is_syntax || replaces) && !contains_all(&number_characters(&new), &number_characters(&old)))
 }
 
 /// Returns the letters and digits of a text, in lower case and sorted.
@@ -60,7 +60,7 @@ fn words(text: &str) -> Vec<char> {
 }
 
 /// Returns the digits and minus signs of a text that are not part of a word, sorted.
-fn figures(text: &str) -> Vec<char> {
+fn number_characters(text: &str) -> Vec<char> {
     let lexemes = temple_syntax::lex(text);
     let ends = lexemes.iter().skip(1).map(|lexeme| usize::from(lexeme.start)).chain([text.len()]);
     let parts = lexemes.iter().zip(ends).filter(|(lexeme, _)| lexeme.kind != SyntaxKind::IDENT);
@@ -75,7 +75,7 @@ fn sorted(chars: impl Iterator<Item = char>) -> Vec<char> {
 }
 
 /// Returns true if the sorted `part` is a subset of the sorted `whole`, counting repetitions.
-fn holds(whole: &[char], part: &[char]) -> bool {
+fn contains_all(whole: &[char], part: &[char]) -> bool {
     let mut whole = whole.iter();
     part.iter().all(|char| whole.any(|other| other == char))
 }

@@ -6,9 +6,9 @@ use temple_syntax::{Element, Node, SyntaxError, SyntaxErrorKind, TextRange, Text
 /// The positions of the syntax errors of a text.
 pub(super) struct Errors {
     /// All errors.
-    all: Places,
+    all: ErrorRanges,
     /// Unmatched braces. They leave only the indentation to tell which braces belong together.
-    braces: Places,
+    braces: ErrorRanges,
 }
 
 impl Errors {
@@ -16,19 +16,19 @@ impl Errors {
     /// final line end, and a `;` after a block.
     pub(super) fn new(errors: &[SyntaxError]) -> Errors {
         use SyntaxErrorKind as E;
-        let places = |is_meant: fn(E) -> bool| {
+        let ranges = |is_meant: fn(E) -> bool| {
             let meant = errors.iter().filter(|error| is_meant(error.kind));
-            Places::new(meant.flat_map(places_of).collect())
+            ErrorRanges::new(meant.flat_map(ranges_of).collect())
         };
         Errors {
-            all: places(|kind| !matches!(kind, E::ByteOrderMark | E::LineCommentAtEnd | E::SemicolonAfterBlock)),
-            braces: places(|kind| matches!(kind, E::UnclosedBrace | E::UnmatchedBrace)),
+            all: ranges(|kind| !matches!(kind, E::ByteOrderMark | E::LineCommentAtEnd | E::SemicolonAfterBlock)),
+            braces: ranges(|kind| matches!(kind, E::UnclosedBrace | E::UnmatchedBrace)),
         }
     }
 
     /// Returns true if the head of the block, all braces in it and the text after its `}` have no errors, regardless of
     /// the rest of its content.
-    pub(super) fn spare_frame(&self, block: Node<'_>) -> bool {
+    pub(super) fn is_frame_well_formed(&self, block: Node<'_>) -> bool {
         let Some(body) = block.nodes().find(|node| node.kind() == BODY) else { return false };
         let end = body.children().last().filter(|last| last.kind() == R_BRACE);
         let Some(end) = end.filter(|_| is_block(&mut kinds(block)) && kinds(body).next() == Some(L_BRACE)) else {
@@ -41,44 +41,44 @@ impl Errors {
 
     /// Returns true if an attribute or metadata item is well-formed. `next` is the kind of what follows it, other than
     /// white space and comments.
-    pub(super) fn spare_entry(&self, entry: Node<'_>, next: Option<SyntaxKind>) -> bool {
+    pub(super) fn is_entry_well_formed(&self, entry: Node<'_>, next: Option<SyntaxKind>) -> bool {
         let has_end = entry.token(SEMICOLON).is_some() || next == Some(R_BRACE);
         has_end && has_shape(entry) && !self.all.touch(entry.range())
     }
 
     /// Returns true if an error touches `place`, such as the start of an unclosed block comment.
-    pub(super) fn touch_at(&self, place: TextSize) -> bool {
-        self.all.touch(TextRange::empty(place))
+    pub(super) fn touch_at(&self, offset: TextSize) -> bool {
+        self.all.touch(TextRange::empty(offset))
     }
 }
 
 /// Returns the positions of an error. An unclosed brace is reported where the parser noticed it, but the text there is
 /// not to blame.
-fn places_of(error: &SyntaxError) -> impl Iterator<Item = TextRange> {
+fn ranges_of(error: &SyntaxError) -> impl Iterator<Item = TextRange> {
     let noticed = (error.kind != SyntaxErrorKind::UnclosedBrace).then_some(TextRange::empty(error.at));
     noticed.into_iter().chain([error.range])
 }
 
 /// The ranges of errors, sorted and without overlap.
-struct Places(Vec<TextRange>);
+struct ErrorRanges(Vec<TextRange>);
 
-impl Places {
-    fn new(mut places: Vec<TextRange>) -> Places {
-        places.sort_by_key(|place| (place.start(), place.end()));
-        let mut apart: Vec<TextRange> = Vec::with_capacity(places.len());
-        for place in places {
+impl ErrorRanges {
+    fn new(mut ranges: Vec<TextRange>) -> ErrorRanges {
+        ranges.sort_by_key(|error_range| (error_range.start(), error_range.end()));
+        let mut apart: Vec<TextRange> = Vec::with_capacity(ranges.len());
+        for error_range in ranges {
             match apart.last_mut() {
-                Some(last) if place.start() <= last.end() => *last = last.cover(place),
-                _ => apart.push(place),
+                Some(last) if error_range.start() <= last.end() => *last = last.cover(error_range),
+                _ => apart.push(error_range),
             }
         }
-        Places(apart)
+        ErrorRanges(apart)
     }
 
     /// Returns true if one of them is inside the range or touches it.
     fn touch(&self, range: TextRange) -> bool {
-        let after = self.0.partition_point(|place| place.end() < range.start());
-        self.0.get(after).is_some_and(|place| place.start() <= range.end())
+        let after = self.0.partition_point(|error_range| error_range.end() < range.start());
+        self.0.get(after).is_some_and(|error_range| error_range.start() <= range.end())
     }
 }
 

@@ -11,7 +11,7 @@ use crate::rename::applied;
 
 /// Returns the edits if the text parses the same after them, and no edits otherwise. A text without errors is not
 /// checked.
-pub(super) fn harmless(analysis: &Analysis, edits: Vec<Edit>) -> Vec<Edit> {
+pub(super) fn preserving_parse(analysis: &Analysis, edits: Vec<Edit>) -> Vec<Edit> {
     let parse = analysis.parse();
     if edits.is_empty() || parse.errors().is_empty() {
         return edits;

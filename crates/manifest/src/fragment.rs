@@ -2,10 +2,10 @@
 
 use temple_model::TextRange;
 
-use crate::name::Named;
+use crate::derived_name::DerivedName;
 
 /// A piece of text with the origins of its parts.
-pub(crate) trait Piece {
+pub(crate) trait Fragment {
     /// Returns true for a number, a Boolean or null, and false for a string.
     fn is_literal(&self) -> bool {
         false
@@ -15,7 +15,7 @@ pub(crate) trait Piece {
     fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange));
 }
 
-impl<P: Piece + ?Sized> Piece for &P {
+impl<P: Fragment + ?Sized> Fragment for &P {
     fn is_literal(&self) -> bool {
         (**self).is_literal()
     }
@@ -25,19 +25,19 @@ impl<P: Piece + ?Sized> Piece for &P {
     }
 }
 
-impl Piece for str {
+impl Fragment for str {
     fn write(&self, text: &mut String, _: &mut dyn FnMut(TextRange)) {
         text.push_str(self);
     }
 }
 
-impl Piece for String {
+impl Fragment for String {
     fn write(&self, text: &mut String, _: &mut dyn FnMut(TextRange)) {
         text.push_str(self);
     }
 }
 
-impl Piece for Named {
+impl Fragment for DerivedName {
     fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
         text.push_str(self.as_str());
         self.ranges().for_each(origin);
@@ -45,16 +45,16 @@ impl Piece for Named {
 }
 
 /// Appends nothing if it is `None`.
-impl<P: Piece> Piece for Option<P> {
+impl<P: Fragment> Fragment for Option<P> {
     fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
-        self.iter().for_each(|piece| piece.write(text, origin));
+        self.iter().for_each(|fragment| fragment.write(text, origin));
     }
 }
 
 /// A piece with a range in the Templefile as an additional origin.
-pub(crate) struct Sourced<P>(pub(crate) P, pub(crate) TextRange);
+pub(crate) struct WithOrigin<P>(pub(crate) P, pub(crate) TextRange);
 
-impl<P: Piece> Piece for Sourced<P> {
+impl<P: Fragment> Fragment for WithOrigin<P> {
     fn is_literal(&self) -> bool {
         self.0.is_literal()
     }
@@ -69,7 +69,7 @@ impl<P: Piece> Piece for Sourced<P> {
 #[derive(Clone, Copy)]
 pub(crate) struct Null;
 
-impl Piece for Null {
+impl Fragment for Null {
     fn is_literal(&self) -> bool {
         true
     }
@@ -81,7 +81,7 @@ impl Piece for Null {
 
 macro_rules! literals {
     ($($ty:ty)*) => { $(
-        impl Piece for $ty {
+        impl Fragment for $ty {
             fn is_literal(&self) -> bool {
                 true
             }
@@ -95,7 +95,7 @@ macro_rules! literals {
 
 literals! { i32 u32 usize }
 
-impl Piece for bool {
+impl Fragment for bool {
     fn is_literal(&self) -> bool {
         true
     }
@@ -108,7 +108,7 @@ impl Piece for bool {
 /// A tuple of pieces is their concatenation, and a string.
 macro_rules! rows {
     ($($($name:ident)*;)*) => { $(
-        impl<$($name: Piece),*> Piece for ($($name,)*) {
+        impl<$($name: Fragment),*> Fragment for ($($name,)*) {
             fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
                 #[allow(non_snake_case, reason = "one variable for each type parameter")]
                 let ($($name,)*) = self;

@@ -35,7 +35,7 @@ fn check(services: &str, target: Provider, expected: &[(&str, &str)]) {
 }
 
 #[test]
-fn a_service_and_the_database_of_another() {
+fn a_service_conflicts_with_the_database_of_another() {
     let [compose, kubernetes] = [Provider::DockerCompose, Provider::Kubernetes];
     check("Foo: service { #auth; } FooDb: service {}", compose, &[("docker-compose.yml", "foo-db:")]);
     let files = [("kube/foo-db/deployment.yaml", "name: foo-db"), ("kube/foo-db/service.yaml", "name: foo-db")];
@@ -46,7 +46,7 @@ fn a_service_and_the_database_of_another() {
 }
 
 #[test]
-fn a_service_and_what_every_system_has() {
+fn a_service_conflicts_with_parts_of_every_system() {
     let [compose, kubernetes] = [Provider::DockerCompose, Provider::Kubernetes];
     check("KongDb: service { #auth; }", compose, &[("docker-compose.yml", "kong-db:")]);
     check("KongMigrations: service { #auth; }", compose, &[("docker-compose.yml", "kong-migrations:")]);

@@ -6,7 +6,7 @@ use crate::{Edit, Fix};
 
 /// The maximum distance in bytes from the start of its node at which an error is examined. A larger one would take
 /// too long for thousands of errors.
-const FARTHEST: u32 = 4_000;
+const MAX_DISTANCE_BYTES: u32 = 4_000;
 
 /// The maximum number of tokens that are searched for a matching bracket.
 pub(super) const MAX_TOKENS: usize = 64;
@@ -18,7 +18,7 @@ pub(super) const MAX_ENTRIES: usize = 50;
 const MAX_TITLE_BYTES: usize = 20;
 
 /// The range of an error and the nodes around it.
-pub(super) struct Place<'a> {
+pub(super) struct ErrorContext<'a> {
     pub(super) range: TextRange,
     /// The nodes that contain the whole range, from the root down.
     pub(super) path: Vec<Node<'a>>,
@@ -26,15 +26,15 @@ pub(super) struct Place<'a> {
     pub(super) text: String,
 }
 
-impl<'a> Place<'a> {
-    pub(super) fn new(range: TextRange, parse: &'a Parse) -> Option<Place<'a>> {
+impl<'a> ErrorContext<'a> {
+    pub(super) fn new(range: TextRange, parse: &'a Parse) -> Option<ErrorContext<'a>> {
         let path = parse.path_to(range);
-        let around = path.last().copied()?;
-        let text = match is_near(around, range.start()) {
-            true => tokens(around, range).map(Token::text).collect(),
+        let innermost = path.last().copied()?;
+        let text = match is_near(innermost, range.start()) {
+            true => tokens(innermost, range).map(Token::text).collect(),
             false => String::new(),
         };
-        Some(Place { range, path, text })
+        Some(ErrorContext { range, path, text })
     }
 
     pub(super) fn node<T>(&self, cast: impl Fn(Node<'a>) -> Option<T>) -> Option<T> {
@@ -86,8 +86,8 @@ pub(super) fn in_parentheses(gap: TextRange, value: TextRange) -> Fix {
     Fix::new("Put the value in parentheses", edits)
 }
 
-pub(super) fn is_near(node: Node<'_>, place: TextSize) -> bool {
-    u32::from(place - node.range().start()) <= FARTHEST
+pub(super) fn is_near(node: Node<'_>, offset: TextSize) -> bool {
+    u32::from(offset - node.range().start()) <= MAX_DISTANCE_BYTES
 }
 
 /// The tokens of a node that overlap a range.

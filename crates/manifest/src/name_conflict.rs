@@ -7,55 +7,55 @@ use std::collections::{HashMap, HashSet};
 use smol_str::SmolStr;
 
 use crate::deployment::{GATEWAY_DATABASE, Service};
-use crate::name::Named;
+use crate::derived_name::DerivedName;
 
 /// The outcome for one user of a name that may be used only once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Turn {
+pub(crate) enum NameUse {
     /// Nothing else uses the name.
-    Alone,
+    Unique,
     /// A later user replaces this one.
-    Replaced,
+    Overridden,
     /// This one replaces earlier users.
-    Replaces,
+    Overrides,
 }
 
 /// Names that are claimed in order. The last user of a name gets it.
 #[derive(Debug)]
-pub(crate) struct Names<'n>(HashMap<&'n str, Wanted>);
+pub(crate) struct NameUses<'n>(HashMap<&'n str, UseCount>);
 
 #[derive(Debug, Default)]
-struct Wanted {
-    turns: usize,
+struct UseCount {
+    total: usize,
     /// The number of users so far.
-    past: usize,
+    seen: usize,
 }
 
-impl<'n> Names<'n> {
-    /// Creates the table from the names of all later calls of [`Names::turn`].
-    pub(crate) fn new(names: impl IntoIterator<Item = &'n str>) -> Names<'n> {
-        let mut wanted: HashMap<&str, Wanted> = HashMap::new();
+impl<'n> NameUses<'n> {
+    /// Creates the table from the names of all later calls of [`NameUses::next_use`].
+    pub(crate) fn new(names: impl IntoIterator<Item = &'n str>) -> NameUses<'n> {
+        let mut count: HashMap<&str, UseCount> = HashMap::new();
         for name in names {
-            wanted.entry(name).or_default().turns += 1;
+            count.entry(name).or_default().total += 1;
         }
-        Names(wanted)
+        NameUses(count)
     }
 
     /// Returns the outcome for the next user of `name`.
-    pub(crate) fn turn(&mut self, name: &str) -> Turn {
-        let Some(wanted) = self.0.get_mut(name) else { return Turn::Alone };
-        wanted.past += 1;
-        match wanted.turns {
-            1 => Turn::Alone,
-            turns if wanted.past < turns => Turn::Replaced,
-            _ => Turn::Replaces,
+    pub(crate) fn next_use(&mut self, name: &str) -> NameUse {
+        let Some(count) = self.0.get_mut(name) else { return NameUse::Unique };
+        count.seen += 1;
+        match count.total {
+            1 => NameUse::Unique,
+            total if count.seen < total => NameUse::Overridden,
+            _ => NameUse::Overrides,
         }
     }
 }
 
 /// The objects of a service on Kubernetes whose names are already taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Taken {
+pub struct NameConflicts {
     /// True if the name of the service itself, or that of its folder under `kube/`, is taken.
     pub name: bool,
     /// True if the name of its database is taken.
@@ -70,12 +70,12 @@ const OBJECTS: [&str; 2] = ["kubernetes", GATEWAY_DATABASE];
 const FOLDERS: [&str; 2] = ["deploy", "prom"];
 
 /// Sets for each service which of its names on Kubernetes are taken.
-pub(crate) fn mark_taken(services: &mut [Service<'_>], has_metrics: bool) {
+pub(crate) fn mark_name_conflicts(services: &mut [Service<'_>], has_metrics: bool) {
     let folders = &FOLDERS[..if has_metrics { 2 } else { 1 }];
     let mut names: HashSet<SmolStr> = OBJECTS.iter().chain(folders).copied().map(SmolStr::new_static).collect();
-    let mut is_taken = |name: &Named| !names.insert(SmolStr::new(name.as_str()));
+    let mut is_taken = |name: &DerivedName| !names.insert(SmolStr::new(name.as_str()));
     for service in services {
-        service.taken = Taken { name: is_taken(&service.name), database: is_taken(&service.database) };
+        service.name_conflicts = NameConflicts { name: is_taken(&service.name), database: is_taken(&service.database) };
     }
 }
 
@@ -84,9 +84,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_one_gets_the_name() {
-        let mut names = Names::new(["a", "b", "a", "a"]);
-        let turns = ["a", "b", "a", "a"].map(|name| names.turn(name));
-        assert_eq!(turns, [Turn::Replaced, Turn::Alone, Turn::Replaced, Turn::Replaces]);
+    fn the_last_user_gets_the_name() {
+        let mut names = NameUses::new(["a", "b", "a", "a"]);
+        let total = ["a", "b", "a", "a"].map(|name| names.next_use(name));
+        assert_eq!(total, [NameUse::Overridden, NameUse::Unique, NameUse::Overridden, NameUse::Overrides]);
     }
 }

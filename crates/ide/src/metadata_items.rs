@@ -14,8 +14,8 @@ pub(crate) fn items(block: Block<'_>) -> impl Iterator<Item = (Item, Metadata<'_
 }
 
 /// Returns true if the block contains the item, valid or not.
-pub(crate) fn says(block: Block<'_>, item: Item) -> bool {
-    items(block).any(|(said, _)| said == item)
+pub(crate) fn contains_item(block: Block<'_>, item: Item) -> bool {
+    items(block).any(|(contained, _)| contained == item)
 }
 
 impl Analysis {
@@ -26,7 +26,7 @@ impl Analysis {
     }
 
     /// Returns the items of the project block whose values are invalid.
-    pub(crate) fn unread_of_project(&self) -> Vec<Item> {
+    pub(crate) fn invalid_project_items(&self) -> Vec<Item> {
         let Some((block, project)) = self.project_block().zip(self.model().project.as_ref()) else { return Vec::new() };
         let is_read = |item: &Item| match item {
             Item::Provider => project.provider.is_some(),

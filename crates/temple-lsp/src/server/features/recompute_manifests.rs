@@ -7,12 +7,12 @@ use super::text_document_content::text;
 use crate::fingerprint::Fingerprint;
 use crate::server::protocol::manifest_uri::ManifestUri;
 use crate::server::session::generated::Generated;
-use crate::server::session::shown::Shown;
+use crate::server::session::shown_manifests::ShownManifests;
 use crate::server::session::snapshot::Snapshot;
 use crate::server::session::source::TextSource;
 
 /// Makes generated files of a Templefile anew that the client has.
-pub(crate) fn anew(shown: &Shown, snapshot: &Snapshot, uri: &Uri) -> Shown {
+pub(crate) fn recompute(shown: &ShownManifests, snapshot: &Snapshot, uri: &Uri) -> ShownManifests {
     let whole = |&(target, wanted): &(Option<Provider>, TextSource)| {
         let source = snapshot.source(uri, wanted).ok()?;
         let preview = snapshot.preview(&source, target);
@@ -28,9 +28,9 @@ pub(crate) fn anew(shown: &Shown, snapshot: &Snapshot, uri: &Uri) -> Shown {
         };
         Some((uri.clone(), (wanted, content.seen())))
     };
-    Shown {
+    ShownManifests {
         targets: shown.targets.keys().filter_map(whole).collect(),
         documents: shown.documents.iter().filter_map(one).collect(),
-        ..Shown::default()
+        ..ShownManifests::default()
     }
 }

@@ -5,35 +5,35 @@ use temple_model::{Attribute, Name, TextRange};
 
 /// A piece of generated text that contains a name of the Templefile.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
+pub struct DerivedName {
     text: SmolStr,
     /// The range of the name, and that of the project's name if renaming prepended it. Both `None` for fixed names.
     ranges: [Option<TextRange>; 2],
 }
 
-impl Named {
+impl DerivedName {
     /// Creates the text that `form` makes of the name, for example in kebab-case.
-    pub(crate) fn new(name: &Name, project: Option<&Name>, form: impl FnOnce(&str) -> String) -> Named {
+    pub(crate) fn new(name: &Name, project: Option<&Name>, form: impl FnOnce(&str) -> String) -> DerivedName {
         let prefix = name.renamed.as_ref().and(project);
-        Named { text: form(name.as_str()).into(), ranges: [Some(name.range), prefix.map(|name| name.range)] }
+        DerivedName { text: form(name.as_str()).into(), ranges: [Some(name.range), prefix.map(|name| name.range)] }
     }
 
     /// Creates the text that `form` makes of the name of an attribute, for example in snake_case.
-    pub(crate) fn of(attribute: &Attribute, project: Option<&Name>, form: impl FnOnce(&str) -> String) -> Named {
+    pub(crate) fn of(attribute: &Attribute, project: Option<&Name>, form: impl FnOnce(&str) -> String) -> DerivedName {
         match &attribute.source {
-            Some(name) => Named::new(name, project, form),
-            None => Named { text: form(&attribute.name).into(), ranges: [None, None] },
+            Some(name) => DerivedName::new(name, project, form),
+            None => DerivedName { text: form(&attribute.name).into(), ranges: [None, None] },
         }
     }
 
     /// Creates a name that is the same in every system.
-    pub(crate) fn fixed(text: &'static str) -> Named {
-        Named { text: SmolStr::new_static(text), ranges: [None, None] }
+    pub(crate) fn fixed(text: &'static str) -> DerivedName {
+        DerivedName { text: SmolStr::new_static(text), ranges: [None, None] }
     }
 
     /// Creates a longer text that contains this one, such as `order-db`.
-    pub(crate) fn with(&self, before: &str, after: &str) -> Named {
-        Named { text: format_smolstr!("{before}{}{after}", self.text), ranges: self.ranges }
+    pub(crate) fn with(&self, before: &str, after: &str) -> DerivedName {
+        DerivedName { text: format_smolstr!("{before}{}{after}", self.text), ranges: self.ranges }
     }
 
     /// The text.

@@ -11,16 +11,16 @@ pub(super) fn kind(block: &Block<'_>) -> Option<BlockKind> {
 }
 
 /// Returns the kind of the innermost node that starts before the word and ends after it.
-pub(super) fn kind_around(analysis: &Analysis, word: TextRange) -> SyntaxKind {
+pub(super) fn enclosing_kind(analysis: &Analysis, word: TextRange) -> SyntaxKind {
     let path = analysis.parse().path_to(word);
-    let is_around = |node: &&Node<'_>| node.range().start() < word.start() && word.end() < node.range().end();
-    path.iter().rev().find(is_around).map_or(SyntaxKind::FILE, |node| node.kind())
+    let is_enclosing = |node: &&Node<'_>| node.range().start() < word.start() && word.end() < node.range().end();
+    path.iter().rev().find(is_enclosing).map_or(SyntaxKind::FILE, |node| node.kind())
 }
 
 /// Counts the innermost blocks that are not closed and that, by indentation, end before the line that starts at
 /// `place`: they are indented at least as deep. Returns 0 if `place` is not at the start of its line.
-pub(super) fn left_behind(analysis: &Analysis, place: TextSize, blocks: &[Block<'_>]) -> usize {
-    let line = line_up_to(analysis.text(), place);
+pub(super) fn blocks_ended_by_indentation(analysis: &Analysis, offset: TextSize, blocks: &[Block<'_>]) -> usize {
+    let line = line_up_to(analysis.text(), offset);
     let is_left = |block: &Block<'_>| {
         let is_closed = block.body().is_some_and(|body| body.token(SyntaxKind::R_BRACE).is_some());
         !is_closed && line.len() <= analysis.indent_at(block.range().start()).len()
@@ -31,28 +31,28 @@ pub(super) fn left_behind(analysis: &Analysis, place: TextSize, blocks: &[Block<
 /// Returns the blocks around a statement that ends at the offset, innermost first. For a `Name:`, leaves out unclosed
 /// blocks that are indented at least as deep, because a block that starts there is not part of them.
 pub(super) fn blocks_of<'a>(analysis: &'a Analysis, statement: &[Token<'_>], offset: TextSize) -> Vec<Block<'a>> {
-    let mut blocks = blocks_around(analysis, offset);
+    let mut blocks = enclosing_blocks(analysis, offset);
     if let [name, colon] = statement
         && name.text().starts_with(|first: char| first.is_ascii_uppercase())
         && colon.kind() == SyntaxKind::COLON
     {
-        let left = left_behind(analysis, name.range().start(), &blocks);
+        let left = blocks_ended_by_indentation(analysis, name.range().start(), &blocks);
         blocks.drain(..left);
     }
     blocks
 }
 
 /// Returns the blocks whose braces enclose the offset, innermost first.
-fn blocks_around(analysis: &Analysis, offset: TextSize) -> Vec<Block<'_>> {
+fn enclosing_blocks(analysis: &Analysis, offset: TextSize) -> Vec<Block<'_>> {
     let path = analysis.parse().path_to(TextRange::empty(offset));
-    let is_around = |block: &Block<'_>| {
+    let is_enclosing = |block: &Block<'_>| {
         block.body().is_some_and(|body| {
             let is_closed = body.token(SyntaxKind::R_BRACE).is_some();
             let range = body.range();
             range.start() < offset && if is_closed { offset < range.end() } else { offset <= range.end() }
         })
     };
-    let mut blocks: Vec<Block<'_>> = path.into_iter().filter_map(Block::cast).filter(is_around).collect();
+    let mut blocks: Vec<Block<'_>> = path.into_iter().filter_map(Block::cast).filter(is_enclosing).collect();
     // White space and comments at the end of the text are not part of an unclosed block.
     let gap = |child: &Element<'_>| child.kind() == SyntaxKind::WHITESPACE || child.kind().is_comment();
     let before = || analysis.parse().root().children().take_while(|child| child.range().start() < offset);
@@ -74,8 +74,8 @@ fn blocks_around(analysis: &Analysis, offset: TextSize) -> Vec<Block<'_>> {
 }
 
 /// Returns the text of the line before `place`.
-pub(super) fn line_up_to(text: &str, place: TextSize) -> &str {
-    let before = &text[..usize::from(place)];
+pub(super) fn line_up_to(text: &str, offset: TextSize) -> &str {
+    let before = &text[..usize::from(offset)];
     &before[before.rfind(['\n', '\r']).map_or(0, |end| end + 1)..]
 }
 
