@@ -1,8 +1,8 @@
-//! Code lenses: above the project, a preview of the generated files; above each service and struct, its references and
-//! its endpoints.
+//! Code lenses: a preview of the generated files above the project, and the references and endpoints of each service
+//! and struct above it.
 //!
 //! ```text
-//! Preview manifests
+//! Preview generated files
 //! Shop: project {
 //!   docker-compose.yml, deploy.sh and 12 more…
 //!   #provider(dockerCompose);
@@ -49,7 +49,7 @@ impl Analysis {
         let preview = self.preview(target);
         let range = project.name.range;
         let mut lenses = match preview.deployment().target {
-            Some(_) => vec![lens(range, "Preview manifests".to_owned(), None)],
+            Some(_) => vec![lens(range, "Preview generated files".to_owned(), None)],
             None => Provider::ALL.iter().map(|&provider| for_provider(range, provider)).collect(),
         };
         if let Some(specified) = project.provider {
@@ -81,7 +81,7 @@ impl Analysis {
             let path = if id.inner.is_some() { service.struct_path(entity) } else { service.path() };
             let endpoints: Vec<&str> = entity.endpoints.iter().map(|endpoint| endpoint.as_str()).collect();
             let title = match endpoints[..] {
-                [] => "no endpoints".to_owned(),
+                [] => "No endpoints".to_owned(),
                 _ => format!("{} · {path}", endpoints.join(", ")),
             };
             Some(CodeLens { range: entity.name.range, title: Some(title), kind: LensKind::Endpoints })
@@ -120,7 +120,7 @@ fn lens(range: TextRange, title: String, target: Option<Provider>) -> CodeLens {
 }
 
 fn for_provider(range: TextRange, provider: Provider) -> CodeLens {
-    lens(range, format!("Preview manifests for {}", provider.as_str()), Some(provider))
+    lens(range, format!("Preview generated files for {}", provider.as_str()), Some(provider))
 }
 
 fn sorted(mut lenses: Vec<CodeLens>) -> Vec<CodeLens> {
@@ -146,7 +146,7 @@ fn summary(preview: &Preview<'_>) -> String {
     // Sorting is stable, so files of the same rank stay sorted by path.
     files.sort_by_key(rank);
     match files.iter().map(File::path).collect::<Vec<_>>()[..] {
-        [] => "nothing is generated".to_owned(),
+        [] => "No generated files".to_owned(),
         [one] => one.to_owned(),
         [one, two] => format!("{one} and {two}"),
         [one, two, ref rest @ ..] => format!("{one}, {two} and {} more…", rest.len()),
@@ -173,17 +173,17 @@ mod tests {
     #[test]
     fn summarizes_the_files_of_the_provider() {
         let specified = "#provider(dockerCompose)";
-        let expected = [("Shop", "Preview manifests", None), (specified, "docker-compose.yml", None)];
+        let expected = [("Shop", "Preview generated files", None), (specified, "docker-compose.yml", None)];
         check(&format!("Shop: project {{ {specified}; }}\nUser: service {{ a: int; }}"), None, &expected);
         check(&format!("Shop: project {{ {specified}; !!"), None, &expected);
     }
 
     #[test]
     fn offers_each_provider_if_none_is_set() {
-        let kubernetes = ("Shop", "Preview manifests for kubernetes", Some(Provider::Kubernetes));
-        let compose = ("Shop", "Preview manifests for dockerCompose", Some(Provider::DockerCompose));
+        let kubernetes = ("Shop", "Preview generated files for kubernetes", Some(Provider::Kubernetes));
+        let compose = ("Shop", "Preview generated files for dockerCompose", Some(Provider::DockerCompose));
         check("Shop: project {}", None, &[kubernetes, compose]);
-        check("Shop: project {}", Some(Provider::Kubernetes), &[("Shop", "Preview manifests", None)]);
+        check("Shop: project {}", Some(Provider::Kubernetes), &[("Shop", "Preview generated files", None)]);
     }
 
     #[test]

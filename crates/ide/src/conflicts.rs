@@ -1,4 +1,4 @@
-//! Unresolved merge conflicts: no edit touches or crosses their markers, and features work in both sides.
+//! Unresolved merge conflicts: features work on both sides, and no edit touches or crosses the markers.
 //!
 //! ```text
 //! <<<<<<< HEAD

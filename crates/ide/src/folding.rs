@@ -1,4 +1,4 @@
-//! Folding: blocks, lists and arguments over several lines, and comments.
+//! Folding: blocks, lists, arguments and comments that span several lines.
 //!
 //! ```temple
 //! Cart: service {…}

@@ -229,12 +229,12 @@ impl EdgeKind {
     /// Returns a verb phrase for the legend.
     fn meaning(self) -> &'static str {
         match self {
-            EdgeKind::Route => "passes requests to",
-            EdgeKind::Data => "keeps its data in",
+            EdgeKind::Route => "routes requests to",
+            EdgeKind::Data => "stores data in",
             EdgeKind::Reference => "refers to",
             EdgeKind::Use => "uses",
-            EdgeKind::Scrape => "collects figures of",
-            EdgeKind::Metrics => "draws figures of",
+            EdgeKind::Scrape => "scrapes metrics from",
+            EdgeKind::Metrics => "visualizes metrics from",
         }
     }
 }

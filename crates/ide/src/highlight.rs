@@ -1,4 +1,4 @@
-//! Semantic highlighting: the meaning of each word, beyond what a grammar can recognise.
+//! Semantic highlighting: the meaning of each word, beyond what a grammar can recognize.
 //!
 //! ```text
 //! Cart     class, declaration

@@ -1,4 +1,4 @@
-//! Inlay hints: values that are in effect although they are not written.
+//! Inlay hints: values that are in effect without being written.
 //!
 //! ```text
 //! User⟨→ ShopUser⟩: service {⟨:1026⟩⟨#readable(all)⟩⟨id, createdBy⟩
@@ -160,7 +160,7 @@ fn final_name(name: &Name) -> Option<Hint> {
         offset: name.range.end(),
         label: format!("→ {}", renamed.to),
         kind: HintKind::FinalNames,
-        tooltip: format!("In the generated code, `{}` is called `{}`.", name.source, renamed.to),
+        tooltip: format!("`{}` is renamed to `{}` in the generated code.", name.source, renamed.to),
         source: None,
     })
 }
@@ -168,7 +168,7 @@ fn final_name(name: &Name) -> Option<Hint> {
 fn ports(service: &Service, is_measured: bool, offset: TextSize) -> Hint {
     let host = kebab_case(service.entity.name.as_str());
     let metrics = match is_measured {
-        true => format!(", and its metrics are read on port {}", service.ports.metrics),
+        true => format!(" and serves metrics on port {}", service.ports.metrics),
         false => String::new(),
     };
     Hint {
@@ -176,7 +176,7 @@ fn ports(service: &Service, is_measured: bool, offset: TextSize) -> Hint {
         label: format!(":{}", service.ports.service),
         kind: HintKind::Ports,
         tooltip: format!(
-            "`{host}` listens on port {}{metrics}. Ports follow the order of the services.",
+            "`{host}` listens on port {}{metrics}. Ports are assigned in the order of the services.",
             service.ports.service
         ),
         source: None,
@@ -213,10 +213,10 @@ fn defaults(
     let values: Vec<_> = values.into_iter().flatten().filter(is_certain).collect();
     values.into_iter().map(move |(item, value, source)| {
         let (reason, source) = match source {
-            Provenance::Project(range) => ("The project says so", Some(range)),
-            Provenance::Default | Provenance::Own(_) => ("This is the default", None),
+            Provenance::Project(range) => ("Set in the project", Some(range)),
+            Provenance::Default | Provenance::Own(_) => ("Default value", None),
         };
-        let tooltip = format!("{reason}. A service's own `{item}` would win.");
+        let tooltip = format!("{reason}. Add `{item}` to the service to override it.");
         Hint { offset, label: format!("{item}({value})"), kind: HintKind::Defaults, tooltip, source }
     })
 }
@@ -231,7 +231,7 @@ fn implied(entity: &Entity, id: EntityId, offset: TextSize, model: &Model) -> Op
         offset,
         label: names.join(", "),
         kind: HintKind::ImpliedAttributes,
-        tooltip: "Every entry has these attributes too. Clients cannot set them.".to_owned(),
+        tooltip: "Added to every entry automatically. Clients cannot set these attributes.".to_owned(),
         source: accounts.map(|said| said.range),
     })
 }

@@ -1,4 +1,4 @@
-//! Document links: the addresses in comments can be opened.
+//! Document links: opens the addresses in comments.
 //!
 //! ```temple
 //! // How orders are paid: https://example.com/payment

@@ -1,5 +1,5 @@
-//! Definition, references and highlights: the declaration of a symbol, that of its type, and all its mentions; editors
-//! also highlight the mentions of the symbol at the cursor.
+//! Definition, references and highlights: the declaration of a symbol or of its type, and all references; editors
+//! also highlight the references to the symbol at the cursor.
 //!
 //! ```temple
 //! Book: service {}        // the definition

@@ -211,11 +211,11 @@ mod tests {
              B: service { #omit(endpoints: [read]); }",
             expect![[r#"
                 P: Declaration of project P
-                project: Reference of kind of block project
+                project: Reference of block kind project
                 provider: Reference of metadata item provider
                 k8s: Reference of value kubernetes
                 A: Declaration of service A
-                service: Reference of kind of block service
+                service: Reference of block kind service
                 b: Declaration of attribute b
                 B: Reference of service B
                 c: Declaration of attribute c
@@ -223,13 +223,13 @@ mod tests {
                 uses: Reference of metadata item uses
                 B: Use of service B
                 C: Declaration of struct C
-                struct: Reference of kind of block struct
+                struct: Reference of block kind struct
                 a: Declaration of attribute a
                 string: Reference of type string
                 maxLength: Reference of parameter maxLength
                 unique: Reference of annotation unique
                 B: Declaration of service B
-                service: Reference of kind of block service
+                service: Reference of block kind service
                 omit: Reference of metadata item omit
                 endpoints: Reference of parameter endpoints
                 read: Reference of value read
@@ -243,9 +243,9 @@ mod tests {
             "A: service {}\nA: service { a: A; a: int; }",
             expect![[r#"
                 A: Declaration of service A
-                service: Reference of kind of block service
+                service: Reference of block kind service
                 A: Declaration of service A
-                service: Reference of kind of block service
+                service: Reference of block kind service
                 a: Declaration of attribute a
                 A: Reference of service A
                 int: Reference of type int

@@ -1,4 +1,4 @@
-//! Document symbols: the outline of a text, as a tree of its blocks and their entries.
+//! Document symbols: the outline of a file, as a tree of its blocks and their content.
 //!
 //! ```text
 //! Shop   project

@@ -4,7 +4,7 @@
 //! docker-compose.yml     ◀ #provider(dockerCompose);
 //! book/book.go           ◀ Book: service {
 //! cart/cart.go           ◀ Cart: service {
-//! note: `Order` becomes `ShopOrder` in the generated code
+//! note: `Order` is renamed to `ShopOrder` in the generated code
 //! ```
 
 mod missing;
@@ -81,7 +81,7 @@ impl<'a> Preview<'a> {
         }
         let providers: Vec<String> = Provider::ALL.iter().map(|it| format!("`{}`", it.as_str())).collect();
         let message = format!(
-            "There is no provider, so nothing that deploys the system is generated. Say `{}`, or preview for {}.",
+            "Without a provider, no deployment files are generated. Add `{}`, or preview for {}.",
             Item::Provider,
             providers.join(" or ")
         );

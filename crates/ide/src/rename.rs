@@ -1,4 +1,4 @@
-//! Rename: a new name for a declared symbol wherever it is mentioned, unless a rule of the language forbids it.
+//! Rename: renames a declared symbol and all references to it, unless that would cause an error.
 //!
 //! ```text
 //! Book: service {}             Volume: service {}
@@ -37,7 +37,7 @@ impl Analysis {
     /// Returns the range of the word at an offset if its symbol can be renamed.
     pub fn prepare_rename(&self, offset: TextSize) -> Result<TextRange, Refusal> {
         if self.has_conflict() {
-            return Err("This file has an unresolved merge conflict. Resolve it before you rename anything.".to_owned());
+            return Err("Resolve the merge conflict in this file before renaming.".to_owned());
         }
         let Some(occurrence) = self.occurrence_at(offset) else {
             return self.duplicate_declaration(offset).ok_or_else(|| self.reason_not_renamable(offset));
@@ -47,8 +47,7 @@ impl Analysis {
             symbol => {
                 let name = symbol.name(self.model()).unwrap_or_default();
                 let kind = symbol.describe();
-                let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-                Err(format!("`{name}` is {article} {kind} of the language and cannot be renamed."))
+                Err(format!("`{name}` is a built-in {kind} and cannot be renamed."))
             }
         }
     }
@@ -72,7 +71,8 @@ impl Analysis {
     fn reason_not_renamable(&self, offset: TextSize) -> Refusal {
         let errors = self.diagnostics().iter().filter(|it| it.code.severity() == Severity::Error);
         let mut here = errors.filter(|it| it.range.contains_inclusive(offset));
-        here.next().map_or_else(|| "There is no name here that could be changed.".to_owned(), |it| it.message.clone())
+        let refusal = |error: &Diagnostic| format!("Cannot rename this: {}", error.message);
+        here.next().map_or_else(|| "Nothing to rename at this position.".to_owned(), refusal)
     }
 
     /// Returns the edits that rename the symbol at an offset, sorted by position. Refuses names that would cause a new
@@ -80,11 +80,12 @@ impl Analysis {
     pub fn rename(&self, offset: TextSize, name: &str) -> Result<Vec<Edit>, Refusal> {
         let range = self.prepare_rename(offset)?;
         if name.trim().is_empty() {
-            return Err("Write a name.".to_owned());
+            return Err("Enter a new name.".to_owned());
         }
         if !is_name(name) {
-            let rule = "a name is one word without other signs, and does not start with a digit";
-            return Err(format!("`{name}` is not a name: {rule}."));
+            let is_attribute = self.occurrence_at(offset).is_some_and(|it| matches!(it.symbol, Symbol::Attribute(..)));
+            let case = if is_attribute { "a lower-case" } else { "an upper-case" };
+            return Err(format!("`{name}` is not a valid name. Use letters and digits, and start with {case} letter."));
         }
         if &self.text()[std::ops::Range::<usize>::from(range)] == name {
             return Ok(Vec::new());
@@ -105,7 +106,7 @@ impl Analysis {
             // A name that does not occur in the text cannot conflict with anything.
             None if !self.text().contains(name) && BuiltIn::from_name(name).is_none() => Ok(edits),
             None if self.is_kept_in(&renamed, &edits) => Ok(edits),
-            None => Err(format!("`{name}` already means something else where it would stand.")),
+            None => Err(format!("`{name}` already refers to something else. Choose a different name.")),
         }
     }
 
@@ -178,7 +179,7 @@ fn refusal(error: &Diagnostic, renamed: &Analysis, name: &str) -> Refusal {
     let wrong = &renamed.text()[std::ops::Range::<usize>::from(error.range)];
     let is_other = wrong != name && wrong.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !wrong.is_empty();
     match is_other {
-        true => format!("With this name, `{wrong}` would be wrong: {}", error.message),
+        true => format!("Renaming would make `{wrong}` invalid: {}", error.message),
         false => error.message.clone(),
     }
 }
@@ -230,27 +231,27 @@ mod tests {
         let text = "P: project {}\nA: service { a: int; b: int; B: struct {}; }\nC: service { a: A; }";
         let at = |word: &str| text.replacen(word, &format!("$0{word}"), 1);
         check(&at("a: int"), "b", Err("`b`"));
-        check(&at("a: int"), "A", Err("name of its own block"));
+        check(&at("a: int"), "A", Err("same name as its block"));
         check(&at("b: int"), "X", Err("lower-case"));
         check(&at("C: service"), "A", Err("`A`"));
         check(&at("C: service"), "c", Err(""));
-        check(&at("C: service"), "Order List", Err("not a name"));
-        check(&at("C: service"), "", Err("Write a name"));
-        check(&at("C: service"), "CreateList", Err("Choose another name"));
-        check("$0P: project {}\nUser: service { a: int; }", "List", Err("With this name, `User` would be wrong: "));
+        check(&at("C: service"), "Order List", Err("not a valid name"));
+        check(&at("C: service"), "", Err("Enter a new name"));
+        check(&at("C: service"), "CreateList", Err("Choose a different name"));
+        check("$0P: project {}\nUser: service { a: int; }", "List", Err("Renaming would make `User` invalid: "));
         let foo = "P: project {}\n$0Bar: service { bar: int; foo: int; }";
-        check(foo, "Foo", Err("With this name, `foo` would be wrong: "));
+        check(foo, "Foo", Err("Renaming would make `foo` invalid: "));
         let shop = "$0Shop: project {}\nShop: service {}\nCart: service {}";
         check(shop, "Cart", Err("`Cart`"));
         check("S: service { $0T: struct {}; }\nT: service {}\nU: service {}", "U", Err("`U`"));
-        check("P: project {}\n$0WishList: service { a: int; }", "BookList", Err("Choose another name"));
+        check("P: project {}\n$0WishList: service { a: int; }", "BookList", Err("Choose a different name"));
         check("P: project {}\nS: service { $0Foo: int; }", "Bar", Err("lower-case"));
         check("S: service { x: int; $0x: int; y: int; }", "y", Err("`y`"));
-        check("S: service { $0a: int; }", "a-b", Err("not a name"));
-        check(&at("int"), "long", Err("type of the language"));
-        check(&at("{}"), "x", Err("no name here"));
-        check("A: service { a: $0Bok; }", "Book", Err("There is no service `Bok`"));
-        check("A: service { #uses[Bok$0]; }", "Book", Err("There is no service `Bok`"));
+        check("S: service { $0a: int; }", "a-b", Err("not a valid name"));
+        check(&at("int"), "long", Err("built-in type"));
+        check(&at("{}"), "x", Err("Nothing to rename"));
+        check("A: service { a: $0Bok; }", "Book", Err("`Bok`"));
+        check("A: service { #uses[Bok$0]; }", "Book", Err("`Bok`"));
         check(
             "A: service {}\n$0A: service {}\nC: service { a: A; }",
             "Book",
@@ -267,7 +268,7 @@ mod tests {
         );
         check("A: service { a: int; $0a: bool; }", "b", Ok("A: service { a: int; b: bool; }"));
         check("A: service { a: int @uni$0que; }", "b", Err("is an annotation"));
-        check("A: service { a: data(5$0k); }", "Book", Err("no name here"));
+        check("A: service { a: data(5$0k); }", "Book", Err("Nothing to rename"));
     }
 
     #[test]

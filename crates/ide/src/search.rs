@@ -1,5 +1,5 @@
-//! Workspace symbols: blocks and attributes in all Templefiles of the workspace, found by some letters of their name;
-//! after a dot, the members of the blocks found so far.
+//! Workspace symbols: blocks and attributes in all Templefiles of the workspace, found by letters of their names;
+//! after a dot, the members of the matching blocks.
 //!
 //! ```text
 //! createdby   ▶  createdBy    Cart      shop.temple

@@ -1,4 +1,4 @@
-//! Selection ranges: the steps in which a selection grows, from the word to everything around it.
+//! Selection ranges: grows the selection step by step, from a word to its whole block and file.
 //!
 //! ```text
 //! min

@@ -107,7 +107,7 @@ impl Symbol {
             Symbol::Entity(EntityId { inner: None, .. }) => BlockKind::Service.as_str(),
             Symbol::Entity(EntityId { inner: Some(_), .. }) => BlockKind::Struct.as_str(),
             Symbol::Attribute(..) => "attribute",
-            Symbol::BlockKind(_) => "kind of block",
+            Symbol::BlockKind(_) => "block kind",
             Symbol::Item(_) => "metadata item",
             Symbol::BuiltIn(_) => "type",
             Symbol::Annotation(_) => "annotation",

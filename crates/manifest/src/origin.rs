@@ -45,11 +45,11 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Reason::EveryFile => "every file of this kind has this",
+            Reason::EveryFile => "every file of this kind contains this line",
             Reason::EverySystemHasAGateway => "every system has a gateway",
             Reason::EverySystemHasADocument => "every system has an API document",
             Reason::EveryClusterHasARegistry => "every cluster has an image registry",
-            Reason::ChosenProvider => "the provider was chosen for this preview",
+            Reason::ChosenProvider => "the provider was selected for this preview",
         })
     }
 }

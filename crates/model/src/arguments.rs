@@ -8,7 +8,7 @@ use temple_syntax::{Node, SyntaxKind, TextRange, Token};
 use crate::catalogue::{Access, Item, Parameter, ParameterKind};
 use crate::repair::{self, Child};
 use crate::sink::Sink;
-use crate::suggest::{did_you_mean, nearest};
+use crate::suggest::{did_you_mean_or, nearest};
 use crate::{Code, Edit, Fix};
 
 /// The type or metadata item that takes the arguments, for messages and ranges.
@@ -125,12 +125,12 @@ impl<'a> Binding<'a, '_, '_> {
         let range = child.node.range();
         let Some(first) = self.ranges[index] else { return self.assign(index, value, range, false) };
         let name = self.callee.parameters[index].name;
-        let message = format!("`{name}` is given twice. Remove one of the two.");
+        let message = format!("`{name}` is set twice. Remove one of the two arguments.");
         let diagnostic = self.sink.report(Code::DuplicateArgument, range, message);
-        diagnostic.relate(first, format!("`{name}` is given here first."));
+        diagnostic.relate(first, format!("`{name}` is first set here."));
         // In damaged arguments the end of this one is not certain.
         if !self.callee.damaged {
-            diagnostic.propose("Remove this one", child.out_of_list());
+            diagnostic.propose("Remove this argument", child.out_of_list());
         }
     }
 
@@ -139,8 +139,8 @@ impl<'a> Binding<'a, '_, '_> {
         self.ranges[index] = Some(range);
         if let Some(wrong) = misfit_range(parameter.kind, value) {
             let right = converted_to_kind(parameter.kind, value);
-            let rule = right.as_ref().map_or("not this.".to_owned(), |right| format!("as in `{right}`."));
-            let message = format!("`{}` takes {}, {rule}", parameter.name, parameter.kind.describe());
+            let advice = right.as_ref().map_or_else(String::new, |right| format!(" Write `{right}`."));
+            let message = format!("`{}` must be {}.{advice}", parameter.name, parameter.kind.describe());
             let diagnostic = self.sink.report(Code::WrongArgumentType, wrong, message);
             if let Some(list) = &self.list {
                 diagnostic.fixes.push(list.clone());
@@ -167,11 +167,17 @@ impl<'a> Binding<'a, '_, '_> {
             return;
         }
         let names: Vec<String> = self.callee.parameters.iter().map(|it| format!("`{}`", it.name)).collect();
-        let (fix, advice) = match &self.list {
-            Some(list) => (list.clone(), "Put them in one list."),
-            None => (Fix::new("Remove this argument", child.out_of_list()).mark_for_review(), "Remove this."),
+        let fix = match &self.list {
+            Some(list) => list.clone(),
+            None => Fix::new("Remove this argument", child.out_of_list()).mark_for_review(),
         };
-        let message = format!("`{}` takes no more than {}. {advice}", self.callee, names.join(", "));
+        let message = match &self.list {
+            Some(_) => format!("`{}` takes a single list. Put the values between `[` and `]`.", self.callee),
+            None => {
+                let names = names.join(", ");
+                format!("Too many arguments for `{}`, which takes only {names}. Remove this argument.", self.callee)
+            }
+        };
         self.sink.report(Code::TooManyArguments, child.node.range(), message).fixes.push(fix);
     }
 
@@ -184,7 +190,9 @@ impl<'a> Binding<'a, '_, '_> {
         };
         let similar = nearest(name.text(), free());
         let near = similar.or_else(|| free().next().filter(|_| self.callee.parameters.len() == 1));
-        let message = format!("`{}` has no parameter `{}`.{}", self.callee, name.text(), did_you_mean("", near));
+        let all = self.callee.parameters.iter().map(|parameter| parameter.name);
+        let advice = did_you_mean_or("", near, "parameters", all);
+        let message = format!("`{}` has no parameter `{}`.{advice}", self.callee, name.text());
         let diagnostic = self.sink.report(Code::UnknownArgument, name.range(), message);
         // Without a colon this may not be a keyword argument.
         if keyword.node().token(SyntaxKind::COLON).is_none() {
@@ -213,7 +221,8 @@ impl<'a> Binding<'a, '_, '_> {
     fn require(&mut self, given: GivenArguments<'_>) {
         let missing = self.callee.parameters.iter().zip(self.ranges).find(|(it, range)| it.required && range.is_none());
         if let (Some((parameter, _)), false) = (missing, self.callee.damaged) {
-            let message = format!("`{}` needs {}: `{}`.", self.callee, parameter.kind.describe(), parameter.name);
+            let message =
+                format!("`{}` requires the argument `{}`, {}.", self.callee, parameter.name, parameter.kind.describe());
             let diagnostic = self.sink.report(Code::MissingArgument, self.callee.range, message);
             let callee = self.callee;
             // The possible values of access depend on the rest of the block and on the project; see
@@ -243,7 +252,7 @@ fn list_fix(callee: Callee<'_>, arguments: Arguments<'_>) -> Option<Fix> {
     let [first, .., last] = words.as_slice() else { return None };
     let texts: Vec<&str> = words.iter().map(|word| word.text()).collect();
     let edits = vec![Edit::insert(first.range().start(), "["), Edit::insert(last.range().end(), "]")];
-    Some(Fix::new(format!("Make it the list `[{}]`", texts.join(", ")), edits))
+    Some(Fix::new(format!("Convert to the list `[{}]`", texts.join(", ")), edits))
 }
 
 /// Returns a fix that adds `value` as the argument of a type or item at `range`. `None` if it has an argument
@@ -257,7 +266,7 @@ pub(crate) fn add_argument(
 ) -> Option<Fix> {
     // A list may be written without parentheses.
     let call = if value.starts_with('[') { value.clone() } else { format!("({value})") };
-    let title = format!("Say `{sign}{name}{call}`");
+    let title = format!("Use `{sign}{name}{call}`");
     let edit = match given {
         GivenArguments::Nothing => Edit::insert(range.end(), call),
         GivenArguments::Parenthesised(arguments) if arguments.iter().next().is_none() => {

@@ -62,7 +62,7 @@ fn missing_project(unresolved: &UnresolvedFile<'_>, sink: &mut Sink) {
     }
     let range = unresolved.services.first().map_or(TextRange::empty(0.into()), UnresolvedBlock::head);
     let kind = BlockKind::Project.as_str();
-    let message = format!("The file has no project block. Add one, such as `Name: {kind} {{ }}`.");
+    let message = format!("Missing project block. Add one, such as `Name: {kind} {{ }}`.");
     let accounts = unresolved.services.iter().any(|service| service.item(Item::Auth).is_some());
     let (line_end, step) = (unresolved.layout.line_end(), unresolved.layout.step());
     let items = if accounts { format!("{line_end}{step}{}{line_end}", auth_method()) } else { String::new() };
@@ -93,13 +93,17 @@ fn project_and_services(project: &UnresolvedBlock<'_>, unresolved: &UnresolvedFi
     let unknown_method = method.is_none() && project.unread_items;
     let auth = || unresolved.services.iter().filter_map(|service| Some((service, service.item(Item::Auth)?)));
     if let (Some(method), None) = (method, auth().next()) {
-        let message =
-            format!("No service has `{}`. Say it in the service that holds one entry for each account.", Item::Auth);
+        let message = format!(
+            "`{}` requires a service with `{}`. Add it to the service that stores one entry per account.",
+            Item::AuthMethod,
+            Item::Auth
+        );
         let diagnostic = sink.report(Code::AuthMethodWithoutAuth, method.range, message);
         let item = format!("{};", Item::Auth);
         for service in unresolved.services.iter().take(MAX_OFFERED_SERVICES) {
             if let Some(edits) = insert_entry(&unresolved.layout, service.block, &item, None) {
-                diagnostic.propose(format!("Add `{item}` to `{}`", service.name_text()), edits);
+                let to = service.name.map_or("the unnamed service".to_owned(), |name| format!("`{}`", name.text()));
+                diagnostic.propose(format!("Add `{item}` to {to}"), edits);
             }
         }
         let restricts_to_creator = |block: &UnresolvedBlock<'_>| {
@@ -114,9 +118,9 @@ fn project_and_services(project: &UnresolvedBlock<'_>, unresolved: &UnresolvedFi
     // Adding it is useless without an `#auth`, since `#authMethod` requires one.
     let add_method = auth().next().and_then(|_| insert_entry(&unresolved.layout, project.block, &auth_method(), None));
     for (service, auth) in auth().filter(|_| method.is_none() && !unknown_method) {
-        let message = format!("`{}` needs `{}` in the project block.", Item::Auth, Item::AuthMethod);
+        let message = format!("`{}` requires `{}` in the project.", Item::Auth, Item::AuthMethod);
         let diagnostic = sink.report(Code::AuthWithoutAuthMethod, auth.range, message);
-        diagnostic.relate(project.head(), "The project is here.");
+        diagnostic.relate(project.head(), "The project is declared here.");
         diagnostic.fixes.extend(add_method.clone().map(add_auth_method));
         diagnostic.fixes.extend(service.removal(Item::Auth));
     }
@@ -129,7 +133,7 @@ fn project_and_services(project: &UnresolvedBlock<'_>, unresolved: &UnresolvedFi
     }
     if project.item(Item::Provider).is_none() {
         let message =
-            format!("Without `{}` no orchestration is generated, only the services themselves.", Item::Provider);
+            format!("Without `{}`, no deployment files are generated. Add it to the project.", Item::Provider);
         let diagnostic = sink.report(Code::NoProvider, project.head(), message);
         for provider in Provider::ALL {
             let item = format!("{}({});", Item::Provider, provider.as_str());
@@ -156,12 +160,12 @@ fn access_without_accounts(
     for (item, code) in rules {
         let Some(specified) = restricted(item) else { continue };
         let message = format!(
-            "`{}` means the account that made an entry, for which the project needs `{}`.",
+            "`{item}({})` requires `{}` in the project, because `this` is the account that created the entry.",
             Access::This.as_str(),
             Item::AuthMethod
         );
         let diagnostic = sink.report(code, specified.range, message);
-        diagnostic.relate(project, "The project is here.");
+        diagnostic.relate(project, "The project is declared here.");
         diagnostic.fixes.extend(add_method.cloned().map(add_auth_method));
         // With `#readable(this)`, `#writable(all)` would be an error.
         if item == Item::Readable || restricted(Item::Readable).is_none() {
@@ -180,14 +184,14 @@ fn access(block: &UnresolvedBlock<'_>, has_method: bool, sink: &mut Sink) {
         return;
     };
     let message = format!(
-        "What only its creator may read, not everybody can write. Say `{}({})`, or `{}({})`.",
+        "Entries that only their creator can read cannot be writable by everyone. Use `{}({})` or `{}({})`.",
         Item::Writable,
         Access::This.as_str(),
         Item::Readable,
         Access::All.as_str()
     );
     let diagnostic = sink.report(Code::WritableAllReadableThis, writable.range, message);
-    diagnostic.relate(readable.range, "Reading is restricted here.");
+    diagnostic.relate(readable.range, "Read access is restricted here.");
     diagnostic.fixes.extend(writable.set_access(Access::This).filter(|_| has_method));
     diagnostic.fixes.extend(readable.set_access(Access::All));
 }
@@ -224,7 +228,7 @@ impl MetadataItem<'_> {
     /// access.
     pub(crate) fn set_access(&self, access: Access) -> Option<Fix> {
         let ItemValue::Word(_, range) = self.value else { return None };
-        let title = format!("Say `#{}({})`", self.item.as_str(), access.as_str());
+        let title = format!("Use `#{}({})`", self.item.as_str(), access.as_str());
         Some(Fix::new(title, vec![Edit::replace(range, access.as_str())]).mark_for_review())
     }
 }
@@ -282,13 +286,15 @@ fn unknown_service(
     let a_struct = references.any_struct(text);
     let near = references.nearest_service(text, []);
     let message = match a_struct {
-        Some(_) => format!("`{text}` is a struct, and only services can be used. Name its service instead."),
-        None => format!("There is no service `{text}`.{}", did_you_mean("", near)),
+        Some(_) => {
+            format!("`{text}` is a struct, but only services can be listed here. Use the service that contains it.")
+        }
+        None => format!("Unknown service `{text}`.{}", did_you_mean("", near)),
     };
     let diagnostic = sink.report(Code::UnknownUsedService, name.range(), message);
     let add = |diagnostic: &mut _| user.into_iter().for_each(|user| references.add_service(text, user, diagnostic));
     match (a_struct, near) {
-        (Some(it), _) => _ = diagnostic.relate(it.head(), "The struct is here."),
+        (Some(it), _) => _ = diagnostic.relate(it.head(), "The struct is declared here."),
         (None, Some(near)) => respell_name(text, near, diagnostic, add),
         (None, None) => add(diagnostic),
     }
@@ -299,9 +305,12 @@ fn names_like_block(block: &UnresolvedBlock<'_>, sink: &mut Sink) {
     let normal = normalized(block_name.text());
     let same = block.normals.with_name(&normal);
     for name in same.filter_map(|index| block.attributes[index].source.as_ref()) {
-        let message = format!("An attribute cannot have the name of its own block, `{}`.", block_name.text());
+        let message = format!(
+            "An attribute cannot have the same name as its block, `{}`. Choose a different name.",
+            block_name.text()
+        );
         sink.report(Code::AttributeNamedLikeBlock, name.range, message)
-            .relate(block_name.range(), "The block is here.");
+            .relate(block_name.range(), "The block is declared here.");
     }
 }
 
@@ -341,12 +350,15 @@ fn block_names(unresolved: &UnresolvedFile<'_>, sink: &mut Sink) {
 }
 
 fn same_name(code: Code, what: &str, first: Token<'_>, second: Token<'_>, sink: &mut Sink) {
-    let message = format!("`{}` is the name of another {what} already. Choose a different one.", second.text());
-    sink.report(code, second.range(), message).relate(first.range(), "The other one is here.");
+    let message = format!("`{}` is already the name of another {what}. Choose a different name.", second.text());
+    sink.report(code, second.range(), message).relate(first.range(), format!("The other {what} is declared here."));
 }
 
 fn shared_struct_name(first: Token<'_>, second: Token<'_>, sink: &mut Sink) {
-    let message =
-        format!("A struct of another service is called `{}` too, which the generated code may mix up.", second.text());
-    sink.report(Code::SharedStructName, second.range(), message).relate(first.range(), "The other one is here.");
+    let message = format!(
+        "A struct of another service is also named `{}`. The generated code may confuse the two. Choose a different name.",
+        second.text()
+    );
+    sink.report(Code::SharedStructName, second.range(), message)
+        .relate(first.range(), "The other struct is declared here.");
 }

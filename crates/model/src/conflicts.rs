@@ -31,8 +31,8 @@ pub(crate) fn report(parse: &Parse, sink: &mut Sink) {
 fn role(conflict: &Conflict, marker: Marker) -> &'static str {
     let is = |other: Option<Marker>| other == Some(marker);
     match () {
-        () if !conflict.is_complete() => "This marker is left over, too.",
-        () if is(conflict.base) => "The text before both changes starts here.",
+        () if !conflict.is_complete() => "Another leftover marker is here.",
+        () if is(conflict.base) => "The common ancestor of both sides starts here.",
         () if is(conflict.middle) => "The second side starts here.",
         () => "The second side ends here.",
     }
@@ -142,6 +142,7 @@ fn restrict_to_side(diagnostic: &mut Diagnostic, lines: &SideLines, conflicts: &
         Side::Second => (conflict.middle, "second"),
     };
     if let Some(marker) = marker {
-        diagnostic.relate(marker.range, format!("This is wrong only with the {which} side of the merge conflict."));
+        diagnostic
+            .relate(marker.range, format!("The problem occurs only with the {which} side of this merge conflict."));
     }
 }

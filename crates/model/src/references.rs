@@ -162,24 +162,26 @@ impl<'d, 'a> References<'d, 'a> {
 
     fn to_struct(&self, reference: &Reference, target: usize, sink: &mut Sink) {
         let message = format!(
-            "A reference to the struct `{}` passes validation, but generating then crashes. Refer to a service instead.",
+            "A reference to the struct `{}` passes validation but crashes the generator. Refer to a service instead.",
             reference.name
         );
         sink.report(Code::ReferenceToStruct, reference.range, message)
-            .relate(self.blocks[target].unresolved.head(), "The struct is here.");
+            .relate(self.blocks[target].unresolved.head(), "The struct is declared here.");
     }
 
     fn unknown(&self, from: &Block<'_, '_>, reference: &Reference, unresolved: &UnresolvedFile<'_>, sink: &mut Sink) {
         let name = &reference.name;
         if unresolved.project.as_ref().is_some_and(|project| project.name_text() == name) {
-            let message = format!("`{name}` is the project, and only services and structs can be referred to.");
+            let message = format!("`{name}` is the project. An attribute can refer only to a service.");
             sink.report(Code::UnknownReference, reference.range, message);
             return;
         }
         if let Some(elsewhere) = self.any_struct(name) {
-            let message = format!("`{name}` is a struct of another service, which cannot be referred to from here.");
+            let message = format!(
+                "`{name}` is a struct of another service and cannot be referred to from here. Refer to a service instead."
+            );
             sink.report(Code::UnknownReference, reference.range, message)
-                .relate(elsewhere.head(), "The struct is here.");
+                .relate(elsewhere.head(), "The struct is declared here.");
             return;
         }
         let built_in = crate::catalogue::BuiltIn::ALL.iter().map(|ty| ty.as_str());
@@ -190,7 +192,7 @@ impl<'d, 'a> References<'d, 'a> {
         let nearest = self.nearest_service(name, built_in.chain(own));
         let near = nearest.filter(|&near| near != itself);
         let message = format!(
-            "There is no service `{name}`, and no struct of that name in this service.{}",
+            "Unknown reference `{name}`. No service, and no struct in this service, has this name.{}",
             did_you_mean("", near)
         );
         let diagnostic = sink.report(Code::UnknownReference, reference.range, message);
@@ -268,7 +270,10 @@ impl<'d, 'a> References<'d, 'a> {
         let Some((first, others)) = references.split_first() else { return };
         let start = self.blocks[cycle[0].0].unresolved.name_text();
         let chain: Vec<&str> = std::iter::once(start).chain(references.iter().map(|it| it.name.as_str())).collect();
-        let message = format!("These references form a cycle: {}. Remove one of them.", chain.join(" → "));
+        let message = match others {
+            [] => format!("`{start}` refers to itself. Remove this reference."),
+            _ => format!("Reference cycle: {}. Remove one of these references.", chain.join(" → ")),
+        };
         let diagnostic = sink.report(Code::ReferenceCycle, first.range, message);
         for (&(node, _), reference) in cycle.iter().skip(1).zip(others) {
             let message =

@@ -172,8 +172,8 @@ impl<'a> Resolver<'_, 'a, '_> {
             }
             Err(_) => {
                 let message = format!(
-                    "The generated code makes names like `{}` itself, and putting the project's name in front does not help. \
-                     Choose another name.",
+                    "`{}` conflicts with names in the generated code, even with the project's name as a prefix. Choose a \
+                     different name.",
                     name.source
                 );
                 self.sink.report(Code::NoUsableName, name.range, message);
@@ -190,15 +190,14 @@ impl<'a> Resolver<'_, 'a, '_> {
             return;
         }
         let message = format!(
-            "`{}` together with `{}` passes validation, but generating then crashes, unless this service itself says \
-             `{}({})`.",
+            "`{}` together with `{}` passes validation but crashes the generator. Set `{}({})` in this service.",
             Item::Enumerable,
             Item::Auth,
             Item::Readable,
             Access::All.as_str()
         );
         let diagnostic = self.sink.report(Code::EnumerableAuthService, enumerable.range, message);
-        diagnostic.relate(auth.range, format!("`{}` is said here.", Item::Auth));
+        diagnostic.relate(auth.range, format!("`{}` is set here.", Item::Auth));
         match unresolved.item(Item::Readable) {
             Some(readable) => diagnostic.fixes.extend(readable.set_access(Access::All)),
             None => {
@@ -212,7 +211,8 @@ impl<'a> Resolver<'_, 'a, '_> {
     /// Warns if no endpoint is left, and reports `update` in `#omit` if the block has no such endpoint anyway.
     fn check_endpoints(&mut self, unresolved: &UnresolvedBlock<'_>, endpoints: &[Endpoint]) {
         if endpoints.is_empty() && unresolved.name.is_some() {
-            let message = "No endpoint is left here, which passes validation, but generating then crashes.";
+            let message =
+                "A block without endpoints passes validation but crashes the generator. Keep at least one endpoint.";
             let diagnostic = self.sink.report(Code::NoEndpoints, unresolved.head(), message);
             if let Some(specified) = unresolved.item(Item::Omit) {
                 // With a second `#omit`, that one would take effect.
@@ -228,14 +228,15 @@ impl<'a> Resolver<'_, 'a, '_> {
         }
         let Some((specified, entries)) = omitted(unresolved) else { return };
         for (at, &(_, entry)) in entries.iter().enumerate().filter(|(_, entry)| is_update(entry)) {
-            let message = "No attribute here comes from requests, so that there is no such endpoint anyway.";
-            let remove = |edits| Fix::new("Remove it", edits);
+            let message = "This block has no `update` endpoint to omit, because clients send none of its attributes. Remove it from the list.";
+            let remove = |what: &str, edits| Fix::new(format!("Remove `{what}`"), edits);
             let fix = match entries.get(at + 1) {
-                _ if entries.len() == 1 => remove(vec![specified.child.out_of_block()]),
+                _ if entries.len() == 1 => remove(&Item::Omit.to_string(), vec![specified.child.out_of_block()]),
                 Some((_, next)) if at == 0 => {
-                    remove(vec![Edit::delete(TextRange::new(entry.node.range().start(), next.node.range().start()))])
+                    let range = TextRange::new(entry.node.range().start(), next.node.range().start());
+                    remove(Endpoint::Update.as_str(), vec![Edit::delete(range)])
                 }
-                _ => remove_from_list("Remove it", entry),
+                _ => remove_from_list(&format!("Remove `{}`", Endpoint::Update.as_str()), entry),
             };
             self.sink.report(Code::ImpliedOmit, entry.node.range(), message).fixes.push(fix);
         }
@@ -285,13 +286,13 @@ fn endpoints(unresolved: &UnresolvedBlock<'_>) -> Vec<Endpoint> {
 
 fn report_renamed(name: &Name, renamed: &Renamed, sink: &mut Sink) {
     let reason = match renamed.reason {
-        RenameReason::Taken => "another name here is the same but for case and signs".to_owned(),
-        RenameReason::System => "every generated system has something of that name".to_owned(),
-        RenameReason::Language(language) => format!("the generated {} code uses that word", language.title()),
-        RenameReason::Database(database) => format!("that is a word of {}", database.title()),
-        RenameReason::Affix => "the generated code makes names that start or end like this".to_owned(),
-        RenameReason::Implied => "the generated code gives blocks attributes of that name".to_owned(),
+        RenameReason::Taken => "it differs from another name only in case or special characters".to_owned(),
+        RenameReason::System => "every generated system has a component with this name".to_owned(),
+        RenameReason::Language(language) => format!("it is used in the generated {} code", language.title()),
+        RenameReason::Database(database) => format!("it is a {} keyword", database.title()),
+        RenameReason::Affix => "it has a prefix or suffix that is reserved for generated names".to_owned(),
+        RenameReason::Implied => "it is the name of a generated attribute".to_owned(),
     };
-    let message = format!("`{}` becomes `{}` in the generated code, because {reason}.", name.source, renamed.to);
+    let message = format!("`{}` is renamed to `{}` in the generated code, because {reason}.", name.source, renamed.to);
     sink.report(Code::Renamed, name.range, message);
 }

@@ -43,6 +43,20 @@ pub(crate) fn did_you_mean(prefix: &str, nearest: Option<&str>) -> String {
     nearest.map_or_else(String::new, |right| format!(" Did you mean `{prefix}{right}`?"))
 }
 
+/// Like [`did_you_mean`], but lists all candidates, described by `what` in the plural, if none is near.
+pub(crate) fn did_you_mean_or<'c>(
+    prefix: &str,
+    nearest: Option<&str>,
+    what: &str,
+    all: impl Iterator<Item = &'c str>,
+) -> String {
+    if nearest.is_some() {
+        return did_you_mean(prefix, nearest);
+    }
+    let all: Vec<String> = all.map(|candidate| format!("`{prefix}{candidate}`")).collect();
+    format!(" Possible {what}: {}.", all.join(", "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{is_likely_typo, nearest};

@@ -169,7 +169,7 @@ impl ErrorContext<'_> {
         let skipped = self.path.last().filter(|node| node.kind() == SyntaxKind::ERROR)?;
         let mut following = skipped.descendant_tokens().skip_while(|token| token.range().start() < self.range.end());
         match following.find(|token| !token.kind().is_trivia()).map(Token::kind) {
-            Some(SyntaxKind::AT) => Some(self.fix("Remove it", self.range, "")),
+            Some(SyntaxKind::AT) => Some(self.fix(self.removal_title(), self.range, "")),
             Some(_) => None,
             None => self.respell(";"),
         }
@@ -209,7 +209,7 @@ impl ErrorContext<'_> {
         if last == Some(SyntaxKind::COLON) && is_kind_next(offset, parse) {
             return None;
         }
-        Some(self.fix("Make it a comment", self.range, "//"))
+        Some(self.fix("Convert to a comment", self.range, "//"))
     }
 
     /// Fixes the value of a metadata item without parentheses: `#readable all`.
@@ -237,7 +237,7 @@ impl ErrorContext<'_> {
             }
         }
         let free = parameters.iter().find(|parameter| !given.contains(&parameter.name))?;
-        let title = format!("Name it `{}`", free.name);
+        let title = format!("Add the parameter name `{}`", free.name);
         // The argument may be the rest of a number.
         Some(self.fix(title, TextRange::empty(self.range.start()), format!("{}: ", free.name)).mark_for_review())
     }
@@ -259,7 +259,7 @@ impl ErrorContext<'_> {
     /// Inserts the missing text or removes the superfluous range that the kind of error implies.
     fn insertion_or_removal(&self, error: &SyntaxError, layout: &Layout<'_>) -> Option<Fix> {
         let Some(text) = error.kind.insertion() else {
-            return error.kind.is_superfluous().then(|| self.fix("Remove it", error.range, ""));
+            return error.kind.is_superfluous().then(|| self.fix(self.removal_title(), error.range, ""));
         };
         let title = match text.trim() {
             "" => "Add a line break".to_owned(),
@@ -278,7 +278,7 @@ impl ErrorContext<'_> {
             }
             range = range.cover(next.range());
         }
-        self.fix("Remove it", whole_line(range, parse).unwrap_or(range), "")
+        self.fix(self.removal_title(), whole_line(range, parse).unwrap_or(range), "")
     }
 }
 

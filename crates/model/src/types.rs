@@ -70,11 +70,11 @@ pub(crate) fn report_unknown<'n>(name: Token<'_>, blocks: impl Iterator<Item = &
     let rule = match near {
         Some(_) => did_you_mean("", near),
         None => {
-            let all: Vec<&str> = BuiltIn::ALL.iter().map(|ty| ty.as_str()).collect();
-            format!(" The types are {}, and the names of services and of structs of this service.", all.join(", "))
+            let all: Vec<String> = BuiltIn::ALL.iter().map(|ty| format!("`{}`", ty.as_str())).collect();
+            format!(" Use {}, or the name of a service.", all.join(", "))
         }
     };
-    let diagnostic = sink.report(Code::UnknownType, name.range(), format!("There is no type `{text}`.{rule}"));
+    let diagnostic = sink.report(Code::UnknownType, name.range(), format!("Unknown type `{text}`.{rule}"));
     if let Some(near) = near {
         diagnostic.respell(near);
         // A name from another language may correspond to a different type here, and a name that is only similar may
@@ -92,9 +92,9 @@ pub(crate) fn report_lower_case(name: Token<'_>, block: &str, itself: &str, sink
     let is_other = block != itself;
     let rule = match is_other {
         true => did_you_mean("", Some(&right)),
-        false => format!(" A block cannot refer to itself, which is `{right}`."),
+        false => format!(" It cannot refer to `{right}`, because a block cannot refer to itself."),
     };
-    let message = format!("There is no type `{}`.{rule}", name.text());
+    let message = format!("Unknown type `{}`.{rule}", name.text());
     let diagnostic = sink.report(Code::UnknownType, name.range(), message);
     // If the name of the block is itself wrong, that has to be corrected first.
     if is_other && right == block {
@@ -113,14 +113,16 @@ fn float_bound<'a>(
     if number.is_integer() {
         // Written as a float, the number does not overflow.
         if let Some(digits) = number.digits().filter(|_| number.suffix().is_none()) {
-            repair_overflow(number, "the same as a float", &format!("{}.0", digits.text()), sink);
+            repair_overflow(number, "the same number as a float", &format!("{}.0", digits.text()), sink);
         }
         return integer(number, sink).map(|it| Located { value: f64::from(it.value), range: it.range, node: it.node });
     }
     let (range, value) = (number.range(), number.float()?);
     if value.is_infinite() {
-        let effect = if value == open { "limits nothing" } else { "allows nothing" };
-        let message = format!("This number is so large that it becomes infinity, and {effect}.");
+        let effect = if value == open { "has no effect" } else { "allows no value" };
+        let message = format!(
+            "This number is too large and becomes infinity, so the bound {effect}. Use a smaller number, or remove the bound."
+        );
         let diagnostic = sink.report(Code::InfiniteBound, range, message);
         let parameters = BuiltIn::Float.entry().parameters;
         let edits = given.filter(|_| value == open).and_then(|it| without_argument(it, number.range(), parameters));
@@ -136,7 +138,7 @@ fn string([max, min, _]: Bound<'_>, arguments: Option<Arguments<'_>>, sink: &mut
     let min = bound(min, 0, sink);
     check_range(max, min, BuiltIn::String, arguments, sink);
     if let Some(min) = min.filter(|min| min.value < 0) {
-        let message = "A length is never below 0, so that this minimum has no effect.";
+        let message = "A length is never below 0, so this minimum has no effect. Use 0 or more.";
         sink.report(Code::NegativeMinLength, min.range, message).replace("Replace with `0`", min.range, "0");
     }
     Type::String { max_length: max.map(|it| it.value), min_length: min.map(|it| it.value) }
@@ -174,7 +176,7 @@ fn float([max, min, precision]: Bound<'_>, arguments: Option<Arguments<'_>>, sin
 fn size<'a>(value: Option<Value<'a>>, sink: &mut Sink) -> Option<Located<'a, i32>> {
     let max = bound(value, 0, sink)?;
     if max.value < 0 {
-        let message = format!("A size cannot be below 0, and this is {}.", max.value);
+        let message = format!("A size cannot be negative, but this one is {}.", max.value);
         let diagnostic = sink.report(Code::NegativeSize, max.range, message);
         // A suffix may have made the number negative, and the negation of the lowest integer does not fit.
         let number = number(value).filter(|&it| overflowed(it).is_none() && max.value > i32::MIN);
@@ -186,6 +188,11 @@ fn size<'a>(value: Option<Value<'a>>, sink: &mut Sink) -> Option<Located<'a, i32
         diagnostic.mark_for_review();
     }
     Some(max)
+}
+
+/// Formats a number for a message.
+fn in_words(number: &impl std::fmt::Display) -> String {
+    number.to_string().replace("inf", "infinity")
 }
 
 fn check_range<T: PartialOrd + std::fmt::Display>(
@@ -202,16 +209,16 @@ fn check_range<T: PartialOrd + std::fmt::Display>(
         let is_max = |argument: Argument<'_>| matches!(argument, Argument::Positional(it) if it.range() == max.range);
         let is_positional = arguments.is_some_and(|arguments| arguments.iter().any(is_max));
         let message = format!(
-            "No value lies between the `{min_name}` {} and the `{max_name}` {}.{}",
-            min.value,
-            max.value,
-            if is_positional { " The maximum comes first in positional order." } else { "" }
+            "`{min_name}` ({}) is greater than `{max_name}` ({}).{}",
+            in_words(&min.value),
+            in_words(&max.value),
+            if is_positional { " The first positional argument is the maximum." } else { "" }
         );
         let diagnostic = sink.report(Code::RangeEmpty, max.range, message);
-        diagnostic.relate(min.range, format!("The `{min_name}` is here."));
+        diagnostic.relate(min.range, format!("`{min_name}` is set here."));
         // In damaged arguments the values are not certain.
         if arguments.is_some_and(|arguments| !arguments.node().is_damaged()) {
-            diagnostic.propose("Swap the two", swap(max.node, min.node));
+            diagnostic.propose(format!("Swap `{min_name}` and `{max_name}`"), swap(max.node, min.node));
         }
     }
 }

@@ -174,77 +174,77 @@ impl fmt::Display for SyntaxErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use SyntaxErrorKind as E;
         f.write_str(match self {
-            E::ExpectedBlock => "Outside all blocks, only a block may stand, such as `Name: service { … }`.",
-            E::ParenthesisForBrace => "What a block holds stands between `{` and `}`, not between parentheses.",
-            E::EntryOutside => "Attributes and metadata items stand inside a block. Is there a `}` too many above?",
-            E::KindFirst => "The name of a block comes first, then a `:` and its kind: `Name: service { … }`.",
-            E::HashComment => "A comment starts with `//`. With `#` starts a metadata item.",
-            E::BareValue => "The value of a metadata item stands in parentheses: `#item(value);`.",
-            E::AnnotationFirst => "An annotation stands behind the type: `name: type @annotation;`.",
-            E::UnmatchedBrace => "This `}` closes nothing. Remove it, or add the `{` that it belongs to.",
-            E::UnclosedBrace => "This `{` is never closed. Add a `}` where the block ends.",
-            E::ExpectedBlockName => "The block has no name. Write one before the `:`, starting with an upper-case letter.",
+            E::ExpectedBlock => "Only blocks, such as `Name: service { … }`, are allowed at the top level.",
+            E::ParenthesisForBrace => "Put the contents of a block between `{` and `}`, not in parentheses.",
+            E::EntryOutside => "Attributes and metadata items must be inside a block. Check for an extra `}` above.",
+            E::KindFirst => "The block name comes first, followed by `:` and the kind: `Name: service { … }`.",
+            E::HashComment => "Comments start with `//`, not `#`.",
+            E::BareValue => "Put the value of a metadata item in parentheses: `#item(value);`.",
+            E::AnnotationFirst => "Annotations come after the type: `name: type @annotation;`.",
+            E::UnmatchedBrace => "Unmatched `}`. Remove it, or add the missing `{`.",
+            E::UnclosedBrace => "Unclosed `{`. Add a `}` where the block ends.",
+            E::ExpectedBlockName => "Missing block name. Write one before the `:`, starting with an upper-case letter.",
             E::BlockNameForm => {
-                "The name of a block starts with an upper-case letter A to Z and goes on with letters A to Z and digits."
+                "A block name must start with an upper-case letter (A–Z) and contain only letters (A–Z, a–z) and digits."
             }
-            E::ExpectedColon => "A `:` is missing after the name.",
-            E::ExpectedBlockKind => "The block has no kind. Write one between the `:` and the `{`.",
-            E::ExpectedBrace => "The block's `{` is missing.",
+            E::ExpectedColon => "Missing `:` after the name.",
+            E::ExpectedBlockKind => "Missing block kind. Write one between the `:` and the `{`.",
+            E::ExpectedBrace => "Missing `{` at the start of the block.",
             E::ExpectedEntry => {
-                "An attribute (`name: type;`), a metadata item (`#item;`) or a block (`Name: kind { … }`) is expected here."
+                "Expected an attribute (`name: type;`), a metadata item (`#item;`) or a block (`Name: kind { … }`)."
             }
-            E::StraySemicolon => "This `;` ends nothing. Remove it.",
-            E::SemicolonAfterBlock => "Outside all blocks, no `;` may follow a block. Remove it.",
-            E::ExpectedAttributeName => "The attribute has no name. Write one before the `:`.",
-            E::IncompleteEntry => "An attribute is `name: type;`, and a metadata item starts with `#`.",
-            E::ExpectedType => "A type is missing here.",
-            E::TypeNameForm => "The name of a type has only letters A to Z and digits.",
+            E::StraySemicolon => "Unexpected `;`. Remove it.",
+            E::SemicolonAfterBlock => "No `;` is allowed after a top-level block. Remove it.",
+            E::ExpectedAttributeName => "Missing attribute name. Write one before the `:`.",
+            E::IncompleteEntry => "Incomplete attribute or metadata item. Write `name: type;` or `#item;`.",
+            E::ExpectedType => "Missing type. Write one after the `:`.",
+            E::TypeNameForm => "A type name can contain only letters (A–Z, a–z) and digits.",
             E::ReferenceArguments => {
-                "A reference takes no arguments. Remove them; or, if a type is meant, start its name in lower case."
+                "References take no arguments. Remove them, or start the name with a lower-case letter if you mean a built-in type."
             }
-            E::AnnotationArguments => "An annotation takes no arguments. Remove them.",
-            E::ExpectedAnnotationName => "The name of an annotation is missing after `@`.",
-            E::ExpectedMetadataName => "The name of a metadata item is missing after `#`.",
+            E::AnnotationArguments => "Annotations take no arguments. Remove them.",
+            E::ExpectedAnnotationName => "Missing annotation name after `@`.",
+            E::ExpectedMetadataName => "Missing metadata item name after `#`.",
             E::MetadataNameForm => {
-                "The name of a metadata item starts with a lower-case letter a to z and goes on with letters A to Z and digits."
+                "A metadata item name must start with a lower-case letter (a–z) and contain only letters (A–Z, a–z) and digits."
             }
-            E::ExpectedHash => "A metadata item starts with `#`.",
-            E::ExpectedSemicolon => "A `;` is missing here.",
+            E::ExpectedHash => "Missing `#` before the metadata item.",
+            E::ExpectedSemicolon => "Missing `;`.",
             E::UnexpectedInArguments(kind) => {
-                let what = capitalized(kind.describe());
-                return write!(f, "{what} is not expected here. Arguments are words, numbers and lists, with `,` between.");
+                let kind = kind.describe();
+                return write!(f, "Unexpected {kind}. Arguments are words, numbers and lists, separated by `,`.");
             }
-            E::UnexpectedInEntry(SyntaxKind::COMMA) => "An entry ends with `;`, not with `,`.",
-            E::UnexpectedInEntry(SyntaxKind::L_BRACKET) => "`[` is not expected here. Only metadata items take a list.",
+            E::UnexpectedInEntry(SyntaxKind::COMMA) => "Attributes and metadata items end with `;`, not `,`.",
+            E::UnexpectedInEntry(SyntaxKind::L_BRACKET) => "Unexpected `[`. Only metadata items take a list.",
             E::UnexpectedInEntry(SyntaxKind::IDENT) => {
-                "A name is not expected here. Is a `;` missing before it, or an `@` for an annotation?"
+                "Unexpected name. Add a `;` before it, or an `@` if it is an annotation."
             }
             E::UnexpectedInEntry(kind) => {
-                return write!(f, "{} is not expected here. Is a `;` missing before it?", capitalized(kind.describe()));
+                return write!(f, "Unexpected {}. Add a `;` before it, or remove it.", kind.describe());
             }
-            E::UnclosedParenthesis => "This `(` is never closed. Add a `)` after the last argument.",
-            E::UnclosedBracket => "This `[` is never closed. Add a `]` after the last entry.",
-            E::ExpectedParenthesis => "The `(` before the arguments is missing.",
-            E::ExpectedValue => "A value is missing here: a word, a number or a list.",
-            E::ExpectedComma => "A `,` is missing here.",
-            E::EmptySlot => "There is no value before this `,`. Write one, or remove the `,`.",
+            E::UnclosedParenthesis => "Unclosed `(`. Add a `)` after the last argument.",
+            E::UnclosedBracket => "Unclosed `[`. Add a `]` after the last value.",
+            E::ExpectedParenthesis => "Missing `(` before the arguments.",
+            E::ExpectedValue => "Missing value. Write a word, a number or a list.",
+            E::ExpectedComma => "Missing `,` between values.",
+            E::EmptySlot => "Missing value before `,`. Write one, or remove the `,`.",
             E::PositionalAfterKeyword => {
-                "A positional argument may not follow a keyword argument. Name its parameter, or move it to the front."
+                "A positional argument cannot follow a keyword argument. Write it as `name: value`, or move it to the front."
             }
-            E::SuffixOnFloat => "Only an integer takes a suffix. Write the number out, or use an integer.",
-            E::IntegerOverflow => "An integer lies between -2147483648 and 2147483647. Write a smaller one.",
-            E::NumberTail => "A number may end in one of the suffixes k, M and G, but not like this.",
-            E::TooDeep => "This is nested too deep to be read.",
-            E::GaveUp => "From here on the text cannot be read.",
-            E::UnterminatedComment => "This comment is never closed. Add `*/` where it ends.",
-            E::LineCommentAtEnd => "A line comment at the end of the file needs a line break after it.",
-            E::ByteOrderMark => "The file starts with a byte order mark, which the compiler rejects. Save it without one.",
+            E::SuffixOnFloat => "Only integers can have a suffix. Write the number out, or use an integer.",
+            E::IntegerOverflow => "Integer out of range. Use a number from -2147483648 to 2147483647.",
+            E::NumberTail => "Invalid number. Only `k`, `M` or `G` can follow the digits, in either case.",
+            E::TooDeep => "Blocks or lists are nested too deeply. Reduce the nesting.",
+            E::GaveUp => "The text cannot be parsed from here on.",
+            E::UnterminatedComment => "Unterminated comment. Add `*/` where it ends.",
+            E::LineCommentAtEnd => "Missing line break after the comment at the end of the file.",
+            E::ByteOrderMark => "The file starts with a byte order mark, which the compiler rejects. Save it as UTF-8 without a byte order mark.",
             E::MergeConflict => {
-                "This merge conflict is unresolved. Keep one of the two sides, or what you need of both, and delete the markers."
+                "Unresolved merge conflict. Keep the lines you need from either side and delete the markers."
             }
-            E::LeftoverMergeMarker => "This marker is left over from a merge. Delete its line.",
-            E::Quoted => "There are no strings in this language. Write the word without quotes.",
-            E::InvalidSpace => "This is a special kind of space, which is not white space here. Replace it with an ordinary one.",
+            E::LeftoverMergeMarker => "Leftover merge conflict marker. Delete this line.",
+            E::Quoted => "Quotes are not allowed. Remove them.",
+            E::InvalidSpace => "Unsupported space character. Replace it with an ordinary space.",
             E::InvalidCharacter(character) => return about_character(*character, f),
         })
     }
@@ -256,18 +256,24 @@ fn about_character(character: char, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let ordinary =
         u32::from(character).checked_sub(0xFEE0).filter(|code| (0x21..0x7f).contains(code)).and_then(char::from_u32);
     match (character, ordinary) {
-        (_, Some(ordinary)) => write!(f, "This is a full-width `{character}`. Write the ordinary `{ordinary}`."),
+        (_, Some(ordinary)) => write!(f, "Unexpected full-width `{character}`. Use the ordinary `{ordinary}`."),
         ('=', _) => {
-            f.write_str(
-                "`=` has no meaning here. A type stands after `:`, a value of a metadata item in parentheses, and there are no default values.",
-            )
+            f.write_str("Unexpected `=`. Write `name: type;` or `#item(value);`. Attributes have no default values.")
         }
         ('-', _) => {
-            write!(f, "`-` has no meaning here. Names have only letters and digits, and comments start with `//`.")
+            write!(f, "Unexpected `-`. Names cannot contain `-`, and comments start with `//`.")
         }
-        _ if character.is_control() => write!(f, "The character U+{:04X} has no meaning here. Remove it.", u32::from(character)),
-        _ => write!(f, "`{character}` has no meaning here. Remove it."),
+        _ if is_invisible(character) => write!(f, "Unexpected character U+{:04X}. Remove it.", u32::from(character)),
+        _ => write!(f, "Unexpected character `{character}`. Remove it."),
     }
+}
+
+/// Returns true if a character has no glyph of its own, so that quoting it would show nothing: control characters,
+/// soft hyphens, joiners, direction marks and variation selectors.
+fn is_invisible(char: char) -> bool {
+    char.is_control()
+        || matches!(char, '\u{ad}' | '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+        || matches!(char, '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
 }
 
 /// Returns the text with its first letter in upper case.

@@ -26,12 +26,12 @@ macro_rules! kinds {
                 SyntaxKind::EOF,
             ];
 
-            /// The name of a token of this kind in messages; empty for nodes and trivia.
+            /// The name of a token of this kind in messages, without an article; empty for nodes and trivia.
             pub fn describe(self) -> &'static str {
                 match self {
                     $(SyntaxKind::$token => $show,)*
                     $(SyntaxKind::$punct => $punct_show,)*
-                    SyntaxKind::EOF => "the end of the file",
+                    SyntaxKind::EOF => "end of file",
                     _ => "",
                 }
             }
@@ -51,9 +51,9 @@ kinds! {
     trivia #[doc = "A line that a merge tool wrote around the sides of a conflict, without its line end."] CONFLICT_MARKER;
     trivia #[doc = "The lines of a conflict that are not parsed, since the other side is."] CONFLICT_SIDE;
     trivia #[doc = "Characters that no token starts with."] ERROR_TOKEN;
-    token #[doc = "A name or identifier."] IDENT "a name";
-    token #[doc = "Digits, perhaps with a minus sign."] INTEGER "a number";
-    token #[doc = "Digits with a fraction or an exponent."] FLOAT "a number";
+    token #[doc = "A name or identifier."] IDENT "name";
+    token #[doc = "Digits, perhaps with a minus sign."] INTEGER "number";
+    token #[doc = "Digits with a fraction or an exponent."] FLOAT "number";
     punctuation #[doc = "`:`"] COLON [:] "`:`";
     punctuation #[doc = "`;`"] SEMICOLON [;] "`;`";
     punctuation #[doc = "`,`"] COMMA [,] "`,`";

@@ -151,28 +151,28 @@ fn reports_one_error_per_mistake() {
     // Missing and superfluous braces, reported at the right ones.
     check_one_error("S: service «{»\n  a: int;\n\nT: service {\n  b: int;\n}\n", "never closed");
     check_one_error("S: service {\n  T: struct «{»\n    a: int;\n  #auth;\n}\n\nU: service {}\n", "never closed");
-    check_one_error("S: service {\n  a: int;\n  «}»\n  b: int;\n}\n", "closes nothing");
-    check_one_error("S: service {\n  a: int;\n}\n«}»\nT: service {}\n", "closes nothing");
+    check_one_error("S: service {\n  a: int;\n  «}»\n  b: int;\n}\n", "Unmatched");
+    check_one_error("S: service {\n  a: int;\n}\n«}»\nT: service {}\n", "Unmatched");
     // Unreadable characters and numbers.
     check_one_error("S: service {\n  a: string(«\"x y\"»);\n}\n", "no strings");
-    check_one_error("P: project {\n  #provider(docker«-»compose);\n}\n", "no meaning");
-    check_one_error("S: service {\n  a: int «= 5»;\n}\n", "no meaning");
+    check_one_error("P: project {\n  #provider(docker«-»compose);\n}\n", "Unexpected");
+    check_one_error("S: service {\n  a: int «= 5»;\n}\n", "Unexpected");
     check_one_error("S: service {\n  a«-b»: int;\n}\n", "only letters and digits");
     check_one_error("S: service {\n  a: int;\n  «-- some words here»\n  b: int;\n}\n", "comments start");
     check_one_error("S: service {\n  a: int«；»\n  b: int;\n}\n", "ordinary `;`");
     check_one_error("S: service {\n  a: string(«“x y”»);\n}\n", "no strings");
     // Habits from other languages.
-    check_one_error("«#» my words\nS: service {}\n", "comment starts");
-    check_one_error("S: service {\n  «#» my words;\n  #auth;\n}\n", "comment starts");
-    check_one_error("S: service {}\n\n«T»\nU: service {}\n", "only a block");
-    check_one_error("S: service {}\n«a»: int;\nU: service {}\n", "`}` too many above");
-    check_one_error("«service S» {\n  a: int;\n}\n", "name of a block comes first");
+    check_one_error("«#» my words\nS: service {}\n", "Comments start");
+    check_one_error("S: service {\n  «#» my words;\n  #auth;\n}\n", "Comments start");
+    check_one_error("S: service {}\n\n«T»\nU: service {}\n", "Only blocks");
+    check_one_error("S: service {}\n«a»: int;\nU: service {}\n", "extra `}` above");
+    check_one_error("«service S» {\n  a: int;\n}\n", "block name comes first");
     check_one_error("S: service {\n  #readable «all»;\n}\n", "in parentheses");
-    check_one_error("S: service {\n  «@»unique a: int;\n}\n", "behind the type");
-    check_one_error("S: service {\n  a: int«,»\n  b: int;\n}\n", "ends with `;`");
+    check_one_error("S: service {\n  «@»unique a: int;\n}\n", "after the type");
+    check_one_error("S: service {\n  a: int«,»\n  b: int;\n}\n", "end with `;`");
     check_one_error("S: service {\n  a: int(5«:» 3);\n}\n", "Arguments are");
-    check_one_error("S: service {\n  a: int; «/*» b: int;\n}\n", "comment is never closed");
-    check_one_error("S: service {\n  a: int(«+»5);\n}\n", "no meaning");
+    check_one_error("S: service {\n  a: int; «/*» b: int;\n}\n", "Unterminated comment");
+    check_one_error("S: service {\n  a: int(«+»5);\n}\n", "Unexpected");
     check_one_error("S: service {\n  a: int(1«_000»);\n}\n", "suffixes");
     check_one_error("S: service {\n  a: int(1.5«K»);\n}\n", "Only an integer");
     check_one_error("«\u{feff}»S: service {}\n", "byte order mark");

@@ -26,8 +26,8 @@ impl Root {
         let name = folder.display();
         match fs::canonicalize(folder) {
             Ok(real) if real.is_dir() => Ok(Root { real, exists: true }),
-            Ok(_) => Err(format!("{name}: is no folder")),
-            Err(_) if folder.is_symlink() => Err(format!("{name}: is a link that leads nowhere")),
+            Ok(_) => Err(format!("{name}: is not a folder")),
+            Err(_) if folder.is_symlink() => Err(format!("{name}: is a broken symbolic link")),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Root { real: folder.to_owned(), exists: false }),
             Err(error) => Err(format!("{name}: {}", describe(&error))),
         }
@@ -37,22 +37,22 @@ impl Root {
     pub(crate) fn look_up(&self, path: &str) -> Result<PathState, String> {
         let names: Vec<&str> = path.split('/').collect();
         if !names.iter().all(|name| is_name(name)) {
-            return Err("is no path inside the folder".to_owned());
+            return Err("is not a path inside the folder".to_owned());
         }
         if cfg!(windows)
             && let Some(name) = names.iter().find(|name| is_device(name))
         {
-            return Err(format!("`{name}` is the name of a device on Windows"));
+            return Err(format!("`{name}` is a reserved device name on Windows"));
         }
         if !self.exists {
             return Ok(PathState::Free(self.real.join(path)));
         }
-        let (last, parents) = names.split_last().ok_or("is no path inside the folder")?;
+        let (last, parents) = names.split_last().ok_or("is not a path inside the folder")?;
         let mut folder = self.real.clone();
         for (at, name) in parents.iter().enumerate() {
             match self.follow(&folder.join(name)) {
                 Ok(Some(real)) if real.is_dir() => folder = real,
-                Ok(Some(_)) => return Err(format!("`{}` is in the way, which is no folder", names[..=at].join("/"))),
+                Ok(Some(_)) => return Err(format!("`{}` is not a folder", names[..=at].join("/"))),
                 Ok(None) => {
                     folder.extend(&names[at..]);
                     return Ok(PathState::Free(folder));
@@ -64,10 +64,8 @@ impl Root {
         match self.follow(&path)? {
             None => Ok(PathState::Free(path)),
             Some(real) => match fs::metadata(&real) {
-                Ok(metadata) if metadata.is_dir() => Err("there is a folder of that name".to_owned()),
-                Ok(metadata) if !metadata.is_file() => {
-                    Err("there is something of that name that is no file".to_owned())
-                }
+                Ok(metadata) if metadata.is_dir() => Err("a folder with this name exists".to_owned()),
+                Ok(metadata) if !metadata.is_file() => Err("exists but is not a regular file".to_owned()),
                 Ok(_) => {
                     fs::read(&real).map(|content| PathState::File(real, content)).map_err(|error| describe(&error))
                 }
@@ -83,8 +81,8 @@ impl Root {
             Ok(metadata) if !metadata.is_symlink() => Ok(Some(path.to_owned())),
             Ok(_) => match fs::canonicalize(path) {
                 Ok(real) if real.starts_with(&self.real) => Ok(Some(real)),
-                Ok(_) => Err("is a link that leads out of the folder".to_owned()),
-                Err(_) => Err("is a link that leads nowhere".to_owned()),
+                Ok(_) => Err("is a symbolic link to a location outside the folder".to_owned()),
+                Err(_) => Err("is a broken symbolic link".to_owned()),
             },
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(describe(&error)),

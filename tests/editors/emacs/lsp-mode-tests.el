@@ -21,7 +21,7 @@
   (eglot-shutdown (eglot-current-server) nil temple-tests--patience)
   (lsp)
   (temple-tests--eventually (lsp-workspaces))
-  (temple-tests--eventually (string-match-p "There is no type `strin`" (temple-tests--lsp-problems)))
+  (temple-tests--eventually (string-match-p "Unknown type `strin`" (temple-tests--lsp-problems)))
   (temple-tests--go "Customer: service")
   (lsp-rename "Client")
   (should (temple-tests--has "by: Client;"))

@@ -59,7 +59,7 @@
   "Start the server as a user does."
   (call-interactively #'eglot)
   (temple-tests--eventually (eglot-current-server))
-  (temple-tests--eventually (temple-tests--has-problem "There is no type `strin`")))
+  (temple-tests--eventually (temple-tests--has-problem "Unknown type `strin`")))
 
 (defmacro temple-test (name does &rest body)
   "Define the test NAME: a Templefile is open and connected, and BODY runs.
@@ -114,11 +114,11 @@ DOES says what the user sees."
 (defun temple-tests--mend ()
   "Repair the one error of the Templefile."
   (temple-tests--change "strin(" "string(")
-  (temple-tests--eventually (not (temple-tests--has-problem "There is no type"))))
+  (temple-tests--eventually (not (temple-tests--has-problem "Unknown type"))))
 
 (temple-test temple-diagnostics "underlines what is wrong"
   (should (eq major-mode 'temple-mode))
-  (let ((wrong (seq-find (lambda (it) (string-match-p "There is no type" (flymake-diagnostic-text it)))
+  (let ((wrong (seq-find (lambda (it) (string-match-p "Unknown type" (flymake-diagnostic-text it)))
                          (flymake-diagnostics))))
     (should (equal (buffer-substring (flymake-diagnostic-beg wrong) (flymake-diagnostic-end wrong)) "strin"))
     (should (string-match-p "Did you mean `string`" (flymake-diagnostic-text wrong))))
@@ -163,7 +163,7 @@ DOES says what the user sees."
     (should (seq-find (lambda (action) (string-match-p "Repair all" action)) offered)))
   (temple-tests--eventually (temple-tests--has "name: string(40);"))
   (eglot--signal-textDocument/didChange)
-  (temple-tests--eventually (not (temple-tests--has-problem "There is no type"))))
+  (temple-tests--eventually (not (temple-tests--has-problem "Unknown type"))))
 
 (temple-test temple-format "formats"
   (should (temple-tests--has "total:float(min: 0.0);"))

@@ -21,7 +21,7 @@
   (temple-tests--go "email")
   (beginning-of-defun)
   (should (looking-at-p "Customer: service"))
-  (temple-tests--eventually (temple-tests--has-problem "There is no type `strin`"))
+  (temple-tests--eventually (temple-tests--has-problem "Unknown type `strin`"))
   (temple-preview "docker-compose.yml")
   (should (temple-tests--has "version: '3'")))
 

@@ -36,10 +36,10 @@ pub(super) fn page(repo: &Repo) -> anyhow::Result<String> {
         .collect::<anyhow::Result<_>>()?;
     features.sort_by(|a, b| a.title.cmp(&b.title));
     let mut page = String::from(
-        "<!-- Written by `cargo xtask codegen` from the modules of crates/ide. -->\n\n# What an editor does for you\n\n\
-         Every feature with what it looks like; each editor draws it in its own way. `▏` is the cursor, and what is in `⟨⟩`\n\
-         is shown but not in the text. [Settings](manual/README.md#settings) turn kinds of hints and lenses off, and\n\
-         [every method of the protocol](methods.md) says what of it is there.\n",
+        "<!-- Written by `cargo xtask codegen` from the modules of crates/ide. -->\n\n# Editor features\n\n\
+         All features, each with an example; editors display them in their own way. `▏` is the cursor. Text in `⟨⟩` is\n\
+         displayed but is not part of the file. Hints and lenses can be turned off in the\n\
+         [settings](manual/README.md#settings). See also the [supported protocol methods](methods.md).\n",
     );
     for Feature { title, words, example } in features {
         page += &format!("\n## {title}\n\n{words}\n\n{example}\n");

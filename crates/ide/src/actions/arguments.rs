@@ -28,11 +28,12 @@ impl Selection<'_> {
         };
         let named: Vec<Edit> = given.iter().filter(|given| given.keyword.is_none()).map(name).collect();
         if !named.is_empty() {
-            actions.push(self.action("Name the arguments", ActionKind::Rewrite, named));
+            actions.push(self.action("Convert to keyword arguments", ActionKind::Rewrite, named));
         }
         let by_position = self.by_position(arguments, &given).filter(|edits| !edits.is_empty());
-        actions
-            .extend(by_position.map(|edits| self.action("Give the arguments by position", ActionKind::Rewrite, edits)));
+        actions.extend(
+            by_position.map(|edits| self.action("Convert to positional arguments", ActionKind::Rewrite, edits)),
+        );
     }
 
     /// On a type: offers to write out a parameter's default, and to remove an argument that equals the default.
@@ -50,11 +51,13 @@ impl Selection<'_> {
             let Some(default) = parameter.default else { continue };
             let argument_text = format!("{}: {default}", parameter.name);
             let (title, edits) = match given.iter().find(|given| given.parameter == index) {
-                None => (format!("Say the default `{argument_text}`"), Some(self.with_argument(ty, &argument_text))),
+                None => {
+                    (format!("Write out the default `{argument_text}`"), Some(self.with_argument(ty, &argument_text)))
+                }
                 Some(given) if self.text(given.value.range()) == default => {
                     let value = given.value.range();
                     let edits = ty.arguments().and_then(|it| without_argument(it, value, parameters));
-                    (format!("Remove `{argument_text}`, which holds anyway"), edits)
+                    (format!("Remove redundant `{argument_text}`"), edits)
                 }
                 Some(_) => continue,
             };
@@ -108,7 +111,7 @@ impl Selection<'_> {
                 Edit { range: TextRange::empty(list.range().start()), text: "(".to_owned() },
                 Edit { range: TextRange::empty(list.range().end()), text: ")".to_owned() },
             ];
-            actions.push(self.action("Put the list in parentheses", ActionKind::Rewrite, edits));
+            actions.push(self.action("Add parentheses around the list", ActionKind::Rewrite, edits));
             return;
         }
         let Some(arguments) = metadata.arguments() else { return };
@@ -128,7 +131,7 @@ impl Selection<'_> {
             let (outer, inner) = (arguments.range(), list.range());
             let delete = |start, end| Edit { range: TextRange::new(start, end), text: String::new() };
             let edits = vec![delete(outer.start(), inner.start()), delete(inner.end(), outer.end())];
-            actions.push(self.action("Leave out the parentheses", ActionKind::Rewrite, edits));
+            actions.push(self.action("Remove the parentheses", ActionKind::Rewrite, edits));
         }
     }
 
@@ -139,7 +142,7 @@ impl Selection<'_> {
             && self.text(occurrence.range) != word.name
         {
             let edits = vec![Edit { range: occurrence.range, text: word.name.to_owned() }];
-            let title = format!("Write `{}` for `{}`", word.name, self.text(occurrence.range));
+            let title = format!("Replace `{}` with `{}`", self.text(occurrence.range), word.name);
             actions.push(self.action(title, ActionKind::Inline, edits));
         }
     }

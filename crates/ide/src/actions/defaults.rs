@@ -96,7 +96,7 @@ impl Selection<'_> {
             let is_this = matches!(setting.source, Provenance::Own(range) if range.start() == metadata.range().start());
             let may_go = service.is_none_or(|service| !must_be_explicit(service, &setting));
             if is_this && setting.value == setting.fallback && may_go {
-                let title = format!("Remove `{}`, which says what holds anyway", setting.item);
+                let title = format!("Remove redundant `{}`", setting.item);
                 let edit = self.remove(block, metadata);
                 actions.extend(edit.map(|edit| self.action(title, ActionKind::Rewrite, vec![edit])));
             }
@@ -117,7 +117,7 @@ impl Selection<'_> {
             let title = match setting.source {
                 Provenance::Own(_) => continue,
                 Provenance::Project(_) => format!("Override the project's `{}` with `{written}`", setting.item),
-                Provenance::Default => format!("Say the default `{written}`"),
+                Provenance::Default => format!("Write out the default `{written}`"),
             };
             let edits = self.insert(block, &format!("{written};"));
             actions.extend(edits.map(|edits| self.action(title, ActionKind::Rewrite, edits)));

@@ -32,7 +32,7 @@ impl Selection<'_> {
                 Some(list) => Some(self.added(list, word)),
                 None => self.insert(block, &format!("{}[{word}];", Item::Omit)),
             };
-            let title = format!("Leave out the endpoint `{word}`");
+            let title = format!("Omit the endpoint `{word}`");
             actions.extend(edits.map(|edits| self.action(title, ActionKind::Rewrite, edits)));
         }
     }

@@ -1,9 +1,9 @@
-//! Code actions: quick fixes for diagnostics, rewritings that keep the meaning, extracting attributes to a struct, and
-//! omitting endpoints.
+//! Code actions: quick fixes for diagnostics, rewrites that keep the meaning, and refactorings that extract a struct or
+//! omit an endpoint.
 //!
 //! ```text
-//! #omit[read, read];    ▶  Remove this one
-//! total: int(5, 1);     ▶  Name the arguments
+//! #omit[read, read];    ▶  Remove this value
+//! total: int(5, 1);     ▶  Convert to keyword arguments
 //! ```
 
 mod arguments;

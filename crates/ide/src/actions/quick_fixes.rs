@@ -47,7 +47,7 @@ impl Analysis {
             edited.apply(&edits);
             fixed = next;
         }
-        let title = "Repair all that can be repaired safely".to_owned();
+        let title = "Fix all auto-fixable problems".to_owned();
         let mut edits = edited.edits();
         // A later round may restore what an earlier one removed.
         edits.retain(|edit| self.text()[std::ops::Range::<usize>::from(edit.range)] != edit.text);

@@ -43,30 +43,38 @@ fn offers_the_fix_of_a_diagnostic() {
 fn converts_arguments_between_keyword_and_position() {
     check(
         "S: service { a: string($05, 1); }",
-        "Name the arguments",
+        "Convert to keyword arguments",
         "S: service { a: string(maxLength: 5, minLength: 1); }",
     );
-    check("S: service { a: int(5, $0min: 1); }", "Name the arguments", "S: service { a: int(max: 5, min: 1); }");
-    check("S: service { a: int(max: 5, $0min: 1); }", "Give the arguments by position", "S: service { a: int(5, 1); }");
+    check(
+        "S: service { a: int(5, $0min: 1); }",
+        "Convert to keyword arguments",
+        "S: service { a: int(max: 5, min: 1); }",
+    );
+    check(
+        "S: service { a: int(max: 5, $0min: 1); }",
+        "Convert to positional arguments",
+        "S: service { a: int(5, 1); }",
+    );
     check(
         "S: service { a: int(min: 1, precision: 2, $0max: 5k); }",
-        "Give the arguments by position",
+        "Convert to positional arguments",
         "S: service { a: int(5k, 1, 2); }",
     );
     check(
         "S: service { a: int(max: 5, /* c */ $0min: 2); }",
-        "Give the arguments by position",
+        "Convert to positional arguments",
         "S: service { a: int(5, /* c */ 2); }",
     );
     check_none("S: service { a: int(min: 5, /* c */ $0max: 2); }", "by position");
     // Broken text gets quick fixes, not rewritings.
-    check_none("S: service { #readable al$0l; }", "Name the arguments");
+    check_none("S: service { #readable al$0l; }", "Convert to keyword arguments");
     check_none("S: service { a: float(max: .$05); }", "by position");
     check_none("S: service { a: int(min: 1, $0precision: 5); }", "by position");
     check_none("S: service { a: int(max: $01, max: 5); }", "by position");
     check_none("S: service { a: int(max: /* c */ $05); }", "by position");
     check_none("S: service { a: int(9, $0max: 10); }", "arguments");
-    check("S: service { #readable($0all); }", "Name the arguments", "S: service { #readable(by: all); }");
+    check("S: service { #readable($0all); }", "Convert to keyword arguments", "S: service { #readable(by: all); }");
 }
 
 #[test]
@@ -74,32 +82,32 @@ fn writes_out_and_removes_default_parameters() {
     let check_type = |marked: &str, title: &str, expected: &str| {
         check(&format!("S: service {{ a: {marked}; }}"), title, &format!("S: service {{ a: {expected}; }}"));
     };
-    check_type("in$0t", "Say the default `precision: 4`", "int(precision: 4)");
-    check_type("int($0)", "Say the default `precision: 4`", "int(precision: 4)");
-    check_type("float($05,)", "Say the default `precision: 8`", "float(5, precision: 8,)");
+    check_type("in$0t", "Write out the default `precision: 4`", "int(precision: 4)");
+    check_type("int($0)", "Write out the default `precision: 4`", "int(precision: 4)");
+    check_type("float($05,)", "Write out the default `precision: 8`", "float(5, precision: 8,)");
     check_type(
         "in$0t(\n    max: 5,\n    min: 2,\n  )",
-        "Say the default `precision: 4`",
+        "Write out the default `precision: 4`",
         "int(\n    max: 5,\n    min: 2,\n    precision: 4,\n  )",
     );
     check(
         "S$0: service {\n  #omit[\n    read\n  ];\n}",
-        "Leave out the endpoint `create`",
+        "Omit the endpoint `create`",
         "S: service {\n  #omit[\n    read,\n    create\n  ];\n}",
     );
     check_type(
         "in$0t(\n    max: 5, // c\n  )",
-        "Say the default `precision: 4`",
+        "Write out the default `precision: 4`",
         "int(\n    max: 5, // c\n    precision: 4,\n  )",
     );
     check_type(
         "in$0t(\n    max: 5 // c\n  )",
-        "Say the default `precision: 4`",
+        "Write out the default `precision: 4`",
         "int(\n    max: 5, // c\n    precision: 4\n  )",
     );
-    check_type("in$0t(5, 1, 4)", "Remove `precision: 4`, which holds anyway", "int(5, 1)");
-    check_type("int(pre$0cision: 4)", "Remove `precision: 4`, which holds anyway", "int");
-    check_type("int(pre$0cision: 4, max: 5)", "Remove `precision: 4`, which holds anyway", "int(max: 5)");
+    check_type("in$0t(5, 1, 4)", "Remove redundant `precision: 4`", "int(5, 1)");
+    check_type("int(pre$0cision: 4)", "Remove redundant `precision: 4`", "int");
+    check_type("int(pre$0cision: 4, max: 5)", "Remove redundant `precision: 4`", "int(max: 5)");
     check_none("S: service { a: int(pre$0cision: 5); }", "default");
     check_none("S: service { a: st$0ring; }", "default");
     check_none("S: service { a: in$0t(foo: 5); }", "default");
@@ -107,9 +115,9 @@ fn writes_out_and_removes_default_parameters() {
 
 #[test]
 fn adds_and_removes_parentheses_around_a_list() {
-    check("S: service { #omit[re$0ad]; }", "Put the list in parentheses", "S: service { #omit([read]); }");
-    check("S: service { #omit( [re$0ad] ); }", "Leave out the parentheses", "S: service { #omit[read]; }");
-    check("S: service { #omit(endpoints: [re$0ad]); }", "Leave out the parentheses", "S: service { #omit[read]; }");
+    check("S: service { #omit[re$0ad]; }", "Add parentheses around the list", "S: service { #omit([read]); }");
+    check("S: service { #omit( [re$0ad] ); }", "Remove the parentheses", "S: service { #omit[read]; }");
+    check("S: service { #omit(endpoints: [re$0ad]); }", "Remove the parentheses", "S: service { #omit[read]; }");
     check_none("S: service { #omit(/* c */ [re$0ad]); }", "parentheses");
     check_none("S: service { #omit(of: [re$0ad]); }", "parentheses");
     check_none("P: project { #provider([kube$0rnetes]); }", "parentheses");
@@ -119,14 +127,18 @@ fn adds_and_removes_parentheses_around_a_list() {
 
 #[test]
 fn replaces_an_alias_by_the_canonical_spelling() {
-    check("P: project { #provider(k$08s); }", "Write `kubernetes` for `k8s`", "P: project { #provider(kubernetes); }");
+    check(
+        "P: project { #provider(k$08s); }",
+        "Replace `k8s` with `kubernetes`",
+        "P: project { #provider(kubernetes); }",
+    );
 }
 
 #[test]
 fn writes_out_and_removes_redundant_settings() {
     check(
         "P: project {}\nS$0: service {\n  a: int; // How many.\n}",
-        "Say the default `#readable(all)`",
+        "Write out the default `#readable(all)`",
         "P: project {}\nS: service {\n  a: int; // How many.\n  #readable(all);\n}",
     );
     check(
@@ -136,22 +148,22 @@ fn writes_out_and_removes_redundant_settings() {
     );
     check(
         "P: project {}\nS: service {\n  a: int;\n  #read$0able(all);\n}",
-        "Remove `#readable`, which says what holds anyway",
+        "Remove redundant `#readable`",
         "P: project {}\nS: service {\n  a: int;\n}",
     );
     check(
         "P: project {}\nS: service {\n  a: int;\n\n  #read$0able(all); // Why.\n\n  T: struct { b: int; };\n}",
-        "Remove `#readable`, which says what holds anyway",
+        "Remove redundant `#readable`",
         "P: project {}\nS: service {\n  a: int;\n\n  T: struct { b: int; };\n}",
     );
     check(
         "P: project {}\nS: service {\n  #read$0able(all); /* Why. */ #writable(all);\n}",
-        "Remove `#readable`, which says what holds anyway",
+        "Remove redundant `#readable`",
         "P: project {}\nS: service {\n  /* Why. */ #writable(all);\n}",
     );
     check(
         "P: project {}\nS: service {\n  a: int;\n\n  #read$0able(all);\n\n  T: struct { b: int; };\n}",
-        "Remove `#readable`, which says what holds anyway",
+        "Remove redundant `#readable`",
         "P: project {}\nS: service {\n  a: int;\n\n  T: struct { b: int; };\n}",
     );
     check_none(
@@ -168,12 +180,12 @@ fn writes_out_and_removes_redundant_settings() {
 fn writes_out_defaults_of_the_project() {
     check(
         "P$0: project {\n\t#provider(kubernetes);\n}",
-        "Say the default `#database(postgres)`",
+        "Write out the default `#database(postgres)`",
         "P: project {\n\t#provider(kubernetes);\n\t#database(postgres);\n}",
     );
     check(
         "P: project {\n  #provider(kubernetes);\n  #lan$0guage(go);\n}",
-        "Remove `#language`, which says what holds anyway",
+        "Remove redundant `#language`",
         "P: project {\n  #provider(kubernetes);\n}",
     );
     check_none("P$0: project { #readable(this); #authMethod(email); }", "#writable(all)");
@@ -191,15 +203,15 @@ fn does_not_offer_invalid_settings() {
 fn omits_an_endpoint() {
     check(
         "P: project {}\nS$0: service {\n  a: int;\n}",
-        "Leave out the endpoint `update`",
+        "Omit the endpoint `update`",
         "P: project {}\nS: service {\n  a: int;\n  #omit[update];\n}",
     );
     check(
         "P: project {}\nS: service { T$0: struct { a: int; #omit([create]); }; }",
-        "Leave out the endpoint `delete`",
+        "Omit the endpoint `delete`",
         "P: project {}\nS: service { T: struct { a: int; #omit([create, delete]); }; }",
     );
-    check_none("P: project {}\nS$0: service { a: int; #omit[create, read, delete]; }", "Leave out the endpoint");
+    check_none("P: project {}\nS$0: service { a: int; #omit[create, read, delete]; }", "Omit the endpoint");
 }
 
 #[test]
@@ -291,7 +303,7 @@ fn does_not_apply_fixes_that_need_review_at_once() {
 fn applies_all_safe_fixes_at_once() {
     check(
         "P: project { #provider(k8s); }\nS: service { a$0: strin; b: int @unique @unique; }",
-        "Repair all that can be repaired safely",
+        "Fix all auto-fixable problems",
         "P: project { #provider(kubernetes); }\nS: service { a: string; b: int @unique; }",
     );
     check_none("P: project { #provider(kubernetes); }\nS$0: service { a: int; }", "Repair all");
@@ -319,7 +331,10 @@ fn applies_all_safe_fixes_at_once() {
     for list in ["#omit[*]", "#omit[!read]", "# omit omit[read]", "#omit[\u{a0}'read']"] {
         check_figures(&format!("P: project {{ #provider(kubernetes); }}\nS: service {{ a: int; {list};\n}}\n"));
     }
-    check_none("P: project { #provider(kubernetes); }\nS: service {\n  # omit $0omit[read];\n}", "Make it a comment");
+    check_none(
+        "P: project { #provider(kubernetes); }\nS: service {\n  # omit $0omit[read];\n}",
+        "Convert to a comment",
+    );
     // The user has to decide who may read the data.
     check_none("P: project { #provider(dockerCompose); }\nS$0: service { a: int; #readable(this); }", "Repair all");
 }

@@ -108,7 +108,7 @@ impl Completions<'_> {
         let is_list_of_accounts = match item {
             Item::Auth => present.contains(&Item::Enumerable),
             Item::AuthMethod if self.analysis.model().all_services().all(|service| service.auth.is_none()) => {
-                return Some(format!("needs a service with `{}`", Item::Auth));
+                return Some(format!("requires a service with `{}`", Item::Auth));
             }
             Item::Enumerable => self.context.kind() == Some(BlockKind::Service) && present.contains(&Item::Auth),
             _ => false,
@@ -116,8 +116,7 @@ impl Completions<'_> {
         let service = self.enclosing_entity()?.service(self.analysis.model())?;
         let is_open = matches!(service.readable.source, Provenance::Own(_)) && service.readable.value == Access::All;
         let all = Access::All.as_str();
-        (is_list_of_accounts && !is_open)
-            .then(|| format!("makes the generator crash without `{}({all})`", Item::Readable))
+        (is_list_of_accounts && !is_open).then(|| format!("crashes the generator without `{}({all})`", Item::Readable))
     }
 
     fn metadata_item(&self, item: Item) -> CompletionItem {

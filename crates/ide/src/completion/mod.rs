@@ -1,4 +1,4 @@
-//! Completion: what may be written at a cursor, in complete and in half-typed text.
+//! Completion: the words that are valid at the cursor, in complete and in half-typed text.
 //!
 //! ```text
 //! Shop: project { pro▏

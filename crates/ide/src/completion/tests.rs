@@ -164,12 +164,7 @@ fn completes_references_and_discourages_invalid_ones() {
     let shown: Vec<String> = items.iter().map(|item| format!("{}: {}", item.label, item.description)).collect();
     assert_eq!(
         shown,
-        [
-            "V: service",
-            "S: closes a cycle of references",
-            "T: makes the generator crash",
-            "U: closes a cycle of references",
-        ]
+        ["V: service", "S: creates a reference cycle", "T: crashes the generator", "U: creates a reference cycle",]
     );
 }
 
@@ -183,19 +178,19 @@ fn check_last(marked: &str, label: &str, description: &str) {
 
 #[test]
 fn puts_contradictions_and_crashes_last_with_the_reason() {
-    check_last("S: service { #readable(this); #writable($0); }", "all", "contradicts `#readable(this)`");
-    check_last("S: service { #writable(all); #readable($0); }", "this", "contradicts `#writable(all)`");
+    check_last("S: service { #readable(this); #writable($0); }", "all", "conflicts with `#readable(this)`");
+    check_last("S: service { #writable(all); #readable($0); }", "this", "conflicts with `#writable(all)`");
     check_last(
         "S: service { a: int; #omit[create, read, update, $0]; }",
         "delete",
-        "leaves no endpoint, which makes the generator crash",
+        "leaves no endpoint, which crashes the generator",
     );
     check_last(
         "S: service { #enumerable; #omit[$0]; }",
         "update",
-        "is not there anyway: no attribute comes from requests",
+        "has no effect: clients send none of the attributes",
     );
-    let crash = "makes the generator crash without `#readable(all)`";
+    let crash = "crashes the generator without `#readable(all)`";
     check_last("S: service { #auth; #$0 }", "#enumerable", crash);
     check_last("S: service { #enumerable; #$0 }", "#auth", crash);
     check_last("S: service { #auth; #readable(all); #$0 }", "#uses", "Other services that this one calls.");
@@ -336,7 +331,7 @@ fn finds_a_list_by_its_entry() {
 
 #[test]
 fn puts_a_rejected_maximum_last_with_the_reason() {
-    check_last("S: service { a: int(precision: 8, $0) }", "max:", "is rejected with this precision");
+    check_last("S: service { a: int(precision: 8, $0) }", "max:", "not allowed with this precision");
     check("S: service { a: int(precision: 7, $0) }", "max: min:");
 }
 
@@ -401,11 +396,11 @@ fn choices_cause_no_errors() {
     assert_eq!(choices(&service("#readable($0)"), "by:"), "all");
     assert_eq!(choices("P: project { #authMethod(email); }\nS: service { #auth; #re$0 }", "#readable"), "all this");
     assert_eq!(choices("P: project { #pro$0 }", "#provider"), "kubernetes dockerCompose");
-    check_last("P: project { #$0 }", "#authMethod", "needs a service with `#auth`");
+    check_last("P: project { #$0 }", "#authMethod", "requires a service with `#auth`");
     check_last(
         "P: project { #$0 }\nA: service {}\nA: service { #auth; }",
         "#writable",
-        "Who may update and delete entries.",
+        "Who can update and delete entries.",
     );
 }
 

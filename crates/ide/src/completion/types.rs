@@ -41,8 +41,8 @@ impl Completions<'_> {
                 self.remove_brackets(&mut item, arguments);
             }
             let caution = match id.inner {
-                _ if leading_here.contains(&id) => Some("closes a cycle of references"),
-                Some(_) => Some("makes the generator crash"),
+                _ if leading_here.contains(&id) => Some("creates a reference cycle"),
+                Some(_) => Some("crashes the generator"),
                 None => None,
             };
             item.description = Symbol::Entity(id).describe().to_owned();

@@ -42,7 +42,7 @@ impl Completions<'_> {
             item.choices = self.choices_of(owner, parameter);
             item.retrigger = matches!(parameter.kind, ParameterKind::Words(_) | ParameterKind::Services);
             item.subject = Some(Symbol::Parameter(owner, parameter));
-            let caution = self.is_rejected(owner, parameter).then(|| "is rejected with this precision".to_owned());
+            let caution = self.is_rejected(owner, parameter).then(|| "not allowed with this precision".to_owned());
             self.add(item, caution);
         }
     }
@@ -156,7 +156,7 @@ impl Completions<'_> {
     /// Returns the reason why a value would be invalid, crash the generator, or have no effect.
     fn caution(&self, item: Item, word: &Word) -> Option<String> {
         let has_none = needs_accounts(item, word) && self.has_no_accounts();
-        let accounts = || has_none.then(|| format!("needs a service with `{}`", Item::Auth));
+        let accounts = || has_none.then(|| format!("requires a service with `{}`", Item::Auth));
         self.caution_here(item, word).or_else(accounts)
     }
 
@@ -165,7 +165,7 @@ impl Completions<'_> {
         let id = self.enclosing_entity()?;
         let (service, entity) = (id.service(self.analysis.model())?, id.entity(self.analysis.model())?);
         let own = |access: Effective<Access>| matches!(access.source, Provenance::Own(_)).then_some(access.value);
-        let contradicts = |other: Item, access: Access| format!("contradicts `{other}({})`", access.as_str());
+        let contradicts = |other: Item, access: Access| format!("conflicts with `{other}({})`", access.as_str());
         match item {
             Item::Writable if word == Access::All.entry() && own(service.readable) == Some(Access::This) => {
                 Some(contradicts(Item::Readable, Access::This))
@@ -174,12 +174,12 @@ impl Completions<'_> {
                 Some(contradicts(Item::Writable, Access::All))
             }
             Item::Omit if entity.endpoints.iter().all(|endpoint| endpoint.entry() == word) => {
-                Some("leaves no endpoint, which makes the generator crash".to_owned())
+                Some("leaves no endpoints, which crashes the generator".to_owned())
             }
             Item::Omit if word == Endpoint::Update.entry() => {
                 let comes_from_requests = |attribute: &Attribute| attribute.visibility.in_requests();
                 let is_idle = !entity.attributes.iter().any(comes_from_requests);
-                is_idle.then(|| "is not there anyway: no attribute comes from requests".to_owned())
+                is_idle.then(|| "has no effect: clients send none of the attributes".to_owned())
             }
             _ => None,
         }

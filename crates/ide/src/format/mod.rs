@@ -1,4 +1,4 @@
-//! Formatting: white space and nothing else, of a whole text, of ranges, and while typing.
+//! Formatting: changes only white space, in a whole file, in ranges, and while typing.
 //!
 //! ```text
 //! Cart:service{total :float(min:0) ;     ▶  Cart: service {

@@ -278,7 +278,7 @@ fn renders_a_small_picture_for_one_service() {
         <rect class="back" width="352" height="226"/>
         <text class="heading" x="24.0" y="38.0" text-anchor="start">P</text>
         <rect class="frame" x="52.0" y="60.0" width="247.6" height="80.0" rx="10"/>
-        <g data-from="service/A" data-to="service/A/database"><title>A keeps its data in a-db</title>
+        <g data-from="service/A" data-to="service/A/database"><title>A stores data in a-db</title>
         <path class="edge data" d="M190.0 100.0 H207.0"/>
         <path class="tip data" d="M212.0 100.0 L205.0 103.5 L205.0 96.5 z"/>
         </g>
@@ -294,7 +294,7 @@ fn renders_a_small_picture_for_one_service() {
         </g>
         <path class="edge data" d="M24 198 h26"/>
         <path class="tip data" d="M56.0 198.0 L49.0 201.5 L49.0 194.5 z"/>
-        <text class="small" x="62.0" y="202.0" text-anchor="start">keeps its data in</text>
+        <text class="small" x="62.0" y="202.0" text-anchor="start">stores data in</text>
         </svg>"#]].assert_eq(&drawn.join("\n"));
 }
 

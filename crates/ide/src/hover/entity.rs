@@ -20,11 +20,11 @@ impl Analysis {
         let project = self.model().project.as_ref()?;
         let preview = self.preview(None);
         let runs = match preview.deployment().target {
-            Some(provider) => format!("Runs with `{}`.", provider.as_str()),
+            Some(provider) => format!("Deployed with `{}`.", provider.as_str()),
             None if self.invalid_project_items().contains(&Item::Provider) => {
-                format!("What runs it is not certain: its `{}` is wrong.", Item::Provider)
+                format!("The provider is unknown, because `{}` is invalid.", Item::Provider)
             }
-            None => format!("Without `{}` nothing runs it.", Item::Provider),
+            None => format!("Without `{}`, no deployment files are generated.", Item::Provider),
         };
         let services = preview.deployment().services.len();
         let files = preview.files().len();
@@ -85,35 +85,35 @@ impl Analysis {
         let has_accounts = self.model().project.as_ref().is_some_and(|project| project.auth_method.is_some());
         let by = |item: Item, access: Effective<Access>| {
             let who = match access.value {
-                Access::All if has_accounts => "anyone with an account",
-                Access::All => "anyone",
-                Access::This => "its creator only",
+                Access::All if has_accounts => "by anyone with an account",
+                Access::All => "by anyone",
+                Access::This => "only by its creator",
             };
             let setting = format!("`{item}({})`", access.value.as_str());
             let why = match access.source {
-                Provenance::Own(_) => format!("the service says {setting}"),
-                Provenance::Project(_) => format!("the project says {setting}"),
+                Provenance::Own(_) => format!("{setting}, set in the service"),
+                Provenance::Project(_) => format!("{setting}, set in the project"),
                 Provenance::Default => {
                     let with = if has_accounts { "with" } else { "without" };
-                    format!("the default {with} `{}` is {setting}", Item::AuthMethod)
+                    format!("{setting}, the default {with} `{}`", Item::AuthMethod)
                 }
             };
-            format!("by {who}: {why}")
+            format!("{who} ({why})")
         };
         let has = |endpoint| entity.endpoints.contains(&endpoint);
         let is_read = has(Endpoint::Read) || has(Endpoint::List);
         let written = match (has(Endpoint::Update), has(Endpoint::Delete)) {
-            (true, true) => Some("Updated and deleted"),
-            (true, false) => Some("Updated"),
-            (false, true) => Some("Deleted"),
+            (true, true) => Some("updated and deleted"),
+            (true, false) => Some("updated"),
+            (false, true) => Some("deleted"),
             (false, false) => None,
         };
         let line = |done: &str, does: &str, item: Item, access: Effective<Access>| match is_invalid(item, access) {
-            true => format!("- Who {does} it is not certain: what says so is wrong."),
-            false => format!("- {done} {}.", by(item, access)),
+            true => format!("- Who can {does} it is unknown because of errors."),
+            false => format!("- Can be {done} {}.", by(item, access)),
         };
-        let read = is_read.then(|| line("Read", "reads", Item::Readable, service.readable));
-        let written = written.map(|done| line(done, "changes", Item::Writable, service.writable));
+        let read = is_read.then(|| line("read", "read", Item::Readable, service.readable));
+        let written = written.map(|done| line(done, "change", Item::Writable, service.writable));
         let lines: Vec<String> = read.into_iter().chain(written).collect();
         (!lines.is_empty()).then(|| lines.join("\n"))
     }
@@ -133,23 +133,24 @@ impl Analysis {
         let shown = &references[..references.len().min(MAX_LISTED_REFERENCES)];
         let more = references.len().saturating_sub(MAX_LISTED_REFERENCES);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        (!shown.is_empty()).then(|| format!("Referred to by {}{more}.", shown.join(", ")))
+        (!shown.is_empty()).then(|| format!("Referenced by {}{more}.", shown.join(", ")))
     }
 }
 
 fn table(entity: &Entity, service: &Planned<'_>) -> String {
     let name = temple_model::snake_case(entity.name.as_str());
-    format!("Stored in table `{name}` of `{}`.", service.database.as_str())
+    format!("Stored in table `{name}` of database `{}`.", service.database.as_str())
 }
 
 /// Returns the ports of a service: in its container if a provider runs it, and with metrics if they are collected.
 fn runs(service: &Planned<'_>, is_run: bool, is_measured: bool) -> String {
     let port = service.ports.service;
-    let metrics = if is_measured { format!("; metrics on {}", service.ports.metrics) } else { String::new() };
+    let metrics =
+        if is_measured { format!(" and serves metrics on port {}", service.ports.metrics) } else { String::new() };
     match is_run {
         true => {
             let (name, database) = (service.name.as_str(), service.database.as_str());
-            format!("Runs as `{name}` with its database `{database}`, on port {port}{metrics}.")
+            format!("Runs as `{name}` with database `{database}`. Listens on port {port}{metrics}.")
         }
         false => format!("Listens on port {port}{metrics}."),
     }
@@ -157,7 +158,7 @@ fn runs(service: &Planned<'_>, is_run: bool, is_measured: bool) -> String {
 
 fn endpoints(entity: &Entity, path: &str) -> String {
     if entity.endpoints.is_empty() {
-        return "It has no endpoint.".to_owned();
+        return "No endpoints.".to_owned();
     }
     let rows = entity.endpoints.iter().map(|endpoint| {
         format!("| {} | `{} {path}{}` |", endpoint.as_str(), endpoint.method(), endpoint.path_suffix())

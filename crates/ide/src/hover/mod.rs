@@ -1,4 +1,4 @@
-//! Hover: the meaning of a word, and its consequences in this file.
+//! Hover: the meaning of a word and its effects in this file.
 //!
 //! ```text
 //! Cart: service
@@ -8,9 +8,9 @@
 //! update   PUT /api/cart/{id}
 //! delete   DELETE /api/cart/{id}
 //!
-//! Read by anyone: the project says #readable(all).
-//! Updated and deleted by its creator only: the service says #writable(this).
-//! Runs as cart with its database cart-db, on port 1026; metrics on 1027.
+//! Can be read by anyone (#readable(all), set in the project).
+//! Can be updated and deleted only by its creator (#writable(this), set in the service).
+//! Runs as cart with database cart-db. Listens on port 1026 and serves metrics on port 1027.
 //! ```
 
 mod attribute;
@@ -93,16 +93,16 @@ impl Analysis {
     fn real_value(&self, number: Number<'_>) -> Option<String> {
         let text = &self.text()[std::ops::Range::<usize>::from(number.range())];
         if number.float().is_some_and(f64::is_infinite) {
-            return Some(format!("`{text}` is too large, and becomes infinite: it bounds nothing."));
+            return Some(format!("`{text}` is too large and becomes infinity."));
         }
         if number.is_integer() && number.integer().is_none() {
-            return Some(format!("`{text}` does not fit 32 bits."));
+            return Some(format!("`{text}` does not fit in 32 bits."));
         }
         let value = number.integer().filter(|_| number.suffix().is_some())?;
         Some(match value.overflowed {
             None => format!("`{text}` is {}.", grouped(value.value.into())),
             Some(written) => format!(
-                "`{text}` would be {}, which does not fit 32 bits; the compiler makes it {}.",
+                "`{text}` is {}, which does not fit in 32 bits. The compiler reads it as {}.",
                 grouped(written),
                 grouped(value.value.into())
             ),
@@ -190,7 +190,7 @@ fn grouped(value: i64) -> String {
     let mut out = String::from(if value < 0 { "-" } else { "" });
     for (index, digit) in digits.char_indices() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(' ');
+            out.push(',');
         }
         out.push(digit);
     }

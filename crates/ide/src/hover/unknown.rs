@@ -15,18 +15,20 @@ impl Analysis {
         let word = word(offset).or_else(|| word(offset.checked_sub(TextSize::new(1))?))?;
         let path = self.parse().path_to(word.range());
         let (enclosing, path) = path.split_last()?;
-        let possible = match enclosing.kind() {
-            SyntaxKind::BLOCK => kinds(*enclosing, path, word.range().start())?,
-            SyntaxKind::METADATA => items(path),
+        let (what, possible) = match enclosing.kind() {
+            SyntaxKind::BLOCK => ("block kind", kinds(*enclosing, path, word.range().start())?),
+            SyntaxKind::METADATA => ("metadata item", items(path)),
             SyntaxKind::TYPE if !word.text().starts_with(|first: char| first.is_ascii_uppercase()) => {
-                listed("", BuiltIn::ALL.iter().map(|ty| &ty.entry().word))
+                ("type", listed("", BuiltIn::ALL.iter().map(|ty| &ty.entry().word)))
             }
-            SyntaxKind::ANNOTATION => listed("@", Annotation::ALL.iter().map(|annotation| annotation.entry())),
-            SyntaxKind::KEYWORD_ARGUMENT => parameters(owner(path)?),
-            SyntaxKind::WORD => values(owner(path)?)?,
+            SyntaxKind::ANNOTATION => {
+                ("annotation", listed("@", Annotation::ALL.iter().map(|annotation| annotation.entry())))
+            }
+            SyntaxKind::KEYWORD_ARGUMENT => ("parameter", parameters(owner(path)?)),
+            SyntaxKind::WORD => ("value", values(owner(path)?)?),
             _ => return None,
         };
-        let markdown = format!("`{}` means nothing here. Possible:\n\n{possible}", word.text());
+        let markdown = format!("Unknown {what} `{}`. Possible {what}s:\n\n{possible}", word.text());
         (!possible.is_empty()).then(|| Hover { range: word.range(), markdown })
     }
 }

@@ -49,7 +49,7 @@ impl Analysis {
         let more = (more > 0).then(|| format!("… and {more} more."));
         let files = if brought.len() == 1 { "file" } else { "files" };
         (!brought.is_empty())
-            .then(|| paragraphs([Some(format!("Here it brings {} {files}:", brought.len())), Some(shown), more]))
+            .then(|| paragraphs([Some(format!("Adds {} {files} to this system:", brought.len())), Some(shown), more]))
     }
 
     /// Returns the column of the attribute with the type at range `ty`.
@@ -106,7 +106,7 @@ fn parts(sign: &str, word: &Word, more: Option<String>, example: &str, url: &str
 fn aliases(word: &Word) -> String {
     match word.aliases {
         [] => String::new(),
-        aliases => format!("Also written `{}`.", aliases.join("`, `")),
+        aliases => format!("Also accepted: `{}`.", aliases.join("`, `")),
     }
 }
 
@@ -115,11 +115,11 @@ fn parameters(parameters: &[Parameter]) -> String {
 }
 
 fn parameter(parameter: &Parameter) -> String {
-    let default = parameter.default.map(|default| format!(", {default} where it is not given")).unwrap_or_default();
+    let default = parameter.default.map(|default| format!(", default {default}")).unwrap_or_default();
     let values = match parameter.kind {
         ParameterKind::Word(words) | ParameterKind::Words(words) => {
             let names: Vec<&str> = words.iter().map(|word| word.name).collect();
-            format!(" Possible: `{}`.", names.join("`, `"))
+            format!(" Possible values: `{}`.", names.join("`, `"))
         }
         _ => String::new(),
     };

@@ -41,7 +41,7 @@ impl<'a> ErrorLocation<'a> {
     }
 
     fn item(&self) -> String {
-        self.item.map_or("This".to_owned(), |item| format!("`#{item}`"))
+        self.item.map_or("This item".to_owned(), |item| format!("`#{item}`"))
     }
 }
 
@@ -50,25 +50,26 @@ fn consequence(preview: &Preview<'_>, code: Code, location: &ErrorLocation<'_>) 
     let name = location.name();
     match code {
         Code::MissingProject => {
-            "There is no project: what is named after it is left out, and names that clash are not changed.".to_owned()
+            "Without a project block, files and names that would contain the project name are omitted, and conflicting names \
+             are not renamed.".to_owned()
         }
-        Code::DuplicateProject => "Only the first project counts.".to_owned(),
+        Code::DuplicateProject => "Only the first project is used.".to_owned(),
         Code::DuplicateService | Code::DuplicateStruct | Code::DuplicateAttribute => {
-            format!("Only the first {name} is shown.")
+            format!("Only the first {name} is used.")
         }
-        Code::UnexpectedAttribute | Code::UnexpectedBlock => format!("{name} is left out."),
+        Code::UnexpectedAttribute | Code::UnexpectedBlock => format!("{name} is omitted."),
         Code::UnknownBlockKind => format!("{name} is {}.", shown_as(preview, &location.path)),
         Code::UnknownType => left_out(&name),
         Code::SyntaxError if is_without_type(preview, location) => left_out(&name),
-        Code::SyntaxError => format!("What cannot be read in {name} is left out."),
+        Code::SyntaxError => format!("The invalid part of {name} is omitted."),
         Code::UnknownReference => {
-            format!("{name} is shown as an identifier, but no service is told where to find what it refers to.")
+            format!("{name} is generated as an ID, but without the address of the service that it refers to.")
         }
         Code::UnknownMetadata => format!("{} has no effect.", location.item()),
-        Code::DuplicateMetadata => format!("Only the first {} counts.", location.item()),
-        Code::UnknownAnnotation => format!("The annotation of {name} has no effect."),
-        Code::ConflictingAnnotations => format!("Only the first of the annotations of {name} counts."),
-        Code::UnknownUsedService => format!("This entry of {} has no effect.", location.item()),
+        Code::DuplicateMetadata => format!("Only the first {} is used.", location.item()),
+        Code::UnknownAnnotation => format!("The unknown annotation of {name} has no effect."),
+        Code::ConflictingAnnotations => format!("Only the first of the conflicting annotations of {name} is used."),
+        Code::UnknownUsedService => format!("This value of {} has no effect.", location.item()),
         Code::NumberOverflow
         | Code::TooManyArguments
         | Code::UnknownArgument
@@ -77,15 +78,15 @@ fn consequence(preview: &Preview<'_>, code: Code, location: &ErrorLocation<'_>) 
         | Code::WrongArgumentType
         | Code::UnknownValue
         | Code::UnexpectedArguments => match location.item {
-            Some(_) => format!("What is wrong in {} of {name} counts as not said.", location.item()),
-            None => format!("What is wrong in the type of {name} counts as not said."),
+            Some(_) => format!("The invalid part of {} in {name} is ignored.", location.item()),
+            None => format!("The invalid part of the type of {name} is ignored."),
         },
-        _ => format!("Nothing is left out of {name}, but the compiler refuses it."),
+        _ => format!("The compiler rejects {name}, but the preview shows all of it."),
     }
 }
 
 fn left_out(name: &str) -> String {
-    format!("{name} is left out: it has no column, and is in no request and no response.")
+    format!("{name} is omitted: it gets no column and is in no request or response.")
 }
 
 /// Returns how a block of an unknown kind is treated.
@@ -94,12 +95,12 @@ fn shown_as(preview: &Preview<'_>, path: &[String]) -> &'static str {
     let is_project = |name: &String| model.project.as_ref().is_some_and(|project| project.name.source == *name);
     let service = |name: &String| model.services.iter().find(|service| service.entity.name.source == *name);
     match path {
-        [name] if is_project(name) => "taken for the project",
-        [name] if service(name).is_some() => "shown as a service",
+        [name] if is_project(name) => "treated as the project",
+        [name] if service(name).is_some() => "treated as a service",
         [outer, name] if service(outer).is_some_and(|it| it.structs.iter().any(|it| it.name.source == *name)) => {
-            "shown as a struct"
+            "treated as a struct"
         }
-        _ => "left out",
+        _ => "omitted",
     }
 }
 
@@ -147,28 +148,28 @@ mod tests {
 
     #[test]
     fn leaves_out_attributes_without_a_type() {
-        let left_out = "`A.b` is left out: it has no column, and is in no request and no response.";
+        let left_out = "`A.b` is omitted: it gets no column and is in no request or response.";
         check_service("c: int; b: strin;", &[&format!("unknown-type: {left_out}")]);
         check_service("c: int; b: ;", &[&format!("syntax-error: {left_out}")]);
-        let inner = "unknown-type: `A.S.b` is left out: it has no column, and is in no request and no response.";
+        let inner = "unknown-type: `A.S.b` is omitted: it gets no column and is in no request or response.";
         check_service("c: int; S: struct { b: strin; }", &[inner]);
     }
 
     #[test]
     fn shows_the_first_of_duplicates() {
-        check_service("b: int; b: string;", &["duplicate-attribute: Only the first `A.b` is shown."]);
+        check_service("b: int; b: string;", &["duplicate-attribute: Only the first `A.b` is used."]);
         check_service(
             "b: int; S: struct { c: int; } S: struct { d: int; }",
-            &["duplicate-struct: Only the first `A.S` is shown."],
+            &["duplicate-struct: Only the first `A.S` is used."],
         );
-        check("P: project {}\nP: project {}", &["duplicate-project: Only the first project counts."]);
+        check("P: project {}\nP: project {}", &["duplicate-project: Only the first project is used."]);
         check(
             "P: project {}\nA: service { b: int; }\nA: service { c: int; }",
-            &["duplicate-service: Only the first `A` is shown."],
+            &["duplicate-service: Only the first `A` is used."],
         );
         check_service(
             "b: int; #enumerable; #enumerable;",
-            &["duplicate-metadata: Only the first `#enumerable` counts."],
+            &["duplicate-metadata: Only the first `#enumerable` is used."],
         );
     }
 
@@ -177,18 +178,15 @@ mod tests {
         check(
             "P: project { #provider(x); #foo; }",
             &[
-                "unknown-value: What is wrong in `#provider` of `P` counts as not said.",
+                "unknown-value: The invalid part of `#provider` in `P` is ignored.",
                 "unknown-metadata: `#foo` has no effect.",
             ],
         );
-        check_service(
-            "b: int; #omit[x, read];",
-            &["unknown-value: What is wrong in `#omit` of `A` counts as not said."],
-        );
-        check_service("b: int; #uses[X];", &["unknown-used-service: This entry of `#uses` has no effect."]);
+        check_service("b: int; #omit[x, read];", &["unknown-value: The invalid part of `#omit` in `A` is ignored."]);
+        check_service("b: int; #uses[X];", &["unknown-used-service: This value of `#uses` has no effect."]);
         check_service(
             "b: int(1, 0, 4, 4);",
-            &["too-many-arguments: What is wrong in the type of `A.b` counts as not said."],
+            &["too-many-arguments: The invalid part of the type of `A.b` is ignored."],
         );
     }
 
@@ -197,32 +195,30 @@ mod tests {
         check_service(
             "b: int @foo @server @client;",
             &[
-                "unknown-annotation: The annotation of `A.b` has no effect.",
-                "conflicting-annotations: Only the first of the annotations of `A.b` counts.",
+                "unknown-annotation: The unknown annotation of `A.b` has no effect.",
+                "conflicting-annotations: Only the first of the conflicting annotations of `A.b` is used.",
             ],
         );
     }
 
     #[test]
     fn leaves_out_misplaced_entries() {
-        check("P: project { a: int; }", &["unexpected-attribute: `P.a` is left out."]);
+        check("P: project { a: int; }", &["unexpected-attribute: `P.a` is omitted."]);
         check_service(
             "d: int; S: struct { b: int; T: struct { c: int; } }",
-            &["unexpected-block: `A.S.T` is left out."],
+            &["unexpected-block: `A.S.T` is omitted."],
         );
-        check_service("b: int; S: strukt { c: int; }", &["unknown-block-kind: `A.S` is shown as a struct."]);
-        check("P: projekt {}", &["unknown-block-kind: `P` is taken for the project."]);
-        check("P: project {}\nA: struct { b: int; }", &["unknown-block-kind: `A` is shown as a service."]);
+        check_service("b: int; S: strukt { c: int; }", &["unknown-block-kind: `A.S` is treated as a struct."]);
+        check("P: projekt {}", &["unknown-block-kind: `P` is treated as the project."]);
+        check("P: project {}\nA: struct { b: int; }", &["unknown-block-kind: `A` is treated as a service."]);
     }
 
     #[test]
     fn a_missing_project_removes_files_named_after_it() {
         check(
             "A: service { b: int; }",
-            &[
-                "missing-project: There is no project: what is named after it is left out, and names that clash are not \
-               changed.",
-            ],
+            &["missing-project: Without a project block, files and names that would contain the project name are \
+                 omitted, and conflicting names are not renamed."],
         );
     }
 
@@ -231,8 +227,8 @@ mod tests {
         check_service(
             "b: int(1, 2); c: X;",
             &[
-                "range-empty: Nothing is left out of `A.b`, but the compiler refuses it.",
-                "unknown-reference: `A.c` is shown as an identifier, but no service is told where to find what it refers to.",
+                "range-empty: The compiler rejects `A.b`, but the preview shows all of it.",
+                "unknown-reference: `A.c` is generated as an ID, but without the address of the service that it refers to.",
             ],
         );
     }

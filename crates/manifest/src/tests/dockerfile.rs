@@ -75,9 +75,9 @@ fn accounts_wait_for_the_gateway_in_docker_compose() {
             #authMethod(email)             | COPY config.json /etc/auth-service/
             #authMethod(email)             | RUN ["go", "build", "-o", "auth"]
             #authMethod(email)             |
-            (the provider was chosen for this preview) | RUN ["apk", "add", "curl"]
-            (the provider was chosen for this preview) | RUN ["chmod", "+x", "wait-for-kong.sh"]
-            (the provider was chosen for this preview) | CMD ["./wait-for-kong.sh", "kong:8001", "--", "./auth"]
+            (the provider was selected for this preview) | RUN ["apk", "add", "curl"]
+            (the provider was selected for this preview) | RUN ["chmod", "+x", "wait-for-kong.sh"]
+            (the provider was selected for this preview) | CMD ["./wait-for-kong.sh", "kong:8001", "--", "./auth"]
             #authMethod(email)             |
             #authMethod(email)             | EXPOSE 1024
         "##]],

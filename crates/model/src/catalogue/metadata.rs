@@ -36,111 +36,111 @@ vocabulary! {
     /// A metadata item.
     Item: ItemEntry in "metadata" {
         Language => ItemEntry {
-            parameter: required("language", ParameterKind::Word(Language::ENTRIES), "The language to generate."),
+            parameter: required("language", ParameterKind::Word(Language::ENTRIES), "The language of the generated code."),
             ..item(
                 "language",
                 &[BlockKind::Project, BlockKind::Service],
-                "The language of the server code.",
-                "A service's own wins over the project's. Without either it is `go`.",
+                "The language of the generated code.",
+                "The value of a service overrides the value of the project. The default is `go`.",
                 "#language(go);",
             )
         },
         Database => ItemEntry {
-            parameter: required("database", ParameterKind::Word(Database::ENTRIES), "The engine that keeps the data."),
+            parameter: required("database", ParameterKind::Word(Database::ENTRIES), "The database engine."),
             ..item(
                 "database",
                 &[BlockKind::Project, BlockKind::Service],
                 "The database engine.",
-                "A service's own wins over the project's. Without either it is `postgres`.",
+                "The value of a service overrides the value of the project. The default is `postgres`.",
                 "#database(postgres);",
             )
         },
         Provider => ItemEntry {
-            parameter: required("provider", ParameterKind::Word(Provider::ENTRIES), "What runs the system."),
+            parameter: required("provider", ParameterKind::Word(Provider::ENTRIES), "The platform that runs the system."),
             ..item(
                 "provider",
                 &[BlockKind::Project],
-                "What orchestrates the system.",
-                "Decides which deployment files are generated. Without it there are none.",
+                "The platform that runs the system.",
+                "Determines which deployment files are generated. Without it, there are none.",
                 "#provider(kubernetes);",
             )
         },
         Metrics => ItemEntry {
-            parameter: required("metrics", ParameterKind::Word(Metrics::ENTRIES), "What collects and shows them."),
+            parameter: required("metrics", ParameterKind::Word(Metrics::ENTRIES), "The monitoring system."),
             ..item(
                 "metrics",
                 &[BlockKind::Project],
-                "Metrics of every service.",
-                "Adds scraping, dashboards and their containers. Without it there are no metrics.",
+                "Metrics for every service.",
+                "Adds metric collection, dashboards and their containers. Without it, there are no metrics.",
                 "#metrics(prometheus);",
             )
         },
         AuthMethod => ItemEntry {
-            parameter: required("method", ParameterKind::Word(AuthMethod::ENTRIES), "How accounts log in."),
+            parameter: required("method", ParameterKind::Word(AuthMethod::ENTRIES), "How users log in."),
             ..item(
                 "authMethod",
                 &[BlockKind::Project],
-                "How accounts log in.",
-                "Adds a generated service that registers and logs in, and token checks at the gateway. At least one \
-                 service must then say `#auth`.",
+                "How users log in.",
+                "Adds a generated service for registration and login, and token checks in the gateway. At least one \
+                 service must then have `#auth`.",
                 "#authMethod(email);",
             )
         },
         Auth => item(
             "auth",
             &[BlockKind::Service],
-            "This service holds one entry for each account.",
-            "Every account has one entry here, which the `identify` endpoint leads to. Needs the project's `#authMethod`.",
+            "This service stores one entry per account.",
+            "Every account has one entry in this service, which the `identify` endpoint finds. Requires `#authMethod` in the \
+             project.",
             "#auth;",
         ),
         Enumerable => item(
             "enumerable",
             &[BlockKind::Service, BlockKind::Struct],
-            "Entries can be listed.",
-            "Adds the `list` endpoint, which reads all entries, or those that the caller may read.",
+            "Lets clients list entries.",
+            "Adds the `list` endpoint, which returns all entries that the caller can read.",
             "#enumerable;",
         ),
         Readable => ItemEntry {
-            parameter: required("by", ParameterKind::Word(Access::ENTRIES), "Who may read."),
+            parameter: required("by", ParameterKind::Word(Access::ENTRIES), "Who can read entries."),
             ..item(
                 "readable",
                 &[BlockKind::Project, BlockKind::Service],
-                "Who may read entries.",
-                "A service's own wins over the project's. Without either it is `this` in a project with `#authMethod`, \
-                 else `all`.",
+                "Who can read entries.",
+                "The value of a service overrides the value of the project. The default is `this` in a project with \
+                 `#authMethod`, otherwise `all`.",
                 "#readable(by: all);",
             )
         },
         Writable => ItemEntry {
-            parameter: required("by", ParameterKind::Word(Access::ENTRIES), "Who may update and delete."),
+            parameter: required("by", ParameterKind::Word(Access::ENTRIES), "Who can update and delete entries."),
             ..item(
                 "writable",
                 &[BlockKind::Project, BlockKind::Service],
-                "Who may update and delete entries.",
-                "A service's own wins over the project's. Without either it is `this` in a project with `#authMethod`, \
-                 else `all`.",
+                "Who can update and delete entries.",
+                "The value of a service overrides the value of the project. The default is `this` in a project with \
+                 `#authMethod`, otherwise `all`.",
                 "#writable(by: this);",
             )
         },
         Omit => ItemEntry {
-            parameter: required("endpoints", ParameterKind::Words(Endpoint::COMMON_ENTRIES), "The endpoints to leave out."),
+            parameter: required("endpoints", ParameterKind::Words(Endpoint::COMMON_ENTRIES), "The endpoints to omit."),
             ..item(
                 "omit",
                 &[BlockKind::Service, BlockKind::Struct],
                 "Endpoints that are not generated.",
-                "Each block has `create`, `read`, `update` and `delete`, but for those named here.",
+                "Every block has the endpoints `create`, `read`, `update` and `delete`, except those listed here.",
                 "#omit[update, delete];",
             )
         },
         Uses => ItemEntry {
-            parameter: required("services", ParameterKind::Services, "The services it calls."),
+            parameter: required("services", ParameterKind::Services, "The services that this one calls."),
             ..item(
                 "uses",
                 &[BlockKind::Service],
                 "Other services that this one calls.",
-                "It says which services this one calls, for those who read it and for pictures of the system. In the \
-                 generated files it changes nothing: the configuration has the addresses of the services that attributes \
-                 refer to.",
+                "Documents which services this one calls, for readers and for diagrams. It does not change the generated \
+                 files, which contain only the addresses of services that attributes refer to.",
                 "#uses[Customer];",
             )
         },

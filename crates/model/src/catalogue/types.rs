@@ -36,22 +36,22 @@ vocabulary! {
             &[],
             &["boolean"],
             "True or false.",
-            "A truth value, stored as `BOOLEAN`. Takes no arguments.",
+            "A Boolean value, stored as `BOOLEAN`. Takes no arguments.",
             "active: bool;",
         ),
         Date => entry(
             "date",
             &[],
             &["day"],
-            "A day, without time.",
-            "A day of the calendar, stored as `DATE`. Takes no arguments.",
+            "A date without a time.",
+            "A calendar date, stored as `DATE`. Takes no arguments.",
             "bornOn: date;",
         ),
         Time => entry(
             "time",
             &[],
             &["clock"],
-            "A time of day, without date.",
+            "A time of day without a date.",
             "A time of day, stored as `TIME`. Takes no arguments.",
             "opensAt: time;",
         ),
@@ -60,57 +60,58 @@ vocabulary! {
             &[],
             &["timestamp", "timestamptz", "instant"],
             "A point in time.",
-            "A day and a time with its zone, stored as `TIMESTAMPTZ`. Takes no arguments.",
+            "A date and time with a time zone, stored as `TIMESTAMPTZ`. Takes no arguments.",
             "placedAt: datetime;",
         ),
         String => entry(
             "string",
             &[
-                parameter("maxLength", ParameterKind::Integer, "The highest number of characters, 0 or more."),
-                parameter("minLength", ParameterKind::Integer, "The lowest number of characters, at most `maxLength`."),
+                parameter("maxLength", ParameterKind::Integer, "The maximum number of characters, 0 or more."),
+                parameter("minLength", ParameterKind::Integer, "The minimum number of characters, not greater than `maxLength`."),
             ],
             &["text", "varchar", "char", "uuid", "email", "url"],
-            "Text, of any length or within limits.",
-            "Text, stored as `TEXT`, or as `VARCHAR` where a maximum is given.",
+            "Text, optionally with length limits.",
+            "Text, stored as `TEXT`, or as `VARCHAR` if `maxLength` is set.",
             "name: string(maxLength: 40, minLength: 2);",
         ),
         Int => entry(
             "int",
             &[
-                parameter("max", ParameterKind::Integer, "The highest value."),
-                parameter("min", ParameterKind::Integer, "The lowest value, at most `max`."),
+                parameter("max", ParameterKind::Integer, "The maximum value."),
+                parameter("min", ParameterKind::Integer, "The minimum value, not greater than `max`."),
                 Parameter {
                     default: Some("4"),
-                    ..parameter("precision", ParameterKind::Integer, "How many bytes it takes, 1 to 8.")
+                    ..parameter("precision", ParameterKind::Integer, "The size in bytes, from 1 to 8.")
                 },
             ],
             &["integer", "long", "short", "number", "bigint", "smallint"],
-            "A whole number.",
-            "A whole number, stored as `SMALLINT` with a precision of 1 or 2 bytes, `INT` with 3 or 4, `BIGINT` above. The \
-             range from `min` to `max` must meet what the precision can hold.",
+            "An integer.",
+            "An integer, stored as `SMALLINT` with a precision of 1 or 2 bytes, as `INT` with 3 or 4, and as `BIGINT` with 5 \
+             or more. The range from `min` to `max` must contain at least one value that fits the precision.",
             "count: int(max: 100, min: 1);",
         ),
         Float => entry(
             "float",
             &[
-                parameter("max", ParameterKind::Number, "The highest value."),
-                parameter("min", ParameterKind::Number, "The lowest value, at most `max`."),
+                parameter("max", ParameterKind::Number, "The maximum value."),
+                parameter("min", ParameterKind::Number, "The minimum value, not greater than `max`."),
                 Parameter {
                     default: Some("8"),
-                    ..parameter("precision", ParameterKind::Number, "How many bytes it takes, 1 to 8.")
+                    ..parameter("precision", ParameterKind::Number, "The size in bytes, from 1 to 8.")
                 },
             ],
             &["double", "decimal", "real", "numeric", "money"],
-            "A number with a fraction.",
-            "A floating-point number, stored as `REAL` with a precision of up to 4 bytes, `DOUBLE PRECISION` above.",
+            "A floating-point number.",
+            "A floating-point number, stored as `REAL` with a precision of up to 4 bytes, and as `DOUBLE PRECISION` with 5 or \
+             more.",
             "price: float(min: 0.0, precision: 4);",
         ),
         Data => entry(
             "data",
-            &[parameter("maxSize", ParameterKind::Integer, "The highest number of bytes, 0 or more.")],
+            &[parameter("maxSize", ParameterKind::Integer, "The maximum number of bytes, 0 or more.")],
             &["bytes", "blob", "binary", "bytea", "file", "image"],
             "Binary data.",
-            "Any bytes, such as a picture, stored as `BYTEA`.",
+            "Binary data, such as an image, stored as `BYTEA`.",
             "photo: data(5M);",
         ),
     }

@@ -38,23 +38,23 @@ vocabulary! {
     BlockKind: Word in "blocks" {
         Project => word(
             "project",
-            "The settings of the whole system.",
-            "Every Templefile has exactly one project block, anywhere outside all other blocks. Its name goes into the \
-             names of images and files. It holds metadata only, no attributes and no blocks.",
+            "Settings for the whole system.",
+            "Every Templefile has exactly one project block, at the top level. Its name becomes part of the names of images \
+             and files. It contains only metadata items, no attributes or blocks.",
             "Shop: project {\n  #provider(kubernetes);\n}",
         ),
         Service => word(
             "service",
             "A microservice with its own database and API.",
-            "A service stands outside all other blocks. Its attributes are what it stores and exchanges; its metadata \
-             say which endpoints it has, who may use them, and which other services it calls. It may hold structs.",
+            "A top-level block. Its attributes define the data that it stores and exchanges. Its metadata items define which \
+             endpoints it has, who can use them, and which other services it calls. It can contain structs.",
             "Customer: service {\n  name: string;\n}",
         ),
         Struct => word(
             "struct",
-            "Entries that belong to one entry of the service around.",
-            "A struct stands inside a service. It has a table and endpoints of its own, under the path of the entry \
-             that it belongs to, and the attribute `parentID` that names that entry.",
+            "Entries that belong to an entry of the enclosing service.",
+            "A block inside a service. It has its own table, and its own endpoints below the path of the service entry that \
+             it belongs to. Its attribute `parentID` contains the ID of that entry.",
             "Line: struct {\n  product: string;\n}",
         ),
     }
@@ -65,29 +65,29 @@ vocabulary! {
     Annotation: Word in "annotations" {
         Unique => word(
             "unique",
-            "No two entries share the value.",
-            "The column gets a `UNIQUE` constraint. Combines with each of the other annotations.",
+            "No two entries have the same value.",
+            "Adds a `UNIQUE` constraint to the column. Can be combined with any other annotation.",
             "email: string @unique;",
         ),
         Server => word(
             "server",
-            "Set and seen by server code only.",
-            "The attribute is stored, but is neither in requests nor in responses. At most one of the annotations \
-             `@server`, `@serverSet` and `@client` may stand on an attribute.",
+            "Set and read by server code only.",
+            "The attribute is stored, but is in neither requests nor responses. An attribute can have only one of \
+             `@server`, `@serverSet` and `@client`.",
             "passwordHash: string @server;",
         ),
         ServerSet => word(
             "serverSet",
             "Set by server code, readable by clients.",
-            "The attribute is stored and in responses, but not in requests. At most one of the annotations `@server`, \
-             `@serverSet` and `@client` may stand on an attribute.",
+            "The attribute is stored and in responses, but not in requests. An attribute can have only one of `@server`, \
+             `@serverSet` and `@client`.",
             "createdAt: datetime @serverSet;",
         ),
         Client => word(
             "client",
-            "Sent by the client, never stored.",
-            "The attribute is in requests, but is neither stored nor in responses. At most one of the annotations \
-             `@server`, `@serverSet` and `@client` may stand on an attribute.",
+            "Sent by clients, never stored.",
+            "The attribute is in requests, but is neither stored nor in responses. An attribute can have only one of \
+             `@server`, `@serverSet` and `@client`.",
             "captcha: string @client;",
         ),
     }
@@ -160,8 +160,8 @@ vocabulary! {
             aliases: &["golang"],
             ..word(
                 "go",
-                "Server code in Go.",
-                "The code of the service is generated in Go. This is the default, and the only language there is.",
+                "Go server code.",
+                "Generates the service in Go. This is the default and the only language.",
                 "#language(go);",
             )
         },
@@ -175,8 +175,8 @@ vocabulary! {
             aliases: &["postgresql"],
             ..word(
                 "postgres",
-                "Data in PostgreSQL.",
-                "Each service gets a PostgreSQL database of its own. This is the default, and the only engine there is.",
+                "A PostgreSQL database.",
+                "Gives each service its own PostgreSQL database. This is the default and the only engine.",
                 "#database(postgres);",
             )
         },
@@ -191,8 +191,8 @@ vocabulary! {
             ..word(
                 "kubernetes",
                 "Kubernetes manifests.",
-                "Generates deployments, services and volumes for every service, its database and the Kong gateway, with \
-                 scripts that build, push and deploy.",
+                "Generates Deployments, Services and volumes for every service, its database and the Kong gateway, with \
+                 scripts that build and push the images and deploy the system.",
                 "#provider(kubernetes);",
             )
         },
@@ -201,7 +201,7 @@ vocabulary! {
             ..word(
                 "dockerCompose",
                 "A Docker Compose file.",
-                "Generates `docker-compose.yml` with every service, its database and the Kong gateway, with a script \
+                "Generates `docker-compose.yml` with every service, its database and the Kong gateway, and a script \
                  that builds and starts them.",
                 "#provider(dockerCompose);",
             )
@@ -214,9 +214,9 @@ vocabulary! {
     Metrics: Word in "metadata" {
         Prometheus => word(
             "prometheus",
-            "Prometheus, with Grafana dashboards.",
-            "Every service serves metrics on a port of its own; Prometheus reads them, and Grafana shows a dashboard \
-             for each service.",
+            "Prometheus with Grafana dashboards.",
+            "Every service serves metrics on its own port. Prometheus collects them, and Grafana shows a dashboard for each \
+             service.",
             "#metrics(prometheus);",
         ),
     }
@@ -227,9 +227,9 @@ vocabulary! {
     AuthMethod: Word in "metadata" {
         Email => word(
             "email",
-            "By an email address and a password.",
-            "Generates a service that registers accounts and logs them in by email address and password, and has the \
-             gateway check their tokens.",
+            "Email address and password.",
+            "Generates a service where users register and log in with an email address and a password. The gateway checks \
+             their tokens.",
             "#authMethod(email);",
         ),
     }
@@ -240,15 +240,15 @@ vocabulary! {
     Access: Word in "metadata" {
         All => word(
             "all",
-            "Anyone may do so.",
-            "Every client may do so, whoever created the entry. In a project with `#authMethod` that is every client with an \
-             account, since the gateway lets no one else through.",
+            "All clients.",
+            "Every client has access to every entry. In a project with `#authMethod`, clients need an account, because the \
+             gateway rejects all others.",
             "#readable(by: all);",
         ),
         This => word(
             "this",
-            "Only who created the entry.",
-            "Only the account that created the entry may do so. This needs the project's `#authMethod`.",
+            "Only the creator of the entry.",
+            "Only the account that created the entry has access. Requires `#authMethod` in the project.",
             "#writable(by: this);",
         ),
     }
@@ -259,38 +259,38 @@ vocabulary! {
     Endpoint: Word in "endpoints" {
         Create => word(
             "create",
-            "Makes an entry.",
-            "`POST` to the path of the block. There unless `#omit` names it.",
+            "Creates an entry.",
+            "`POST` to the path of the block. Generated unless `#omit` lists it.",
             "#omit[create];",
         ),
         Read => word(
             "read",
-            "Reads one entry.",
-            "`GET` on the path of the entry. There unless `#omit` names it.",
+            "Reads an entry.",
+            "`GET` on the path of the entry. Generated unless `#omit` lists it.",
             "#omit[read];",
         ),
         Update => word(
             "update",
-            "Changes an entry.",
-            "`PUT` on the path of the entry. There unless `#omit` names it, or no attribute comes from requests.",
+            "Updates an entry.",
+            "`PUT` on the path of the entry. Generated unless `#omit` lists it or clients send none of the attributes.",
             "#omit[update];",
         ),
         Delete => word(
             "delete",
             "Deletes an entry.",
-            "`DELETE` on the path of the entry. There unless `#omit` names it.",
+            "`DELETE` on the path of the entry. Generated unless `#omit` lists it.",
             "#omit[delete];",
         ),
         List => word(
             "list",
-            "Reads all entries.",
-            "`GET` on `/all` below the path of the block. There only with `#enumerable`.",
+            "Lists entries.",
+            "`GET` on `/all` below the path of the block. Generated only with `#enumerable`.",
             "#enumerable;",
         ),
         Identify => word(
             "identify",
             "Finds the entry of the caller's account.",
-            "`GET` on the path of the block, which leads to the caller's own entry. There only with `#auth`.",
+            "`GET` on the path of the block, which redirects to the caller's own entry. Generated only with `#auth`.",
             "#auth;",
         ),
     }

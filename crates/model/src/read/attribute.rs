@@ -8,7 +8,7 @@ use crate::catalogue::{Annotation, BlockKind, Visibility};
 use crate::names::normalized;
 use crate::repair::{self, Child};
 use crate::sink::Sink;
-use crate::suggest::{did_you_mean, nearest};
+use crate::suggest::{did_you_mean_or, nearest};
 use crate::unresolved::{Reference, UnresolvedBlock};
 use crate::{Attribute, AttributeRanges, Code, Diagnostic, Name, Type, types};
 
@@ -46,7 +46,7 @@ pub(crate) fn read<'a>(
     if let Some(name) = name {
         if let Some((diagnostic, first)) = duplicate(name, unresolved, sink) {
             if (&first.ty, first.visibility, first.unique) == (&ty, visibility, unique) && ty != Type::Unknown {
-                diagnostic.remove("Remove this one", child.out_of_block().range);
+                diagnostic.remove("Remove this attribute", child.out_of_block().range);
             }
             return;
         }
@@ -78,7 +78,7 @@ fn is_lower(name: &str) -> bool {
 pub(crate) fn check_cases(block: &UnresolvedBlock<'_>, sink: &mut Sink) {
     for name in &block.wrong_cases {
         let text = name.text();
-        let message = format!("The name of an attribute starts with a lower-case letter, which `{text}` does not.");
+        let message = format!("The attribute name `{text}` must start with a lower-case letter.");
         let diagnostic = sink.report(Code::AttributeCase, name.range(), message);
         let lower = lower_case(text);
         let is_free = block.names.with_name(&lower).next().is_none();
@@ -127,7 +127,9 @@ fn unknown(name: Token<'_>, attribute: ast::Attribute<'_>, sink: &mut Sink) {
     let may_stand =
         |it: &&Annotation| !specified().any(|specified| specified == **it || (sees(it) && sees(&specified)));
     let near = nearest(name.text(), Annotation::ALL.iter().filter(may_stand).map(|annotation| annotation.as_str()));
-    let message = format!("There is no annotation `@{}`.{}", name.text(), did_you_mean("@", near));
+    let all = Annotation::ALL.iter().map(|annotation| annotation.as_str());
+    let advice = did_you_mean_or("@", near, "annotations", all);
+    let message = format!("Unknown annotation `@{}`.{advice}", name.text());
     let diagnostic = sink.report(Code::UnknownAnnotation, name.range(), message);
     if let Some(near) = near {
         diagnostic.respell(near);
@@ -140,18 +142,22 @@ fn conflict(child: Child<'_>, first: Child<'_>, sink: &mut Sink) {
         .filter(|annotation| annotation.visibility().is_some())
         .map(|annotation| format!("`@{}`", annotation.as_str()))
         .collect();
-    let message = format!("An attribute has at most one of {}. Remove one.", exclusive.join(", "));
+    let message = format!("An attribute can have only one of {}. Remove one of them.", exclusive.join(", "));
     let diagnostic = sink.report(Code::ConflictingAnnotations, child.node.range(), message);
-    diagnostic.relate(first.node.range(), "The other one is here.");
+    diagnostic.relate(first.node.range(), "The other annotation is here.");
     for (which, child) in [("this", child), ("the other", first)] {
-        diagnostic.propose(format!("Remove {which} one"), vec![child.out()]);
+        diagnostic.propose(format!("Remove {which} annotation"), vec![child.out()]);
     }
 }
 
 fn repeated(child: Child<'_>, first: TextRange, sink: &mut Sink) {
-    sink.report(Code::RepeatedAnnotation, child.node.range(), "This annotation is said already, and has no effect.")
-        .relate(first, "It is said here first.")
-        .remove("Remove this one", child.out().range);
+    sink.report(
+        Code::RepeatedAnnotation,
+        child.node.range(),
+        "This annotation is repeated and has no effect. Remove it.",
+    )
+    .relate(first, "The first annotation is here.")
+    .remove("Remove this annotation", child.out().range);
 }
 
 /// Reports an attribute with the name of an earlier one in the block, and returns the diagnostic and that earlier
@@ -162,8 +168,8 @@ fn duplicate<'s, 'b>(
     sink: &'s mut Sink,
 ) -> Option<(&'s mut Diagnostic, &'b Attribute)> {
     let first = &block.attributes[block.names.with_name(name.text()).next()?];
-    let message = format!("This block has an attribute `{}` already. Choose another name.", name.text());
+    let message = format!("This block already has an attribute named `{}`. Choose a different name.", name.text());
     let diagnostic = sink.report(Code::DuplicateAttribute, name.range(), message);
-    diagnostic.relate(first.source.as_ref()?.range, "The other one is here.");
+    diagnostic.relate(first.source.as_ref()?.range, "The other attribute is declared here.");
     Some((diagnostic, first))
 }

@@ -57,8 +57,8 @@ fn start(file: File<'_>) -> TextSize {
 }
 
 fn duplicate_project(first: &UnresolvedBlock<'_>, second: &UnresolvedBlock<'_>, sink: &mut Sink) {
-    sink.report(Code::DuplicateProject, second.head(), "A file has one project block only. Merge the two.")
-        .relate(first.head(), "The first project block is here.");
+    sink.report(Code::DuplicateProject, second.head(), "A file can have only one project block. Merge the two.")
+        .relate(first.head(), "The first project block is declared here.");
 }
 
 /// Reads the kind of a top-level block: project or service.
@@ -67,7 +67,7 @@ fn kind_outside(block: Block<'_>, layout: &Layout<'_>, sink: &mut Sink) -> KindR
     match BlockKind::from_name(word.text()) {
         Some(kind @ (BlockKind::Project | BlockKind::Service)) => KindRead { kind, certain: true },
         Some(BlockKind::Struct) => {
-            let message = "A struct may only stand inside a service. Move it there, or make it a service.";
+            let message = "A struct must be inside a service. Move it into one, or make it a service.";
             let diagnostic = sink.report(Code::UnknownBlockKind, word.range(), message);
             if layout.may_be_kind(block, BlockKind::Service) {
                 diagnostic.respell(BlockKind::Service.as_str()).mark_for_review();
@@ -76,7 +76,7 @@ fn kind_outside(block: Block<'_>, layout: &Layout<'_>, sink: &mut Sink) -> KindR
         }
         None => {
             let near = nearest(word.text(), [BlockKind::Project.as_str(), BlockKind::Service.as_str()]);
-            let rule = "Outside all blocks there are `project` and `service`.";
+            let rule = "Only `project` and `service` blocks are allowed at the top level.";
             unknown_kind(word, near, rule, (block, layout), sink);
             let kind = near.and_then(BlockKind::from_name).unwrap_or(BlockKind::Service);
             KindRead { kind, certain: false }
@@ -92,7 +92,7 @@ fn kind_inside(block: Block<'_>, layout: &Layout<'_>, sink: &mut Sink) -> KindRe
         Some(word) => {
             // With a built-in type instead of a kind it is an attribute.
             let near = Some(BlockKind::Struct.as_str()).filter(|_| BuiltIn::from_name(word.text()).is_none());
-            unknown_kind(word, near, "Inside a service there are only structs.", (block, layout), sink);
+            unknown_kind(word, near, "Only `struct` blocks are allowed inside a service.", (block, layout), sink);
             false
         }
     };
@@ -106,7 +106,12 @@ fn unknown_kind(
     (block, layout): (Block<'_>, &Layout<'_>),
     sink: &mut Sink,
 ) {
-    let message = format!("`{}` is no kind of block here. {rule}{}", word.text(), did_you_mean("", near));
+    let text = word.text();
+    let problem = match BlockKind::from_name(text) {
+        Some(_) => format!("Block kind `{text}` is not allowed here."),
+        None => format!("Unknown block kind `{text}`."),
+    };
+    let message = format!("{problem} {rule}{}", did_you_mean("", near));
     let diagnostic = sink.report(Code::UnknownBlockKind, word.range(), message);
     let is_possible = |near: &&str| BlockKind::from_name(near).is_some_and(|kind| layout.may_be_kind(block, kind));
     if let Some(near) = near.filter(is_possible) {
@@ -126,7 +131,7 @@ fn read_block<'a>(block: Block<'a>, read: KindRead, layout: &Layout<'_>, sink: &
             (Entry::Metadata(metadata), _) => read_metadata(metadata, child, read, &mut unresolved, sink),
             (Entry::Attribute(attribute), BlockKind::Project) if read.certain => {
                 let range = attribute.name().map_or(attribute.range(), Token::range);
-                let message = "A project has no attributes, only metadata. Move this to a service.";
+                let message = "A project cannot have attributes. Move this attribute to a service.";
                 sink.report(Code::UnexpectedAttribute, range, message);
             }
             (Entry::Attribute(attribute), _) => attribute::read(attribute, child, &mut unresolved, sink),
@@ -137,7 +142,7 @@ fn read_block<'a>(block: Block<'a>, read: KindRead, layout: &Layout<'_>, sink: &
             }
             (Entry::Block(inner), kind) => {
                 let range = inner.name().map_or(inner.range(), Token::range);
-                let message = format!("A {} holds no blocks. Move this one out.", kind.as_str());
+                let message = format!("A {} cannot contain blocks. Move this block out of it.", kind.as_str());
                 sink.report(Code::UnexpectedBlock, range, message);
             }
         }
@@ -165,20 +170,21 @@ fn read_metadata<'a>(
     match metadata::read(metadata, child, block_kind, sink) {
         Ok(specified) => {
             if let Some(first) = unresolved.item(specified.item) {
-                let message = format!("`{}` is said twice in this block. Remove one of the two.", specified.item);
+                let message = format!("Duplicate `{}` in this block. Remove one of the two.", specified.item);
                 let diagnostic = sink.report(Code::DuplicateMetadata, specified.range, message);
-                diagnostic.relate(first.range, "It is said here first.");
+                diagnostic.relate(first.range, format!("The first `{}` is here.", specified.item));
                 let removed = |it: &MetadataItem<'_>| vec![it.child.out_of_block()];
+                let remove_this = format!("Remove this `{}`", specified.item);
                 if first.covers(&specified) {
-                    diagnostic.repair("Remove this one", removed(&specified));
+                    diagnostic.repair(remove_this, removed(&specified));
                 } else {
                     if let Some(edits) = first.with_entries_of(&specified) {
-                        diagnostic.propose("Put the two together", edits);
+                        diagnostic.propose("Merge the two lists", edits);
                     }
-                    diagnostic.propose("Remove this one", removed(&specified));
+                    diagnostic.propose(remove_this, removed(&specified));
                     // With a third occurrence, removing the first would leave a duplicate.
                     if unresolved.items.iter().filter(|it| it.item == specified.item).count() == 1 {
-                        diagnostic.propose("Remove the first one", removed(first));
+                        diagnostic.propose(format!("Remove the first `{}`", specified.item), removed(first));
                     }
                 }
             }

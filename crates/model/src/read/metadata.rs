@@ -10,7 +10,7 @@ use crate::arguments::{Callee, GivenArguments, bind};
 use crate::catalogue::{BlockKind, Item, Parameter, ParameterKind, Word};
 use crate::repair::{self, Child};
 use crate::sink::Sink;
-use crate::suggest::{did_you_mean, nearest};
+use crate::suggest::{did_you_mean_or, nearest};
 use crate::unresolved::{ItemValue, MetadataItem};
 use crate::{Code, Edit, Fix};
 
@@ -76,14 +76,16 @@ fn unknown(name: Token<'_>, whole: TextRange, block_kind: Option<BlockKind>, sin
     if let (Some(item), Some(kind)) = (Item::from_name(text), block_kind) {
         let allowed_kinds: Vec<&str> = item.entry().allowed_in.iter().map(|block_kind| block_kind.as_str()).collect();
         let message =
-            format!("`#{text}` may not stand in a {}, only in a {}.", kind.as_str(), allowed_kinds.join(" or a "));
+            format!("`#{text}` is not allowed in a {}, only in a {}.", kind.as_str(), allowed_kinds.join(" or a "));
         sink.report(Code::UnknownMetadata, name.range(), message)
             .propose(format!("Remove `#{text}`"), vec![Edit::delete(whole)]);
         return None;
     }
     let allowed = Item::ALL.iter().filter(|item| block_kind.is_none_or(|kind| item.is_allowed_in(kind)));
-    let near = nearest(text, allowed.map(|item| item.as_str()));
-    let message = format!("There is no metadata item `#{text}`.{}", did_you_mean("#", near));
+    let allowed = || allowed.clone().map(|item| item.as_str());
+    let near = nearest(text, allowed());
+    let advice = did_you_mean_or("#", near, "items", allowed());
+    let message = format!("Unknown metadata item `#{text}`.{advice}");
     sink.report(Code::UnknownMetadata, name.range(), message);
     Item::from_name(near?)
 }
@@ -142,11 +144,11 @@ fn report_repeated<'a, K: Eq + Hash>(entries: impl Iterator<Item = (K, Child<'a>
     for (key, child) in entries {
         let first = *seen.entry(key).or_insert(child.node.range());
         if first != child.node.range() {
-            let message = "This entry stands in the list already, and has no effect.";
+            let message = "This value is already in the list and has no effect. Remove it.";
             sink.report(Code::RepeatedEntry, child.node.range(), message)
-                .relate(first, "It stands here first.")
+                .relate(first, "The first value is here.")
                 .fixes
-                .push(remove_from_list("Remove this one", child));
+                .push(remove_from_list("Remove this value", child));
         }
     }
 }
@@ -165,8 +167,8 @@ fn read_word(item: Item, words: &'static [Word], token: Token<'_>, is_broken: bo
         let near = nearest(text, spellings).and_then(|near| words.iter().find(|word| word.is_spelt(near)));
         let all: Vec<String> = words.iter().map(|word| format!("`{}`", word.name)).collect();
         let message = match near {
-            Some(near) => format!("`{item}` has no value `{text}`. Did you mean `{}`?", near.name),
-            None => format!("`{item}` has no value `{text}`. It takes {}.", all.join(", ")),
+            Some(near) => format!("Unknown value `{text}` for `{item}`. Did you mean `{}`?", near.name),
+            None => format!("Unknown value `{text}` for `{item}`. Possible values: {}.", all.join(", ")),
         };
         let diagnostic = sink.report(Code::UnknownValue, token.range(), message);
         for word in near.map_or(words, std::slice::from_ref).iter().filter(|_| !is_broken) {
@@ -180,7 +182,7 @@ fn read_word(item: Item, words: &'static [Word], token: Token<'_>, is_broken: bo
     };
     let canonical = words[index].name;
     if canonical != text {
-        let message = format!("The usual spelling is `{canonical}`.");
+        let message = format!("Use the standard spelling `{canonical}`.");
         sink.report(Code::Spelling, token.range(), message).respell(canonical);
     }
     Some(index)

@@ -19,7 +19,7 @@ impl ErrorContext<'_> {
         let exclusive = specified.chain(annotations.iter().copied()).filter(|it| it.visibility().is_some()).count();
         let written: Vec<String> = annotations.iter().map(|it| format!("@{}", it.as_str())).collect();
         let edits = words.iter().map(|word| Edit::insert(word.range().start(), "@")).collect();
-        (exclusive <= 1).then(|| Fix::new(format!("Write `{}`", written.join(" ")), edits))
+        (exclusive <= 1).then(|| Fix::new(format!("Replace with `{}`", written.join(" ")), edits))
     }
 
     /// Fixes annotations before or after the attribute: `@unique a: int;` and `a: int; @unique`.
@@ -42,7 +42,7 @@ impl ErrorContext<'_> {
         let (attribute, edits) = moved_annotation(*parent, written, &text)?;
         let specified = attribute.annotations().filter_map(|it| Annotation::from_name(it.name()?.text()));
         let exclusive = specified.chain(annotations).filter(|it| it.visibility().is_some()).count();
-        (exclusive <= 1).then(|| Fix::new(format!("Put `{}` behind the type", text.trim_start()), edits))
+        (exclusive <= 1).then(|| Fix::new(format!("Move `{}` after the type", text.trim_start()), edits))
     }
 
     /// Fixes a list after an annotation: `a: int @unique[5];`.
@@ -65,7 +65,8 @@ impl ErrorContext<'_> {
         if next(name.range().end(), parse).0.is_some_and(|open| open.kind() == SyntaxKind::L_PAREN) {
             return None;
         }
-        Annotation::from_name(name.text()).map(|it| self.fix(format!("Write `@{}`", it.as_str()), sign.range(), "@"))
+        Annotation::from_name(name.text())
+            .map(|it| self.fix(format!("Replace with `@{}`", it.as_str()), sign.range(), "@"))
     }
 }
 

@@ -128,7 +128,7 @@ impl ErrorContext<'_> {
             brackets.children().filter(|it| !it.kind().is_trivia() && it.range().end() <= sign.range().start());
         let before = before.last()?;
         let start = if before.kind() == SyntaxKind::COMMA { before.range().start() } else { before.range().end() };
-        let title = format!("Put `@{}` behind the type", name.text());
+        let title = format!("Move `@{}` after the type", name.text());
         Some(self.fix(title, TextRange::new(start, close.end()), format!(") @{}", name.text())))
     }
 

@@ -121,7 +121,7 @@ impl ErrorContext<'_> {
         let is_word = |kind| matches!(kind, SyntaxKind::IDENT | SyntaxKind::INTEGER | SyntaxKind::FLOAT);
         let is_number = matches!(following, Some(SyntaxKind::INTEGER | SyntaxKind::FLOAT));
         let is_negative = parse.token_at(self.range.end()).is_some_and(|following| following.text().starts_with('-'));
-        let remove = || self.fix("Remove it", self.range, "");
+        let remove = || self.fix(self.removal_title(), self.range, "");
         let is_inside = self.node(ast::Arguments::cast).is_some() || self.node(ast::List::cast).is_some();
         match self.text.as_str() {
             _ if self.is_after_half_entry(parse) || (before.is_some_and(is_word) && following.is_some_and(is_word)) => {
@@ -157,7 +157,7 @@ impl ErrorContext<'_> {
         let before = self.range.start().checked_sub(TextSize::new(1)).and_then(|before| parse.token_at(before));
         let starts_line = before.is_none_or(|before| before.text().contains('\n'));
         let is_seen = (parse.is_balanced() || !starts_line) && !self.is_after_half_entry(parse);
-        is_seen.then(|| self.fix("Write an ordinary space", range, " "))
+        is_seen.then(|| self.fix("Replace with an ordinary space", range, " "))
     }
 
     /// Fixes a value after `=`: `#provider = kubernetes`.

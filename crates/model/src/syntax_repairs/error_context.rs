@@ -14,6 +14,9 @@ pub(super) const MAX_TOKENS: usize = 64;
 /// The maximum number of entries that are examined to guess the kind of a block.
 pub(super) const MAX_ENTRIES: usize = 50;
 
+/// The maximum length in bytes of removed text that the title of a fix quotes.
+const MAX_TITLE_BYTES: usize = 20;
+
 /// The range of an error and the nodes around it.
 pub(super) struct ErrorContext<'a> {
     pub(super) range: TextRange,
@@ -47,6 +50,16 @@ impl<'a> ErrorContext<'a> {
             .then(|| self.fix(format!("Replace with `{right}`"), self.range, right))
     }
 
+    /// The title of a fix that removes the range. Names the text unless it is long or has characters that a title
+    /// cannot show.
+    pub(super) fn removal_title(&self) -> String {
+        let is_shown = |char: char| char.is_ascii_graphic() && char != '`';
+        match !self.text.is_empty() && self.text.len() <= MAX_TITLE_BYTES && self.text.chars().all(is_shown) {
+            true => format!("Remove `{}`", self.text),
+            false => "Remove the unexpected text".to_owned(),
+        }
+    }
+
     /// Returns a fix that inserts the text that the grammar expects at the position of the error.
     pub(super) fn insertion(&self, error: &SyntaxError) -> Option<Fix> {
         let text = error.kind.insertion()?;
@@ -70,7 +83,7 @@ pub(super) fn next(mut at: TextSize, parse: &Parse) -> (Option<Token<'_>>, bool)
 /// Returns a fix that puts a value in parentheses, and replaces the gap before it.
 pub(super) fn in_parentheses(gap: TextRange, value: TextRange) -> Fix {
     let edits = vec![Edit::replace(gap, "("), Edit::insert(value.end(), ")")];
-    Fix::new("Put it in parentheses", edits)
+    Fix::new("Put the value in parentheses", edits)
 }
 
 pub(super) fn is_near(node: Node<'_>, offset: TextSize) -> bool {

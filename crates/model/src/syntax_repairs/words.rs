@@ -59,7 +59,7 @@ impl ErrorContext<'_> {
         if specified.any(|specified| specified == item) {
             return None;
         }
-        Some(self.fix(format!("Write `{item}`"), TextRange::empty(self.range.start()), "#"))
+        Some(self.fix(format!("Replace with `{item}`"), TextRange::empty(self.range.start()), "#"))
     }
 
     /// Fixes entries and arguments without a colon: `int count`, `Member owner`, `var a: int`, `#provider(docker
@@ -99,7 +99,7 @@ impl ErrorContext<'_> {
         match is_turned {
             true => {
                 let right = format!("{}: {}", name.text(), first.text());
-                Some(self.fix(format!("Write `{right}`"), first.range().cover(name.range()), right))
+                Some(self.fix(format!("Replace with `{right}`"), first.range().cover(name.range()), right))
             }
             false => self.insertion(error).map(|add| if is_type { add } else { add.mark_for_review() }),
         }
@@ -161,7 +161,7 @@ impl ErrorContext<'_> {
         if !layout.may_be_kind(block, kind) {
             return None;
         }
-        let title = format!("Make it a {}", kind.as_str());
+        let title = format!("Add the kind `{}`", kind.as_str());
         Some(self.fix(title, TextRange::empty(error.at), format!(" {}", kind.as_str())).mark_for_review())
     }
 }

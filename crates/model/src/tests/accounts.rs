@@ -7,7 +7,7 @@ fn accounts_need_auth_and_auth_method() {
     check(
         "
          P: project { #provider(kubernetes); #authMethod(email); }
-                                             ^^^^^^^^^^^^^^^^^^ auth-method-without-auth: No service has `#auth`
+                                             ^^^^^^^^^^^^^^^^^^ auth-method-without-auth: requires a service with `#auth`
          S: service {}",
     );
     check(

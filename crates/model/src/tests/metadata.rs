@@ -8,7 +8,7 @@ fn reports_unknown_and_misplaced_items() {
         "
          S: service { #enumrable; #provider(kubernetes); T: struct { #auth; } }
                        ^^^^^^^^^ unknown-metadata: Did you mean `#enumerable`?
-                                   ^^^^^^^^ unknown-metadata: may not stand in a service, only in a project
+                                   ^^^^^^^^ unknown-metadata: is not allowed in a service, only in a project
                                                                       ^^^^ unknown-metadata: only in a service",
     );
 }
@@ -30,9 +30,9 @@ fn reports_unknown_values_and_aliases() {
     check(
         "
          P: project { #provider(K8s); #metrics(promtheus); #language(rust); }
-                                ^^^ spelling: The usual spelling is `kubernetes`
+                                ^^^ spelling: The standard spelling is `kubernetes`
                                                ^^^^^^^^^ unknown-value: Did you mean `prometheus`?
-                                                                     ^^^^ unknown-value: It takes `go`",
+                                                                     ^^^^ unknown-value: Possible values: `go`",
     );
 }
 

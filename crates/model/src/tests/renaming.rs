@@ -27,9 +27,9 @@ fn reports_the_reason_of_a_renaming() {
     check(
         "
          User: service { end: int; for: int; id: int; currentUser: int; Kong: struct { user: int; } }
-         ^^^^ renamed: `User` becomes `PUser` in the generated code, because that is a word of PostgreSQL.
+         ^^^^ renamed: `User` is renamed to `PUser` in the generated code, because it is a PostgreSQL. keyword
                          ^^^ renamed: `end` becomes `pEnd`
-                                   ^^^ renamed: the generated Go code uses that word
+                                   ^^^ renamed: it is used in the generated Go code
                                              ^^ renamed: gives blocks attributes of that name
                                                       ^^^^^^^^^^^ renamed: PostgreSQL
                                                                         ^^^^ renamed: every generated system

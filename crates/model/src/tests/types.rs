@@ -89,9 +89,9 @@ fn reports_numbers_that_overflow() {
         "
          S: service {
            a: data(5G);
-                   ^^ suffix-overflow: 5000000000 does not fit 32 bits: the number becomes 705032704
+                   ^^ suffix-overflow: 5000000000 does not fit in 32 bits and becomes 705032704
            b: float(max: 1e999);
-                         ^^^^^ infinite-bound: limits nothing
+                         ^^^^^ infinite-bound: has no effect
            c: data(2 // two
                    G);
          }",

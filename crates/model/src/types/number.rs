@@ -26,9 +26,8 @@ pub(super) fn number(value: Option<Value<'_>>) -> Option<Number<'_>> {
 pub(super) fn integer<'a>(number: Number<'a>, sink: &mut Sink) -> Option<Located<'a, i32>> {
     let (range, integer) = (number.range(), number.integer()?);
     if let Some(exact) = integer.overflowed {
-        let message =
-            format!("{exact} does not fit 32 bits: the number becomes {}. Write a number that fits.", integer.value);
-        let title = format!("Replace with what it becomes, {}", integer.value);
+        let message = format!("{exact} does not fit in 32 bits and becomes {}. Use a number that fits.", integer.value);
+        let title = format!("Replace with the resulting value `{}`", integer.value);
         // The wrapped value is hardly the intended one.
         sink.report(Code::SuffixOverflow, range, message)
             .replace(title, range, integer.value.to_string())
@@ -41,7 +40,7 @@ pub(super) fn integer<'a>(number: Number<'a>, sink: &mut Sink) -> Option<Located
 pub(super) fn bound<'a>(value: Option<Value<'a>>, lowest: i32, sink: &mut Sink) -> Option<Located<'a, i32>> {
     let number = number(value)?;
     let nearest = if is_negative(number) { lowest } else { i32::MAX };
-    repair_overflow(number, "the nearest that fits", &nearest.to_string(), sink);
+    repair_overflow(number, "the nearest valid value", &nearest.to_string(), sink);
     integer(number, sink)
 }
 
@@ -58,6 +57,6 @@ pub(super) fn overflowed(number: Number<'_>) -> Option<i64> {
 pub(super) fn repair_overflow(number: Number<'_>, what: &str, right: &str, sink: &mut Sink) {
     let Some(digits) = number.digits().filter(|_| number.is_integer() && number.integer().is_none()) else { return };
     let edits = vec![Edit::replace(number.range(), right)];
-    let fix = Fix::new(format!("Replace with {what}, `{right}`"), edits).mark_for_review();
+    let fix = Fix::new(format!("Replace with `{right}`, {what}"), edits).mark_for_review();
     sink.repair(Code::NumberOverflow, digits.range(), fix);
 }

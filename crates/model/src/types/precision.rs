@@ -44,13 +44,16 @@ pub(super) fn read(number: Option<Number<'_>>, fits: impl Fn(i8) -> bool, sink: 
     };
     let precision = whole as i8;
     if !PRECISIONS.contains(&precision) {
-        let diagnostic =
-            sink.report(Code::PrecisionOutOfRange, range, "The precision is a number of bytes, from 1 to 8.");
+        let diagnostic = sink.report(
+            Code::PrecisionOutOfRange,
+            range,
+            "The precision is a size in bytes. Use a number from 1 to 8.",
+        );
         let nearest = nearest(exact);
         // Writing the number of bits is a common mistake.
         let of_bits = proposed().find(|&it| exact == 8.0 * f64::from(it)).filter(|&it| Some(it) != nearest);
         if let Some(bytes) = of_bits {
-            diagnostic.replace(format!("Replace with `{bytes}`, which is {exact} bits"), range, bytes.to_string());
+            diagnostic.replace(format!("Replace with `{bytes}` ({exact} bits)"), range, bytes.to_string());
         }
         if let Some(nearest) = nearest {
             diagnostic.respell(&nearest.to_string());
@@ -59,7 +62,8 @@ pub(super) fn read(number: Option<Number<'_>>, fits: impl Fn(i8) -> bool, sink: 
         return Err(());
     }
     if written != precision.to_string() {
-        let message = format!("The precision is cut to one byte: {written} acts as {precision}.");
+        let message =
+            format!("The compiler truncates this precision: {written} becomes {precision}. Use a number from 1 to 8.");
         sink.report(Code::PrecisionTruncated, range, message).respell(&precision.to_string());
     }
     Ok(Some(precision))
@@ -104,10 +108,11 @@ pub(super) fn check_range(
     if let Some(range) = excluding_limit(max, min, precision) {
         let (lowest, highest) = value_range(precision);
         let message = match precision {
-            8 => "With a precision of 8 the compiler rejects every `max`. Remove the `max`, or use a precision of 7."
+            8 => "With a precision of 8, the compiler rejects every `max`. Remove `max`, or use a precision of 7."
                 .to_owned(),
             _ => format!(
-                "A precision of {precision} holds {lowest} to {highest}, nothing of which is within this limit."
+                "This bound excludes every value that fits a precision of {precision} ({lowest} to {highest}). Change the bound or the \
+                 precision."
             ),
         };
         let diagnostic = sink.report(Code::RangeOutsidePrecision, range, message);

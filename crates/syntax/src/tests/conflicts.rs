@@ -99,7 +99,7 @@ fn finds_conflicts_anywhere() {
     check("S: service {\n  c: int;\n<<<<<<< HEAD\n  a: int;\n=======\n>>>>>>> topic\n  d: int;\n}\n", &[HALVES]);
     check("S: service {\n<<<<<<< HEAD\n=======\n  b: int;\n  #auth;\n>>>>>>> topic\n}\n", &[HALVES]);
     check("S: service {\n<<<<<<< HEAD\n=======\n>>>>>>> topic\n}\n", &[HALVES]);
-    // At the start and the end of the file, also without a final line ending.
+    // At the start and end of file, also without a final line ending.
     check("<<<<<<< HEAD\nS: service {}\n=======\nT: service {}\n>>>>>>> topic\n", &[HALVES]);
     check("P: project {}\n<<<<<<< HEAD\nS: service {}\n=======\nT: service {}\n>>>>>>> topic", &[HALVES]);
     check("<<<<<<< HEAD\n=======\n>>>>>>> topic", &[HALVES]);

@@ -16,10 +16,10 @@ use super::plan::PlanArguments;
 use super::preview::PreviewArguments;
 use crate::server::{LevelFilter, Options, Transport};
 
-/// Language server and checker for Templefiles.
+/// Language server and checker for Templefiles
 ///
-/// An editor starts it with --stdio; at a terminal or in a build, `temple-lsp check` reports every problem in the
-/// Templefiles of a folder.
+/// Editors start it with --stdio. In a terminal or a build, `temple-lsp check` reports all problems in the Templefiles
+/// of a folder.
 #[derive(Debug, Parser)]
 #[command(name = "temple-lsp", version, arg_required_else_help = true, subcommand_negates_reqs = true)]
 pub(crate) struct Arguments {
@@ -37,13 +37,13 @@ pub(crate) struct Arguments {
 pub(crate) struct ServerArguments {
     #[command(flatten)]
     transport: TransportArguments,
-    /// Log everything from this level up, or nothing
+    /// Log messages of this level and above, or none
     #[arg(long, value_name = "LEVEL", value_parser = log_level())]
     log_level: Option<LevelFilter>,
     /// Write the log to this file instead of standard error
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     log_file: Option<PathBuf>,
-    /// The process of the editor; the server ends when it is gone. Editors add this by themselves.
+    /// The process ID of the editor; the server exits when that process ends. Editors set it automatically.
     #[arg(long = "clientProcessId", value_name = "PID", hide = true)]
     client_process_id: Option<i32>,
 }
@@ -54,10 +54,10 @@ struct TransportArguments {
     /// Run the language server over standard input and output
     #[arg(long)]
     stdio: bool,
-    /// Run the language server over a connection to this port of the local machine
+    /// Run the language server over a TCP connection to this port on localhost
     #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
     socket: Option<u16>,
-    /// Run the language server over this local socket or named pipe
+    /// Run the language server over this Unix domain socket or named pipe
     #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pipe: Option<PathBuf>,
 }
@@ -96,14 +96,14 @@ pub(crate) enum Command {
     Plan(PlanArguments),
     Explain(ExplainArguments),
     Graph(GraphArguments),
-    /// Print the completion script for a shell
+    /// Print a shell completion script
     Completions {
         /// The shell
         shell: Shell,
     },
-    /// Print a manual page, in roff
+    /// Print a manual page in roff format
     Man {
-        /// The command to print the page of, instead of the page of the program
+        /// The command whose page to print [default: the page of temple-lsp itself]
         command: Option<String>,
     },
 }

@@ -16,22 +16,22 @@ use super::{ordered, output};
 
 /// Report every problem in Templefiles
 ///
-/// Exits with 0 when there is no error, with 1 when there is one, and with 2 when something could not be read.
+/// Exits with 0 if there are no errors, 1 if there are errors, and 2 if something could not be read.
 #[derive(Debug, Args)]
 pub(crate) struct CheckArguments {
-    /// Files, folders to search for *.temple and *.templefile, or - for standard input
+    /// Files, folders to search for *.temple and *.templefile files, or - for standard input
     #[arg(value_name = "PATH", default_value = ".", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
     /// The output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Exit with 1 for warnings too
+    /// Also exit with 1 if there are warnings
     #[arg(long)]
     deny_warnings: bool,
-    /// The least severity that text and github print; json and sarif hold everything
+    /// The lowest severity to print in the text and github formats; json and sarif contain everything
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = MinSeverity::Information)]
     min_severity: MinSeverity,
-    /// Search hidden folders too, and what .gitignore and .ignore files exclude
+    /// Also search hidden folders and files excluded by .gitignore and .ignore
     #[arg(long)]
     no_ignore: bool,
 }
@@ -56,7 +56,7 @@ enum Outcome {
 pub(crate) fn run(arguments: &CheckArguments) -> ExitCode {
     let found = files::find(&arguments.paths, arguments.no_ignore);
     for folder in &found.empty {
-        output::warn(&format!("{}: there is no *.temple or *.templefile file in this folder", folder.display()));
+        output::warn(&format!("{}: no *.temple or *.templefile files in this folder", folder.display()));
     }
     let renderer = render::new(arguments.format, arguments.min_severity.into());
     let mut summary = Summary::default();
@@ -136,6 +136,6 @@ fn crashed(input: &Input) -> ReadError {
     let report = concat!(env!("CARGO_PKG_REPOSITORY"), "/issues");
     ReadError {
         name: input.name(),
-        message: format!("the check crashed, which is a bug; please report it at {report}"),
+        message: format!("the check crashed. This is a bug in temple-lsp; please report it at {report}"),
     }
 }

@@ -14,10 +14,10 @@ use termimad::{Alignment, CompoundStyle, MadSkin};
 use super::exit::FAILURE;
 use super::output;
 
-/// Explain the code of a diagnostic or of a note on a generated file, or list all codes
+/// Explain the code of a diagnostic or note, or list all codes
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArguments {
-    /// The code as `check` or `preview` prints it, for example unknown-type; without it, all codes are listed
+    /// The code as printed by `check` or `preview`, such as unknown-type [default: list all codes]
     #[arg(value_name = "CODE")]
     code: Option<String>,
 }
@@ -138,9 +138,9 @@ fn unknown(name: &str) -> String {
     let near = nearest(name);
     let near: Vec<_> = near.iter().map(|name| format!("`{name}`")).collect();
     match near.as_slice() {
-        [] => format!("there is no code `{name}`; `temple-lsp explain` lists all codes"),
+        [] => format!("unknown code `{name}`; run `temple-lsp explain` to list all codes"),
         near => format!(
-            "there is no code `{name}`; did you mean {}? `temple-lsp explain` lists all codes",
+            "unknown code `{name}`; did you mean {}? Run `temple-lsp explain` to list all codes",
             near.join(" or ")
         ),
     }

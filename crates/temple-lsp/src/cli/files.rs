@@ -72,9 +72,9 @@ impl Input {
 fn describe(error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "no such file or folder".to_owned(),
-        ErrorKind::PermissionDenied => "may not be read: permission denied".to_owned(),
-        ErrorKind::IsADirectory => "is a folder; give a file".to_owned(),
-        ErrorKind::FileTooLarge => format!("is longer than {}, the most that is read", in_mib(MAX_INPUT_BYTES)),
+        ErrorKind::PermissionDenied => "cannot be read: permission denied".to_owned(),
+        ErrorKind::IsADirectory => "is a folder; specify a file".to_owned(),
+        ErrorKind::FileTooLarge => format!("is larger than the limit of {}", in_mib(MAX_INPUT_BYTES)),
         _ => format!("cannot be read: {error}"),
     }
 }
@@ -83,14 +83,14 @@ fn describe(error: &io::Error) -> String {
 fn not_utf8(error: &std::string::FromUtf8Error) -> String {
     let bytes = error.as_bytes();
     let encoding = match bytes {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "it looks like UTF-16",
-        _ => "it may be in another encoding",
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "the file looks like UTF-16",
+        _ => "the file may use another encoding",
     };
     let offset = error.utf8_error().valid_up_to();
     let (before, after) = bytes.split_at(offset);
     let line = 1 + memchr::memchr_iter(b'\n', before).count();
     let bad = after.first().copied().unwrap_or_default();
-    format!("is not UTF-8: the byte {bad:#04x} at offset {offset}, in line {line}; {encoding}, so save it as UTF-8")
+    format!("is not UTF-8: invalid byte {bad:#04x} at offset {offset}, line {line}; {encoding}. Save it as UTF-8")
 }
 
 /// The inputs that the paths on a command line name.
@@ -160,7 +160,7 @@ fn templefile(path: &Path) -> Option<Result<Input, ReadError>> {
 fn read_error(path: &Path, error: &io::Error) -> ReadError {
     let message = match (error.kind(), fs::read_link(path)) {
         (ErrorKind::NotFound, Ok(target)) => {
-            format!("is a link to {}, which does not exist", target.to_string_lossy())
+            format!("is a symbolic link to {}, which does not exist", target.to_string_lossy())
         }
         _ => describe(error),
     };

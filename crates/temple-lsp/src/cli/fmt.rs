@@ -18,20 +18,20 @@ use crate::diff::Diff;
 
 /// Format Templefiles in place, or show what formatting would change
 ///
-/// Parts with a syntax error are left as they are. Exits with 0 when all is well, with 1 when a file has syntax errors or, with
-/// --check, is not formatted, and with 2 when something could not be read or written.
+/// Parts with syntax errors are left unchanged. Exits with 0 on success, 1 if a file has syntax errors or, with --check,
+/// is not formatted, and 2 if something could not be read or written.
 #[derive(Debug, Args)]
 pub(crate) struct FmtArguments {
-    /// Files, folders to search for *.temple and *.templefile, or - to format standard input to standard output
+    /// Files, folders to search for *.temple and *.templefile files, or - to format standard input to standard output
     #[arg(value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
-    /// Write nothing; print what would change and exit with 1 if anything would
+    /// Write nothing; print the changes that formatting would make, and exit with 1 if there are any
     #[arg(long)]
     check: bool,
-    /// One step of indentation: a number of spaces from 1 to 16, or tab
+    /// The indentation: a number of spaces from 1 to 16, or tab
     #[arg(long, value_name = "STEP", default_value = "2", value_parser = indent)]
     indent: Indent,
-    /// Search hidden folders too, and what .gitignore and .ignore files exclude
+    /// Also search hidden folders and files excluded by .gitignore and .ignore
     #[arg(long)]
     no_ignore: bool,
 }
@@ -41,7 +41,9 @@ fn indent(value: &str) -> Result<Indent, String> {
     let spaces = || value.parse().ok().filter(|spaces| (1..=Indent::MAX_SPACES).contains(spaces));
     match value {
         "tab" | "tabs" => Ok(Indent::Tab),
-        _ => spaces().map(Indent::Spaces).ok_or_else(|| format!("use 1 to {} or tab", Indent::MAX_SPACES)),
+        _ => {
+            spaces().map(Indent::Spaces).ok_or_else(|| format!("use a number from 1 to {}, or tab", Indent::MAX_SPACES))
+        }
     }
 }
 
@@ -59,12 +61,12 @@ struct Outcome {
 /// Formats the inputs that the arguments name. The exit code is documented in `docs/manual/command-line.md`.
 pub(crate) fn run(arguments: &FmtArguments) -> ExitCode {
     if !arguments.check && arguments.paths.len() > 1 && arguments.paths.iter().any(|path| path == Path::new("-")) {
-        output::print_error("- cannot be formatted together with other paths");
+        output::print_error("standard input (-) cannot be formatted together with other paths");
         return ExitCode::from(FAILURE);
     }
     let found = files::find(&arguments.paths, arguments.no_ignore);
     for folder in &found.empty {
-        output::warn(&format!("{}: there is no *.temple or *.templefile file in this folder", folder.display()));
+        output::warn(&format!("{}: no *.temple or *.templefile files in this folder", folder.display()));
     }
     let (mut has_read_error, mut denied) = (false, false);
     let mut out = output::stdout();
@@ -111,7 +113,7 @@ fn format(input: &Input, arguments: &FmtArguments) -> Result<Outcome, ReadError>
     })
     .map_err(|_| read_error(defect("crashed")))?;
     if !letters(before.text()).eq(letters(after.text())) {
-        return Err(read_error(defect("would change more than white space")));
+        return Err(read_error(defect("would change more than whitespace")));
     }
     let differs = before.text() != after.text();
     let name = input.name();
@@ -134,7 +136,7 @@ fn format(input: &Input, arguments: &FmtArguments) -> Result<Outcome, ReadError>
     let remaining = if arguments.check { &before } else { &after };
     outcome.errors = syntax_errors(&name, remaining);
     if remaining.has_conflict() {
-        let reason = format!("{name}: not formatted, since it has an unresolved merge conflict");
+        let reason = format!("{name}: not formatted because of an unresolved merge conflict");
         // Writing to memory does not fail.
         let _ = writeln!(outcome.errors, "warning: {}", annotate_snippets::normalize_untrusted_str(&reason));
     }
@@ -159,5 +161,5 @@ fn letters(text: &str) -> impl Iterator<Item = u8> {
 
 fn defect(what: &str) -> String {
     let report = concat!(env!("CARGO_PKG_REPOSITORY"), "/issues");
-    format!("formatting {what}, which is a bug, so the file is left alone; please report it at {report}")
+    format!("formatting {what}, so the file was not changed. This is a bug in temple-lsp; please report it at {report}")
 }

@@ -6,9 +6,9 @@ use temple_ide::Severity;
 /// The formats in which `preview` and `plan` print files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FilesFormat {
-    /// For people: the folders and files, and what is to be known of them
+    /// For people: a tree of the files, followed by notes
     Tree,
-    /// For reading and pipes: the text of the files, or what changes in it
+    /// For reading and pipes: the content of the files, or their changes
     Text,
     /// For programs: one JSON document
     Json,
@@ -17,13 +17,13 @@ pub(crate) enum FilesFormat {
 /// The formats in which `check` prints problems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// For people: each problem with the lines of the file that it is about
+    /// For people: each problem with the affected lines
     Text,
-    /// For programs: one JSON object a line for each file
+    /// For programs: one line of JSON per file
     Json,
-    /// For code scanning: one SARIF 2.1.0 log
+    /// For code scanning: a SARIF 2.1.0 log
     Sarif,
-    /// For GitHub Actions: workflow commands that annotate a pull request
+    /// For GitHub Actions: workflow commands that annotate the pull request
     Github,
 }
 

@@ -14,18 +14,18 @@ use super::files::Input;
 use super::output;
 use super::render::{Renderer, TextRenderer};
 
-/// Draw the system: gateway, services, structs, databases, metrics, and what needs what
+/// Draw a diagram of the system: gateway, services, structs, databases, metrics and their connections
 ///
-/// Of a file with errors, the system of its sound part; the errors go to standard error, and the exit code is 1.
+/// If the file has errors, draws its valid part, prints the errors to standard error, and exits with 1.
 #[derive(Debug, Args)]
 pub(crate) struct GraphArguments {
     /// The Templefile, or - for standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     file: PathBuf,
-    /// The output format: text for Mermaid or Graphviz, or a picture
+    /// The output format: Mermaid or Graphviz source, or an SVG image
     #[arg(long, default_value = GraphFormat::Mermaid.as_str(), value_parser = format())]
     format: GraphFormat,
-    /// The provider to draw it for, instead of that of the file
+    /// Draw the system for this provider instead of the one in the Templefile
     #[arg(long, value_name = "PROVIDER", value_parser = target())]
     target: Option<Provider>,
 }
@@ -33,13 +33,13 @@ pub(crate) struct GraphArguments {
 /// Returns a parser of graph formats by name.
 fn format() -> impl TypedValueParser<Value = GraphFormat> {
     PossibleValuesParser::new(GraphFormat::ALL.map(GraphFormat::as_str))
-        .try_map(|name| GraphFormat::ALL.into_iter().find(|format| format.as_str() == name).ok_or("no form of a graph"))
+        .try_map(|name| GraphFormat::ALL.into_iter().find(|format| format.as_str() == name).ok_or("unknown format"))
 }
 
 /// Returns a parser of providers by name.
 fn target() -> impl TypedValueParser<Value = Provider> {
     let names = Provider::ALL.iter().map(|provider| PossibleValue::new(provider.as_str()));
-    PossibleValuesParser::new(names).try_map(|name| Provider::from_name(&name).ok_or("no provider"))
+    PossibleValuesParser::new(names).try_map(|name| Provider::from_name(&name).ok_or("unknown provider"))
 }
 
 /// Prints the graph of the valid part of a file to standard output, and its errors to standard error. The exit code is

@@ -75,7 +75,11 @@ fn manual_page(name: Option<&str>) -> ExitCode {
         Some(name) => program.find_subcommand(name),
     };
     let Some(page) = page.cloned() else {
-        output::print_error(&format!("there is no command `{}`, only {}", name.unwrap_or_default(), known.join(", ")));
+        output::print_error(&format!(
+            "unknown command `{}`; the commands are {}",
+            name.unwrap_or_default(),
+            known.join(", ")
+        ));
         return ExitCode::from(FAILURE);
     };
     // `build` has set the name of each command's page, such as `temple-lsp-check`.

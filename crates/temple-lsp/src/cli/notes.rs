@@ -33,7 +33,7 @@ pub(crate) fn write(
         }
         if let Some(more) = same_code.get(MAX_NOTES_PER_CODE..).filter(|more| !more.is_empty()) {
             let count: usize = more.iter().map(|group| group.count).sum();
-            writeln!(out, "{}", paint.of(Style::Dim, &format!("… and {count} more of {}", more[0].first.code)))?;
+            writeln!(out, "{}", paint.of(Style::Dim, &format!("… and {count} more {}", more[0].first.code)))?;
         }
     }
     Ok(())

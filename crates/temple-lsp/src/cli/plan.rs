@@ -18,19 +18,20 @@ use crate::json::{JsonPlan, RangeConverter};
 use crate::plan::{self, Plan, Planned, State, disk};
 use crate::rendered::RenderedPreview;
 
-/// Say what generating into a folder would change there
+/// Show what generating into a folder would change
 ///
-/// Exits with 0 when nothing would be added, changed or left behind, with 1 when something would or the Templefile has
-/// errors, and with 2 when something could not be read. Nothing is written.
+/// Writes nothing. Files that are left behind belong to parts of the Templefile that no longer exist. Exits with 0 if
+/// nothing would change, 1 if files would be added, changed or left behind or if the Templefile has errors, and 2 if
+/// something could not be read.
 #[derive(Debug, Args)]
 pub(crate) struct PlanArguments {
     #[command(flatten)]
     source: SourceArguments,
-    /// The folder that was or will be generated into
+    /// The output folder to compare with
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     folder: PathBuf,
-    /// Compare all files letter by letter, rather than YAML and JSON as data and the rest without white space at the
-    /// ends of lines
+    /// Compare all files byte by byte. By default, YAML and JSON are compared as data, and SQL and Dockerfiles without
+    /// trailing whitespace
     #[arg(long)]
     exact: bool,
     /// The output format
@@ -68,14 +69,14 @@ pub(crate) fn run(arguments: &PlanArguments) -> ExitCode {
 
 fn describe(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotADirectory => "is no folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "may not be read: permission denied".to_owned(),
+        io::ErrorKind::NotADirectory => "is not a folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "cannot be read: permission denied".to_owned(),
         _ => format!("cannot be read: {error}"),
     }
 }
 
 /// Printed once below the tree, instead of beside each file that seems to be left behind.
-const LEFT_BEHIND_UNCERTAIN: &str = "The Templefile has errors: files that are left behind may still belong to it.";
+const LEFT_BEHIND_UNCERTAIN: &str = "The Templefile has errors, so files listed as left behind may still belong to it.";
 
 fn print_tree(
     plan: &Plan,

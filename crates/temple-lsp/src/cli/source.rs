@@ -21,10 +21,10 @@ pub(crate) struct SourceArguments {
     /// The Templefile, or - for standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
-    /// The provider to generate for, instead of the one that the file names
+    /// Generate for this provider instead of the one in the Templefile
     #[arg(long, value_name = "PROVIDER", ignore_case = true, value_parser = provider())]
     pub(crate) target: Option<Provider>,
-    /// Leave out the notes with this code, such as no-provider; may be given several times
+    /// Hide notes with this code, such as no-provider; can be repeated
     #[arg(long, value_name = "CODE", value_parser = note_code(), hide_possible_values = true)]
     pub(crate) disable: Vec<String>,
 }
@@ -44,8 +44,9 @@ impl SourceArguments {
 /// Returns a parser of providers by any of their names, with the case rules of the language.
 pub(crate) fn provider() -> impl TypedValueParser<Value = Provider> {
     let words = Provider::ENTRIES.iter();
-    let values = words.map(|word| PossibleValue::new(word.name).aliases(word.aliases).help(word.summary));
-    PossibleValuesParser::new(values).try_map(|text| Provider::from_spelling(&text).ok_or("there is no such provider"))
+    let values =
+        words.map(|word| PossibleValue::new(word.name).aliases(word.aliases).help(word.summary.trim_end_matches('.')));
+    PossibleValuesParser::new(values).try_map(|text| Provider::from_spelling(&text).ok_or("unknown provider"))
 }
 
 /// Returns a parser of the note codes that can be disabled.

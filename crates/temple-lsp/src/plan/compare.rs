@@ -11,11 +11,11 @@ use crate::diff::Diff;
 use crate::rendered::RenderedPreview;
 
 /// The remark on a file whose diff contains lines that look the same.
-const ENDS_DIFFER: &str = "only the ends of the lines differ";
+const ENDS_DIFFER: &str = "only line endings differ";
 
 /// The remark on each file that seems to be left behind while the Templefile has errors: its origin may be in the part
 /// that cannot be read.
-const MAY_BELONG: &str = "the Templefile has errors, and the file may still belong to it";
+const MAY_BELONG: &str = "may still belong to the Templefile, which has errors";
 
 /// Returns the effect of generating into `folder`. With `exact`, files are compared byte by byte, and otherwise by
 /// content.

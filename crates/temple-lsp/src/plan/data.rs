@@ -36,7 +36,7 @@ fn json(text: &str) -> Result<Vec<Value>, String> {
 /// Returns the first line of a parser's message; the rest quotes the text.
 fn unreadable(language: &str, message: &str) -> String {
     let message = message.lines().next().unwrap_or_default();
-    format!("what is there is not readable {language}: {}", message.trim_start_matches("error: "))
+    format!("the file on disk is not valid {language}: {}", message.trim_start_matches("error: "))
 }
 
 /// Iterates over the lines without trailing white space, and without empty lines at the end.
@@ -65,8 +65,8 @@ mod tests {
         check("a: '1'\nb: [d, c]", Ok(false));
         check("a: '1'\nb: [c, d]\n---\nc: 1\n", Ok(false));
         check("", Ok(false));
-        check("a: '1'\nb: [c, d", Err("what is there is not readable YAML: "));
-        check("a: '1'\na: '1'\nb: [c, d]", Err("what is there is not readable YAML: "));
+        check("a: '1'\nb: [c, d", Err("the file on disk is not valid YAML: "));
+        check("a: '1'\na: '1'\nb: [c, d]", Err("the file on disk is not valid YAML: "));
     }
 
     #[test]
@@ -81,7 +81,7 @@ mod tests {
         let check = |on_disk, same| check(FileLanguage::Json, on_disk, "{\"a\": [1, 2], \"b\": null}", same);
         check("{\"b\":null,\"a\":[1,2]}\n", Ok(true));
         check("{\"a\": [1, 2]}", Ok(false));
-        check("{\"a\": [1, 2], // mine\n\"b\": null}", Err("what is there is not readable JSON: "));
+        check("{\"a\": [1, 2], // mine\n\"b\": null}", Err("the file on disk is not valid JSON: "));
     }
 
     #[test]

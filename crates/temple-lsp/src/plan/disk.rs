@@ -20,7 +20,7 @@ pub(crate) fn read(folder: &Path, preview: &Preview<'_>) -> io::Result<Folder> {
         Ok(metadata) if !metadata.is_dir() => return Err(ErrorKind::NotADirectory.into()),
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
         Err(_) if folder.is_symlink() => {
-            return Err(io::Error::new(ErrorKind::NotFound, "it is a link that leads nowhere"));
+            return Err(io::Error::new(ErrorKind::NotFound, "broken symbolic link"));
         }
         _ => {}
     }
@@ -50,29 +50,29 @@ fn find(folder: &Path, path_in_folder: &str) -> Option<DiskFile> {
     let files = metadata.as_ref().ok().filter(|metadata| metadata.is_file());
     let state = files.map(|metadata| Fingerprint::of((metadata.len(), metadata.modified().ok())));
     let reason = match metadata {
-        Ok(metadata) if metadata.is_dir() => "what is there is a folder".to_owned(),
-        Ok(metadata) if !metadata.is_file() => "what is there is no regular file".to_owned(),
+        Ok(metadata) if metadata.is_dir() => "a folder with this name exists".to_owned(),
+        Ok(metadata) if !metadata.is_file() => "exists but is not a regular file".to_owned(),
         Ok(metadata) => match read_file(path, metadata.len()).map(String::from_utf8) {
             Ok(Ok(text)) => return Some(DiskFile::Text(text)),
             Ok(Err(error)) => {
                 let state = Some(Fingerprint::of(error.as_bytes()));
-                return Some(DiskFile::Other { reason: "what is there is not UTF-8 text".to_owned(), state });
+                return Some(DiskFile::Other { reason: "the file on disk is not UTF-8 text".to_owned(), state });
             }
             Err(error) if error.kind() == ErrorKind::PermissionDenied => {
-                "what is there may not be read: permission denied".to_owned()
+                "the file on disk cannot be read: permission denied".to_owned()
             }
             Err(error) if error.kind() == ErrorKind::FileTooLarge => {
                 let limit = in_mib(MAX_COMPARED_FILE_BYTES);
-                format!("what is there is longer than {limit}, the most that is compared")
+                format!("the file on disk is larger than {limit} and is not compared")
             }
-            Err(error) => format!("what is there cannot be read: {error}"),
+            Err(error) => format!("the file on disk cannot be read: {error}"),
         },
-        Err(_) if path.is_symlink() => "what is there is a link that leads nowhere".to_owned(),
+        Err(_) if path.is_symlink() => "is a broken symbolic link".to_owned(),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             let dead = dead_link(folder, path_in_folder)?;
-            format!("`{dead}`, where its folder should be, is a link that leads nowhere")
+            format!("the parent folder `{dead}` is a broken symbolic link")
         }
-        Err(error) => format!("what is there cannot be read: {error}"),
+        Err(error) => format!("the file on disk cannot be read: {error}"),
     };
     Some(DiskFile::Other { reason, state })
 }

@@ -104,7 +104,7 @@ pub(crate) enum DiskFile {
     Text(String),
     /// Something that cannot be compared.
     Other {
-        /// The reason, such as "what is there is a folder".
+        /// The reason, such as "a folder with this name exists".
         reason: String,
         /// Differs once the content or the length and modification time have changed. `None` for what has no content.
         state: Option<Fingerprint>,

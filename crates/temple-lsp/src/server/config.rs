@@ -59,7 +59,7 @@ impl Config {
         let section = settings.get("temple").unwrap_or(settings);
         let mut problems = Vec::new();
         if !section.is_object() && !section.is_null() {
-            problems.push(format!("`temple`: expected an object, but it is {section}; using the defaults"));
+            problems.push(format!("`temple`: expected an object, found {section}; using the defaults"));
         }
         problems.extend(wrong_groups(section));
         let default = Config::default();
@@ -111,7 +111,7 @@ fn wrong_groups(section: &Value) -> Vec<String> {
         is_known && !is_right
     });
     wrong
-        .map(|(name, value)| format!("`temple.{name}`: expected an object, but it is {value}; using the defaults"))
+        .map(|(name, value)| format!("`temple.{name}`: expected an object, found {value}; using the defaults"))
         .collect()
 }
 
@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
         }
         let Some(value) = self.get(group, name) else { return default };
         value.as_bool().unwrap_or_else(|| {
-            self.report(group, name, &format!("expected true or false, but it is {value}; using {default}"));
+            self.report(group, name, &format!("expected true or false, found {value}; using {default}"));
             default
         })
     }
@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
         let level = level.and_then(|word| word.parse().ok());
         if level.is_none() {
             let known = table::LEVELS.map(|(word, _)| word).join(", ");
-            let what = format!("expected one of {known}, but it is {value}; using the level of the command line");
+            let what = format!("expected one of {known}, found {value}; using the level from the command line");
             self.report(group, name, &what);
         }
         level
@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
         let provider = value.as_str().and_then(Provider::from_spelling);
         if provider.is_none() {
             let known = Provider::ALL.iter().map(|provider| provider.as_str()).collect::<Vec<_>>().join(", ");
-            let what = format!("expected one of {known}, but it is {value}; using the provider of the Templefile");
+            let what = format!("expected one of {known}, found {value}; using the provider from the Templefile");
             self.report(group, name, &what);
         }
         provider
@@ -178,7 +178,7 @@ impl<'a> Reader<'a> {
         let (mut codes, mut notes) = (Vec::new(), Vec::new());
         let Some(value) = self.get(group, name) else { return (codes, notes) };
         let Some(entries) = value.as_array() else {
-            self.report(group, name, &format!("expected a list of codes, but it is {value}; using an empty list"));
+            self.report(group, name, &format!("expected a list of codes, found {value}; using an empty list"));
             return (codes, notes);
         };
         for entry in entries {
@@ -187,9 +187,9 @@ impl<'a> Reader<'a> {
                 continue;
             }
             match entry.as_str().and_then(Code::from_name) {
-                None => self.report(group, name, &format!("{entry} is not the code of a diagnostic; leaving it out")),
+                None => self.report(group, name, &format!("unknown code {entry}; ignoring it")),
                 Some(code) if code.severity() == Severity::Error => {
-                    self.report(group, name, &format!("{code} is an error, which cannot be silenced; leaving it out"));
+                    self.report(group, name, &format!("{code} is an error and cannot be disabled; ignoring it"));
                 }
                 Some(code) => codes.push(code),
             }

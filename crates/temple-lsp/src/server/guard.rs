@@ -102,7 +102,7 @@ impl Guard {
         };
         // The caller repairs what the panicked job may have left half done.
         catch_unwind(AssertUnwindSafe(run)).map_err(|_| {
-            tracing::error!("{job:?} has panicked, which is a bug in temple-lsp; the backtrace is above");
+            tracing::error!("{job:?} panicked. This is a bug in temple-lsp; see the backtrace above");
             Panicked
         })
     }

@@ -32,7 +32,7 @@ pub(super) fn start(level: LevelFilter, file: Option<&Path>) {
         let _ = LEVEL.set(handle);
     }
     if let Some(trouble) = trouble {
-        tracing::error!("logging to standard error, for {trouble}");
+        tracing::error!("cannot write to the log file, logging to standard error instead: {trouble}");
     }
     panic::set_hook(Box::new(|panic| tracing::error!("{panic}\n{}", Backtrace::force_capture())));
 }
@@ -42,6 +42,6 @@ pub(super) fn set_level(level: LevelFilter) {
     if let Some(handle) = LEVEL.get()
         && let Err(error) = handle.reload(level)
     {
-        tracing::warn!("the log level stays as it is: {error}");
+        tracing::warn!("failed to change the log level: {error}");
     }
 }

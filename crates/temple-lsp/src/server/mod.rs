@@ -60,7 +60,7 @@ pub fn run(transport: Transport, options: Options) -> ExitCode {
     match transport.connect() {
         Ok((input, output)) => ExitCode::from(serve(input, output, options)),
         Err(error) => {
-            tracing::error!("no connection to the client: {error}");
+            tracing::error!("failed to connect to the client: {error}");
             ExitCode::from(2)
         }
     }
@@ -83,7 +83,7 @@ pub fn serve_test(input: impl Read + Send + 'static, output: impl Write + Send +
 
 fn exit_code(served: io::Result<u8>) -> u8 {
     served.unwrap_or_else(|error| {
-        tracing::error!("a thread could not be started: {error}");
+        tracing::error!("failed to start a thread: {error}");
         2
     })
 }

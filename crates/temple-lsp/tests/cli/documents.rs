@@ -96,7 +96,7 @@ fn prints_the_valid_part_of_a_broken_file() {
 fn fails_for_a_missing_file() {
     let folder = Folder::new(&[("a.temple", "")]);
     folder.run(&["model", "b.temple"]).assert_code(2).assert_says("error: b.temple: no such file or folder");
-    folder.run(&["model", "."]).assert_code(2).assert_says("error: .: is a folder; give a file");
+    folder.run(&["model", "."]).assert_code(2).assert_says("error: .: is a folder; specify a file");
 }
 
 #[test]
@@ -130,9 +130,9 @@ fn lists_all_codes() {
 #[test]
 fn suggests_the_nearest_code() {
     let run = Folder::new(&[]).run(&["explain", "unknown-typ"]);
-    run.assert_code(2).assert_says("there is no code `unknown-typ`; did you mean `unknown-type`");
+    run.assert_code(2).assert_says("unknown code `unknown-typ`; did you mean `unknown-type`");
     let run = Folder::new(&[]).run(&["explain", "E0308"]);
-    run.assert_code(2).assert_says("`temple-lsp explain` lists all codes");
+    run.assert_code(2).assert_says("run `temple-lsp explain` to list all codes");
 }
 
 /// Checks every command of the manual: the program accepts it, and finds the files it names.

@@ -14,7 +14,7 @@ fn text_shows_each_problem_in_its_lines() {
     let folder = Folder::new(&[("a.temple", SOUND), ("b.temple", BROKEN)]);
     let run = folder.run(&["check"]);
     expect![[r#"
-        error[unknown-type]: There is no type `strin`. Did you mean `string`?
+        error[unknown-type]: Unknown type `strin`. Did you mean `string`?
          --> b.temple:3:10
           |
         3 |   email: strin;
@@ -23,7 +23,7 @@ fn text_shows_each_problem_in_its_lines() {
           = help: Replace with `string`
 
         checked 2 files: 1 error
-        `temple-lsp explain unknown-type` tells more
+        run `temple-lsp explain unknown-type` for details
     "#]]
     .assert_eq(&run.assert_code(1).stdout);
 }

@@ -67,7 +67,10 @@ fn formats_standard_input_to_standard_output() {
         let run = folder.run_with(&["fmt", "-"], text);
         assert_eq!((run.assert_code(0).stdout.as_str(), run.stderr.as_str()), (expected, ""));
     }
-    folder.run(&["fmt", "-", "a.temple"]).assert_code(2).assert_says("- cannot be formatted together with other paths");
+    folder
+        .run(&["fmt", "-", "a.temple"])
+        .assert_code(2)
+        .assert_says("standard input (-) cannot be formatted together with other paths");
     assert_eq!(content(&folder, "a.temple"), LOOSE);
     let run = folder.run_with(&["fmt", "--check", "a.temple", "-"], LOOSE);
     assert!(run.assert_code(1).stdout.contains("--- a.temple\n") && run.stdout.contains("--- <stdin>\n"), "{run:#?}");
@@ -98,7 +101,7 @@ fn accepts_a_step_of_indentation() {
     }
     for step in ["0", "17", "-1", "two", ""] {
         let run = folder.run_with(&["fmt", &format!("--indent={step}"), "-"], LOOSE);
-        run.assert_code(2).assert_says("use 1 to 16 or tab");
+        run.assert_code(2).assert_says("use a number from 1 to 16, or tab");
     }
     folder.run(&["fmt"]).assert_code(2).assert_says("<PATH>");
 }
@@ -109,7 +112,7 @@ fn names_unreadable_files_and_formats_the_others() {
     folder.write("a.temple", b"A :project {}\n// caf\xe9\n");
     let run = folder.run(&["fmt", "a.temple", "b.temple", "c.temple"]);
     run.assert_code(2)
-        .assert_says("error: a.temple: is not UTF-8: the byte 0xe9 at offset 20, in line 2")
+        .assert_says("error: a.temple: is not UTF-8: invalid byte 0xe9 at offset 20, line 2")
         .assert_says("error: c.temple: no such file or folder");
     assert_eq!(run.stdout, "b.temple\n");
     assert_eq!(fs::read(folder.path("a.temple")).expect("the file"), b"A :project {}\n// caf\xe9\n");
@@ -131,7 +134,7 @@ fn keeps_permissions_and_links() {
     assert_eq!((content(&folder, "a/b.temple").as_str(), mode("a/b.temple")), (FORMATTED, 0o640));
 
     fs::set_permissions(folder.path("d.temple"), fs::Permissions::from_mode(0o444)).expect("permissions");
-    folder.run(&["fmt", "d.temple"]).assert_code(2).assert_says("error: d.temple: may not be written: it is read-only");
+    folder.run(&["fmt", "d.temple"]).assert_code(2).assert_says("error: d.temple: cannot be written: read-only");
     assert_eq!((content(&folder, "d.temple").as_str(), mode("d.temple")), (LOOSE, 0o444));
 }
 
@@ -159,7 +162,7 @@ fn leaves_an_unfinished_merge_alone() {
     assert_eq!(run.assert_code(1).stdout, "b.temple\n");
     assert_eq!(content(&folder, "a.temple"), text);
     expect![[r#"
-        error[merge-conflict]: This merge conflict is unresolved. Keep one of the two sides, or what you need of both, and delete the markers.
+        error[merge-conflict]: Unresolved merge conflict. Keep the lines you need from either side and delete the markers.
          --> a.temple:3:1
           |
         3 | <<<<<<< HEAD
@@ -171,7 +174,7 @@ fn leaves_an_unfinished_merge_alone() {
         7 | >>>>>>> topic
           | ------------- The second side ends here.
 
-        warning: a.temple: not formatted, since it has an unresolved merge conflict
+        warning: a.temple: not formatted because of an unresolved merge conflict
     "#]]
     .assert_eq(&run.stderr);
     assert_eq!(folder.run(&["fmt", "--check", "a.temple"]).assert_code(1).stdout, "");

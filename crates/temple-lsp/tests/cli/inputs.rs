@@ -88,8 +88,10 @@ fn reports_the_position_of_invalid_utf8() {
     folder.write("b.temple", b"A: project {}\n// caf\xe9\n");
     folder.write("c.temple", b"\xff\xfeA\0:\0");
     check(&folder, &[], &["a.temple"], 2)
-        .assert_says("error: b.temple: is not UTF-8: the byte 0xe9 at offset 20, in line 2")
-        .assert_says("error: c.temple: is not UTF-8: the byte 0xff at offset 0, in line 1; it looks like UTF-16");
+        .assert_says("error: b.temple: is not UTF-8: invalid byte 0xe9 at offset 20, line 2")
+        .assert_says(
+            "error: c.temple: is not UTF-8: invalid byte 0xff at offset 0, line 1; the file looks like UTF-16",
+        );
 }
 
 #[test]
@@ -112,7 +114,8 @@ fn follows_links_to_files_but_not_to_folders() {
     symlink("nowhere", folder.path("a/d.temple")).expect("a link");
     symlink("e.temple", folder.path("a/e.temple")).expect("a link");
     let run = check(&folder, &["a"], &["a/b.temple", "a/c.temple"], 2);
-    run.assert_says("error: a/d.temple: is a link to nowhere, which does not exist").assert_says("error: a/e.temple: ");
+    run.assert_says("error: a/d.temple: is a symbolic link to nowhere, which does not exist")
+        .assert_says("error: a/e.temple: ");
     check(&folder, &["a/d.temple"], &[], 2).assert_says("error: a/d.temple: is a link to nowhere");
 }
 
@@ -128,8 +131,8 @@ fn names_a_file_without_read_permission() {
     // Some users, such as root, may read everything.
     if File::open(folder.path("b.temple")).is_err() {
         check(&folder, &[], &["a.temple"], 2)
-            .assert_says("error: b.temple: may not be read: permission denied")
-            .assert_says("c: may not be read: permission denied");
+            .assert_says("error: b.temple: cannot be read: permission denied")
+            .assert_says("c: cannot be read: permission denied");
     }
     fs::set_permissions(folder.path("c"), fs::Permissions::from_mode(0o755)).expect("permissions");
 }

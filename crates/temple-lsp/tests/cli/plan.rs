@@ -131,7 +131,7 @@ fn notes_a_diff_of_line_ends_only() {
     let folder = generated(SHOP, &[]);
     folder.write("out/deploy.sh", folder.read("out/deploy.sh").replace('\n', "\r\n").as_bytes());
     let plan = check(&folder, &[], &["changed deploy.sh"]);
-    assert_eq!(file(&plan, "deploy.sh")["remark"], "only the ends of the lines differ");
+    assert_eq!(file(&plan, "deploy.sh")["remark"], "only line endings differ");
     folder.write("out/deploy.sh", b"echo\r\n");
     let plan = check(&folder, &[], &["changed deploy.sh"]);
     assert_eq!(file(&plan, "deploy.sh").get("remark"), None);
@@ -240,18 +240,18 @@ fn reports_incomparable_files_as_changed_with_the_reason() {
     ];
     let plan = check(&folder, &[], &changed.map(|path| format!("changed {path}")).each_ref().map(String::as_str));
     for (path, reason, has_diff) in [
-        (changed[0], "what is there is not readable YAML: ", true),
-        (changed[1], "what is there is longer than 32 MiB, the most that is compared", false),
-        (changed[2], "what is there is not UTF-8 text", false),
-        (changed[3], "what is there is not readable JSON: ", true),
-        (changed[4], "what is there is a folder", false),
+        (changed[0], "the file on disk is not valid YAML: ", true),
+        (changed[1], "the file on disk is larger than 32 MiB and is not compared", false),
+        (changed[2], "the file on disk is not UTF-8 text", false),
+        (changed[3], "the file on disk is not valid JSON: ", true),
+        (changed[4], "a folder with this name exists", false),
     ] {
         let file = file(&plan, path);
         assert!(file["remark"].as_str().expect("a remark").starts_with(reason), "{file}");
         assert_eq!(file["diff"].is_string(), has_diff, "{file}");
     }
     let tree = folder.run(&["plan", "shop.temple", "out"]);
-    assert!(tree.stdout.contains("changed; what is there is a folder\n"), "{tree:#?}");
+    assert!(tree.stdout.contains("changed; a folder with this name exists\n"), "{tree:#?}");
 }
 
 #[cfg(unix)]
@@ -266,13 +266,13 @@ fn reports_a_broken_link_as_an_obstacle() {
     symlink("nowhere", folder.path("out/purchase")).expect("a link");
     let changed = ["changed deploy.sh", "changed purchase/Dockerfile", "changed purchase/config.json"];
     let plan = check(&folder, &[], &changed);
-    assert_eq!(file(&plan, "deploy.sh")["remark"], "what is there is a link that leads nowhere");
-    let remark = "`purchase`, where its folder should be, is a link that leads nowhere";
+    assert_eq!(file(&plan, "deploy.sh")["remark"], "what is there is a broken symbolic link");
+    let remark = "`purchase`, where its folder should be, is a broken symbolic link";
     assert_eq!(file(&plan, "purchase/config.json")["remark"], remark);
 
     symlink("nowhere", folder.path("dead")).expect("a link");
     let run = folder.run(&["plan", "shop.temple", "dead"]);
-    run.assert_code(2).assert_says("error: dead: cannot be read: it is a link that leads nowhere");
+    run.assert_code(2).assert_says("error: dead: cannot be read: it is a broken symbolic link");
 }
 
 #[test]
@@ -289,7 +289,7 @@ fn a_broken_file_never_reports_success() {
 /// Files of a part that cannot be read may still be needed, so files are only reported as possibly left behind.
 #[test]
 fn marks_left_behind_files_of_a_broken_file_as_uncertain() {
-    const DOUBT: &str = "the Templefile has errors, and the file may still belong to it";
+    const DOUBT: &str = "may still belong to the Templefile; the Templefile has errors";
     let folder = generated(SHOP, &[]);
     let typo = SHOP.lines().take(2).collect::<Vec<_>>().join("\n").replace("string", "strng");
     for broken in ["", &typo] {
@@ -303,7 +303,7 @@ fn marks_left_behind_files_of_a_broken_file_as_uncertain() {
         assert!(rest.iter().all(|file| file["remark"] != DOUBT), "{broken}: {json:#}");
 
         let tree = folder.run(&["plan", "shop.temple", "out"]);
-        let once = "\n\nThe Templefile has errors: files that are left behind may still belong to it.\n";
+        let once = "\n\nThe Templefile has errors, so files listed as left behind may still belong to it.\n";
         assert_eq!(tree.stdout.matches("may still belong to it").count(), 1, "{tree:#?}");
         assert!(tree.stdout.contains(once), "{tree:#?}");
         let text = folder.run(&["plan", "shop.temple", "out", "--format", "text"]);
@@ -319,7 +319,7 @@ fn refuses_wrong_usage() {
     let folder = Folder::new(&[("shop.temple", SHOP)]);
     for (arguments, words) in [
         (&["plan", "shop.temple"][..], "<DIR>"),
-        (&["plan", "shop.temple", "shop.temple"], "error: shop.temple: is no folder"),
+        (&["plan", "shop.temple", "shop.temple"], "error: shop.temple: is not a folder"),
         (&["plan", "other.temple", "out"], "error: other.temple: no such file or folder"),
         (&["plan", "shop.temple", "out", "--target", "nomad"], "possible values: kubernetes, dockerCompose"),
     ] {

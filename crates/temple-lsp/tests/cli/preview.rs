@@ -107,7 +107,7 @@ fn shows_a_single_file() {
     let tree = preview(COMPOSE, &["--file", "docker-compose.yml", "--format", "tree"], 0);
     assert!(tree.stdout.contains("└── docker-compose.yml"), "{tree:#?}");
     let unknown = preview(COMPOSE, &["--file", "docker-compose.yaml"], 2);
-    unknown.assert_says("generating writes no file `docker-compose.yaml`; did you mean `docker-compose.yml`?");
+    unknown.assert_says("`docker-compose.yaml` is not a generated file; did you mean `docker-compose.yml`?");
     assert_eq!(unknown.stdout, "");
 }
 
@@ -132,7 +132,7 @@ fn the_json_is_as_documented() {
 #[test]
 fn shows_the_valid_part_of_a_broken_file() {
     let run = preview(BROKEN, &[], 1);
-    run.assert_says("error[unknown-type]: There is no type `strin`").assert_says("<stdin>:3:10");
+    run.assert_says("error[unknown-type]: Unknown type `strin`").assert_says("<stdin>:3:10");
     let notes = run.stdout.split_once("\n\n").expect("notes").1;
     assert!(notes.starts_with("error[unknown-type]: <stdin>:3:10\n  `Customer.email` is left out"), "{notes}");
     assert!(run.stdout.contains("customer/"), "{run:#?}");
@@ -168,7 +168,7 @@ fn refuses_wrong_usage() {
     for (arguments, words) in [
         (&["preview"][..], "<FILE>"),
         (&["preview", "b.temple"], "error: b.temple: no such file or folder"),
-        (&["preview", "."], "error: .: is a folder; give a file"),
+        (&["preview", "."], "error: .: is a folder; specify a file"),
         (&["preview", "a.temple", "--force"], "--out <DIR>"),
         (&["preview", "a.temple", "--out", "out", "--file", "deploy.sh"], "cannot be used with"),
         (&["preview", "a.temple", "--format", "yaml"], "possible values: tree, text, json"),
@@ -213,7 +213,7 @@ fn overwrites_files_only_with_force() {
 fn writes_a_broken_file_only_with_force() {
     let folder = Folder::new(&[("a.temple", BROKEN)]);
     let run = folder.run(&["preview", "a.temple", "--out", "out"]);
-    run.assert_code(1).assert_says("error[unknown-type]").assert_says("nothing is written, because the Templefile has");
+    run.assert_code(1).assert_says("error[unknown-type]").assert_says("nothing written: the Templefile has");
     assert!(run.stdout.starts_with("Shop, kubernetes  "), "{run:#?}");
     assert!(!folder.path("out").exists());
     folder.run(&["preview", "a.temple", "--out", "out", "--force"]).assert_code(1);
@@ -225,10 +225,10 @@ fn an_obstacle_prevents_all_writing() {
     let folder = Folder::new(&[("a.temple", COMPOSE), ("out/customer", ""), ("out/deploy.sh/x", "")]);
     let run = folder.run(&["preview", "a.temple", "--out", "out", "--force"]);
     run.assert_code(2)
-        .assert_says("\n  customer/Dockerfile: `customer` is in the way, which is no folder\n")
-        .assert_says("\n  deploy.sh: there is a folder of that name\n");
+        .assert_says("\n  customer/Dockerfile: `customer` is in the way, which is not a folder\n")
+        .assert_says("\n  deploy.sh: a folder with this name exists\n");
     assert_eq!(folder.listing("out"), ["customer", "deploy.sh/x"]);
-    folder.run(&["preview", "a.temple", "--out", "a.temple"]).assert_code(2).assert_says("a.temple: is no folder");
+    folder.run(&["preview", "a.temple", "--out", "a.temple"]).assert_code(2).assert_says("a.temple: is not a folder");
 }
 
 #[cfg(unix)]
@@ -242,9 +242,9 @@ fn refuses_links_out_of_the_folder() {
     symlink("nowhere", folder.path("out/docker-compose.yml")).expect("a link");
     let run = folder.run(&["preview", "a.temple", "--out", "out", "--force"]);
     run.assert_code(2)
-        .assert_says("\n  customer/Dockerfile: `customer` is a link that leads out of the folder\n")
-        .assert_says("\n  deploy.sh: is a link that leads out of the folder\n")
-        .assert_says("\n  docker-compose.yml: is a link that leads nowhere\n");
+        .assert_says("\n  customer/Dockerfile: `customer` is a symbolic link to a location outside the folder\n")
+        .assert_says("\n  deploy.sh: is a symbolic link to a location outside the folder\n")
+        .assert_says("\n  docker-compose.yml: is a broken symbolic link\n");
     assert_eq!(folder.listing("elsewhere"), ["deploy.sh"]);
     assert_eq!(folder.read("elsewhere/deploy.sh"), "theirs");
     // The folder itself may be a link.
@@ -279,7 +279,7 @@ fn a_full_disk_leaves_nothing_behind() {
         .expect("the program ends");
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(said.contains("error: nothing is written: ") && said.contains("too large"), "{said}");
+    assert!(said.contains("error: nothing written: ") && said.contains("too large"), "{said}");
     assert_eq!(folder.listing("out"), ["deploy.sh"]);
     assert_eq!(folder.read("out/deploy.sh"), "mine");
 }

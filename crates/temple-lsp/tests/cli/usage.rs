@@ -88,7 +88,7 @@ fn every_command_has_its_manual_page() {
     folder
         .run(&["man", "chek"])
         .assert_code(2)
-        .assert_says("there is no command `chek`, only check, fmt, model, preview, plan, explain");
+        .assert_says("unknown command `chek`; the commands are check, fmt, model, preview, plan, explain");
 }
 
 #[test]

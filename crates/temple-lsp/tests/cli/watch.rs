@@ -80,7 +80,7 @@ fn keeps_the_last_preview_for_a_broken_text() {
     watch.await_stdout("Shop, dockerCompose  ");
     watch.edit(BROKEN);
     watch.await_stderr("error[unknown-type]");
-    watch.await_stderr("warning: this is the preview of the last text without errors");
+    watch.await_stderr("warning: showing the preview of the last valid version");
     watch.await_stdout("Shop, dockerCompose  ");
     fs::remove_file(folder.path("a.temple")).expect("removed");
     watch.await_stderr("error: a.temple: no such file or folder");
@@ -132,11 +132,11 @@ fn writes_changed_files_unless_someone_else_changed_them() {
 
     folder.write("out/customer-db/init.sql", b"mine");
     watch.edit(&COMPOSE.replace("email: string", "email: string(8)"));
-    watch.await_stderr("error: nothing is written: these files hold something else");
+    watch.await_stderr("error: nothing written: these files hold something else");
     watch.await_stderr("  customer-db/init.sql");
     assert_eq!(folder.read("out/customer-db/init.sql"), "mine");
 
     watch.edit(BROKEN);
-    watch.await_stderr("error: nothing is written, because the Templefile has errors");
+    watch.await_stderr("error: nothing written: the Templefile has errors");
     watch.end();
 }

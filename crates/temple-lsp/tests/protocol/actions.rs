@@ -136,7 +136,7 @@ fn rewritings_are_refactorings() {
     let mut editor = Editor::new(resolving(), "P: project {}\nS: service { /* 😀 */ a: string(5$0); }");
     let actions = offered(&mut editor, json!({ "only": ["refactor"] }));
     assert_eq!(kinds(&actions), ["refactor.rewrite"]);
-    let action = editor.client.ask("codeAction/resolve", find(&actions, "Name the arguments").clone());
+    let action = editor.client.ask("codeAction/resolve", find(&actions, "Convert to keyword arguments").clone());
     assert_eq!(editor.after_workspace_edit(&action["edit"]), editor.text.replace('5', "maxLength: 5"));
     editor.client.shut_down();
 }

@@ -88,7 +88,7 @@ fn offers_previews_as_code_lenses() {
     let found = lenses(&mut client);
     assert_eq!(found.as_array().expect("lenses").len(), 2);
     assert_eq!(found[0]["range"], place([0, 0], [0, 4]));
-    assert_eq!(found[0]["command"]["title"], "Preview manifests");
+    assert_eq!(found[0]["command"]["title"], "Preview generated files");
     assert_eq!(found[1]["range"], place([1, 2], [1, 26]));
     assert!(found[1]["command"]["title"].as_str().is_some_and(|title| title.starts_with(COMPOSE)));
     for lens in found.as_array().expect("lenses") {

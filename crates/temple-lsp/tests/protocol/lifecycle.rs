@@ -192,12 +192,12 @@ fn told_of_version(version: Value) -> Vec<(Value, String)> {
 #[test]
 fn warns_once_about_an_incompatible_client() {
     let ours = env!("CARGO_PKG_VERSION");
-    for (version, outdated) in [(1, "the editor's extension"), (0, "the editor's extension"), (3, "temple-lsp")] {
+    for (version, outdated) in [(1, "the editor extension"), (0, "the editor extension"), (3, "temple-lsp")] {
         let told = told_of_version(json!(version));
         let [(kind, message)] = &told[..] else { panic!("{told:?}") };
         assert_eq!(*kind, 1);
-        let versions = format!("speaks version {version} of the temple protocol, temple-lsp {ours} speaks version 2.");
-        assert!(message.contains(&versions) && message.contains(&format!("Update {outdated}:")), "{message}");
+        let versions = format!("uses version {version} of the Temple protocol, but temple-lsp {ours} uses version 2.");
+        assert!(message.contains(&versions) && message.contains(&format!("Update {outdated}.")), "{message}");
     }
     for version in [json!(2), Value::Null, json!("2"), json!({})] {
         assert_eq!(told_of_version(version), []);

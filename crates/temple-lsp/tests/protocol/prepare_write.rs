@@ -140,7 +140,11 @@ fn refuses_a_document_opened_with_errors() {
     }
     let plan = plan(&mut client, folder.path(), last_valid.clone());
     let answer = prepare(&mut client, &plan, folder.path(), last_valid);
-    check_refused(&answer, -32803, "There are no last valid files: Untitled-1 has had errors since it was opened.");
+    check_refused(
+        &answer,
+        -32803,
+        "Untitled-1 has had errors since it was opened, so there is no valid version to save.",
+    );
     client.shut_down();
 }
 
@@ -155,7 +159,7 @@ fn reports_what_has_changed_since_the_plan() {
     check_refused(
         &answer,
         -32801,
-        "Untitled-1 has changed since the files were shown. Look at the files again, then save.",
+        "Untitled-1 has changed since the files were shown. Review the files again, then save.",
     );
     // The same text has the same files again.
     rewrite(&mut client, 3, CUSTOMER);
@@ -243,7 +247,11 @@ fn refuses_paths_outside_the_folder() {
     std::os::unix::fs::symlink(outside.path(), folder.path().join("customer-db")).expect("our own folder");
     let plan = plan(&mut client, folder.path(), json!({}));
     let answer = prepare(&mut client, &plan, folder.path(), json!({}));
-    check_refused(&answer, -32803, "customer-db/init.sql: `customer-db` is a link that leads out of the folder");
+    check_refused(
+        &answer,
+        -32803,
+        "customer-db/init.sql: `customer-db` is a symbolic link to a location outside the folder",
+    );
     let answer = prepare(&mut client, &plan, folder.path(), json!({ "paths": [COMPOSE] }));
     assert_eq!(paths(&answer), [COMPOSE]);
     client.shut_down();

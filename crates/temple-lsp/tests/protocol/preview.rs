@@ -103,7 +103,7 @@ fn accepts_spellings_of_the_language_for_the_target() {
         }
         let id = client.request(method, params("nomad"));
         let error = client.answer(id)["error"].take();
-        let message = "unknown target `nomad`, expected `kubernetes` or `dockerCompose`";
+        let message = "unknown provider `nomad`; the providers are `kubernetes`, `dockerCompose`";
         assert_eq!((&error["code"], &error["message"]), (&json!(-32602), &json!(message)), "{method}");
     }
     client.shut_down();

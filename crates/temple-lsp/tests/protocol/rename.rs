@@ -101,7 +101,7 @@ fn refuses_to_rename_in_an_unfinished_merge() {
     let mut editor = Editor::new(json!({}), text);
     for method in ["textDocument/prepareRename", "textDocument/rename"] {
         let message = refusal(&mut editor, method, "Other");
-        assert_eq!(message, "This file has an unresolved merge conflict. Resolve it before you rename anything.");
+        assert_eq!(message, "Resolve the merge conflict in this file before renaming.");
     }
     editor.client.shut_down();
 }

@@ -162,7 +162,7 @@ case("a line that comes from nowhere says why it is there", function(editor)
   preview(editor, "docker-compose.yml")
   editor:go("kong:")
   editor:command("TempleOrigin")
-  editor:expect_message("every system has a gateway")
+  editor:expect_message("every system has an API gateway")
 end)
 
 case("a place of the Templefile leads to the generated lines", function(editor)

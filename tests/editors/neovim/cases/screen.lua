@@ -17,14 +17,14 @@ local function case(name, test)
 end
 
 case("on the screen, errors stand beside the text, and a menu offers the providers", function(screen)
-  screen:expect("There is no type `strin`")
+  screen:expect("Unknown type `strin`")
   screen:type("/dockerCompose", "Enter", "dt)", "i", "C-x", "C-o")
   screen:expect("kubernetes")
   screen:expect("dockerCompose")
 end)
 
 case("on the screen, the tree and a generated file stand beside the Templefile and follow it", function(screen)
-  screen:expect("There is no type `strin`")
+  screen:expect("Unknown type `strin`")
   screen:type(":TemplePreview", "Enter")
   screen:expect("docker-compose.yml")
   screen:type("/docker-compose", "Enter", "Enter")

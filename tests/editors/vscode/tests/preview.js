@@ -57,8 +57,8 @@ test("the preview opens beside the Templefile, with the tree of all files by ser
 
 test("the lens above the project opens the preview", async (desk) => {
   await desk.open(SOUND);
-  await desk.screen.sees(`${LENSES} a`, "Preview manifests");
-  await desk.screen.page.locator(`${LENSES} a`).filter({ hasText: "Preview manifests" }).click();
+  await desk.screen.sees(`${LENSES} a`, "Preview generated files");
+  await desk.screen.page.locator(`${LENSES} a`).filter({ hasText: "Preview generated files" }).click();
   await shows(desk, "docker-compose.yml", "version:");
   await sees(desk, /^docker-compose\.yml/);
 });

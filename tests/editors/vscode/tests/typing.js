@@ -74,7 +74,7 @@ test("a new Templefile starts with a whole system, in which nothing is wrong", a
     return document?.isUntitled && document.getText().includes("project {") && document.uri.toString();
   });
   const lenses = desk.screen.page.locator(".codelens-decoration a");
-  await lenses.filter({ hasText: "Preview manifests" }).waitFor();
+  await lenses.filter({ hasText: "Preview generated files" }).waitFor();
   const errors = await desk.host.run(({ vscode }, uri) => vscode.languages.getDiagnostics(vscode.Uri.parse(uri)).length, uri);
   assert.equal(errors, 0);
 });

@@ -16,9 +16,9 @@ fn hovers_a_service() {
             User: service
             ```
 
-            **Warning**: `#enumerable` together with `#auth` passes validation, but generating then crashes, unless this service itself says `#readable(all)`.
+            **Warning**: `#enumerable` together with `#auth` passes validation but crashes the generator. Set `#readable(all)` in this service.
 
-            `User` becomes `ShopUser` in the generated code, because that is a word of PostgreSQL.
+            `User` is renamed to `ShopUser` in the generated code, because it is a PostgreSQL. keyword
 
             | endpoint | request |
             | --- | --- |
@@ -29,14 +29,14 @@ fn hovers_a_service() {
             | list | `GET /api/shop-user/all` |
             | identify | `GET /api/shop-user` |
 
-            - Read by anyone with an account: the project says `#readable(all)`.
-            - Updated and deleted by its creator only: the default with `#authMethod` is `#writable(this)`.
+            - Read by by anyone with an account: `#readable(all)`., set in the project
+            - updated and deleted by only by its creator: `#writable(this)`., the default with `#authMethod`
 
-            Stored in table `shop_user` of `shop-user-db`.
+            Stored in table `shop_user` of database `shop-user-db`.
 
-            Runs as `shop-user` with its database `shop-user-db`, on port 1026.
+            Runs as `shop-user` on port , with database `shop-user-db`1026.
 
-            Referred to by `Order` (`#uses`), `Order.by`."#]],
+            Referenced by `Order` (`#uses`), `Order.by`."#]],
     );
 }
 
@@ -55,10 +55,10 @@ fn hovers_a_struct() {
             | read | `GET /api/s/{parent_id}/t/{id}` |
             | update | `PUT /api/s/{parent_id}/t/{id}` |
 
-            - Read by anyone: the default without `#authMethod` is `#readable(all)`.
-            - Updated by anyone: the default without `#authMethod` is `#writable(all)`.
+            - Read by anyone: `#readable(all)`., the default without `#authMethod`
+            - Updated by anyone: `#writable(all)`., the default without `#authMethod`
 
-            Stored in table `t` of `s-db`."#]],
+            Stored in table `t` of database `s-db`."#]],
     );
 }
 
@@ -71,7 +71,7 @@ fn hovers_the_project() {
             P: project
             ```
 
-            Runs with `kubernetes`. 1 service, 20 generated files."#]],
+            Deployed with `kubernetes`. 1 service, 20 generated files."#]],
     );
 }
 
@@ -88,7 +88,7 @@ fn describes_access_of_existing_endpoints_only() {
             | --- | --- |
             | create | `POST /api/s` |
 
-            Stored in table `s` of `s-db`.
+            Stored in table `s` of database `s-db`.
 
             Listens on port 1026."#]],
     );
@@ -104,9 +104,9 @@ fn describes_access_of_existing_endpoints_only() {
         | create | `POST /api/s/{parent_id}/t` |
         | list | `GET /api/s/{parent_id}/t/all` |
 
-        - Read by anyone: the default without `#authMethod` is `#readable(all)`.
+        - Read by anyone: `#readable(all)`., the default without `#authMethod`
 
-        Stored in table `t` of `s-db`."#]],
+        Stored in table `t` of database `s-db`."#]],
     );
 }
 
@@ -126,10 +126,10 @@ fn explains_access() {
             | delete | `DELETE /api/s/{id}` |
             | identify | `GET /api/s` |
 
-            - Read by anyone with an account: the service says `#readable(all)`.
-            - Deleted by its creator only: the default with `#authMethod` is `#writable(this)`.
+            - Read by by anyone with an account: `#readable(all)`., set in the service
+            - Deleted by only by its creator: `#writable(this)`., the default with `#authMethod`
 
-            Stored in table `s` of `s-db`.
+            Stored in table `s` of database `s-db`.
 
             Listens on port 1026."#]],
     );

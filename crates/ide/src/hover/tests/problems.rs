@@ -13,7 +13,7 @@ fn shows_problems_instead_of_uncertain_consequences() {
         A: srvice
         ```
 
-        **Error**: `srvice` is no kind of block here. Outside all blocks there are `project` and `service`. Did you mean `service`?"#]],
+        **Error**: Invalid block kind `srvice`. Only `project` and `service` blocks are allowed at the top level. Did you mean `service`?"#]],
     );
     check(
         "P: project {}\nS: service { a: Thing$0List; }\nThingList: service {}",
@@ -22,9 +22,9 @@ fn shows_problems_instead_of_uncertain_consequences() {
         ThingList: service
         ```
 
-        **Error**: The generated code makes names like `ThingList` itself, and putting the project's name in front does not help. Choose another name.
+        **Error**: `ThingList` conflicts with names in the generated code, even with the project's name as a prefix. Choose a different name.
 
-        Referred to by `S.a`."#]],
+        Referenced by `S.a`."#]],
     );
     check(
         "P: project {}\nS: service { a$0: strng; }",
@@ -33,7 +33,7 @@ fn shows_problems_instead_of_uncertain_consequences() {
         a: strng;
         ```
 
-        **Error**: There is no type `strng`. Did you mean `string`?"#]],
+        **Error**: Unknown type `strng`. Did you mean `string`?"#]],
     );
     check(
         "P: project {}\nS: service { t$0: T; T: struct { b: int; }; }",
@@ -42,7 +42,7 @@ fn shows_problems_instead_of_uncertain_consequences() {
         t: T;
         ```
 
-        **Warning**: A reference to the struct `T` passes validation, but generating then crashes. Refer to a service instead.
+        **Warning**: A reference to the struct `T` passes validation but crashes the generator. Refer to a service instead.
 
         In requests: yes · in responses: yes · stored: yes
 
@@ -67,7 +67,7 @@ fn claims_nothing_about_invalid_settings() {
         P: project
         ```
 
-        What runs it is not certain: its `#provider` is wrong. 0 services, 1 generated file."#]],
+        The provider is unknown, because `#provider` is invalid. 0 services, 1 generated file."#]],
     );
     check(
         "P: project { #readable(foo); }\nS$0: service { #writable(); a: int; }",
@@ -76,7 +76,7 @@ fn claims_nothing_about_invalid_settings() {
             S: service
             ```
 
-            **Error**: `#writable` needs a word: `by`.
+            **Error**: `#writable` requires the argument `a word`, by.
 
             | endpoint | request |
             | --- | --- |
@@ -85,10 +85,10 @@ fn claims_nothing_about_invalid_settings() {
             | update | `PUT /api/s/{id}` |
             | delete | `DELETE /api/s/{id}` |
 
-            - Who reads it is not certain: what says so is wrong.
-            - Who changes it is not certain: what says so is wrong.
+            - Who can reads it is unknown because of errors.
+            - Who can changes it is unknown because of errors.
 
-            Stored in table `s` of `s-db`.
+            Stored in table `s` of database `s-db`.
 
             Listens on port 1026."#]],
     );
@@ -108,10 +108,10 @@ fn claims_nothing_about_invalid_settings() {
             | update | `PUT /api/s/{id}` |
             | delete | `DELETE /api/s/{id}` |
 
-            - Read by its creator only: the service says `#readable(this)`.
-            - Updated and deleted by anyone: the default without `#authMethod` is `#writable(all)`.
+            - Read by only by its creator: `#readable(this)`., set in the service
+            - updated and deleted by anyone: `#writable(all)`., the default without `#authMethod`
 
-            Stored in table `s` of `s-db`.
+            Stored in table `s` of database `s-db`.
 
             Listens on port 1026."#]],
     );
@@ -124,7 +124,7 @@ fn lists_allowed_words_for_an_unknown_word() {
         expect![[r#"
         `servise` means nothing here. Possible:
 
-        - `project`: The settings of the whole system.
+        - `project`: Settings for the whole system.
         - `service`: A microservice with its own database and API."#]],
     );
     check(
@@ -132,7 +132,7 @@ fn lists_allowed_words_for_an_unknown_word() {
         expect![[r#"
         `foo` means nothing here. Possible:
 
-        - `#enumerable`: Entries can be listed.
+        - `#enumerable`: Lets clients list entries.
         - `#omit`: Endpoints that are not generated."#]],
     );
     check(
@@ -141,12 +141,12 @@ fn lists_allowed_words_for_an_unknown_word() {
         `strng` means nothing here. Possible:
 
         - `bool`: True or false.
-        - `date`: A day, without time.
-        - `time`: A time of day, without date.
+        - `date`: A date without a time.
+        - `time`: A time of day without a date.
         - `datetime`: A point in time.
-        - `string`: Text, of any length or within limits.
-        - `int`: A whole number.
-        - `float`: A number with a fraction.
+        - `string`: Text, optionally with length limits.
+        - `int`: An integer.
+        - `float`: A floating-point number.
         - `data`: Binary data."#]],
     );
     check(
@@ -154,27 +154,27 @@ fn lists_allowed_words_for_an_unknown_word() {
         expect![[r#"
         `foo` means nothing here. Possible:
 
-        - `@unique`: No two entries share the value.
-        - `@server`: Set and seen by server code only.
+        - `@unique`: No two entries have the same value.
+        - `@server`: Set and read by server code only.
         - `@serverSet`: Set by server code, readable by clients.
-        - `@client`: Sent by the client, never stored."#]],
+        - `@client`: Sent by clients, never stored."#]],
     );
     check(
         "S: service { a: int(fo$0o: 5); }",
         expect![[r#"
         `foo` means nothing here. Possible:
 
-        - `max`: The highest value.
-        - `min`: The lowest value, at most `max`.
-        - `precision`: How many bytes it takes, 1 to 8."#]],
+        - `max`: The maximum value.
+        - `min`: The minimum value, at most `max`.
+        - `precision`: The size in bytes, from 1 to 8."#]],
     );
     check(
         "S: service { #readable(fo$0o); }",
         expect![[r#"
         `foo` means nothing here. Possible:
 
-        - `all`: Anyone may do so.
-        - `this`: Only who created the entry."#]],
+        - `all`: All clients.
+        - `this`: Only the creator of the entry."#]],
     );
     check("S: service { a: Ca$0rt; #uses[B]; }", expect![[""]]);
 }

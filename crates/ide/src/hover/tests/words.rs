@@ -10,16 +10,16 @@ fn warns_of_a_number_that_does_not_fit() {
     check(
         "S: service { a: int(9999999$09999); }",
         expect![[r#"
-        `99999999999` does not fit 32 bits.
+        `99999999999` does not fit in 32 bits.
 
-        `max` (an integer): The highest value."#]],
+        `max` (an integer): The maximum value."#]],
     );
     check(
         "S: service { a: float(1e40$00); }",
         expect![[r#"
-        `1e400` is too large, and becomes infinite: it bounds nothing.
+        `1e400` is too large and becomes infinity.
 
-        `max` (a number): The highest value."#]],
+        `max` (a number): The maximum value."#]],
     );
 }
 
@@ -28,12 +28,12 @@ fn hovers_words_of_the_language() {
     check(
         "P: project {}\nS: service { a: str$0ing(5, 1); }",
         expect![[r#"
-            **string**: Text, of any length or within limits.
+            **string**: Text, optionally with length limits.
 
-            Text, stored as `TEXT`, or as `VARCHAR` where a maximum is given.
+            Text, stored as `TEXT`, or as `VARCHAR` if `maxLength` is set.
 
-            - `maxLength` (an integer): The highest number of characters, 0 or more.
-            - `minLength` (an integer): The lowest number of characters, at most `maxLength`.
+            - `maxLength` (an integer): The maximum number of characters, 0 or more.
+            - `minLength` (an integer): The minimum number of characters, at most `maxLength`.
 
             ```temple
             name: string(maxLength: 40, minLength: 2);
@@ -60,7 +60,7 @@ fn hovers_words_of_the_language() {
 
             [Reference](https://github.com/temple-lsp/temple-lsp/blob/main/docs/language.md#metadata)
 
-            Here it brings 16 files:
+            Adds 16 files to this system:
 
             - `deploy.sh`
             - `kong/configure-kong.sh`
@@ -80,11 +80,11 @@ fn hovers_words_of_the_language() {
     check(
         "P: project { #metr$0ics(prometheus); }",
         expect![[r#"
-            **#metrics**: Metrics of every service.
+            **#metrics**: Metrics for every service.
 
-            Adds scraping, dashboards and their containers. Without it there are no metrics.
+            Adds metric collection, dashboards and their containers. Without it, there are no metrics.
 
-            - `metrics` (a word): What collects and shows them. Possible: `prometheus`.
+            - `metrics` (a word): The monitoring system. Possible values: `prometheus`.
 
             ```temple
             #metrics(prometheus);
@@ -95,9 +95,9 @@ fn hovers_words_of_the_language() {
     check(
         "S: service { a: int @un$0ique; }",
         expect![[r#"
-            **@unique**: No two entries share the value.
+            **@unique**: No two entries have the same value.
 
-            The column gets a `UNIQUE` constraint. Combines with each of the other annotations.
+            Adds a `UNIQUE` constraint to the column. Can be combined with any other annotation.
 
             ```temple
             email: string @unique;
@@ -110,7 +110,7 @@ fn hovers_words_of_the_language() {
         expect![[r#"
         **service**: A microservice with its own database and API.
 
-        A service stands outside all other blocks. Its attributes are what it stores and exchanges; its metadata say which endpoints it has, who may use them, and which other services it calls. It may hold structs.
+        A top-level block. Its attributes define the data that it stores and exchanges. Its metadata items define which endpoints it has, who can use them, and which other services it calls. It can contain structs.
 
         ```temple
         Customer: service {
@@ -122,7 +122,7 @@ fn hovers_words_of_the_language() {
     );
     check(
         "S: service { a: int(prec$0ision: 4); }",
-        expect!["`precision` (an integer, 4 where it is not given): How many bytes it takes, 1 to 8."],
+        expect!["`precision` (an integer, default 4): The size in bytes, from 1 to 8."],
     );
 }
 
@@ -133,21 +133,21 @@ fn shows_the_value_of_a_number_with_a_suffix() {
         expect![[r#"
         `5M` is 5 000 000.
 
-        `maxSize` (an integer): The highest number of bytes, 0 or more."#]],
+        `maxSize` (an integer): The maximum number of bytes, 0 or more."#]],
     );
     check(
         "S: service { a: data(5M$0); }",
         expect![[r#"
         `5M` is 5 000 000.
 
-        `maxSize` (an integer): The highest number of bytes, 0 or more."#]],
+        `maxSize` (an integer): The maximum number of bytes, 0 or more."#]],
     );
     check(
         "S: service { a: int(min: 5$0G); }",
         expect![[r#"
-        `5G` would be 5 000 000 000, which does not fit 32 bits; the compiler makes it 705 032 704.
+        `5G` is 5 000 000 000, which does not fit in 32 bits. The compiler reads it as 705 032 704.
 
-        `min` (an integer): The lowest value, at most `max`."#]],
+        `min` (an integer): The minimum value, at most `max`."#]],
     );
 }
 
@@ -155,11 +155,11 @@ fn shows_the_value_of_a_number_with_a_suffix() {
 fn shows_the_parameter_of_a_number() {
     check(
         "S: service { a: string(5, $01); }",
-        expect!["`minLength` (an integer): The lowest number of characters, at most `maxLength`."],
+        expect!["`minLength` (an integer): The minimum number of characters, at most `maxLength`."],
     );
     check(
         "S: service { a: string(minLength: 1$0); }",
-        expect!["`minLength` (an integer): The lowest number of characters, at most `maxLength`."],
+        expect!["`minLength` (an integer): The minimum number of characters, at most `maxLength`."],
     );
     check("S: service { a: string(1, 2, 3$0); }", expect![""]);
 }
@@ -172,9 +172,9 @@ fn hovers_the_word_after_a_sign() {
     check(
         "S: service { a: Foo $0@ unique; }",
         expect![[r#"
-        **@unique**: No two entries share the value.
+        **@unique**: No two entries have the same value.
 
-        The column gets a `UNIQUE` constraint. Combines with each of the other annotations.
+        Adds a `UNIQUE` constraint to the column. Can be combined with any other annotation.
 
         ```temple
         email: string @unique;
@@ -191,9 +191,9 @@ fn lists_the_files_that_a_value_adds() {
     check(
         &text.replace("prom", "$0prom"),
         expect![[r#"
-        **prometheus**: Prometheus, with Grafana dashboards.
+        **prometheus**: Prometheus with Grafana dashboards.
 
-        Every service serves metrics on a port of its own; Prometheus reads them, and Grafana shows a dashboard for each service.
+        Every service serves metrics on its own port. Prometheus collects them, and Grafana shows a dashboard for each service.
 
         ```temple
         #metrics(prometheus);
@@ -201,7 +201,7 @@ fn lists_the_files_that_a_value_adds() {
 
         [Reference](https://github.com/temple-lsp/temple-lsp/blob/main/docs/language.md#metadata)
 
-        Here it brings 5 files:
+        Adds 5 files to this system:
 
         - `grafana/provisioning/dashboards/auth.json`
         - `grafana/provisioning/dashboards/dashboards.yml`
@@ -212,9 +212,9 @@ fn lists_the_files_that_a_value_adds() {
     check(
         &text.replace("email", "$0email"),
         expect![[r#"
-        **email**: By an email address and a password.
+        **email**: Email address and password.
 
-        Generates a service that registers accounts and logs them in by email address and password, and has the gateway check their tokens.
+        Generates a service where users register and log in with an email address and a password. The gateway checks their tokens.
 
         ```temple
         #authMethod(email);
@@ -222,7 +222,7 @@ fn lists_the_files_that_a_value_adds() {
 
         [Reference](https://github.com/temple-lsp/temple-lsp/blob/main/docs/language.md#metadata)
 
-        Here it brings 5 files:
+        Adds 5 files to this system:
 
         - `auth-db/init.sql`
         - `auth/Dockerfile`
@@ -244,9 +244,9 @@ fn shows_an_example_of_the_item_of_a_value() {
     check(
         "S: service { #readable(th$0is); }",
         expect![[r#"
-        **this**: Only who created the entry.
+        **this**: Only the creator of the entry.
 
-        Only the account that created the entry may do so. This needs the project's `#authMethod`.
+        Only the account that created the entry has access. Requires `#authMethod` in the project.
 
         ```temple
         #readable(by: this);

@@ -13,10 +13,10 @@ pub(super) fn file(path: &Path, content: &[u8]) -> Result<(), String> {
     let target = fs::canonicalize(path).map_err(describe)?;
     let metadata = fs::metadata(&target).map_err(describe)?;
     if !metadata.is_file() {
-        return Err("is no regular file, so it cannot be written; use - for standard input".to_owned());
+        return Err("is not a regular file and cannot be written; use - for standard input".to_owned());
     }
     if metadata.permissions().readonly() {
-        return Err("may not be written: it is read-only".to_owned());
+        return Err("cannot be written: read-only".to_owned());
     }
     let folder = target.parent().unwrap_or(Path::new("."));
     let mut new = NamedTempFile::with_prefix_in(".temple-lsp-", folder).map_err(describe)?;

@@ -11,7 +11,7 @@ use crate::cli::write::WriteCounts;
 
 /// The message if a Templefile with errors is not written.
 pub(super) const NOT_WRITTEN: &str =
-    "nothing is written, because the Templefile has errors; repair them, or write its sound part with --force";
+    "nothing written: the Templefile has errors; fix them, or use --force to write its valid part";
 
 /// Returns true if `--out` is absent, or if the files of this text may be written there.
 pub(super) fn may_write(arguments: &PreviewArguments, analysis: &Analysis) -> bool {

@@ -23,10 +23,10 @@ impl UnknownFile {
 
 impl fmt::Display for UnknownFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "generating writes no file `{}`", self.path)?;
+        write!(f, "`{}` is not a generated file", self.path)?;
         match &self.nearest {
             Some(near) => write!(f, "; did you mean `{near}`?"),
-            None => f.write_str("; without --file, all are listed"),
+            None => f.write_str("; omit --file to list all files"),
         }
     }
 }

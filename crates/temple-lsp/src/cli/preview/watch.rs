@@ -24,14 +24,14 @@ const UNRELIABLE_AGE: Duration = Duration::from_secs(2);
 const CLEAR: &[u8] = b"\x1b[2J\x1b[H";
 
 /// The message if the preview belongs to an older text.
-const STALE: &str = "this is the preview of the last text without errors";
+const STALE: &str = "showing the preview of the last valid version";
 
 /// Shows the preview, and again after each change, until the process is interrupted or the reader is gone. While the
 /// text has errors, shows them with the preview of the last valid text, or of the valid part if there was none. JSON
 /// documents always belong to the current text.
 pub(super) fn run(arguments: &PreviewArguments) -> ExitCode {
     let Input::File(path) = arguments.source.input() else {
-        return source::print_error(&"standard input cannot be watched; give a file to --watch");
+        return source::print_error(&"standard input cannot be watched; specify a file");
     };
     let mut watched = Watched::new(path);
     let mut text = watched.input.read();

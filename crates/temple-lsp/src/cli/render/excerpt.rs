@@ -73,7 +73,7 @@ impl<'s> File<'s> {
             marked.end = range.end.min(end);
             let last = self.text.position(TextSize::new(range.end as u32), Encoding::Utf32).line as usize + 1;
             if last > line {
-                let goes_on = format!("to line {last}");
+                let goes_on = format!("continues to line {last}");
                 label = Some(label.map_or(goes_on.clone().into(), |label| format!("{label}, {goes_on}").into()));
             }
         }

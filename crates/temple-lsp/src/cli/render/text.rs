@@ -69,7 +69,7 @@ impl Renderer for TextRenderer {
         writeln!(out, "{}", describe(summary, self.min_severity))?;
         match summary.worst {
             Some(code) if code.severity() <= self.min_severity => {
-                writeln!(out, "`temple-lsp explain {code}` tells more")
+                writeln!(out, "run `temple-lsp explain {code}` for details")
             }
             _ => Ok(()),
         }
@@ -86,17 +86,20 @@ fn describe(summary: &Summary, min_severity: Severity) -> String {
     ];
     let number = |count, one, many| format!("{count} {}", if count == 1 { one } else { many });
     let mut found: Vec<String> = Vec::new();
+    let mut lowest_hidden = None;
     for (severity, one, many) in NAMES {
         let count = summary.count(severity);
         if count > 0 {
-            let hidden = if severity <= min_severity { "" } else { " not shown" };
-            found.push(number(count, one, many) + hidden);
+            let is_hidden = severity > min_severity;
+            lowest_hidden = if is_hidden { Some(severity) } else { lowest_hidden };
+            found.push(number(count, one, many) + if is_hidden { " not shown" } else { "" });
         }
     }
+    let advice = lowest_hidden.map_or_else(String::new, |it| format!(" (use --min-severity {})", it.as_str()));
     let found = match (summary.files, found.as_slice()) {
         (0, _) => String::new(),
         (_, []) => ": no problems".to_owned(),
-        (_, found) => format!(": {}", found.join(", ")),
+        (_, found) => format!(": {}{advice}", found.join(", ")),
     };
     let unread = match summary.read_errors.len() {
         0 => String::new(),
@@ -118,7 +121,9 @@ fn report<'a>(file: &'a File<'_>, diagnostic: &'a Diagnostic, excerpts: &'a [Exc
         .id(diagnostic.code.as_str())
         .id_url(diagnostic.code.url());
     let more = diagnostic.related.len().saturating_sub(MAX_RELATED_RANGES);
-    let more = (more > 0).then(|| Level::NOTE.message(format!("{more} more places belong to this")).into());
+    let more = (more > 0).then(|| {
+        Level::NOTE.message(format!("{more} more related location{}", if more == 1 { "" } else { "s" })).into()
+    });
     // Showing one of several fixes would suggest that it is the only one.
     let fix = diagnostic
         .fixes
@@ -349,7 +354,7 @@ mod tests {
         let (source, ranges) = unmarked(&"‹a›\n".repeat(20));
         let text = rendered(&source, &[diagnostic(&ranges)]);
         assert_eq!(text.matches("and here").count(), MAX_RELATED_RANGES);
-        assert!(text.contains("11 more places belong to this"), "{text}");
+        assert!(text.contains("11 more related locations"), "{text}");
     }
 
     #[test]

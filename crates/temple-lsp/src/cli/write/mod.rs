@@ -46,14 +46,16 @@ impl fmt::Display for Refusal {
         };
         match self {
             Refusal::Different(paths) => {
-                f.write_str("nothing is written: these files hold something else; --force overwrites them")?;
+                f.write_str(
+                    "nothing written: these files already exist with different content; use --force to overwrite them",
+                )?;
                 list(f, paths)
             }
             Refusal::Impossible(reasons) => {
-                f.write_str("nothing is written, because not all files can be:")?;
+                f.write_str("nothing written: these files cannot be written")?;
                 list(f, reasons)
             }
-            Refusal::Failed(reason) => write!(f, "nothing is written: {reason}"),
+            Refusal::Failed(reason) => write!(f, "nothing written: {reason}"),
         }
     }
 }
@@ -143,7 +145,8 @@ mod tests {
     fn skips_equal_files_and_keeps_others_unless_forced() {
         let files = [file("a", "new"), file("b", "same"), file("c/d", "new")];
         let before = [("a", "old"), ("b", "same")];
-        let message = "nothing is written: these files hold something else; --force overwrites them\n  a";
+        let message =
+            "nothing written: these files already exist with different content; use --force to overwrite them\n  a";
         check(&before, &files, false, message, &["a=old", "b=same"]);
         check(&before, &files, true, "2 1", &["a=new", "b=same", "c/", "c/d=new"]);
     }
@@ -151,8 +154,8 @@ mod tests {
     #[test]
     fn names_obstacles_and_writes_nothing() {
         let files = [file("a/x", "x"), file("b", "b"), file("c", "c")];
-        let message = "nothing is written, because not all files can be:\n  a/x: `a` is in the way, which is no folder\n  \
-                    b: there is a folder of that name";
+        let message = "nothing written: these files cannot be written\n  a/x: `a` is not a folder\n  \
+                    b: a folder with this name exists";
         check(&[("a", ""), ("b/x", "")], &files, true, message, &["a=", "b/", "b/x="]);
     }
 
@@ -160,7 +163,7 @@ mod tests {
     fn refuses_names_that_leave_the_folder() {
         for path in ["../x", "/x", "a/../../x", "a//b", "./a", "a/", "", "a\\b", "c:x", "a\0b", "a\nb"] {
             let message =
-                format!("nothing is written, because not all files can be:\n  {path}: is no path inside the folder");
+                format!("nothing written: these files cannot be written\n  {path}: is is not a path inside the folder");
             check(&[], &[file("ok", ""), file(path, "")], true, &message, &[]);
         }
     }
@@ -180,11 +183,11 @@ mod tests {
         symlink("nowhere", inside("dead")).expect("a link");
         symlink("real", inside("in")).expect("a link");
         for (path, reason) in [
-            ("out/new", "`out` is a link that leads out of the folder"),
-            ("out/f", "`out` is a link that leads out of the folder"),
-            ("f", "is a link that leads out of the folder"),
-            ("dead", "is a link that leads nowhere"),
-            ("dead/x", "`dead` is a link that leads nowhere"),
+            ("out/new", "`out` is a symbolic link to a location outside the folder"),
+            ("out/f", "`out` is a symbolic link to a location outside the folder"),
+            ("f", "is a symbolic link to a location outside the folder"),
+            ("dead", "is a broken symbolic link"),
+            ("dead/x", "`dead` is a broken symbolic link"),
         ] {
             let refusal = write(folder.path(), &[file("ok", ""), file(path, "mine")], |_, _| true).expect_err(path);
             assert!(refusal.to_string().ends_with(&format!("\n  {path}: {reason}")), "{refusal}");

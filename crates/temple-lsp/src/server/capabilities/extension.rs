@@ -23,13 +23,13 @@ pub(crate) fn announced(capabilities: &Value) -> Option<i64> {
 /// Returns a message for the user of a client with this version; `None` if it is the current one.
 pub(crate) fn mismatch(version: i64) -> Option<String> {
     let outdated = match version.cmp(&VERSION) {
-        Ordering::Less => "the editor's extension",
+        Ordering::Less => "the editor extension",
         Ordering::Equal => return None,
         Ordering::Greater => "temple-lsp",
     };
     let ours = env!("CARGO_PKG_VERSION");
     Some(format!(
-        "The editor's extension speaks version {version} of the temple protocol, temple-lsp {ours} speaks version {VERSION}. \
-         Update {outdated}: previews and plans may not work."
+        "The editor extension uses version {version} of the Temple protocol, but temple-lsp {ours} uses version {VERSION}. \
+         Previews and plans may not work. Update {outdated}."
     ))
 }

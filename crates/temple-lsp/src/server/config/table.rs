@@ -63,41 +63,41 @@ impl FromIterator<(&'static str, &'static str)> for Values {
 
 /// The levels of the log.
 pub(super) const LEVELS: [(&str, &str); 6] = [
-    ("off", "Nothing."),
-    ("error", "What went wrong."),
-    ("warn", "Also what looks wrong."),
-    ("info", "Also what the server does."),
-    ("debug", "Also how it does it."),
-    ("trace", "Everything."),
+    ("off", "No messages."),
+    ("error", "Errors only."),
+    ("warn", "Errors and warnings."),
+    ("info", "Errors, warnings and server activity."),
+    ("debug", "Debug messages and everything above."),
+    ("trace", "All messages."),
 ];
 
 /// Every setting of the server, in display order.
 pub fn settings() -> Vec<Setting> {
     let mut settings = vec![
-        flag("diagnostics.enable", "Reports diagnostics."),
+        flag("diagnostics.enable", "Report diagnostics."),
         setting(
             "diagnostics.disable",
             SettingKind::Array { items: silenceable(), default: Vec::new() },
-            "Codes of warnings, information and hints that are not reported, such as `[\"spelling\", \"renamed\"]`, and of \
-             notes on generated files. Errors cannot be left out.",
+            "Codes of warnings, information, hints and notes on generated files to hide, for example `[\"spelling\", \
+             \"renamed\"]`. Errors cannot be hidden.",
         ),
         setting(
             "preview.target",
             SettingKind::String { values: providers(), default: "" },
-            "The provider that generated files are previewed and pictures drawn for, whatever the Templefile says. Empty for \
-             the one that the Templefile names.",
+            "Provider to use for previews and diagrams instead of the one in the Templefile. Leave empty to use the provider \
+             in the Templefile.",
         ),
-        flag("codeLens.preview", "Offers a preview of the generated files above the project block."),
-        flag("codeLens.references", "Counts the references to a service or struct above it."),
-        flag("codeLens.endpoints", "Shows the endpoints of a service or struct above it."),
+        flag("codeLens.preview", "Show a lens above the project block that opens a preview of the generated files."),
+        flag("codeLens.references", "Show the number of references above services and structs."),
+        flag("codeLens.endpoints", "Show the endpoints above services and structs."),
     ];
     settings.extend(HintKind::ALL.iter().map(|kind| flag(&format!("inlayHints.{}", kind.as_str()), what_shows(*kind))));
     settings.extend([
-        flag("workspace.scan", "Checks all Templefiles of the folder that is open, not only those in the editor."),
+        flag("workspace.scan", "Check all Templefiles in the open folder, not only open files."),
         setting(
             "log.level",
             SettingKind::String { values: LEVELS.into_iter().collect(), default: "warn" },
-            "How much goes into the log. Overrides `--log-level`.",
+            "Log level of the server. Overrides `--log-level`.",
         ),
     ]);
     settings
@@ -114,11 +114,13 @@ fn flag(name: &str, description: &str) -> Setting {
 
 fn what_shows(kind: HintKind) -> &'static str {
     match kind {
-        HintKind::ParameterNames => "Shows the parameter of an argument that is given by position.",
-        HintKind::ImpliedAttributes => "Shows the attributes that a block has without saying so.",
-        HintKind::Defaults => "Shows what holds for a service although it does not say it: access, language, database.",
-        HintKind::FinalNames => "Shows what a name becomes in the generated code, where that is another name.",
-        HintKind::Ports => "Shows the port of a service.",
+        HintKind::ParameterNames => "Show parameter names for positional arguments.",
+        HintKind::ImpliedAttributes => "Show attributes that are added to a block automatically.",
+        HintKind::Defaults => {
+            "Show the access rights, language and database of a service that are inherited from the project or defaults."
+        }
+        HintKind::FinalNames => "Show the name that is used in the generated code, if it is different.",
+        HintKind::Ports => "Show the port of each service.",
     }
 }
 
@@ -131,7 +133,7 @@ fn silenceable() -> Values {
 
 fn providers() -> Values {
     let known = Provider::ALL.iter().map(|provider| (provider.as_str(), provider.entry().summary));
-    [("", "The one that the Templefile names.")].into_iter().chain(known).collect()
+    [("", "The provider in the Templefile.")].into_iter().chain(known).collect()
 }
 
 #[cfg(test)]

@@ -15,8 +15,8 @@ pub(crate) type Batch = Vec<Result<Message, Error>>;
 /// Reads messages until the input ends or fails. Closing the channel signals the end of the input.
 pub(crate) fn read(input: impl Read, batches: &UnboundedSender<Batch>, guard: &Guard) {
     match guard.run_guarded(Job::Reader, || read_all(input, batches, guard)) {
-        Ok(()) => tracing::info!("the input has ended"),
-        Err(Panicked) => tracing::error!("the input cannot be read any more"),
+        Ok(()) => tracing::info!("end of input"),
+        Err(Panicked) => tracing::error!("the reader crashed; no more input will be read"),
     }
 }
 
@@ -29,7 +29,7 @@ fn read_all(mut input: impl Read, batches: &UnboundedSender<Batch>, guard: &Guar
             Ok(_) => guard.checkpoint(Job::Reader),
             Err(error) if error.kind() == ErrorKind::Interrupted => continue,
             Err(error) => {
-                tracing::warn!("reading: {error}");
+                tracing::warn!("failed to read input: {error}");
                 break;
             }
         }

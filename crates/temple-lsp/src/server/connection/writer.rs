@@ -14,8 +14,8 @@ const MAX_BATCH_BYTES: usize = 64 << 10;
 pub(crate) fn write(output: impl Write, messages: &Receiver<Outgoing>, guard: &Guard) {
     match guard.run_guarded(Job::Writer, || write_all(output, messages, guard)) {
         Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::warn!("writing: {error}"),
-        Err(Panicked) => tracing::error!("the output cannot be written any more"),
+        Ok(Err(error)) => tracing::warn!("failed to write output: {error}"),
+        Err(Panicked) => tracing::error!("the writer crashed; no more output will be written"),
     }
 }
 

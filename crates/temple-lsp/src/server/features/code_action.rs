@@ -124,7 +124,7 @@ fn wanted(
 /// Answers `codeAction/resolve` by adding the edits to an action. An error for another version of the document.
 pub(crate) fn resolve(snapshot: &Snapshot, mut action: Value) -> Result<Value, Error> {
     let Ok(data) = serde_json::from_value::<Data>(action["data"].clone()) else { return Ok(action) };
-    let stale = || error::content_modified("the document has changed since this was offered");
+    let stale = || error::content_modified("the document has changed since this code action was offered");
     let document = snapshot.documents.get(&data.uri)?;
     if document.version != data.version {
         return Err(stale());

@@ -68,7 +68,7 @@ pub(crate) fn resolve(snapshot: &Snapshot, mut lens: lsp::CodeLens) -> Result<ls
     if let Some(Data { uri, version }) = data.filter(|_| lens.command.is_none()) {
         let document = snapshot.documents.get(&uri)?;
         if document.version != version {
-            return Err(error::content_modified("the document has changed since this was shown"));
+            return Err(error::content_modified("the document has changed since this code lens was shown"));
         }
         lens.command = Some(references(snapshot, document, lens.range)?);
     }
@@ -79,7 +79,7 @@ pub(crate) fn resolve(snapshot: &Snapshot, mut lens: lsp::CodeLens) -> Result<ls
 fn references(snapshot: &Snapshot, document: &Document, range: lsp::Range) -> Result<lsp::Command, Error> {
     let client = &snapshot.settings.client;
     let Some((title, references)) = document.analysis()?.references_of(snapshot.range(document, range)?) else {
-        let moved = "the text has changed, and nothing is declared there any more";
+        let moved = "the document has changed, and there is no declaration at this position";
         return Err(error::content_modified(moved));
     };
     if !client.code_lens.shows_references {

@@ -171,7 +171,7 @@ impl List<'_> {
             additional_text_edits: (!item.additional.is_empty()).then(|| additional.collect()),
             commit_characters: commit.map(|it| it.iter().map(|&it| it.to_owned()).collect()),
             command: opens.then(|| lsp::Command {
-                title: "Suggest".to_owned(),
+                title: "Trigger suggestions".to_owned(),
                 command: SUGGEST.to_owned(),
                 ..Default::default()
             }),

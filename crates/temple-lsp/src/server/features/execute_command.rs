@@ -25,7 +25,7 @@ pub(crate) fn execute(snapshot: &Snapshot, params: ExecuteCommandParams) -> With
         PREVIEW => run(snapshot, argument, preview),
         PLAN => run(snapshot, argument, plan),
         GRAPH => run(snapshot, argument, graph),
-        unknown => Err(error::invalid_params(format_args!("there is no command `{unknown}`"))),
+        unknown => Err(error::invalid_params(format_args!("unknown command `{unknown}`"))),
     }
 }
 
@@ -67,7 +67,7 @@ fn completed(snapshot: &Snapshot, argument: Option<Value>) -> Result<Value, Erro
         Some(Value::Object(params)) => params,
         Some(Value::String(uri)) => Map::from_iter([("textDocument".to_owned(), json!({ "uri": uri }))]),
         Some(other) => {
-            let what = format_args!("expected the address of a Templefile or an object, but got {other}");
+            let what = format_args!("expected the URI of a Templefile or an object, found {other}");
             return Err(error::invalid_params(what));
         }
     };
@@ -85,7 +85,7 @@ fn only_document(snapshot: &Snapshot) -> Result<Uri, Error> {
     let what = match open.filter(|uri| !ManifestUri::is_scheme_of(uri)).collect::<Vec<_>>()[..] {
         [one] => return Ok(one.clone()),
         [] => "no Templefile is open".to_owned(),
-        ref many => format!("{} Templefiles are open; name one of them", many.len()),
+        ref many => format!("{} Templefiles are open; specify one of them", many.len()),
     };
     Err(error::invalid_params(what))
 }

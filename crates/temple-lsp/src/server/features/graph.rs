@@ -109,7 +109,7 @@ fn format(name: &str) -> Result<GraphFormat, Error> {
     let format = GraphFormat::ALL.into_iter().find(|format| format.as_str() == name);
     format.ok_or_else(|| {
         let known = GraphFormat::ALL.map(GraphFormat::as_str).join(", ");
-        let what = format_args!("there is no format `{name}`, only {JSON}, {known}");
+        let what = format_args!("unknown format `{name}`; the formats are {JSON}, {known}");
         error::invalid_params(what)
     })
 }

@@ -44,7 +44,7 @@ impl PlanParams {
     pub(crate) fn path(&self) -> Result<PathBuf, Error> {
         let folder = &self.folder;
         uri::to_path(folder).ok_or_else(|| {
-            let what = format_args!("{folder}: not the address of a folder on disk");
+            let what = format_args!("{folder}: not the URI of a folder on disk");
             error::invalid_params(what)
         })
     }

@@ -59,7 +59,7 @@ pub(crate) fn prepare_write(snapshot: &Snapshot, params: PrepareWriteParams) -> 
     let generated = Generated::new(&source, &preview);
     let (plan, now) = params.compared(&generated)?;
     let changed = now.changed_since(&id).map_err(|_| {
-        let what = format_args!("`{id}` is not the id of a plan; ask for `temple/planManifests` first");
+        let what = format_args!("`{id}` is not a plan ID; request `temple/planManifests` first");
         error::invalid_params(what)
     })?;
     if let Some(changed) = changed {
@@ -68,7 +68,7 @@ pub(crate) fn prepare_write(snapshot: &Snapshot, params: PrepareWriteParams) -> 
 
     let known: HashSet<&str> = generated.rendered.files.iter().map(|(file, _)| file.path()).collect();
     if let Some(unknown) = paths.iter().flatten().find(|path| !known.contains(path.as_str())) {
-        let what = format_args!("`{unknown}` is not among the files that are generated from {}", source.uri);
+        let what = format_args!("`{unknown}` is not a file generated from {}", source.uri);
         return Err(error::invalid_params(what));
     }
     let differs = |state| matches!(state, State::Added | State::Changed);
@@ -101,7 +101,7 @@ fn refuse_errors(snapshot: &Snapshot, source: &Source, wanted: Option<TextSource
     };
     let message = if wants_last_valid && source.document.is_some() {
         format!(
-            "There are no last valid files: {name} has had errors since it was opened. Fix {them} before saving{first}"
+            "{name} has had errors since it was opened, so there is no valid version to save. Fix {them} before saving{first}"
         )
     } else {
         format!("{name} has {count}. Fix {them} before saving{first}")
@@ -114,10 +114,10 @@ fn refuse_errors(snapshot: &Snapshot, source: &Source, wanted: Option<TextSource
 fn modified(changed: Changed, document: &Uri, folder: &Uri) -> Error {
     let what = match changed {
         Changed::Text => format!("{} has changed", uri::name(document)),
-        Changed::Settings => "The settings or the provider have changed".to_owned(),
+        Changed::Settings => "The settings or the provider has changed".to_owned(),
         Changed::Folder => format!("The folder {} has changed", uri::name(folder)),
     };
-    let message = format!("{what} since the files were shown. Look at the files again, then save.");
+    let message = format!("{what} since the files were shown. Review the files again, then save.");
     error::content_modified(message)
 }
 
@@ -127,7 +127,7 @@ fn refuse_impossible(folder: &Path, files: &[FileToWrite]) -> Result<(), Error> 
     let root = Root::new(folder).map_err(failed)?;
     let look_up = |file: &FileToWrite| match root.look_up(&file.path) {
         Ok(_) => Ok(()),
-        Err(reason) => Err(failed(format!("Nothing can be saved: {}: {reason}", file.path))),
+        Err(reason) => Err(failed(format!("Nothing was saved. {}: {reason}", file.path))),
     };
     files.iter().try_for_each(look_up)
 }

@@ -83,7 +83,7 @@ pub(crate) fn reveal(snapshot: &Snapshot, params: Value) -> Result<Revealed, Err
 }
 
 /// The reason if a line comes from an earlier text and its origin no longer exists in the current one.
-const CHANGED: &str = "what it came from has changed since the last valid version";
+const CHANGED: &str = "its source has changed since the last valid version";
 
 /// The origins of a line of a generated file. None after the end of the file, since the client may show an older text.
 /// If the origin is in an earlier text and no longer exists in the current one, a reason says so.
@@ -110,7 +110,7 @@ fn sources(snapshot: &Snapshot, params: &LineParams) -> Result<Vec<JsonSource>, 
 fn lines(snapshot: &Snapshot, params: &PositionParams) -> Result<Vec<JsonLines>, Error> {
     let wrong = |error: &str| error::invalid_params(error);
     let at = |position| Range { start: position, end: position };
-    let range = params.range.or(params.position.map(at)).ok_or_else(|| wrong("neither a `position` nor a `range`"))?;
+    let range = params.range.or(params.position.map(at)).ok_or_else(|| wrong("expected a `position` or a `range`"))?;
     let source = snapshot.source(&params.text_document.uri, params.source.unwrap_or_default())?;
     let range = from_lsp::range(&source.text, range, snapshot.settings.client.encoding);
     let range = range.map_err(|error| wrong(&error))?;

@@ -76,7 +76,7 @@ pub(crate) fn text(snapshot: &Snapshot, source: &Result<Source, Error>, manifest
             Content { text: file.render().text, origin: Some(origin) }
         }
         None if complete => missing(manifest.absence()),
-        None => missing(format!("{}, which has errors", manifest.absence())),
+        None => missing(format!("{}; the Templefile has errors", manifest.absence())),
     }
 }
 

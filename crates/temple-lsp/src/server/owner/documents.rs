@@ -24,11 +24,11 @@ impl State {
         let key = Key::from(uri);
         let encoding = self.now.settings.client.encoding;
         let edited = match self.now.documents.entry(&key) {
-            None => return tracing::warn!("{uri}: a change of a document that is not open"),
+            None => return tracing::warn!("{uri}: received a change for a document that is not open"),
             Some(Entry::Open(document)) => {
                 let version = version.unwrap_or(document.version);
                 if version < document.version {
-                    Err(format!("version {version} comes after version {}", document.version))
+                    Err(format!("received version {version} after version {}", document.version))
                 } else {
                     document.edited(version, changes, encoding)
                 }
@@ -55,7 +55,7 @@ impl State {
         let key = Key::from(uri);
         let Some(Entry::Open(document)) = self.now.documents.entry(&key) else { return };
         let uri = document.uri.clone();
-        let text = "The editor and the server disagree about the text. Close the file and open it again.";
+        let text = "The text in the server is out of sync with the editor. Close and reopen the file.";
         self.sender.warn_user(&format!("{uri}: {text} ({error})"));
         self.retract(&key, &uri);
         self.replace(key, Entry::OutOfSync(uri));
@@ -66,7 +66,7 @@ impl State {
     pub(crate) fn closed(&mut self, uri: &Uri) {
         let key = Key::from(uri);
         let Some(entry) = self.now.documents.remove(&key) else {
-            return tracing::warn!("{uri}: closed without being open");
+            return tracing::warn!("{uri}: received a close for a document that is not open");
         };
         self.retract(&key, uri);
         self.previews.closed(&key);

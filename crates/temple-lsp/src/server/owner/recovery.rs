@@ -111,7 +111,7 @@ impl State {
         if self.now.documents.entry(&key).is_none() {
             self.now.documents.insert(key, Entry::OutOfSync(uri.clone()));
         } else {
-            self.mark_out_of_sync(uri, "the server has a bug, and its log has a backtrace");
+            self.mark_out_of_sync(uri, "this is a bug in temple-lsp; see the backtrace in its log");
         }
     }
 }

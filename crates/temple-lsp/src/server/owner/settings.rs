@@ -71,7 +71,7 @@ impl State {
         let (config, problems) = Config::read(settings);
         for problem in problems {
             if self.reported_problems.insert(problem.clone()) {
-                self.sender.warn_user(&format!("Setting {problem}."));
+                self.sender.warn_user(&format!("Invalid setting {problem}."));
             }
         }
         if config == *self.now.settings.config {

@@ -186,18 +186,18 @@ impl State {
             Event::ShutDown => self.phase = Phase::ShutDown,
             Event::Notification(Notification::Exit) => return ControlFlow::Break(End::Now { code }),
             Event::Notification(notification) if self.phase == Phase::Running => self.notification(notification),
-            Event::Notification(notification) => tracing::debug!("not the time for {notification:?}"),
+            Event::Notification(notification) => tracing::debug!("ignoring {notification:?} in this phase"),
             Event::Answered { about, result } => self.answered(&about, result),
             Event::InputEnded { until } => {
-                tracing::info!("the input has ended");
+                tracing::info!("end of input; exiting");
                 return ControlFlow::Break(End::Soon { code, until });
             }
             Event::OutputClosed => {
-                tracing::info!("nobody reads the output");
+                tracing::info!("the client closed the output; exiting");
                 return ControlFlow::Break(End::Now { code });
             }
             Event::ParentGone => {
-                tracing::warn!("the process that started the server is gone");
+                tracing::warn!("the process that started the server has ended; exiting");
                 return ControlFlow::Break(End::Now { code: 1 });
             }
             Event::Diagnosed { key, document, config, report } => self.diagnosed(&key, &document, &config, report),
@@ -262,9 +262,9 @@ impl State {
             (&RequestSubject::Progress { scan }, Ok(_)) => self.progress_created(scan),
             (RequestSubject::Other(_), Ok(_)) => {}
             (RequestSubject::Other(method), Err(error)) => {
-                tracing::warn!("the client refuses {}: {error}", method.as_str())
+                tracing::warn!("the client rejected {}: {error}", method.as_str())
             }
-            (asked, Err(error)) => tracing::warn!("the client refuses {asked:?}: {error}"),
+            (asked, Err(error)) => tracing::warn!("the client rejected {asked:?}: {error}"),
         }
     }
 }

@@ -47,7 +47,7 @@ pub(crate) fn internal_error(message: impl Display) -> Error {
 
 /// An error for a request that made the server panic.
 pub(crate) fn bug() -> Error {
-    internal_error("the request failed; the log tells why")
+    internal_error("the request failed because of a bug in temple-lsp; see its log")
 }
 
 /// Adds data for programs to an error, in the form that the method defines.

@@ -76,7 +76,7 @@ impl Frames {
                         self.header = Header::default();
                         // Blank lines between messages are harmless.
                         if header.lines {
-                            return Some(Frame::Bad("a header without a valid Content-Length"));
+                            return Some(Frame::Bad("missing or invalid Content-Length header"));
                         }
                     }
                 }

@@ -52,28 +52,29 @@ impl Message {
         // Serde would also read a struct from an array, and so mistake a batch for a message.
         if body.trim_ascii_start().first() != Some(&b'{') {
             serde_json::from_slice::<serde::de::IgnoredAny>(body).map_err(unparsable)?;
-            return Err(error::invalid_request("a message is one JSON object"));
+            return Err(error::invalid_request("a message must be a single JSON object"));
         }
         let envelope: Envelope<'_> = serde_json::from_slice(body)
             .map_err(|error| if error.is_data() { error::invalid_request(error) } else { unparsable(error) })?;
         let id = envelope.id.map(read_id).transpose()?;
         let Some(method) = envelope.method else {
-            let id = id.ok_or_else(|| error::invalid_request("neither a method nor an id"))?;
+            let id = id.ok_or_else(|| error::invalid_request("a message must have a method or an id"))?;
             return Ok(Message::Response(response(id, envelope.result, envelope.error)));
         };
-        let method = serde_json::from_str(method.get()).map_err(|_| error::invalid_request("a method is a string"))?;
+        let method =
+            serde_json::from_str(method.get()).map_err(|_| error::invalid_request("the method must be a string"))?;
         Ok(Message::Call(Call { id, method, params: envelope.params.map(ToOwned::to_owned) }))
     }
 }
 
 fn unparsable(error: serde_json::Error) -> Error {
-    error::parse_error(format_args!("not JSON: {error}"))
+    error::parse_error(format_args!("invalid JSON: {error}"))
 }
 
 /// Reads the id of a request, which is an integer or a string.
 fn read_id(id: &RawValue) -> Result<Id, Error> {
     match serde_json::from_str(id.get()) {
-        Ok(Id::Null) | Err(_) => Err(error::invalid_request("an id is an integer or a string")),
+        Ok(Id::Null) | Err(_) => Err(error::invalid_request("the id must be an integer or a string")),
         Ok(id) => Ok(id),
     }
 }
@@ -140,7 +141,7 @@ pub(crate) fn request(request: &Request) -> Vec<u8> {
 /// Writing to memory cannot fail, and none of our types contains a map with keys other than strings.
 fn encode(message: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(message).unwrap_or_else(|error| {
-        tracing::error!("a message could not be written: {error}");
+        tracing::error!("failed to serialize a message: {error}");
         br#"{"jsonrpc":"2.0","method":"$/lost"}"#.to_vec()
     })
 }

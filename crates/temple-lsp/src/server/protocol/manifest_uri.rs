@@ -41,10 +41,10 @@ impl ManifestUri {
     /// Parses a URI. The error describes what is wrong with it.
     pub(crate) fn parse(uri: &Uri) -> Result<ManifestUri, String> {
         let wrong = |what: &str| format!("{uri}: {what}");
-        let rest = after_scheme(uri).ok_or_else(|| wrong("not the address of a generated file"))?;
-        let rest = rest.strip_prefix("//").ok_or_else(|| wrong("`//` is missing after the scheme"))?;
+        let rest = after_scheme(uri).ok_or_else(|| wrong("not the URI of a generated file"))?;
+        let rest = rest.strip_prefix("//").ok_or_else(|| wrong("missing `//` after the scheme"))?;
         if let Some(extra) = rest.find(['?', '#']) {
-            return Err(wrong(&format!("`{}` does not belong here", &rest[extra..=extra])));
+            return Err(wrong(&format!("unexpected `{}`", &rest[extra..=extra])));
         }
         let mut parts = rest.splitn(3, '/');
         let (Some(target), Some(document), Some(path)) = (parts.next(), parts.next(), parts.next()) else {
@@ -52,12 +52,12 @@ impl ManifestUri {
         };
         let target = match target {
             auto if auto.eq_ignore_ascii_case(AUTO) => None,
-            name => Some(provider(name).ok_or_else(|| wrong(&format!("`{name}` is not a provider")))?),
+            name => Some(provider(name).ok_or_else(|| wrong(&format!("unknown provider `{name}`")))?),
         };
         let decoded = |text: &str| percent_decode_str(text).decode_utf8().map(String::from).ok();
         let document = decoded(document).as_deref().and_then(unescaped);
-        let document = document.ok_or_else(|| wrong("the address of the Templefile is broken"))?;
-        let path = decoded(path).filter(|path| !path.is_empty()).ok_or_else(|| wrong("the path is broken"))?;
+        let document = document.ok_or_else(|| wrong("the URI of the Templefile is invalid"))?;
+        let path = decoded(path).filter(|path| !path.is_empty()).ok_or_else(|| wrong("the path is invalid"))?;
         Ok(ManifestUri { document: Uri(document), target, path })
     }
 
@@ -68,7 +68,7 @@ impl ManifestUri {
 
     /// Returns a message that the file is not, or no longer, among the generated ones.
     pub(crate) fn absence(&self) -> String {
-        format!("`{}` is not among the files that are generated from {}", self.path, self.document)
+        format!("`{}` is not a file generated from {}", self.path, self.document)
     }
 
     /// Returns true if a URI has the scheme of generated files, well-formed or not.
@@ -187,11 +187,11 @@ mod tests {
         check_wrong("temple-manifest:auto/a/b", "`//` is missing");
         check_wrong("temple-manifest:/auto/a/b", "`//` is missing");
         check_wrong("temple-manifest://auto/a", "expected a provider");
-        check_wrong("temple-manifest://auto/a/", "the path is broken");
-        check_wrong("temple-manifest://auto/a/%ff", "the path is broken");
+        check_wrong("temple-manifest://auto/a/", "the path is invalid");
+        check_wrong("temple-manifest://auto/a/%ff", "the path is invalid");
         check_wrong("temple-manifest://nomad/a/b", "`nomad` is not a provider");
-        check_wrong("temple-manifest://auto/a/b?c", "`?` does not belong here");
-        check_wrong("temple-manifest://auto/a/b#c", "`#` does not belong here");
+        check_wrong("temple-manifest://auto/a/b?c", "unexpected `?`");
+        check_wrong("temple-manifest://auto/a/b#c", "unexpected `#`");
         for document in ["a:b", "~", "~3", "~zz", "~61", "~FF", ".x", "a b", "~+3"] {
             check_wrong(&format!("temple-manifest://auto/{document}/b"), "the Templefile is broken");
         }

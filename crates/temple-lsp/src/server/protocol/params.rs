@@ -20,7 +20,7 @@ pub(crate) fn target<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Optio
     let Some(name) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
     let unknown = || {
         let known = Provider::ALL.iter().map(|provider| format!("`{}`", provider.as_str())).collect::<Vec<_>>();
-        serde::de::Error::custom(format!("unknown target `{name}`, expected {}", known.join(" or ")))
+        serde::de::Error::custom(format!("unknown provider `{name}`; the providers are {}", known.join(", ")))
     };
     Provider::from_spelling(&name).ok_or_else(unknown).map(Some)
 }

@@ -141,7 +141,7 @@ where
             id: Id,
         }
         let Ok(Cancel { id }) = params::read(params) else {
-            return tracing::warn!("$/cancelRequest without a valid id");
+            return tracing::warn!("ignoring $/cancelRequest without a valid id");
         };
         let cancel = Request::build(Inbound::Cancel.as_str()).params(json!({ "id": id })).finish();
         let _ = self.service.call(cancel).now_or_never();

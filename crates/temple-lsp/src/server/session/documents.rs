@@ -46,7 +46,7 @@ impl Document {
             let earlier = lock(&self.earlier).take();
             analyse(self.text.to_string(), earlier.as_deref())
         });
-        analysis.as_ref().ok_or_else(|| error::internal_error("the analysis of the text failed"))
+        analysis.as_ref().ok_or_else(|| error::internal_error("failed to analyze the text"))
     }
 
     /// Returns the document after changes, or an error if they are invalid.
@@ -127,7 +127,7 @@ impl Documents {
         match self.entries.get(&Key::from(uri)) {
             Some(Entry::Open(document)) => Ok(document),
             Some(Entry::OutOfSync(_)) => Err(error::request_failed(format_args!(
-                "{uri}: the text is not known any more; close the document and open it again"
+                "{uri}: the text is out of sync with the editor; close and reopen the document"
             ))),
             None => Err(error::invalid_params(format_args!("{uri}: the document is not open"))),
         }

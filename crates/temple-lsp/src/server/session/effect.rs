@@ -59,15 +59,15 @@ impl Show {
     pub(crate) fn message(&self) -> String {
         let Show { document, files, .. } = self;
         let count = match files {
-            0 => return format!("Nothing is generated from {document}."),
-            1 => "One file is".to_owned(),
+            0 => return format!("No files are generated from {document}."),
+            1 => "1 file is".to_owned(),
             many => format!("{many} files are"),
         };
         let help = match uri::to_path(document) {
             Some(path) => format!("Save the Templefile and run `temple-lsp preview {}` in a terminal.", quoted(&path)),
-            None => "Save the Templefile in a file and run `temple-lsp preview` on it in a terminal.".to_owned(),
+            None => "Save the Templefile to disk and run `temple-lsp preview` on it in a terminal.".to_owned(),
         };
-        format!("{count} generated, but this editor cannot show what is not on disk. {help}")
+        format!("{count} generated, but this editor can only show files on disk. {help}")
     }
 }
 

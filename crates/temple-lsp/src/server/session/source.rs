@@ -106,11 +106,11 @@ impl Snapshot {
         let path = uri::to_path(uri).filter(|_| self.documents.entry(&key).is_none());
         if let Some(path) = path {
             let text = templefile::read(&path).map_err(|error| {
-                let what = format_args!("{uri}: the document is not open, and its file cannot be read: {error}");
+                let what = format_args!("{uri}: the document is not open and its file cannot be read: {error}");
                 error::request_failed(what)
             })?;
             let rope = Text::from(text.as_str());
-            let failed = || error::internal_error("the analysis of the text failed");
+            let failed = || error::internal_error("failed to analyze the text");
             let current = analyse(text, None).ok_or_else(failed)?;
             return Ok(Source { key, uri: uri.clone(), text: rope, current, document: None, last_valid: None });
         }

@@ -11,12 +11,12 @@ pub(crate) fn read(path: &Path) -> io::Result<String> {
     // Asked before it is opened, for opening a named pipe would wait for whoever writes to it.
     let metadata = path.metadata()?;
     if !metadata.is_file() {
-        return Err(io::Error::other("not a file"));
+        return Err(io::Error::other("not a regular file"));
     }
     let bytes = read_limited(File::open(path)?, metadata.len(), MAX_WORKSPACE_FILE_BYTES).map_err(|error| {
         let is_too_large = error.kind() == ErrorKind::FileTooLarge;
         let limit = in_mib(MAX_WORKSPACE_FILE_BYTES);
-        if is_too_large { io::Error::other(format!("larger than {limit}, so it is skipped")) } else { error }
+        if is_too_large { io::Error::other(format!("skipped because it is larger than {limit}")) } else { error }
     })?;
-    String::from_utf8(bytes).map_err(|_| io::Error::other("not UTF-8, so it is skipped"))
+    String::from_utf8(bytes).map_err(|_| io::Error::other("skipped because it is not UTF-8"))
 }

@@ -53,7 +53,7 @@ impl WorkspaceIndex {
         self.symbols -= all.remove(key).map_or(0, |old| old.symbols.len());
         let Some(mut indexed) = indexed else { return };
         if self.symbols + indexed.symbols.len() > MAX_WORKSPACE_SYMBOLS {
-            tracing::info!("too many names in the workspace; those of {key:?} are left out");
+            tracing::info!("too many symbols in the workspace; skipping those of {key:?}");
             indexed.symbols = FileSymbols::new();
         }
         self.symbols += indexed.symbols.len();

@@ -107,7 +107,7 @@ fn templefiles(folder: &Path, scope: &Arc<Scope>) -> impl Iterator<Item = Option
     entries.map(|entry| match entry {
         Ok(entry) => (is_templefile(entry.path()) && entry.path().is_file()).then(|| entry.into_path()),
         Err(error) => {
-            tracing::warn!("searching the workspace: {error}");
+            tracing::warn!("failed to search the workspace: {error}");
             None
         }
     })

@@ -12,7 +12,7 @@ const POLL_INTERVAL: Duration = Duration::from_secs(2);
 /// suffice. Ends with the runtime.
 pub(crate) fn watch(process: i32, events: Events) {
     if !lives(process) {
-        tracing::debug!("there is no process {process} to watch");
+        tracing::debug!("no process {process} to watch");
         return;
     }
     tokio::spawn(async move {
