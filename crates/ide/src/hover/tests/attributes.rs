@@ -90,12 +90,12 @@ fn confines_a_comment_to_its_part() {
             | read | `GET /api/s/{id}` |
             | delete | `DELETE /api/s/{id}` |
 
-            - Read by anyone: `#readable(all)`., the default without `#authMethod`
-            - Deleted by anyone: `#writable(all)`., the default without `#authMethod`
+            - Can be read by anyone (`#readable(all)`, the default without `#authMethod`).
+            - Can be deleted by anyone (`#writable(all)`, the default without `#authMethod`).
 
             Stored in table `s` of database `s-db`.
 
-            Runs as `s` on port , with database `s-db`1026."#]],
+            Runs as `s` with database `s-db`. Listens on port 1026."#]],
     );
 }
 
@@ -120,7 +120,7 @@ fn hovers_an_attribute() {
             end: int(max: 5k) @serverSet @unique;
             ```
 
-            `end` is renamed to `pEnd` in the generated code, because it is a PostgreSQL. keyword
+            `end` is renamed to `pEnd` in the generated code, because it is a PostgreSQL keyword.
 
             In requests: no · in responses: yes · stored: yes
 

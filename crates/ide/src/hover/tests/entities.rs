@@ -18,7 +18,7 @@ fn hovers_a_service() {
 
             **Warning**: `#enumerable` together with `#auth` passes validation but crashes the generator. Set `#readable(all)` in this service.
 
-            `User` is renamed to `ShopUser` in the generated code, because it is a PostgreSQL. keyword
+            `User` is renamed to `ShopUser` in the generated code, because it is a PostgreSQL keyword.
 
             | endpoint | request |
             | --- | --- |
@@ -29,12 +29,12 @@ fn hovers_a_service() {
             | list | `GET /api/shop-user/all` |
             | identify | `GET /api/shop-user` |
 
-            - Read by by anyone with an account: `#readable(all)`., set in the project
-            - updated and deleted by only by its creator: `#writable(this)`., the default with `#authMethod`
+            - Can be read by anyone with an account (`#readable(all)`, set in the project).
+            - Can be updated and deleted only by its creator (`#writable(this)`, the default with `#authMethod`).
 
             Stored in table `shop_user` of database `shop-user-db`.
 
-            Runs as `shop-user` on port , with database `shop-user-db`1026.
+            Runs as `shop-user` with database `shop-user-db`. Listens on port 1026.
 
             Referenced by `Order` (`#uses`), `Order.by`."#]],
     );
@@ -55,8 +55,8 @@ fn hovers_a_struct() {
             | read | `GET /api/s/{parent_id}/t/{id}` |
             | update | `PUT /api/s/{parent_id}/t/{id}` |
 
-            - Read by anyone: `#readable(all)`., the default without `#authMethod`
-            - Updated by anyone: `#writable(all)`., the default without `#authMethod`
+            - Can be read by anyone (`#readable(all)`, the default without `#authMethod`).
+            - Can be updated by anyone (`#writable(all)`, the default without `#authMethod`).
 
             Stored in table `t` of database `s-db`."#]],
     );
@@ -95,18 +95,18 @@ fn describes_access_of_existing_endpoints_only() {
     check(
         "P: project {}\nS: service { T$0: struct { #omit[read, delete]; #enumerable; }; }",
         expect![[r#"
-        ```temple
-        T: struct
-        ```
+            ```temple
+            T: struct
+            ```
 
-        | endpoint | request |
-        | --- | --- |
-        | create | `POST /api/s/{parent_id}/t` |
-        | list | `GET /api/s/{parent_id}/t/all` |
+            | endpoint | request |
+            | --- | --- |
+            | create | `POST /api/s/{parent_id}/t` |
+            | list | `GET /api/s/{parent_id}/t/all` |
 
-        - Read by anyone: `#readable(all)`., the default without `#authMethod`
+            - Can be read by anyone (`#readable(all)`, the default without `#authMethod`).
 
-        Stored in table `t` of database `s-db`."#]],
+            Stored in table `t` of database `s-db`."#]],
     );
 }
 
@@ -126,8 +126,8 @@ fn explains_access() {
             | delete | `DELETE /api/s/{id}` |
             | identify | `GET /api/s` |
 
-            - Read by by anyone with an account: `#readable(all)`., set in the service
-            - Deleted by only by its creator: `#writable(this)`., the default with `#authMethod`
+            - Can be read by anyone with an account (`#readable(all)`, set in the service).
+            - Can be deleted only by its creator (`#writable(this)`, the default with `#authMethod`).
 
             Stored in table `s` of database `s-db`.
 

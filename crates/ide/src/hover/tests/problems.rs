@@ -9,11 +9,11 @@ fn shows_problems_instead_of_uncertain_consequences() {
     check(
         "P: project {}\nA$0: srvice { a: int; }",
         expect![[r#"
-        ```temple
-        A: srvice
-        ```
+            ```temple
+            A: srvice
+            ```
 
-        **Error**: Invalid block kind `srvice`. Only `project` and `service` blocks are allowed at the top level. Did you mean `service`?"#]],
+            **Error**: Unknown block kind `srvice`. Only `project` and `service` blocks are allowed at the top level. Did you mean `service`?"#]],
     );
     check(
         "P: project {}\nS: service { a: Thing$0List; }\nThingList: service {}",
@@ -76,7 +76,7 @@ fn claims_nothing_about_invalid_settings() {
             S: service
             ```
 
-            **Error**: `#writable` requires the argument `a word`, by.
+            **Error**: `#writable` requires the argument `by`, a word.
 
             | endpoint | request |
             | --- | --- |
@@ -85,8 +85,8 @@ fn claims_nothing_about_invalid_settings() {
             | update | `PUT /api/s/{id}` |
             | delete | `DELETE /api/s/{id}` |
 
-            - Who can reads it is unknown because of errors.
-            - Who can changes it is unknown because of errors.
+            - Who can read it is unknown because of errors.
+            - Who can change it is unknown because of errors.
 
             Stored in table `s` of database `s-db`.
 
@@ -99,7 +99,7 @@ fn claims_nothing_about_invalid_settings() {
             S: service
             ```
 
-            **Error**: `this` means the account that made an entry, for which the project needs `#authMethod`.
+            **Error**: `#readable(this)` requires `#authMethod` in the project, because `this` is the account that created the entry.
 
             | endpoint | request |
             | --- | --- |
@@ -108,8 +108,8 @@ fn claims_nothing_about_invalid_settings() {
             | update | `PUT /api/s/{id}` |
             | delete | `DELETE /api/s/{id}` |
 
-            - Read by only by its creator: `#readable(this)`., set in the service
-            - updated and deleted by anyone: `#writable(all)`., the default without `#authMethod`
+            - Can be read only by its creator (`#readable(this)`, set in the service).
+            - Can be updated and deleted by anyone (`#writable(all)`, the default without `#authMethod`).
 
             Stored in table `s` of database `s-db`.
 
@@ -122,59 +122,59 @@ fn lists_allowed_words_for_an_unknown_word() {
     check(
         "P: project {}\nS: servise$0 {}",
         expect![[r#"
-        `servise` means nothing here. Possible:
+            Unknown block kind `servise`. Possible block kinds:
 
-        - `project`: Settings for the whole system.
-        - `service`: A microservice with its own database and API."#]],
+            - `project`: Settings for the whole system.
+            - `service`: A microservice with its own database and API."#]],
     );
     check(
         "S: service { T: struct { #fo$0o; }; }",
         expect![[r#"
-        `foo` means nothing here. Possible:
+            Unknown metadata item `foo`. Possible metadata items:
 
-        - `#enumerable`: Lets clients list entries.
-        - `#omit`: Endpoints that are not generated."#]],
+            - `#enumerable`: Lets clients list entries.
+            - `#omit`: Endpoints that are not generated."#]],
     );
     check(
         "S: service { a: str$0ng; }",
         expect![[r#"
-        `strng` means nothing here. Possible:
+            Unknown type `strng`. Possible types:
 
-        - `bool`: True or false.
-        - `date`: A date without a time.
-        - `time`: A time of day without a date.
-        - `datetime`: A point in time.
-        - `string`: Text, optionally with length limits.
-        - `int`: An integer.
-        - `float`: A floating-point number.
-        - `data`: Binary data."#]],
+            - `bool`: True or false.
+            - `date`: A date without a time.
+            - `time`: A time of day without a date.
+            - `datetime`: A point in time.
+            - `string`: Text, optionally with length limits.
+            - `int`: An integer.
+            - `float`: A floating-point number.
+            - `data`: Binary data."#]],
     );
     check(
         "S: service { a: int @fo$0o; }",
         expect![[r#"
-        `foo` means nothing here. Possible:
+            Unknown annotation `foo`. Possible annotations:
 
-        - `@unique`: No two entries have the same value.
-        - `@server`: Set and read by server code only.
-        - `@serverSet`: Set by server code, readable by clients.
-        - `@client`: Sent by clients, never stored."#]],
+            - `@unique`: No two entries have the same value.
+            - `@server`: Set and read by server code only.
+            - `@serverSet`: Set by server code, readable by clients.
+            - `@client`: Sent by clients, never stored."#]],
     );
     check(
         "S: service { a: int(fo$0o: 5); }",
         expect![[r#"
-        `foo` means nothing here. Possible:
+            Unknown parameter `foo`. Possible parameters:
 
-        - `max`: The maximum value.
-        - `min`: The minimum value, at most `max`.
-        - `precision`: The size in bytes, from 1 to 8."#]],
+            - `max`: The maximum value.
+            - `min`: The minimum value, not greater than `max`.
+            - `precision`: The size in bytes, from 1 to 8."#]],
     );
     check(
         "S: service { #readable(fo$0o); }",
         expect![[r#"
-        `foo` means nothing here. Possible:
+            Unknown value `foo`. Possible values:
 
-        - `all`: All clients.
-        - `this`: Only the creator of the entry."#]],
+            - `all`: All clients.
+            - `this`: Only the creator of the entry."#]],
     );
     check("S: service { a: Ca$0rt; #uses[B]; }", expect![[""]]);
 }

@@ -33,7 +33,7 @@ fn hovers_words_of_the_language() {
             Text, stored as `TEXT`, or as `VARCHAR` if `maxLength` is set.
 
             - `maxLength` (an integer): The maximum number of characters, 0 or more.
-            - `minLength` (an integer): The minimum number of characters, at most `maxLength`.
+            - `minLength` (an integer): The minimum number of characters, not greater than `maxLength`.
 
             ```temple
             name: string(maxLength: 40, minLength: 2);
@@ -50,9 +50,9 @@ fn hovers_words_of_the_language() {
         expect![[r#"
             **kubernetes**: Kubernetes manifests.
 
-            Generates deployments, services and volumes for every service, its database and the Kong gateway, with scripts that build, push and deploy.
+            Generates Deployments, Services and volumes for every service, its database and the Kong gateway, with scripts that build and push the images and deploy the system.
 
-            Also written `kube`, `k8s`, `kubernooties`.
+            Also accepted: `kube`, `k8s`, `kubernooties`.
 
             ```temple
             #provider(kubernetes);
@@ -131,23 +131,23 @@ fn shows_the_value_of_a_number_with_a_suffix() {
     check(
         "S: service { a: data(5$0M); }",
         expect![[r#"
-        `5M` is 5 000 000.
+            `5M` is 5,000,000.
 
-        `maxSize` (an integer): The maximum number of bytes, 0 or more."#]],
+            `maxSize` (an integer): The maximum number of bytes, 0 or more."#]],
     );
     check(
         "S: service { a: data(5M$0); }",
         expect![[r#"
-        `5M` is 5 000 000.
+            `5M` is 5,000,000.
 
-        `maxSize` (an integer): The maximum number of bytes, 0 or more."#]],
+            `maxSize` (an integer): The maximum number of bytes, 0 or more."#]],
     );
     check(
         "S: service { a: int(min: 5$0G); }",
         expect![[r#"
-        `5G` is 5 000 000 000, which does not fit in 32 bits. The compiler reads it as 705 032 704.
+            `5G` is 5,000,000,000, which does not fit in 32 bits. The compiler reads it as 705,032,704.
 
-        `min` (an integer): The minimum value, at most `max`."#]],
+            `min` (an integer): The minimum value, not greater than `max`."#]],
     );
 }
 
@@ -155,11 +155,11 @@ fn shows_the_value_of_a_number_with_a_suffix() {
 fn shows_the_parameter_of_a_number() {
     check(
         "S: service { a: string(5, $01); }",
-        expect!["`minLength` (an integer): The minimum number of characters, at most `maxLength`."],
+        expect!["`minLength` (an integer): The minimum number of characters, not greater than `maxLength`."],
     );
     check(
         "S: service { a: string(minLength: 1$0); }",
-        expect!["`minLength` (an integer): The minimum number of characters, at most `maxLength`."],
+        expect!["`minLength` (an integer): The minimum number of characters, not greater than `maxLength`."],
     );
     check("S: service { a: string(1, 2, 3$0); }", expect![""]);
 }

@@ -337,15 +337,15 @@ mod tests {
         check(
             &format!("‹Shop {{\n{}}}›", "  x;\n".repeat(9000)),
             expect![[r#"
-            error[unknown-type]: No such type
-             --> a.temple:1:1
-              |
-            1 | Shop {
-              | ^^^^^^ to line 9002
-              |
-              = help: Replace with `string`
+                error[unknown-type]: No such type
+                 --> a.temple:1:1
+                  |
+                1 | Shop {
+                  | ^^^^^^ continues to line 9002
+                  |
+                  = help: Replace with `string`
 
-        "#]],
+            "#]],
         );
     }
 
