@@ -58,7 +58,7 @@ defects! {
     ObjectsCreatedTwice "objects-created-twice" in "deploy.sh": "The script creates objects that already exist"
         "This creates the objects in `kube/deploy` a second time, and rerunning the script creates all objects again. `kubectl create` fails for objects that already exist, but the script still succeeds. Use `kubectl apply`."
     WaitEndsAtOnce "wait-ends-at-once" in "deploy.sh": "The script does not wait if no pods exist yet"
-        "This returns immediately if no pods exist yet, so later steps may run too early. Use `kubectl wait`, or run the rest of the script again."
+        "This returns immediately if no pods exist yet, so later steps may run too early. Check that the pods exist before you use `kubectl wait`, or run the rest of the script again."
     FolderByBashVariable "folder-by-bash-variable" in "push-image.sh": "The script finds its own folder only in bash"
         "The script runs with `sh`, but `BASH_SOURCE` exists only in bash. Run the script in its own folder: anywhere else, every build fails and the script still continues."
     RefusedCallUnnoticed "refused-call-unnoticed" in "kong/configure-kong.sh": "A call that Kong rejects goes unnoticed"

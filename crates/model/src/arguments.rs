@@ -154,7 +154,7 @@ impl<'a> Binding<'a, '_, '_> {
     }
 
     fn unexpected(&mut self, range: TextRange) {
-        let message = format!("`{}` takes no arguments. Remove them.", self.callee);
+        let message = format!("`{}` takes no arguments. Remove the arguments.", self.callee);
         // The arguments may mean the opposite of the item, as in `#auth(false)`.
         self.sink
             .report(Code::UnexpectedArguments, range, message)

@@ -306,7 +306,7 @@ fn names_like_block(block: &UnresolvedBlock<'_>, sink: &mut Sink) {
     let same = block.normals.with_name(&normal);
     for name in same.filter_map(|index| block.attributes[index].source.as_ref()) {
         let message = format!(
-            "An attribute cannot have the same name as its block, `{}`. Choose a different name.",
+            "An attribute cannot have the same name as its block, `{}`, even in different case. Choose a different name.",
             block_name.text()
         );
         sink.report(Code::AttributeNamedLikeBlock, name.range, message)

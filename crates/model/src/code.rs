@@ -125,7 +125,7 @@ codes! {
     SharedStructName "shared-struct-name" Warning: "Structs of different services with the same name"
     Renamed "renamed" Information: "A name that is changed in the generated code"
     NoProvider "no-provider" Hint: "A project without `#provider`, for which no deployment files are generated"
-    RepeatedEntry "repeated-entry" Hint Unnecessary: "A duplicate entry in a list"
+    RepeatedEntry "repeated-entry" Hint Unnecessary: "A duplicate value in a list"
     RepeatedAnnotation "repeated-annotation" Hint Unnecessary: "A duplicate annotation"
     Spelling "spelling" Hint: "A value that is not written in its standard spelling"
     ImpliedOmit "implied-omit" Hint Unnecessary: "`update` in the `#omit` of a block without an `update` endpoint"

@@ -228,7 +228,7 @@ impl<'a> Resolver<'_, 'a, '_> {
         }
         let Some((specified, entries)) = omitted(unresolved) else { return };
         for (at, &(_, entry)) in entries.iter().enumerate().filter(|(_, entry)| is_update(entry)) {
-            let message = "This block has no `update` endpoint to omit, because clients send none of its attributes. Remove it from the list.";
+            let message = "This block has no `update` endpoint to omit, because clients cannot set any of its attributes. Remove it from the list.";
             let remove = |what: &str, edits| Fix::new(format!("Remove `{what}`"), edits);
             let fix = match entries.get(at + 1) {
                 _ if entries.len() == 1 => remove(&Item::Omit.to_string(), vec![specified.child.out_of_block()]),
@@ -287,7 +287,7 @@ fn endpoints(unresolved: &UnresolvedBlock<'_>) -> Vec<Endpoint> {
 fn report_renamed(name: &Name, renamed: &Renamed, sink: &mut Sink) {
     let reason = match renamed.reason {
         RenameReason::Taken => "it differs from another name only in case or special characters".to_owned(),
-        RenameReason::System => "every generated system has a component with this name".to_owned(),
+        RenameReason::System => "it is reserved for a component of the generated system".to_owned(),
         RenameReason::Language(language) => format!("it is used in the generated {} code", language.title()),
         RenameReason::Database(database) => format!("it is a {} keyword", database.title()),
         RenameReason::Affix => "it has a prefix or suffix that is reserved for generated names".to_owned(),

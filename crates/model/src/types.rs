@@ -176,7 +176,7 @@ fn float([max, min, precision]: Bound<'_>, arguments: Option<Arguments<'_>>, sin
 fn size<'a>(value: Option<Value<'a>>, sink: &mut Sink) -> Option<Located<'a, i32>> {
     let max = bound(value, 0, sink)?;
     if max.value < 0 {
-        let message = format!("A size cannot be negative, but this one is {}.", max.value);
+        let message = "A size cannot be negative. Use 0 or more.";
         let diagnostic = sink.report(Code::NegativeSize, max.range, message);
         // A suffix may have made the number negative, and the negation of the lowest integer does not fit.
         let number = number(value).filter(|&it| overflowed(it).is_none() && max.value > i32::MIN);
@@ -209,7 +209,7 @@ fn check_range<T: PartialOrd + std::fmt::Display>(
         let is_max = |argument: Argument<'_>| matches!(argument, Argument::Positional(it) if it.range() == max.range);
         let is_positional = arguments.is_some_and(|arguments| arguments.iter().any(is_max));
         let message = format!(
-            "`{min_name}` ({}) is greater than `{max_name}` ({}).{}",
+            "`{min_name}` ({}) is greater than `{max_name}` ({}). Swap the values, or change one of them.{}",
             in_words(&min.value),
             in_words(&max.value),
             if is_positional { " The first positional argument is the maximum." } else { "" }

@@ -200,9 +200,9 @@ impl fmt::Display for SyntaxErrorKind {
             E::ExpectedType => "Missing type. Write one after the `:`.",
             E::TypeNameForm => "A type name can contain only letters (A–Z, a–z) and digits.",
             E::ReferenceArguments => {
-                "References take no arguments. Remove them, or start the name with a lower-case letter if you mean a built-in type."
+                "References take no arguments. Remove the arguments, or start the name with a lower-case letter if you mean a built-in type."
             }
-            E::AnnotationArguments => "Annotations take no arguments. Remove them.",
+            E::AnnotationArguments => "Annotations take no arguments. Remove the arguments.",
             E::ExpectedAnnotationName => "Missing annotation name after `@`.",
             E::ExpectedMetadataName => "Missing metadata item name after `#`.",
             E::MetadataNameForm => {

@@ -188,7 +188,7 @@ fn puts_contradictions_and_crashes_last_with_the_reason() {
     check_last(
         "S: service { #enumerable; #omit[$0]; }",
         "update",
-        "has no effect: clients send none of the attributes",
+        "has no effect: clients cannot set any of the attributes",
     );
     let crash = "crashes the generator without `#readable(all)`";
     check_last("S: service { #auth; #$0 }", "#enumerable", crash);

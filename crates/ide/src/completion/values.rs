@@ -179,7 +179,7 @@ impl Completions<'_> {
             Item::Omit if word == Endpoint::Update.entry() => {
                 let comes_from_requests = |attribute: &Attribute| attribute.visibility.in_requests();
                 let is_idle = !entity.attributes.iter().any(comes_from_requests);
-                is_idle.then(|| "has no effect: clients send none of the attributes".to_owned())
+                is_idle.then(|| "has no effect: clients cannot set any of the attributes".to_owned())
             }
             _ => None,
         }

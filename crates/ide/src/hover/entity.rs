@@ -108,12 +108,12 @@ impl Analysis {
             (false, true) => Some("deleted"),
             (false, false) => None,
         };
-        let line = |done: &str, does: &str, item: Item, access: Effective<Access>| match is_invalid(item, access) {
-            true => format!("- Who can {does} it is unknown because of errors."),
+        let line = |done: &str, kind: &str, item: Item, access: Effective<Access>| match is_invalid(item, access) {
+            true => format!("- {kind} access is unknown because of errors."),
             false => format!("- Can be {done} {}.", by(item, access)),
         };
-        let read = is_read.then(|| line("read", "read", Item::Readable, service.readable));
-        let written = written.map(|done| line(done, "change", Item::Writable, service.writable));
+        let read = is_read.then(|| line("read", "Read", Item::Readable, service.readable));
+        let written = written.map(|done| line(done, "Write", Item::Writable, service.writable));
         let lines: Vec<String> = read.into_iter().chain(written).collect();
         (!lines.is_empty()).then(|| lines.join("\n"))
     }

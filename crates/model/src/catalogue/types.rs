@@ -66,7 +66,7 @@ vocabulary! {
         String => entry(
             "string",
             &[
-                parameter("maxLength", ParameterKind::Integer, "The maximum number of characters, 0 or more."),
+                parameter("maxLength", ParameterKind::Integer, "The maximum number of characters, from 1 to 10485760."),
                 parameter("minLength", ParameterKind::Integer, "The minimum number of characters, not greater than `maxLength`."),
             ],
             &["text", "varchar", "char", "uuid", "email", "url"],

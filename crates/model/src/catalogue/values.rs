@@ -66,7 +66,8 @@ vocabulary! {
         Unique => word(
             "unique",
             "No two entries have the same value.",
-            "Adds a `UNIQUE` constraint to the column. Can be combined with any other annotation.",
+            "Adds a `UNIQUE` constraint to the column. Can be combined with `@server` or `@serverSet`; with `@client` it has \
+             no effect, because the attribute is not stored.",
             "email: string @unique;",
         ),
         Server => word(
@@ -272,7 +273,7 @@ vocabulary! {
         Update => word(
             "update",
             "Updates an entry.",
-            "`PUT` on the path of the entry. Generated unless `#omit` lists it or clients send none of the attributes.",
+            "`PUT` on the path of the entry. Generated unless `#omit` lists it or clients cannot set any of the attributes.",
             "#omit[update];",
         ),
         Delete => word(

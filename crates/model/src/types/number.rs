@@ -26,7 +26,10 @@ pub(super) fn number(value: Option<Value<'_>>) -> Option<Number<'_>> {
 pub(super) fn integer<'a>(number: Number<'a>, sink: &mut Sink) -> Option<Located<'a, i32>> {
     let (range, integer) = (number.range(), number.integer()?);
     if let Some(exact) = integer.overflowed {
-        let message = format!("{exact} does not fit in 32 bits and becomes {}. Use a number that fits.", integer.value);
+        let message = format!(
+            "With its suffix, this number is {exact}, which does not fit in 32 bits and becomes {}. Use a number that fits.",
+            integer.value
+        );
         let title = format!("Replace with the resulting value `{}`", integer.value);
         // The wrapped value is hardly the intended one.
         sink.report(Code::SuffixOverflow, range, message)

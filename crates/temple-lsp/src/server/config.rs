@@ -189,7 +189,7 @@ impl<'a> Reader<'a> {
             match entry.as_str().and_then(Code::from_name) {
                 None => self.report(group, name, &format!("unknown code {entry}; ignoring it")),
                 Some(code) if code.severity() == Severity::Error => {
-                    self.report(group, name, &format!("{code} is an error and cannot be disabled; ignoring it"));
+                    self.report(group, name, &format!("{code} is an error and cannot be hidden; ignoring it"));
                 }
                 Some(code) => codes.push(code),
             }

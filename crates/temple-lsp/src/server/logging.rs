@@ -32,7 +32,7 @@ pub(super) fn start(level: LevelFilter, file: Option<&Path>) {
         let _ = LEVEL.set(handle);
     }
     if let Some(trouble) = trouble {
-        tracing::error!("cannot write to the log file, logging to standard error instead: {trouble}");
+        tracing::error!("cannot write to the log file: {trouble}; logging to standard error instead");
     }
     panic::set_hook(Box::new(|panic| tracing::error!("{panic}\n{}", Backtrace::force_capture())));
 }

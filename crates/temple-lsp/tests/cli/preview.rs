@@ -225,7 +225,7 @@ fn an_obstacle_prevents_all_writing() {
     let folder = Folder::new(&[("a.temple", COMPOSE), ("out/customer", ""), ("out/deploy.sh/x", "")]);
     let run = folder.run(&["preview", "a.temple", "--out", "out", "--force"]);
     run.assert_code(2)
-        .assert_says("\n  customer/Dockerfile: `customer` is in the way, which is not a folder\n")
+        .assert_says("\n  customer/Dockerfile: `customer` is not a folder\n")
         .assert_says("\n  deploy.sh: a folder with this name exists\n");
     assert_eq!(folder.listing("out"), ["customer", "deploy.sh/x"]);
     folder.run(&["preview", "a.temple", "--out", "a.temple"]).assert_code(2).assert_says("a.temple: is not a folder");

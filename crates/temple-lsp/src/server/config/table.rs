@@ -78,8 +78,7 @@ pub fn settings() -> Vec<Setting> {
         setting(
             "diagnostics.disable",
             SettingKind::Array { items: silenceable(), default: Vec::new() },
-            "Codes of warnings, information, hints and notes on generated files to hide, for example `[\"spelling\", \
-             \"renamed\"]`. Errors cannot be hidden.",
+            "Codes of diagnostics and notes to hide, for example `[\"spelling\", \"renamed\"]`. Errors cannot be hidden.",
         ),
         setting(
             "preview.target",
@@ -117,7 +116,7 @@ fn what_shows(kind: HintKind) -> &'static str {
         HintKind::ParameterNames => "Show parameter names for positional arguments.",
         HintKind::ImpliedAttributes => "Show attributes that are added to a block automatically.",
         HintKind::Defaults => {
-            "Show the access rights, language and database of a service that are inherited from the project or defaults."
+            "Show the access rights, language and database of a service if they come from the project or a default."
         }
         HintKind::FinalNames => "Show the name that is used in the generated code, if it is different.",
         HintKind::Ports => "Show the port of each service.",

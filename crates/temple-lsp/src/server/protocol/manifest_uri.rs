@@ -182,18 +182,18 @@ mod tests {
 
     #[test]
     fn reports_malformed_uris() {
-        check_wrong("", "not the address");
-        check_wrong("file:///x/docker-compose.yml", "not the address");
-        check_wrong("temple-manifest:auto/a/b", "`//` is missing");
-        check_wrong("temple-manifest:/auto/a/b", "`//` is missing");
+        check_wrong("", "not the URI");
+        check_wrong("file:///x/docker-compose.yml", "not the URI");
+        check_wrong("temple-manifest:auto/a/b", "missing `//`");
+        check_wrong("temple-manifest:/auto/a/b", "missing `//`");
         check_wrong("temple-manifest://auto/a", "expected a provider");
         check_wrong("temple-manifest://auto/a/", "the path is invalid");
         check_wrong("temple-manifest://auto/a/%ff", "the path is invalid");
-        check_wrong("temple-manifest://nomad/a/b", "`nomad` is not a provider");
+        check_wrong("temple-manifest://nomad/a/b", "unknown provider `nomad`");
         check_wrong("temple-manifest://auto/a/b?c", "unexpected `?`");
         check_wrong("temple-manifest://auto/a/b#c", "unexpected `#`");
         for document in ["a:b", "~", "~3", "~zz", "~61", "~FF", ".x", "a b", "~+3"] {
-            check_wrong(&format!("temple-manifest://auto/{document}/b"), "the Templefile is broken");
+            check_wrong(&format!("temple-manifest://auto/{document}/b"), "the Templefile is invalid");
         }
     }
 }
