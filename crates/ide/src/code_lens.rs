@@ -249,7 +249,7 @@ mod tests {
         let expected = [
             ("Cart", "create, read, update, delete · /api/cart"),
             ("Line", "create, read · /api/cart/{parent_id}/line"),
-            ("Bill", "no endpoints"),
+            ("Bill", "No endpoints"),
         ];
         check_titles(CARTS, &lenses, &expected);
     }

@@ -260,14 +260,14 @@ mod tests {
         check("A: service {}\nB: service {}\n$0B: service {}", "A", Err("`A`"));
         check("$0A: service {}\nB: service { a: A; }", "C", Ok("C: service {}\nB: service { a: C; }"));
         check("A: service { $0a: int; }", "a", Ok("A: service { a: int; }"));
-        check("P: project { $0a: int; }", "b", Err("A project has no attributes"));
+        check("P: project { $0a: int; }", "b", Err("A project cannot have attributes"));
         check(
             "A: service {}\nA: service { t: T; $0T: struct { a: int; }; }",
             "U",
             Ok("A: service {}\nA: service { t: U; U: struct { a: int; }; }"),
         );
         check("A: service { a: int; $0a: bool; }", "b", Ok("A: service { a: int; b: bool; }"));
-        check("A: service { a: int @uni$0que; }", "b", Err("is an annotation"));
+        check("A: service { a: int @uni$0que; }", "b", Err("is a built-in annotation"));
         check("A: service { a: data(5$0k); }", "Book", Err("Nothing to rename"));
     }
 

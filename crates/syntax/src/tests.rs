@@ -111,56 +111,56 @@ fn check_one_error(marked: &str, message: &str) {
 fn reports_one_error_per_mistake() {
     // Half-typed entries, which leave the next line intact.
     check_one_error("S: service {\n  «na»\n  b: int;\n}\n", "`name: type;`");
-    check_one_error("S: service {\n  a:«»\n  b: int;\n}\n", "type is missing");
+    check_one_error("S: service {\n  a:«»\n  b: int;\n}\n", "Missing type");
     check_one_error("«Order»: service (\n  a: int;\n)\n", "between `{` and `}`");
-    check_one_error("«Total»: int(5);\n", "only a block may stand");
-    check_one_error("S: service {\n  a: int«»\n  b: int;\n}\n", "`;` is missing");
-    check_one_error("S: service {\n  a: string«(»\n  b: int;\n}\n", "never closed");
-    check_one_error("S: service {\n  a: string«(»maxLength\n  b: int;\n}\n", "never closed");
-    check_one_error("S: service {\n  a: string(maxLength:«»\n  b: int;\n}\n", "value is missing");
-    check_one_error("S: service {\n  a: int @«»\n  b: int;\n}\n", "annotation is missing");
+    check_one_error("«Total»: int(5);\n", "Only blocks");
+    check_one_error("S: service {\n  a: int«»\n  b: int;\n}\n", "Missing `;`");
+    check_one_error("S: service {\n  a: string«(»\n  b: int;\n}\n", "Unclosed `(`");
+    check_one_error("S: service {\n  a: string«(»maxLength\n  b: int;\n}\n", "Unclosed `(`");
+    check_one_error("S: service {\n  a: string(maxLength:«»\n  b: int;\n}\n", "Missing value");
+    check_one_error("S: service {\n  a: int @«»\n  b: int;\n}\n", "Missing annotation name");
     check_one_error("S: service {\n  #«»\n  b: int;\n}\n", "after `#`");
-    check_one_error("S: service {\n  #omit«[»read\n  b: int;\n}\n", "never closed");
-    check_one_error("S: service {\n  #omit«[»read\n  #auth;\n}\n", "never closed");
-    check_one_error("S: service {\n  #readable«(»by: all;\n  b: int;\n}\n", "never closed");
-    check_one_error("S: service {\n  #auth«»\n  T: struct {}\n}\n", "`;` is missing");
+    check_one_error("S: service {\n  #omit«[»read\n  b: int;\n}\n", "Unclosed `[`");
+    check_one_error("S: service {\n  #omit«[»read\n  #auth;\n}\n", "Unclosed `[`");
+    check_one_error("S: service {\n  #readable«(»by: all;\n  b: int;\n}\n", "Unclosed `(`");
+    check_one_error("S: service {\n  #auth«»\n  T: struct {}\n}\n", "Missing `;`");
     // Single missing or superfluous tokens.
-    check_one_error("S: service {\n  a«» int;\n}\n", "`:` is missing");
-    check_one_error("S: service {\n  «:» int;\n}\n", "no name");
-    check_one_error("S: service {\n  «»omit[read];\n}\n", "starts with `#`");
-    check_one_error("S: service {\n  a: int «unique»;\n}\n", "not expected");
-    check_one_error("S: service {\n  a: int;«;»\n}\n", "ends nothing");
-    check_one_error("S: service {\n  #omit[read«» update];\n}\n", "`,` is missing");
-    check_one_error("S: service {\n  a: int(max«» 5);\n}\n", "`:` is missing");
-    check_one_error("S: service {\n  a:«» (max: 5);\n}\n", "type is missing");
+    check_one_error("S: service {\n  a«» int;\n}\n", "Missing `:`");
+    check_one_error("S: service {\n  «:» int;\n}\n", "name. Write one before the `:`");
+    check_one_error("S: service {\n  «»omit[read];\n}\n", "Missing `#`");
+    check_one_error("S: service {\n  a: int «unique»;\n}\n", "Unexpected name");
+    check_one_error("S: service {\n  a: int;«;»\n}\n", "Unexpected `;`");
+    check_one_error("S: service {\n  #omit[read«» update];\n}\n", "Missing `,`");
+    check_one_error("S: service {\n  a: int(max«» 5);\n}\n", "Missing `:`");
+    check_one_error("S: service {\n  a:«» (max: 5);\n}\n", "Missing type");
     check_one_error("S: service {\n  a: int«» max: 5, min: 3);\n}\n", "`(` before");
     check_one_error("S: service {\n  a: string«» 80);\n}\n", "`(` before");
     check_one_error("S: service {\n  #readable«» by: all);\n  b: int;\n}\n", "`(` before");
-    check_one_error("S: service {\n  a: int(5,«,» 3);\n}\n", "no value");
+    check_one_error("S: service {\n  a: int(5,«,» 3);\n}\n", "Missing value before `,`");
     check_one_error("S: service {\n  a: int(max: 5, «3»);\n}\n", "positional");
     check_one_error("S: service {\n  a: Foo«(5)»;\n}\n", "no arguments");
     check_one_error("S: service {\n  a: int @unique«(5)» @server;\n}\n", "no arguments");
-    check_one_error("S: service {\n  a: int @unique«(»5;\n  b: int;\n}\n", "never closed");
+    check_one_error("S: service {\n  a: int @unique«(»5;\n  b: int;\n}\n", "Unclosed `(`");
     check_one_error("«s»: service {\n  a: int;\n}\n", "upper-case");
-    check_one_error("«»: service {\n  a: int;\n}\n", "no name");
-    check_one_error("S«» service {\n  a: int;\n}\n", "`:` is missing");
-    check_one_error("S:«» {\n  a: int;\n}\n", "no kind");
-    check_one_error("S: service«»\n  a: int;\n}\nT: service {}\n", "`{` is missing");
-    check_one_error("S: service {\n  T: struct«»\n    a: int;\n  }\n}\nT: service {}\n", "`{` is missing");
-    check_one_error("S: service {}«;»\nT: service {}\n", "Outside all blocks");
+    check_one_error("«»: service {\n  a: int;\n}\n", "name. Write one before the `:`");
+    check_one_error("S«» service {\n  a: int;\n}\n", "Missing `:`");
+    check_one_error("S:«» {\n  a: int;\n}\n", "Missing block kind");
+    check_one_error("S: service«»\n  a: int;\n}\nT: service {}\n", "Missing `{`");
+    check_one_error("S: service {\n  T: struct«»\n    a: int;\n  }\n}\nT: service {}\n", "Missing `{`");
+    check_one_error("S: service {}«;»\nT: service {}\n", "No `;` is allowed after a top-level block");
     // Missing and superfluous braces, reported at the right ones.
-    check_one_error("S: service «{»\n  a: int;\n\nT: service {\n  b: int;\n}\n", "never closed");
-    check_one_error("S: service {\n  T: struct «{»\n    a: int;\n  #auth;\n}\n\nU: service {}\n", "never closed");
+    check_one_error("S: service «{»\n  a: int;\n\nT: service {\n  b: int;\n}\n", "Unclosed `{`");
+    check_one_error("S: service {\n  T: struct «{»\n    a: int;\n  #auth;\n}\n\nU: service {}\n", "Unclosed `{`");
     check_one_error("S: service {\n  a: int;\n  «}»\n  b: int;\n}\n", "Unmatched");
     check_one_error("S: service {\n  a: int;\n}\n«}»\nT: service {}\n", "Unmatched");
     // Unreadable characters and numbers.
-    check_one_error("S: service {\n  a: string(«\"x y\"»);\n}\n", "no strings");
+    check_one_error("S: service {\n  a: string(«\"x y\"»);\n}\n", "Quotes are not allowed");
     check_one_error("P: project {\n  #provider(docker«-»compose);\n}\n", "Unexpected");
     check_one_error("S: service {\n  a: int «= 5»;\n}\n", "Unexpected");
-    check_one_error("S: service {\n  a«-b»: int;\n}\n", "only letters and digits");
+    check_one_error("S: service {\n  a«-b»: int;\n}\n", "Names cannot contain `-`");
     check_one_error("S: service {\n  a: int;\n  «-- some words here»\n  b: int;\n}\n", "comments start");
     check_one_error("S: service {\n  a: int«；»\n  b: int;\n}\n", "ordinary `;`");
-    check_one_error("S: service {\n  a: string(«“x y”»);\n}\n", "no strings");
+    check_one_error("S: service {\n  a: string(«“x y”»);\n}\n", "Quotes are not allowed");
     // Habits from other languages.
     check_one_error("«#» my words\nS: service {}\n", "Comments start");
     check_one_error("S: service {\n  «#» my words;\n  #auth;\n}\n", "Comments start");
@@ -173,11 +173,11 @@ fn reports_one_error_per_mistake() {
     check_one_error("S: service {\n  a: int(5«:» 3);\n}\n", "Arguments are");
     check_one_error("S: service {\n  a: int; «/*» b: int;\n}\n", "Unterminated comment");
     check_one_error("S: service {\n  a: int(«+»5);\n}\n", "Unexpected");
-    check_one_error("S: service {\n  a: int(1«_000»);\n}\n", "suffixes");
-    check_one_error("S: service {\n  a: int(1.5«K»);\n}\n", "Only an integer");
+    check_one_error("S: service {\n  a: int(1«_000»);\n}\n", "Only `k`, `M` or `G`");
+    check_one_error("S: service {\n  a: int(1.5«K»);\n}\n", "Only integers can have a suffix");
     check_one_error("«\u{feff}»S: service {}\n", "byte order mark");
-    check_one_error("S:«\u{a0}»service {}\n", "special kind of space");
-    check_one_error("S: service {}\n«/*» c", "never closed");
+    check_one_error("S:«\u{a0}»service {}\n", "Unsupported space");
+    check_one_error("S: service {}\n«/*» c", "Unterminated comment");
     check_one_error("S: service {}\n«// c»", "line break");
 }
 

@@ -183,7 +183,7 @@ fn puts_contradictions_and_crashes_last_with_the_reason() {
     check_last(
         "S: service { a: int; #omit[create, read, update, $0]; }",
         "delete",
-        "leaves no endpoint, which crashes the generator",
+        "leaves no endpoints, which crashes the generator",
     );
     check_last(
         "S: service { #enumerable; #omit[$0]; }",

@@ -36,7 +36,7 @@ fn no_automatic_change_resolves_a_conflict() {
             assert_eq!(analysis.format_on_type(offset, char, &options), [], "{text}");
             assert_eq!(analysis.format_on_type(offset, '\n', &options), [], "{text}");
             assert_eq!(analysis.format_range(TextRange::new(0.into(), offset), &options), [], "{text}");
-            let refused = "Resolve it before you rename";
+            let refused = "Resolve the merge conflict";
             assert!(analysis.prepare_rename(offset).is_err_and(|reason| reason.contains(refused)), "{text}");
             assert!(analysis.rename(offset, "Other").is_err_and(|reason| reason.contains(refused)), "{text}");
         }

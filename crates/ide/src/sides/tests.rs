@@ -101,7 +101,7 @@ fn positional_features_use_the_side_of_the_position() {
     let selections = analysis.selections(size_type);
     assert!(selections.contains(&TextRange::at(size_type - size("size: ".len()), size("size: int(5);".len()))));
     let actions = analysis.actions(TextRange::empty(at("size: int(", "5")), |_| true);
-    assert!(actions.iter().any(|action| action.title.contains("Name")), "{actions:?}");
+    assert!(actions.iter().any(|action| action.title.contains("keyword arguments")), "{actions:?}");
     let base = TEXT.find("  by").expect("the base")..=TEXT.find("\n=======\n  a").expect("its end");
     for offset in base {
         assert_eq!(analysis.completions(size(offset)), [], "{offset}");

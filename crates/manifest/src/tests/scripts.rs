@@ -19,18 +19,18 @@ fn calls_kong() {
         "dockerCompose",
         "kong/configure-kong.sh",
         expect![[r#"
-            (every system has an API gateway)   | #!/bin/sh
-            (every system has an API gateway)   | # Tells Kong where the services are. KONG_ADMIN is the address of its Admin API, and KONG_ENTRY the host that requests
-            (every system has an API gateway)   | # are sent to.
-            (every system has an API gateway)   | # The address of the Admin API is written without quotes.
-            (every system has an API gateway)   | # shellcheck disable=SC2086
-            (every system has an API gateway)   |
-            (every system has an API gateway)   | # Every service, and where it listens.
+            (every system has a gateway)   | #!/bin/sh
+            (every system has a gateway)   | # Tells Kong where the services are. KONG_ADMIN is the address of its Admin API, and KONG_ENTRY the host that requests
+            (every system has a gateway)   | # are sent to.
+            (every system has a gateway)   | # The address of the Admin API is written without quotes.
+            (every system has a gateway)   | # shellcheck disable=SC2086
+            (every system has a gateway)   |
+            (every system has a gateway)   | # Every service, and where it listens.
             Patient                        | curl -X POST --url $KONG_ADMIN/services/ --data 'name=patient-service' --data 'url=http://patient:1026/patient' ! refused-call-unnoticed ! unquoted-kong-admin
             Table + Clinic                 | curl -X POST --url $KONG_ADMIN/services/ --data 'name=clinic-table-service' --data 'url=http://clinic-table:1028/clinic-table'
             #authMethod(email)             | curl -X POST --url $KONG_ADMIN/services/ --data 'name=auth-service' --data 'url=http://auth:1024/auth'
-            (every system has an API gateway)   |
-            (every system has an API gateway)   | # Which requests go to it.
+            (every system has a gateway)   |
+            (every system has a gateway)   | # Which requests go to it.
             Patient                        | curl -X POST --url $KONG_ADMIN/services/patient-service/routes --data "hosts[]=$KONG_ENTRY" --data 'paths[]=/api/patient'
             Table + Clinic                 | curl -X POST --url $KONG_ADMIN/services/clinic-table-service/routes --data "hosts[]=$KONG_ENTRY" --data 'paths[]=/api/clinic-table'
             #authMethod(email)             | curl -X POST --url $KONG_ADMIN/services/auth-service/routes --data "hosts[]=$KONG_ENTRY" --data 'paths[]=/api/auth'
@@ -215,12 +215,12 @@ fn scripts_without_services_leave_them_out() {
         None,
         "kong/configure-kong.sh",
         expect![[r#"
-        (every system has an API gateway)   | #!/bin/sh
-        (every system has an API gateway)   | # Tells Kong where the services are. KONG_ADMIN is the address of its Admin API, and KONG_ENTRY the host that requests
-        (every system has an API gateway)   | # are sent to.
-        (every system has an API gateway)   | # The address of the Admin API is written without quotes.
-        (every system has an API gateway)   | # shellcheck disable=SC2086
-    "#]],
+            (every system has a gateway)   | #!/bin/sh
+            (every system has a gateway)   | # Tells Kong where the services are. KONG_ADMIN is the address of its Admin API, and KONG_ENTRY the host that requests
+            (every system has a gateway)   | # are sent to.
+            (every system has a gateway)   | # The address of the Admin API is written without quotes.
+            (every system has a gateway)   | # shellcheck disable=SC2086
+        "#]],
     );
     check(
         source,

@@ -16,7 +16,7 @@ fn accounts_need_auth_and_auth_method() {
          ~ auth-without-auth-method
          ~ auth-without-auth-method
          S: service { #auth; }
-                      ^^^^^ auth-without-auth-method: needs `#authMethod`
+                      ^^^^^ auth-without-auth-method: `#auth` requires `#authMethod` in the project.
          T: service { #auth(); }
                       ^^^^^^^ auth-without-auth-method",
     );
@@ -39,7 +39,7 @@ fn access_for_creators_needs_accounts() {
          P: project { #provider(kubernetes); #readable(this); }
          ~ readable-this-without-auth
          ~ writable-this-without-auth
-                                             ^^^^^^^^^^^^^^^ readable-this-without-auth: needs `#authMethod`
+                                             ^^^^^^^^^^^^^^^ readable-this-without-auth: `#readable(this)` requires `#authMethod` in the project, because `this` is the account that created the entry.
          S: service { #writable(by: this); }
                       ^^^^^^^^^^^^^^^^^^^ writable-this-without-auth",
     );
@@ -53,7 +53,7 @@ fn writable_by_all_contradicts_readable_by_creator() {
          S: service { #auth; #readable(this); }
          T: service { #readable(this); #writable(all); }
                       ~~~~~~~~~~~~~~~ writable-all-readable-this
-                                       ^^^^^^^^^^^^^^ writable-all-readable-this: Say `#writable(this)`",
+                                       ^^^^^^^^^^^^^^ writable-all-readable-this: Use `#writable(this)` or `#readable(all)`.",
     );
 }
 
@@ -64,7 +64,7 @@ fn an_enumerable_auth_service_needs_readable_all() {
          P: project { #provider(kubernetes); #authMethod(email); #readable(all); }
          S: service { #auth; #enumerable; }
                       ~~~~~ enumerable-auth-service
-                             ^^^^^^^^^^^ enumerable-auth-service: unless this service itself
+                             ^^^^^^^^^^^ enumerable-auth-service: `#enumerable` together with `#auth` passes validation but crashes the generator.
          T: service { #auth; #enumerable; #readable(all); }
          U: service { #auth; #enumerable; #readable(this); }
                       ~~~~~ enumerable-auth-service

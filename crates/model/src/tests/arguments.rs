@@ -14,8 +14,8 @@ fn arguments_fit_the_parameters() {
                   ^^ unknown-argument: Did you mean `max`?
                          ^^^^^^^ unknown-argument: Did you mean `max`?
            c: int(9, max: 8);
-                  ~ duplicate-argument: here first
-                     ^^^^^^ duplicate-argument: given twice
+                  ~ duplicate-argument: `max` is first set here.
+                     ^^^^^^ duplicate-argument: `max` is set twice. Remove one of the two arguments.
            d: bool(1, 2);
                   ^^^^^^ unexpected-arguments: takes no arguments
            e: date();
@@ -29,8 +29,8 @@ fn reports_the_narrowest_wrong_part_of_a_value() {
         "
          S: service {
            a: int(max: 1.5, min: x);
-                       ^^^ wrong-argument-type: `max` takes an integer
-                                 ^ wrong-argument-type: `min` takes an integer
+                       ^^^ wrong-argument-type: `max` must be an integer.
+                                 ^ wrong-argument-type: `min` must be an integer.
            #omit[read, 5, [update]];
                        ^ wrong-argument-type: a list of words
            #uses(S);
@@ -45,13 +45,13 @@ fn does_not_report_an_invalid_argument_as_missing() {
         "
          S: service {
            #language;
-            ^^^^^^^^ missing-argument: needs a word: `language`
+            ^^^^^^^^ missing-argument: `#language` requires the argument `language`, a word.
            #database(5);
                      ^ wrong-argument-type
            #readable();
             ^^^^^^^^ missing-argument
            #writable(by: );
-                        | syntax-error: A value is missing
+                        | syntax-error: Missing value. Write a word, a number or a list.
            #enumerable[read];
                       ^^^^^^ unexpected-arguments
          }

@@ -7,7 +7,7 @@ fn a_name_starts_in_lower_case() {
     check(
         "
          S: service { Ab: int; _c: int; d: int; éa: int; }
-                      ^^ attribute-case: `Ab` does not
+                      ^^ attribute-case: The attribute name `Ab` must start with a lower-case letter.
                                ^^ attribute-case",
     );
 }
@@ -20,7 +20,7 @@ fn reports_a_duplicate_only_as_duplicate() {
          S: service { ab: int; ab: string; ab: x; }
                       ~~ duplicate-attribute
                       ~~ duplicate-attribute
-                               ^^ duplicate-attribute: Choose another name
+                               ^^ duplicate-attribute: This block already has an attribute named `ab`.
                                            ^^ duplicate-attribute
                                                ^ unknown-type",
     );
@@ -32,10 +32,10 @@ fn an_attribute_is_not_named_like_its_block() {
         "
          MyShop: service { my_shop: int; T: struct { t: int; myshop: int; } }
          ~~~~~~ attribute-named-like-block
-                           ^^^^^^^ attribute-named-like-block: own block, `MyShop`
+                           ^^^^^^^ attribute-named-like-block: An attribute cannot have the same name as its block, `MyShop`, even in different case.
                                          ~ attribute-named-like-block
                                                      ^ attribute-named-like-block
-                                                             ^^^^^^ renamed: `myshop` becomes `pMyshop`",
+                                                             ^^^^^^ renamed: `myshop` is renamed to `pMyshop` in the generated code, because it differs from another name only in case or special characters.",
     );
 }
 
@@ -48,7 +48,7 @@ fn annotations_are_known_and_agree() {
                    ^^^^^ unknown-annotation: Did you mean `@unique`?
                          ~~~~~~~ conflicting-annotations
                          ~~~~~~~ conflicting-annotations
-                                 ^^^^^^^ conflicting-annotations: at most one of `@server`, `@serverSet`, `@client`
+                                 ^^^^^^^ conflicting-annotations: An attribute can have only one of `@server`, `@serverSet`, `@client`.
                                          ^^^^^^^ conflicting-annotations
            b: int @unique @client @unique;
                   ~~~~~~~ repeated-annotation

@@ -20,7 +20,7 @@ fn a_file_has_exactly_one_project() {
     check_file(
         "
          P: project {}
-         ^ no-provider: no orchestration",
+         ^ no-provider: Without `#provider`, no deployment files are generated.",
     );
 }
 
@@ -32,17 +32,17 @@ fn blocks_of_each_kind_have_allowed_positions() {
             ^^^^^^ unknown-block-kind: Did you mean `service`?
                         ^^^^^^^ unknown-block-kind: Did you mean `struct`?
          V: struct {}
-            ^^^^^^ unknown-block-kind: only stand inside a service
+            ^^^^^^ unknown-block-kind: A struct must be inside a service.
          U: unit {}
             ^^^^ unknown-block-kind: `project` and `service`",
     );
     check(
         "
          P: project { #provider(kubernetes); a: int; T: struct {} }
-                                             ^ unexpected-attribute: Move this to a service
-                                                     ^ unexpected-block: project holds no blocks
+                                             ^ unexpected-attribute: A project cannot have attributes.
+                                                     ^ unexpected-block: A project cannot contain blocks. Move this block out of it.
          S: service { T: struct { U: struct {} } }
-                                  ^ unexpected-block: struct holds no blocks",
+                                  ^ unexpected-block: A struct cannot contain blocks. Move this block out of it.",
     );
 }
 
@@ -84,6 +84,6 @@ fn structs_of_different_services_may_share_a_name() {
          A: service { T: struct {} }
                       ~ shared-struct-name
          B: service { T: struct {} }
-                      ^ shared-struct-name: may mix up",
+                      ^ shared-struct-name: A struct of another service is also named `T`.",
     );
 }

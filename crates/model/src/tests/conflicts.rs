@@ -9,7 +9,7 @@ fn reports_a_conflict_once() {
         "
 S: service {
 <<<<<<< HEAD
-^^^^^^^^^^^^ merge-conflict: Keep one of the two sides
+^^^^^^^^^^^^ merge-conflict: Unresolved merge conflict.
   title: string;
   #auth;
 =======
@@ -53,7 +53,7 @@ S: service {
 =======
 ~~~~~~~ merge-conflict
   a: int
-        | syntax-error: A `;` is missing
+        | syntax-error: Missing `;`.
   b: bol;
      ^^^ unknown-type
 >>>>>>> topic
@@ -91,7 +91,7 @@ fn reports_leftover_markers() {
 S: service {
   a: int;
 >>>>>>> topic
-^^^^^^^^^^^^^ merge-conflict: left over from a merge
+^^^^^^^^^^^^^ merge-conflict: Leftover merge conflict marker. Delete this line.
   b: int;
 }",
     );
@@ -100,10 +100,10 @@ S: service {
 S: service {
   a: int;
 <<<<<<< HEAD
-^^^^^^^^^^^^ merge-conflict: left over from a merge
+^^^^^^^^^^^^ merge-conflict: Leftover merge conflict marker. Delete this line.
   b: int;
 =======
-~~~~~~~ merge-conflict: left over, too
+~~~~~~~ merge-conflict: Another leftover marker is here.
   c: int;
 }",
     );

@@ -20,7 +20,7 @@ fn reports_duplicate_items() {
          S: service { a: int; #enumerable; #enumerable ; #enumerable }
                               ~~~~~~~~~~~ duplicate-metadata
                               ~~~~~~~~~~~ duplicate-metadata
-                                           ^^^^^^^^^^^ duplicate-metadata: said twice
+                                           ^^^^^^^^^^^ duplicate-metadata: Duplicate `#enumerable` in this block.
                                                          ^^^^^^^^^^^ duplicate-metadata",
     );
 }
@@ -30,7 +30,7 @@ fn reports_unknown_values_and_aliases() {
     check(
         "
          P: project { #provider(K8s); #metrics(promtheus); #language(rust); }
-                                ^^^ spelling: The standard spelling is `kubernetes`
+                                ^^^ spelling: Use the standard spelling `kubernetes`.
                                                ^^^^^^^^^ unknown-value: Did you mean `prometheus`?
                                                                      ^^^^ unknown-value: Possible values: `go`",
     );
@@ -47,7 +47,7 @@ fn reports_duplicate_list_entries() {
                                                 ^^^^ unknown-value: Did you mean `read`?
                                                              ~ repeated-entry
                                                                    ^ repeated-entry
-                                                                      ^ unknown-used-service: no service `U`
+                                                                      ^ unknown-used-service: Unknown service `U`. Did you mean `S`?
          T: service {}",
     );
 }

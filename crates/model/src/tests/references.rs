@@ -10,7 +10,7 @@ fn resolves_references_to_services() {
                              ^^^^^^^ unknown-reference: Did you mean `Customer`?
                                          ^ unknown-reference: is the project
                                                ^^^^ unknown-reference: a struct of another service
-                                                        ^^^^^ unknown-reference: no service `Zebra`
+                                                        ^^^^^ unknown-reference: Unknown reference `Zebra`.
          Customer: service { Item: struct {} }
                              ~~~~ unknown-reference",
     );
@@ -21,7 +21,7 @@ fn a_reference_to_a_struct_is_no_error() {
     check(
         "
          S: service { a: T; T: struct { b: U; } U: struct {} }
-                         ^ reference-to-struct: generating then crashes
+                         ^ reference-to-struct: A reference to the struct `T` passes validation but crashes the generator.
                             ~ reference-to-struct
                                            ^ reference-to-struct
                                                 ~ reference-to-struct",
@@ -45,13 +45,13 @@ fn reports_a_cycle_once_with_every_link() {
     check(
         "
          A: service { x: int; c: C; d: D; }
-                                 ^ reference-cycle: A → C → B → A. Remove one of them.
+                                 ^ reference-cycle: Reference cycle: A → C → B → A.
          B: service { e: A; }
                          ~ reference-cycle: `B` refers to `A` here
          C: service { f: B; }
                          ~ reference-cycle: `C` refers to `B` here
          D: service { g: D; }
-                         ^ reference-cycle: D → D",
+                         ^ reference-cycle: `D` refers to itself. Remove this reference.",
     );
 }
 

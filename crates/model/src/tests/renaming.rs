@@ -27,15 +27,15 @@ fn reports_the_reason_of_a_renaming() {
     check(
         "
          User: service { end: int; for: int; id: int; currentUser: int; Kong: struct { user: int; } }
-         ^^^^ renamed: `User` is renamed to `PUser` in the generated code, because it is a PostgreSQL. keyword
-                         ^^^ renamed: `end` becomes `pEnd`
+         ^^^^ renamed: `User` is renamed to `PUser` in the generated code, because it is a PostgreSQL keyword.
+                         ^^^ renamed: `end` is renamed to `pEnd` in the generated code, because it is a PostgreSQL keyword.
                                    ^^^ renamed: it is used in the generated Go code
-                                             ^^ renamed: gives blocks attributes of that name
+                                             ^^ renamed: `id` is renamed to `pId` in the generated code, because it is the name of a generated attribute.
                                                       ^^^^^^^^^^^ renamed: PostgreSQL
-                                                                        ^^^^ renamed: every generated system
+                                                                        ^^^^ renamed: `Kong` is renamed to `PKong` in the generated code, because it is reserved for a component of the generated system.
                                                                                        ^^^^ renamed: `pUser`
          CreateOrder: service {}
-         ^^^^^^^^^^^ renamed: makes names that start or end like this",
+         ^^^^^^^^^^^ renamed: `CreateOrder` is renamed to `PCreateOrder` in the generated code, because it has a prefix or suffix that is reserved for generated names.",
     );
 }
 
@@ -44,7 +44,7 @@ fn a_name_that_stays_unusable_is_an_error() {
     check(
         "
          OrderList: service {}
-         ^^^^^^^^^ no-usable-name: Choose another name
+         ^^^^^^^^^ no-usable-name: `OrderList` conflicts with names in the generated code, even with the project's name as a prefix.
          S: service { UserInput: struct { a: int; } }
                       ^^^^^^^^^ no-usable-name",
     );

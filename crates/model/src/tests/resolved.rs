@@ -37,8 +37,8 @@ fn reports_a_service_without_endpoints() {
     check(
         "
          S: service { T: struct { #omit[create, read, delete]; } #omit[update, create]; }
-                      ^ no-endpoints: generating then crashes
-                                                                       ^^^^^^ implied-omit: no such endpoint anyway
+                      ^ no-endpoints: A block without endpoints passes validation but crashes the generator.
+                                                                       ^^^^^^ implied-omit: This block has no `update` endpoint to omit, because clients cannot set any of its attributes.
          U: service { a: int; #omit[update]; }",
     );
 }

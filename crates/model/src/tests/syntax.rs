@@ -8,14 +8,14 @@ fn reports_missing_tokens_where_they_belong() {
         "
          S: service {
            a: int
-                 | syntax-error: A `;` is missing
+                 | syntax-error: Missing `;`.
            b: int;
          }",
     );
     check(
         "
          S: service { a: int(99999999999); }
-                             ^^^^^^^^^^^ number-overflow: between -2147483648 and 2147483647",
+                             ^^^^^^^^^^^ number-overflow: Integer out of range.",
     );
 }
 
@@ -24,11 +24,11 @@ fn an_error_in_one_block_hides_nothing_in_another() {
     check(
         "
          S: service { a int; }
-                       | syntax-error: A `:` is missing
+                       | syntax-error: Missing `:` after the name.
          T: service { a: strng; }
                          ^^^^^ unknown-type: Did you mean `string`?
          U: service { a: int( ; #omit[update]; }
-                            ^ syntax-error: never closed",
+                            ^ syntax-error: Unclosed `(`. Add a `)` after the last argument.",
     );
 }
 
@@ -41,7 +41,7 @@ fn an_error_in_one_attribute_hides_nothing_in_its_neighbours() {
               ^^^^^ unknown-type
                      ^^^^^ unknown-annotation
            b: ;
-             | syntax-error: A type is missing
+             | syntax-error: Missing type. Write one after the `:`.
            D: int;
            ^ attribute-case
            c: int(x) @unique @unique;
@@ -67,13 +67,13 @@ fn does_not_report_hidden_parts_as_missing() {
         "
          P: project { #provider(docker-compose); }
                                 ^^^^^^ unknown-value: Did you mean `dockerCompose`?
-                                      ^ syntax-error: no meaning here",
+                                      ^ syntax-error: Unexpected `-`.",
     );
     // The block without a name may be the one that is referred to.
     check(
         "
          : service { a: int; }
-         | syntax-error: no name
+         | syntax-error: Missing block name.
          S: service { a: Other; #uses[Third]; }",
     );
     // An unfinished attribute has no name that could be wrong.

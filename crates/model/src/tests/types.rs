@@ -8,7 +8,7 @@ fn reports_unknown_types() {
         "
          S: service { a: integer; b: colour; c: String; d: Bool; }
                          ^^^^^^^ unknown-type: Did you mean `int`?
-                                     ^^^^^^ unknown-type: The types are bool, date,
+                                     ^^^^^^ unknown-type: Use `bool`, `date`, `time`, `datetime`, `string`, `int`, `float`, `data`, or the name of a service.
                                                 ^^^^^^ unknown-reference: Did you mean `string`?
                                                            ^^^^ unknown-reference: Did you mean `bool`?",
     );
@@ -20,13 +20,13 @@ fn reports_empty_ranges() {
         "
          S: service {
            a: int(1, 2);
-                  ^ range-empty: between the `min` 2 and the `max` 1
+                  ^ range-empty: `min` (2) is greater than `max` (1).
                      ~ range-empty
            b: string(minLength: 4, maxLength: 3);
                                 ~ range-empty
-                                              ^ range-empty: `minLength` 4 and the `maxLength` 3.
+                                              ^ range-empty: `minLength` (4) is greater than `maxLength` (3).
            c: float(0.5, 1 k);
-                    ^^^ range-empty: `min` 1000
+                    ^^^ range-empty: `min` (1000) is greater than `max` (0.5).
                          ~~~ range-empty
            d: int(2, 2);
          }",
@@ -60,9 +60,9 @@ fn reports_precisions_outside_one_to_eight() {
            b: float(precision: 9);
                                ^ precision-out-of-range
            c: int(precision: 260);
-                             ^^^ precision-truncated: 260 acts as 4
+                             ^^^ precision-truncated: The compiler truncates this precision: 260 becomes 4.
            d: float(precision: 4.5);
-                               ^^^ precision-truncated: 4.5 acts as 4
+                               ^^^ precision-truncated: The compiler truncates this precision: 4.5 becomes 4.
            e: float(precision: 8.0);
          }",
     );
@@ -74,7 +74,7 @@ fn reports_negative_sizes() {
         "
          S: service {
            a: data(-1);
-                   ^^ negative-size: this is -1
+                   ^^ negative-size: A size cannot be negative. Use 0 or more.
            b: string(-2, -3);
                      ^^ negative-size
                          ^^ negative-min-length: has no effect
@@ -89,7 +89,7 @@ fn reports_numbers_that_overflow() {
         "
          S: service {
            a: data(5G);
-                   ^^ suffix-overflow: 5000000000 does not fit in 32 bits and becomes 705032704
+                   ^^ suffix-overflow: With its suffix, this number is 5000000000, which does not fit in 32 bits and becomes 705032704.
            b: float(max: 1e999);
                          ^^^^^ infinite-bound: has no effect
            c: data(2 // two
@@ -122,7 +122,7 @@ fn mentions_the_parameter_order_for_positional_arguments() {
     let is_told = |ty: &str| {
         let (_, diagnostics) = super::analysis(&format!("P: project {{}}\nS: service {{ a: {ty}; }}\n"));
         let empty = diagnostics.iter().find(|it| it.code == crate::Code::RangeEmpty).expect("a range");
-        empty.message.contains("positional order")
+        empty.message.contains("first positional argument is the maximum")
     };
     assert!(is_told("int(1, 2)"));
     assert!(is_told("int(1, min: 2)"));

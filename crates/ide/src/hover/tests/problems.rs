@@ -85,8 +85,8 @@ fn claims_nothing_about_invalid_settings() {
             | update | `PUT /api/s/{id}` |
             | delete | `DELETE /api/s/{id}` |
 
-            - Who can read it is unknown because of errors.
-            - Who can change it is unknown because of errors.
+            - Read access is unknown because of errors.
+            - Write access is unknown because of errors.
 
             Stored in table `s` of database `s-db`.
 

@@ -32,7 +32,7 @@ fn hovers_words_of_the_language() {
 
             Text, stored as `TEXT`, or as `VARCHAR` if `maxLength` is set.
 
-            - `maxLength` (an integer): The maximum number of characters, 0 or more.
+            - `maxLength` (an integer): The maximum number of characters, from 1 to 10485760.
             - `minLength` (an integer): The minimum number of characters, not greater than `maxLength`.
 
             ```temple
@@ -97,7 +97,7 @@ fn hovers_words_of_the_language() {
         expect![[r#"
             **@unique**: No two entries have the same value.
 
-            Adds a `UNIQUE` constraint to the column. Can be combined with any other annotation.
+            Adds a `UNIQUE` constraint to the column. Can be combined with `@server` or `@serverSet`; with `@client` it has no effect, because the attribute is not stored.
 
             ```temple
             email: string @unique;
@@ -172,15 +172,15 @@ fn hovers_the_word_after_a_sign() {
     check(
         "S: service { a: Foo $0@ unique; }",
         expect![[r#"
-        **@unique**: No two entries have the same value.
+            **@unique**: No two entries have the same value.
 
-        Adds a `UNIQUE` constraint to the column. Can be combined with any other annotation.
+            Adds a `UNIQUE` constraint to the column. Can be combined with `@server` or `@serverSet`; with `@client` it has no effect, because the attribute is not stored.
 
-        ```temple
-        email: string @unique;
-        ```
+            ```temple
+            email: string @unique;
+            ```
 
-        [Reference](https://github.com/temple-lsp/temple-lsp/blob/main/docs/language.md#annotations)"#]],
+            [Reference](https://github.com/temple-lsp/temple-lsp/blob/main/docs/language.md#annotations)"#]],
     );
     check("S: service { $0#foo; }", expect![""]);
 }

@@ -389,7 +389,7 @@ mod tests {
         assert_eq!(found(&[Code::UnknownType]), "checked 1 file: 1 error");
         assert_eq!(
             found(&[Code::Spelling, Code::Renamed, Code::NoEndpoints, Code::NoEndpoints]),
-            "checked 1 file: 2 warnings, 1 note, 1 hint not shown"
+            "checked 1 file: 2 warnings, 1 note, 1 hint not shown (use --min-severity hint)"
         );
     }
 }

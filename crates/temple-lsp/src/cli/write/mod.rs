@@ -163,7 +163,7 @@ mod tests {
     fn refuses_names_that_leave_the_folder() {
         for path in ["../x", "/x", "a/../../x", "a//b", "./a", "a/", "", "a\\b", "c:x", "a\0b", "a\nb"] {
             let message =
-                format!("nothing written: these files cannot be written\n  {path}: is is not a path inside the folder");
+                format!("nothing written: these files cannot be written\n  {path}: is not a path inside the folder");
             check(&[], &[file("ok", ""), file(path, "")], true, &message, &[]);
         }
     }

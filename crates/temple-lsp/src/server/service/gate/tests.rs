@@ -149,7 +149,7 @@ fn answers_with_what_the_service_returns() {
 
 #[test]
 fn a_panic_costs_one_answer() {
-    let bug = json!({ "code": -32603, "message": "the request failed because of a bug in the server; see its log" });
+    let bug = json!({ "code": -32603, "message": "the request failed because of a bug in temple-lsp; see its log" });
     check("panics", &Value::Null, &json!({ "jsonrpc": "2.0", "id": 1, "error": bug }));
     check("panics when called", &Value::Null, &json!({ "jsonrpc": "2.0", "id": 1, "error": bug }));
 }
