@@ -51,7 +51,7 @@ fn the_log_has_the_backtrace_of_a_panic() {
         .iter()
         .flat_map(|job| {
             let panic = format!("{job} was made to panic by a test");
-            [panic, format!("{job} has panicked, which is a bug in temple-lsp")]
+            [panic, format!("{job} panicked. This is a bug in temple-lsp")]
         })
         .collect();
     for piece in pieces {

@@ -78,8 +78,8 @@ fn checks_standard_input() {
 #[test]
 fn warns_of_a_folder_without_templefiles() {
     let folder = Folder::new(&[("a.temple", SOUND), ("empty/readme.txt", "")]);
-    check(&folder, &["empty"], &[], 0).assert_says("warning: empty: there is no *.temple or *.templefile file");
-    check(&folder, &["a.temple", "empty"], &["a.temple"], 0).assert_says("warning: empty: there is no");
+    check(&folder, &["empty"], &[], 0).assert_says("warning: empty: no *.temple or *.templefile files in this folder");
+    check(&folder, &["a.temple", "empty"], &["a.temple"], 0).assert_says("warning: empty: no *.temple");
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn follows_links_to_files_but_not_to_folders() {
     let run = check(&folder, &["a"], &["a/b.temple", "a/c.temple"], 2);
     run.assert_says("error: a/d.temple: is a symbolic link to nowhere, which does not exist")
         .assert_says("error: a/e.temple: ");
-    check(&folder, &["a/d.temple"], &[], 2).assert_says("error: a/d.temple: is a link to nowhere");
+    check(&folder, &["a/d.temple"], &[], 2).assert_says("error: a/d.temple: is a symbolic link to nowhere");
 }
 
 #[cfg(unix)]
@@ -143,7 +143,7 @@ fn refuses_endless_input() {
     let folder = Folder::new(&[("a.temple", SOUND)]);
     let sparse = File::create(folder.path("huge.temple")).expect("a file");
     sparse.set_len(3 << 30).expect("a length");
-    check(&folder, &[], &["a.temple"], 2).assert_says("error: huge.temple: is longer than 512 MiB");
+    check(&folder, &[], &["a.temple"], 2).assert_says("error: huge.temple: is larger than the limit of 512 MiB");
 }
 
 #[test]

@@ -266,13 +266,13 @@ fn reports_a_broken_link_as_an_obstacle() {
     symlink("nowhere", folder.path("out/purchase")).expect("a link");
     let changed = ["changed deploy.sh", "changed purchase/Dockerfile", "changed purchase/config.json"];
     let plan = check(&folder, &[], &changed);
-    assert_eq!(file(&plan, "deploy.sh")["remark"], "what is there is a broken symbolic link");
-    let remark = "`purchase`, where its folder should be, is a broken symbolic link";
+    assert_eq!(file(&plan, "deploy.sh")["remark"], "is a broken symbolic link");
+    let remark = "the parent folder `purchase` is a broken symbolic link";
     assert_eq!(file(&plan, "purchase/config.json")["remark"], remark);
 
     symlink("nowhere", folder.path("dead")).expect("a link");
     let run = folder.run(&["plan", "shop.temple", "dead"]);
-    run.assert_code(2).assert_says("error: dead: cannot be read: it is a broken symbolic link");
+    run.assert_code(2).assert_says("error: dead: cannot be read: broken symbolic link");
 }
 
 #[test]
@@ -289,7 +289,7 @@ fn a_broken_file_never_reports_success() {
 /// Files of a part that cannot be read may still be needed, so files are only reported as possibly left behind.
 #[test]
 fn marks_left_behind_files_of_a_broken_file_as_uncertain() {
-    const DOUBT: &str = "may still belong to the Templefile; the Templefile has errors";
+    const DOUBT: &str = "may still belong to the Templefile, which has errors";
     let folder = generated(SHOP, &[]);
     let typo = SHOP.lines().take(2).collect::<Vec<_>>().join("\n").replace("string", "strng");
     for broken in ["", &typo] {

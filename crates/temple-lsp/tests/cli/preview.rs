@@ -134,7 +134,7 @@ fn shows_the_valid_part_of_a_broken_file() {
     let run = preview(BROKEN, &[], 1);
     run.assert_says("error[unknown-type]: Unknown type `strin`").assert_says("<stdin>:3:10");
     let notes = run.stdout.split_once("\n\n").expect("notes").1;
-    assert!(notes.starts_with("error[unknown-type]: <stdin>:3:10\n  `Customer.email` is left out"), "{notes}");
+    assert!(notes.starts_with("error[unknown-type]: <stdin>:3:10\n  `Customer.email` is omitted"), "{notes}");
     assert!(run.stdout.contains("customer/"), "{run:#?}");
     let json = json(&preview(BROKEN, &["--format", "json"], 1));
     assert_eq!(json["complete"], false);
@@ -145,10 +145,16 @@ fn shows_the_valid_part_of_a_broken_file() {
 fn notes_a_missing_project_or_provider() {
     let run = preview("Shop: project {}\nCustomer: service { email: string; }", &[], 0);
     assert!(run.stdout.starts_with("Shop, no provider  "), "{run:#?}");
-    assert!(run.stdout.contains("\nhint[no-provider]: <stdin>:1:1\n  There is no provider, so nothing"), "{run:#?}");
+    assert!(
+        run.stdout.contains("\nhint[no-provider]: <stdin>:1:1\n  Without a provider, no deployment files"),
+        "{run:#?}"
+    );
     let run = preview("", &[], 1);
     assert!(run.stdout.starts_with("no project, no provider  "), "{run:#?}");
-    assert!(run.stdout.contains("There is no project: what is named after it is left out"), "{run:#?}");
+    assert!(
+        run.stdout.contains("Without a project block, files and names that would contain the project name are omitted"),
+        "{run:#?}"
+    );
 }
 
 #[test]
@@ -200,7 +206,8 @@ fn writes_files_into_the_given_folder() {
 fn overwrites_files_only_with_force() {
     let folder = Folder::new(&[("a.temple", COMPOSE), ("out/deploy.sh", "mine"), ("out/purchase/setup.go", "mine")]);
     let run = folder.run(&["preview", "a.temple", "--out", "out"]);
-    run.assert_code(2).assert_says("these files hold something else; --force overwrites them\n  deploy.sh\n");
+    run.assert_code(2)
+        .assert_says("these files already exist with different content; use --force to overwrite them\n  deploy.sh\n");
     assert_eq!(run.stdout, "");
     assert_eq!(folder.listing("out"), ["deploy.sh", "purchase/setup.go"]);
     assert_eq!(folder.read("out/deploy.sh"), "mine");

@@ -55,7 +55,7 @@ fn colors_terminals_or_on_request() {
 fn shows_hints_on_request() {
     let folder = Folder::new(&[("a.temple", PLAIN)]);
     let run = folder.run(&["check"]);
-    assert_eq!(run.assert_code(0).stdout, "checked 1 file: 1 hint not shown\n");
+    assert_eq!(run.assert_code(0).stdout, "checked 1 file: 1 hint not shown (use --min-severity hint)\n");
     let run = folder.run(&["check", "--min-severity", "hint"]);
     assert!(run.assert_code(0).stdout.starts_with("hint[no-provider]: "), "{run:#?}");
     let run = folder.run(&["check", "--format=github", "--min-severity=hint"]);

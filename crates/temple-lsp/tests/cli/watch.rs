@@ -132,7 +132,7 @@ fn writes_changed_files_unless_someone_else_changed_them() {
 
     folder.write("out/customer-db/init.sql", b"mine");
     watch.edit(&COMPOSE.replace("email: string", "email: string(8)"));
-    watch.await_stderr("error: nothing written: these files hold something else");
+    watch.await_stderr("error: nothing written: these files already exist with different content");
     watch.await_stderr("  customer-db/init.sql");
     assert_eq!(folder.read("out/customer-db/init.sql"), "mine");
 

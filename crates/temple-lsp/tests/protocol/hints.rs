@@ -53,7 +53,10 @@ fn resolves_a_hint_on_request() {
     let at = |character| json!({ "line": 0, "character": character });
     let location = json!({ "uri": URI, "range": { "start": at(13), "end": at(27) } });
     assert_eq!(resolved["label"][0]["location"], location);
-    assert!(resolved["tooltip"]["value"].as_str().is_some_and(|text| text.contains("project says so")));
+    assert!(
+        resolved["tooltip"]["value"].as_str().is_some_and(|text| text.contains("Set in the project")),
+        "{resolved}"
+    );
 
     // A hint of an older text will be replaced soon, so it is returned unchanged.
     client.change(URI, 3, json!([{ "text": "" }]));

@@ -234,7 +234,7 @@ fn returns_only_requested_files() {
     assert_eq!(paths(&prepare(&mut client, &plan, folder.path(), json!({ "paths": [] }))), [""; 0]);
     for path in ["customer/setup.go", "gone-db/init.sql", "../shop", "/etc/passwd", ""] {
         let answer = prepare(&mut client, &plan, folder.path(), json!({ "paths": [COMPOSE, path] }));
-        check_refused(&answer, -32602, "is not among the files");
+        check_refused(&answer, -32602, "is not a file generated from");
     }
     client.shut_down();
 }
@@ -267,7 +267,7 @@ fn refuses_invalid_params() {
         assert!(matches!(answer["error"]["code"].as_i64(), Some(-32602 | -32801)), "{answer}");
     }
     let answer = prepare(&mut client, &json!({ "id": preview["id"] }), folder.path(), json!({}));
-    check_refused(&answer, -32602, "is not the id of a plan");
+    check_refused(&answer, -32602, "is not a plan ID");
     let plan = plan(&mut client, folder.path(), json!({}));
     let whole = |member: &str, value: Value| {
         let mut params = params(folder.path(), json!({ "id": plan["id"] }));

@@ -194,7 +194,7 @@ fn explains_the_absence_of_a_removed_file() {
         let found = content(client, &address);
         assert!(found.starts_with("# ") && found.contains(expected), "{found}");
     };
-    said(&mut client, "Shop: project { #provider(kubernetes); }", "not among the files");
+    said(&mut client, "Shop: project { #provider(kubernetes); }", "is not a file generated from");
     said(&mut client, "", "has errors");
     client.close(URI);
     assert!(content(&mut client, &address).contains("not open"));
@@ -239,7 +239,7 @@ fn explains_what_cannot_be_previewed() {
     for path in ["../../etc/passwd", "/etc/passwd", "docker-compose.yml/", "DOCKER-COMPOSE.YML", "%00"] {
         let uri = format!("temple-manifest://auto/untitled~3AUntitled-1/{path}");
         let found = client.ask("workspace/textDocumentContent", json!({ "uri": uri }));
-        assert!(found["text"].as_str().is_some_and(|text| text.contains("not among the files")), "{found}");
+        assert!(found["text"].as_str().is_some_and(|text| text.contains("is not a file generated from")), "{found}");
     }
     client.shut_down();
 }

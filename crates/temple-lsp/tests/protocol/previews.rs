@@ -154,7 +154,7 @@ fn refreshes_only_changed_virtual_documents() {
     let address = address(&previewed(&mut client, URI), COMPOSE);
     let chosen = address.replacen("auto", "kubernetes", 1);
     assert!(content(&mut client, &address).contains("book"));
-    assert!(content(&mut client, &chosen).contains("not among the files"));
+    assert!(content(&mut client, &chosen).contains("is not a file generated from"));
     rewrite(&mut client, 2, &SHOP.replace("Book", "Film"));
     assert_eq!(client.told(REFRESH)["uri"], address);
     assert!(content(&mut client, &address).contains("film"));
@@ -193,7 +193,7 @@ fn virtual_documents_outlive_the_templefile() {
     client.open(&uri, 1, SHOP);
     check(&mut client, "book:");
     client.change(&uri, 2, json!([{ "range": { "start": { "line": 9, "character": 0 }, "end": { "line": 0, "character": 0 } }, "text": "" }]));
-    check(&mut client, "not known any more");
+    check(&mut client, "out of sync");
     client.change(&uri, 3, json!([{ "text": SHOP }]));
     check(&mut client, "book:");
     assert_eq!(rest(client, REFRESH), [Value::Null; 0]);

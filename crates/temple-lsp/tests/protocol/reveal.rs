@@ -41,7 +41,7 @@ fn a_line_has_its_origins_or_a_reason() {
     assert_eq!(sources_of(&mut client, &address, line("  book:")), [json!({ "uri": URI, "range": book })]);
     let provider = json!({ "start": position(1, 2), "end": position(1, 26) });
     assert_eq!(sources_of(&mut client, &address, line("version: '3'")), [json!({ "uri": URI, "range": provider })]);
-    let reason = json!({ "uri": URI, "reason": "every system has an API gateway" });
+    let reason = json!({ "uri": URI, "reason": "every system has a gateway" });
     assert_eq!(sources_of(&mut client, &address, line("  kong:")), [reason]);
     assert_eq!(sources_of(&mut client, &address, text.lines().count()), [Value::Null; 0]);
     assert_eq!(sources_of(&mut client, &address, u32::MAX as usize), [Value::Null; 0]);
