@@ -11,8 +11,8 @@ use crate::cases;
 /// The path of the program, which is built if it is missing or older than its sources.
 static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    // A test run of the workspace builds the same, including the program for its integration tests. With other options,
-    // the program would be built again with other features of its dependencies.
+    // A test run of the workspace uses the same options, including those of the program for its integration tests. With
+    // others, the program would be built again with different features of its dependencies.
     let options =
         ["test", "--locked", "--workspace", "--test", "*", "--no-run", "--message-format", "json-render-diagnostics"];
     let mut build = Command::new(cargo);

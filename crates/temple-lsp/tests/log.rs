@@ -29,7 +29,7 @@ fn session(jobs: &[&str]) -> Vec<u8> {
     framed(messages)
 }
 
-/// The log, as soon as it has all of these pieces, or as it is at the end of the limit.
+/// Returns the log, as soon as it contains all of these texts, or at the time limit.
 fn log_with(path: &Path, pieces: &[String]) -> String {
     let end = Instant::now() + LIMIT;
     loop {
@@ -58,7 +58,7 @@ fn the_log_has_the_backtrace_of_a_panic() {
             [panic, format!("{job} has panicked, which is a bug in temple-lsp")]
         })
         .collect();
-    // A server that ends does not wait for its background jobs, so the session goes on until they have told.
+    // A server that ends does not wait for its background jobs, so the session continues until they have logged.
     let text = log_with(&log, &pieces);
     client.write_all(&framed([r#"{"id":2,"method":"shutdown"}"#.to_owned()])).expect("the server reads");
     drop(client);
