@@ -1,4 +1,4 @@
-;;; temple-mode.el --- Edit Templefiles and see what they become  -*- lexical-binding: t; -*-
+;;; temple-mode.el --- Edit Templefiles and preview generated files  -*- lexical-binding: t; -*-
 
 ;; Author: The temple-lsp authors
 ;; URL: https://github.com/temple-lsp/temple-lsp
@@ -10,10 +10,10 @@
 ;;; Commentary:
 
 ;; Two major modes for Templefiles, the files from which systems of microservices are generated: `temple-mode', and
-;; `temple-ts-mode' for an Emacs with tree-sitter and the grammar.  Both know the language server `temple-lsp', through
-;; Eglot and through lsp-mode.
+;; `temple-ts-mode' for an Emacs with tree-sitter and the grammar.  Both support the language server `temple-lsp' with
+;; Eglot and lsp-mode.
 ;;
-;; With Eglot, there are also commands that show what a Templefile becomes, and follow it as you type:
+;; With Eglot, there are also commands that show the generated files, and follow the Templefile as you type:
 ;; `temple-preview', `temple-plan', `temple-graph' and `temple-origin'.
 
 ;;; Code:
@@ -28,11 +28,11 @@
   :group 'languages)
 
 (defcustom temple-server-command '("temple-lsp" "--stdio")
-  "The program that is the language server, and its arguments."
+  "The language server and its arguments."
   :type '(repeat string))
 
 (defcustom temple-indent-offset 2
-  "How many columns a block is indented by."
+  "Number of columns by which a block is indented."
   :type 'natnum
   :safe #'natnump)
 
@@ -57,32 +57,32 @@
     (dolist (character '(?\" ?' ?` ?# ?@))
       (modify-syntax-entry character "." table))
     table)
-  "What the characters of Templefiles are.")
+  "Syntax table of Templefiles.")
 
 (defconst temple--name "\\_<[[:alpha:]_$][[:alnum:]_$]*")
 
 (defconst temple--block (format "\\(%s\\)[ \t\n]*:[ \t\n]*\\(%s\\)[ \t\n]*{" temple--name temple--name)
-  "A block, with its name and its kind.")
+  "Regexp for a block, with its name and its kind.")
 
 (defvar temple--completion-syntax-table
   (let ((table (make-syntax-table temple--syntax-table)))
     (modify-syntax-entry ?# "_" table)
     (modify-syntax-entry ?@ "_" table)
     table)
-  "The syntax in which a sign is a part of the word that is completed.")
+  "Syntax table in which a sign is part of the completed word.")
 
 (declare-function eglot-managed-p "eglot")
 (declare-function eglot-completion-at-point "eglot")
 
 (defun temple-completion-at-point ()
-  "Complete the word at point, with the sign before it, as Eglot does."
+  "Complete the word at point including its sign, with Eglot."
   (when (and (fboundp 'eglot-managed-p) (eglot-managed-p))
     (with-syntax-table temple--completion-syntax-table
       (eglot-completion-at-point))))
 
-;; The abstract mode is a major mode only for those that derive from it.
+;; An abstract mode, from which the major modes are derived.
 (define-derived-mode temple-base-mode prog-mode "Temple"
-  "What all modes for Templefiles have in common."
+  "Common part of all modes for Templefiles."
   :syntax-table temple--syntax-table
   (setq-local comment-start "// "
               comment-end ""
@@ -90,15 +90,15 @@
               indent-line-function #'temple-indent-line
               indent-tabs-mode nil
               electric-indent-chars (append '(?} ?\) ?\]) electric-indent-chars)
-              ;; Flex finds `#provider' by `prov', and completes it; Eglot's own style knows other spellings.
+              ;; Flex finds `#provider' for `prov'; Eglot's own style finds aliases.
               completion-category-overrides
               (append '((eglot-capf (styles flex eglot--dumb-flex))) completion-category-overrides)
-              ;; Eglot puts its own in the place of this.
+              ;; Eglot replaces this.
               imenu-generic-expression `((nil ,temple--block 1)))
   (add-hook 'completion-at-point-functions #'temple-completion-at-point -50 t))
 
 (defun temple--bracket-around (position)
-  "The bracket that is open at POSITION, or nil."
+  "Return the innermost open bracket at POSITION, or nil."
   (save-excursion
     (when-let ((start (nth 1 (syntax-ppss position))))
       (char-after start))))
@@ -109,7 +109,7 @@
   (let* ((state (save-excursion (syntax-ppss (line-beginning-position))))
          (closes (save-excursion (back-to-indentation) (looking-at-p "[])}]")))
          (depth (- (car state) (if closes 1 0))))
-    ;; The lines of a block comment are drawn as their author likes.
+    ;; The indentation of block comments is left to their author.
     (unless (nth 4 state)
       (let ((column (* (max depth 0) temple-indent-offset)))
         (if (<= (current-column) (current-indentation))
@@ -117,7 +117,7 @@
           (save-excursion (indent-line-to column)))))))
 
 (defvar temple--font-lock-keywords
-  ;; A word is known by its place, so that nothing here has to know the words of the language.
+  ;; Words are classified by their position, so no word of the language is needed here.
   `((,temple--block (1 font-lock-type-face) (2 font-lock-keyword-face))
     (,(format "#[ \t]*\\(?:%s\\)?" temple--name) . font-lock-preprocessor-face)
     (,(format "@[ \t]*\\(?:%s\\)?" temple--name) . font-lock-builtin-face)
@@ -127,7 +127,7 @@
     (,temple--name
      (0 (when (memq (temple--bracket-around (match-beginning 0)) '(?\( ?\[)) 'font-lock-constant-face)))
     ("-?\\_<[0-9][0-9.]*\\(?:[eE][+-]?[0-9]+\\|[ \t]*[kKmMgG]\\)?\\_>" . font-lock-constant-face))
-  "What is coloured in `temple-mode'.")
+  "Font-lock keywords of `temple-mode'.")
 
 ;;;###autoload
 (define-derived-mode temple-mode temple-base-mode "Temple"
@@ -156,7 +156,7 @@
                '(temple "https://github.com/temple-lsp/temple-lsp" nil "syntaxes/tree-sitter-temple/src")))
 
 (defun temple--treesit-font-lock ()
-  "What is coloured in `temple-ts-mode'."
+  "Return the font-lock rules of `temple-ts-mode'."
   (treesit-font-lock-rules
    :language 'temple
    :feature 'comment
@@ -180,7 +180,7 @@
 
 ;;;###autoload
 (define-derived-mode temple-ts-mode temple-base-mode "Temple"
-  "A mode for Templefiles that colours and moves by their tree.
+  "A mode for Templefiles that highlights and moves by the syntax tree.
 It needs an Emacs with tree-sitter, and the grammar:
 `treesit-install-language-grammar' installs it."
   (when (and (fboundp 'treesit-ready-p) (treesit-ready-p 'temple))
@@ -217,11 +217,11 @@ It needs an Emacs with tree-sitter, and the grammar:
 (defvar lsp-language-id-configuration)
 
 (defconst temple--version 2
-  "The version of the requests `temple/…' that this file speaks.
-It and the server have to share it.")
+  "Version of the requests `temple/…' of this file.
+The server must have the same version.")
 
 (defun temple--server-command (&rest _)
-  "The command of the server, or an error about how to get it."
+  "Return the command of the server.  Signal an error if it is missing."
   (unless (executable-find (car temple-server-command) t)
     (user-error (concat "The program `%s' was not found.  Install it with `cargo install --locked --path crates/temple-lsp'"
                         " in the source of temple-lsp, or customize `temple-server-command'")
@@ -232,13 +232,13 @@ It and the server have to share it.")
   (add-to-list 'eglot-server-programs
                '(((temple-mode :language-id "temple") (temple-ts-mode :language-id "temple")) . temple--server-command))
   (cl-defmethod eglot-client-capabilities :around (server)
-    "Add the version of the requests `temple/…' where SERVER is for Templefiles."
+    "Add the version of the requests `temple/…' if SERVER is for Templefiles."
     (let ((capabilities (cl-call-next-method)))
       (if (temple--serves-p server)
           (plist-put capabilities :experimental `(:temple (:version ,temple--version)))
         capabilities)))
   (cl-defmethod eglot-handle-notification (server (_method (eql temple/manifestsChanged)) &key uri &allow-other-keys)
-    "Bring the previews and plans of URI up to date for SERVER."
+    "Update the previews and plans of URI for SERVER."
     (temple--refresh-all server uri))
   (add-hook 'eglot-connect-hook #'temple--connected)
   (add-hook 'eglot-managed-mode-hook #'temple--managed))
@@ -248,18 +248,18 @@ It and the server have to share it.")
   (seq-some (lambda (mode) (provided-mode-derived-p mode 'temple-base-mode)) (eglot--major-modes server)))
 
 (defun temple--mismatch (server)
-  "Why SERVER cannot be asked for generated files, or nil.
-A server without a version speaks the first."
+  "Return why SERVER cannot be asked for generated files, or nil.
+A server that announces no version has version 1."
   (let* ((temple (plist-get (plist-get (eglot--capabilities server) :experimental) :temple))
          (version (or (and (listp temple) (natnump (plist-get temple :version)) (plist-get temple :version)) 1))
          (release (plist-get (eglot--server-info server) :version)))
     (unless (eql version temple--version)
-      (format "temple-lsp%s speaks version %s of the temple protocol, temple-mode needs version %d.  Update %s."
+      (format "temple-lsp%s uses version %s of the temple protocol; temple-mode needs version %d.  Update %s."
               (if release (concat " " release) "") version temple--version
               (if (< version temple--version) "temple-lsp" "temple-mode")))))
 
 (defun temple--connected (server)
-  "Tell the user of SERVER if it speaks another version."
+  "Warn the user if SERVER has another version."
   (when (temple--serves-p server)
     (when-let ((mismatch (temple--mismatch server)))
       (display-warning 'temple mismatch :error))))
@@ -273,7 +273,7 @@ A server without a version speaks the first."
                     :server-id 'temple-lsp)))
 
 (defun temple--server ()
-  "The server of this buffer, or an error."
+  "Return the server of this buffer.  Signal an error if there is none."
   (cond
    ((and (fboundp 'eglot-managed-p) (eglot-managed-p) (eglot-current-server))
     (when-let ((mismatch (temple--mismatch (eglot-current-server))))
@@ -283,15 +283,16 @@ A server without a version speaks the first."
     (user-error "Eglot starts the server only for files: save this buffer first"))
    (t
     (temple--server-command)
-    (user-error "No server runs for this buffer: start it with `M-x eglot'"))))
+    (user-error "No server is running for this buffer: start it with `M-x eglot'"))))
 
 (defun temple--identifier ()
-  "The identifier of this Templefile, or an error where no server knows it."
+  "Return the identifier of this Templefile.
+Signal an error if it has no server."
   (temple--server)
   (eglot--TextDocumentIdentifier))
 
 (defun temple--request (method &rest params)
-  "What the server answers to METHOD with PARAMS, for the text as it is now."
+  "Return the result of METHOD with PARAMS for the current text."
   (let ((server (temple--server)))
     (eglot--signal-textDocument/didChange)
     (condition-case problem
@@ -300,37 +301,36 @@ A server without a version speaks the first."
        (user-error "temple-lsp: %s" (or (alist-get 'jsonrpc-error-message (cddr problem)) (cadr problem)))))))
 
 (defun temple--path-uri (path)
-  "The address of the file PATH."
+  "Return the URI of the file PATH."
   (if (fboundp 'eglot-path-to-uri) (eglot-path-to-uri path) (eglot--path-to-uri path)))
 
 (defun temple--uri-path (uri)
-  "The path of the file at URI."
+  "Return the path of the file at URI."
   (if (fboundp 'eglot-uri-to-path) (eglot-uri-to-path uri) (eglot--uri-to-path uri)))
 
 ;;;; Previews
 
 (defvar-local temple--source nil
-  "The buffer with the Templefile that this buffer shows something of.")
+  "Buffer of the Templefile that this view belongs to.")
 (defvar-local temple--document nil
-  "The identifier of that Templefile, as the server knows it.")
+  "Identifier of that Templefile for the server.")
 (defvar-local temple--question nil
-  "What this view is the answer to: a request, and its parameters.")
+  "Request of this view, and its parameters.")
 (defvar-local temple--show nil
-  "The function that shows an answer in this view.")
+  "Function that shows a result in this view.")
 (defvar-local temple--turn 0
-  "How often this view has asked the server; only the last answer counts.")
+  "Number of requests of this view; only the last result counts.")
 (defvar-local temple--status nil
-  "The files that this view shows: `current' ones or the `last-valid' ones.
-With errors and no valid text before them, the `valid-parts'; where the
-file of a preview is not generated, it is `gone'.")
+  "Files that this view shows: `current', `last-valid' or `valid-parts'.
+If the file of a preview is not generated, `gone'.")
 (defvar-local temple--target nil
-  "The provider that this is a preview for, or nil for that of the Templefile.")
+  "Provider of this preview, or nil for that of the Templefile.")
 (defvar-local temple--path nil
-  "The path of the generated file; in a Templefile, that of the last preview.")
+  "Path of the generated file; in a Templefile, that of the last preview.")
 (defvar-local temple--uri nil
-  "The address of the generated file.")
+  "URI of the generated file.")
 (defvar-local temple--notes nil
-  "What is to be known of the generated file.")
+  "Notes on the generated file.")
 (defvar temple-preview-mode-map
   (let ((map (make-sparse-keymap)))
     (define-key map (kbd "RET") #'temple-origin)
@@ -342,25 +342,25 @@ file of a preview is not generated, it is `gone'.")
   "Keys in previews.")
 
 (define-minor-mode temple-preview-mode
-  "What a preview of a generated file has besides the mode of its language."
+  "Minor mode for previews, in addition to the mode of their language."
   :interactive nil
   (setq buffer-read-only temple-preview-mode)
   (setq-local revert-buffer-function #'temple--revert
               header-line-format '(:eval (string-replace "%" "%%" (temple--header)))))
 
 (defun temple--header ()
-  "The line above a preview."
+  "Return the header line of a preview."
   (concat
    (temple--described temple--status)
    (when temple--notes
      (format "  %d note%s (n)" (length temple--notes) (if (cdr temple--notes) "s" "")))))
 
 (defun temple--source-name ()
-  "The name of the Templefile that this view is of."
+  "Return the name of the Templefile of this view."
   (if (buffer-live-p temple--source) (buffer-name temple--source) "a closed Templefile"))
 
 (defun temple--described (status)
-  "What to say of files with STATUS."
+  "Return a description of files with STATUS."
   (let ((name (temple--source-name)))
     (pcase status
       ('current (format "Generated from %s" name))
@@ -369,17 +369,16 @@ file of a preview is not generated, it is `gone'.")
       ('gone (format "Not generated from %s" name)))))
 
 (defun temple--answer-status (answer)
-  "The status of the files in ANSWER."
+  "Return the status of the files in ANSWER."
   (cond ((eq (plist-get answer :complete) t) 'current)
         ((equal (plist-get answer :source) "lastValid") 'last-valid)
         (t 'valid-parts)))
 
 ;;;###autoload
 (defun temple-preview (path &optional target)
-  "Show what the file with PATH will be when this Templefile is generated.
+  "Show the file with PATH that is generated from this Templefile.
 The preview follows as you type.  With a prefix argument, ask for the
-provider TARGET that it is for; without one, it is that of this preview,
-or of the Templefile."
+provider TARGET; the default is that of this preview or the Templefile."
   (interactive
    (let ((target (if current-prefix-arg (temple--read-target) temple--target)))
      (with-current-buffer (temple--templefile)
@@ -390,35 +389,35 @@ or of the Templefile."
      (temple--preview-buffer (temple--manifests target) path target))))
 
 (defun temple--templefile ()
-  "The Templefile of this buffer, which is one or is made from one."
+  "Return the buffer of the Templefile that this buffer belongs to."
   (cond ((derived-mode-p 'temple-base-mode) (current-buffer))
         ((buffer-live-p temple--source) temple--source)
         (temple--source (user-error "The Templefile of this buffer was closed; open it again"))
-        (t (user-error "This is no Templefile, and no preview of one"))))
+        (t (user-error "This is neither a Templefile nor a preview of one"))))
 
 (defun temple--manifests (target)
-  "All that is generated from this Templefile for TARGET."
+  "Return all files generated from this Templefile for TARGET."
   (apply #'temple--request (temple--preview-question target)))
 
 (defun temple--preview-question (target)
-  "What asks for all that is generated from this Templefile for TARGET."
+  "Return the request for all files of this Templefile for TARGET."
   `(:temple/previewManifests :textDocument ,(temple--identifier) ,@(and target (list :target target))))
 
 (defun temple--read-target ()
-  "Ask for a provider; nil is that of the Templefile."
+  "Ask the user for a provider; nil is that of the Templefile."
   (let ((target (read-string "Provider (empty for that of the Templefile): ")))
     (unless (string-empty-p target) target)))
 
 (defun temple--read-path (manifests)
-  "Ask for one of the files of MANIFESTS."
+  "Ask the user for one of the files of MANIFESTS."
   (let ((paths (seq-map (lambda (file) (plist-get file :path)) (plist-get manifests :files))))
     (unless paths
-      (user-error "Nothing is generated from this: %s"
+      (user-error "No files are generated from this Templefile: %s"
                   (mapconcat (lambda (note) (plist-get note :message)) (plist-get manifests :notes) "; ")))
     (completing-read "Generated file: " paths nil t nil nil (car (member temple--path paths)))))
 
 (defun temple--preview-buffer (manifests path target)
-  "A buffer with the file of MANIFESTS at PATH, made for TARGET."
+  "Return a buffer with the file of MANIFESTS at PATH for TARGET."
   (let* ((source (current-buffer))
          (question (temple--preview-question target))
          (name (format "*%s of %s%s*" path (buffer-name) (if target (concat " for " target) "")))
@@ -437,7 +436,7 @@ or of the Templefile."
     buffer))
 
 (defun temple--set-mode (path)
-  "Turn on the mode for files named PATH, without its hooks."
+  "Enable the mode for files named PATH, without its hooks."
   (delay-mode-hooks
     (let ((buffer-file-name path)
           (enable-local-variables nil))
@@ -455,8 +454,8 @@ or of the Templefile."
     (force-mode-line-update)))
 
 (defun temple--replace (text)
-  "Put TEXT in the place of that of this buffer.
-Point, marks and what windows show stay where they are."
+  "Replace the text of this buffer with TEXT.
+Point, marks and window positions are preserved."
   (let ((buffer (current-buffer))
         (inhibit-read-only t))
     (with-temp-buffer
@@ -467,11 +466,11 @@ Point, marks and what windows show stay where they are."
           (set-buffer-modified-p nil))))))
 
 (defun temple-notes ()
-  "Show what is to be known of the generated file in this preview."
+  "Show the notes on the generated file in this preview."
   (interactive)
   (let ((notes temple--notes))
     (unless notes
-      (user-error "There is nothing to be said about this file"))
+      (user-error "There are no notes on this file"))
     (with-help-window "*Notes on a generated file*"
       (dolist (note notes)
         (princ (format "%s%s\n\n"
@@ -481,13 +480,13 @@ Point, marks and what windows show stay where they are."
 ;;;; Views that follow a Templefile: previews and plans
 
 (defun temple--become-view (source question show answer)
-  "Let this buffer follow the Templefile in the buffer SOURCE.
-It is the ANSWER to QUESTION, which SHOW puts into the buffer."
+  "Make this buffer a view of the Templefile in the buffer SOURCE.
+SHOW puts the ANSWER to QUESTION into the buffer."
   (setq temple--source source
         temple--document (plist-get (cdr question) :textDocument)
         temple--question question
         temple--show show)
-  ;; The server takes it that whoever has asked the same has this answer now.
+  ;; The server assumes that all views with the same request have this result now.
   (dolist (view (temple--views (plist-get temple--document :uri)))
     (with-current-buffer view
       (when (equal temple--question question)
@@ -495,12 +494,12 @@ It is the ANSWER to QUESTION, which SHOW puts into the buffer."
         (funcall temple--show answer)))))
 
 (defun temple--revert (&rest _)
-  "Bring this view up to date."
+  "Update this view."
   (temple--templefile)
   (temple--refresh (current-buffer)))
 
 (defun temple--refresh (view)
-  "Bring VIEW up to date."
+  "Update VIEW."
   (with-current-buffer view
     (when (buffer-live-p temple--source)
       (pcase-let ((`(,method . ,params) temple--question)
@@ -515,14 +514,14 @@ It is the ANSWER to QUESTION, which SHOW puts into the buffer."
                                (funcall temple--show answer)))))))))))
 
 (defun temple--views (uri)
-  "The views of the Templefile at URI."
+  "Return the views of the Templefile at URI."
   (seq-filter (lambda (buffer)
                 (with-current-buffer buffer
                   (and temple--question (equal (plist-get temple--document :uri) uri))))
               (buffer-list)))
 
 (defun temple--refresh-all (server uri)
-  "Bring the views of the Templefile at URI up to date, a file of SERVER."
+  "Update the views of the Templefile at URI, which SERVER manages."
   (dolist (view (temple--views uri))
     (let ((source (buffer-local-value 'temple--source view)))
       (when (and (buffer-live-p source)
@@ -530,14 +529,14 @@ It is the ANSWER to QUESTION, which SHOW puts into the buffer."
         (temple--refresh view)))))
 
 (defun temple--managed ()
-  "Let the views of this Templefile follow it, which Eglot has begun to manage."
+  "Connect the views of this Templefile when Eglot begins to manage it."
   (when (and (derived-mode-p 'temple-base-mode) (eglot-managed-p))
-    ;; Not before the server knows the text.
+    ;; Only after the server knows the text.
     (run-at-time 0 nil #'temple--adopt (current-buffer))))
 
 (defun temple--adopt (source)
-  "Let the views of the Templefile in SOURCE follow it.
-A server tells of changes only once it is asked."
+  "Update the views of the Templefile in SOURCE.
+A server reports changes only after a request."
   (when (buffer-live-p source)
     (with-current-buffer source
       (when (eglot-managed-p)
@@ -545,7 +544,7 @@ A server tells of changes only once it is asked."
           (with-current-buffer view (setq temple--source source))
           (temple--refresh view))))))
 
-;;;; Plans and pictures
+;;;; Plans and graphs
 
 ;;;###autoload
 (defun temple-plan (folder)
@@ -561,7 +560,7 @@ The plan follows as you type."
                              :folder (temple--path-uri folder)))
              (plan (apply #'temple--request question)))
         (with-current-buffer buffer
-          ;; The mode leads from a changed line to that of the file.
+          ;; The mode goes from a changed line to that of the file.
           (diff-mode)
           (setq default-directory folder)
           (setq buffer-read-only t)
@@ -575,7 +574,7 @@ The plan follows as you type."
   (setq temple--status (temple--answer-status plan))
   (temple--replace
    (concat
-    (format "What generating %s into %s would change\n"
+    (format "Changes of generating %s into %s\n"
             (temple--source-name) (abbreviate-file-name default-directory))
     (unless (eq temple--status 'current)
       (concat (temple--described temple--status) "\n"))
@@ -584,12 +583,12 @@ The plan follows as you type."
     (mapconcat #'temple--plan-diff (plist-get plan :files) ""))))
 
 (defun temple--plan-line (file)
-  "The line about FILE of a plan."
+  "Return the line of FILE in a plan."
   (format "%-12s %s%s\n" (plist-get file :state) (plist-get file :path)
           (if-let ((remark (plist-get file :remark))) (format " (%s)" remark) "")))
 
 (defun temple--plan-diff (file)
-  "The lines that change in FILE of a plan, or nothing."
+  "Return the diff of FILE in a plan, or an empty string."
   (if-let ((diff (plist-get file :diff)))
       (format "\n--- %s\n+++ %s\n%s" (plist-get file :path) (plist-get file :path) diff)
     ""))
@@ -597,7 +596,7 @@ The plan follows as you type."
 ;;;###autoload
 (defun temple-graph ()
   "Draw the system of this Templefile.
-Where Emacs cannot show pictures, show it as text for Mermaid."
+If Emacs cannot display images, show it as Mermaid text."
   (interactive)
   (let* ((picture (and (display-images-p) (image-type-available-p 'svg)))
          (source (temple--templefile))
@@ -617,19 +616,19 @@ Where Emacs cannot show pictures, show it as text for Mermaid."
       (setq-local revert-buffer-function (lambda (&rest _) (temple-graph))))
     (pop-to-buffer buffer)))
 
-;;;; From a line to where it comes from, and back
+;;;; From a generated line to its origin, and back
 
 ;;;###autoload
 (defun temple-origin ()
-  "Go from a generated line to what it comes from, or back.
-In a preview, go to the places of the Templefile that the line at point
-comes from, or say why it is there.  In a Templefile, show the generated
-lines that come from what is at point."
+  "Go from a generated line to its origin, or back.
+In a preview, go to the origin of the line at point in the Templefile, or
+say why it has none.  In a Templefile, show the lines that are generated
+from the text at point."
   (interactive)
   (if temple-preview-mode (temple--show-sources) (temple--show-generated)))
 
 (defun temple--show-sources ()
-  "Go to where the generated line at point comes from."
+  "Go to the origin of the generated line at point."
   (let* ((uri temple--uri)
          (line (1- (line-number-at-pos nil t)))
          (origins (with-current-buffer (temple--templefile) (temple--request :temple/reveal :uri uri :line line)))
@@ -641,20 +640,20 @@ lines that come from what is at point."
      (places
       (xref-push-marker-stack)
       (xref-pop-to-location (temple--xref (car places))))
-     ((seq-empty-p origins) (user-error "Nothing is generated in this line"))
-     (t (message "This line comes from no place of the Templefile: %s" (plist-get (seq-elt origins 0) :reason))))))
+     ((seq-empty-p origins) (user-error "This line does not exist in the generated file"))
+     (t (message "This line has no origin in the Templefile: %s" (plist-get (seq-elt origins 0) :reason))))))
 
 (defun temple--places (origins)
-  "Those of ORIGINS that are places: the first in each line, from the top."
+  "Return ORIGINS with a range: the first in each line, from the top."
   (cl-flet ((start (origin key) (plist-get (plist-get (plist-get origin :range) :start) key)))
     (let ((places (seq-filter (lambda (origin) (plist-get origin :range)) origins)))
-      ;; Sorting keeps the order of equals.
+      ;; Sorting is stable.
       (setq places (seq-sort-by (lambda (place) (start place :character)) #'< places)
             places (seq-sort-by (lambda (place) (start place :line)) #'< places))
       (seq-uniq places (lambda (one other) (= (start one :line) (start other :line)))))))
 
 (defun temple--xref (origin)
-  "The place of ORIGIN, for a list of places."
+  "Return ORIGIN as an xref item."
   (with-current-buffer (find-file-noselect (temple--uri-path (plist-get origin :uri)))
     (save-excursion
       (goto-char (eglot--lsp-position-to-point (plist-get (plist-get origin :range) :start)))
@@ -662,14 +661,14 @@ lines that come from what is at point."
                  (xref-make-buffer-location (current-buffer) (point))))))
 
 (defun temple--show-generated ()
-  "Show the generated lines that come from what is at point."
+  "Show the lines that are generated from the text at point."
   (let* ((revealed (temple--request :temple/reveal
                                     :textDocument (temple--identifier)
                                     :position (eglot--pos-to-lsp-position)))
          (paths (seq-uniq (seq-map (lambda (lines) (plist-get lines :path)) revealed)))
          (path (if (cdr paths) (completing-read "Generated file: " paths nil t) (car paths))))
     (unless path
-      (user-error "Nothing is generated from this"))
+      (user-error "Nothing is generated from the text at point"))
     (temple-preview path)
     (goto-char (point-min))
     (forward-line (seq-elt (plist-get (seq-find (lambda (lines) (equal (plist-get lines :path) path)) revealed) :lines) 0))))

@@ -9,7 +9,7 @@ hook global BufSetOption filetype=temple %{
     set-option buffer comment_block_begin '/*'
     set-option buffer comment_block_end '*/'
     set-option buffer indentwidth 2
-    # kakoune-lsp formats by this one.
+    # kakoune-lsp uses this option for formatting.
     set-option buffer tabstop 2
     set-option buffer lsp_servers %{
         [temple-lsp]
@@ -19,7 +19,7 @@ hook global BufSetOption filetype=temple %{
     }
 }
 
-# Colours by the place where a word stands, so that nothing here has to know the words of the language.
+# Words are classified by their position, so no word of the language is needed here.
 add-highlighter shared/temple regions
 add-highlighter shared/temple/code default-region group
 add-highlighter shared/temple/line_comment region '//' $ fill comment
@@ -38,22 +38,22 @@ hook global WinSetOption filetype=temple %{
     }
 }
 
-# Previews and plans: what temple-lsp prints about the text of a buffer, saved or not.
+# Previews and plans: the output of temple-lsp for the text of a buffer, saved or not.
 
 define-command temple-preview -docstring 'show all files that are generated from this buffer' %{
     temple-show *temple-preview* 'preview --format text -'
 }
 
-define-command temple-plan -params 1 -file-completion -docstring 'temple-plan <folder>: say what generating into a folder would change' %{
-    # The folder is a word of a shell command.
+define-command temple-plan -params 1 -file-completion -docstring 'temple-plan <folder>: show what generating into a folder would change' %{
+    # Quotes the folder for the shell.
     temple-show *temple-plan* %sh{ printf "plan - '%s'" "$(printf %s "$1" | sed "s/'/'\\\\''/g")" }
 }
 
-# The text is copied to a scratch buffer, and there replaced by what the program says about it.
+# Copies the text to a scratch buffer, and replaces it there with the output of the program.
 define-command -hidden temple-show -params 2 %{
     evaluate-commands -save-regs 'c|' %{
         execute-keys -draft '%"cy'
-        # Errors in the text come first, of which the valid parts are shown. A plan ends with 1 for changes, too.
+        # Shows errors first, then the valid parts. A plan also exits with 1 for changes.
         set-register | "
             errors=$(mktemp)
             out=$(temple-lsp %arg{2} 2>""$errors"")

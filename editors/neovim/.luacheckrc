@@ -1,5 +1,5 @@
 std = "luajit"
 read_globals = { "vim" }
--- What is set through these is Neovim's, not a global of our own.
+-- These set values of Neovim, not globals of the plugin.
 globals = { "vim.b", "vim.bo", "vim.g", "vim.go", "vim.wo", "vim.opt", "vim.opt_local", "vim.fn", "vim.ui" }
 max_line_length = 120

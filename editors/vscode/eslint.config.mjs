@@ -12,7 +12,7 @@ export default tseslint.config(
     },
   },
   {
-    // node:test gives promises that nobody has to wait for.
+    // node:test returns promises that need not be awaited.
     files: ["**/*.test.ts"],
     rules: { "@typescript-eslint/no-floating-promises": "off" },
   },

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use libfuzzer_sys::fuzz_target;
-use temple_ide::{Analysis, TextRange};
+use temple_ide::{Analysis, TextRange, apply_edits};
 
 fuzz_target!(|text: &str| {
     let analysis = Analysis::new(text);
@@ -20,11 +20,8 @@ fuzz_target!(|text: &str| {
             "{diagnostic:?} points outside the text"
         );
         for fix in &diagnostic.fixes {
-            let mut fixed = text.to_owned();
-            for edit in fix.edits.iter().rev() {
-                assert!(fixed.get(Range::<usize>::from(edit.range)).is_some(), "{fix:?} lies outside the text");
-                fixed.replace_range(Range::<usize>::from(edit.range), &edit.text);
-            }
+            assert!(fix.edits.iter().all(|edit| inside(edit.range)), "{fix:?} lies outside the text");
+            apply_edits(text, &fix.edits);
         }
         analysis.path_of(diagnostic.range);
     }

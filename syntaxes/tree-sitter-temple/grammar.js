@@ -1,14 +1,14 @@
 /**
- * @file Templefiles, by the rules of docs/language.md.
+ * @file Grammar of Templefiles, by the rules of docs/language.md.
  *
- * The grammar has no words of the language: a block kind, a type or a value is an identifier whose place gives it its
- * meaning. So text that is half typed or wrong keeps its structure. The words are in the queries.
+ * The grammar contains no words of the language: block kinds, types and values are identifiers, distinguished by their
+ * position. So half-typed or wrong text keeps its structure. The words are in the queries.
  */
 
 /// <reference types="tree-sitter-cli/dsl" />
 // @ts-check
 
-/** A comma after every item, which may be left out after the last. */
+/** Items separated by commas, with an optional one after the last. */
 const separated = (item) => seq(repeat(seq(item, ',')), optional(item));
 
 module.exports = grammar({
@@ -17,7 +17,7 @@ module.exports = grammar({
   // Java's white space, and no other Unicode space.
   extras: ($) => [/[ \t\n\x0B\f\r]/, $.line_comment, $.block_comment],
 
-  // Makes the suffixes of numbers words: in `10 kg` there is none.
+  // Makes the suffixes of numbers whole words: `10 kg` has no suffix.
   word: ($) => $.identifier,
 
   supertypes: ($) => [$.entry, $.value],
@@ -29,8 +29,8 @@ module.exports = grammar({
 
     body: ($) => seq('{', repeat($._ended_entry), '}'),
 
-    // The language wants a semicolon after all but blocks and what stands before a brace. Here none is needed, since
-    // nothing else tells the end of an entry that is being typed.
+    // The language requires a semicolon after all entries except blocks and the entry before a brace. The grammar does
+    // not, so that the entry that is being typed keeps its structure.
     _ended_entry: ($) => seq($.entry, optional(';')),
 
     entry: ($) => choice($.block, $.attribute, $.metadata),
@@ -54,7 +54,7 @@ module.exports = grammar({
 
     integer: ($) => seq(/-?[0-9]+/, optional($.suffix)),
 
-    // White space and comments may stand before it.
+    // White space and comments are allowed before it.
     suffix: (_) => choice('k', 'K', 'm', 'M', 'g', 'G'),
 
     float: (_) => /-?[0-9]+(\.[0-9]+([eE][+-]?[0-9]+)?|[eE][+-]?[0-9]+)/,

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use fastrand::Rng;
+
 const WORDS: [&str; 48] = [
     "account", "address", "answer", "article", "asset", "basket", "booking", "branch", "budget", "campaign", "carrier",
     "channel", "client", "comment", "company", "contract", "coupon", "course", "delivery", "device", "discount",
@@ -34,9 +36,9 @@ pub(crate) fn templefile(lines: usize) -> String {
          #provider(kubernetes);\n  #metrics(prometheus);\n  #authMethod(email);\n}\n",
     );
     let mut left = lines - text.lines().count();
-    let mut chance = Chance(0x9E37_79B9_7F4A_7C15);
+    let mut random = Rng::with_seed(1);
     for number in 0.. {
-        let service = service(number, &mut chance);
+        let service = service(number, &mut random);
         let height = service.lines().count();
         if height > left {
             break;
@@ -49,32 +51,32 @@ pub(crate) fn templefile(lines: usize) -> String {
 }
 
 /// Returns a service that refers to earlier ones only, so that there is no cycle.
-fn service(number: usize, chance: &mut Chance) -> String {
+fn service(number: usize, random: &mut Rng) -> String {
     let word = WORDS[number % WORDS.len()];
     let mut text = format!("\n// The {word} service, number {number}.\n{}: service {{\n", name(number));
-    attributes(&mut text, "  ", chance.up_to(5) + 3, chance);
-    for reference in 0..chance.up_to(3).min(number) {
+    attributes(&mut text, "  ", random.usize(..5) + 3, random);
+    for reference in 0..random.usize(..3).min(number) {
         let comment = if reference == 1 { " /* owned by the caller */" } else { "" };
-        let _ = writeln!(text, "  link{reference}: {};{comment}", name(number - 1 - chance.up_to(number.min(200))));
+        let _ = writeln!(text, "  link{reference}: {};{comment}", name(number - 1 - random.usize(..number.min(200))));
     }
-    if chance.up_to(5) < 2 {
+    if random.usize(..5) < 2 {
         let _ = writeln!(text, "\n  {}Entry: struct {{", name(number));
-        attributes(&mut text, "    ", chance.up_to(3) + 2, chance);
+        attributes(&mut text, "    ", random.usize(..3) + 2, random);
         text.push_str("    #enumerable;\n  }\n");
     }
     text.push('\n');
     if number.is_multiple_of(10) {
         text.push_str("  #auth;\n");
-    } else if chance.up_to(2) == 0 {
+    } else if random.bool() {
         text.push_str("  #enumerable;\n");
     }
-    if chance.up_to(5) < 2 {
+    if random.usize(..5) < 2 {
         text.push_str("  #readable(by: all);\n  #writable(by: this);\n");
     }
-    if chance.up_to(5) == 0 {
+    if random.usize(..5) == 0 {
         text.push_str("  #omit[delete];\n");
     }
-    if number > 1 && chance.up_to(3) == 0 {
+    if number > 1 && random.usize(..3) == 0 {
         let _ = writeln!(text, "  #uses[{}, {}];", name(number - 1), name(number - 2));
     }
     text.push_str("}\n");
@@ -88,25 +90,12 @@ fn name(number: usize) -> String {
 }
 
 /// Adds lines with attributes of different names.
-fn attributes(text: &mut String, indent: &str, count: usize, chance: &mut Chance) {
-    let first = chance.up_to(WORDS.len());
+fn attributes(text: &mut String, indent: &str, count: usize, random: &mut Rng) {
+    let first = random.usize(..WORDS.len());
     for attribute in 0..count {
         let word = WORDS[(first + attribute) % WORDS.len()];
-        let ty = TYPES[chance.up_to(TYPES.len())];
-        let annotations = ANNOTATIONS[chance.up_to(ANNOTATIONS.len())];
+        let ty = TYPES[random.usize(..TYPES.len())];
+        let annotations = ANNOTATIONS[random.usize(..ANNOTATIONS.len())];
         let _ = writeln!(text, "{indent}{word}: {ty}{annotations};");
-    }
-}
-
-/// A xorshift generator of pseudo-random numbers, the same everywhere.
-struct Chance(u64);
-
-impl Chance {
-    /// Returns a number from 0 up to, but not including, `end`.
-    fn up_to(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 33) as usize % end
     }
 }

@@ -45,7 +45,7 @@ fn rejected() -> Vec<(String, String)> {
         let text = std::fs::read_to_string(&path).expect("an example is UTF-8");
         (path.display().to_string(), text)
     });
-    let recorded = cases::language().into_values().flatten().filter(|case| case.verdict == Verdict::Reject);
+    let recorded = cases::recorded().filter(|case| case.verdict == Verdict::Reject);
     let recorded = recorded.step_by(SAMPLE).map(|case| (case.name, case.source));
     let odd = ODD.iter().map(|text| ((*text).to_owned(), (*text).to_owned()));
     files.chain(recorded).chain(odd).collect()

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use temple_ide::Model;
+use temple_ide::model::catalogue::is_templefile;
 use temple_ide::model::{Entity, Service};
 
 /// A Templefile and the answer of the reference compiler.
@@ -100,14 +101,25 @@ pub(crate) fn root() -> &'static Path {
 /// Returns the Templefiles directly in a folder of the repository, sorted.
 pub(crate) fn templefiles(folder: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(root().join(folder)).unwrap_or_else(|error| panic!("{folder}: {error}"));
-    let is_templefile = |path: &PathBuf| path.extension().is_some_and(|it| it == "temple" || it == "templefile");
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(is_templefile).collect();
+    let paths = entries.flatten().map(|entry| entry.path());
+    let mut paths: Vec<PathBuf> = paths.filter(|path| is_templefile(path)).collect();
     paths.sort();
     paths
 }
 
-/// Returns the recorded cases by the name of their file: the project's own, and those of further folders if these
-/// exist.
+/// Returns the examples, valid and broken: their paths and texts.
+pub(crate) fn examples() -> Vec<(PathBuf, String)> {
+    let paths = ["examples", "examples/broken"].into_iter().flat_map(templefiles);
+    paths.map(|path| (path.clone(), std::fs::read_to_string(path).expect("an example is UTF-8"))).collect()
+}
+
+/// Returns the recorded cases, those of one file after those of another.
+pub(crate) fn recorded() -> impl Iterator<Item = Case> {
+    language().into_values().flatten()
+}
+
+/// Returns the recorded cases by the name of their file: those of the repository, and those of the folder that
+/// `TEMPLE_CONFORMANCE` names.
 pub(crate) fn language() -> BTreeMap<String, Vec<Case>> {
     let files = folders().into_iter().flat_map(|folder| jsonl(&folder.join("language")));
     let mut cases = BTreeMap::new();
@@ -118,16 +130,19 @@ pub(crate) fn language() -> BTreeMap<String, Vec<Case>> {
     cases
 }
 
-/// Returns the folder of the project's own recorded cases, and one that may contain more.
+/// Returns the folders with recorded cases. Only the environment can add one outside the repository.
 fn folders() -> Vec<PathBuf> {
     let more = std::env::var_os("TEMPLE_CONFORMANCE").map(PathBuf::from);
-    vec![root().join("tests/conformance"), more.unwrap_or_else(|| root().join("../shared/conformance"))]
+    [root().join("tests/conformance")].into_iter().chain(more).collect()
 }
 
-/// Returns the `.jsonl` files of a folder; none if the folder does not exist.
+/// Returns the `.jsonl` files of a folder, sorted.
 fn jsonl(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    entries.filter(|path| path.extension().is_some_and(|extension| extension == "jsonl")).collect()
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let paths = entries.flatten().map(|entry| entry.path());
+    let mut paths: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|it| it == "jsonl")).collect();
+    paths.sort();
+    paths
 }
 
 fn read<T: for<'a> Deserialize<'a>>(file: &Path) -> Vec<T> {

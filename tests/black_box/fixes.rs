@@ -5,6 +5,7 @@ mod property;
 
 use std::collections::BTreeMap;
 
+use fastrand::Rng;
 use temple_ide::{Analysis, Code, Fix};
 
 use crate::pages;
@@ -69,7 +70,7 @@ fn every_fix_of_mutated_texts_removes_its_diagnostic_without_new_errors() {
     let rounds = if std::env::var_os("TEMPLE_THOROUGH").is_some() { 60 } else { 3 };
     let (mut findings, texts) = (Findings::default(), mutations::texts());
     for (index, text) in (0..rounds).flat_map(|_| &texts).enumerate() {
-        findings.look(mutations::mutated(text, &mut mutations::Random::new(index as u64)));
+        findings.look(mutations::mutated(text, &mut Rng::with_seed(index as u64)));
     }
     findings.report("changed texts", rounds * 4_000);
 }

@@ -10,25 +10,11 @@ use crate::{broken, cases};
 
 /// Returns every text, with its name.
 fn texts() -> Vec<(String, String)> {
-    let files = [cases::templefiles("examples"), cases::templefiles("examples/broken")].concat();
-    let files = files.into_iter().map(|path| {
-        let text = std::fs::read_to_string(&path).expect("an example is UTF-8");
-        (path.display().to_string(), text)
-    });
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/conformance");
-    let recorded = ["language/probes", "language/random", "manifests/orchestration", "manifests/supporting"]
-        .into_iter()
-        .flat_map(|name| {
-            let lines = std::fs::read_to_string(format!("{root}/{name}.jsonl")).expect("the recorded cases");
-            let source = |line: &str| {
-                let case: serde_json::Value = serde_json::from_str(line).expect("a case a line");
-                let text = |member: &str| case[member].as_str().expect("text").to_owned();
-                (text("name"), text("source"))
-            };
-            lines.lines().map(source).collect::<Vec<_>>()
-        });
+    let examples = cases::examples().into_iter().map(|(path, text)| (path.display().to_string(), text));
+    let recorded = cases::recorded().map(|case| (case.name, case.source));
+    let generated = cases::generated().into_iter().map(|case| (case.name, case.source));
     let odd = broken::ODD.iter().map(|text| ((*text).to_owned(), (*text).to_owned()));
-    files.chain(recorded).chain(odd).collect()
+    examples.chain(recorded).chain(generated).chain(odd).collect()
 }
 
 /// Returns a text with `count` services, each with references to some earlier ones.

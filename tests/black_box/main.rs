@@ -11,7 +11,7 @@ mod features;
 mod fixes;
 mod format;
 mod graph;
-mod hostile;
+mod linear;
 mod manifests;
 mod notes;
 mod origins;

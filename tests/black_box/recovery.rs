@@ -1,17 +1,10 @@
 //! One mistake causes one error: tests every example with each token removed in turn, and cut off at each token.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use temple_ide::{Analysis, Severity, TextRange};
 
 use crate::cases;
-
-/// Returns the examples, valid and broken: their paths and texts.
-fn examples() -> Vec<(PathBuf, String)> {
-    let paths = ["examples", "examples/broken"].into_iter().flat_map(cases::templefiles);
-    paths.map(|path| (path.clone(), std::fs::read_to_string(path).expect("an example is UTF-8"))).collect()
-}
 
 /// Returns the tokens of a text: the range, and true for white space, comments and invalid characters.
 fn tokens(text: &str) -> Vec<(TextRange, bool)> {
@@ -54,7 +47,7 @@ fn distribution(histogram: &BTreeMap<usize, usize>) -> String {
 fn removing_a_token_gives_at_most_three_diagnostics_in_nine_of_ten_cases() {
     let (mut serious, mut every) = (BTreeMap::<usize, usize>::new(), BTreeMap::<usize, usize>::new());
     let mut worst = (0, String::new());
-    for (path, text) in examples() {
+    for (path, text) in cases::examples() {
         let before = counts(&analyse(&text));
         for (range, is_trivia) in tokens(&text) {
             let mut damaged = text.clone();
@@ -91,7 +84,7 @@ fn removing_a_token_gives_at_most_three_diagnostics_in_nine_of_ten_cases() {
 
 #[test]
 fn analyses_examples_cut_off_anywhere() {
-    for (_, text) in examples() {
+    for (_, text) in cases::examples() {
         for (range, _) in tokens(&text) {
             analyse(&text[..usize::from(range.start())]);
         }

@@ -32,7 +32,7 @@ const STUBS: [(&str, &str); 6] = [
     (
         "kubectl",
         "case \"$*\" in
-port-forward*) exec /bin/sleep 20 ;;
+port-forward*) exec /bin/sleep 600 ;;
 'get pods'*) if [ -n \"$PODS\" ]; then echo \"a 1/1 Running\"; [ \"$(tail -n 2 \"$calls\" | grep -c sleep)\" = 1 ] || echo \"b 0/1 $PODS\"; fi ;;
 esac",
     ),
@@ -77,19 +77,19 @@ impl Stage {
         self.folder.path()
     }
 
-    /// Runs `command` in `shell` and in the folder `at`, for at most half a minute. Returns the calls of other programs
-    /// in order, and the output.
+    /// Runs `command` in `shell` and in the folder `at`, without the variables of the tests' own environment. Returns the
+    /// calls of other programs in order, and the output. A script that hangs is ended after some minutes.
     fn run(&self, shell: &str, at: &Path, command: &str, variables: &[(&str, &str)]) -> (Vec<String>, Output) {
         let calls = self.path().join("calls");
         fs::write(&calls, "").expect("a file");
         let path = std::env::var("PATH").unwrap_or_default();
         let output = Command::new("timeout")
-            .args(["30", shell, "-c", command])
+            .args(["300", shell, "-c", command])
             .current_dir(at)
+            .env_clear()
             .env("PATH", format!("{}:{path}", self.path().join("bin").display()))
             .env("calls", &calls)
             .env("IN_CLUSTER", if self.path().join("out/kube").exists() { "1" } else { "" })
-            .env_remove("REG_URL")
             .envs(variables.iter().copied())
             .stdin(Stdio::null())
             .output()

@@ -58,13 +58,13 @@ fn files(repo: &Repo, facts: &Facts) -> anyhow::Result<Vec<(String, String)>> {
 fn index(codes: &[Code]) -> String {
     let mut text = String::from(
         "<!-- Written by `cargo xtask codegen` from crates/model/src/code.rs. -->\n\n# Diagnostics\n\n\
-         Everything that is reported about a Templefile, each with a page that shows it wrong and right.\n\
+         All diagnostics for Templefiles. Each has a page with a wrong and a right example.\n\
          `temple-lsp explain CODE` prints a page in the terminal.\n",
     );
     for (severity, heading, meaning) in [
         ("Error", "Errors", "The reference compiler rejects the file."),
-        ("Warning", "Warnings", "The reference compiler accepts the text, but surely not what was meant by it."),
-        ("Information", "Information", "Worth knowing."),
+        ("Warning", "Warnings", "The reference compiler accepts the file, but it is almost certainly a mistake."),
+        ("Information", "Information", "Good to know."),
         ("Hint", "Hints", "Could be written better."),
     ] {
         let rows: Vec<&Code> = codes.iter().filter(|code| code.severity == severity).collect();
@@ -83,8 +83,8 @@ fn index(codes: &[Code]) -> String {
 fn notes(defects: &[Defect]) -> String {
     let mut text = String::from(
         "<!-- Written by `cargo xtask codegen` from crates/manifest/src/defect.rs. -->\n\n# Notes on generated files\n\n\
-         Everything that is known to be wrong with the files that are generated, each with a page.\n\
-         They are shown as they are generated; the note stands at the line.\n\
+         All known defects of generated files, each with a page.\n\
+         Previews show the files exactly as they are generated, with a note at each defect.\n\
          `temple-lsp explain CODE` prints a page in the terminal.\n\n| code | file | what is wrong |\n| --- | --- | --- |\n",
     );
     for Defect { name, file, title } in defects {

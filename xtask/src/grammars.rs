@@ -64,11 +64,6 @@ fn heard(command: &mut Command) -> anyhow::Result<String> {
     Ok(said)
 }
 
-/// Returns the Templefiles directly in a folder, sorted by name.
-fn templefiles(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    files(folder, |name| name.ends_with(".temple") || name.ends_with(".templefile"))
-}
-
 /// Returns the files directly in a folder whose names `is_right` accepts, sorted. Fails if there are none.
 fn files(folder: &Path, is_right: impl Fn(&str) -> bool) -> anyhow::Result<Vec<PathBuf>> {
     let entries = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;

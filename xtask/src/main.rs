@@ -19,6 +19,7 @@ mod picture;
 mod relay;
 mod repo;
 mod target;
+mod templefiles;
 mod tidy;
 mod tools;
 mod validate;

@@ -4,12 +4,11 @@
 
 use std::sync::{Arc, OnceLock};
 
-use temple_model::{Diagnostic, Edit, Model, Severity};
+use temple_model::{Diagnostic, Edit, Model, Severity, apply_edits};
 use temple_syntax::{Parse, SyntaxKind, TextRange, TextSize, ast};
 
 use crate::fix_safety;
 use crate::occurrences::{self, Occurrence};
-use crate::rename::applied;
 
 /// The number of edits up to which reparsing after each edit is faster than reparsing all blocks at once.
 const MAX_SEPARATE_EDITS: usize = 16;
@@ -52,13 +51,13 @@ impl Analysis {
         #[cfg(test)]
         self.analyses_after_edits.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         if edits.len() > MAX_SEPARATE_EDITS {
-            let text = applied(&self.text, edits);
+            let text = apply_edits(&self.text, edits);
             return if is_most(edits, &self.text) { Analysis::new(text) } else { self.after_edit(text) };
         }
         let mut text = self.text.to_string();
         let mut parse = self.parse.clone();
         for edit in edits.iter().rev() {
-            let edited = applied(&text, std::slice::from_ref(edit));
+            let edited = apply_edits(&text, std::slice::from_ref(edit));
             parse = parse.reparse(&text, &edited);
             text = edited;
         }
@@ -217,7 +216,7 @@ mod tests {
             let edits: Vec<Edit> = offsets.map(edit).collect();
             for edits in [&edits[..], &edits[..edits.len().min(MAX_SEPARATE_EDITS)]] {
                 let after = analysis.after_edits(edits);
-                let whole = Analysis::new(applied(text, edits));
+                let whole = Analysis::new(apply_edits(text, edits));
                 assert_eq!(after.text(), whole.text());
                 assert_eq!(after.diagnostics(), whole.diagnostics());
                 assert_eq!(after.model(), whole.model());

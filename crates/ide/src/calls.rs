@@ -6,6 +6,7 @@
 //! └─ calls  Payment   #uses[Payment];
 //! ```
 
+use rustc_hash::FxHashMap;
 use temple_model::Service;
 use temple_syntax::{TextRange, TextSize};
 
@@ -85,11 +86,13 @@ impl Analysis {
 /// Groups calls by service, in the order of their first call.
 fn grouped(calls: impl Iterator<Item = (usize, TextRange)>) -> Vec<Calls> {
     let mut grouped: Vec<Calls> = Vec::new();
+    let mut groups: FxHashMap<usize, usize> = FxHashMap::default();
     for (service, occurrence) in calls {
-        match grouped.iter_mut().find(|calls| calls.service == service) {
-            Some(calls) => calls.occurrences.push(occurrence),
-            None => grouped.push(Calls { service, occurrences: vec![occurrence] }),
+        let group = *groups.entry(service).or_insert(grouped.len());
+        if group == grouped.len() {
+            grouped.push(Calls { service, occurrences: Vec::new() });
         }
+        grouped[group].occurrences.push(occurrence);
     }
     grouped
 }

@@ -1,5 +1,6 @@
 //! Decides which fixes are safe: those that cannot lose anything meaningful that the user wrote.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use temple_model::{Code, Diagnostic, Edit, Fix};
@@ -18,21 +19,39 @@ pub(crate) fn mark_unsafe_fixes(text: &str, parse: &Parse, diagnostics: &mut [Di
             diagnostic.fixes.iter_mut().for_each(|fix| fix.is_safe = false);
         }
     }
+    let signs = LazyCell::new(|| CommentSigns::of(text));
     for diagnostic in diagnostics.iter_mut().filter(|diagnostic| !diagnostic.fixes.is_empty()) {
         let code = diagnostic.code;
         diagnostic.fixes.retain(|fix| !fix.edits.iter().any(|edit| conflicts::makes_marker(text, edit)));
         diagnostic.fixes.retain_mut(|fix| {
-            let is_lost = fix.edits.iter().any(|edit| loses_comment(text, edit));
+            let is_lost = fix.edits.iter().any(|edit| signs.are_lost_by(edit));
             fix.is_safe = fix.is_safe && !is_lost && !loses_value(code, text, fix);
             !is_lost || is_removal(fix)
         });
     }
 }
 
-/// Returns true if the edit removes a comment. The language has no strings, so `//` and `/*` always start comments.
-fn loses_comment(text: &str, edit: &Edit) -> bool {
-    let replaced = &text[Range::<usize>::from(edit.range)];
-    ["//", "/*"].iter().any(|sign| replaced.contains(sign) && !edit.text.contains(sign))
+/// The offsets of all `//` and of all `/*` in a text, sorted. The language has no strings, so both always start comments.
+struct CommentSigns([(&'static str, Vec<usize>); 2]);
+
+impl CommentSigns {
+    fn of(text: &str) -> CommentSigns {
+        let starting = |sign: &'static str| {
+            let slashes = text.match_indices('/').map(|(offset, _)| offset);
+            (sign, slashes.filter(|&offset| text[offset..].starts_with(sign)).collect())
+        };
+        CommentSigns(["//", "/*"].map(starting))
+    }
+
+    /// Returns true if the edit removes a comment. Takes little time for long ranges too, of which a text with many fixes
+    /// may have as many.
+    fn are_lost_by(&self, edit: &Edit) -> bool {
+        let range = Range::<usize>::from(edit.range);
+        self.0.iter().any(|(sign, offsets)| {
+            let next = offsets.get(offsets.partition_point(|&offset| offset < range.start));
+            next.is_some_and(|offset| offset + sign.len() <= range.end) && !edit.text.contains(sign)
+        })
+    }
 }
 
 fn is_removal(fix: &Fix) -> bool {

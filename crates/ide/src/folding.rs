@@ -86,9 +86,9 @@ fn push_comments(comments: &mut Option<TextRange>, folds: &mut Vec<Fold>) {
 
 /// Returns true if only white space precedes the offset on its line.
 fn starts_line(text: &str, offset: TextSize) -> bool {
-    let before = &text[..usize::from(offset)];
-    let line = before.rsplit(['\n', '\r']).next().unwrap_or(before);
-    line.trim().is_empty()
+    // Looks only as far as the white space reaches, since a line may have any number of comments.
+    let before = text[..usize::from(offset)].trim_end_matches(|c: char| c.is_whitespace() && !matches!(c, '\n' | '\r'));
+    before.is_empty() || before.ends_with(['\n', '\r'])
 }
 
 fn spans_lines(text: &str) -> bool {

@@ -51,5 +51,5 @@ pub use signature::Signature;
 pub use symbol::{EntityId, Owner, Symbol};
 pub use temple_manifest as manifest;
 pub use temple_model as model;
-pub use temple_model::{Code, Diagnostic, Edit, Fix, Model, Related, Severity, Tag};
+pub use temple_model::{Code, Diagnostic, Edit, Fix, Model, Related, Severity, Tag, apply_edits};
 pub use temple_syntax::{TextRange, TextSize};

@@ -188,21 +188,10 @@ fn is_name(text: &str) -> bool {
     matches!(temple_syntax::lex(text).as_slice(), [lexeme] if lexeme.kind == SyntaxKind::IDENT)
 }
 
-/// Returns the text after edits, which must be sorted and must not overlap.
-pub(crate) fn applied(text: &str, edits: &[Edit]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut end = 0;
-    for edit in edits {
-        out.push_str(&text[end..usize::from(edit.range.start())]);
-        out.push_str(&edit.text);
-        end = usize::from(edit.range.end());
-    }
-    out + &text[end..]
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use temple_model::apply_edits;
+
     use crate::fixture::cursor;
 
     /// Renames the symbol at the cursor, and checks the new text or the reason for the refusal.
@@ -210,7 +199,7 @@ mod tests {
     fn check(marked: &str, name: &str, expected: Result<&str, &str>) {
         let (analysis, offset) = cursor(marked);
         match (analysis.rename(offset, name), expected) {
-            (Ok(edits), Ok(text)) => assert_eq!(applied(analysis.text(), &edits), text),
+            (Ok(edits), Ok(text)) => assert_eq!(apply_edits(analysis.text(), &edits), text),
             (Err(refusal), Err(part)) => assert!(refusal.contains(part), "{refusal}"),
             (result, expected) => panic!("{result:?} is not {expected:?}"),
         }

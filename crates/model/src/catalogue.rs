@@ -8,6 +8,8 @@ mod metadata;
 mod types;
 mod values;
 
+use std::path::Path;
+
 pub use metadata::{Item, ItemEntry};
 pub use types::{BuiltIn, BuiltInEntry};
 pub use values::{
@@ -79,6 +81,14 @@ impl ParameterKind {
     }
 }
 
+/// The extensions of the names of Templefiles, by which they are found in folders.
+pub const EXTENSIONS: [&str; 2] = ["temple", "templefile"];
+
+/// Returns true if the name of the file at `path` is that of a Templefile.
+pub fn is_templefile(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known))
+}
+
 /// The URL of a section of the language reference.
 pub fn reference_url(section: &str) -> String {
     format!("{}/blob/main/docs/language.md#{section}", env!("CARGO_PKG_REPOSITORY"))
@@ -147,6 +157,14 @@ mod tests {
             assert!(word.documentation.len() > 40, "{}", word.name);
             assert!(!word.example.is_empty(), "{}", word.name);
         }
+    }
+
+    #[test]
+    fn a_templefile_is_known_by_its_extension() {
+        assert!(["a.temple", "/b c/d.templefile", ".x.temple"].iter().all(|path| is_templefile(Path::new(path))));
+        assert!(
+            ["temple", ".temple", "a.temple.bak", "a.TEMPLE", ""].iter().all(|path| !is_templefile(Path::new(path)))
+        );
     }
 
     #[test]

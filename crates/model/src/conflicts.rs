@@ -4,7 +4,7 @@
 //! never compared with each other. A problem of either text is reported.
 
 use rustc_hash::FxHashMap;
-use temple_syntax::{Conflict, Marker, Parse, Side, SyntaxErrorKind, TextRange};
+use temple_syntax::{Conflict, Marker, Parse, Side, SyntaxErrorKind, TextRange, TextSize};
 
 use crate::sink::Sink;
 use crate::{Code, Diagnostic, Edit, Fix};
@@ -77,17 +77,18 @@ pub(crate) fn merged(parse: &Parse, first: Vec<Diagnostic>, second: Vec<Diagnost
     for diagnostic in second.into_iter().rev() {
         both.entry(identity(&diagnostic)).or_default().push(diagnostic);
     }
+    let [first_sides, second_sides] = [Side::First, Side::Second].map(|side| SideLines::of(parse.conflicts(), side));
     let mut merged = Vec::new();
     for mut diagnostic in first {
         match both.get_mut(&identity(&diagnostic)).and_then(Vec::pop) {
             // A fix has to be valid for both texts.
             Some(same) => diagnostic.fixes.retain(|fix| same.fixes.contains(fix)),
-            None => restrict_to_side(&mut diagnostic, Side::First, parse.conflicts()),
+            None => restrict_to_side(&mut diagnostic, &first_sides, parse.conflicts()),
         }
         merged.push(diagnostic);
     }
     for mut diagnostic in both.into_values().flatten() {
-        restrict_to_side(&mut diagnostic, Side::Second, parse.conflicts());
+        restrict_to_side(&mut diagnostic, &second_sides, parse.conflicts());
         merged.push(diagnostic);
     }
     merged.sort_by(|one, other| one.key().cmp(&other.key()).then_with(|| one.message.cmp(&other.message)));
@@ -101,17 +102,42 @@ fn identity(diagnostic: &Diagnostic) -> (Code, TextRange, String) {
     (diagnostic.code, diagnostic.range, message.to_owned())
 }
 
+/// The lines of one side of all conflicts.
+struct SideLines {
+    side: Side,
+    /// Where the lines of a conflict start, sorted, and the furthest end of these and all earlier ones: a side may contain
+    /// other conflicts.
+    reaches: Vec<(TextSize, TextSize)>,
+}
+
+impl SideLines {
+    fn of(conflicts: &[Conflict], side: Side) -> SideLines {
+        let lines = conflicts.iter().filter_map(|conflict| conflict.side(side));
+        let mut reaches: Vec<(TextSize, TextSize)> = lines.map(|lines| (lines.start(), lines.end())).collect();
+        reaches.sort_unstable();
+        let mut furthest = TextSize::default();
+        for (_, end) in &mut reaches {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        SideLines { side, reaches }
+    }
+
+    /// Returns true if the lines of one conflict contain the range.
+    fn contain(&self, range: TextRange) -> bool {
+        let before = self.reaches.partition_point(|&(start, _)| start <= range.start());
+        before.checked_sub(1).is_some_and(|last| range.end() <= self.reaches[last].1)
+    }
+}
+
 /// Notes on a diagnostic that it applies to one side only, and keeps only the fixes within that side.
-fn restrict_to_side(diagnostic: &mut Diagnostic, side: Side, conflicts: &[Conflict]) {
-    let is_in_side = |range: TextRange| {
-        let sides = conflicts.iter().filter_map(|conflict| conflict.side(side));
-        sides.into_iter().any(|lines| lines.contains_range(range))
-    };
-    diagnostic.fixes.retain(|fix| fix.edits.iter().all(|edit| is_in_side(edit.range)));
-    let Some(conflict) = conflicts.iter().find(|it| it.is_complete()).filter(|_| !is_in_side(diagnostic.range)) else {
+fn restrict_to_side(diagnostic: &mut Diagnostic, lines: &SideLines, conflicts: &[Conflict]) {
+    diagnostic.fixes.retain(|fix| fix.edits.iter().all(|edit| lines.contain(edit.range)));
+    if lines.contain(diagnostic.range) {
         return;
-    };
-    let (marker, which) = match side {
+    }
+    let Some(conflict) = conflicts.iter().find(|it| it.is_complete()) else { return };
+    let (marker, which) = match lines.side {
         Side::First => (conflict.start, "first"),
         Side::Second => (conflict.middle, "second"),
     };

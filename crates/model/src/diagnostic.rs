@@ -59,3 +59,40 @@ pub struct Edit {
     /// The new text. Empty for a deletion.
     pub text: String,
 }
+
+/// Returns the text after edits, which must be sorted by range and must not overlap.
+///
+/// # Panics
+///
+/// If the edits are out of order, overlap, or do not lie in the text at character boundaries.
+pub fn apply_edits(text: &str, edits: &[Edit]) -> String {
+    let mut edited = String::with_capacity(text.len());
+    let mut end = 0;
+    for edit in edits {
+        edited.push_str(&text[end..usize::from(edit.range.start())]);
+        edited.push_str(&edit.text);
+        end = usize::from(edit.range.end());
+    }
+    edited + &text[end..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edit(range: std::ops::Range<u32>, text: &str) -> Edit {
+        Edit { range: TextRange::new(range.start.into(), range.end.into()), text: text.to_owned() }
+    }
+
+    #[test]
+    fn edits_replace_ranges_of_the_old_text() {
+        assert_eq!(apply_edits("abc", &[]), "abc");
+        assert_eq!(apply_edits("abc", &[edit(0..1, ""), edit(1..1, "x"), edit(1..2, "yy"), edit(3..3, "z")]), "xyycz");
+    }
+
+    #[test]
+    #[should_panic]
+    fn edits_out_of_order_are_a_bug() {
+        apply_edits("abc", &[edit(2..3, ""), edit(0..1, "")]);
+    }
+}

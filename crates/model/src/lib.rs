@@ -33,7 +33,7 @@ pub use arguments::fit_parameters;
 pub use catalogue::{Access, AuthMethod, Database, Endpoint, Language, Metrics, Provider, Visibility};
 pub use checks::auth_method;
 pub use code::{Code, Severity, Tag};
-pub use diagnostic::{Diagnostic, Edit, Fix, Related};
+pub use diagnostic::{Diagnostic, Edit, Fix, Related, apply_edits};
 pub use insertion::{Layout, insert_entry, remove_entry};
 pub use names::{kebab_case, snake_case};
 pub use repair::without_argument;

@@ -39,12 +39,6 @@ pub fn snake_case(name: &str) -> String {
     separated(name, '_')
 }
 
-/// Returns the name with its first letter in upper case.
-pub(crate) fn capitalized(name: &str) -> String {
-    let mut chars = name.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
 /// Returns the name with its first word in lower case.
 pub(crate) fn uncapitalized(name: &str) -> String {
     let (first, rest) = name.split_at(word_starts(name).next().unwrap_or(name.len()));

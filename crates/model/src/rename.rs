@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
+use temple_syntax::capitalized;
 
 use crate::hash_order::hash_order;
-use crate::names::{NameIndex, capitalized, normalized, uncapitalized};
+use crate::names::{NameIndex, normalized, uncapitalized};
 use crate::reserved;
 use crate::unresolved::UnresolvedFile;
 use crate::{Attribute, Database, Language, RenameReason, Renamed};

@@ -84,23 +84,14 @@ fn split_marks(fixture: &str) -> (String, Vec<Remark>) {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the fixtures are in the source files of these tests")]
 fn every_code_has_a_test_with_its_range() {
-    const FIXTURES: &[&str] = &[
-        include_str!("tests/accounts.rs"),
-        include_str!("tests/arguments.rs"),
-        include_str!("tests/attributes.rs"),
-        include_str!("tests/blocks.rs"),
-        include_str!("tests/conflicts.rs"),
-        include_str!("tests/metadata.rs"),
-        include_str!("tests/references.rs"),
-        include_str!("tests/renaming.rs"),
-        include_str!("tests/resolved.rs"),
-        include_str!("tests/syntax.rs"),
-        include_str!("tests/types.rs"),
-    ];
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/tests");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let fixtures: Vec<String> = files.map(|file| std::fs::read_to_string(file).unwrap()).collect();
     let is_marked = |code: &Code| {
         let marks = ["^", "|"].map(|sign| format!("{sign} {code}"));
-        let mut lines = FIXTURES.iter().flat_map(|fixture| fixture.lines());
+        let mut lines = fixtures.iter().flat_map(|fixture| fixture.lines());
         lines.any(|line| {
             marks.iter().any(|mark| line.split([':', '"']).next().is_some_and(|start| start.ends_with(mark)))
         })

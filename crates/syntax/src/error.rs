@@ -271,7 +271,7 @@ fn about_character(character: char, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 /// Returns the text with its first letter in upper case.
-fn capitalized(text: &str) -> String {
+pub fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -28,7 +28,7 @@ use std::sync::Arc;
 
 pub use comments::{CommentsAbove, comment_after, comment_at_line_end, comments_above, documentation};
 pub use conflict::{Conflict, Marker, Side};
-pub use error::{SyntaxError, SyntaxErrorKind};
+pub use error::{SyntaxError, SyntaxErrorKind, capitalized};
 pub use kind::SyntaxKind;
 pub use lexer::{Lexeme, lex};
 pub use literal::{Integer, is_suffix};

@@ -155,6 +155,8 @@ fn equal<T: PartialEq>(pairs: impl Iterator<Item = (T, T)>) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use fastrand::Rng;
+
     use super::*;
 
     /// Everything in which two results could differ.
@@ -229,16 +231,6 @@ mod tests {
         check("P: project {", "P: project {}");
     }
 
-    /// A small pseudo-random number generator that gives the same numbers in every run.
-    struct Random(u64);
-
-    impl Random {
-        fn below(&mut self, limit: usize) -> usize {
-            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            ((self.0 >> 33) as usize) % limit
-        }
-    }
-
     #[test]
     fn tree_after_random_edits_equals_a_new_one() {
         let palette = [
@@ -271,18 +263,18 @@ mod tests {
             "\n=======\n",
             "\n>>>>>>> b\n",
         ];
-        let mut random = Random(1);
+        let mut random = Rng::with_seed(1);
         for _ in 0..1_000 {
             let mut text = TEXT.to_owned();
             let mut tree = parse(&text);
             for _ in 0..40 {
-                let mut at = || (0..=random.below(text.len() + 1)).rev().find(|&at| text.is_char_boundary(at)).unwrap();
+                let mut at = || text.floor_char_boundary(random.usize(..=text.len()));
                 let (one, other) = (at(), at());
                 let start = one.min(other);
-                let end = if random.below(2) == 0 { start } else { one.max(other).min(start + random.below(12)) };
-                let end = (start..=end).rev().find(|&at| text.is_char_boundary(at)).unwrap();
+                let end = if random.bool() { start } else { one.max(other).min(start + random.usize(..12)) };
+                let end = text.floor_char_boundary(end);
                 let mut new = text.clone();
-                new.replace_range(start..end, palette[random.below(palette.len())]);
+                new.replace_range(start..end, random.choice(palette).unwrap());
                 let again = tree.reparse(&text, &new);
                 assert_eq!(facts(&again), facts(&parse(&new)), "{text:?} -> {new:?}");
                 (text, tree) = (new, again);

@@ -5,11 +5,10 @@ mod diff;
 mod fingerprint;
 mod folder;
 mod json;
+mod limits;
 mod plan;
 mod rendered;
 pub mod server;
 mod templefile;
 pub mod text;
 mod translation;
-
-pub(crate) use templefile::EXTENSIONS;

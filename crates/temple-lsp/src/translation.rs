@@ -9,9 +9,7 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use temple_ide::{TextRange, TextSize};
 
-/// The maximum number of lines, of both texts together, to compare one by one. For longer texts, only the common start
-/// and end are matched, because completely different texts would take seconds.
-const MAX_COMPARED_LINES: usize = 100_000;
+use crate::limits::MAX_MATCHED_LINES;
 
 /// The maximum distance between an edited line and its replacement, in lines from the first replaced one.
 const MAX_LINE_DISTANCE: usize = 32;
@@ -36,7 +34,7 @@ impl Translation {
     /// Returns the translation from ranges of `from` to ranges of `to`.
     pub(crate) fn between(from: &str, to: &str) -> Translation {
         let (old, new) = (lines(from), lines(to));
-        if old.len() + new.len() > MAX_COMPARED_LINES {
+        if old.len() + new.len() > MAX_MATCHED_LINES {
             return Translation { parts: ends(from, to) };
         }
         let texts: [Vec<&str>; 2] =

@@ -57,7 +57,7 @@ local function command(name, nargs, description, run, options)
   vim.api.nvim_create_user_command(name, run, options)
 end
 
-command("TemplePreview", "?", "Show the files that this Templefile becomes", function(args)
+command("TemplePreview", "?", "Show the files generated from this Templefile", function(args)
   require("temple.preview").open({ target = args.fargs[1], mods = args.smods })
 end)
 
@@ -65,7 +65,7 @@ command("TemplePlan", "?", "Show what generating into a folder would change", fu
   require("temple.plan").open({ folder = args.fargs[1], mods = args.smods })
 end, { complete = "dir" })
 
-command("TempleGraph", "?", "Show the system of this Templefile as a picture, in text", function(args)
+command("TempleGraph", "?", "Show the graph of this Templefile's system as text", function(args)
   require("temple.graph").open({ format = args.fargs[1], mods = args.smods })
 end, {
   complete = function(lead)
@@ -73,11 +73,11 @@ end, {
   end,
 })
 
-command("TempleOrigin", 0, "Go to where this line of a generated file comes from", function()
+command("TempleOrigin", 0, "Go to the origin of this line of a generated file", function()
   require("temple.reveal").origin()
 end)
 
-command("TempleManifests", 0, "List the generated lines that come from the cursor or the selection", function(args)
+command("TempleManifests", 0, "List the lines generated from the cursor or the selection", function(args)
   require("temple.reveal").manifests(args.range > 0 and { args.line1, args.line2 } or nil)
 end, { range = true })
 

@@ -1,18 +1,17 @@
-" What clients for language servers are told, and what they do not have: indentation, and a word when the server is
-" missing.
+" Functions for the language clients, and what they lack: indentation, and a warning if the server is missing.
 
 function! temple#Executable() abort
   return get(g:, 'temple_lsp_executable', 'temple-lsp')
 endfunction
 
-" The folder of the project: the one with `.git`, or that of the file.
+" Returns the folder of the project: the one with `.git`, or that of the file.
 function! temple#Root(buffer) abort
   let l:folder = fnamemodify(bufname(a:buffer), ':p:h')
   let l:git = finddir('.git', fnameescape(l:folder) . ';')
   return empty(l:git) ? l:folder : fnamemodify(l:git, ':p:h:h')
 endfunction
 
-" Says once, when Vim has drawn its screen, how to get a server that is not there. ALE would say nothing.
+" Warns once, after Vim has drawn its screen, that the server is missing. ALE would not report it.
 function! temple#WarnIfMissing() abort
   if !get(s:, 'has_warned') && !executable(temple#Executable())
     let s:has_warned = 1
@@ -21,7 +20,7 @@ function! temple#WarnIfMissing() abort
 endfunction
 
 function! temple#Missing() abort
-  return temple#Executable() . ' was not found: install it, or set g:temple_lsp_executable'
+  return temple#Executable() . ' was not found. Install it or set g:temple_lsp_executable.'
 endfunction
 
 function! temple#Warn(message) abort
@@ -32,7 +31,7 @@ endfunction
 
 " Indentation
 
-" One step more than the line above where that opens something, one less where this line closes something.
+" Returns the indentation: one step more after an opening bracket, one less at a closing bracket.
 function! temple#Indent(line) abort
   if s:IsInComment(a:line)
     return -1
@@ -46,7 +45,7 @@ function! temple#Indent(line) abort
   return max([0, indent(l:above) + (l:opens - l:closes) * shiftwidth()])
 endfunction
 
-" Whether a line goes on with a comment of several lines, whose asterisks are drawn as their author likes.
+" Returns 1 if a line continues a block comment, whose indentation is left to its author.
 function! s:IsInComment(line) abort
   return getline(a:line) =~# '^\s*\*'
 endfunction

@@ -1,4 +1,4 @@
-" Registers the server with vim-lsp, where that is installed: the event below is its.
+" Registers the server with vim-lsp, which triggers the event below.
 
 if exists('g:loaded_temple')
   finish

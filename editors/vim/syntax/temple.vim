@@ -1,4 +1,4 @@
-" Colours by the place where a word stands, so that nothing here has to know the words of the language.
+" Words are classified by their position, so no word of the language is needed here.
 
 if exists('b:current_syntax')
   finish

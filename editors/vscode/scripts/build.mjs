@@ -1,7 +1,7 @@
-// Builds the extension into dist/, or with --tests the unit tests, with --bench the benchmarks into out/.
+// Builds the extension into dist/; with --tests the unit tests, with --bench the benchmarks into out/.
 //
-// Grammar and licences are the repository's own files. They are copied here, since a package can only hold what is
-// in its folder, and a second tracked copy would go stale.
+// Grammar and licences are files of the repository. They are copied here, since a package can only contain files in
+// its folder, and a second tracked copy would become outdated.
 
 import { build } from "esbuild";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -21,21 +21,21 @@ if (flags.has("--tests")) {
 } else if (flags.has("--bench")) {
   await programs("bench");
 } else {
-  // What packs the extension does not make the folder for the package.
+  // The packager does not create the output folder.
   await mkdir(join(here, "out"), { recursive: true });
   const bundles = await Promise.all([extension(), webview(), copies()]);
   const metafiles = bundles.flatMap((bundle) => bundle?.metafile ?? []);
   await writeFile(join(here, "dist/third-party-licences.txt"), await licences(here, metafiles));
 }
 
-/** What is run from the command line: files with this ending, into a folder of this name. */
+/** Builds programs for the command line: files with this ending, into a folder of this name. */
 async function programs(kind) {
   const outdir = `out/${kind}`;
   await rm(join(here, outdir), { recursive: true, force: true });
   await build({ ...node, entryPoints: [`src/**/*.${kind}.ts`], outbase: "src", outdir, sourcemap: "inline" });
 }
 
-/** What runs in the extension host. */
+/** Builds the code of the extension host. */
 function extension() {
   return build({
     ...node,
@@ -46,7 +46,7 @@ function extension() {
   });
 }
 
-/** What runs in the page of the diagram. */
+/** Builds the code of the page of the diagram. */
 function webview() {
   return build({
     ...common,
@@ -59,11 +59,11 @@ function webview() {
   });
 }
 
-/** The marketplace wants one file with the licence. */
+/** Copies the grammar, and the licences into the one file that the marketplace expects. */
 async function copies() {
   await mkdir(join(here, "syntaxes"), { recursive: true });
   await cp(join(root, "syntaxes/textmate/temple.tmLanguage.json"), join(here, "syntaxes/temple.tmLanguage.json"));
   const texts = await Promise.all(["LICENSE-MIT", "LICENSE-APACHE"].map((name) => readFile(join(root, name), "utf8")));
-  const choice = "Licensed under either of the two licences below, as you like: MIT or Apache-2.0.";
+  const choice = "Licensed under either of the two licences below, at your option: MIT or Apache-2.0.";
   await writeFile(join(here, "LICENSE.txt"), [choice, ...texts].join(`\n\n${"-".repeat(78)}\n\n`));
 }

@@ -1,12 +1,12 @@
-// The licences of the packages that end up in the extension, which most of them want to be told.
+// The licences of the packages in the extension, most of which require a notice.
 
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
- * The licences of all packages that bundles are made of, as one text.
+ * Returns the licences of all packages in the bundles, as one text.
  *
- * @param metafiles what esbuild tells about the bundles
+ * @param metafiles the metadata of the bundles from esbuild
  */
 export async function licences(folder, metafiles) {
   const inputs = metafiles.flatMap(({ inputs }) => Object.keys(inputs));
@@ -18,6 +18,6 @@ export async function licences(folder, metafiles) {
 async function licence(folder) {
   const { name, version } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
   const file = (await readdir(folder)).find((file) => /^licen[cs]e/i.test(file));
-  if (file === undefined) throw new Error(`${name} does not say its licence`);
+  if (file === undefined) throw new Error(`${name} has no licence file`);
   return `${name} ${version}\n\n${(await readFile(join(folder, file), "utf8")).trim()}`;
 }

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 
 /**
- * Shows a tree again that was in sight when the window was closed. The editor does not by itself, since the tree is
- * there only once the extension is.
+ * Shows a tree again that was visible when the window was closed. The editor does not do this itself, since the tree
+ * exists only once the extension runs.
  *
- * @param first what to show of it, absent where the tree is empty
+ * @param first the node to reveal, absent if the tree is empty
  */
 export function comeBack<T>(
   view: vscode.TreeView<T>,

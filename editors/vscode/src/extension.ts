@@ -16,10 +16,10 @@ import { whichTemplefile } from "./templefile";
 
 let server: Server | undefined;
 
-/** Called by the editor when the first Templefile is seen, or a view or command of the extension is used. */
+/** Called by the editor when the first Templefile is opened, or a view or command of the extension is used. */
 export function activate(context: vscode.ExtensionContext): void {
   void vscode.commands.executeCommand("setContext", "temple.active", true);
-  // The server takes its middleware when it is made, and what that calls needs the server.
+  // The server needs its middleware when it is constructed, and the hooks need the server.
   const hooks: Partial<Hooks> = {};
   server = new Server(context, middleware(hooks));
   const folders = new Folders(context.workspaceState);

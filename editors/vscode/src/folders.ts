@@ -2,22 +2,22 @@ import * as vscode from "vscode";
 
 const STORE = "temple.folders";
 
-/** The folders that Templefiles are generated into, which are asked for once. */
+/** The output folders of Templefiles. The user is asked once for each. */
 export class Folders {
   constructor(private readonly memory: vscode.Memento) {}
 
-  /** The folder of a Templefile, asked for where it is not known; nothing when the user does not say. */
+  /** Returns the folder of a Templefile. Asks the user if it is not known; undefined if the user cancels. */
   async of(templefile: vscode.Uri): Promise<vscode.Uri | undefined> {
     const known = this.all()[templefile.toString()];
     return known === undefined ? this.ask(templefile) : vscode.Uri.parse(known);
   }
 
-  /** Asks for the folder, also where it is known. */
+  /** Asks the user for the folder, even if it is known. */
   async ask(templefile: vscode.Uri): Promise<vscode.Uri | undefined> {
     const known = this.all()[templefile.toString()];
     const [folder] =
       (await vscode.window.showOpenDialog({
-        title: "The folder that the files are generated into",
+        title: "Select the Output Folder for Generated Files",
         openLabel: "Use This Folder",
         canSelectFiles: false,
         canSelectFolders: true,

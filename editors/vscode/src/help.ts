@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-/** The commands that lead to settings, to the walkthrough and to a first Templefile. */
+/** The commands that open the settings, the walkthrough and a new Templefile. */
 export function registerHelp(context: vscode.ExtensionContext): vscode.Disposable {
   const { id } = context.extension;
   return vscode.Disposable.from(
@@ -17,7 +17,7 @@ export function registerHelp(context: vscode.ExtensionContext): vscode.Disposabl
   );
 }
 
-/** A new text with the snippet of a whole system, ready to be filled in. */
+/** Opens a new Templefile with the snippet of a whole system. */
 async function newTemplefile(): Promise<void> {
   const document = await vscode.workspace.openTextDocument({ language: "temple" });
   await vscode.window.showTextDocument(document);

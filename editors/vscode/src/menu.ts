@@ -6,7 +6,7 @@ interface Contribution {
   icon?: string;
 }
 
-/** What the item in the status bar offers, in this order. Titles are those of the palette. */
+/** The commands in the menu of the status bar item, in this order. Their titles are those of the palette. */
 const OFFERED = [
   "temple.preview.open",
   "temple.plan.open",
@@ -18,7 +18,7 @@ const OFFERED = [
   "temple.openWalkthrough",
 ];
 
-/** The command that lets one choose among the others. */
+/** Registers the command that shows the menu. */
 export function registerMenu(context: vscode.ExtensionContext): vscode.Disposable {
   return vscode.commands.registerCommand("temple.server.showMenu", async () => {
     const manifest = context.extension.packageJSON as { contributes: { commands: Contribution[] } };

@@ -1,4 +1,4 @@
-/** What the server says beyond the Language Server Protocol, as docs/protocol.md of the project describes it. */
+/** The requests and notifications beyond the Language Server Protocol, described in docs/protocol.md of the project. */
 
 import { NotificationType, RequestType, type Range } from "vscode-languageclient/node";
 
@@ -14,9 +14,9 @@ export type SourceText = "current" | "lastValid";
 
 export interface PreviewParams {
   textDocument: TextDocument;
-  /** A provider; without it, settings and Templefile decide. */
+  /** A provider; by default that of the settings or the Templefile. */
   target?: string;
-  /** The text to use while the current one has errors: without it, the last valid one, as far as there is one. */
+  /** The text to use while the current one has errors; by default the last valid one, if there is one. */
   source?: SourceText;
 }
 
@@ -25,7 +25,7 @@ export interface KnownParams extends PreviewParams {
   known: Record<string, string>;
 }
 
-/** What the answers to previews and plans have in common. */
+/** The common part of the results of previews and plans. */
 export interface Generated {
   target: string | null;
   /** The text that the files come from. */
@@ -36,7 +36,7 @@ export interface Generated {
   complete: boolean;
   /** The first errors of the current text, in order. */
   errors: TextError[];
-  /** Names the answer. That of a plan begins with that of the preview of the same moment and a slash. */
+  /** Identifies the result. The id of a plan begins with that of the preview of the same moment and a slash. */
   id: string;
 }
 
@@ -53,34 +53,34 @@ export interface PreviewResult extends Generated {
   notes: Note[];
 }
 
-/** A generated file, without what the client has of it already. */
+/** A generated file, without the parts that the client already has. */
 export interface GeneratedFile {
   path: string;
   language: string;
   uri: string;
   etag: string;
-  /** Absent where the text is the one that the client has. */
+  /** Absent if the client has this text. */
   text?: string;
-  /** Absent where they are those that the client has. */
+  /** Absent if the client has these origins. */
   origins?: Origin[];
 }
 
 export interface Origin {
   /** The first line and the last one, from 0. */
   lines: [number, number];
-  /** Where they come from in the Templefile. */
+  /** Their origin in the Templefile. */
   source: Range;
 }
 
-/** What is to be known before generating. */
+/** A note to read before generating. */
 export interface Note {
   code: string;
   severity: string;
   message: string;
-  /** A place in a generated file. */
+  /** The position in a generated file. */
   path?: string;
   line?: number;
-  /** A place in the Templefile. */
+  /** The position in the Templefile. */
   range?: Range;
 }
 
@@ -89,7 +89,7 @@ export type RevealParams =
   | (PreviewParams & { position: Range["start"] })
   | (PreviewParams & { range: Range });
 
-/** A place in the Templefile, a reason why there is none, or lines of a generated file. */
+/** An origin in the Templefile, the reason why there is none, or lines of a generated file. */
 export interface RevealResult {
   uri: string;
   /** The path of a generated file. */
@@ -101,7 +101,7 @@ export interface RevealResult {
 
 export interface PlanParams extends PreviewParams {
   folder: string;
-  /** Compare bytes, where YAML and JSON would else be compared by what they say. */
+  /** Compares bytes. By default, YAML and JSON are compared as data. */
   exact?: boolean;
 }
 
@@ -119,10 +119,10 @@ export interface PlanResult extends Generated {
   files: PlannedFile[];
 }
 
-/** Names the plan that the user was shown. All but `id` and `paths` is as it was asked for. */
+/** Identifies the plan that the user was shown. All members except `id` and `paths` are those of its request. */
 export interface WriteParams extends PlanParams {
   id: string;
-  /** The files to write; without it, all. */
+  /** The files to write; by default all. */
   paths?: readonly string[];
 }
 
@@ -130,14 +130,14 @@ export interface WriteResult {
   files: { path: string; text: string }[];
 }
 
-/** Why nothing may be written, in the data of the error. */
+/** The data of the error if nothing may be written. */
 export interface Refusal {
   errors: TextError[];
   /** True if there is a last valid version. */
   lastValid: boolean;
 }
 
-/** The codes of errors that are told by `temple/prepareWrite`. */
+/** The error codes of `temple/prepareWrite`. */
 export const CONTENT_MODIFIED = -32801;
 export const REQUEST_FAILED = -32803;
 

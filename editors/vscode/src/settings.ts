@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-/** Changes a setting where it has its value from, since a change for the user does nothing where a folder overrules it. */
+/** Changes a setting in the scope that defines it: a user setting has no effect if the workspace overrides it. */
 export async function change(section: string, name: string, value: unknown): Promise<void> {
   const settings = vscode.workspace.getConfiguration(section);
   const { Global, Workspace } = vscode.ConfigurationTarget;

@@ -1,6 +1,6 @@
 /**
- * Runs a task a moment after it was asked for. Many wishes in that moment are one, and the task never runs twice at
- * once: what is wished for while it runs comes after it.
+ * Runs a task after a delay. Requests during the delay are combined, and the task never runs concurrently: a request
+ * while it runs makes it run again afterwards.
  */
 export class Soon {
   private timer: NodeJS.Timeout | undefined;
@@ -17,7 +17,7 @@ export class Soon {
     else this.timer ??= setTimeout(() => void this.run(), this.delay);
   }
 
-  /** Runs the task without waiting, or as soon as it does not run any more. */
+  /** Runs the task without delay, after a run in progress. */
   async now(): Promise<void> {
     while (this.running) await this.running;
     await this.run();

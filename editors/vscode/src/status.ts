@@ -16,7 +16,7 @@ const WORDS: Record<ServerState["kind"], string> = {
   error: "not running",
 };
 
-/** The item in the status bar that says how the server is. It is there while one looks at a Templefile. */
+/** Shows the state of the server in the status bar: while a Templefile or generated file is active, and on errors. */
 export function showStatus(server: Server): vscode.Disposable {
   const item = vscode.window.createStatusBarItem("temple.status", vscode.StatusBarAlignment.Right, 100);
   item.name = "Temple";

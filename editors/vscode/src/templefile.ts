@@ -3,8 +3,8 @@ import { MANIFEST_SCHEME } from "./protocol";
 import { parseAddress } from "./preview/address";
 
 /**
- * The Templefile that a command is for: the one given, the one in the editor, the one that the generated file in the
- * editor comes from, the only one there is, or the one that the user chooses.
+ * Returns the Templefile for a command: the given one, the active one, that of the active generated file, the only one
+ * of the workspace, or the one that the user selects.
  */
 export async function whichTemplefile(given?: unknown): Promise<vscode.Uri | undefined> {
   if (given instanceof vscode.Uri) return templefileOf(given);
@@ -15,7 +15,7 @@ export async function whichTemplefile(given?: unknown): Promise<vscode.Uri | und
   return choose(await all());
 }
 
-/** The Templefile behind a generated file, or the file itself. */
+/** Returns the Templefile of a generated file, or the file itself. */
 export function templefileOf(uri: vscode.Uri): vscode.Uri {
   const address = uri.scheme === MANIFEST_SCHEME ? parseAddress(uri) : undefined;
   return address ? vscode.Uri.parse(address.templefile) : uri;
@@ -29,9 +29,9 @@ async function all(): Promise<vscode.Uri[]> {
 
 async function choose(uris: vscode.Uri[]): Promise<vscode.Uri | undefined> {
   if (uris.length < 2) {
-    if (uris.length === 0) void vscode.window.showInformationMessage("There is no Templefile here. Open one first.");
+    if (uris.length === 0) void vscode.window.showInformationMessage("No Templefile found. Open one first.");
     return uris[0];
   }
   const items = uris.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }));
-  return (await vscode.window.showQuickPick(items, { title: "Templefile" }))?.uri;
+  return (await vscode.window.showQuickPick(items, { title: "Select Templefile" }))?.uri;
 }

@@ -1,4 +1,4 @@
-//! Tells Zed how to start the language server. Everything else of the extension is data.
+//! Starts the language server in Zed. The rest of the extension is data.
 
 use zed_extension_api::{
     register_extension, settings::LspSettings, Command, Extension, LanguageServerId, Result, Worktree,
@@ -16,7 +16,7 @@ impl Extension for Temple {
     fn language_server_command(&mut self, _id: &LanguageServerId, worktree: &Worktree) -> Result<Command> {
         let configured = LspSettings::for_worktree(SERVER, worktree)?.binary.and_then(|binary| binary.path);
         let command = configured.or_else(|| worktree.which(SERVER)).ok_or_else(|| {
-            format!("`{SERVER}` was not found: install it, or set `lsp.{SERVER}.binary.path` in the settings")
+            format!("`{SERVER}` was not found. Install it or set `lsp.{SERVER}.binary.path` in the settings.")
         })?;
         Ok(Command { command, args: vec!["--stdio".into()], env: worktree.shell_env() })
     }

@@ -1,5 +1,5 @@
-; Each pattern stands for itself: no text has two of them, so that their order means nothing.
-; A word of the language is lit up only where it is right. An unknown one stays plain.
+; At most one pattern matches each text, so their order does not matter.
+; A word of the language is highlighted only where it is valid. An unknown word stays plain.
 
 [
   (line_comment)
@@ -42,7 +42,7 @@
 (keyword_argument
   name: (identifier) @variable.parameter)
 
-; Values are compared without regard to case.
+; Values are case-insensitive.
 (arguments
   (word) @constant.builtin
   (#match? @constant.builtin "^({{values}})$"))
@@ -51,7 +51,7 @@
   value: (word) @constant.builtin
   (#match? @constant.builtin "^({{values}})$"))
 
-; A list holds values or services. A service that is called like a value looks like one.
+; A list contains values or services. A service named like a value is highlighted like one.
 (list
   (word) @constant.builtin
   (#match? @constant.builtin "^({{values-of-lists}})$"))

@@ -1,4 +1,4 @@
-// A broken line recolours nothing behind it: every line of the examples is cut short everywhere, as while it is typed.
+// A broken line must not change the colours after it: every line of the examples is truncated at every token.
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
@@ -29,13 +29,13 @@ const grammar = await loadGrammar();
 /** The state between entries. */
 const outside = grammar.tokenizeLine("", textmate.INITIAL).ruleStack;
 
-/** The colours of a line: where each token starts, and its scopes. */
+/** Returns the colours of a line: the start and the scopes of each token. */
 function colours(line, state) {
   const { tokens, ruleStack } = grammar.tokenizeLine(line, state);
   return { text: tokens.map(({ startIndex, scopes }) => `${startIndex} ${scopes.join(" ")}`).join("\n"), state: ruleStack };
 }
 
-/** Every line with its colours, and with the state before it. */
+/** Returns every line with its colours, and with the state before it. */
 function coloured(lines) {
   let state = outside;
   return lines.map((line) => {
@@ -46,7 +46,7 @@ function coloured(lines) {
   });
 }
 
-/** Where a line may end although more of it was meant: behind each token, and never inside of a block comment. */
+/** Returns the offsets at which a line is truncated: after each token, except inside block comments. */
 function cuts(line, before) {
   const { tokens } = grammar.tokenizeLine(line, before);
   const ends = tokens.filter(({ scopes }) => !scopes.some((scope) => scope.startsWith("comment.block")));
@@ -62,7 +62,7 @@ for (const name of names) {
         let { state } = colours(line.slice(0, cut), before);
         for (const next of lines.slice(index + 1)) {
           const { text, state: after } = colours(next.line, state);
-          // Behind a line that is part of the same entry, all that counts is that it ends somewhere.
+          // After a line of the same entry, it is sufficient that the entry ends somewhere.
           if (next.before.equals(outside)) {
             assert.equal(text, next.text, `line ${index + 1} cut to "${line.slice(0, cut)}" recolours "${next.line}"`);
           }

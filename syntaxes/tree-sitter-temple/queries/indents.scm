@@ -12,7 +12,7 @@
 
 (line_comment) @indent.ignore
 
-; What stands in a comment of several lines is the writer's.
+; The indentation of block comments is left to their author.
 (block_comment) @indent.auto
 
 (ERROR) @indent.auto

@@ -21,7 +21,7 @@
 (annotation
   name: (_) @attribute.inner) @attribute.outer
 
-; An argument, with the comma behind it; the last one with the comma before it.
+; An argument, with the comma after it; the last one with the comma before it.
 (arguments
   (_) @parameter.inner @parameter.outer
   .

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use temple_ide::{Action, ActionKind, Analysis, Code, Severity, TextRange};
+use temple_ide::{Action, ActionKind, Analysis, Code, Severity, TextRange, apply_edits};
 
 use super::rename::facts;
-use super::{applied, examples, odd, offsets, recorded, whole};
+use super::{examples, odd, offsets, recorded, whole};
 
 /// Counts the errors of each code in a text.
 fn errors(analysis: &Analysis) -> BTreeMap<Code, usize> {
@@ -58,7 +58,7 @@ fn fixing_all_terminates_without_new_errors() {
         let analysis = Analysis::new(text.as_str());
         let fix_all = |analysis: &Analysis| analysis.actions(whole(analysis), |kind| kind == ActionKind::FixAll).pop();
         let Some(action) = fix_all(&analysis) else { continue };
-        let after = Analysis::new(applied(&text, &action.edits));
+        let after = Analysis::new(apply_edits(&text, &action.edits));
         assert!(new_errors(&analysis, &after).is_empty(), "{name}: {text}\n---\n{}", after.text());
         assert!(after.diagnostics().len() < analysis.diagnostics().len(), "{name}");
         assert_eq!(fix_all(&after), None, "{name}: done once is not done: {}", after.text());
@@ -81,7 +81,7 @@ fn fixing_all_keeps_every_comment() {
             let commented = [&text[..at], COMMENT, &text[at..]].concat();
             let analysis = Analysis::new(commented.as_str());
             let Some(action) = analysis.fix_all(|_| true) else { continue };
-            let after = applied(&commented, &action.edits);
+            let after = apply_edits(&commented, &action.edits);
             assert!(after.contains(COMMENT.trim()), "{name}: {commented}\n---\n{after}");
             repaired += 1;
         }
@@ -110,7 +110,7 @@ fn rewritings_cause_no_error_and_keep_the_meaning() {
                 if seen.contains(&action.edits) {
                     continue;
                 }
-                let after = Analysis::new(applied(&text, &action.edits));
+                let after = Analysis::new(apply_edits(&text, &action.edits));
                 let new = new_errors(&analysis, &after);
                 assert!(new.is_empty(), "{name}, {}: {new:?}\n{}", action.title, after.text());
                 assert_ne!(after.text(), analysis.text(), "{name}, {}", action.title);

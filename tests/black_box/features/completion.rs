@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use temple_ide::{Analysis, CompletionItem, Edit, TextRange, TextSize};
+use temple_ide::{Analysis, CompletionItem, Edit, TextRange, TextSize, apply_edits};
 use temple_syntax::{Parse, SyntaxErrorKind};
 
-use super::{applied, examples, odd, offsets, recorded, size, slice};
+use super::{examples, odd, offsets, recorded, size, slice};
 
 /// Counts the syntax errors of a text. An integer overflow does not count, because the grammar accepts the number.
 fn syntax_errors(parse: &Parse) -> usize {
@@ -21,7 +21,7 @@ fn accepted(text: &str, item: &CompletionItem) -> String {
     let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
     edits.push(Edit { range: item.range, text: item.plain().replace('\n', &format!("\n{indent}")) });
     edits.sort_by_key(|edit| (edit.range.start(), edit.range.end()));
-    applied(text, &edits)
+    apply_edits(text, &edits)
 }
 
 /// Replaces each run of lower-case or of upper-case letters by one letter. The grammar does not depend on words, so

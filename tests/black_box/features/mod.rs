@@ -3,30 +3,23 @@
 mod actions;
 mod completion;
 mod explain;
-mod large;
 mod navigate;
 mod rename;
 
 use std::ops::Range;
 
-use temple_ide::{Analysis, Edit, TextRange, TextSize};
+use temple_ide::{Analysis, TextRange, TextSize};
 
 use crate::cases;
 
 /// Returns the examples, valid and broken: the name of the file, and the text.
 fn examples() -> Vec<(String, String)> {
-    let paths = ["examples", "examples/broken"].into_iter().flat_map(cases::templefiles);
-    let read = |path: std::path::PathBuf| {
-        let text = std::fs::read_to_string(&path).expect("an example is UTF-8");
-        (path.display().to_string(), text)
-    };
-    paths.map(read).collect()
+    cases::examples().into_iter().map(|(path, text)| (path.display().to_string(), text)).collect()
 }
 
 /// Returns one in `step` recorded cases: the name, and the text.
 fn recorded(step: usize) -> Vec<(String, String)> {
-    let cases = cases::language().into_values().flatten().step_by(step);
-    cases.map(|case| (case.name, case.source)).collect()
+    cases::recorded().step_by(step).map(|case| (case.name, case.source)).collect()
 }
 
 /// Returns texts with rare constructs.
@@ -69,18 +62,4 @@ fn whole(analysis: &Analysis) -> TextRange {
 fn slice(text: &str, range: TextRange) -> &str {
     let slice = text.get(Range::<usize>::from(range));
     slice.unwrap_or_else(|| panic!("{range:?} is no part of {text:?}"))
-}
-
-/// Returns the text after edits, which must be sorted and must not overlap.
-#[track_caller]
-fn applied(text: &str, edits: &[Edit]) -> String {
-    let (mut out, mut end) = (String::new(), TextSize::default());
-    for edit in edits {
-        slice(text, edit.range);
-        assert!(end <= edit.range.start(), "{edits:?} overlap or are out of order");
-        out.push_str(slice(text, TextRange::new(end, edit.range.start())));
-        out.push_str(&edit.text);
-        end = edit.range.end();
-    }
-    out + slice(text, TextRange::new(end, TextSize::of(text)))
 }

@@ -1,9 +1,9 @@
 //! Renaming: except for the name, the model of the renamed text equals the old one.
 
 use temple_ide::model::{Attribute, Entity, Type};
-use temple_ide::{Analysis, EntityId, Model, Severity, Symbol};
+use temple_ide::{Analysis, EntityId, Model, Severity, Symbol, apply_edits};
 
-use super::{applied, examples, recorded};
+use super::{examples, recorded};
 
 /// Returns the facts of a model, without positions.
 pub(super) fn facts(model: &Model) -> Vec<String> {
@@ -61,7 +61,7 @@ fn check(name: &str, text: &str) -> usize {
         let new = if matches!(symbol, Symbol::Attribute(..)) { "xFresh" } else { "Xfresh" };
         let edits = analysis.rename(declaration.name.start(), new);
         let edits = edits.unwrap_or_else(|refusal| panic!("{name}, {old}: {refusal}"));
-        let renamed = Analysis::new(applied(text, &edits));
+        let renamed = Analysis::new(apply_edits(text, &edits));
         let facts = |model| facts_but_for(model, old, new, symbol);
         let (before, after) = (facts(model), facts(renamed.model()));
         assert_eq!(after, before, "{name}, {old}");
@@ -111,7 +111,7 @@ fn rename_is_refused_or_keeps_the_model() {
                     refused += 1;
                     continue;
                 };
-                let renamed = Analysis::new(applied(&text, &edits));
+                let renamed = Analysis::new(apply_edits(&text, &edits));
                 let (before, after) =
                     (facts_but_for(model, old, new, *symbol), facts_but_for(renamed.model(), old, new, *symbol));
                 assert_eq!(after, before, "{name}: {old} to {new}");

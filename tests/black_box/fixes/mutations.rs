@@ -1,24 +1,8 @@
 //! Texts with mistakes: recorded cases and examples with a few tokens changed, the same in every run.
 
+use fastrand::Rng;
+
 use crate::cases;
-
-/// A generator of pseudo-random numbers.
-pub(super) struct Random(u64);
-
-impl Random {
-    pub(super) fn new(seed: u64) -> Random {
-        Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    pub(super) fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % limit.max(1)
-    }
-
-    fn pick<'t>(&mut self, texts: &[&'t str]) -> &'t str {
-        texts[self.below(texts.len())]
-    }
-}
 
 /// The inserted texts: tokens, and fragments of this and other languages.
 const PIECES: &[&str] = &[
@@ -98,10 +82,10 @@ const PIECES: &[&str] = &[
 const MARKERS: [&str; 4] = ["<<<<<<< HEAD\n", "||||||| 4f2a91c\n", "=======\n", ">>>>>>> topic\n"];
 
 /// Returns the text after some changes of its tokens or lines.
-pub(super) fn mutated(text: &str, random: &mut Random) -> String {
+pub(super) fn mutated(text: &str, random: &mut Rng) -> String {
     let mut text = text.to_owned();
-    for _ in 0..=random.below(3) {
-        text = match random.below(12) {
+    for _ in 0..=random.usize(..3) {
+        text = match random.usize(..12) {
             0 => with_markers(&text, random),
             1 => with_line(&text, random),
             _ => with_token(&text, random),
@@ -110,36 +94,40 @@ pub(super) fn mutated(text: &str, random: &mut Random) -> String {
     text
 }
 
+fn piece(random: &mut Rng) -> &'static str {
+    random.choice(PIECES).expect("a piece")
+}
+
 fn tokens(text: &str) -> Vec<&str> {
     let starts: Vec<usize> = temple_syntax::lex(text).iter().map(|lexeme| usize::from(lexeme.start)).collect();
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     starts.iter().zip(ends).map(|(&start, end)| &text[start..end]).collect()
 }
 
-fn with_token(text: &str, random: &mut Random) -> String {
+fn with_token(text: &str, random: &mut Rng) -> String {
     let mut tokens = tokens(text);
     if tokens.is_empty() {
-        return random.pick(PIECES).to_owned();
+        return piece(random).to_owned();
     }
-    let at = random.below(tokens.len());
-    let near = (at + 1 + random.below(4)).min(tokens.len() - 1);
-    match random.below(6) {
+    let at = random.usize(..tokens.len());
+    let near = (at + 1 + random.usize(..4)).min(tokens.len() - 1);
+    match random.usize(..6) {
         0 | 1 => drop(tokens.remove(at)),
         2 => tokens.insert(near, tokens[at]),
         3 => tokens.swap(at, near),
-        4 => tokens.insert(at, random.pick(PIECES)),
-        _ => tokens[at] = random.pick(PIECES),
+        4 => tokens.insert(at, piece(random)),
+        _ => tokens[at] = piece(random),
     }
     tokens.concat()
 }
 
-fn with_line(text: &str, random: &mut Random) -> String {
+fn with_line(text: &str, random: &mut Rng) -> String {
     let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
     if lines.is_empty() {
         return text.to_owned();
     }
-    let (at, other) = (random.below(lines.len()), random.below(lines.len()));
-    match random.below(3) {
+    let (at, other) = (random.usize(..lines.len()), random.usize(..lines.len()));
+    match random.usize(..3) {
         0 => drop(lines.remove(at)),
         1 => lines.insert(other, lines[at]),
         _ => lines.swap(at, other),
@@ -148,11 +136,11 @@ fn with_line(text: &str, random: &mut Random) -> String {
 }
 
 /// Inserts the markers of a merge conflict in order, and occasionally leaves one out.
-fn with_markers(text: &str, random: &mut Random) -> String {
+fn with_markers(text: &str, random: &mut Rng) -> String {
     let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let mut places: Vec<usize> = MARKERS.iter().map(|_| random.below(lines.len() + 1)).collect();
+    let mut places: Vec<usize> = MARKERS.iter().map(|_| random.usize(..=lines.len())).collect();
     places.sort_unstable();
-    let (left_out, has_base) = (random.below(12), random.below(3) == 0);
+    let (left_out, has_base) = (random.usize(..12), random.usize(..3) == 0);
     for (order, (&place, marker)) in places.iter().zip(MARKERS).enumerate().rev() {
         if order != left_out && (order != 1 || has_base) {
             lines.insert(place, marker);
@@ -163,8 +151,6 @@ fn with_markers(text: &str, random: &mut Random) -> String {
 
 /// Returns the recorded cases and all examples.
 pub(super) fn texts() -> Vec<String> {
-    let recorded = cases::language().into_values().flatten().map(|case| case.source);
-    let examples = ["examples", "examples/broken"].into_iter().flat_map(cases::templefiles);
-    let examples = examples.map(|path| std::fs::read_to_string(path).expect("an example is UTF-8"));
-    recorded.chain(examples).collect()
+    let recorded = cases::recorded().map(|case| case.source);
+    recorded.chain(cases::examples().into_iter().map(|(_, text)| text)).collect()
 }

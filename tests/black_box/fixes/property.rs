@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use temple_ide::{Analysis, Code, Diagnostic, Fix, Severity, TextRange, TextSize};
+use temple_ide::{Analysis, Code, Diagnostic, Fix, Severity, TextRange, TextSize, apply_edits};
 use temple_syntax::{Element, Node, Parse, Side, SyntaxErrorKind, SyntaxKind};
 
 /// The errors elsewhere that a fix may reveal, because they cannot be detected before: a word that becomes known may
@@ -76,16 +76,14 @@ const OF_WORDS: &[Code] = &[
 #[track_caller]
 pub(super) fn apply(text: &str, fix: &Fix) -> String {
     assert!(!fix.title.is_empty() && !fix.edits.is_empty(), "{fix:?}");
-    let (mut repaired, mut end) = (String::new(), 0);
+    let mut end = 0;
     for edit in &fix.edits {
         let range = Range::<usize>::from(edit.range);
         assert!(end <= range.start && text.get(range.clone()).is_some(), "{fix:?} cannot be applied to {text:?}");
         assert!(text[range.clone()] != edit.text, "{fix:?} changes nothing in {text:?}");
-        repaired.push_str(&text[end..range.start]);
-        repaired.push_str(&edit.text);
         end = range.end;
     }
-    repaired + &text[end..]
+    apply_edits(text, &fix.edits)
 }
 
 /// A fix applied to a text, with the mapping of ranges and diagnostics between the two texts.

@@ -13,7 +13,10 @@ fn calls(script: &str, command: &str) -> Result<Vec<Vec<String>>, String> {
     let stub = format!("{command}() {{ printf '%s\\0' \"$@\" '\n' >> calls; }}\n. ./script");
     let mut shell = Command::new("sh");
     shell.args(["-c", &stub, "script"]).current_dir(folder.path()).stdin(Stdio::null()).stdout(Stdio::null());
-    shell.env_remove("REG_URL").envs([("KONG_ADMIN", "$KONG_ADMIN"), ("KONG_ENTRY", "$KONG_ENTRY")]);
+    shell
+        .env_clear()
+        .envs(std::env::var_os("PATH").map(|path| ("PATH", path)))
+        .envs([("KONG_ADMIN", "$KONG_ADMIN"), ("KONG_ENTRY", "$KONG_ENTRY")]);
     let ran = shell.output().map_err(|error| format!("sh: {error}"))?;
     if !ran.status.success() {
         return Err(format!("the script fails: {}", String::from_utf8_lossy(&ran.stderr)));

@@ -513,11 +513,11 @@ DOES says what the user sees."
 
 (temple-test temple-older-server "a server of an older version is told of, and shows no generated files"
   (dolist (told (temple-tests--of-version nil))
-    (should (string-match-p "speaks version 1 of the temple protocol, temple-mode needs version 2.  Update temple-lsp." told))))
+    (should (string-match-p "uses version 1 of the temple protocol; temple-mode needs version 2.  Update temple-lsp." told))))
 
 (temple-test temple-newer-server "a server of a newer version is told of, and shows no generated files"
   (dolist (told (temple-tests--of-version "3"))
-    (should (string-match-p "speaks version 3 of the temple protocol, temple-mode needs version 2.  Update temple-mode." told))))
+    (should (string-match-p "uses version 3 of the temple protocol; temple-mode needs version 2.  Update temple-mode." told))))
 
 (temple-test temple-announces "the server is told the version that Emacs speaks, and other servers are not"
   (let ((server (eglot-current-server)))

@@ -1,10 +1,10 @@
-// kvalidate checks manifests as the API server of Kubernetes 1.20 does when an object is created: it reads each
-// document strictly, so that an unknown or repeated field is an error, fills in the defaults, and asks the strategy of
+// kvalidate checks manifests like the API server of Kubernetes 1.20 when it creates an object: it reads each
+// document strictly, so that an unknown or duplicate field is an error, sets the defaults, and calls the strategy of
 // the object's kind. It needs no cluster and no network.
 //
 // usage: kvalidate FILE…
 //
-// Prints a line for each problem, and the number of documents. Exits with 1 where there is a problem, with 2 where a
+// Prints a line for each problem, and the number of documents. Exits with 1 if there is a problem, with 2 if a
 // file cannot be read.
 package main
 
@@ -51,7 +51,7 @@ func main() {
 	}
 }
 
-// split returns the documents of a file, those without any text left out.
+// split returns the documents of a file, without empty ones.
 func split(text []byte) ([][]byte, error) {
 	var documents [][]byte
 	reader := yaml.NewYAMLReader(bufio.NewReader(bytes.NewReader(text)))

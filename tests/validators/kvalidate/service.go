@@ -12,17 +12,17 @@ import (
 	"k8s.io/kubernetes/pkg/apis/core/validation"
 )
 
-// nodePorts is the range that a cluster hands out ports of its nodes from, unless it is told otherwise.
+// nodePorts is the default range of node ports in a cluster.
 var nodePorts = net.PortRange{Base: 30000, Size: 2768}
 
-// serviceStrategy stands for the strategy of Services, which cannot be linked without the allocators of addresses.
-// Ports of nodes are checked here, since it is an allocator that does it there.
+// serviceStrategy replaces the strategy of Services, which cannot be linked without the address allocators.
+// It checks node ports, which an allocator checks in the API server.
 type serviceStrategy struct {
 	runtime.ObjectTyper
 	names.NameGenerator
 }
 
-// The scheme knows the kinds of all objects; names are never made up here.
+// The scheme knows the kinds of all objects; names are never generated here.
 func newServiceStrategy() serviceStrategy {
 	return serviceStrategy{legacyscheme.Scheme, names.SimpleNameGenerator}
 }

@@ -22,7 +22,7 @@ import (
 	"k8s.io/kubernetes/pkg/registry/core/replicationcontroller"
 )
 
-// strategies are what the API server asks before it creates an object, for each kind that is generated.
+// strategies validate an object before the API server creates it, for each generated kind.
 var strategies = map[string]rest.RESTCreateStrategy{
 	"DaemonSet":             daemonset.Strategy,
 	"Deployment":            deployment.Strategy,
@@ -37,7 +37,7 @@ var decoder = json.NewSerializerWithOptions(
 	json.DefaultMetaFactory, legacyscheme.Scheme, legacyscheme.Scheme, json.SerializerOptions{Yaml: true, Strict: true},
 )
 
-// validate says what the API server would refuse in a document.
+// validate returns the problems for which the API server would reject a document.
 func validate(document []byte) error {
 	object, kind, err := decoder.Decode(document, nil, nil)
 	if err != nil {
@@ -63,7 +63,7 @@ func validate(document []byte) error {
 	return nil
 }
 
-// namespaced returns the context of a request for the object, which goes to the default namespace where it names none.
+// namespaced returns the context of a request for the object, in the default namespace if it has none.
 func namespaced(strategy rest.RESTCreateStrategy, object runtime.Object) (context.Context, error) {
 	ctx := request.NewContext()
 	if !strategy.NamespaceScoped() {

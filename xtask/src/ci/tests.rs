@@ -9,7 +9,7 @@ use crate::outcome::{Failure, Outcome};
 use crate::{relay, target};
 
 /// The time limit for building and running the tests: several times the time on a busy machine.
-const LIMIT: Duration = Duration::from_secs(2400);
+const LIMIT: Duration = Duration::from_secs(7200);
 
 /// The variables of the user's environment that affect the output.
 const DISTURBING: [&str; 3] = ["RUST_TEST_NOCAPTURE", "CARGO_TERM_QUIET", "CARGO_TERM_VERBOSE"];

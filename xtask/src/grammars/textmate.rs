@@ -6,7 +6,8 @@ use std::process::Command;
 
 use anyhow::Context as _;
 
-use super::{emptied, files, heard, templefiles};
+use super::{emptied, files, heard};
+use crate::templefiles;
 use crate::tools::{Tools, must, node, search_path};
 
 /// The folder of the grammar and its tests.
@@ -52,7 +53,8 @@ impl TextMate {
 
     /// Runs the tests that state scopes below the text.
     pub(super) fn units(&self) -> anyhow::Result<String> {
-        let said = heard(self.tool("vscode-tmgrammar-test").args(templefiles(&self.folder.join("tests/unit"))?))?;
+        let said =
+            heard(self.tool("vscode-tmgrammar-test").args(templefiles::in_folder(&self.folder.join("tests/unit"))?))?;
         Ok(format!("{} files", said.matches("run successfuly").count()))
     }
 
@@ -63,7 +65,7 @@ impl TextMate {
         let records = self.folder.join("tests/snapshots");
         let mut names = Vec::new();
         for (folder, prefix) in TEXTS {
-            for path in templefiles(&self.root.join(folder))? {
+            for path in templefiles::in_folder(&self.root.join(folder))? {
                 let name = path.file_name().context("a file without a name")?.to_string_lossy();
                 let name = format!("{prefix}{name}");
                 std::fs::copy(&path, scratch.join(&name))?;

@@ -6,7 +6,8 @@ use std::process::Command;
 use anyhow::Context as _;
 use serde::Deserialize;
 
-use super::{emptied, heard, templefiles};
+use super::{emptied, heard};
+use crate::templefiles;
 use crate::tools::{Tools, must};
 
 /// The version of the program. Other versions may generate another parser from the same grammar.
@@ -109,7 +110,7 @@ impl TreeSitter {
     /// Parses every example and every recorded text that the reference compiler accepts. No tree may contain an error.
     pub(super) fn parse(&self) -> anyhow::Result<String> {
         let folder = emptied(self.scratch.join("accepted"))?;
-        let mut files = templefiles(&self.root.join("examples"))?;
+        let mut files = templefiles::in_folder(&self.root.join("examples"))?;
         for (index, source) in self.accepted()?.iter().enumerate() {
             let path = folder.join(format!("{index}.temple"));
             std::fs::write(&path, source)?;

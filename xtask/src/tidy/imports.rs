@@ -21,7 +21,8 @@ const LAYERED: &[Layers] = &[
     Layers {
         folder: "crates/temple-lsp/src",
         order: &[
-            &["translation", "templefile", "fingerprint", "folder", "rendered", "diff"],
+            &["limits", "templefile", "fingerprint", "folder", "rendered", "diff"],
+            &["translation"],
             &["text", "plan"],
             &["json"],
             &["server"],

@@ -75,20 +75,16 @@ pub(crate) fn launcher(
 fn script(tree: &Path, name: &str, variables: &[(&str, &str)], options: &[&str]) -> anyhow::Result<String> {
     let inside = |path: &str| -> anyhow::Result<String> {
         let path = tree.join(path);
-        Ok(quoted(path.to_str().with_context(|| format!("{} is not UTF-8", path.display()))?))
+        let path = path.to_str().with_context(|| format!("{} is not UTF-8", path.display()))?;
+        Ok(shlex::try_quote(path)?.into_owned())
     };
     let mut script = String::from("#!/bin/sh\n");
     for (variable, value) in variables {
         let _ = writeln!(script, "export {variable}={}", inside(value)?);
     }
-    let options: String = options.iter().map(|option| quoted(option) + " ").collect();
-    let _ = writeln!(script, "exec {} {options}\"$@\"", inside(&format!("usr/bin/{name}"))?);
+    let options = shlex::try_join(options.iter().copied())?;
+    let _ = writeln!(script, "exec {} {options} \"$@\"", inside(&format!("usr/bin/{name}"))?);
     Ok(script)
-}
-
-/// Quotes a text as one word for the shell.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 #[cfg(test)]

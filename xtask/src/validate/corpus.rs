@@ -9,8 +9,8 @@ use anyhow::Context as _;
 use xshell::Shell;
 
 use crate::parallel::in_parallel;
-use crate::target;
 use crate::tools::must;
+use crate::{target, templefiles};
 
 /// The folder for the Templefiles and their generated files, below cargo's target directory. It is emptied first.
 const FOLDER: &str = "validate";
@@ -148,11 +148,8 @@ fn is_refused(kind: Kind, path: &str, notes: &serde_json::Value) -> bool {
 
 /// Returns the valid examples, for each provider.
 fn examples(root: &Path) -> anyhow::Result<Vec<Source>> {
-    let mut paths: Vec<_> = std::fs::read_dir(root.join("examples"))?.flatten().map(|entry| entry.path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|it| it == "temple" || it == "templefile"));
-    paths.sort();
     let mut sources = Vec::new();
-    for path in paths {
+    for path in templefiles::in_folder(&root.join("examples"))? {
         let text = std::fs::read_to_string(&path)?;
         let stem = path.file_stem().context("an example without a name")?.to_string_lossy();
         for target in TARGETS {

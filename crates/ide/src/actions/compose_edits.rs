@@ -101,8 +101,9 @@ impl Segment {
 
 #[cfg(test)]
 mod tests {
+    use temple_model::apply_edits;
+
     use super::*;
-    use crate::rename::applied;
 
     fn edit(range: std::ops::Range<u32>, text: &str) -> Edit {
         Edit { range: TextRange::new(range.start.into(), range.end.into()), text: text.to_owned() }
@@ -115,10 +116,10 @@ mod tests {
         let mut text = old.to_owned();
         for round in rounds {
             segments.apply(round);
-            text = applied(&text, round);
+            text = apply_edits(&text, round);
         }
         let edits = segments.edits();
-        assert_eq!(applied(old, &edits), text);
+        assert_eq!(apply_edits(old, &edits), text);
         assert_eq!(edits, expected);
     }
 

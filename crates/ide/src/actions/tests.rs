@@ -1,7 +1,8 @@
 //! Tests which actions are offered, and the text after them.
 
+use temple_model::apply_edits;
+
 use super::*;
-use crate::rename::applied;
 
 /// Applies the action with that title to the text between two `$0`, or at the only one.
 #[track_caller]
@@ -10,7 +11,7 @@ fn check(marked: &str, title: &str, expected: &str) {
     let actions = analysis.actions(range, |_| true);
     let titles: Vec<&str> = actions.iter().map(|action| action.title.as_str()).collect();
     let Some(action) = actions.iter().find(|action| action.title == title) else { panic!("{titles:#?}") };
-    assert_eq!(applied(analysis.text(), &action.edits), expected);
+    assert_eq!(apply_edits(analysis.text(), &action.edits), expected);
 }
 
 /// Checks that no action has a title that contains `part`.
@@ -34,7 +35,7 @@ fn selection(marked: &str) -> (Analysis, TextRange) {
 fn offers_the_fix_of_a_diagnostic() {
     let (analysis, range) = selection("P: project {}\nS: service { a: strin$0; }");
     let fix = analysis.actions(range, |kind| kind == ActionKind::QuickFix).remove(0);
-    assert_eq!(applied(analysis.text(), &fix.edits), "P: project {}\nS: service { a: string; }");
+    assert_eq!(apply_edits(analysis.text(), &fix.edits), "P: project {}\nS: service { a: string; }");
     assert_eq!(fix.repairs.map(|(code, _)| code), Some(Code::UnknownType));
 }
 
@@ -238,7 +239,7 @@ fn extracts_attributes_to_a_struct() {
 #[track_caller]
 fn check_figures(text: &str) {
     let analysis = Analysis::new(text);
-    let after = analysis.fix_all(|_| true).map_or(text.to_owned(), |action| applied(text, &action.edits));
+    let after = analysis.fix_all(|_| true).map_or(text.to_owned(), |action| apply_edits(text, &action.edits));
     let kept =
         |text: &str| -> String { text.chars().filter(|it| it.is_alphanumeric() || "-−*!".contains(*it)).collect() };
     // A full-width digit counts as its ASCII digit.
@@ -252,7 +253,7 @@ fn check_safe(entries: &str, expected: &str) {
         |entries: &str| format!("P: project {{\n  #provider(kubernetes);\n}}\n\nS: service {{\n{entries}}}\n");
     let text = service(entries);
     let analysis = Analysis::new(text.as_str());
-    let after = analysis.fix_all(|_| true).map_or(text.clone(), |action| applied(&text, &action.edits));
+    let after = analysis.fix_all(|_| true).map_or(text.clone(), |action| apply_edits(&text, &action.edits));
     assert_eq!(after, service(if expected.is_empty() { entries } else { expected }));
 }
 

@@ -1,8 +1,9 @@
 //! Tests of the items offered in each context.
 
+use temple_model::apply_edits;
+
 use super::*;
 use crate::fixture::cursor;
-use crate::rename::applied;
 
 /// Checks the labels offered at the cursor. A final `…` stands for any further labels.
 #[track_caller]
@@ -25,7 +26,7 @@ fn check_accepted(marked: &str, label: &str, expected: &str) {
     let mut edits = item.additional.clone();
     edits.push(temple_model::Edit { range: item.range, text: item.snippet.clone() });
     edits.sort_by_key(|edit| edit.range.start());
-    assert_eq!(applied(analysis.text(), &edits), expected);
+    assert_eq!(apply_edits(analysis.text(), &edits), expected);
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Tests of the quick fixes of merge conflicts, and of the features that leave conflicts alone.
 
+use temple_model::apply_edits;
+
 use super::*;
 use crate::fixture::cursor;
-use crate::rename::applied;
 use crate::{ActionKind, FormatOptions};
 
 const TEXT: &str = "P :project {\n  #provider(kubernetes) ;\n}\n\nS: service {\n<<<<<<< HEAD\n  title :strng;\n=======\n  \
@@ -61,7 +62,7 @@ fn offered_changes_keep_the_markers() {
                     if action.repairs.is_some_and(|(code, _)| code == Code::MergeConflict) {
                         continue;
                     }
-                    let after = applied(&text, &action.edits);
+                    let after = apply_edits(&text, &action.edits);
                     assert_eq!(markers(&after), markers(&text), "{action:?} of\n{text}");
                     offered += 1;
                 }
@@ -70,7 +71,7 @@ fn offered_changes_keep_the_markers() {
                 let mut edits = item.additional.clone();
                 edits.push(Edit { range: item.range, text: item.plain() });
                 edits.sort_by_key(|edit| edit.range.start());
-                assert_eq!(markers(&applied(&text, &edits)), markers(&text), "{item:?} of\n{text}");
+                assert_eq!(markers(&apply_edits(&text, &edits)), markers(&text), "{item:?} of\n{text}");
             }
         }
     }
@@ -108,7 +109,7 @@ fn repairs(marked: &str) -> (Vec<String>, String) {
     let actions = analysis.actions(TextRange::empty(offset), |kind| kind == ActionKind::QuickFix);
     let is_of_conflict = |action: &&crate::Action| action.repairs.is_some_and(|(code, _)| code == Code::MergeConflict);
     let repairs: Vec<_> = actions.iter().filter(is_of_conflict).collect();
-    let after = repairs.last().map_or_else(String::new, |last| applied(analysis.text(), &last.edits));
+    let after = repairs.last().map_or_else(String::new, |last| apply_edits(analysis.text(), &last.edits));
     (repairs.iter().map(|action| action.title.clone()).collect(), after)
 }
 

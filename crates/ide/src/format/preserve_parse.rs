@@ -3,11 +3,10 @@
 //! If brackets are missing, the parser relies on lines and indentation to match the others. This may include the lines
 //! of valid entries and blocks.
 
-use temple_model::Edit;
+use temple_model::{Edit, apply_edits};
 use temple_syntax::{Element, Parse, SyntaxErrorKind, SyntaxKind};
 
 use crate::Analysis;
-use crate::rename::applied;
 
 /// Returns the edits if the text parses the same after them, and no edits otherwise. A text without errors is not
 /// checked.
@@ -16,7 +15,7 @@ pub(super) fn preserving_parse(analysis: &Analysis, edits: Vec<Edit>) -> Vec<Edi
     if edits.is_empty() || parse.errors().is_empty() {
         return edits;
     }
-    let after = parse.reparse(analysis.text(), &applied(analysis.text(), &edits));
+    let after = parse.reparse(analysis.text(), &apply_edits(analysis.text(), &edits));
     let is_same = shape(parse).eq(shape(&after)) && errors(parse).eq(errors(&after));
     if is_same { edits } else { Vec::new() }
 }

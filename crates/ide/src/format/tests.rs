@@ -1,28 +1,13 @@
 //! Tests of each formatting rule.
 
-use temple_model::Edit;
+use temple_model::apply_edits;
 
 use super::*;
-
-/// Applies edits, which must be sorted and must not overlap.
-#[track_caller]
-pub(super) fn apply(text: &str, edits: &[Edit]) -> String {
-    let mut result = String::with_capacity(text.len());
-    let mut at = 0;
-    for edit in edits {
-        let (start, end) = (usize::from(edit.range.start()), usize::from(edit.range.end()));
-        assert!(at <= start && text.is_char_boundary(start) && text.is_char_boundary(end), "{edits:?} in {text:?}");
-        result.push_str(&text[at..start]);
-        result.push_str(&edit.text);
-        at = end;
-    }
-    result + &text[at..]
-}
 
 #[track_caller]
 fn check_with(options: &FormatOptions, before: &str, after: &str) {
     let analysis = Analysis::new(before);
-    assert_eq!(apply(before, &analysis.format(options)), after);
+    assert_eq!(apply_edits(before, &analysis.format(options)), after);
     let edits = Analysis::new(after).format(options);
     assert_eq!(edits, [], "a second time");
 }
@@ -228,7 +213,7 @@ fn check_range(marked: &str, after: &str) {
     let text = marked.replace('|', "");
     let range = TextRange::new(TextSize::of(&text[..start]), TextSize::of(&text[..end]));
     let analysis = Analysis::new(text.as_str());
-    assert_eq!(apply(&text, &analysis.format_range(range, &FormatOptions::default())), after);
+    assert_eq!(apply_edits(&text, &analysis.format_range(range, &FormatOptions::default())), after);
 }
 
 #[test]
@@ -252,7 +237,7 @@ fn check_typed(marked: &str, after: &str) {
     let text = analysis.text();
     let typed = text[..usize::from(offset)].trim_end_matches([' ', '\t']).chars().last().expect("a sign");
     let edits = analysis.format_on_type(offset, typed, &FormatOptions::default());
-    assert_eq!(apply(text, &edits), after);
+    assert_eq!(apply_edits(text, &edits), after);
 }
 
 #[test]

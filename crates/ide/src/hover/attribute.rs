@@ -83,11 +83,16 @@ impl Analysis {
 
 /// Returns the first consecutive lines of a generated file that come from a part of the Templefile.
 fn lines_in(rendered: &Rendered, part: TextRange) -> Vec<String> {
-    let is_from = |line: u32| {
-        let mut origins = rendered.origins_of(line);
-        origins.any(|origin| matches!(origin, Origin::Source(range) if part.contains_range(range)))
-    };
-    let lines_from_start = rendered.text.lines().zip(0..).skip_while(|(_, line)| !is_from(*line));
-    let together = lines_from_start.take_while(|(_, line)| is_from(*line));
-    together.map(|(text, _)| text.to_owned()).collect()
+    let is_from_part = |origin: Origin| matches!(origin, Origin::Source(range) if part.contains_range(range));
+    let mut spans = rendered.spans.iter().filter(|span| is_from_part(span.origin)).map(|span| (span.first, span.last));
+    let Some((first, mut last)) = spans.next() else { return Vec::new() };
+    // Spans are sorted by their first lines.
+    for (start, end) in spans {
+        if start > last + 1 {
+            break;
+        }
+        last = last.max(end);
+    }
+    let lines = rendered.text.lines().zip(0..).skip_while(|&(_, line)| line < first);
+    lines.take_while(|&(_, line)| line <= last).map(|(text, _)| text.to_owned()).collect()
 }

@@ -1,9 +1,10 @@
 //! Features that ask both sides of a merge conflict.
 
+use fastrand::Rng;
+use temple_model::{Edit, apply_edits};
+
 use super::*;
-use crate::rename::applied;
 use crate::{FoldKind, HintKind, OutlineItem};
-use temple_model::Edit;
 
 const TEXT: &str = "P: project {\n}\nBook: service {\n<<<<<<< HEAD\n  writer: Author;\n||||||| base\n  by: Author;\n=======\n  \
     author: Author @unique; // https://example.com\n  Page: struct {\n    size: int(5);\n  }\n>>>>>>> topic\n  page: Page;\n}\n\
@@ -162,18 +163,17 @@ fn sides_after_random_edits_equal_a_new_analysis() {
         "#",
         "",
     ];
-    let mut seed = 1_u64;
-    let mut next = |below: usize| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(seed >> 33).unwrap_or_default() % below
-    };
+    let mut random = Rng::with_seed(1);
     let mut analysis = Analysis::new(TEXT);
     for round in 0..60 {
         let text = if round % 12 == 0 { TEXT.to_owned() } else { analysis.text().to_string() };
-        let start = text.floor_char_boundary(next(text.len() + 1));
-        let end = text.floor_char_boundary((start + next(12)).min(text.len())).max(start);
-        let edit = Edit { range: TextRange::new(size(start), size(end)), text: pieces[next(pieces.len())].to_owned() };
-        analysis = analysis.after_edit(applied(&text, &[edit]));
+        let start = text.floor_char_boundary(random.usize(..=text.len()));
+        let end = text.floor_char_boundary((start + random.usize(..12)).min(text.len())).max(start);
+        let edit = Edit {
+            range: TextRange::new(size(start), size(end)),
+            text: random.choice(pieces).expect("a piece").to_owned(),
+        };
+        analysis = analysis.after_edit(apply_edits(&text, &[edit]));
         let whole = Analysis::new(&**analysis.text());
         let range = TextRange::up_to(TextSize::of(&**whole.text()));
         assert_eq!(analysis.diagnostics(), whole.diagnostics());

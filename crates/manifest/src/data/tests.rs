@@ -1,6 +1,7 @@
 //! Structured data: its layout, the origins of its lines, and that readers get back the original values.
 
 use expect_test::{Expect, expect};
+use fastrand::Rng;
 use serde_json::{Map, Value};
 use temple_model::TextRange;
 
@@ -564,12 +565,10 @@ fn drawn(seed: u64) -> impl Iterator<Item = String> {
         '_', '[', ']', '{', '}', ',', '&', '*', '!', '|', '>', '%', '@', '`', '~', '?', '=', '<', 'a', 'é', '\u{85}',
         '\u{2028}', '\u{feff}', '😀', '\0',
     ];
-    let mut state = seed;
-    let mut next = move |limit: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % limit
-    };
-    std::iter::repeat_with(move || (0..=next(6)).map(|_| CHARS[next(CHARS.len())]).collect())
+    let mut random = Rng::with_seed(seed);
+    std::iter::repeat_with(move || {
+        (0..=random.usize(..6)).map(|_| *random.choice(CHARS).expect("a character")).collect()
+    })
 }
 
 #[test]

@@ -1,9 +1,7 @@
 //! Merge conflicts: one diagnostic for each, and the problems of either side.
 
-use std::ops::Range;
-
 use super::{analysis, check, check_file};
-use crate::{Code, Severity};
+use crate::{Code, Severity, apply_edits};
 
 #[test]
 fn reports_a_conflict_once() {
@@ -115,13 +113,8 @@ S: service {
 fn repaired(text: &str) -> Vec<(String, String)> {
     let (_, diagnostics) = analysis(text);
     let conflict = diagnostics.iter().find(|it| it.code == Code::MergeConflict).expect("a conflict");
-    let apply = |edits: &[crate::Edit]| {
-        let mut text = text.to_owned();
-        edits.iter().rev().for_each(|edit| text.replace_range(Range::<usize>::from(edit.range), &edit.text));
-        text
-    };
     assert!(conflict.fixes.iter().all(|fix| !fix.is_safe));
-    conflict.fixes.iter().map(|fix| (fix.title.clone(), apply(&fix.edits))).collect()
+    conflict.fixes.iter().map(|fix| (fix.title.clone(), apply_edits(text, &fix.edits))).collect()
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Fixes: the text that results from each of those offered for a problem.
 
 use super::analysis;
-use crate::{Code, Fix};
+use crate::{Code, apply_edits};
 
 /// Checks the texts that result from the fixes for one code, in their order.
 #[track_caller]
@@ -11,7 +11,7 @@ fn check(text: &str, code: Code, expected: &[&str]) {
     let mut meant = diagnostics.iter().filter(|diagnostic| diagnostic.code == code).peekable();
     assert!(meant.peek().is_some(), "no {code} in {text:?}");
     for fix in meant.flat_map(|diagnostic| &diagnostic.fixes) {
-        repaired.push(apply(text, fix));
+        repaired.push(apply_edits(text, &fix.edits));
     }
     assert_eq!(repaired, expected, "{code} in {text:?}");
 }
@@ -21,16 +21,9 @@ fn check(text: &str, code: Code, expected: &[&str]) {
 fn check_added(text: &str, code: Code, expected: &[&str]) {
     let (_, diagnostics) = analysis(text);
     let meant = diagnostics.iter().filter(|it| it.code == code).flat_map(|it| &it.fixes);
-    let repaired: Vec<String> = meant.filter(|fix| fix.title.starts_with("Add ")).map(|fix| apply(text, fix)).collect();
+    let repaired: Vec<String> =
+        meant.filter(|fix| fix.title.starts_with("Add ")).map(|fix| apply_edits(text, &fix.edits)).collect();
     assert_eq!(repaired, expected, "{code} in {text:?}");
-}
-
-fn apply(text: &str, fix: &Fix) -> String {
-    let mut repaired = text.to_owned();
-    for edit in fix.edits.iter().rev() {
-        repaired.replace_range(std::ops::Range::<usize>::from(edit.range), &edit.text);
-    }
-    repaired
 }
 
 /// Like [`check`], for an attribute of type `ty` and the types that result.

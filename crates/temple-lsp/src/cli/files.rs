@@ -1,18 +1,15 @@
 //! Finds the Templefiles that the paths on the command line name, and reads them.
 
 use std::collections::HashSet;
-use std::ffi::OsStr;
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
+use temple_ide::model::catalogue::is_templefile;
 
-use crate::EXTENSIONS;
-
-/// The maximum length of a text in bytes. Byte offsets have 32 bits, and the tree takes several times the text.
-const MAX_TEXT_BYTES: u64 = 512 * 1024 * 1024;
+use crate::limits::{MAX_INPUT_BYTES, in_mib, read_limited};
+use crate::templefile::walk;
 
 /// A text to check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,10 +57,10 @@ impl Input {
     /// Reads the whole text.
     pub(crate) fn read(&self) -> Result<String, ReadError> {
         let bytes = match self {
-            Input::Stdin => read_bytes(io::stdin().lock(), 0),
+            Input::Stdin => read_limited(io::stdin().lock(), 0, MAX_INPUT_BYTES),
             Input::File(path) => File::open(path)
                 .and_then(|file| Ok((file.metadata()?.len(), file)))
-                .and_then(|(length, file)| read_bytes(file, length)),
+                .and_then(|(length, file)| read_limited(file, length, MAX_INPUT_BYTES)),
         };
         bytes
             .map_err(|error| describe(&error))
@@ -72,25 +69,12 @@ impl Input {
     }
 }
 
-/// Reads all of `source`, whose length is expected to be `length` bytes.
-fn read_bytes(source: impl Read, length: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    if length <= MAX_TEXT_BYTES {
-        bytes.reserve_exact(length as usize + 1);
-        source.take(MAX_TEXT_BYTES + 1).read_to_end(&mut bytes)?;
-    }
-    if length.max(bytes.len() as u64) > MAX_TEXT_BYTES {
-        return Err(ErrorKind::FileTooLarge.into());
-    }
-    Ok(bytes)
-}
-
 fn describe(error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "no such file or folder".to_owned(),
         ErrorKind::PermissionDenied => "may not be read: permission denied".to_owned(),
         ErrorKind::IsADirectory => "is a folder; give a file".to_owned(),
-        ErrorKind::FileTooLarge => format!("is longer than {} MiB, the most that is read", MAX_TEXT_BYTES >> 20),
+        ErrorKind::FileTooLarge => format!("is longer than {}, the most that is read", in_mib(MAX_INPUT_BYTES)),
         _ => format!("cannot be read: {error}"),
     }
 }
@@ -153,8 +137,7 @@ fn plain(path: &Path) -> &Path {
 /// Adds the Templefiles in and below `folder`, sorted by path. Follows links to files, but not links to folders, which
 /// could be cyclic.
 fn search(folder: &Path, everything: bool, inputs: &mut Vec<Result<Input, ReadError>>) {
-    let walk = WalkBuilder::new(folder).standard_filters(!everything).sort_by_file_name(OsStr::cmp).build();
-    for entry in walk {
+    for entry in walk(folder, everything).build() {
         match entry {
             Ok(entry) => inputs.extend(templefile(plain(entry.path()))),
             Err(error) => inputs.push(Err(search_error(folder, &error))),
@@ -165,7 +148,7 @@ fn search(folder: &Path, everything: bool, inputs: &mut Vec<Result<Input, ReadEr
 /// Returns the file at a path, links followed, if its name is that of a Templefile. Returns `None` for folders, pipes
 /// and devices.
 fn templefile(path: &Path) -> Option<Result<Input, ReadError>> {
-    if !path.extension().is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known)) {
+    if !is_templefile(path) {
         return None;
     }
     match fs::metadata(path) {

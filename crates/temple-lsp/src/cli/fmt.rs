@@ -3,13 +3,12 @@
 mod replace;
 
 use std::io::{self, Write};
-use std::ops::Range;
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueHint};
-use temple_ide::{Analysis, Code, Diagnostic, Edit, FormatOptions, Indent, Severity};
+use temple_ide::{Analysis, Code, Diagnostic, FormatOptions, Indent, Severity, apply_edits};
 
 use super::exit::{ERRORS_FOUND, FAILURE};
 use super::files::{self, Input, ReadError, shown_name};
@@ -106,7 +105,7 @@ fn format(input: &Input, arguments: &FmtArguments) -> Result<Outcome, ReadError>
     let text = input.read()?;
     let (before, after) = catch_unwind(|| {
         let before = Analysis::new(text);
-        let formatted = apply(before.text(), &before.format(&options));
+        let formatted = apply_edits(before.text(), &before.format(&options));
         let after = before.after_edit(formatted);
         (before, after)
     })
@@ -151,18 +150,6 @@ fn syntax_errors(name: &str, analysis: &Analysis) -> Vec<u8> {
     // Writing to memory does not fail.
     let _ = TextRenderer::for_stderr(Severity::Error).render(name, analysis.text(), &errors, &mut rendered);
     rendered
-}
-
-/// Returns the text after edits, which must be sorted and must not overlap.
-fn apply(text: &str, edits: &[Edit]) -> String {
-    let (mut result, mut at) = (String::with_capacity(text.len()), 0);
-    for edit in edits {
-        let range = Range::<usize>::from(edit.range);
-        result.push_str(&text[at..range.start]);
-        result.push_str(&edit.text);
-        at = range.end;
-    }
-    result + &text[at..]
 }
 
 /// Iterates over the bytes that are not white space in the language.

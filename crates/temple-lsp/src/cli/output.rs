@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
+use anstyle::AnsiColor;
 
 use super::exit::FAILURE;
 
@@ -45,12 +46,12 @@ pub(crate) fn failed(error: &io::Error) -> ExitCode {
 
 /// Prints `error: message` to standard error.
 pub(crate) fn print_error(message: &str) {
-    print_message("error", "\x1b[1;91m", message);
+    print_message("error", AnsiColor::BrightRed, message);
 }
 
 /// Prints `warning: message` to standard error.
 pub(crate) fn warn(message: &str) {
-    print_message("warning", "\x1b[1;33m", message);
+    print_message("warning", AnsiColor::Yellow, message);
 }
 
 /// Prints a message to standard error that is neither an error nor a warning.
@@ -59,8 +60,9 @@ pub(crate) fn inform(message: &str) {
     let _ = writeln!(anstream::stderr(), "{}", annotate_snippets::normalize_untrusted_str(message));
 }
 
-fn print_message(word: &str, style: &str, message: &str) {
+fn print_message(word: &str, color: AnsiColor, message: &str) {
+    let style = color.on_default().bold();
+    let message = annotate_snippets::normalize_untrusted_str(message);
     // If standard error is closed, the message cannot be shown anywhere.
-    let _ =
-        writeln!(anstream::stderr(), "{style}{word}\x1b[0m: {}", annotate_snippets::normalize_untrusted_str(message));
+    let _ = writeln!(anstream::stderr(), "{style}{word}{style:#}: {message}");
 }

@@ -3,6 +3,8 @@
 use std::fmt::{self, Display};
 use std::io;
 
+use anstyle::AnsiColor;
+
 use super::output;
 
 /// The role of a text, which determines its colour.
@@ -25,15 +27,16 @@ pub(crate) enum Style {
 }
 
 impl Style {
-    fn code(self) -> &'static str {
+    const fn look(self) -> anstyle::Style {
+        let plain = anstyle::Style::new();
         match self {
-            Style::Plain => "",
-            Style::Dim => "\x1b[2m",
-            Style::Heading => "\x1b[1m",
-            Style::Folder => "\x1b[1;34m",
-            Style::Added => "\x1b[32m",
-            Style::Changed => "\x1b[33m",
-            Style::Removed => "\x1b[31m",
+            Style::Plain => plain,
+            Style::Dim => plain.dimmed(),
+            Style::Heading => plain.bold(),
+            Style::Folder => AnsiColor::Blue.on_default().bold(),
+            Style::Added => AnsiColor::Green.on_default(),
+            Style::Changed => AnsiColor::Yellow.on_default(),
+            Style::Removed => AnsiColor::Red.on_default(),
         }
     }
 }
@@ -57,9 +60,7 @@ impl Paint {
 
     /// Returns the text in the colour of `style`.
     pub(crate) fn of<'a>(self, style: Style, text: &'a str) -> impl Display + use<'a> {
-        fmt::from_fn(move |f| match self.colored && style != Style::Plain && !text.is_empty() {
-            true => write!(f, "{}{text}\x1b[0m", style.code()),
-            false => f.write_str(text),
-        })
+        let look = if self.colored && !text.is_empty() { style.look() } else { anstyle::Style::new() };
+        fmt::from_fn(move |f| write!(f, "{look}{text}{look:#}"))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use temple_ide::Preview;
@@ -11,9 +11,7 @@ use super::compare::user_files;
 use super::shape::{Segment, Shape, Shapes};
 use super::{DiskFile, Folder};
 use crate::fingerprint::Fingerprint;
-
-/// The maximum length of a file to compare, in bytes.
-const MAX_FILE_BYTES: u64 = 32 << 20;
+use crate::limits::{MAX_COMPARED_FILE_BYTES, in_mib, read_limited};
 
 /// Reads from `folder` the files that `preview` would write, and finds those that the generator may have written
 /// earlier. The latter are not read, because only their paths matter. A missing folder is empty.
@@ -54,10 +52,7 @@ fn find(folder: &Path, path_in_folder: &str) -> Option<DiskFile> {
     let reason = match metadata {
         Ok(metadata) if metadata.is_dir() => "what is there is a folder".to_owned(),
         Ok(metadata) if !metadata.is_file() => "what is there is no regular file".to_owned(),
-        Ok(metadata) if metadata.len() > MAX_FILE_BYTES => {
-            format!("what is there is longer than {} MiB, the most that is compared", MAX_FILE_BYTES >> 20)
-        }
-        Ok(_) => match read_file(path).map(String::from_utf8) {
+        Ok(metadata) => match read_file(path, metadata.len()).map(String::from_utf8) {
             Ok(Ok(text)) => return Some(DiskFile::Text(text)),
             Ok(Err(error)) => {
                 let state = Some(Fingerprint::of(error.as_bytes()));
@@ -65,6 +60,10 @@ fn find(folder: &Path, path_in_folder: &str) -> Option<DiskFile> {
             }
             Err(error) if error.kind() == ErrorKind::PermissionDenied => {
                 "what is there may not be read: permission denied".to_owned()
+            }
+            Err(error) if error.kind() == ErrorKind::FileTooLarge => {
+                let limit = in_mib(MAX_COMPARED_FILE_BYTES);
+                format!("what is there is longer than {limit}, the most that is compared")
             }
             Err(error) => format!("what is there cannot be read: {error}"),
         },
@@ -84,11 +83,8 @@ fn dead_link<'p>(folder: &Path, path: &'p str) -> Option<&'p str> {
     ways.find(|way| folder.join(way).is_symlink() && !folder.join(way).exists())
 }
 
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    let mut content = Vec::new();
-    // The file may grow after its length was checked.
-    File::open(path)?.take(MAX_FILE_BYTES).read_to_end(&mut content)?;
-    Ok(content)
+fn read_file(path: &Path, length: u64) -> io::Result<Vec<u8>> {
+    read_limited(File::open(path)?, length, MAX_COMPARED_FILE_BYTES)
 }
 
 /// Finds the files whose paths match one of the `shapes`, which contain only the segments below `folder`. Lists only

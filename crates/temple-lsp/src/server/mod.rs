@@ -49,6 +49,8 @@ use workers::pool::{self, Pool};
 pub use config::{Setting, SettingKind, Values, settings};
 pub use connection::transport::Transport;
 pub use options::Options;
+#[doc(hidden)]
+pub use protocol::method::{accepted_notifications, sent_methods};
 pub use tracing::level_filters::LevelFilter;
 
 /// Runs the server until the client ends it. The exit code is 0 after a `shutdown` request, 1 without one, and 2 if the

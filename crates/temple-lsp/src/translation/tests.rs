@@ -1,5 +1,7 @@
 //! Tests that ranges lead to the same characters of an edited text, or to nothing.
 
+use fastrand::Rng;
+
 use super::*;
 
 /// Checks that the range between `[` and `]` in the first text maps to the one in the second, or to nothing if that has
@@ -76,25 +78,14 @@ fn a_position_stays_between_its_neighbours() {
     check("[]x\nabc\n", "abc\n");
 }
 
-/// A generator of pseudo-random numbers, the same in every run.
-struct Numbers(u64);
+/// Returns a random character boundary of a text.
+fn random_offset(random: &mut Rng, text: &str) -> usize {
+    text.floor_char_boundary(random.usize(..=text.len()))
+}
 
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or_default() % limit
-    }
-
-    /// Returns a random character boundary of a text.
-    fn offset(&mut self, text: &str) -> usize {
-        let offset = self.below(text.len() + 1);
-        text.floor_char_boundary(offset)
-    }
-
-    fn range(&mut self, text: &str) -> Range<usize> {
-        let (one, other) = (self.offset(text), self.offset(text));
-        one.min(other)..one.max(other)
-    }
+fn random_range(random: &mut Rng, text: &str) -> Range<usize> {
+    let (one, other) = (random_offset(random, text), random_offset(random, text));
+    one.min(other)..one.max(other)
 }
 
 fn text_range(range: Range<usize>) -> TextRange {
@@ -110,11 +101,11 @@ const EXAMPLES: [&str; 3] = [
 
 #[test]
 fn equal_texts_have_equal_ranges() {
-    let mut numbers = Numbers(1);
+    let mut random = Rng::with_seed(1);
     for text in EXAMPLES {
         let translation = Translation::between(text, text);
         for _ in 0..200 {
-            let range = text_range(numbers.range(text));
+            let range = text_range(random_range(&mut random, text));
             assert_eq!(translation.range(range), Some(range));
         }
     }
@@ -122,19 +113,19 @@ fn equal_texts_have_equal_ranges() {
 
 #[test]
 fn ranges_stay_ordered_and_invertible_after_random_edits() {
-    let mut numbers = Numbers(2);
+    let mut random = Rng::with_seed(2);
     for round in 0..600 {
         let from = EXAMPLES[round % EXAMPLES.len()];
         let mut to = from.to_owned();
-        for _ in 0..=numbers.below(4) {
-            let start = numbers.offset(&to);
-            let end = to.floor_char_boundary((start + numbers.below(40)).min(to.len())).max(start);
-            let new = ["", "x", "\n", "// new\n", "😀", "}\n\nFilm: service {\n"][numbers.below(6)];
+        for _ in 0..=random.usize(..4) {
+            let start = random_offset(&mut random, &to);
+            let end = to.floor_char_boundary((start + random.usize(..40)).min(to.len())).max(start);
+            let new = ["", "x", "\n", "// new\n", "😀", "}\n\nFilm: service {\n"][random.usize(..6)];
             to.replace_range(start..end, new);
         }
         let translation = Translation::between(from, &to);
         let back = Translation::between(from, &to).inverse();
-        let mut ranges: Vec<_> = (0..60).map(|_| numbers.range(from)).collect();
+        let mut ranges: Vec<_> = (0..60).map(|_| random_range(&mut random, from)).collect();
         ranges.sort_by_key(|range| range.start);
         let mut latest = 0;
         for range in ranges {
@@ -165,14 +156,14 @@ fn maps_text_between_distant_edits() {
 
 #[test]
 fn matches_only_the_ends_of_huge_texts() {
-    let from: String = (0..MAX_COMPARED_LINES).map(|number| format!("a{number}: int;\n")).collect();
+    let from: String = (0..MAX_MATCHED_LINES).map(|number| format!("a{number}: int;\n")).collect();
     let to = from.replacen("a1000:", "// new\na1000:", 1).replacen("a2000:", "// new\na2000:", 1);
     let translation = Translation::between(&from, &to);
     let find = |number: usize, text: &str| {
         let name = format!("\na{number}:");
         text.find(&name).map(|at| text_range(at..at + name.len()))
     };
-    for (number, is_matched) in [(1, true), (999, true), (1500, false), (2001, true), (MAX_COMPARED_LINES - 1, true)] {
+    for (number, is_matched) in [(1, true), (999, true), (1500, false), (2001, true), (MAX_MATCHED_LINES - 1, true)] {
         let found = translation.range(find(number, &from).expect("the line"));
         assert_eq!(found, find(number, &to).filter(|_| is_matched), "{number}");
     }

@@ -73,7 +73,7 @@ impl Folder {
         names
     }
 
-    /// Runs the program in this folder, without colour settings in its environment and with empty standard input.
+    /// Runs the program in this folder with empty standard input.
     fn run(&self, arguments: &[&str]) -> Run {
         self.run_with(arguments, "")
     }
@@ -90,12 +90,13 @@ impl Folder {
         }
     }
 
+    /// Returns the command without the environment of the tests: no colour settings, no language, and a home without
+    /// git's settings, which could name ignore files.
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_temple-lsp"));
-        command.args(arguments).current_dir(self.0.path());
-        for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"] {
-            command.env_remove(variable);
-        }
+        command.args(arguments).current_dir(self.0.path()).env_clear().env("HOME", self.path("no-home"));
+        // Programs do not start on Windows without it.
+        command.envs(std::env::var_os("SystemRoot").map(|folder| ("SystemRoot", folder)));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::{Value, json};
+use temple_ide::model::catalogue::is_templefile;
 
 use crate::{BROKEN, Folder, Run};
 
@@ -46,7 +47,7 @@ fn file<'v>(plan: &'v Value, path: &str) -> &'v Value {
 fn examples() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
     let paths = fs::read_dir(folder).expect("the examples").flatten().map(|entry| entry.path());
-    let files = paths.filter(|path| path.extension().is_some_and(|it| it == "temple" || it == "templefile"));
+    let files = paths.filter(|path| is_templefile(path));
     let read = |path: &Path| (path.display().to_string(), fs::read_to_string(path).expect("an example"));
     let examples: Vec<_> = files.map(|path| read(&path)).collect();
     assert!(examples.len() >= 10);

@@ -274,6 +274,7 @@ fn a_full_disk_leaves_nothing_behind() {
         .args(["-c", "trap '' XFSZ; ulimit -f 2; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_temple-lsp")])
         .args(["preview", "a.temple", "--out", "out", "--force"])
         .current_dir(folder.path(""))
+        .env_clear()
         .output()
         .expect("the program ends");
     let said = String::from_utf8_lossy(&output.stderr);

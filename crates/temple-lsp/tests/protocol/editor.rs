@@ -1,6 +1,7 @@
 //! An editor for tests: stores the text as a plain string, and applies the server's answers to it.
 
 use serde_json::{Value, json};
+use temple_ide::{Edit, TextRange, TextSize, apply_edits};
 
 use crate::client::{Client, URI};
 
@@ -95,21 +96,14 @@ impl Editor {
     /// Returns the text after edits, which must not overlap.
     #[track_caller]
     pub(crate) fn after(&self, edits: &[Value]) -> String {
-        let mut edits: Vec<(usize, usize, &str)> = edits
-            .iter()
-            .map(|edit| {
-                let range = &edit["range"];
-                let new = edit["newText"].as_str().expect("a text");
-                (self.offset(&range["start"]), self.offset(&range["end"]), new)
-            })
-            .collect();
-        edits.sort_by_key(|&(start, end, _)| (start, end));
-        assert!(edits.windows(2).all(|pair| pair[0].1 <= pair[1].0), "{edits:?}");
-        let mut text = self.text.clone();
-        for (start, end, new) in edits.into_iter().rev() {
-            text.replace_range(start..end, new);
-        }
-        text
+        let size = |position: &Value| TextSize::try_from(self.offset(position)).expect("a short text");
+        let edit = |edit: &Value| {
+            let range = TextRange::new(size(&edit["range"]["start"]), size(&edit["range"]["end"]));
+            Edit { range, text: edit["newText"].as_str().expect("a text").to_owned() }
+        };
+        let mut edits: Vec<Edit> = edits.iter().map(edit).collect();
+        edits.sort_by_key(|edit| (edit.range.start(), edit.range.end()));
+        apply_edits(&self.text, &edits)
     }
 
     /// Returns the text after a workspace edit, which must only refer to this version of this document.

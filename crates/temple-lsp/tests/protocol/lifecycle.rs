@@ -1,5 +1,6 @@
 //! The lifecycle from `initialize` to `exit`, in the right order and otherwise.
 
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -142,7 +143,8 @@ fn ends_when_the_input_ends_inside_a_message() {
 #[test]
 #[cfg(unix)]
 fn does_not_outlive_its_parent() {
-    let mut parent = std::process::Command::new("sleep").arg("60").spawn().expect("a process");
+    // It waits for input that never comes.
+    let mut parent = Command::new("cat").stdin(Stdio::piped()).spawn().expect("a process");
     let params = json!({ "processId": parent.id(), "rootUri": null, "capabilities": {} });
     let mut client = Client::initialized(params);
     assert_eq!(client.pulled(URI), json!([]), "while the parent lives");

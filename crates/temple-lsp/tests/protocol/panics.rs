@@ -5,15 +5,12 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use temple_lsp::server::Options;
 
-use crate::client::{Client, URI, nonsense_in_line, nonsense_lines};
+use crate::client::{Client, PATIENCE, URI, nonsense_in_line, nonsense_lines};
 use crate::preview::{SHOP, previewed};
 use crate::workspace::{CHANGED, CREATED, changed, check_lines, folder, uri, write};
 
 /// A time limit that is never reached: a server with it does not end while anything is in progress.
 const FOR_EVER: Duration = Duration::from_secs(3600);
-
-/// The time limit for waiting for a panic. Only failing tests reach it.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Starts a server that waits at its end for everything in progress, without a time limit.
 fn start(params: Value) -> Client {

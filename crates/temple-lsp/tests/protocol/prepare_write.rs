@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use fastrand::Rng;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -279,36 +280,26 @@ fn refuses_invalid_params() {
     client.shut_down();
 }
 
-/// A generator of pseudo-random numbers, the same in every run.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("a small number") % limit
-    }
-}
-
 /// At every moment, preview, plan and write agree, and come from the text that the edits so far imply.
 #[test]
 fn preview_plan_and_write_always_agree() {
     let examples = [include_str!("../../../../examples/blog.temple"), include_str!("../../../../examples/shop.temple")];
-    let mut numbers = Numbers(1);
+    let mut random = Rng::with_seed(1);
     for example in examples {
         let mut client = opened(example);
         let folder = folder();
         let (mut text, mut last_valid) = (example.to_owned(), Some((1, previewed(&mut client, URI))));
         for version in 2..40 {
             // Returns to the example now and then, so that some texts are valid.
-            if numbers.below(4) == 0 {
+            if random.usize(..4) == 0 {
                 text = format!("{example}// {version}\n");
             } else {
-                let start = text.floor_char_boundary(numbers.below(text.len() + 1));
-                let end = text.floor_char_boundary((start + numbers.below(3)).min(text.len())).max(start);
-                text.replace_range(start..end, ["", " ", "x", "}", "\n"][numbers.below(5)]);
+                let start = text.floor_char_boundary(random.usize(..=text.len()));
+                let end = text.floor_char_boundary((start + random.usize(..3)).min(text.len())).max(start);
+                text.replace_range(start..end, ["", " ", "x", "}", "\n"][random.usize(..5)]);
             }
             rewrite(&mut client, version, &text);
-            if numbers.below(3) == 0 {
+            if random.usize(..3) == 0 {
                 continue;
             }
             let preview = previewed(&mut client, URI);

@@ -1,9 +1,9 @@
---- The line above a window that says what is shown there, and what is to be known about it.
+--- The line above a window with the title of its content and a warning.
 
 local M = {}
 
 ---@param text string
----@return string text that 'winbar' shows as it is
+---@return string text escaped for 'winbar'
 local function plain(text)
   return (text:gsub("%%", "%%%%"))
 end

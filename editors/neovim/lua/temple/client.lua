@@ -1,4 +1,4 @@
---- The connection to the server: how it starts, and how it is asked.
+--- The connection to the server: starts it and sends requests.
 
 local compat = require("temple.compat")
 local protocol = require("temple.protocol")
@@ -9,16 +9,16 @@ local M = {}
 
 M.name = "temple_lsp"
 
-M.stopped = "temple-lsp does not run. `:set filetype=temple` in a Templefile starts it; see also :checkhealth temple"
+M.stopped = "temple-lsp is not running. Start it with `:set filetype=temple` in a Templefile; see also :checkhealth temple"
 
 ---@return table
 local function settings()
   local chosen = require("temple.options").get().settings
-  -- An empty table of Lua would be sent as a list.
+  -- An empty Lua table would be sent as a list.
   return next(chosen) and chosen or vim.empty_dict()
 end
 
---- The configuration of the client, as `vim.lsp.config` and `vim.lsp.start` take it.
+--- Returns the configuration of the client for `vim.lsp.config` and `vim.lsp.start`.
 ---@return table
 function M.config()
   return {
@@ -54,7 +54,7 @@ function M.config()
   }
 end
 
----@return boolean whether the user has named a program by `vim.lsp.config`
+---@return boolean configured true if the user has set a program with `vim.lsp.config`
 local function configured()
   local cmd = vim.lsp.config and vim.lsp.config[M.name].cmd
   return type(cmd) == "function" or type(cmd) == "table" and vim.fn.executable(cmd[1]) == 1
@@ -62,14 +62,14 @@ end
 
 local told = false
 
---- When the server was last started for each buffer, in seconds.
+--- The time of the last start of the server for each buffer, in seconds.
 ---@type table<integer, integer>
 local started = {}
 
---- How many seconds a server may take to answer for the first time.
+--- The maximum start-up time of the server, in seconds.
 local start_up = 3
 
----@return boolean found whether there is a server; the first time that there is none, the user is told
+---@return boolean found true if there is a server; reports the first time that there is none
 local function found()
   if server.command() or configured() then
     return true
@@ -81,7 +81,7 @@ local function found()
   return false
 end
 
---- Starts the server for a Templefile, unless it runs already or the user does not want it.
+--- Starts the server for a Templefile, unless it is already running or `autostart` is off.
 ---@param buf integer
 function M.attach(buf)
   if not require("temple.options").get().autostart or not found() then
@@ -102,11 +102,11 @@ function M.attach(buf)
   end
 end
 
---- The client of a Templefile. One that is just being started is waited for.
+--- Returns the client of a Templefile. Waits for one that is starting.
 ---@param buf integer
 ---@return vim.lsp.Client? client
 function M.of(buf)
-  -- A Templefile that was closed is read again.
+  -- A closed Templefile is read again.
   vim.fn.bufload(buf)
   local client
   local function ready()
@@ -119,7 +119,7 @@ function M.of(buf)
   return client
 end
 
---- Asks the server, and hands on what it answers. What goes wrong is shown to the user.
+--- Sends a request to the server and passes its result on. Errors are shown to the user.
 ---@param buf integer a Templefile
 ---@param method string
 ---@param params table

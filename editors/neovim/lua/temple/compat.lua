@@ -1,4 +1,4 @@
---- The same functions for every version of Neovim from 0.9 on.
+--- Functions that work in every version of Neovim since 0.9.
 
 local M = {}
 
@@ -26,7 +26,7 @@ function M.request(client, method, params, handler, buf)
   end
 end
 
---- The byte of a line at which a number of code units ends.
+--- Converts an offset in code units to a byte offset in a line.
 ---@param line string
 ---@param units integer
 ---@param encoding string
@@ -38,7 +38,7 @@ function M.byte(line, units, encoding)
   return vim.str_byteindex(line, units, encoding == "utf-16")
 end
 
---- The number of code units up to a byte of a line.
+--- Converts a byte offset in a line to code units.
 ---@param line string
 ---@param byte integer
 ---@param encoding string
@@ -70,7 +70,7 @@ end
 
 ---@param a string
 ---@param b string
----@return integer[][] hunks as of `vim.diff` with `result_type = "indices"`
+---@return integer[][] hunks as returned by `vim.diff` with `result_type = "indices"`
 function M.hunks(a, b)
   local diff = vim.text and vim.text.diff or vim.diff
   return diff(a, b, { result_type = "indices" })

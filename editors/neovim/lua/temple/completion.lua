@@ -1,32 +1,32 @@
---- Completion in Templefiles, as far as Neovim does not have it by itself.
+--- Completion in Templefiles, where Neovim's own is not sufficient.
 
 local compat = require("temple.compat")
 
 local M = {}
 
---- How long a list may take before the editor goes on without it, in milliseconds.
+--- The maximum time to wait for a list, in milliseconds.
 local patience = 2000
 
---- What one of the server's items becomes in Neovim's menu.
+--- Converts an item of the server to an item of Neovim's menu.
 ---@param item table
----@param before string what stands before the range of this item and is replaced by others
+---@param before string the text before the range of this item that other items replace
 ---@param encoding string
 ---@return table
 local function entry(item, before, encoding)
   return {
-    -- Further lines are inserted when it is accepted.
+    -- Further lines are inserted when the item is accepted.
     word = before .. item.textEdit.newText:match("[^\n]*"),
     abbr = item.label,
     menu = item.detail or "",
     kind = vim.lsp.protocol.CompletionItemKind[item.kind] or "",
-    -- What is inserted need not start with what is typed.
+    -- The inserted text need not start with the typed text.
     equal = 1,
     dup = 1,
     user_data = { temple = { item = item, encoding = encoding } },
   }
 end
 
---- The items that fit at the cursor, and where what they replace starts, in bytes. Absent where there are none.
+--- Returns the items that match at the cursor, and the start of the text that they replace, in bytes; nil if there are none.
 ---@return { start: integer, words: table[] }?
 local function items()
   local buf = vim.api.nvim_get_current_buf()
@@ -44,7 +44,7 @@ local function items()
   local column = vim.api.nvim_win_get_cursor(0)[2]
   local start = column
   for _, item in ipairs(found) do
-    -- One range may stand for all items.
+    -- All items may share one range.
     item.textEdit = item.textEdit
       or { range = answer.result.itemDefaults.editRange, newText = item.textEditText or item.label }
     start = math.min(start, compat.byte(line, item.textEdit.range.start.character, client.offset_encoding))
@@ -62,20 +62,20 @@ end
 ---@type { start: integer, words: table[] }?
 local list
 
---- A function for 'omnifunc', which asks anew for each letter: a Neovim that compares items by what they insert would
---- find `#provider` after `#prov` only.
+--- A function for 'omnifunc' that requests the list again for each letter: Neovim compares items by their inserted text,
+--- so it would find `#provider` only after `#prov`.
 ---@param findstart 0|1
 ---@return integer|table
 function M.omnifunc(findstart)
   if findstart == 1 then
     list = items()
-    -- Nothing fits: the editor leaves completion without a word.
+    -- Nothing matches: the editor ends completion silently.
     return list and list.start or -3
   end
   return { words = list and list.words or {}, refresh = "always" }
 end
 
---- Makes what has been accepted whole: the lines after its first one, and what it needs elsewhere.
+--- Inserts the rest of an accepted item: the lines after its first one, and its additional edits.
 local function complete()
   local data = vim.tbl_get(vim.v.completed_item, "user_data", "temple")
   if not data then
@@ -95,8 +95,8 @@ end
 --- Prepares completion in the current buffer.
 function M.set()
   if vim.lsp.completion then
-    -- While an item is selected, Neovim inserts the word by which it is found. All that it stands for comes when it is
-    -- accepted, so that an item without others needs a menu too.
+    -- While an item is selected, Neovim inserts its filter text. The full text is inserted when the item is accepted,
+    -- so a single item needs a menu too.
     local chosen = vim.api.nvim_get_option_info2("completeopt", {}).was_set
     vim.opt_local.completeopt:append(chosen and "menuone" or "menuone,noinsert")
     vim.b.undo_ftplugin = vim.b.undo_ftplugin .. " | setlocal completeopt<"

@@ -1,4 +1,4 @@
---- Generated files as documents, named `temple-manifest://…`, that follow the Templefile.
+--- Generated files as buffers named `temple-manifest://…`, which follow the Templefile.
 
 local banner = require("temple.banner")
 local client = require("temple.client")
@@ -9,11 +9,11 @@ local templefile = require("temple.templefile")
 
 local M = {}
 
----@type table<integer, integer> how often each buffer has asked; only the last answer counts
+---@type table<integer, integer> the number of requests of each buffer; only the last result counts
 local asked = {}
 
 ---@class temple.Content: temple.Answer
----@field text string where there is no such file, a comment that says so, without `complete`
+---@field text string a comment, without `complete`, if the file does not exist
 
 ---@param buf integer
 ---@param content temple.Content
@@ -30,7 +30,7 @@ local function show(buf, content, address, of)
   banner.set(buf, warning and address.path or ("%s ← %s"):format(address.path, name), warning)
 end
 
---- Asks for the text of a document.
+--- Requests the text of a document.
 ---@param buf integer
 ---@param address temple.Address of the document
 ---@param done? fun()
@@ -57,12 +57,12 @@ local function set_filetype(buf, address)
   end
 end
 
---- Reads a document, as `:edit` does. Returns with the text there, so that whoever opened it can go to a line.
---- A document that is shown is read again to see the valid parts of a text with errors.
+--- Reads a document, for `:edit`. Waits for the text, so that the caller can go to a line.
+--- Reading a visible document again shows the valid parts of a text with errors.
 ---@param buf integer
 function M.read(buf)
   lines.lock(buf)
-  vim.keymap.set("n", "gd", "<Cmd>TempleOrigin<CR>", { buffer = buf, desc = "Go to where this line comes from" })
+  vim.keymap.set("n", "gd", "<Cmd>TempleOrigin<CR>", { buffer = buf, desc = "Go to the origin of this line" })
   local name = vim.api.nvim_buf_get_name(buf)
   local address = templefile.parse(name)
   if not address then

@@ -1,4 +1,4 @@
---- Folds of Templefiles, for those who have not chosen a way to fold themselves.
+--- Folds of Templefiles, for users who have not set 'foldmethod'.
 
 local M = {}
 
@@ -12,7 +12,7 @@ local function expression()
   end
 end
 
---- Lets the current window fold the current buffer. Every fold starts open.
+--- Enables folding of the current buffer in the current window. Every fold starts open.
 function M.set()
   local foldexpr = expression()
   if not foldexpr or vim.go.foldmethod ~= "manual" or not require("temple.options").get().folds then

@@ -1,4 +1,4 @@
---- The system of a Templefile as a picture, in one of the texts that other programs draw.
+--- The graph of a Templefile's system, as text that other programs draw.
 
 local templefile = require("temple.templefile")
 local view = require("temple.view")
@@ -31,7 +31,7 @@ local function page(of, answer)
   return { title = ("%s as %s"):format(templefile.label(of.source), answer.format), rows = rows }
 end
 
---- Draws again while a Templefile is edited. Nothing else tells that a picture has changed.
+--- Draws again while a Templefile is edited, since the server sends no notification about graphs.
 ---@param of temple.View
 local function follow(of)
   vim.api.nvim_create_autocmd({ "TextChanged", "InsertLeave", "BufReadPost" }, {

@@ -1,14 +1,14 @@
---- How far a line is indented while it is written: one step for each bracket that is open.
+--- Indents lines while they are written: one step for each open bracket.
 
 local M = {}
 
 ---@param line string
----@return string code the line without the comment at its end
+---@return string code the line without a trailing comment
 local function code(line)
   return (line:gsub("//.*$", ""))
 end
 
---- Whether a line goes on with a comment of several lines, whose asterisks are drawn as their author likes.
+--- Returns true if a line continues a block comment, whose indentation is left to its author.
 ---@param lnum integer
 ---@return boolean
 local function in_comment(lnum)

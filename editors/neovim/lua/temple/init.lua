@@ -2,8 +2,8 @@
 
 local M = {}
 
---- Sets options and sees that the plugin is there. Needed only by those who have a plugin manager
---- that does not source the folder `plugin`, or who like to set options by a function.
+--- Sets options and loads the plugin. Only needed with a plugin manager that does not source the folder `plugin`,
+--- or to set options with a function.
 ---@param options? temple.Options as in `vim.g.temple`
 function M.setup(options)
   if options then

@@ -1,4 +1,4 @@
---- The text of buffers that only the plugin writes.
+--- The text of buffers that only the plugin changes.
 
 local compat = require("temple.compat")
 
@@ -10,7 +10,7 @@ function M.split(text)
   return vim.split((text:gsub("\n$", "")), "\n", { plain = true })
 end
 
---- Makes a buffer one that is looked at, kept when hidden, and neither written nor changed by the user.
+--- Makes a buffer read-only, without a file, and kept when hidden.
 ---@param buf integer
 function M.lock(buf)
   vim.bo[buf].buftype = "nowrite"
@@ -19,8 +19,8 @@ function M.lock(buf)
   vim.bo[buf].modifiable = false
 end
 
---- Replaces the text of a buffer. Only the lines that differ are touched, so that cursors, scrolling,
---- folds and marks stay where they are in the text.
+--- Replaces the text of a buffer. Only lines that differ are changed, so that cursors, scrolling,
+--- folds and marks stay in place.
 ---@param buf integer
 ---@param new string[]
 function M.replace(buf, new)
@@ -29,7 +29,7 @@ function M.replace(buf, new)
   vim.bo[buf].modifiable = true
   for i = #hunks, 1, -1 do
     local start, count, new_start, new_count = unpack(hunks[i])
-    -- A hunk without old lines names the line before it.
+    -- A hunk without old lines has the number of the line before it.
     local first = count == 0 and start or start - 1
     local lines = vim.list_slice(new, new_start, new_start + new_count - 1)
     vim.api.nvim_buf_set_lines(buf, first, first + count, false, lines)

@@ -1,10 +1,10 @@
---- What the user has set in `vim.g.temple` or by `setup`.
+--- The options of the user, from `vim.g.temple` or `setup`.
 
 ---@class temple.Options
----@field cmd? string[] the command that starts the server; by default, `temple-lsp` is looked for
----@field settings? table what the server calls `temple.…`, for example `{ preview = { target = "…" } }`
----@field autostart? boolean whether the server starts with the first Templefile
----@field folds? boolean whether Templefiles are folded by their blocks
+---@field cmd? string[] the command that starts the server; by default, `temple-lsp` is searched for
+---@field settings? table the server's settings in `temple`, for example `{ preview = { target = "…" } }`
+---@field autostart? boolean starts the server with the first Templefile
+---@field folds? boolean folds Templefiles by their blocks
 
 local tell = require("temple.tell")
 
@@ -21,13 +21,13 @@ local types = { cmd = "table", settings = "table", autostart = "boolean", folds 
 local function problem(name, value)
   local expected = types[name]
   if not expected then
-    return ("temple: there is no option `%s`"):format(name)
+    return ("temple: unknown option `%s`"):format(name)
   elseif type(value) ~= expected then
-    return ("temple: the option `%s` is a %s, not a %s"):format(name, expected, type(value))
+    return ("temple: the option `%s` must be a %s, not a %s"):format(name, expected, type(value))
   end
 end
 
----@type table<string, boolean> problems that the user has been told
+---@type table<string, boolean> problems that were reported
 local told = {}
 
 ---@param message string
@@ -38,12 +38,12 @@ local function tell_once(message)
   end
 end
 
---- The options, with the default in the place of each that is wrong.
+--- Returns the options, with the default for each invalid one.
 ---@return temple.Options
 function M.get()
   local chosen = vim.g.temple or {}
   if type(chosen) ~= "table" then
-    tell_once(("temple: `vim.g.temple` is a table, not a %s"):format(type(chosen)))
+    tell_once(("temple: `vim.g.temple` must be a table, not a %s"):format(type(chosen)))
     return defaults
   end
   local options = vim.deepcopy(defaults)

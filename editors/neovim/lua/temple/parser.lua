@@ -9,23 +9,23 @@ function M.found()
   return #vim.api.nvim_get_runtime_file("parser/temple.*", false) > 0
 end
 
----@return string folder with the source of the grammar, in the repository that this plugin is part of
+---@return string folder the source of the grammar, in the repository of this plugin
 local function grammar()
   local here = debug.getinfo(1, "S").source:sub(2)
   return vim.fn.fnamemodify(here, ":p:h:h:h:h:h") .. "/syntaxes/tree-sitter-temple"
 end
 
---- Compiles the parser into the user's own `parser` folder, where Neovim finds it.
+--- Compiles the parser into the user's `parser` folder, where Neovim finds it.
 function M.install()
   local source = grammar() .. "/src"
   if vim.fn.filereadable(source .. "/parser.c") == 0 then
-    return tell.error(("There is no grammar in %s."):format(grammar()))
+    return tell.error(("No grammar found in %s."):format(grammar()))
   end
   local folder = vim.fn.stdpath("data") .. "/site/parser"
   vim.fn.mkdir(folder, "p")
   local compiler = vim.env.CC or "cc"
   if vim.fn.executable(compiler) == 0 then
-    return tell.error(("The C compiler `%s` is not found. $CC names another one."):format(compiler))
+    return tell.error(("The C compiler `%s` was not found. Set $CC to another one."):format(compiler))
   end
   local output = vim.fn.system({
     compiler,
@@ -39,16 +39,16 @@ function M.install()
     source .. "/parser.c",
   })
   if vim.v.shell_error ~= 0 then
-    return tell.error("The parser cannot be compiled.\n" .. output)
+    return tell.error("Compiling the parser failed.\n" .. output)
   end
-  -- Without the path, a Neovim that has looked for the parser in vain would not look again.
+  -- Without the path, Neovim would not search again after a failed search for the parser.
   vim.treesitter.language.add("temple", { path = folder .. "/temple.so" })
   for _, buf in ipairs(vim.api.nvim_list_bufs()) do
     if vim.api.nvim_buf_is_loaded(buf) and vim.bo[buf].filetype == "temple" then
       vim.treesitter.start(buf, "temple")
     end
   end
-  tell.info(("The parser is in %s."):format(folder))
+  tell.info(("Installed the parser in %s."):format(folder))
 end
 
 return M

@@ -1,10 +1,10 @@
---- Places in files: going there, and listing them.
+--- Goes to positions in files, and lists them.
 
 local M = {}
 
---- Shows a buffer in a window that shows it already, or in a new one, and puts the cursor at a range.
+--- Shows a buffer in a window that already shows it, or in a new one, and moves the cursor to a range.
 ---@param buf integer
----@param range table as the protocol has it
+---@param range table a range of the protocol
 ---@param client vim.lsp.Client
 function M.jump(buf, range, client)
   vim.cmd("normal! m'")
@@ -28,7 +28,7 @@ function M.list(title, items)
   vim.cmd("botright copen")
 end
 
---- Lists what a code lens has counted.
+--- Lists the references of a code lens.
 ---@param locations table[]
 ---@param client_id integer
 function M.references(locations, client_id)

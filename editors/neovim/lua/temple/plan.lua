@@ -1,4 +1,4 @@
---- What generating into a folder would add, change, keep and leave behind.
+--- The plan: what generating into a folder would add, change, keep and leave behind.
 
 local lines = require("temple.lines")
 local source = require("temple.source")
@@ -23,7 +23,7 @@ local function diff_group(line)
   return first == "+" and "Added" or first == "-" and "Removed" or first == "@" and "Special" or nil
 end
 
---- Compares a generated file with the one on disk, in a tab page of its own.
+--- Compares a generated file with the one on disk, in a new tab page.
 ---@param path string on disk
 ---@param uri string of the generated document
 local function compare(path, uri)

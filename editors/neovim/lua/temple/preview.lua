@@ -1,4 +1,4 @@
---- The files that a Templefile becomes, as a tree beside it.
+--- The tree of generated files, beside the Templefile.
 
 local source = require("temple.source")
 local templefile = require("temple.templefile")
@@ -17,7 +17,7 @@ local function counted(count, noun)
 end
 
 ---@param files table[]
----@return string[] folders in the order of their first file, the top one first
+---@return string[] folders in the order of their first file, the root folder first
 ---@return table<string, table[]> by_folder
 local function by_folder(files)
   local folders, groups_of_files = { "." }, { ["."] = {} }
@@ -63,7 +63,7 @@ local function file_row(file, indent, notes)
 end
 
 ---@param note table
----@param uris table<string, string> address of each generated file by its path
+---@param uris table<string, string> URI of each generated file by its path
 ---@return temple.Row
 local function note_row(note, uris)
   local place = note.path and (note.line and ("%s:%d"):format(note.path, note.line + 1) or note.path)
@@ -151,7 +151,7 @@ function M.open(options)
   })
 end
 
---- Shows anew what follows the files of a Templefile, which have changed.
+--- Updates the views of a Templefile after its generated files have changed.
 ---@param uri string
 function M.changed(uri)
   view.reload_where(function(of)
@@ -159,8 +159,8 @@ function M.changed(uri)
   end)
 end
 
---- Shows anew all that is made from a Templefile: it was read again, the user wants to see another text of it, or
---- it has a new server, which tells of changes only once it is asked.
+--- Updates everything that is generated from a Templefile: it was read again, the user has chosen another version,
+--- or it has a new server, which reports changes only after a request.
 ---@param buf integer
 function M.refresh(buf)
   vim.schedule(function()

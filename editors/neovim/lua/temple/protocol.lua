@@ -1,27 +1,27 @@
---- The version of the requests whose names start with `temple/`, which plugin and server have to share.
+--- The version of the requests whose names start with `temple/`, which must be the same in plugin and server.
 
 local M = {}
 
---- The version that this plugin speaks.
+--- The version of this plugin.
 M.version = 2
 
 ---@param client vim.lsp.Client
----@return integer version that the server speaks; servers older than the numbers speak the first
+---@return integer version of the server; servers that announce none have version 1
 local function spoken(client)
   local version = vim.tbl_get(client.server_capabilities or {}, "experimental", "temple", "version")
   return type(version) == "number" and version or 1
 end
 
---- Explains why the server cannot be asked for generated files.
+--- Returns the reason why the server cannot be asked for generated files.
 ---@param client vim.lsp.Client
----@return string? message `nil` if plugin and server fit
+---@return string? message `nil` if the versions are the same
 function M.mismatch(client)
   local version = spoken(client)
   if version == M.version then
     return nil
   end
   local release = vim.tbl_get(client, "server_info", "version")
-  return ("temple-lsp%s speaks version %d of the temple protocol, this plugin needs version %d. Update %s."):format(
+  return ("temple-lsp%s uses version %d of the temple protocol; this plugin needs version %d. Update %s."):format(
     type(release) == "string" and " " .. release or "",
     version,
     M.version,
@@ -32,7 +32,7 @@ end
 ---@type table<integer, boolean> clients that were checked
 local checked = {}
 
---- Tells the user once of a server that does not fit.
+--- Reports a server with another version once.
 ---@param client vim.lsp.Client
 function M.check(client)
   if checked[client.id] then

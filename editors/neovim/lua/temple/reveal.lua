@@ -1,4 +1,4 @@
---- Between the lines of generated files and the places of the Templefile that they come from.
+--- Navigation between generated lines and their origins in the Templefile.
 
 local client = require("temple.client")
 local places = require("temple.places")
@@ -16,8 +16,8 @@ local function go(origins, buf, from)
     return origin.range ~= nil
   end, origins)
   if #ranges == 0 then
-    local reason = origins[1] and origins[1].reason or "nothing is there"
-    return tell.info(("This line comes from no place of the Templefile: %s."):format(reason))
+    local reason = origins[1] and origins[1].reason or "the line does not exist"
+    return tell.info(("This line has no origin in the Templefile: %s."):format(reason))
   end
   if #ranges > 1 then
     local win = vim.api.nvim_get_current_win()
@@ -27,12 +27,12 @@ local function go(origins, buf, from)
   places.jump(buf, ranges[1].range, from)
 end
 
---- From a line of a generated file to the Templefile. Several origins are listed as well.
+--- Goes from a line of a generated file to its origin in the Templefile. Several origins are also listed.
 function M.origin()
   local name = vim.api.nvim_buf_get_name(0)
   local address = templefile.parse(name)
   if not address then
-    return tell.error("This is no generated file. :TemplePreview shows them.")
+    return tell.error("This is not a generated file. Open one with :TemplePreview.")
   end
   local buf = templefile.buffer(address.templefile)
   local params = { uri = name, line = vim.api.nvim_win_get_cursor(0)[1] - 1, source = source.of(buf) }
@@ -42,7 +42,7 @@ function M.origin()
 end
 
 ---@param preview table
----@return table<string, string[]> lines of the generated files by address
+---@return table<string, string[]> lines of the generated files by URI
 local function texts(preview)
   local result = {}
   for _, file in ipairs(preview.files) do
@@ -51,11 +51,11 @@ local function texts(preview)
   return result
 end
 
----@param found table[] lines that come from a place
+---@param found table[] ranges of generated lines
 ---@param text table<string, string[]>
 local function list(found, text)
   if #found == 0 then
-    return tell.info("No generated line comes from here.")
+    return tell.info("No lines are generated from the text at the cursor.")
   end
   local items = {}
   for _, place in ipairs(found) do
@@ -67,7 +67,7 @@ local function list(found, text)
 end
 
 ---@param buf integer
----@param lines? integer[] the first and the last line, from 1; without them, the cursor
+---@param lines? integer[] the first and the last line, from 1; by default the cursor
 ---@param of vim.lsp.Client
 ---@return table
 local function params(buf, lines, of)
@@ -85,12 +85,12 @@ local function params(buf, lines, of)
   return result
 end
 
---- From the cursor or some lines of the Templefile to the generated lines that come from there.
+--- Lists the lines that are generated from the cursor or from a range of lines of the Templefile.
 ---@param lines? integer[]
 function M.manifests(lines)
   local buf = vim.api.nvim_get_current_buf()
   if vim.bo[buf].filetype ~= "temple" then
-    return tell.error("This is no Templefile. :TempleOrigin leads to it.")
+    return tell.error("This is not a Templefile. Go to it with :TempleOrigin.")
   end
   local of = client.of(buf)
   local position = of and params(buf, lines, of) or {}
@@ -98,7 +98,7 @@ function M.manifests(lines)
     local params_of_texts = { textDocument = position.textDocument, source = position.source }
     client.ask(buf, "temple/previewManifests", params_of_texts, function(preview)
       list(found, texts(preview))
-      -- The server takes it that the tree has these files now.
+      -- The server assumes that the tree has these files now.
       require("temple.preview").changed(position.textDocument.uri)
     end)
   end)

@@ -1,14 +1,14 @@
---- Where the server's program is.
+--- Finds the program of the server.
 
 local M = {}
 
----@return string[] places where the program is looked for, the first one first
+---@return string[] paths where the program is searched for, in this order
 function M.places()
   local cargo = vim.env.CARGO_HOME or vim.fs.normalize("~/.cargo")
   return { "temple-lsp", cargo .. "/bin/temple-lsp" }
 end
 
----@return string[]? command `nil` if there is no such program
+---@return string[]? command `nil` if the program is not found
 function M.command()
   local chosen = require("temple.options").get().cmd
   if chosen then
@@ -21,18 +21,18 @@ function M.command()
   end
 end
 
----@return string message what to do when there is no program
+---@return string message says that the program is missing, and what to do
 function M.missing()
   local chosen = require("temple.options").get().cmd
   if chosen then
-    return ("temple-lsp is not found: `%s`, which the option `cmd` of the plugin temple names, cannot be run."):format(
+    return ("temple-lsp was not found: `%s`, set in the option `cmd` of the plugin temple, is not executable."):format(
       chosen[1]
     )
   end
   return table.concat({
-    ("temple-lsp is not found, neither in $PATH nor as %s."):format(M.places()[2]),
+    ("temple-lsp was not found in $PATH or as %s."):format(M.places()[2]),
     "Install it with `cargo install --locked --path crates/temple-lsp` in the folder of its source,",
-    "or name it in the option `cmd`, and start Neovim again. See :help temple-server",
+    "or set the option `cmd`, then restart Neovim. See :help temple-server",
   }, "\n")
 end
 

@@ -1,15 +1,15 @@
---- What the user is told.
+--- Messages to the user.
 
 local M = {}
 
---- How many waits are under way, one within another.
+--- The number of nested waits in progress.
 local waits = 0
 
----@type string[] what is to be told after them
+---@type string[] messages to show after them
 local held = {}
 
---- Says that something cannot be done. Scheduled, since an error that is shown while a command or an
---- autocommand runs makes it fail, with a stack trace around the message.
+--- Shows an error. It is scheduled, since an error that is shown while a command or an
+--- autocommand runs makes it fail with a stack trace.
 ---@param message string
 function M.error(message)
   vim.schedule(function()
@@ -21,7 +21,7 @@ function M.error(message)
   end)
 end
 
---- Waits as `vim.wait` does. What goes wrong elsewhere meanwhile is told afterwards, so that whoever waits
+--- Waits like `vim.wait`. Errors that occur meanwhile are shown afterwards, so that the caller
 --- does not fail.
 ---@param limit integer milliseconds
 ---@param test fun(): boolean

@@ -1,14 +1,14 @@
---- Which Templefile a buffer belongs to.
+--- Finds the Templefile of a buffer.
 
 local tell = require("temple.tell")
 
 local M = {}
 
----@class temple.Address what the name of a generated document says
----@field templefile string the address of the Templefile
+---@class temple.Address the parts of the name of a generated document
+---@field templefile string the URI of the Templefile
 ---@field path string the path of the generated file
 
---- Takes the name of a generated document apart. `docs/protocol.md` says how it is made.
+--- Parses the name of a generated document, as described in `docs/protocol.md`.
 ---@param name string
 ---@return temple.Address?
 function M.parse(name)
@@ -22,8 +22,8 @@ function M.parse(name)
   return { templefile = templefile, path = path }
 end
 
---- Makes the name of a document that is generated for the provider of the settings or of the Templefile.
----@param templefile string the address of the Templefile
+--- Returns the name of a document that is generated for the provider of the settings or the Templefile.
+---@param templefile string the URI of the Templefile
 ---@param path string the path of the generated file
 ---@return string
 function M.address(templefile, path)
@@ -33,8 +33,8 @@ function M.address(templefile, path)
   return ("temple-manifest://auto/%s/%s"):format(escaped:gsub("^%.", "~2E"), path)
 end
 
----@param uri string the address of a Templefile
----@return integer buf its buffer, which is loaded
+---@param uri string the URI of a Templefile
+---@return integer buf its loaded buffer
 function M.buffer(uri)
   for _, buf in ipairs(vim.api.nvim_list_bufs()) do
     if vim.api.nvim_buf_is_loaded(buf) and vim.bo[buf].filetype == "temple" and vim.uri_from_bufnr(buf) == uri then
@@ -46,8 +46,8 @@ function M.buffer(uri)
   return buf
 end
 
---- The Templefile that a command is about: the current buffer, or what it was made from.
----@return integer? buf `nil` after the user has been told that there is none
+--- Returns the Templefile for a command: the current buffer, or the one that it was generated from.
+---@return integer? buf `nil` if there is none, which is reported
 function M.current()
   local buf = vim.api.nvim_get_current_buf()
   if vim.bo[buf].filetype == "temple" then
@@ -61,11 +61,11 @@ function M.current()
   if view then
     return view.source
   end
-  tell.error("This is no Templefile, and nothing that was made from one.")
+  tell.error("This is neither a Templefile nor generated from one.")
 end
 
 ---@param buf integer
----@return string name as it is shown
+---@return string name the displayed name
 function M.label(buf)
   local name = vim.fs.basename(vim.api.nvim_buf_get_name(buf))
   return name == "" and "Templefile" or name

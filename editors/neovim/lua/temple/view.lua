@@ -1,4 +1,4 @@
---- Read-only buffers that show something about a Templefile, and are gone when their window is closed.
+--- Read-only buffers with information about a Templefile, which are deleted with their window.
 
 local banner = require("temple.banner")
 local client = require("temple.client")
@@ -10,13 +10,13 @@ local M = {}
 
 ---@class temple.Row a line of a view
 ---@field text string
----@field open? fun(view: temple.View) what <CR> does here
----@field compare? fun() what d does here
----@field detail? string shown behind the text
+---@field open? fun(view: temple.View) the action of <CR>
+---@field compare? fun() the action of d
+---@field detail? string shown after the text
 ---@field group? string the highlight of the text
----@field level? string the fold level, as 'foldexpr' gives it
+---@field level? string the fold level, as in 'foldexpr'
 
----@class temple.Page what a view shows
+---@class temple.Page the content of a view
 ---@field title string
 ---@field warning? string a row above all others
 ---@field rows temple.Row[]
@@ -25,11 +25,11 @@ local M = {}
 ---@field buf integer
 ---@field source integer the buffer of the Templefile
 ---@field rows temple.Row[]
----@field follows? boolean whether it follows the files that are generated from the Templefile
----@field turn? integer how often it has asked; only the last answer counts
----@field show? fun() opens its window, as soon as there is something to show
+---@field follows? boolean updates the view when the generated files change
+---@field turn? integer the number of requests; only the last result counts
+---@field show? fun() opens its window, once there is something to show
 ---@field request { method: string, params: fun(): table }
----@field page fun(view: temple.View, answer: any): temple.Page what to show
+---@field page fun(view: temple.View, answer: any): temple.Page creates the content
 
 ---@type table<integer, temple.View>
 local views = {}
@@ -42,7 +42,7 @@ function M.of(buf)
   return views[buf]
 end
 
---- The fold level of a line of the current buffer, for 'foldexpr'.
+--- Returns the fold level of a line of the current buffer, for 'foldexpr'.
 ---@param lnum integer
 ---@return string
 function M.level(lnum)
@@ -77,7 +77,7 @@ local function draw(view, page)
   banner.set(view.buf, page.title)
 end
 
---- Asks the server again, and shows what it answers.
+--- Sends the request again and shows the result.
 ---@param buf integer
 function M.reload(buf)
   local view = views[buf]
@@ -99,14 +99,14 @@ function M.reload(buf)
     end
   end, function()
     view.show = nil
-    -- It has never had anything to show, so nobody sees it.
+    -- It was never shown.
     if views[buf] == view and #vim.fn.win_findbuf(buf) == 0 then
       vim.api.nvim_buf_delete(buf, { force = true })
     end
   end)
 end
 
---- Reloads the views that a test holds for.
+--- Reloads the views that satisfy a test.
 ---@param test fun(view: temple.View): boolean
 function M.reload_where(test)
   for buf, view in pairs(views) do
@@ -129,15 +129,15 @@ local function map(view)
       end
     end
   end
-  key("<CR>", "Open what this line names", at_cursor("open"))
+  key("<CR>", "Open the file or position of this line", at_cursor("open"))
   key("d", "Compare this file with the one in the folder", at_cursor("compare"))
   if view.follows then
-    key("s", "Switch between the last valid files and the valid parts of the text with errors", function()
+    key("s", "Switch between the last valid files and the valid parts", function()
       source.show_valid_parts(view.source, source.of(view.source) == nil)
       require("temple.preview").refresh(view.source)
     end)
   end
-  key("R", "Ask the server again", function()
+  key("R", "Reload", function()
     M.reload(view.buf)
   end)
   key("q", "Close", "<Cmd>close<CR>")
@@ -155,14 +155,14 @@ end
 
 ---@class temple.NewView: temple.View
 ---@field kind string
----@field key? string what tells views of one kind about one Templefile apart
+---@field key? string distinguishes views of one kind for one Templefile
 ---@field filetype string
 ---@field mods? table modifiers of the command, such as `:tab`
----@field width? integer of the window
+---@field width? integer the width of the window
 ---@field foldlevel? integer
 ---@field wrap? boolean
 
---- Shows a view in a window of its own, or goes to that which is there, and asks the server anew.
+--- Shows a view in a new window, or goes to its existing one, and requests its content.
 ---@param view temple.NewView
 function M.open(view)
   local name = ("temple-view://%s/%s%s"):format(view.kind, view.key or "", vim.api.nvim_buf_get_name(view.source))
@@ -194,7 +194,7 @@ function M.open(view)
   M.reload(buf)
 end
 
---- Closes a view when the buffer of its Templefile is gone.
+--- Closes a view when the buffer of its Templefile is wiped out.
 ---@param of integer the buffer of the Templefile
 ---@param buf integer
 function M.close_with(of, buf)
@@ -208,7 +208,7 @@ function M.close_with(of, buf)
   })
 end
 
---- Opens a window for a view, to the right of all others unless the user's modifiers say otherwise.
+--- Opens a window for a view, to the right of all others unless the user gave modifiers.
 ---@param buf integer
 ---@param view temple.NewView
 function M.split(buf, view)
@@ -243,7 +243,7 @@ function M.split(buf, view)
 end
 
 ---@param test fun(buf: integer): boolean
----@return integer? win the first window of this tab page that shows such a buffer
+---@return integer? win the first window of this tab page with a buffer that satisfies the test
 local function window(test)
   for _, win in ipairs(vim.api.nvim_tabpage_list_wins(0)) do
     if test(vim.api.nvim_win_get_buf(win)) then
@@ -252,7 +252,7 @@ local function window(test)
   end
 end
 
---- Opens a generated document beside a view: in the window that shows one already,
+--- Opens a generated document beside a view: in a window that already shows one,
 --- or in a new one to the right of the Templefile.
 ---@param uri string
 ---@param lnum? integer
@@ -268,15 +268,15 @@ function M.beside(uri, lnum)
     vim.cmd("rightbelow vsplit")
     shown = vim.api.nvim_get_current_win()
   end
-  -- So that CTRL-W p leads back to the view.
+  -- So that CTRL-W p goes back to the view.
   vim.api.nvim_set_current_win(view)
   vim.api.nvim_set_current_win(shown)
-  -- A document that is there already would be read again, as by the user's `:edit`.
+  -- An open document would be read again, as with `:edit`.
   if vim.api.nvim_buf_get_name(0) ~= uri then
     vim.cmd.edit(vim.fn.fnameescape(uri))
   end
   if lnum then
-    -- Unlike `nvim_win_set_cursor`, this goes to the last line of a document that is not there yet.
+    -- Unlike `nvim_win_set_cursor`, this does not fail if the line does not exist yet.
     vim.fn.cursor(lnum, 1)
   end
 end

@@ -1,4 +1,4 @@
-" ALE finds this file on the 'runtimepath' and starts the server for every Templefile.
+" ALE finds this file in 'runtimepath' and starts the server for every Templefile.
 
 call ale#linter#Define('temple', {
 \   'name': 'temple_lsp',

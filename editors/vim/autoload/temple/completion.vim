@@ -1,12 +1,12 @@
-" Completion by ALE, which compares an item with a word without signs, and inserts the item in the place of that word only.
+" Completion with ALE, which compares items with a word without its sign, and replaces only that word.
 
-" Makes an item of the server one for ALE, which keeps it where the answer is 1. A sign that has been typed is not inserted
-" again, and one that has not is inserted when the item is accepted.
+" Converts an item of the server for ALE, and returns 1 to keep it. A sign that was typed is not inserted again; otherwise
+" it is inserted when the item is accepted.
 function! temple#completion#ForAle(buffer, item) abort
   let l:info = getbufvar(a:buffer, 'ale_completion_info')
-  " To ALE, a dot can be completed too.
+  " ALE also completes a dot.
   let l:start = l:info.column - 1 - len(substitute(l:info.prefix, '^\.$', '', ''))
-  " While Vim looks for items, it takes the word away.
+  " Vim removes the word while it collects items.
   let l:before = strpart(getline(l:info.line), 0, l:start)
   let l:edit = a:item.textEdit
   let l:from = byteidx(l:before, l:edit.range.start.character)
@@ -24,7 +24,7 @@ function! temple#completion#ForAle(buffer, item) abort
   return 1
 endfunction
 
-" A text without its start, where it has that start.
+" Returns a text without a prefix, if it has that prefix.
 function! s:Without(start, text) abort
   return stridx(a:text, a:start) == 0 ? strpart(a:text, len(a:start)) : a:text
 endfunction

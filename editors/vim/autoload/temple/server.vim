@@ -1,14 +1,14 @@
-" The server that previews and plans are asked of. It is a process of the plugin's own: not every client for language
-" servers hands on all that there is to ask and to tell.
+" The server for previews and plans. The plugin runs its own process, since not every language client passes on custom
+" requests and notifications.
 
-" The version of the requests `temple/…`, which plugin and server have to share.
+" The version of the requests `temple/…`, which must be the same in plugin and server.
 let s:version = 2
 
-" What runs: the job, what it has said so far, what waits for its answers, and the documents that it knows. Empty
-" where nothing runs.
+" The running server: its job, the unprocessed output, the pending requests, and the open documents. Empty if it is not
+" running.
 let s:server = {}
 
-" How often a server that ends is started again by itself until the next change of a text.
+" The maximum number of automatic restarts until the next change of a text.
 let s:most_retries = 3
 let s:retries = s:most_retries
 
@@ -17,7 +17,7 @@ function! temple#server#IsPossible() abort
   return exists('*job_start')
 endfunction
 
-" Tells the server of a Templefile, from now on after every change.
+" Sends a Templefile to the server, now and after every change.
 function! temple#server#Follow(buffer) abort
   augroup temple_server
     execute 'autocmd! * <buffer=' . a:buffer . '>'
@@ -26,29 +26,29 @@ function! temple#server#Follow(buffer) abort
     execute 'autocmd BufUnload <buffer=' . a:buffer . '> call s:Close(' . a:buffer . ')'
   augroup END
   call s:Sync(a:buffer)
-  " The views of a file that was closed meanwhile wait for it.
+  " Updates the views of a file that was closed in the meantime.
   call temple#view#Refresh(temple#server#Uri(a:buffer))
 endfunction
 
-" Why the server cannot be asked, as far as that is known; empty if it can.
+" Returns the reason why the server cannot be asked; empty if there is none.
 function! temple#server#Mismatch() abort
   return get(s:server, 'mismatch', '')
 endfunction
 
-" Asks about a Templefile as it is now. The callback is given the answer as the protocol has it, with `result` or `error`.
+" Sends a request about the current text of a Templefile. The callback gets the response with `result` or `error`.
 function! temple#server#Ask(buffer, method, params, Callback) abort
   call s:Sync(a:buffer)
   let l:document = {'textDocument': {'uri': temple#server#Uri(a:buffer)}}
   call s:Request(s:server, a:method, extend(l:document, a:params), a:Callback)
 endfunction
 
-" The address of a buffer.
+" Returns the URI of a buffer.
 function! temple#server#Uri(buffer) abort
   let l:path = fnamemodify(bufname(a:buffer), ':p')
   return empty(bufname(a:buffer)) ? 'untitled:' . a:buffer : temple#server#PathUri(l:path)
 endfunction
 
-" The address of a path.
+" Returns the URI of a path.
 function! temple#server#PathUri(path) abort
   let l:path = has('win32') ? '/' . tr(a:path, '\', '/') : a:path
   return 'file://' . substitute(l:path, '[^A-Za-z0-9/._~-]', {found -> s:Escape(found[0])}, 'g')
@@ -88,11 +88,12 @@ function! s:Begin(server, answer) abort
     call temple#Warn(a:server.mismatch)
     call s:Fail(a:server, a:server.mismatch)
   endif
-  " A server tells of changes only once it is asked.
+  " A server reports changes only after a request.
   call temple#view#RefreshAll()
 endfunction
 
-" Why the server cannot be asked for generated files; empty if it can. Without a number, it speaks the first version.
+" Returns the reason why the server cannot be asked for generated files; empty if there is none. A server that announces
+" no version has version 1.
 function! s:Mismatch(result) abort
   let l:temple = get(get(get(a:result, 'capabilities', {}), 'experimental', {}), 'temple', [])
   let l:version = type(l:temple) == v:t_dict ? get(l:temple, 'version', 1) : 1
@@ -100,7 +101,7 @@ function! s:Mismatch(result) abort
     return ''
   endif
   let l:release = get(get(a:result, 'serverInfo', {}), 'version', '')
-  return printf('temple-lsp%s speaks version %s of the temple protocol, this plugin needs version %d. Update %s.',
+  return printf('temple-lsp%s uses version %s of the temple protocol; this plugin needs version %d. Update %s.',
   \ empty(l:release) ? '' : ' ' . l:release, l:version, s:version, l:version < s:version ? 'temple-lsp' : 'the plugin')
 endfunction
 
@@ -108,15 +109,15 @@ function! s:End(server, status) abort
   if s:server is a:server
     let s:server = {}
   endif
-  call s:Fail(a:server, 'temple-lsp ended with ' . a:status)
-  " One that has never worked will not.
+  call s:Fail(a:server, 'temple-lsp exited with code ' . a:status)
+  " A server that never started will not start now.
   let s:retries = a:server.is_ready ? s:retries - 1 : 0
   if s:retries > 0 && get(v:, 'exiting', v:null) is v:null
     call map(keys(a:server.documents), {_, buffer -> s:Sync(str2nr(buffer))})
   endif
 endfunction
 
-" Answers all that waits with an error.
+" Answers all pending requests with an error.
 function! s:Fail(server, message) abort
   let [l:waiting, a:server.waiting] = [a:server.waiting, {}]
   for l:Callback in values(l:waiting)
@@ -133,7 +134,7 @@ function! s:Changed(buffer) abort
   endif
 endfunction
 
-" Sees that the server runs and knows the text of a buffer.
+" Ensures that the server is running and has the current text of a buffer.
 function! s:Sync(buffer) abort
   if empty(s:server)
     call s:Start()
@@ -180,7 +181,7 @@ function! s:Notify(method, params) abort
   call s:Send(s:server, {'method': a:method, 'params': a:params})
 endfunction
 
-" Nothing but the first request may be sent before that is answered.
+" Only `initialize` may be sent before its response.
 function! s:Send(server, message) abort
   if !a:server.is_ready && get(a:message, 'method', '') !=# 'initialize'
     return add(a:server.queue, a:message)
@@ -189,11 +190,11 @@ function! s:Send(server, message) abort
   try
     call ch_sendraw(a:server.job, 'Content-Length: ' . strlen(l:body) . "\r\n\r\n" . l:body)
   catch /^Vim\%((\a\+)\)\=:E\%(631\|906\):/
-    " It is ending, and what waits for an answer will be told.
+    " The server is exiting; `s:End` answers the pending requests.
   endtry
 endfunction
 
-" Takes what the server has said; a message may come in pieces.
+" Reads output of the server; a message may arrive in parts.
 function! s:Read(server, data) abort
   let a:server.input .= a:data
   while 1
@@ -213,7 +214,7 @@ function! s:Handle(server, message) abort
     call temple#view#Refresh(a:message.params.uri)
   elseif has_key(a:message, 'method')
     if has_key(a:message, 'id')
-      call s:Send(a:server, {'id': a:message.id, 'error': {'code': -32601, 'message': 'not known to this client'}})
+      call s:Send(a:server, {'id': a:message.id, 'error': {'code': -32601, 'message': 'not supported by this client'}})
     endif
   elseif has_key(a:server.waiting, a:message.id)
     let l:Callback = remove(a:server.waiting, a:message.id)

@@ -1,5 +1,5 @@
-" Previews and plans: scratch buffers with what the server answers about the text of another buffer, the source. They
-" follow it.
+" Previews and plans: scratch buffers with results of the server for the text of another buffer, the source, which they
+" follow.
 
 " Shows all generated files, one fold each, or the one with this path.
 function! temple#view#Preview(path) abort
@@ -15,13 +15,13 @@ function! temple#view#Preview(path) abort
   endif
 endfunction
 
-" Says what generating into a folder would change; with details, line by line.
+" Shows what generating into a folder would change; with details, line by line.
 function! temple#view#Plan(folder, has_details) abort
   let l:folder = empty(a:folder) ? input('Folder to compare with: ', expand('%:p:h') . '/', 'dir') : a:folder
   if empty(l:folder)
     return
   endif
-  " It stays this folder, also when Vim has gone to another one.
+  " An absolute path stays valid if the working directory changes.
   let l:folder = substitute(fnamemodify(expand(l:folder), ':p'), '.\zs/\+$', '', '')
   let l:name = 'temple-plan://' . s:Label() . ' in ' . l:folder
   let l:Lines = function(a:has_details ? 's:PlanInDetail' : 's:Plan', [l:folder])
@@ -30,7 +30,7 @@ function! temple#view#Plan(folder, has_details) abort
   endif
 endfunction
 
-" What the names of the views of this buffer have in common. The number tells Templefiles of the same name apart.
+" Returns the common part of the names of this buffer's views. The number distinguishes Templefiles of the same name.
 function! s:Label() abort
   return bufnr('') . '/' . expand('%:t')
 endfunction
@@ -39,7 +39,7 @@ function! temple#view#FoldText() abort
   return getline(v:foldstart) . '  ' . (v:foldend - v:foldstart) . ' lines '
 endfunction
 
-" The paths of all generated files, for the command line, which waits for them.
+" Returns the paths of all generated files for completion, which waits for them.
 function! temple#view#Paths(lead, line, cursor) abort
   if !empty(s:Problem())
     return ''
@@ -56,15 +56,15 @@ function! temple#view#Paths(lead, line, cursor) abort
   return join(map(copy(l:files), 'v:val.path'), "\n")
 endfunction
 
-" Why there can be no views; empty if there can.
+" Returns the reason why views are not possible; empty if they are.
 function! s:Problem() abort
   if !temple#server#IsPossible()
-    return 'Previews and plans need a Vim with +job and +channel'
+    return 'Previews and plans require Vim with +job and +channel.'
   endif
   return executable(temple#Executable()) ? temple#server#Mismatch() : temple#Missing()
 endfunction
 
-" Opens a view of the current buffer in a new window, or goes to the one that is there. Says whether there is one.
+" Opens a view of the current buffer in a new window, or goes to its existing one. Returns 1 if successful.
 function! s:Open(name, method, params, Lines) abort
   let l:problem = s:Problem()
   if !empty(l:problem)
@@ -75,17 +75,17 @@ function! s:Open(name, method, params, Lines) abort
   if !s:GoTo(a:name)
     vertical new
     setlocal buftype=nofile bufhidden=wipe noswapfile nobuflisted nomodifiable nonumber nowrap
-    " Not before it is a scratch buffer, since Vim would look for a file of this name.
+    " Only after it is a scratch buffer, since Vim would search for a file of this name.
     execute 'silent file' fnameescape(a:name)
   endif
   setlocal statusline=%f\ %{b:temple.state}
   let b:temple = {'source': l:source, 'method': a:method, 'params': a:params, 'Lines': a:Lines, 'state': '', 'turn': 0}
-  " The server takes it that all views of the same files have the answer to the last question.
+  " The server assumes that all views of the same files have the last result.
   call temple#view#Refresh(temple#server#Uri(l:source))
   return 1
 endfunction
 
-" Goes to the window with a view, in whichever tab page. Says whether there is one.
+" Goes to the window of a view in any tab page. Returns 1 if there is one.
 function! s:GoTo(name) abort
   for l:buffer in getbufinfo()
     if l:buffer.name ==# a:name && !empty(l:buffer.windows)
@@ -95,7 +95,7 @@ function! s:GoTo(name) abort
   return 0
 endfunction
 
-" Brings the views of a Templefile up to date.
+" Updates the views of a Templefile.
 function! temple#view#Refresh(uri) abort
   for l:view in s:Views()
     if temple#server#Uri(getbufvar(l:view, 'temple').source) ==# a:uri
@@ -104,7 +104,7 @@ function! temple#view#Refresh(uri) abort
   endfor
 endfunction
 
-" Brings all views up to date.
+" Updates all views.
 function! temple#view#RefreshAll() abort
   for l:view in s:Views()
     call s:Ask(l:view)
@@ -116,7 +116,7 @@ function! s:Views() abort
   return map(filter(l:views, 'bufloaded(v:val.variables.temple.source)'), 'v:val.bufnr')
 endfunction
 
-" Asks the server anew. Only the answer to the last question counts.
+" Sends the request again. Only the last result counts.
 function! s:Ask(view) abort
   let l:temple = getbufvar(a:view, 'temple')
   let l:temple.turn += 1
@@ -135,7 +135,7 @@ function! s:Show(view, temple, answer) abort
   redrawstatus!
 endfunction
 
-" Which files are shown, unless they are those of the current text.
+" Returns a description of the files that are shown; empty for those of the current text.
 function! s:State(source, answer) abort
   if a:answer.complete
     return ''
@@ -144,7 +144,7 @@ function! s:State(source, answer) abort
   return '[Showing ' . l:shown . ': ' . fnamemodify(a:source, ':t') . ' has errors.]'
 endfunction
 
-" What the views say
+" The content of views
 
 function! s:AllFiles(preview) abort
   let l:lines = []
@@ -160,7 +160,7 @@ function! s:OneFile(path, preview) abort
       return s:Split(l:file.text)
     endif
   endfor
-  return ['There is no generated file ' . a:path . '.']
+  return ['The file ' . a:path . ' is not generated.']
 endfunction
 
 function! s:Split(text) abort
@@ -187,14 +187,14 @@ function! s:PlanInDetail(folder, plan) abort
   return add(l:lines, s:Summary(a:plan))
 endfunction
 
-" How many files there are of each state, in the order of the states.
+" Returns the number of files in each state, in the order of the states.
 function! s:Summary(plan) abort
   let l:states = map(copy(a:plan.files), 'v:val.state')
   let l:counts = map(['added', 'changed', 'unchanged', 'kept', 'left-behind'], {_, state -> [count(l:states, state), state]})
   return join(map(filter(l:counts, 'v:val[0] > 0'), 'join(v:val)'), ', ')
 endfunction
 
-" The state of a file, with how many lines change and what is to be known about them.
+" Returns the state of a file, with the number of changed lines and its remark.
 function! s:FileState(file) abort
   let l:diff = has_key(a:file, 'diff') ? s:Split(a:file.diff) : []
   let l:counts = map(['+', '-'], {_, sign -> sign . len(filter(copy(l:diff), 'v:val[0] ==# sign'))})
@@ -208,7 +208,7 @@ function! s:Note(note) abort
   return a:note.severity . ': ' . l:where . a:note.message
 endfunction
 
-" Replaces the lines that differ, so that the cursor, the scrolled text and the folds stay.
+" Replaces the lines that differ, so that cursor, scrolling and folds stay.
 function! s:Replace(buffer, new) abort
   let l:old = getbufline(a:buffer, 1, '$')
   let l:least = min([len(l:old), len(a:new)])

@@ -1,4 +1,4 @@
-/** The answer of `temple/graph` as plain data, and the questions that the diagram asks about it. */
+/** The result of `temple/graph` as plain data, with queries for the diagram. */
 
 import type { Position, Range } from "vscode-languageclient";
 
@@ -6,7 +6,7 @@ export type NodeKind = "gateway" | "service" | "struct" | "database" | "promethe
 export type EdgeKind = "route" | "data" | "reference" | "use" | "scrape" | "figures";
 
 export interface GraphNode {
-  /** Stays the same in later graphs, for as long as name and kind stay. */
+  /** Stays the same in later graphs while name and kind stay the same. */
   id: string;
   kind: NodeKind;
   label: string;
@@ -31,7 +31,7 @@ export interface Network {
 }
 
 export interface Graph {
-  /** The version of the document that is drawn; null for a file that is not open. */
+  /** The version of the document; null for a file that is not open. */
   version: number | null;
   title: string;
   target: string | null;
@@ -42,12 +42,12 @@ export interface Graph {
 
 export const NOTHING: Graph = { version: 0, title: "", target: null, nodes: [], edges: [], networks: [] };
 
-/** A name for an edge that no node has. There is one edge of a kind between two nodes. */
+/** Returns an id of an edge, different from all node ids. There is at most one edge of each kind between two nodes. */
 export function edgeId(edge: GraphEdge): string {
   return `${edge.from} ${edge.kind} ${edge.to}`;
 }
 
-/** Whether both graphs are drawn alike, so that nothing has to be laid out again: ranges and errors may differ. */
+/** Returns true if both graphs have the same layout: only ranges and errors may differ. */
 export function sameShape(one: Graph, other: Graph): boolean {
   return JSON.stringify(shape(one)) === JSON.stringify(shape(other));
 }
@@ -62,15 +62,15 @@ function shape(graph: Graph): unknown {
   ];
 }
 
-/** The range of a node or edge, by its id. */
+/** Returns the range of a node or edge, by its id. */
 export function rangeOf(graph: Graph, id: string): Range | undefined {
   const node = graph.nodes.find((node) => node.id === id);
   return (node ?? graph.edges.find((edge) => edgeId(edge) === id))?.range;
 }
 
 /**
- * The id of the narrowest node or edge around a position. Of several with the same range it is the one that the user
- * has chosen, or else the first: a service and not its database.
+ * Returns the id of the smallest node or edge that contains a position. Of several with the same range it is the one
+ * that the user has selected, otherwise the first: a service and not its database.
  */
 export function idAt(graph: Graph, position: Position, chosen?: string): string | undefined {
   let best: { id: string; range: Range } | undefined;

@@ -1,13 +1,13 @@
-/** The page that holds the picture. Nothing in it comes from elsewhere, and no script runs but ours. */
+/** The page of the diagram. It loads nothing from the network, and runs only our script. */
 
 import { randomBytes } from "node:crypto";
 
 export interface Page {
   script: string;
   style: string;
-  /** What the webview calls its own resources in a policy. */
+  /** The source of the webview's own resources in a content security policy. */
   source: string;
-  /** The address of the Templefile. */
+  /** The URI of the Templefile. */
   uri: string;
 }
 
@@ -26,15 +26,15 @@ export function html({ script, style, source, uri }: Page): string {
   <header>
     <h1 id="title"></h1>
     <span id="provider"></span>
-    <div id="tools" role="toolbar" aria-label="Picture">
-      <button id="zoom-out" title="Smaller (-)" aria-label="Smaller">−</button>
-      <button id="zoom-in" title="Larger (+)" aria-label="Larger">+</button>
-      <button id="fit" title="Show everything (0)">Fit</button>
-      <button id="save" title="Save the picture as a file">Save as SVG…</button>
+    <div id="tools" role="toolbar" aria-label="Diagram">
+      <button id="zoom-out" title="Zoom out (-)" aria-label="Zoom out">−</button>
+      <button id="zoom-in" title="Zoom in (+)" aria-label="Zoom in">+</button>
+      <button id="fit" title="Fit the whole diagram (0)">Fit</button>
+      <button id="save" title="Save the diagram as an SVG file">Save as SVG…</button>
     </div>
   </header>
   <p id="banner" role="status" hidden></p>
-  <svg id="picture" role="group" aria-label="The system. Arrow keys go from part to part, Enter shows where one comes from."></svg>
+  <svg id="picture" role="group" aria-label="System diagram. Arrow keys move between elements, Enter goes to the origin of an element."></svg>
   <footer id="legend" aria-label="Legend"></footer>
   <script nonce="${nonce}" src="${script}"></script>
 </body>

@@ -1,4 +1,4 @@
-/** What the extension and the picture say to each other. */
+/** The messages between the extension and the page of the diagram. */
 
 import type { Graph } from "./graph";
 
@@ -6,21 +6,21 @@ export type ToPicture =
   | { type: "graph"; graph: Graph }
   /** The node or edge at the cursor, if there is one. */
   | { type: "cursor"; id?: string }
-  /** Why the picture is not that of the text, if it is not. */
+  /** The reason why the diagram does not match the text, if it does not. */
   | { type: "banner"; text?: string };
 
 export type FromPicture =
-  /** The picture is there, for the first time or after it was hidden, and wants its graph. */
+  /** The page is loaded, for the first time or after it was hidden, and needs its graph. */
   | { type: "ready" }
-  /** Show where a node or edge comes from. */
+  /** Show the origin of a node or edge. */
   | { type: "reveal"; id: string }
   | { type: "save" };
 
-/** What outlives a reload of the window. */
+/** The state that survives a reload of the window. */
 export interface PictureState {
-  /** The address of the Templefile. */
+  /** The URI of the Templefile. */
   uri: string;
-  /** Absent while the whole picture is shown, in whatever size the panel has. */
+  /** Absent while the whole diagram is shown. */
   view?: { x: number; y: number; k: number };
   selected?: string;
   /** The kinds of edges that are turned off. */

@@ -9,7 +9,7 @@ import type { FromPicture, ToPicture } from "./messages";
 
 interface GraphParams {
   textDocument: { uri: string };
-  /** A provider; without it, settings and Templefile decide. */
+  /** A provider; by default that of the settings or the Templefile. */
   target?: string;
   format: "json" | "svg";
 }
@@ -17,15 +17,15 @@ interface GraphParams {
 const graphRequest = new RequestType<GraphParams, Graph, void>("temple/graph");
 const svgRequest = new RequestType<GraphParams, { text: string }, void>("temple/graph");
 
-/** How long a text may change before its picture does, in milliseconds. */
+/** The delay between a change of the text and the update of the diagram, in milliseconds. */
 const DELAY = 150;
 
-/** One panel with the picture of one Templefile. */
+/** The panel with the diagram of one Templefile. */
 export class DiagramPanel implements vscode.Disposable {
   private graph: Graph | undefined;
   /** The node or edge that was clicked last. */
   private chosen: string | undefined;
-  /** Why there is no new picture. */
+  /** The error message if the last request failed. */
   private failure: string | undefined;
   private closed = false;
   private readonly soon = new Soon(() => this.update(), DELAY);
@@ -39,7 +39,7 @@ export class DiagramPanel implements vscode.Disposable {
     dist: vscode.Uri,
     closed: () => void,
   ) {
-    // A picture that is hidden asks for its graph when it is shown again.
+    // A hidden diagram requests its graph when it is shown again.
     const again = () => panel.visible && this.soon.ask();
     this.subscriptions = [
       panel.onDidDispose(closed),
@@ -95,10 +95,10 @@ export class DiagramPanel implements vscode.Disposable {
     this.tell();
   }
 
-  /** Asks the server, which only knows documents that are open in the editor. */
+  /** Sends a request to the server, which only knows documents that are open in the editor. */
   private async request<R>(type: RequestType<GraphParams, R, void>, format: GraphParams["format"]): Promise<R> {
     const document = await vscode.workspace.openTextDocument(this.uri);
-    if (this.client.state !== State.Running) throw new Error("The language server does not run.");
+    if (this.client.state !== State.Running) throw new Error("The language server is not running.");
     const uri = this.client.code2ProtocolConverter.asUri(document.uri);
     const target = this.targets.of(this.uri);
     return this.client.sendRequest(type, {
@@ -119,7 +119,7 @@ export class DiagramPanel implements vscode.Disposable {
     }
   }
 
-  /** Puts the cursor where a node or edge comes from. */
+  /** Moves the cursor to the origin of a node or edge. */
   private async show(id: string): Promise<void> {
     const found = this.graph && rangeOf(this.graph, id);
     if (!found) return;
@@ -144,7 +144,7 @@ export class DiagramPanel implements vscode.Disposable {
     this.post({ type: "cursor", id: this.chosen });
   }
 
-  /** Writes the picture as the server draws it to where the user wants it. */
+  /** Saves the server's SVG to a file that the user selects. */
   private async save(): Promise<void> {
     try {
       const { text } = await this.request(svgRequest, "svg");
@@ -158,25 +158,25 @@ export class DiagramPanel implements vscode.Disposable {
       if (place) await vscode.workspace.fs.writeFile(place, new TextEncoder().encode(text));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      void vscode.window.showErrorMessage(`The picture was not saved. ${reason}`);
+      void vscode.window.showErrorMessage(`The diagram was not saved. ${reason}`);
     }
   }
 
-  /** Says above the picture what is not as it should be. */
+  /** Shows above the diagram why it does not match the text. */
   private tell(): void {
     const isError = ({ severity }: vscode.Diagnostic) => severity === vscode.DiagnosticSeverity.Error;
     const broken = vscode.languages.getDiagnostics(this.uri).some(isError);
-    const old = this.graph ? " This is the last picture." : "";
+    const old = this.graph ? " Showing the last diagram." : "";
     const text = this.failure
       ? this.failure + old
       : broken
-        ? "The Templefile has errors. Its sound part is drawn."
+        ? "The Templefile has errors. Showing its valid parts."
         : undefined;
     this.post({ type: "banner", text });
   }
 
   private post(message: ToPicture): void {
-    // What was asked for before the panel was closed is answered after it.
+    // Responses may arrive after the panel was closed.
     if (this.closed) return;
     void this.panel.webview.postMessage(message);
   }

@@ -36,7 +36,7 @@ export class PlanCommands {
     );
   }
 
-  /** Plans as the server's own command would. */
+  /** Opens a plan, for the server's command. */
   async openFor({ textDocument, target, folder }: Partial<PlanParams> = {}): Promise<void> {
     const convert = this.server.client.protocol2CodeConverter;
     const templefile = textDocument ? convert.asUri(textDocument.uri) : await whichTemplefile();
@@ -48,7 +48,7 @@ export class PlanCommands {
     const folder = templefile && (await this.folders.of(templefile));
     if (!folder) return;
     const plan = await this.plans.open(templefile, target ?? this.targets.of(templefile), folder);
-    if (plan.failure !== undefined) void vscode.window.showErrorMessage(`There is no plan. ${plan.failure}`);
+    if (plan.failure !== undefined) void vscode.window.showErrorMessage(`The plan failed. ${plan.failure}`);
     await this.view.reveal({ kind: "plan", plan }, { select: false });
   }
 
@@ -57,11 +57,11 @@ export class PlanCommands {
     if (folder) await this.plans.open(templefile, target, folder);
   }
 
-  /** Saves what the plan says, into its folder. */
+  /** Saves the files of a plan into its folder. */
   private async save(plan: Plan): Promise<void> {
     const { preview, folder, result = await this.plans.reload(plan) } = plan;
     if (result) await this.saver.save({ preview, folder, plan: result });
-    else void vscode.window.showErrorMessage(`There is no plan. ${plan.failure ?? ""}`);
+    else void vscode.window.showErrorMessage(`The plan failed. ${plan.failure ?? ""}`);
   }
 
   private async withPlan(node: unknown, run: (plan: Plan) => unknown): Promise<void> {
@@ -69,12 +69,12 @@ export class PlanCommands {
     const { all } = this.plans;
     const items = all.map((plan) => ({ label: plan.preview.name, description: plan.folder.fsPath, plan }));
     const plan =
-      given ?? (all.length > 1 ? (await vscode.window.showQuickPick(items, { title: "Plan" }))?.plan : all[0]);
+      given ?? (all.length > 1 ? (await vscode.window.showQuickPick(items, { title: "Select Plan" }))?.plan : all[0]);
     if (plan) await run(plan);
   }
 }
 
-/** Shows what generating would do with a file, or what is there. */
+/** Shows how generating would change a file, or the file on disk. */
 async function openFile(node: PlanNode): Promise<void> {
   if (node.kind !== "planned") return;
   const { plan, file } = node;

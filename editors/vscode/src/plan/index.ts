@@ -9,7 +9,7 @@ import { PlanCommands } from "./commands";
 import { Plans } from "./plans";
 import { PlanTree } from "./tree";
 
-/** Everything about what generating into a folder would do there. */
+/** Registers the plan: its tree and its commands. */
 export function registerPlan(
   context: vscode.ExtensionContext,
   server: Server,

@@ -6,7 +6,7 @@ import { paramsOf } from "../preview/params";
 import type { Preview } from "../preview/preview";
 import type { Previews } from "../preview/previews";
 
-/** What generating a Templefile into a folder would do there. */
+/** The changes that generating a Templefile into a folder would make. */
 export interface Plan {
   readonly preview: Preview;
   readonly folder: vscode.Uri;
@@ -28,10 +28,10 @@ interface Stored {
 
 const STORE = "temple.plans";
 
-/** How long files and text may change before the plan does, in milliseconds. */
+/** The delay between a change of files or text and the update of the plan, in milliseconds. */
 const DELAY = 150;
 
-/** The plans that are shown: at most one for each Templefile and provider. They follow the text and the folder. */
+/** The plans that are shown: at most one for each Templefile and provider. They follow changes of text and folder. */
 export class Plans implements vscode.Disposable {
   private readonly entries = new Map<string, Entry>();
   private readonly changed = new vscode.EventEmitter<undefined>();
@@ -58,10 +58,10 @@ export class Plans implements vscode.Disposable {
     return [...this.entries.values()].map(({ plan }) => plan);
   }
 
-  /** Plans anew, also where there is a plan for another folder. */
+  /** Opens a plan, which replaces one for another folder. */
   async open(templefile: vscode.Uri, target: string | undefined, folder: vscode.Uri): Promise<Plan> {
     const { plan, refresh } = this.add(templefile, target, folder);
-    // The right sides of comparisons are there when the plan is.
+    // Loads the generated files, which are the right sides of comparisons.
     await Promise.all([refresh.now(), this.previews.read(templefile, target), this.remember()]);
     return plan;
   }
@@ -76,7 +76,7 @@ export class Plans implements vscode.Disposable {
     await this.remember();
   }
 
-  /** The newest answer about a plan; absent where there is none. */
+  /** Returns the newest result of a plan; absent if there is none. */
   async reload(plan: Plan): Promise<PlanResult | undefined> {
     await this.entries.get(plan.preview.key)?.refresh.now();
     return plan.result;
@@ -87,7 +87,7 @@ export class Plans implements vscode.Disposable {
   }
 
   private add(templefile: vscode.Uri, target: string | undefined, folder: vscode.Uri): Entry {
-    // A preview that is held has the server tell of changes.
+    // The server reports changes only for previews that are held.
     const preview = this.previews.hold(templefile, target);
     const old = this.entries.get(preview.key);
     if (old) end(old);

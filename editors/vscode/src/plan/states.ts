@@ -1,16 +1,16 @@
 import type { FileState, PlannedFile } from "../protocol";
 
-/** How the files of a state are called, what that means, and their icon; in the order in which they are listed. */
+/** The label, meaning and icon of each state, in the order in which they are listed. */
 export const STATES: Readonly<Record<FileState, { label: string; meaning: string; icon: string }>> = {
-  changed: { label: "Changed", meaning: "is there and says something else", icon: "diff-modified" },
-  added: { label: "Added", meaning: "is not there yet", icon: "diff-added" },
+  changed: { label: "Changed", meaning: "exists with different content", icon: "diff-modified" },
+  added: { label: "Added", meaning: "does not exist yet", icon: "diff-added" },
   "left-behind": {
     label: "Left behind",
-    meaning: "was generated for something that is not there any more",
+    meaning: "was generated for something that no longer exists",
     icon: "diff-removed",
   },
-  kept: { label: "Kept", meaning: "is yours, and is never written again", icon: "lock" },
-  unchanged: { label: "Unchanged", meaning: "is there and says the same", icon: "check" },
+  kept: { label: "Kept", meaning: "is yours and is never overwritten", icon: "lock" },
+  unchanged: { label: "Unchanged", meaning: "exists with the same content", icon: "check" },
 };
 
 /** The files of one state. */
@@ -19,14 +19,14 @@ export interface StateGroup {
   files: PlannedFile[];
 }
 
-/** The files by state, without states that no file has. */
+/** Returns the files by state, without empty states. */
 export function byState(files: readonly PlannedFile[]): StateGroup[] {
   return (Object.keys(STATES) as FileState[])
     .map((state) => ({ state, files: files.filter((file) => file.state === state) }))
     .filter((group) => group.files.length > 0);
 }
 
-/** What a plan comes to, in a few words. */
+/** Returns a summary of a plan: the number of files in each state. */
 export function summary(files: readonly PlannedFile[]): string {
   return byState(files)
     .map((group) => `${group.files.length} ${STATES[group.state].label.toLowerCase()}`)

@@ -11,7 +11,7 @@ export type PlanNode =
   | { kind: "state"; plan: Plan; group: StateGroup }
   | { kind: "planned"; plan: Plan; file: PlannedFile };
 
-/** The tree of what generating would do. */
+/** The tree of plans, with the files of each by state. */
 export class PlanTree implements vscode.TreeDataProvider<PlanNode> {
   readonly onDidChangeTreeData: vscode.Event<undefined>;
 

@@ -1,14 +1,14 @@
-/** Where a generated file comes from, as its address says. */
+/** The parts of the URI of a generated file. */
 export interface Address {
-  /** The provider, or nothing where settings and Templefile decide. */
+  /** The provider; undefined for that of the settings or the Templefile. */
   target: string | undefined;
-  /** The address of the Templefile. */
+  /** The URI of the Templefile. */
   templefile: string;
-  /** The path of the file, without a slash at its start; empty for the folder of all files. */
+  /** The path of the file, without a leading slash; empty for the root folder. */
   path: string;
 }
 
-/** Reads `temple-manifest://PROVIDER/TEMPLEFILE/PATH`, of which the authority and the path are given. */
+/** Parses the authority and path of `temple-manifest://PROVIDER/TEMPLEFILE/PATH`. */
 export function parseAddress({ authority, path }: { authority: string; path: string }): Address | undefined {
   const match = /^\/([^/]+)(?:\/(.*))?$/.exec(path);
   if (match?.[1] === undefined || authority === "") return undefined;
@@ -17,7 +17,7 @@ export function parseAddress({ authority, path }: { authority: string; path: str
   return { target: authority === "auto" ? undefined : authority, templefile, path: match[2] ?? "" };
 }
 
-/** Undoes `~XX`, which stands for the bytes that cannot be part of a segment. */
+/** Decodes `~XX`, which stands for bytes that cannot be part of a segment. */
 function unescape(segment: string): string | undefined {
   try {
     return decodeURIComponent(segment.replace(/%/g, "%25").replace(/~/g, "%"));

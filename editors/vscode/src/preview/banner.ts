@@ -5,7 +5,7 @@ import { wantedSource } from "./params";
 import type { Preview } from "./preview";
 import type { Previews } from "./previews";
 
-/** A line above a generated file that says when it is not what the Templefile says now. */
+/** A line above a generated file while the file does not match the current Templefile. */
 export class Banner implements vscode.CodeLensProvider {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeCodeLenses = this.changed.event;
@@ -27,11 +27,11 @@ export class Banner implements vscode.CodeLensProvider {
   }
 }
 
-/** Offers the valid parts where the last valid files are shown, and the other way round. */
+/** Offers the valid parts while the last valid files are shown, and vice versa. */
 function otherText({ source }: Preview): vscode.Command[] {
   const command = "temple.preview.showWhileBroken";
   if (source === "lastValid") return [{ title: "Show valid parts only", command, arguments: ["soundPart"] }];
-  // The server would show the last valid files where there are any, unless the setting keeps it from that.
+  // Without the setting, the server shows the last valid files if there are any.
   if (wantedSource() === undefined) return [];
   return [{ title: "Show the last valid files", command, arguments: ["lastGood"] }];
 }

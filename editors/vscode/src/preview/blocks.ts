@@ -7,10 +7,10 @@ export interface Block {
   range: Range;
 }
 
-/** Blocks that do not lie in each other, with a quick way from a range to the block around it. */
+/** Blocks that are not nested, with a fast search for the block that contains a range. */
 export class Blocks {
   private readonly sorted: readonly Block[];
-  /** The index of the block that was found last: what follows comes from the same one most of the time. */
+  /** The index of the block found last: consecutive ranges are usually in the same one. */
   private last = 0;
 
   constructor(private readonly given: readonly Block[]) {
@@ -22,7 +22,7 @@ export class Blocks {
     return this.given.map(({ name }) => name);
   }
 
-  /** The name of the block that holds more than half of those origins that lie in any block. */
+  /** Returns the name of the block that contains more than half of the origins that are in any block. */
   most(origins: readonly Origin[]): string | undefined {
     const weights = new Map<Block, number>();
     let total = 0;
@@ -52,7 +52,7 @@ export class Blocks {
     return block && compare(end, block.range.end) <= 0 ? block : undefined;
   }
 
-  /** The last block that does not start after a position. */
+  /** Returns the last block that does not start after a position. */
   private startsBefore(position: Position): Block | undefined {
     if (this.isLastBefore(this.last, position)) return this.sorted[this.last];
     let [low, high] = [0, this.sorted.length];
@@ -69,7 +69,7 @@ export class Blocks {
     return !this.startsAfter(index, position) && this.startsAfter(index + 1, position);
   }
 
-  /** Returns true if there is no such block, or it starts after a position. */
+  /** Returns true if the block does not exist or starts after a position. */
   private startsAfter(index: number, position: Position): boolean {
     const block = this.sorted[index];
     return block === undefined || compare(block.range.start, position) > 0;

@@ -41,5 +41,5 @@ test("changes are said in short and at length", () => {
   assert.equal(short({ added: 0, removed: 1 }), "−1");
   assert.equal(short({ added: 0, removed: 0 }), "");
   assert.equal(long({ added: 2, removed: 1 }), "2 lines added, 1 line removed");
-  assert.equal(long({ added: 0, removed: 0 }), "no line changed");
+  assert.equal(long({ added: 0, removed: 0 }), "no changes");
 });

@@ -1,16 +1,16 @@
 import { diffArrays } from "diff";
 import { counted } from "../words";
 
-/** How many lines were added and removed. */
+/** The number of added and removed lines. */
 export interface Changes {
   added: number;
   removed: number;
 }
 
-/** Up to this many changed lines are found in their order, which takes the square of the number of steps. */
+/** The maximum number of changed lines for an exact diff, whose time is quadratic in them. */
 const LIMIT = 200;
 
-/** Counts the lines that differ; an absent text has none. Of many changes, lines that have only moved do not count. */
+/** Counts the lines that differ; an absent text has none. Above the limit, lines that have only moved do not count. */
 export function countChanges(before: string | undefined, after: string | undefined): Changes {
   if (before === after) return { added: 0, removed: 0 };
   const [old, now] = [linesOf(before), linesOf(after)];
@@ -26,19 +26,17 @@ export function sum(changes: readonly Changes[]): Changes {
   });
 }
 
-/** As it stands behind a name: `+3 −1`, and nothing where nothing has changed. */
+/** Formats changes for display after a name: `+3 −1`, or empty without changes. */
 export function short({ added, removed }: Changes): string {
   return [added > 0 ? `+${added}` : "", removed > 0 ? `−${removed}` : ""].filter((part) => part !== "").join(" ");
 }
 
-/** As it is read out. */
+/** Formats changes for screen readers and tooltips. */
 export function long({ added, removed }: Changes): string {
-  return added + removed === 0
-    ? "no line changed"
-    : `${counted(added, "line")} added, ${counted(removed, "line")} removed`;
+  return added + removed === 0 ? "no changes" : `${counted(added, "line")} added, ${counted(removed, "line")} removed`;
 }
 
-/** The number of lines that others have not, each as often as it is there. */
+/** Returns the number of lines that are not in `others`, counting repeated lines. */
 function countMissing(lines: readonly string[], others: readonly string[]): number {
   const counts = new Map<string, number>();
   for (const line of others) counts.set(line, (counts.get(line) ?? 0) + 1);

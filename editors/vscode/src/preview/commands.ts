@@ -16,7 +16,7 @@ import { columnOf, showError, showManifest } from "./show";
 import type { Targets } from "./targets";
 import type { Grouping, Node, PreviewTree } from "./tree";
 
-/** All commands of the preview. They take a node of the tree, an address, or what is in the editor. */
+/** The commands of the preview. They apply to a node of the tree, a URI, or the active editor. */
 export class PreviewCommands {
   constructor(
     private readonly server: Server,
@@ -61,22 +61,22 @@ export class PreviewCommands {
     );
   }
 
-  /** Lists the preview of a Templefile, and shows its most important file. */
+  /** Adds the preview of a Templefile to the tree, and shows its most important file. */
   async open(templefile: vscode.Uri | undefined, wanted?: string): Promise<void> {
     if (!templefile) return;
     if (wanted !== undefined) await this.targets.set(templefile, wanted);
     const target = wanted ?? this.targets.of(templefile);
     const preview = await this.previews.open(templefile, target);
     if (preview.failure !== undefined) {
-      void vscode.window.showErrorMessage(`There is no preview. ${preview.failure}`);
+      void vscode.window.showErrorMessage(`The preview failed. ${preview.failure}`);
       return;
     }
     await this.view.reveal({ kind: "preview", preview }, { select: false });
     if (preview.manifests.size === 0) {
-      void vscode.window.showInformationMessage(`Nothing is generated from ${preview.name} yet.`);
+      void vscode.window.showInformationMessage(`No files are generated from ${preview.name} yet.`);
       return;
     }
-    // The server knows which file is the most important one, and asks to show that.
+    // The server chooses the most important file, and asks the client to show it.
     const client = await this.server.ready();
     const params = { ...paramsOf(client, preview), known: etags(preview.manifests) };
     await client.sendRequest(ExecuteCommandRequest.type, { command: "temple.previewManifests", arguments: [params] });
@@ -110,7 +110,7 @@ export class PreviewCommands {
     return isNode(node) ? node.preview.templefile : whichTemplefile(node);
   }
 
-  /** The preview of a node, of the editor, or the one that the user chooses. */
+  /** Runs a function on the preview of a node, of the active editor, or the one that the user selects. */
   private async withPreview(node: unknown, run: (preview: Preview) => unknown): Promise<void> {
     const preview = isNode(node) ? node.preview : await this.whichPreview(node);
     if (preview) await run(preview);
@@ -139,7 +139,7 @@ export class PreviewCommands {
     if (isNode(node)) {
       if (node.kind !== "file") return;
       const { preview, manifest } = node;
-      // The tree may be a moment behind the files.
+      // The tree may be older than the files.
       await run({ preview, manifest: preview.manifests.get(manifest.path) ?? manifest });
       return;
     }

@@ -4,10 +4,10 @@ import type { Folders } from "../folders";
 import type { Manifest } from "./files";
 import type { Located, Previews } from "./previews";
 
-/** The scheme of files as they were when their preview was opened. */
+/** The scheme of the texts that files had when their preview was opened. */
 const OPENED_SCHEME = "temple-manifest-opened";
 
-/** Shows what generating would change in a file on disk. */
+/** Compares a file on disk with the generated one. */
 export async function compareWithDisk({ preview, manifest }: Located, folders: Folders): Promise<void> {
   const folder = await folders.of(preview.templefile);
   if (!folder) return;
@@ -16,7 +16,7 @@ export async function compareWithDisk({ preview, manifest }: Located, folders: F
     return diff(onDisk, vscode.Uri.parse(manifest.uri), `${manifest.path} (on disk ↔ generated)`);
   const other = "Other Folder…";
   const where = vscode.workspace.asRelativePath(folder);
-  const message = `${manifest.path} is not in ${where} yet: generating would add it.`;
+  const message = `${manifest.path} is not in ${where} yet. Generating would add it.`;
   if (
     (await vscode.window.showInformationMessage(message, other)) === other &&
     (await folders.ask(preview.templefile))
@@ -25,7 +25,7 @@ export async function compareWithDisk({ preview, manifest }: Located, folders: F
   }
 }
 
-/** Shows what has changed in a file since its preview was opened. */
+/** Shows the changes of a file since its preview was opened. */
 export async function showChanges({ manifest }: { manifest: Manifest }): Promise<void> {
   const now = vscode.Uri.parse(manifest.uri);
   const then = now.with({ scheme: OPENED_SCHEME });
@@ -33,7 +33,7 @@ export async function showChanges({ manifest }: { manifest: Manifest }): Promise
   await diff(then, right, `${path.posix.basename(manifest.path)} (since the preview was opened)`);
 }
 
-/** Gives the left sides of `showChanges`. */
+/** Provides the left sides of `showChanges`. */
 export function registerOpened(previews: Previews): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const text = (uri: vscode.Uri) => (uri.query === "gone" ? "" : (previews.everAt(uri)?.manifest.opened ?? ""));
@@ -43,7 +43,7 @@ export function registerOpened(previews: Previews): vscode.Disposable {
       onDidChange: changed.event,
       provideTextDocumentContent: text,
     }),
-    // Changes may be counted from another text now.
+    // The changes may have been reset.
     previews.onDidChange(() => {
       for (const document of vscode.workspace.textDocuments) {
         const { uri } = document;

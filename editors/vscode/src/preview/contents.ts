@@ -1,11 +1,11 @@
 import type { Manifests } from "./files";
 
-/** The names in each folder, by the path of the folder; that of the folder of all files is empty. */
+/** The entries of each folder by name, by the path of the folder. The path of the root folder is empty. */
 export type Contents = ReadonlyMap<string, ReadonlyMap<string, "file" | "folder">>;
 
 const known = new WeakMap<Manifests, Contents>();
 
-/** The folders that the files of a preview are in. They are listed once for each answer. */
+/** Returns the folders of a preview. They are computed once for each result. */
 export function foldersOf(manifests: Manifests): Contents {
   const contents = known.get(manifests) ?? list(manifests);
   known.set(manifests, contents);
@@ -20,7 +20,7 @@ function list(manifests: Manifests): Contents {
   return folders;
 }
 
-/** Adds a name to its folder, and that to the one around it unless it is there. */
+/** Adds a path to its folder, and the folder to its parent unless it exists. */
 function add(folders: Map<string, Map<string, "file" | "folder">>, path: string, type: "file" | "folder"): void {
   const slash = path.lastIndexOf("/");
   const folder = path.slice(0, Math.max(slash, 0));

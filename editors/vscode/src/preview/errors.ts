@@ -1,10 +1,10 @@
 import type { SourceText, TextError } from "../protocol";
 import { counted } from "../words";
 
-/** As many errors as the server tells at most. */
+/** The maximum number of errors that the server sends. */
 const TOLD = 10;
 
-/** What is shown while a Templefile has errors, in a sentence; nothing without errors. */
+/** Returns a sentence that says which files are shown while a Templefile has errors; undefined without errors. */
 export function banner(
   name: string,
   { complete, source }: { complete: boolean; source: SourceText },
@@ -14,7 +14,7 @@ export function banner(
   return `Showing ${shown}: ${name} has errors.`;
 }
 
-/** Why nothing is saved, and the first error as detail. */
+/** Returns the message that saving is refused, with the first error as its detail. */
 export function refusal(name: string, errors: readonly TextError[]): { message: string; detail: string } {
   const count = errors.length < TOLD ? counted(errors.length, "error") : `${TOLD} or more errors`;
   const [first] = errors;

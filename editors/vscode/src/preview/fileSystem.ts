@@ -5,9 +5,9 @@ import type { Preview } from "./preview";
 import type { Previews } from "./previews";
 
 /**
- * Generated files as a file system that can only be read.
+ * A read-only file system of generated files.
  *
- * A file system, where plain virtual documents would do, because editors of these do not come back after a reload.
+ * It is used instead of virtual documents because editors of virtual documents are not restored after a reload.
  */
 export class ManifestFileSystem implements vscode.FileSystemProvider {
   readonly onDidChangeFile: vscode.Event<vscode.FileChangeEvent[]>;
@@ -75,14 +75,17 @@ export class ManifestFileSystem implements vscode.FileSystemProvider {
     return loaded ? vscode.FileSystemError.FileNotFound(uri) : vscode.FileSystemError.Unavailable(failure ?? uri);
   }
 
-  /** Editors read a file again only if its time has changed, and two changes may fall on one millisecond. */
+  /**
+   * Sets a new modification time. Editors read a file again only if its time has changed, and two changes may happen in
+   * one millisecond.
+   */
   private touch(uri: vscode.Uri): void {
     const key = uri.toString();
     this.times.set(key, Math.max(Date.now(), (this.times.get(key) ?? 0) + 1));
   }
 }
 
-/** The entries of a folder; of the folder of all files there are none before the first answer. */
+/** Returns the entries of a folder; none before the first result. */
 function entries(folder: ReadonlyMap<string, "file" | "folder"> = new Map()): [string, vscode.FileType][] {
   const types = { file: vscode.FileType.File, folder: vscode.FileType.Directory };
   return [...folder].map(([name, type]) => [name, types[type]]);

@@ -1,43 +1,43 @@
 import type { GeneratedFile, Origin } from "../protocol";
 import { countChanges, type Changes } from "./changes";
 
-/** One generated file, through the changes of its Templefile. It stays the same object while nothing in it changes. */
+/** A generated file. It stays the same object while nothing in it changes. */
 export interface Manifest {
   readonly path: string;
   readonly language: string;
   readonly uri: string;
-  /** The server's name of this text with these origins. */
+  /** The server's identifier of this text with these origins. */
   readonly etag: string;
-  /** True if the file was there when the preview was opened, and is not generated any more. */
+  /** True if the file existed when the preview was opened, and is no longer generated. */
   readonly isGone: boolean;
-  /** The text that is shown; empty for a file that is gone. */
+  /** The current text; empty for a file that is gone. */
   readonly text: string;
-  /** The ranges of the Templefile that lines come from. */
+  /** The origins of lines in the Templefile. */
   readonly origins: readonly Origin[];
-  /** The text when the preview was opened, absent where there was no such file. */
+  /** The text when the preview was opened; absent if the file did not exist. */
   readonly opened: string | undefined;
   /** The changes of `text` since then. */
   readonly changes: Changes;
 }
 
-/** The files of a preview by path, sorted by it; also those that are gone. */
+/** The files of a preview by path, sorted by path, including those that are gone. */
 export type Manifests = ReadonlyMap<string, Manifest>;
 
-/** A file that has another text now, that came or that went. */
+/** A file that was changed, added or removed. */
 export interface Difference {
   readonly uri: string;
   readonly was: boolean;
   readonly is: boolean;
 }
 
-/** The files before the first answer. */
+/** The files before the first result. */
 export const NONE: Manifests = new Map();
 
 /**
- * The files after a new answer, and how they differ from those before. Where nothing has changed, they are the same map.
+ * Returns the files after a new result, and their differences from those before. Without changes, it is the same map.
  *
- * @param before empty at the first answer, from which changes are counted
- * @throws if the server sends no text of a file that is not known
+ * @param before empty for the first result, which is the baseline of changes
+ * @throws if the server sends no text for an unknown file
  */
 export function follow(before: Manifests, files: readonly GeneratedFile[]): [Manifests, Difference[]] {
   const isFirst = before.size === 0;
@@ -54,13 +54,13 @@ export function follow(before: Manifests, files: readonly GeneratedFile[]): [Man
   return [new Map(all.map((manifest) => [manifest.path, manifest])), differences];
 }
 
-/** The etags of all files that are there, by path. */
+/** Returns the etags of all existing files, by path. */
 export function etags(manifests: Manifests): Record<string, string> {
   const present = [...manifests.values()].filter(({ isGone }) => !isGone);
   return Object.fromEntries(present.map(({ path, etag }) => [path, etag]));
 }
 
-/** The same files, with changes counted from now on. */
+/** Returns the same files, with the changes reset. */
 export function forgetChanges(manifests: Manifests): Manifests {
   const present = [...manifests.values()].filter(({ isGone }) => !isGone);
   return new Map(
@@ -73,14 +73,14 @@ function next(file: GeneratedFile, before: Manifest | undefined, isFirst: boolea
   if (old?.etag === file.etag) return old;
   const { path, language, uri, etag } = file;
   const text = file.text ?? old?.text;
-  if (text === undefined) throw new Error(`The language server has not sent the text of ${path}.`);
+  if (text === undefined) throw new Error(`The language server did not send the text of ${path}.`);
   const origins = file.origins ?? old?.origins ?? [];
   const opened = isFirst ? text : before?.opened;
   const changes = old?.text === text ? old.changes : countChanges(opened, text);
   return { path, language, uri, etag, isGone: false, text, origins, opened, changes };
 }
 
-/** A file that is not generated any more. */
+/** Marks a file as no longer generated. */
 function leave(manifest: Manifest): Manifest {
   if (manifest.isGone) return manifest;
   const changes = countChanges(manifest.opened, undefined);

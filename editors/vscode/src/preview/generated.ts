@@ -5,23 +5,29 @@ import { generatedFrom } from "./reveal";
 import { showManifest } from "./show";
 import type { Targets } from "./targets";
 
-/** Leads from the cursor in a Templefile to a file with lines that come from there. */
+/** Goes from the cursor in a Templefile to lines that are generated from there. */
 export async function showGenerated(server: Server, targets: Targets): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId !== "temple") return;
   const { document, selection } = editor;
   const files = firstLines(await generatedFrom(server, document, selection, targets.of(document.uri)));
   if (files.length === 0) {
-    void vscode.window.showInformationMessage("Nothing is generated from here.");
+    void vscode.window.showInformationMessage("Nothing is generated from the text at the cursor.");
     return;
   }
   const choice =
     files.length === 1
       ? files[0]
-      : await vscode.window.showQuickPick(files, { title: "Generated from Here", matchOnDescription: true });
+      : await vscode.window.showQuickPick(files, { title: titleFor(document, selection), matchOnDescription: true });
   if (!choice) return;
-  const place = new vscode.Range(choice.line, 0, choice.line, 0);
-  await showManifest(vscode.Uri.parse(choice.uri), { selection: place, preserveFocus: false });
+  const start = new vscode.Range(choice.line, 0, choice.line, 0);
+  await showManifest(vscode.Uri.parse(choice.uri), { selection: start, preserveFocus: false });
+}
+
+/** Returns the title of the list, with the word at the cursor if there is one. */
+function titleFor(document: vscode.TextDocument, { active }: vscode.Selection): string {
+  const word = document.getWordRangeAtPosition(active);
+  return word ? `Lines Generated from ${document.getText(word)}` : "Generated Lines";
 }
 
 interface Item extends vscode.QuickPickItem {
@@ -29,7 +35,7 @@ interface Item extends vscode.QuickPickItem {
   line: number;
 }
 
-/** The first of the lines in each file. */
+/** Returns the first line in each file. */
 function firstLines(results: readonly RevealResult[]): Item[] {
   const items = new Map<string, Item>();
   for (const { uri, path = uri, lines } of results) {

@@ -1,11 +1,11 @@
-/** Measures how long grouping the files of a big system takes, and fails where that is longer than it may be. */
+/** Measures the time of grouping the files of a large system, and fails if it exceeds a limit. */
 
 import { performance } from "node:perf_hooks";
 import type { Block } from "./blocks";
 import { BlockGroups, type Grouped } from "./groups";
 import { system } from "./system.fixture";
 
-/** Services, and the milliseconds that grouping all their files may take. */
+/** Numbers of services, each with the limit for grouping all their files in milliseconds. */
 const LIMITS = [
   [100, 20],
   [600, 150],
@@ -13,7 +13,7 @@ const LIMITS = [
 
 const RUNS = 30;
 
-/** The shortest time of a task in milliseconds: whatever else the machine does only adds to it. */
+/** Returns the shortest time of a task in milliseconds, since other load on the machine only adds to it. */
 function time(task: () => void): number {
   const times = Array.from({ length: RUNS }, () => {
     const start = performance.now();
@@ -23,7 +23,7 @@ function time(task: () => void): number {
   return Math.min(...times);
 }
 
-/** The same without the watching, which takes longer than the grouping. */
+/** Returns a copy without the counting getters, which take longer than the grouping. */
 function plain({ files, blocks }: { files: Grouped[]; blocks: Block[] }) {
   return {
     files: files.map((file) => ({ ...file, origins: file.origins.map((origin) => ({ ...origin })) })),

@@ -1,7 +1,7 @@
 import type { Origin } from "../protocol";
 import { Blocks, type Block } from "./blocks";
 
-/** A file to be grouped. */
+/** A file to group. */
 export interface Grouped {
   path: string;
   language: string;
@@ -13,25 +13,25 @@ export interface Group<T> {
   files: T[];
 }
 
-/** The group of files that belong to no block alone. */
+/** The group of files that do not belong to a single block. */
 export const SYSTEM = "System";
 
-/** Groups files by their language, which `nameOf` turns into a name for people. */
+/** Groups files by language. `nameOf` returns the display name of a language. */
 export function byLanguage<T extends Grouped>(files: readonly T[], nameOf: (language: string) => string): Group<T>[] {
   const groups = collect(files, ({ language }) => nameOf(language));
   return [...groups.values()].sort((a, b) => (a.label < b.label ? -1 : 1));
 }
 
-/** Groups the files of a preview by the block that they are for. An answer that follows costs what has changed in it. */
+/** Groups the files of a preview by block. An update costs as much as what has changed. */
 export class BlockGroups<T extends Grouped> {
-  /** The label of each file by path, with the file that it was found for. */
+  /** The label of each file by path, with the file that it was computed for. */
   private labels = new Map<string, { file: T; label: string }>();
   private blocks = new Blocks([]);
 
   /**
-   * The groups in the order of the blocks, those of the system first. A block that has the name of that group joins it.
+   * Returns the groups: the system first, then the blocks in order. A block named like the system's group joins it.
    *
-   * @param keep leaves files where they are that have been grouped before: blocks of a text with errors may be wrong
+   * @param keep leaves files in their groups, since the blocks of a text with errors may be wrong
    */
   update(files: readonly T[], blocks: readonly Block[], keep = false): Group<T>[] {
     const keeps = keep && this.labels.size > 0;
@@ -53,8 +53,8 @@ export class BlockGroups<T extends Grouped> {
   }
 
   /**
-   * The block that most lines of a file come from, if its name is in the path as well: in a system with a single
-   * service, nearly every line comes from that, also in the files of the whole system.
+   * Returns the block that most lines of a file come from, if its name is also in the path: in a system with a single
+   * service, nearly every line comes from it, even in the files of the whole system.
    */
   private label({ path, origins }: T): string {
     const owner = this.blocks.most(origins);
@@ -62,7 +62,7 @@ export class BlockGroups<T extends Grouped> {
   }
 }
 
-/** Files by label, in one pass. */
+/** Collects files by label, in one pass. */
 function collect<T>(files: readonly T[], labelOf: (file: T) => string): Map<string, Group<T>> {
   const groups = new Map<string, Group<T>>();
   for (const file of files) {

@@ -18,7 +18,7 @@ import { setLanguages } from "./show";
 import { Targets } from "./targets";
 import { PreviewTree } from "./tree";
 
-/** Everything about generated files: the tree, the files themselves, and how they belong to the Templefile. */
+/** Registers the preview: the tree, the generated files, and their relation to the Templefile. */
 export function registerPreview(context: vscode.ExtensionContext, server: Server, folders: Folders) {
   const previews = new Previews(server, context.workspaceState);
   const targets = new Targets(context);
@@ -32,7 +32,7 @@ export function registerPreview(context: vscode.ExtensionContext, server: Server
     tree,
     view,
     vscode.workspace.registerFileSystemProvider(MANIFEST_SCHEME, new ManifestFileSystem(previews), {
-      isReadonly: new vscode.MarkdownString("This file is generated from a Templefile. Change that instead."),
+      isReadonly: new vscode.MarkdownString("This file is generated from a Templefile. Edit the Templefile instead."),
       isCaseSensitive: true,
     }),
     registerOpened(previews),
@@ -49,7 +49,7 @@ export function registerPreview(context: vscode.ExtensionContext, server: Server
   return { previews, targets, saver, commands };
 }
 
-/** A message above the tree while a Templefile has errors, and what menus need to know. */
+/** Shows a message above the tree while a Templefile has errors, and sets the context keys of menus. */
 function sayWhenBroken(previews: Previews, view: vscode.TreeView<unknown>): vscode.Disposable {
   const update = () => {
     view.message = previews.listed.flatMap((preview) => trouble(preview) ?? []).join("\n");

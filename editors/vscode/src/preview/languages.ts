@@ -7,14 +7,14 @@ interface Contribution {
 
 const names = new Map<string, string>();
 
-/** The name of a language for people. */
+/** Returns the display name of a language. */
 export function nameOfLanguage(id: string): string {
   const name = names.get(id) ?? aliasOf(id) ?? id.toUpperCase();
   names.set(id, name);
   return name;
 }
 
-/** The alias that spells the identifier. The first one will not do: for SQL, it names a single database. */
+/** Returns the alias that spells the identifier. The first alias is not used: for SQL, it names a specific database. */
 function aliasOf(id: string): string | undefined {
   return vscode.extensions.all
     .flatMap(

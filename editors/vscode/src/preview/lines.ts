@@ -1,7 +1,7 @@
-/** The first line and the last one. */
+/** The first and the last line. */
 export type Span = readonly [number, number];
 
-/** Spans of lines without those that lie in others, and as one where they touch. */
+/** Merges spans of lines that overlap or touch. */
 export function joinLines(spans: readonly Span[]): Span[] {
   const joined: Span[] = [];
   for (const [first, last] of [...spans].sort((a, b) => a[0] - b[0])) {

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { MANIFEST_SCHEME, type Note } from "../protocol";
 import type { Previews } from "./previews";
 
-/** Shows what is known to be wrong with a generated file as problems of it, while it is open. */
+/** Shows the notes on a generated file as its problems, while it is open. */
 export function showNotes(previews: Previews): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection("temple-manifest");
   const update = (document: vscode.TextDocument) => {
@@ -12,7 +12,7 @@ export function showNotes(previews: Previews): vscode.Disposable {
     collection,
     previews.onDidChange(() => vscode.workspace.textDocuments.forEach(update)),
     vscode.workspace.onDidOpenTextDocument(update),
-    // The notes come before the text that they speak of.
+    // The notes arrive before the text that they refer to.
     vscode.workspace.onDidChangeTextDocument(({ document }) => update(document)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => collection.delete(uri)),
   );

@@ -5,7 +5,7 @@ import type { Previews } from "./previews";
 import { sourcesOf } from "./reveal";
 import { columnOf } from "./show";
 
-/** Leads from generated lines to what they come from: by hover, by "Go to Definition" and by a command. */
+/** Registers the ways from generated lines to their origins: hover, "Go to Definition" and a command. */
 export function registerOrigins(server: Server, previews: Previews): vscode.Disposable {
   const generated = { scheme: MANIFEST_SCHEME };
   return vscode.Disposable.from(
@@ -23,8 +23,8 @@ function hover({ places, reasons }: { places: vscode.Location[]; reasons: string
   if (places.length + reasons.length === 0) return undefined;
   const text = new vscode.MarkdownString();
   const links = [...new Set(places.map(link))];
-  if (links.length > 0) text.appendMarkdown(`Comes from ${links.join(", ")}\n\n`);
-  if (reasons.length > 0) text.appendMarkdown(`Is here because ${reasons.join("; ")}`);
+  if (links.length > 0) text.appendMarkdown(`Generated from ${links.join(", ")}\n\n`);
+  if (reasons.length > 0) text.appendMarkdown(`Generated because ${reasons.join("; ")}`);
   return new vscode.Hover(text);
 }
 
@@ -46,7 +46,7 @@ async function goToOrigin(server: Server, previews: Previews): Promise<void> {
   } else if (place) {
     await vscode.commands.executeCommand("editor.action.goToLocations", editor.document.uri, active, places, "peek");
   } else {
-    const why = reasons.length > 0 ? `It is here because ${reasons.join("; ")}.` : "";
-    void vscode.window.showInformationMessage(`This line comes from no place of the Templefile. ${why}`);
+    const why = reasons.length > 0 ? `It is generated because ${reasons.join("; ")}.` : "";
+    void vscode.window.showInformationMessage(`This line has no origin in the Templefile. ${why}`);
   }
 }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Block } from "./blocks";
 
-/** The blocks of a Templefile that files are generated for, as the outline of the editor has them. */
+/** Returns the blocks of a Templefile that files are generated for, from the editor's outline. */
 export async function blocksOf(templefile: vscode.Uri): Promise<Block[]> {
   const symbols = await outline(templefile);
   return symbols.filter(({ kind }) => kind === vscode.SymbolKind.Class).map(({ name, range }) => ({ name, range }));
@@ -16,7 +16,7 @@ async function outline(templefile: vscode.Uri): Promise<vscode.DocumentSymbol[]>
       )) ?? []
     );
   } catch {
-    // The Templefile may be gone while its preview is still there.
+    // The Templefile may be deleted while its preview is still open.
     return [];
   }
 }

@@ -2,14 +2,14 @@ import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import type { PreviewParams, SourceText } from "../protocol";
 
-/** What a preview or a plan is for. */
+/** The subject of a preview or a plan. */
 export interface Wanted {
   templefile: vscode.Uri;
-  /** The provider; without it, settings and Templefile decide. */
+  /** The provider; by default that of the settings or the Templefile. */
   target: string | undefined;
 }
 
-/** The parameters of every request about generated files, so that all of them are about the same text. */
+/** Returns the parameters of every request about generated files, so that all requests use the same text. */
 export function paramsOf(client: LanguageClient, { templefile, target }: Wanted): PreviewParams {
   const source = wantedSource();
   return {
@@ -19,7 +19,7 @@ export function paramsOf(client: LanguageClient, { templefile, target }: Wanted)
   };
 }
 
-/** What the setting says that is shown while the Templefile has errors; absent for what the server does by itself. */
+/** Returns the text to use while the Templefile has errors, from the settings; undefined for the server's default. */
 export function wantedSource(): SourceText | undefined {
   const mode = vscode.workspace.getConfiguration("temple.preview").get<string>("whileBroken", "lastGood");
   return mode === "soundPart" ? "current" : undefined;

@@ -4,28 +4,28 @@ import type { Note, PreviewResult, SourceText, TextError } from "../protocol";
 import { sum, type Changes } from "./changes";
 import { follow, forgetChanges, NONE, type Difference, type Manifest, type Manifests } from "./files";
 
-/** The parts of an answer that are shown, besides the files. */
+/** The parts of a result that are shown, besides the files. */
 type Shown = Pick<PreviewResult, "target" | "source" | "complete" | "errors" | "notes">;
 
 const NOTHING: Shown = { target: null, source: "current", complete: true, errors: [], notes: [] };
 
-/** All files that one Templefile becomes for one provider, as they are shown. */
+/** The generated files of one Templefile for one provider. */
 export class Preview {
-  /** The files, sorted by path; also those that are gone since the preview was opened. */
+  /** The files, sorted by path, including those that are gone since the preview was opened. */
   manifests: Manifests = NONE;
   /** The changes of all files since the preview was opened. */
   changes: Changes = sum([]);
-  /** Counts how often other texts were shown. */
+  /** Counts the results with other texts. */
   revision = 0;
-  /** The server's name of the newest answer; absent before the first one. */
+  /** The server's id of the newest result; absent before the first one. */
   id: string | undefined;
-  /** Why the newest answer is not there. */
+  /** The error message if the last request failed. */
   failure: string | undefined;
   private shown = NOTHING;
   private notesByPath = new Map<string | undefined, Note[]>();
 
   /**
-   * @param target the provider that was asked for; without it, settings and Templefile decide
+   * @param target the requested provider; by default that of the settings or the Templefile
    */
   constructor(
     readonly templefile: vscode.Uri,
@@ -45,17 +45,17 @@ export class Preview {
     return path.posix.basename(this.templefile.path);
   }
 
-  /** Returns true if there was an answer. */
+  /** True after the first result. */
   get loaded(): boolean {
     return this.id !== undefined;
   }
 
-  /** The provider that the files are for, absent where there is none. */
+  /** The provider of the files, absent if there is none. */
   get provider(): string | undefined {
     return this.shown.target ?? undefined;
   }
 
-  /** Returns true if the Templefile has no error. */
+  /** True if the Templefile has no errors. */
   get complete(): boolean {
     return this.shown.complete;
   }
@@ -74,18 +74,18 @@ export class Preview {
     return this.shown.notes;
   }
 
-  /** The notes about the file of a path. */
+  /** Returns the notes on the file with this path. */
   notesOf(path: string): readonly Note[] {
     return this.notesByPath.get(path) ?? [];
   }
 
-  /** The file of this path that is shown. */
+  /** Returns the existing file with this path. */
   file(path: string): Manifest | undefined {
     const manifest = this.manifests.get(path);
     return manifest?.isGone === true ? undefined : manifest;
   }
 
-  /** Takes a new answer. Returns the files with other texts, and whether anything that is shown has changed. */
+  /** Applies a new result. Returns the files with other texts, and true if anything that is shown has changed. */
   update({ id, files, target, source, complete, errors, notes }: PreviewResult): [Difference[], boolean] {
     const [manifests, differences] = follow(this.manifests, files);
     const shown = { target, source, complete, errors, notes };

@@ -8,7 +8,7 @@ import { etags, type Difference, type Manifest } from "./files";
 import { paramsOf } from "./params";
 import { Preview } from "./preview";
 
-/** A generated file with the preview that it is part of. */
+/** A generated file with its preview. */
 export interface Located {
   preview: Preview;
   manifest: Manifest;
@@ -16,12 +16,12 @@ export interface Located {
 
 interface Entry {
   preview: Preview;
-  /** Whether the user opened it, so that the tree lists it. */
+  /** True if the user opened it, so that the tree lists it. */
   listed: boolean;
-  /** Whether something else needs it for as long as it says so. */
+  /** True while a plan needs it. */
   held: boolean;
   refresh: Soon;
-  /** The first answer, whatever it is. */
+  /** Resolves after the first request, even if that failed. */
   first: Promise<void>;
 }
 
@@ -32,16 +32,16 @@ interface Stored {
 
 const STORE = "temple.previews";
 
-/** How long to wait for further news before the server is asked, in milliseconds. */
+/** The delay for further changes before the server is asked, in milliseconds. */
 const DELAY = 20;
 
-/** All previews: those that the user opened, and those that somebody reads a file of. */
+/** All previews: those that the user opened, and those with a file that is open or held. */
 export class Previews implements vscode.Disposable {
   private readonly entries = new Map<string, Entry>();
   private readonly changed = new vscode.EventEmitter<Preview | undefined>();
   private readonly filesChanged = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   private readonly subscriptions: { dispose(): unknown }[];
-  /** Of a preview that has changed, or of the list of previews. */
+  /** Fires with a preview that has changed, or with undefined if the list has changed. */
   readonly onDidChange = this.changed.event;
   readonly onDidChangeFiles = this.filesChanged.event;
 
@@ -66,17 +66,17 @@ export class Previews implements vscode.Disposable {
     for (const { refresh } of this.entries.values()) refresh.dispose();
   }
 
-  /** Those that the user opened, in that order. */
+  /** The previews that the user opened, in that order. */
   get listed(): Preview[] {
     return [...this.entries.values()].filter(({ listed }) => listed).map(({ preview }) => preview);
   }
 
-  /** Lists a preview from now on. */
+  /** Adds a preview to the list. */
   async open(templefile: vscode.Uri, target: string | undefined): Promise<Preview> {
     const entry = this.entry(templefile, target);
     entry.listed = true;
     await Promise.all([this.remember(), entry.first]);
-    // What was in the way may be gone, without the server having told.
+    // The cause of the failure may be gone without a notification.
     if (entry.preview.failure !== undefined) await entry.refresh.now();
     return entry.preview;
   }
@@ -90,7 +90,7 @@ export class Previews implements vscode.Disposable {
     await this.remember();
   }
 
-  /** A preview that is followed until it is released, whether its files are there yet or not. */
+  /** Returns a preview that is kept up to date until it is released. Its files may not be loaded yet. */
   hold(templefile: vscode.Uri, target: string | undefined): Preview {
     const entry = this.entry(templefile, target);
     entry.held = true;
@@ -103,20 +103,20 @@ export class Previews implements vscode.Disposable {
     this.dropUnread();
   }
 
-  /** A preview with its files, or as far as there are any. */
+  /** Returns a preview after its first request, with its files if there are any. */
   async read(templefile: vscode.Uri, target: string | undefined): Promise<Preview> {
     const { preview, first } = this.entry(templefile, target);
     await first;
     return preview;
   }
 
-  /** The file of an address that is shown, as far as it is known at once. */
+  /** Returns the existing file of a URI, if it is already loaded. */
   at(uri: vscode.Uri): Located | undefined {
     const located = this.everAt(uri);
     return located?.manifest.isGone === true ? undefined : located;
   }
 
-  /** The same, also if the file is gone since the preview was opened. */
+  /** Like `at`, but includes files that are gone since the preview was opened. */
   everAt(uri: vscode.Uri): Located | undefined {
     const address = parseAddress(uri);
     if (!address) return undefined;
@@ -125,21 +125,21 @@ export class Previews implements vscode.Disposable {
     return preview && manifest && { preview, manifest };
   }
 
-  /** The preview as it is now, after asking for it anew. */
+  /** Requests a preview again and returns it. */
   async reload({ templefile, target }: Preview): Promise<Preview> {
     const { preview, refresh } = this.entry(templefile, target);
     await refresh.now();
     return preview;
   }
 
-  /** Asks anew for the previews of a Templefile, or for all. */
+  /** Requests the previews of a Templefile again, or all of them. */
   refresh(templefile?: vscode.Uri): void {
     for (const { preview, refresh } of this.entries.values()) {
       if (templefile === undefined || preview.templefile.toString() === templefile.toString()) refresh.ask();
     }
   }
 
-  /** Counts changes from now on. */
+  /** Resets the changes of a preview. */
   forgetChanges(preview: Preview): void {
     preview.forgetChanges();
     this.changed.fire(preview);
@@ -174,7 +174,7 @@ export class Previews implements vscode.Disposable {
       this.refresh();
   }
 
-  /** Forgets what is neither listed nor held nor open in an editor. */
+  /** Removes previews that are neither listed nor held nor open in an editor. */
   private dropUnread(): void {
     const open = new Set(
       vscode.workspace.textDocuments

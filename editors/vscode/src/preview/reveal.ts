@@ -6,10 +6,10 @@ import { joinLines } from "./lines";
 import { paramsOf } from "./params";
 import type { Located, Previews } from "./previews";
 
-/** How long to wait for further moves of the cursor, in milliseconds. */
+/** The delay for further moves of the cursor, in milliseconds. */
 const DELAY = 60;
 
-/** Lights up what belongs to the cursor: generated lines, or the places in the Templefile that a line comes from. */
+/** Highlights the lines that belong to the cursor: generated lines, or origins in the Templefile. */
 export class Highlights implements vscode.Disposable {
   private readonly decoration = vscode.window.createTextEditorDecorationType({
     isWholeLine: true,
@@ -22,7 +22,7 @@ export class Highlights implements vscode.Disposable {
   });
   private readonly soon = new Soon(() => this.update(), DELAY);
   private readonly subscriptions: { dispose(): unknown }[];
-  /** Whether the cursor was moved since the last update, so that other editors may scroll. */
+  /** True if the cursor was moved since the last update, so that other editors may scroll. */
   private moved = false;
 
   constructor(
@@ -39,7 +39,7 @@ export class Highlights implements vscode.Disposable {
       vscode.window.onDidChangeVisibleTextEditors(again),
       vscode.window.onDidChangeActiveTextEditor(again),
       previews.onDidChange(again),
-      // The editor moves what is lit with the lines around it, which need not be where it belongs in the new text.
+      // The editor moves highlights with the surrounding lines, which may be wrong in the new text.
       vscode.workspace.onDidChangeTextDocument(({ document }) => document.uri.scheme === MANIFEST_SCHEME && again()),
     ];
   }
@@ -62,7 +62,7 @@ export class Highlights implements vscode.Disposable {
     }
   }
 
-  /** The ranges to light up, by document. */
+  /** Returns the ranges to highlight, by document. */
   private async litByCursor(): Promise<Map<string, vscode.Range[]>> {
     const editor = vscode.window.activeTextEditor;
     if (!editor || this.server.state.kind !== "running") return new Map();
@@ -75,7 +75,7 @@ export class Highlights implements vscode.Disposable {
             : [];
       return group(ranges);
     } catch (error) {
-      this.server.log.debug(`Nothing to light up: ${String(error)}`);
+      this.server.log.debug(`Nothing to highlight: ${String(error)}`);
       return new Map();
     }
   }
@@ -84,7 +84,7 @@ export class Highlights implements vscode.Disposable {
     return sourcesOf(this.server, this.previews, document.uri, selection.active.line).then(({ places }) => places);
   }
 
-  /** Asks once for every provider that a visible preview of the Templefile is for. */
+  /** Requests the generated lines once for every provider of a visible preview of the Templefile. */
   private async generated({ document, selection }: vscode.TextEditor): Promise<vscode.Location[]> {
     const shown = vscode.window.visibleTextEditors
       .map((editor) => this.previews.at(editor.document.uri))
@@ -100,7 +100,7 @@ export class Highlights implements vscode.Disposable {
   }
 }
 
-/** Where a line of a generated file comes from, or why it is there without a place. */
+/** Returns the origins of a line of a generated file, or the reasons for a line without an origin. */
 export async function sourcesOf(
   server: Server,
   previews: Previews,
@@ -121,7 +121,7 @@ export async function sourcesOf(
   };
 }
 
-/** The lines that come from a selection of a Templefile. */
+/** Returns the lines that are generated from a selection of a Templefile. */
 export async function generatedFrom(
   server: Server,
   document: vscode.TextDocument,
@@ -150,7 +150,7 @@ function group(locations: readonly vscode.Location[]): Map<string, vscode.Range[
   return groups;
 }
 
-/** One range for all lines that touch each other, since colours that lie on each other add up. */
+/** Merges adjacent lines into one range, since overlapping highlights would add up. */
 function wholeLines(ranges: readonly vscode.Range[]): vscode.Range[] {
   const spans = ranges.map(({ start, end }): [number, number] => [start.line, end.line]);
   return joinLines(spans).map(([first, last]) => new vscode.Range(first, 0, last, Number.MAX_SAFE_INTEGER));

@@ -31,14 +31,14 @@ const LAST_VALID = "Save Last Valid Files";
 export interface Shown {
   preview: Preview;
   folder: vscode.Uri;
-  /** The plan that the user sees. Without it, the dialog shows the first one, and offers another folder. */
+  /** The plan that the user sees. If absent, the dialog shows a new plan, and offers another folder. */
   plan?: PlanResult | undefined;
 }
 
-/** What is shown is not what would be saved. */
+/** Thrown if the files that are shown are not those that would be saved. */
 class Outdated extends Error {}
 
-/** Writes generated files into folders: those that the user sees, and no others. */
+/** Writes generated files into folders: exactly those that the user sees. */
 export class Saver {
   constructor(
     private readonly server: Server,
@@ -53,7 +53,7 @@ export class Saver {
   }
 
   /**
-   * Saves files after saying what that does and being told to.
+   * Saves files after the user has confirmed the changes.
    *
    * @param lastValid true if the user has asked for the last valid files, because the Templefile has errors
    */
@@ -67,14 +67,14 @@ export class Saver {
     }
   }
 
-  /** The plan of what is shown. Throws where that has changed, or nothing may be saved. */
+  /** Returns the plan of the files that are shown. Throws if they have changed, or if nothing may be saved. */
   private async look(client: LanguageClient, { preview, plan: seen }: Shown, params: PlanParams, lastValid: boolean) {
-    // Before the first answer, nothing is shown.
+    // Before the first result, nothing is shown.
     await this.previews.read(preview.templefile, preview.target);
     const { revision } = preview;
     const [now, plan] = await Promise.all([this.previews.reload(preview), client.sendRequest(planManifests, params)]);
     if (now.failure !== undefined) throw new Error(now.failure);
-    // The server says why not.
+    // The error of the server contains the reason.
     const isRefused = !plan.complete && !(lastValid && plan.source === "lastValid");
     if (isRefused) await client.sendRequest(prepareWrite, { ...params, id: plan.id });
     const isShown = now === preview && now.revision === revision && agree(now, plan) && isSame(seen, plan);
@@ -97,13 +97,13 @@ export class Saver {
     }
   }
 
-  /** Says why nothing was saved, and helps. */
+  /** Reports why nothing was saved, and what to do. */
   private async explain(shown: Shown, error: unknown): Promise<void> {
     const { preview } = shown;
     if (error instanceof Outdated || (error instanceof ResponseError && error.code === CONTENT_MODIFIED)) {
-      const changed = `${preview.name} has changed since the files were shown. Look at the files again, then save.`;
+      const changed = `${preview.name} has changed since the files were shown. Review the files, then save again.`;
       void vscode.window.showWarningMessage(error instanceof Outdated ? changed : error.message);
-      // Whatever has changed is seen there.
+      // Shows the changes.
       await vscode.commands.executeCommand("temple.preview.refresh");
       await vscode.commands.executeCommand("temple.plan.refresh");
     } else if (isRefusal(error)) {
@@ -114,7 +114,7 @@ export class Saver {
     }
   }
 
-  /** Shows the errors that are in the way, and offers the files from before them. */
+  /** Shows the errors, and offers to save the last valid files. */
   private async refuse(shown: Shown, { errors, lastValid }: Refusal): Promise<void> {
     const { name, templefile } = shown.preview;
     const { message, detail } = refusal(name, errors);
@@ -125,18 +125,18 @@ export class Saver {
   }
 }
 
-/** The parameters of the plan and of what is written by it. */
+/** Returns the parameters of the plan and of writing it. */
 function paramsFor(client: LanguageClient, { preview, folder, plan }: Shown, lastValid: boolean): PlanParams {
   return {
     ...paramsOf(client, preview),
     folder: client.code2ProtocolConverter.asUri(folder),
-    // What the plan that the user sees calls unchanged is not written.
+    // Files that the visible plan lists as unchanged are not written.
     ...(plan ? {} : { exact: true }),
     ...(lastValid ? { source: "lastValid" } : {}),
   };
 }
 
-/** Returns true if a preview and a plan are of the same files, or the user has asked for other ones. */
+/** Returns true if a preview and a plan have the same files, or if the user has asked for others. */
 function agree(preview: Preview, plan: PlanResult): boolean {
   return isOfParts(preview) !== isOfParts(plan) || plan.id.startsWith(`${preview.id ?? ""}/`);
 }
@@ -163,11 +163,12 @@ async function ask(folder: vscode.Uri, saving: SavePlan, intro: string | undefin
   const other = canChangeFolder ? [OTHER] : [];
   if (count === 0) {
     const { fsPath } = folder;
-    const message = unsaved.length === 0 ? `${fsPath} has all files already.` : `Nothing is saved into ${fsPath}.`;
+    const message =
+      unsaved.length === 0 ? `${fsPath} already contains all files.` : `No files can be saved to ${fsPath}.`;
     return vscode.window.showInformationMessage(message, { modal: true, detail }, ...other);
   }
   const buttons = overwritten.length === 0 ? [SAVE] : added.length === 0 ? [OVERWRITE] : [OVERWRITE, ONLY_NEW];
-  const question = `Save ${count === 1 ? "one file" : `${count} files`} into ${folder.fsPath}?`;
+  const question = `Save ${count === 1 ? "one file" : `${count} files`} to ${folder.fsPath}?`;
   return vscode.window.showWarningMessage(question, { modal: true, detail }, ...buttons, ...other);
 }
 
@@ -177,7 +178,7 @@ async function write(folder: vscode.Uri, { files }: WriteResult): Promise<void> 
   let saved = 0;
   for (const { path, text } of files) {
     const uri = vscode.Uri.joinPath(folder, path);
-    // An editor may have changes since the user was asked.
+    // The file may have been edited since the user was asked.
     if (isUnsaved(uri)) {
       left.push(path);
       continue;
@@ -188,17 +189,17 @@ async function write(folder: vscode.Uri, { files }: WriteResult): Promise<void> 
       saved++;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      void vscode.window.showErrorMessage(`${said(saved, folder)} ${path} cannot be written: ${reason}`);
+      void vscode.window.showErrorMessage(`${report(saved, folder)} ${path} could not be written: ${reason}`);
       return;
     }
   }
-  if (left.length === 0) void vscode.window.showInformationMessage(said(saved, folder));
+  if (left.length === 0) void vscode.window.showInformationMessage(report(saved, folder));
   else
     void vscode.window.showWarningMessage(
-      `${said(saved, folder)} Left alone with unsaved changes: ${left.join(", ")}.`,
+      `${report(saved, folder)} Skipped because of unsaved changes: ${left.join(", ")}.`,
     );
 }
 
-function said(saved: number, folder: vscode.Uri): string {
-  return `${saved === 1 ? "One file was" : `${saved} files were`} saved into ${folder.fsPath}.`;
+function report(saved: number, folder: vscode.Uri): string {
+  return `${saved === 1 ? "One file was" : `${saved} files were`} saved to ${folder.fsPath}.`;
 }

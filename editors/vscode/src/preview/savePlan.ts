@@ -1,18 +1,18 @@
 import type { PlannedFile } from "../protocol";
 
-/** What saving into a folder would do. */
+/** The effect of saving into a folder. */
 export interface SavePlan {
-  /** Files that are not there yet. */
+  /** Files that do not exist yet. */
   added: string[];
-  /** Files that are there and say something else. */
+  /** Files that exist with other content. */
   overwritten: string[];
-  /** Files that have changes in an editor that are not saved. */
+  /** Files with unsaved changes in an editor. */
   unsaved: string[];
-  /** Files of the user, which generating never touches. */
+  /** Files of the user, which are never overwritten. */
   kept: string[];
 }
 
-/** @param isUnsaved returns true if an editor has changes of the file at this path that are not saved */
+/** @param isUnsaved returns true if an editor has unsaved changes of the file at this path */
 export function planSave(files: readonly PlannedFile[], isUnsaved: (path: string) => boolean): SavePlan {
   const paths = (state: PlannedFile["state"]) => files.filter((file) => file.state === state).map(({ path }) => path);
   const [added, changed] = [paths("added"), paths("changed")];
@@ -24,17 +24,17 @@ export function planSave(files: readonly PlannedFile[], isUnsaved: (path: string
   };
 }
 
-/** How many paths of a kind are listed before the rest is counted. */
+/** The maximum number of paths listed in each section. */
 const LISTED = 12;
 
-/** The details of the question, after an introduction that may be absent. */
+/** Returns the details of the dialog, after an optional introduction. */
 export function describe({ added, overwritten, unsaved, kept }: SavePlan, intro: string | undefined): string {
   return [
     intro ?? "",
     list("Overwritten", overwritten),
     list("New", added),
-    list("Left alone, because an editor has unsaved changes of them", unsaved),
-    list("Left alone, because they are yours", kept),
+    list("Skipped, because they have unsaved changes in an editor", unsaved),
+    list("Kept, because they are yours", kept),
   ]
     .filter((part) => part !== "")
     .join("\n\n");

@@ -4,7 +4,7 @@ import { MANIFEST_SCHEME } from "../protocol";
 import type { Preview } from "./preview";
 import type { Previews } from "./previews";
 
-/** Shows a generated file beside the Templefile, where others are already. The cursor stays where it is. */
+/** Shows a generated file beside the Templefile, in the same group as other generated files. The focus stays. */
 export async function showManifest(
   uri: vscode.Uri,
   options: vscode.TextDocumentShowOptions = {},
@@ -30,7 +30,7 @@ export async function showError(
   });
 }
 
-/** Where a document is open already. */
+/** Returns the column in which a document is already open. */
 export function columnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {
   const group = vscode.window.tabGroups.all.find(({ tabs }) =>
     tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),
@@ -38,7 +38,7 @@ export function columnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {
   return group?.viewColumn;
 }
 
-/** Gives generated files the language that the server says they are in, where the editor does not tell by their name. */
+/** Sets the language of generated files from the server, if the editor does not detect it by the file name. */
 export function setLanguages(previews: Previews): vscode.Disposable {
   const set = async (document: vscode.TextDocument) => {
     const language = previews.at(document.uri)?.manifest.language;
@@ -52,7 +52,7 @@ export function setLanguages(previews: Previews): vscode.Disposable {
   });
 }
 
-/** The group that has a generated file already, or one beside. */
+/** Returns the column that already contains a generated file, or a new one beside. */
 function column(): vscode.ViewColumn {
   const group = vscode.window.tabGroups.all.find(({ tabs }) =>
     tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === MANIFEST_SCHEME),

@@ -3,14 +3,14 @@ import type { Origin } from "../protocol";
 import type { Block } from "./blocks";
 import type { Grouped } from "./groups";
 
-/** The lines of a service in the Templefile, and the origins of each file that a service of that size has. */
+/** The lines of a service in the Templefile, and the number of origins of each of its files. */
 const LINES = 5;
 const FILES = { "db-deployment.yaml": 24, "db-service.yaml": 7, "deployment.yaml": 16, "init.sql": 9, Dockerfile: 7 };
 
 /**
- * The outline of a system and the files that are generated for it, in the sizes that the server has for it.
+ * Returns the outline and the generated files of a system, with realistic sizes.
  *
- * @param looked called whenever somebody looks where an origin or a block is
+ * @param looked called whenever the range of an origin or block is read
  */
 export function system(services: number, looked: () => void = () => undefined): { files: Grouped[]; blocks: Block[] } {
   const numbers = Array.from({ length: services }, (_, number) => number);

@@ -6,7 +6,7 @@ interface Contributed {
   contributes: { configuration: { properties: Record<string, { enum?: string[] } | undefined> }[] };
 }
 
-/** The provider that each Templefile is previewed and drawn for, as the user chose it last. */
+/** The provider for previews and diagrams of each Templefile, as last selected by the user. */
 export class Targets implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
@@ -17,7 +17,7 @@ export class Targets implements vscode.Disposable {
     this.changed.dispose();
   }
 
-  /** Nothing where settings and Templefile decide. */
+  /** Returns the provider; undefined for that of the settings or the Templefile. */
   of(templefile: vscode.Uri): string | undefined {
     return this.all()[templefile.toString()];
   }
@@ -27,18 +27,20 @@ export class Targets implements vscode.Disposable {
     this.changed.fire();
   }
 
-  /** Lets the user choose; nothing when the user does not. */
+  /** Lets the user select a provider. Returns undefined if the user cancels. */
   async choose(templefile: vscode.Uri): Promise<{ target: string | undefined } | undefined> {
-    const auto = { label: "Automatic", description: "as settings and Templefile say", target: undefined };
+    const auto = { label: "Automatic", description: "from the settings or #provider", target: undefined };
     const items = [auto, ...this.providers().map((target) => ({ label: target, description: "", target }))];
     const now = this.of(templefile);
     return vscode.window.showQuickPick(
-      items.map((item) => (item.target === now ? { ...item, description: `${item.description} (now)`.trim() } : item)),
-      { title: "What the files are generated for" },
+      items.map((item) =>
+        item.target === now ? { ...item, description: `${item.description} (current)`.trim() } : item,
+      ),
+      { title: "Select Provider" },
     );
   }
 
-  /** The values of the server's own setting, so that they stand nowhere a second time. */
+  /** Returns the values of the server's setting, so that they are not listed twice. */
   private providers(): string[] {
     const { contributes } = this.context.extension.packageJSON as Contributed;
     const values = contributes.configuration.flatMap(

@@ -23,12 +23,12 @@ export type Grouping = "service" | "kind";
 
 const STORE = "temple.preview.groupBy";
 
-/** Previews of more files start with their groups closed: nobody reads so many rows, and each costs the editor time. */
+/** Previews with more files start with collapsed groups, since each visible row costs the editor time. */
 const OPEN_LIMIT = 500;
 
 const SEVERITIES: Record<string, string> = { error: "error", warning: "warning" };
 
-/** The groups of a preview as the tree has them. */
+/** The groups of a preview in the tree. */
 interface Grouped {
   manifests: Manifests;
   grouping: Grouping;
@@ -43,7 +43,7 @@ export class PreviewTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   readonly onDidChangeTreeData = this.changed.event;
   private readonly byBlock = new WeakMap<Preview, BlockGroups<Manifest>>();
   private readonly grouped = new WeakMap<Preview, Grouped>();
-  /** The previews whose files are to be grouped anew. */
+  /** The previews whose files must be grouped again. */
   private readonly outdated = new Set<Preview>();
   private readonly soon = new Soon(() => this.update(), 0);
   private readonly subscription: vscode.Disposable;
@@ -53,7 +53,7 @@ export class PreviewTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     private readonly memory: vscode.Memento,
   ) {
     this.subscription = previews.onDidChange((preview) => {
-      // A preview that has come is revealed at once, which the editor refuses while it knows the old list.
+      // A new preview is revealed at once, which fails while the editor has the old list.
       if (preview) {
         this.outdated.add(preview);
         this.soon.ask();
@@ -142,7 +142,7 @@ export class PreviewTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     );
   }
 
-  /** Groups what has changed, and has the editor draw the tree once. */
+  /** Groups the files of changed previews, and updates the tree once. */
   private async update(): Promise<void> {
     const outdated = [...this.outdated];
     this.outdated.clear();
@@ -172,7 +172,7 @@ export class PreviewTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
   }
 }
 
-/** What tells a node from its siblings, also after the next change of the Templefile. */
+/** Returns what distinguishes a node from its siblings, stable across changes of the Templefile. */
 function keyOf(node: Node): string[] {
   switch (node.kind) {
     case "preview":
@@ -219,7 +219,7 @@ function fileItem(node: Node & { kind: "file" }): vscode.TreeItem {
   const item = new vscode.TreeItem(path.posix.basename(file));
   const folder = path.posix.dirname(file);
   const fresh = opened === undefined ? "new" : "";
-  const gone = !isGone ? "" : node.preview.complete ? "not generated any more" : "missing because of errors";
+  const gone = !isGone ? "" : node.preview.complete ? "no longer generated" : "missing because of errors";
   item.description = joined(" · ", [short(changes), fresh, gone, folder === "." ? "" : folder]);
   item.resourceUri = vscode.Uri.parse(uri);
   item.iconPath = isGone ? new vscode.ThemeIcon("diff-removed") : vscode.ThemeIcon.File;
@@ -237,7 +237,7 @@ function joined(separator: string, parts: readonly string[]): string {
 function notesItem({ notes }: Preview): vscode.TreeItem {
   const item = new vscode.TreeItem(counted(notes.length, "note"), vscode.TreeItemCollapsibleState.Collapsed);
   item.iconPath = new vscode.ThemeIcon("note");
-  item.tooltip = "What is to be known before generating";
+  item.tooltip = "Notes to read before generating";
   return item;
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-/** Returns true if an editor, of text or of any other kind, has changes of this file that are not saved. */
+/** Returns true if an editor, for text or of any other kind, has unsaved changes of this file. */
 export function isUnsaved(uri: vscode.Uri): boolean {
   const is = (other: vscode.Uri) => other.toString() === uri.toString();
   const { tabGroups } = vscode.window;

@@ -1,17 +1,17 @@
-/** When to start a server again that has crashed: at once at first, then ever later, and in the end not at all. */
+/** Decides when to restart a crashed server: at once at first, then with growing delays, and finally not at all. */
 export class BackOff {
   private crashes: number[] = [];
 
   /**
-   * @param delays how long to wait before each start in a row, in milliseconds; after the last one, it is given up
-   * @param calm how long a server has to run for earlier crashes to be forgotten, in milliseconds
+   * @param delays the delays before consecutive restarts, in milliseconds; there is no restart after the last one
+   * @param calm the time without a crash after which earlier ones no longer count, in milliseconds
    */
   constructor(
     private readonly delays: readonly number[],
     private readonly calm: number,
   ) {}
 
-  /** Counts a crash, and says how long to wait before the next start; nothing when it is time to give up. */
+  /** Counts a crash. Returns the delay before the next start, or undefined to give up. */
   crashed(now: number): number | undefined {
     const last = this.crashes.at(-1);
     if (last !== undefined && now - last > this.calm) this.crashes = [];
@@ -19,12 +19,12 @@ export class BackOff {
     return this.delays[this.crashes.length - 1];
   }
 
-  /** How often the server has crashed in a row. */
+  /** The number of consecutive crashes. */
   get count(): number {
     return this.crashes.length;
   }
 
-  /** Somebody asked for a start, so that counting begins anew. */
+  /** Resets the count, because the user asked for a restart. */
   reset(): void {
     this.crashes = [];
   }

@@ -11,10 +11,10 @@ import {
   type StaticFeature,
 } from "vscode-languageclient/node";
 
-/** Everything that the server may be asked about. The left sides of comparisons in git are not among it. */
+/** The documents that are sent to the server. The left sides of git comparisons are excluded. */
 const documentSelector = ["file", "untitled", "vscode-vfs"].map((scheme) => ({ scheme, language: "temple" }));
 
-/** What this client can do for the server beyond the protocol. */
+/** The capabilities of this client beyond the protocol. */
 const experimental: StaticFeature = {
   getState: () => ({ kind: "static" }),
   fillClientCapabilities: (capabilities: ClientCapabilities) => {
@@ -27,7 +27,7 @@ const experimental: StaticFeature = {
   clear: () => undefined,
 };
 
-/** A client that leaves it to `Server` to tell the user that the server is gone, and writes all else to the log. */
+/** A client that writes errors to the log only: `Server` reports a missing server to the user. */
 class QuietClient extends LanguageClient {
   override error(message: string, data?: unknown): void {
     super.error(message, data, false);
@@ -37,8 +37,8 @@ class QuietClient extends LanguageClient {
 /**
  * The one client of the extension.
  *
- * @param executable read at each start, so that it may change between a stop and the next start
- * @param closed called when the connection is lost that nobody ended
+ * @param executable read at each start, so it may change between a stop and the next start
+ * @param closed called when the connection is lost unexpectedly
  */
 export function createClient(
   executable: Executable,
@@ -56,12 +56,12 @@ export function createClient(
       error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed: () => {
         closed();
-        return { action: CloseAction.DoNotRestart, handled: true, message: "The server has ended." };
+        return { action: CloseAction.DoNotRestart, handled: true, message: "The server exited." };
       },
     },
     stdioOptions: {
       stdout: () => undefined,
-      // The server's lines say their level themselves.
+      // The server's lines contain their level.
       stderr: (input) => void input.on("data", (data) => { log.append(String(data)); }),
     },
   };

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { change } from "../settings";
 import type { Server } from "./server";
 
-/** The commands about the server itself. */
+/** Registers the commands of the server. */
 export function registerServerCommands(server: Server): vscode.Disposable {
   const commands: Record<string, () => unknown> = {
     "temple.server.restart": () => server.restart(),
@@ -29,10 +29,10 @@ async function showVersions(server: Server): Promise<void> {
   if (choice === copy) await vscode.env.clipboard.writeText(lines.join("\n"));
 }
 
-/** The server starts again by itself when the setting changes. */
+/** Lets the user choose the program. The server restarts when the setting changes. */
 async function choosePath(): Promise<void> {
   const [program] =
-    (await vscode.window.showOpenDialog({ title: "The program temple-lsp", openLabel: "Use This Program" })) ?? [];
+    (await vscode.window.showOpenDialog({ title: "Select the Program temple-lsp", openLabel: "Use This Program" })) ?? [];
   if (program === undefined) return;
   await change("temple.server", "path", program.fsPath);
 }

@@ -1,4 +1,4 @@
-/** Where the words in braces of a path come from. */
+/** The values of variables in a path. */
 export interface Surroundings {
   home: string;
   workspaceFolder: string | undefined;
@@ -6,8 +6,8 @@ export interface Surroundings {
 }
 
 /**
- * A path from the settings with `~`, `${workspaceFolder}`, `${userHome}` and `${env:NAME}` replaced.
- * What is not known stays, so that the message about a missing file shows it.
+ * Returns a path from the settings with `~`, `${workspaceFolder}`, `${userHome}` and `${env:NAME}` replaced.
+ * Unknown variables stay, so that the message about a missing file shows them.
  */
 export function expand(path: string, { home, workspaceFolder, env }: Surroundings): string {
   return path

@@ -74,17 +74,17 @@ test("a file that is no program is not taken", async () => {
 
 test("a wrong setting is said, and nothing else is taken instead", async () => {
   await program("path/temple-lsp");
-  await fails({ setting: "/nowhere/temple-lsp" }, /^There is no program \/nowhere\/temple-lsp/);
+  await fails({ setting: "/nowhere/temple-lsp" }, /^The setting temple\.server\.path is not an executable file: \/nowhere\/temple-lsp/);
 });
 
 test("a server that is too old is said with both versions", async () => {
   await program("path/temple-lsp", "echo temple-lsp 0.2.9");
-  await fails({}, /is temple-lsp 0\.2\.9, which is too old for this extension: it needs 0\.3\.0 or newer/);
+  await fails({}, /is temple-lsp 0\.2\.9, which is too old\. This extension needs 0\.3\.0 or newer/);
 });
 
 test("a program that ends badly, and one that is another, are said", async () => {
   await program("path/temple-lsp", "exit 3");
-  await fails({}, /does not run: it ends with exit code 3/);
+  await fails({}, /cannot be run: it exits with code 3/);
   await program("path/temple-lsp", "echo hello");
   await fails({}, /is not temple-lsp/);
 });

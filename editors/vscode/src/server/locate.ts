@@ -1,4 +1,4 @@
-/** Finds the server and asks for its version. Knows nothing of the editor, so that it can be tested without one. */
+/** Finds the server and its version. Independent of the editor, so that it can be tested without one. */
 
 import { execFile } from "node:child_process";
 import { constants } from "node:fs";
@@ -9,7 +9,7 @@ import { expand, type Surroundings } from "./expand";
 import { isNewEnough, oldestFor, versionIn } from "./version";
 
 export interface Search extends Surroundings {
-  /** The path in the settings, empty where there is none. */
+  /** The path in the settings, empty if there is none. */
   setting: string;
   /** The folder of the extension. */
   extension: string;
@@ -18,7 +18,7 @@ export interface Search extends Surroundings {
   windows: boolean;
 }
 
-/** From where the program was taken. */
+/** The location where the program was found. */
 export type Source = "setting" | "extension" | "PATH";
 
 export interface Found {
@@ -27,16 +27,16 @@ export interface Found {
   source: Source;
 }
 
-/** Why there is no server, in words for the user. */
+/** The reason why there is no server, as a message for the user. */
 export class NoServer extends Error {}
 
-/** The server to start. */
+/** Finds the server to start. Throws `NoServer` if there is none. */
 export async function locate(search: Search): Promise<Found> {
   const { program, source } = await candidate(search);
   const version = await versionOf(program);
   if (!isNewEnough(version, search.version)) {
     throw new NoServer(
-      `${program} is temple-lsp ${version}, which is too old for this extension: it needs ${oldestFor(search.version)} or newer.`,
+      `${program} is temple-lsp ${version}, which is too old. This extension needs ${oldestFor(search.version)} or newer.`,
     );
   }
   return { program, version, source };
@@ -46,7 +46,7 @@ async function candidate(search: Search): Promise<{ program: string; source: Sou
   if (search.setting.trim() !== "") {
     const program = path.resolve(search.workspaceFolder ?? search.home, expand(search.setting, search));
     if (await isProgram(program)) return { program, source: "setting" };
-    throw new NoServer(`There is no program ${program}, which the setting temple.server.path names.`);
+    throw new NoServer(`The setting temple.server.path is not an executable file: ${program}.`);
   }
   const name = search.windows ? "temple-lsp.exe" : "temple-lsp";
   const bundled = path.join(search.extension, "server", name);
@@ -55,10 +55,10 @@ async function candidate(search: Search): Promise<{ program: string; source: Sou
     const program = path.join(folder, name);
     if (await isProgram(program)) return { program, source: "PATH" };
   }
-  throw new NoServer("The language server temple-lsp was not found: it is not in the PATH.");
+  throw new NoServer("The language server temple-lsp was not found in the PATH.");
 }
 
-/** The folders of the `PATH`. A relative one would make the folder that is open choose the program. */
+/** The absolute folders of the `PATH`. With a relative one, the open folder could choose the program. */
 function folders({ env, windows }: Search): string[] {
   const value = Object.entries(env).find(([name]) => (windows ? name.toUpperCase() : name) === "PATH")?.[1] ?? "";
   return value.split(windows ? ";" : ":").filter((folder) => path.isAbsolute(folder));
@@ -79,11 +79,11 @@ async function versionOf(program: string): Promise<string> {
     const { stdout } = await promisify(execFile)(program, ["--version"], { timeout: 10_000 });
     output = stdout;
   } catch (error) {
-    throw new NoServer(`${program} does not run: ${reason(error)}.`);
+    throw new NoServer(`${program} cannot be run: ${reason(error)}.`);
   }
   const version = versionIn(output);
   if (version === undefined) {
-    throw new NoServer(`${program} is not temple-lsp: it does not tell its version.`);
+    throw new NoServer(`${program} is not temple-lsp: it does not print its version.`);
   }
   return version;
 }
@@ -91,6 +91,6 @@ async function versionOf(program: string): Promise<string> {
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code, killed } = error as { code?: string | number; killed?: boolean };
-  if (killed) return "it does not answer";
-  return typeof code === "number" ? `it ends with exit code ${code}` : error.message;
+  if (killed) return "it does not respond";
+  return typeof code === "number" ? `it exits with code ${code}` : error.message;
 }

@@ -2,14 +2,14 @@ import * as vscode from "vscode";
 import type { Middleware } from "vscode-languageclient/node";
 import { MANIFEST_SCHEME, type PlanParams, type PreviewParams } from "../protocol";
 
-/** What the extension does better than the client would by itself. */
+/** Messages that the extension handles instead of the client. */
 export interface Hooks {
-  /** A preview was asked for, by a lens for instance. */
+  /** A preview was requested, for instance by a lens. */
   preview(params: PreviewParams | undefined): Promise<void>;
   plan(params: Partial<PlanParams> | undefined): Promise<void>;
   /** The server asks to show a generated file. */
   showManifest(uri: vscode.Uri): Promise<void>;
-  /** The server has heard that a Templefile is closed. */
+  /** The server was notified that a Templefile is closed. */
   closed(uri: vscode.Uri): void;
 }
 
@@ -20,7 +20,7 @@ export function middleware(hooks: Partial<Hooks>): Middleware {
       if (command === "temple.planManifests") return hooks.plan?.(args[0] as Partial<PlanParams> | undefined);
       return next(command, args) as Promise<unknown>;
     },
-    // Generated files are a file system here, so that editors of them outlive a reload of the window.
+    // Generated files are a file system here, so that their editors survive a reload of the window.
     handleRegisterCapability: (params, next) =>
       next(
         {

@@ -10,7 +10,7 @@ test("a server that names no version speaks the first one", () => {
   for (const experimental of [undefined, null, {}, { temple: null }, { temple: ["previewManifests"] }, { temple: {} }]) {
     assert.deepEqual(misfit(experimental, "0.1.0"), {
       kind: "older",
-      message: `temple-lsp 0.1.0 speaks version 1 of the temple protocol, this extension needs version ${PROTOCOL_VERSION}. Update temple-lsp.`,
+      message: `temple-lsp 0.1.0 uses version 1 of the temple protocol; this extension needs version ${PROTOCOL_VERSION}. Update temple-lsp.`,
     });
   }
 });
@@ -18,6 +18,6 @@ test("a server that names no version speaks the first one", () => {
 test("where the server is newer, the extension has to be updated", () => {
   assert.deepEqual(misfit({ temple: { version: PROTOCOL_VERSION + 1 } }, "9.0.0"), {
     kind: "newer",
-    message: `temple-lsp 9.0.0 speaks version ${PROTOCOL_VERSION + 1} of the temple protocol, this extension needs version ${PROTOCOL_VERSION}. Update the extension.`,
+    message: `temple-lsp 9.0.0 uses version ${PROTOCOL_VERSION + 1} of the temple protocol; this extension needs version ${PROTOCOL_VERSION}. Update the extension.`,
   });
 });

@@ -1,15 +1,15 @@
-/** The version of the requests about generated files, those beyond the Language Server Protocol, that the extension speaks. */
+/** The version of the requests beyond the Language Server Protocol that the extension supports. */
 export const PROTOCOL_VERSION = 2;
 
-/** A server that speaks another version. */
+/** A server with another version. */
 export interface Misfit {
   kind: "older" | "newer";
-  /** Names both versions, and says which side to update. */
+  /** Contains both versions, and which side to update. */
   message: string;
 }
 
 /**
- * Compares the version that a server speaks with that of the extension. Nothing where they are the same.
+ * Compares the version of a server with that of the extension. Returns undefined if they are the same.
  *
  * @param experimental the capabilities of the server beyond the protocol
  * @param server the version of the program
@@ -21,11 +21,11 @@ export function misfit(experimental: unknown, server: string): Misfit | undefine
   const update = kind === "older" ? "temple-lsp" : "the extension";
   return {
     kind,
-    message: `temple-lsp ${server} speaks version ${spoken} of the temple protocol, this extension needs version ${PROTOCOL_VERSION}. Update ${update}.`,
+    message: `temple-lsp ${server} uses version ${spoken} of the temple protocol; this extension needs version ${PROTOCOL_VERSION}. Update ${update}.`,
   };
 }
 
-/** The version that a server names; the first one was not named. */
+/** Returns the version that a server announces. Version 1 did not announce it. */
 function versionOf(experimental: unknown): number {
   const { temple } = (experimental ?? {}) as { temple?: { version?: unknown } | null };
   return typeof temple?.version === "number" ? temple.version : 1;

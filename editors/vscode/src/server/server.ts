@@ -6,15 +6,15 @@ import { createClient } from "./client";
 import { locate, type Found } from "./locate";
 import { misfit, type Misfit } from "./protocolVersion";
 
-/** What the server does, and what to say about it. */
+/** The state of the server, with a description for the user. */
 export interface ServerState {
   kind: "starting" | "running" | "stopped" | "error";
   detail: string;
 }
 
-/** What `Server` wants the user to be told. */
+/** A problem to report to the user. */
 export interface Trouble {
-  /** No server, one that keeps crashing, or one that speaks an older or a newer protocol than the extension. */
+  /** No server, one that keeps crashing, or one with an older or a newer protocol than the extension. */
   kind: "missing" | "crashed" | "older" | "newer";
   message: string;
 }
@@ -39,7 +39,7 @@ export class Server implements vscode.Disposable {
   private turn: Promise<void> = Promise.resolve();
   private now: ServerState = { kind: "starting", detail: "" };
   private program: Found | undefined;
-  /** Absent where the server that runs fits the extension. */
+  /** Absent if the running server fits the extension. */
   private misfit: Misfit | undefined;
 
   constructor(
@@ -47,8 +47,8 @@ export class Server implements vscode.Disposable {
     middleware: Middleware,
   ) {
     this.client = createClient(this.executable, this.log, middleware, () => {
-      // While it starts, `begin` hears of it by the failed start.
-      if (this.now.kind === "running") this.crashed("It ended while it ran.");
+      // While it starts, `begin` notices the failed start.
+      if (this.now.kind === "running") this.crashed("It exited unexpectedly.");
     });
     this.subscriptions = [
       this.changed,
@@ -64,7 +64,7 @@ export class Server implements vscode.Disposable {
     return this.now;
   }
 
-  /** The program that runs, or ran last. */
+  /** The program that is running or ran last. */
   get found(): Found | undefined {
     return this.program;
   }
@@ -74,7 +74,7 @@ export class Server implements vscode.Disposable {
     return (this.context.extension.packageJSON as { version: string }).version;
   }
 
-  /** The client once it runs; fails when there is no server that can be asked about generated files. */
+  /** Returns the client once it runs. Throws if there is no server that supports generated files. */
   async ready(): Promise<LanguageClient> {
     while (this.now.kind === "starting") {
       await new Promise<void>((resolve) => {
@@ -89,7 +89,7 @@ export class Server implements vscode.Disposable {
     return this.client;
   }
 
-  /** Starts the server, or ends it and starts it again. Earlier crashes do not count any more. */
+  /** Starts or restarts the server. Earlier crashes no longer count. */
   async restart(): Promise<void> {
     await this.enqueue(async () => {
       this.backOff.reset();
@@ -110,25 +110,25 @@ export class Server implements vscode.Disposable {
     });
   }
 
-  /** One start or stop after the other. */
+  /** Runs starts and stops one after the other. */
   private enqueue(step: () => Promise<void>): Promise<void> {
     this.interrupt();
     this.turn = this.turn.then(() => {
-      // Set by the last crash, which may have been during the step before this one.
+      // Set by the last crash, which may have happened during the previous step.
       clearTimeout(this.again);
       return step();
     });
     return this.turn;
   }
 
-  /** Lets a start fail that has not come to an end: a program that never answers would hold up every later step. */
+  /** Aborts a start in progress: a program that never responds would block every later step. */
   private interrupt(): void {
-    // The client refuses, but ends the process.
+    // The client throws, but ends the process.
     if (this.client.state === State.Starting) this.client.stop().catch(() => undefined);
   }
 
   private async begin(): Promise<void> {
-    this.become("starting", "The language server starts.");
+    this.become("starting", "The language server is starting.");
     try {
       this.program = await this.find();
     } catch (error) {
@@ -139,7 +139,7 @@ export class Server implements vscode.Disposable {
       return;
     }
     const { program, version, source } = this.program;
-    this.log.info(`Starts ${program}, version ${version}, found by ${source}.`);
+    this.log.info(`Starting ${program}, version ${version} (from ${source}).`);
     try {
       this.executable.command = program;
       this.executable.args = ["--stdio", ...[settings().get<unknown>("args", [])].flat().map(String)];
@@ -147,11 +147,11 @@ export class Server implements vscode.Disposable {
       this.compare(version);
       this.become("running", [`${program}, version ${version}`, this.misfit?.message ?? ""].join("\n\n").trim());
     } catch (error) {
-      this.crashed(`It did not start: ${String(error)}`);
+      this.crashed(`It failed to start: ${String(error)}`);
     }
   }
 
-  /** Says once when the server that has started does not fit the extension. */
+  /** Reports once if the started server does not fit the extension. */
   private compare(version: string): void {
     const before = this.misfit?.message;
     this.misfit = misfit(this.client.initializeResult?.capabilities.experimental, version);
@@ -164,34 +164,34 @@ export class Server implements vscode.Disposable {
     if (this.client.state === State.Running) {
       this.become("stopped", "The language server is stopped.");
       await this.client.stop().catch((error: unknown) => {
-        this.log.warn(`The server did not end well: ${String(error)}`);
+        this.log.warn(`The server did not shut down cleanly: ${String(error)}`);
       });
     }
   }
 
-  /** Starts the server again after a while, or says that it is no use. */
+  /** Restarts the server after a delay, or reports that it keeps crashing. */
   private crashed(what: string): void {
     const delay = this.backOff.crashed(Date.now());
-    this.log.error(`The language server has crashed (${this.backOff.count}). ${what}`);
+    this.log.error(`The language server crashed (${this.backOff.count} in a row). ${what}`);
     if (delay === undefined) {
-      const message = `The Temple language server crashed ${this.backOff.count} times in a row, and is not started again.`;
+      const message = `The Temple language server crashed ${this.backOff.count} times in a row and will not be restarted.`;
       this.become("error", message);
       this.troubled.fire({ kind: "crashed", message });
       return;
     }
-    this.become("starting", `The language server has crashed and starts again in ${delay / 1000} s.`);
+    this.become("starting", `The language server crashed and will restart in ${delay / 1000} s.`);
     this.again = setTimeout(() => void this.enqueue(() => this.begin()), delay);
   }
 
   private find(): Promise<Found> {
     return locate({
-      // Nobody keeps settings from being of another type.
+      // The setting may have another type.
       setting: String(settings().get<unknown>("path", "")),
       extension: this.context.extensionPath,
       version: this.version,
       windows: process.platform === "win32",
       home: os.homedir(),
-      // No path may lead to a program in a folder that is not trusted, from whatever settings it comes.
+      // No path may point to a program in a folder that is not trusted, whichever settings it comes from.
       workspaceFolder: vscode.workspace.isTrusted ? vscode.workspace.workspaceFolders?.[0]?.uri.fsPath : undefined,
       env: process.env,
     });

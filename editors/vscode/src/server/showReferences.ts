@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { LanguageClient, Location, Position } from "vscode-languageclient/node";
 
-/** The command behind counted references: the server gives its own types, and the editor wants its own. */
+/** The command of the references lens. Converts the server's types to those of the editor. */
 export function registerShowReferences(client: LanguageClient): vscode.Disposable {
   return vscode.commands.registerCommand(
     "temple.showReferences",

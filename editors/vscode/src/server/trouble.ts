@@ -14,7 +14,7 @@ const BUTTONS: Record<Trouble["kind"], string[]> = {
   newer: [],
 };
 
-/** Tells the user when there is no server, it keeps crashing or does not fit, with buttons that help. */
+/** Reports to the user that the server is missing, keeps crashing or does not fit, with buttons that help. */
 export function tellTroubles(server: Server): vscode.Disposable {
   return server.onTrouble((trouble) => void tell(server, trouble));
 }

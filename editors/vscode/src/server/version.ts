@@ -1,19 +1,19 @@
 /** A version as `[major, minor, patch]`. */
 export type Version = readonly [number, number, number];
 
-/** The version in what `temple-lsp --version` prints; nothing for the output of any other program. */
+/** Returns the version in the output of `temple-lsp --version`; undefined for the output of another program. */
 export function versionIn(output: string): string | undefined {
   return /^temple-lsp (\d+\.\d+\.\d+\S*)/.exec(output.trim())?.[1];
 }
 
-/** Whether a server is new enough for the extension: not older than the first release of its minor version. */
+/** Returns true if a server is not older than the first release of the extension's minor version. */
 export function isNewEnough(server: string, extension: string): boolean {
   const [major, minor] = parse(server);
   const [wantedMajor, wantedMinor] = parse(extension);
   return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
 }
 
-/** The oldest version that goes with the extension. */
+/** Returns the oldest server version that the extension supports. */
 export function oldestFor(extension: string): string {
   const [major, minor] = parse(extension);
   return `${major}.${minor}.0`;

@@ -1,7 +1,7 @@
 ; Written by `cargo xtask codegen` from syntaxes/templates/queries/helix/highlights.scm.
 
-; Each pattern stands for itself: no text has two of them, so that their order means nothing.
-; A word of the language is lit up only where it is right. An unknown one stays plain.
+; At most one pattern matches each text, so their order does not matter.
+; A word of the language is highlighted only where it is valid. An unknown word stays plain.
 
 (line_comment) @comment.line
 
@@ -43,7 +43,7 @@
 (keyword_argument
   name: (identifier) @variable.parameter)
 
-; Values are compared without regard to case.
+; Values are case-insensitive.
 (arguments
   (word) @constant.builtin
   (#match? @constant.builtin "^([gG][oO]|[gG][oO][lL][aA][nN][gG]|[pP][oO][sS][tT][gG][rR][eE][sS]|[pP][oO][sS][tT][gG][rR][eE][sS][qQ][lL]|[kK][uU][bB][eE][rR][nN][eE][tT][eE][sS]|[kK][uU][bB][eE]|[kK]8[sS]|[kK][uU][bB][eE][rR][nN][oO][oO][tT][iI][eE][sS]|[dD][oO][cC][kK][eE][rR][cC][oO][mM][pP][oO][sS][eE]|[dD][cC]|[pP][rR][oO][mM][eE][tT][hH][eE][uU][sS]|[eE][mM][aA][iI][lL]|[aA][lL][lL]|[tT][hH][iI][sS]|[cC][rR][eE][aA][tT][eE]|[rR][eE][aA][dD]|[uU][pP][dD][aA][tT][eE]|[dD][eE][lL][eE][tT][eE])$"))
@@ -52,7 +52,7 @@
   value: (word) @constant.builtin
   (#match? @constant.builtin "^([gG][oO]|[gG][oO][lL][aA][nN][gG]|[pP][oO][sS][tT][gG][rR][eE][sS]|[pP][oO][sS][tT][gG][rR][eE][sS][qQ][lL]|[kK][uU][bB][eE][rR][nN][eE][tT][eE][sS]|[kK][uU][bB][eE]|[kK]8[sS]|[kK][uU][bB][eE][rR][nN][oO][oO][tT][iI][eE][sS]|[dD][oO][cC][kK][eE][rR][cC][oO][mM][pP][oO][sS][eE]|[dD][cC]|[pP][rR][oO][mM][eE][tT][hH][eE][uU][sS]|[eE][mM][aA][iI][lL]|[aA][lL][lL]|[tT][hH][iI][sS]|[cC][rR][eE][aA][tT][eE]|[rR][eE][aA][dD]|[uU][pP][dD][aA][tT][eE]|[dD][eE][lL][eE][tT][eE])$"))
 
-; A list holds values or services. A service that is called like a value looks like one.
+; A list contains values or services. A service named like a value is highlighted like one.
 (list
   (word) @constant.builtin
   (#match? @constant.builtin "^([cC][rR][eE][aA][tT][eE]|[rR][eE][aA][dD]|[uU][pP][dD][aA][tT][eE]|[dD][eE][lL][eE][tT][eE])$"))

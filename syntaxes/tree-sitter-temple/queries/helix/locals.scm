@@ -1,6 +1,6 @@
 (source_file) @local.scope
 
-; A struct can be referred to in the service around it, and a service everywhere.
+; A struct can be referenced in its service, and a service everywhere.
 (body) @local.scope
 
 (block

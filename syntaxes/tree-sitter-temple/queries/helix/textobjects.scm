@@ -12,7 +12,7 @@
   .
   ";"? @entry.around)
 
-; An argument, with the comma behind it.
+; An argument, with the comma after it.
 (arguments
   ((_) @parameter.inside
     .

@@ -209,7 +209,7 @@ case("after a crash of the server, commands say how to start it, and the preview
   editor:expect("no server", [[return #vim.lsp.get_clients() == 0]])
   editor:command("wincmd p")
   editor:command("TemplePreview")
-  editor:expect_message("temple-lsp does not run. `:set filetype=temple` in a Templefile starts it")
+  editor:expect_message("temple-lsp is not running. Start it with `:set filetype=temple` in a Templefile")
   editor:go("deploy.sh:11")
   editor:type("<CR>")
   editor:expect("the file", [[return vim.fn.bufname():find("/deploy.sh$") ~= nil]])

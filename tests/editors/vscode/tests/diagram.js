@@ -145,7 +145,7 @@ test("kinds of lines can be turned off in the legend of the diagram", async (des
   const frame = await drawn(desk, MENDED);
   const route = edge(frame, "gateway", "service/Order");
   assert.ok(await route.isVisible());
-  const button = frame.locator("#legend button").filter({ hasText: "passes requests to" });
+  const button = frame.locator("#legend button").filter({ hasText: "routes requests to" });
   await button.click();
   await route.waitFor({ state: "hidden" });
   assert.equal(await button.getAttribute("aria-pressed"), "false");
@@ -225,7 +225,7 @@ test("a diagram that was hidden shows the newest text", async (desk) => {
 test("the diagram keeps the last picture while the server does not run, and says so", async (desk) => {
   const frame = await drawn(desk, MENDED);
   await desk.workbench.configure({ "temple.server.path": "/nowhere" });
-  await frame.locator("#banner").filter({ hasText: "The language server does not run. This is the last picture." }).waitFor();
+  await frame.locator("#banner").filter({ hasText: "The language server is not running. Showing the last diagram." }).waitFor();
   assert.ok(await node(frame, "service/Stock").isVisible());
   await desk.workbench.configure({});
   await frame.locator("#banner").waitFor({ state: "hidden" });

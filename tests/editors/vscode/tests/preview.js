@@ -73,7 +73,7 @@ test("a file follows the text while it is typed, and the tree counts the lines t
   await sees(desk, /^customer-db\/init\.sql, 1 line added, 1 line removed/);
   await desk.screen.sees(ROWS, "+1 −1");
   await desk.host.run(({ vscode }) => vscode.commands.executeCommand("temple.preview.forgetChanges"));
-  await sees(desk, /^customer-db\/init\.sql, no line changed/);
+  await sees(desk, /^customer-db\/init\.sql, no changes/);
 });
 
 test("what has changed since the preview was opened is shown as a difference", async (desk) => {
@@ -163,12 +163,12 @@ test("a file that is missing because of errors is told from one that is really g
   await openPreview(desk, SOUND);
   await desk.edit("Order: service {", "service {");
   await desk.screen.sees(LENSES, "Showing the last valid files: shop.temple has errors.");
-  await sees(desk, /^shop-order-db\/init\.sql, no line changed/);
+  await sees(desk, /^shop-order-db\/init\.sql, no changes/);
   await desk.workbench.configure({ "temple.preview.whileBroken": "soundPart" });
   await sees(desk, /^shop-order-db\/init\.sql, missing because of errors, 0 lines added, \d+ lines removed/);
   const text = await desk.text();
   await desk.edit(text.slice(text.lastIndexOf("service {")), "");
-  await sees(desk, /^shop-order-db\/init\.sql, not generated any more, 0 lines added, \d+ lines removed/);
+  await sees(desk, /^shop-order-db\/init\.sql, no longer generated, 0 lines added, \d+ lines removed/);
 });
 
 test("the cursor in the Templefile lights up the lines that come from it, and brings them into sight", async (desk) => {
@@ -217,7 +217,7 @@ test("hovering over a generated line says where it comes from, or why it is ther
       path.basename(desk.folder),
       line,
     );
-  assert.match(await hovers(0), /Comes from \[line 2\]/);
+  assert.match(await hovers(0), /Generated from \[line 2\]/);
   assert.match(await hovers(2), /every system has a gateway/);
 });
 
@@ -283,7 +283,7 @@ test("a preview that failed is there once what was in the way is gone", async (d
   const open = () =>
     desk.host.run(({ vscode }, file) => void vscode.commands.executeCommand("temple.preview.open", vscode.Uri.file(file)), late);
   await open();
-  await desk.screen.toast("There is no preview.").waitFor();
+  await desk.screen.toast("The preview failed.").waitFor();
   await fs.writeFile(late, SOUND.replace("email", "mail"));
   await open();
   await desk.host.until("the preview", ({ vscode }) =>
@@ -379,5 +379,5 @@ test("a preview is closed", async (desk) => {
   await sees(desk, /^shop\.temple/);
   await openFile(desk, "deploy.sh");
   await desk.host.run(({ vscode }) => vscode.commands.executeCommand("temple.preview.close"));
-  await desk.screen.sees(".part.sidebar .welcome-view", "See every file that a Templefile will become");
+  await desk.screen.sees(".part.sidebar .welcome-view", "Preview every file that is generated from a Templefile");
 });

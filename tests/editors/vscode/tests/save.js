@@ -197,11 +197,11 @@ test("files that an editor has unsaved changes of are left alone, also when thes
   await type("customer-db/init.sql");
   const before = await disk(desk);
   await desk.command("temple.preview.saveAll");
-  const question = await dialog(desk, "Left alone, because an editor has unsaved changes of them (1):");
-  assert.match(await question.innerText(), /Overwritten \(1\):\s+api\/shop\.openapi\.yaml\s+Left alone.*\s+customer-db\/init\.sql/);
+  const question = await dialog(desk, "Skipped, because they have unsaved changes in an editor (1):");
+  assert.match(await question.innerText(), /Overwritten \(1\):\s+api\/shop\.openapi\.yaml\s+Skipped.*\s+customer-db\/init\.sql/);
   await type("api/shop.openapi.yaml");
   await press(desk, "Save and Overwrite");
-  await desk.screen.toast("Left alone with unsaved changes: api/shop.openapi.yaml.").waitFor();
+  await desk.screen.toast("Skipped because of unsaved changes: api/shop.openapi.yaml.").waitFor();
   const after = await disk(desk);
   for (const file of ["customer-db/init.sql", "api/shop.openapi.yaml"]) assert.equal(after[file], before[file]);
 });

@@ -21,7 +21,7 @@ test("a server that is missing gives a message with buttons, and the status bar 
   await desk.screen.sees(".statusbar-item[aria-label^='Temple language server: running']");
   const nowhere = path.join(desk.folder, "nowhere");
   await desk.workbench.configure({ "temple.server.path": nowhere });
-  const toast = desk.screen.toast(`There is no program ${nowhere}, which the setting temple.server.path names.`);
+  const toast = desk.screen.toast(`The setting temple.server.path is not an executable file: ${nowhere}.`);
   await toast.waitFor();
   const buttons = await toast.locator(".monaco-button").allInnerTexts();
   assert.deepEqual(buttons, ["Choose Program…", "How to Install", "Try Again"]);
@@ -34,21 +34,21 @@ test("a server that is missing gives a message with buttons, and the status bar 
 test("a server that is nowhere in the PATH gives a message", async (desk) => {
   await desk.open();
   await desk.workbench.configure({ "temple.server.path": "" });
-  await desk.screen.toast("The language server temple-lsp was not found: it is not in the PATH.").waitFor();
+  await desk.screen.toast("The language server temple-lsp was not found in the PATH.").waitFor();
 });
 
 test("a server that is too old gives a message with both versions", async (desk) => {
   await desk.open();
   const old = await program(desk, "echo temple-lsp 0.0.9");
   await desk.workbench.configure({ "temple.server.path": old });
-  await desk.screen.toast(`${old} is temple-lsp 0.0.9, which is too old for this extension`).waitFor();
+  await desk.screen.toast(`${old} is temple-lsp 0.0.9, which is too old.`).waitFor();
 });
 
 test("a program that is no server gives a message", async (desk) => {
   await desk.open();
   const other = await program(desk, "echo something else");
   await desk.workbench.configure({ "temple.server.path": other });
-  await desk.screen.toast(`${other} is not temple-lsp: it does not tell its version.`).waitFor();
+  await desk.screen.toast(`${other} is not temple-lsp: it does not print its version.`).waitFor();
 });
 
 test("a server that hangs when it starts is replaced by another one", async (desk) => {
@@ -65,7 +65,7 @@ test("a server that hangs when it starts is replaced by another one", async (des
 test("a setting of the wrong type gives a message", async (desk) => {
   await desk.open();
   await desk.workbench.configure({ "temple.server.path": 8080 });
-  await desk.screen.toast(/There is no program \S+8080, which the setting temple\.server\.path names\./).waitFor();
+  await desk.screen.toast(/The setting temple\.server\.path is not an executable file: \S+8080\./).waitFor();
 });
 
 test("the command restarts the server, and diagnostics go on", async (desk) => {
@@ -88,7 +88,7 @@ test("the versions of extension, server and editor are shown", async (desk) => {
 
 test("the log says which server was started", async (desk) => {
   await desk.open();
-  await desk.screen.palette("Temple: Show Log of Language Server");
+  await desk.screen.palette("Temple: Show Language Server Log");
   await desk.screen.sees(".output-view-container, .part.panel", TEMPLE_LSP);
 });
 
@@ -107,7 +107,7 @@ test("a server that crashes again and again is left alone after a while, with a 
   const earlier = await processes(desk);
   await desk.command("temple.server.restart");
   await started(desk, earlier);
-  const toast = desk.screen.toast(/The Temple language server crashed \d+ times in a row, and is not started again/);
+  const toast = desk.screen.toast(/The Temple language server crashed \d+ times in a row and will not be restarted/);
   try {
     for (;;) {
       const id = await until("a server or the message", async () => (await toast.isVisible()) || (await processes(desk))[0]);
@@ -130,12 +130,12 @@ for (const [version, update] of [
   test(`a server that speaks version ${version} of the protocol is told once, and all but previews goes on`, async (desk) => {
     await desk.open();
     await listen(desk, ['"manifestsChanged"],"version":2', `"manifestsChanged"],"version":${version}`]);
-    const message = `speaks version ${version} of the temple protocol, this extension needs version 2. ${update}`;
+    const message = `uses version ${version} of the temple protocol; this extension needs version 2. ${update}`;
     await desk.screen.toast(message).waitFor();
     await desk.screen.shot(`protocol version ${version}`);
     assert.equal(await desk.screen.toast(message).count(), 1);
     await desk.problems((all) => all.length > 0);
     await desk.command("temple.preview.open");
-    await desk.screen.toast("There is no preview.").filter({ hasText: message }).waitFor();
+    await desk.screen.toast("The preview failed.").filter({ hasText: message }).waitFor();
   });
 }

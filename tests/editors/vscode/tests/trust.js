@@ -32,7 +32,7 @@ test("a folder that is not trusted does not choose the server, and does once it 
     const own = path.join(workspace, ".vscode/settings.json");
     await fs.writeFile(own, "{}");
     await workbench.configure({ "temple.server.path": "${workspaceFolder}/evil" });
-    await workbench.screen.toast("There is no program").waitFor();
+    await workbench.screen.toast("The setting temple.server.path is not an executable file").waitFor();
     assert.equal(await exists(trace), false);
 
     await desk.command("workbench.trust.manage");

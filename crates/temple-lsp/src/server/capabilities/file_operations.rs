@@ -4,8 +4,7 @@
 
 use gen_lsp_types as lsp;
 use serde_json::{Value, json};
-
-use crate::EXTENSIONS;
+use temple_ide::model::catalogue::EXTENSIONS;
 
 /// Matches every Templefile.
 fn templefiles() -> String {

@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use super::state::State;
 use crate::server::config::Config;
 use crate::server::guard::Job;
+use crate::server::protocol::method::Outbound;
 use crate::server::session::documents::{Document, Entry};
 use crate::server::session::edits::Edits;
 use crate::server::session::event::{Event, RequestSubject};
@@ -32,7 +33,7 @@ impl State {
     /// Asks the client to pull again if something has changed that it cannot know.
     fn refresh_diagnostics(&mut self) {
         if std::mem::take(&mut self.refresh) && self.now.settings.client.refreshes_diagnostics {
-            const METHOD: &str = "workspace/diagnostic/refresh";
+            const METHOD: Outbound = Outbound::RefreshDiagnostics;
             self.ask(METHOD, &(), RequestSubject::Other(METHOD));
         }
     }
@@ -125,7 +126,7 @@ impl State {
 
     fn publish(&self, uri: &Uri, version: Option<i64>, report: &Report) {
         let publication = Publication { uri, version, diagnostics: report.items() };
-        self.sender.notify("textDocument/publishDiagnostics", &publication);
+        self.sender.notify(Outbound::PublishDiagnostics, &publication);
     }
 }
 

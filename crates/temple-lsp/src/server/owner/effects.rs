@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::state::State;
+use crate::server::protocol::method::Outbound;
 use crate::server::session::effect::{Effect, Show};
 use crate::server::session::event::RequestSubject;
 use crate::server::session::key::Key;
@@ -32,7 +33,7 @@ impl State {
         let client = &self.now.settings.client;
         match show.main.as_ref().filter(|_| client.shows_documents && client.virtual_documents) {
             Some(main) => {
-                const METHOD: &str = "window/showDocument";
+                const METHOD: Outbound = Outbound::ShowDocument;
                 let params = json!({ "uri": main.to_uri(), "takeFocus": true });
                 self.ask(METHOD, &params, RequestSubject::Other(METHOD));
             }

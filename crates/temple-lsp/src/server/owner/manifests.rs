@@ -13,6 +13,7 @@ use super::state::State;
 use crate::server::config::Config;
 use crate::server::features::recompute_manifests::recompute;
 use crate::server::guard::Job;
+use crate::server::protocol::method::Outbound;
 use crate::server::session::documents::Document;
 use crate::server::session::event::{Event, RequestSubject};
 use crate::server::session::key::Key;
@@ -81,11 +82,11 @@ impl State {
         if !targets.is_empty() || document.is_some() && !documents.is_empty() {
             let uri = document.map(|document| document.uri.clone()).or(key.uri());
             let params = json!({ "uri": uri, "version": document.map(|document| document.version) });
-            self.sender.notify("temple/manifestsChanged", &params);
+            self.sender.notify(Outbound::ManifestsChanged, &params);
         }
         if self.now.settings.client.virtual_documents {
             for uri in documents {
-                const METHOD: &str = "workspace/textDocumentContent/refresh";
+                const METHOD: Outbound = Outbound::RefreshContent;
                 self.ask(METHOD, &json!({ "uri": uri }), RequestSubject::Other(METHOD));
             }
         }

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::scan::{Scan, token};
 use super::state::State;
+use crate::server::protocol::method::Outbound;
 use crate::server::session::event::RequestSubject;
 
 /// The minimum number of files for which progress is shown. Smaller scans are over too soon.
@@ -17,7 +18,7 @@ impl State {
         current.files = files;
         if files >= MIN_FILES_FOR_PROGRESS && self.now.settings.client.progress {
             let params = json!({ "token": token(scan) });
-            self.ask("window/workDoneProgress/create", &params, RequestSubject::Progress { scan });
+            self.ask(Outbound::CreateProgress, &params, RequestSubject::Progress { scan });
         }
     }
 

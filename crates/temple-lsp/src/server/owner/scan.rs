@@ -6,6 +6,7 @@ use gen_lsp_types::WorkDoneProgressReport;
 use serde::Serialize;
 use serde_json::json;
 
+use crate::server::protocol::method::Outbound;
 use crate::server::session::key::Key;
 use crate::server::session::scope::Scope;
 use crate::server::workers::client_sender::ClientSender;
@@ -51,7 +52,7 @@ impl Scan {
             #[serde(flatten)]
             value: &'a V,
         }
-        sender.notify("$/progress", &json!({ "token": token(self.number), "value": Kind { kind, value } }));
+        sender.notify(Outbound::Progress, &json!({ "token": token(self.number), "value": Kind { kind, value } }));
     }
 }
 

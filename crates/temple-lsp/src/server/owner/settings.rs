@@ -9,6 +9,7 @@ use crate::server::capabilities::{extension, file_operations};
 use crate::server::config::Config;
 use crate::server::logging;
 use crate::server::protocol::manifest_uri;
+use crate::server::protocol::method::Outbound;
 use crate::server::session::documents::Entry;
 use crate::server::session::event::RequestSubject;
 
@@ -39,7 +40,7 @@ impl State {
             }));
         }
         if !registrations.is_empty() {
-            const METHOD: &str = "client/registerCapability";
+            const METHOD: Outbound = Outbound::RegisterCapability;
             self.ask(METHOD, &json!({ "registrations": registrations }), RequestSubject::Other(METHOD));
         }
         self.ask_for_configuration();
@@ -58,7 +59,7 @@ impl State {
     fn ask_for_configuration(&mut self) {
         if self.now.settings.client.configuration {
             self.ask(
-                "workspace/configuration",
+                Outbound::Configuration,
                 &json!({ "items": [{ "section": "temple" }] }),
                 RequestSubject::Configuration,
             );
@@ -83,10 +84,10 @@ impl State {
             |config: &Config| (config.preview_lenses, config.reference_lenses, config.endpoint_lenses, config.target);
         let client = self.now.settings.client.clone();
         if client.refreshes_code_lenses && lenses(&before) != lenses(&config) {
-            self.ask_for_refresh("workspace/codeLens/refresh");
+            self.ask_for_refresh(Outbound::RefreshCodeLenses);
         }
         if client.refreshes_hints && before.hidden_hints != config.hidden_hints {
-            self.ask_for_refresh("workspace/inlayHint/refresh");
+            self.ask_for_refresh(Outbound::RefreshHints);
         }
         self.previews.all_outdated();
         let open = self.now.documents.iter().filter(|(_, entry)| matches!(entry, Entry::Open(_)));
@@ -99,7 +100,7 @@ impl State {
 
     /// Asks the client to request something again. It cannot have requested it before it has our answer to
     /// `initialize`.
-    fn ask_for_refresh(&mut self, method: &'static str) {
+    fn ask_for_refresh(&mut self, method: Outbound) {
         if self.phase == Phase::Running {
             self.ask(method, &(), RequestSubject::Other(method));
         }

@@ -22,6 +22,7 @@ use super::scan::Scan;
 use crate::server::capabilities::client::Initialize;
 use crate::server::guard::Guard;
 use crate::server::options::Options;
+use crate::server::protocol::method::Outbound;
 use crate::server::protocol::notification::Notification;
 use crate::server::session::event::{Event, Events, RequestSubject};
 use crate::server::session::key::Key;
@@ -238,9 +239,9 @@ impl State {
     }
 
     /// Sends a request to the client without waiting for it. The answer comes as an event.
-    pub(crate) fn ask<P: serde::Serialize>(&mut self, method: &'static str, params: &P, about: RequestSubject) {
+    pub(crate) fn ask<P: serde::Serialize>(&mut self, method: Outbound, params: &P, about: RequestSubject) {
         let params = serde_json::to_value(params).unwrap_or_default();
-        let request = Request::build(method).id(self.client.next_request_id()).params(params).finish();
+        let request = Request::build(method.as_str()).id(self.client.next_request_id()).params(params).finish();
         let mut answer = self.client.call(request);
         // Polling once puts the request into the queue of the connection.
         if (&mut answer).now_or_never().is_some() {
@@ -260,7 +261,9 @@ impl State {
             (RequestSubject::Configuration, Ok(values)) => self.configure(&values[0]),
             (&RequestSubject::Progress { scan }, Ok(_)) => self.progress_created(scan),
             (RequestSubject::Other(_), Ok(_)) => {}
-            (RequestSubject::Other(method), Err(error)) => tracing::warn!("the client refuses {method}: {error}"),
+            (RequestSubject::Other(method), Err(error)) => {
+                tracing::warn!("the client refuses {}: {error}", method.as_str())
+            }
             (asked, Err(error)) => tracing::warn!("the client refuses {asked:?}: {error}"),
         }
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use gen_lsp_types::Uri;
+use temple_ide::model::catalogue::is_templefile;
 
 use super::changes::Changes;
 use super::scan::Scan;
@@ -14,7 +15,6 @@ use crate::server::protocol::uri;
 use crate::server::session::key::Key;
 use crate::server::session::report::Report;
 use crate::server::session::scope::Scope;
-use crate::server::session::templefile::is_templefile;
 use crate::server::session::workspace_index::IndexedFile;
 
 impl State {

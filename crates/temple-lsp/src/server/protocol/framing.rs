@@ -1,10 +1,6 @@
 //! The base protocol, which separates messages in a stream of bytes.
 
-/// The maximum length of a message in bytes. Longer ones are skipped and refused; no Templefile comes near this limit.
-const MAX_MESSAGE_BYTES: usize = 1 << 30;
-
-/// The maximum length of a header line in bytes.
-const MAX_HEADER_LINE_BYTES: usize = 8 << 10;
+use crate::limits::{MAX_HEADER_LINE_BYTES, MAX_MESSAGE_BYTES};
 
 /// The number of bytes to read at once.
 const READ_BYTES: usize = 64 << 10;

@@ -6,6 +6,7 @@ pub(crate) mod from_lsp;
 pub(crate) mod jsonrpc;
 pub(crate) mod manifest_uri;
 pub(crate) mod markup;
+pub(crate) mod method;
 pub(crate) mod notification;
 pub(crate) mod params;
 pub(crate) mod to_lsp;

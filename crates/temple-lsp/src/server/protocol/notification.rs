@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::method::Inbound;
 use super::{params, uri};
 
 /// A notification of the client.
@@ -81,14 +82,21 @@ pub(crate) fn read(method: &str, params: Option<&RawValue>) -> Notification {
 }
 
 fn read_notification(method: &str, params: Option<&RawValue>) -> Result<Notification, String> {
+    let Some(method) = Inbound::from_method(method) else {
+        // Some clients send every `didSave`, and a save says nothing new: texts come by `didChange`.
+        if !method.starts_with("$/") && method != "textDocument/didSave" {
+            tracing::debug!("unknown notification {method}");
+        }
+        return Ok(Notification::Ignored);
+    };
     Ok(match method {
-        "initialized" => Notification::Initialized,
-        "exit" => Notification::Exit,
-        "textDocument/didOpen" => {
+        Inbound::Initialized => Notification::Initialized,
+        Inbound::Exit => Notification::Exit,
+        Inbound::DidOpen => {
             let Open { text_document: Item { uri, version, text } } = params::read(params)?;
             Notification::Opened { uri, version: version.unwrap_or(0), text }
         }
-        "textDocument/didChange" => match params::read(params) {
+        Inbound::DidChange => match params::read(params) {
             Ok(DidChange { text_document: Versioned { uri, version }, content_changes: changes }) => {
                 Notification::Changed { uri, version, changes }
             }
@@ -97,27 +105,27 @@ fn read_notification(method: &str, params: Option<&RawValue>) -> Result<Notifica
                 Notification::OutOfSync { uri, error }
             }
         },
-        "textDocument/didClose" => {
+        Inbound::DidClose => {
             let Identified { text_document: Identifier { uri } } = params::read(params)?;
             Notification::Closed { uri }
         }
-        "workspace/didChangeConfiguration" => {
+        Inbound::DidChangeConfiguration => {
             let Configured { settings } = params::read(params)?;
             Notification::Configured { settings }
         }
-        "workspace/didChangeWorkspaceFolders" => {
+        Inbound::DidChangeWorkspaceFolders => {
             let FoldersChanged { event: Folders { added, removed } } = params::read(params)?;
             let uris = |folders: Vec<Identifier>| folders.into_iter().map(|folder| folder.uri).collect();
             Notification::FoldersChanged { added: uris(added), removed: uris(removed) }
         }
-        "workspace/didChangeWatchedFiles" => {
+        Inbound::DidChangeWatchedFiles => {
             let Watched { changes } = params::read(params)?;
             let changes = changes.into_iter().filter_map(|file| FileChange::new(&file.uri, file.kind()));
             Notification::FilesChanged { changes: changes.collect() }
         }
-        "workspace/didCreateFiles" => files_changed(params::read(params)?, FileChangeKind::Created),
-        "workspace/didDeleteFiles" => files_changed(params::read(params)?, FileChangeKind::Deleted),
-        "workspace/didRenameFiles" => {
+        Inbound::DidCreateFiles => files_changed(params::read(params)?, FileChangeKind::Created),
+        Inbound::DidDeleteFiles => files_changed(params::read(params)?, FileChangeKind::Deleted),
+        Inbound::DidRenameFiles => {
             let Renamed { files } = params::read(params)?;
             let changes = files.iter().flat_map(|file| {
                 let gone = FileChange::new(&file.old_uri, FileChangeKind::Deleted);
@@ -125,13 +133,8 @@ fn read_notification(method: &str, params: Option<&RawValue>) -> Result<Notifica
             });
             Notification::FilesChanged { changes: changes.collect() }
         }
-        // Texts arrive with didChange, so a save contains nothing new. The transport handles the trace level.
-        "textDocument/didSave" | "$/setTrace" => Notification::Ignored,
-        _ if method.starts_with("$/") => Notification::Ignored,
-        _ => {
-            tracing::debug!("unknown notification {method}");
-            Notification::Ignored
-        }
+        // The gate has handled these.
+        Inbound::Cancel | Inbound::SetTrace => Notification::Ignored,
     })
 }
 

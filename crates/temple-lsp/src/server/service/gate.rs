@@ -23,6 +23,7 @@ use super::ticket::{RequestData, Ticket};
 use crate::server::guard::{Guard, Job, Panicked};
 use crate::server::protocol::error;
 use crate::server::protocol::jsonrpc::{self, Call, Id};
+use crate::server::protocol::method::Inbound;
 use crate::server::protocol::{notification, params};
 use crate::server::session::event::{Event, Events};
 use crate::server::session::snapshot::Snapshot;
@@ -121,13 +122,14 @@ where
     }
 
     fn notification(&mut self, method: &str, params: Option<&RawValue>) {
-        if method == "$/setTrace" {
+        let known = Inbound::from_method(method);
+        if known == Some(Inbound::SetTrace) {
             let params: serde_json::Value = params::read(params).unwrap_or_default();
             self.sender.set_trace(params["value"].as_str().unwrap_or_default());
         }
         self.sender.trace(|| format!("Received notification '{method}'."), params.map(RawValue::get));
-        match method {
-            "$/cancelRequest" => self.cancel(params),
+        match known {
+            Some(Inbound::Cancel) => self.cancel(params),
             _ => self.events.send(Event::Notification(notification::read(method, params))),
         }
     }
@@ -141,7 +143,7 @@ where
         let Ok(Cancel { id }) = params::read(params) else {
             return tracing::warn!("$/cancelRequest without a valid id");
         };
-        let cancel = Request::build("$/cancelRequest").params(json!({ "id": id })).finish();
+        let cancel = Request::build(Inbound::Cancel.as_str()).params(json!({ "id": id })).finish();
         let _ = self.service.call(cancel).now_or_never();
     }
 }

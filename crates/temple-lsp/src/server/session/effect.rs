@@ -1,5 +1,6 @@
 //! The effects of requests on the state. A feature returns its effect and sends nothing itself.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -73,6 +74,10 @@ impl Show {
 /// Quotes a path as an argument in a shell.
 fn quoted(path: &Path) -> String {
     let path = path.display().to_string();
-    let plain = |char: char| char.is_alphanumeric() || "/._-+:\\".contains(char);
-    if path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
+    // `\` needs no quotes in the shells of Windows.
+    if cfg!(windows) && !path.contains([' ', '\'']) {
+        return path;
+    }
+    // Only text with NUL cannot be quoted, and no path contains it.
+    shlex::try_quote(&path).map(Cow::into_owned).unwrap_or(path)
 }

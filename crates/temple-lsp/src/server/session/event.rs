@@ -19,6 +19,7 @@ use super::workspace_index::IndexedFile;
 use crate::server::capabilities::client::Initialize;
 use crate::server::config::Config;
 use crate::server::guard::Job;
+use crate::server::protocol::method::Outbound;
 use crate::server::protocol::notification::Notification;
 
 /// A sender of events to the task that owns the state.
@@ -76,5 +77,5 @@ pub(crate) enum RequestSubject {
     /// Permission to show the progress of this scan.
     Progress { scan: u64 },
     /// A request whose answer has no effect, by its method.
-    Other(&'static str),
+    Other(Outbound),
 }

@@ -5,10 +5,8 @@ use std::sync::{Arc, OnceLock};
 use temple_ide::Analysis;
 
 use super::analyse::analyse;
+use crate::limits::MAX_UNANALYSED_VERSIONS;
 use crate::text::Text;
-
-/// The maximum number of remembered versions without analysis. Only programs edit fast enough to exceed it.
-const MAX_UNANALYSED_VERSIONS: usize = 1024;
 
 /// The last version without errors, for a document that has errors now.
 #[derive(Debug, Clone)]

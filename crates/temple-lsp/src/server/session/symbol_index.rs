@@ -5,11 +5,9 @@ use std::sync::Arc;
 use gen_lsp_types as lsp;
 use temple_ide::{Analysis, OutlineItem, OutlineKind, TextRange};
 
+use crate::limits::MAX_FILE_SYMBOLS;
 use crate::server::protocol::to_lsp;
 use crate::text::{Encoding, Text};
-
-/// The maximum number of indexed symbols per file.
-const MAX_FILE_SYMBOLS: usize = 20_000;
 
 /// A block or attribute.
 #[derive(Debug, Clone)]

@@ -7,9 +7,7 @@ use std::sync::Arc;
 use super::key::Key;
 use super::report::Report;
 use super::symbol_index::FileSymbols;
-
-/// The maximum number of symbols in the index. Those of further files are found only while they are open.
-const MAX_SYMBOLS: usize = 500_000;
+use crate::limits::MAX_WORKSPACE_SYMBOLS;
 
 /// The indexed data of a file.
 #[derive(Debug)]
@@ -54,7 +52,7 @@ impl WorkspaceIndex {
         let all = Arc::make_mut(&mut self.files);
         self.symbols -= all.remove(key).map_or(0, |old| old.symbols.len());
         let Some(mut indexed) = indexed else { return };
-        if self.symbols + indexed.symbols.len() > MAX_SYMBOLS {
+        if self.symbols + indexed.symbols.len() > MAX_WORKSPACE_SYMBOLS {
             tracing::info!("too many names in the workspace; those of {key:?} are left out");
             indexed.symbols = FileSymbols::new();
         }

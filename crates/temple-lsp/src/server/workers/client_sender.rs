@@ -5,7 +5,9 @@ use std::sync::mpsc::Sender;
 
 use serde::Serialize;
 
+use crate::limits::MAX_TRACED_BYTES;
 use crate::server::protocol::jsonrpc;
+use crate::server::protocol::method::Outbound;
 
 /// The trace level of the client (`$/setTrace`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,10 +17,7 @@ enum Trace {
     Verbose,
 }
 
-/// The maximum length of parameters in a trace, in bytes. Longer ones are cut.
-const MAX_TRACED_BYTES: usize = 10_000;
-
-/// A command for the writing thread.
+/// A task of the writing thread.
 #[derive(Debug)]
 pub(crate) enum Outgoing {
     /// The body of a message.
@@ -41,7 +40,8 @@ impl ClientSender {
     }
 
     /// Sends a notification.
-    pub(crate) fn notify<P: Serialize>(&self, method: &'static str, params: &P) {
+    pub(crate) fn notify<P: Serialize>(&self, method: Outbound, params: &P) {
+        let method = method.as_str();
         self.trace(|| format!("Sending notification '{method}'."), None);
         self.send(jsonrpc::notification(method, params));
     }
@@ -50,20 +50,20 @@ impl ClientSender {
     pub(crate) fn alert_user(&self, text: &str) {
         const ERROR: u32 = 1;
         tracing::error!("{text}");
-        self.notify("window/showMessage", &serde_json::json!({ "type": ERROR, "message": text }));
+        self.notify(Outbound::ShowMessage, &serde_json::json!({ "type": ERROR, "message": text }));
     }
 
     /// Shows the user a warning, and logs it.
     pub(crate) fn warn_user(&self, text: &str) {
         const WARNING: u32 = 2;
         tracing::warn!("{text}");
-        self.notify("window/showMessage", &serde_json::json!({ "type": WARNING, "message": text }));
+        self.notify(Outbound::ShowMessage, &serde_json::json!({ "type": WARNING, "message": text }));
     }
 
     /// Shows the user a message.
     pub(crate) fn inform_user(&self, text: &str) {
         const INFO: u32 = 3;
-        self.notify("window/showMessage", &serde_json::json!({ "type": INFO, "message": text }));
+        self.notify(Outbound::ShowMessage, &serde_json::json!({ "type": INFO, "message": text }));
     }
 
     /// Sets the trace level by its name in the protocol; other names mean off.
@@ -96,7 +96,7 @@ impl ClientSender {
         }
         let verbose = details.filter(|_| level == Trace::Verbose as u8);
         let verbose = verbose.map(|text| &text[..text.floor_char_boundary(MAX_TRACED_BYTES)]);
-        self.send(jsonrpc::notification("$/logTrace", &LogTrace { message, verbose }));
+        self.send(jsonrpc::notification(Outbound::LogTrace.as_str(), &LogTrace { message, verbose }));
     }
 
     /// Sends a message. The writer outlives all senders unless the client is gone, and then the message no longer

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 
-use ignore::WalkBuilder;
+use temple_ide::model::catalogue::is_templefile;
 
 use crate::server::guard::{Guard, Job, spawn};
 use crate::server::protocol::uri;
@@ -16,8 +16,9 @@ use crate::server::session::report::Report;
 use crate::server::session::scope::Scope;
 use crate::server::session::settings::Settings;
 use crate::server::session::symbol_index;
-use crate::server::session::templefile::{is_templefile, read};
+use crate::server::session::templefile::read;
 use crate::server::session::workspace_index::IndexedFile;
+use crate::templefile::walk;
 use crate::text::Text;
 
 /// A scan of the workspace folders for Templefiles.
@@ -102,7 +103,7 @@ impl Reader {
 /// Follows links to files, but not to folders. `None` stands for any other entry.
 fn templefiles(folder: &Path, scope: &Arc<Scope>) -> impl Iterator<Item = Option<PathBuf>> {
     let scope = scope.clone();
-    let entries = WalkBuilder::new(folder).filter_entry(move |entry| scope.includes(entry.path())).build();
+    let entries = walk(folder, false).filter_entry(move |entry| scope.includes(entry.path())).build();
     entries.map(|entry| match entry {
         Ok(entry) => (is_templefile(entry.path()) && entry.path().is_file()).then(|| entry.into_path()),
         Err(error) => {

@@ -1,4 +1,4 @@
-/** Draws a graph as SVG, with d3: what is there already stays the same element, so that focus and animations go on. */
+/** Draws a graph as SVG, with d3. Existing elements are reused, so that focus and animations continue. */
 
 import type { BaseType, Selection } from "d3-selection";
 import { curveBumpX, line } from "d3-shape";
@@ -7,12 +7,12 @@ import { EDGES } from "./kinds";
 import { get, type Box, type Point } from "./geometry";
 import type { Frame, Layout } from "./layout";
 
-/** The element around everything. */
+/** The outermost element. */
 export type Root = Selection<SVGSVGElement, unknown, HTMLElement, unknown>;
-/** What is moved and zoomed. */
+/** The element that is moved and zoomed. */
 export type Canvas = Selection<SVGGElement, unknown, HTMLElement, unknown>;
 
-/** A layer for each kind of thing, the later ones above the earlier, and the tips of the edges. */
+/** Creates a layer for each kind of element, later ones on top, and the arrowheads of the edges. */
 export function createCanvas(svg: Root): Canvas {
   svg
     .append("defs")
@@ -41,7 +41,7 @@ export function draw(canvas: Canvas, graph: Graph, layout: Layout): void {
   drawEdges(canvas, graph, layout);
 }
 
-/** What may change although the shape stays: which nodes have errors, and what can be clicked. */
+/** Updates what may change while the shape stays the same: nodes with errors, and clickable elements. */
 export function mark(canvas: Canvas, graph: Graph): void {
   const describe = describer(graph);
   const nodes = canvas
@@ -174,7 +174,7 @@ function drawEdges(canvas: Canvas, graph: Graph, layout: Layout): void {
     .text((edge) => edge.label ?? "");
 }
 
-/** As a style and not as an attribute, so that it is animated. */
+/** Moves elements with a style instead of an attribute, so that the move is animated. */
 function moveTo<D, P extends BaseType, E>(groups: Selection<SVGGElement, D, P, E>, place: (datum: D) => Point): void {
   groups.style("transform", (datum) => `translate(${place(datum).x}px, ${place(datum).y}px)`);
 }

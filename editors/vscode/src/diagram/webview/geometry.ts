@@ -11,9 +11,9 @@ export interface Box extends Point {
   height: number;
 }
 
-/** What is found under a name, by those who know that it is there. */
+/** Returns the value of a key that must exist. */
 export function get<T>(map: ReadonlyMap<string, T>, id: string): T {
   const found = map.get(id);
-  if (found === undefined) throw new Error(`The picture has no ${id}.`);
+  if (found === undefined) throw new Error(`The diagram has no ${id}.`);
   return found;
 }

@@ -1,4 +1,4 @@
-/** Which box an arrow key leads to. */
+/** Finds the box that an arrow key leads to. */
 
 import type { Box } from "./geometry";
 
@@ -9,7 +9,7 @@ const DIRECTIONS: Record<string, { x: number; y: number }> = {
   ArrowDown: { x: 0, y: 1 },
 };
 
-/** The id of the nearest box in the direction of a key; what lies aside counts as farther away. */
+/** Returns the id of the nearest box in the direction of a key; boxes to the side count as farther away. */
 export function neighbour(key: string, from: string, boxes: Map<string, Box>): string | undefined {
   const direction = DIRECTIONS[key];
   const start = boxes.get(from);

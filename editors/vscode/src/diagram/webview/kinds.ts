@@ -1,12 +1,12 @@
-/** What the legend says of each kind of edge, in the words of the server's own picture. */
+/** The label of each kind of edge in the legend, as in the SVG of the server. */
 
 import type { EdgeKind } from "../graph";
 
 export const EDGES: Record<EdgeKind, string> = {
-  route: "passes requests to",
+  route: "routes requests to",
   reference: "refers to",
   use: "uses",
-  data: "keeps its data in",
-  scrape: "collects figures of",
-  figures: "draws figures of",
+  data: "stores data in",
+  scrape: "scrapes metrics from",
+  figures: "visualizes metrics from",
 };

@@ -1,6 +1,6 @@
 /**
- * Where everything stands, in pixels. dagre puts the services in layers, from the gateway on the left to the metrics on
- * the right; what belongs to a service is stacked in a frame, which dagre sees as one box.
+ * Computes the layout, in pixels. dagre assigns the services to layers, from the gateway on the left to the metrics on
+ * the right; the elements of a service are stacked in a frame, which dagre treats as one box.
  */
 
 import { Graph as DagreGraph, layout as dagre } from "@dagrejs/dagre";
@@ -8,12 +8,12 @@ import { edgeId, type Graph, type GraphNode } from "../graph";
 import type { Box, Point } from "./geometry";
 import { isTurned, PORT, routeAll, type Route } from "./route";
 
-/** How wide a text is when it is drawn. */
+/** Returns the width of a text when it is drawn. */
 export type Measure = (text: string, style: "label" | "detail") => number;
 
 export interface Frame extends Box {
   id: string;
-  /** The networks that start here. Each network has its name on one frame. */
+  /** The networks whose name is on this frame. Each network has its name on one frame. */
   networks: string[];
 }
 
@@ -33,7 +33,7 @@ const PADDING = 12;
 const GAP = 22;
 const NETWORK_NAME = 16;
 
-/** An owner with what belongs to it, before it has a place. Boxes are relative to the frame. */
+/** An owner with its elements, before its position is known. Boxes are relative to the frame. */
 interface Group {
   owner: GraphNode;
   boxes: Map<string, Box>;
@@ -60,7 +60,7 @@ export function layOut(graph: Graph, measure: Measure): Layout {
   return { width, height, frames, nodes, edges };
 }
 
-/** Stacks a service, with its structs inside, and its database below. */
+/** Stacks a service, with its structs inside and its database below. */
 function group(graph: Graph, owner: GraphNode, measure: Measure): Group {
   const owned = graph.nodes.filter((node) => node.owner === owner.id);
   const structs = owned.filter((node) => node.kind === "struct");

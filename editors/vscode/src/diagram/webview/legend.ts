@@ -1,4 +1,4 @@
-/** What the shapes and lines mean. The lines of each kind can be turned off. */
+/** Draws the legend of shapes and lines. The lines of each kind can be turned off. */
 
 import type { Selection } from "d3-selection";
 import type { EdgeKind, Graph, NodeKind } from "../graph";

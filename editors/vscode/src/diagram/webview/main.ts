@@ -1,4 +1,4 @@
-/** The picture of a system: takes graphs from the extension, and says what was clicked. */
+/** The page of the diagram: receives graphs from the extension, and reports clicks. */
 
 import { select } from "d3-selection";
 import { edgeId, NOTHING, sameShape, type Graph, type GraphEdge, type GraphNode } from "../graph";
@@ -48,7 +48,7 @@ function show(next: Graph): void {
   explain();
 }
 
-/** Widths of texts in the fonts that the picture is drawn with. */
+/** Returns a function that measures texts in the fonts of the diagram. */
 function measure(): Measure {
   const context = document.createElement("canvas").getContext("2d");
   if (!context) throw new Error("Texts cannot be measured.");
@@ -59,7 +59,7 @@ function measure(): Measure {
   };
 }
 
-/** Draws the legend, and hides what is turned off there. */
+/** Draws the legend, and hides the lines that are turned off. */
 function explain(): void {
   const hidden = new Set(state.hidden);
   svg.attr("class", [...hidden].map((kind) => `without-${kind}`).join(" "));
@@ -105,13 +105,13 @@ function listen(): void {
     .on("mouseleave", () => light());
 }
 
-/** A node with its edges and the nodes at their other ends. */
+/** Returns the ids of a node, its edges and their other ends. */
 function around(id: string): Set<string> {
   const edges = graph.edges.filter((edge) => edge.from === id || edge.to === id);
   return new Set([id, ...edges.flatMap((edge) => [edge.from, edge.to, edgeId(edge)])]);
 }
 
-/** Lets everything else fade. Without ids, nothing does. */
+/** Fades all other elements. Without ids, none. */
 function light(ids?: Set<string>): void {
   canvas.classed("lit", ids !== undefined);
   canvas.selectAll<SVGGElement, GraphNode | GraphEdge>("g.node, g.edge").classed("light", function () {
@@ -125,8 +125,8 @@ function choose(id: string | undefined): void {
 }
 
 /**
- * Marks what is chosen, if it is there: it may come back once the text is mended. The chosen node is where the keyboard
- * starts, and its edges come next.
+ * Marks the selected element, if it exists: it may come back when an error is fixed. Keyboard focus starts at the
+ * selected node, followed by its edges.
  */
 function markChosen(): void {
   const chosen = state.selected;
@@ -150,7 +150,7 @@ function element(id: string): SVGGElement | undefined {
     .find((node) => node.dataset.id === id);
 }
 
-/** Chooses what is at the cursor, and brings it into sight if the cursor has come there from elsewhere. */
+/** Selects the element at the cursor, and scrolls to it if it was not selected before. */
 function follow(id: string | undefined): void {
   if (id === state.selected) return;
   choose(id);

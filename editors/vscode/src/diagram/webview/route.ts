@@ -1,13 +1,13 @@
-/** How the edges go between the boxes, once dagre has put these in their places. */
+/** Routes the edges between the boxes, after dagre has placed the boxes. */
 
 import type { Graph as DagreGraph } from "@dagrejs/dagre";
 import { edgeId, type Graph, type GraphEdge } from "../graph";
 import { get, type Box, type Point } from "./geometry";
 
-/** The least distance between two edges on the same side of a box. */
+/** The minimum distance between two edges on the same side of a box. */
 export const PORT = 12;
 
-/** How far an edge within a frame goes round. */
+/** The distance of an edge within a frame from its boxes. */
 const DETOUR = 12;
 
 export interface Route {
@@ -16,14 +16,14 @@ export interface Route {
   label: Point;
 }
 
-/** Whoever collects figures stands behind those that have them, so the layers are those of the turned edges. */
+/** Returns true if the edge is reversed for the layout: metrics are drawn after the services that they scrape. */
 export function isTurned(edge: GraphEdge): boolean {
   return edge.kind === "scrape" || edge.kind === "figures";
 }
 
 /**
- * Leads each edge from box to box through the points that dagre has found between their frames.
- * `homes` has the frame of each node.
+ * Routes each edge from box to box through the points that dagre has found between their frames.
+ * `homes` contains the frame of each node.
  */
 export function routeAll(
   graph: Graph,
@@ -62,7 +62,7 @@ function draft(edge: GraphEdge, homes: ReadonlyMap<string, string>, placed: Dagr
   const [from, to] = [get(homes, edge.from), get(homes, edge.to)];
   const [v, w] = isTurned(edge) ? [to, from] : [from, to];
   const { points, x, y } = placed.edge(v, w, edgeId(edge)) as { points: Point[]; x?: number; y?: number };
-  // The outermost points lie on the frames, and the boxes are within these.
+  // The outermost points are on the frames, and the boxes are inside.
   const between = points.length > 2 ? points.slice(1, -1) : points;
   if (isTurned(edge)) between.reverse();
   const [first = { x: 0, y: 0 }, ...others] = between;
@@ -76,7 +76,7 @@ function straightDown(from: Box, to: Box): Route {
   return { points: [start, { x, y: to.y }], label: start };
 }
 
-/** An edge within a frame goes round its right side. */
+/** Routes an edge within a frame around its right side. */
 function loop(from: Box, to: Box): Route {
   const right = Math.max(from.x + from.width, to.x + to.width) + DETOUR;
   const apart = from === to ? PORT / 2 : 0;
@@ -89,11 +89,11 @@ function loop(from: Box, to: Box): Route {
 interface End {
   id: string;
   box: Box;
-  /** Where the edge goes to or comes from. */
+  /** The next point of the edge. */
   towards: Point | undefined;
 }
 
-/** Spreads the ends of edges over the sides of their boxes, in the order of where they lead, so that they do not cross there. */
+/** Spreads the ends of edges over the sides of their boxes, ordered by their next points, so that they do not cross. */
 function ports(ends: End[]): Map<string, Point> {
   const sides = new Map<Box, { left: End[]; right: End[] }>();
   for (const end of ends) {

@@ -1,4 +1,7 @@
-/** Zooming and moving. A picture that is shown whole stays whole; one that the user has moved stays where it is. */
+/**
+ * Zooms and moves the diagram. While the whole diagram is shown, it is fitted again after changes; once the user has
+ * moved it, it stays.
+ */
 
 import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomBehavior } from "d3-zoom";
 import type { PictureState } from "../messages";
@@ -21,7 +24,7 @@ export class View {
     changed: (view: PictureState["view"]) => void,
   ) {
     const element = svg.node();
-    if (!element) throw new Error("There is no picture.");
+    if (!element) throw new Error("There is no SVG element.");
     this.element = element;
     this.whole = start === undefined;
     this.behaviour = zoom<SVGSVGElement, unknown>()
@@ -37,13 +40,13 @@ export class View {
     new ResizeObserver(() => this.whole && this.fit()).observe(this.element);
   }
 
-  /** Says how large the picture is. */
+  /** Sets the size of the diagram. */
   resize(size: { width: number; height: number }): void {
     this.size = size;
     if (this.whole) this.fit();
   }
 
-  /** Shows everything, never larger than it is. */
+  /** Fits the whole diagram, without enlarging it. */
   fit(): void {
     const { clientWidth, clientHeight } = this.element;
     if (clientWidth === 0 || clientHeight === 0) return;
@@ -63,7 +66,7 @@ export class View {
     this.svg.call((svg) => this.behaviour.scaleBy(svg, factor));
   }
 
-  /** Moves as little as needed for a box to be seen. */
+  /** Moves the view as little as needed to show a box. */
   show(box: Box): void {
     const { x, y, k } = this.now;
     const dx = shift(box.x * k + x, box.width * k, this.element.clientWidth);
@@ -78,7 +81,7 @@ export class View {
   }
 }
 
-/** How far a stretch has to be moved to lie within the room: its start, if it is too long. */
+/** Returns the shift that brings an interval into the visible length; only its start if it is too long. */
 function shift(start: number, length: number, room: number): number {
   if (start < 0 || length > room) return MARGIN - start;
   return start + length > room ? room - MARGIN - length - start : 0;

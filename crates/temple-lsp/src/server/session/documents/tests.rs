@@ -1,5 +1,6 @@
 //! Checks that the text of a document equals a plain string after the same edits.
 
+use fastrand::Rng;
 use gen_lsp_types::{Position, Range};
 
 use super::apply;
@@ -7,23 +8,6 @@ use crate::server::protocol::notification::Change;
 use crate::text::{Encoding, Text};
 
 const EDITS: usize = 100_000;
-
-/// A small random number generator with the same numbers in every run.
-struct Random(u64);
-
-impl Random {
-    /// Returns a number below `limit`.
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % (limit as u64)).expect("below a usize")
-    }
-
-    fn pick<'a>(&mut self, items: &[&'a str]) -> &'a str {
-        items[self.below(items.len())]
-    }
-}
 
 const PIECES: &[&str] = &[
     "",
@@ -107,26 +91,27 @@ impl Model {
 }
 
 /// A position that is mostly inside the text, often inside a character, and sometimes far outside.
-fn random_position(random: &mut Random, model: &Model) -> Position {
+fn random_position(random: &mut Rng, model: &Model) -> Position {
     let lines = model.lines();
-    let line = if random.below(50) == 0 { random.below(usize::MAX / 2) } else { random.below(lines.len() + 1) };
+    let line = if random.usize(..50) == 0 { random.usize(..usize::MAX / 2) } else { random.usize(..=lines.len()) };
     let length = lines.get(line).map_or(3, |(start, end)| end - start);
-    let character = if random.below(50) == 0 { u32::MAX as usize } else { random.below(length + 3) };
+    let character = if random.usize(..50) == 0 { u32::MAX as usize } else { random.usize(..length + 3) };
     Position { line: u32::try_from(line).unwrap_or(u32::MAX), character: u32::try_from(character).unwrap_or(u32::MAX) }
 }
 
-fn random_change(random: &mut Random, model: &Model, longest: usize) -> Change {
-    let text = (0..random.below(4)).map(|_| random.pick(PIECES)).collect();
-    if longest < 1000 && random.below(1000) == 0 {
+fn random_change(random: &mut Rng, model: &Model, longest: usize) -> Change {
+    let text = (0..random.usize(..4)).map(|_| *random.choice(PIECES).expect("a piece")).collect();
+    if longest < 1000 && random.usize(..1000) == 0 {
         return Change { range: None, text };
     }
     let start = random_position(random, model);
     // Most edits are insertions or short replacements in one line; some span several lines or the whole text.
-    let end = match random.below(4) {
+    let end = match random.usize(..4) {
         0 | 1 => start,
-        2 => {
-            Position { character: start.character.saturating_add(u32::try_from(random.below(4)).unwrap_or(0)), ..start }
-        }
+        2 => Position {
+            character: start.character.saturating_add(u32::try_from(random.usize(..4)).unwrap_or(0)),
+            ..start
+        },
         _ if longest < 1000 => random_position(random, model),
         _ => Position { line: start.line.saturating_add(1), character: 1 },
     };
@@ -139,7 +124,7 @@ fn random_change(random: &mut Random, model: &Model, longest: usize) -> Change {
 
 /// Applies random edits to a text, whose length stays about the same.
 #[track_caller]
-fn check_edits(encoding: Encoding, random: &mut Random, edits: usize, start: String) {
+fn check_edits(encoding: Encoding, random: &mut Rng, edits: usize, start: String) {
     let longest = start.len() + 400;
     let mut text = Text::from(start.as_str());
     let mut model = Model { text: start, encoding };
@@ -148,7 +133,7 @@ fn check_edits(encoding: Encoding, random: &mut Random, edits: usize, start: Str
         apply(&mut text, std::slice::from_ref(&change), encoding).expect("an edit that makes sense");
         model.apply(&change);
         assert!(text.to_string() == model.text, "edit {edit}, {change:?}: {text:?} {:?}", model.text);
-        for offset in [random.below(model.text.len() + 3), model.text.len()] {
+        for offset in [random.usize(..model.text.len() + 3), model.text.len()] {
             let position = text.position(u32::try_from(offset).expect("a short text").into(), encoding);
             let back = usize::from(text.offset(position, encoding));
             let position = Position { line: position.line, character: position.character };
@@ -164,10 +149,10 @@ fn check_edits(encoding: Encoding, random: &mut Random, edits: usize, start: Str
 /// very long line.
 #[track_caller]
 fn check(encoding: Encoding, seed: u64) {
-    let mut random = Random(seed);
+    let mut random = Rng::with_seed(seed);
     check_edits(encoding, &mut random, EDITS, String::new());
     for pieces in [PIECES, &PIECES[9..18]] {
-        let start = (0..5000).map(|_| random.pick(pieces)).collect();
+        let start = (0..5000).map(|_| *random.choice(pieces).expect("a piece")).collect();
         check_edits(encoding, &mut random, 500, start);
     }
 }
