@@ -26,7 +26,7 @@ pub(crate) struct Options {
     /// Run everything with a server that does nothing: every test has to fail.
     #[arg(long)]
     self_test: bool,
-    /// Take the pictures of the extension for Visual Studio Code anew.
+    /// Take the pictures of the extension for Visual Studio Code again.
     #[arg(long, conflicts_with = "self_test")]
     pictures: bool,
     /// Only install the editors.

@@ -41,7 +41,7 @@ impl Analysis {
         items
     }
 
-    /// Returns everything that is allowed at an offset, whatever has been typed, likeliest first. Empty in comments, in
+    /// Returns everything that is allowed at an offset regardless of the typed text, likeliest first. Empty in comments, in
     /// markers of merge conflicts, in the common ancestor of their sides, and in unknown contexts.
     pub fn completions(&self, offset: TextSize) -> Vec<CompletionItem> {
         if self.is_in_marker(offset) {

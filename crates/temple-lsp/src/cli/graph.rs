@@ -16,7 +16,7 @@ use super::render::{Renderer, TextRenderer};
 
 /// Draw the system: gateway, services, structs, databases, metrics, and what needs what
 ///
-/// Of a file with errors, the system of its sound part; the errors go to standard error, and the exit code is 1.
+/// If the file has errors, draws its valid part, prints the errors to standard error, and exits with 1.
 #[derive(Debug, Args)]
 pub(crate) struct GraphArguments {
     /// The Templefile, or - for standard input

@@ -15,7 +15,7 @@ use super::{output, source};
 
 /// Print the resolved model of a Templefile as JSON: final names, implied attributes, endpoints, ports
 ///
-/// Of a file with errors, the model of its sound part; the errors go to standard error, and the exit code is 1.
+/// If the file has errors, prints the model of its valid part, prints the errors to standard error, and exits with 1.
 #[derive(Debug, Args)]
 pub(crate) struct ModelArguments {
     /// The Templefile, or - for standard input

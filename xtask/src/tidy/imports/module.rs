@@ -23,7 +23,7 @@ pub(super) struct Import {
     pub(super) path: Path,
     /// The name in this module; `None` for `*`.
     pub(super) name: Option<String>,
-    /// True for `pub use`, `pub(crate) use` and the like, which other modules can use.
+    /// True for `pub use`, `pub(crate) use` and similar items, which other modules can use.
     pub(super) is_reexport: bool,
 }
 

@@ -9,7 +9,7 @@ use crate::cli::source::SourceArguments;
 
 /// Show every file that generating would write, or write them
 ///
-/// Of a file with errors, the files of its sound part; the errors go to standard error, and the exit code is 1.
+/// If the file has errors, shows the files of its valid part, prints the errors to standard error, and exits with 1.
 #[derive(Debug, Args)]
 pub(crate) struct PreviewArguments {
     #[command(flatten)]
@@ -17,13 +17,13 @@ pub(crate) struct PreviewArguments {
     /// The output format [default: tree, or text for a single file]
     #[arg(long, value_enum)]
     pub(super) format: Option<FilesFormat>,
-    /// Show the file with this path only; in the format text, nothing but its text
+    /// Show only the file with this path; in text format, only its content
     #[arg(long = "file", value_name = "PATH")]
     pub(super) only: Option<String>,
     /// Write the files into this folder, which is made if it is not there
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "only")]
     pub(crate) out: Option<PathBuf>,
-    /// Overwrite files that hold something else, and write what there is of a Templefile with errors
+    /// Overwrite files with different content, and write the valid part of a Templefile with errors
     #[arg(long, requires = "out")]
     pub(crate) force: bool,
     /// Show, and with --out write, the files again whenever the Templefile changes, until interrupted
