@@ -1,4 +1,4 @@
-//! Any text: what is reported lies inside it, in order; the fixes can be applied; a second look finds the same.
+//! Any text: everything reported lies inside it, in order; the fixes can be applied; a second run returns the same.
 
 #![no_main]
 

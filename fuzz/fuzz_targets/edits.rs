@@ -51,7 +51,7 @@ fuzz_target!(|script: Script<'_>| {
     }
 });
 
-/// A position leads back to where it came from, except from between `\r` and `\n`, where there is none.
+/// A position converts back to its offset, except between `\r` and `\n`, where there is no position.
 fn round_trip(text: &Text, plain: &str, offset: TextSize, encoding: Encoding) {
     let at = usize::from(offset);
     let in_line_end = plain[..at].ends_with('\r') && plain[at..].starts_with('\n');
@@ -75,7 +75,7 @@ fn plain_offset(text: &str, position: Position, encoding: Encoding) -> usize {
             Encoding::Utf16 => c.len_utf16(),
             Encoding::Utf32 => 1,
         };
-        // A place inside a character means its start.
+        // A position inside a character counts as its start.
         if units > position.character as usize {
             return start + at;
         }

@@ -1,7 +1,7 @@
-//! Any input of the server: it ends, and all that it writes are whole messages.
+//! Any input of the server: it ends, and writes only whole messages.
 //!
-//! The first byte says how the rest is sent: as it is, or cut at line feeds into messages with a proper header, after a
-//! proper `initialize`, so that the handlers see something too.
+//! The first byte determines how the rest is sent: as it is, or cut at line feeds into messages with a proper header,
+//! after a proper `initialize`, so that the handlers receive something too.
 
 #![no_main]
 

@@ -50,7 +50,7 @@ pub(crate) fn templefile(lines: usize) -> String {
     text
 }
 
-/// Returns a service that refers to earlier ones only, so that there is no cycle.
+/// Returns a service that refers to earlier ones only, so there is no cycle.
 fn service(number: usize, random: &mut Rng) -> String {
     let word = WORDS[number % WORDS.len()];
     let mut text = format!("\n// The {word} service, number {number}.\n{}: service {{\n", name(number));

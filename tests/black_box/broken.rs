@@ -1,4 +1,4 @@
-//! Broken Templefiles: whatever the errors are, the preview consists of valid files, and is marked as incomplete.
+//! Broken Templefiles: for all kinds of errors, the preview consists of valid files, and is marked as incomplete.
 
 use std::collections::HashSet;
 

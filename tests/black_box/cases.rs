@@ -44,7 +44,8 @@ pub(crate) enum Stage {
 pub(crate) struct RecordedError {
     /// The name of our code.
     pub(crate) kind: String,
-    /// Blocks, attribute, and metadata item or type, outermost first, as far as the reference compiler reports them.
+    /// Blocks, attribute, and metadata item or type, outermost first. May be shorter than the actual path, since the
+    /// reference compiler does not report all.
     pub(crate) path: Vec<String>,
 }
 

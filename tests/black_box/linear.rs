@@ -8,7 +8,7 @@ use std::thread::available_parallelism;
 
 use crate::{cases, program};
 
-/// The maximum growth of the steps when the text becomes four times as long. Sorting and the like take a little more than
+/// The maximum growth of the steps when the text becomes four times as long. Sorting takes a little more than
 /// four times as many; a quadratic step takes sixteen times as many.
 const MAX_STEPS_GROWTH: f64 = 4.4;
 

@@ -123,7 +123,7 @@ fn every_line_has_an_origin_inside_the_text() {
     });
 }
 
-/// A declared name, with the ranges of its declaration and its mentions.
+/// A declared name, with the ranges of its declaration and its occurrences.
 struct Declared<'m> {
     name: &'m Name,
     occurrences: Vec<TextRange>,

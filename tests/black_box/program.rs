@@ -12,8 +12,8 @@ use crate::cases;
 
 /// The path of the program, which is built if it is missing or older than its sources.
 static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
-    // A test run of the workspace builds the same, including the program for its integration tests. With other options,
-    // the program would be built again with other features of its dependencies.
+    // A test run of the workspace uses the same options, including those of the program for its integration tests. With
+    // others, the program would be built again with different features of its dependencies.
     let options = ["test", "--workspace", "--test", "*", "--no-run"];
     build(cargo().args(options), |message| {
         message["target"]["name"] == "temple-lsp" && message["profile"]["test"] == false

@@ -26,7 +26,7 @@ pub(crate) struct Options {
     /// Run everything with a server that does nothing: every test has to fail.
     #[arg(long)]
     self_test: bool,
-    /// Take the pictures of the extension for Visual Studio Code anew.
+    /// Take the pictures of the extension for Visual Studio Code again.
     #[arg(long, conflicts_with = "self_test")]
     pictures: bool,
     /// Only install the editors.
@@ -59,7 +59,7 @@ const NOTHING: &str = "/bin/false";
 /// The seconds that a test waits for expected output: on a busy machine, and in the self-test, where it never appears.
 const PATIENCE: [&str; 2] = ["120", "1"];
 
-/// The time limit for the tests of one editor: several times what they take on a busy machine.
+/// The time limit for the tests of one editor: several times the time on a busy machine.
 const LIMIT: Duration = Duration::from_secs(1800);
 
 /// Settings that make the tests independent of the user's environment: messages in English, and a shell that all of

@@ -22,7 +22,7 @@ use tree_sitter::TreeSitter;
 /// The options of `cargo xtask grammars`.
 #[derive(Args, Default)]
 pub(crate) struct Options {
-    /// Write the parser and what the tests expect anew. Read the difference before you commit it.
+    /// Update the parser and the expected test results. Read the difference before you commit it.
     #[arg(long)]
     update: bool,
 }

@@ -18,7 +18,7 @@ pub(crate) struct Options {
 /// An editor whose extension is built before it is installed.
 #[derive(Clone, Copy, ValueEnum)]
 enum Editor {
-    /// Visual Studio Code, and what is made of it.
+    /// Visual Studio Code, and programs based on it.
     Vscode,
 }
 

@@ -24,6 +24,7 @@ type Check = fn(&Repo) -> anyhow::Result<Vec<String>>;
 const CHECKS: &[(&str, Check)] = &[
     ("every Rust file says what it is", sources::module_docs),
     ("every doc comment begins with a verb or a noun phrase", wording::openings),
+    ("no phrase that has to be deciphered", wording::phrases),
     ("no test is switched off, no unfinished code", sources::forbidden_words),
     ("no path of somebody's machine", sources::machine_paths),
     ("no trailing white space, a line feed at the end", sources::white_space),

@@ -104,7 +104,7 @@ impl Analysis {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.code.severity() == Severity::Error)
     }
 
-    /// Returns true if the text has no errors, so that nothing is missing from what is generated.
+    /// Returns true if the text has no errors, so that the generated files are complete.
     pub fn is_valid(&self) -> bool {
         self.errors().next().is_none()
     }
@@ -142,12 +142,12 @@ impl Analysis {
         &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
     }
 
-    /// All mentions of symbols, sorted by position. Computed on first use.
+    /// All occurrences of symbols, sorted by position. Computed on first use.
     pub fn occurrences(&self) -> &[Occurrence] {
         self.occurrences.get_or_init(|| occurrences::find(self.parse.file(), &self.model))
     }
 
-    /// Returns the mention that contains the offset or ends there.
+    /// Returns the occurrence that contains the offset or ends there.
     pub fn occurrence_at(&self, offset: TextSize) -> Option<Occurrence> {
         let occurrences = self.occurrences();
         let after = occurrences.partition_point(|occurrence| occurrence.range.start() <= offset);
@@ -162,8 +162,8 @@ pub(crate) fn head(block: ast::Block<'_>) -> TextRange {
     TextRange::new(block.range().start(), end)
 }
 
-/// Returns true if the edits span more than half of the text, so that parsing it anew is faster than searching for its
-/// unchanged start and end.
+/// Returns true if the edits span more than half of the text, so that parsing all of it is faster than searching for
+/// its unchanged start and end.
 fn is_most(edits: &[Edit], text: &str) -> bool {
     let (Some(first), Some(last)) = (edits.first(), edits.last()) else { return false };
     usize::from(last.range.end() - first.range.start()) > text.len() / 2

@@ -19,12 +19,13 @@ use crate::{Analysis, EntityId};
 pub struct Calls {
     /// The other service, by its index in [`Analysis::services`].
     pub service: usize,
-    /// The ranges in the caller that mention the called service, in bytes.
+    /// The ranges in the caller that refer to the called service, in bytes.
     pub occurrences: Vec<TextRange>,
 }
 
 impl Analysis {
-    /// The service that is mentioned at a place, or else the one that the place lies in, by its index in [`Analysis::services`].
+    /// Returns the service that the word at an offset refers to, or else the enclosing one, by its index in
+    /// [`Analysis::services`].
     pub fn service_at(&self, offset: TextSize) -> Option<usize> {
         let numbers = self.service_numbers();
         let sides = || self.sides().zip(&numbers).filter(|(side, _)| side.includes(offset));
@@ -43,14 +44,14 @@ impl Analysis {
         grouped(self.calls().into_iter().filter_map(to_this))
     }
 
-    /// Returns the services that this one calls, in the order of their first mention.
+    /// Returns the services that this one calls, in the order of their first occurrence.
     pub fn outgoing_calls(&self, service: usize) -> Vec<Calls> {
         let from_this =
             |(from, to, occurrence): (usize, usize, TextRange)| (from == service).then_some((to, occurrence));
         grouped(self.calls().into_iter().filter_map(from_this))
     }
 
-    /// Each mention of a service in a service, be it its own: who calls, who is called, and the word.
+    /// Every reference from a service to a service, including itself, as caller, called service and range.
     fn calls(&self) -> Vec<(usize, usize, TextRange)> {
         let mut calls = Vec::new();
         for (side, numbers) in self.sides().zip(self.service_numbers()) {
@@ -101,7 +102,7 @@ mod tests {
     use super::*;
     use crate::fixture::cursor;
 
-    /// Checks the callers and the called services, each with its number of mentions.
+    /// Checks the callers and the called services, each with its number of occurrences.
     #[track_caller]
     fn check(marked: &str, incoming: &[(&str, usize)], outgoing: &[(&str, usize)]) {
         let (analysis, offset) = cursor(marked);

@@ -99,7 +99,8 @@ impl Analysis {
         found.ok().map(|index| &conflicts[index])
     }
 
-    /// The conflict that a selection is about: the only one that it touches, or else the innermost around it.
+    /// Returns the conflict that a selection refers to: the only one that it touches, or else the innermost enclosing
+    /// one.
     pub(crate) fn only_conflict(&self, range: TextRange) -> Option<&Conflict> {
         let conflicts = self.parse().conflicts().iter();
         let touched: Vec<_> = conflicts.filter(|it| extent(it).intersect(range).is_some()).collect();
@@ -109,8 +110,8 @@ impl Analysis {
         }
     }
 
-    /// The repair that deletes nothing but markers, and the text before both changes. Absent where the two sides make an
-    /// error together, as when they declare the same, or where the sides are not entries or blocks of their own.
+    /// Returns a fix that keeps both sides by deleting only the markers and the common ancestor. `None` if the sides
+    /// together cause an error, such as a duplicate, or if a side is not a sequence of whole entries or blocks.
     pub(crate) fn keep_both(&self, conflict: &Conflict) -> Option<Fix> {
         let (start, middle, end) = (conflict.start?, conflict.middle?, conflict.end?);
         let between = conflict.base.map_or(middle.line, |base| base.line.cover(middle.line));
@@ -123,8 +124,7 @@ impl Analysis {
         is_valid.then(|| Fix { title: "Keep both sides".to_owned(), edits, is_safe: false })
     }
 
-    /// The analysis of the same text with the second sides of its conflicts. Absent where there is no conflict of two
-    /// sides.
+    /// Returns the analysis of the text with the second sides of its conflicts. `None` if no conflict has two sides.
     pub(crate) fn second_side(&self) -> Option<&Analysis> {
         let second = self.parse().second_side()?;
         Some(self.second.get_or_init(|| Box::new(Analysis::of(self.text().clone(), second.clone()))))

@@ -1,5 +1,5 @@
-//! Definition, references and highlights: the declaration of a symbol or of its type, and all references; editors
-//! also highlight the references to the symbol at the cursor.
+//! Definition, references and highlights: the declaration of a symbol, that of its type, and all its occurrences;
+//! editors also highlight the occurrences of the symbol at the cursor.
 //!
 //! ```temple
 //! Book: service {}        // the definition
@@ -31,7 +31,7 @@ impl Symbol {
         matches!(self, Symbol::Project | Symbol::Entity(_) | Symbol::Attribute(..))
     }
 
-    /// The range of the symbol's declaration. `None` for words of the language and for what is implied.
+    /// Returns the range of the symbol's declaration. `None` for words of the language and implied attributes.
     pub fn declaration(self, model: &Model) -> Option<Declaration> {
         match self {
             Symbol::Project => {
@@ -83,13 +83,13 @@ impl Analysis {
         }
     }
 
-    /// Returns all mentions of the symbol at an offset, in the order of the text.
+    /// Returns all occurrences of the symbol at an offset, in the order of the text.
     pub fn references(&self, offset: TextSize, with_declaration: bool) -> Vec<Occurrence> {
         let find = |side: &Analysis| Some(side.occurrence_at(offset).filter(|_| side.includes(offset))?.symbol);
         if with_declaration { self.occurrences_in_sides(find) } else { self.references_in_sides(find) }
     }
 
-    /// Iterates over all mentions of a symbol, in the order of the text.
+    /// Iterates over all occurrences of a symbol, in the order of the text.
     pub fn occurrences_of(&self, symbol: Symbol) -> impl Iterator<Item = Occurrence> {
         self.occurrences().iter().copied().filter(move |occurrence| occurrence.symbol == symbol)
     }

@@ -1,4 +1,4 @@
-//! The symbols that the words of a text refer to. Every mention is found once per text.
+//! The symbols that the words of a text refer to. All occurrences are found once per text.
 
 use rustc_hash::FxHashMap;
 use temple_model::catalogue::{Annotation, BlockKind, BuiltIn, Item, ParameterKind};
@@ -19,7 +19,7 @@ pub struct Occurrence {
     pub role: Role,
 }
 
-/// The roles of mentions.
+/// The roles of occurrences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
     /// The name in a declaration.
@@ -30,7 +30,7 @@ pub enum Role {
     Use,
 }
 
-/// Returns all mentions, sorted by position. Takes time linear in the length of the text.
+/// Returns all occurrences, sorted by position. Takes time linear in the length of the text.
 pub(crate) fn find(file: ast::File<'_>, model: &Model) -> Vec<Occurrence> {
     let mut finder = Finder { names: Names::new(model), occurrences: Vec::new() };
     for block in file.blocks() {
@@ -98,7 +98,7 @@ impl Finder<'_> {
         symbol
     }
 
-    /// Adds the mentions in a block. `service` is the enclosing service.
+    /// Adds the occurrences in a block. `service` is the enclosing service.
     fn block(&mut self, block: ast::Block<'_>, service: Option<usize>) {
         let service = match self.declaration(block.name()) {
             Some(Symbol::Entity(id)) => Some(id.service),
@@ -161,7 +161,7 @@ impl Finder<'_> {
         }
     }
 
-    /// Adds the mention of a word, or of each word of a list.
+    /// Adds the occurrence of a word, or of each word of a list.
     fn value(&mut self, item: Item, value: Value<'_>) {
         match value {
             Value::List(list) => list.values().for_each(|value| self.value(item, value)),
@@ -190,7 +190,7 @@ mod tests {
 
     use crate::Analysis;
 
-    /// Checks each mention with its symbol.
+    /// Checks each occurrence with its symbol.
     #[track_caller]
     fn check(text: &str, expected: Expect) {
         let analysis = Analysis::new(text);

@@ -127,11 +127,11 @@ impl Analysis {
         after.diagnostics().iter().filter(is_error).find(|it| !moved.contains(&(it.code, it.range)))
     }
 
-    /// Returns true if every mention has the same symbol in the edited text. Words without a symbol may gain one.
+    /// Returns true if every occurrence has the same symbol in the edited text. Words without a symbol may gain one.
     fn is_kept_in(&self, other: &Analysis, edits: &[Edit]) -> bool {
         let mut after = other.occurrences().iter();
         let mut edits = edits.iter().peekable();
-        // The bytes that the edits before the mention add and remove.
+        // The bytes that the edits before the occurrence add and remove.
         let (mut longer, mut shorter) = (TextSize::default(), TextSize::default());
         self.occurrences().iter().all(|occurrence| {
             while let Some(edit) = edits.next_if(|edit| edit.range.end() <= occurrence.range.start()) {

@@ -1,12 +1,12 @@
-//! Both sides of merge conflicts: the side that a position is in, and the same thing in the other side.
+//! Both sides of merge conflicts: the side of a position, and the corresponding symbol in the other side.
 //!
 //! ```text
 //! <<<<<<< HEAD
-//!   writer: Author;           read by the first side
+//!   writer: Author;           in the first side
 //! =======
-//!   author: Author;           read by the second side
+//!   author: Author;           in the second side
 //! >>>>>>> topic
-//! Author: service {           read by both
+//! Author: service {           in both
 //! ```
 
 use rustc_hash::FxHashMap;
@@ -23,29 +23,30 @@ impl Analysis {
         std::iter::once(self).chain(self.second_side())
     }
 
-    /// Those of both sides that have read the text at an offset, in bytes. None has in a marker and in the common ancestor.
+    /// Iterates over the sides that include the text at a byte offset. There is none for a marker or a common ancestor.
     pub(crate) fn sides_at(&self, offset: TextSize) -> impl Iterator<Item = &Analysis> {
         self.sides().filter(move |side| side.includes(offset))
     }
 
-    /// The analysis to ask about a position, in bytes: that of the second sides in one of them, this one elsewhere.
+    /// Returns the analysis to query for a byte offset: that of the second sides inside one of them, and this one
+    /// elsewhere.
     pub fn side_at(&self, offset: TextSize) -> &Analysis {
         self.sides_at(offset).next().unwrap_or(self)
     }
 
-    /// The analysis to ask about a range, in bytes.
+    /// Returns the analysis to query for a range of bytes.
     pub(crate) fn side_of(&self, range: TextRange) -> &Analysis {
         self.sides_at(range.start()).find(|side| side.includes(range.end())).unwrap_or(self)
     }
 
-    /// Returns true if a side has read the text at an offset, in bytes.
+    /// Returns true if this side includes the text at a byte offset.
     pub(crate) fn includes(&self, offset: TextSize) -> bool {
         let kind = || self.parse().token_at(offset).map(|token| token.kind());
         !self.has_conflict() || !matches!(kind(), Some(SyntaxKind::CONFLICT_SIDE | SyntaxKind::CONFLICT_MARKER))
     }
 
-    /// Every mention of one thing in both sides, each once and in the order of the text. `find` finds the thing in a side
-    /// if that side knows of it by itself.
+    /// Returns all occurrences of a symbol in both sides, without duplicates and in the order of the text. `find`
+    /// returns the symbol in a side, or `None` if it is only found by the other side.
     pub(crate) fn occurrences_in_sides(&self, find: impl Fn(&Analysis) -> Option<Symbol>) -> Vec<Occurrence> {
         let found: Vec<(&Analysis, Option<Symbol>)> = self.sides().map(|side| (side, find(side))).collect();
         let in_other = |side: &Analysis| {
@@ -59,15 +60,15 @@ impl Analysis {
         occurrences
     }
 
-    /// The mentions of [`Analysis::occurrences_in_sides`] without the declarations.
+    /// Like [`Analysis::occurrences_in_sides`], without the declarations.
     pub(crate) fn references_in_sides(&self, find: impl Fn(&Analysis) -> Option<Symbol>) -> Vec<Occurrence> {
         let mut occurrences = self.occurrences_in_sides(find);
         occurrences.retain(|occurrence| occurrence.role != Role::Declaration);
         occurrences
     }
 
-    /// The services of both sides: all of the first sides as [`Model::service`] counts them, then those that only the
-    /// second sides have.
+    /// Returns the services of both sides: all of the first sides in the order of [`Model::service`], then those that
+    /// only the second sides have.
     pub fn services(&self) -> Vec<&Service> {
         let mut services = Vec::new();
         for (side, numbers) in self.sides().zip(self.service_numbers()) {
@@ -99,7 +100,7 @@ impl Analysis {
 }
 
 impl Symbol {
-    /// The same thing in the model of the other side: what has the same name in the same block.
+    /// Returns the corresponding symbol in the model of the other side: the one with the same name in the same block.
     fn in_other_side(self, own: &Model, other: &Model) -> Option<Symbol> {
         Some(match self {
             Symbol::Project => other.project.as_ref().map(|_| self)?,
@@ -130,7 +131,8 @@ impl EntityId {
     }
 }
 
-/// The index of the name that has as many of its like before it as the one at `index` has among its own.
+/// Returns the index in `other` of the name at `index` in `own`. Among equal names, the first corresponds to the first,
+/// the second to the second, and so on.
 fn with_same_name(
     own: impl Iterator<Item = String>,
     index: usize,

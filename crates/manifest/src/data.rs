@@ -155,7 +155,7 @@ impl DataWriter<'_> {
     }
 
     fn write_indent(&mut self) {
-        // Enough for all generated files. Deeper indents take several pieces.
+        // Enough for all generated files. Deeper indents are written in several parts.
         const SPACES: &str = "                                                                ";
         let mut left = 2 * self.indent;
         while left > 0 {

@@ -3,7 +3,7 @@
 use smol_str::{SmolStr, format_smolstr};
 use temple_model::{Attribute, Name, TextRange};
 
-/// A piece of generated text that contains a name of the Templefile.
+/// Generated text that contains a name of the Templefile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DerivedName {
     text: SmolStr,

@@ -1,10 +1,10 @@
-//! The pieces that lines are made of: words, numbers and names.
+//! The fragments that lines consist of: words, numbers and names.
 
 use temple_model::TextRange;
 
 use crate::derived_name::DerivedName;
 
-/// A piece of text with the origins of its parts.
+/// A fragment of text with the origins of its parts.
 pub(crate) trait Fragment {
     /// Returns true for a number, a Boolean or null, and false for a string.
     fn is_literal(&self) -> bool {
@@ -51,7 +51,7 @@ impl<P: Fragment> Fragment for Option<P> {
     }
 }
 
-/// A piece with a range in the Templefile as an additional origin.
+/// A fragment with a range in the Templefile as an additional origin.
 pub(crate) struct WithOrigin<P>(pub(crate) P, pub(crate) TextRange);
 
 impl<P: Fragment> Fragment for WithOrigin<P> {
@@ -105,7 +105,7 @@ impl Fragment for bool {
     }
 }
 
-/// A tuple of pieces is their concatenation, and a string.
+/// A tuple of fragments is their concatenation, and a string.
 macro_rules! rows {
     ($($($name:ident)*;)*) => { $(
         impl<$($name: Fragment),*> Fragment for ($($name,)*) {

@@ -105,8 +105,8 @@ fn identity(diagnostic: &Diagnostic) -> (Code, TextRange, String) {
 /// The lines of one side of all conflicts.
 struct SideLines {
     side: Side,
-    /// Where the lines of a conflict start, sorted, and the furthest end of these and all earlier ones: a side may contain
-    /// other conflicts.
+    /// The start of the lines of each conflict, sorted, with the furthest end of these and all earlier ones: a side may
+    /// contain other conflicts.
     reaches: Vec<(TextSize, TextSize)>,
 }
 

@@ -10,8 +10,8 @@ use crate::Edit;
 use crate::catalogue::{BlockKind, Item};
 use crate::repair::{Child, children};
 
-/// The layout of a file, as far as its text shows it, and facts about the whole file that repairs need. Each is
-/// computed on first use.
+/// The layout of a file as far as its text shows it, and facts about the whole file that repairs need. Each is computed
+/// on first use.
 #[derive(Debug)]
 pub struct Layout<'a> {
     file: File<'a>,

@@ -102,9 +102,9 @@ pub(crate) fn may_be_in_line_comment(text: &str) -> bool {
 /// Finds the conflicts of a text, sorted by their first markers.
 ///
 /// A side may open a comment that contains the other markers, or close the comment that contains the first marker. So
-/// markers in comments count if another marker of the same conflict is outside comments. A conflict whose markers
-/// are all in comments is ignored, unless it is complete and in line comments: whoever ends lines with a carriage return
-/// does not see that the comment goes on.
+/// markers in comments count if another marker of the same conflict is outside comments. A conflict whose markers are
+/// all in comments is ignored, unless it is complete and in line comments: in an editor where a carriage return ends a
+/// line, the comment seems to end there too.
 pub(crate) fn find(text: &str, lexemes: &[Lexeme]) -> Vec<Conflict> {
     let mut lines = marker_lines(text);
     expose(&mut lines, lexemes);

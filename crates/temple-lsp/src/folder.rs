@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 /// The folder to write into.
 pub(crate) struct Root {
-    /// Its path with links resolved, as far as it exists.
+    /// Its path with links resolved in the part that exists.
     real: PathBuf,
     exists: bool,
 }

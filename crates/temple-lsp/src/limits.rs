@@ -4,16 +4,16 @@
 
 use std::io::{self, ErrorKind, Read};
 
-/// The maximum length of a text that the command line was told to read. Byte offsets have 32 bits, and the tree takes
-/// several times the text.
+/// The maximum length of a text that the command line reads. Byte offsets have 32 bits, and the tree takes several times
+/// the memory of the text.
 pub(crate) const MAX_INPUT_BYTES: u64 = 512 << 20;
 
-/// The maximum length of a Templefile that the server finds in a folder and reads without being asked. Nobody writes
-/// such a file, and the server reads all of them.
+/// The maximum length of a Templefile that the server reads although it is not open. The server reads all Templefiles of
+/// the workspace folders, and no real one is as long.
 pub(crate) const MAX_WORKSPACE_FILE_BYTES: u64 = 64 << 20;
 
 /// The maximum length of a file that a plan compares with a generated one. It is read whole and compared line by line,
-/// and no generated file comes near.
+/// and no generated file is nearly as long.
 pub(crate) const MAX_COMPARED_FILE_BYTES: u64 = 32 << 20;
 
 /// The maximum length of a message of the client; longer ones are refused. Even the longest text that the command line
@@ -33,8 +33,8 @@ pub(crate) const MAX_FILE_SYMBOLS: usize = 20_000;
 /// further files are not found unless the files are open.
 pub(crate) const MAX_WORKSPACE_SYMBOLS: usize = 500_000;
 
-/// The maximum number of versions of a document that are kept until somebody analyses them. Only a program edits more
-/// often than that.
+/// The maximum number of versions of a document that are kept without analysis. Only a program edits more often
+/// than that.
 pub(crate) const MAX_UNANALYSED_VERSIONS: usize = 1024;
 
 /// The maximum number of lines, of two texts together, that are matched one by one, because completely different texts

@@ -36,7 +36,7 @@ fn facts_but_for(model: &Model, old: &str, new: &str, renamed: Symbol) -> Vec<St
 
 fn attribute_facts(attribute: &Attribute, own: impl Fn(&str) -> String, (old, new): (&str, &str)) -> String {
     let source = attribute.source.as_ref().map_or("-", |name| &name.source);
-    // The target of the reference is one of the mentions.
+    // The target of the reference is one of the occurrences.
     let ty = match &attribute.ty {
         Type::Reference(_) => "a reference".to_owned(),
         other => format!("{other:?}").replace(new, old),

@@ -86,7 +86,7 @@ fn at_offset(analysis: &Analysis, offset: TextSize, mut report: impl FnMut(&str,
     });
 }
 
-/// What analyses the text again.
+/// Runs the operations that analyse the text again.
 fn again(analysis: &Analysis, offset: TextSize, report: &mut impl FnMut(String, Cost)) {
     let mut run = |name: &str, work: &dyn Fn()| report(name.to_owned(), measure(work).1);
     run("actions", &|| drop(analysis.actions(TextRange::empty(offset), |_| true)));

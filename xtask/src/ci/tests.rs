@@ -8,7 +8,7 @@ use crate::limit::{ended_well, limited};
 use crate::outcome::{Failure, Outcome};
 use crate::{relay, target};
 
-/// The time limit for building and running the tests: several times what they take on a busy machine.
+/// The time limit for building and running the tests: several times the time on a busy machine.
 const LIMIT: Duration = Duration::from_secs(7200);
 
 /// The variables of the user's environment that affect the output.

@@ -1,4 +1,4 @@
-//! Facts about the program, printed by itself: the words of the language, and its settings.
+//! Facts that the program prints about itself: the words of the language, and its settings.
 
 use anyhow::Context as _;
 use serde::{Deserialize, Serialize};

@@ -11,7 +11,8 @@ pub(super) const PAGE: &str = "docs/features.md";
 const FOLDER: &str = "crates/ide/src";
 
 /// Modules that are not features.
-const HELPERS: &[&str] = &["analysis", "fixture", "mentions", "one_line", "repairs", "said", "symbol"];
+const HELPERS: &[&str] =
+    &["analysis", "fix_safety", "fixture", "metadata_items", "occurrences", "one_line", "sides", "symbol"];
 
 /// A feature, as documented by its module.
 struct Feature {

@@ -1,4 +1,4 @@
-//! Words that only some files of a folder may use, because of what they do.
+//! Words that only some files of a folder may use, because those files are responsible for them.
 
 use crate::repo::Repo;
 
@@ -23,7 +23,7 @@ const RESERVED: &[Reserved] = &[
     Reserved {
         folder: "crates/temple-lsp/src/server/session",
         words: &["Mutex", "RwLock", "RefCell", "Cell"],
-        // One analysis for a text that whoever asks first computes.
+        // One analysis per text, computed by the first caller.
         files: &["documents.rs"],
         instead: "a snapshot does not change: have the owner put a new value into its state (invariant 8)",
     },

@@ -1,4 +1,10 @@
-//! The wording of doc comments.
+//! The wording of comments, messages and documents.
+
+mod phrases;
+mod prose;
+
+use phrases::{PHRASES, Phrase, Scope};
+use prose::Paragraph;
 
 use crate::repo::Repo;
 
@@ -38,28 +44,36 @@ fn opening(comment: &str) -> Option<(&'static str, &'static str)> {
     OPENINGS.iter().copied().find(|(word, _)| comment.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Checks the numbers of the lines that are found in a file with this text.
-    #[track_caller]
-    fn check(text: &str, expected: &[&str]) {
-        let problems = openings(&Repo::of(&[("a.rs", text)])).expect("a repository");
-        let lines: Vec<_> = problems.iter().filter_map(|problem| problem.split(':').nth(1)).collect();
-        assert_eq!(lines, expected, "{problems:?}");
+/// Finds phrases that readers have to decipher, in comments, messages and documents.
+pub(super) fn phrases(repo: &Repo) -> anyhow::Result<Vec<String>> {
+    let mut problems = Vec::new();
+    for (path, text) in repo.texts(&[".rs"]) {
+        let (comments, strings) = prose::of_rust(path, text)?;
+        problems.extend(comments.iter().flat_map(|comment| found(path, comment, Scope::Comments)));
+        if has_messages(path) {
+            problems.extend(strings.iter().flat_map(|string| found(path, string, Scope::Strings)));
+        }
     }
-
-    #[test]
-    fn finds_paragraphs_that_begin_with_a_clause() {
-        check("//! What a file is.\n\n/// Whether it is there.\nfn a() {}\n", &["1", "3"]);
-        check("/// Returns a file.\n///\n/// How it is found: by name.\n    /// Where it is.\n", &["3"]);
-        check("struct A {\n    /// Which of them.\n    a: u8,\n}\n", &["2"]);
+    for (path, text) in repo.texts(&[".md"]) {
+        problems.extend(prose::of_markdown(text).iter().flat_map(|part| found(path, part, Scope::Markdown)));
     }
-
-    #[test]
-    fn accepts_other_comments() {
-        check("/// Returns true if it is there, and says\n/// How long it stays.\nfn a() {}\n", &[]);
-        check("// What follows is sorted.\n/// Whatever is there.\nfn a() {}\n", &[]);
-    }
+    Ok(problems)
 }
+
+/// Returns true if the strings of a Rust file are messages to users. Those of tests are mostly inputs.
+fn has_messages(path: &str) -> bool {
+    path.starts_with("crates/") && path.contains("/src/") && !path.contains("/tests/") && !path.ends_with("/tests.rs")
+}
+
+fn found(path: &str, paragraph: &Paragraph, scope: Scope) -> Vec<String> {
+    let mut problems = Vec::new();
+    for phrase in PHRASES.iter().filter(|phrase| phrase.scopes.contains(&scope)) {
+        let Phrase { words, instead, .. } = phrase;
+        let problem = |start| format!("{path}:{}: `{words}`: {instead}", paragraph.line_of(start));
+        problems.extend(phrase.find(&paragraph.text).into_iter().map(problem));
+    }
+    problems
+}
+
+#[cfg(test)]
+mod tests;

@@ -84,7 +84,7 @@ impl Selection<'_> {
         let is_gapless = in_order.iter().enumerate().all(|(index, given)| given.parameter == index);
         let is_in_order = given.iter().is_sorted_by_key(|given| given.parameter);
         let keywords = given.iter().filter_map(|given| given.keyword);
-        // Comments stay in place, so after a reordering they would be next to another value.
+        // Comments keep their position, so after a reordering they would be next to another value.
         let loses =
             keywords.map(KeywordArgument::node).any(has_comment) || (!is_in_order && has_comment(arguments.node()));
         if !is_gapless || loses {

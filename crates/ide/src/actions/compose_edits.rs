@@ -1,12 +1,12 @@
 //! Composes several rounds of edits into one.
 //!
-//! An edited text is a sequence of pieces: ranges of the old text and new text. Further edits split and replace pieces.
-//! The final pieces give the edits from the old text to the new one, which do not touch text that was kept.
+//! An edited text is a sequence of segments: ranges of the old text and new text. Further edits split and replace
+//! segments. The final segments give the edits from the old text to the new one, which do not touch text that was kept.
 
 use temple_model::Edit;
 use temple_syntax::{TextRange, TextSize};
 
-/// A text, as a sequence of pieces of an older text and of new text.
+/// A text, as a sequence of segments of an older text and of new text.
 pub(super) struct EditedText {
     /// The length of the old text in bytes.
     old: TextSize,
@@ -21,14 +21,14 @@ enum Segment {
 }
 
 impl EditedText {
-    /// Returns the pieces of a text that has not been edited.
+    /// Returns the segments of a text that has not been edited.
     pub(super) fn of(text: &str) -> EditedText {
         let old = TextSize::of(text);
         EditedText { old, segments: vec![Segment::Kept(TextRange::up_to(old))] }
     }
 
     /// Applies edits, which must be sorted and must not overlap; their ranges refer to the current text. Takes time
-    /// linear in the number of pieces and edits.
+    /// linear in the number of segments and edits.
     pub(super) fn apply(&mut self, edits: &[Edit]) {
         let mut rest = std::mem::take(&mut self.segments).into_iter();
         let (mut current, mut at) = (rest.next(), TextSize::default());
@@ -80,7 +80,7 @@ impl Segment {
         }
     }
 
-    /// Splits the piece after `length` bytes. The second part is `None` if the piece is not longer than that.
+    /// Splits the segment after `length` bytes. The second part is `None` if the segment is not longer than that.
     fn split(self, length: TextSize) -> (Segment, Option<Segment>) {
         if self.len() <= length {
             return (self, None);

@@ -137,7 +137,7 @@ impl<'a> Context<'a> {
         let mut significant: Vec<Token<'a>> =
             before.iter().copied().filter(|token| !token.kind().is_trivia()).collect();
         let TypedWord { word, sign, is_separate } = TypedWord::take(&mut significant, offset)?;
-        // Odd characters around a place or before its word are part of the mistake.
+        // Invalid characters around the cursor or before its word are part of the error.
         let is_odd = |token: &Token<'_>| token.kind() == SyntaxKind::ERROR_TOKEN && token.range().end() >= word.start();
         if before.iter().any(is_odd) {
             return None;

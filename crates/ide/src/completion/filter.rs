@@ -22,14 +22,15 @@ impl Completions<'_> {
         if has_sign { word } else { word.trim_start_matches(SIGNS) }.to_owned()
     }
 
-    /// Leaves out the sign of what is inserted. The one that is there stays, as something is between it and the word.
+    /// Omits the sign from the inserted text, because the sign in the text stays: something separates it from the word.
     pub(super) fn leave_out_sign(&mut self) {
         for item in &mut self.items {
             item.snippet = item.snippet.trim_start_matches(SIGNS).to_owned();
         }
     }
 
-    /// The filter word of a value: the first spelling that starts with what has been typed, or else that fits it.
+    /// The filter word of a value: the first spelling that starts with the typed text, or else the first that matches
+    /// it.
     pub(super) fn spelling(&self, word: &'static Word) -> String {
         let typed = self.context.prefix(self.analysis.text(), self.offset);
         let mut spellings = [word.name].into_iter().chain(word.aliases.iter().copied());
@@ -40,7 +41,7 @@ impl Completions<'_> {
 
 impl CompletionItem {
     /// Returns true if the item fits the text typed from the start of its range up to the cursor. Accepts everything
-    /// that some editor would list, whatever matching it uses.
+    /// that some editor would list with its own matching.
     pub fn fits(&self, typed: &str) -> bool {
         fits(typed, &self.filter)
     }

@@ -41,8 +41,8 @@ impl Analysis {
         items
     }
 
-    /// Everything that may be written at a position, whatever has been typed of it, the likeliest first. Empty where
-    /// nothing is known, as in comments, and in markers of merge conflicts and the common ancestor of their sides.
+    /// Returns everything that is allowed at an offset regardless of the typed text, likeliest first. Empty in comments, in
+    /// markers of merge conflicts, in the common ancestor of their sides, and in unknown contexts.
     pub fn completions(&self, offset: TextSize) -> Vec<CompletionItem> {
         if self.is_in_marker(offset) {
             return Vec::new();

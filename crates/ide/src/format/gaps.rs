@@ -1,4 +1,4 @@
-//! The white space between two pieces: the current and the intended one, and the edits that turn one into the other.
+//! The white space between two tokens: the current and the intended one, and the edits that turn one into the other.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use super::FormatOptions;
 use super::tokens::{FormatToken, Line};
 use super::white_space::{indentation_start, line_ends, replace, usual_line_end};
 
-/// The intended white space between two pieces.
+/// The intended white space between two tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Gap {
     /// The current white space is kept.
@@ -27,7 +27,7 @@ pub(super) struct LevelIndent {
     pub(super) indentation: String,
 }
 
-/// Returns the edits inside `within` that correct the white space between the pieces of `text`. Only the pieces that
+/// Returns the edits inside `within` that correct the white space between the tokens of `text`. Only the tokens that
 /// [`super::tokens::of`] returns for `within` are needed. `base` is `None` if every line is indented by its level.
 pub(super) fn edits(
     text: &str,
@@ -67,7 +67,7 @@ pub(super) fn edits(
     writer.edits
 }
 
-/// Returns the intended gap between two pieces that are separated by `space`.
+/// Returns the intended gap between two tokens that are separated by `space`.
 fn between(before: &FormatToken, token: &FormatToken, space: &str, is_after_token: bool, ends_line: bool) -> Gap {
     let is_start = before.kind == ERROR_TOKEN && !before.is_damaged;
     if is_start {
@@ -106,7 +106,7 @@ fn distance(space: &str) -> Gap {
     }
 }
 
-/// Returns the white space between two pieces on one line.
+/// Returns the white space between two tokens on one line.
 fn on_one_line(before: SyntaxKind, after: SyntaxKind) -> &'static str {
     match (before, after) {
         (_, COLON | SEMICOLON | COMMA | R_PAREN | R_BRACKET) => "",
@@ -128,7 +128,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Returns the end of a piece. White space at the end of a line comment is not part of it, because it may be half
+    /// Returns the end of a token. White space at the end of a line comment is not part of it, because it may be half
     /// of a line end.
     fn end_of(&self, token: &FormatToken) -> TextSize {
         let text = &self.text[token.range];
@@ -149,7 +149,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Returns the line end to write after a piece. The language does not end a line comment at a lone carriage return.
+    /// Returns the line end to write after a token. The language does not end a line comment at a lone carriage return.
     fn line_end_after(&self, token: Option<&FormatToken>) -> &'static str {
         let needs_feed = token.is_some_and(|token| token.kind == LINE_COMMENT);
         if needs_feed && self.line_end == "\r" { "\n" } else { self.line_end }
@@ -160,7 +160,7 @@ impl Writer<'_> {
             Gap::Kept => {}
             Gap::Text(text) => replace(self.text, range, text, &mut self.edits),
             Gap::Break { level, .. } if before.is_some_and(|before| before.is_damaged) => {
-                // The line end belongs to the damaged piece before it, but the indentation belongs to the piece after
+                // The line end belongs to the damaged token before it, but the indentation belongs to the token after
                 // it.
                 let space = &self.text[range];
                 let start = range.start() + TextSize::of(&space[..indentation_start(space).unwrap_or(0)]);
@@ -175,7 +175,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes the white space after the last piece.
+    /// Writes the white space after the last token.
     fn write_end(&mut self, last: Option<&FormatToken>) {
         if last.is_some_and(|last| last.is_damaged) {
             return;

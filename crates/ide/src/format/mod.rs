@@ -8,9 +8,9 @@
 //! ```
 //!
 //! The formatter changes only the white space between tokens, so tokens and comments cannot get lost or change order.
-//! It first turns the tree into a list of pieces that know whether a line may break before them (`tokens`), and marks
-//! those with syntax errors (`well_formed`). Then it derives the white space before each piece from the two pieces around it
-//! (`gaps`). The rules and their reasons are in `docs/manual/style.md`.
+//! It first turns the tree into a list of tokens with rules for line breaks (`tokens`), and marks those with syntax errors
+//! (`well_formed`). Then it derives the white space between each pair of tokens (`gaps`). The rules and their
+//! reasons are in `docs/manual/style.md`.
 
 mod gaps;
 mod new_line;

@@ -1,7 +1,7 @@
 //! Checks that formatting does not change how a broken text is parsed.
 //!
-//! If brackets are missing, the parser relies on lines and indentation to find out what belongs together. This may
-//! include the lines of valid entries and blocks.
+//! If brackets are missing, the parser relies on lines and indentation to match the others. This may include the lines
+//! of valid entries and blocks.
 
 use temple_model::{Edit, apply_edits};
 use temple_syntax::{Element, Parse, SyntaxErrorKind, SyntaxKind};

@@ -1,4 +1,4 @@
-//! Converts a tree to a list of pieces, each of which knows whether a line may break before it.
+//! Converts a tree to a list of tokens, each with a rule for a line break before it.
 
 use temple_syntax::SyntaxKind::{self, *};
 use temple_syntax::{Element, Node, TextRange, TextSize, Token};
@@ -22,7 +22,7 @@ pub(super) struct FormatToken {
     pub(super) is_damaged: bool,
 }
 
-/// The rule for a line break before a piece.
+/// The rule for a line break before a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Line {
     /// Always breaks, because an entry starts here, or an item of a list that has one per line. An empty line may
@@ -50,7 +50,7 @@ pub(super) enum Damage {
     Stays,
 }
 
-/// Returns the pieces of a text that matter for `range`: those of all blocks that it touches, and the one before.
+/// Returns the tokens of a text that matter for `range`: those of all blocks that it touches, and the one before.
 pub(super) fn of(analysis: &Analysis, range: TextRange, damage: Damage) -> Vec<FormatToken> {
     let errors = Errors::new(analysis.parse().errors());
     let mut collector = TokenCollector { text: analysis.text(), errors, damage, tokens: Vec::new() };
@@ -69,7 +69,7 @@ struct TokenCollector<'a> {
     tokens: Vec<FormatToken>,
 }
 
-/// Properties shared by all pieces of a node.
+/// Properties shared by all tokens of a node.
 #[derive(Debug, Clone, Copy)]
 struct NodeContext {
     /// The number of indentation steps of a line that starts in the node.
@@ -109,7 +109,7 @@ impl TokenCollector<'_> {
         }
     }
 
-    /// Adds a block, an attribute, a metadata item, or an unusable part. `next` is the kind of what follows it in its
+    /// Adds a block, an attribute, a metadata item, or an unusable part. `next` is the kind of the next element in its
     /// block, other than white space and comments.
     fn entry(&mut self, node: Node<'_>, next: Option<SyntaxKind>, outer: NodeContext) {
         let from = self.tokens.len();

@@ -39,7 +39,7 @@ impl Errors {
         !self.all.touch(head) && !self.all.touch(tail) && !self.braces.touch(block.range())
     }
 
-    /// Returns true if an attribute or metadata item is well-formed. `next` is the kind of what follows it, other than
+    /// Returns true if an attribute or metadata item is well-formed. `next` is the kind of the next element, other than
     /// white space and comments.
     pub(super) fn is_entry_well_formed(&self, entry: Node<'_>, next: Option<SyntaxKind>) -> bool {
         let has_end = entry.token(SEMICOLON).is_some() || next == Some(R_BRACE);

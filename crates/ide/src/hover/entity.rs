@@ -71,7 +71,7 @@ impl Analysis {
         renamed.next().map(|diagnostic| diagnostic.message.clone())
     }
 
-    /// Returns who may do what with an entry, and why, for the endpoints that exist.
+    /// Returns a description of the access to entries and its reasons, for the endpoints that exist.
     fn access(&self, service: &Service, entity: &Entity) -> Option<String> {
         let block = self.block_named(service.entity.name.range)?;
         let invalid_items = self.invalid_project_items();
@@ -128,7 +128,7 @@ impl Analysis {
             format!("`{path}`{item}")
         };
         let mut references: Vec<String> = occurrences.map(reference).collect();
-        // Only mentions in the same `#uses` have equal texts, and these are consecutive.
+        // Only occurrences in the same `#uses` have equal texts, and these are consecutive.
         references.dedup();
         let shown = &references[..references.len().min(MAX_LISTED_REFERENCES)];
         let more = references.len().saturating_sub(MAX_LISTED_REFERENCES);

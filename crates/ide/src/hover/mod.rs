@@ -68,8 +68,8 @@ impl Analysis {
         }
     }
 
-    /// Returns the mention at the offset, and the range to show it for. The `#` or `@` before a word counts as part of
-    /// it.
+    /// Returns the occurrence at the offset, and the range to show it for. The `#` or `@` before a word counts as part
+    /// of it.
     fn occurrence_with_sign(&self, offset: TextSize) -> Option<(Occurrence, TextRange)> {
         if let Some(occurrence) = self.occurrence_at(offset) {
             return Some((occurrence, occurrence.range));

@@ -9,7 +9,7 @@ use crate::Analysis;
 pub(super) struct Problems {
     /// The problems in Markdown, one paragraph each; `None` if there are none.
     pub(super) text: Option<String>,
-    /// Set if one of them is an error, so that nothing can be said about the generated code.
+    /// Set if one of them is an error, so that nothing certain is known about the generated code.
     pub(super) has_error: bool,
 }
 

@@ -8,8 +8,7 @@ use super::Hover;
 use crate::Analysis;
 
 impl Analysis {
-    /// Returns the words allowed in place of an unknown word. Returns `None` for known words, and where nothing is
-    /// known.
+    /// Returns the words allowed instead of an unknown word. Returns `None` for known words, and in unknown contexts.
     pub(super) fn hover_unknown(&self, offset: TextSize) -> Option<Hover> {
         let word = |at: TextSize| self.parse().token_at(at).filter(|token| token.kind() == SyntaxKind::IDENT);
         let word = word(offset).or_else(|| word(offset.checked_sub(TextSize::new(1))?))?;

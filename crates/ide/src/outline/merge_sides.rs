@@ -5,7 +5,7 @@ use temple_syntax::TextRange;
 
 use super::OutlineItem;
 
-/// The items of both outlines, each once. What only the second one has is put into the block that it is in there.
+/// Merges two outlines without duplicates. Items that only the second one has are added to the enclosing item there.
 pub(super) fn merged(first: Vec<OutlineItem>, second: Vec<OutlineItem>) -> Vec<OutlineItem> {
     let mut merged_items = MergedItems::default();
     merged_items.add(first, None);
@@ -13,7 +13,7 @@ pub(super) fn merged(first: Vec<OutlineItem>, second: Vec<OutlineItem>) -> Vec<O
     merged_items.tree()
 }
 
-/// The items without those in them, each after the one that it is in.
+/// The items without their children, each after its parent.
 #[derive(Default)]
 struct MergedItems {
     items: Vec<(OutlineItem, Option<usize>)>,
@@ -27,7 +27,7 @@ impl MergedItems {
             let children = std::mem::take(&mut item.children);
             let index = *self.known.entry(item.selection).or_insert(self.items.len());
             match self.items.get_mut(index) {
-                // A block may end elsewhere with the other side.
+                // The two sides may end a block at different positions.
                 Some((known, _)) => known.range = known.range.cover(item.range),
                 None => self.items.push((item, parent)),
             }

@@ -65,7 +65,7 @@ fn outlines_both_sides_without_duplicates() {
     let names = names(&outline);
     let expected = ["P", "Book", "writer", "author", "Page", "size", "page", "Author", "Shop", "#uses", "Cart", "shop"];
     assert_eq!(names, expected);
-    // Of two heads of one body, the first one has what is in both.
+    // If one body has two heads, the shared entries belong to the first one.
     let text = "<<<<<<< a\nS: service {\n=======\nT: service {\n  b: int;\n>>>>>>> b\n  a: int;\n}\n";
     let outline = Analysis::new(text).outline();
     let shown: Vec<_> = outline.iter().map(|it| (it.name.as_str(), it.children.len())).collect();

@@ -56,7 +56,7 @@ fn entity(entity: &Entity, project: Option<&Name>, implied: Option<Origin>, out:
                 (Some(ranges), _) => {
                     out.add_origin(ranges.whole);
                     column(&name, attribute, is_key, out);
-                    // The column of a reference is the same whatever it refers to, so its type is not an origin.
+                    // The column of a reference does not depend on its target, so its type is not an origin.
                     let type_range = ranges.ty.filter(|_| !matches!(attribute.ty, Type::Reference(_)));
                     type_range.into_iter().for_each(|ty| out.add_origin(ty));
                 }

@@ -149,7 +149,7 @@ fn read_block<'a>(block: Block<'a>, read: KindRead, layout: &Layout<'_>, sink: &
     }
     attribute::check_cases(&unresolved, sink);
     for (name, item) in &unresolved.misspelt_items {
-        // An item that the block already contains cannot be meant.
+        // An item that the block already contains is not a plausible correction.
         if unresolved.item(*item).is_none() {
             let right = item.as_str();
             let fix = Fix::new(format!("Replace with `{right}`"), vec![Edit::replace(name.range(), right)]);

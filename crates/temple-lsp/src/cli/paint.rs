@@ -7,7 +7,7 @@ use anstyle::AnsiColor;
 
 use super::output;
 
-/// The role of a piece of text, which determines its colour.
+/// The role of a text, which determines its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
     /// Ordinary text.

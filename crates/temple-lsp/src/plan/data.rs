@@ -5,8 +5,8 @@ use temple_ide::manifest::FileLanguage;
 
 /// Returns true if two texts of a language are equivalent, or an error if the one on disk cannot be parsed.
 ///
-/// YAML and JSON are compared as data, so that comments, the order of keys and ways of quoting do not count. In SQL and
-/// in Dockerfiles, white space at the ends of lines and of the file does not count. In scripts it does: a space after a
+/// YAML and JSON are compared as data, ignoring comments, the order of keys and ways of quoting. In SQL and in
+/// Dockerfiles, white space at the ends of lines and of the file is ignored. In scripts it is not: a space after a
 /// backslash changes what they run, and so does a carriage return.
 pub(super) fn same(language: FileLanguage, on_disk: &str, generated: &str) -> Result<bool, String> {
     if on_disk == generated {

@@ -106,18 +106,18 @@ pub(crate) enum DiskFile {
     Other {
         /// The reason, such as "a folder with this name exists".
         reason: String,
-        /// Differs once the content or the length and modification time have changed. `None` for what has no content.
+        /// Differs once the content or the length and modification time have changed. `None` if there is no content.
         state: Option<Fingerprint>,
     },
 }
 
 impl Folder {
-    /// Returns what exists at a path.
+    /// Returns the file at a path.
     pub(crate) fn get(&self, path: &str) -> Option<&DiskFile> {
         self.files.get(path)
     }
 
-    /// Adds what exists at a path.
+    /// Adds the file at a path.
     pub(crate) fn insert(&mut self, path: impl Into<String>, found: DiskFile) {
         self.files.insert(path.into(), found);
     }

@@ -74,7 +74,7 @@ impl Shapes {
         self.0.iter()
     }
 
-    /// Returns those of the `paths` that the generator wrote for some Templefile, as far as can be determined.
+    /// Returns those of the `paths` that the generator probably wrote for some Templefile.
     ///
     /// A matching path alone, such as `web/Dockerfile`, does not count. Either another file must show that a service
     /// `web` existed here, its database or its manifests, or the name must be among `services`.

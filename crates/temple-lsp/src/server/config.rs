@@ -90,7 +90,7 @@ impl Config {
         !self.hidden_hints.contains(&kind)
     }
 
-    /// Returns true if a note is enabled. Errors are always, since they explain what is missing from a preview.
+    /// Returns true if a note is enabled. Errors are always enabled, since they explain missing parts of a preview.
     pub(super) fn wants_note(&self, note: &Note) -> bool {
         !self.disabled.iter().any(|code| code.as_str() == note.code)
             && !self.disabled_notes.iter().any(|defect| defect.as_str() == note.code)

@@ -286,7 +286,7 @@ fn a_broken_file_never_reports_success() {
     assert_eq!(json["notes"][0]["code"], "unknown-type");
 }
 
-/// Files of a part that cannot be read may still be needed, so files are only reported as possibly left behind.
+/// Files of a part that cannot be parsed may still be needed, so files are only reported as possibly left behind.
 #[test]
 fn marks_left_behind_files_of_a_broken_file_as_uncertain() {
     const DOUBT: &str = "may still belong to the Templefile, which has errors";

@@ -180,7 +180,7 @@ fn refuses_to_resolve_an_action_of_another_version() {
     let action = offered(&mut editor, json!({})).remove(0);
     editor.type_in(" ");
     assert_eq!(editor.client.ask_in_vain("codeAction/resolve", action.clone()), CONTENT_MODIFIED);
-    // The same version of another text.
+    // Another text with the same version.
     editor.client.open(URI, 1, "P: project {}");
     assert_eq!(editor.client.ask_in_vain("codeAction/resolve", action.clone()), CONTENT_MODIFIED);
     editor.client.close(URI);

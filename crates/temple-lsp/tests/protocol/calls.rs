@@ -7,7 +7,7 @@ use crate::editor::{ENCODINGS, Editor};
 
 const TEXT: &str = "/* 😀é */ A: service {}\n/* 😀é */ B: service { #uses[A]; x: A$0; }\nC: service { y: B; }\n";
 
-/// Returns the names on the other side, each with its number of mentions.
+/// Returns the names on the other side, each with its number of occurrences.
 #[track_caller]
 fn calls(editor: &mut Editor, direction: &str, item: &Value) -> Vec<(String, usize)> {
     let other = if direction == "incoming" { "from" } else { "to" };

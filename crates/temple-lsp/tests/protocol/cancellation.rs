@@ -23,7 +23,7 @@ fn answers_cancelled_requests_at_once() {
     for id in held {
         assert_eq!(client.answer(id)["error"]["code"], -32800, "while none could end");
     }
-    // Those that had begun still keep their threads; those that had not never will.
+    // Requests that had started still occupy their threads; the others will never start.
     let names: Vec<_> = names.iter().map(String::as_str).chain(["0"]).collect();
     client.release(&names);
     assert!(!client.answer(hover)["result"].is_null());

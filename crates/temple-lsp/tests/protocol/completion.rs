@@ -128,7 +128,7 @@ fn sends_plain_text_to_clients_without_snippets() {
     editor.client.shut_down();
 }
 
-/// A client that does not open the list again by itself receives the values with the item.
+/// A client without a command that opens the list again receives the values with the item.
 #[test]
 fn offers_values_in_the_item_or_directly_after_it() {
     let text = "P: project { #$0 }";

@@ -18,7 +18,7 @@ enum Speaker {
     Server,
 }
 
-/// Returns the messages of the page, in order, with `home` in place of the folder in the examples.
+/// Returns the messages of the page, in order, with `home` instead of the folder in the examples.
 fn conversation(home: &TempDir) -> Vec<(Speaker, Value)> {
     let home = home.path().to_str().expect("a plain path");
     let page = PAGE.replace("/projects", home).replace("~2Fprojects", &home.replace('/', "~2F"));

@@ -1,4 +1,4 @@
-//! `docs/methods.md` documents what the server does with every method of the protocol.
+//! `docs/methods.md` documents the server's support for every method of the protocol.
 
 use std::collections::BTreeSet;
 

@@ -23,7 +23,7 @@ pub(super) struct Import {
     pub(super) path: Path,
     /// The name in this module; `None` for `*`.
     pub(super) name: Option<String>,
-    /// True for `pub use`, `pub(crate) use` and the like, which other modules can use.
+    /// True for `pub use`, `pub(crate) use` and similar items, which other modules can use.
     pub(super) is_reexport: bool,
 }
 
@@ -76,7 +76,7 @@ impl Module {
                 TokenTree::Group(group) => self.scan(group.stream()),
                 // A field or a method after `.` is not the first segment of a path.
                 TokenTree::Punct(punct) if punct.as_char() == '.' => at += 1,
-                // The same is true after a leading `::`, as in `<T as Trait>::method`.
+                // Likewise after a leading `::`, as in `<T as Trait>::method`.
                 TokenTree::Punct(_) if is_colon(at) && is_colon(at + 1) => {
                     at += if ident(at + 2).is_some() { 2 } else { 1 }
                 }

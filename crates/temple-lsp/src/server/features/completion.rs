@@ -127,7 +127,7 @@ impl List<'_> {
         let is_used = defaults != lsp::CompletionItemDefaults::default();
         lsp::CompletionList {
             // The list is recomputed for each typed character, so that it follows spellings and signs and becomes empty
-            // once nothing matches. An editor that filters it by itself might keep showing stale items.
+            // once nothing matches. An editor that filters the old list might keep showing stale items.
             is_incomplete: !items.is_empty(),
             items,
             item_defaults: is_used.then_some(defaults),
@@ -161,7 +161,7 @@ impl List<'_> {
             label_details: (support.label_details && (detail.is_some() || description.is_some()))
                 .then_some(lsp::CompletionItemLabelDetails { detail, description }),
             documentation: documentation.map(lsp::Documentation::from),
-            // Keeps the order of the server, whatever the labels are.
+            // Keeps the order of the server instead of sorting by label.
             sort_text: Some(format!("{index:05}")),
             filter_text: Some(item.filter.clone()),
             insert_text_format: is_snippet.then_some(lsp::InsertTextFormat::Snippet),
@@ -191,7 +191,7 @@ impl List<'_> {
     fn ranges(&self, item: &CompletionItem) -> Ranges {
         let range = |range| to_lsp::range(&self.document.text, range, self.encoding);
         let rest = &self.analysis.text()[usize::from(self.offset)..usize::from(item.range.end())];
-        // The rest of the word is never duplicated, whatever follows the name in the label.
+        // The rest of the word is never duplicated, even if the label continues after the name.
         let word = item.label.split(['(', ':']).next().unwrap_or_default();
         // Nor is it separated from the inserted text.
         let parts = !item.snippet.ends_with(char::is_alphanumeric);

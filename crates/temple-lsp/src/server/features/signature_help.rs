@@ -20,7 +20,7 @@ pub(crate) fn help(
 
 fn to_lsp(signature: Signature, client: &SignatureHelpSupport) -> lsp::SignatureHelp {
     let (label, ranges) = signature.label();
-    // Label offsets are UTF-16 whatever the position encoding.
+    // Label offsets are UTF-16 code units for every position encoding.
     let units = |end: usize| u32::try_from(Encoding::Utf16.units(&label[..end])).unwrap_or(u32::MAX);
     let parameters = signature.owner.parameters();
     let informations = parameters.iter().zip(ranges).map(|(parameter, range)| lsp::ParameterInformation {

@@ -14,7 +14,7 @@ impl State {
     /// Handles the opening of a document, or its reopening.
     pub(crate) fn opened(&mut self, uri: Uri, version: i64, text: &str) {
         let key = Key::from(&uri);
-        // The client always receives the diagnostics of this document, whatever it showed before.
+        // The client always receives the diagnostics of this document, even if it showed others before.
         self.published.remove(&key);
         self.put(key, Document::new(uri, version, Text::from(text)));
     }

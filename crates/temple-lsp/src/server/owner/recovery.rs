@@ -1,4 +1,4 @@
-//! Recovery from a panic while an event is handled, so that nothing waits for its outcome for ever.
+//! Recovery from a panic while an event is handled, so that nothing waits for its outcome indefinitely.
 
 use std::ops::ControlFlow;
 

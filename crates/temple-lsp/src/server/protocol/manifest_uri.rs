@@ -1,15 +1,15 @@
-//! The addresses of generated files, as virtual documents.
+//! The URIs of generated files, which are virtual documents.
 //!
 //! ```text
 //! temple-manifest://auto/file~3A~2F~2F~2Fprojects~2Fshop.temple/docker-compose.yml
 //!                   │    │                                       └ the path of the generated file
-//!                   │    └ the address of the Templefile
-//!                   └ the provider in lower case, or `auto` for what the settings and the text say
+//!                   │    └ the URI of the Templefile
+//!                   └ the provider in lower case, or `auto` for that of the settings or the text
 //! ```
 //!
-//! Clients take addresses apart and put them together again: they change the case of the authority, decode and encode
-//! percent signs, and drop `.` and `..`. So the address of the Templefile is one segment of characters that nobody
-//! touches, where `~` and two digits stand for any other byte. The last segment tells editors the language.
+//! Clients decompose and reassemble URIs: they change the case of the authority, decode and encode percent signs, and
+//! remove `.` and `..`. So the URI of the Templefile is one segment of characters that no client changes, where `~` and
+//! two digits stand for any other byte. The last segment determines the language for editors.
 
 use std::fmt;
 

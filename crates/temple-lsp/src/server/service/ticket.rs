@@ -46,7 +46,7 @@ impl Ticket {
 
     /// Stores the serialized answer to the request.
     pub(super) fn answer(message: Vec<u8>) {
-        // Without a ticket, nobody reads the message.
+        // Without a ticket, the message is not needed.
         let _ = TICKET.try_with(|ticket| ticket.borrow_mut().answer = Some(message));
     }
 }

@@ -29,7 +29,7 @@ pub(crate) struct Document {
     analysis: Arc<OnceLock<Option<Arc<Analysis>>>>,
     /// The analysis of an earlier version, whose unchanged parts are reused.
     earlier: Mutex<Option<Arc<Analysis>>>,
-    /// The earlier versions, as far as one of them may be the last valid one.
+    /// The earlier versions that may include the last valid one.
     history: History,
 }
 
@@ -40,7 +40,7 @@ impl Document {
         Document { uri, version, text, edits, analysis: Arc::default(), earlier: Mutex::new(None), history }
     }
 
-    /// Returns the analysis of the text. It is computed once, by the first caller; others wait for it.
+    /// Returns the analysis of the text. The first caller computes it; others wait for it.
     pub(crate) fn analysis(&self) -> Result<&Arc<Analysis>, Error> {
         let analysis = self.analysis.get_or_init(|| {
             let earlier = lock(&self.earlier).take();

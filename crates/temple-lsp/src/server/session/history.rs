@@ -133,7 +133,7 @@ mod tests {
         document.last_valid().map(|valid| (valid.version, valid.analysis.text().to_string()))
     }
 
-    /// Checks the last valid version, whatever was analysed before.
+    /// Checks the last valid version with different versions analysed before.
     #[track_caller]
     fn check(texts: &[&str], expected: Option<i64>) {
         let text = |version: i64| texts[usize::try_from(version).expect("a version")].to_owned();

@@ -8,7 +8,7 @@ use crate::limits::{MAX_WORKSPACE_FILE_BYTES, in_mib, read_limited};
 
 /// Reads a file. An error if it is not a regular file, not UTF-8 or too large.
 pub(crate) fn read(path: &Path) -> io::Result<String> {
-    // Asked before it is opened, for opening a named pipe would wait for whoever writes to it.
+    // Asked before it is opened, for opening a named pipe would wait for a writer.
     let metadata = path.metadata()?;
     if !metadata.is_file() {
         return Err(io::Error::other("not a regular file"));
