@@ -114,7 +114,7 @@ fn text_of(literal: &Literal) -> Option<String> {
     syn::parse_str::<syn::LitStr>(&written).ok().map(|literal| literal.value())
 }
 
-/// What stands for a value in a format string.
+/// A placeholder for a value in a format string.
 static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\{[^{}]*\}").expect("a pattern"));
 
 /// Returns true if a literal contains at least two words beside names in backticks and placeholders.
