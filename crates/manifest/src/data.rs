@@ -122,7 +122,7 @@ impl DataWriter<'_> {
             None => {
                 let (syntax, indent) = (self.syntax, self.indent);
                 let entries = |out: &mut Writer| {
-                    write(&mut DataWriter { out, syntax, indent, is_empty: true, start: Start::Here })
+                    write(&mut DataWriter { out, syntax, indent, is_empty: true, start: Start::Here });
                 };
                 *written = Some(self.out.record(entries));
             }

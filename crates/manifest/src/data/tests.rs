@@ -408,7 +408,7 @@ fn lines_have_the_origin_of_their_content_or_context() {
                 it.with_origin(range(2), |it| it.entry("b", 1));
                 it.entry("c", WithOrigin("d", range(3)));
                 it.with_origin(range(4), |it| {
-                    it.list("e", |it| it.item((WithOrigin("f", range(5)), WithOrigin("g", range(6)))))
+                    it.list("e", |it| it.item((WithOrigin("f", range(5)), WithOrigin("g", range(6)))));
                 });
             });
         });

@@ -49,7 +49,7 @@ fn render(deployment: &Deployment<'_>, out: &mut Writer) {
             if let Some(gateway) = gateway {
                 let name_use = names.next_use(gateway.network);
                 data.with_origin(Reason::EverySystemHasAGateway, |data| {
-                    write_unique(data, name_use, gateway.network, |_| {})
+                    write_unique(data, name_use, gateway.network, |_| {});
                 });
             }
             if let Some(metrics) = metrics {

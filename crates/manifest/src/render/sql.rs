@@ -61,7 +61,7 @@ fn entity(entity: &Entity, project: Option<&Name>, implied: Option<Origin>, out:
                     type_range.into_iter().for_each(|ty| out.add_origin(ty));
                 }
                 (None, Some(implied)) if !is_key => {
-                    out.with_origin(implied, |out| column(&name, attribute, is_key, out))
+                    out.with_origin(implied, |out| column(&name, attribute, is_key, out));
                 }
                 (None, _) => column(&name, attribute, is_key, out),
             });

@@ -262,7 +262,7 @@ impl State {
             (&RequestSubject::Progress { scan }, Ok(_)) => self.progress_created(scan),
             (RequestSubject::Other(_), Ok(_)) => {}
             (RequestSubject::Other(method), Err(error)) => {
-                tracing::warn!("the client rejected {}: {error}", method.as_str())
+                tracing::warn!("the client rejected {}: {error}", method.as_str());
             }
             (asked, Err(error)) => tracing::warn!("the client rejected {asked:?}: {error}"),
         }
