@@ -9,7 +9,8 @@ local M = {}
 
 M.name = "temple_lsp"
 
-M.stopped = "temple-lsp is not running. Start it with `:set filetype=temple` in a Templefile; see also :checkhealth temple"
+M.stopped = "temple-lsp is not running. Start it with `:set filetype=temple` in a Templefile; "
+  .. "see also :checkhealth temple"
 
 ---@return table
 local function settings()

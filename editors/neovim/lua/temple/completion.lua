@@ -26,7 +26,8 @@ local function entry(item, before, encoding)
   }
 end
 
---- Returns the items that match at the cursor, and the start of the text that they replace, in bytes; nil if there are none.
+--- Returns the items that match at the cursor, and the start of the text that they replace, in bytes.
+--- Returns nil if there are none.
 ---@return { start: integer, words: table[] }?
 local function items()
   local buf = vim.api.nvim_get_current_buf()
@@ -62,8 +63,8 @@ end
 ---@type { start: integer, words: table[] }?
 local list
 
---- A function for 'omnifunc' that requests the list again for each letter: Neovim compares items by their inserted text,
---- so it would find `#provider` only after `#prov`.
+--- A function for 'omnifunc' that requests the list again for each letter: Neovim compares items by their inserted
+--- text, so it would find `#provider` only after `#prov`.
 ---@param findstart 0|1
 ---@return integer|table
 function M.omnifunc(findstart)
