@@ -398,7 +398,7 @@ DOES says what the user sees."
   (let ((completing-read-function (lambda (_prompt paths &rest _) (car (member "kube/customer/service.yaml" paths)))))
     (call-interactively #'temple-preview))
   (should (temple-tests--has "kind: Service"))
-  (should (string-match-p "temple-lsp: unknown target `swarm`"
+  (should (string-match-p "temple-lsp: unknown provider `swarm`"
                           (temple-tests--told (lambda () (temple-preview "deploy.sh" "swarm"))))))
 
 (temple-test temple-names "a file may be called anything"
