@@ -122,7 +122,7 @@ DOES says what the user sees."
                          (flymake-diagnostics))))
     (should (equal (buffer-substring (flymake-diagnostic-beg wrong) (flymake-diagnostic-end wrong)) "strin"))
     (should (string-match-p "Did you mean `string`" (flymake-diagnostic-text wrong))))
-  (should (temple-tests--has-problem "`Order` becomes `ShopOrder`")))
+  (should (temple-tests--has-problem "`Order` is renamed to `ShopOrder`")))
 
 (temple-test temple-hover "explains the service at point in the echo area"
   (temple-tests--go "Customer: service")
@@ -160,7 +160,7 @@ DOES says what the user sees."
              (setq offered (all-completions "" actions))
              (seq-find (lambda (action) (string-match-p "Replace with `string`" action)) offered))))
       (call-interactively #'eglot-code-actions))
-    (should (seq-find (lambda (action) (string-match-p "Repair all" action)) offered)))
+    (should (seq-find (lambda (action) (string-match-p "Fix all" action)) offered)))
   (temple-tests--eventually (temple-tests--has "name: string(40);"))
   (eglot--signal-textDocument/didChange)
   (temple-tests--eventually (not (temple-tests--has-problem "Unknown type"))))

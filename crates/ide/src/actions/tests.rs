@@ -306,7 +306,7 @@ fn applies_all_safe_fixes_at_once() {
         "Fix all auto-fixable problems",
         "P: project { #provider(kubernetes); }\nS: service { a: string; b: int @unique; }",
     );
-    check_none("P: project { #provider(kubernetes); }\nS$0: service { a: int; }", "Repair all");
+    check_none("P: project { #provider(kubernetes); }\nS$0: service { a: int; }", "Fix all auto-fixable problems");
     // No fix changes a value.
     for arguments in [
         "float(max:\u{a0}.5)",
@@ -336,5 +336,5 @@ fn applies_all_safe_fixes_at_once() {
         "Convert to a comment",
     );
     // The user has to decide who may read the data.
-    check_none("P: project { #provider(dockerCompose); }\nS$0: service { a: int; #readable(this); }", "Repair all");
+    check_none("P: project { #provider(dockerCompose); }\nS$0: service { a: int; #readable(this); }", "Fix all auto-fixable problems");
 }
