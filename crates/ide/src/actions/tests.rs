@@ -336,5 +336,8 @@ fn applies_all_safe_fixes_at_once() {
         "Convert to a comment",
     );
     // The user has to decide who may read the data.
-    check_none("P: project { #provider(dockerCompose); }\nS$0: service { a: int; #readable(this); }", "Fix all auto-fixable problems");
+    check_none(
+        "P: project { #provider(dockerCompose); }\nS$0: service { a: int; #readable(this); }",
+        "Fix all auto-fixable problems",
+    );
 }
