@@ -35,6 +35,7 @@ use tower_service::Service;
 
 use connection::reader::{self, Batch};
 use connection::serve::Connection;
+use connection::transport::Streams;
 use connection::writer;
 use guard::{Guard, spawn};
 use owner::state::State;
@@ -43,6 +44,7 @@ use service::backend;
 use service::gate::Gate;
 use session::event::{Event, Events};
 use workers::client_sender::ClientSender;
+use workers::direct_output::DirectOutput;
 use workers::parent;
 use workers::pool::{self, Pool};
 
@@ -58,7 +60,9 @@ pub use tracing::level_filters::LevelFilter;
 pub fn run(transport: Transport, options: Options) -> ExitCode {
     logging::start(options.log_level, options.log_file.as_deref());
     match transport.connect() {
-        Ok((input, output)) => ExitCode::from(serve(input, output, options)),
+        Ok(Streams { input, output, direct }) => {
+            ExitCode::from(exit_code(start(input, output, direct, options, Guard::default())))
+        }
         Err(error) => {
             tracing::error!("failed to connect to the client: {error}");
             ExitCode::from(2)
@@ -68,7 +72,7 @@ pub fn run(transport: Transport, options: Options) -> ExitCode {
 
 /// Serves one client over any pair of streams. Returns the same exit codes as [`run`].
 pub fn serve(input: impl Read + Send + 'static, output: impl Write + Send + 'static, options: Options) -> u8 {
-    exit_code(start(input, output, options, Guard::default()))
+    exit_code(start(input, output, None, options, Guard::default()))
 }
 
 /// Like [`serve`], but also answers the requests below `temple/test/` that the server's tests need, and starts the log
@@ -78,7 +82,7 @@ pub fn serve_test(input: impl Read + Send + 'static, output: impl Write + Send +
     if let Some(file) = &options.log_file {
         logging::start(options.log_level, Some(file));
     }
-    exit_code(start(input, output, options, Guard::for_tests()))
+    exit_code(start(input, output, None, options, Guard::for_tests()))
 }
 
 fn exit_code(served: io::Result<u8>) -> u8 {
@@ -92,6 +96,7 @@ fn exit_code(served: io::Result<u8>) -> u8 {
 fn start(
     input: impl Read + Send + 'static,
     output: impl Write + Send + 'static,
+    direct: Option<DirectOutput>,
     options: Options,
     guard: Guard,
 ) -> io::Result<u8> {
@@ -100,16 +105,16 @@ fn start(
     let (batches, incoming) = unbounded_channel();
     let (writer, outgoing) = mpsc::channel();
     let (written, end) = mpsc::channel();
-    let sender = Arc::new(ClientSender::new(writer));
+    let sender = Arc::new(ClientSender::new(writer, direct));
     let patience = options.patience;
     let runtime = pool::runtime()?;
 
     let guarded = guard.clone();
     // When the reader ends, its channel closes, which signals the end of the input.
     spawn("reader", move || reader::read(input, &batches, &guarded))?;
-    let (guarded, to_owner) = (guard.clone(), events.clone());
+    let (guarded, to_owner, backlog) = (guard.clone(), events.clone(), sender.backlog());
     let write = move || {
-        writer::write(output, &outgoing, &guarded);
+        writer::write(output, &outgoing, &backlog, &guarded);
         // A server whose output is closed must end as well.
         to_owner.send(Event::OutputClosed);
         let _ = written.send(());

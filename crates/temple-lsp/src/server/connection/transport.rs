@@ -4,6 +4,8 @@ use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::PathBuf;
 
+use crate::server::workers::direct_output::DirectOutput;
+
 /// The transport between the server and its client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Transport {
@@ -18,19 +20,29 @@ pub enum Transport {
 }
 
 /// Both directions of a connection.
-pub(crate) type Streams = (Box<dyn Read + Send>, Box<dyn Write + Send>);
+pub(crate) struct Streams {
+    pub(crate) input: Box<dyn Read + Send>,
+    pub(crate) output: Box<dyn Write + Send>,
+    /// Writes to the same output without waiting, where that is possible.
+    pub(crate) direct: Option<DirectOutput>,
+}
 
 impl Transport {
     /// Opens the connection.
     pub(crate) fn connect(&self) -> io::Result<Streams> {
         match self {
-            Transport::Stdio => Ok((Box::new(io::stdin()), Box::new(stdout()?))),
+            Transport::Stdio => {
+                let output = stdout()?;
+                let direct = DirectOutput::new(&output);
+                Ok(Streams { input: Box::new(io::stdin()), output: Box::new(output), direct })
+            }
             Transport::Socket(port) => {
                 let address = (Ipv4Addr::LOCALHOST, *port);
                 let stream = TcpStream::connect(address).or_else(|_| Ok(TcpListener::bind(address)?.accept()?.0));
                 let stream = stream.map_err(|error: io::Error| io::Error::other(format!("port {port}: {error}")))?;
                 stream.set_nodelay(true)?;
-                Ok((Box::new(stream.try_clone()?), Box::new(stream)))
+                let direct = DirectOutput::new(&stream);
+                Ok(Streams { input: Box::new(stream.try_clone()?), output: Box::new(stream), direct })
             }
             Transport::Pipe(path) => {
                 connect_pipe(path).map_err(|error| io::Error::other(format!("{}: {error}", path.display())))
@@ -55,7 +67,8 @@ fn connect_pipe(path: &std::path::Path) -> io::Result<Streams> {
         io::ErrorKind::NotFound => Ok(UnixListener::bind(path)?.accept()?.0),
         _ => Err(error),
     })?;
-    Ok((Box::new(stream.try_clone()?), Box::new(stream)))
+    let direct = DirectOutput::new(&stream);
+    Ok(Streams { input: Box::new(stream.try_clone()?), output: Box::new(stream), direct })
 }
 
 #[cfg(not(unix))]

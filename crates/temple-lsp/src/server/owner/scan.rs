@@ -70,7 +70,7 @@ mod tests {
     #[track_caller]
     fn check(shown_percentage: Option<usize>, files: usize, expected: &[u64]) {
         let (writer, messages) = std::sync::mpsc::channel();
-        let sender = ClientSender::new(writer);
+        let sender = ClientSender::new(writer, None);
         let mut scan = Scan { files, shown_percentage, ..Scan::new(1, Arc::new(Scope::Everything), Vec::new()) };
         (0..files).for_each(|_| scan.advance(&sender));
         let percentage = |message| match message {
@@ -79,7 +79,7 @@ mod tests {
                 assert_eq!(message["params"]["value"]["kind"], "report");
                 message["params"]["value"]["percentage"].as_u64().expect("a percentage")
             }
-            Outgoing::End => unreachable!("nobody ends the output"),
+            _ => unreachable!("only messages are sent"),
         };
         assert_eq!(messages.try_iter().map(percentage).collect::<Vec<_>>(), expected);
     }

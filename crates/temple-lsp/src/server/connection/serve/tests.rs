@@ -60,12 +60,12 @@ fn sent(input: impl FnOnce(&UnboundedSender<Batch>, tower_lsp::Client)) -> Vec<V
     });
     let (writer, outgoing) = mpsc::channel();
     let (batches, incoming) = unbounded_channel();
-    let mut connection = Connection::new(Stub::default(), socket, Arc::new(ClientSender::new(writer)));
+    let mut connection = Connection::new(Stub::default(), socket, Arc::new(ClientSender::new(writer, None)));
     input(&batches, client.expect("a client"));
     assert!(connection.serve(incoming).now_or_never().is_none(), "the input goes on");
     let body = |message| match message {
         Outgoing::Message(body) => serde_json::from_slice(&body).expect("JSON"),
-        Outgoing::End => unreachable!("nobody ends the output"),
+        _ => unreachable!("only messages are sent"),
     };
     outgoing.try_iter().map(body).collect()
 }

@@ -40,7 +40,7 @@ impl Workspace {
         let (runtime, guard) = (pool::runtime().expect("threads"), Guard::default());
         let (sender, events) = unbounded_channel();
         let pool = Pool::new(runtime.handle().clone(), guard.clone());
-        let to_client = Arc::new(ClientSender::new(mpsc::channel().0));
+        let to_client = Arc::new(ClientSender::new(mpsc::channel().0, None));
         let sender = Events(sender);
         let (_, client, _) = backend::service(sender.clone(), pool.clone(), guard.clone());
         let mut state = State::new(Options::default(), guard, to_client, client, sender, pool).expect("a thread");

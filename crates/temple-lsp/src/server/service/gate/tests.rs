@@ -66,7 +66,7 @@ impl Fixture {
         let (writer, outgoing) = std::sync::mpsc::channel();
         let trail = Trail::default();
         let gate =
-            Gate::new(Stub(trail.clone()), Events(sender), Arc::new(ClientSender::new(writer)), Guard::default());
+            Gate::new(Stub(trail.clone()), Events(sender), Arc::new(ClientSender::new(writer, None)), Guard::default());
         Fixture { gate, events, trail, _outgoing: outgoing }
     }
 
