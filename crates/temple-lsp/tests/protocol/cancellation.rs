@@ -5,16 +5,32 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use crate::client::{Client, URI};
+use crate::preview::{SHOP, shop};
+
+/// The names by which [`hold_all_threads`] holds requests.
+fn names() -> Vec<String> {
+    (0..64).map(|number| number.to_string()).collect()
+}
+
+/// Sends more requests than the server has threads, each of which keeps its thread until it is released. Returns their
+/// IDs.
+fn hold_all_threads(client: &mut Client) -> Vec<i64> {
+    let [first, others @ ..] = &names()[..] else { panic!("there are names") };
+    let first = client.hold(first);
+    let others = others.iter().map(|name| client.request("temple/test/hold", json!(name)));
+    std::iter::once(first).chain(others.collect::<Vec<_>>()).collect()
+}
+
+/// Releases the requests that [`hold_all_threads`] holds.
+fn release_all(client: &mut Client) {
+    client.release(&names().iter().map(String::as_str).collect::<Vec<_>>());
+}
 
 #[test]
 fn answers_cancelled_requests_at_once() {
     let mut client = Client::pulling();
     client.open(URI, 1, "Shop: project {}");
-    // More than there are threads, of which each is kept by one that has begun.
-    let first = client.hold("0");
-    let names: Vec<String> = (1..64).map(|number| number.to_string()).collect();
-    let mut held: Vec<_> = names.iter().map(|name| client.request("temple/test/hold", json!(name))).collect();
-    held.push(first);
+    let held = hold_all_threads(&mut client);
     let position = json!({ "textDocument": { "uri": URI }, "position": { "line": 0, "character": 7 } });
     let hover = client.request("textDocument/hover", position);
     for id in &held {
@@ -24,10 +40,25 @@ fn answers_cancelled_requests_at_once() {
         assert_eq!(client.answer(id)["error"]["code"], -32800, "while none could end");
     }
     // Requests that had started still occupy their threads; the others will never start.
-    let names: Vec<_> = names.iter().map(String::as_str).chain(["0"]).collect();
-    client.release(&names);
+    release_all(&mut client);
     assert!(!client.answer(hover)["result"].is_null());
     client.shut_down();
+}
+
+/// A client that has received a preview is notified of changes, so one whose request was cancelled is not.
+#[test]
+fn a_cancelled_request_has_no_effect() {
+    let mut client = shop(json!({}));
+    let held = hold_all_threads(&mut client);
+    let preview = client.request("temple/previewManifests", json!({ "textDocument": { "uri": URI } }));
+    client.notify("$/cancelRequest", json!({ "id": preview }));
+    assert_eq!(client.answer(preview)["error"]["code"], -32800);
+    release_all(&mut client);
+    held.into_iter().for_each(|id| _ = client.answer(id));
+    client.change(URI, 2, json!([{ "text": SHOP.replace("Book", "Film") }]));
+    client.ask("textDocument/codeLens", json!({ "textDocument": { "uri": URI } }));
+    let rest = client.shut_down();
+    assert!(rest.iter().all(|message| message["method"] != "temple/manifestsChanged"), "{rest:?}");
 }
 
 #[test]
