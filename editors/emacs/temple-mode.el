@@ -632,25 +632,25 @@ from the text at point."
   (let* ((uri temple--uri)
          (line (1- (line-number-at-pos nil t)))
          (origins (with-current-buffer (temple--templefile) (temple--request :temple/reveal :uri uri :line line)))
-         (places (temple--places origins)))
+         (ranged (temple--ranged-origins origins)))
     (cond
-     ((cdr places)
-      (let ((items (mapcar #'temple--xref places)))
+     ((cdr ranged)
+      (let ((items (mapcar #'temple--xref ranged)))
         (xref-show-xrefs (lambda () items) nil)))
-     (places
+     (ranged
       (xref-push-marker-stack)
-      (xref-pop-to-location (temple--xref (car places))))
+      (xref-pop-to-location (temple--xref (car ranged))))
      ((seq-empty-p origins) (user-error "This line does not exist in the generated file"))
      (t (message "This line has no origin in the Templefile: %s" (plist-get (seq-elt origins 0) :reason))))))
 
-(defun temple--places (origins)
+(defun temple--ranged-origins (origins)
   "Return ORIGINS with a range: the first in each line, from the top."
   (cl-flet ((start (origin key) (plist-get (plist-get (plist-get origin :range) :start) key)))
-    (let ((places (seq-filter (lambda (origin) (plist-get origin :range)) origins)))
+    (let ((ranged (seq-filter (lambda (origin) (plist-get origin :range)) origins)))
       ;; Sorting is stable.
-      (setq places (seq-sort-by (lambda (place) (start place :character)) #'< places)
-            places (seq-sort-by (lambda (place) (start place :line)) #'< places))
-      (seq-uniq places (lambda (one other) (= (start one :line) (start other :line)))))))
+      (setq ranged (seq-sort-by (lambda (origin) (start origin :character)) #'< ranged)
+            ranged (seq-sort-by (lambda (origin) (start origin :line)) #'< ranged))
+      (seq-uniq ranged (lambda (one other) (= (start one :line) (start other :line)))))))
 
 (defun temple--xref (origin)
   "Return ORIGIN as an xref item."

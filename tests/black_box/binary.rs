@@ -170,7 +170,7 @@ fn check_picture(picture: &str, arguments: &[&str]) {
         text.lines().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect::<Vec<_>>()
     };
     let expected = format!("$ temple-lsp {}\n{}", arguments.join(" "), program::printed(&output));
-    assert_eq!(lines(&shown), lines(&expected), "`cargo xtask picture` draws it anew");
+    assert_eq!(lines(&shown), lines(&expected), "`cargo xtask picture` draws it again");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use temple_ide::{Analysis, Code, Diagnostic, Severity};
 
 use crate::cases::{self, Case, Facts, Stage, Verdict};
-use crate::places;
+use crate::locations;
 
 /// Every case with our analysis of it, by the name of its file.
 static CASES: LazyLock<BTreeMap<String, Vec<(Case, Analysis)>>> = LazyLock::new(|| {
@@ -53,7 +53,7 @@ fn of_severity(analysis: &Analysis, severity: Severity) -> Vec<&Diagnostic> {
 }
 
 /// Returns the codes and messages, for a report of differences.
-fn said(diagnostics: &[&Diagnostic]) -> String {
+fn listed(diagnostics: &[&Diagnostic]) -> String {
     let line = |it: &&Diagnostic| format!("{} at {:?}: {}", it.code, it.range, it.message);
     diagnostics.iter().map(line).collect::<Vec<_>>().join("; ")
 }
@@ -63,7 +63,7 @@ fn an_error_exists_exactly_where_the_reference_rejects() {
     check("verdicts", |case, analysis| {
         let errors = of_severity(analysis, Severity::Error);
         let right = errors.is_empty() == (case.verdict == Verdict::Accept);
-        [right.then_some(()).ok_or_else(|| format!("{:?} ({:?}), but: {}", case.verdict, case.errors, said(&errors)))]
+        [right.then_some(()).ok_or_else(|| format!("{:?} ({:?}), but: {}", case.verdict, case.errors, listed(&errors)))]
     });
 }
 
@@ -78,20 +78,20 @@ fn finds_every_recorded_error_at_its_position() {
 /// Checks that a diagnostic of the recorded kind lies inside the location of the recorded path, and names that path
 /// itself.
 fn found(case: &Case, analysis: &Analysis, error: &cases::RecordedError) -> Result<(), String> {
-    let places = places::find(&case.source, &error.path);
-    assert!(!places.is_empty(), "{}: the recorded path leads nowhere: {error:?}", case.name);
+    let locations = locations::find(&case.source, &error.path);
+    assert!(!locations.is_empty(), "{}: the recorded path leads nowhere: {error:?}", case.name);
     let here = |diagnostic: &&Diagnostic| {
         let bytes = std::ops::Range::<usize>::from(diagnostic.range);
         let path = analysis.path_of(diagnostic.range);
         diagnostic.code.as_str() == error.kind
-            && places.iter().any(|place| {
-                let inside = place.bytes.start <= bytes.start && bytes.end <= place.bytes.end;
-                inside && path.starts_with(&error.path[..place.names])
+            && locations.iter().any(|location| {
+                let inside = location.bytes.start <= bytes.start && bytes.end <= location.bytes.end;
+                inside && path.starts_with(&error.path[..location.names])
             })
     };
     let errors = of_severity(analysis, Severity::Error);
     let right = errors.iter().any(here);
-    right.then_some(()).ok_or_else(|| format!("{error:?} at {places:?}, but: {}", said(&errors)))
+    right.then_some(()).ok_or_else(|| format!("{error:?} at {locations:?}, but: {}", listed(&errors)))
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn reports_every_text_that_cannot_be_parsed() {
         let errors = of_severity(analysis, Severity::Error);
         let judge = |error: &cases::RecordedError| {
             let right = errors.iter().any(|diagnostic| diagnostic.code.as_str() == error.kind);
-            right.then_some(()).ok_or_else(|| format!("{}, but: {}", error.kind, said(&errors)))
+            right.then_some(()).ok_or_else(|| format!("{}, but: {}", error.kind, listed(&errors)))
         };
         case.errors.iter().filter(|_| unread).map(judge).collect::<Vec<_>>()
     });
@@ -117,7 +117,7 @@ fn a_warning_exists_exactly_where_generating_crashes() {
         Some(
             (warned != generates)
                 .then_some(())
-                .ok_or_else(|| format!("generates {generates}, but: {}", said(&warnings))),
+                .ok_or_else(|| format!("generates {generates}, but: {}", listed(&warnings))),
         )
     });
 }
@@ -137,7 +137,7 @@ fn every_text_with_recorded_manifests_is_accepted() {
     let wrong = |case: &cases::Source| {
         let analysis = Analysis::new(case.source.as_str());
         let errors = of_severity(&analysis, Severity::Error);
-        (!errors.is_empty()).then(|| format!("{}: {}", case.name, said(&errors)))
+        (!errors.is_empty()).then(|| format!("{}: {}", case.name, listed(&errors)))
     };
     let wrong: Vec<String> = cases.iter().filter_map(wrong).collect();
     println!("verdicts, manifests: {}/{}", cases.len() - wrong.len(), cases.len());

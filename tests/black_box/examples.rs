@@ -42,7 +42,7 @@ fn constructs() -> BTreeSet<String> {
     all.extend(Annotation::ENTRIES.iter().map(|annotation| format!("@{}", annotation.name)));
     for item in Item::ENTRIES {
         let name = item.word.name;
-        all.extend(item.allowed_in.iter().map(|place| format!("{}: #{name}", place.entry().name)));
+        all.extend(item.allowed_in.iter().map(|kind| format!("{}: #{name}", kind.entry().name)));
         let Some(parameter) = item.parameter else { continue };
         all.extend([format!("{name}({}:)", parameter.name), format!("{name}(0)")]);
         if let ParameterKind::Word(values) | ParameterKind::Words(values) = parameter.kind {
@@ -52,8 +52,8 @@ fn constructs() -> BTreeSet<String> {
     for ty in BuiltIn::ENTRIES {
         let name = ty.word.name;
         all.insert(name.to_owned());
-        for (place, parameter) in ty.parameters.iter().enumerate() {
-            all.extend([format!("{name}({}:)", parameter.name), format!("{name}({place})")]);
+        for (index, parameter) in ty.parameters.iter().enumerate() {
+            all.extend([format!("{name}({}:)", parameter.name), format!("{name}({index})")]);
         }
     }
     all
@@ -85,10 +85,10 @@ fn collect(block: Block<'_>, used: &mut BTreeSet<String>) {
 }
 
 fn collect_arguments(name: &str, arguments: Option<Arguments<'_>>, used: &mut BTreeSet<String>) {
-    for (place, argument) in arguments.into_iter().flat_map(Arguments::iter).enumerate() {
+    for (index, argument) in arguments.into_iter().flat_map(Arguments::iter).enumerate() {
         let value = match argument {
             Argument::Positional(value) => {
-                used.insert(format!("{name}({place})"));
+                used.insert(format!("{name}({index})"));
                 Some(value)
             }
             Argument::Keyword(keyword) => {

@@ -249,5 +249,5 @@ fn the_picture_in_the_manual_is_up_to_date() {
     let read = |path: &str| std::fs::read_to_string(format!("{root}/{path}")).expect("a text");
     let drawn = Analysis::new(read("examples/conference.temple")).graph(None).render(GraphFormat::Svg);
     // `assert_eq` would print both pictures.
-    assert!(drawn == read("docs/images/graph.svg"), "draw it anew: cargo xtask picture");
+    assert!(drawn == read("docs/images/graph.svg"), "draw it again: cargo xtask picture");
 }

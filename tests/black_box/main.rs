@@ -12,11 +12,11 @@ mod fixes;
 mod format;
 mod graph;
 mod linear;
+mod locations;
 mod manifests;
 mod notes;
 mod origins;
 mod pages;
-mod places;
 mod program;
 mod recovery;
 #[cfg(target_os = "linux")]

@@ -18,14 +18,14 @@ fn the_example_of_every_page_has_the_note() {
         let preview = analysis.preview(None);
         let files = preview.files();
         let notes = files.iter().flat_map(|file| preview.notes_of(file, &file.render()));
-        let places: Vec<_> =
+        let notes_found: Vec<_> =
             notes.filter(|note| note.code == defect.as_str()).filter_map(|note| note.location).collect();
         let named = ["<service>", "<project>"].iter().find_map(|name| defect.file().split_once(name));
         let is_meant = |path: &str| match named {
             Some((before, after)) => path.starts_with(before) && path.ends_with(after),
             None => path == defect.file(),
         };
-        assert!(!places.is_empty(), "the preview of the example about {defect} has no such note");
-        assert!(places.iter().all(|(path, _)| is_meant(path)), "notes about {defect}: {places:?}");
+        assert!(!notes_found.is_empty(), "the preview of the example about {defect} has no such note");
+        assert!(notes_found.iter().all(|(path, _)| is_meant(path)), "notes about {defect}: {notes_found:?}");
     }
 }

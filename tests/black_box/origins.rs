@@ -170,9 +170,9 @@ fn changes(model: &Model) -> Vec<Option<&str>> {
 /// the project, which is the first, so if that is renamed, the same names must be changed.
 fn keeps_others(old: &Model, new: &Model, index: usize) -> bool {
     let [old, new] = [old, new].map(changes);
-    let keeps = |(place, (old, new)): (usize, (&Option<&str>, &Option<&str>))| match index {
+    let keeps = |(at, (old, new)): (usize, (&Option<&str>, &Option<&str>))| match index {
         0 => old.is_some() == new.is_some(),
-        _ if place == index => old.is_none() && new.is_none(),
+        _ if at == index => old.is_none() && new.is_none(),
         _ => old == new,
     };
     old.len() == new.len() && old.iter().zip(&new).enumerate().all(keeps)
@@ -183,14 +183,14 @@ const SUFFIX: &str = "zz";
 
 impl Declared<'_> {
     /// Returns every position of the name.
-    fn places(&self) -> BTreeSet<TextSize> {
+    fn starts(&self) -> BTreeSet<TextSize> {
         self.occurrences.iter().map(|range| range.start()).chain([self.name.range.start()]).collect()
     }
 
     /// Returns the text with the name changed at every position.
     fn renamed(&self, text: &str) -> String {
         let mut text = text.to_owned();
-        for start in self.places().into_iter().rev() {
+        for start in self.starts().into_iter().rev() {
             let end = usize::from(start) + self.name.source.len();
             assert_eq!(text[usize::from(start)..end], *self.name.source, "a mention is the name");
             text.insert_str(end, SUFFIX);

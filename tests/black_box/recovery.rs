@@ -21,8 +21,8 @@ fn analyse(text: &str) -> Analysis {
     let analysis = Analysis::new(text);
     let mut last = TextRange::empty(0.into());
     for diagnostic in analysis.diagnostics() {
-        let places = diagnostic.related.iter().map(|related| related.range).chain([diagnostic.range]);
-        for range in places {
+        let ranges = diagnostic.related.iter().map(|related| related.range).chain([diagnostic.range]);
+        for range in ranges {
             assert!(text.get(std::ops::Range::<usize>::from(range)).is_some(), "{diagnostic:?} lies outside {text:?}");
         }
         assert!(last.start() <= diagnostic.range.start(), "{diagnostic:?} is out of order");

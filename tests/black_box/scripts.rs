@@ -187,9 +187,9 @@ fn kubernetes(registry: &str, wait: &[&str; 2]) -> Vec<String> {
     let images = images(registry, ".");
     // Each variable contains both addresses: the first call has two URLs, and the host of each route is wrong.
     let urls = "http://1.2.3.4:30000 http://1.2.3.4:30001";
-    let told = kong(urls, "1.2.3.4:30000 1.2.3.4:30001");
+    let kong_calls = kong(urls, "1.2.3.4:30000 1.2.3.4:30001");
     let ask = lines("minikube service kong --url");
-    [start, wait_for_registry, forward, images, create, wait_for_pods, ask, told].concat()
+    [start, wait_for_registry, forward, images, create, wait_for_pods, ask, kong_calls].concat()
 }
 
 #[test]

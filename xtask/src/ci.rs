@@ -58,7 +58,7 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> bool {
         times.push((step.name, start.elapsed()));
     }
     print!("{}{}", time_table(&times), summary(&outcome));
-    outcome.is_well()
+    outcome.is_success()
 }
 
 impl Step {
@@ -70,7 +70,7 @@ impl Step {
             println!("{error:#}");
             Outcome::failed(self.name, format!("{error:#}"), format!("cargo xtask ci {}", self.name))
         });
-        let result = if outcome.is_well() { "ok" } else { "FAILED" };
+        let result = if outcome.is_success() { "ok" } else { "FAILED" };
         println!("== {}: {result} in {:.0?}", self.name, start.elapsed());
         outcome
     }
@@ -89,29 +89,29 @@ fn time_table(times: &[(&str, Duration)]) -> String {
 }
 
 /// The number of failures printed with their messages. If more fail, they usually have a common cause.
-const TOLD: usize = 20;
+const MAX_MESSAGES: usize = 20;
 
 /// The number of lines printed of each message.
-const LINES: usize = 20;
+const MAX_MESSAGE_LINES: usize = 20;
 
 /// Returns the end of a run: every failure with its message and the command that repeats it, then the counts.
 fn summary(outcome: &Outcome) -> String {
     let mut text = String::from("\n");
-    if outcome.is_well() {
-        text += "Everything is well.\n";
+    if outcome.is_success() {
+        text += "Everything passed.\n";
     } else {
         text += "== What failed\n";
     }
     for (index, Failure { name, message, repeat }) in outcome.failures.iter().enumerate() {
         let _ = writeln!(text, "\n{name}");
-        if index < TOLD {
+        if index < MAX_MESSAGES {
             let lines: Vec<&str> = message.trim_end().lines().collect();
-            for line in lines.iter().take(LINES) {
+            for line in lines.iter().take(MAX_MESSAGE_LINES) {
                 text += format!("    {line}").trim_end();
                 text.push('\n');
             }
-            if lines.len() > LINES {
-                let _ = writeln!(text, "    … and {} more lines above", lines.len() - LINES);
+            if lines.len() > MAX_MESSAGE_LINES {
+                let _ = writeln!(text, "    … and {} more lines above", lines.len() - MAX_MESSAGE_LINES);
             }
         }
         let _ = writeln!(text, "  repeat: {repeat}");
@@ -159,7 +159,7 @@ mod unit_tests {
     #[test]
     fn summary_names_failures_and_how_to_repeat_them() {
         let mut outcome = Outcome { passed: 7, failures: Vec::new() };
-        assert_eq!(summary(&outcome), "\nEverything is well.\n\n7 passed, 0 failed\n");
+        assert_eq!(summary(&outcome), "\nEverything passed.\n\n7 passed, 0 failed\n");
         outcome += Outcome::failed("a::b", "left: 1\n\nright: 2\n", "cargo test b");
         outcome += Outcome::failed("hadolint", "1 problems", "cargo xtask validate 'hadolint'");
         let expected = "\n== What failed\n\na::b\n    left: 1\n\n    right: 2\n  repeat: cargo test b\n\n\
@@ -179,9 +179,9 @@ mod unit_tests {
         let long: String = (0..99).map(|line| format!("line {line}\n")).collect();
         let outcome: Outcome = (0..50).map(|number| Outcome::failed(&format!("test {number}"), &*long, "again")).sum();
         let summary = summary(&outcome);
-        assert_eq!(summary.matches("line 19\n").count(), TOLD);
+        assert_eq!(summary.matches("line 19\n").count(), MAX_MESSAGES);
         assert_eq!(summary.matches("line 20\n").count(), 0);
-        assert_eq!(summary.matches("    … and 79 more lines above\n").count(), TOLD);
+        assert_eq!(summary.matches("    … and 79 more lines above\n").count(), MAX_MESSAGES);
         assert_eq!(summary.matches("  repeat: again\n").count(), 50);
         assert!(summary.ends_with("\n0 passed, 50 failed\n"));
     }

@@ -59,9 +59,9 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> anyhow::Result<Outcome> {
 /// their messages there.
 fn heard(command: &mut Command) -> anyhow::Result<String> {
     let output = command.stdin(Stdio::null()).output().with_context(|| format!("{:?}", command.get_program()))?;
-    let [said, complained] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-    anyhow::ensure!(output.status.success(), "{}\n{said}{complained}", output.status);
-    Ok(said)
+    let [text, errors] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    anyhow::ensure!(output.status.success(), "{}\n{text}{errors}", output.status);
+    Ok(text)
 }
 
 /// Returns the files directly in a folder whose names `is_right` accepts, sorted. Fails if there are none.

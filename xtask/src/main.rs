@@ -89,15 +89,15 @@ fn run(task: Task) -> anyhow::Result<bool> {
     sh.change_dir(root);
     match task {
         Task::Ci(options) => Ok(ci::run(&sh, &options)),
-        Task::Codegen { check } => Ok(codegen::run(&sh, check)?.is_well()),
-        Task::Tidy => Ok(tidy::run(&sh)?.is_well()),
+        Task::Codegen { check } => Ok(codegen::run(&sh, check)?.is_success()),
+        Task::Tidy => Ok(tidy::run(&sh)?.is_success()),
         Task::Bench => bench::run(&sh),
-        Task::Validate(options) => Ok(validate::run(&sh, &options)?.is_well()),
-        Task::Extension => Ok(extension::run(&sh)?.is_well()),
+        Task::Validate(options) => Ok(validate::run(&sh, &options)?.is_success()),
+        Task::Extension => Ok(extension::run(&sh)?.is_success()),
         Task::Install(options) => install::run(&sh, &options),
-        Task::Lua => Ok(editors::lua::lint(&sh)?.is_well()),
-        Task::Editors(options) => Ok(editors::run(&sh, &options)?.is_well()),
-        Task::Grammars(options) => Ok(grammars::run(&sh, &options)?.is_well()),
+        Task::Lua => Ok(editors::lua::lint(&sh)?.is_success()),
+        Task::Editors(options) => Ok(editors::run(&sh, &options)?.is_success()),
+        Task::Grammars(options) => Ok(grammars::run(&sh, &options)?.is_success()),
         Task::Fuzz(options) => fuzz::run(&sh, &options),
         Task::Picture => picture::run(&sh),
     }

@@ -48,7 +48,7 @@ impl Outcome {
     }
 
     /// Returns true if nothing failed.
-    pub(crate) fn is_well(&self) -> bool {
+    pub(crate) fn is_success(&self) -> bool {
         self.failures.is_empty()
     }
 }

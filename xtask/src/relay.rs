@@ -41,11 +41,11 @@ pub(crate) fn check(name: &str, repeat: &str, command: &mut Command) -> anyhow::
     if std::io::stdout().is_terminal() && command.get_program() == "cargo" {
         command.env("CARGO_TERM_COLOR", "always");
     }
-    let mut said = Vec::new();
-    let status = relay(command, |line| said.push(line.to_owned()))?;
+    let mut output = Vec::new();
+    let status = relay(command, |line| output.push(line.to_owned()))?;
     Ok(match status.success() {
         true => Outcome::passed(),
-        false => Outcome::failed(name, format!("{status}\n{}", excerpt(&said)), repeat),
+        false => Outcome::failed(name, format!("{status}\n{}", excerpt(&output)), repeat),
     })
 }
 

@@ -26,7 +26,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("every doc comment begins with a verb or a noun phrase", wording::openings),
     ("no phrase that has to be deciphered", wording::phrases),
     ("no test is switched off, no unfinished code", sources::forbidden_words),
-    ("no path of somebody's machine", sources::machine_paths),
+    ("no path of one machine", sources::machine_paths),
     ("no trailing white space, a line feed at the end", sources::white_space),
     ("no file over 1 MiB", sources::sizes),
     ("ARCHITECTURE.md names every folder, and no other", architecture::headings),

@@ -232,7 +232,7 @@ fn implied(entity: &Entity, id: EntityId, offset: TextSize, model: &Model) -> Op
         label: names.join(", "),
         kind: HintKind::ImpliedAttributes,
         tooltip: "Added to every entry automatically. Clients cannot set these attributes.".to_owned(),
-        source: accounts.map(|said| said.range),
+        source: accounts.map(|specified| specified.range),
     })
 }
 

@@ -71,7 +71,7 @@ impl Analysis {
     fn reason_not_renamable(&self, offset: TextSize) -> Refusal {
         let errors = self.diagnostics().iter().filter(|it| it.code.severity() == Severity::Error);
         let mut here = errors.filter(|it| it.range.contains_inclusive(offset));
-        let refusal = |error: &Diagnostic| format!("Cannot rename this: {}", error.message);
+        let refusal = |error: &Diagnostic| format!("Fix this error before renaming: {}", error.message);
         here.next().map_or_else(|| "Nothing to rename at this position.".to_owned(), refusal)
     }
 
@@ -85,7 +85,9 @@ impl Analysis {
         if !is_name(name) {
             let is_attribute = self.occurrence_at(offset).is_some_and(|it| matches!(it.symbol, Symbol::Attribute(..)));
             let case = if is_attribute { "a lower-case" } else { "an upper-case" };
-            return Err(format!("`{name}` is not a valid name. Use letters and digits, and start with {case} letter."));
+            return Err(format!(
+                "`{name}` is not a valid name. Use letters (A–Z, a–z) and digits, and start with {case} letter."
+            ));
         }
         if &self.text()[std::ops::Range::<usize>::from(range)] == name {
             return Ok(Vec::new());

@@ -66,7 +66,7 @@ defects! {
     UnquotedKongAdmin "unquoted-kong-admin" in "kong/configure-kong.sh": "The address of the Admin API is not quoted"
         "`$KONG_ADMIN` is not quoted in these calls, so a value with a space becomes several arguments. Put it in double quotes, or set it to a single address."
     VarcharLength "varchar-length" in "<service>-db/init.sql": "A length that `VARCHAR` does not support"
-        "PostgreSQL rejects the table: the length of a `VARCHAR` must be from 1 to 10485760. Choose a length in this range, or set no `maxLength`."
+        "PostgreSQL rejects the table: the length of a `VARCHAR` must be from 1 to 10485760. Choose a length in this range, or remove `maxLength`."
     InfiniteCheck "infinite-check" in "<service>-db/init.sql": "A check uses `Infinity`, which PostgreSQL reads as a column name"
         "PostgreSQL rejects the table: it reads `Infinity` as a column that does not exist. Remove the infinite bound."
     SystemColumn "system-column" in "<service>-db/init.sql": "A column has the name of a PostgreSQL system column"

@@ -8,7 +8,7 @@ use temple_syntax::{Node, SyntaxKind, TextRange, Token};
 use crate::catalogue::{Access, Item, Parameter, ParameterKind};
 use crate::repair::{self, Child};
 use crate::sink::Sink;
-use crate::suggest::{did_you_mean_or, nearest};
+use crate::suggest::{and_list, did_you_mean_or, nearest};
 use crate::{Code, Edit, Fix};
 
 /// The type or metadata item that takes the arguments, for messages and ranges.
@@ -174,7 +174,7 @@ impl<'a> Binding<'a, '_, '_> {
         let message = match &self.list {
             Some(_) => format!("`{}` takes a single list. Put the values between `[` and `]`.", self.callee),
             None => {
-                let names = names.join(", ");
+                let names = and_list(&names);
                 format!("Too many arguments for `{}`, which takes only {names}. Remove this argument.", self.callee)
             }
         };
@@ -242,7 +242,7 @@ fn list_fix(callee: Callee<'_>, arguments: Arguments<'_>) -> Option<Fix> {
     let [Parameter { kind: ParameterKind::Words(_) | ParameterKind::Services, .. }] = callee.parameters else {
         return None;
     };
-    // Without its own `)`, a bracket too much may stand after the words.
+    // Without its own `)`, a superfluous bracket may follow the words.
     arguments.node().token(SyntaxKind::R_PAREN)?;
     let word = |argument| match argument {
         Argument::Positional(Value::Word(word)) => word.token(),

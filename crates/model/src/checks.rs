@@ -94,9 +94,9 @@ fn project_and_services(project: &UnresolvedBlock<'_>, unresolved: &UnresolvedFi
     let auth = || unresolved.services.iter().filter_map(|service| Some((service, service.item(Item::Auth)?)));
     if let (Some(method), None) = (method, auth().next()) {
         let message = format!(
-            "`{}` requires a service with `{}`. Add it to the service that stores one entry per account.",
+            "`{}` requires a service with `{auth}`. Add `{auth}` to the service that stores one entry per account.",
             Item::AuthMethod,
-            Item::Auth
+            auth = Item::Auth
         );
         let diagnostic = sink.report(Code::AuthMethodWithoutAuth, method.range, message);
         let item = format!("{};", Item::Auth);
@@ -289,6 +289,7 @@ fn unknown_service(
         Some(_) => {
             format!("`{text}` is a struct, but only services can be listed here. Use the service that contains it.")
         }
+        None if near.is_none() => format!("Unknown service `{text}`. Declare it, or remove it from the list."),
         None => format!("Unknown service `{text}`.{}", did_you_mean("", near)),
     };
     let diagnostic = sink.report(Code::UnknownUsedService, name.range(), message);

@@ -40,7 +40,7 @@ pub use repair::without_argument;
 pub use resolved::*;
 use temple_syntax::Parse;
 pub use temple_syntax::TextRange;
-pub use types::rejects_every_max;
+pub use types::{grouped_digits, rejects_every_max};
 
 /// Returns the model of a parsed Templefile and all its diagnostics, sorted by range.
 ///

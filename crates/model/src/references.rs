@@ -191,10 +191,7 @@ impl<'d, 'a> References<'d, 'a> {
         let itself = from.unresolved.name_text();
         let nearest = self.nearest_service(name, built_in.chain(own));
         let near = nearest.filter(|&near| near != itself);
-        let message = format!(
-            "Unknown reference `{name}`. No service, and no struct in this service, has this name.{}",
-            did_you_mean("", near)
-        );
+        let message = format!("Unknown reference `{name}`. No service has this name.{}", did_you_mean("", near));
         let diagnostic = sink.report(Code::UnknownReference, reference.range, message);
         let add = |diagnostic: &mut _| self.add_service(name, self.blocks[from.service].unresolved, diagnostic);
         match near {

@@ -190,7 +190,8 @@ impl<'a> Resolver<'_, 'a, '_> {
             return;
         }
         let message = format!(
-            "`{}` together with `{}` passes validation but crashes the generator. Set `{}({})` in this service.",
+            "`{}` in a service with `{}` passes validation but crashes the generator, unless the service itself has \
+             `{}({})`. Add it, or remove `{0}`.",
             Item::Enumerable,
             Item::Auth,
             Item::Readable,
@@ -286,7 +287,7 @@ fn endpoints(unresolved: &UnresolvedBlock<'_>) -> Vec<Endpoint> {
 
 fn report_renamed(name: &Name, renamed: &Renamed, sink: &mut Sink) {
     let reason = match renamed.reason {
-        RenameReason::Taken => "it differs from another name only in case or special characters".to_owned(),
+        RenameReason::Taken => "it differs from another name only in case".to_owned(),
         RenameReason::System => "it is reserved for a component of the generated system".to_owned(),
         RenameReason::Language(language) => format!("it is used in the generated {} code", language.title()),
         RenameReason::Database(database) => format!("it is a {} keyword", database.title()),

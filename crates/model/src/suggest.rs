@@ -57,9 +57,17 @@ pub(crate) fn did_you_mean_or<'c>(
     format!(" Possible {what}: {}.", all.join(", "))
 }
 
+/// Joins words for a sentence: "a, b and c".
+pub(crate) fn and_list(words: &[String]) -> String {
+    match words {
+        [start @ .., second_last, last] => [start, &[format!("{second_last} and {last}")]].concat().join(", "),
+        _ => words.concat(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_likely_typo, nearest};
+    use super::{and_list, is_likely_typo, nearest};
 
     #[track_caller]
     fn check(wrong: &str, expected: Option<&str>) {
@@ -96,5 +104,17 @@ mod tests {
     fn does_not_compare_long_words() {
         check(&"string".repeat(100_000), None);
         assert_eq!(nearest("Ord", [&*"Order".repeat(100_000), "Order"]), Some("Order"));
+    }
+
+    #[test]
+    fn joins_words_for_a_sentence() {
+        let check = |words: &[&str], expected| {
+            let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
+            assert_eq!(and_list(&words), expected);
+        };
+        check(&[], "");
+        check(&["a"], "a");
+        check(&["a", "b"], "a and b");
+        check(&["a", "b", "c"], "a, b and c");
     }
 }

@@ -56,7 +56,7 @@ fn check_file(fixture: &str) {
     };
     assert!(
         found.len() == expected.len() && found.iter().zip(&expected).all(same),
-        "said of\n{text}\n{}",
+        "found in\n{text}\n{}",
         found.iter().map(|it| format!("{it:?} {:?}\n", &text[it.0.clone()])).collect::<String>()
     );
 }

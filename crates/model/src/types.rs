@@ -3,7 +3,10 @@
 mod number;
 mod precision;
 
+pub use number::grouped_digits;
 pub use precision::rejects_every_max;
+
+use std::fmt::Display;
 
 use smol_str::SmolStr;
 use temple_syntax::Token;
@@ -12,7 +15,7 @@ use temple_syntax::ast::{self, Argument, Arguments, Number, Value};
 use number::{Located, bound, integer, number, overflowed, repair_overflow};
 
 use crate::arguments::{Bound, Callee, GivenArguments, bind};
-use crate::catalogue::BuiltIn;
+use crate::catalogue::{BuiltIn, Database};
 use crate::repair::{swap, without_argument};
 use crate::sink::Sink;
 use crate::suggest::{did_you_mean, is_likely_typo, nearest};
@@ -92,7 +95,7 @@ pub(crate) fn report_lower_case(name: Token<'_>, block: &str, itself: &str, sink
     let is_other = block != itself;
     let rule = match is_other {
         true => did_you_mean("", Some(&right)),
-        false => format!(" It cannot refer to `{right}`, because a block cannot refer to itself."),
+        false => format!(" `{right}` is not possible here either, because a block cannot refer to itself."),
     };
     let message = format!("Unknown type `{}`.{rule}", name.text());
     let diagnostic = sink.report(Code::UnknownType, name.range(), message);
@@ -102,7 +105,7 @@ pub(crate) fn report_lower_case(name: Token<'_>, block: &str, itself: &str, sink
     }
 }
 
-/// Reads the bound of a float, and reports one that becomes infinite. `open` is the infinity that sets no limit.
+/// Reads the bound of a float, and reports one that becomes infinite. `open` is the infinity that every number is within.
 fn float_bound<'a>(
     value: Option<Value<'a>>,
     open: f64,
@@ -119,9 +122,9 @@ fn float_bound<'a>(
     }
     let (range, value) = (number.range(), number.float()?);
     if value.is_infinite() {
-        let effect = if value == open { "has no effect" } else { "allows no value" };
         let message = format!(
-            "This number is too large and becomes infinity, so the bound {effect}. Use a smaller number, or remove the bound."
+            "This number is too large and becomes infinity, which {} rejects as a bound. Use a smaller number, or remove the bound.",
+            Database::Postgres.title()
         );
         let diagnostic = sink.report(Code::InfiniteBound, range, message);
         let parameters = BuiltIn::Float.entry().parameters;
@@ -138,7 +141,7 @@ fn string([max, min, _]: Bound<'_>, arguments: Option<Arguments<'_>>, sink: &mut
     let min = bound(min, 0, sink);
     check_range(max, min, BuiltIn::String, arguments, sink);
     if let Some(min) = min.filter(|min| min.value < 0) {
-        let message = "A length is never below 0, so this minimum has no effect. Use 0 or more.";
+        let message = "A negative minimum length makes the API document invalid. Use 0 or more.";
         sink.report(Code::NegativeMinLength, min.range, message).replace("Replace with `0`", min.range, "0");
     }
     Type::String { max_length: max.map(|it| it.value), min_length: min.map(|it| it.value) }
@@ -176,7 +179,7 @@ fn float([max, min, precision]: Bound<'_>, arguments: Option<Arguments<'_>>, sin
 fn size<'a>(value: Option<Value<'a>>, sink: &mut Sink) -> Option<Located<'a, i32>> {
     let max = bound(value, 0, sink)?;
     if max.value < 0 {
-        let message = "A size cannot be negative. Use 0 or more.";
+        let message = "A length or size cannot be negative. Use 0 or more.";
         let diagnostic = sink.report(Code::NegativeSize, max.range, message);
         // A suffix may have made the number negative, and the negation of the lowest integer does not fit.
         let number = number(value).filter(|&it| overflowed(it).is_none() && max.value > i32::MIN);
@@ -191,11 +194,11 @@ fn size<'a>(value: Option<Value<'a>>, sink: &mut Sink) -> Option<Located<'a, i32
 }
 
 /// Formats a number for a message.
-fn in_words(number: &impl std::fmt::Display) -> String {
+fn in_words(number: &impl Display) -> String {
     number.to_string().replace("inf", "infinity")
 }
 
-fn check_range<T: PartialOrd + std::fmt::Display>(
+fn check_range<T: PartialOrd + Copy + Display + Into<f64>>(
     max: Option<Located<'_, T>>,
     min: Option<Located<'_, T>>,
     ty: BuiltIn,
@@ -208,16 +211,19 @@ fn check_range<T: PartialOrd + std::fmt::Display>(
         let (max_name, min_name) = (max_parameter.name, min_parameter.name);
         let is_max = |argument: Argument<'_>| matches!(argument, Argument::Positional(it) if it.range() == max.range);
         let is_positional = arguments.is_some_and(|arguments| arguments.iter().any(is_max));
+        // An infinite bound would be wrong as the other one too.
+        let is_finite = [max.value, min.value].into_iter().all(|value| value.into().is_finite());
         let message = format!(
-            "`{min_name}` ({}) is greater than `{max_name}` ({}). Swap the values, or change one of them.{}",
+            "`{min_name}` ({}) is greater than `{max_name}` ({}). {}hange one of them.{}",
             in_words(&min.value),
             in_words(&max.value),
+            if is_finite { "Swap the values, or c" } else { "C" },
             if is_positional { " The first positional argument is the maximum." } else { "" }
         );
         let diagnostic = sink.report(Code::RangeEmpty, max.range, message);
         diagnostic.relate(min.range, format!("`{min_name}` is set here."));
         // In damaged arguments the values are not certain.
-        if arguments.is_some_and(|arguments| !arguments.node().is_damaged()) {
+        if is_finite && arguments.is_some_and(|arguments| !arguments.node().is_damaged()) {
             diagnostic.propose(format!("Swap `{min_name}` and `{max_name}`"), swap(max.node, min.node));
         }
     }

@@ -220,7 +220,7 @@ impl fmt::Display for SyntaxErrorKind {
                 "Unexpected name. Add a `;` before it, or an `@` if it is an annotation."
             }
             E::UnexpectedInEntry(kind) => {
-                return write!(f, "Unexpected {}. Add a `;` before it, or remove it.", kind.describe());
+                return write!(f, "Unexpected {}. Remove it.", kind.describe());
             }
             E::UnclosedParenthesis => "Unclosed `(`. Add a `)` after the last argument.",
             E::UnclosedBracket => "Unclosed `[`. Add a `]` after the last value.",
@@ -233,7 +233,7 @@ impl fmt::Display for SyntaxErrorKind {
             }
             E::SuffixOnFloat => "Only integers can have a suffix. Write the number out, or use an integer.",
             E::IntegerOverflow => "Integer out of range. Use a number from -2147483648 to 2147483647.",
-            E::NumberTail => "Invalid number. Only `k`, `M` or `G` can follow the digits, in either case.",
+            E::NumberTail => "Invalid number. The only suffixes are `k`, `M` and `G`, in upper or lower case.",
             E::TooDeep => "Blocks or lists are nested too deeply. Reduce the nesting.",
             E::GaveUp => "The text cannot be parsed from here on.",
             E::UnterminatedComment => "Unterminated comment. Add `*/` where it ends.",

@@ -173,7 +173,7 @@ fn reports_one_error_per_mistake() {
     check_one_error("S: service {\n  a: int(5«:» 3);\n}\n", "Arguments are");
     check_one_error("S: service {\n  a: int; «/*» b: int;\n}\n", "Unterminated comment");
     check_one_error("S: service {\n  a: int(«+»5);\n}\n", "Unexpected");
-    check_one_error("S: service {\n  a: int(1«_000»);\n}\n", "Only `k`, `M` or `G`");
+    check_one_error("S: service {\n  a: int(1«_000»);\n}\n", "The only suffixes are `k`, `M` and `G`");
     check_one_error("S: service {\n  a: int(1.5«K»);\n}\n", "Only integers can have a suffix");
     check_one_error("«\u{feff}»S: service {}\n", "byte order mark");
     check_one_error("S:«\u{a0}»service {}\n", "Unsupported space");

@@ -26,8 +26,8 @@ impl Root {
         let name = folder.display();
         match fs::canonicalize(folder) {
             Ok(real) if real.is_dir() => Ok(Root { real, exists: true }),
-            Ok(_) => Err(format!("{name}: is not a folder")),
-            Err(_) if folder.is_symlink() => Err(format!("{name}: is a broken symbolic link")),
+            Ok(_) => Err(format!("{name}: not a folder")),
+            Err(_) if folder.is_symlink() => Err(format!("{name}: broken symbolic link")),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Root { real: folder.to_owned(), exists: false }),
             Err(error) => Err(format!("{name}: {}", describe(&error))),
         }

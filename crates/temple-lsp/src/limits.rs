@@ -1,4 +1,4 @@
-//! The limits on what is read from outside and kept in memory, in one place so that they can be compared.
+//! The limits on what is read from outside and kept in memory, in one file so that they can be compared.
 //!
 //! The limits on what is shown at once are where it is shown.
 

@@ -68,10 +68,10 @@ struct Findings {
 impl Findings {
     /// Accepts the items at the given positions of a text.
     #[track_caller]
-    fn look(&mut self, name: &str, text: &str, places: impl IntoIterator<Item = TextSize>) {
+    fn look(&mut self, name: &str, text: &str, offsets: impl IntoIterator<Item = TextSize>) {
         let analysis = Analysis::new(text);
         let before = syntax_errors(analysis.parse());
-        for offset in places {
+        for offset in offsets {
             let (mut labels, mut shapes) = (HashSet::new(), HashSet::new());
             for item in analysis.completions(offset) {
                 self.offered += 1;
@@ -87,9 +87,10 @@ impl Findings {
                 // There are many items, so only the part that an item touches is parsed again.
                 let errors = syntax_errors(&analysis.parse().reparse(text, &after));
                 if errors > before {
-                    let place = &after[after.floor_char_boundary(usize::from(item.range.start()).saturating_sub(40))..];
-                    let place = &place[..place.floor_char_boundary(120)];
-                    self.faults.push(format!("{name}: {:?}, {errors} errors for {before}: {place:?}", item.label));
+                    let context =
+                        &after[after.floor_char_boundary(usize::from(item.range.start()).saturating_sub(40))..];
+                    let context = &context[..context.floor_char_boundary(120)];
+                    self.faults.push(format!("{name}: {:?}, {errors} errors for {before}: {context:?}", item.label));
                 }
             }
         }
@@ -117,7 +118,7 @@ fn every_item_at_every_position_can_be_accepted() {
     for (name, text) in examples().into_iter().chain(odd()) {
         findings.look(&name, &text, offsets(&text));
     }
-    findings.report("every place", 50_000);
+    findings.report("every offset", 50_000);
 }
 
 /// Types a text from start to end, with the cursor at the end and then anywhere before it.
@@ -182,10 +183,10 @@ fn every_item_is_listed_while_its_word_is_typed() {
                 let cursor = size(start + end);
                 let listed = Analysis::new(typed.as_str()).matching_completions(cursor);
                 tried += 1;
-                let place = &typed[typed.floor_char_boundary(start.saturating_sub(40))..start + end];
+                let context = &typed[typed.floor_char_boundary(start.saturating_sub(40))..start + end];
                 // With or without its arguments, depending on the text after it.
                 let is_listed = listed.iter().any(|other| other.filter == item.filter);
-                assert!(is_listed, "{name}: no {:?} after {place:?}", item.label);
+                assert!(is_listed, "{name}: no {:?} after {context:?}", item.label);
             }
         }
     }

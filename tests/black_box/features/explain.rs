@@ -46,10 +46,12 @@ fn hovers_cover_a_word_at_the_position() {
 fn a_signature_marks_a_parameter_that_it_has() {
     check(|analysis, text| {
         for signature in offsets(text).filter_map(|offset| analysis.signature(offset)) {
-            let (label, places) = signature.label();
-            assert_eq!(places.len(), signature.owner.parameters().len());
-            assert!(signature.active.is_none_or(|active| active < places.len()));
-            assert!(places.iter().zip(signature.owner.parameters()).all(|(at, it)| &label[at.clone()] == it.name));
+            let (label, parameter_ranges) = signature.label();
+            assert_eq!(parameter_ranges.len(), signature.owner.parameters().len());
+            assert!(signature.active.is_none_or(|active| active < parameter_ranges.len()));
+            assert!(
+                parameter_ranges.iter().zip(signature.owner.parameters()).all(|(at, it)| &label[at.clone()] == it.name)
+            );
         }
     });
 }
@@ -84,8 +86,8 @@ fn highlights_are_ordered_disjoint_and_on_one_line() {
         }
         let half = TextRange::new(middle(text), TextSize::of(text));
         let part = analysis.highlights(half);
-        let behind = highlights.iter().filter(|it| it.range.intersect(half).is_some()).copied();
-        assert_eq!(part, behind.collect::<Vec<_>>());
+        let after = highlights.iter().filter(|it| it.range.intersect(half).is_some()).copied();
+        assert_eq!(part, after.collect::<Vec<_>>());
     });
 }
 

@@ -138,12 +138,12 @@ fn with_line(text: &str, random: &mut Rng) -> String {
 /// Inserts the markers of a merge conflict in order, and occasionally leaves one out.
 fn with_markers(text: &str, random: &mut Rng) -> String {
     let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let mut places: Vec<usize> = MARKERS.iter().map(|_| random.usize(..=lines.len())).collect();
-    places.sort_unstable();
+    let mut indices: Vec<usize> = MARKERS.iter().map(|_| random.usize(..=lines.len())).collect();
+    indices.sort_unstable();
     let (left_out, has_base) = (random.usize(..12), random.usize(..3) == 0);
-    for (order, (&place, marker)) in places.iter().zip(MARKERS).enumerate().rev() {
+    for (order, (&index, marker)) in indices.iter().zip(MARKERS).enumerate().rev() {
         if order != left_out && (order != 1 || has_base) {
-            lines.insert(place, marker);
+            lines.insert(index, marker);
         }
     }
     lines.concat()

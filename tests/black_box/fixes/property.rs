@@ -115,7 +115,7 @@ impl<'a> Applied<'a> {
                 end += longer;
             }
         }
-        let size = |at: i64| TextSize::new(u32::try_from(at).expect("a place in the text"));
+        let size = |at: i64| TextSize::new(u32::try_from(at).expect("an offset in the text"));
         TextRange::new(size(start), size(end.max(start)))
     }
 
@@ -131,8 +131,8 @@ impl<'a> Applied<'a> {
                 let is_moved = self.fix.edits.iter().any(|edit| edit.range.contains_range(old.range));
                 is_same(old, new) && (range.intersect(new.range).is_some() || (is_moved && old.message == new.message))
             };
-            let place = old.iter().position(is_old);
-            place.map(|place| old.remove(place)).is_none()
+            let index = old.iter().position(is_old);
+            index.map(|index| old.remove(index)).is_none()
         };
         self.after.diagnostics().iter().filter(is_new).collect()
     }
@@ -140,8 +140,8 @@ impl<'a> Applied<'a> {
     /// Returns the fault of the fix of a diagnostic; `None` if it works as intended.
     pub(super) fn fault(&self, repaired: &Diagnostic) -> Option<String> {
         let new = self.new_ones(Some(repaired));
-        let place = self.moved(repaired.range);
-        let remains = new.iter().any(|new| is_same(new, repaired) && new.range.intersect(place).is_some());
+        let range = self.moved(repaired.range);
+        let remains = new.iter().any(|new| is_same(new, repaired) && new.range.intersect(range).is_some());
         // An unterminated comment may hide any number of errors.
         let hides_all = is_about(repaired, SyntaxErrorKind::UnterminatedComment);
         let what = match (remains, self.added(&new, &[repaired], hides_all).as_slice()) {
@@ -150,7 +150,7 @@ impl<'a> Applied<'a> {
             (_, added) => format!("adds {added:#?}"),
         };
         let Diagnostic { code, message, range, .. } = repaired;
-        Some(self.told(&format!("{code} at {range:?}, {message:?}: {:?} {what}", self.fix.title)))
+        Some(self.described(&format!("{code} at {range:?}, {message:?}: {:?} {what}", self.fix.title)))
     }
 
     /// Returns the fault of a change that applies many fixes at once; `None` if it works as intended.
@@ -158,7 +158,7 @@ impl<'a> Applied<'a> {
         let repaired: Vec<&Diagnostic> = self.before.diagnostics().iter().collect();
         let added = self.added(&self.new_ones(None), &repaired, false);
         let is_worse = of_syntax(&self.after) > of_syntax(self.before);
-        (is_worse || !added.is_empty()).then(|| self.told(&format!("{:?} adds {added:#?}", self.fix.title)))
+        (is_worse || !added.is_empty()).then(|| self.described(&format!("{:?} adds {added:#?}", self.fix.title)))
     }
 
     /// Returns the forbidden new errors: more syntax errors than were removed, and other errors where everything could
@@ -182,7 +182,7 @@ impl<'a> Applied<'a> {
         new.iter().filter(is_fault).map(|it| format!("{:?} {}", it.range, it.message)).collect()
     }
 
-    fn told(&self, what: &str) -> String {
+    fn described(&self, what: &str) -> String {
         format!("{what}\n{}\n---\n{}", self.before.text(), self.after.text())
     }
 }

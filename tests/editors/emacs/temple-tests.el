@@ -88,7 +88,7 @@ DOES says what the user sees."
   (goto-char (match-beginning 0)))
 
 (defun temple-tests--change (old new)
-  "Type NEW in the place of OLD, and rest.  In batch, Eglot sees no rest."
+  "Type NEW instead of OLD, and rest.  In batch, Eglot sees no rest."
   (temple-tests--go old)
   (delete-char (length old))
   (insert new)
@@ -126,12 +126,12 @@ DOES says what the user sees."
 
 (temple-test temple-hover "explains the service at point in the echo area"
   (temple-tests--go "Customer: service")
-  (let (told)
+  (let (messages)
     (run-hook-wrapped 'eldoc-documentation-functions
                       (lambda (function)
-                        (ignore-errors (funcall function (lambda (text &rest _) (push (format "%s" text) told))))
+                        (ignore-errors (funcall function (lambda (text &rest _) (push (format "%s" text) messages))))
                         nil))
-    (temple-tests--eventually (seq-find (lambda (text) (string-match-p "POST */api/customer" text)) told))))
+    (temple-tests--eventually (seq-find (lambda (text) (string-match-p "POST */api/customer" text)) messages))))
 
 (temple-test temple-completion "offers the providers, and takes one"
   (temple-tests--change "(dockerCompose)" "()")
@@ -175,7 +175,7 @@ DOES says what the user sees."
     (should (string-match-p "Customer" index))
     (should (string-match-p "email" index))))
 
-(temple-test temple-colours "colours words by their place"
+(temple-test temple-colours "colours words by their position"
   (should (eq (temple-tests--face "// A shop") 'font-lock-comment-delimiter-face))
   (should (eq (temple-tests--face "Shop:") 'font-lock-type-face))
   (should (eq (temple-tests--face "project") 'font-lock-keyword-face))
@@ -366,7 +366,7 @@ DOES says what the user sees."
       (kill-buffer source)
       (should (string-match-p "Generated from a closed Templefile" (temple-tests--header)))
       (dolist (command '(revert-buffer temple-origin))
-        (should (string-match-p "was closed; open it again" (temple-tests--told command))))
+        (should (string-match-p "was closed; open it again" (temple-tests--messages command))))
       (find-file file)
       (temple-tests--eventually (eglot-managed-p))
       (temple-tests--follows preview "Customer" "Purchaser"))))
@@ -399,7 +399,7 @@ DOES says what the user sees."
     (call-interactively #'temple-preview))
   (should (temple-tests--has "kind: Service"))
   (should (string-match-p "temple-lsp: unknown provider `swarm`"
-                          (temple-tests--told (lambda () (temple-preview "deploy.sh" "swarm"))))))
+                          (temple-tests--messages (lambda () (temple-preview "deploy.sh" "swarm"))))))
 
 (temple-test temple-names "a file may be called anything"
   (temple-tests--mend)
@@ -417,7 +417,7 @@ DOES says what the user sees."
   (with-temp-buffer
     (temple-mode)
     (dolist (command '(temple-preview temple-graph))
-      (should (string-match-p "save this buffer first" (temple-tests--told (lambda () (call-interactively command))))))))
+      (should (string-match-p "save this buffer first" (temple-tests--messages (lambda () (call-interactively command))))))))
 
 (temple-test temple-origin-leads "leads from a generated line to the Templefile, and back"
   (temple-tests--mend)
@@ -450,7 +450,7 @@ DOES says what the user sees."
     (should (looking-at-p "name: string(40)"))
     (temple-preview "customer-db/init.sql")
     (temple-tests--go "email")
-    (should (string-match-p "has changed since the last valid version" (temple-tests--told #'temple-origin)))
+    (should (string-match-p "has changed since the last valid version" (temple-tests--messages #'temple-origin)))
     (switch-to-buffer source)
     (temple-tests--go "name: string(40)")
     (let ((completing-read-function (lambda (&rest _) "customer-db/init.sql")))
@@ -478,13 +478,13 @@ DOES says what the user sees."
     (revert-buffer)
     (should (temple-tests--has "Sale"))))
 
-(defun temple-tests--told (function)
+(defun temple-tests--messages (function)
   "What Emacs says when FUNCTION is called."
-  (let (told)
-    (cl-letf (((symbol-function 'message) (lambda (format &rest args) (when format (push (apply #'format-message format args) told))))
-              ((symbol-function 'display-warning) (lambda (_type text &rest _) (push text told))))
-      (condition-case problem (funcall function) (error (push (error-message-string problem) told))))
-    (string-join told "\n")))
+  (let (messages)
+    (cl-letf (((symbol-function 'message) (lambda (format &rest args) (when format (push (apply #'format-message format args) messages))))
+              ((symbol-function 'display-warning) (lambda (_type text &rest _) (push text messages))))
+      (condition-case problem (funcall function) (error (push (error-message-string problem) messages))))
+    (string-join messages "\n")))
 
 (temple-test temple-missing "without the server, Emacs says how to get it"
   (eglot-shutdown (eglot-current-server) nil temple-tests--patience)
@@ -495,8 +495,8 @@ DOES says what the user sees."
                            (lambda () (temple-preview "docker-compose.yml"))))
       (should (string-match-p
                "no-such-temple-lsp. was not found.  Install it with .cargo install .* or customize .temple-server-command"
-               (temple-tests--told command)))))
-  (should (string-match-p "start it with .M-x eglot" (temple-tests--told (lambda () (call-interactively #'temple-graph))))))
+               (temple-tests--messages command)))))
+  (should (string-match-p "start it with .M-x eglot" (temple-tests--messages (lambda () (call-interactively #'temple-graph))))))
 
 (defun temple-tests--of-version (version)
   "What Emacs says of a server that speaks VERSION, when it starts and when it is asked."
@@ -504,22 +504,22 @@ DOES says what the user sees."
   (temple-tests--eventually (not (eglot-current-server)))
   (let ((temple-server-command (list (expand-file-name "../lib/other-version" temple-tests--folder) "--stdio"))
         (process-environment (append (and version (list (concat "TEMPLE_PROTOCOL=" version))) process-environment)))
-    (cons (temple-tests--told #'temple-tests--connect)
-          (mapcar #'temple-tests--told
+    (cons (temple-tests--messages #'temple-tests--connect)
+          (mapcar #'temple-tests--messages
                   (list (lambda () (temple-preview "deploy.sh"))
                         (lambda () (temple-plan default-directory))
                         #'temple-graph
                         #'temple-origin)))))
 
-(temple-test temple-older-server "a server of an older version is told of, and shows no generated files"
-  (dolist (told (temple-tests--of-version nil))
-    (should (string-match-p "uses version 1 of the temple protocol; temple-mode needs version 2.  Update temple-lsp." told))))
+(temple-test temple-older-server "a server of an older version is reported, and shows no generated files"
+  (dolist (message (temple-tests--of-version nil))
+    (should (string-match-p "uses version 1 of the temple protocol; temple-mode needs version 2.  Update temple-lsp." message))))
 
-(temple-test temple-newer-server "a server of a newer version is told of, and shows no generated files"
-  (dolist (told (temple-tests--of-version "3"))
-    (should (string-match-p "uses version 3 of the temple protocol; temple-mode needs version 2.  Update temple-mode." told))))
+(temple-test temple-newer-server "a server of a newer version is reported, and shows no generated files"
+  (dolist (message (temple-tests--of-version "3"))
+    (should (string-match-p "uses version 3 of the temple protocol; temple-mode needs version 2.  Update temple-mode." message))))
 
-(temple-test temple-announces "the server is told the version that Emacs speaks, and other servers are not"
+(temple-test temple-announces "the server receives the version that Emacs speaks, and other servers do not"
   (let ((server (eglot-current-server)))
     (should (equal (plist-get (eglot-client-capabilities server) :experimental) '(:temple (:version 2))))
     (cl-letf (((symbol-function 'eglot--major-modes) (lambda (_) '(python-mode))))

@@ -50,7 +50,7 @@ struct Program {
 /// A failed test, with its output.
 struct Failed {
     name: String,
-    said: Option<String>,
+    output: Option<String>,
 }
 
 /// The parts of the output to which a line can belong.
@@ -82,14 +82,14 @@ impl Report {
         } else if let Some(program) = rerun(line) {
             self.end(program);
         } else if let (Part::Tests, Some(name)) = (self.part, failed(line)) {
-            self.program.failed.push(Failed { name: name.to_owned(), said: None });
+            self.program.failed.push(Failed { name: name.to_owned(), output: None });
         } else if line == "successes:" && self.part == Part::Tests {
             self.part = Part::Rest;
         } else if line == "failures:" && self.part != Part::Cargo {
             // The second heading starts the list of names.
             self.part = if matches!(self.part, Part::Tests | Part::Rest) { Part::Failures } else { Part::Rest };
         } else if let (Part::Failures | Part::Failure(_), Some(test)) = (self.part, self.program.starts(line)) {
-            self.program.failed[test].said = Some(String::new());
+            self.program.failed[test].output = Some(String::new());
             self.part = Part::Failure(test);
         } else {
             self.keep(line);
@@ -101,9 +101,9 @@ impl Report {
         let starts_program = ["Running ", "Doc-tests ", "error: "].iter().any(|it| line.trim_start().starts_with(it));
         match self.part {
             Part::Failure(test) => {
-                let said = self.program.failed[test].said.get_or_insert_default();
-                *said += line;
-                said.push('\n');
+                let output = self.program.failed[test].output.get_or_insert_default();
+                *output += line;
+                output.push('\n');
             }
             Part::Death if !starts_program => {
                 if let Some(failure) = self.failures.last_mut() {
@@ -121,10 +121,10 @@ impl Report {
     /// Records that a test program has failed. `arguments` are those with which cargo runs it alone.
     fn end(&mut self, arguments: &str) {
         let program = std::mem::take(&mut self.program);
-        self.failures.extend(program.failed.into_iter().map(|Failed { name, said }| Failure {
+        self.failures.extend(program.failed.into_iter().map(|Failed { name, output }| Failure {
             repeat: format!("cargo test --locked {arguments} -- {}", filter(&name)),
             name: format!("{name} ({arguments})"),
-            message: message(&said.unwrap_or_default()),
+            message: message(&output.unwrap_or_default()),
         }));
         self.part = Part::Cargo;
         if !program.has_ended {
@@ -138,7 +138,7 @@ impl Report {
     /// Returns the outcome of all tests. `ended_well` is true if cargo succeeded.
     fn outcome(self, ended_well: bool) -> Outcome {
         let mut outcome = Outcome { passed: self.passed, failures: self.failures };
-        if outcome.is_well() && !ended_well {
+        if outcome.is_success() && !ended_well {
             let complaint = match self.complaint.is_empty() {
                 true => format!("failed, or took longer than {LIMIT:?}"),
                 false => self.complaint.join("\n"),
@@ -153,7 +153,7 @@ impl Program {
     /// Returns the index of the failed test whose output starts with this line.
     fn starts(&self, line: &str) -> Option<usize> {
         let name = line.strip_prefix("---- ")?.strip_suffix(" stdout ----")?;
-        self.failed.iter().position(|test| test.name == name && test.said.is_none())
+        self.failed.iter().position(|test| test.name == name && test.output.is_none())
     }
 }
 
@@ -182,10 +182,10 @@ fn filter(name: &str) -> String {
 }
 
 /// Returns the message of a test, without the stack trace.
-fn message(said: &str) -> String {
+fn message(output: &str) -> String {
     let stack = ["\nstack backtrace:\n", "\nnote: run with `RUST_BACKTRACE"];
-    let end = stack.iter().filter_map(|start| said.find(start)).min().unwrap_or(said.len());
-    said[..end].trim().to_owned()
+    let end = stack.iter().filter_map(|start| output.find(start)).min().unwrap_or(output.len());
+    output[..end].trim().to_owned()
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ struct Test {
     name: String,
     is_ok: bool,
     /// The output after the result, up to the next one.
-    said: Vec<String>,
+    output: Vec<String>,
 }
 
 impl Report {
@@ -48,22 +48,22 @@ impl Report {
     }
 
     fn test(&mut self, result: &str, is_ok: bool) {
-        self.tests.push(Test { name: name(result), is_ok, said: Vec::new() });
+        self.tests.push(Test { name: name(result), is_ok, output: Vec::new() });
         self.is_ahead = false;
     }
 
     /// Returns the output that the next line belongs to.
     fn last(&mut self) -> &mut Vec<String> {
         match self.ahead.last_mut() {
-            Some((_, said)) if self.is_ahead => said,
-            _ => self.tests.last_mut().map_or(&mut self.before, |test| &mut test.said),
+            Some((_, output)) if self.is_ahead => output,
+            _ => self.tests.last_mut().map_or(&mut self.before, |test| &mut test.output),
         }
     }
 
     /// Returns the output of a test.
-    fn said(&self, test: &Test) -> String {
+    fn output(&self, test: &Test) -> String {
         let ahead = self.ahead.iter().filter(|(name, _)| *name == test.name);
-        let lines: Vec<&str> = ahead.flat_map(|(_, said)| said).chain(&test.said).map(String::as_str).collect();
+        let lines: Vec<&str> = ahead.flat_map(|(_, output)| output).chain(&test.output).map(String::as_str).collect();
         lines.join("\n")
     }
 
@@ -79,12 +79,12 @@ impl Report {
         let (right, wrong): (Vec<&Test>, Vec<_>) = self.tests.iter().partition(|test| test.is_ok != self_test);
         let message = |test: &Test| match self_test {
             true => "passes without a server".to_owned(),
-            false => self.said(test),
+            false => self.output(test),
         };
         let mut failures: Vec<Failure> = wrong.iter().map(|test| failure(&test.name, message(test))).collect();
         let planned = self.planned.unwrap_or(1) as usize;
         let missing = planned.saturating_sub(self.tests.len());
-        let last = self.tests.last().map_or(&self.before, |test| &test.said);
+        let last = self.tests.last().map_or(&self.before, |test| &test.output);
         for number in 0..missing {
             let name = format!("test {} of {planned} has not run", self.tests.len() + 1 + number);
             failures.push(failure(&name, last.join("\n")));

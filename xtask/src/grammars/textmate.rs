@@ -53,9 +53,9 @@ impl TextMate {
 
     /// Runs the tests that state scopes below the text.
     pub(super) fn units(&self) -> anyhow::Result<String> {
-        let said =
+        let output =
             heard(self.tool("vscode-tmgrammar-test").args(templefiles::in_folder(&self.folder.join("tests/unit"))?))?;
-        Ok(format!("{} files", said.matches("run successfuly").count()))
+        Ok(format!("{} files", output.matches("run successfuly").count()))
     }
 
     /// Compares the scopes of whole files with the records, or updates the records.
@@ -94,8 +94,8 @@ impl TextMate {
     pub(super) fn recolour(&self) -> anyhow::Result<String> {
         // Versions of Node.js disagree about folders as arguments.
         let tests = files(&self.folder.join("tests"), |name| name.ends_with(".test.mjs"))?;
-        let said = heard(self.command("node").args(["--test", "--test-reporter=tap"]).args(tests))?;
-        let passed = said.lines().find_map(|line| line.strip_prefix("# pass ")).context("no count of tests")?;
+        let output = heard(self.command("node").args(["--test", "--test-reporter=tap"]).args(tests))?;
+        let passed = output.lines().find_map(|line| line.strip_prefix("# pass ")).context("no count of tests")?;
         Ok(format!("{passed} tests"))
     }
 }

@@ -87,8 +87,8 @@ impl TreeSitter {
         if update {
             heard(self.command("test").arg("--update"))?;
         }
-        let said = heard(self.command("test").arg("--rebuild"))?;
-        let passed = said.matches('✓').count();
+        let output = heard(self.command("test").arg("--rebuild"))?;
+        let passed = output.matches('✓').count();
         anyhow::ensure!(passed > 0, "no tests");
         Ok(format!("{passed} tests"))
     }
@@ -130,9 +130,9 @@ impl TreeSitter {
         let list = self.scratch.join("paths");
         let paths: Vec<_> = files.iter().map(|path| path.display().to_string()).collect();
         std::fs::write(&list, paths.join("\n"))?;
-        let said = heard(self.command("parse").args(["--quiet", "--stat", "--paths"]).arg(&list))?;
+        let output = heard(self.command("parse").args(["--quiet", "--stat", "--paths"]).arg(&list))?;
         let expected = format!("Total parses: {}; successful parses: {0}; failed parses: 0;", files.len());
-        anyhow::ensure!(said.contains(&expected), "expected `{expected}` in:\n{said}");
+        anyhow::ensure!(output.contains(&expected), "expected `{expected}` in:\n{output}");
         Ok(())
     }
 

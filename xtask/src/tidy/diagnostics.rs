@@ -41,7 +41,7 @@ fn fault(code: &Code, text: &str) -> Option<String> {
     }
     let parts = [severity.as_str(), "## Wrong", "```templefile", "## Right", "```templefile", "## To fix"];
     let lacking = parts.into_iter().find(|part| !lines.any(|line| line.starts_with(part)))?;
-    Some(format!("lacks `{lacking}`, or has it in another place"))
+    Some(format!("lacks `{lacking}`, or has it at the wrong position"))
 }
 
 #[cfg(test)]
@@ -76,7 +76,7 @@ mod tests {
         let page = PAGE.replace("## Wrong", "## Bad");
         check(
             &[("docs/diagnostics/a.md", &page)],
-            &["docs/diagnostics/a.md lacks `## Wrong`, or has it in another place"],
+            &["docs/diagnostics/a.md lacks `## Wrong`, or has it at the wrong position"],
         );
     }
 }

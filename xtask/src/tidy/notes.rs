@@ -38,7 +38,7 @@ fn fault(defect: &Defect, text: &str) -> Option<String> {
     let parts = [title.as_str(), &file, "## What happens", "## Example", "```templefile", "## What to do"];
     let mut lines = text.lines();
     let lacking = parts.into_iter().find(|part| !lines.any(|line| line == *part))?;
-    Some(format!("lacks `{lacking}`, or has it in another place"))
+    Some(format!("lacks `{lacking}`, or has it at the wrong position"))
 }
 
 #[cfg(test)]
@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn finds_a_missing_or_misplaced_part() {
         let page = PAGE.replace("deploy.sh", "other.sh");
-        let problem = "docs/notes/a.md lacks `**Note** on `deploy.sh``, or has it in another place";
+        let problem = "docs/notes/a.md lacks `**Note** on `deploy.sh``, or has it at the wrong position";
         check(&[("docs/notes/a.md", &page)], &[problem]);
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn forbidden_words(repo: &Repo) -> anyhow::Result<Vec<String>> {
     let words: Vec<String> = words.map(|parts| parts.concat()).collect();
     lines(repo.texts(&[".rs", ".ts", ".js", ".mjs", ".lua"]), |line| {
         let word = words.iter().find(|word| line.contains(word.as_str()))?;
-        Some(format!("{word} has no place here"))
+        Some(format!("{word} is not allowed"))
     })
 }
 
@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn finds_disabled_tests() {
         let text = format!("//! A.\n#[{}]\n", "ignore = \"slow\"");
-        check(forbidden_words, "a.rs", &text, &[concat!("a.rs:2: #[", "ignore has no place here")]);
+        check(forbidden_words, "a.rs", &text, &[concat!("a.rs:2: #[", "ignore is not allowed")]);
     }
 
     #[test]

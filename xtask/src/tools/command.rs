@@ -16,8 +16,8 @@ pub(crate) fn search_path(first: &[PathBuf]) -> anyhow::Result<OsString> {
 pub(crate) fn must(command: &mut Command) -> anyhow::Result<String> {
     let what = format!("{:?}", command.get_program()) + " " + &joined(command.get_args());
     let output = command.stdin(Stdio::null()).output().with_context(|| what.clone())?;
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    anyhow::ensure!(output.status.success(), "{what} ends with {}: {}", output.status, said.trim_end());
+    let message = String::from_utf8_lossy(&output.stderr).into_owned();
+    anyhow::ensure!(output.status.success(), "{what} ends with {}: {}", output.status, message.trim_end());
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 

@@ -62,19 +62,19 @@ impl Program {
         command.args(self.arguments.iter().map(fill)).args(files.iter().filter(|_| !placed));
         command.envs(self.environment.iter().map(|(name, value)| (name, value))).stdin(Stdio::null());
         let output = command.output().with_context(|| self.path.display().to_string())?;
-        let said = [output.stdout, output.stderr].concat();
-        let said = String::from_utf8_lossy(&said);
-        let warned = self.warning.is_some_and(|warning| said.contains(warning));
-        let named = |said: &str| match files {
-            [file] => format!("{}: {said}", file.display()),
-            _ => said.to_owned(),
+        let text = [output.stdout, output.stderr].concat();
+        let text = String::from_utf8_lossy(&text);
+        let warned = self.warning.is_some_and(|warning| text.contains(warning));
+        let named = |text: &str| match files {
+            [file] => format!("{}: {text}", file.display()),
+            _ => text.to_owned(),
         };
-        Ok((warned || !output.status.success()).then(|| named(&self.shortened(&said))))
+        Ok((warned || !output.status.success()).then(|| named(&self.shortened(&text))))
     }
 
     /// Returns the lines about problems, if the program distinguishes them.
-    fn shortened(&self, said: &str) -> String {
-        let lines = said.lines().filter(|line| self.warning.is_none_or(|it| line.contains(it) || line.contains("ERR")));
+    fn shortened(&self, text: &str) -> String {
+        let lines = text.lines().filter(|line| self.warning.is_none_or(|it| line.contains(it) || line.contains("ERR")));
         lines.take(20).collect::<Vec<_>>().join("\n")
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn enclosing_kind(analysis: &Analysis, word: TextRange) -> SyntaxKind
 }
 
 /// Counts the innermost blocks that are not closed and that, by indentation, end before the line that starts at
-/// `place`: they are indented at least as deep. Returns 0 if `place` is not at the start of its line.
+/// `offset`: they are indented at least as deep. Returns 0 if `offset` is not at the start of its line.
 pub(super) fn blocks_ended_by_indentation(analysis: &Analysis, offset: TextSize, blocks: &[Block<'_>]) -> usize {
     let line = line_up_to(analysis.text(), offset);
     let is_left = |block: &Block<'_>| {
@@ -73,7 +73,7 @@ fn enclosing_blocks(analysis: &Analysis, offset: TextSize) -> Vec<Block<'_>> {
     blocks
 }
 
-/// Returns the text of the line before `place`.
+/// Returns the text of the line before `offset`.
 pub(super) fn line_up_to(text: &str, offset: TextSize) -> &str {
     let before = &text[..usize::from(offset)];
     &before[before.rfind(['\n', '\r']).map_or(0, |end| end + 1)..]

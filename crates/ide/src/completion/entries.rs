@@ -103,7 +103,7 @@ impl Completions<'_> {
         }
     }
 
-    /// Returns the reason why an item would be invalid, or crash the generator, next to the items in `said`.
+    /// Returns the reason why an item would be invalid, or crash the generator, next to the items in `present`.
     fn caution_about_item(&self, item: Item, present: &[Item]) -> Option<String> {
         let is_list_of_accounts = match item {
             Item::Auth => present.contains(&Item::Enumerable),

@@ -118,10 +118,10 @@ fn keeps_both_sides_unless_that_causes_an_error() {
     let text = "P: project {}\nS: service {\n<<<<<<< HEAD\n  a: int;\n=======\n  b: int;\n>>>>>>> topic\n}\n";
     let sides = ["Keep the first side (HEAD)", "Keep the second side (topic)"];
     let all = [sides[0], sides[1], "Keep both sides"];
-    let places = ["<<< HEAD", "  a", "=======", "  b", ">>>> topic"];
-    for place in places {
-        let (titles, after) = repairs(&text.replace(place, &format!("$0{place}")));
-        assert_eq!(titles, all, "{place}");
+    let positions = ["<<< HEAD", "  a", "=======", "  b", ">>>> topic"];
+    for position in positions {
+        let (titles, after) = repairs(&text.replace(position, &format!("$0{position}")));
+        assert_eq!(titles, all, "{position}");
         assert_eq!(after, "P: project {}\nS: service {\n  a: int;\n  b: int;\n}\n");
     }
     assert_eq!(repairs(&text.replace("S:", "$0S:")).0, [""; 0]);

@@ -134,7 +134,7 @@ impl<'a> Before<'a> {
     }
 }
 
-/// Returns the indentation of the line up to `place`, or an empty string if anything else precedes `place`.
+/// Returns the indentation of the line up to `offset`, or an empty string if anything else precedes `offset`.
 fn indentation_at(text: &str, offset: TextSize) -> &str {
     let before = &text[..usize::from(offset)];
     let line = &before[indentation_start(before).unwrap_or(0)..];

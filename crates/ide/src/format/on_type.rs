@@ -70,7 +70,7 @@ pub(super) fn closed(analysis: &Analysis, offset: TextSize, options: &FormatOpti
     all
 }
 
-/// Returns the range from the start of the line to `place`, or `None` if anything but white space precedes it.
+/// Returns the range from the start of the line to `offset`, or `None` if anything but white space precedes it.
 fn line_before(text: &str, offset: TextSize) -> Option<TextRange> {
     let before = &text[..usize::from(offset)];
     let start = indentation_start(before)?;

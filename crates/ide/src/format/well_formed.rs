@@ -46,7 +46,7 @@ impl Errors {
         has_end && has_shape(entry) && !self.all.touch(entry.range())
     }
 
-    /// Returns true if an error touches `place`, such as the start of an unclosed block comment.
+    /// Returns true if an error touches `offset`, such as the start of an unclosed block comment.
     pub(super) fn touch_at(&self, offset: TextSize) -> bool {
         self.all.touch(TextRange::empty(offset))
     }

@@ -20,6 +20,7 @@ mod unknown;
 mod word;
 
 use temple_model::catalogue::BuiltIn;
+use temple_model::grouped_digits;
 use temple_syntax::ast::{self, Argument, Number};
 use temple_syntax::{SyntaxKind, TextRange, TextSize};
 
@@ -100,11 +101,11 @@ impl Analysis {
         }
         let value = number.integer().filter(|_| number.suffix().is_some())?;
         Some(match value.overflowed {
-            None => format!("`{text}` is {}.", grouped(value.value.into())),
+            None => format!("`{text}` is {}.", grouped_digits(value.value.into())),
             Some(written) => format!(
                 "`{text}` is {}, which does not fit in 32 bits. The compiler reads it as {}.",
-                grouped(written),
-                grouped(value.value.into())
+                grouped_digits(written),
+                grouped_digits(value.value.into())
             ),
         })
     }
@@ -182,19 +183,6 @@ fn paragraphs(parts: impl IntoIterator<Item = Option<String>>) -> String {
 /// Formats text as Templefile code.
 fn code(text: &str) -> String {
     format!("```temple\n{text}\n```")
-}
-
-/// Formats a number with its digits in groups of three.
-fn grouped(value: i64) -> String {
-    let digits = value.unsigned_abs().to_string();
-    let mut out = String::from(if value < 0 { "-" } else { "" });
-    for (index, digit) in digits.char_indices() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub(super) struct Problems {
 
 impl Analysis {
     /// Returns the errors and warnings in parts of the text, which must be sorted and must not overlap. The text leaves
-    /// out diagnostics whose range is `shown`, because editors show them next to the hover.
+    /// out diagnostics whose range is `already_shown`, because editors show them next to the hover.
     pub(super) fn problems(&self, parts: &[TextRange], already_shown: Option<TextRange>) -> Problems {
         let is_error = |code: Code| code.severity() == Severity::Error;
         let is_in_part = |range: TextRange| {

@@ -463,7 +463,7 @@ fn notes_lengths_below_zero() {
         let lines: Vec<&str> = file.text.lines().collect();
         let mut noted = Vec::new();
         for found in &file.defects {
-            let range = file.source_of(found.line).expect("a place in the Templefile");
+            let range = file.source_of(found.line).expect("a range in the Templefile");
             assert_eq!(&source[std::ops::Range::<usize>::from(range)], ty);
             noted.push(format!("{} {}", found.defect, lines[found.line as usize].trim()));
         }

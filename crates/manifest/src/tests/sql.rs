@@ -141,7 +141,7 @@ fn notes_what_postgresql_refuses() {
         let at_attribute: Vec<_> = file.defects.iter().map(|found| (found.line, found.defect.as_str())).collect();
         assert_eq!(at_attribute, expected.iter().map(|name| (3, *name)).collect::<Vec<_>>(), "{}", file.text);
         for found in &file.defects {
-            let range = file.source_of(found.line).expect("a place in the Templefile");
+            let range = file.source_of(found.line).expect("a range in the Templefile");
             assert_eq!(&source[std::ops::Range::<usize>::from(range)].trim_end_matches(';'), &attribute);
         }
     }

@@ -129,7 +129,7 @@ vocabulary! {
                 "omit",
                 &[BlockKind::Service, BlockKind::Struct],
                 "Endpoints that are not generated.",
-                "Every block has the endpoints `create`, `read`, `update` and `delete`, except those listed here.",
+                "Every service and struct has the endpoints `create`, `read`, `update` and `delete`, except those listed here.",
                 "#omit[update, delete];",
             )
         },

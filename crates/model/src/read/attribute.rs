@@ -8,7 +8,7 @@ use crate::catalogue::{Annotation, BlockKind, Visibility};
 use crate::names::normalized;
 use crate::repair::{self, Child};
 use crate::sink::Sink;
-use crate::suggest::{did_you_mean_or, nearest};
+use crate::suggest::{and_list, did_you_mean_or, nearest};
 use crate::unresolved::{Reference, UnresolvedBlock};
 use crate::{Attribute, AttributeRanges, Code, Diagnostic, Name, Type, types};
 
@@ -132,7 +132,7 @@ fn unknown(name: Token<'_>, attribute: ast::Attribute<'_>, sink: &mut Sink) {
     let message = format!("Unknown annotation `@{}`.{advice}", name.text());
     let diagnostic = sink.report(Code::UnknownAnnotation, name.range(), message);
     if let Some(near) = near {
-        diagnostic.respell(near);
+        diagnostic.replace(format!("Replace with `@{near}`"), name.range(), near);
     }
 }
 
@@ -142,7 +142,7 @@ fn conflict(child: Child<'_>, first: Child<'_>, sink: &mut Sink) {
         .filter(|annotation| annotation.visibility().is_some())
         .map(|annotation| format!("`@{}`", annotation.as_str()))
         .collect();
-    let message = format!("An attribute can have only one of {}. Remove one of them.", exclusive.join(", "));
+    let message = format!("An attribute can have only one of {}. Remove one of them.", and_list(&exclusive));
     let diagnostic = sink.report(Code::ConflictingAnnotations, child.node.range(), message);
     diagnostic.relate(first.node.range(), "The other annotation is here.");
     for (which, child) in [("this", child), ("the other", first)] {

@@ -152,7 +152,7 @@ fn read_block<'a>(block: Block<'a>, read: KindRead, layout: &Layout<'_>, sink: &
         // An item that the block already contains is not a plausible correction.
         if unresolved.item(*item).is_none() {
             let right = item.as_str();
-            let fix = Fix::new(format!("Replace with `{right}`"), vec![Edit::replace(name.range(), right)]);
+            let fix = Fix::new(format!("Replace with `#{right}`"), vec![Edit::replace(name.range(), right)]);
             sink.repair(Code::UnknownMetadata, name.range(), fix);
         }
     }

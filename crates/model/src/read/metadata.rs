@@ -14,7 +14,7 @@ use crate::suggest::{did_you_mean_or, nearest};
 use crate::unresolved::{ItemValue, MetadataItem};
 use crate::{Code, Edit, Fix};
 
-/// Reads an item in a block of the kind `place`, which is `None` if the kind is not certain. An unknown item, or one
+/// Reads an item in a block of the kind `block_kind`, which is `None` if the kind is not certain. An unknown item, or one
 /// that is not allowed there, returns as its error the item that its name probably means.
 pub(crate) fn read<'a>(
     metadata: Metadata<'a>,

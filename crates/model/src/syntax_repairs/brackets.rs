@@ -76,7 +76,7 @@ impl ErrorContext<'_> {
         }
     }
 
-    /// Opens a list that is only closed, `#omit(read])`, or takes out the `]` where no list may stand: `int(5])`.
+    /// Opens a list that is only closed, `#omit(read])`, or takes out the `]` where no list is allowed: `int(5])`.
     fn unopened_list(&self, brackets: Node<'_>, close: Token<'_>) -> Option<Fix> {
         let item = self.node(ast::Metadata::cast).and_then(|it| Item::from_name(it.name()?.text()));
         match item.filter(|item| item.takes_list()) {

@@ -42,7 +42,7 @@ impl ErrorContext<'_> {
         }
     }
 
-    /// Returns true if a block of this kind may stand here: structs in blocks, and the others outside all blocks.
+    /// Returns true if a block of this kind is allowed here: structs in blocks, and the others outside all blocks.
     fn takes_block(&self, kind: BlockKind) -> bool {
         let is_enclosing = |node: &Node<'_>| node.range().start() < self.range.start();
         let is_inside = self.path.iter().any(|node| node.kind() == SyntaxKind::BLOCK && is_enclosing(node));

@@ -64,7 +64,7 @@ fn an_enumerable_auth_service_needs_readable_all() {
          P: project { #provider(kubernetes); #authMethod(email); #readable(all); }
          S: service { #auth; #enumerable; }
                       ~~~~~ enumerable-auth-service
-                             ^^^^^^^^^^^ enumerable-auth-service: `#enumerable` together with `#auth` passes validation but crashes the generator.
+                             ^^^^^^^^^^^ enumerable-auth-service: `#enumerable` in a service with `#auth` passes validation but crashes the generator,
          T: service { #auth; #enumerable; #readable(all); }
          U: service { #auth; #enumerable; #readable(this); }
                       ~~~~~ enumerable-auth-service

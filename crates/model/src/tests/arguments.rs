@@ -8,7 +8,7 @@ fn arguments_fit_the_parameters() {
         "
          S: service {
            a: int(1, 0, 4, 7, 8);
-                           ^ too-many-arguments: `max`, `min`, `precision`
+                           ^ too-many-arguments: `max`, `min` and `precision`
                               ^ too-many-arguments
            b: int(mx: 1, maximum: 2);
                   ^^ unknown-argument: Did you mean `max`?

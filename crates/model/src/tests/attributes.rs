@@ -35,7 +35,7 @@ fn an_attribute_is_not_named_like_its_block() {
                            ^^^^^^^ attribute-named-like-block: An attribute cannot have the same name as its block, `MyShop`, even in different case.
                                          ~ attribute-named-like-block
                                                      ^ attribute-named-like-block
-                                                             ^^^^^^ renamed: `myshop` is renamed to `pMyshop` in the generated code, because it differs from another name only in case or special characters.",
+                                                             ^^^^^^ renamed: `myshop` is renamed to `pMyshop` in the generated code, because it differs from another name only in case.",
     );
 }
 
@@ -48,7 +48,7 @@ fn annotations_are_known_and_agree() {
                    ^^^^^ unknown-annotation: Did you mean `@unique`?
                          ~~~~~~~ conflicting-annotations
                          ~~~~~~~ conflicting-annotations
-                                 ^^^^^^^ conflicting-annotations: An attribute can have only one of `@server`, `@serverSet`, `@client`.
+                                 ^^^^^^^ conflicting-annotations: An attribute can have only one of `@server`, `@serverSet` and `@client`.
                                          ^^^^^^^ conflicting-annotations
            b: int @unique @client @unique;
                   ~~~~~~~ repeated-annotation

@@ -74,10 +74,10 @@ fn reports_negative_sizes() {
         "
          S: service {
            a: data(-1);
-                   ^^ negative-size: A size cannot be negative. Use 0 or more.
+                   ^^ negative-size: A length or size cannot be negative. Use 0 or more.
            b: string(-2, -3);
                      ^^ negative-size
-                         ^^ negative-min-length: has no effect
+                         ^^ negative-min-length: makes the API document invalid
            c: string(0, 0);
          }",
     );
@@ -89,9 +89,9 @@ fn reports_numbers_that_overflow() {
         "
          S: service {
            a: data(5G);
-                   ^^ suffix-overflow: With its suffix, this number is 5000000000, which does not fit in 32 bits and becomes 705032704.
+                   ^^ suffix-overflow: With its suffix, this number is 5,000,000,000, which does not fit in 32 bits and becomes 705,032,704.
            b: float(max: 1e999);
-                         ^^^^^ infinite-bound: has no effect
+                         ^^^^^ infinite-bound: rejects as a bound
            c: data(2 // two
                    G);
          }",
@@ -119,13 +119,13 @@ fn suggests_types_for_foreign_and_lower_case_names() {
 
 #[test]
 fn mentions_the_parameter_order_for_positional_arguments() {
-    let is_told = |ty: &str| {
+    let is_notified = |ty: &str| {
         let (_, diagnostics) = super::analysis(&format!("P: project {{}}\nS: service {{ a: {ty}; }}\n"));
         let empty = diagnostics.iter().find(|it| it.code == crate::Code::RangeEmpty).expect("a range");
         empty.message.contains("first positional argument is the maximum")
     };
-    assert!(is_told("int(1, 2)"));
-    assert!(is_told("int(1, min: 2)"));
-    assert!(!is_told("int(max: 1, min: 2)"));
-    assert!(!is_told("string(minLength: 2, maxLength: 1)"));
+    assert!(is_notified("int(1, 2)"));
+    assert!(is_notified("int(1, min: 2)"));
+    assert!(!is_notified("int(max: 1, min: 2)"));
+    assert!(!is_notified("string(minLength: 2, maxLength: 1)"));
 }

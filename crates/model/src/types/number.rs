@@ -27,8 +27,9 @@ pub(super) fn integer<'a>(number: Number<'a>, sink: &mut Sink) -> Option<Located
     let (range, integer) = (number.range(), number.integer()?);
     if let Some(exact) = integer.overflowed {
         let message = format!(
-            "With its suffix, this number is {exact}, which does not fit in 32 bits and becomes {}. Use a number that fits.",
-            integer.value
+            "With its suffix, this number is {}, which does not fit in 32 bits and becomes {}. Use a number that fits.",
+            grouped_digits(exact),
+            grouped_digits(integer.value.into())
         );
         let title = format!("Replace with the resulting value `{}`", integer.value);
         // The wrapped value is hardly the intended one.
@@ -62,4 +63,17 @@ pub(super) fn repair_overflow(number: Number<'_>, what: &str, right: &str, sink:
     let edits = vec![Edit::replace(number.range(), right)];
     let fix = Fix::new(format!("Replace with `{right}`, {what}"), edits).mark_for_review();
     sink.repair(Code::NumberOverflow, digits.range(), fix);
+}
+
+/// Formats a number for a message, with its digits in groups of three: `-1,294,967,296`.
+pub fn grouped_digits(value: i64) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let mut out = String::from(if value < 0 { "-" } else { "" });
+    for (index, digit) in digits.char_indices() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
 }

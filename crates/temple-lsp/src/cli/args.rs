@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
 pub(crate) struct ServerArguments {
     #[command(flatten)]
     transport: TransportArguments,
-    /// The lowest level of messages to log; off logs nothing
+    /// The least severe messages to log; off logs nothing
     #[arg(long, value_name = "LEVEL", value_parser = log_level())]
     log_level: Option<LevelFilter>,
     /// Write the log to this file instead of standard error

@@ -8,7 +8,7 @@ use temple_ide::Severity;
 pub(crate) enum FilesFormat {
     /// For people: a tree of the files, followed by notes
     Tree,
-    /// For reading and pipes: the content of the files, or their changes
+    /// For reading and pipes: the content of the files, or their changes with `plan`
     Text,
     /// For programs: one JSON document
     Json,

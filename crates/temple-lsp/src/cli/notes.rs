@@ -56,8 +56,8 @@ fn groups(notes: &[Note]) -> Vec<Group<'_>> {
             order.push(group.first.code);
         }
     }
-    let place = |code: &str| order.iter().position(|known| *known == code);
-    groups.sort_by_key(|group| (group.first.severity, place(group.first.code)));
+    let rank = |code: &str| order.iter().position(|known| *known == code);
+    groups.sort_by_key(|group| (group.first.severity, rank(group.first.code)));
     groups
 }
 
@@ -75,7 +75,7 @@ fn write_group(
         Severity::Information => ("note", Style::Heading),
         Severity::Hint => ("hint", Style::Heading),
     };
-    let place = match (&note.location, note.range) {
+    let location = match (&note.location, note.range) {
         (Some((path, line)), _) => Some(format!("{path}:{}", line + 1)),
         (None, Some(range)) => {
             let start = converter.range(range).start;
@@ -87,7 +87,7 @@ fn write_group(
         1 => String::new(),
         count => format!(" and {} more", count - 1),
     };
-    let place = place.map_or(String::new(), |place| format!(": {place}{more}"));
-    writeln!(out, "{}{place}", paint.of(style, &format!("{word}[{}]", note.code)))?;
+    let location = location.map_or(String::new(), |location| format!(": {location}{more}"));
+    writeln!(out, "{}{location}", paint.of(style, &format!("{word}[{}]", note.code)))?;
     writeln!(out, "  {}", normalize_untrusted_str(&note.message))
 }

@@ -69,7 +69,7 @@ pub(crate) fn run(arguments: &PlanArguments) -> ExitCode {
 
 fn describe(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotADirectory => "is not a folder".to_owned(),
+        io::ErrorKind::NotADirectory => "not a folder".to_owned(),
         io::ErrorKind::PermissionDenied => "cannot be read: permission denied".to_owned(),
         _ => format!("cannot be read: {error}"),
     }

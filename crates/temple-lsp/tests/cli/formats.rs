@@ -81,9 +81,9 @@ fn sarif_is_one_log_with_rules_and_results() {
         let level = rule.default_configuration.as_ref().and_then(|default| default.level.as_ref()?.as_str());
         assert_eq!(level.map(|level| ResultLevel::from_str(level).expect("a level")), result.level);
     }
-    let place = results[0].locations.as_ref().and_then(|all| all[0].physical_location.as_ref()).expect("a place");
-    assert_eq!(place.artifact_location.as_ref().and_then(|file| file.uri.as_deref()), Some("a%20b.temple"));
-    let region = place.region.as_ref().expect("a region");
+    let location = results[0].locations.as_ref().and_then(|all| all[0].physical_location.as_ref()).expect("a location");
+    assert_eq!(location.artifact_location.as_ref().and_then(|file| file.uri.as_deref()), Some("a%20b.temple"));
+    let region = location.region.as_ref().expect("a region");
     assert_eq!((region.start_line, region.start_column), (Some(3), Some(10)));
     assert_eq!((region.end_line, region.end_column), (Some(3), Some(15)));
 }

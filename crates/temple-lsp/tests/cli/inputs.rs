@@ -183,7 +183,7 @@ fn reports_output_that_cannot_be_written() {
         let full = File::options().write(true).open("/dev/full").expect("a full device");
         let output = folder.command(arguments).stdout(full).output().expect("the program ends");
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(said.contains("error: cannot write to standard output: "), "{said}");
+        let text = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(text.contains("error: cannot write to standard output: "), "{text}");
     }
 }

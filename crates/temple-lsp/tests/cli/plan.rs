@@ -319,7 +319,7 @@ fn refuses_wrong_usage() {
     let folder = Folder::new(&[("shop.temple", SHOP)]);
     for (arguments, words) in [
         (&["plan", "shop.temple"][..], "<DIR>"),
-        (&["plan", "shop.temple", "shop.temple"], "error: shop.temple: is not a folder"),
+        (&["plan", "shop.temple", "shop.temple"], "error: shop.temple: not a folder"),
         (&["plan", "other.temple", "out"], "error: other.temple: no such file or folder"),
         (&["plan", "shop.temple", "out", "--target", "nomad"], "possible values: kubernetes, dockerCompose"),
     ] {

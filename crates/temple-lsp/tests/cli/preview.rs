@@ -60,8 +60,8 @@ fn prints_equal_notes_once() {
 
 #[test]
 fn disables_a_note() {
-    let told = preview(COMPOSE, &["--format", "json"], 0);
-    assert!(told.stdout.contains("migrations-without-shell"), "{told:#?}");
+    let output = preview(COMPOSE, &["--format", "json"], 0);
+    assert!(output.stdout.contains("migrations-without-shell"), "{output:#?}");
     for format in ["tree", "text", "json"] {
         let run = preview(COMPOSE, &["--format", format, "--disable", "migrations-without-shell"], 0);
         assert!(!run.stdout.contains("migrations-without-shell"), "{run:#?}");
@@ -235,7 +235,7 @@ fn an_obstacle_prevents_all_writing() {
         .assert_says("\n  customer/Dockerfile: `customer` is not a folder\n")
         .assert_says("\n  deploy.sh: a folder with this name exists\n");
     assert_eq!(folder.listing("out"), ["customer", "deploy.sh/x"]);
-    folder.run(&["preview", "a.temple", "--out", "a.temple"]).assert_code(2).assert_says("a.temple: is not a folder");
+    folder.run(&["preview", "a.temple", "--out", "a.temple"]).assert_code(2).assert_says("a.temple: not a folder");
 }
 
 #[cfg(unix)]
@@ -284,9 +284,9 @@ fn a_full_disk_leaves_nothing_behind() {
         .env_clear()
         .output()
         .expect("the program ends");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(said.contains("error: nothing written: ") && said.contains("too large"), "{said}");
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    assert!(message.contains("error: nothing written: ") && message.contains("too large"), "{message}");
     assert_eq!(folder.listing("out"), ["deploy.sh"]);
     assert_eq!(folder.read("out/deploy.sh"), "mine");
 }

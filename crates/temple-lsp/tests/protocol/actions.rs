@@ -27,8 +27,8 @@ fn resolving() -> Value {
 /// Returns the actions at the cursor.
 #[track_caller]
 fn offered(editor: &mut Editor, context: Value) -> Vec<Value> {
-    let place = editor.position(editor.cursor);
-    offered_for(editor, json!({ "start": place, "end": place }), context)
+    let position = editor.position(editor.cursor);
+    offered_for(editor, json!({ "start": position, "end": position }), context)
 }
 
 #[track_caller]
@@ -107,7 +107,7 @@ fn a_fix_refers_to_the_diagnostic_of_the_client() {
     let mut editor = Editor::new(resolving(), TROUBLE);
     let pulled = editor.client.pulled(URI);
     let diagnostic = pulled.as_array().expect("a list").iter().find(|it| it["code"] == "unknown-type");
-    let actions = offered(&mut editor, json!({ "diagnostics": [{ "from": "somebody else" }] }));
+    let actions = offered(&mut editor, json!({ "diagnostics": [{ "from": "another source" }] }));
     assert_eq!(actions[0]["diagnostics"], json!([diagnostic]));
     editor.client.shut_down();
 }

@@ -179,7 +179,7 @@ impl Client {
 
     /// Waits for a message with this method. Returns its parameters.
     #[track_caller]
-    pub(crate) fn told(&mut self, method: &str) -> Value {
+    pub(crate) fn receive(&mut self, method: &str) -> Value {
         self.wait_for(|message| message["method"] == method)["params"].take()
     }
 
@@ -255,14 +255,14 @@ impl Client {
     /// Waits for a matching message. Stores others for later.
     #[track_caller]
     pub(crate) fn wait_for(&mut self, is_it: impl Fn(&Value) -> bool) -> Value {
-        if let Some(place) = self.held.iter().position(&is_it) {
-            return self.held.remove(place).expect("just found");
+        if let Some(index) = self.held.iter().position(&is_it) {
+            return self.held.remove(index).expect("just found");
         }
         loop {
             let message = match self.output.recv_timeout(PATIENCE) {
                 Ok(message) => message,
                 Err(RecvTimeoutError::Timeout) => panic!("the message does not come; others were {:#?}", self.held),
-                Err(RecvTimeoutError::Disconnected) => panic!("the server is gone; it has said {:#?}", self.held),
+                Err(RecvTimeoutError::Disconnected) => panic!("the server is gone; its messages are {:#?}", self.held),
             };
             self.oblige(&message);
             if is_it(&message) {

@@ -87,7 +87,7 @@ fn switches_off_each_kind() {
     ] {
         client
             .notify("workspace/didChangeConfiguration", json!({ "settings": { "temple": { "codeLens": settings } } }));
-        client.told("workspace/codeLens/refresh");
+        client.receive("workspace/codeLens/refresh");
         assert_eq!(lenses(&mut client).len(), left, "{settings}");
     }
     client.shut_down();

@@ -41,7 +41,7 @@ fn command_returns_the_result_of_the_request() {
 fn command_opens_the_main_file_if_the_client_can() {
     let mut client = shop(virtual_documents());
     let preview = run(&mut client, json!([URI]))["result"].take();
-    let shown = client.told("window/showDocument");
+    let shown = client.receive("window/showDocument");
     assert_eq!(shown["uri"], address(&preview, COMPOSE));
     assert!(content(&mut client, shown["uri"].as_str().expect("an address")).starts_with("version: '3'\n"));
     assert!(client.shut_down().iter().all(|message| message["method"] != "window/showMessage"));
@@ -65,7 +65,7 @@ fn command_explains_how_to_see_the_files_otherwise() {
         let mut client = Client::with(capabilities);
         client.open("file:///my/shop.temple", 1, SHOP);
         run(&mut client, json!([]));
-        let message = client.told("window/showMessage");
+        let message = client.receive("window/showMessage");
         assert_eq!(message["type"], 3);
         assert!(message["message"].as_str().is_some_and(|text| text.contains("`temple-lsp preview /my/shop.temple`")));
         assert!(client.shut_down().iter().all(|message| message["method"] != "window/showDocument"));
@@ -81,15 +81,15 @@ fn offers_previews_as_code_lenses() {
         all.retain(|lens| lens["command"]["command"] == "temple.previewManifests");
         lenses
     };
-    let place = |start: [u32; 2], end: [u32; 2]| {
+    let range = |start: [u32; 2], end: [u32; 2]| {
         let position = |[line, character]: [u32; 2]| json!({ "line": line, "character": character });
         json!({ "start": position(start), "end": position(end) })
     };
     let found = lenses(&mut client);
     assert_eq!(found.as_array().expect("lenses").len(), 2);
-    assert_eq!(found[0]["range"], place([0, 0], [0, 4]));
+    assert_eq!(found[0]["range"], range([0, 0], [0, 4]));
     assert_eq!(found[0]["command"]["title"], "Preview generated files");
-    assert_eq!(found[1]["range"], place([1, 2], [1, 26]));
+    assert_eq!(found[1]["range"], range([1, 2], [1, 26]));
     assert!(found[1]["command"]["title"].as_str().is_some_and(|title| title.starts_with(COMPOSE)));
     for lens in found.as_array().expect("lenses") {
         let result = client.ask("workspace/executeCommand", lens["command"].clone());
@@ -107,7 +107,7 @@ fn offers_previews_as_code_lenses() {
 
     let settings = json!({ "settings": { "temple": { "codeLens": { "preview": false } } } });
     client.notify("workspace/didChangeConfiguration", settings);
-    client.told("workspace/codeLens/refresh");
+    client.receive("workspace/codeLens/refresh");
     assert_eq!(lenses(&mut client), json!([]));
     client.shut_down();
 }

@@ -350,7 +350,7 @@ fn retriggers_completion_if_the_client_has_a_command() {
     assert_eq!(command(rich()), Some(json!("editor.action.triggerSuggest")));
     assert_eq!(command(item_support(json!({ "snippetSupport": true }))), None);
     let again = json!({ "experimental": { "temple": { "commands": ["editor.action.triggerSuggest"] } } });
-    assert_eq!(command(again), None, "without snippets the cursor is behind the brackets");
+    assert_eq!(command(again), None, "without snippets the cursor is after the brackets");
 }
 
 #[test]

@@ -132,8 +132,8 @@ fn sends_tags_to_clients_that_know_them() {
 fn diagnostics_carry_their_fixes() {
     let fix = trouble(json!({}), json!({}), "unknown-type")["data"]["fixes"][0].take();
     assert!(fix["title"].is_string(), "{fix}");
-    let place = |character| json!({ "line": 2, "character": character });
-    let edit = json!({ "range": { "start": place(5), "end": place(10) }, "newText": "string" });
+    let position = |character| json!({ "line": 2, "character": character });
+    let edit = json!({ "range": { "start": position(5), "end": position(10) }, "newText": "string" });
     assert_eq!(fix["edits"], json!([edit]));
 }
 

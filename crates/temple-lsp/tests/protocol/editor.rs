@@ -65,7 +65,7 @@ impl Editor {
         let line = starts.nth(number("line")).expect("a line of the text");
         let ends = self.text[line..].char_indices().map(|(at, _)| line + at).chain([self.text.len()]);
         let mut ends = ends.take_while(|&end| !self.text[line..end].contains('\n'));
-        ends.find(|&end| self.units(&self.text[line..end]) == number("character")).expect("a place in the line")
+        ends.find(|&end| self.units(&self.text[line..end]) == number("character")).expect("a position in the line")
     }
 
     /// Returns the text of a range.
@@ -123,11 +123,11 @@ impl Editor {
 
     /// Types at the cursor.
     pub(crate) fn type_in(&mut self, text: &str) {
-        let place = self.position(self.cursor);
+        let position = self.position(self.cursor);
         self.text.insert_str(self.cursor, text);
         self.cursor += text.len();
         self.version += 1;
-        let change = json!([{ "range": { "start": place, "end": place }, "text": text }]);
+        let change = json!([{ "range": { "start": position, "end": position }, "text": text }]);
         self.client.change(URI, self.version, change);
     }
 }

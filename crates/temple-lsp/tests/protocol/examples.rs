@@ -54,8 +54,8 @@ fn matches(expected: &Value, found: &Value) -> bool {
 fn texts_match(expected: &str, found: &str) -> bool {
     let Some((start, rest)) = expected.split_once(ANYTHING) else { return expected == found };
     found.strip_prefix(start).is_some_and(|found| {
-        let mut places = found.char_indices().map(|(at, _)| at).chain([found.len()]);
-        places.any(|at| texts_match(rest, &found[at..]))
+        let mut offsets = found.char_indices().map(|(at, _)| at).chain([found.len()]);
+        offsets.any(|at| texts_match(rest, &found[at..]))
     })
 }
 
@@ -100,12 +100,12 @@ fn behaves_like_the_examples_of_the_page() {
 #[test]
 fn every_message_of_ours_has_an_example() {
     let home = tempfile::tempdir().expect("a folder");
-    let said = conversation(&home);
+    let messages = conversation(&home);
     let mut client = Client::fresh();
     let capabilities = client.ask("initialize", serde_json::json!({ "capabilities": {} }))["capabilities"].take();
     for name in capabilities["experimental"]["temple"]["methods"].as_array().expect("names") {
         let method = format!("temple/{}", name.as_str().expect("a name"));
-        assert!(said.iter().any(|(_, message)| message["method"] == method), "{method} has no example");
+        assert!(messages.iter().any(|(_, message)| message["method"] == method), "{method} has no example");
     }
     client.shut_down();
 }

@@ -54,7 +54,7 @@ pub(crate) fn document() -> Value {
 }
 
 /// Returns parameters with a position in the open document.
-pub(crate) fn place(position: Value) -> Value {
+pub(crate) fn position_params(position: Value) -> Value {
     json!({ "textDocument": { "uri": URI }, "position": position })
 }
 
@@ -68,8 +68,8 @@ fn requests() -> Vec<(&'static str, Value)> {
     };
     let all = json!({ "start": { "line": 0, "character": 0 }, "end": far });
     vec![
-        ("textDocument/hover", place(far.clone())),
-        ("textDocument/signatureHelp", place(far.clone())),
+        ("textDocument/hover", position_params(far.clone())),
+        ("textDocument/signatureHelp", position_params(far.clone())),
         ("textDocument/inlayHint", about("range", all.clone())),
         ("textDocument/semanticTokens/full", document()),
         ("textDocument/semanticTokens/full/delta", about("previousResultId", json!("unknown"))),
@@ -103,10 +103,10 @@ fn a_document_that_is_not_open_is_an_error() {
 #[test]
 fn a_range_that_ends_before_it_starts_is_an_error() {
     let mut client = shop("utf-16", json!({}));
-    let place = |line| json!({ "line": line, "character": 0 });
+    let position = |line| json!({ "line": line, "character": 0 });
     for method in ["textDocument/inlayHint", "textDocument/semanticTokens/range"] {
         let mut params = document();
-        params["range"] = json!({ "start": place(2), "end": place(1) });
+        params["range"] = json!({ "start": position(2), "end": position(1) });
         assert_eq!(client.ask_in_vain(method, params), -32602, "{method}");
     }
     client.shut_down();

@@ -53,7 +53,7 @@ fn check_silence(folder: &TempDir, mut client: Client) {
 fn watches_all_deletions_and_changes_of_templefiles() {
     let watching = json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } });
     let mut client = Client::with(watching);
-    let registration = client.told("client/registerCapability")["registrations"][0].take();
+    let registration = client.receive("client/registerCapability")["registrations"][0].take();
     assert_eq!(registration["method"], "workspace/didChangeWatchedFiles");
     let expected = json!([{ "globPattern": "**/*.{temple,templefile}" }, { "globPattern": "**/*", "kind": 4 }]);
     assert_eq!(registration["registerOptions"]["watchers"], expected);
@@ -95,7 +95,7 @@ fn asks_a_pulling_client_to_refresh_and_clears_the_file() {
     let capabilities =
         json!({ "textDocument": { "diagnostic": {} }, "workspace": { "diagnostics": { "refreshSupport": true } } });
     let mut client = start(&folder, capabilities);
-    client.told("workspace/diagnostic/refresh");
+    client.receive("workspace/diagnostic/refresh");
     let pull = |client: &mut Client, previous: Value| {
         client.ask("workspace/diagnostic", json!({ "previousResultIds": previous }))["items"].take()
     };
@@ -104,7 +104,7 @@ fn asks_a_pulling_client_to_refresh_and_clears_the_file() {
     assert_eq!(report["uri"], file);
     remove(&folder, "team");
     changed(&mut client, &at(&folder, "team"), DELETED);
-    client.told("workspace/diagnostic/refresh");
+    client.receive("workspace/diagnostic/refresh");
     let reports = pull(&mut client, json!([{ "uri": file, "value": report["resultId"] }]));
     assert_eq!(
         (&reports[0]["uri"], &reports[0]["kind"], &reports[0]["items"]),
@@ -219,11 +219,11 @@ fn ignores_events_for_excluded_files() {
     for path in ["made/b.temple", ".hidden/c.temple", "this.temple", "other.txt"] {
         write(&folder, path, &nonsense_in_line(2));
     }
-    let told = ["made", "made/b.temple", ".hidden", ".hidden/c.temple", "this.temple", "other.txt"];
-    let told: Vec<_> =
-        told.iter().map(|path| at(&folder, path)).chain([at(&outside, "x.temple"), at(&outside, "")]).collect();
+    let notified = ["made", "made/b.temple", ".hidden", ".hidden/c.temple", "this.temple", "other.txt"];
+    let notified: Vec<_> =
+        notified.iter().map(|path| at(&folder, path)).chain([at(&outside, "x.temple"), at(&outside, "")]).collect();
     for kind in [CREATED, CHANGED] {
-        all_changed(&mut client, &told.iter().map(|uri| (uri.as_str(), kind)).collect::<Vec<_>>());
+        all_changed(&mut client, &notified.iter().map(|uri| (uri.as_str(), kind)).collect::<Vec<_>>());
     }
     client.notify("workspace/didCreateFiles", json!({ "files": [{ "uri": at(&folder, "made") }] }));
     check_silence(&folder, client);
@@ -284,13 +284,13 @@ fn handles_a_workspace_folder_that_is_deleted_and_restored() {
     check_lines(&mut client, &a, &[1]);
     check_lines(&mut client, &b, &[2]);
     // The client reports the folder itself, or its parent.
-    for told in [root, at(&whole, "")] {
+    for notified in [root, at(&whole, "")] {
         rename(&whole, "root", "away");
-        changed(&mut client, &told, DELETED);
+        changed(&mut client, &notified, DELETED);
         check_lines(&mut client, &a, &[]);
         check_lines(&mut client, &b, &[]);
         rename(&whole, "away", "root");
-        changed(&mut client, &told, CREATED);
+        changed(&mut client, &notified, CREATED);
         check_lines(&mut client, &a, &[1]);
         check_lines(&mut client, &b, &[2]);
     }

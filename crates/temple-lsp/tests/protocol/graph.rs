@@ -29,8 +29,8 @@ fn one<'a>(list: &'a Value, members: &Value) -> &'a Value {
 }
 
 fn range(start: (u32, u32), end: (u32, u32)) -> Value {
-    let place = |(line, character)| json!({ "line": line, "character": character });
-    json!({ "start": place(start), "end": place(end) })
+    let position = |(line, character)| json!({ "line": line, "character": character });
+    json!({ "start": position(start), "end": position(end) })
 }
 
 #[test]

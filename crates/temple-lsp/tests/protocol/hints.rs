@@ -82,7 +82,7 @@ fn switches_off_each_kind() {
     assert!(hints(&mut client).iter().any(|hint| label(hint) == "max:"));
     let settings = json!({ "settings": { "temple": { "inlayHints": { "parameterNames": false } } } });
     client.notify("workspace/didChangeConfiguration", settings);
-    client.told("workspace/inlayHint/refresh");
+    client.receive("workspace/inlayHint/refresh");
     let left = hints(&mut client);
     assert!(!left.is_empty() && left.iter().all(|hint| label(hint) != "max:"), "{left:?}");
     let kinds = ["parameterNames", "impliedAttributes", "defaults", "finalNames", "ports"];

@@ -91,7 +91,7 @@ fn a_lone_surrogate_in_json_drops_the_document() {
     client.open(URI, 1, "");
     let params = format!(r#"{{"textDocument":{{"uri":"{URI}","version":2}},"contentChanges":[{{"text":"\ud83d"}}]}}"#);
     client.body(format!(r#"{{"method":"textDocument/didChange","params":{params}}}"#).as_bytes());
-    client.told("window/showMessage");
+    client.receive("window/showMessage");
     client.change(URI, 3, json!([{ "text": nonsense_in_line(1) }]));
     assert_eq!(nonsense_lines(&client.pulled(URI)), [1]);
     client.shut_down();

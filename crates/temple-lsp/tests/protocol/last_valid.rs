@@ -138,10 +138,10 @@ fn finds_the_last_valid_text_in_a_burst() {
     let mut client = opened(&CUSTOMER.replace("phone", "fax"));
     rewrite(&mut client, 2, CUSTOMER);
     for version in 3..=300 {
-        let place = json!({ "line": 5, "character": 2 });
+        let position = json!({ "line": 5, "character": 2 });
         let start = json!({ "line": 5, "character": 1 });
         let (range, text) = match version % 2 {
-            1 => (json!({ "start": place, "end": place }), "#"),
+            1 => (json!({ "start": position, "end": position }), "#"),
             _ => (json!({ "start": start, "end": start }), "%"),
         };
         client.change(URI, version, json!([{ "range": range, "text": text }]));
@@ -263,7 +263,7 @@ fn translates_notes_to_the_current_text() {
         notes.map(|note| (note["code"].clone(), text_at(text, &note["range"]).to_owned())).collect::<Vec<_>>()
     };
     let before = notes(&previewed(&mut client, URI), &text);
-    assert!(before.iter().any(|(_, place)| place == "User2"), "{before:?}");
+    assert!(before.iter().any(|(_, name)| name == "User2"), "{before:?}");
     let now = format!("// new\n{}", text.replace("age: int", "age: nit"));
     rewrite(&mut client, 2, &now);
     assert_eq!(notes(&previewed(&mut client, URI), &now), before);
@@ -277,14 +277,14 @@ fn notifies_of_a_changed_error_state() {
     previewed(&mut client, URI);
     for (version, text) in [(2, typo()), (3, CUSTOMER.replace("string", "strg")), (4, CUSTOMER.to_owned())] {
         rewrite(&mut client, version, &text);
-        assert_eq!(client.told(CHANGED), json!({ "uri": URI, "version": version }));
+        assert_eq!(client.receive(CHANGED), json!({ "uri": URI, "version": version }));
     }
     // Only the errors move.
     rewrite(&mut client, 5, &typo());
-    client.told(CHANGED);
+    client.receive(CHANGED);
     rewrite(&mut client, 6, &format!("\n{}", typo()));
     rewrite(&mut client, 7, CUSTOMER);
-    assert_eq!(client.told(CHANGED)["version"], 7);
+    assert_eq!(client.receive(CHANGED)["version"], 7);
     let rest = client.shut_down();
     assert!(rest.iter().all(|message| message["method"] != CHANGED), "{rest:?}");
 }
@@ -297,7 +297,7 @@ fn notifies_for_each_requested_text() {
     preview_with(&mut client, json!({ "source": "current" }));
     // Another part of the text is valid, but the last valid text and the error are the same.
     rewrite(&mut client, 4, &typo().replace("age", "years"));
-    assert_eq!(client.told("temple/manifestsChanged")["version"], 4);
+    assert_eq!(client.receive("temple/manifestsChanged")["version"], 4);
     client.shut_down();
 
     let mut client = opened(CUSTOMER);
@@ -305,7 +305,7 @@ fn notifies_for_each_requested_text() {
     previewed(&mut client, URI);
     rewrite(&mut client, 3, &typo().replace("age", "years"));
     rewrite(&mut client, 4, CUSTOMER);
-    assert_eq!(client.told("temple/manifestsChanged")["version"], 4);
+    assert_eq!(client.receive("temple/manifestsChanged")["version"], 4);
     client.shut_down();
 }
 
@@ -316,7 +316,7 @@ fn notifies_after_a_plan_without_preview() {
     plan_with(&mut client, json!({}));
     for (version, text) in [(2, typo()), (3, CUSTOMER.replace("phone", "fax")), (4, CUSTOMER.to_owned())] {
         rewrite(&mut client, version, &text);
-        assert_eq!(client.told(CHANGED), json!({ "uri": URI, "version": version }));
+        assert_eq!(client.receive(CHANGED), json!({ "uri": URI, "version": version }));
     }
     client.shut_down();
     // The command asks once.
@@ -335,7 +335,7 @@ fn a_plan_does_not_hide_a_change_from_a_preview() {
     rewrite(&mut client, 2, &CUSTOMER.replace("phone", "fax"));
     // The plan is newer than the preview that the client has.
     plan_with(&mut client, json!({}));
-    assert_eq!(client.told("temple/manifestsChanged"), json!({ "uri": URI, "version": 2 }));
+    assert_eq!(client.receive("temple/manifestsChanged"), json!({ "uri": URI, "version": 2 }));
     client.shut_down();
 }
 
@@ -353,7 +353,7 @@ fn virtual_documents_follow_the_requested_text() {
     assert_eq!((&parts["source"], &parts["version"], has_phone(&parts)), (&json!("current"), &json!(2), false));
     // Another part of the text is valid, but the last valid text and the error are the same.
     rewrite(&mut client, 3, &typo().replace("age", "years"));
-    assert_eq!(client.told("workspace/textDocumentContent/refresh")["uri"], address);
+    assert_eq!(client.receive("workspace/textDocumentContent/refresh")["uri"], address);
     assert!(client.ask("workspace/textDocumentContent", current)["text"].as_str().expect("a text").contains("years"));
     client.shut_down();
 }

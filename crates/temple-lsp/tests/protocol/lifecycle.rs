@@ -173,7 +173,7 @@ fn traces_messages_while_enabled() {
 }
 
 /// Returns the messages to the user of a client that announces this as its version of our extension.
-fn told_of_version(version: Value) -> Vec<(Value, String)> {
+fn messages_about_version(version: Value) -> Vec<(Value, String)> {
     let mut client = Client::with(json!({ "experimental": { "temple": { "version": version } } }));
     client.open(URI, 1, "");
     assert!(
@@ -193,13 +193,13 @@ fn told_of_version(version: Value) -> Vec<(Value, String)> {
 fn warns_once_about_an_incompatible_client() {
     let ours = env!("CARGO_PKG_VERSION");
     for (version, outdated) in [(1, "the editor extension"), (0, "the editor extension"), (3, "temple-lsp")] {
-        let told = told_of_version(json!(version));
-        let [(kind, message)] = &told[..] else { panic!("{told:?}") };
+        let messages = messages_about_version(json!(version));
+        let [(kind, message)] = &messages[..] else { panic!("{messages:?}") };
         assert_eq!(*kind, 1);
         let versions = format!("uses version {version} of the Temple protocol, but temple-lsp {ours} uses version 2.");
         assert!(message.contains(&versions) && message.contains(&format!("Update {outdated}.")), "{message}");
     }
     for version in [json!(2), Value::Null, json!("2"), json!({})] {
-        assert_eq!(told_of_version(version), []);
+        assert_eq!(messages_about_version(version), []);
     }
 }

@@ -125,12 +125,12 @@ fn announces_the_capabilities_of_the_page() {
     let mut client = Client::fresh();
     let answer = client.ask("initialize", json!({ "capabilities": capable() }));
     let capabilities = &answer["capabilities"];
-    let told = |row: &Row| {
+    let is_announced = |row: &Row| {
         let value = row.capability.split('.').fold(capabilities, |value, name| &value[name]);
         !value.is_null() && value != false
     };
     for row in rows().iter().filter(|row| !row.capability.is_empty()) {
-        assert_eq!(told(row), row.is_answered(), "{}: {}", row.method, row.capability);
+        assert_eq!(is_announced(row), row.is_answered(), "{}: {}", row.method, row.capability);
     }
     // The server announces no other capabilities.
     let first = |row: &Row| row.capability.split('.').next().unwrap_or_default().to_owned();

@@ -55,10 +55,10 @@ fn references(editor: &mut Editor, with_declaration: bool) -> Vec<usize> {
     let found = editor.client.ask("textDocument/references", params);
     let found = found.as_array().expect("a list").iter();
     found
-        .map(|place| {
-            assert_eq!(place["uri"], URI);
-            assert_eq!(editor.slice(&place["range"]), "A");
-            editor.offset(&place["range"]["start"])
+        .map(|location| {
+            assert_eq!(location["uri"], URI);
+            assert_eq!(editor.slice(&location["range"]), "A");
+            editor.offset(&location["range"]["start"])
         })
         .collect()
 }

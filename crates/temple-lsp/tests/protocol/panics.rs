@@ -128,7 +128,7 @@ fn a_comparison_of_previews_that_panics_costs_one_version() {
     client.change(URI, 2, json!([{ "text": SHOP.replace("Book", "Film") }]));
     wait_for_panic(&mut client);
     client.change(URI, 3, json!([{ "text": SHOP.replace("Book", "Song") }]));
-    assert_eq!(client.told("temple/manifestsChanged")["version"], 3);
+    assert_eq!(client.receive("temple/manifestsChanged")["version"], 3);
     plan(&mut client, "compare");
     client.change(URI, 4, json!([{ "text": SHOP }]));
     assert!(client.rest().iter().all(|message| message["method"] != "temple/manifestsChanged"));
@@ -218,7 +218,7 @@ fn progress_ends_although_a_file_panics() {
     let mut client = begin(json!({ "capabilities": capabilities, "workspaceFolders": folders }));
     plan(&mut client, "file");
     client.notify("initialized", json!({}));
-    client.told("workspace/diagnostic/refresh");
+    client.receive("workspace/diagnostic/refresh");
     let reports = client.ask("workspace/diagnostic", json!({ "previousResultIds": [] }));
     assert_eq!(reports["items"].as_array().map(Vec::len), Some(299));
     let progress: Vec<_> = client.rest().into_iter().filter(|message| message["method"] == "$/progress").collect();
@@ -287,7 +287,7 @@ fn a_comparison_whose_event_panics_costs_one_version() {
     client.change(URI, 2, json!([{ "text": SHOP.replace("Book", "Film") }]));
     wait_for_panic(&mut client);
     client.change(URI, 3, json!([{ "text": SHOP.replace("Book", "Song") }]));
-    assert_eq!(client.told("temple/manifestsChanged")["version"], 3);
+    assert_eq!(client.receive("temple/manifestsChanged")["version"], 3);
     client.rest();
 }
 

@@ -66,8 +66,8 @@ fn write(folder: &Path, path: &str, text: &str) {
 #[track_caller]
 fn check_refused(answer: &Value, code: i64, message: &str) {
     assert_eq!(answer["error"]["code"], code, "{answer}");
-    let said = answer["error"]["message"].as_str().expect("a message");
-    assert!(said.contains(message), "{said}");
+    let text = answer["error"]["message"].as_str().expect("a message");
+    assert!(text.contains(message), "{text}");
 }
 
 #[test]
@@ -175,26 +175,26 @@ fn reports_what_has_changed_since_the_plan() {
     let other = json!({ "target": "kubernetes" });
     check_refused(&prepare(&mut client, &first, folder.path(), other), -32801, "The settings or the provider");
 
-    let is_told = |client: &mut Client, plan: &Value, more: Value| {
+    let is_notified = |client: &mut Client, plan: &Value, more: Value| {
         let name = folder.path().file_name().and_then(|name| name.to_str()).expect("a name");
         let answer = prepare(client, plan, folder.path(), more);
         check_refused(&answer, -32801, &format!("The folder {name} has changed since"));
     };
-    is_told(&mut client, &first, json!({ "exact": true }));
+    is_notified(&mut client, &first, json!({ "exact": true }));
     write(folder.path(), COMPOSE, "");
-    is_told(&mut client, &first, json!({}));
+    is_notified(&mut client, &first, json!({}));
     let second = plan(&mut client, folder.path(), json!({}));
     write(folder.path(), COMPOSE, "a: 1\n");
-    is_told(&mut client, &second, json!({}));
+    is_notified(&mut client, &second, json!({}));
     let third = plan(&mut client, folder.path(), json!({}));
     write(folder.path(), "gone-db/init.sql", "");
-    is_told(&mut client, &third, json!({}));
+    is_notified(&mut client, &third, json!({}));
     // Neither is compared, since it is not UTF-8.
     fs::write(folder.path().join(COMPOSE), [0xff, 0xfe]).expect("our own folder");
     let unreadable = plan(&mut client, folder.path(), json!({}));
     assert!(prepare(&mut client, &unreadable, folder.path(), json!({})).get("result").is_some());
     fs::write(folder.path().join(COMPOSE), [0xff, 0xfd]).expect("our own folder");
-    is_told(&mut client, &unreadable, json!({}));
+    is_notified(&mut client, &unreadable, json!({}));
     // Files that the generator never writes do not matter.
     let fourth = plan(&mut client, folder.path(), json!({}));
     write(folder.path(), "README.md", "");

@@ -189,13 +189,13 @@ fn reads_a_file_that_is_not_open() {
 fn explains_the_absence_of_a_removed_file() {
     let mut client = shop(json!({}));
     let address = address(&previewed(&mut client, URI), COMPOSE);
-    let said = |client: &mut Client, text: &str, expected: &str| {
+    let check = |client: &mut Client, text: &str, expected: &str| {
         client.change(URI, 2, json!([{ "text": text }]));
         let found = content(client, &address);
         assert!(found.starts_with("# ") && found.contains(expected), "{found}");
     };
-    said(&mut client, "Shop: project { #provider(kubernetes); }", "is not a file generated from");
-    said(&mut client, "", "has errors");
+    check(&mut client, "Shop: project { #provider(kubernetes); }", "is not a file generated from");
+    check(&mut client, "", "has errors");
     client.close(URI);
     assert!(content(&mut client, &address).contains("not open"));
     client.shut_down();

@@ -27,9 +27,9 @@ fn notifies_of_a_changed_preview_with_its_version() {
     let mut client = shop(json!({}));
     previewed(&mut client, URI);
     rewrite(&mut client, 2, &SHOP.replace("Book", "Film"));
-    assert_eq!(client.told(CHANGED), json!({ "uri": URI, "version": 2 }));
+    assert_eq!(client.receive(CHANGED), json!({ "uri": URI, "version": 2 }));
     rewrite(&mut client, 3, SHOP);
-    assert_eq!(client.told(CHANGED), json!({ "uri": URI, "version": 3 }));
+    assert_eq!(client.receive(CHANGED), json!({ "uri": URI, "version": 3 }));
     assert_eq!(rest(client, CHANGED), [Value::Null; 0]);
 }
 
@@ -41,8 +41,8 @@ fn does_not_notify_if_no_generated_file_changes() {
     rewrite(&mut client, 2, &format!("// A comment.\n\n{SHOP}"));
     rewrite(&mut client, 3, &format!("{SHOP}\n"));
     rewrite(&mut client, 4, &SHOP.replace("Book", "Film"));
-    assert_eq!(client.told(CHANGED)["version"], 4);
-    assert_eq!(client.told(REFRESH)["uri"], address);
+    assert_eq!(client.receive(CHANGED)["version"], 4);
+    assert_eq!(client.receive(REFRESH)["uri"], address);
     let rest = client.shut_down();
     assert!(rest.iter().all(|message| message["method"] != CHANGED && message["method"] != REFRESH), "{rest:?}");
 }
@@ -65,13 +65,13 @@ fn notifies_once_after_a_burst() {
     for version in 2..=400 {
         rewrite(&mut client, version, &SHOP.replace("Book", &format!("Book{version}")));
     }
-    let (mut last, mut told) = (1, 0);
+    let (mut last, mut count) = (1, 0);
     while last < 400 {
-        let version = client.told(CHANGED)["version"].as_i64().expect("a version");
+        let version = client.receive(CHANGED)["version"].as_i64().expect("a version");
         assert!(version > last, "{version} after {last}");
-        (last, told) = (version, told + 1);
+        (last, count) = (version, count + 1);
     }
-    assert!(told < 200, "{told} notifications for 399 changes");
+    assert!(count < 200, "{count} notifications for 399 changes");
     assert_eq!(rest(client, CHANGED), [Value::Null; 0]);
 }
 
@@ -96,11 +96,11 @@ fn refreshes_virtual_documents_when_errors_come_or_go() {
     let asked = |client: &mut Client| client.ask("workspace/textDocumentContent", json!({ "uri": address }));
     let whole = asked(&mut client);
     rewrite(&mut client, 2, &format!("{SHOP}}}\n"));
-    assert_eq!(client.told(REFRESH)["uri"], address);
+    assert_eq!(client.receive(REFRESH)["uri"], address);
     let text = &whole["text"];
     assert_eq!(asked(&mut client), json!({ "text": text, "complete": false, "source": "lastValid", "version": 1 }));
     rewrite(&mut client, 3, SHOP);
-    assert_eq!(client.told(REFRESH)["uri"], address);
+    assert_eq!(client.receive(REFRESH)["uri"], address);
     assert_eq!(asked(&mut client), json!({ "text": text, "complete": true, "source": "current", "version": 3 }));
     assert_eq!(rest(client, REFRESH), [Value::Null; 0]);
 }
@@ -131,7 +131,7 @@ fn notifies_after_an_outdated_answer() {
     let mut client = shop(json!({}));
     client.request("temple/previewManifests", json!({ "textDocument": { "uri": URI } }));
     rewrite(&mut client, 2, &SHOP.replace("Book", "Film"));
-    assert_eq!(client.told(CHANGED)["version"], 2);
+    assert_eq!(client.receive(CHANGED)["version"], 2);
     client.shut_down();
 }
 
@@ -144,7 +144,7 @@ fn notifies_for_each_requested_provider() {
     previewed(&mut client, URI);
     let settings = json!({ "settings": { "temple": { "preview": { "target": "kubernetes" } } } });
     client.notify("workspace/didChangeConfiguration", settings);
-    assert_eq!(client.told(CHANGED)["version"], 2);
+    assert_eq!(client.receive(CHANGED)["version"], 2);
     assert_eq!(rest(client, CHANGED), [Value::Null; 0]);
 }
 
@@ -156,7 +156,7 @@ fn refreshes_only_changed_virtual_documents() {
     assert!(content(&mut client, &address).contains("book"));
     assert!(content(&mut client, &chosen).contains("is not a file generated from"));
     rewrite(&mut client, 2, &SHOP.replace("Book", "Film"));
-    assert_eq!(client.told(REFRESH)["uri"], address);
+    assert_eq!(client.receive(REFRESH)["uri"], address);
     assert!(content(&mut client, &address).contains("film"));
     assert_eq!(rest(client, REFRESH), [Value::Null; 0]);
 }
@@ -167,7 +167,7 @@ fn sends_no_refresh_to_clients_without_virtual_documents() {
     let address = address(&previewed(&mut client, URI), COMPOSE);
     content(&mut client, &address);
     rewrite(&mut client, 2, &SHOP.replace("Book", "Film"));
-    client.told(CHANGED);
+    client.receive(CHANGED);
     assert_eq!(rest(client, REFRESH), [Value::Null; 0]);
 }
 
@@ -180,7 +180,7 @@ fn virtual_documents_outlive_the_templefile() {
     client.open(&uri, 1, SHOP);
     let address = address(&previewed(&mut client, &uri), COMPOSE);
     let check = |client: &mut Client, expected: &str| {
-        assert_eq!(client.told(REFRESH)["uri"], address);
+        assert_eq!(client.receive(REFRESH)["uri"], address);
         let found = content(client, &address);
         assert!(found.contains(expected), "{found}");
     };

@@ -8,8 +8,8 @@ use crate::preview::{COMPOSE, SHOP, address, content, file, previewed, shop};
 const REVEAL: &str = "temple/reveal";
 
 /// Returns the lines of the compose file that come from a position in the Templefile.
-fn lines_of(client: &mut Client, place: Value) -> Vec<String> {
-    let mut params = place;
+fn lines_of(client: &mut Client, position: Value) -> Vec<String> {
+    let mut params = position;
     params["textDocument"] = json!({ "uri": URI });
     let found = client.ask(REVEAL, params);
     let preview = previewed(client, URI);

@@ -40,10 +40,10 @@ fn requests_settings_if_the_client_supports_it() {
     let workspace = json!({ "configuration": true, "didChangeConfiguration": { "dynamicRegistration": true } });
     let mut client = Client::with(json!({ "workspace": workspace }));
     assert_eq!(
-        client.told("client/registerCapability")["registrations"][0]["method"],
+        client.receive("client/registerCapability")["registrations"][0]["method"],
         "workspace/didChangeConfiguration"
     );
-    assert_eq!(client.told("workspace/configuration")["items"], json!([{ "section": "temple" }]));
+    assert_eq!(client.receive("workspace/configuration")["items"], json!([{ "section": "temple" }]));
     client.open(URI, 1, &nonsense_in_line(2));
     assert_eq!(nonsense_lines(&client.published(URI)["diagnostics"]), [2]);
     client.settings = off();
@@ -59,7 +59,7 @@ fn does_not_wait_for_a_client_that_never_answers() {
     let workspace = json!({ "configuration": true, "didChangeWatchedFiles": { "dynamicRegistration": true } });
     client.ask("initialize", json!({ "capabilities": { "workspace": workspace } }));
     client.notify("initialized", json!({}));
-    client.told("workspace/configuration");
+    client.receive("workspace/configuration");
     client.open(URI, 1, &nonsense_in_line(2));
     assert_eq!(nonsense_lines(&client.published(URI)["diagnostics"]), [2]);
     client.shut_down();
@@ -90,10 +90,10 @@ fn reports_each_invalid_setting_once() {
     }
     client.open(URI, 1, &nonsense_in_line(2));
     assert_eq!(nonsense_lines(&client.published(URI)["diagnostics"]), [2], "the defaults are in force");
-    let told = complaints(client);
-    assert_eq!(told.len(), 3, "{told:?}");
+    let complaints_received = complaints(client);
+    assert_eq!(complaints_received.len(), 3, "{complaints_received:?}");
     for name in ["`temple.diagnostics.enable`", "`temple.diagnostics.disable`", "`temple.log.level`"] {
-        assert_eq!(told.iter().filter(|text| text.contains(name)).count(), 1, "{told:?}");
+        assert_eq!(complaints_received.iter().filter(|text| text.contains(name)).count(), 1, "{complaints_received:?}");
     }
 }
 
@@ -103,8 +103,11 @@ fn does_not_disable_errors() {
     let mut client = Client::initialized(json!({ "capabilities": {}, "initializationOptions": settings }));
     client.open(URI, 1, &nonsense_in_line(2));
     assert_eq!(nonsense_lines(&client.published(URI)["diagnostics"]), [2]);
-    let told = complaints(client);
-    assert!(told.len() == 1 && told[0].contains("unknown-block-kind"), "{told:?}");
+    let complaints_received = complaints(client);
+    assert!(
+        complaints_received.len() == 1 && complaints_received[0].contains("unknown-block-kind"),
+        "{complaints_received:?}"
+    );
 }
 
 #[test]
@@ -115,7 +118,7 @@ fn asks_a_pulling_client_to_refresh() {
     client.open(URI, 1, &nonsense_in_line(2));
     assert_eq!(nonsense_lines(&client.pulled(URI)), [2]);
     client.notify("workspace/didChangeConfiguration", json!({ "settings": { "temple": off() } }));
-    client.told("workspace/diagnostic/refresh");
+    client.receive("workspace/diagnostic/refresh");
     assert_eq!(client.pulled(URI), json!([]));
     client.shut_down();
 }

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use crate::client::{Client, URI, nonsense_in_line, nonsense_lines};
 
 fn range(start: (i64, i64), end: (i64, i64)) -> Value {
-    let place = |(line, character)| json!({ "line": line, "character": character });
-    json!({ "start": place(start), "end": place(end) })
+    let position = |(line, character)| json!({ "line": line, "character": character });
+    json!({ "start": position(start), "end": position(end) })
 }
 
 /// Checks the encoding that the server chooses, by an edit after a `😀` of `smiley` units.
@@ -76,7 +76,7 @@ fn an_invalid_change_drops_the_document_until_its_whole_text_arrives() {
         let mut client = Client::pulling();
         client.open(URI, 1, &nonsense_in_line(5));
         client.change(URI, 2, changes.clone());
-        let message = client.told("window/showMessage")["message"].take();
+        let message = client.receive("window/showMessage")["message"].take();
         assert!(message.as_str().expect("a text").contains(URI), "{message}");
         client.change(URI, 3, json!([{ "range": range((0, 0), (0, 0)), "text": "\n" }]));
         let params = json!({ "textDocument": { "uri": URI } });
@@ -95,7 +95,7 @@ fn versions_may_have_gaps_but_never_go_back() {
     client.change(URI, 2_000_000_000, json!([{ "text": nonsense_in_line(1) }]));
     assert_eq!(nonsense_lines(&client.pulled(URI)), [1]);
     client.change(URI, 7, json!([{ "text": nonsense_in_line(2) }]));
-    client.told("window/showMessage");
+    client.receive("window/showMessage");
     client.open(URI, 1, &nonsense_in_line(3));
     assert_eq!(nonsense_lines(&client.pulled(URI)), [3]);
     client.shut_down();

@@ -36,8 +36,8 @@ fn tokens_cover_their_words() {
         for (word, length) in
             [("Shop", 4), ("#provider", 9), ("Cart", 4), ("total", 5), ("min", 3), ("Line: struct", 4)]
         {
-            let place = at(word, encoding);
-            let found = tokens.iter().find(|token| place["line"] == token[0] && place["character"] == token[1]);
+            let position = at(word, encoding);
+            let found = tokens.iter().find(|token| position["line"] == token[0] && position["character"] == token[1]);
             assert_eq!(found.map(|token| token[2]), Some(length), "{encoding} {word}");
         }
         client.shut_down();
@@ -66,7 +66,7 @@ fn announces_no_tokens_to_a_client_without_them() {
     client.shut_down();
 }
 
-/// Applies the edits of an answer to `before`.
+/// Applies the edits of an answer to `numbers`.
 fn edited(mut numbers: Vec<u64>, delta: &Value) -> Vec<u64> {
     for edit in delta["edits"].as_array().expect("edits").iter().rev() {
         let start = edit["start"].as_u64().expect("a number") as usize;

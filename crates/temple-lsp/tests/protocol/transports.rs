@@ -21,14 +21,14 @@ fn session() -> String {
 fn check_session(mut stream: impl Read + Write) {
     stream.write_all(session().as_bytes()).expect("the server reads");
     // The stream cannot be read to its end, because it stays open as long as this process, which contains the server.
-    let mut said = Vec::new();
-    while !said.ends_with(br#"{"jsonrpc":"2.0","id":2,"result":null}"#) {
+    let mut output = Vec::new();
+    while !output.ends_with(br#"{"jsonrpc":"2.0","id":2,"result":null}"#) {
         let mut buffer = [0; 1000];
         let count = stream.read(&mut buffer).expect("the server writes");
-        assert_ne!(count, 0, "{}", String::from_utf8_lossy(&said));
-        said.extend_from_slice(&buffer[..count]);
+        assert_ne!(count, 0, "{}", String::from_utf8_lossy(&output));
+        output.extend_from_slice(&buffer[..count]);
     }
-    assert!(said.starts_with(b"Content-Length: "), "{}", String::from_utf8_lossy(&said));
+    assert!(output.starts_with(b"Content-Length: "), "{}", String::from_utf8_lossy(&output));
 }
 
 fn served(transport: Transport) -> thread::JoinHandle<ExitCode> {
@@ -41,9 +41,9 @@ fn serves_standard_input_and_output() {
     let command = command.arg("--stdio").stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut server = command.spawn().expect("the server starts");
     server.stdin.as_mut().expect("a pipe").write_all(session().as_bytes()).expect("the server reads");
-    let mut said = String::new();
-    server.stdout.as_mut().expect("a pipe").read_to_string(&mut said).expect("the server writes and ends");
-    assert!(said.contains("\"temple-lsp\""), "{said}");
+    let mut output = String::new();
+    server.stdout.as_mut().expect("a pipe").read_to_string(&mut output).expect("the server writes and ends");
+    assert!(output.contains("\"temple-lsp\""), "{output}");
     assert_eq!(server.wait().expect("our own process").code(), Some(0));
 }
 

@@ -99,7 +99,7 @@ fn reads_files_again_that_change_on_disk() {
     let folder = folder(&[("a.temple", &nonsense_in_line(1)), ("in/b.temple", &nonsense_in_line(1))]);
     let watching = json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } });
     let mut client = start(&folder, watching);
-    let registration = client.told("client/registerCapability")["registrations"][0].take();
+    let registration = client.receive("client/registerCapability")["registrations"][0].take();
     assert_eq!(registration["method"], "workspace/didChangeWatchedFiles");
     let pattern = registration["registerOptions"]["watchers"][0]["globPattern"].as_str().expect("a pattern");
     assert!(pattern.contains("temple") && pattern.contains("templefile"), "{pattern}");
@@ -165,7 +165,7 @@ fn pulls_the_whole_workspace() {
     let capabilities =
         json!({ "textDocument": { "diagnostic": {} }, "workspace": { "diagnostics": { "refreshSupport": true } } });
     let mut client = start(&folder, capabilities);
-    client.told("workspace/diagnostic/refresh");
+    client.receive("workspace/diagnostic/refresh");
     client.open(&b, 7, &nonsense_in_line(5));
 
     let pull = |client: &mut Client, previous: Value| {
@@ -189,7 +189,7 @@ fn pulls_the_whole_workspace() {
 
     fs::remove_file(folder.path().join("a.temple")).expect("our own folder");
     changed(&mut client, &a, DELETED);
-    client.told("workspace/diagnostic/refresh");
+    client.receive("workspace/diagnostic/refresh");
     assert_eq!(client.pulled(&a), json!([]));
     let rest = client.shut_down();
     assert!(rest.iter().all(|message| message["method"] != "textDocument/publishDiagnostics"), "{rest:?}");

@@ -33,7 +33,7 @@ function M.config()
     },
     commands = {
       ["temple.showReferences"] = function(command, context)
-        require("temple.places").references(command.arguments[3], context.client_id)
+        require("temple.locations").references(command.arguments[3], context.client_id)
       end,
       ["temple.previewManifests"] = function(command)
         local params = command.arguments[1]
@@ -61,7 +61,7 @@ local function configured()
   return type(cmd) == "function" or type(cmd) == "table" and vim.fn.executable(cmd[1]) == 1
 end
 
-local told = false
+local has_warned = false
 
 --- The time of the last start of the server for each buffer, in seconds.
 ---@type table<integer, integer>
@@ -75,8 +75,8 @@ local function found()
   if server.command() or configured() then
     return true
   end
-  if not told then
-    told = true
+  if not has_warned then
+    has_warned = true
     tell.error(server.missing())
   end
   return false

@@ -28,12 +28,12 @@ local function problem(name, value)
 end
 
 ---@type table<string, boolean> problems that were reported
-local told = {}
+local warned = {}
 
 ---@param message string
 local function tell_once(message)
-  if not told[message] then
-    told[message] = true
+  if not warned[message] then
+    warned[message] = true
     tell.error(message)
   end
 end

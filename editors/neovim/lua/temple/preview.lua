@@ -66,9 +66,9 @@ end
 ---@param uris table<string, string> URI of each generated file by its path
 ---@return temple.Row
 local function note_row(note, uris)
-  local place = note.path and (note.line and ("%s:%d"):format(note.path, note.line + 1) or note.path)
+  local location = note.path and (note.line and ("%s:%d"):format(note.path, note.line + 1) or note.path)
   return {
-    text = ("%s %s%s"):format(marks[note.severity] or "H", place and place .. "  " or "", note.message),
+    text = ("%s %s%s"):format(marks[note.severity] or "H", location and location .. "  " or "", note.message),
     group = groups[note.severity],
     level = "1",
     open = function(of)

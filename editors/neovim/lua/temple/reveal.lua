@@ -1,7 +1,7 @@
 --- Navigation between generated lines and their origins in the Templefile.
 
 local client = require("temple.client")
-local places = require("temple.places")
+local locations = require("temple.locations")
 local source = require("temple.source")
 local tell = require("temple.tell")
 local templefile = require("temple.templefile")
@@ -21,10 +21,10 @@ local function go(origins, buf, from)
   end
   if #ranges > 1 then
     local win = vim.api.nvim_get_current_win()
-    places.list("Origins", vim.lsp.util.locations_to_items(ranges, from.offset_encoding))
+    locations.list("Origins", vim.lsp.util.locations_to_items(ranges, from.offset_encoding))
     vim.api.nvim_set_current_win(win)
   end
-  places.jump(buf, ranges[1].range, from)
+  locations.jump(buf, ranges[1].range, from)
 end
 
 --- Goes from a line of a generated file to its origin in the Templefile. Several origins are also listed.
@@ -58,12 +58,12 @@ local function list(found, text)
     return tell.info("No lines are generated from the text at the cursor.")
   end
   local items = {}
-  for _, place in ipairs(found) do
-    local first, last = place.lines[1] + 1, place.lines[2] + 1
-    local line = text[place.uri] and text[place.uri][first] or ""
-    table.insert(items, { filename = place.uri, lnum = first, end_lnum = last, col = 1, text = vim.trim(line) })
+  for _, location in ipairs(found) do
+    local first, last = location.lines[1] + 1, location.lines[2] + 1
+    local line = text[location.uri] and text[location.uri][first] or ""
+    table.insert(items, { filename = location.uri, lnum = first, end_lnum = last, col = 1, text = vim.trim(line) })
   end
-  places.list("Generated lines", items)
+  locations.list("Generated lines", items)
 end
 
 ---@param buf integer

@@ -3,7 +3,7 @@
 local M = {}
 
 ---@return string[] paths where the program is searched for, in this order
-function M.places()
+function M.candidates()
   local cargo = vim.env.CARGO_HOME or vim.fs.normalize("~/.cargo")
   return { "temple-lsp", cargo .. "/bin/temple-lsp" }
 end
@@ -14,9 +14,9 @@ function M.command()
   if chosen then
     return vim.fn.executable(chosen[1]) == 1 and chosen or nil
   end
-  for _, place in ipairs(M.places()) do
-    if vim.fn.executable(place) == 1 then
-      return { place, "--stdio" }
+  for _, candidate in ipairs(M.candidates()) do
+    if vim.fn.executable(candidate) == 1 then
+      return { candidate, "--stdio" }
     end
   end
 end
@@ -30,7 +30,7 @@ function M.missing()
     )
   end
   return table.concat({
-    ("temple-lsp was not found in $PATH or as %s."):format(M.places()[2]),
+    ("temple-lsp was not found in $PATH or as %s."):format(M.candidates()[2]),
     "Install it with `cargo install --locked --path crates/temple-lsp` in the folder of its source,",
     "or set the option `cmd`, then restart Neovim. See :help temple-server",
   }, "\n")

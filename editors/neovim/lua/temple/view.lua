@@ -285,7 +285,7 @@ end
 ---@param view temple.View
 ---@param range table
 function M.source(view, range)
-  require("temple.places").jump(view.source, range, client.of(view.source))
+  require("temple.locations").jump(view.source, range, client.of(view.source))
 end
 
 return M

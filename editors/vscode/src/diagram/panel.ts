@@ -154,8 +154,8 @@ export class DiagramPanel implements vscode.Disposable {
           : vscode.Uri.joinPath(this.uri, "..");
       const name = `${path.posix.parse(this.uri.path).name}.svg`;
       const defaultUri = folder && vscode.Uri.joinPath(folder, name);
-      const place = await vscode.window.showSaveDialog({ defaultUri, filters: { SVG: ["svg"] } });
-      if (place) await vscode.workspace.fs.writeFile(place, new TextEncoder().encode(text));
+      const target = await vscode.window.showSaveDialog({ defaultUri, filters: { SVG: ["svg"] } });
+      if (target) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       void vscode.window.showErrorMessage(`The diagram was not saved. ${reason}`);

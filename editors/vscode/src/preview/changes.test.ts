@@ -36,7 +36,7 @@ test("of a long text with many changes, each changed line counts", () => {
   check("same\n".repeat(500), "other\n".repeat(300) + "same\n".repeat(400), 300, 100);
 });
 
-test("changes are said in short and at length", () => {
+test("changes are summarized and listed", () => {
   assert.equal(short({ added: 2, removed: 1 }), "+2 −1");
   assert.equal(short({ added: 0, removed: 1 }), "−1");
   assert.equal(short({ added: 0, removed: 0 }), "");

@@ -57,7 +57,7 @@ test("a block that mentions another does not take its files", () => {
   check(byBlock([file("order/config.json", 20, 21, 10)], [book, order]), { Order: ["order/config.json"] });
 });
 
-test("blocks in one line are told from each other", () => {
+test("blocks in one line are distinguished", () => {
   const one = { name: "One", range: at(0, 0, 20) };
   const two = { name: "Two", range: at(0, 20, 40) };
   const from = (path: string, ...characters: number[]) => ({

@@ -10,7 +10,7 @@ export function registerOrigins(server: Server, previews: Previews): vscode.Disp
   const generated = { scheme: MANIFEST_SCHEME };
   return vscode.Disposable.from(
     vscode.languages.registerDefinitionProvider(generated, {
-      provideDefinition: async ({ uri }, { line }) => (await sourcesOf(server, previews, uri, line)).places,
+      provideDefinition: async ({ uri }, { line }) => (await sourcesOf(server, previews, uri, line)).locations,
     }),
     vscode.languages.registerHoverProvider(generated, {
       provideHover: async ({ uri }, { line }) => hover(await sourcesOf(server, previews, uri, line)),
@@ -19,10 +19,10 @@ export function registerOrigins(server: Server, previews: Previews): vscode.Disp
   );
 }
 
-function hover({ places, reasons }: { places: vscode.Location[]; reasons: string[] }): vscode.Hover | undefined {
-  if (places.length + reasons.length === 0) return undefined;
+function hover({ locations, reasons }: { locations: vscode.Location[]; reasons: string[] }): vscode.Hover | undefined {
+  if (locations.length + reasons.length === 0) return undefined;
   const text = new vscode.MarkdownString();
-  const links = [...new Set(places.map(link))];
+  const links = [...new Set(locations.map(link))];
   if (links.length > 0) text.appendMarkdown(`Generated from ${links.join(", ")}\n\n`);
   if (reasons.length > 0) text.appendMarkdown(`Generated because ${reasons.join("; ")}`);
   return new vscode.Hover(text);
@@ -38,13 +38,13 @@ async function goToOrigin(server: Server, previews: Previews): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.uri.scheme !== MANIFEST_SCHEME) return;
   const { active } = editor.selection;
-  const { places, reasons } = await sourcesOf(server, previews, editor.document.uri, active.line);
-  const [place] = places;
-  if (place && places.every(({ range }) => range.start.line === place.range.start.line)) {
-    const selection = new vscode.Range(place.range.start, place.range.start);
-    await vscode.window.showTextDocument(place.uri, { selection, viewColumn: columnOf(place.uri) });
-  } else if (place) {
-    await vscode.commands.executeCommand("editor.action.goToLocations", editor.document.uri, active, places, "peek");
+  const { locations, reasons } = await sourcesOf(server, previews, editor.document.uri, active.line);
+  const [location] = locations;
+  if (location && locations.every(({ range }) => range.start.line === location.range.start.line)) {
+    const selection = new vscode.Range(location.range.start, location.range.start);
+    await vscode.window.showTextDocument(location.uri, { selection, viewColumn: columnOf(location.uri) });
+  } else if (location) {
+    await vscode.commands.executeCommand("editor.action.goToLocations", editor.document.uri, active, locations, "peek");
   } else {
     const why = reasons.length > 0 ? `It is generated because ${reasons.join("; ")}.` : "";
     void vscode.window.showInformationMessage(`This line has no origin in the Templefile. ${why}`);

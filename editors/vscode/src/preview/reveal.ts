@@ -81,7 +81,7 @@ export class Highlights implements vscode.Disposable {
   }
 
   private async sources({ document, selection }: vscode.TextEditor): Promise<vscode.Location[]> {
-    return sourcesOf(this.server, this.previews, document.uri, selection.active.line).then(({ places }) => places);
+    return sourcesOf(this.server, this.previews, document.uri, selection.active.line).then(({ locations }) => locations);
   }
 
   /** Requests the generated lines once for every provider of a visible preview of the Templefile. */
@@ -106,15 +106,15 @@ export async function sourcesOf(
   previews: Previews,
   uri: vscode.Uri,
   line: number,
-): Promise<{ places: vscode.Location[]; reasons: string[] }> {
+): Promise<{ locations: vscode.Location[]; reasons: string[] }> {
   const located = previews.at(uri);
-  if (!located) return { places: [], reasons: [] };
+  if (!located) return { locations: [], reasons: [] };
   const client = await server.ready();
   const { source } = paramsOf(client, located.preview);
   const results = await client.sendRequest(reveal, { uri: located.manifest.uri, line, ...(source && { source }) });
   const convert = client.protocol2CodeConverter;
   return {
-    places: results.flatMap(({ range }) =>
+    locations: results.flatMap(({ range }) =>
       range ? [new vscode.Location(located.preview.templefile, convert.asRange(range))] : [],
     ),
     reasons: results.flatMap(({ reason }) => reason ?? []),

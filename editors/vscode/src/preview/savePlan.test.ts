@@ -19,7 +19,7 @@ test("what is new is added, and what differs is overwritten unless an editor has
   );
 });
 
-test("everything that is overwritten is said", () => {
+test("everything that is overwritten is listed", () => {
   const text = describe(
     planSave(files, () => false),
     undefined,

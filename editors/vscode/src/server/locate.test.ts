@@ -72,17 +72,17 @@ test("a file that is no program is not taken", async () => {
   await fails({}, /^The language server temple-lsp was not found/);
 });
 
-test("a wrong setting is said, and nothing else is taken instead", async () => {
+test("a wrong setting is reported, and nothing else is used instead", async () => {
   await program("path/temple-lsp");
   await fails({ setting: "/nowhere/temple-lsp" }, /^The setting temple\.server\.path is not an executable file: \/nowhere\/temple-lsp/);
 });
 
-test("a server that is too old is said with both versions", async () => {
+test("a server that is too old is reported with both versions", async () => {
   await program("path/temple-lsp", "echo temple-lsp 0.2.9");
   await fails({}, /is temple-lsp 0\.2\.9, which is too old\. This extension needs 0\.3\.0 or newer/);
 });
 
-test("a program that ends badly, and one that is another, are said", async () => {
+test("a program that fails, and one that is not temple-lsp, are reported", async () => {
   await program("path/temple-lsp", "exit 3");
   await fails({}, /cannot be run: it exits with code 3/);
   await program("path/temple-lsp", "echo hello");

@@ -66,7 +66,7 @@ case("a provider can be named, and a wrong one is refused", function(editor)
   editor:expect_message("unknown provider `swarm`")
 end)
 
-case("a mistake elsewhere is told of without hindering a generated file that is being read", function(editor)
+case("an error elsewhere is reported without hiding a generated file that is being read", function(editor)
   preview(editor, "docker-compose.yml")
   editor:lua([[
     require("temple.tell").error("a mistake elsewhere")
@@ -165,7 +165,7 @@ case("a line that comes from nowhere says why it is there", function(editor)
   editor:expect_message("every system has a gateway")
 end)
 
-case("a place of the Templefile leads to the generated lines", function(editor)
+case("a position in the Templefile leads to the generated lines", function(editor)
   editor:open()
   editor:go("#provider")
   editor:command("TempleManifests")
@@ -183,7 +183,7 @@ case("selected lines of the Templefile lead to the generated lines", function(ed
   editor:expect_text("shop-order/Dockerfile|1-2 col 1| FROM")
 end)
 
-case("the preview goes on to follow after the server was started anew", function(editor)
+case("the preview still follows after the server was restarted", function(editor)
   preview(editor, "docker-compose.yml")
   back(editor)
   editor:lua([[

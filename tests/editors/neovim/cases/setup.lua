@@ -18,7 +18,7 @@ local function without_server(editor, ...)
   editor:start(...)
 end
 
-case("a missing server is told of once, with what to do", function(editor)
+case("a missing server is reported once, with what to do", function(editor)
   editor:open()
   without_server(editor, editor.file)
   editor:expect_message("temple-lsp was not found in $PATH or as " .. editor.home .. "/.cargo/bin/temple-lsp.")
@@ -86,12 +86,12 @@ local function expect_refusals(editor, message)
   editor:expect_text("ERROR temple-lsp")
 end
 
-case("a server of an older version is told of, and shows no generated files", function(editor)
+case("a server of an older version is reported, and shows no generated files", function(editor)
   with_version(editor)
   expect_refusals(editor, "uses version 1 of the temple protocol; this plugin needs version 2. Update temple-lsp.")
 end)
 
-case("a server of a newer version is told of, and shows no generated files", function(editor)
+case("a server of a newer version is reported, and shows no generated files", function(editor)
   with_version(editor, "3")
   expect_refusals(editor, "uses version 3 of the temple protocol; this plugin needs version 2. Update the plugin.")
 end)
@@ -111,7 +111,7 @@ case("a wrong option is refused by its name", function(editor)
   assert(message == "temple: unknown option `setings`", message)
 end)
 
-case("a wrong entry of `vim.g.temple` is told of once, and the rest holds", function(editor)
+case("a wrong entry of `vim.g.temple` is reported once, and the rest applies", function(editor)
   editor:configure(editor:plain() .. [[
     vim.g.temple = { folds = 1, setings = {}, settings = { preview = { target = "kubernetes" } } }
   ]])

@@ -8,7 +8,7 @@ local function case(name, test)
   table.insert(cases, { name = name, test = test })
 end
 
-case("a broken Templefile shows its errors at their places", function(editor)
+case("a broken Templefile shows its errors at their positions", function(editor)
   editor:open()
   local found = editor:lua([[
     return vim.tbl_map(function(d)

@@ -246,7 +246,7 @@ case("a line of the last valid files whose origin has changed says so", function
   editor:expect_message("has changed since the last valid version")
 end)
 
-case("a place of a text with errors leads to the lines of the last valid files", function(editor)
+case("a position in a text with errors leads to the lines of the last valid files", function(editor)
   open_valid(editor)
   change(editor, "Customer: service", "// one line\\rCustomer: service")
   misspell(editor)

@@ -19,7 +19,7 @@ local function generated(editor)
   return folder
 end
 
-case("the plan says what generating would add, change and leave behind, with folded differences", function(editor)
+case("the plan shows what generating would add, change and leave behind, with folded differences", function(editor)
   editor:open()
   editor:command("TemplePlan " .. generated(editor))
   editor:expect("the plan", [[return vim.bo.filetype == "temple-plan"]])

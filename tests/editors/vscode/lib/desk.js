@@ -126,17 +126,17 @@ export class Desk {
   }
 
   /** Moves the cursor after a text in the Templefile, and gives it the focus. */
-  async cursor(behind) {
+  async cursor(after) {
     await this.host.run(
-      async ({ vscode }, file, behind) => {
+      async ({ vscode }, file, after) => {
         const document = await vscode.workspace.openTextDocument(file);
-        const at = document.getText().indexOf(behind);
-        if (at < 0) throw new Error(`there is no ${behind}`);
-        const position = document.positionAt(at + behind.length);
+        const at = document.getText().indexOf(after);
+        if (at < 0) throw new Error(`there is no ${after}`);
+        const position = document.positionAt(at + after.length);
         await vscode.window.showTextDocument(document, { selection: new vscode.Range(position, position), viewColumn: 1 });
       },
       this.file,
-      behind,
+      after,
     );
   }
 

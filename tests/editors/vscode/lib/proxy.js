@@ -37,21 +37,21 @@ export async function listen(desk, [from, to] = ["", ""]) {
   const text = `#!/bin/sh\n[ "$1" = --version ] && exec ${quote(TEMPLE_LSP)} --version\nexec ${passing} "$@"\n`;
   await fs.promises.writeFile(program, text, { mode: 0o755 });
   await desk.workbench.configure({ "temple.server.path": program });
-  await until("a server that is listened to", () => said(desk, "client").some(({ method }) => method === "initialized"));
+  await until("a server that is listened to", () => messages(desk, "client").some(({ method }) => method === "initialized"));
 }
 
 /** Returns all messages of one side, in order. */
-export function said(desk, side) {
+export function messages(desk, side) {
   const file = path.join(desk.folder, side);
   let rest = fs.existsSync(file) ? fs.readFileSync(file) : Buffer.alloc(0);
-  const messages = [];
+  const all = [];
   for (;;) {
     const header = rest.indexOf("\r\n\r\n");
-    if (header < 0) return messages;
+    if (header < 0) return all;
     const length = Number(/Content-Length: (\d+)/i.exec(rest.subarray(0, header).toString())[1]);
     const body = rest.subarray(header + 4, header + 4 + length);
-    if (body.length < length) return messages;
-    messages.push(JSON.parse(body.toString()));
+    if (body.length < length) return all;
+    all.push(JSON.parse(body.toString()));
     rest = rest.subarray(header + 4 + length);
   }
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { closeAll, openFile, shows } from "../lib/generated.js";
-import { listen, said } from "../lib/proxy.js";
+import { listen, messages } from "../lib/proxy.js";
 import { test } from "../lib/tap.js";
 import { until } from "../lib/until.js";
 
@@ -15,13 +15,13 @@ ${Array.from({ length: SERVICES }, (_, number) => `\nThing${number}: service {\n
 
 /** Returns the number of messages of the client with a method. */
 function asked(desk, method) {
-  return said(desk, "client").filter((message) => message.method === method).length;
+  return messages(desk, "client").filter((message) => message.method === method).length;
 }
 
 /** Returns the answers to all requests for previews, in order. */
 function answers(desk) {
-  const ids = said(desk, "client").filter(({ method }) => method === "temple/previewManifests").map(({ id }) => id);
-  return said(desk, "server").filter(({ id, result }) => ids.includes(id) && result?.files);
+  const ids = messages(desk, "client").filter(({ method }) => method === "temple/previewManifests").map(({ id }) => id);
+  return messages(desk, "server").filter(({ id, result }) => ids.includes(id) && result?.files);
 }
 
 /** Opens the preview of the big system, and records the messages of the server. */
@@ -60,7 +60,7 @@ test("typing asks for the files no more often than the server says that they hav
   await desk.cursor("Thing7: service {\n  name");
   await desk.screen.type("OfTheThing");
   await shows(desk, "thing7-db/init.sql", "name_of_the_thing");
-  const told = said(desk, "server").filter(({ method }) => method === "temple/manifestsChanged").length;
+  const changes = messages(desk, "server").filter(({ method }) => method === "temple/manifestsChanged").length;
   const count = asked(desk, "temple/previewManifests") - before;
-  assert.ok(count <= told, `${count} requests after ${told} changes`);
+  assert.ok(count <= changes, `${count} requests after ${changes} changes`);
 });

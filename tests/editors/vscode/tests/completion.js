@@ -7,10 +7,10 @@ import { until } from "../lib/until.js";
 const SHOP = "Shop: project {\n  \n}\n\nBook: service {\n  title: string(40) ;\n  \n  price: float;\n}\n";
 
 /** Opens a text with the server under test, and moves the cursor after a part of it. */
-async function open(desk, behind, text = SHOP) {
+async function open(desk, after, text = SHOP) {
   await desk.open(text);
   await desk.screen.sees(".statusbar-item[aria-label^='Temple language server: running']");
-  await desk.cursor(behind);
+  await desk.cursor(after);
 }
 
 /** Waits until the list shows exactly these labels, which may be none. */

@@ -81,16 +81,16 @@ test("the diagram follows what is typed, and keeps zoom and selection", async (d
   const frame = await drawn(desk, MENDED);
   await node(frame, "service/Customer").click();
   await frame.locator("#zoom-in").click();
-  const place = await frame.locator(".canvas").getAttribute("transform");
+  const transform = await frame.locator(".canvas").getAttribute("transform");
   await desk.edit("Stock: service", "Review: service {\n  text: string;\n}\n\nStock: service");
   await node(frame, "service/Review").waitFor();
   await desk.edit("  #uses[Stock];\n", "");
   await edge(frame, "service/Order", "service/Stock").waitFor({ state: "detached" });
-  assert.equal(await frame.locator(".canvas").getAttribute("transform"), place);
+  assert.equal(await frame.locator(".canvas").getAttribute("transform"), transform);
   assert.match(await node(frame, "service/Customer").getAttribute("class"), /selected/);
 });
 
-test("nothing moves in the diagram when only the text moves, and a click still goes to the right place", async (desk) => {
+test("nothing moves in the diagram when only the text moves, and a click still goes to the right position", async (desk) => {
   const frame = await drawn(desk, MENDED);
   await frame.locator(".canvas").evaluate((canvas) => {
     window.changes = 0;
@@ -100,7 +100,7 @@ test("nothing moves in the diagram when only the text moves, and a click still g
     });
   });
   await desk.edit("Shop: project", "// A comment.\n\nShop: project");
-  await until("a click that goes to the new place", async () => {
+  await until("a click that goes to the new position", async () => {
     await node(frame, "service/Stock").click();
     return desk.host.run(({ vscode }) => vscode.window.activeTextEditor?.selection.active.line === 19);
   });
@@ -182,7 +182,7 @@ test("the diagram is saved as an SVG where the user says", async (desk) => {
   await frame.locator("#save").click();
   const input = desk.screen.page.locator(".quick-input-widget input");
   const file = path.join(desk.folder, "shop.svg");
-  await until("the place that is offered", async () => (await input.inputValue()) === file);
+  await until("the path that is offered", async () => (await input.inputValue()) === file);
   await desk.screen.press("Enter");
   const svg = await until("the file", () => fs.readFile(file, "utf8").catch(() => undefined));
   assert.match(svg, /^<svg /);
@@ -234,10 +234,10 @@ test("the diagram keeps the last picture while the server does not run, and says
 test("the diagram is there again after a reload, at the same zoom, and follows", async (desk) => {
   const frame = await drawn(desk, MENDED);
   await frame.locator("#zoom-in").click();
-  const place = await frame.locator(".canvas").getAttribute("transform");
+  const transform = await frame.locator(".canvas").getAttribute("transform");
   await desk.workbench.reload();
   const again = await desk.screen.webview("#picture .node");
-  assert.equal(await again.locator(".canvas").getAttribute("transform"), place);
+  assert.equal(await again.locator(".canvas").getAttribute("transform"), transform);
   await desk.edit("Stock: service", "Review: service {\n  text: string;\n}\n\nStock: service");
   await node(again, "service/Review").waitFor();
 });

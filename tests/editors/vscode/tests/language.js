@@ -7,10 +7,10 @@ import { until } from "../lib/until.js";
 test("a broken Templefile has diagnostics at the text that is wrong", async (desk) => {
   await desk.open();
   const all = await desk.problems((all) => all.some(({ severity }) => severity === "Error"));
-  const [{ message, ...place }, ...others] = all.filter(({ severity }) => severity === "Error");
+  const [{ message, ...location }, ...others] = all.filter(({ severity }) => severity === "Error");
   assert.deepEqual(others, []);
   assert.match(message, /strin/);
-  assert.deepEqual(place, { severity: "Error", line: 6, character: 8, source: "temple", code: "unknown-type" });
+  assert.deepEqual(location, { severity: "Error", line: 6, character: 8, source: "temple", code: "unknown-type" });
 });
 
 test("a broken Templefile has squiggles, and its problems are in the Problems panel", async (desk) => {

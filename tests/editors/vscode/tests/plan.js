@@ -69,7 +69,7 @@ test("the plan follows the text and the folder", async (desk) => {
   await sees(desk, /^Added, 6 files/);
 });
 
-test("what was saved is unchanged, and what is not generated any more is left behind", async (desk) => {
+test("what was saved is unchanged, and what is no longer generated is left behind", async (desk) => {
   await openPlan(desk, SOUND);
   await desk.command("temple.plan.saveAll");
   const dialog = desk.screen.page.locator(".monaco-dialog-box").filter({ hasText: "New (10):" });

@@ -11,7 +11,7 @@ import { until } from "../lib/until.js";
 const LENSES = ".codelens-decoration";
 
 /** Returns the position of the cursor, with its document. */
-function place(desk) {
+function cursorOf(desk) {
   return desk.host.run(({ vscode }) => {
     const editor = vscode.window.activeTextEditor;
     return editor && { path: editor.document.uri.path, scheme: editor.document.uri.scheme, line: editor.selection.active.line };
@@ -113,7 +113,7 @@ test("while the text has errors, the last valid files are shown, and a banner sa
   await clickLens(desk, "Show the last valid files");
   await shows(desk, "customer-db/init.sql", "email");
   await clickLens(desk, "Showing the last valid files");
-  await until("the cursor at the error", async () => (await place(desk)).path === desk.file && (await place(desk)).line === 6);
+  await until("the cursor at the error", async () => (await cursorOf(desk)).path === desk.file && (await cursorOf(desk)).line === 6);
   await desk.edit("email: strin ", "email: string ");
   await until("no banner", async () => (await desk.screen.page.locator(LENSES).filter({ hasText: "has errors" }).count()) === 0);
 });
@@ -159,7 +159,7 @@ test("what is shown of a Templefile with errors can be changed where the folder 
   }
 });
 
-test("a file that is missing because of errors is told from one that is really gone", async (desk) => {
+test("a file that is missing because of errors is distinguished from one that no longer exists", async (desk) => {
   await openPreview(desk, SOUND);
   await desk.edit("Order: service {", "service {");
   await desk.screen.sees(LENSES, "Showing the last valid files: shop.temple has errors.");
@@ -194,7 +194,7 @@ test("the cursor in a generated file lights up where its line comes from, and a 
   await lit.first().waitFor();
   await desk.screen.press("Alt+Enter");
   await until("the cursor in the Templefile", async () => {
-    const { path, line } = await place(desk);
+    const { path, line } = await cursorOf(desk);
     return path === desk.file && line === 6;
   });
   await desk.screen.press("Alt+Enter");
@@ -338,7 +338,7 @@ test("a generated file is copied", async (desk) => {
   await desk.host.until("the text in the clipboard", async ({ vscode }, text) => (await vscode.env.clipboard.readText()) === text, text);
 });
 
-test("all files are saved into a folder, and nothing is overwritten without being told", async (desk) => {
+test("all files are saved into a folder, and nothing is overwritten without asking", async (desk) => {
   await openPreview(desk, SOUND);
   await useFolder(desk);
   const mine = path.join(desk.folder, "docker-compose.yml");

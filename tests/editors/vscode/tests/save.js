@@ -229,7 +229,7 @@ test("a server that is restarted while the user is asked changes nothing in what
   assert.match((await disk(desk))["customer-db/init.sql"], /email/);
 });
 
-test("without a server, nothing is saved, and the user is told", async (desk) => {
+test("without a server, nothing is saved, and the user sees why", async (desk) => {
   await openBoth(desk, SOUND);
   await desk.command("temple.preview.saveAll");
   await dialog(desk, "New (10):");

@@ -127,7 +127,7 @@ for (const [version, update] of [
   [1, "Update temple-lsp."],
   [9, "Update the extension."],
 ]) {
-  test(`a server that speaks version ${version} of the protocol is told once, and all but previews goes on`, async (desk) => {
+  test(`a server that speaks version ${version} of the protocol is reported once, and everything but previews works`, async (desk) => {
     await desk.open();
     await listen(desk, ['"manifestsChanged"],"version":2', `"manifestsChanged"],"version":${version}`]);
     const message = `uses version ${version} of the temple protocol; this extension needs version 2. ${update}`;

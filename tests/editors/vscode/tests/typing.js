@@ -17,9 +17,9 @@ async function open(desk, text) {
 }
 
 /** Types after a text in a Templefile, and waits for the expected text. */
-async function types(desk, { text, behind, keys, expected }) {
+async function types(desk, { text, after, keys, expected }) {
   await open(desk, text);
-  await desk.cursor(behind);
+  await desk.cursor(after);
   for (const key of keys) await (key.length > 1 && /^[A-Z]/.test(key) ? desk.screen.press(key) : desk.screen.type(key));
   let now;
   await until("the text", async () => (now = await desk.text()) === expected).catch(() => assert.equal(now, expected));
@@ -28,7 +28,7 @@ async function types(desk, { text, behind, keys, expected }) {
 test("a new line in a block is indented, and the bracket goes below", (desk) =>
   types(desk, {
     text: "Book: service ",
-    behind: "service ",
+    after: "service ",
     keys: ["{", "Enter", "title: string;"],
     expected: "Book: service {\n  title: string;\n}",
   }));
@@ -36,7 +36,7 @@ test("a new line in a block is indented, and the bracket goes below", (desk) =>
 test("a comment of several lines goes on in the next line", (desk) =>
   types(desk, {
     text: "/**\n * One */\nBook: service {\n}\n",
-    behind: "* One",
+    after: "* One",
     keys: ["Enter", "two"],
     expected: "/**\n * One\n * two */\nBook: service {\n}\n",
   }));
@@ -44,7 +44,7 @@ test("a comment of several lines goes on in the next line", (desk) =>
 test("a comment that is split stays a comment", (desk) =>
   types(desk, {
     text: "Book: service {\n  // one two\n}\n",
-    behind: "// one",
+    after: "// one",
     keys: ["Enter"],
     expected: "Book: service {\n  // one\n  // two\n}\n",
   }));

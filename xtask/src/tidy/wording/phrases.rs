@@ -23,8 +23,6 @@ pub(super) struct Phrase {
     pub(super) scopes: &'static [Scope],
 }
 
-const COMMENTS: &[Scope] = &[Scope::Comments];
-const COMMENTS_AND_MARKDOWN: &[Scope] = &[Scope::Comments, Scope::Markdown];
 const EVERYWHERE: &[Scope] = &[Scope::Comments, Scope::Strings, Scope::Markdown];
 
 const fn phrase(words: &'static str, instead: &'static str, scopes: &'static [Scope]) -> Phrase {
@@ -34,32 +32,32 @@ const fn phrase(words: &'static str, instead: &'static str, scopes: &'static [Sc
 pub(super) const PHRASES: &[Phrase] = &[
     Phrase {
         words: "behind",
-        unless: &["left behind", "leaves nothing behind", "leave nothing behind"],
+        unless: &["left behind", "leave behind", "leaves nothing behind", "leave nothing behind"],
         instead: "write \"after\": text has an order, not a front and a back",
-        scopes: COMMENTS,
+        scopes: EVERYWHERE,
     },
     phrase("so much", "write \"up to `limit`\" or the number", EVERYWHERE),
     phrase("so many", "write \"at most `limit`\" or \"this number of\"", EVERYWHERE),
     phrase("manieth", "every n-th", EVERYWHERE),
     phrase("be it", "write \"even if\" or \"whether … or …\"", EVERYWHERE),
     phrase("nothing but", "only", EVERYWHERE),
-    phrase("is said", "write \"is set\", \"is written\" or \"is specified\"", COMMENTS),
+    phrase("is said", "write \"is set\", \"is written\" or \"is specified\"", EVERYWHERE),
     phrase("are said", "write \"are set\", \"are written\" or \"are specified\"", EVERYWHERE),
     phrase("was said", "write \"was set\" or \"was specified\"", EVERYWHERE),
-    phrase("said twice", "write \"duplicate\"", COMMENTS),
+    phrase("said twice", "write \"duplicate\"", EVERYWHERE),
     phrase("in the place of", "write \"instead of\"", EVERYWHERE),
     phrase("in its place", "write \"instead\", or \"at its position\"", EVERYWHERE),
     phrase("anew", "write \"again\", \"recomputes\" or \"rebuilds\"", EVERYWHERE),
-    phrase("is told", "write \"receives\", \"is notified\" or \"is reported\"", COMMENTS_AND_MARKDOWN),
+    phrase("is told", "write \"receives\", \"is notified\" or \"is reported\"", EVERYWHERE),
     phrase("are told", "write \"receive\", \"are notified\" or \"are reported\"", EVERYWHERE),
     phrase("was told", "write \"received\" or \"was notified\"", EVERYWHERE),
     phrase("told apart", "write \"distinguished\"", EVERYWHERE),
     phrase("tells of", "write \"reports\"", EVERYWHERE),
     phrase("tell of", "write \"report\"", EVERYWHERE),
     phrase("hears of", "write \"receives\" or \"is notified of\"", EVERYWHERE),
-    phrase("whoever", "name who it is: \"the caller\", \"the client\"", COMMENTS_AND_MARKDOWN),
+    phrase("whoever", "name who it is: \"the caller\", \"the client\"", EVERYWHERE),
     phrase("somebody", "name who it is: \"the user\", \"a program\"", EVERYWHERE),
-    phrase("nobody", "say what does not happen: \"is never read\"", COMMENTS),
+    phrase("nobody", "say what does not happen: \"is never read\"", EVERYWHERE),
     phrase("shall", "write \"should\" or \"must\"", EVERYWHERE),
     phrase("in force", "write \"in effect\"", EVERYWHERE),
     phrase("into force", "write \"into effect\", or \"applies\"", EVERYWHERE),
@@ -71,12 +69,21 @@ pub(super) const PHRASES: &[Phrase] = &[
     phrase("wherever they are", "name the range: \"across the workspace\"", EVERYWHERE),
     phrase("puts right", "write \"corrects\" or \"updates\"", EVERYWHERE),
     phrase("in vain", "say what does not happen", EVERYWHERE),
-    phrase("sound part", "write \"valid part\"", COMMENTS_AND_MARKDOWN),
+    phrase("sound part", "write \"valid part\"", EVERYWHERE),
     phrase("sound file", "write \"valid file\"", EVERYWHERE),
-    phrase("holds anyway", "write \"redundant\"", COMMENTS_AND_MARKDOWN),
+    phrase("holds anyway", "write \"redundant\"", EVERYWHERE),
     phrase("what there is", "name the thing", EVERYWHERE),
     phrase("of its own accord", "write \"automatically\"", EVERYWHERE),
     phrase("the like", "name the things", EVERYWHERE),
+    phrase("any more", "write \"no longer\"", EVERYWHERE),
+    phrase("cannot be meant", "write \"cannot be intended\", or name the reason", EVERYWHERE),
+    phrase("may stand", "write \"is allowed\"", EVERYWHERE),
+    phrase("taken for", "write \"treated as\", \"mistaken for\" or \"counts as\"", EVERYWHERE),
+    phrase("goes by", "write \"depends on\" or \"uses\"", EVERYWHERE),
+    phrase("comes by", "write \"receives\"", EVERYWHERE),
+    phrase("at its place", "write \"at its position\"", EVERYWHERE),
+    phrase("tell apart", "write \"distinguish\"", EVERYWHERE),
+    phrase("as it were", "leave it out", EVERYWHERE),
 ];
 
 impl Phrase {

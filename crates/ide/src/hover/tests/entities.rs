@@ -16,7 +16,7 @@ fn hovers_a_service() {
             User: service
             ```
 
-            **Warning**: `#enumerable` together with `#auth` passes validation but crashes the generator. Set `#readable(all)` in this service.
+            **Warning**: `#enumerable` in a service with `#auth` passes validation but crashes the generator, unless the service itself has `#readable(all)`. Add it, or remove `#enumerable`.
 
             `User` is renamed to `ShopUser` in the generated code, because it is a PostgreSQL keyword.
 

@@ -141,8 +141,8 @@ impl Excerpt<'_> {
         match self.columns {
             None => rendered,
             Some((shown, column)) => {
-                let place = |column| format!("{name}:{}:{column}", self.line);
-                rendered.replacen(&place(shown), &place(column), 1)
+                let position = |column| format!("{name}:{}:{column}", self.line);
+                rendered.replacen(&position(shown), &position(column), 1)
             }
         }
     }

@@ -14,7 +14,7 @@ use super::format::Format;
 pub(crate) use renderer::{Renderer, Summary};
 pub(crate) use text::TextRenderer;
 
-/// Returns the renderer of a format, for standard output. `least` is the minimum severity in the formats for people.
+/// Returns the renderer of a format, for standard output. `min_severity` is the minimum severity in the formats for people.
 pub(crate) fn new(format: Format, min_severity: Severity) -> Box<dyn Renderer> {
     match format {
         Format::Text => Box::new(TextRenderer::for_stdout(min_severity)),

@@ -67,7 +67,7 @@ pub(super) const LEVELS: [(&str, &str); 6] = [
     ("error", "Errors only."),
     ("warn", "Errors and warnings."),
     ("info", "Errors, warnings and server activity."),
-    ("debug", "Debug messages and everything above."),
+    ("debug", "Errors, warnings, server activity and debug messages."),
     ("trace", "All messages."),
 ];
 

@@ -191,7 +191,7 @@ mod tests {
             document = edited(&document, WRONG);
         }
         assert!(document.last_valid().is_some());
-        assert_eq!(edited(&document, WRONG).history_len(), 2, "the valid one, and one that nobody has looked at");
+        assert_eq!(edited(&document, WRONG).history_len(), 2, "the valid one, and one that is not analyzed");
         let tree = Arc::downgrade(document.analysis().expect("an analysis"));
         document = edited(&document, WRONG);
         assert_eq!(document.history_len(), 1);

@@ -82,7 +82,7 @@ test("frames do not overlap, and everything is on the sheet", () => {
   }
 });
 
-test("every edge starts and ends on the sides of its nodes, each at a place of its own", () => {
+test("every edge starts and ends on the sides of its nodes, each at its own point", () => {
   const ends = new Set<string>();
   for (const edge of shop.edges) {
     const { points } = get(drawn.edges, edgeId(edge));

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// A location that a path leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct Location {
     /// The whole block, attribute or metadata item, in bytes.
     pub(crate) bytes: Range<usize>,
     /// The number of path elements that name blocks and attributes. The others name a metadata item or a type.
@@ -14,7 +14,7 @@ pub(crate) struct Place {
 }
 
 /// Returns every location of `path`: several if names are duplicate. The empty path leads to the whole text.
-pub(crate) fn find(text: &str, path: &[String]) -> Vec<Place> {
+pub(crate) fn find(text: &str, path: &[String]) -> Vec<Location> {
     let tokens = tokens(text);
     let mut spans = vec![Span { tokens: 0..tokens.len(), kind: Kind::Text }];
     let mut names = 0;
@@ -26,7 +26,7 @@ pub(crate) fn find(text: &str, path: &[String]) -> Vec<Place> {
         [] => 0..text.len(),
         _ => tokens[span.tokens.start].1.start..tokens[span.tokens.end - 1].1.end,
     };
-    spans.into_iter().map(|span| Place { bytes: bytes(span), names }).collect()
+    spans.into_iter().map(|span| Location { bytes: bytes(span), names }).collect()
 }
 
 /// A part of the text.
@@ -128,7 +128,7 @@ mod tests {
     #[track_caller]
     fn check(path: &[&str], expected: &[&str]) {
         let path: Vec<String> = path.iter().map(|&name| name.to_owned()).collect();
-        let found: Vec<&str> = find(TEXT, &path).into_iter().map(|place| &TEXT[place.bytes]).collect();
+        let found: Vec<&str> = find(TEXT, &path).into_iter().map(|location| &TEXT[location.bytes]).collect();
         assert_eq!(found, expected);
     }
 
