@@ -153,7 +153,11 @@ impl DeployFile {
     }
 
     /// Iterates over the tables that apply to one service of an environment, the strongest first.
-    pub(crate) fn layers_of<'f>(&'f self, environment: Option<usize>, service: &str) -> impl Iterator<Item = &'f Layer> {
+    pub(crate) fn layers_of<'f>(
+        &'f self,
+        environment: Option<usize>,
+        service: &str,
+    ) -> impl Iterator<Item = &'f Layer> {
         let chain = self.chain(environment).filter_map(move |table| table.services.get(service));
         chain.chain(self.services.get(service)).map(|table| &table.layer).chain(self.layers(environment))
     }
@@ -172,8 +176,6 @@ impl DeployFile {
         });
         let services = self.services.iter().map(|service| &service.layer);
         let layers = [&self.top].into_iter().chain(services).chain(inner);
-        layers.flat_map(|layer| {
-            Key::ALL.iter().filter_map(move |key| Some((layer, *key, layer.place(*key)?)))
-        })
+        layers.flat_map(|layer| Key::ALL.iter().filter_map(move |key| Some((layer, *key, layer.place(*key)?))))
     }
 }

@@ -103,7 +103,8 @@ mod tests {
     #[test]
     fn names_of_environments_have_at_most_20_letters() {
         let mut forms = Forms::default();
-        for (name, expected) in [("a", true), ("a-1", true), ("a-", false), ("1a", false), ("A", false), ("a_b", false)] {
+        for (name, expected) in [("a", true), ("a-1", true), ("a-", false), ("1a", false), ("A", false), ("a_b", false)]
+        {
             assert_eq!(forms.matches(ENVIRONMENT, name), expected, "{name}");
         }
         assert!(forms.matches(ENVIRONMENT, &"a".repeat(20)) && !forms.matches(ENVIRONMENT, &"a".repeat(21)));

@@ -64,19 +64,29 @@ macro_rules! setting {
 
 /// Returns the setting for an optional given value.
 macro_rules! resolved {
-    ($given:expr, $default:expr) => { $given.unwrap_or_else(|| Setting::built_in($default)) };
-    ($given:expr) => { $given };
+    ($given:expr, $default:expr) => {
+        $given.unwrap_or_else(|| Setting::built_in($default))
+    };
+    ($given:expr) => {
+        $given
+    };
 }
 
 /// Returns true if a value is the default.
 macro_rules! is_default {
-    ($value:expr, $default:expr) => { $value == &$default };
-    ($value:expr) => { false };
+    ($value:expr, $default:expr) => {
+        $value == &$default
+    };
+    ($value:expr) => {
+        false
+    };
 }
 
 /// Returns a setting and its provenance for display.
 macro_rules! displayed {
-    ($rule:expr, $setting:expr, $default:expr) => { Some(($rule.write(&$setting.value), $setting.provenance.clone())) };
+    ($rule:expr, $setting:expr, $default:expr) => {
+        Some(($rule.write(&$setting.value), $setting.provenance.clone()))
+    };
     ($rule:expr, $setting:expr) => {
         $setting.as_ref().map(|setting| ($rule.write(&setting.value), setting.provenance.clone()))
     };
@@ -84,13 +94,21 @@ macro_rules! displayed {
 
 /// Returns a default as TOML.
 macro_rules! written {
-    ($rule:expr, $default:expr) => { Some($rule.write(&$default)) };
-    ($rule:expr) => { None };
+    ($rule:expr, $default:expr) => {
+        Some($rule.write(&$default))
+    };
+    ($rule:expr) => {
+        None
+    };
 }
 
 macro_rules! optional {
-    ($text:literal) => { Some($text) };
-    () => { None };
+    ($text:literal) => {
+        Some($text)
+    };
+    () => {
+        None
+    };
 }
 
 macro_rules! keys {

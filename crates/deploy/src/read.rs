@@ -28,6 +28,9 @@ impl DeployFile {
             if let Some(first) = problem.first {
                 diagnostic.relate(first, "first set here");
             }
+            if let Some(replacement) = problem.replacement {
+                diagnostic.respell(&replacement);
+            }
         }
         let file = FileReader { reader: &mut reader }.file(document.root());
         (file, reader.sink.into_sorted())
@@ -201,7 +204,9 @@ fn probable(name: &str, level: Level) -> Option<String> {
     let (group, last) = name.split_once('.').map_or((None, name), |(group, last)| (Some(group), last));
     let in_group = allowed().filter(|key| group.is_none() || key.parts().0 == group);
     let near = nearest(name, in_group.map(|key| key.name()));
-    let near = near.or_else(|| group.is_none().then(|| allowed().find(|key| key.parts().1 == last)).flatten().map(|key| key.name()));
+    let near = near.or_else(|| {
+        group.is_none().then(|| allowed().find(|key| key.parts().1 == last)).flatten().map(|key| key.name())
+    });
     let tables = [ENVIRONMENTS, SERVICES, ACCOUNTS].into_iter().take(if level == Level::Top { 2 } else { 0 });
     let groups = GROUPS.iter().map(|group| group.name).chain(tables);
     near.or_else(|| nearest(name, groups.filter(|_| group.is_none()))).map(str::to_owned)

@@ -98,7 +98,8 @@ fn split_marks(fixture: &str) -> (String, Vec<Remark>) {
 
 #[test]
 fn facts_come_from_the_model() {
-    let text = "A: project { #authMethod(email); #metrics(prometheus); }\nUser: service { #auth; }\nBook: service { a: int; }";
+    let text =
+        "A: project { #authMethod(email); #metrics(prometheus); }\nUser: service { #auth; }\nBook: service { a: int; }";
     let (model, _) = temple_model::analyze(&temple_syntax::parse(text));
     let facts = Facts::of(&model);
     let names: Vec<&SmolStr> = facts.services.iter().map(|service| &service.name).collect();

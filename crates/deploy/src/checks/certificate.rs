@@ -19,7 +19,9 @@ pub(super) fn run(checker: &mut Checker<'_>) {
             (Some(domain), None) if !is_issued => (
                 Code::DomainWithoutCertificate,
                 domain,
-                format!("`{name}` has a domain but no certificate, so requests are not encrypted. Set `gateway.certificate`."),
+                format!(
+                    "`{name}` has a domain but no certificate, so requests are not encrypted. Set `gateway.certificate`."
+                ),
             ),
             _ => continue,
         };

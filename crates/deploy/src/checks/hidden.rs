@@ -32,13 +32,7 @@ pub(super) fn run(checker: &mut Checker<'_>) {
 }
 
 /// Returns true if an environment sets a key, and a service hides the value with another one in all environments.
-fn is_hidden(
-    checker: &Checker<'_>,
-    index: usize,
-    table: &EnvironmentTable,
-    key: Key,
-    service: &ServiceTable,
-) -> bool {
+fn is_hidden(checker: &Checker<'_>, index: usize, table: &EnvironmentTable, key: Key, service: &ServiceTable) -> bool {
     let is_ignored = service.name == ACCOUNTS && matches!(key, Key::Replicas | Key::Update);
     let is_set = table.layer.place(key).is_some() && !table.layer.agrees(&service.layer, key);
     let sets_itself = |table: &EnvironmentTable| {

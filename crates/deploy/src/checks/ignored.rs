@@ -38,7 +38,8 @@ fn ignored_part(layer: &Layer, key: Key, target: &str) -> Option<String> {
         }
         Key::GatewayCertificate if is_in(FARGATE) => {
             let certificate = &layer.gateway_certificate.as_ref()?.value;
-            let message = format!("`{target}` needs the ARN of a certificate of ACM. Write one, as in `\"arn:aws:acm:…\"`.");
+            let message =
+                format!("`{target}` needs the ARN of a certificate of ACM. Write one, as in `\"arn:aws:acm:…\"`.");
             (!certificate.starts_with("arn:")).then_some(message)
         }
         Key::Update => ignored_steps(layer.update.as_ref()?.value, target),
@@ -51,7 +52,9 @@ fn ignored_steps(update: Update, target: &str) -> Option<String> {
     let has_both = surge.rounded_up(100) > 0 && unavailable.rounded_up(100) > 0;
     match target {
         QUADLET => Some(format!("`{target}` replaces one instance after the other. Write `\"rolling\"`.")),
-        SWARM if has_both => Some(format!("`{target}` ignores `unavailable` if `surge` is above 0. Remove one of them.")),
+        SWARM if has_both => {
+            Some(format!("`{target}` ignores `unavailable` if `surge` is above 0. Remove one of them."))
+        }
         _ => None,
     }
 }

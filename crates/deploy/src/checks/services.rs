@@ -10,7 +10,7 @@ use crate::facts::{ACCOUNTS, Facts};
 use crate::file::ServiceTable;
 
 /// The number of unknown names for which similar ones are searched, since each search looks at all services.
-const MAX_SEARCHES: usize = 100;
+const MAX_SEARCHES: usize = 20;
 
 pub(super) fn run(checker: &mut Checker<'_>) {
     let Some(facts) = checker.context.facts else {
@@ -26,7 +26,8 @@ pub(super) fn run(checker: &mut Checker<'_>) {
     let others = other_names(facts);
     for (number, table) in unknown.enumerate() {
         let also = others.get(table.name.as_str()).copied();
-        let near = also.or_else(|| nearest(&table.name, facts.names()).filter(|_| number < MAX_SEARCHES));
+        let search = || (number < MAX_SEARCHES).then(|| nearest(&table.name, facts.names())).flatten();
+        let near = also.or_else(search);
         report(checker, table, also.is_some(), near);
     }
 }

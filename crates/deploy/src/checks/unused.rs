@@ -5,7 +5,8 @@ use temple_model::TextRange;
 
 use super::checker::Checker;
 use crate::code::Code;
-use crate::file::ServiceTable;
+use crate::facts::ACCOUNTS;
+use crate::file::{DeployFile, ServiceTable};
 use crate::keys::{Key, Layer};
 use crate::kinds::Expose;
 use crate::provenance::Place;
@@ -21,6 +22,12 @@ fn has_other_defaults(key: Key) -> bool {
     matches!(key, Key::Registry | Key::CloudNetwork)
 }
 
+/// Returns true if the key has the same value for a service whatever is set. Setting it is reported as such.
+fn is_fixed(layer: &Layer, key: Key) -> bool {
+    let is_accounts = layer.table.service.as_deref() == Some(ACCOUNTS);
+    is_accounts && matches!(key, Key::Replicas | Key::Update)
+}
+
 /// Finds values that would also apply if they were not set.
 fn check_layers(checker: &mut Checker<'_>) {
     let file = checker.file;
@@ -29,7 +36,7 @@ fn check_layers(checker: &mut Checker<'_>) {
         check_layer(checker, &table.layer, |key| weaker(file.layers(Some(index)).skip(1), key));
     }
     for table in &file.services {
-        check_layer(checker, &table.layer, |key| in_every_environment(checker_layers(file), key));
+        check_layer(checker, &table.layer, |key| in_every_environment(layers_by_environment(file), key));
     }
     let is_extended = extended(checker);
     for (index, table) in file.environments.iter().enumerate() {
@@ -55,8 +62,8 @@ fn weaker<'a>(mut layers: impl Iterator<Item = &'a Layer>, key: Key) -> Weaker<'
     given.map_or(Weaker::Default, |(layer, place)| Weaker::Given(layer, place))
 }
 
-/// Returns the tables of each environment for all services.
-fn checker_layers(file: &crate::DeployFile) -> impl Iterator<Item = impl Iterator<Item = &Layer>> {
+/// Iterates over the environments, each with the tables that apply to all of its services.
+fn layers_by_environment(file: &DeployFile) -> impl Iterator<Item = impl Iterator<Item = &Layer>> {
     file.indexes().map(|index| file.layers(index))
 }
 
@@ -66,21 +73,25 @@ fn in_every_environment<'a>(
     key: Key,
 ) -> Weaker<'a> {
     let values = environments.map(|layers| weaker(layers, key));
-    values.reduce(|one, other| if is_same(&one, &other, key) { one } else { Weaker::Various }).unwrap_or(Weaker::Default)
+    values
+        .reduce(|one, other| if is_same(&one, &other, key) { one } else { Weaker::Various })
+        .unwrap_or(Weaker::Default)
 }
 
 fn is_same(one: &Weaker<'_>, other: &Weaker<'_>, key: Key) -> bool {
     match (one, other) {
         (Weaker::Default, Weaker::Default) => true,
         (Weaker::Given(one, _), Weaker::Given(other, _)) => one.agrees(other, key),
-        (Weaker::Given(layer, _), Weaker::Default) | (Weaker::Default, Weaker::Given(layer, _)) => layer.is_default(key),
+        (Weaker::Given(layer, _), Weaker::Default) | (Weaker::Default, Weaker::Given(layer, _)) => {
+            layer.is_default(key)
+        }
         _ => false,
     }
 }
 
 fn check_layer<'a>(checker: &mut Checker<'_>, layer: &Layer, weaker: impl Fn(Key) -> Weaker<'a>) {
     for key in Key::ALL.iter().copied().filter(|key| *key != Key::Extends) {
-        let Some(place) = layer.place(key) else { continue };
+        let Some(place) = layer.place(key).filter(|_| !is_fixed(layer, key)) else { continue };
         let (reason, related) = match weaker(key) {
             Weaker::Default if layer.is_default(key) && !has_other_defaults(key) => {
                 (format!("This is the default of `{key}`"), None)
@@ -94,7 +105,7 @@ fn check_layer<'a>(checker: &mut Checker<'_>, layer: &Layer, weaker: impl Fn(Key
     }
 }
 
-/// Returns for each environment whether another one extends it.
+/// Returns a flag for each environment, which is true if another one extends it.
 fn extended(checker: &Checker<'_>) -> Vec<bool> {
     let mut extended = vec![false; checker.file.environments.len()];
     for parent in checker.file.environments.iter().filter_map(|table| table.parent) {

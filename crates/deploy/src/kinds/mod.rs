@@ -13,8 +13,8 @@ mod words;
 
 pub use cores::Cores;
 pub(crate) use cores::CoresKind;
-pub use list::{List, ListEntry};
 pub(crate) use list::ListKind;
+pub use list::{List, ListEntry};
 pub use nodes::Nodes;
 pub(crate) use nodes::NodesKind;
 pub(crate) use number::Integer;
@@ -23,10 +23,10 @@ pub(crate) use replicas::ReplicasKind;
 pub(crate) use size::SizeKind;
 pub use size::{Size, Unit};
 pub(crate) use text::Text;
-pub use update::{Amount, Update};
 pub(crate) use update::UpdateKind;
-pub use words::{Availability, Expose};
+pub use update::{Amount, Update};
 pub(crate) use words::Words;
+pub use words::{Availability, Expose};
 
 use crate::reader::Reader;
 use crate::toml::Item;

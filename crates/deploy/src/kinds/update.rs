@@ -148,7 +148,8 @@ fn steps(name: &str, item: &Item, reader: &mut Reader<'_>) -> Option<Update> {
         .map(|(key, entry, default)| entry.map_or(Some(default), |entry| amount(key, &entry, reader)));
     let (surge, unavailable) = (surge?, unavailable?);
     if surge.rounded_up(100) == 0 && unavailable.rounded_up(100) == 0 {
-        let message = "`surge` and `unavailable` are both 0, so an update could not begin. Set one of them to 1 or more.";
+        let message =
+            "`surge` and `unavailable` are both 0, so an update could not begin. Set one of them to 1 or more.";
         reader.sink.report(Code::BadValue, item.range, message);
         return None;
     }

@@ -73,12 +73,9 @@ tag = "1"
 gateway.certificate = "shop-tls"
                       ^^^^^^^^^^ certificate-without-domain: Set `gateway.domain`
 [environment.c]
-tag = "1"
 extends = "b"
 gateway.domain = "shop.example"
-"#
-        .replace("tag = \"1\"\nextends", "extends")
-        .as_str(),
+"#,
     );
     check("[gateway]\ndomain = \"shop.example\"\nissuer = \"letsencrypt\"\nexpose = \"ingress\"\n");
 }

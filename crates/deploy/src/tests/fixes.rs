@@ -24,15 +24,22 @@ fn respells_keys_words_and_names() {
     check("database.strage = \"2Gi\"\n", "database.storage = \"2Gi\"\n");
     check("storage = \"2Gi\"\n", "database.storage = \"2Gi\"\n");
     check("update = \"recreat\"\n", "update = \"recreate\"\n");
-    check("[environment.a]\nextends = \"bb\"\n[environment.b]\n", "[environment.a]\nextends = \"b\"\n[environment.b]\n");
-    check("[service.shop-order]\ncpu = 1\n[service.shop-order.database]\ncpu = 1\n", "[service.Order]\ncpu = 1\n[service.Order.database]\ncpu = 1\n");
+    check(
+        "[environment.a]\nextends = \"bb\"\n[environment.b]\n",
+        "[environment.a]\nextends = \"b\"\n[environment.b]\n",
+    );
+    check(
+        "[service.shop-order]\ncpu = 1\n[service.shop-order.database]\ncpu = 1\n",
+        "[service.Order]\ncpu = 1\n[service.Order.database]\ncpu = 1\n",
+    );
 }
 
 #[test]
 fn repairs_values() {
-    check("memory = 512\n", "memory = \"512Mi\"\n");
+    check("memory = 256\n", "memory = \"256Mi\"\n");
     check("memory = \"2GB\"\n", "memory = \"2Gi\"\n");
     check("database.storage = \"20\"\n", "database.storage = \"20Gi\"\n");
+    check("tag = v1\n", "tag = \"v1\"\n");
     check("tag = 1.4\n", "tag = \"1.4\"\n");
     check("database.backups = \"14\"\n", "database.backups = 14\n");
     check("cpu = \"0.5\"\n", "cpu = 0.5\n");

@@ -12,8 +12,8 @@ replica = 2
 ^^^^^^^ deploy-unknown-key: There is no key `replica`. Did you mean `replicas`?
 storage = "2Gi"
 ^^^^^^^ deploy-unknown-key: Did you mean `database.storage`?
-colour = "red"
-^^^^^^ deploy-unknown-key: Remove it
+flavour = "red"
+^^^^^^^ deploy-unknown-key: Remove it
 database.strage = "2Gi"
          ^^^^^^ deploy-unknown-key: Did you mean `database.storage`?
 enviroment.a.tag = "2"
@@ -136,7 +136,10 @@ fn every_key_refuses_values_of_other_types() {
 fn every_default_is_an_allowed_value() {
     for key in Key::ALL {
         let Some(default) = (key.entry().default)() else { continue };
-        assert_eq!(codes(Level::Top, &format!("{key} = {default}")).iter().filter(|it| READING.contains(it)).count(), 0);
+        assert_eq!(
+            codes(Level::Top, &format!("{key} = {default}")).iter().filter(|it| READING.contains(it)).count(),
+            0
+        );
         assert_eq!(crate::DeployFile::read(&format!("{key} = {default}")).0.top.place(*key).is_some(), true, "{key}");
     }
 }

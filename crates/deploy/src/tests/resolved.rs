@@ -103,7 +103,10 @@ fn zones_follow_the_region_and_the_availability() {
         environment(&file, "default").settings().zones().value.join(" ")
     };
     assert_eq!(zones(""), "eu-west-1a eu-west-1b");
-    assert_eq!(zones("availability = \"high\"\ncloud.region = \"ca-central-1\""), "ca-central-1a ca-central-1b ca-central-1d");
+    assert_eq!(
+        zones("availability = \"high\"\ncloud.region = \"ca-central-1\""),
+        "ca-central-1a ca-central-1b ca-central-1d"
+    );
     assert_eq!(zones("cloud.zones = [\"eu-west-1c\", \"eu-west-1a\"]"), "eu-west-1c eu-west-1a");
 }
 
@@ -123,7 +126,17 @@ const VALUES: [(Key, [&str; 6]); 7] = [
     (Key::Replicas, ["2", "3", "{ min = 4, max = 5, cpu = 70 }", "5", "6", "{ min = 7, max = 7, cpu = 50 }"]),
     (Key::Cpu, ["1", "2", "3", "0.5", "4.25", "5"]),
     (Key::Memory, ["\"1Mi\"", "\"2Mi\"", "\"3Mi\"", "\"1Gi\"", "\"4Mi\"", "\"5Mi\""]),
-    (Key::Update, ["\"recreate\"", "\"rolling\"", "\"recreate\"", "{ surge = 2, unavailable = \"25%\" }", "\"rolling\"", "\"recreate\""]),
+    (
+        Key::Update,
+        [
+            "\"recreate\"",
+            "\"rolling\"",
+            "\"recreate\"",
+            "{ surge = 2, unavailable = \"25%\" }",
+            "\"rolling\"",
+            "\"recreate\"",
+        ],
+    ),
     (Key::DatabaseBackups, ["0", "1", "2", "3", "4", "5"]),
     (Key::DatabaseClass, ["\"a\"", "\"b\"", "\"c\"", "\"d\"", "\"e\"", "\"f\""]),
 ];

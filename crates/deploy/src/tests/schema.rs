@@ -27,7 +27,9 @@ fn every_key_is_where_it_is_allowed() {
             let table = properties(&schema, path);
             let is_there = match group {
                 None => !table[name].is_null(),
-                Some(group) => !table[group].is_null() && !properties(&schema, &format!("/definitions/{group}"))[name].is_null(),
+                Some(group) => {
+                    !table[group].is_null() && !properties(&schema, &format!("/definitions/{group}"))[name].is_null()
+                }
             };
             assert_eq!(is_there, key.entry().scope.allows(level), "{key} {level:?}");
         }

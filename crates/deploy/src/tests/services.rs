@@ -8,7 +8,7 @@ fn services_are_those_of_the_templefile() {
     check(
         r#"
 [service.order]
-         ^^^^^ deploy-unknown-service: Did you mean `Order`?
+         ^^^^^ deploy-unknown-service: `order` is a generated name. Write `Order`
 cpu = 1
 [service.shop-order]
          ^^^^^^^^^^ deploy-unknown-service: `shop-order` is a generated name. Write `Order`
@@ -72,11 +72,13 @@ update = "rolling"
 fn settings_of_a_service_hide_those_of_an_environment() {
     check(
         r#"
+tag = "1"
 [service.Order]
 replicas = 2
            ~ hidden-value: the value that applies
 [service.Purchase]
 replicas = 5
+           ~ hidden-value: the value that applies
 [environment.a]
 replicas = 3
            ^ hidden-value: does not apply to `Order`: `[service.Order]` sets `replicas`
@@ -85,10 +87,23 @@ replicas = 4
 [environment.b]
 replicas = 2
            ^ hidden-value: does not apply to `Purchase`
-[environment.b.service.Order]
-"#
-        .replace("replicas = 5\n", "replicas = 5\n           ~ hidden-value\n")
-        .as_str(),
+"#,
     );
     check("[service.Order]\nreplicas = 2\n[environment.a.service.Order]\nreplicas = 3\n[environment.a]\ncpu = 2\n");
+}
+
+#[test]
+fn an_extended_environment_protects_its_values_too() {
+    check(
+        r#"
+tag = "1"
+[service.Order]
+replicas = 2
+[environment.a.service.Order]
+replicas = 3
+[environment.b]
+extends = "a"
+replicas = 4
+"#,
+    );
 }

@@ -19,9 +19,9 @@ fn a_value_that_cannot_be_read_has_one_problem() {
     check(
         r#"
 tag = v1
-      ^^ deploy-syntax: string values must be quoted
+      ^^ deploy-syntax: A text must be in quotes. Write `"v1"`.
 memory =
-       | deploy-syntax
+        | deploy-syntax: The value is missing
 "#,
     );
 }

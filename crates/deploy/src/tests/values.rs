@@ -92,7 +92,7 @@ replicas = { min = 4, max = 3 }
                    ^ deploy-min-above-max: The minimum of `replicas` is above its maximum
                             ~ deploy-min-above-max: the maximum
 gateway.replicas = { min = 2 }
-                   ^^^^^^^^^ deploy-bad-value: has no `max`
+                   ^^^^^^^^^^^ deploy-bad-value: has no `max`
 cluster.nodes = { min = 4, max = 3 }
                         ^ deploy-min-above-max: `cluster.nodes`
                                  ~ deploy-min-above-max

@@ -34,6 +34,8 @@ pub fn parse(text: &str) -> (Document, Vec<Problem>) {
     let Builder { document, errors, mut problems, .. } = builder;
     problems.extend(errors.iter().map(|error| problem(error, text)));
     problems.sort_by_key(|problem| (problem.range.start(), problem.range.end()));
+    // The first problem of a range is the cause of the others.
+    problems.dedup_by_key(|problem| problem.range);
     (document, problems)
 }
 
@@ -118,7 +120,7 @@ impl<E: Iterator<Item = Event>> Builder<'_, E> {
             self.document.set_origin(id, Origin::Header);
         } else {
             let message = format!("The table `{}` is already defined. Move its entries there.", key.name);
-            self.problems.push(Problem { range: key.range, message, first: Some(first) });
+            self.problems.push(Problem { range: key.range, message, first: Some(first), replacement: None });
         }
         Some(id)
     }
@@ -152,15 +154,16 @@ impl<E: Iterator<Item = Event>> Builder<'_, E> {
             Value::Tables(tables) if origin == Origin::Implicit => *tables.last()?,
             Value::Broken => return None,
             _ => {
-                let message = format!("`{}` is already set to a value, so it cannot contain keys. Remove one.", key.name);
-                self.problems.push(Problem { range: key.range, message, first: Some(first) });
+                let message =
+                    format!("`{}` is already set to a value, so it cannot contain keys. Remove one.", key.name);
+                self.problems.push(Problem { range: key.range, message, first: Some(first), replacement: None });
                 return None;
             }
         };
         match (origin, self.document.origin(id)) {
             (_, Some(Origin::Inline)) | (Origin::Dotted, Some(Origin::Header)) => {
                 let message = format!("The table `{}` is already complete. Add the entry to it there.", key.name);
-                self.problems.push(Problem { range: key.range, message, first: Some(first) });
+                self.problems.push(Problem { range: key.range, message, first: Some(first), replacement: None });
                 return None;
             }
             (Origin::Dotted, _) => self.document.set_origin(id, Origin::Dotted),
@@ -252,12 +255,15 @@ impl<E: Iterator<Item = Event>> Builder<'_, E> {
         let kind = self.source.get(event).map(|raw| raw.decode_scalar(&mut text, &mut errors));
         let value = match kind {
             Some(kind) if errors.is_empty() && !range.is_empty() => self.decoded(kind, &text, range),
-            _ => Value::Broken,
+            Some(ScalarKind::String) if event.encoding().is_none() => {
+                self.problems.push(unquoted(range, &text));
+                Value::Broken
+            }
+            _ => {
+                self.errors.append(&mut errors);
+                Value::Broken
+            }
         };
-        // The parser has already reported a value that is missing.
-        if !range.is_empty() {
-            self.errors.append(&mut errors);
-        }
         Item { value, range }
     }
 
@@ -271,7 +277,7 @@ impl<E: Iterator<Item = Event>> Builder<'_, E> {
         };
         value.unwrap_or_else(|| {
             let message = "The number does not fit in 64 bits. Write a smaller one.".to_owned();
-            self.problems.push(Problem { range, message, first: None });
+            self.problems.push(Problem { range, message, first: None, replacement: None });
             Value::Broken
         })
     }
@@ -288,7 +294,7 @@ impl<E: Iterator<Item = Event>> Builder<'_, E> {
 
     fn report_duplicate(&mut self, key: &Key, first: TextRange) {
         let message = format!("`{}` is already set in this table. Remove one of the two.", key.name);
-        self.problems.push(Problem { range: key.range, message, first: Some(first) });
+        self.problems.push(Problem { range: key.range, message, first: Some(first), replacement: None });
     }
 }
 
@@ -315,15 +321,24 @@ fn is_in_braces(kind: EventKind) -> bool {
     matches!(kind, Comment | Error | InlineTableClose | Newline | SimpleKey | ValueSep | Whitespace)
 }
 
+/// Returns the problem of a value that is missing or a text without quotes.
+fn unquoted(range: TextRange, text: &str) -> Problem {
+    if range.is_empty() {
+        let message = "The value is missing. Write one after `=`.".to_owned();
+        return Problem { range, message, first: None, replacement: None };
+    }
+    let quoted = format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+    let message = format!("A text must be in quotes. Write `{quoted}`.");
+    Problem { range, message, first: None, replacement: Some(quoted) }
+}
+
 /// Returns the problem that an error of the parser describes.
 fn problem(error: &ParseError, text: &str) -> Problem {
     let range = error.unexpected().map_or_else(|| range(text.len(), text.len()), range_of);
-    let mut message = format!("This is not valid TOML: {}.", error.description());
     let expected: Vec<String> = error.expected().unwrap_or_default().iter().map(describe).collect();
-    if !expected.is_empty() {
-        message.push_str(&format!(" Write {}.", expected.join(" or ")));
-    }
-    Problem { range, message, first: None }
+    let expected = if expected.is_empty() { String::new() } else { format!(", expected {}", expected.join(" or ")) };
+    let message = format!("This is not valid TOML: {}{expected}.", error.description());
+    Problem { range, message, first: None, replacement: None }
 }
 
 fn describe(expected: &Expected) -> String {

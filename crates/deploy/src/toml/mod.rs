@@ -23,4 +23,6 @@ pub struct Problem {
     pub message: String,
     /// The first of two definitions of the same key.
     pub first: Option<TextRange>,
+    /// The text that should replace the range; `None` if that is not clear.
+    pub replacement: Option<String>,
 }

@@ -69,20 +69,30 @@ fn reports_keys_that_are_set_twice() {
     check("[a]\n[a]\n", "a (a a) in [a]\n", &[("a", "already defined")]);
     check("a = 1\n[a.b]\n", "a (a a) = an integer in a = 1\n", &[("a", "cannot contain keys")]);
     check("a = { b = 1 }\na.c = 2\n", "a (a a) in { b = 1 }\n  b (b) = an integer in b = 1\n", &[("a", "complete")]);
-    check("a = { b = 1, b = 2 }\n", "a (a) in { b = 1, b = 2 }\n  b (b) = an integer in b = 1\n", &[("b", "already set")]);
+    check(
+        "a = { b = 1, b = 2 }\n",
+        "a (a) in { b = 1, b = 2 }\n  b (b) = an integer in b = 1\n",
+        &[("b", "already set")],
+    );
 }
 
 #[test]
 fn reports_syntax_errors_and_continues() {
-    check("a = \nb = 2\n", "a (a) = invalid in a = \nb (b) = an integer in b = 2\n", &[("", "not valid TOML")]);
+    check("a = \nb = 2\n", "a (a) = invalid in a = \nb (b) = an integer in b = 2\n", &[("", "value is missing")]);
+    check("a = b\n", "a (a) = invalid in a = b\n", &[("b", "Write `\"b\"`")]);
     check("a\nb = 2\n", "b (b) = an integer in b = 2\n", &[("", "not valid TOML")]);
     check("[a\nb = 2\n", "a (a) in [a\n  b (b) = an integer in b = 2\n", &[("", "not valid TOML")]);
-    check("a = 99999999999999999999\n", "a (a) = invalid in a = 99999999999999999999\n", &[("99999999999999999999", "64 bits")]);
+    check(
+        "a = 99999999999999999999\n",
+        "a (a) = invalid in a = 99999999999999999999\n",
+        &[("99999999999999999999", "64 bits")],
+    );
 }
 
 #[test]
 fn every_prefix_can_be_read() {
-    let text = "\u{feff}a.b = \"é\" # c\r\n[[x.y]]\nz = { u = [1, 2.5, true], v = '''a\nb''' }\n[d.\"e\"]\nf = 1979-05-27\n";
+    let text =
+        "\u{feff}a.b = \"é\" # c\r\n[[x.y]]\nz = { u = [1, 2.5, true], v = '''a\nb''' }\n[d.\"e\"]\nf = 1979-05-27\n";
     for end in (0..=text.len()).filter(|end| text.is_char_boundary(*end)) {
         let (document, problems) = parse(&text[..end]);
         for problem in problems {
