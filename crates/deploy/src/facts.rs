@@ -40,6 +40,14 @@ impl Facts {
         }
     }
 
+    /// Returns the facts of two Templefiles that share a deploy file.
+    pub fn joined(mut self, other: Facts) -> Facts {
+        self.services.extend(other.services);
+        self.has_accounts |= other.has_accounts;
+        self.has_metrics |= other.has_metrics;
+        self
+    }
+
     /// Iterates over the names that may follow `service.` in a deploy file.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.services.iter().map(|service| service.name.as_str()).chain(self.has_accounts.then_some(ACCOUNTS))

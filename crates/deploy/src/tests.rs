@@ -5,6 +5,7 @@ mod environments;
 mod fixes;
 mod keys;
 mod large;
+mod pages;
 mod resolved;
 mod schema;
 mod services;
@@ -17,7 +18,7 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
-use crate::{Code, Context, DeployFile, Diagnostic, Facts, ServiceFacts, check as check_tables};
+use crate::{Code, Context, DeployFile, Diagnostic, Facts, ServiceFacts};
 
 /// A range, a flag that is true for the range of a diagnostic and false for a related one, the code, and the message.
 type Remark = (Range<usize>, bool, Code, String);
@@ -36,10 +37,7 @@ fn facts() -> Facts {
 
 /// Returns a deploy file and all its problems, sorted by range.
 fn analysis(text: &str, context: &Context<'_>) -> (DeployFile, Vec<Diagnostic>) {
-    let (file, mut diagnostics) = DeployFile::read(text);
-    diagnostics.extend(check_tables(text, &file, context));
-    diagnostics.sort_by_key(|it| (it.range.start(), it.range.end(), it.code));
-    (file, diagnostics)
+    DeployFile::checked(text, context)
 }
 
 /// Checks the diagnostics of a fixture beside the Templefile of [`facts`].

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 use temple_model::{Edit, Sink, TextRange};
 
-use super::Context;
+use super::context::Context;
 use crate::code::Code;
 use crate::file::{DeployFile, ServiceTable};
 use crate::keys::{Layer, Settings};

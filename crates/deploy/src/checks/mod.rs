@@ -4,6 +4,7 @@ mod auth;
 mod availability;
 mod certificate;
 mod checker;
+mod context;
 mod hidden;
 mod ignored;
 mod limits;
@@ -12,18 +13,19 @@ mod tags;
 mod unused;
 
 use checker::Checker;
+pub use context::Context;
 
 use crate::Diagnostic;
-use crate::facts::Facts;
 use crate::file::DeployFile;
 
-/// The surroundings of a deploy file.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Context<'a> {
-    /// The facts of the Templefile; `None` if there is none of that name.
-    pub facts: Option<&'a Facts>,
-    /// The name of the target for which files are generated; `None` if the file is checked for all of them.
-    pub target: Option<&'a str>,
+impl DeployFile {
+    /// Returns the values of a text, and all its problems, sorted by range.
+    pub fn checked(text: &str, context: &Context<'_>) -> (DeployFile, Vec<Diagnostic>) {
+        let (file, mut diagnostics) = DeployFile::read(text);
+        diagnostics.extend(check(text, &file, context));
+        diagnostics.sort_by_key(|it| (it.range.start(), it.range.end(), it.code));
+        (file, diagnostics)
+    }
 }
 
 /// Returns the problems of a file that concern several of its tables, its Templefile or the target, sorted by range.

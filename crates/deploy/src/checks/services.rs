@@ -4,10 +4,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use temple_model::{Edit, TextRange, TextSize, did_you_mean, kebab_case, nearest};
 
 use super::checker::Checker;
-use crate::EXTENSION;
 use crate::code::Code;
 use crate::facts::{ACCOUNTS, Facts};
 use crate::file::ServiceTable;
+use crate::names::EXTENSION;
 
 /// The number of unknown names for which similar ones are searched, since each search looks at all services.
 const MAX_SEARCHES: usize = 20;
