@@ -1,5 +1,6 @@
 //! Generated files. The check also updates outdated files before it fails, so that a second run passes.
 
+mod deploy;
 mod facts;
 mod features;
 mod grammars;
@@ -43,7 +44,7 @@ pub(crate) fn run(sh: &Shell, check: bool) -> anyhow::Result<Outcome> {
 /// Returns the path and the text of every generated file.
 fn files(repo: &Repo, facts: &Facts) -> anyhow::Result<Vec<(String, String)>> {
     let mut files = vec![
-        (INDEX.to_owned(), index(&codes::read(repo)?)),
+        (INDEX.to_owned(), index(&codes::read(repo, codes::TABLE)?, &codes::read(repo, codes::DEPLOY_TABLE)?)),
         (NOTES.to_owned(), notes(&defects::read(repo)?)),
         (features::PAGE.to_owned(), features::page(repo)?),
     ];
@@ -51,14 +52,17 @@ fn files(repo: &Repo, facts: &Facts) -> anyhow::Result<Vec<(String, String)>> {
         files.push((path.to_owned(), write(repo.text(path)?, &facts.settings).context(path)?));
     }
     files.extend(grammars::files(repo, &facts.words)?);
+    files.extend(deploy::files(repo, &facts.deploy)?);
     Ok(files)
 }
 
-/// Returns the index of the diagnostics' pages: one table for each severity, in the order of the codes.
-fn index(codes: &[Code]) -> String {
+/// Returns the index of the diagnostics' pages: one table for each severity of diagnostics for Templefiles, and one for
+/// deploy files, in the order of the codes.
+fn index(codes: &[Code], deploy: &[Code]) -> String {
     let mut text = String::from(
-        "<!-- Written by `cargo xtask codegen` from crates/model/src/code.rs. -->\n\n# Diagnostics\n\n\
-         All diagnostics for Templefiles. Each has a page with a wrong and a right example.\n\
+        "<!-- Written by `cargo xtask codegen` from crates/model/src/code.rs and crates/deploy/src/code.rs. -->\n\n\
+         # Diagnostics\n\n\
+         All diagnostics for Templefiles and [deploy files](../deploy.md). Each has a page with a wrong and a right example.\n\
          `temple-lsp explain CODE` prints a page in the terminal.\n",
     );
     for (severity, heading, meaning) in [
@@ -67,14 +71,18 @@ fn index(codes: &[Code]) -> String {
         ("Information", "Information", "Good to know."),
         ("Hint", "Hints", "Could be written better."),
     ] {
-        let rows: Vec<&Code> = codes.iter().filter(|code| code.severity == severity).collect();
-        if rows.is_empty() {
+        let mut rows = codes.iter().filter(|code| code.severity == severity).peekable();
+        if rows.peek().is_none() {
             continue;
         }
         let _ = write!(text, "\n## {heading}\n\n{meaning}\n\n| code | what is wrong |\n| --- | --- |\n");
         for Code { name, title, .. } in rows {
             let _ = writeln!(text, "| [{name}]({name}.md) | {title} |");
         }
+    }
+    text.push_str("\n## Deploy files\n\n| code | severity | what is wrong |\n| --- | --- | --- |\n");
+    for Code { name, severity, title } in deploy {
+        let _ = writeln!(text, "| [{name}]({name}.md) | {} | {title} |", severity.to_lowercase());
     }
     text
 }
@@ -110,12 +118,14 @@ mod tests {
             severity: severity.to_owned(),
             title: format!("About {name}"),
         };
-        let text = index(&[code("b", "Hint"), code("a", "Error"), code("c", "Error")]);
+        let text = index(&[code("b", "Hint"), code("a", "Error"), code("c", "Error")], &[code("d", "Warning")]);
         let lines: Vec<&str> = text.lines().filter(|line| line.starts_with(['#', '|'])).collect();
         let head = ["| code | what is wrong |", "| --- | --- |"];
         let errors =
             [&["# Diagnostics", "## Errors"][..], &head, &["| [a](a.md) | About a |", "| [c](c.md) | About c |"]];
         let hints = [&["## Hints"][..], &head, &["| [b](b.md) | About b |"]];
-        assert_eq!(lines, [errors.concat(), hints.concat()].concat());
+        let deploy = ["## Deploy files", "| code | severity | what is wrong |", "| --- | --- | --- |"];
+        let deploy = [&deploy[..], &["| [d](d.md) | warning | About d |"]];
+        assert_eq!(lines, [errors.concat(), hints.concat(), deploy.concat()].concat());
     }
 }

@@ -1,13 +1,15 @@
-//! The diagnostic codes, read from the table in the text of `crates/model/src/code.rs`.
+//! The diagnostic codes, read from the tables in the texts of `crates/model/src/code.rs` and `crates/deploy/src/code.rs`.
 
 use anyhow::Context as _;
 
 use crate::repo::Repo;
 
-/// The path of the table of codes.
+/// The path of the table of codes for Templefiles.
 pub(crate) const TABLE: &str = "crates/model/src/code.rs";
+/// The path of the table of codes for deploy files.
+pub(crate) const DEPLOY_TABLE: &str = "crates/deploy/src/code.rs";
 
-/// A row of the table.
+/// A row of a table.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Code {
     /// The kebab-case name.
@@ -18,9 +20,9 @@ pub(crate) struct Code {
     pub(crate) title: String,
 }
 
-/// Reads every code, in the order of the table. Fails if a row has an unknown form.
-pub(crate) fn read(repo: &Repo) -> anyhow::Result<Vec<Code>> {
-    let text = repo.text(TABLE)?;
+/// Reads every code of the table at `path`, in its order. Fails if a row has an unknown form.
+pub(crate) fn read(repo: &Repo, path: &str) -> anyhow::Result<Vec<Code>> {
+    let text = repo.text(path)?;
     let start = text.find("\ncodes! {\n").context("no table of codes")? + "\ncodes! {\n".len();
     let end = text[start..].find("\n}\n").context("the table of codes has no end")? + start;
     let rows = text[start..end].lines().map(str::trim);
@@ -42,13 +44,13 @@ mod tests {
     #[test]
     fn reads_rows_with_and_without_a_tag() {
         let text = "macro\n\ncodes! {\n    A \"a-b\" Error: \"One\"\n\n    B \"c\" Hint Unnecessary: \"Two\"\n}\n";
-        let codes = read(&Repo::of(&[(TABLE, text)])).unwrap();
+        let codes = read(&Repo::of(&[(TABLE, text)]), TABLE).unwrap();
         let rows: Vec<_> = codes.iter().map(|code| [&*code.name, &*code.severity, &*code.title]).collect();
         assert_eq!(rows, [["a-b", "Error", "One"], ["c", "Hint", "Two"]]);
     }
 
     #[test]
     fn a_row_of_another_form_is_an_error() {
-        assert!(read(&Repo::of(&[(TABLE, "\ncodes! {\n    A a-b Error\n}\n")])).is_err());
+        assert!(read(&Repo::of(&[(TABLE, "\ncodes! {\n    A a-b Error\n}\n")]), TABLE).is_err());
     }
 }

@@ -1,12 +1,11 @@
 //! The closed set of diagnostic codes. A released code never changes its name and never loses its page.
 
-use std::fmt;
-
-/// The severity of a diagnostic. [`Severity::Error`] means that the reference compiler rejects the file, or crashes
-/// while it validates it, and nothing else is an error.
+/// The severity of a diagnostic. In a Templefile, [`Severity::Error`] means that the reference compiler rejects the
+/// file, or crashes while it validates it, and nothing else is an error. In a deploy file it means that nothing can be
+/// generated from a part of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
-    /// The reference compiler rejects the file.
+    /// The file is rejected.
     Error,
     /// Accepted by accident, or almost certainly a mistake.
     Warning,
@@ -37,6 +36,9 @@ pub enum Tag {
     Deprecated,
 }
 
+/// Declares the enum `Code` of a kind of file from the table of its diagnostics. A row is the variant, the name, the
+/// severity, the tag if there is one, and the title.
+#[macro_export]
 macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident $($tag:ident)? : $title:literal)*) => {
         /// The kind of problem that a diagnostic reports. Each has a page under `docs/diagnostics/`.
@@ -46,7 +48,7 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// Every code, in the order of `docs/language.md`.
+            /// Every code, in the order of the table.
             pub const ALL: &[Code] = &[$(Code::$variant,)*];
 
             /// The stable kebab-case name, for example `unknown-type`.
@@ -55,8 +57,8 @@ macro_rules! codes {
             }
 
             /// The severity of every diagnostic with this code.
-            pub fn severity(self) -> Severity {
-                match self { $(Code::$variant => Severity::$severity,)* }
+            pub fn severity(self) -> $crate::Severity {
+                match self { $(Code::$variant => $crate::Severity::$severity,)* }
             }
 
             /// One line that describes the problem, for indexes and rule lists, without a final full stop.
@@ -65,13 +67,29 @@ macro_rules! codes {
             }
 
             /// The way in which an editor may show the reported text; `None` for the usual one.
-            pub fn tag(self) -> Option<Tag> {
-                match self { $(Code::$variant => codes!(@tag $($tag)?),)* }
+            pub fn tag(self) -> Option<$crate::Tag> {
+                match self { $(Code::$variant => $crate::codes!(@tag $($tag)?),)* }
+            }
+
+            /// Returns the code with this name.
+            pub fn from_name(name: &str) -> Option<Code> {
+                Code::ALL.iter().copied().find(|code| code.as_str() == name)
+            }
+
+            /// The URL of the page about this code.
+            pub fn url(self) -> String {
+                format!("{}/blob/main/docs/diagnostics/{}.md", env!("CARGO_PKG_REPOSITORY"), self.as_str())
+            }
+        }
+
+        impl std::fmt::Display for Code {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
             }
         }
     };
     (@tag) => { None };
-    (@tag $tag:ident) => { Some(Tag::$tag) };
+    (@tag $tag:ident) => { Some($crate::Tag::$tag) };
 }
 
 codes! {
@@ -129,22 +147,4 @@ codes! {
     RepeatedAnnotation "repeated-annotation" Hint Unnecessary: "A duplicate annotation"
     Spelling "spelling" Hint: "A value that is not written in its standard spelling"
     ImpliedOmit "implied-omit" Hint Unnecessary: "`update` in the `#omit` of a block without an `update` endpoint"
-}
-
-impl Code {
-    /// Returns the code with this name.
-    pub fn from_name(name: &str) -> Option<Code> {
-        Code::ALL.iter().copied().find(|code| code.as_str() == name)
-    }
-
-    /// The URL of the page about this code.
-    pub fn url(self) -> String {
-        format!("{}/blob/main/docs/diagnostics/{}.md", env!("CARGO_PKG_REPOSITORY"), self.as_str())
-    }
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
 }

@@ -1,14 +1,14 @@
-//! Diagnostics and fixes of a Templefile, as plain data with byte ranges.
+//! Diagnostics and fixes of a text, as plain data with byte ranges.
 
 use temple_syntax::TextRange;
 
 use crate::Code;
 
-/// One problem in a Templefile.
+/// One problem in a text: in a Templefile, unless the type of its code says otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Diagnostic {
+pub struct Diagnostic<C = Code> {
     /// The kind of problem. Severity, tag and page follow from it.
-    pub code: Code,
+    pub code: C,
     /// The narrowest part of the text that is wrong, in bytes. Empty where something is missing.
     pub range: TextRange,
     /// The problem and its remedy, in the user's words: one or two sentences without line breaks.

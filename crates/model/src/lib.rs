@@ -38,8 +38,10 @@ pub use insertion::{Layout, insert_entry, remove_entry};
 pub use names::{kebab_case, snake_case};
 pub use repair::without_argument;
 pub use resolved::*;
+pub use sink::Sink;
+pub use suggest::{did_you_mean, nearest};
 use temple_syntax::Parse;
-pub use temple_syntax::TextRange;
+pub use temple_syntax::{TextRange, TextSize};
 pub use types::{grouped_digits, rejects_every_max};
 
 /// Returns the model of a parsed Templefile and all its diagnostics, sorted by range.

@@ -4,33 +4,39 @@ use temple_syntax::{TextRange, TextSize};
 
 use crate::{Code, Diagnostic, Edit, Fix, Related};
 
-/// The diagnostics of a file.
-#[derive(Debug, Default)]
-pub(crate) struct Sink {
+/// The diagnostics of a file, with codes of type `C`.
+#[derive(Debug)]
+pub struct Sink<C = Code> {
     /// The diagnostics, in the order in which they were found.
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic<C>>,
     /// Fixes for diagnostics reported elsewhere, each with the key of its diagnostic.
-    repairs: Vec<(Key, Fix)>,
+    repairs: Vec<(Key<C>, Fix)>,
 }
 
 /// The sort key of diagnostics: start and end of the range, then the code.
-pub(crate) type Key = (TextSize, TextSize, Code);
+pub(crate) type Key<C = Code> = (TextSize, TextSize, C);
 
-impl Sink {
+impl<C> Default for Sink<C> {
+    fn default() -> Self {
+        Sink { diagnostics: Vec::new(), repairs: Vec::new() }
+    }
+}
+
+impl<C: Copy + Ord> Sink<C> {
     /// Adds a diagnostic. Related ranges and fixes can be added to the result.
-    pub(crate) fn report(&mut self, code: Code, range: TextRange, message: impl Into<String>) -> &mut Diagnostic {
+    pub fn report(&mut self, code: C, range: TextRange, message: impl Into<String>) -> &mut Diagnostic<C> {
         let diagnostic = Diagnostic { code, range, message: message.into(), related: Vec::new(), fixes: Vec::new() };
         self.diagnostics.push_mut(diagnostic)
     }
 
     /// Offers a fix for a diagnostic that is reported elsewhere, such as a syntax error from the parser. It is
     /// ignored if there is no such diagnostic.
-    pub(crate) fn repair(&mut self, code: Code, range: TextRange, fix: Fix) {
+    pub(crate) fn repair(&mut self, code: C, range: TextRange, fix: Fix) {
         self.repairs.push((key(code, range), fix));
     }
 
     /// Returns all diagnostics, sorted by range and then by code.
-    pub(crate) fn into_sorted(self) -> Vec<Diagnostic> {
+    pub fn into_sorted(self) -> Vec<Diagnostic<C>> {
         let Sink { mut diagnostics, repairs } = self;
         diagnostics.sort_by_key(Diagnostic::key);
         for (key, fix) in repairs {
@@ -43,37 +49,40 @@ impl Sink {
     }
 }
 
-fn key(code: Code, range: TextRange) -> Key {
+fn key<C>(code: C, range: TextRange) -> Key<C> {
     (range.start(), range.end(), code)
 }
 
-impl Diagnostic {
-    pub(crate) fn key(&self) -> Key {
+impl<C: Copy> Diagnostic<C> {
+    pub(crate) fn key(&self) -> Key<C> {
         key(self.code, self.range)
     }
 
-    pub(crate) fn relate(&mut self, range: TextRange, message: impl Into<String>) -> &mut Self {
+    /// Adds a related range.
+    pub fn relate(&mut self, range: TextRange, message: impl Into<String>) -> &mut Self {
         self.related.push(Related { range, message: message.into() });
         self
     }
 
     /// Offers a safe fix. The edits must be sorted.
-    pub(crate) fn repair(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
+    pub fn repair(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
         self.fixes.push(Fix::new(title, edits));
         self
     }
 
     /// Offers a fix that needs review, since it makes a decision for the user or loses something.
-    pub(crate) fn propose(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
+    pub fn propose(&mut self, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
         self.fixes.push(Fix::new(title, edits).mark_for_review());
         self
     }
 
-    pub(crate) fn replace(&mut self, title: impl Into<String>, range: TextRange, text: impl Into<String>) -> &mut Self {
+    /// Offers the safe fix that replaces a range.
+    pub fn replace(&mut self, title: impl Into<String>, range: TextRange, text: impl Into<String>) -> &mut Self {
         self.repair(title, vec![Edit::replace(range, text)])
     }
 
-    pub(crate) fn remove(&mut self, title: impl Into<String>, range: TextRange) -> &mut Self {
+    /// Offers the safe fix that removes a range.
+    pub fn remove(&mut self, title: impl Into<String>, range: TextRange) -> &mut Self {
         self.replace(title, range, "")
     }
 
@@ -83,7 +92,7 @@ impl Diagnostic {
     }
 
     /// Offers to replace the reported text with `right`.
-    pub(crate) fn respell(&mut self, right: &str) -> &mut Self {
+    pub fn respell(&mut self, right: &str) -> &mut Self {
         self.replace(format!("Replace with `{right}`"), self.range, right)
     }
 }

@@ -5,7 +5,7 @@ const MAX_WORD_BYTES: usize = 80;
 
 /// Returns the candidate that `wrong` most probably means: one that differs only in case or in a few letters, or
 /// where one word is the start of the other. `None` if no candidate is near.
-pub(crate) fn nearest<'c>(wrong: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+pub fn nearest<'c>(wrong: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let wrong = wrong.to_lowercase();
     let length = wrong.chars().count();
     let farthest = 1.max(length / 3);
@@ -39,7 +39,7 @@ pub(crate) fn is_likely_typo(wrong: &str, right: &str) -> bool {
 }
 
 /// Returns a sentence that suggests the nearest candidate, with a leading space; empty if there is none.
-pub(crate) fn did_you_mean(prefix: &str, nearest: Option<&str>) -> String {
+pub fn did_you_mean(prefix: &str, nearest: Option<&str>) -> String {
     nearest.map_or_else(String::new, |right| format!(" Did you mean `{prefix}{right}`?"))
 }
 

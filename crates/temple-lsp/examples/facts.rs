@@ -1,15 +1,36 @@
-//! Prints facts about the program for other tools, as JSON: the words of the language, and the settings. `cargo xtask
-//! codegen` inserts them into grammars, extensions and the manual.
+//! Prints facts about the program for other tools, as JSON: the words of the language, the settings, and the keys of
+//! deploy files. `cargo xtask codegen` inserts them into grammars, extensions and the manual.
 
 #![allow(clippy::print_stdout, reason = "this is what it is for")]
 
 use std::collections::HashSet;
 
 use serde_json::{Value, json};
+use temple_deploy::Key;
 use temple_ide::model::catalogue::{Annotation, BlockKind, BuiltIn, Item, ItemEntry, Parameter, ParameterKind, Word};
 
 fn main() {
-    println!("{:#}", json!({ "words": words(), "settings": temple_lsp::server::settings() }));
+    println!("{:#}", json!({ "words": words(), "settings": temple_lsp::server::settings(), "deploy": deploy() }));
+}
+
+fn deploy() -> Value {
+    let keys = Key::ALL.iter().map(|key| {
+        let entry = key.entry();
+        json!({
+            "name": entry.name,
+            "expected": entry.kind.expected(),
+            "default": (entry.default)(),
+            "otherwise": entry.otherwise,
+            "scope": entry.scope.describe(),
+            "targets": entry.targets.concat(),
+            "summary": entry.summary,
+        })
+    });
+    json!({
+        "schema": temple_deploy::schema(),
+        "keys": keys.collect::<Vec<_>>(),
+        "targets": temple_deploy::targets::all().collect::<Vec<_>>(),
+    })
 }
 
 fn words() -> Value {

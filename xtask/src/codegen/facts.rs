@@ -1,4 +1,4 @@
-//! Facts that the program prints about itself: the words of the language, and its settings.
+//! Facts that the program prints about itself: the words of the language, its settings, and the keys of deploy files.
 
 use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
@@ -9,6 +9,34 @@ use xshell::{Shell, cmd};
 pub(super) struct Facts {
     pub(super) words: Words,
     pub(super) settings: Vec<Setting>,
+    pub(super) deploy: Deploy,
+}
+
+/// The deploy file.
+#[derive(Deserialize)]
+pub(super) struct Deploy {
+    /// The text of its JSON schema.
+    pub(super) schema: String,
+    pub(super) keys: Vec<Key>,
+    /// The targets that use settings.
+    pub(super) targets: Vec<String>,
+}
+
+/// A key of a deploy file.
+#[derive(Deserialize)]
+pub(super) struct Key {
+    pub(super) name: String,
+    /// The kind of value, in Markdown.
+    pub(super) expected: String,
+    /// The default as TOML.
+    pub(super) default: Option<String>,
+    /// The default in words, in Markdown.
+    pub(super) otherwise: Option<String>,
+    /// The tables that allow the key.
+    pub(super) scope: String,
+    /// The targets that use it.
+    pub(super) targets: Vec<String>,
+    pub(super) summary: String,
 }
 
 /// The words of the language.

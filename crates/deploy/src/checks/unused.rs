@@ -1,0 +1,165 @@
+//! Settings that change nothing.
+
+use rustc_hash::FxHashMap;
+use temple_model::TextRange;
+
+use super::checker::Checker;
+use crate::code::Code;
+use crate::facts::ACCOUNTS;
+use crate::file::{DeployFile, ServiceTable};
+use crate::keys::{Key, Layer};
+use crate::kinds::Expose;
+use crate::provenance::Place;
+
+pub(super) fn run(checker: &mut Checker<'_>) {
+    check_layers(checker);
+    check_ingress(checker);
+    check_metrics(checker);
+}
+
+/// Returns true if the default of a key depends on the target, so that the same value may differ from it.
+fn has_other_defaults(key: Key) -> bool {
+    matches!(key, Key::Registry | Key::CloudNetwork)
+}
+
+/// Returns true if the key has the same value for a service whatever is set. Setting it is reported as such.
+fn is_fixed(layer: &Layer, key: Key) -> bool {
+    let is_accounts = layer.table.service.as_deref() == Some(ACCOUNTS);
+    is_accounts && matches!(key, Key::Replicas | Key::Update)
+}
+
+/// Finds values that would also apply if they were not set.
+fn check_layers(checker: &mut Checker<'_>) {
+    let file = checker.file;
+    check_layer(checker, &file.top, |_| Weaker::Default);
+    for (index, table) in file.environments.iter().enumerate() {
+        check_layer(checker, &table.layer, |key| weaker(file.layers(Some(index)).skip(1), key));
+    }
+    for table in &file.services {
+        check_layer(checker, &table.layer, |key| in_every_environment(layers_by_environment(file), key));
+    }
+    let is_extended = extended(checker);
+    for (index, table) in file.environments.iter().enumerate() {
+        // Removing a value here could change an environment that extends this one.
+        if is_extended.get(index) != Some(&true) {
+            for ServiceTable { name, layer, .. } in &table.services {
+                check_layer(checker, layer, |key| weaker(file.layers_of(Some(index), name).skip(1), key));
+            }
+        }
+    }
+}
+
+/// The value that would apply without the one that is checked.
+enum Weaker<'a> {
+    Default,
+    Given(&'a Layer, Place),
+    /// It differs between environments.
+    Various,
+}
+
+fn weaker<'a>(mut layers: impl Iterator<Item = &'a Layer>, key: Key) -> Weaker<'a> {
+    let given = layers.find_map(|layer| Some((layer, layer.place(key)?)));
+    given.map_or(Weaker::Default, |(layer, place)| Weaker::Given(layer, place))
+}
+
+/// Iterates over the environments, each with the tables that apply to all of its services.
+fn layers_by_environment(file: &DeployFile) -> impl Iterator<Item = impl Iterator<Item = &Layer>> {
+    file.indexes().map(|index| file.layers(index))
+}
+
+/// Returns the value that applies to all services in every environment.
+fn in_every_environment<'a>(
+    environments: impl Iterator<Item = impl Iterator<Item = &'a Layer>>,
+    key: Key,
+) -> Weaker<'a> {
+    let values = environments.map(|layers| weaker(layers, key));
+    values
+        .reduce(|one, other| if is_same(&one, &other, key) { one } else { Weaker::Various })
+        .unwrap_or(Weaker::Default)
+}
+
+fn is_same(one: &Weaker<'_>, other: &Weaker<'_>, key: Key) -> bool {
+    match (one, other) {
+        (Weaker::Default, Weaker::Default) => true,
+        (Weaker::Given(one, _), Weaker::Given(other, _)) => one.agrees(other, key),
+        (Weaker::Given(layer, _), Weaker::Default) | (Weaker::Default, Weaker::Given(layer, _)) => {
+            layer.is_default(key)
+        }
+        _ => false,
+    }
+}
+
+fn check_layer<'a>(checker: &mut Checker<'_>, layer: &Layer, weaker: impl Fn(Key) -> Weaker<'a>) {
+    for key in Key::ALL.iter().copied().filter(|key| *key != Key::Extends) {
+        let Some(place) = layer.place(key).filter(|_| !is_fixed(layer, key)) else { continue };
+        let (reason, related) = match weaker(key) {
+            Weaker::Default if layer.is_default(key) && !has_other_defaults(key) => {
+                (format!("This is the default of `{key}`"), None)
+            }
+            Weaker::Given(other, place) if layer.agrees(other, key) => {
+                (format!("`{key}` already has this value in {}", other.table), Some(place))
+            }
+            _ => continue,
+        };
+        report(checker, place, &reason, related);
+    }
+}
+
+/// Returns a flag for each environment, which is true if another one extends it.
+fn extended(checker: &Checker<'_>) -> Vec<bool> {
+    let mut extended = vec![false; checker.file.environments.len()];
+    for parent in checker.file.environments.iter().filter_map(|table| table.parent) {
+        if let Some(flag) = extended.get_mut(parent) {
+            *flag = true;
+        }
+    }
+    extended
+}
+
+/// Finds settings of an Ingress that no environment has.
+fn check_ingress(checker: &mut Checker<'_>) {
+    let mut uses: FxHashMap<TextRange, (Place, Key, bool)> = FxHashMap::default();
+    for (_, _, settings) in &checker.environments {
+        let has_ingress = settings.gateway_expose.value == Expose::Ingress;
+        for (key, setting) in [
+            (Key::GatewayIssuer, &settings.gateway_issuer),
+            (Key::GatewayIngressClass, &settings.gateway_ingress_class),
+        ] {
+            if let Some(place) = setting.as_ref().and_then(|setting| setting.provenance.place()) {
+                uses.entry(place.value).or_insert((place, key, false)).2 |= has_ingress;
+            }
+        }
+    }
+    for (place, key, _) in uses.into_values().filter(|(_, _, is_used)| !is_used) {
+        report(checker, place, &format!("`{key}` has no effect without `gateway.expose = \"ingress\"`"), None);
+    }
+}
+
+/// Finds settings of metrics in a system without metrics.
+fn check_metrics(checker: &mut Checker<'_>) {
+    if checker.context.facts.is_none_or(|facts| facts.has_metrics) {
+        return;
+    }
+    let places: Vec<(Key, Place)> = checker
+        .file
+        .places()
+        .filter(|(_, key, _)| matches!(key, Key::MetricsStorage | Key::MetricsRetention))
+        .map(|(_, key, place)| (key, place))
+        .collect();
+    for (key, place) in places {
+        report(checker, place, &format!("`{key}` has no effect, because the Templefile has no `#metrics`"), None);
+    }
+}
+
+/// Reports a setting that changes nothing. The first reason is enough.
+fn report(checker: &mut Checker<'_>, place: Place, reason: &str, related: Option<Place>) {
+    let removal = checker.removal(place);
+    let message = format!("{reason}. Remove this setting.");
+    let Some(diagnostic) = checker.report_once(Code::UnusedValue, place.entry, message) else { return };
+    if let Some(other) = related {
+        diagnostic.relate(other.value, "the same value");
+    }
+    if let Some(edits) = removal {
+        diagnostic.repair("Remove this setting", edits);
+    }
+}
