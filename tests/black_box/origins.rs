@@ -3,25 +3,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use temple_ide::manifest::{Origin, Rendered};
-use temple_ide::model::catalogue::Provider;
+use temple_ide::manifest::{Origin, Rendered, Target};
 use temple_ide::model::{Entity, Name, Service, Type};
 use temple_ide::{Analysis, Model, Severity, TextRange, TextSize};
 
 use crate::cases;
 
-/// A Templefile with the provider of its preview.
+/// A Templefile with the target of its preview.
 struct Subject {
     name: String,
     text: String,
-    target: Provider,
+    target: Target,
 }
 
-/// Returns the examples for each provider, then the accepted recorded cases that generate, with alternating providers.
+/// Returns the examples for each target, then the accepted recorded cases that generate, with alternating targets.
 fn subjects() -> Vec<Subject> {
     let mut subjects = Vec::new();
     let mut push = |name: String, text: &str, target| subjects.push(Subject { name, text: text.to_owned(), target });
-    let targets = [Provider::DockerCompose, Provider::Kubernetes];
+    let targets = [Target::DOCKER_COMPOSE, Target::KUBERNETES];
     for path in cases::templefiles("examples") {
         let text = std::fs::read_to_string(&path).expect("an example is UTF-8");
         targets.into_iter().for_each(|target| push(format!("{} for {target:?}", path.display()), &text, target));
@@ -41,12 +40,12 @@ type Files = BTreeMap<Key, (String, Rendered)>;
 /// The index of a file's service, and its path with a star for the name of the service or project.
 type Key = (Option<usize>, String);
 
-fn render(analysis: &Analysis, target: Provider) -> Files {
+fn render(analysis: &Analysis, target: Target) -> Files {
     let preview = analysis.preview(Some(target));
-    let deployment = preview.deployment();
-    let project = deployment.project.as_ref().map_or("", |project| project.name.as_str());
+    let plan = preview.plan();
+    let project = plan.project.as_ref().map_or("", |project| project.name.as_str());
     let files = preview.files().into_iter().map(|file| {
-        let index = file.service().and_then(|it| deployment.services.iter().position(|other| std::ptr::eq(it, other)));
+        let index = file.service().and_then(|it| plan.services.iter().position(|other| std::ptr::eq(it, other)));
         let name = file.service().map_or(project, |service| service.name.as_str());
         let star = |part: &str| match part.strip_prefix(name) {
             Some(rest) if ["", "-db", ".json", ".openapi.yaml"].contains(&rest) => format!("*{rest}"),

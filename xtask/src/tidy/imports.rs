@@ -13,11 +13,20 @@ use source_tree::{Dependency, Files, SourceTree};
 use crate::repo::Repo;
 
 /// The folders whose files must not be part of a cycle of imports.
-const ACYCLIC: &[&str] =
-    &["crates/model/src", "crates/syntax/src", "crates/temple-lsp/src/cli", "crates/temple-lsp/src/server"];
+const ACYCLIC: &[&str] = &[
+    "crates/manifest/src",
+    "crates/model/src",
+    "crates/syntax/src",
+    "crates/temple-lsp/src/cli",
+    "crates/temple-lsp/src/server",
+];
 
 /// The folders whose files and subfolders are organised in layers.
 const LAYERED: &[Layers] = &[
+    Layers {
+        folder: "crates/manifest/src",
+        order: &[&["defect"], &["text"], &["format", "plan"], &["file"], &["common"], &["targets"], &["deployment"]],
+    },
     Layers {
         folder: "crates/temple-lsp/src",
         order: &[

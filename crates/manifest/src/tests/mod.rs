@@ -11,9 +11,9 @@ mod scripts;
 mod sql;
 
 use expect_test::Expect;
-use temple_model::{Model, Provider};
+use temple_model::Model;
 
-use crate::{Deployment, Origin, Rendered};
+use crate::{Deployment, Origin, Rendered, Target};
 
 fn model(source: &str) -> Model {
     temple_model::analyze(&temple_syntax::parse(source)).0
@@ -21,13 +21,13 @@ fn model(source: &str) -> Model {
 
 /// Checks a rendered file, with the text in the Templefile that each line comes from in front of it.
 #[track_caller]
-pub(crate) fn check(source: &str, target: Option<Provider>, path: &str, expected: Expect) {
+pub(crate) fn check(source: &str, target: Option<Target>, path: &str, expected: Expect) {
     check_part(source, target, path, |_| true, expected);
 }
 
 /// Like [`check`], but only for the lines for which `is_shown` returns true.
 #[track_caller]
-fn check_part(source: &str, target: Option<Provider>, path: &str, is_shown: impl Fn(&str) -> bool, expected: Expect) {
+fn check_part(source: &str, target: Option<Target>, path: &str, is_shown: impl Fn(&str) -> bool, expected: Expect) {
     let model = model(source);
     expected.assert_eq(&annotated(source, &file(&Deployment::new(&model, target), path), is_shown));
 }
@@ -42,7 +42,7 @@ fn file(deployment: &Deployment<'_>, path: &str) -> Rendered {
 }
 
 /// The paths of the files that start with `folder`.
-fn paths(source: &str, target: Option<Provider>, folder: &str) -> Vec<String> {
+fn paths(source: &str, target: Option<Target>, folder: &str) -> Vec<String> {
     let model = model(source);
     let deployment = Deployment::new(&model, target);
     let paths = deployment.files().iter().map(|file| file.path().to_owned()).collect::<Vec<_>>();

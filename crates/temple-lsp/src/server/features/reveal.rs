@@ -6,8 +6,7 @@ use gen_lsp_types::{Position, Range, TextDocumentIdentifier, Uri};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use temple_ide::TextRange;
-use temple_ide::manifest::{Origin, Rendered};
-use temple_ide::model::Provider;
+use temple_ide::manifest::{Origin, Rendered, Target};
 
 use crate::json::JsonRange;
 use crate::server::protocol::error::{self, Error};
@@ -36,7 +35,7 @@ struct PositionParams {
     position: Option<Position>,
     range: Option<Range>,
     #[serde(default, deserialize_with = "params::target")]
-    target: Option<Provider>,
+    target: Option<Target>,
     /// The text to use while the current one has errors.
     source: Option<TextSource>,
 }
