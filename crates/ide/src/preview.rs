@@ -102,7 +102,7 @@ impl<'a> Preview<'a> {
             code: found.defect.as_str(),
             severity: Severity::Warning,
             message: found.defect.message().to_owned(),
-            range: rendered.source_of(found.line),
+            range: rendered.source_of(found.line).and_then(|range| self.plan().blocks.absolute(range)),
             location: Some((file.path().to_owned(), found.line)),
         });
         notes.collect()

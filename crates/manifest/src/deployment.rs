@@ -25,11 +25,12 @@ impl<'m> Deployment<'m> {
         let specified = model.project.as_ref().and_then(|project| project.provider);
         let provided = specified.map(|specified| Target::from(specified.value));
         let target = target.or(provided);
+        let plan = Plan::new(model);
         let target_origin = match specified {
-            Some(specified) if target == provided => Origin::Source(specified.range),
-            _ => Origin::Reason(Reason::ChosenProvider),
+            Some(specified) if target == provided => plan.blocks.project().range(specified.range).into(),
+            _ => Reason::ChosenProvider.into(),
         };
-        Deployment { plan: Plan::new(model), target, target_origin }
+        Deployment { plan, target, target_origin }
     }
 
     /// The files to generate, sorted by path. None is rendered yet.

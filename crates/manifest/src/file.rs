@@ -87,6 +87,11 @@ impl<'p> File<'p> {
         }
     }
 
+    /// The plan that the file is generated from.
+    pub fn plan(&self) -> &'p Plan<'p> {
+        self.source.plan
+    }
+
     /// The origin of the file.
     pub fn origin(&self) -> Origin {
         self.source.origin

@@ -20,6 +20,9 @@ pub use common::Images;
 pub use defect::{Defect, FoundDefect};
 pub use deployment::Deployment;
 pub use file::{File, FileLanguage};
-pub use plan::{GATEWAY_DATABASE, GATEWAY_NETWORK, METRICS_NETWORK, NameConflicts, Peer, Plan, Project, Service};
+pub use plan::{
+    Call, ConfigFile, GATEWAY_DATABASE, Health, Image, Instances, NameConflicts, Network, Peer, Plan, Probe, Project,
+    Role, Secret, Service, Software, Volume, Workload,
+};
 pub use targets::{TARGETS, Target, TargetSpec};
-pub use text::{DerivedName, Origin, Reason, Rendered, Span};
+pub use text::{Block, BlockId, BlockRange, Blocks, DerivedName, Origin, Reason, Rendered, Span};

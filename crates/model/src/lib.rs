@@ -39,7 +39,7 @@ pub use names::{kebab_case, snake_case};
 pub use repair::without_argument;
 pub use resolved::*;
 use temple_syntax::Parse;
-pub use temple_syntax::TextRange;
+pub use temple_syntax::{TextRange, TextSize};
 pub use types::rejects_every_max;
 
 /// Returns the model of a parsed Templefile and all its diagnostics, sorted by range.

@@ -195,7 +195,9 @@ impl JsonFile {
         let (mut origins, mut reasons) = (Vec::new(), Vec::new());
         // Many spans have the same origin.
         let mut known = HashMap::new();
-        let mut source = |range| *known.entry(range).or_insert_with(|| converter.origin(range));
+        let blocks = &file.plan().blocks;
+        let convert = |range| converter.origin(blocks.absolute(range)?);
+        let mut source = |range| *known.entry(range).or_insert_with(|| convert(range));
         for &Span { first, last, origin } in spans {
             let lines = [first, last];
             match origin {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use temple_manifest::{
-    Deployment, GATEWAY_DATABASE, GATEWAY_NETWORK, Images, METRICS_NETWORK, Origin, Plan, Service, Target,
+    Deployment, GATEWAY_DATABASE, Images, Network as PlannedNetwork, Origin, Plan, Role, Service, Target,
 };
 use temple_model::{Database, Entity, Service as ModelService, Severity, TextRange, Type};
 
@@ -56,9 +56,9 @@ impl Builder {
             self.edge(node, database, EdgeKind::Data, String::new(), None);
             (node, database)
         });
-        let services: Vec<_> = plan.services.iter().map(|service| self.service(service)).collect();
+        let services: Vec<_> = plan.services.iter().map(|service| self.service(plan, service)).collect();
         let metrics = plan.metrics.map(|range| {
-            let range = Some(range);
+            let range = plan.blocks.absolute(range);
             let prometheus = self.node("prometheus", NodeKind::Prometheus, "prometheus", Some(prometheus), None, range);
             let grafana = self.node("grafana", NodeKind::Grafana, "grafana", Some(grafana), None, range);
             (prometheus, grafana)
@@ -78,15 +78,15 @@ impl Builder {
             }
             self.edge(grafana, prometheus, EdgeKind::Metrics, String::new(), None);
         }
-        if deployment.target == Some(Target::DOCKER_COMPOSE) {
-            self.networks(plan, &services, gateway, metrics);
+        if let Some(target) = deployment.target {
+            self.networks(target.networks(plan), &services, gateway, metrics);
         }
     }
 
     /// Adds a service with its structs and its database.
-    fn service(&mut self, service: &Service<'_>) -> ServiceNodes {
+    fn service(&mut self, plan: &Plan<'_>, service: &Service<'_>) -> ServiceNodes {
         let range = match service.origin {
-            Origin::Source(range) => Some(range),
+            Origin::Source(range) => plan.blocks.absolute(range),
             Origin::Reason(_) => None,
         };
         let name = service.name.as_str();
@@ -161,30 +161,28 @@ impl Builder {
         }
     }
 
-    /// Adds the networks of Docker Compose.
+    /// Adds networks, given the nodes of the services, of the gateway with its database, and of Prometheus and Grafana.
     fn networks(
         &mut self,
-        plan: &Plan<'_>,
+        networks: Vec<PlannedNetwork>,
         services: &[ServiceNodes],
         gateway: Option<(usize, usize)>,
         metrics: Option<(usize, usize)>,
     ) {
-        if let Some((gateway, database)) = gateway {
-            let nodes =
-                [gateway, database].into_iter().chain(services.iter().map(|services_nodes| services_nodes.service));
-            let nodes = nodes.collect();
-            self.graph.networks.push(Network { name: GATEWAY_NETWORK.to_owned(), nodes });
-        }
-        for (service, services_nodes) in plan.services.iter().zip(services) {
-            let nodes = [services_nodes.service, services_nodes.database]
-                .into_iter()
-                .chain(metrics.map(|(prometheus, _)| prometheus));
-            let name = service.network.as_str().to_owned();
-            self.graph.networks.push(Network { name, nodes: nodes.collect() });
-        }
-        if let Some((prometheus, grafana)) = metrics {
-            let name = METRICS_NETWORK.to_owned();
-            self.graph.networks.push(Network { name, nodes: vec![prometheus, grafana] });
+        let node = |role: Role| match role {
+            Role::Gateway => gateway.map(|(gateway, _)| gateway),
+            Role::GatewayDatabase => gateway.map(|(_, database)| database),
+            // A job does not run all the time.
+            Role::GatewayMigrations => None,
+            Role::Service(index) => services.get(index).map(|nodes| nodes.service),
+            Role::Database(index) => services.get(index).map(|nodes| nodes.database),
+            Role::Prometheus => metrics.map(|(prometheus, _)| prometheus),
+            Role::Grafana => metrics.map(|(_, grafana)| grafana),
+        };
+        for network in networks {
+            let mut nodes: Vec<usize> = network.members.into_iter().filter_map(node).collect();
+            nodes.sort_unstable();
+            self.graph.networks.push(Network { name: network.name.as_str().to_owned(), nodes });
         }
     }
 

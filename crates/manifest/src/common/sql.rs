@@ -1,12 +1,12 @@
 //! `<service>-db/init.sql` (`docs/manifests.md`, init.sql).
 
-use temple_model::{Attribute, Entity, Name, Type, snake_case};
+use temple_model::{Attribute, Entity, Type, snake_case};
 
 use crate::defect::Defect;
 use crate::file::{FileLanguage, FileList};
 use crate::format::Decimal;
 use crate::plan::{Plan, Service};
-use crate::text::{DerivedName, Fragment, Origin, Writer};
+use crate::text::{Block, DerivedName, Fragment, Origin, Writer};
 
 /// The lengths that PostgreSQL allows for `VARCHAR`.
 const VARCHAR_LENGTHS: std::ops::RangeInclusive<i32> = 1..=10_485_760;
@@ -23,11 +23,12 @@ fn render(plan: &Plan<'_>, service: &Service<'_>, out: &mut Writer) {
     let Some(source) = service.source else { return accounts(out) };
     // The column for the creator of an entry exists because of the accounts.
     let implied = plan.accounts.map(|(_, range)| range.into());
-    entity(&source.entity, plan.prefix(), implied, out);
+    let block = service.block;
+    entity(plan, block, &source.entity, implied, out);
     for inner in &source.structs {
-        out.with_origin(inner.range, |out| {
+        out.with_origin(block.range(inner.range), |out| {
             out.end_line();
-            entity(inner, plan.prefix(), None, out);
+            entity(plan, block, inner, None, out);
         });
     }
 }
@@ -42,20 +43,20 @@ fn accounts(out: &mut Writer) {
 }
 
 /// Writes the table of a service or struct. The origin of the second implied column is `implied`, or else the block.
-fn entity(entity: &Entity, project: Option<&Name>, implied: Option<Origin>, out: &mut Writer) {
-    table(DerivedName::new(&entity.name, project, snake_case), out, |rows| {
+fn entity(plan: &Plan<'_>, block: Block, entity: &Entity, implied: Option<Origin>, out: &mut Writer) {
+    table(plan.name_of(entity, block, snake_case), out, |rows| {
         let stored = entity.attributes.iter().filter(|it| it.visibility.is_stored() && it.ty != Type::Unknown);
         for (at, attribute) in stored.enumerate() {
-            let name = DerivedName::of(attribute, project, snake_case);
+            let name = plan.name_of_attribute(attribute, block, snake_case);
             // The first attribute is always the identifier.
             let is_key = at == 0;
             rows.row(|out| match (attribute.ranges, implied) {
                 (Some(ranges), _) => {
-                    out.add_origin(ranges.whole);
+                    out.add_origin(block.range(ranges.whole));
                     column(&name, attribute, is_key, out);
                     // The column of a reference does not depend on its target, so its type is not an origin.
                     let type_range = ranges.ty.filter(|_| !matches!(attribute.ty, Type::Reference(_)));
-                    type_range.into_iter().for_each(|ty| out.add_origin(ty));
+                    type_range.into_iter().for_each(|ty| out.add_origin(block.range(ty)));
                 }
                 (None, Some(implied)) if !is_key => {
                     out.with_origin(implied, |out| column(&name, attribute, is_key, out));

@@ -1,15 +1,13 @@
 //! The notation of floating-point numbers.
 
-use temple_model::TextRange;
-
-use crate::text::Fragment;
+use crate::text::{BlockRange, Fragment};
 
 /// A number as the generator writes it in SQL: always with a fraction, and with an exponent if it is at least ten
 /// million or below a thousandth. Infinity is written as a word.
 pub(crate) struct Decimal(pub(crate) f64);
 
 impl Fragment for Decimal {
-    fn write(&self, text: &mut String, _: &mut dyn FnMut(TextRange)) {
+    fn write(&self, text: &mut String, _: &mut dyn FnMut(BlockRange)) {
         text.push_str(&decimal(self.0, "E"));
     }
 }
@@ -22,7 +20,7 @@ impl Fragment for Float {
         true
     }
 
-    fn write(&self, text: &mut String, _: &mut dyn FnMut(TextRange)) {
+    fn write(&self, text: &mut String, _: &mut dyn FnMut(BlockRange)) {
         text.push_str(&decimal(self.0, "E+").replace("E+-", "E-"));
     }
 }

@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 
 use crate::common::Images;
 use crate::file::FileList;
+use crate::plan::{Network, Plan};
 
 /// Everything that is known about a target.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub struct TargetSpec {
     pub is_reference: bool,
     /// The images of third-party software.
     pub images: Images,
+    /// Lists the networks of the containers; none if the target separates them by other means.
+    pub(crate) networks: for<'p> fn(&'p Plan<'_>) -> Vec<Network>,
     /// Announces the files.
     pub(crate) files: for<'f, 'p> fn(&'f mut FileList<'p>),
 }
@@ -43,6 +46,11 @@ impl Target {
     /// The name on the command line, in settings and in the protocol.
     pub fn as_str(self) -> &'static str {
         self.0.name
+    }
+
+    /// Returns the networks of the containers; none if the target separates them by other means.
+    pub fn networks(self, plan: &Plan<'_>) -> Vec<Network> {
+        (self.0.networks)(plan)
     }
 
     /// Returns true if `text` is the name of the target or one of its aliases. Case is ignored.

@@ -1,7 +1,6 @@
 //! The fragments that lines consist of: words, numbers and names.
 
-use temple_model::TextRange;
-
+use super::block::BlockRange;
 use super::derived_name::DerivedName;
 
 /// A fragment of text with the origins of its parts.
@@ -12,7 +11,7 @@ pub(crate) trait Fragment {
     }
 
     /// Appends the text, and passes each range of the Templefile that it comes from to `origin`.
-    fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange));
+    fn write(&self, text: &mut String, origin: &mut dyn FnMut(BlockRange));
 }
 
 impl<P: Fragment + ?Sized> Fragment for &P {
@@ -20,25 +19,25 @@ impl<P: Fragment + ?Sized> Fragment for &P {
         (**self).is_literal()
     }
 
-    fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
+    fn write(&self, text: &mut String, origin: &mut dyn FnMut(BlockRange)) {
         (**self).write(text, origin);
     }
 }
 
 impl Fragment for str {
-    fn write(&self, text: &mut String, _: &mut dyn FnMut(TextRange)) {
+    fn write(&self, text: &mut String, _: &mut dyn FnMut(BlockRange)) {
         text.push_str(self);
     }
 }
 
 impl Fragment for String {
-    fn write(&self, text: &mut String, _: &mut dyn FnMut(TextRange)) {
+    fn write(&self, text: &mut String, _: &mut dyn FnMut(BlockRange)) {
         text.push_str(self);
     }
 }
 
 impl Fragment for DerivedName {
-    fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
+    fn write(&self, text: &mut String, origin: &mut dyn FnMut(BlockRange)) {
         text.push_str(self.as_str());
         self.ranges().for_each(origin);
     }
@@ -46,20 +45,20 @@ impl Fragment for DerivedName {
 
 /// Appends nothing if it is `None`.
 impl<P: Fragment> Fragment for Option<P> {
-    fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
+    fn write(&self, text: &mut String, origin: &mut dyn FnMut(BlockRange)) {
         self.iter().for_each(|fragment| fragment.write(text, origin));
     }
 }
 
 /// A fragment with a range in the Templefile as an additional origin.
-pub(crate) struct WithOrigin<P>(pub(crate) P, pub(crate) TextRange);
+pub(crate) struct WithOrigin<P>(pub(crate) P, pub(crate) BlockRange);
 
 impl<P: Fragment> Fragment for WithOrigin<P> {
     fn is_literal(&self) -> bool {
         self.0.is_literal()
     }
 
-    fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
+    fn write(&self, text: &mut String, origin: &mut dyn FnMut(BlockRange)) {
         self.0.write(text, origin);
         origin(self.1);
     }
@@ -74,7 +73,7 @@ impl Fragment for Null {
         true
     }
 
-    fn write(&self, text: &mut String, _: &mut dyn FnMut(TextRange)) {
+    fn write(&self, text: &mut String, _: &mut dyn FnMut(BlockRange)) {
         text.push_str("null");
     }
 }
@@ -86,7 +85,7 @@ macro_rules! literals {
                 true
             }
 
-            fn write(&self, text: &mut String, _: &mut dyn FnMut(TextRange)) {
+            fn write(&self, text: &mut String, _: &mut dyn FnMut(BlockRange)) {
                 text.push_str(itoa::Buffer::new().format(*self));
             }
         }
@@ -100,7 +99,7 @@ impl Fragment for bool {
         true
     }
 
-    fn write(&self, text: &mut String, _: &mut dyn FnMut(TextRange)) {
+    fn write(&self, text: &mut String, _: &mut dyn FnMut(BlockRange)) {
         text.push_str(if *self { "true" } else { "false" });
     }
 }
@@ -109,7 +108,7 @@ impl Fragment for bool {
 macro_rules! rows {
     ($($($name:ident)*;)*) => { $(
         impl<$($name: Fragment),*> Fragment for ($($name,)*) {
-            fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
+            fn write(&self, text: &mut String, origin: &mut dyn FnMut(BlockRange)) {
                 #[allow(non_snake_case, reason = "one variable for each type parameter")]
                 let ($($name,)*) = self;
                 $($name.write(text, origin);)*

@@ -2,21 +2,21 @@
 
 use std::fmt;
 
-use temple_model::TextRange;
+use super::block::BlockRange;
 
 /// The origin of a line in a generated file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Origin {
-    /// A range in the Templefile, in bytes: the most specific part that the line follows from, such as the name of a
+    /// A range in a block of the Templefile: the most specific part that the line follows from, such as the name of a
     /// service for a line that contains it, a whole block for a line that exists because of the block, or an
-    /// attribute for its column.
-    Source(TextRange),
+    /// attribute for its column. `Blocks::absolute` converts it to a range of the text.
+    Source(BlockRange),
     /// The line does not follow from any part of the Templefile.
     Reason(Reason),
 }
 
-impl From<TextRange> for Origin {
-    fn from(range: TextRange) -> Origin {
+impl From<BlockRange> for Origin {
+    fn from(range: BlockRange) -> Origin {
         Origin::Source(range)
     }
 }

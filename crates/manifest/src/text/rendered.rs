@@ -1,7 +1,6 @@
 //! The text of a generated file.
 
-use temple_model::TextRange;
-
+use super::block::BlockRange;
 use super::origin::{Origin, Span};
 use crate::defect::FoundDefect;
 
@@ -23,9 +22,8 @@ impl Rendered {
         spans.filter(move |span| line <= span.last).map(|span| span.origin)
     }
 
-    /// The first range in the Templefile that a zero-based line comes from, in bytes; `None` if it comes from no part
-    /// of it.
-    pub fn source_of(&self, line: u32) -> Option<TextRange> {
+    /// The first part of the Templefile that a zero-based line comes from; `None` if it comes from no part of it.
+    pub fn source_of(&self, line: u32) -> Option<BlockRange> {
         self.origins_of(line).find_map(|origin| match origin {
             Origin::Source(range) => Some(range),
             Origin::Reason(_) => None,

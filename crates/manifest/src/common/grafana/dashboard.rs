@@ -1,11 +1,11 @@
 //! `grafana/provisioning/dashboards/<service>.json`: two panels for each kind of request to a service.
 
-use temple_model::{Endpoint, Entity, Service as ModelService, TextRange};
+use temple_model::{Endpoint, Entity, Service as ModelService};
 
 use super::panel::{self, Panel, SharedParts};
 use crate::format::{DataWriter, json};
 use crate::plan::{Plan, Service};
-use crate::text::{DerivedName, Fragment, Origin, Writer};
+use crate::text::{Block, BlockRange, DerivedName, Fragment, Origin, Writer};
 
 /// The kinds of requests to the service for accounts.
 const ACCOUNT_REQUESTS: [&str; 2] = ["register", "login"];
@@ -45,7 +45,7 @@ pub(super) fn render(plan: &Plan<'_>, service: &Service<'_>, out: &mut Writer) {
 
 /// The name of a service in another form than kebab-case; `None` for the service for accounts.
 fn derived_name(plan: &Plan<'_>, service: &Service<'_>, form: fn(&str) -> String) -> Option<DerivedName> {
-    service.source.map(|source| plan.name_of(&source.entity, form))
+    service.source.map(|source| plan.name_of(&source.entity, service.block, form))
 }
 
 fn panels(it: &mut DataWriter<'_>, plan: &Plan<'_>, service: &Service<'_>, title: &DerivedName) {
@@ -63,29 +63,30 @@ fn panels(it: &mut DataWriter<'_>, plan: &Plan<'_>, service: &Service<'_>, title
         }
         return;
     };
-    for (verb, origin) in endpoints(&source.entity, source) {
+    for (verb, origin) in endpoints(&source.entity, source, service.block) {
         draw(it, &Requests { verb, origin, subject: Some(title), part: None });
     }
     for inner in &source.structs {
-        let title = plan.name_of(inner, str::to_owned);
-        let metric = plan.name_of(inner, str::to_lowercase);
-        for (verb, origin) in endpoints(inner, source) {
+        let title = plan.name_of(inner, service.block, str::to_owned);
+        let metric = plan.name_of(inner, service.block, str::to_lowercase);
+        for (verb, origin) in endpoints(inner, source, service.block) {
             draw(it, &Requests { verb, origin, subject: Some(&title), part: Some((&title, &metric)) });
         }
     }
 }
 
 /// The endpoints of a service or struct, `list` first, each with its origin: a metadata item, or the block.
-fn endpoints<'m>(entity: &'m Entity, service: &'m ModelService) -> impl Iterator<Item = (Verb, Origin)> {
+fn endpoints<'m>(entity: &'m Entity, service: &'m ModelService, block: Block) -> impl Iterator<Item = (Verb, Origin)> {
     let is_list = |endpoint: &&Endpoint| **endpoint == Endpoint::List;
     let others = entity.endpoints.iter().filter(move |endpoint| !is_list(endpoint));
-    entity.endpoints.iter().filter(is_list).chain(others).map(|endpoint| {
+    entity.endpoints.iter().filter(is_list).chain(others).map(move |endpoint| {
         let item_range = match endpoint {
             Endpoint::List => entity.enumerable,
             Endpoint::Identify => service.auth,
             _ => None,
         };
-        (Verb { word: endpoint.as_str(), item_range }, item_range.unwrap_or(entity.range).into())
+        let item_range = item_range.map(|range| block.range(range));
+        (Verb { word: endpoint.as_str(), item_range }, item_range.unwrap_or(block.range(entity.range)).into())
     })
 }
 
@@ -134,12 +135,12 @@ impl Requests<'_> {
 /// The kind of a request.
 struct Verb {
     word: &'static str,
-    /// The range of the metadata item that adds the endpoint, in bytes.
-    item_range: Option<TextRange>,
+    /// The range of the metadata item that adds the endpoint.
+    item_range: Option<BlockRange>,
 }
 
 impl Fragment for Verb {
-    fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
+    fn write(&self, text: &mut String, origin: &mut dyn FnMut(BlockRange)) {
         text.push_str(self.word);
         self.item_range.into_iter().for_each(origin);
     }
@@ -150,7 +151,7 @@ impl Fragment for Verb {
 struct Title<'v>(&'v Verb);
 
 impl Fragment for Title<'_> {
-    fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
+    fn write(&self, text: &mut String, origin: &mut dyn FnMut(BlockRange)) {
         let start = text.len();
         self.0.write(text, origin);
         if let Some(first) = text.get_mut(start..start + 1) {

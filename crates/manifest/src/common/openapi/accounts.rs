@@ -1,16 +1,15 @@
 //! The paths of the service for accounts, and the authentication that other paths require.
 
-use temple_model::TextRange;
-
 use super::responses;
 use super::schemas::content;
 use crate::format::DataWriter;
+use crate::text::BlockRange;
 
 /// The name of the security scheme.
 const SCHEME: &str = "bearerAuth";
 
 /// Makes an operation require a token if there are accounts.
-pub(super) fn security(operation: &mut DataWriter<'_>, accounts: Option<TextRange>) {
+pub(super) fn security(operation: &mut DataWriter<'_>, accounts: Option<BlockRange>) {
     if let Some(range) = accounts {
         operation.with_origin(range, |operation| {
             operation.list("security", |list| list.item_map(|item| item.list(SCHEME, |_| {})));
@@ -19,7 +18,7 @@ pub(super) fn security(operation: &mut DataWriter<'_>, accounts: Option<TextRang
 }
 
 /// Writes the security scheme if there are accounts.
-pub(super) fn security_scheme(components: &mut DataWriter<'_>, accounts: Option<TextRange>) {
+pub(super) fn security_scheme(components: &mut DataWriter<'_>, accounts: Option<BlockRange>) {
     if let Some(range) = accounts {
         components.with_origin(range, |components| {
             components.map("securitySchemes", |schemes| {
@@ -34,14 +33,14 @@ pub(super) fn security_scheme(components: &mut DataWriter<'_>, accounts: Option<
 }
 
 /// Writes the paths for registering and logging in.
-pub(super) fn paths(paths: &mut DataWriter<'_>, accounts: Option<TextRange>) {
+pub(super) fn paths(paths: &mut DataWriter<'_>, accounts: Option<BlockRange>) {
     path(paths, accounts, "/auth/register", "Register an account", "The account is registered", responses::REGISTER);
     path(paths, accounts, "/auth/login", "Log in to an account", "The caller is logged in", responses::LOGIN);
 }
 
 fn path(
     paths: &mut DataWriter<'_>,
-    accounts: Option<TextRange>,
+    accounts: Option<BlockRange>,
     path: &str,
     summary: &str,
     success: &str,

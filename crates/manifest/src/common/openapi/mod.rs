@@ -44,7 +44,9 @@ fn render(plan: &Plan<'_>, out: &mut Writer) {
 
 /// The names of the services in the document, by their names as written.
 fn names<'m>(plan: &Plan<'m>) -> HashMap<&'m str, DerivedName> {
-    let sources = plan.services.iter().filter_map(|service| service.source);
-    let names = sources.map(|source| (source.entity.name.source.as_str(), plan.name_of(&source.entity, str::to_owned)));
+    let names = plan.services.iter().filter_map(|service| {
+        let entity = &service.source?.entity;
+        Some((entity.name.source.as_str(), plan.name_of(entity, service.block, str::to_owned)))
+    });
     names.collect()
 }

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use temple_model::{Endpoint, Entity, TextRange, kebab_case};
+use temple_model::{Endpoint, Entity, kebab_case};
 
 use super::schemas::{Fields, content};
 use super::{accounts, responses};
 use crate::format::DataWriter;
 use crate::plan::{Plan, Service};
-use crate::text::{DerivedName, Fragment};
+use crate::text::{Block, BlockRange, DerivedName, Fragment};
 
 /// Writes the paths of a service and of its structs. `names` contains the names of all services.
 pub(super) fn service(
@@ -19,35 +19,39 @@ pub(super) fn service(
 ) {
     let accounts = plan.accounts.map(|(_, range)| range);
     let Some(source) = service.source else { return accounts::paths(paths, accounts) };
+    let block = service.block;
     let resource = |entity, inner| Resource {
         entity,
-        title: plan.name_of(entity, str::to_owned),
+        block,
+        title: plan.name_of(entity, block, str::to_owned),
         service: &service.name,
         inner,
-        fields: Fields::new(entity, plan, names),
-        auth: source.auth,
+        fields: Fields::new(entity, block, plan, names),
+        auth: source.auth.map(|range| block.range(range)),
         accounts,
     };
     resource(&source.entity, None).write(paths);
     for inner in &source.structs {
-        let name = plan.name_of(inner, kebab_case);
-        paths.with_origin(inner.range, |paths| resource(inner, Some(name)).write(paths));
+        let name = plan.name_of(inner, block, kebab_case);
+        paths.with_origin(block.range(inner.range), |paths| resource(inner, Some(name)).write(paths));
     }
 }
 
 /// A service or struct.
 struct Resource<'m> {
     entity: &'m Entity,
+    /// The block that it is in.
+    block: Block,
     title: DerivedName,
     /// The name of the service, in kebab-case.
     service: &'m DerivedName,
     /// The name of the struct, in kebab-case; `None` for a service.
     inner: Option<DerivedName>,
     fields: Fields<'m>,
-    /// The range of the service's `#auth`, in bytes.
-    auth: Option<TextRange>,
-    /// The range of the project's `#authMethod`, in bytes.
-    accounts: Option<TextRange>,
+    /// The range of the service's `#auth`.
+    auth: Option<BlockRange>,
+    /// The range of the project's `#authMethod`.
+    accounts: Option<BlockRange>,
 }
 
 /// The endpoints, in the order of the document.
@@ -83,7 +87,7 @@ impl Resource<'_> {
                 });
             }
             for endpoint in endpoints {
-                let origin = self.item(endpoint).unwrap_or(self.entity.range);
+                let origin = self.item(endpoint).unwrap_or(self.block.range(self.entity.range));
                 path.with_origin(origin, |path| {
                     path.map(endpoint.method().to_lowercase(), |it| self.operation(it, endpoint));
                 });
@@ -92,9 +96,9 @@ impl Resource<'_> {
     }
 
     /// The metadata item that adds the endpoint, if any.
-    fn item(&self, endpoint: Endpoint) -> Option<TextRange> {
+    fn item(&self, endpoint: Endpoint) -> Option<BlockRange> {
         match endpoint {
-            Endpoint::List => self.entity.enumerable,
+            Endpoint::List => self.entity.enumerable.map(|range| self.block.range(range)),
             Endpoint::Identify => self.auth,
             Endpoint::Create | Endpoint::Read | Endpoint::Update | Endpoint::Delete => None,
         }
@@ -183,11 +187,11 @@ fn parameter(parameters: &mut DataWriter<'_>, name: &'static str, description: i
 struct Address<'r> {
     resource: &'r Resource<'r>,
     suffix: &'static str,
-    item: Option<TextRange>,
+    item: Option<BlockRange>,
 }
 
 impl Fragment for Address<'_> {
-    fn write(&self, text: &mut String, origin: &mut dyn FnMut(TextRange)) {
+    fn write(&self, text: &mut String, origin: &mut dyn FnMut(BlockRange)) {
         let Resource { service, inner, .. } = self.resource;
         ("/", service).write(text, origin);
         if let Some(inner) = inner {

@@ -1,10 +1,11 @@
 //! The responses to failed requests.
 
-use temple_model::{Endpoint, TextRange};
+use temple_model::Endpoint;
 
 use super::schemas::content;
 use crate::format::DataWriter;
 use crate::plan::Plan;
+use crate::text::BlockRange;
 
 /// The status codes with which an endpoint of a service or struct may fail; 401 only if there are accounts.
 fn codes(endpoint: Endpoint) -> &'static [u32] {
@@ -34,12 +35,12 @@ const DESCRIPTIONS: &[(u32, &str)] = &[
 
 /// The origin of a status code, where `accounts` is the `#authMethod`; `None` for a code that follows from the
 /// endpoint alone.
-fn origin(code: u32, accounts: Option<TextRange>) -> Option<TextRange> {
+fn origin(code: u32, accounts: Option<BlockRange>) -> Option<BlockRange> {
     accounts.filter(|_| matches!(code, UNAUTHORIZED | FORBIDDEN))
 }
 
 /// Writes the responses of an endpoint of a service or struct to failed requests.
-pub(super) fn failures(responses: &mut DataWriter<'_>, endpoint: Endpoint, accounts: Option<TextRange>) {
+pub(super) fn failures(responses: &mut DataWriter<'_>, endpoint: Endpoint, accounts: Option<BlockRange>) {
     let has_accounts = accounts.is_some();
     references(responses, codes(endpoint).iter().filter(|&&code| code != UNAUTHORIZED || has_accounts), accounts);
 }
@@ -48,7 +49,7 @@ pub(super) fn failures(responses: &mut DataWriter<'_>, endpoint: Endpoint, accou
 pub(super) fn references<'c>(
     responses: &mut DataWriter<'_>,
     codes: impl IntoIterator<Item = &'c u32>,
-    accounts: Option<TextRange>,
+    accounts: Option<BlockRange>,
 ) {
     for &code in codes {
         let write = |responses: &mut DataWriter<'_>| {

@@ -7,10 +7,12 @@ use temple_model::{Attribute, AttributeRanges, Entity, TextRange, Type};
 use crate::defect::Defect;
 use crate::format::{DataWriter, Float};
 use crate::plan::Plan;
-use crate::text::{DerivedName, Fragment, WithOrigin};
+use crate::text::{Block, BlockRange, DerivedName, Fragment, WithOrigin};
 
 /// The attributes of a service or struct as clients see them.
 pub(super) struct Fields<'m> {
+    /// The block that they are in.
+    block: Block,
     fields: Vec<Field<'m>>,
 }
 
@@ -19,50 +21,61 @@ struct Field<'m> {
     attribute: &'m Attribute,
     /// The service that it refers to, and the range of the reference; `None` for other types, and for references to
     /// structs.
-    target: Option<(&'m DerivedName, TextRange)>,
+    target: Option<(&'m DerivedName, BlockRange)>,
 }
 
 impl<'m> Fields<'m> {
     /// Collects the attributes of a block. `names` contains the names of the services.
-    pub(super) fn new(entity: &'m Entity, plan: &Plan<'_>, names: &'m HashMap<&str, DerivedName>) -> Fields<'m> {
+    pub(super) fn new(
+        entity: &'m Entity,
+        block: Block,
+        plan: &Plan<'_>,
+        names: &'m HashMap<&str, DerivedName>,
+    ) -> Fields<'m> {
         let attributes = entity.attributes.iter().filter(|attribute| attribute.ty != Type::Unknown);
         let fields = attributes.map(|attribute| Field {
-            name: DerivedName::of(attribute, plan.prefix(), str::to_owned),
+            name: plan.name_of_attribute(attribute, block, str::to_owned),
             attribute,
             target: match &attribute.ty {
-                Type::Reference(name) => names.get(name.as_str()).zip(attribute.ranges.and_then(|ranges| ranges.ty)),
+                Type::Reference(name) => {
+                    let reference = attribute.ranges.and_then(|ranges| ranges.ty);
+                    names.get(name.as_str()).zip(reference.map(|range| block.range(range)))
+                }
                 _ => None,
             },
         });
-        Fields { fields: fields.collect() }
+        Fields { block, fields: fields.collect() }
     }
 
     /// Writes the schema of the data that clients send.
     pub(super) fn request(&self, schema: &mut DataWriter<'_>) {
-        object(schema, self.fields.iter().filter(|field| field.attribute.visibility.in_requests()));
+        self.object(schema, |field| field.attribute.visibility.in_requests());
     }
 
     /// Writes the schema of the data that clients receive.
     pub(super) fn response(&self, schema: &mut DataWriter<'_>) {
-        object(schema, self.fields.iter().filter(|field| field.attribute.visibility.in_responses()));
+        self.object(schema, |field| field.attribute.visibility.in_responses());
+    }
+
+    /// Writes the schema of the attributes for which `is_included` returns true.
+    fn object(&self, schema: &mut DataWriter<'_>, is_included: impl Fn(&Field<'_>) -> bool) {
+        schema.entry("type", "object");
+        schema.map("properties", |properties| {
+            for field in self.fields.iter().filter(|field| is_included(field)) {
+                properties.map(&field.name, |property| match field.attribute.ranges {
+                    Some(ranges) => {
+                        property.with_origin(self.block.range(field.source(ranges)), |it| field.write(it));
+                    }
+                    None => field.write(property),
+                });
+            }
+        });
     }
 }
 
 /// Writes the body of a request or response, as JSON with a schema.
 pub(super) fn content(parent: &mut DataWriter<'_>, schema: impl FnOnce(&mut DataWriter<'_>)) {
     parent.map("content", |content| content.map("application/json", |json| json.map("schema", schema)));
-}
-
-fn object<'f>(schema: &mut DataWriter<'_>, fields: impl Iterator<Item = &'f Field<'f>>) {
-    schema.entry("type", "object");
-    schema.map("properties", |properties| {
-        for field in fields {
-            properties.map(&field.name, |property| match field.attribute.ranges {
-                Some(ranges) => property.with_origin(field.origin(ranges), |it| field.write(it)),
-                None => field.write(property),
-            });
-        }
-    });
 }
 
 impl Field<'_> {
@@ -96,7 +109,7 @@ impl Field<'_> {
 
     /// The origin of the schema: the type in the Templefile. For a reference it is the attribute, since the schema
     /// does not change when the service is renamed.
-    fn origin(&self, ranges: AttributeRanges) -> TextRange {
+    fn source(&self, ranges: AttributeRanges) -> TextRange {
         match self.attribute.ty {
             Type::Reference(_) => ranges.whole,
             _ => ranges.ty.unwrap_or(ranges.whole),

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use temple_model::TextRange;
 
 use super::{DataWriter, json, yaml};
-use crate::text::{Null, Origin, Reason, Rendered, WithOrigin, Writer};
+use crate::text::{BlockId, BlockRange, Null, Origin, Reason, Rendered, WithOrigin, Writer};
 
 fn render(write: impl FnOnce(&mut Writer)) -> Rendered {
     let mut out = Writer::new(Reason::EveryFile.into(), Reason::ChosenProvider.into());
@@ -23,14 +23,14 @@ fn check(write: fn(&mut DataWriter<'_>), in_yaml: Expect, in_json: Expect) {
     serde_json::from_str::<Value>(&json).expect("valid JSON");
 }
 
-fn range(start: u32) -> TextRange {
-    TextRange::new(start.into(), (start + 1).into())
+fn range(start: u32) -> BlockRange {
+    BlockRange { block: BlockId::Project, range: TextRange::new(start.into(), (start + 1).into()) }
 }
 
 /// The starts of the origins of each line; `None` for a line that does not come from the Templefile.
 fn starts(file: &Rendered) -> Vec<Vec<Option<u32>>> {
     let start = |origin| match origin {
-        Origin::Source(range) => Some(u32::from(range.start())),
+        Origin::Source(range) => Some(u32::from(range.range.start())),
         Origin::Reason(_) => None,
     };
     let lines = file.text.lines().enumerate();

@@ -1,6 +1,7 @@
 //! `docker-compose.yml` (`docs/manifests.md`, Docker Compose).
 
 use super::name_use::{NameUse, NameUses};
+use super::networks;
 use crate::common::{Images, kong as settings};
 use crate::defect::Defect;
 use crate::file::{FileLanguage, FileList};
@@ -38,18 +39,11 @@ fn render(plan: &Plan<'_>, out: &mut Writer) {
             }
         });
         file.map("networks", |data| {
-            let mut names = NameUses::new(names_of_networks(plan));
-            for service in services {
-                let name_use = names.next_use(service.network.as_str());
-                data.with_origin(service.origin, |data| write_unique(data, name_use, &service.network, |_| {}));
-            }
-            let name_use = names.next_use(GATEWAY_NETWORK);
-            data.with_origin(Reason::EverySystemHasAGateway, |data| {
-                write_unique(data, name_use, GATEWAY_NETWORK, |_| {});
-            });
-            if let Some(metrics) = *metrics {
-                let name_use = names.next_use(METRICS_NETWORK);
-                data.with_origin(metrics, |data| write_unique(data, name_use, METRICS_NETWORK, |_| {}));
+            let networks = networks::in_file(plan);
+            let mut names = NameUses::new(networks.iter().map(|network| network.name.as_str()));
+            for network in &networks {
+                let name_use = names.next_use(network.name.as_str());
+                data.with_origin(network.origin, |data| write_unique(data, name_use, &network.name, |_| {}));
             }
         });
     });
@@ -71,12 +65,6 @@ fn write_unique(
             write(it);
         });
     }
-}
-
-/// The names of the networks, in the order of the file.
-fn names_of_networks<'p>(plan: &'p Plan<'_>) -> impl Iterator<Item = &'p str> {
-    let services = plan.services.iter().map(|service| service.network.as_str());
-    services.chain([GATEWAY_NETWORK]).chain(plan.metrics.map(|_| METRICS_NETWORK))
 }
 
 /// The names of the containers, in the order of the file.

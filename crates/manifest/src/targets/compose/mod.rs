@@ -4,6 +4,7 @@ mod containers;
 mod deploy_script;
 mod dockerfile;
 mod name_use;
+mod networks;
 mod wait_for_kong;
 
 use super::target::{Target, TargetSpec};
@@ -18,6 +19,7 @@ pub(super) const TARGET: Target = Target::new(&TargetSpec {
     summary: "A Docker Compose file.",
     is_reference: true,
     images: Images::REFERENCE,
+    networks: networks::all,
     files: register,
 });
 

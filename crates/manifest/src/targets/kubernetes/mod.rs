@@ -22,6 +22,7 @@ pub(super) const TARGET: Target = Target::new(&TargetSpec {
     summary: "Kubernetes manifests.",
     is_reference: true,
     images: Images::REFERENCE,
+    networks: |_| Vec::new(),
     files: register,
 });
 
