@@ -7,11 +7,11 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use temple_ide::model::catalogue::Provider;
+use temple_ide::manifest::Target;
 use temple_ide::{Analysis, Severity};
 
 const SERVICES: [usize; 3] = [10, 100, 1_000];
-const TARGETS: [(&str, Provider); 2] = [("compose", Provider::DockerCompose), ("kubernetes", Provider::Kubernetes)];
+const TARGETS: [(&str, Target); 2] = [("compose", Target::DOCKER_COMPOSE), ("kubernetes", Target::KUBERNETES)];
 
 /// Returns a Templefile with this number of services, each with attributes, a struct, and a reference to the previous
 /// one.

@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-use temple_ide::manifest::FileLanguage;
-use temple_ide::model::Provider;
+use temple_ide::manifest::{FileLanguage, Target};
 use temple_ide::{Analysis, Severity};
 
 use crate::cases::{self, Verdict};
@@ -66,7 +65,7 @@ fn is_plain(path: &str) -> bool {
 }
 
 #[track_caller]
-fn check(name: &str, text: &str, target: Option<Provider>) -> usize {
+fn check(name: &str, text: &str, target: Option<Target>) -> usize {
     let analysis = Analysis::new(text);
     let preview = analysis.preview(target);
     assert!(!preview.is_complete(), "{name}: complete");
@@ -93,7 +92,7 @@ fn previews_of_broken_files_are_well_formed() {
     let texts = rejected();
     let mut files = 0;
     for (name, text) in &texts {
-        for target in Provider::ALL {
+        for target in Target::ALL {
             files += check(name, text, Some(*target));
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use roxmltree::Node;
-use temple_ide::model::Provider;
+use temple_ide::manifest::Target;
 use temple_ide::{Analysis, Graph, GraphFormat};
 
 use crate::{broken, cases};
@@ -35,7 +35,7 @@ fn large(count: usize) -> String {
 fn every_graph_is_consistent() {
     let texts = texts();
     for (name, text) in &texts {
-        for target in [None, Some(Provider::DockerCompose), Some(Provider::Kubernetes)] {
+        for target in [None, Some(Target::DOCKER_COMPOSE), Some(Target::KUBERNETES)] {
             check(name, text, target);
         }
     }
@@ -54,7 +54,7 @@ fn draws_unusual_connections() {
     let all: String = (0..30).map(|index| service(index, &mut (0..30))).collect();
     let structs: String = (0..50).map(|index| format!("T{index}: struct {{ of: S; }}\n")).collect();
     for text in [chain, ring, all, format!("S: service {{ {structs} }}"), String::new(), "P: project {}".to_owned()] {
-        check("odd", &text, Some(Provider::DockerCompose));
+        check("odd", &text, Some(Target::DOCKER_COMPOSE));
     }
 }
 
@@ -71,7 +71,7 @@ fn pictures_grow_with_the_file() {
 }
 
 #[track_caller]
-fn check(name: &str, text: &str, target: Option<Provider>) {
+fn check(name: &str, text: &str, target: Option<Target>) {
     let graph = Analysis::new(text).graph(target);
     check_data(name, text, &graph);
     check_svg(name, &graph);

@@ -2,26 +2,26 @@
 //! the line.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use temple_ide::manifest::{Origin, Rendered};
-use temple_ide::model::catalogue::Provider;
+use temple_ide::manifest::{Blocks, Origin, Rendered, Target};
 use temple_ide::model::{Entity, Name, Service, Type};
 use temple_ide::{Analysis, Model, Severity, TextRange, TextSize};
 
 use crate::cases;
 
-/// A Templefile with the provider of its preview.
+/// A Templefile with the target of its preview.
 struct Subject {
     name: String,
     text: String,
-    target: Provider,
+    target: Target,
 }
 
-/// Returns the examples for each provider, then the accepted recorded cases that generate, with alternating providers.
+/// Returns the examples for each target, then the accepted recorded cases that generate, with alternating targets.
 fn subjects() -> Vec<Subject> {
     let mut subjects = Vec::new();
     let mut push = |name: String, text: &str, target| subjects.push(Subject { name, text: text.to_owned(), target });
-    let targets = [Provider::DockerCompose, Provider::Kubernetes];
+    let targets = [Target::DOCKER_COMPOSE, Target::KUBERNETES];
     for path in cases::templefiles("examples") {
         let text = std::fs::read_to_string(&path).expect("an example is UTF-8");
         targets.into_iter().for_each(|target| push(format!("{} for {target:?}", path.display()), &text, target));
@@ -36,24 +36,49 @@ fn subjects() -> Vec<Subject> {
 }
 
 /// The generated files by their role, so that renamed files can be compared.
-type Files = BTreeMap<Key, (String, Rendered)>;
+type Files = BTreeMap<Key, Generated>;
 
 /// The index of a file's service, and its path with a star for the name of the service or project.
 type Key = (Option<usize>, String);
 
-fn render(analysis: &Analysis, target: Provider) -> Files {
+/// A generated file.
+struct Generated {
+    path: String,
+    rendered: Rendered,
+    blocks: Rc<Blocks>,
+}
+
+impl Generated {
+    /// Returns the range of an origin in the Templefile; `None` for a reason.
+    fn source(&self, origin: Origin) -> Option<TextRange> {
+        match origin {
+            Origin::Source(range) => Some(self.blocks.absolute(range).expect("a block of the text")),
+            Origin::Reason(_) => None,
+        }
+    }
+
+    /// Iterates over the origins of a line, with `None` for reasons.
+    fn sources(&self, line: usize) -> impl Iterator<Item = Option<TextRange>> {
+        let line = u32::try_from(line).expect("a small file");
+        self.rendered.origins_of(line).map(|origin| self.source(origin))
+    }
+}
+
+fn render(analysis: &Analysis, target: Target) -> Files {
     let preview = analysis.preview(Some(target));
-    let deployment = preview.deployment();
-    let project = deployment.project.as_ref().map_or("", |project| project.name.as_str());
+    let plan = preview.plan();
+    let project = plan.project.as_ref().map_or("", |project| project.name.as_str());
+    let blocks = Rc::new(plan.blocks.clone());
     let files = preview.files().into_iter().map(|file| {
-        let index = file.service().and_then(|it| deployment.services.iter().position(|other| std::ptr::eq(it, other)));
+        let index = file.service().and_then(|it| plan.services.iter().position(|other| std::ptr::eq(it, other)));
         let name = file.service().map_or(project, |service| service.name.as_str());
         let star = |part: &str| match part.strip_prefix(name) {
             Some(rest) if ["", "-db", ".json", ".openapi.yaml"].contains(&rest) => format!("*{rest}"),
             _ => part.to_owned(),
         };
         let path = file.path().split('/').map(star).collect::<Vec<_>>().join("/");
-        ((index, path), (file.path().to_owned(), file.render()))
+        let (rendered, blocks) = (file.render(), blocks.clone());
+        ((index, path), Generated { path: file.path().to_owned(), rendered, blocks })
     });
     files.collect()
 }
@@ -84,20 +109,12 @@ fn check(title: &str, judge: impl Fn(&Subject, &Analysis, &mut Vec<String>) -> u
     assert!(wrong.is_empty(), "some that are wrong:\n{}", wrong.join("\n"));
 }
 
-/// Iterates over the origins of a line in the Templefile, without reasons.
-fn sources(rendered: &Rendered, line: usize) -> impl Iterator<Item = TextRange> {
-    let line = u32::try_from(line).expect("a small file");
-    rendered.origins_of(line).filter_map(|origin| match origin {
-        Origin::Source(range) => Some(range),
-        Origin::Reason(_) => None,
-    })
-}
-
 #[test]
 fn every_line_has_an_origin_inside_the_text() {
     check("lines with an origin", |subject, analysis, wrong| {
         let mut lines = 0;
-        for (path, rendered) in render(analysis, subject.target).into_values() {
+        for file in render(analysis, subject.target).into_values() {
+            let Generated { path, rendered, .. } = &file;
             let count = u32::try_from(rendered.text.lines().count()).expect("a small file");
             let mut complain = |what: String| wrong.push(format!("{path}: {what}"));
             if !rendered.text.is_empty() && !rendered.text.ends_with('\n') {
@@ -107,7 +124,7 @@ fn every_line_has_an_origin_inside_the_text() {
                 complain("the spans are not sorted".to_owned());
             }
             for span in &rendered.spans {
-                let Origin::Source(range) = span.origin else { continue };
+                let Some(range) = file.source(span.origin) else { continue };
                 let text = subject.text.get(std::ops::Range::<usize>::from(range));
                 if text.is_none_or(str::is_empty) || span.first > span.last || span.last >= count {
                     complain(format!("{span:?} is empty or outside, of {count} lines"));
@@ -230,13 +247,15 @@ fn compare_renamed(declared: &Declared<'_>, old: &Files, new: &Files, wrong: &mu
     if !old.keys().eq(new.keys()) {
         return complain("", format!("other files: {:?} → {:?}", old.keys(), new.keys()));
     }
-    for ((path, before), (_, after)) in old.values().zip(new.values()) {
-        if before.text.lines().count() != after.text.lines().count() {
+    for (before, after) in old.values().zip(new.values()) {
+        let path = &before.path;
+        let [was, is] = [before, after].map(|file| file.rendered.text.as_str());
+        if was.lines().count() != is.lines().count() {
             complain(path, "another number of lines".to_owned());
             continue;
         }
-        for (number, (was, is)) in before.text.lines().zip(after.text.lines()).enumerate() {
-            let explained = sources(before, number).any(|range| declared.explains(range));
+        for (number, (was, is)) in was.lines().zip(is.lines()).enumerate() {
+            let explained = before.sources(number).flatten().any(|range| declared.explains(range));
             if explained != (was != is) {
                 let what = if explained { "comes from it, but stays" } else { "changes, but does not come from it" };
                 complain(path, format!("line {number} {what}: {was:?} → {is:?}"));
@@ -277,14 +296,12 @@ fn removing_a_service_removes_the_lines_that_come_from_it_alone() {
 /// because ports are numbered consecutively.
 fn compare_removed(service: &Service, old: &Files, new: &Files, wrong: &mut Vec<String>) {
     let without_digits = |line: &str| line.replace(|char: char| char.is_ascii_digit(), "");
-    let new: BTreeMap<&str, &Rendered> = new.values().map(|(path, rendered)| (path.as_str(), rendered)).collect();
-    for (path, before) in old.values() {
+    let new: BTreeMap<&str, &Rendered> = new.values().map(|file| (file.path.as_str(), &file.rendered)).collect();
+    for before in old.values() {
+        let path = &before.path;
         let inside = |range: TextRange| service.entity.range.contains_range(range);
-        let from_it_alone = |line: usize| {
-            let line = u32::try_from(line).expect("a small file");
-            before.origins_of(line).all(|origin| matches!(origin, Origin::Source(range) if inside(range)))
-        };
-        let numbered = before.text.lines().enumerate();
+        let from_it_alone = |line: usize| before.sources(line).all(|range| range.is_some_and(inside));
+        let numbered = before.rendered.text.lines().enumerate();
         let mut may_stay = numbered.filter(|(line, _)| !from_it_alone(*line)).map(|(_, line)| without_digits(line));
         let after = new.get(path.as_str()).map_or("", |after| &after.text);
         for (number, line) in after.lines().enumerate() {

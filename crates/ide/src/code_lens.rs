@@ -12,8 +12,8 @@
 //! Cart: service {
 //! ```
 
-use temple_manifest::{File, FileLanguage};
-use temple_model::{Provider, TextRange};
+use temple_manifest::{File, FileLanguage, Target};
+use temple_model::TextRange;
 
 use crate::occurrences::Role;
 use crate::symbol::{EntityId, Symbol};
@@ -33,8 +33,8 @@ pub struct CodeLens {
 /// The subject of a code lens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LensKind {
-    /// A preview of the generated files for this provider; `None` for the provider in effect.
-    Preview(Option<Provider>),
+    /// A preview of the generated files for this target; `None` for the target in effect.
+    Preview(Option<Target>),
     /// The references to a service or struct.
     References,
     /// The endpoints of a service or struct.
@@ -44,13 +44,13 @@ pub enum LensKind {
 impl Analysis {
     /// Returns the lenses that preview the generated files of `target`, or of the provider in the text if `target` is
     /// `None`.
-    pub fn preview_lenses(&self, target: Option<Provider>) -> Vec<CodeLens> {
+    pub fn preview_lenses(&self, target: Option<Target>) -> Vec<CodeLens> {
         let Some(project) = &self.model().project else { return Vec::new() };
         let preview = self.preview(target);
         let range = project.name.range;
-        let mut lenses = match preview.deployment().target {
+        let mut lenses = match preview.target() {
             Some(_) => vec![lens(range, "Preview generated files".to_owned(), None)],
-            None => Provider::ALL.iter().map(|&provider| for_provider(range, provider)).collect(),
+            None => Target::ALL.iter().filter(|it| it.spec().is_reference).map(|&it| for_target(range, it)).collect(),
         };
         if let Some(specified) = project.provider {
             lenses.push(lens(specified.range, summary(&preview), None));
@@ -115,12 +115,12 @@ impl Preview<'_> {
     }
 }
 
-fn lens(range: TextRange, title: String, target: Option<Provider>) -> CodeLens {
+fn lens(range: TextRange, title: String, target: Option<Target>) -> CodeLens {
     CodeLens { range, title: Some(title), kind: LensKind::Preview(target) }
 }
 
-fn for_provider(range: TextRange, provider: Provider) -> CodeLens {
-    lens(range, format!("Preview generated files for {}", provider.as_str()), Some(provider))
+fn for_target(range: TextRange, target: Target) -> CodeLens {
+    lens(range, format!("Preview generated files for {}", target.as_str()), Some(target))
 }
 
 fn sorted(mut lenses: Vec<CodeLens>) -> Vec<CodeLens> {
@@ -157,9 +157,9 @@ fn summary(preview: &Preview<'_>) -> String {
 mod tests {
     use super::*;
 
-    /// Checks the text under each lens, its title up to the first file name, and its provider.
+    /// Checks the text under each lens, its title up to the first file name, and its target.
     #[track_caller]
-    fn check(source: &str, target: Option<Provider>, expected: &[(&str, &str, Option<Provider>)]) {
+    fn check(source: &str, target: Option<Target>, expected: &[(&str, &str, Option<Target>)]) {
         let lenses = Analysis::new(source).preview_lenses(target);
         let found = lenses.iter().map(|lens| {
             let title = lens.title.as_deref().expect("previews have a title");
@@ -180,10 +180,10 @@ mod tests {
 
     #[test]
     fn offers_each_provider_if_none_is_set() {
-        let kubernetes = ("Shop", "Preview generated files for kubernetes", Some(Provider::Kubernetes));
-        let compose = ("Shop", "Preview generated files for dockerCompose", Some(Provider::DockerCompose));
+        let kubernetes = ("Shop", "Preview generated files for kubernetes", Some(Target::KUBERNETES));
+        let compose = ("Shop", "Preview generated files for dockerCompose", Some(Target::DOCKER_COMPOSE));
         check("Shop: project {}", None, &[kubernetes, compose]);
-        check("Shop: project {}", Some(Provider::Kubernetes), &[("Shop", "Preview generated files", None)]);
+        check("Shop: project {}", Some(Target::KUBERNETES), &[("Shop", "Preview generated files", None)]);
     }
 
     #[test]
@@ -204,7 +204,7 @@ mod tests {
 
     /// Checks which file is shown first.
     #[track_caller]
-    fn check_main(source: &str, target: Option<Provider>, expected: Option<&str>) {
+    fn check_main(source: &str, target: Option<Target>, expected: Option<&str>) {
         let analysis = Analysis::new(source);
         let preview = analysis.preview(target);
         assert_eq!(Preview::main_file(&preview.files()).map(File::path), expected);
@@ -213,8 +213,8 @@ mod tests {
     #[test]
     fn main_file_describes_the_whole_system() {
         let source = "Shop: project { #metrics(prometheus); }\nApe: service { a: int; }";
-        check_main(source, Some(Provider::DockerCompose), Some("docker-compose.yml"));
-        check_main(source, Some(Provider::Kubernetes), Some("deploy.sh"));
+        check_main(source, Some(Target::DOCKER_COMPOSE), Some("docker-compose.yml"));
+        check_main(source, Some(Target::KUBERNETES), Some("deploy.sh"));
         check_main(source, None, Some("api/shop.openapi.yaml"));
         check_main("Ape: service { a: int; }", None, Some("ape-db/init.sql"));
         check_main("", None, None);

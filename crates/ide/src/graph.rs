@@ -15,7 +15,8 @@ mod svg;
 #[cfg(test)]
 mod tests;
 
-use temple_model::{Provider, TextRange};
+use temple_manifest::Target;
+use temple_model::TextRange;
 
 use crate::Analysis;
 
@@ -24,13 +25,13 @@ use crate::Analysis;
 pub struct Graph {
     /// The name of the project; `None` if a broken file has none.
     pub title: Option<String>,
-    /// The provider that runs the system. If `None`, there are no gateway and no networks.
-    pub target: Option<Provider>,
+    /// The target that runs the system. If `None`, there are no gateway and no networks.
+    pub target: Option<Target>,
     /// The parts. Each service is followed by its own parts: its structs, then its database.
     pub nodes: Vec<Node>,
     /// The connections.
     pub edges: Vec<Edge>,
-    /// The networks of containers; empty if the provider defines none.
+    /// The networks of containers; empty if the target has none.
     pub networks: Vec<Network>,
 }
 
@@ -127,7 +128,7 @@ pub enum GraphFormat {
 impl Analysis {
     /// Returns the graph of the system as `target` would run it, or as the provider in the text would if `target` is
     /// `None`. For a broken text, covers the valid part.
-    pub fn graph(&self, target: Option<Provider>) -> Graph {
+    pub fn graph(&self, target: Option<Target>) -> Graph {
         build::graph(self, target)
     }
 }

@@ -9,9 +9,9 @@
 
 mod missing;
 
-use temple_manifest::{Deployment, File, Rendered};
+use temple_manifest::{Deployment, File, Plan, Rendered, Target};
 use temple_model::catalogue::Item;
-use temple_model::{Code, Diagnostic, Provider, Severity, TextRange};
+use temple_model::{Code, Diagnostic, Severity, TextRange};
 
 use crate::Analysis;
 
@@ -39,7 +39,7 @@ pub struct Note {
 
 impl Analysis {
     /// Returns the files that would be generated for `target`, or for the provider in the text if `target` is `None`.
-    pub fn preview(&self, target: Option<Provider>) -> Preview<'_> {
+    pub fn preview(&self, target: Option<Target>) -> Preview<'_> {
         Preview { analysis: self, deployment: Deployment::new(self.model(), target) }
     }
 }
@@ -49,9 +49,14 @@ impl<'a> Preview<'a> {
     pub const REPORTED_CODES: [Code; 5] =
         [Code::ReferenceToStruct, Code::EnumerableAuthService, Code::NoEndpoints, Code::NoProvider, Code::Renamed];
 
-    /// The deployment plan.
-    pub fn deployment(&self) -> &Deployment<'a> {
-        &self.deployment
+    /// The plan of the running system.
+    pub fn plan(&self) -> &Plan<'a> {
+        &self.deployment.plan
+    }
+
+    /// The target; `None` if neither the text nor the user chooses one.
+    pub fn target(&self) -> Option<Target> {
+        self.deployment.target
     }
 
     /// Returns true if the text has no errors, so that nothing is missing from the files.
@@ -76,17 +81,18 @@ impl<'a> Preview<'a> {
 
     /// Returns a note on the missing provider, if there is none.
     fn no_provider(&self) -> Option<Note> {
-        if self.deployment.target.is_some() {
+        if self.target().is_some() {
             return None;
         }
-        let providers: Vec<String> = Provider::ALL.iter().map(|it| format!("`{}`", it.as_str())).collect();
+        let targets = Target::ALL.iter().filter(|target| target.spec().is_reference);
+        let targets: Vec<String> = targets.map(|target| format!("`{}`", target.as_str())).collect();
         let message = format!(
             "Without a provider, no deployment files are generated. Add `{}`, or preview for {}.",
             Item::Provider,
-            providers.join(" or ")
+            targets.join(" or ")
         );
         let code = Code::NoProvider;
-        let range = self.deployment.project.as_ref().map(|project| project.source.name.range);
+        let range = self.plan().project.as_ref().map(|project| project.source.name.range);
         Some(Note { code: code.as_str(), severity: code.severity(), message, range, location: None })
     }
 
@@ -96,7 +102,7 @@ impl<'a> Preview<'a> {
             code: found.defect.as_str(),
             severity: Severity::Warning,
             message: found.defect.message().to_owned(),
-            range: rendered.source_of(found.line),
+            range: rendered.source_of(found.line).and_then(|range| self.plan().blocks.absolute(range)),
             location: Some((file.path().to_owned(), found.line)),
         });
         notes.collect()
@@ -114,7 +120,7 @@ mod tests {
 
     /// Checks the codes of the notes on the whole, and the text of their ranges.
     #[track_caller]
-    fn check(source: &str, target: Option<Provider>, expected: &[(&str, Option<&str>)]) {
+    fn check(source: &str, target: Option<Target>, expected: &[(&str, Option<&str>)]) {
         let analysis = Analysis::new(source);
         let notes = analysis.preview(target).notes();
         let found = notes.iter().map(|note| (note.code, note.range.map(|range| &source[std::ops::Range::from(range)])));
@@ -125,7 +131,7 @@ mod tests {
     fn notes_a_missing_provider_unless_one_is_chosen() {
         let source = "Shop: project {}\nUser2: service { a: int; }";
         check(source, None, &[("no-provider", Some("Shop"))]);
-        check(source, Some(Provider::Kubernetes), &[]);
+        check(source, Some(Target::KUBERNETES), &[]);
         check("Shop: project { #provider(k8s); }\nUser2: service { a: int; }", None, &[]);
         check("Shop: project { #provider(x); }", None, &[("unknown-value", Some("x")), ("no-provider", Some("Shop"))]);
     }
@@ -133,7 +139,7 @@ mod tests {
     #[test]
     fn notes_a_missing_project_and_provider() {
         check("A: service { b: int; }", None, &[("missing-project", Some("A")), ("no-provider", None)]);
-        check("", Some(Provider::DockerCompose), &[("missing-project", Some(""))]);
+        check("", Some(Target::DOCKER_COMPOSE), &[("missing-project", Some(""))]);
     }
 
     #[test]

@@ -1,11 +1,7 @@
 //! A generated file, which has only a path until its text is rendered.
 
-use temple_model::TextRange;
-
-use crate::defect::FoundDefect;
-use crate::deployment::{Deployment, Service};
-use crate::origin::{Origin, Span};
-use crate::writer::Writer;
+use crate::plan::{Plan, Service};
+use crate::text::{Origin, Rendered, Writer};
 
 /// The language of a generated file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,32 +32,34 @@ impl FileLanguage {
 }
 
 /// A function that writes a file of the whole system.
-pub(crate) type RenderSystem = fn(&Deployment<'_>, &mut Writer);
+pub(crate) type RenderSystem = fn(&Plan<'_>, &mut Writer);
 
 /// A function that writes a file of one service.
-pub(crate) type RenderService = fn(&Deployment<'_>, &Service<'_>, &mut Writer);
+pub(crate) type RenderService = fn(&Plan<'_>, &Service<'_>, &mut Writer);
 
 #[derive(Clone, Copy)]
-enum Render<'d> {
+enum Render<'p> {
     System(RenderSystem),
-    Service(RenderService, &'d Service<'d>),
+    Service(RenderService, &'p Service<'p>),
 }
 
 /// The parts needed to render a file.
 #[derive(Clone, Copy)]
-struct RenderInput<'d> {
-    deployment: &'d Deployment<'d>,
-    render: Render<'d>,
+struct RenderInput<'p> {
+    plan: &'p Plan<'p>,
+    render: Render<'p>,
     /// The origin of the file, which is also the origin of lines without a more specific one.
     origin: Origin,
+    /// The origin of lines that are there because of the target.
+    target_origin: Origin,
 }
 
 /// A file to generate, not rendered yet.
 #[derive(Clone)]
-pub struct File<'d> {
+pub struct File<'p> {
     path: String,
     language: FileLanguage,
-    source: RenderInput<'d>,
+    source: RenderInput<'p>,
 }
 
 impl std::fmt::Debug for File<'_> {
@@ -70,7 +68,7 @@ impl std::fmt::Debug for File<'_> {
     }
 }
 
-impl<'d> File<'d> {
+impl<'p> File<'p> {
     /// The path of the file relative to the output folder, with `/` as separator.
     pub fn path(&self) -> &str {
         &self.path
@@ -82,11 +80,16 @@ impl<'d> File<'d> {
     }
 
     /// The service that the file belongs to; `None` for a file of the whole system.
-    pub fn service(&self) -> Option<&'d Service<'d>> {
+    pub fn service(&self) -> Option<&'p Service<'p>> {
         match self.source.render {
             Render::System(_) => None,
             Render::Service(_, service) => Some(service),
         }
+    }
+
+    /// The plan that the file is generated from.
+    pub fn plan(&self) -> &'p Plan<'p> {
+        self.source.plan
     }
 
     /// The origin of the file.
@@ -96,63 +99,41 @@ impl<'d> File<'d> {
 
     /// Renders the text, with the origins of its lines and its known defects.
     pub fn render(&self) -> Rendered {
-        let mut out = Writer::new(self.source.origin);
-        match self.source.render {
-            Render::System(render) => render(self.source.deployment, &mut out),
-            Render::Service(render, service) => render(self.source.deployment, service, &mut out),
+        let RenderInput { plan, render, origin, target_origin } = self.source;
+        let mut out = Writer::new(origin, target_origin);
+        match render {
+            Render::System(render) => render(plan, &mut out),
+            Render::Service(render, service) => render(plan, service, &mut out),
         }
         out.finish()
     }
 }
 
-/// The text of a generated file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rendered {
-    /// The text, whose lines all end in `\n`.
-    pub text: String,
-    /// The origins of its lines, sorted by first line. Every line is in at least one span.
-    pub spans: Vec<Span>,
-    /// The known defects, in the order of their lines.
-    pub defects: Vec<FoundDefect>,
+/// The files to generate, in the order in which they are announced.
+#[derive(Debug)]
+pub(crate) struct FileList<'p> {
+    plan: &'p Plan<'p>,
+    target_origin: Origin,
+    files: Vec<File<'p>>,
 }
 
-impl Rendered {
-    /// The origins of a zero-based line, in their order in the line.
-    pub fn origins_of(&self, line: u32) -> impl Iterator<Item = Origin> {
-        let spans = self.spans.iter().take_while(move |span| span.first <= line);
-        spans.filter(move |span| line <= span.last).map(|span| span.origin)
+impl<'p> FileList<'p> {
+    /// Creates an empty list for a plan. `target_origin` is the origin of what is there because of the target.
+    pub(crate) fn new(plan: &'p Plan<'p>, target_origin: Origin) -> FileList<'p> {
+        FileList { plan, target_origin, files: Vec::new() }
     }
 
-    /// The first range in the Templefile that a zero-based line comes from, in bytes; `None` if it comes from no part
-    /// of it.
-    pub fn source_of(&self, line: u32) -> Option<TextRange> {
-        self.origins_of(line).find_map(|origin| match origin {
-            Origin::Source(range) => Some(range),
-            Origin::Reason(_) => None,
-        })
+    /// The plan that the files belong to.
+    pub(crate) fn plan(&self) -> &'p Plan<'p> {
+        self.plan
     }
-}
 
-/// The files that renderers have announced.
-pub(crate) struct FileList<'d> {
-    deployment: &'d Deployment<'d>,
-    files: Vec<File<'d>>,
-}
-
-impl<'d> FileList<'d> {
-    /// Collects the files of all renderers for a deployment, sorted by path.
-    pub(crate) fn of(deployment: &'d Deployment<'d>, renderers: &[fn(&mut FileList<'d>)]) -> Vec<File<'d>> {
-        let mut files = FileList { deployment, files: Vec::new() };
-        renderers.iter().for_each(|register| register(&mut files));
-        files.files.sort_by(|a, b| a.path.cmp(&b.path));
+    /// Returns the files, sorted by path.
+    pub(crate) fn sorted(mut self) -> Vec<File<'p>> {
+        self.files.sort_by(|a, b| a.path.cmp(&b.path));
         // Clashing names are changed only if there is a project.
-        files.files.dedup_by(|later, first| later.path == first.path);
-        files.files
-    }
-
-    /// The deployment that the files belong to.
-    pub(crate) fn deployment(&self) -> &'d Deployment<'d> {
-        self.deployment
+        self.files.dedup_by(|later, first| later.path == first.path);
+        self.files
     }
 
     /// Adds a file of the whole system with the origin `origin`.
@@ -166,6 +147,11 @@ impl<'d> FileList<'d> {
         self.push(path.into(), language, origin.into(), Render::System(render));
     }
 
+    /// Adds a file of the whole system that is there because of the target.
+    pub(crate) fn target(&mut self, path: impl Into<String>, language: FileLanguage, render: RenderSystem) {
+        self.system(path, language, self.target_origin, render);
+    }
+
     /// Adds a file for each service.
     pub(crate) fn each_service(
         &mut self,
@@ -173,13 +159,13 @@ impl<'d> FileList<'d> {
         language: FileLanguage,
         render: RenderService,
     ) {
-        for service in &self.deployment.services {
+        for service in &self.plan.services {
             self.push(path(service), language, service.origin, Render::Service(render, service));
         }
     }
 
-    fn push(&mut self, path: String, language: FileLanguage, origin: Origin, render: Render<'d>) {
-        let source = RenderInput { deployment: self.deployment, render, origin };
+    fn push(&mut self, path: String, language: FileLanguage, origin: Origin, render: Render<'p>) {
+        let source = RenderInput { plan: self.plan, render, origin, target_origin: self.target_origin };
         self.files.push(File { path, language, source });
     }
 }

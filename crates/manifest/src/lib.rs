@@ -1,26 +1,28 @@
 //! The generated files of a Templefile: everything that deploys, configures or describes the system, with the origin
 //! of each line in the Templefile.
 //!
-//! [`Deployment::new`] turns the model into a deployment plan: services, databases, gateway, networks, volumes,
-//! images and ports, as plain data. [`Deployment::files`] lists the files to generate, and [`File::render`] renders
+//! [`Plan::new`] turns the model into a plan that knows no target: services, databases, ports and names, as plain
+//! data. [`Deployment`] adds the target, and [`Deployment::files`] lists the files to generate. [`File::render`] renders
 //! one. Files are rendered only on request, and nothing here fails.
 
-mod data;
+mod common;
 mod defect;
 mod deployment;
-mod derived_name;
 mod file;
-mod fragment;
-mod name_conflict;
-mod origin;
-mod render;
+mod format;
+mod plan;
+mod targets;
 #[cfg(test)]
 mod tests;
-mod writer;
+mod text;
 
+pub use common::Images;
 pub use defect::{Defect, FoundDefect};
-pub use deployment::{Deployment, Gateway, Metrics, Monitor, Peer, Project, Registry, Service, Volume};
-pub use derived_name::DerivedName;
-pub use file::{File, FileLanguage, Rendered};
-pub use name_conflict::NameConflicts;
-pub use origin::{Origin, Reason, Span};
+pub use deployment::Deployment;
+pub use file::{File, FileLanguage};
+pub use plan::{
+    Call, ConfigFile, GATEWAY_DATABASE, Health, Image, Instances, NameConflicts, Network, Peer, Plan, Probe, Project,
+    Role, Secret, Service, Software, Volume, Workload,
+};
+pub use targets::{TARGETS, Target, TargetSpec};
+pub use text::{Block, BlockId, BlockRange, Blocks, DerivedName, Origin, Reason, Rendered, Span};

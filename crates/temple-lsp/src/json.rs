@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use serde::{Serialize, Serializer};
-use temple_ide::manifest::{File, Origin, Span};
-use temple_ide::model::Provider;
+use temple_ide::manifest::{File, Origin, Span, Target};
 use temple_ide::{Analysis, Diagnostic, Note, Preview, TextRange};
 
 use crate::fingerprint::Fingerprint;
@@ -77,7 +76,7 @@ impl JsonError {
 /// A fully rendered preview.
 #[derive(Debug, Serialize)]
 pub(crate) struct JsonPreview {
-    /// The provider; `null` if there is none.
+    /// The target; `null` if there is none.
     target: Option<&'static str>,
     /// True if the current text of the Templefile has no errors.
     complete: bool,
@@ -154,7 +153,7 @@ impl JsonPreview {
         converter: &RangeConverter,
     ) -> JsonPreview {
         JsonPreview {
-            target: preview.deployment().target.map(Provider::as_str),
+            target: preview.target().map(Target::as_str),
             complete,
             files,
             notes: notes.into_iter().map(|note| JsonNote::new(note, converter)).collect(),
@@ -165,7 +164,7 @@ impl JsonPreview {
 /// The effect of generating into a folder.
 #[derive(Debug, Serialize)]
 pub(crate) struct JsonPlan {
-    /// The provider; `null` if there is none.
+    /// The target; `null` if there is none.
     target: Option<&'static str>,
     complete: bool,
     files: Vec<Planned>,
@@ -176,7 +175,7 @@ impl JsonPlan {
     /// Converts a plan; `shown` selects the notes to include.
     pub(crate) fn new(plan: Plan, converter: &RangeConverter, shown: impl Fn(&Note) -> bool) -> JsonPlan {
         JsonPlan {
-            target: plan.target.map(Provider::as_str),
+            target: plan.target.map(Target::as_str),
             complete: plan.complete,
             files: plan.files,
             notes: plan.notes.into_iter().filter(shown).map(|note| JsonNote::new(note, converter)).collect(),
@@ -196,7 +195,9 @@ impl JsonFile {
         let (mut origins, mut reasons) = (Vec::new(), Vec::new());
         // Many spans have the same origin.
         let mut known = HashMap::new();
-        let mut source = |range| *known.entry(range).or_insert_with(|| converter.origin(range));
+        let blocks = &file.plan().blocks;
+        let convert = |range| converter.origin(blocks.absolute(range)?);
+        let mut source = |range| *known.entry(range).or_insert_with(|| convert(range));
         for &Span { first, last, origin } in spans {
             let lines = [first, last];
             match origin {

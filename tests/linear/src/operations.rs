@@ -1,6 +1,6 @@
 //! Everything that is done with a text, each with its cost.
 
-use temple_ide::model::Provider;
+use temple_ide::manifest::Target;
 use temple_ide::{Analysis, Code, Edit, FormatOptions, GraphFormat, TextRange, TextSize, apply_edits};
 
 use crate::count::{Cost, measure};
@@ -58,7 +58,7 @@ fn on_the_whole(analysis: &Analysis, report: &mut impl FnMut(String, Cost)) {
         apply_edits(analysis.text(), &edits);
     });
     run("preview", &|| {
-        let preview = analysis.preview(Some(Provider::Kubernetes));
+        let preview = analysis.preview(Some(Target::KUBERNETES));
         preview.files().iter().for_each(|file| drop(file.render()));
         drop(preview.notes());
     });

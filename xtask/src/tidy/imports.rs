@@ -15,6 +15,7 @@ use crate::repo::Repo;
 /// The folders whose files must not be part of a cycle of imports.
 const ACYCLIC: &[&str] = &[
     "crates/deploy/src",
+    "crates/manifest/src",
     "crates/model/src",
     "crates/syntax/src",
     "crates/temple-lsp/src/cli",
@@ -23,6 +24,10 @@ const ACYCLIC: &[&str] = &[
 
 /// The folders whose files and subfolders are organised in layers.
 const LAYERED: &[Layers] = &[
+    Layers {
+        folder: "crates/manifest/src",
+        order: &[&["defect"], &["text"], &["format", "plan"], &["file"], &["common"], &["targets"], &["deployment"]],
+    },
     Layers {
         folder: "crates/temple-lsp/src",
         order: &[

@@ -2,20 +2,22 @@
 
 use std::collections::HashMap;
 
-use temple_manifest::{Deployment, Origin, Service};
-use temple_model::{Database, Entity, Provider, Service as ModelService, Severity, TextRange, Type};
+use temple_manifest::{
+    Deployment, GATEWAY_DATABASE, Images, Network as PlannedNetwork, Origin, Plan, Role, Service, Target,
+};
+use temple_model::{Database, Entity, Service as ModelService, Severity, TextRange, Type};
 
 use super::{Edge, EdgeKind, Graph, Network, Node, NodeKind};
 use crate::Analysis;
 
 /// Returns the graph of the system in a text.
-pub(super) fn graph(analysis: &Analysis, target: Option<Provider>) -> Graph {
+pub(super) fn graph(analysis: &Analysis, target: Option<Target>) -> Graph {
     let deployment = Deployment::new(analysis.model(), target);
     let errors = analysis.diagnostics().iter();
     let errors = errors.filter(|diagnostic| diagnostic.code.severity() == Severity::Error);
     let mut builder = Builder {
         graph: Graph {
-            title: deployment.project.as_ref().map(|project| project.title.as_str().to_owned()),
+            title: deployment.plan.project.as_ref().map(|project| project.title.as_str().to_owned()),
             target: deployment.target,
             nodes: Vec::new(),
             edges: Vec::new(),
@@ -45,45 +47,46 @@ struct ServiceNodes {
 
 impl Builder {
     fn build(&mut self, deployment: &Deployment<'_>) {
-        let gateway = deployment.gateway.as_ref().map(|gateway| {
-            let node = self.node("gateway", NodeKind::Gateway, "gateway", Some(gateway.image), None, None);
+        let plan = &deployment.plan;
+        let Images { kong, prometheus, grafana, .. } = deployment.images();
+        let gateway = deployment.target.map(|_| {
+            let node = self.node("gateway", NodeKind::Gateway, "gateway", Some(kong), None, None);
             let id = "gateway/database";
-            let database = self.node(id, NodeKind::Database, gateway.database, None, Some(node), None);
+            let database = self.node(id, NodeKind::Database, GATEWAY_DATABASE, None, Some(node), None);
             self.edge(node, database, EdgeKind::Data, String::new(), None);
             (node, database)
         });
-        let services: Vec<_> = deployment.services.iter().map(|service| self.service(service)).collect();
-        let metrics = deployment.metrics.as_ref().map(|metrics| {
-            let range = Some(metrics.range);
-            let (prometheus, grafana) = (metrics.prometheus.image, metrics.grafana.image);
+        let services: Vec<_> = plan.services.iter().map(|service| self.service(plan, service)).collect();
+        let metrics = plan.metrics.map(|range| {
+            let range = plan.blocks.absolute(range);
             let prometheus = self.node("prometheus", NodeKind::Prometheus, "prometheus", Some(prometheus), None, range);
             let grafana = self.node("grafana", NodeKind::Grafana, "grafana", Some(grafana), None, range);
             (prometheus, grafana)
         });
-        for (service, services_nodes) in deployment.services.iter().zip(&services) {
+        for (service, services_nodes) in plan.services.iter().zip(&services) {
             if let Some((gateway, _)) = gateway {
                 let path = service.source.map_or_else(|| format!("/api/{}", service.name.as_str()), ModelService::path);
                 self.edge(gateway, services_nodes.service, EdgeKind::Route, path, None);
             }
             self.edge(services_nodes.service, services_nodes.database, EdgeKind::Data, String::new(), None);
         }
-        self.references(deployment, &services);
+        self.references(plan, &services);
         if let Some((prometheus, grafana)) = metrics {
-            for (service, services_nodes) in deployment.services.iter().zip(&services) {
+            for (service, services_nodes) in plan.services.iter().zip(&services) {
                 let address = format!("{}:{}", service.name.as_str(), service.ports.metrics);
                 self.edge(prometheus, services_nodes.service, EdgeKind::Scrape, address, None);
             }
             self.edge(grafana, prometheus, EdgeKind::Metrics, String::new(), None);
         }
-        if deployment.target == Some(Provider::DockerCompose) {
-            self.networks(deployment, &services, gateway, metrics);
+        if let Some(target) = deployment.target {
+            self.networks(target.networks(plan), &services, gateway, metrics);
         }
     }
 
     /// Adds a service with its structs and its database.
-    fn service(&mut self, service: &Service<'_>) -> ServiceNodes {
+    fn service(&mut self, plan: &Plan<'_>, service: &Service<'_>) -> ServiceNodes {
         let range = match service.origin {
-            Origin::Source(range) => Some(range),
+            Origin::Source(range) => plan.blocks.absolute(range),
             Origin::Reason(_) => None,
         };
         let name = service.name.as_str();
@@ -107,14 +110,14 @@ impl Builder {
     }
 
     /// Adds the edges of references and of `#uses`.
-    fn references(&mut self, deployment: &Deployment<'_>, services_nodes: &[ServiceNodes]) {
+    fn references(&mut self, plan: &Plan<'_>, services_nodes: &[ServiceNodes]) {
         let mut by_name = HashMap::new();
-        for (service, services_nodes) in deployment.services.iter().zip(services_nodes) {
+        for (service, services_nodes) in plan.services.iter().zip(services_nodes) {
             if let Some(source) = service.source {
                 by_name.entry(source.entity.name.source.as_str()).or_insert(services_nodes.service);
             }
         }
-        for (service, services_nodes) in deployment.services.iter().zip(services_nodes) {
+        for (service, services_nodes) in plan.services.iter().zip(services_nodes) {
             let Some(source) = service.source else { continue };
             let structs = source.structs.iter().zip(&services_nodes.structs);
             let mut inner = HashMap::new();
@@ -158,30 +161,28 @@ impl Builder {
         }
     }
 
-    /// Adds the networks of Docker Compose.
+    /// Adds networks, given the nodes of the services, of the gateway with its database, and of Prometheus and Grafana.
     fn networks(
         &mut self,
-        deployment: &Deployment<'_>,
+        networks: Vec<PlannedNetwork>,
         services: &[ServiceNodes],
         gateway: Option<(usize, usize)>,
         metrics: Option<(usize, usize)>,
     ) {
-        if let (Some(plan), Some((gateway, database))) = (&deployment.gateway, gateway) {
-            let nodes =
-                [gateway, database].into_iter().chain(services.iter().map(|services_nodes| services_nodes.service));
-            let nodes = nodes.collect();
-            self.graph.networks.push(Network { name: plan.network.to_owned(), nodes });
-        }
-        for (service, services_nodes) in deployment.services.iter().zip(services) {
-            let nodes = [services_nodes.service, services_nodes.database]
-                .into_iter()
-                .chain(metrics.map(|(prometheus, _)| prometheus));
-            let name = service.network.as_str().to_owned();
-            self.graph.networks.push(Network { name, nodes: nodes.collect() });
-        }
-        if let (Some(plan), Some((prometheus, grafana))) = (&deployment.metrics, metrics) {
-            let name = plan.network.to_owned();
-            self.graph.networks.push(Network { name, nodes: vec![prometheus, grafana] });
+        let node = |role: Role| match role {
+            Role::Gateway => gateway.map(|(gateway, _)| gateway),
+            Role::GatewayDatabase => gateway.map(|(_, database)| database),
+            // A job does not run all the time.
+            Role::GatewayMigrations => None,
+            Role::Service(index) => services.get(index).map(|nodes| nodes.service),
+            Role::Database(index) => services.get(index).map(|nodes| nodes.database),
+            Role::Prometheus => metrics.map(|(prometheus, _)| prometheus),
+            Role::Grafana => metrics.map(|(_, grafana)| grafana),
+        };
+        for network in networks {
+            let mut nodes: Vec<usize> = network.members.into_iter().filter_map(node).collect();
+            nodes.sort_unstable();
+            self.graph.networks.push(Network { name: network.name.as_str().to_owned(), nodes });
         }
     }
 

@@ -3,14 +3,14 @@
 use std::fmt::Write as _;
 
 use expect_test::{Expect, expect};
-use temple_model::Provider;
+use temple_manifest::Target;
 
 use super::{Graph, GraphFormat, NodeKind};
 use crate::Analysis;
 
 /// Checks a short form of a graph: nodes with the first line of their range, edges, and networks.
 #[track_caller]
-fn check(text: &str, target: Option<Provider>, expected: &Expect) {
+fn check(text: &str, target: Option<Target>, expected: &Expect) {
     let graph = Analysis::new(text).graph(target);
     let mut out = String::new();
     for node in &graph.nodes {
@@ -123,8 +123,8 @@ fn draws_only_services_without_a_provider() {
 #[test]
 fn the_request_can_choose_the_provider() {
     let text = "P: project {} A: service { n: int; }";
-    let graph = Analysis::new(text).graph(Some(Provider::Kubernetes));
-    assert_eq!(graph.target, Some(Provider::Kubernetes));
+    let graph = Analysis::new(text).graph(Some(Target::KUBERNETES));
+    assert_eq!(graph.target, Some(Target::KUBERNETES));
     assert_eq!(graph.nodes[0].kind, NodeKind::Gateway);
 }
 

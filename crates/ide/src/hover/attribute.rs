@@ -1,6 +1,6 @@
 //! Hovers of attributes: the column, who sets and sees them, and the final name.
 
-use temple_manifest::{Deployment, FileLanguage, Origin, Rendered};
+use temple_manifest::{Blocks, Deployment, FileLanguage, Origin, Rendered};
 use temple_model::{Model, Project};
 use temple_syntax::TextRange;
 use temple_syntax::ast::Attribute;
@@ -77,13 +77,18 @@ impl Analysis {
         let deployment = Deployment::new(&model, None);
         let files = deployment.files();
         let rendered = files.iter().filter(|file| file.language() == language).map(|file| file.render());
-        rendered.map(|rendered| lines_in(&rendered, ranges.whole)).find(|lines| !lines.is_empty())
+        rendered
+            .map(|rendered| lines_in(&rendered, &deployment.plan.blocks, ranges.whole))
+            .find(|lines| !lines.is_empty())
     }
 }
 
 /// Returns the first consecutive lines of a generated file that come from a part of the Templefile.
-fn lines_in(rendered: &Rendered, part: TextRange) -> Vec<String> {
-    let is_from_part = |origin: Origin| matches!(origin, Origin::Source(range) if part.contains_range(range));
+fn lines_in(rendered: &Rendered, blocks: &Blocks, part: TextRange) -> Vec<String> {
+    let is_from_part = |origin: Origin| match origin {
+        Origin::Source(range) => blocks.absolute(range).is_some_and(|range| part.contains_range(range)),
+        Origin::Reason(_) => false,
+    };
     let mut spans = rendered.spans.iter().filter(|span| is_from_part(span.origin)).map(|span| (span.first, span.last));
     let Some((first, mut last)) = spans.next() else { return Vec::new() };
     // Spans are sorted by their first lines.

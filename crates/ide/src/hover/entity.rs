@@ -19,14 +19,14 @@ impl Analysis {
     pub(super) fn hover_project(&self) -> Option<String> {
         let project = self.model().project.as_ref()?;
         let preview = self.preview(None);
-        let runs = match preview.deployment().target {
-            Some(provider) => format!("Deployed with `{}`.", provider.as_str()),
+        let runs = match preview.target() {
+            Some(target) => format!("Deployed with `{}`.", target.as_str()),
             None if self.invalid_project_items().contains(&Item::Provider) => {
                 format!("The provider is unknown, because `{}` is invalid.", Item::Provider)
             }
             None => format!("Without `{}`, no deployment files are generated.", Item::Provider),
         };
-        let services = preview.deployment().services.len();
+        let services = preview.plan().services.len();
         let files = preview.files().len();
         let counted = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
         let facts = format!("{runs} {}, {}.", counted(services, "service"), counted(files, "generated file"));
@@ -49,9 +49,9 @@ impl Analysis {
             return Some(paragraphs([Some(head), self.referred_by(id)]));
         }
         let preview = self.preview(None);
-        let deployed = preview.deployment().services.get(id.service);
+        let deployed = preview.plan().services.get(id.service);
         let is_measured = self.model().project.as_ref().is_some_and(|project| project.metrics.is_some());
-        let is_run = preview.deployment().target.is_some();
+        let is_run = preview.target().is_some();
         let runs = deployed.filter(|_| id.inner.is_none()).map(|service| runs(service, is_run, is_measured));
         Some(paragraphs([
             Some(head),

@@ -1,6 +1,6 @@
 //! Hovers of the words of the language: the text of the catalogue, and the consequences in this file.
 
-use temple_manifest::Deployment;
+use temple_manifest::{Deployment, Target};
 use temple_model::catalogue::{BuiltIn, Item, Parameter, ParameterKind, Word};
 use temple_model::{Model, Project, Provider};
 use temple_syntax::TextRange;
@@ -27,11 +27,11 @@ impl Analysis {
     fn files_of(&self, item: Item, word: &Word) -> Option<String> {
         let model = self.model();
         let project = model.project.clone()?;
-        let specified = project.provider.map(|specified| specified.value);
+        let specified = project.provider.map(|specified| Target::from(specified.value));
         let (target, project, auth) = match item {
             Item::Provider => {
                 let provider = Provider::ALL.iter().copied().find(|provider| provider.entry() == word);
-                (provider, Project { provider: None, ..project }, model.auth)
+                (provider.map(Target::from), Project { provider: None, ..project }, model.auth)
             }
             Item::Metrics => (specified, Project { metrics: None, ..project }, model.auth),
             Item::AuthMethod => (specified, Project { auth_method: None, ..project }, None),

@@ -65,8 +65,8 @@ fn check_peers(last: &str, expected: &[&str]) {
     let source = format!("Shop: project {{}}\nA: service {{}}\nB: service {{}}\n{last}");
     let model = model(&source);
     let deployment = Deployment::new(&model, None);
-    let peers = &deployment.services.last().expect("a service").peers;
-    let names: Vec<&str> = peers.iter().map(|peer| deployment.peer(peer).name.as_str()).collect();
+    let peers = &deployment.plan.services.last().expect("a service").peers;
+    let names: Vec<&str> = peers.iter().map(|peer| deployment.plan.peer(peer).name.as_str()).collect();
     assert_eq!(names, expected);
 }
 

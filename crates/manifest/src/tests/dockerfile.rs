@@ -1,9 +1,9 @@
 //! The Dockerfiles of the services.
 
 use expect_test::expect;
-use temple_model::Provider;
 
 use super::check;
+use crate::Target;
 
 const ACCOUNTS: &str = "Shop: project { #authMethod(email); #provider(kubernetes); }\nUser: service { #auth; }";
 
@@ -61,7 +61,7 @@ fn accounts_start_at_once_on_kubernetes() {
 fn accounts_wait_for_the_gateway_in_docker_compose() {
     check(
         ACCOUNTS,
-        Some(Provider::DockerCompose),
+        Some(Target::DOCKER_COMPOSE),
         "auth/Dockerfile",
         expect![[r##"
             #authMethod(email)             | FROM golang:1.13.7-alpine

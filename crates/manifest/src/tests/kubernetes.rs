@@ -346,7 +346,7 @@ fn files_of_the_smallest_system() {
 #[test]
 fn deploys_no_image_without_a_project() {
     assert_eq!(
-        paths("Order: service { a: int; }", Some(temple_model::Provider::Kubernetes), "kube/order/"),
+        paths("Order: service { a: int; }", Some(crate::Target::KUBERNETES), "kube/order/"),
         [
             "kube/order/db-deployment.yaml",
             "kube/order/db-service.yaml",

@@ -1,5 +1,6 @@
 //! Rendering of files: their text, and the origins of their lines.
 
+mod blocks;
 mod compose;
 mod config;
 mod dockerfile;
@@ -11,9 +12,9 @@ mod scripts;
 mod sql;
 
 use expect_test::Expect;
-use temple_model::{Model, Provider};
+use temple_model::Model;
 
-use crate::{Deployment, Origin, Rendered};
+use crate::{BlockRange, Blocks, Deployment, Origin, Rendered, Target};
 
 fn model(source: &str) -> Model {
     temple_model::analyze(&temple_syntax::parse(source)).0
@@ -21,15 +22,16 @@ fn model(source: &str) -> Model {
 
 /// Checks a rendered file, with the text in the Templefile that each line comes from in front of it.
 #[track_caller]
-pub(crate) fn check(source: &str, target: Option<Provider>, path: &str, expected: Expect) {
+pub(crate) fn check(source: &str, target: Option<Target>, path: &str, expected: Expect) {
     check_part(source, target, path, |_| true, expected);
 }
 
 /// Like [`check`], but only for the lines for which `is_shown` returns true.
 #[track_caller]
-fn check_part(source: &str, target: Option<Provider>, path: &str, is_shown: impl Fn(&str) -> bool, expected: Expect) {
+fn check_part(source: &str, target: Option<Target>, path: &str, is_shown: impl Fn(&str) -> bool, expected: Expect) {
     let model = model(source);
-    expected.assert_eq(&annotated(source, &file(&Deployment::new(&model, target), path), is_shown));
+    let deployment = Deployment::new(&model, target);
+    expected.assert_eq(&annotated(source, &deployment.plan.blocks, &file(&deployment, path), is_shown));
 }
 
 /// Renders one file.
@@ -42,20 +44,26 @@ fn file(deployment: &Deployment<'_>, path: &str) -> Rendered {
 }
 
 /// The paths of the files that start with `folder`.
-fn paths(source: &str, target: Option<Provider>, folder: &str) -> Vec<String> {
+fn paths(source: &str, target: Option<Target>, folder: &str) -> Vec<String> {
     let model = model(source);
     let deployment = Deployment::new(&model, target);
     let paths = deployment.files().iter().map(|file| file.path().to_owned()).collect::<Vec<_>>();
     paths.into_iter().filter(|path| path.starts_with(folder)).collect()
 }
 
-fn annotated(source: &str, file: &Rendered, is_shown: impl Fn(&str) -> bool) -> String {
+/// The text at a range in a block.
+fn text_of<'s>(source: &'s str, blocks: &Blocks, range: BlockRange) -> &'s str {
+    let range = blocks.absolute(range).expect("a block of the text");
+    &source[std::ops::Range::<usize>::from(range)]
+}
+
+fn annotated(source: &str, blocks: &Blocks, file: &Rendered, is_shown: impl Fn(&str) -> bool) -> String {
     let mut text = String::new();
     for (number, line) in file.text.lines().enumerate().filter(|(_, line)| is_shown(line)) {
         let number = number as u32;
         let spans = file.spans.iter().filter(|span| span.first <= number && number <= span.last);
         let origins = spans.map(|span| match span.origin {
-            Origin::Source(range) => source[std::ops::Range::<usize>::from(range)].lines().next().unwrap_or("").into(),
+            Origin::Source(range) => text_of(source, blocks, range).lines().next().unwrap_or("").into(),
             Origin::Reason(reason) => format!("({reason})"),
         });
         let origins: Vec<String> = origins.collect();

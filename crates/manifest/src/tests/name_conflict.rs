@@ -1,13 +1,11 @@
 //! Clashes between generated names.
 
-use temple_model::Provider;
-
 use super::model;
-use crate::Deployment;
+use crate::{Deployment, Target};
 
 /// Checks the paths and lines at which clashes are noted, and that the Compose file has no duplicate keys.
 #[track_caller]
-fn check(services: &str, target: Provider, expected: &[(&str, &str)]) {
+fn check(services: &str, target: Target, expected: &[(&str, &str)]) {
     let source = format!("Shop: project {{ #metrics(prometheus); #authMethod(email); }} {services}");
     let model = model(&source);
     let deployment = Deployment::new(&model, Some(target));
@@ -36,7 +34,7 @@ fn check(services: &str, target: Provider, expected: &[(&str, &str)]) {
 
 #[test]
 fn a_service_conflicts_with_the_database_of_another() {
-    let [compose, kubernetes] = [Provider::DockerCompose, Provider::Kubernetes];
+    let [compose, kubernetes] = [Target::DOCKER_COMPOSE, Target::KUBERNETES];
     check("Foo: service { #auth; } FooDb: service {}", compose, &[("docker-compose.yml", "foo-db:")]);
     let files = [("kube/foo-db/deployment.yaml", "name: foo-db"), ("kube/foo-db/service.yaml", "name: foo-db")];
     check("Foo: service { #auth; } FooDb: service {}", kubernetes, &files);
@@ -47,7 +45,7 @@ fn a_service_conflicts_with_the_database_of_another() {
 
 #[test]
 fn a_service_conflicts_with_parts_of_every_system() {
-    let [compose, kubernetes] = [Provider::DockerCompose, Provider::Kubernetes];
+    let [compose, kubernetes] = [Target::DOCKER_COMPOSE, Target::KUBERNETES];
     check("KongDb: service { #auth; }", compose, &[("docker-compose.yml", "kong-db:")]);
     check("KongMigrations: service { #auth; }", compose, &[("docker-compose.yml", "kong-migrations:")]);
     check("Metrics: service { #auth; }", compose, &[("docker-compose.yml", "metrics-network: {}")]);

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use super::{check, file, model};
+use super::{check, file, model, text_of};
 use crate::Deployment;
 
 #[test]
@@ -459,12 +459,13 @@ fn notes_lengths_below_zero() {
     fn check(ty: &str, expected: &[&str]) {
         let source = format!("Shop: project {{}}\nItem: service {{ a: {ty} @serverSet; #omit[read, delete]; }}");
         let model = model(&source);
-        let file = file(&Deployment::new(&model, None), "api/shop.openapi.yaml");
+        let deployment = Deployment::new(&model, None);
+        let file = file(&deployment, "api/shop.openapi.yaml");
         let lines: Vec<&str> = file.text.lines().collect();
         let mut noted = Vec::new();
         for found in &file.defects {
             let range = file.source_of(found.line).expect("a range in the Templefile");
-            assert_eq!(&source[std::ops::Range::<usize>::from(range)], ty);
+            assert_eq!(text_of(&source, &deployment.plan.blocks, range), ty);
             noted.push(format!("{} {}", found.defect, lines[found.line as usize].trim()));
         }
         noted.dedup();

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use super::{check, file, model};
+use super::{check, file, model, text_of};
 use crate::Deployment;
 
 #[test]
@@ -136,13 +136,14 @@ fn notes_what_postgresql_refuses() {
     fn check(attribute: &str, expected: &[&str]) {
         let source = format!("Shop: project {{}}\nItem: service {{ z: int; {attribute}; }}");
         let model = model(&source);
-        let file = file(&Deployment::new(&model, None), "item-db/init.sql");
+        let deployment = Deployment::new(&model, None);
+        let file = file(&deployment, "item-db/init.sql");
         // The line of the attribute follows those of the table, the identifier and `z`.
         let at_attribute: Vec<_> = file.defects.iter().map(|found| (found.line, found.defect.as_str())).collect();
         assert_eq!(at_attribute, expected.iter().map(|name| (3, *name)).collect::<Vec<_>>(), "{}", file.text);
         for found in &file.defects {
             let range = file.source_of(found.line).expect("a range in the Templefile");
-            assert_eq!(&source[std::ops::Range::<usize>::from(range)].trim_end_matches(';'), &attribute);
+            assert_eq!(text_of(&source, &deployment.plan.blocks, range).trim_end_matches(';'), attribute);
         }
     }
 

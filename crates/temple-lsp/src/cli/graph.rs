@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
-use temple_ide::model::Provider;
+use temple_ide::manifest::Target;
 use temple_ide::{Analysis, GraphFormat, Severity};
 
 use super::exit::{ERRORS_FOUND, FAILURE};
@@ -27,7 +27,7 @@ pub(crate) struct GraphArguments {
     format: GraphFormat,
     /// Draw the system for this provider instead of the one in the Templefile
     #[arg(long, value_name = "PROVIDER", value_parser = target())]
-    target: Option<Provider>,
+    target: Option<Target>,
 }
 
 /// Returns a parser of graph formats by name.
@@ -36,10 +36,10 @@ fn format() -> impl TypedValueParser<Value = GraphFormat> {
         .try_map(|name| GraphFormat::ALL.into_iter().find(|format| format.as_str() == name).ok_or("unknown format"))
 }
 
-/// Returns a parser of providers by name.
-fn target() -> impl TypedValueParser<Value = Provider> {
-    let names = Provider::ALL.iter().map(|provider| PossibleValue::new(provider.as_str()));
-    PossibleValuesParser::new(names).try_map(|name| Provider::from_name(&name).ok_or("unknown provider"))
+/// Returns a parser of targets by name.
+fn target() -> impl TypedValueParser<Value = Target> {
+    let names = Target::ALL.iter().map(|target| PossibleValue::new(target.as_str()));
+    PossibleValuesParser::new(names).try_map(|name| Target::from_spelling(&name).ok_or("unknown provider"))
 }
 
 /// Prints the graph of the valid part of a file to standard output, and its errors to standard error. The exit code is

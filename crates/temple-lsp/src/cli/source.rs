@@ -6,8 +6,7 @@ use std::process::ExitCode;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueHint};
-use temple_ide::manifest::Defect;
-use temple_ide::model::Provider;
+use temple_ide::manifest::{Defect, Target};
 use temple_ide::{Analysis, Note, Preview, Severity};
 
 use super::exit::{ERRORS_FOUND, FAILURE};
@@ -22,8 +21,8 @@ pub(crate) struct SourceArguments {
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
     /// Generate for this provider instead of the one in the Templefile
-    #[arg(long, value_name = "PROVIDER", ignore_case = true, value_parser = provider())]
-    pub(crate) target: Option<Provider>,
+    #[arg(long, value_name = "PROVIDER", ignore_case = true, value_parser = target())]
+    pub(crate) target: Option<Target>,
     /// Hide notes with this code, such as no-provider; can be repeated
     #[arg(long, value_name = "CODE", value_parser = note_code(), hide_possible_values = true)]
     pub(crate) disable: Vec<String>,
@@ -41,12 +40,13 @@ impl SourceArguments {
     }
 }
 
-/// Returns a parser of providers by any of their names, with the case rules of the language.
-pub(crate) fn provider() -> impl TypedValueParser<Value = Provider> {
-    let words = Provider::ENTRIES.iter();
-    let values =
-        words.map(|word| PossibleValue::new(word.name).aliases(word.aliases).help(word.summary.trim_end_matches('.')));
-    PossibleValuesParser::new(values).try_map(|text| Provider::from_spelling(&text).ok_or("unknown provider"))
+/// Returns a parser of targets by any of their names.
+pub(crate) fn target() -> impl TypedValueParser<Value = Target> {
+    let values = Target::ALL.iter().map(|target| {
+        let spec = target.spec();
+        PossibleValue::new(spec.name).aliases(spec.aliases).help(spec.summary.trim_end_matches('.'))
+    });
+    PossibleValuesParser::new(values).try_map(|text| Target::from_spelling(&text).ok_or("unknown provider"))
 }
 
 /// Returns a parser of the note codes that can be disabled.

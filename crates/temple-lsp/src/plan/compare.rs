@@ -26,7 +26,7 @@ pub(crate) fn compare(rendered: &RenderedPreview<'_>, folder: &Folder, exact: bo
         .map(|(file, it)| planned(file.path(), file.language(), &it.text, folder.get(file.path()), exact))
         .collect();
     let written: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
-    let services: Vec<&str> = preview.deployment().services.iter().map(|service| service.name.as_str()).collect();
+    let services: Vec<&str> = preview.plan().services.iter().map(|service| service.name.as_str()).collect();
     let kept = user_files(&services).filter(|path| folder.get(path).is_some()).map(|path| other(path, State::Kept));
     files.extend(kept);
     let others: Vec<&str> = folder.paths().filter(|path| !written.contains(*path)).collect();
@@ -36,7 +36,7 @@ pub(crate) fn compare(rendered: &RenderedPreview<'_>, folder: &Folder, exact: bo
     let left = |path: &str| Planned { remark: remark.clone(), ..other(path.to_owned(), State::LeftBehind) };
     files.extend(left_behind.into_iter().map(left));
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Plan { target: preview.deployment().target, complete, files, notes }
+    Plan { target: preview.target(), complete, files, notes }
 }
 
 /// Iterates over the files of the services that are never overwritten.

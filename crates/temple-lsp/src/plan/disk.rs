@@ -30,7 +30,7 @@ pub(crate) fn read(folder: &Path, preview: &Preview<'_>) -> io::Result<Folder> {
             read.insert(file.path(), found);
         }
     }
-    let services: Vec<&str> = preview.deployment().services.iter().map(|service| service.name.as_str()).collect();
+    let services: Vec<&str> = preview.plan().services.iter().map(|service| service.name.as_str()).collect();
     let mut others: BTreeSet<String> = user_files(&services).filter(|path| folder.join(path).is_file()).collect();
     let shapes = Shapes::all();
     let shapes: Vec<&[Segment]> = shapes.iter().map(Shape::segments).collect();

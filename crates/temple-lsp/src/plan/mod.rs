@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use temple_ide::Note;
-use temple_ide::model::Provider;
+use temple_ide::manifest::Target;
 
 use crate::diff::Diff;
 
@@ -22,8 +22,8 @@ pub(crate) use compare::compare;
 /// The effect of generating into a folder.
 #[derive(Debug)]
 pub(crate) struct Plan {
-    /// The provider; `None` if there is none.
-    pub(crate) target: Option<Provider>,
+    /// The target; `None` if there is none.
+    pub(crate) target: Option<Target>,
     /// True if the Templefile has no errors, so that no files are missing.
     pub(crate) complete: bool,
     /// The files, sorted by path.

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use temple_ide::Analysis;
+use temple_ide::manifest::Target;
 use temple_ide::model::catalogue::{BlockKind, Item};
-use temple_ide::model::{AuthMethod, Metrics, Provider};
+use temple_ide::model::{AuthMethod, Metrics};
 
 /// Placeholders for any service and any project: the name in the Templefile, and in paths.
 const SERVICE: (&str, &str) = ("AnyService", "any-service");
@@ -58,8 +59,8 @@ impl Shapes {
         );
         let analysis = Analysis::new(text);
         let mut shapes = BTreeSet::new();
-        for provider in Provider::ALL {
-            let preview = analysis.preview(Some(*provider));
+        for target in Target::ALL {
+            let preview = analysis.preview(Some(*target));
             shapes.extend(preview.files().iter().map(|file| Shape::new(file.path())));
         }
         let (of_services, mut shapes): (Vec<Shape>, Vec<Shape>) =

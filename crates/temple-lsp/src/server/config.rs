@@ -3,8 +3,7 @@
 mod table;
 
 use serde_json::Value;
-use temple_ide::manifest::Defect;
-use temple_ide::model::Provider;
+use temple_ide::manifest::{Defect, Target};
 use temple_ide::{Code, HintKind, Note, Severity};
 use tracing::level_filters::LevelFilter;
 
@@ -19,8 +18,8 @@ pub(super) struct Config {
     pub(super) disabled: Vec<Code>,
     /// The disabled notes on generated files, from the same setting.
     pub(super) disabled_notes: Vec<Defect>,
-    /// `temple.preview.target`: the provider to generate for; `None` for that of the Templefile.
-    pub(super) target: Option<Provider>,
+    /// `temple.preview.target`: the target to generate for; `None` for that of the Templefile.
+    pub(super) target: Option<Target>,
     /// `temple.codeLens.preview`: true if previews are offered above the project block.
     pub(super) preview_lenses: bool,
     /// `temple.codeLens.references`: true if references are counted above services and structs.
@@ -69,7 +68,7 @@ impl Config {
             diagnostics: reader.flag("diagnostics", "enable", default.diagnostics),
             disabled,
             disabled_notes,
-            target: reader.provider("preview", "target"),
+            target: reader.target("preview", "target"),
             preview_lenses: reader.flag("codeLens", "preview", default.preview_lenses),
             reference_lenses: reader.flag("codeLens", "references", default.reference_lenses),
             endpoint_lenses: reader.flag("codeLens", "endpoints", default.endpoint_lenses),
@@ -161,16 +160,16 @@ impl<'a> Reader<'a> {
         level
     }
 
-    /// The provider with this name; `None` for an empty name.
-    fn provider(&mut self, group: &str, name: &str) -> Option<Provider> {
+    /// The target with this name; `None` for an empty name.
+    fn target(&mut self, group: &str, name: &str) -> Option<Target> {
         let value = self.get(group, name).filter(|value| *value != "")?;
-        let provider = value.as_str().and_then(Provider::from_spelling);
-        if provider.is_none() {
-            let known = Provider::ALL.iter().map(|provider| provider.as_str()).collect::<Vec<_>>().join(", ");
+        let target = value.as_str().and_then(Target::from_spelling);
+        if target.is_none() {
+            let known = Target::ALL.iter().map(|target| target.as_str()).collect::<Vec<_>>().join(", ");
             let what = format!("expected one of {known}, found {value}; using the provider from the Templefile");
             self.report(group, name, &what);
         }
-        provider
+        target
     }
 
     /// The codes of diagnostics and of notes on generated files.
@@ -241,8 +240,8 @@ mod tests {
     }
 
     #[test]
-    fn accepts_a_provider_or_an_empty_string() {
-        let kubernetes = Config { target: Some(Provider::Kubernetes), ..Config::default() };
+    fn accepts_a_target_or_an_empty_string() {
+        let kubernetes = Config { target: Some(Target::KUBERNETES), ..Config::default() };
         for spelling in ["kubernetes", "Kubernetes", "k8s"] {
             check(json!({"preview": {"target": spelling}}), kubernetes.clone(), &[]);
         }

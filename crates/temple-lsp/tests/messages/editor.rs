@@ -1,7 +1,7 @@
 //! The texts of the editor features, at every word of the chosen texts.
 
 use regex::Regex;
-use temple_ide::model::Provider;
+use temple_ide::manifest::Target;
 use temple_ide::model::catalogue::{Annotation, BlockKind, BuiltIn, Endpoint, Item, Parameter, ParameterKind, Word};
 use temple_ide::{ActionKind, Analysis, GraphFormat, TextRange, TextSize};
 
@@ -71,7 +71,7 @@ fn at_once(analysis: &Analysis, list: &mut List) {
     for title in titles.filter(|title| !title.contains(['/', '.'])) {
         list.add("Code lenses", &title);
     }
-    let picture = analysis.graph(Some(Provider::Kubernetes)).render(GraphFormat::Svg);
+    let picture = analysis.graph(Some(Target::KUBERNETES)).render(GraphFormat::Svg);
     let texts = Regex::new(r#"<(?:desc[^>]*|text class="small"[^>]*)>([^<]*)<"#).expect("a pattern");
     for text in texts.captures_iter(&picture).map(|found| found[1].to_owned()).filter(|text| text.contains(' ')) {
         list.add("Diagram", &text);

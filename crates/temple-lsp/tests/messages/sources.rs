@@ -17,8 +17,9 @@ pub(crate) struct Text {
 }
 
 /// Folders and files without messages: the contents of generated files, pictures, and requests of tests.
-const WITHOUT_MESSAGES: [&str; 6] = [
-    "crates/manifest/src/render",
+const WITHOUT_MESSAGES: [&str; 7] = [
+    "crates/manifest/src/common",
+    "crates/manifest/src/targets",
     "crates/ide/src/graph/svg.rs",
     "crates/ide/src/graph/dot.rs",
     "crates/ide/src/graph/mermaid.rs",

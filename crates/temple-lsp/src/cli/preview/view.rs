@@ -2,8 +2,7 @@
 
 use std::io::{self, Write};
 
-use temple_ide::manifest::{File, FileLanguage, Rendered};
-use temple_ide::model::Provider;
+use temple_ide::manifest::{File, FileLanguage, Rendered, Target};
 use temple_ide::{Analysis, Note, Preview};
 
 use super::arguments::PreviewArguments;
@@ -132,11 +131,10 @@ impl<'a> View<'a> {
     }
 }
 
-/// Returns the project and its provider: `Shop, dockerCompose`.
+/// Returns the project and its target: `Shop, dockerCompose`.
 pub(crate) fn title(preview: &Preview<'_>) -> String {
-    let deployment = preview.deployment();
-    let project = deployment.project.as_ref().map_or("no project", |project| project.title.as_str());
-    format!("{project}, {}", deployment.target.map_or("no provider", Provider::as_str))
+    let project = preview.plan().project.as_ref().map_or("no project", |project| project.title.as_str());
+    format!("{project}, {}", preview.target().map_or("no provider", Target::as_str))
 }
 
 /// Returns a number of files in words.

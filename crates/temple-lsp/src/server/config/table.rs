@@ -1,8 +1,7 @@
 //! The table of settings, from which the manual and the manifests of the editors' extensions are generated.
 
 use serde::Serialize;
-use temple_ide::manifest::Defect;
-use temple_ide::model::Provider;
+use temple_ide::manifest::{Defect, Target};
 use temple_ide::{Code, HintKind, Severity};
 
 /// A setting of the server.
@@ -82,7 +81,7 @@ pub fn settings() -> Vec<Setting> {
         ),
         setting(
             "preview.target",
-            SettingKind::String { values: providers(), default: "" },
+            SettingKind::String { values: targets(), default: "" },
             "Provider to use for previews and diagrams instead of the one in the Templefile. Leave empty to use the provider \
              in the Templefile.",
         ),
@@ -130,8 +129,8 @@ fn silenceable() -> Values {
     codes.map(|code| (code.as_str(), code.title())).chain(notes).collect()
 }
 
-fn providers() -> Values {
-    let known = Provider::ALL.iter().map(|provider| (provider.as_str(), provider.entry().summary));
+fn targets() -> Values {
+    let known = Target::ALL.iter().map(|target| (target.as_str(), target.spec().summary));
     [("", "The provider in the Templefile.")].into_iter().chain(known).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use gen_lsp_types::{Range, TextDocumentIdentifier};
 use serde::{Deserialize, Serialize};
-use temple_ide::model::Provider;
+use temple_ide::manifest::Target;
 use temple_ide::{Graph, GraphEdge, GraphFormat, GraphNode, TextRange};
 
 use crate::server::protocol::error::{self, Error};
@@ -16,9 +16,9 @@ use crate::text::Text;
 #[serde(rename_all = "camelCase")]
 pub(crate) struct GraphParams {
     text_document: TextDocumentIdentifier,
-    /// The provider to draw for; `None` for that of the settings or the text.
+    /// The target to draw for; `None` for that of the settings or the text.
     #[serde(default, deserialize_with = "params::target")]
-    target: Option<Provider>,
+    target: Option<Target>,
     /// `json`, which is the default, or a text format.
     #[serde(default)]
     format: Option<String>,
@@ -45,7 +45,7 @@ enum Content {
 struct JsonGraph {
     /// The name of the project; `null` if there is none.
     title: Option<String>,
-    /// The provider; `null` if there is none.
+    /// The target; `null` if there is none.
     target: Option<&'static str>,
     nodes: Vec<JsonNode>,
     edges: Vec<JsonEdge>,
@@ -136,7 +136,7 @@ fn data(graph: &Graph, snapshot: &Snapshot, text: &Text) -> JsonGraph {
     let networks = graph.networks.iter();
     JsonGraph {
         title: graph.title.clone(),
-        target: graph.target.map(Provider::as_str),
+        target: graph.target.map(Target::as_str),
         nodes: graph.nodes.iter().map(node).collect(),
         edges: graph.edges.iter().map(edge).collect(),
         networks: networks

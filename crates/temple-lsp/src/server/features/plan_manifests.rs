@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use gen_lsp_types::{TextDocumentIdentifier, Uri};
 use serde::Deserialize;
-use temple_ide::model::Provider;
+use temple_ide::manifest::Target;
 
 use crate::json::JsonPlan;
 use crate::plan::{Plan, compare, disk};
@@ -24,9 +24,9 @@ pub(crate) struct PlanParams {
     text_document: TextDocumentIdentifier,
     /// The folder, which need not exist.
     pub(crate) folder: Uri,
-    /// The provider; `None` for that of the settings or the Templefile.
+    /// The target; `None` for that of the settings or the Templefile.
     #[serde(default, deserialize_with = "params::target")]
-    pub(crate) target: Option<Provider>,
+    pub(crate) target: Option<Target>,
     /// The text to use while the current one has errors.
     pub(crate) source: Option<TextSource>,
     /// True if files are compared exactly instead of by content.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use gen_lsp_types::TextDocumentIdentifier;
 use rayon::prelude::*;
 use serde::Deserialize;
-use temple_ide::model::Provider;
+use temple_ide::manifest::Target;
 
 use crate::json::{JsonFile, JsonPreview};
 use crate::rendered::MIN_FILES_PER_THREAD;
@@ -24,9 +24,9 @@ use crate::server::session::source::{Source, TextSource};
 pub(crate) struct PreviewParams {
     /// The Templefile.
     pub(crate) text_document: TextDocumentIdentifier,
-    /// The provider; `None` for that of the settings or the Templefile.
+    /// The target; `None` for that of the settings or the Templefile.
     #[serde(default, deserialize_with = "params::target")]
-    pub(crate) target: Option<Provider>,
+    pub(crate) target: Option<Target>,
     /// The text to use while the current one has errors.
     source: Option<TextSource>,
     /// The etags of the files that the client has, by path.

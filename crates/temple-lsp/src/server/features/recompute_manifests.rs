@@ -1,7 +1,7 @@
 //! Recomputation of the generated files that the client has, to find out whether they have changed.
 
 use gen_lsp_types::Uri;
-use temple_ide::model::Provider;
+use temple_ide::manifest::Target;
 
 use super::text_document_content::text;
 use crate::fingerprint::Fingerprint;
@@ -13,7 +13,7 @@ use crate::server::session::source::TextSource;
 
 /// Recomputes the fingerprints of the generated files of a Templefile that the client has.
 pub(crate) fn recompute(shown: &ShownManifests, snapshot: &Snapshot, uri: &Uri) -> ShownManifests {
-    let whole = |&(target, wanted): &(Option<Provider>, TextSource)| {
+    let whole = |&(target, wanted): &(Option<Target>, TextSource)| {
         let source = snapshot.source(uri, wanted).ok()?;
         let preview = snapshot.preview(&source, target);
         Some(((target, wanted), Generated::new(&source, &preview).seen(snapshot)))

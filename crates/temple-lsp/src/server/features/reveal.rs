@@ -6,8 +6,7 @@ use gen_lsp_types::{Position, Range, TextDocumentIdentifier, Uri};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use temple_ide::TextRange;
-use temple_ide::manifest::{Origin, Rendered};
-use temple_ide::model::Provider;
+use temple_ide::manifest::{BlockRange, Blocks, Origin, Rendered, Target};
 
 use crate::json::JsonRange;
 use crate::server::protocol::error::{self, Error};
@@ -36,7 +35,7 @@ struct PositionParams {
     position: Option<Position>,
     range: Option<Range>,
     #[serde(default, deserialize_with = "params::target")]
-    target: Option<Provider>,
+    target: Option<Target>,
     /// The text to use while the current one has errors.
     source: Option<TextSource>,
 }
@@ -98,7 +97,10 @@ fn sources(snapshot: &Snapshot, params: &LineParams) -> Result<Vec<JsonSource>, 
     let origins = file.render().origins_of(params.line).collect::<Vec<_>>();
     let json_source = |range, reason| JsonSource { uri: source.uri.clone(), range, reason };
     let sources = origins.iter().filter_map(|origin| match origin {
-        Origin::Source(range) => Some(json_source(Some(converter.origin(*range)?), None)),
+        Origin::Source(range) => {
+            let range = preview.plan().blocks.absolute(*range)?;
+            Some(json_source(Some(converter.origin(range)?), None))
+        }
         Origin::Reason(reason) => Some(json_source(None, Some(reason.to_string()))),
     });
     let sources: Vec<_> = sources.collect();
@@ -119,7 +121,8 @@ fn lines(snapshot: &Snapshot, params: &PositionParams) -> Result<Vec<JsonLines>,
 
     let preview = snapshot.preview(&source, params.target);
     let files: Vec<_> = preview.files().iter().map(|file| (file.path().to_owned(), file.render())).collect();
-    let Some(origin) = narrowest(files.iter().map(|(_, rendered)| rendered), range) else { return Ok(Vec::new()) };
+    let rendered = files.iter().map(|(_, rendered)| rendered);
+    let Some(origin) = narrowest(rendered, &preview.plan().blocks, range) else { return Ok(Vec::new()) };
     let lines = files.into_iter().flat_map(|(path, rendered)| {
         let manifest = ManifestUri { document: source.uri.clone(), target: params.target, path };
         let spans = rendered.spans.into_iter().filter(move |span| span.origin == Origin::Source(origin));
@@ -133,11 +136,12 @@ fn lines(snapshot: &Snapshot, params: &PositionParams) -> Result<Vec<JsonLines>,
 }
 
 /// The narrowest origin that contains a range. Of two adjacent ones at a position, the one that starts there.
-fn narrowest<'a>(files: impl Iterator<Item = &'a Rendered>, range: TextRange) -> Option<TextRange> {
+fn narrowest<'a>(files: impl Iterator<Item = &'a Rendered>, blocks: &Blocks, range: TextRange) -> Option<BlockRange> {
     let origins = files.flat_map(|file| &file.spans).filter_map(|span| match span.origin {
-        Origin::Source(origin) => Some(origin),
+        Origin::Source(origin) => Some((origin, blocks.absolute(origin)?)),
         Origin::Reason(_) => None,
     });
-    let holding = origins.filter(|origin| origin.contains_range(range));
-    holding.min_by_key(|origin| (origin.len(), Reverse(origin.start())))
+    let holding = origins.filter(|(_, absolute)| absolute.contains_range(range));
+    let narrowest = holding.min_by_key(|(_, absolute)| (absolute.len(), Reverse(absolute.start())));
+    narrowest.map(|(origin, _)| origin)
 }

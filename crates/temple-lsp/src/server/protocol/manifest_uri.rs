@@ -4,7 +4,7 @@
 //! temple-manifest://auto/file~3A~2F~2F~2Fprojects~2Fshop.temple/docker-compose.yml
 //!                   │    │                                       └ the path of the generated file
 //!                   │    └ the URI of the Templefile
-//!                   └ the provider in lower case, or `auto` for that of the settings or the text
+//!                   └ the target in lower case, or `auto` for that of the settings or the text
 //! ```
 //!
 //! Clients decompose and reassemble URIs: they change the case of the authority, decode and encode percent signs, and
@@ -15,7 +15,7 @@ use std::fmt;
 
 use gen_lsp_types::Uri;
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
-use temple_ide::model::Provider;
+use temple_ide::manifest::Target;
 
 use super::error::{self, Error};
 use super::uri::PATH;
@@ -23,7 +23,7 @@ use super::uri::PATH;
 /// The scheme of the URIs.
 pub(crate) const SCHEME: &str = "temple-manifest";
 
-/// Stands for the provider if none was requested.
+/// Stands for the target if none was requested.
 const AUTO: &str = "auto";
 
 /// The URI of a generated file.
@@ -31,8 +31,8 @@ const AUTO: &str = "auto";
 pub(crate) struct ManifestUri {
     /// The URI of the Templefile, as the client writes it.
     pub(crate) document: Uri,
-    /// The requested provider; `None` for that of the settings or the text.
-    pub(crate) target: Option<Provider>,
+    /// The requested target; `None` for that of the settings or the text.
+    pub(crate) target: Option<Target>,
     /// The path of the generated file, with `/` between the names.
     pub(crate) path: String,
 }
@@ -52,7 +52,7 @@ impl ManifestUri {
         };
         let target = match target {
             auto if auto.eq_ignore_ascii_case(AUTO) => None,
-            name => Some(provider(name).ok_or_else(|| wrong(&format!("unknown provider `{name}`")))?),
+            name => Some(self::target(name).ok_or_else(|| wrong(&format!("unknown provider `{name}`")))?),
         };
         let decoded = |text: &str| percent_decode_str(text).decode_utf8().map(String::from).ok();
         let document = decoded(document).as_deref().and_then(unescaped);
@@ -95,9 +95,9 @@ fn after_scheme(uri: &Uri) -> Option<&str> {
     scheme.eq_ignore_ascii_case(SCHEME).then_some(rest)
 }
 
-/// The provider with this name in any case, because clients convert the authority of a URI to lower case.
-fn provider(name: &str) -> Option<Provider> {
-    Provider::ALL.iter().copied().find(|provider| provider.as_str().eq_ignore_ascii_case(name))
+/// The target with this name in any case, because clients convert the authority of a URI to lower case.
+fn target(name: &str) -> Option<Target> {
+    Target::ALL.iter().copied().find(|target| target.as_str().eq_ignore_ascii_case(name))
 }
 
 /// Returns true if a byte needs no escape. A leading dot does, since clients drop segments of dots.
@@ -140,7 +140,7 @@ mod tests {
 
     /// Checks that a URI round-trips, also after a client has normalized it.
     #[track_caller]
-    fn check(document: &str, target: Option<Provider>, path: &str) {
+    fn check(document: &str, target: Option<Target>, path: &str) {
         let manifest = ManifestUri { document: document.into(), target, path: path.to_owned() };
         let written = manifest.to_uri();
         assert_eq!(ManifestUri::parse(&written).as_ref(), Ok(&manifest), "{written}");
@@ -166,7 +166,7 @@ mod tests {
             "/a//b/",
         ];
         for document in documents {
-            for target in [None, Some(Provider::Kubernetes), Some(Provider::DockerCompose)] {
+            for target in [None, Some(Target::KUBERNETES), Some(Target::DOCKER_COMPOSE)] {
                 check(document, target, "docker-compose.yml");
                 check(document, target, "kubernetes/kong db/a.yaml");
             }

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
-use temple_ide::model::Provider;
+use temple_ide::manifest::Target;
 
 /// Reads parameters. Absent ones are read as `null`.
 pub(crate) fn read<P: DeserializeOwned>(params: Option<&RawValue>) -> Result<P, String> {
@@ -15,12 +15,12 @@ pub(crate) fn read<P: DeserializeOwned>(params: Option<&RawValue>) -> Result<P, 
     })
 }
 
-/// Reads the name of a provider in any spelling of the language. It may be absent.
-pub(crate) fn target<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Provider>, D::Error> {
+/// Reads the name of a target in any spelling. It may be absent.
+pub(crate) fn target<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Target>, D::Error> {
     let Some(name) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
     let unknown = || {
-        let known = Provider::ALL.iter().map(|provider| format!("`{}`", provider.as_str())).collect::<Vec<_>>();
+        let known = Target::ALL.iter().map(|target| format!("`{}`", target.as_str())).collect::<Vec<_>>();
         serde::de::Error::custom(format!("unknown provider `{name}`; the providers are {}", known.join(", ")))
     };
-    Provider::from_spelling(&name).ok_or_else(unknown).map(Some)
+    Target::from_spelling(&name).ok_or_else(unknown).map(Some)
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use gen_lsp_types::Uri;
 use temple_ide::Preview;
-use temple_ide::model::Provider;
+use temple_ide::manifest::Target;
 
 use super::documents::Document;
 use super::key::Key;
@@ -45,7 +45,7 @@ pub(crate) struct Show {
 
 impl Show {
     /// Creates it for the files of a preview.
-    pub(crate) fn new(source: &Source, preview: &Preview<'_>, target: Option<Provider>) -> Show {
+    pub(crate) fn new(source: &Source, preview: &Preview<'_>, target: Option<Target>) -> Show {
         let files = preview.files();
         let main = Preview::main_file(&files).map(|file| ManifestUri {
             document: source.uri.clone(),

@@ -5,7 +5,7 @@ use std::fmt;
 use gen_lsp_types::Uri;
 use rayon::prelude::*;
 use serde::Serialize;
-use temple_ide::model::Provider;
+use temple_ide::manifest::Target;
 use temple_ide::{Note, Preview};
 
 use super::snapshot::Snapshot;
@@ -69,7 +69,7 @@ impl<'s> Generated<'s> {
     }
 
     fn target(&self) -> Option<&'static str> {
-        self.rendered.preview.deployment().target.map(Provider::as_str)
+        self.rendered.preview.target().map(Target::as_str)
     }
 
     fn paths_and_texts(&self) -> Vec<(&str, Fingerprint)> {
@@ -106,7 +106,7 @@ impl<T> ManifestAnswer<T> {
 pub(crate) struct PreviewId {
     /// The current text and the text that the files are generated from.
     text: Fingerprint,
-    /// The provider and the files; for the same text, they depend only on the settings.
+    /// The target and the files; for the same text, they depend only on the settings.
     files: Fingerprint,
 }
 
@@ -122,7 +122,7 @@ pub(crate) struct PlanId {
 pub(crate) enum Changed {
     /// The text of the Templefile.
     Text,
-    /// The settings, or the requested provider.
+    /// The settings, or the requested target.
     Settings,
     /// The folder or its content.
     Folder,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use gen_lsp_types::Uri;
 use serde::{Deserialize, Serialize};
-use temple_ide::model::Provider;
+use temple_ide::manifest::Target;
 use temple_ide::{Analysis, Preview};
 
 use super::analyse::analyse;
@@ -135,8 +135,8 @@ impl Snapshot {
         }
     }
 
-    /// Plans the files of a Templefile for the requested provider, that of the settings, or its own.
-    pub(crate) fn preview<'s>(&self, source: &'s Source, target: Option<Provider>) -> Preview<'s> {
+    /// Plans the files of a Templefile for the requested target, that of the settings, or its own.
+    pub(crate) fn preview<'s>(&self, source: &'s Source, target: Option<Target>) -> Preview<'s> {
         source.analysis().preview(target.or(self.settings.config.target))
     }
 }

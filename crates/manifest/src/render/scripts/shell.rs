@@ -1,9 +1,0 @@
-//! Shell scripts are written as text with the names of services in between. The names need no quoting, since names of
-//! blocks contain only letters and digits.
-
-use crate::writer::Writer;
-
-/// Writes text of several lines.
-pub(super) fn lines(out: &mut Writer, text: &str) {
-    text.lines().for_each(|line| out.line(line));
-}
