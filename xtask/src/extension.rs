@@ -20,8 +20,14 @@ const PACKAGE: &str = "out/temple-lsp.vsix";
 const LIMIT: u64 = 2_000_000;
 
 /// The files that the package must contain.
-const NEEDED: &[&str] =
-    &["package.json", "README.md", "dist/extension.js", "dist/diagram.js", "syntaxes/temple.tmLanguage.json"];
+const NEEDED: &[&str] = &[
+    "package.json",
+    "README.md",
+    "dist/extension.js",
+    "dist/diagram.js",
+    "schemas/deploy.schema.json",
+    "syntaxes/temple.tmLanguage.json",
+];
 
 /// Endings of files that are only needed for work on the extension.
 const FOREIGN: &[&str] = &[".ts", ".map", ".test.js", ".mjs", ".vsix", "tsconfig.json", "package-lock.json"];

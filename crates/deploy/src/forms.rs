@@ -5,7 +5,7 @@ use regex_lite::Regex;
 /// A form that texts may have.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Form {
-    /// A regular expression that JSON Schema and the crate `regex-lite` understand alike. Empty if every text is allowed.
+    /// A regular expression that JSON Schema and the crate `regex-lite` read alike. Empty if every text is allowed.
     pub(crate) pattern: &'static str,
     /// The form in words, with an example, to follow "Write".
     pub(crate) expected: &'static str,

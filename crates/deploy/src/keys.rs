@@ -1,4 +1,5 @@
-//! The table of all keys of deploy files. Reading, resolving, the JSON schema and the manual use it; a key takes one row.
+//! The table of all keys of deploy files. Reading, resolving, the JSON schema and the manual use it; a key takes one
+//! row.
 
 use std::fmt;
 
@@ -28,7 +29,7 @@ pub struct KeyEntry {
     pub scope: Scope,
     /// The kind of value.
     pub kind: &'static dyn Described,
-    /// The value that applies if the key is not set, as TOML; `None` if there is none, or if it depends on other values.
+    /// The value that applies if the key is not set, as TOML; `None` if there is none, or if it depends on others.
     pub default: fn() -> Option<String>,
     /// The value that applies if the key is not set, in words; `None` if `default` is the whole truth.
     pub otherwise: Option<&'static str>,
@@ -298,18 +299,22 @@ keys! {
     MetricsStorage metrics_storage "metrics.storage" Shared: Size = SizeKind::DISK;
         default Size { number: 8, unit: Unit::Gi } => &[CLUSTERS],
         "The size of the disk for metrics on Kubernetes."
-    MetricsRetention metrics_retention "metrics.retention" Shared: SmolStr = Text(RETENTION); default SmolStr::new_static("15d") =>
+    MetricsRetention metrics_retention "metrics.retention" Shared: SmolStr = Text(RETENTION);
+        default SmolStr::new_static("15d") =>
         &[CONTAINERS, CLUSTERS],
         "The time for which metrics are kept, in hours, days or weeks."
-    CloudRegion cloud_region "cloud.region" Shared: SmolStr = Text(REGION); default SmolStr::new_static("eu-west-1") => &[&[KOPS], FARGATE],
+    CloudRegion cloud_region "cloud.region" Shared: SmolStr = Text(REGION);
+        default SmolStr::new_static("eu-west-1") => &[&[KOPS], FARGATE],
         "The region of AWS."
     CloudZones cloud_zones "cloud.zones" Shared: List = ListKind { form: ZONE, length: Some((2, 6)) };
         otherwise "the first two of the region, three with `high`" => &[&[KOPS], FARGATE],
         "The availability zones."
-    CloudNetwork cloud_network "cloud.network" Shared: SmolStr = Text(NETWORK); default SmolStr::new_static("10.0.0.0/16");
+    CloudNetwork cloud_network "cloud.network" Shared: SmolStr = Text(NETWORK);
+        default SmolStr::new_static("10.0.0.0/16");
         otherwise "with kops `10.<n>.0.0/16` for the n-th environment" => &[&[KOPS], FARGATE],
         "The IPv4 network of the environment."
-    ClusterDomain cluster_domain "cluster.domain" Shared: SmolStr = Text(ANY); otherwise "none: a cluster without DNS" =>
+    ClusterDomain cluster_domain "cluster.domain" Shared: SmolStr = Text(ANY);
+        otherwise "none: a cluster without DNS" =>
         &[&[KOPS]],
         "The DNS zone of the cluster, which is named `<project>-<environment>.<domain>`."
     ClusterContext cluster_context "cluster.context" Shared: SmolStr = Text(ANY); otherwise "the current context" =>
@@ -321,7 +326,8 @@ keys! {
     ClusterNodes cluster_nodes "cluster.nodes" Shared: Nodes = NodesKind; default Nodes { min: 1, max: 3 } =>
         &[&[KOPS]],
         "The number of nodes that run the system."
-    ClusterMachine cluster_machine "cluster.machine" Shared: SmolStr = Text(ANY); default SmolStr::new_static("t3.medium") => &[&[KOPS]],
+    ClusterMachine cluster_machine "cluster.machine" Shared: SmolStr = Text(ANY);
+        default SmolStr::new_static("t3.medium") => &[&[KOPS]],
         "The instance type of the nodes."
     ClusterControlMachine cluster_control_machine "cluster.control-machine" Shared: SmolStr = Text(ANY);
         default SmolStr::new_static("t3.medium") => &[&[KOPS]],

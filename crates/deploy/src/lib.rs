@@ -1,9 +1,9 @@
 //! The settings for deployment: the file `<name>.deploy.toml` beside a Templefile.
 //!
-//! [`DeployFile::read`] turns a text into tables of values in three steps: `toml` reads tables with positions, `keys`
-//! is the table of all keys, and `read` puts the values of a file into one [`Layer`] per table. [`check`] finds the
-//! problems that concern several tables or the Templefile; [`DeployFile::checked`] does both. [`DeployFile::environments`] resolves the settings of each
-//! environment and service, each with its provenance. No step stops at an error.
+//! [`DeployFile::read`] turns a text into values: `toml` reads tables with positions, `keys` is the table of all keys,
+//! and `read` puts the values of a file into one [`Layer`] for each table. [`check`] finds the problems that concern
+//! several tables or the Templefile; [`DeployFile::checked`] does both. [`DeployFile::environments`] resolves the
+//! settings of each environment and service, each with its provenance. No step stops at an error.
 
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 

@@ -39,8 +39,10 @@ mod tests {
             assert_eq!(path, Path::new(expected));
             assert!(is_deploy_file(&path) && templefiles_of(&path).contains(&templefile.into()));
         }
-        assert!(["shop.toml", ".deploy.toml", "deploy.toml", "shop.deploy.toml/x", "Shop.DEPLOY.toml"]
-            .iter()
-            .all(|path| !is_deploy_file(Path::new(path))));
+        assert!(
+            ["shop.toml", ".deploy.toml", "deploy.toml", "shop.deploy.toml/x", "Shop.DEPLOY.toml"]
+                .iter()
+                .all(|path| !is_deploy_file(Path::new(path)))
+        );
     }
 }

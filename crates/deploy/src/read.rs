@@ -3,7 +3,6 @@
 use temple_model::{Edit, did_you_mean, nearest};
 
 use crate::code::Code;
-use crate::facts::ACCOUNTS;
 use crate::file::{DeployFile, EnvironmentTable, ServiceTable, Tables};
 use crate::forms::{self, Form};
 use crate::keys::{GROUPS, Key, Layer};
@@ -70,8 +69,8 @@ impl FileReader<'_, '_> {
         services
     }
 
-    /// Returns the tables in the table `name` of `parent`. Reports values that are no tables, and names that do not have
-    /// the form.
+    /// Returns the tables in the table `name` of `parent`. Reports values that are not tables, and names of
+    /// environments that do not have the form.
     fn named<'d>(&mut self, parent: Table<'d>, name: &str, form: &'static Form) -> Vec<(&'d Entry, Table<'d>)> {
         let Some(all) = parent.get(name) else { return Vec::new() };
         let Some(table) = parent.inner(all) else {
@@ -161,14 +160,14 @@ impl FileReader<'_, '_> {
                 format!("`{name}` is not allowed {}. Move it to {}.", level.describe(), tables_of(&entry.name))
             }
             _ => {
-                let hint = did_you_mean("", near.as_deref());
+                let hint = did_you_mean("", near);
                 let remedy = if hint.is_empty() { " Remove it, or use a key of the manual.".to_owned() } else { hint };
                 format!("There is no key `{name}`.{remedy}")
             }
         };
         let diagnostic = self.reader.sink.report(Code::UnknownKey, entry.key(), message);
         let group = name.strip_suffix(entry.name.as_str()).unwrap_or_default();
-        if let Some(replacement) = near.as_deref().and_then(|near| near.strip_prefix(group)) {
+        if let Some(replacement) = near.and_then(|near| near.strip_prefix(group)) {
             diagnostic.respell(replacement);
         }
     }
@@ -198,21 +197,27 @@ fn tables_of(name: &str) -> &'static str {
     if name == ENVIRONMENTS { "the top level" } else { "the top level or an environment" }
 }
 
-/// Returns the key that an unknown one probably means: one with the same last part, or a similar name.
-fn probable(name: &str, level: Level) -> Option<String> {
-    let allowed = || Key::ALL.iter().filter(|key| key.entry().scope.allows(level));
+/// Returns the key that an unknown one probably means: one with a similar name, or with the same last part. Otherwise
+/// returns the group or table with a similar name.
+fn probable(name: &str, level: Level) -> Option<&'static str> {
     let (group, last) = name.split_once('.').map_or((None, name), |(group, last)| (Some(group), last));
-    let in_group = allowed().filter(|key| group.is_none() || key.parts().0 == group);
-    let near = nearest(name, in_group.map(|key| key.name()));
-    let near = near.or_else(|| {
-        group.is_none().then(|| allowed().find(|key| key.parts().1 == last)).flatten().map(|key| key.name())
-    });
-    let tables = [ENVIRONMENTS, SERVICES, ACCOUNTS].into_iter().take(if level == Level::Top { 2 } else { 0 });
-    let groups = GROUPS.iter().map(|group| group.name).chain(tables);
-    near.or_else(|| nearest(name, groups.filter(|_| group.is_none()))).map(str::to_owned)
+    let allowed = Key::ALL.iter().filter(|key| key.entry().scope.allows(level));
+    let allowed: Vec<Key> = allowed.copied().filter(|key| group.is_none() || key.parts().0 == group).collect();
+    let near = nearest(name, allowed.iter().map(|key| key.name()));
+    if near.is_some() || group.is_some() {
+        return near;
+    }
+    let tables = match level {
+        Level::Top => &[ENVIRONMENTS, SERVICES][..],
+        Level::Environment => &[SERVICES],
+        Level::Service => &[],
+    };
+    let groups = GROUPS.iter().map(|group| group.name).chain(tables.iter().copied());
+    let same = allowed.iter().find(|key| key.parts().1 == last).map(|key| key.name());
+    same.or_else(|| nearest(name, groups))
 }
 
-/// Resolves what each environment extends. Reports names of no environment, and cycles.
+/// Resolves the environment that each one extends. Reports names of no environment, and cycles.
 fn resolve_parents(file: &mut DeployFile, reader: &mut Reader<'_>) {
     for index in 0..file.environments.len() {
         let Some(table) = file.environments.at(index) else { continue };
@@ -280,8 +285,7 @@ fn report_cycle(file: &DeployFile, cycle: &[usize], reader: &mut Reader<'_>) {
             format!("The environments {} extend each other in a cycle. Remove one `extends`.", names.join(", "))
         }
     };
-    let is_whole_line = !place.is_inline;
-    let removed = toml::removal(reader.text, place.entry, !is_whole_line);
+    let removed = toml::removal(reader.text, place.entry, place.is_inline);
     let diagnostic = reader.sink.report(Code::ExtendsCycle, place.value, message);
     for (table, other) in others {
         diagnostic.relate(other.value, format!("`{}` extends this one", table.name));

@@ -4,7 +4,7 @@ import { Soon } from "./soon";
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-test("many wishes are one, a moment later", async (context) => {
+test("combines several requests into one run after a delay", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   let runs = 0;
   const soon = new Soon(() => {
@@ -23,7 +23,7 @@ test("many wishes are one, a moment later", async (context) => {
   assert.equal(runs, 1);
 });
 
-test("what is wished for while the task runs comes after it", async (context) => {
+test("runs again for requests made during a run", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const ends: (() => void)[] = [];
   const soon = new Soon(() => new Promise((resolve) => ends.push(resolve)), 100);
@@ -38,7 +38,7 @@ test("what is wished for while the task runs comes after it", async (context) =>
   assert.equal(ends.length, 2);
 });
 
-test("nothing runs once it is disposed of", (context) => {
+test("does not run after disposal", (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   let runs = 0;
   const soon = new Soon(() => {
@@ -51,7 +51,7 @@ test("nothing runs once it is disposed of", (context) => {
   assert.equal(runs, 0);
 });
 
-test("what has to run now does not wait for the moment, but for the task that runs", async (context) => {
+test("an urgent request skips the delay, but waits for the current run", async (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const ends: (() => void)[] = [];
   const soon = new Soon(() => new Promise((resolve) => ends.push(resolve)), 100);

@@ -21,7 +21,7 @@ pub(super) struct Checker<'a> {
     pub(super) environments: Vec<(Option<usize>, Environment<'a>, Settings)>,
     /// The settings of an empty file.
     pub(super) defaults: Settings,
-    /// What has been reported about a value that applies to several environments.
+    /// The codes and ranges of the problems about values that may apply to several environments.
     reported: FxHashSet<(Code, TextRange)>,
 }
 

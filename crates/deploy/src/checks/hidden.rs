@@ -19,7 +19,7 @@ pub(super) fn run(checker: &mut Checker<'_>) {
         }
     }
     for (index, table) in checker.file.environments.iter().enumerate() {
-        for (key, services) in &hiding {
+        for (key, services) in hiding.iter().filter(|(key, _)| table.layer.place(**key).is_some()) {
             let mut hidden = services.iter().copied().filter(|service| is_hidden(checker, index, table, *key, service));
             let named: Vec<&ServiceTable> = hidden.by_ref().take(MAX_NAMED).collect();
             let has_more = hidden.next().is_some();
@@ -31,14 +31,14 @@ pub(super) fn run(checker: &mut Checker<'_>) {
     }
 }
 
-/// Returns true if an environment sets a key, and a service hides the value with another one in all environments.
+/// Returns true if a service hides the value of a key that an environment sets with another one in all environments.
 fn is_hidden(checker: &Checker<'_>, index: usize, table: &EnvironmentTable, key: Key, service: &ServiceTable) -> bool {
     let is_ignored = service.name == ACCOUNTS && matches!(key, Key::Replicas | Key::Update);
-    let is_set = table.layer.place(key).is_some() && !table.layer.agrees(&service.layer, key);
+    let differs = !table.layer.agrees(&service.layer, key);
     let sets_itself = |table: &EnvironmentTable| {
         table.services.get(&service.name).is_some_and(|inner| inner.layer.place(key).is_some())
     };
-    is_set && !is_ignored && !checker.file.chain(Some(index)).any(sets_itself)
+    differs && !is_ignored && !checker.file.chain(Some(index)).any(sets_itself)
 }
 
 fn report(checker: &mut Checker<'_>, table: &EnvironmentTable, key: Key, hiding: &[&ServiceTable], has_more: bool) {

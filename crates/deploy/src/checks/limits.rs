@@ -2,10 +2,15 @@
 
 use super::checker::Checker;
 use crate::code::Code;
-use crate::keys::{Layer, Settings};
+use crate::keys::{Key, Layer, Settings};
 use crate::kinds::Update;
 
 pub(super) fn run(checker: &mut Checker<'_>) {
+    // Most files have neither, and there may be many pairs of environments and services.
+    let concerns = |key: Key| matches!(key, Key::Update | Key::CpuLimit);
+    if !checker.file.places().any(|(_, key, _)| concerns(key)) {
+        return;
+    }
     let indexes: Vec<_> = checker.file.indexes().collect();
     for environment in indexes {
         let all: Vec<&Layer> = checker.file.layers(environment).collect();

@@ -35,8 +35,12 @@ fn check_layers(checker: &mut Checker<'_>) {
     for (index, table) in file.environments.iter().enumerate() {
         check_layer(checker, &table.layer, |key| weaker(file.layers(Some(index)).skip(1), key));
     }
+    let everywhere: FxHashMap<Key, Weaker<'_>> = match file.services.is_empty() {
+        true => FxHashMap::default(),
+        false => Key::ALL.iter().map(|key| (*key, in_every_environment(file, *key))).collect(),
+    };
     for table in &file.services {
-        check_layer(checker, &table.layer, |key| in_every_environment(layers_by_environment(file), key));
+        check_layer(checker, &table.layer, |key| everywhere.get(&key).copied().unwrap_or(Weaker::Various));
     }
     let is_extended = extended(checker);
     for (index, table) in file.environments.iter().enumerate() {
@@ -50,6 +54,7 @@ fn check_layers(checker: &mut Checker<'_>) {
 }
 
 /// The value that would apply without the one that is checked.
+#[derive(Clone, Copy)]
 enum Weaker<'a> {
     Default,
     Given(&'a Layer, Place),
@@ -62,20 +67,11 @@ fn weaker<'a>(mut layers: impl Iterator<Item = &'a Layer>, key: Key) -> Weaker<'
     given.map_or(Weaker::Default, |(layer, place)| Weaker::Given(layer, place))
 }
 
-/// Iterates over the environments, each with the tables that apply to all of its services.
-fn layers_by_environment(file: &DeployFile) -> impl Iterator<Item = impl Iterator<Item = &Layer>> {
-    file.indexes().map(|index| file.layers(index))
-}
-
 /// Returns the value that applies to all services in every environment.
-fn in_every_environment<'a>(
-    environments: impl Iterator<Item = impl Iterator<Item = &'a Layer>>,
-    key: Key,
-) -> Weaker<'a> {
-    let values = environments.map(|layers| weaker(layers, key));
-    values
-        .reduce(|one, other| if is_same(&one, &other, key) { one } else { Weaker::Various })
-        .unwrap_or(Weaker::Default)
+fn in_every_environment(file: &DeployFile, key: Key) -> Weaker<'_> {
+    let values = file.indexes().map(|index| weaker(file.layers(index), key));
+    let same = values.reduce(|one, other| if is_same(&one, &other, key) { one } else { Weaker::Various });
+    same.unwrap_or(Weaker::Default)
 }
 
 fn is_same(one: &Weaker<'_>, other: &Weaker<'_>, key: Key) -> bool {

@@ -23,7 +23,7 @@ pub struct ListEntry {
     pub range: Option<TextRange>,
 }
 
-/// Entries with the same text are equal, wherever they are written.
+/// Entries with the same text are equal, whatever their ranges.
 impl PartialEq for ListEntry {
     fn eq(&self, other: &ListEntry) -> bool {
         self.text == other.text

@@ -1,4 +1,5 @@
-//! The kinds of values that keys take. Each reads a value, writes one, and describes itself for messages and the schema.
+//! The kinds of values that keys take. Each reads values, writes them, and describes itself for messages and the
+//! schema.
 
 mod cores;
 mod list;

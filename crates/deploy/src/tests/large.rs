@@ -45,6 +45,16 @@ fn checks_many_environments_and_keys() {
 }
 
 #[test]
+fn checks_many_services_in_many_environments() {
+    let facts = facts();
+    let context = Context { facts: Some(&facts), target: None };
+    let mut text = "tag = \"1\"\n".to_owned();
+    (0..MANY).for_each(|index| writeln!(text, "[environment.e{index}]\nmemory = \"1Gi\"").unwrap());
+    let table = |text: &mut String, index| writeln!(text, "[service.X{index}]\ncpu = 2").unwrap();
+    check(&context, &text, table, &[(Code::UnknownService, MANY)]);
+}
+
+#[test]
 fn reads_deep_nesting() {
     for (open, close) in [("[", "]"), ("{ a = ", " }")] {
         let text = format!("tag = {}1{}\n", open.repeat(50_000), close.repeat(50_000));

@@ -1,7 +1,7 @@
 //! TOML with positions: the tables of a text, each key and value with its range, and the problems of the text.
 //!
-//! This module knows nothing about the keys of a particular file. Dotted keys are resolved, so the three ways to write a
-//! table lead to the same result. Reading never fails: whatever cannot be read is left out and reported.
+//! This module knows nothing about the keys of a particular file. Dotted keys are resolved, so the three ways to write
+//! a table lead to the same result. Reading never fails: whatever cannot be read is left out and reported.
 
 mod build;
 mod document;

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::{Document, Table, Value, parse};
+use super::{Table, Value, parse};
 
 /// Writes a table with the source of each key and value.
-fn write(table: Table<'_>, document: &Document, text: &str, indent: usize, out: &mut String) {
+fn write(table: Table<'_>, text: &str, indent: usize, out: &mut String) {
     let source = |range: temple_model::TextRange| &text[std::ops::Range::<usize>::from(range)];
     for entry in table.entries() {
         let names: Vec<&str> = entry.names.iter().map(|range| source(*range)).collect();
@@ -13,7 +13,7 @@ fn write(table: Table<'_>, document: &Document, text: &str, indent: usize, out: 
         match (&entry.item.value, table.inner(entry)) {
             (_, Some(inner)) => {
                 let _ = writeln!(out, " in {}", source(entry.item.range));
-                write(inner, document, text, indent + 2, out);
+                write(inner, text, indent + 2, out);
             }
             (value, None) => {
                 let _ = writeln!(out, " = {} in {}", value.describe(), source(entry.range));
@@ -27,7 +27,7 @@ fn write(table: Table<'_>, document: &Document, text: &str, indent: usize, out: 
 fn check(text: &str, tables: &str, problems: &[(&str, &str)]) {
     let (document, found) = parse(text);
     let mut out = String::new();
-    write(document.root(), &document, text, 0, &mut out);
+    write(document.root(), text, 0, &mut out);
     assert_eq!(out, tables);
     let found: Vec<(&str, &str)> =
         found.iter().map(|it| (&text[std::ops::Range::<usize>::from(it.range)], it.message.as_str())).collect();

@@ -1,27 +1,32 @@
-//! `temple-lsp check`: reports every problem in Templefiles.
+//! `temple-lsp check`: reports every problem in Templefiles and their deploy files.
 
 use std::io::{self, IsTerminal, Write};
 use std::panic::catch_unwind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueHint};
-use temple_ide::Analysis;
+use temple_deploy::is_deploy_file;
+use temple_ide::model::catalogue::is_templefile;
 
 use super::exit::{ERRORS_FOUND, FAILURE};
 use super::files::{self, Input, ReadError};
 use super::format::{Format, MinSeverity};
-use super::render::{self, Renderer, Summary};
+use super::render::{self, Checked, Renderer, Summary};
+use super::subject::{Subject, subjects};
 use super::{ordered, output};
 
-/// Report every problem in Templefiles
+/// Report every problem in Templefiles and their deploy files
 ///
 /// Exits with 0 if there are no errors, 1 if there are errors, and 2 if something could not be read.
 #[derive(Debug, Args)]
 pub(crate) struct CheckArguments {
-    /// Files, folders to search for *.temple and *.templefile files, or - for standard input
+    /// Files, folders to search for *.temple, *.templefile and *.deploy.toml files, or - for standard input
     #[arg(value_name = "PATH", default_value = ".", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
+    /// The deploy file of all Templefiles, instead of the *.deploy.toml file beside each
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    deploy: Option<PathBuf>,
     /// The output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -45,7 +50,7 @@ enum Outcome {
     /// The rendered diagnostics.
     Rendered(Summary, Vec<u8>),
     /// The input has too many diagnostics to keep their rendering in memory.
-    Waiting(Summary, Input, Box<Analysis>),
+    Waiting(Summary, Input, Checked),
     /// The input could not be read.
     ReadError(ReadError),
 }
@@ -54,13 +59,14 @@ enum Outcome {
 /// running, and inputs that could not be read to standard error. The exit code is documented in
 /// `docs/manual/command-line.md`.
 pub(crate) fn run(arguments: &CheckArguments) -> ExitCode {
-    let found = files::find(&arguments.paths, arguments.no_ignore);
+    let found = files::find(&arguments.paths, is_wanted, arguments.no_ignore);
     for folder in &found.empty {
         output::warn(&format!("{}: no *.temple or *.templefile files in this folder", folder.display()));
     }
     let renderer = render::new(arguments.format, arguments.min_severity.into());
     let mut summary = Summary::default();
-    let printed = print(found.inputs, renderer.as_ref(), &mut summary);
+    let subjects = subjects(found.inputs, arguments.deploy.as_deref());
+    let printed = print(subjects, renderer.as_ref(), &mut summary);
     let denied = summary.errors() > 0 || (arguments.deny_warnings && summary.warnings() > 0);
     match printed {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => output::failed(&error),
@@ -70,15 +76,20 @@ pub(crate) fn run(arguments: &CheckArguments) -> ExitCode {
     }
 }
 
-/// Checks and prints all inputs, and adds the printed diagnostics to `summary`.
-fn print(inputs: Vec<Result<Input, ReadError>>, renderer: &dyn Renderer, summary: &mut Summary) -> io::Result<()> {
+/// Returns true if `check` finds the file in a folder.
+fn is_wanted(path: &Path) -> bool {
+    is_templefile(path) || is_deploy_file(path)
+}
+
+/// Checks and prints all files, and adds the printed diagnostics to `summary`.
+fn print(subjects: Vec<Result<Subject, ReadError>>, renderer: &dyn Renderer, summary: &mut Summary) -> io::Result<()> {
     let mut out = output::stdout();
     let live = io::stdout().is_terminal();
     let mut separate = false;
     renderer.start(&mut out)?;
     ordered::for_each(
-        inputs,
-        |input| check(input, renderer),
+        subjects,
+        |subject| check(subject, renderer),
         |outcome| {
             match outcome {
                 Outcome::Rendered(file, rendered) => {
@@ -89,12 +100,12 @@ fn print(inputs: Vec<Result<Input, ReadError>>, renderer: &dyn Renderer, summary
                     out.write_all(&rendered)?;
                     summary.add(file);
                 }
-                Outcome::Waiting(file, input, analysis) => {
+                Outcome::Waiting(file, input, checked) => {
                     if separate {
                         out.write_all(renderer.separator())?;
                     }
                     separate = true;
-                    renderer.file(&input.name(), &analysis, &mut out)?;
+                    renderer.file(&input.name(), &checked, &mut out)?;
                     summary.add(file);
                 }
                 Outcome::ReadError(read_error) => {
@@ -110,23 +121,22 @@ fn print(inputs: Vec<Result<Input, ReadError>>, renderer: &dyn Renderer, summary
     out.flush()
 }
 
-/// Reads, analyses and, unless it has too many diagnostics, renders one input. A panic affects only this input.
-fn check(input: Result<Input, ReadError>, renderer: &dyn Renderer) -> Outcome {
-    let checked = input.and_then(|input| {
-        let text = input.read()?;
-        let analysis = catch_unwind(|| Analysis::new(text)).map_err(|_| crashed(&input))?;
-        Ok((input, analysis))
+/// Reads, checks and, unless it has too many diagnostics, renders one file. A panic affects only this file.
+fn check(subject: Result<Subject, ReadError>, renderer: &dyn Renderer) -> Outcome {
+    let checked = subject.and_then(|subject| {
+        let checked = catch_unwind(|| subject.check()).map_err(|_| crashed(subject.input()))??;
+        Ok((subject.input().clone(), checked))
     });
-    let (input, analysis) = match checked {
+    let (input, checked) = match checked {
         Ok(checked) => checked,
         Err(read_error) => return Outcome::ReadError(read_error),
     };
-    let summary = Summary::of(analysis.diagnostics());
-    if analysis.diagnostics().len() > MAX_BUFFERED_DIAGNOSTICS {
-        return Outcome::Waiting(summary, input, Box::new(analysis));
+    let summary = Summary::of(&checked);
+    if checked.len() > MAX_BUFFERED_DIAGNOSTICS {
+        return Outcome::Waiting(summary, input, checked);
     }
     let mut rendered = Vec::new();
-    match renderer.file(&input.name(), &analysis, &mut rendered) {
+    match renderer.file(&input.name(), &checked, &mut rendered) {
         Ok(()) => Outcome::Rendered(summary, rendered),
         Err(error) => Outcome::ReadError(ReadError { name: input.name(), message: error.to_string() }),
     }

@@ -33,6 +33,7 @@ const MAX_COLUMNS: usize = 100;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Topic {
     Diagnostic(Code),
+    Deploy(temple_deploy::Code),
     Note(Defect),
 }
 
@@ -40,12 +41,14 @@ impl Topic {
     /// Iterates over all topics, diagnostics first.
     fn all() -> impl Iterator<Item = Topic> {
         let diagnostics = Code::ALL.iter().map(|code| Topic::Diagnostic(*code));
-        diagnostics.chain(Defect::ALL.iter().map(|defect| Topic::Note(*defect)))
+        let deploy = temple_deploy::Code::ALL.iter().map(|code| Topic::Deploy(*code));
+        diagnostics.chain(deploy).chain(Defect::ALL.iter().map(|defect| Topic::Note(*defect)))
     }
 
     fn name(self) -> &'static str {
         match self {
             Topic::Diagnostic(code) => code.as_str(),
+            Topic::Deploy(code) => code.as_str(),
             Topic::Note(defect) => defect.as_str(),
         }
     }
@@ -54,6 +57,7 @@ impl Topic {
     fn severity(self) -> &'static str {
         match self {
             Topic::Diagnostic(code) => code.severity().as_str(),
+            Topic::Deploy(code) => code.severity().as_str(),
             Topic::Note(_) => "note",
         }
     }
@@ -61,6 +65,7 @@ impl Topic {
     fn title(self) -> &'static str {
         match self {
             Topic::Diagnostic(code) => code.title(),
+            Topic::Deploy(code) => code.title(),
             Topic::Note(defect) => defect.title(),
         }
     }
@@ -68,6 +73,7 @@ impl Topic {
     fn url(self) -> String {
         match self {
             Topic::Diagnostic(code) => code.url(),
+            Topic::Deploy(code) => code.url(),
             Topic::Note(defect) => defect.url(),
         }
     }
@@ -75,7 +81,7 @@ impl Topic {
     /// Returns the page, in Markdown.
     fn page(self) -> Option<&'static str> {
         let pages = match self {
-            Topic::Diagnostic(_) => &DIAGNOSTICS,
+            Topic::Diagnostic(_) | Topic::Deploy(_) => &DIAGNOSTICS,
             Topic::Note(_) => &NOTES,
         };
         pages.get_file(format!("{}.md", self.name()))?.contents_utf8()
@@ -180,6 +186,7 @@ mod tests {
 
     #[test]
     fn lists_every_code() {
-        assert_eq!(list().lines().count(), Code::ALL.len() + Defect::ALL.len());
+        let codes = [Code::ALL.len(), temple_deploy::Code::ALL.len(), Defect::ALL.len()];
+        assert_eq!(list().lines().count(), codes.iter().sum::<usize>());
     }
 }

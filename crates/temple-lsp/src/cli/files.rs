@@ -1,12 +1,10 @@
-//! Finds the Templefiles that the paths on the command line name, and reads them.
+//! Finds the files that the paths on the command line name, and reads them.
 
 use std::collections::HashSet;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-
-use temple_ide::model::catalogue::is_templefile;
 
 use crate::limits::{MAX_INPUT_BYTES, in_mib, read_limited};
 use crate::templefile::walk;
@@ -98,20 +96,20 @@ fn not_utf8(error: &std::string::FromUtf8Error) -> String {
 pub(crate) struct FoundInputs {
     /// The inputs in order and without duplicates; inputs that cannot be reached are errors.
     pub(crate) inputs: Vec<Result<Input, ReadError>>,
-    /// The folders without any Templefile.
+    /// The folders without any wanted file.
     pub(crate) empty: Vec<PathBuf>,
 }
 
-/// Finds the inputs that `paths` name: a file stands for itself, a folder for the Templefiles in it, sorted. Skips
-/// hidden folders and the paths that ignore files exclude, unless `everything` is set. Files given by name are never
-/// skipped.
-pub(crate) fn find(paths: &[PathBuf], everything: bool) -> FoundInputs {
+/// Finds the inputs that `paths` name: a file stands for itself, a folder for the files in it that `is_wanted` accepts,
+/// sorted. Skips hidden folders and the paths that ignore files exclude, unless `everything` is set. Files given by
+/// name are never skipped.
+pub(crate) fn find(paths: &[PathBuf], is_wanted: fn(&Path) -> bool, everything: bool) -> FoundInputs {
     let mut found = FoundInputs::default();
     for path in paths {
         match (Input::new(path), fs::metadata(path)) {
             (Input::File(folder), Ok(metadata)) if metadata.is_dir() => {
                 let before = found.inputs.len();
-                search(&folder, everything, &mut found.inputs);
+                search(&folder, is_wanted, everything, &mut found.inputs);
                 if found.inputs.len() == before {
                     found.empty.push(folder);
                 }
@@ -130,25 +128,24 @@ pub(crate) fn find(paths: &[PathBuf], everything: bool) -> FoundInputs {
 }
 
 /// Removes a leading `./` from the path.
-fn plain(path: &Path) -> &Path {
+pub(crate) fn plain(path: &Path) -> &Path {
     path.strip_prefix(".").unwrap_or(path)
 }
 
-/// Adds the Templefiles in and below `folder`, sorted by path. Follows links to files, but not links to folders, which
-/// could be cyclic.
-fn search(folder: &Path, everything: bool, inputs: &mut Vec<Result<Input, ReadError>>) {
+/// Adds the wanted files in and below `folder`, sorted by path. Follows links to files, but not links to folders,
+/// which could be cyclic.
+fn search(folder: &Path, is_wanted: fn(&Path) -> bool, everything: bool, inputs: &mut Vec<Result<Input, ReadError>>) {
     for entry in walk(folder, everything).build() {
         match entry {
-            Ok(entry) => inputs.extend(templefile(plain(entry.path()))),
+            Ok(entry) => inputs.extend(wanted(plain(entry.path()), is_wanted)),
             Err(error) => inputs.push(Err(search_error(folder, &error))),
         }
     }
 }
 
-/// Returns the file at a path, links followed, if its name is that of a Templefile. Returns `None` for folders, pipes
-/// and devices.
-fn templefile(path: &Path) -> Option<Result<Input, ReadError>> {
-    if !is_templefile(path) {
+/// Returns the file at a path, links followed, if it is wanted. Returns `None` for folders, pipes and devices.
+fn wanted(path: &Path, is_wanted: fn(&Path) -> bool) -> Option<Result<Input, ReadError>> {
+    if !is_wanted(path) {
         return None;
     }
     match fs::metadata(path) {

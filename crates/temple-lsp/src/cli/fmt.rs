@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueHint};
+use temple_ide::model::catalogue::is_templefile;
 use temple_ide::{Analysis, Code, Diagnostic, FormatOptions, Indent, Severity, apply_edits};
 
 use super::exit::{ERRORS_FOUND, FAILURE};
@@ -64,7 +65,7 @@ pub(crate) fn run(arguments: &FmtArguments) -> ExitCode {
         output::print_error("standard input (-) cannot be formatted together with other paths");
         return ExitCode::from(FAILURE);
     }
-    let found = files::find(&arguments.paths, arguments.no_ignore);
+    let found = files::find(&arguments.paths, is_templefile, arguments.no_ignore);
     for folder in &found.empty {
         output::warn(&format!("{}: no *.temple or *.templefile files in this folder", folder.display()));
     }

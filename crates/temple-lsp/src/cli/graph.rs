@@ -12,7 +12,7 @@ use temple_ide::{Analysis, GraphFormat, Severity};
 use super::exit::{ERRORS_FOUND, FAILURE};
 use super::files::Input;
 use super::output;
-use super::render::{Renderer, TextRenderer};
+use super::render::TextRenderer;
 
 /// Draw a diagram of the system: gateway, services, structs, databases, metrics and their connections
 ///
@@ -63,7 +63,7 @@ pub(crate) fn run(arguments: &GraphArguments) -> ExitCode {
     let mut errors = io::BufWriter::new(io::stderr().lock());
     // If standard error is closed, the errors cannot be shown anywhere.
     let _ = TextRenderer::for_stderr(Severity::Error)
-        .file(&input.name(), &analysis, &mut errors)
+        .render(&input.name(), analysis.text(), analysis.diagnostics(), &mut errors)
         .and_then(|()| errors.flush());
     ExitCode::from(ERRORS_FOUND)
 }

@@ -18,6 +18,7 @@ mod plan;
 mod preview;
 mod render;
 mod source;
+mod subject;
 mod tree;
 mod write;
 

@@ -12,7 +12,7 @@ use temple_ide::{Analysis, Note, Preview, Severity};
 use super::exit::{ERRORS_FOUND, FAILURE};
 use super::files::{Input, ReadError};
 use super::output;
-use super::render::{Renderer, TextRenderer};
+use super::render::TextRenderer;
 
 /// The arguments of every command that shows generated files.
 #[derive(Debug, Args)]
@@ -75,7 +75,7 @@ pub(crate) fn report_errors(input: &Input, analysis: &Analysis, otherwise: ExitC
     let mut errors = io::BufWriter::new(io::stderr().lock());
     // If standard error is closed, the errors cannot be shown anywhere.
     let _ = TextRenderer::for_stderr(Severity::Error)
-        .file(&input.name(), analysis, &mut errors)
+        .render(&input.name(), analysis.text(), analysis.diagnostics(), &mut errors)
         .and_then(|()| errors.flush());
     if otherwise == ExitCode::SUCCESS { ExitCode::from(ERRORS_FOUND) } else { otherwise }
 }

@@ -1,5 +1,6 @@
 //! The command line as a user sees it: the real program on real folders.
 
+mod deploy;
 mod documents;
 mod formats;
 mod formatting;

@@ -54,7 +54,7 @@ test("a graph has the same shape when ranges, errors and the version change", ()
   assert.ok(sameShape(library(), moved));
 });
 
-test("a graph has another shape when anything changes that is drawn", () => {
+test("a graph has a different shape when anything visible changes", () => {
   const changes: Record<string, (graph: Graph) => void> = {
     title: (graph) => (graph.title = "Shop"),
     provider: (graph) => (graph.target = "kubernetes"),
@@ -81,7 +81,7 @@ test("a position belongs to the narrowest node or edge around it", () => {
   assert.equal(at(5, 0), undefined);
 });
 
-test("nodes and edges are found by their ids", () => {
+test("finds nodes and edges by ID", () => {
   const graph = library();
   assert.deepEqual(rangeOf(graph, "book/Page"), range(2, 2, 3, 3));
   const [reference, use] = graph.edges.map(edgeId);

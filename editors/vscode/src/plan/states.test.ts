@@ -9,7 +9,7 @@ const files = [
   { path: "d", state: "added" },
 ] as const;
 
-test("files are grouped by state, what changes first", () => {
+test("groups files by state, changes first", () => {
   assert.deepEqual(
     byState(files).map(({ state, files }) => [state, files.map(({ path }) => path)]),
     [
@@ -20,7 +20,7 @@ test("files are grouped by state, what changes first", () => {
   );
 });
 
-test("a plan is summed up", () => {
+test("summarizes a plan", () => {
   assert.equal(summary(files), "1 changed, 2 added, 1 unchanged");
   assert.equal(summary([]), "");
 });

@@ -9,7 +9,7 @@ test("an address has a provider, a Templefile and a path", () => {
   );
 });
 
-test("the provider may be left to settings and Templefile", () => {
+test("an address without a provider leaves the choice to settings and Templefile", () => {
   assert.equal(parseAddress({ authority: "auto", path: "/untitled~3Aa/deploy.sh" })?.target, undefined);
 });
 
@@ -18,11 +18,11 @@ test("the folder of all files has an empty path", () => {
   assert.equal(parseAddress({ authority: "auto", path: "/untitled~3Aa/" })?.path, "");
 });
 
-test("bytes beyond ASCII are read as UTF-8", () => {
+test("decodes percent-encoded bytes as UTF-8", () => {
   assert.equal(parseAddress({ authority: "auto", path: "/untitled~3A~C3~BC/x" })?.templefile, "untitled:ü");
 });
 
-test("what is no such address is none", () => {
+test("rejects other addresses", () => {
   for (const [authority, path] of [
     ["auto", "/"],
     ["auto", ""],

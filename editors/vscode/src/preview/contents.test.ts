@@ -10,7 +10,7 @@ function manifests(...paths: string[]) {
   )[0];
 }
 
-test("each folder has its files and folders", () => {
+test("lists the files and folders of each folder", () => {
   const folders = foldersOf(manifests("a.sh", "kube/a/x.yaml", "kube/a/y.yaml", "kube/b/x.yaml", "kube/z"));
   const listed = Object.fromEntries([...folders].map(([folder, names]) => [folder, Object.fromEntries(names)]));
   assert.deepEqual(listed, {
@@ -21,12 +21,12 @@ test("each folder has its files and folders", () => {
   });
 });
 
-test("files that are gone are in no folder", () => {
+test("omits removed files", () => {
   const [after] = follow(manifests("a", "b/c"), [{ path: "a", language: "x", uri: "a", etag: "1" }]);
   assert.deepEqual([...foldersOf(after).keys()], [""]);
 });
 
-test("the folders of an answer are listed once", () => {
+test("lists the folders of an answer once", () => {
   const all = manifests("a", "b/c");
   assert.equal(foldersOf(all), foldersOf(all));
 });

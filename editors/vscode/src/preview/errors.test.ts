@@ -6,7 +6,7 @@ function error(line: number, message: string) {
   return { code: "x", message, range: { start: { line, character: 0 }, end: { line, character: 1 } } };
 }
 
-test("a banner says what is shown, while there are errors only", () => {
+test("shows a banner only while there are errors", () => {
   assert.equal(banner("shop.temple", { complete: true, source: "current" }), undefined);
   assert.equal(
     banner("shop.temple", { complete: false, source: "lastValid" }),
@@ -18,7 +18,7 @@ test("a banner says what is shown, while there are errors only", () => {
   );
 });
 
-test("a refusal counts the errors, and tells the first one with its line", () => {
+test("a refusal contains the number of errors, and the first one with its line", () => {
   assert.deepEqual(refusal("shop.temple", [error(4, "Unknown type `strng`.")]), {
     message: "shop.temple has 1 error. Fix it before saving.",
     detail: "Line 5: Unknown type `strng`.",
@@ -27,7 +27,7 @@ test("a refusal counts the errors, and tells the first one with its line", () =>
   assert.deepEqual(two, { message: "shop.temple has 2 errors. Fix them before saving.", detail: "Line 1: First." });
 });
 
-test("of many errors, the server does not tell all", () => {
+test("a refusal says if there may be more errors than the server sent", () => {
   const many = Array.from({ length: 10 }, (_, line) => error(line, "Wrong."));
   assert.match(refusal("shop.temple", many).message, /^shop\.temple has 10 or more errors\. Fix them/);
 });

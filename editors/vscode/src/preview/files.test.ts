@@ -34,14 +34,14 @@ function get(manifests: Manifests, path: string): Manifest {
 
 const good = answer({ a: "1\n", b: "2\n" });
 
-test("the files are those of the server", () => {
+test("takes over the files of the server", () => {
   check(after(good), [
     ["a", "1\n"],
     ["b", "2\n"],
   ]);
 });
 
-test("files that the client has are not sent again, and stay the same objects", () => {
+test("keeps the objects of files that are not sent again", () => {
   const before = after(good);
   const [now, differences] = follow(before, [known("a", "1\n"), ...answer({ b: "3\n" })]);
   assert.equal(now.get("a"), before.get("a"));
@@ -52,14 +52,14 @@ test("files that the client has are not sent again, and stay the same objects", 
   ]);
 });
 
-test("where nothing has changed, everything stays as it is", () => {
+test("keeps everything if nothing has changed", () => {
   const before = after(good);
   const [now, differences] = follow(before, [known("a", "1\n"), known("b", "2\n")]);
   assert.equal(now, before);
   assert.deepEqual(differences, []);
 });
 
-test("a text whose origins have moved is not sent, and no other text is shown", () => {
+test("keeps the text of a file if only its origins have moved", () => {
   const before = after(good);
   const source = { start: { line: 1, character: 0 }, end: { line: 1, character: 9 } };
   const moved: GeneratedFile = { ...known("a", "1 moved"), origins: [{ lines: [0, 0], source }] };
@@ -70,21 +70,21 @@ test("a text whose origins have moved is not sent, and no other text is shown", 
   assert.equal(changes, get(before, "a").changes, "lines are not counted again");
 });
 
-test("what the server says that the client has, it must have", () => {
+test("rejects an answer that refers to a file that the client does not have", () => {
   assert.throws(() => follow(NONE, [known("a", "1\n")]), /text of a/);
   const gone = after(good, answer({ a: "1\n" }));
   assert.throws(() => follow(gone, [known("a", "1\n"), known("b", "2\n")]), /text of b/);
 });
 
-test("the client has the files that are there", () => {
+test("announces only files that still exist", () => {
   assert.deepEqual(etags(after(good, answer({ a: "1\n" }))), { a: "1\n" });
 });
 
-test("a file that is not generated any more is gone, and is forgotten if it was not there at first", () => {
+test("marks a file that is no longer generated as removed, and forgets one that was not there at first", () => {
   check(after(good, answer({ a: "1\n", c: "4\n" }), answer({ a: "1\n" })), [["a", "1\n"], ["b"]]);
 });
 
-test("a file that is gone comes back", () => {
+test("shows a removed file again when it is generated again", () => {
   const manifests = after(good, answer({ a: "1\n" }), good);
   check(manifests, [
     ["a", "1\n"],
@@ -93,7 +93,7 @@ test("a file that is gone comes back", () => {
   assert.deepEqual(get(manifests, "b").changes, { added: 0, removed: 0 });
 });
 
-test("changes are counted from the first answer", () => {
+test("counts changes since the first answer", () => {
   const manifests = after(good, answer({ a: "1\n1\n", c: "3\n" }));
   assert.deepEqual(get(manifests, "a").changes, { added: 1, removed: 0 });
   assert.deepEqual(get(manifests, "b").changes, { added: 0, removed: 1 });
@@ -101,7 +101,7 @@ test("changes are counted from the first answer", () => {
   assert.equal(get(manifests, "c").opened, undefined);
 });
 
-test("changes can be forgotten, and files that are gone with them", () => {
+test("forgets changes and removed files on request", () => {
   const manifests = forgetChanges(after(good, answer({ a: "1\n1\n" })));
   assert.deepEqual(
     [...manifests.values()].map(({ path, changes }) => [path, changes]),
@@ -109,14 +109,14 @@ test("changes can be forgotten, and files that are gone with them", () => {
   );
 });
 
-test("files that come and go differ", () => {
+test("reports added and removed files as differences", () => {
   assert.deepEqual(follow(after(good), answer({ a: "1\n", c: "3\n" }))[1], [
     { uri: "m:b", was: true, is: false },
     { uri: "m:c", was: false, is: true },
   ]);
 });
 
-test("a file that came after the preview was opened and goes again differs, and is forgotten", () => {
+test("forgets a file that was added and removed after the preview was opened", () => {
   const [now, differences] = follow(after(good, answer({ a: "1\n", b: "2\n", c: "3\n" })), good);
   assert.deepEqual(differences, [{ uri: "m:c", was: true, is: false }]);
   assert.equal(now.has("c"), false);

@@ -34,7 +34,7 @@ function check(groups: Group<Grouped>[], expected: Record<string, string[]>) {
   );
 }
 
-test("a file is in the group of the block that it comes from and is named after", () => {
+test("groups a file with the block that it comes from and is named after", () => {
   const files = [file("book/Dockerfile", 10, 11, 1), file("shop-order-db/init.sql", 22), file("deploy.sh", 1)];
   check(byBlock(files, [book, order]), {
     System: ["deploy.sh"],
@@ -43,21 +43,21 @@ test("a file is in the group of the block that it comes from and is named after"
   });
 });
 
-test("groups are in the order of the blocks as they are given", () => {
+test("orders groups like the blocks", () => {
   const files = [file("book/Dockerfile", 10), file("order/Dockerfile", 20)];
   check(byBlock(files, [order, book]), { Order: ["order/Dockerfile"], Book: ["book/Dockerfile"] });
 });
 
-test("a file of all blocks is of the system, also where there is one block only", () => {
+test("groups a file of all blocks with the system, even if there is only one block", () => {
   check(byBlock([file("docker-compose.yml", 10, 20)], [book, order]), { System: ["docker-compose.yml"] });
   check(byBlock([file("docker-compose.yml", 10, 11)], [book]), { System: ["docker-compose.yml"] });
 });
 
-test("a block that mentions another does not take its files", () => {
+test("a block that refers to another does not get its files", () => {
   check(byBlock([file("order/config.json", 20, 21, 10)], [book, order]), { Order: ["order/config.json"] });
 });
 
-test("blocks in one line are distinguished", () => {
+test("distinguishes blocks in the same line", () => {
   const one = { name: "One", range: at(0, 0, 20) };
   const two = { name: "Two", range: at(0, 20, 40) };
   const from = (path: string, ...characters: number[]) => ({
@@ -71,11 +71,11 @@ test("blocks in one line are distinguished", () => {
   });
 });
 
-test("without an outline, all files are of the system", () => {
+test("groups all files with the system if there is no outline", () => {
   check(byBlock([file("book/Dockerfile", 10)], []), { System: ["book/Dockerfile"] });
 });
 
-test("files are grouped by the name of their language, in the order of names", () => {
+test("groups files by the name of their language, in alphabetical order", () => {
   const files = [file("a.yaml"), file("b.json"), file("c.yaml")];
   check(
     byLanguage(files, (language) => language.toUpperCase()),
@@ -83,7 +83,7 @@ test("files are grouped by the name of their language, in the order of names", (
   );
 });
 
-test("files stay in their groups while the outline is that of a text with errors", () => {
+test("keeps the groups of files while the text has errors", () => {
   const groups = new BlockGroups();
   const files = [file("book/Dockerfile", 10), file("order/Dockerfile", 20)];
   const expected = { Book: ["book/Dockerfile"], Order: ["order/Dockerfile"] };
@@ -98,7 +98,7 @@ test("files stay in their groups while the outline is that of a text with errors
   });
 });
 
-test("files of a text that was opened with errors are grouped by what there is", () => {
+test("groups the files of a text that was opened with errors by its valid parts", () => {
   check(new BlockGroups().update([file("book/Dockerfile", 10)], [book], true), { Book: ["book/Dockerfile"] });
 });
 
@@ -118,7 +118,7 @@ test("grouping twice the services takes at most 2.2 times the steps", () => {
   }
 });
 
-test("an answer that follows costs steps for the files that have changed only", () => {
+test("a later answer takes steps only for the changed files", () => {
   steps(100, (files, blocks, looks) => {
     const groups = new BlockGroups();
     groups.update(files, blocks);

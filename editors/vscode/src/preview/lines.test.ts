@@ -6,12 +6,12 @@ function check(spans: Span[], expected: Span[]) {
   assert.deepEqual(joinLines(spans), expected);
 }
 
-test("spans that overlap or touch are one", () => {
+test("merges spans that overlap or touch", () => {
   check([[4, 6], [1, 2], [3, 3]], [[1, 6]]); // prettier-ignore
   check([[1, 9], [2, 3]], [[1, 9]]); // prettier-ignore
 });
 
-test("spans apart stay apart, in order", () => {
+test("keeps separate spans, in order", () => {
   check([[5, 5], [1, 2]], [[1, 2], [5, 5]]); // prettier-ignore
   check([], []);
 });

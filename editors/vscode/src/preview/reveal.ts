@@ -81,7 +81,9 @@ export class Highlights implements vscode.Disposable {
   }
 
   private async sources({ document, selection }: vscode.TextEditor): Promise<vscode.Location[]> {
-    return sourcesOf(this.server, this.previews, document.uri, selection.active.line).then(({ locations }) => locations);
+    return sourcesOf(this.server, this.previews, document.uri, selection.active.line).then(
+      ({ locations }) => locations,
+    );
   }
 
   /** Requests the generated lines once for every provider of a visible preview of the Templefile. */

@@ -12,14 +12,14 @@ const files: PlannedFile[] = [
   { path: "f", state: "left-behind" },
 ];
 
-test("what is new is added, and what differs is overwritten unless an editor has unsaved changes", () => {
+test("adds new files, and overwrites changed ones unless an editor has unsaved changes", () => {
   assert.deepEqual(
     planSave(files, (path) => path === "c"),
     { added: ["a"], overwritten: ["b"], unsaved: ["c"], kept: ["d"] },
   );
 });
 
-test("everything that is overwritten is listed", () => {
+test("lists everything that is overwritten", () => {
   const text = describe(
     planSave(files, () => false),
     undefined,
@@ -27,19 +27,19 @@ test("everything that is overwritten is listed", () => {
   assert.match(text, /^Overwritten \(2\):\nb\nc\n\nNew \(1\):\na\n/);
 });
 
-test("a file that has been deleted on disk under an editor with unsaved changes is left alone", () => {
+test("skips a file that was deleted on disk but has unsaved changes in an editor", () => {
   assert.deepEqual(
     planSave([{ path: "a", state: "added" }], () => true),
     { added: [], overwritten: [], unsaved: ["a"], kept: [] },
   );
 });
 
-test("what the files are comes first", () => {
+test("the message starts with the kind of files", () => {
   const saving = { added: ["a"], overwritten: [], unsaved: [], kept: [] };
   assert.equal(describe(saving, "The last valid files."), "The last valid files.\n\nNew (1):\na");
 });
 
-test("of many files, the rest is counted", () => {
+test("counts the remaining files of a long list", () => {
   const added = Array.from({ length: 15 }, (_, number) => `file${number}`);
   assert.match(describe({ added, overwritten: [], unsaved: [], kept: [] }, undefined), /file11\nand 3 more$/);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BackOff } from "./backOff";
 
-test("each crash in a row waits longer, and then it is given up", () => {
+test("waits longer after each crash in a row, and then gives up", () => {
   const backOff = new BackOff([0, 10, 20], 1000);
   assert.deepEqual(
     [1, 2, 3, 4].map((time) => backOff.crashed(time)),
@@ -11,7 +11,7 @@ test("each crash in a row waits longer, and then it is given up", () => {
   assert.equal(backOff.count, 4);
 });
 
-test("a crash after a calm time is the first one again", () => {
+test("counts crashes from the start after a period without any", () => {
   const backOff = new BackOff([0, 10], 1000);
   backOff.crashed(0);
   backOff.crashed(1000);
@@ -19,7 +19,7 @@ test("a crash after a calm time is the first one again", () => {
   assert.equal(backOff.count, 1);
 });
 
-test("a start by the user forgets all crashes", () => {
+test("forgets all crashes when the user starts the server", () => {
   const backOff = new BackOff([0, 10], 1000);
   backOff.crashed(0);
   backOff.crashed(1);

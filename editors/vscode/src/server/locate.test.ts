@@ -44,7 +44,7 @@ function fails(changes: Partial<Search>, message: RegExp) {
   return assert.rejects(locate(search(changes)), (error) => error instanceof NoServer && message.test(error.message));
 }
 
-test("the setting comes first, then the extension, then the PATH", async () => {
+test("looks for the server in the setting, then in the extension, then in the PATH", async () => {
   const onPath = await program("path/temple-lsp");
   assert.deepEqual(await locate(search()), { program: onPath, version: "0.3.1", source: "PATH" });
   const bundled = await program("extension/server/temple-lsp");
@@ -57,16 +57,16 @@ test("the setting comes first, then the extension, then the PATH", async () => {
   });
 });
 
-test("a relative path in the setting starts in the folder that is open", async () => {
+test("resolves a relative path in the setting against the open folder", async () => {
   const own = await program("workspace/tools/temple-lsp");
   assert.equal((await locate(search({ setting: "tools/temple-lsp" }))).program, own);
 });
 
-test("a relative folder of the PATH is not looked into", async () => {
+test("ignores relative folders of the PATH", async () => {
   await fails({ env: { PATH: "bin:." } }, /not found/);
 });
 
-test("a file that is no program is not taken", async () => {
+test("ignores files that are not executable", async () => {
   await chmod(await program("path/temple-lsp"), 0o644);
   await mkdir(path.join(folder, "empty/temple-lsp"), { recursive: true });
   await fails({}, /^The language server temple-lsp was not found/);

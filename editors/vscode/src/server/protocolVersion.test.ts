@@ -6,7 +6,7 @@ test("a server of the same version fits", () => {
   assert.equal(misfit({ temple: { version: PROTOCOL_VERSION, methods: [] } }, "0.1.0"), undefined);
 });
 
-test("a server that names no version speaks the first one", () => {
+test("a server without a version speaks version 1", () => {
   for (const experimental of [undefined, null, {}, { temple: null }, { temple: ["previewManifests"] }, { temple: {} }]) {
     assert.deepEqual(misfit(experimental, "0.1.0"), {
       kind: "older",
@@ -15,7 +15,7 @@ test("a server that names no version speaks the first one", () => {
   }
 });
 
-test("where the server is newer, the extension has to be updated", () => {
+test("asks for an update of the extension if the server is newer", () => {
   assert.deepEqual(misfit({ temple: { version: PROTOCOL_VERSION + 1 } }, "9.0.0"), {
     kind: "newer",
     message: `temple-lsp 9.0.0 uses version ${PROTOCOL_VERSION + 1} of the temple protocol; this extension needs version ${PROTOCOL_VERSION}. Update the extension.`,

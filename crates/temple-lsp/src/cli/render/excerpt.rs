@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Snippet, normalize_untrusted_str};
-use temple_ide::{Diagnostic, TextRange, TextSize};
+use temple_ide::model::Diagnostic;
+use temple_ide::{TextRange, TextSize};
 
 use crate::text::{Encoding, Text};
 
@@ -43,7 +44,7 @@ struct Mark<'a> {
 
 impl<'s> File<'s> {
     /// Returns the excerpt around the diagnostic, then those around related ranges that are too far away to be in it.
-    pub(super) fn excerpts<'d>(&self, diagnostic: &'d Diagnostic) -> Vec<Excerpt<'d>> {
+    pub(super) fn excerpts<'d, C>(&self, diagnostic: &'d Diagnostic<C>) -> Vec<Excerpt<'d>> {
         let mut excerpts = vec![self.excerpt(AnnotationKind::Primary, diagnostic.range, None)];
         for related in diagnostic.related.iter().take(MAX_RELATED_RANGES) {
             let excerpt = self.excerpt(AnnotationKind::Context, related.range, Some(related.message.as_str()));

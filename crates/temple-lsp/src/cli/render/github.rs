@@ -2,8 +2,10 @@
 
 use std::io::{self, Write};
 
-use temple_ide::{Analysis, Diagnostic, Severity};
+use temple_ide::Severity;
+use temple_ide::model::Diagnostic;
 
+use super::checked::{Checked, Rule};
 use super::renderer::Renderer;
 use crate::text::{Encoding, Text};
 
@@ -14,15 +16,20 @@ pub(crate) struct GithubRenderer {
 }
 
 impl Renderer for GithubRenderer {
-    fn file(&self, name: &str, analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
-        render(name, analysis.text(), analysis.diagnostics(), self.min_severity, out)
+    fn file(&self, name: &str, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+        match checked {
+            Checked::Templefile(analysis) => {
+                render(name, analysis.text(), analysis.diagnostics(), self.min_severity, out)
+            }
+            Checked::Deploy(report) => render(name, &report.text, &report.diagnostics, self.min_severity, out),
+        }
     }
 }
 
-fn render(
+fn render<C: Rule>(
     name: &str,
     source: &str,
-    diagnostics: &[Diagnostic],
+    diagnostics: &[Diagnostic<C>],
     min_severity: Severity,
     out: &mut dyn Write,
 ) -> io::Result<()> {

@@ -3,8 +3,10 @@
 use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
-use temple_ide::{Analysis, Diagnostic};
+use temple_ide::Analysis;
+use temple_ide::model::Diagnostic;
 
+use super::checked::{Checked, DeployReport, Rule};
 use super::renderer::Renderer;
 use crate::json::{JsonRange, RangeConverter};
 use crate::text::{Encoding, Text};
@@ -13,8 +15,8 @@ use crate::text::{Encoding, Text};
 pub(crate) struct JsonRenderer;
 
 impl Renderer for JsonRenderer {
-    fn file(&self, name: &str, analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
-        serde_json::to_writer(&mut *out, &JsonFile { file: name, diagnostics: JsonDiagnostics(analysis) })?;
+    fn file(&self, name: &str, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+        serde_json::to_writer(&mut *out, &JsonFile { file: name, diagnostics: JsonDiagnostics(checked) })?;
         out.write_all(b"\n")
     }
 }
@@ -26,7 +28,7 @@ struct JsonFile<'a> {
 }
 
 /// The diagnostics of a file, serialised one by one.
-struct JsonDiagnostics<'a>(&'a Analysis);
+struct JsonDiagnostics<'a>(&'a Checked);
 
 #[derive(Serialize)]
 struct JsonDiagnostic<'a> {
@@ -39,21 +41,42 @@ struct JsonDiagnostic<'a> {
 
 impl Serialize for JsonDiagnostics<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let JsonDiagnostics(analysis) = self;
-        let diagnostics = analysis.diagnostics();
-        // Most files have no diagnostics, so no positions are needed.
-        let text = if diagnostics.is_empty() { Text::default() } else { Text::from(&**analysis.text()) };
-        let converter = RangeConverter::new(text, Encoding::Utf16);
-        serializer.collect_seq(diagnostics.iter().map(|diagnostic| json(diagnostic, &converter, analysis)))
+        match self.0 {
+            Checked::Templefile(analysis) => templefile(analysis, serializer),
+            Checked::Deploy(report) => deploy(report, serializer),
+        }
     }
 }
 
-fn json<'a>(diagnostic: &'a Diagnostic, converter: &RangeConverter, analysis: &Analysis) -> JsonDiagnostic<'a> {
+fn templefile<S: Serializer>(analysis: &Analysis, serializer: S) -> Result<S::Ok, S::Error> {
+    let diagnostics = analysis.diagnostics();
+    let converter = converter(analysis.text(), diagnostics);
+    let json = |diagnostic| json(diagnostic, &converter, analysis.path_of(diagnostic.range));
+    serializer.collect_seq(diagnostics.iter().map(json))
+}
+
+fn deploy<S: Serializer>(report: &DeployReport, serializer: S) -> Result<S::Ok, S::Error> {
+    let converter = converter(&report.text, &report.diagnostics);
+    // A deploy file has no blocks.
+    serializer.collect_seq(report.diagnostics.iter().map(|diagnostic| json(diagnostic, &converter, Vec::new())))
+}
+
+/// Returns the converter for the ranges of diagnostics. Most files have none, so no positions are needed.
+fn converter<C>(source: &str, diagnostics: &[Diagnostic<C>]) -> RangeConverter {
+    let text = if diagnostics.is_empty() { Text::default() } else { Text::from(source) };
+    RangeConverter::new(text, Encoding::Utf16)
+}
+
+fn json<'a, C: Rule>(
+    diagnostic: &'a Diagnostic<C>,
+    converter: &RangeConverter,
+    path: Vec<String>,
+) -> JsonDiagnostic<'a> {
     JsonDiagnostic {
-        code: diagnostic.code.as_str(),
+        code: diagnostic.code.name(),
         severity: diagnostic.code.severity().as_str(),
         message: &diagnostic.message,
         range: converter.range(diagnostic.range),
-        path: analysis.path_of(diagnostic.range),
+        path,
     }
 }

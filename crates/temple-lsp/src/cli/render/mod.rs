@@ -1,5 +1,6 @@
 //! The formats in which `check` prints diagnostics.
 
+mod checked;
 mod excerpt;
 mod github;
 mod json;
@@ -11,6 +12,7 @@ use temple_ide::Severity;
 
 use super::format::Format;
 
+pub(crate) use checked::{Checked, DeployReport};
 pub(crate) use renderer::{Renderer, Summary};
 pub(crate) use text::TextRenderer;
 

@@ -2,8 +2,10 @@
 
 use std::io::{self, Write};
 
-use temple_ide::{Analysis, Code, Diagnostic, Severity};
+use temple_ide::Severity;
+use temple_ide::model::Diagnostic;
 
+use super::checked::{Checked, Rule};
 use crate::cli::files::ReadError;
 
 /// A format. The output consists of `start`, `file` for each file, and `finish`, in this order.
@@ -14,7 +16,7 @@ pub(crate) trait Renderer: Sync {
     }
 
     /// Writes the diagnostics of one file, whose name is a path as given or `-`.
-    fn file(&self, name: &str, analysis: &Analysis, out: &mut dyn Write) -> io::Result<()>;
+    fn file(&self, name: &str, checked: &Checked, out: &mut dyn Write) -> io::Result<()>;
 
     /// Returns the text between two files that both have output.
     fn separator(&self) -> &'static [u8] {
@@ -34,20 +36,29 @@ pub(crate) struct Summary {
     pub(crate) files: usize,
     /// The number of diagnostics of each severity, from errors to hints.
     counts: [usize; 4],
-    /// The code of the most serious diagnostic; the first one of that severity.
-    pub(crate) worst: Option<Code>,
+    /// The most serious severity, with the name of the first code of that severity.
+    pub(crate) worst: Option<(Severity, &'static str)>,
     /// The inputs that could not be read.
     pub(crate) read_errors: Vec<ReadError>,
 }
 
 impl Summary {
     /// Returns the summary of one file.
-    pub(crate) fn of(diagnostics: &[Diagnostic]) -> Summary {
+    pub(crate) fn of(checked: &Checked) -> Summary {
+        match checked {
+            Checked::Templefile(analysis) => Summary::of_diagnostics(analysis.diagnostics()),
+            Checked::Deploy(report) => Summary::of_diagnostics(&report.diagnostics),
+        }
+    }
+
+    /// Returns the summary of a file with these diagnostics.
+    pub(crate) fn of_diagnostics<C: Rule>(diagnostics: &[Diagnostic<C>]) -> Summary {
         let mut summary = Summary { files: 1, ..Summary::default() };
         for diagnostic in diagnostics {
             summary.counts[diagnostic.code.severity() as usize] += 1;
         }
-        summary.worst = diagnostics.iter().map(|diagnostic| diagnostic.code).min_by_key(|code| code.severity());
+        let codes = diagnostics.iter().map(|diagnostic| (diagnostic.code.severity(), diagnostic.code.name()));
+        summary.worst = codes.min_by_key(|(severity, _)| *severity);
         summary
     }
 
@@ -57,7 +68,7 @@ impl Summary {
         for (count, more) in self.counts.iter_mut().zip(later.counts) {
             *count += more;
         }
-        self.worst = self.worst.into_iter().chain(later.worst).min_by_key(|code| code.severity());
+        self.worst = self.worst.into_iter().chain(later.worst).min_by_key(|(severity, _)| *severity);
         self.read_errors.extend(later.read_errors);
     }
 

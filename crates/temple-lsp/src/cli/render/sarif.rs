@@ -5,8 +5,10 @@ use std::path::Path;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_sarif::sarif;
-use temple_ide::{Analysis, Code, Diagnostic, Fix, Severity, TextRange};
+use temple_ide::model::Diagnostic;
+use temple_ide::{Code, Fix, Severity, TextRange};
 
+use super::checked::{Checked, Rule};
 use super::renderer::{Renderer, Summary};
 use crate::text::{Encoding, Text};
 
@@ -27,8 +29,11 @@ impl Renderer for SarifRenderer {
         out.write_all(b",\"results\":[\n")
     }
 
-    fn file(&self, name: &str, analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
-        render(name, analysis.text(), analysis.diagnostics(), out)
+    fn file(&self, name: &str, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+        match checked {
+            Checked::Templefile(analysis) => render(name, analysis.text(), analysis.diagnostics(), out),
+            Checked::Deploy(report) => render(name, &report.text, &report.diagnostics, out),
+        }
     }
 
     fn separator(&self) -> &'static [u8] {
@@ -57,25 +62,25 @@ impl Renderer for SarifRenderer {
     }
 }
 
-/// Returns the program and its rules: every code, in the order of [`Code::ALL`].
+/// Returns the program and its rules: every code, those for Templefiles first.
 fn driver() -> sarif::ToolComponent {
-    let rules: Vec<_> = Code::ALL
-        .iter()
-        .map(|code| {
-            let level = level(code.severity()).to_string();
-            sarif::ReportingDescriptor::builder()
-                .id(code.as_str())
-                .short_description(sarif::MultiformatMessageString::builder().text(code.title()).build())
-                .help_uri(code.url())
-                .default_configuration(sarif::ReportingConfiguration::builder().level(level).build())
-                .build()
-        })
-        .collect();
+    let rules = Code::ALL.iter().map(|code| rule(*code, code.title()));
+    let rules: Vec<_> = rules.chain(temple_deploy::Code::ALL.iter().map(|code| rule(*code, code.title()))).collect();
     sarif::ToolComponent::builder()
         .name(env!("CARGO_PKG_NAME"))
         .semantic_version(env!("CARGO_PKG_VERSION"))
         .information_uri(env!("CARGO_PKG_HOMEPAGE"))
         .rules(rules)
+        .build()
+}
+
+fn rule<C: Rule>(code: C, title: &str) -> sarif::ReportingDescriptor {
+    let level = level(code.severity()).to_string();
+    sarif::ReportingDescriptor::builder()
+        .id(code.name())
+        .short_description(sarif::MultiformatMessageString::builder().text(title).build())
+        .help_uri(code.url())
+        .default_configuration(sarif::ReportingConfiguration::builder().level(level).build())
         .build()
 }
 
@@ -87,7 +92,7 @@ fn level(severity: Severity) -> sarif::ResultLevel {
     }
 }
 
-fn render(name: &str, source: &str, diagnostics: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
+fn render<C: Rule>(name: &str, source: &str, diagnostics: &[Diagnostic<C>], out: &mut dyn Write) -> io::Result<()> {
     if diagnostics.is_empty() {
         return Ok(());
     }
@@ -101,7 +106,7 @@ fn render(name: &str, source: &str, diagnostics: &[Diagnostic], out: &mut dyn Wr
     Ok(())
 }
 
-fn result(name: &str, text: &Text, diagnostic: &Diagnostic) -> sarif::Result {
+fn result<C: Rule>(name: &str, text: &Text, diagnostic: &Diagnostic<C>) -> sarif::Result {
     let related: Vec<_> = diagnostic
         .related
         .iter()
@@ -109,8 +114,8 @@ fn result(name: &str, text: &Text, diagnostic: &Diagnostic) -> sarif::Result {
         .collect();
     let fixes: Vec<_> = diagnostic.fixes.iter().map(|repair| fix(name, text, repair)).collect();
     let mut result = sarif::Result::builder()
-        .rule_id(diagnostic.code.as_str())
-        .rule_index(diagnostic.code as i64)
+        .rule_id(diagnostic.code.name())
+        .rule_index(diagnostic.code.index() as i64)
         .level(level(diagnostic.code.severity()))
         .message(message(&diagnostic.message))
         .locations(vec![location(name, Some(region(text, diagnostic.range)), None)])
@@ -183,7 +188,10 @@ mod tests {
     fn results_refer_to_rules_by_index() {
         let rules = driver().rules.expect("rules");
         for code in Code::ALL {
-            assert_eq!(rules[*code as usize].id, code.as_str());
+            assert_eq!(rules[code.index()].id, code.as_str());
+        }
+        for code in temple_deploy::Code::ALL {
+            assert_eq!(rules[code.index()].id, code.as_str());
         }
     }
 

@@ -3,8 +3,10 @@
 use std::io::{self, Write};
 
 use annotate_snippets::{Element, Group, Level, Renderer as Painter, normalize_untrusted_str};
-use temple_ide::{Analysis, Diagnostic, Severity};
+use temple_ide::Severity;
+use temple_ide::model::Diagnostic;
 
+use super::checked::{Checked, Rule};
 use super::excerpt::{Excerpt, File, MAX_RELATED_RANGES};
 use super::renderer::{Renderer, Summary};
 use crate::cli::files::shown_name;
@@ -35,11 +37,11 @@ impl TextRenderer {
     }
 
     /// Writes the given diagnostics of a text.
-    pub(crate) fn render(
+    pub(crate) fn render<C: Rule>(
         &self,
         name: &str,
         source: &str,
-        diagnostics: &[Diagnostic],
+        diagnostics: &[Diagnostic<C>],
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let mut shown =
@@ -61,14 +63,17 @@ impl TextRenderer {
 }
 
 impl Renderer for TextRenderer {
-    fn file(&self, name: &str, analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
-        self.render(name, analysis.text(), analysis.diagnostics(), out)
+    fn file(&self, name: &str, checked: &Checked, out: &mut dyn Write) -> io::Result<()> {
+        match checked {
+            Checked::Templefile(analysis) => self.render(name, analysis.text(), analysis.diagnostics(), out),
+            Checked::Deploy(report) => self.render(name, &report.text, &report.diagnostics, out),
+        }
     }
 
     fn finish(&self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}", describe(summary, self.min_severity))?;
         match summary.worst {
-            Some(code) if code.severity() <= self.min_severity => {
+            Some((severity, code)) if severity <= self.min_severity => {
                 writeln!(out, "run `temple-lsp explain {code}` for details")
             }
             _ => Ok(()),
@@ -109,7 +114,7 @@ fn describe(summary: &Summary, min_severity: Severity) -> String {
 }
 
 /// Returns the report of a diagnostic in the form of the `annotate_snippets` crate.
-fn report<'a>(file: &'a File<'_>, diagnostic: &'a Diagnostic, excerpts: &'a [Excerpt<'a>]) -> Group<'a> {
+fn report<'a, C: Rule>(file: &'a File<'_>, diagnostic: &'a Diagnostic<C>, excerpts: &'a [Excerpt<'a>]) -> Group<'a> {
     let level = match diagnostic.code.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -118,7 +123,7 @@ fn report<'a>(file: &'a File<'_>, diagnostic: &'a Diagnostic, excerpts: &'a [Exc
     };
     let title = level
         .primary_title(normalize_untrusted_str(&diagnostic.message))
-        .id(diagnostic.code.as_str())
+        .id(diagnostic.code.name())
         .id_url(diagnostic.code.url());
     let more = diagnostic.related.len().saturating_sub(MAX_RELATED_RANGES);
     let more = (more > 0).then(|| {
@@ -383,7 +388,7 @@ mod tests {
         let found = |codes: &[Code]| {
             let all: Vec<_> =
                 codes.iter().map(|code| Diagnostic { code: *code, ..diagnostic(&[range(0, 0)]) }).collect();
-            describe(&Summary::of(&all), Severity::Information)
+            describe(&Summary::of_diagnostics(&all), Severity::Information)
         };
         assert_eq!(found(&[]), "checked 1 file: no problems");
         assert_eq!(found(&[Code::UnknownType]), "checked 1 file: 1 error");

@@ -175,7 +175,10 @@ function drawEdges(canvas: Canvas, graph: Graph, layout: Layout): void {
 }
 
 /** Moves elements with a style instead of an attribute, so that the move is animated. */
-function moveTo<D, P extends BaseType, E>(groups: Selection<SVGGElement, D, P, E>, position: (datum: D) => Point): void {
+function moveTo<D, P extends BaseType, E>(
+  groups: Selection<SVGGElement, D, P, E>,
+  position: (datum: D) => Point,
+): void {
   groups.style("transform", (datum) => `translate(${position(datum).x}px, ${position(datum).y}px)`);
 }
 

@@ -58,7 +58,7 @@ function apart(one: Box, other: Box): boolean {
   );
 }
 
-test("requests come from the left, metrics stand on the right", () => {
+test("places the gateway on the left and metrics on the right", () => {
   const order = ["gateway", "Order", "User", "prometheus", "grafana"].map((id) => at(id).x);
   assert.deepEqual(
     order,
@@ -66,7 +66,7 @@ test("requests come from the left, metrics stand on the right", () => {
   );
 });
 
-test("a struct lies in its service, a database below it, both in one frame", () => {
+test("places structs in their service and the database below it, in one frame", () => {
   assert.ok(within(at("Line"), at("Order")));
   assert.ok(at("order-db").y >= at("Order").y + at("Order").height);
   const frame = drawn.frames.find(({ id }) => id === "Order");
@@ -75,7 +75,7 @@ test("a struct lies in its service, a database below it, both in one frame", () 
   assert.ok(drawn.frames.every(({ id, networks }) => id === "Order" || networks.length === 0));
 });
 
-test("frames do not overlap, and everything is on the sheet", () => {
+test("frames do not overlap, and everything is within the drawing", () => {
   for (const one of drawn.frames) {
     assert.ok(within(one, { x: 0, y: 0, width: drawn.width, height: drawn.height }), one.id);
     for (const other of drawn.frames) assert.ok(one === other || apart(one, other), `${one.id}, ${other.id}`);
@@ -101,7 +101,7 @@ test("every edge starts and ends on the sides of its nodes, each at its own poin
   assert.equal(ends.size, 2 * shop.edges.length);
 });
 
-test("services that need each other are laid out too", () => {
+test("lays out services that depend on each other", () => {
   const graph = {
     ...NOTHING,
     nodes: [node("A", "service"), node("B", "service")],
@@ -115,12 +115,12 @@ test("services that need each other are laid out too", () => {
   assert.equal(layout.edges.size, 2);
 });
 
-test("nothing is laid out as nothing", () => {
+test("lays out an empty graph", () => {
   const { nodes, edges, frames } = layOut(NOTHING, measure);
   assert.deepEqual([nodes.size, edges.size, frames.length], [0, 0, 0]);
 });
 
-test("arrow keys lead to the nearest node in their direction", () => {
+test("arrow keys move to the nearest node in their direction", () => {
   const from = (key: string, id: string) => neighbour(key, id, drawn.nodes);
   assert.equal(from("ArrowRight", "prometheus"), "grafana");
   assert.equal(from("ArrowLeft", "grafana"), "prometheus");
