@@ -25,7 +25,16 @@ const ACYCLIC: &[&str] = &[
 const LAYERED: &[Layers] = &[
     Layers {
         folder: "crates/manifest/src",
-        order: &[&["defect"], &["text"], &["format", "plan"], &["file"], &["common"], &["targets"], &["deployment"]],
+        order: &[
+            &["defect"],
+            &["text"],
+            &["format", "plan"],
+            &["file"],
+            &["common"],
+            &["targets"],
+            &["deployment"],
+            &["tests"],
+        ],
     },
     Layers {
         folder: "crates/temple-lsp/src",
