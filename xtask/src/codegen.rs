@@ -1,7 +1,6 @@
 //! Generated files. The check also updates outdated files before it fails, so that a second run passes.
 
 mod deploy;
-mod facts;
 mod features;
 mod grammars;
 mod settings;
@@ -9,11 +8,11 @@ mod settings;
 use std::fmt::Write as _;
 
 use anyhow::Context as _;
-use facts::Facts;
 use xshell::Shell;
 
 use crate::codes::{self, Code};
 use crate::defects::{self, Defect};
+use crate::facts::Facts;
 use crate::outcome::Outcome;
 use crate::repo::Repo;
 use crate::target;

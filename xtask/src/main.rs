@@ -9,6 +9,7 @@ mod codes;
 mod defects;
 mod editors;
 mod extension;
+mod facts;
 mod fuzz;
 mod grammars;
 mod install;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use anyhow::Context as _;
 
-use super::facts::{Deploy, Key};
+use crate::facts::{Deploy, Key};
 use crate::repo::Repo;
 
 /// The schema, which the extension for Visual Studio Code contains.

@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 
-use super::facts::{Metadata, Words};
+use crate::facts::{Metadata, Words};
 use crate::repo::Repo;
 
 /// The folder of the templates.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::facts::{Setting, Values};
+use crate::facts::{Setting, Values};
 
 /// The manifest of the extension.
 const MANIFEST: &str = "editors/vscode/package.json";

@@ -26,7 +26,16 @@ const ACYCLIC: &[&str] = &[
 const LAYERED: &[Layers] = &[
     Layers {
         folder: "crates/manifest/src",
-        order: &[&["defect"], &["text"], &["format", "plan"], &["file"], &["common"], &["targets"], &["deployment"]],
+        order: &[
+            &["defect"],
+            &["text"],
+            &["format", "plan"],
+            &["file"],
+            &["common"],
+            &["targets"],
+            &["deployment"],
+            &["tests"],
+        ],
     },
     Layers {
         folder: "crates/temple-lsp/src",

@@ -8,15 +8,13 @@ use std::process::Command;
 use anyhow::Context as _;
 use xshell::Shell;
 
+use crate::facts::Facts;
 use crate::parallel::in_parallel;
 use crate::tools::must;
 use crate::{target, templefiles};
 
 /// The folder for the Templefiles and their generated files, below cargo's target directory. It is emptied first.
 const FOLDER: &str = "validate";
-
-/// The two providers, by their names on the command line.
-const TARGETS: [&str; 2] = ["dockerCompose", "kubernetes"];
 
 /// One in this many accepted cases of the language is used.
 const SAMPLE: usize = 8;
@@ -101,18 +99,20 @@ impl fmt::Display for Corpus {
     }
 }
 
-/// A Templefile, and the provider to generate for; `None` for the one in its text.
+/// A Templefile, and the target to generate for; `None` for the one in its text.
 struct Source {
     name: String,
     text: String,
-    target: Option<&'static str>,
+    target: Option<String>,
 }
 
 /// Generates all files.
 pub(crate) fn generate(sh: &Shell) -> anyhow::Result<Corpus> {
     let root = sh.current_dir();
-    let mut sources = examples(&root)?;
-    sources.extend(recorded(&root)?);
+    let targets = Facts::read(sh)?.targets()?;
+    anyhow::ensure!(!targets.is_empty(), "there are no targets");
+    let mut sources = examples(&root, &targets)?;
+    sources.extend(recorded(&root, &targets)?);
     // With the same options as a test run of the workspace, so that it is not built twice.
     let program = target::server(sh, &["test", "--workspace", "--test", "*", "--no-run"])?;
     let folder = target::directory(sh)?.join(FOLDER);
@@ -146,22 +146,23 @@ fn is_refused(kind: Kind, path: &str, notes: &serde_json::Value) -> bool {
     notes.any(|note| REFUSED.iter().any(|(of, code)| *of == kind && note["code"] == *code))
 }
 
-/// Returns the valid examples, for each provider.
-fn examples(root: &Path) -> anyhow::Result<Vec<Source>> {
+/// Returns the valid examples, for each target.
+fn examples(root: &Path, targets: &[String]) -> anyhow::Result<Vec<Source>> {
     let mut sources = Vec::new();
     for path in templefiles::in_folder(&root.join("examples"))? {
         let text = std::fs::read_to_string(&path)?;
         let stem = path.file_stem().context("an example without a name")?.to_string_lossy();
-        for target in TARGETS {
-            sources.push(Source { name: format!("{stem}-{target}"), text: text.clone(), target: Some(target) });
+        for target in targets {
+            let name = format!("{stem}-{target}");
+            sources.push(Source { name, text: text.clone(), target: Some(target.clone()) });
         }
     }
     Ok(sources)
 }
 
 /// Returns the recorded cases: all with generated files as they are, and a sample of the others with alternating
-/// providers.
-fn recorded(root: &Path) -> anyhow::Result<Vec<Source>> {
+/// targets.
+fn recorded(root: &Path, targets: &[String]) -> anyhow::Result<Vec<Source>> {
     let folder = root.join("tests/conformance");
     let mut sources = Vec::new();
     for file in ["orchestration", "supporting"] {
@@ -175,8 +176,9 @@ fn recorded(root: &Path) -> anyhow::Result<Vec<Source>> {
     for file in ["probes", "random"] {
         let cases = cases(&folder.join("language").join(file).with_extension("jsonl"))?;
         let accepted = cases.into_iter().filter(|(_, _, generates)| *generates).step_by(SAMPLE).enumerate();
-        sources.extend(accepted.map(|(number, (name, text, _))| {
-            let target = Some(TARGETS[number % TARGETS.len()]);
+        let accepted = accepted.zip(targets.iter().cycle());
+        sources.extend(accepted.map(|((number, (name, text, _)), target)| {
+            let target = Some(target.clone());
             Source { name: format!("{file}-{number}-{}", plain(&name)), text, target }
         }));
     }
@@ -216,7 +218,7 @@ fn write(program: &Path, folder: &Path, source: &Source) -> anyhow::Result<Writt
     let out = folder.join(&source.name);
     let mut command = Command::new(program);
     command.args(["preview", "--format", "json"]).arg("--out").arg(&out).arg(&file);
-    if let Some(target) = source.target {
+    if let Some(target) = &source.target {
         command.args(["--target", target]);
     }
     let mut preview: serde_json::Value = serde_json::from_str(&must(&mut command)?)?;

@@ -69,8 +69,7 @@ impl<'m> Plan<'m> {
         let project = model.project.as_ref();
         let blocks = Blocks::of(model);
         let block = blocks.project();
-        let mut services = service::services(model, &blocks);
-        name_conflict::mark(&mut services);
+        let services = service::services(model, &blocks);
         Plan {
             blocks,
             project: project.map(|source| Project {

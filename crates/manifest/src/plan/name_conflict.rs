@@ -3,8 +3,6 @@
 
 use std::collections::HashSet;
 
-use super::service::Service;
-
 /// The names of a service that an earlier service, or the database of one, already has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct NameConflicts {
@@ -14,17 +12,10 @@ pub struct NameConflicts {
     pub database: bool,
 }
 
-/// Sets for each service which of its names are taken.
-pub(super) fn mark(services: &mut [Service<'_>]) {
-    let conflicts = find(services);
-    services.iter_mut().zip(conflicts).for_each(|(service, conflicts)| service.name_conflicts = conflicts);
-}
-
-fn find(services: &[Service<'_>]) -> Vec<NameConflicts> {
-    let mut names = HashSet::with_capacity(2 * services.len());
-    let conflicts = services.iter().map(|service| NameConflicts {
-        name: !names.insert(service.name.as_str()),
-        database: !names.insert(service.database.as_str()),
-    });
+/// Returns for each service, given by its name and that of its database, which of the two are taken.
+pub(super) fn find<'n>(services: impl Iterator<Item = [&'n str; 2]>) -> Vec<NameConflicts> {
+    let mut names = HashSet::new();
+    let conflicts =
+        services.map(|[name, database]| NameConflicts { name: !names.insert(name), database: !names.insert(database) });
     conflicts.collect()
 }

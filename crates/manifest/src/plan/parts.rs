@@ -1,6 +1,6 @@
 //! The parts that do not depend on the services: their software, names and ports.
 
-/// Software of others that runs as a part of the system.
+/// Third-party software that runs as a part of the system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Software {
     /// Kong, the gateway in front of the services.

@@ -2,7 +2,7 @@
 
 use temple_model::{Model, Ports, Service as ModelService, TextRange, kebab_case};
 
-use super::name_conflict::NameConflicts;
+use super::name_conflict::{self, NameConflicts};
 use super::parts::ACCOUNTS;
 use super::peer::{Peer, PeerFinder};
 use crate::text::{Block, Blocks, DerivedName, Origin};
@@ -52,7 +52,11 @@ pub(super) fn services<'m>(model: &'m Model, blocks: &Blocks) -> Vec<Service<'m>
     let accounts = model.auth.zip(project.and_then(|project| project.auth_method));
     let accounts = accounts
         .map(|(auth, specified)| service(DerivedName::fixed(ACCOUNTS), blocks.project(), specified.range, auth.ports));
-    declared.chain(accounts).collect()
+    let mut services: Vec<Service<'_>> = declared.chain(accounts).collect();
+    let names = services.iter().map(|service| [service.name.as_str(), service.database.as_str()]);
+    let conflicts = name_conflict::find(names);
+    services.iter_mut().zip(conflicts).for_each(|(service, conflicts)| service.name_conflicts = conflicts);
+    services
 }
 
 fn service<'m>(name: DerivedName, block: Block, origin: TextRange, ports: Ports) -> Service<'m> {

@@ -41,7 +41,7 @@ pub struct Workload {
     pub ports: Vec<u32>,
     /// The instances that may run at the same time.
     pub instances: Instances,
-    /// The check that it works; `None` for a job.
+    /// The health check; `None` for a job.
     pub health: Option<Health>,
     /// The database that it opens.
     pub database: Option<Role>,
@@ -52,7 +52,7 @@ pub struct Workload {
 pub enum Image {
     /// The generated code of the service.
     Built,
-    /// Software of others.
+    /// Third-party software.
     Pulled(Software),
 }
 
@@ -67,23 +67,24 @@ pub enum Instances {
     Once,
 }
 
-/// A check that a workload works.
+/// A health check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Health {
-    /// The question.
+    /// The request that must succeed.
     pub probe: Probe,
-    /// The time for an answer, in seconds.
+    /// The time limit for the answer, in seconds.
     pub timeout: u32,
-    /// The time for the start, in seconds. Failures during it do not count.
+    /// The start period in seconds, during which failures do not count.
     pub start: u32,
 }
 
-/// The question of a [`Health`] check.
+/// The request of a health check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Probe {
     /// Kong's own check.
     Kong,
-    /// PostgreSQL accepts connections of this user over the network. While it creates its tables it accepts others only.
+    /// PostgreSQL accepts connections of this user over the network. While it creates its tables, it accepts only local
+    /// ones.
     Postgres(&'static str),
     /// A request for this path on this port succeeds.
     Http(u32, &'static str),

@@ -8,10 +8,7 @@ pub use target::{Target, TargetSpec};
 use temple_model::Provider;
 
 /// Every target, in the order in which they are offered.
-pub const TARGETS: &[Target] = &[
-    kubernetes::TARGET, //
-    compose::TARGET,
-];
+pub const TARGETS: &[Target] = &[kubernetes::TARGET, compose::TARGET];
 
 impl Target {
     /// The target of `#provider(dockerCompose)`.

@@ -10,6 +10,7 @@ mod name_conflict;
 mod openapi;
 mod scripts;
 mod sql;
+mod targets;
 
 use expect_test::Expect;
 use temple_model::Model;

@@ -166,7 +166,7 @@ mod tests {
             "/a//b/",
         ];
         for document in documents {
-            for target in [None, Some(Target::KUBERNETES), Some(Target::DOCKER_COMPOSE)] {
+            for target in Target::ALL.iter().copied().map(Some).chain([None]) {
                 check(document, target, "docker-compose.yml");
                 check(document, target, "kubernetes/kong db/a.yaml");
             }
