@@ -1,6 +1,6 @@
 //! The closed set of diagnostic codes of deploy files. A released code never changes its name and never loses its page.
 
-use temple_model::codes;
+use temple_model::{Severity, Tag, codes};
 
 codes! {
     DeploySyntax "deploy-syntax" Error: "A deploy file that is not valid TOML"

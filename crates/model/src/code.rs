@@ -37,7 +37,7 @@ pub enum Tag {
 }
 
 /// Declares the enum `Code` of a kind of file from the table of its diagnostics. A row is the variant, the name, the
-/// severity, the tag if there is one, and the title.
+/// severity, the tag if there is one, and the title. The caller imports `Severity`, `Tag` and the macro.
 #[macro_export]
 macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident $($tag:ident)? : $title:literal)*) => {
@@ -57,8 +57,8 @@ macro_rules! codes {
             }
 
             /// The severity of every diagnostic with this code.
-            pub fn severity(self) -> $crate::Severity {
-                match self { $(Code::$variant => $crate::Severity::$severity,)* }
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
             }
 
             /// One line that describes the problem, for indexes and rule lists, without a final full stop.
@@ -67,8 +67,8 @@ macro_rules! codes {
             }
 
             /// The way in which an editor may show the reported text; `None` for the usual one.
-            pub fn tag(self) -> Option<$crate::Tag> {
-                match self { $(Code::$variant => $crate::codes!(@tag $($tag)?),)* }
+            pub fn tag(self) -> Option<Tag> {
+                match self { $(Code::$variant => codes!(@tag $($tag)?),)* }
             }
 
             /// Returns the code with this name.
@@ -89,7 +89,7 @@ macro_rules! codes {
         }
     };
     (@tag) => { None };
-    (@tag $tag:ident) => { Some($crate::Tag::$tag) };
+    (@tag $tag:ident) => { Some(Tag::$tag) };
 }
 
 codes! {

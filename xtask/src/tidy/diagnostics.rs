@@ -70,10 +70,12 @@ mod tests {
 
     const TABLE: &str = "\ncodes! {\n    A \"a\" Error: \"A\"\n}\n";
 
+    const EMPTY: &str = "\ncodes! {\n\n}\n";
+
     /// Checks a repository with the code `a` and these pages.
     #[track_caller]
     fn check(pages: &[(&str, &str)], problems: &[&str]) {
-        check_tables(TABLE, "\ncodes! {\n}\n", pages, problems);
+        check_tables(TABLE, EMPTY, pages, problems);
     }
 
     /// Checks a repository with these tables and pages.
@@ -92,9 +94,9 @@ mod tests {
     #[test]
     fn examples_are_in_the_language_of_the_table() {
         let page = PAGE.replace("```templefile", "```toml");
-        check_tables("\ncodes! {\n}\n", TABLE, &[("docs/diagnostics/a.md", &page)], &[]);
+        check_tables(EMPTY, TABLE, &[("docs/diagnostics/a.md", &page)], &[]);
         let problem = "docs/diagnostics/a.md lacks ````toml`, or has it in another place";
-        check_tables("\ncodes! {\n}\n", TABLE, &[("docs/diagnostics/a.md", PAGE)], &[problem]);
+        check_tables(EMPTY, TABLE, &[("docs/diagnostics/a.md", PAGE)], &[problem]);
     }
 
     #[test]
