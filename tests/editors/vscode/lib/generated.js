@@ -1,5 +1,6 @@
 /** Helpers for tests of generated files. */
 
+import { pathToFileURL } from "node:url";
 import { until } from "./until.js";
 
 /** The rows of the trees in the side bar. */
@@ -57,7 +58,7 @@ export function shows(desk, path, text, not = false) {
 export async function openFile(desk, path, provider = "auto") {
   await desk.host.run(
     async ({ vscode }, file, path, provider) => {
-      const segment = `file://${file}`.replaceAll(/[^A-Za-z0-9_.-]/g, (c) => `~${c.charCodeAt(0).toString(16).toUpperCase()}`);
+      const segment = vscode.Uri.file(file).toString().replaceAll(/[^A-Za-z0-9_.-]/g, (c) => `~${c.charCodeAt(0).toString(16).toUpperCase()}`);
       const uri = vscode.Uri.parse(`temple-manifest://${provider}/${segment}/${path}`);
       const document = await vscode.workspace.openTextDocument(uri);
       await vscode.window.showTextDocument(document, { viewColumn: 2, preview: false });
@@ -106,7 +107,8 @@ export async function closeAll(desk) {
 
 /** Plans into the folder of the Templefile without a dialog, as a script would. */
 export async function useFolder(desk) {
-  const params = { textDocument: { uri: `file://${desk.file}` }, folder: `file://${desk.folder}` };
+  const [uri, folder] = [desk.file, desk.folder].map((path) => pathToFileURL(path).href);
+  const params = { textDocument: { uri }, folder };
   await desk.host.run(({ vscode }, params) => vscode.commands.executeCommand("temple.planManifests", params), params);
 }
 

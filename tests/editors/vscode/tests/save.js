@@ -172,7 +172,7 @@ async function isForKubernetes(desk) {
   await desk.host.until(
     "files for Kubernetes",
     async ({ vscode }, file) => {
-      const segment = `file://${file}`.replaceAll(/[^A-Za-z0-9_.-]/g, (c) => `~${c.charCodeAt(0).toString(16).toUpperCase()}`);
+      const segment = vscode.Uri.file(file).toString().replaceAll(/[^A-Za-z0-9_.-]/g, (c) => `~${c.charCodeAt(0).toString(16).toUpperCase()}`);
       const names = await vscode.workspace.fs.readDirectory(vscode.Uri.parse(`temple-manifest://auto/${segment}`));
       return names.some(([name]) => name === "kube");
     },
