@@ -118,8 +118,9 @@ mod tests {
         let words = serde_json::json!({
             "blockKinds": [], "metadata": [], "types": [], "annotations": [], "values": [], "parameters": [],
         });
-        let facts: Facts =
-            serde_json::from_value(serde_json::json!({ "words": words, "settings": [setting] })).unwrap();
+        let deploy = serde_json::json!({ "schema": "", "keys": [], "targets": [] });
+        let facts = serde_json::json!({ "words": words, "settings": [setting], "deploy": deploy });
+        let facts: Facts = serde_json::from_value(facts).unwrap();
         assert_eq!(facts.targets().unwrap(), ["first", "second"]);
     }
 }

@@ -95,7 +95,7 @@ mod tests {
     fn examples_are_in_the_language_of_the_table() {
         let page = PAGE.replace("```templefile", "```toml");
         check_tables(EMPTY, TABLE, &[("docs/diagnostics/a.md", &page)], &[]);
-        let problem = "docs/diagnostics/a.md lacks ````toml`, or has it in another place";
+        let problem = "docs/diagnostics/a.md lacks ````toml`, or has it at the wrong position";
         check_tables(EMPTY, TABLE, &[("docs/diagnostics/a.md", PAGE)], &[problem]);
     }
 

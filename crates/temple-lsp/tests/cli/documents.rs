@@ -123,8 +123,10 @@ fn explains_every_note_by_its_page() {
 fn lists_all_codes() {
     let run = Folder::new(&[]).run(&["explain"]);
     let codes = run.assert_code(0).stdout.lines().map(|line| line.split_whitespace().next().expect("a code"));
+    let of_deploy_files = temple_deploy::Code::ALL.iter().map(|code| code.as_str());
     let notes = Defect::ALL.iter().map(|defect| defect.as_str());
-    assert!(codes.eq(Code::ALL.iter().map(|code| code.as_str()).chain(notes)), "{run:#?}");
+    let all = Code::ALL.iter().map(|code| code.as_str()).chain(of_deploy_files).chain(notes);
+    assert!(codes.eq(all), "{run:#?}");
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn sarif_is_one_log_with_rules_and_results() {
     assert_eq!(run.column_kind, Some(json!("utf16CodeUnits")));
     assert_eq!(run.invocations.as_ref().map(|all| all[0].execution_successful), Some(true));
     let rules = run.tool.driver.rules.as_ref().expect("rules");
-    assert_eq!(rules.len(), Code::ALL.len());
+    assert_eq!(rules.len(), Code::ALL.len() + temple_deploy::Code::ALL.len());
     let results = run.results.as_ref().expect("results");
     let levels: Vec<_> = results.iter().map(|result| result.level.expect("a level")).collect();
     assert_eq!(levels, [ResultLevel::Error, ResultLevel::Warning, ResultLevel::Note]);

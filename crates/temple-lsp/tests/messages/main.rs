@@ -25,8 +25,9 @@ fn root() -> PathBuf {
 }
 
 /// The parts of the program, with the sources of each.
-const PARTS: [(&str, &[&str]); 5] = [
+const PARTS: [(&str, &[&str]); 6] = [
     ("Syntax and model", &["crates/syntax/src", "crates/model/src"]),
+    ("Deploy files", &["crates/deploy/src"]),
     ("Generated files", &["crates/manifest/src"]),
     ("Editor features", &["crates/ide/src"]),
     ("Command line", &["crates/temple-lsp/src/cli", "crates/temple-lsp/src/plan", "crates/temple-lsp/src"]),
