@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use temple_model::TextRange;
 
 use crate::keys::{Key, Layer};
-use crate::provenance::Place;
+use crate::provenance::Location;
 
 /// The values of a deploy file. The default is that of an absent or empty file.
 #[derive(Debug, Clone, Default)]
@@ -169,13 +169,13 @@ impl DeployFile {
     }
 
     /// Iterates over all tables of the file, each with every key that it sets.
-    pub(crate) fn places(&self) -> impl Iterator<Item = (&Layer, Key, Place)> {
+    pub(crate) fn locations(&self) -> impl Iterator<Item = (&Layer, Key, Location)> {
         let inner = self.environments.iter().flat_map(|table| {
             let services = table.services.iter().map(|service| &service.layer);
             [&table.layer].into_iter().chain(services)
         });
         let services = self.services.iter().map(|service| &service.layer);
         let layers = [&self.top].into_iter().chain(services).chain(inner);
-        layers.flat_map(|layer| Key::ALL.iter().filter_map(move |key| Some((layer, *key, layer.place(*key)?))))
+        layers.flat_map(|layer| Key::ALL.iter().filter_map(move |key| Some((layer, *key, layer.location(*key)?))))
     }
 }

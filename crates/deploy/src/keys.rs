@@ -13,7 +13,7 @@ use crate::kinds::{
     Availability, Cores, CoresKind, Described, Expose, Integer, Kind, List, ListKind, Nodes, NodesKind, Replicas,
     ReplicasKind, Size, SizeKind, Text, Unit, Update, UpdateKind, Words,
 };
-use crate::provenance::{Given, Place, Provenance, Setting, TablePath};
+use crate::provenance::{Given, Location, Provenance, Setting, TablePath};
 use crate::reader::Reader;
 use crate::scope::Scope;
 use crate::targets::{
@@ -53,7 +53,7 @@ pub const GROUPS: &[Group] = &[
     Group { name: "database", summary: "The PostgreSQL databases of the services." },
     Group { name: "gateway", summary: "The gateway Kong." },
     Group { name: "metrics", summary: "Prometheus." },
-    Group { name: "cloud", summary: "The place on AWS." },
+    Group { name: "cloud", summary: "The region and network on AWS." },
     Group { name: "cluster", summary: "The Kubernetes cluster." },
 ];
 
@@ -161,19 +161,19 @@ macro_rules! keys {
 
         impl Layer {
             /// Reads the value of a key.
-            pub(crate) fn read(&mut self, key: Key, item: &Item, place: Place, reader: &mut Reader<'_>) {
+            pub(crate) fn read(&mut self, key: Key, item: &Item, location: Location, reader: &mut Reader<'_>) {
                 match key {
                     $(Key::$variant => {
                         let value = $rule.read($name, item, reader);
-                        self.$field = value.map(|value| Given { value, place });
+                        self.$field = value.map(|value| Given { value, location });
                     })*
                 }
             }
 
             /// Returns the position of the value of a key; `None` if the table does not set it.
-            pub fn place(&self, key: Key) -> Option<Place> {
+            pub fn location(&self, key: Key) -> Option<Location> {
                 match key {
-                    $(Key::$variant => self.$field.as_ref().map(|given| given.place),)*
+                    $(Key::$variant => self.$field.as_ref().map(|given| given.location),)*
                 }
             }
 
@@ -211,7 +211,7 @@ macro_rules! keys {
                         let given = layers.iter().find_map(|layer| Some((*layer, layer.$field.as_ref()?)));
                         let given = given.map(|(layer, given)| Setting {
                             value: given.value.clone(),
-                            provenance: Provenance::Given { table: layer.table.clone(), place: given.place },
+                            provenance: Provenance::Given { table: layer.table.clone(), location: given.location },
                         });
                         resolved!(given $(, $default)?)
                     },)*

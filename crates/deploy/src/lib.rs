@@ -34,7 +34,7 @@ pub use file::{DeployFile, EnvironmentTable, ServiceTable, Tables};
 pub use keys::{GROUPS, Group, Key, KeyEntry, Layer, Settings};
 pub use kinds::{Amount, Availability, Cores, Described, Expose, List, ListEntry, Nodes, Replicas, Size, Unit, Update};
 pub use names::{EXTENSION, deploy_file_of, is_deploy_file, templefiles_of};
-pub use provenance::{Given, Place, Provenance, Setting, TablePath};
+pub use provenance::{Given, Location, Provenance, Setting, TablePath};
 pub use resolve::{DEFAULT_ENVIRONMENT, Environment, Environments};
 pub use schema::schema;
 pub use scope::Scope;

@@ -11,12 +11,12 @@ pub struct Given<T> {
     /// The value.
     pub value: T,
     /// The position in the deploy file.
-    pub place: Place,
+    pub location: Location,
 }
 
 /// The position of a value in the deploy file. All ranges are in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct Location {
     /// The last part of the key.
     pub key: TextRange,
     /// The value. If the value is a table of its own, its header or first entry.
@@ -48,7 +48,7 @@ pub enum Provenance {
         /// The table with the entry.
         table: TablePath,
         /// The position of the entry.
-        place: Place,
+        location: Location,
     },
 }
 
@@ -75,10 +75,10 @@ impl Provenance {
     }
 
     /// The position in the deploy file; `None` for a built-in value.
-    pub fn place(&self) -> Option<Place> {
+    pub fn location(&self) -> Option<Location> {
         match self {
             Provenance::BuiltIn => None,
-            Provenance::Given { place, .. } => Some(*place),
+            Provenance::Given { location, .. } => Some(*location),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::code::Code;
 use crate::file::{DeployFile, EnvironmentTable, ServiceTable, Tables};
 use crate::forms::{self, Form};
 use crate::keys::{GROUPS, Key, Layer};
-use crate::provenance::{Place, TablePath};
+use crate::provenance::{Location, TablePath};
 use crate::reader::Reader;
 use crate::scope::Level;
 use crate::toml::{self, Entry, Table, Value};
@@ -142,14 +142,14 @@ impl FileReader<'_, '_> {
         }
         if entry.item.value != Value::Broken {
             let is_whole = table.inner(entry).is_none_or(Table::is_inline);
-            let place = Place {
+            let location = Location {
                 key: entry.key(),
                 value: entry.item.range,
                 entry: entry.range,
                 is_inline: table.is_inline(),
                 is_whole,
             };
-            layer.read(key, &entry.item, place, self.reader);
+            layer.read(key, &entry.item, location, self.reader);
         }
     }
 
@@ -229,7 +229,7 @@ fn resolve_parents(file: &mut DeployFile, reader: &mut Reader<'_>) {
             let hint = did_you_mean("", near);
             let hint = if hint.is_empty() { format!(" Possible names: {}.", names.join(", ")) } else { hint };
             let message = format!("There is no environment `{}`.{hint}", extends.value);
-            let diagnostic = reader.sink.report(Code::UnknownEnvironment, extends.place.value, message);
+            let diagnostic = reader.sink.report(Code::UnknownEnvironment, extends.location.value, message);
             if let Some(near) = near {
                 diagnostic.respell(&format!("\"{near}\""));
             }
@@ -275,9 +275,9 @@ fn cycles(file: &DeployFile) -> Vec<Vec<usize>> {
 fn report_cycle(file: &DeployFile, cycle: &[usize], reader: &mut Reader<'_>) {
     let tables: Vec<&EnvironmentTable> = cycle.iter().filter_map(|index| file.environments.at(*index)).collect();
     let links = tables.iter().filter_map(|table| Some((table, table.layer.extends.as_ref()?)));
-    let mut links: Vec<_> = links.map(|(table, given)| (table, given.place)).collect();
-    links.sort_by_key(|(_, place)| place.value.start());
-    let Some(((first, place), others)) = links.split_first() else { return };
+    let mut links: Vec<_> = links.map(|(table, given)| (table, given.location)).collect();
+    links.sort_by_key(|(_, location)| location.value.start());
+    let Some(((first, location), others)) = links.split_first() else { return };
     let message = match others {
         [] => format!("The environment `{}` extends itself. Remove `extends`.", first.name),
         _ => {
@@ -285,8 +285,8 @@ fn report_cycle(file: &DeployFile, cycle: &[usize], reader: &mut Reader<'_>) {
             format!("The environments {} extend each other in a cycle. Remove one `extends`.", names.join(", "))
         }
     };
-    let removed = toml::removal(reader.text, place.entry, place.is_inline);
-    let diagnostic = reader.sink.report(Code::ExtendsCycle, place.value, message);
+    let removed = toml::removal(reader.text, location.entry, location.is_inline);
+    let diagnostic = reader.sink.report(Code::ExtendsCycle, location.value, message);
     for (table, other) in others {
         diagnostic.relate(other.value, format!("`{}` extends this one", table.name));
     }

@@ -15,7 +15,7 @@ pub(crate) struct Reader<'a> {
     forms: Forms,
 }
 
-/// A place for a fix of a problem; `None` if the problem has already been reported as a syntax error.
+/// The diagnostic to which a fix can be added; `None` if the problem has already been reported as a syntax error.
 pub(crate) struct Hint<'s>(Option<&'s mut Diagnostic>);
 
 impl Hint<'_> {

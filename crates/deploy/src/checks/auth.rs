@@ -10,16 +10,16 @@ pub(super) fn run(checker: &mut Checker<'_>) {
     for (_, table) in tables {
         let replicas = table.layer.replicas.as_ref().filter(|given| given.value.max() != Replicas::ONE.max());
         let update = table.layer.update.as_ref().filter(|given| given.value != Update::Recreate);
-        let places = [
-            replicas.map(|given| (given.place, "always runs once")),
-            update.map(|given| (given.place, "is always stopped before the new version starts")),
+        let locations = [
+            replicas.map(|given| (given.location, "always runs once")),
+            update.map(|given| (given.location, "is always stopped before the new version starts")),
         ];
-        for (place, rule) in places.into_iter().flatten() {
+        for (location, rule) in locations.into_iter().flatten() {
             let message = format!(
                 "`{ACCOUNTS}` {rule}, because it keeps its key in memory and registers it when it starts. Remove this setting."
             );
-            let removal = checker.removal(place);
-            let diagnostic = checker.sink.report(Code::AuthRunsOnce, place.value, message);
+            let removal = checker.removal(location);
+            let diagnostic = checker.sink.report(Code::AuthRunsOnce, location.value, message);
             if let Some(edits) = removal {
                 diagnostic.repair("Remove this setting", edits);
             }

@@ -38,8 +38,8 @@ fn check_regions(checker: &mut Checker<'_>, name: &str, settings: &Settings) {
             entry.text, region.value
         );
         let diagnostic = checker.report_once(Code::ZonesOutsideRegion, range, message);
-        if let (Some(diagnostic), Some(place)) = (diagnostic, region.provenance.place()) {
-            diagnostic.relate(place.value, "the region");
+        if let (Some(diagnostic), Some(location)) = (diagnostic, region.provenance.location()) {
+            diagnostic.relate(location.value, "the region");
         }
     }
 }
@@ -78,11 +78,11 @@ fn check_replicas(checker: &mut Checker<'_>, index: Option<usize>, name: &str, s
     };
     let message = format!("`{name}` is highly available, but {who} may run only once. Set `replicas` to at least 2.");
     let diagnostic = checker.sink.report(Code::SingleReplica, range, message);
-    if let Some(place) = settings.replicas.provenance.place().filter(|_| usual.min() == 1) {
-        diagnostic.relate(place.value, "the number of replicas");
+    if let Some(location) = settings.replicas.provenance.location().filter(|_| usual.min() == 1) {
+        diagnostic.relate(location.value, "the number of replicas");
     }
 }
 
 fn range_of(provenance: &Provenance) -> Option<TextRange> {
-    provenance.place().map(|place| place.value)
+    provenance.location().map(|location| location.value)
 }

@@ -26,8 +26,8 @@ pub(super) fn run(checker: &mut Checker<'_>) {
             _ => continue,
         };
         let Setting { provenance, .. } = setting;
-        if let Some(place) = provenance.place() {
-            checker.report_once(code, place.value, message);
+        if let Some(location) = provenance.location() {
+            checker.report_once(code, location.value, message);
         }
     }
     checker.environments = environments;

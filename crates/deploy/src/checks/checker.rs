@@ -7,7 +7,7 @@ use super::context::Context;
 use crate::code::Code;
 use crate::file::{DeployFile, ServiceTable};
 use crate::keys::{Layer, Settings};
-use crate::provenance::Place;
+use crate::provenance::Location;
 use crate::resolve::Environment;
 use crate::{Diagnostic, toml};
 
@@ -40,9 +40,9 @@ impl<'a> Checker<'a> {
     }
 
     /// Returns the edits that remove an entry; `None` if the entry is spread over several lines of a table.
-    pub(super) fn removal(&self, place: Place) -> Option<Vec<Edit>> {
-        let range = toml::removal(self.text, place.entry, place.is_inline);
-        place.is_whole.then(|| vec![Edit { range, text: String::new() }])
+    pub(super) fn removal(&self, location: Location) -> Option<Vec<Edit>> {
+        let range = toml::removal(self.text, location.entry, location.is_inline);
+        location.is_whole.then(|| vec![Edit { range, text: String::new() }])
     }
 
     /// Iterates over all tables of single services, each with the index of its environment.

@@ -8,11 +8,11 @@ use crate::targets::{CLUSTERS, CONTAINERS, FARGATE, QUADLET, SWARM, is_known};
 
 pub(super) fn run(checker: &mut Checker<'_>) {
     let Some(target) = checker.context.target.filter(|target| is_known(target)) else { return };
-    let places: Vec<_> = checker.file.places().filter(|(_, key, _)| *key != Key::Extends).collect();
-    for (layer, key, place) in places {
+    let locations: Vec<_> = checker.file.locations().filter(|(_, key, _)| *key != Key::Extends).collect();
+    for (layer, key, location) in locations {
         let message = if key.is_used_by(target) { ignored_part(layer, key, target) } else { ignored_key(key, target) };
         if let Some(message) = message {
-            checker.sink.report(Code::EnvironmentIgnored, place.value, message);
+            checker.sink.report(Code::EnvironmentIgnored, location.value, message);
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::kinds::Update;
 pub(super) fn run(checker: &mut Checker<'_>) {
     // Most files have neither, and there may be many pairs of environments and services.
     let concerns = |key: Key| matches!(key, Key::Update | Key::CpuLimit);
-    if !checker.file.places().any(|(_, key, _)| concerns(key)) {
+    if !checker.file.locations().any(|(_, key, _)| concerns(key)) {
         return;
     }
     let indexes: Vec<_> = checker.file.indexes().collect();
@@ -35,7 +35,9 @@ fn check(checker: &mut Checker<'_>, layers: &[&Layer]) {
 
 fn check_update(checker: &mut Checker<'_>, settings: &Settings) {
     let Settings { update, replicas, .. } = settings;
-    let (Update::Steps { surge, unavailable }, Some(place)) = (update.value, update.provenance.place()) else { return };
+    let (Update::Steps { surge, unavailable }, Some(location)) = (update.value, update.provenance.location()) else {
+        return;
+    };
     let count = replicas.value.min();
     if surge.rounded_up(count) > 0 || unavailable.rounded_down(count) > 0 {
         return;
@@ -45,21 +47,21 @@ fn check_update(checker: &mut Checker<'_>, settings: &Settings) {
         "With {number}, `surge` and `unavailable` are both rounded to 0, so an update could not begin. \
          Set `surge` to 1, or raise `unavailable`."
     );
-    let diagnostic = checker.report_once(Code::BadValue, place.value, message);
-    if let (Some(diagnostic), Some(place)) = (diagnostic, replicas.provenance.place()) {
-        diagnostic.relate(place.value, "the number of replicas");
+    let diagnostic = checker.report_once(Code::BadValue, location.value, message);
+    if let (Some(diagnostic), Some(location)) = (diagnostic, replicas.provenance.location()) {
+        diagnostic.relate(location.value, "the number of replicas");
     }
 }
 
 fn check_cpu(checker: &mut Checker<'_>, settings: &Settings) {
     let (requested, Some(limit)) = (&settings.cpu, &settings.cpu_limit) else { return };
-    let Some(place) = limit.provenance.place().filter(|_| limit.value < requested.value) else { return };
+    let Some(location) = limit.provenance.location().filter(|_| limit.value < requested.value) else { return };
     let message = format!(
         "The limit of {} cores is below the {} cores that are requested. Raise `cpu-limit`, or lower `cpu`.",
         limit.value, requested.value
     );
-    let diagnostic = checker.report_once(Code::BadValue, place.value, message);
-    if let (Some(diagnostic), Some(place)) = (diagnostic, requested.provenance.place()) {
-        diagnostic.relate(place.value, "the requested cores");
+    let diagnostic = checker.report_once(Code::BadValue, location.value, message);
+    if let (Some(diagnostic), Some(location)) = (diagnostic, requested.provenance.location()) {
+        diagnostic.relate(location.value, "the requested cores");
     }
 }

@@ -15,9 +15,9 @@ pub(super) fn run(checker: &mut Checker<'_>) {
         let tag = &settings.tag;
         let name = environment.name();
         let is_later = environment.position() > 0;
-        match tag.provenance.place() {
-            Some(place) if tag.value == LATEST || (is_later && tag.value == checker.defaults.tag.value) => {
-                report(checker, place.value, &tag.value, name);
+        match tag.provenance.location() {
+            Some(location) if tag.value == LATEST || (is_later && tag.value == checker.defaults.tag.value) => {
+                report(checker, location.value, &tag.value, name);
             }
             None if is_later => {
                 if let Some(range) = environment.ranges().first() {
@@ -28,7 +28,7 @@ pub(super) fn run(checker: &mut Checker<'_>) {
         }
     }
     for (name, given) in service_tags(checker) {
-        report(checker, given.place.value, &given.value, &name);
+        report(checker, given.location.value, &given.value, &name);
     }
     checker.environments = environments;
 }

@@ -9,7 +9,7 @@ use crate::facts::ACCOUNTS;
 use crate::file::{DeployFile, ServiceTable};
 use crate::keys::{Key, Layer};
 use crate::kinds::Expose;
-use crate::provenance::Place;
+use crate::provenance::Location;
 
 pub(super) fn run(checker: &mut Checker<'_>) {
     check_layers(checker);
@@ -57,14 +57,14 @@ fn check_layers(checker: &mut Checker<'_>) {
 #[derive(Clone, Copy)]
 enum Weaker<'a> {
     Default,
-    Given(&'a Layer, Place),
+    Given(&'a Layer, Location),
     /// It differs between environments.
     Various,
 }
 
 fn weaker<'a>(mut layers: impl Iterator<Item = &'a Layer>, key: Key) -> Weaker<'a> {
-    let given = layers.find_map(|layer| Some((layer, layer.place(key)?)));
-    given.map_or(Weaker::Default, |(layer, place)| Weaker::Given(layer, place))
+    let given = layers.find_map(|layer| Some((layer, layer.location(key)?)));
+    given.map_or(Weaker::Default, |(layer, location)| Weaker::Given(layer, location))
 }
 
 /// Returns the value that applies to all services in every environment.
@@ -87,17 +87,17 @@ fn is_same(one: &Weaker<'_>, other: &Weaker<'_>, key: Key) -> bool {
 
 fn check_layer<'a>(checker: &mut Checker<'_>, layer: &Layer, weaker: impl Fn(Key) -> Weaker<'a>) {
     for key in Key::ALL.iter().copied().filter(|key| *key != Key::Extends) {
-        let Some(place) = layer.place(key).filter(|_| !is_fixed(layer, key)) else { continue };
+        let Some(location) = layer.location(key).filter(|_| !is_fixed(layer, key)) else { continue };
         let (reason, related) = match weaker(key) {
             Weaker::Default if layer.is_default(key) && !has_other_defaults(key) => {
                 (format!("This is the default of `{key}`"), None)
             }
-            Weaker::Given(other, place) if layer.agrees(other, key) => {
-                (format!("`{key}` already has this value in {}", other.table), Some(place))
+            Weaker::Given(other, location) if layer.agrees(other, key) => {
+                (format!("`{key}` already has this value in {}", other.table), Some(location))
             }
             _ => continue,
         };
-        report(checker, place, &reason, related);
+        report(checker, location, &reason, related);
     }
 }
 
@@ -114,20 +114,20 @@ fn extended(checker: &Checker<'_>) -> Vec<bool> {
 
 /// Finds settings of an Ingress that no environment has.
 fn check_ingress(checker: &mut Checker<'_>) {
-    let mut uses: FxHashMap<TextRange, (Place, Key, bool)> = FxHashMap::default();
+    let mut uses: FxHashMap<TextRange, (Location, Key, bool)> = FxHashMap::default();
     for (_, _, settings) in &checker.environments {
         let has_ingress = settings.gateway_expose.value == Expose::Ingress;
         for (key, setting) in [
             (Key::GatewayIssuer, &settings.gateway_issuer),
             (Key::GatewayIngressClass, &settings.gateway_ingress_class),
         ] {
-            if let Some(place) = setting.as_ref().and_then(|setting| setting.provenance.place()) {
-                uses.entry(place.value).or_insert((place, key, false)).2 |= has_ingress;
+            if let Some(location) = setting.as_ref().and_then(|setting| setting.provenance.location()) {
+                uses.entry(location.value).or_insert((location, key, false)).2 |= has_ingress;
             }
         }
     }
-    for (place, key, _) in uses.into_values().filter(|(_, _, is_used)| !is_used) {
-        report(checker, place, &format!("`{key}` has no effect without `gateway.expose = \"ingress\"`"), None);
+    for (location, key, _) in uses.into_values().filter(|(_, _, is_used)| !is_used) {
+        report(checker, location, &format!("`{key}` has no effect without `gateway.expose = \"ingress\"`"), None);
     }
 }
 
@@ -136,22 +136,22 @@ fn check_metrics(checker: &mut Checker<'_>) {
     if checker.context.facts.is_none_or(|facts| facts.has_metrics) {
         return;
     }
-    let places: Vec<(Key, Place)> = checker
+    let locations: Vec<(Key, Location)> = checker
         .file
-        .places()
+        .locations()
         .filter(|(_, key, _)| matches!(key, Key::MetricsStorage | Key::MetricsRetention))
-        .map(|(_, key, place)| (key, place))
+        .map(|(_, key, location)| (key, location))
         .collect();
-    for (key, place) in places {
-        report(checker, place, &format!("`{key}` has no effect, because the Templefile has no `#metrics`"), None);
+    for (key, location) in locations {
+        report(checker, location, &format!("`{key}` has no effect, because the Templefile has no `#metrics`"), None);
     }
 }
 
 /// Reports a setting that changes nothing. The first reason is enough.
-fn report(checker: &mut Checker<'_>, place: Place, reason: &str, related: Option<Place>) {
-    let removal = checker.removal(place);
+fn report(checker: &mut Checker<'_>, location: Location, reason: &str, related: Option<Location>) {
+    let removal = checker.removal(location);
     let message = format!("{reason}. Remove this setting.");
-    let Some(diagnostic) = checker.report_once(Code::UnusedValue, place.entry, message) else { return };
+    let Some(diagnostic) = checker.report_once(Code::UnusedValue, location.entry, message) else { return };
     if let Some(other) = related {
         diagnostic.relate(other.value, "the same value");
     }

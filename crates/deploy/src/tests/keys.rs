@@ -138,7 +138,7 @@ fn every_default_is_an_allowed_value() {
         let Some(default) = (key.entry().default)() else { continue };
         let line = format!("{key} = {default}");
         assert!(!codes(Level::Top, &line).iter().any(|code| READING.contains(code)), "{line}");
-        assert!(crate::DeployFile::read(&line).0.top.place(*key).is_some(), "{line}");
+        assert!(crate::DeployFile::read(&line).0.top.location(*key).is_some(), "{line}");
     }
 }
 

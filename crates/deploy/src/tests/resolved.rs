@@ -78,7 +78,7 @@ fn values_know_where_they_come_from() {
     let (file, _) = DeployFile::read(SHOP);
     let purchase = environment(&file, "production").service("Purchase");
     let source = |provenance: &Provenance| {
-        let range = provenance.place().map(|place| place.value).unwrap_or_default();
+        let range = provenance.location().map(|location| location.value).unwrap_or_default();
         (provenance.to_string(), &SHOP[std::ops::Range::<usize>::from(range)])
     };
     let path = "[environment.production.service.Purchase]".to_owned();
