@@ -1,6 +1,6 @@
 //! Reads a deploy file: finds the table of each environment and service, and the values in each table.
 
-use temple_model::{Edit, did_you_mean, nearest};
+use temple_model::{Edit, did_you_mean, did_you_mean_or, nearest};
 
 use crate::code::Code;
 use crate::file::{DeployFile, EnvironmentTable, ServiceTable, Tables};
@@ -224,10 +224,13 @@ fn resolve_parents(file: &mut DeployFile, reader: &mut Reader<'_>) {
         let Some(extends) = &table.layer.extends else { continue };
         let parent = file.environments.index_of(&extends.value);
         if parent.is_none() {
-            let names: Vec<&str> = file.environments.iter().map(|table| table.name.as_str()).collect();
-            let near = nearest(&extends.value, names.iter().copied().filter(|name| *name != table.name));
-            let hint = did_you_mean("", near);
-            let hint = if hint.is_empty() { format!(" Possible names: {}.", names.join(", ")) } else { hint };
+            // An environment that extends itself would be a cycle.
+            let others = || file.environments.iter().map(|it| it.name.as_str()).filter(|name| *name != table.name);
+            let near = nearest(&extends.value, others());
+            let hint = match others().next() {
+                Some(_) => did_you_mean_or("", near, "names", others()),
+                None => " Add it, or remove this line.".to_owned(),
+            };
             let message = format!("There is no environment `{}`.{hint}", extends.value);
             let diagnostic = reader.sink.report(Code::UnknownEnvironment, extends.location.value, message);
             if let Some(near) = near {

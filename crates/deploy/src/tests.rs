@@ -67,7 +67,7 @@ fn check_in(context: &Context<'_>, fixture: &str) {
     };
     assert!(
         found.len() == expected.len() && found.iter().zip(&expected).all(same),
-        "said of\n{text}\n{}",
+        "found in\n{text}\n{}",
         found.iter().map(|it| format!("{it:?} {:?}\n", &text[it.0.clone()])).collect::<String>()
     );
 }

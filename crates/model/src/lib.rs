@@ -39,7 +39,7 @@ pub use names::{kebab_case, snake_case};
 pub use repair::without_argument;
 pub use resolved::*;
 pub use sink::Sink;
-pub use suggest::{did_you_mean, nearest};
+pub use suggest::{did_you_mean, did_you_mean_or, nearest};
 use temple_syntax::Parse;
 pub use temple_syntax::{TextRange, TextSize};
 pub use types::{grouped_digits, rejects_every_max};

@@ -44,7 +44,7 @@ pub fn did_you_mean(prefix: &str, nearest: Option<&str>) -> String {
 }
 
 /// Like [`did_you_mean`], but lists all candidates, described by `what` in the plural, if none is near.
-pub(crate) fn did_you_mean_or<'c>(
+pub fn did_you_mean_or<'c>(
     prefix: &str,
     nearest: Option<&str>,
     what: &str,

@@ -29,6 +29,8 @@ pub use update::{Amount, Update};
 pub(crate) use words::Words;
 pub use words::{Availability, Expose};
 
+use toml_writer::{ToTomlValue as _, TomlStringBuilder};
+
 use crate::reader::Reader;
 use crate::toml::Item;
 
@@ -60,16 +62,5 @@ pub trait Described: Sync {
 
 /// Returns a text as a TOML string.
 pub(crate) fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for char in text.chars() {
-        match char {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            char if char.is_control() => quoted.push_str(&format!("\\u{:04x}", u32::from(char))),
-            char => quoted.push(char),
-        }
-    }
-    quoted.push('"');
-    quoted
+    TomlStringBuilder::new(text).as_basic().to_toml_value()
 }

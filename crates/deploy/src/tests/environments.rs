@@ -95,3 +95,23 @@ tag = "dev"
 "#,
     );
 }
+
+#[test]
+fn does_not_suggest_that_an_environment_extends_itself() {
+    check(
+        r#"
+[environment.production]
+extends = "prod"
+          ^^^^^^ deploy-unknown-environment: Add it, or remove this line.
+"#,
+    );
+    check(
+        r#"
+tag = "1"
+[environment.staging]
+[environment.production]
+extends = "prod"
+          ^^^^^^ deploy-unknown-environment: Possible names: `staging`.
+"#,
+    );
+}
